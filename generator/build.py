@@ -140,7 +140,7 @@ def _build(
         run = Run(pool, progress)
         if store.lost:
             warnings = warnings.plus([state_lost(_HARMLESS)])
-        output = open_output(Path(options.output), state / "changed.json")
+        output = open_output(Path(options.output), state / write.CHANGED)
         with store.transaction():
             warnings = warnings.plus(reconcile(store, output, verify=options.verify))
         with store.transaction():

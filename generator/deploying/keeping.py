@@ -75,6 +75,8 @@ def staying(
     with closing(open_reader(state)) as store:
         clock = last_clock(store)
         mine = held_pages(store, site, held_files(state), clock.now, gone) if clock else set[str]()
+        if not mine:
+            return set()
         notices = [path for path in _withdrawn(store) if path in built and there.get(path) != built[path].digest]
 
     def read(paths: Collection[str]) -> dict[str, bytes]:

@@ -34,6 +34,7 @@ from generator.portal.site import Site
 from generator.portal.targets import Target
 from generator.stages.clock import last_clock
 from generator.stages.output import OutputFiles, files_of, read_marker
+from generator.stages.write import CHANGED
 from generator.store import outputs
 from generator.store.database import STATE, open_reader
 from generator.store.lock import lock
@@ -354,7 +355,7 @@ def last_deleted(order: Order) -> set[str]:
 
 
 def _files(order: Order) -> OutputFiles:
-    return files_of(Path(order.output), Path(order.site, STATE, "changed.json"))
+    return files_of(Path(order.output), Path(order.site, STATE, CHANGED))
 
 
 def _steps(changes: Changes, folders: Sequence[Taken]) -> tuple[Step, ...]:

@@ -32,6 +32,7 @@ from generator.portal.records import Record
 from generator.portal.site import Site
 from generator.portal.targets import Target
 from generator.stages.output import files_of, marker_text
+from generator.stages.write import CHANGED
 from generator.store import outputs
 from generator.store.chart import NOWHERE, Chart, Row, SpoiledError, chart_of, compressed
 from generator.store.damage import away, damaged
@@ -255,7 +256,7 @@ def _agree(state: Path, output: Path, tenure: Tenure) -> int:
             with store.transaction():
                 differ = _correct(store, tenure.there, tenure.since(outputs.tree(store)))
         tree = int(outputs.tree(store) or "0", 16)
-    files = files_of(output, state / "changed.json")
+    files = files_of(output, state / CHANGED)
     claim_folder(output)
     write(claim(files.marker), marker_text(tree).encode())
     return differ

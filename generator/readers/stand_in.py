@@ -64,7 +64,7 @@ def stand_in(data: bytes, path: str, reading: Reading) -> Article:
     slug = said["slug"] if SLUG.fullmatch(said["slug"]) else article_slug(path)
     folder = path.partition("/")[0]
     category = said["category"] if said["category"] in reading.categories else folder
-    stamp = _stamp(said["timestamp"], path, reading.zone)
+    stamp, expires = _stamp(said["timestamp"], path, reading.zone), _time(said["expires"], reading.zone)
     at = stamp.local
     url = reading.permalink.format(
         category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", hour=f"{at.hour:02d}",
@@ -77,7 +77,7 @@ def stand_in(data: bytes, path: str, reading: Reading) -> Article:
     matter = Matter(
         title=slug, stamp=stamp, authors=(), category=category, type="berita", slug=slug, tags=(), editors=(),
         initials="", sources=(), region="", photo=None, summary="", aliases=(), draft=bool(_DRAFT.search(head)),
-        updated=None, expires=_moment(said["expires"], reading.zone), sponsor=None, verification=False, follows="",
+        updated=None, expires=expires.epoch if expires else 0, sponsor=None, verification=False, follows="",
         corrections=(), retracted=None,
         held=True, id=said["id"],
     )  # fmt: skip
@@ -140,21 +140,16 @@ def _value(head: str, names: tuple[str, ...]) -> str:
     return found[1].partition(" #")[0].strip(" \t\"'")[:_LONGEST] if found else ""
 
 
-def _moment(written: str, zone: str) -> int:
-    """Return a time in seconds since 1970; 0 if it cannot be told."""
+def _time(written: str, zone: str) -> Stamp | None:
+    """Return a time, or the beginning of a day; None if it is neither."""
     for parse in (dates.parse, dates.parse_day):
         with suppress(DateError):
-            return parse(written, zone).epoch
-    return 0
+            return parse(written, zone)
+    return None
 
 
 def _stamp(written: str, path: str, zone: str) -> Stamp:
     """Return the time of an article as far as it can be told: in the end by the folders that it lies in."""
-    for parse in (dates.parse, dates.parse_day):
-        with suppress(DateError):
-            return parse(written, zone)
-    for text in (written, path):
-        if (month := _MONTH.search(text)) is not None:
-            with suppress(DateError):
-                return dates.parse_day(f"{month[1]}-{month[2]}-01", zone)
-    return Stamp(0, zone)
+    months = (month for text in (written, path) if (month := _MONTH.search(text)))
+    told = (_time(text, zone) for text in (written, *(f"{month[1]}-{month[2]}-01" for month in months)))
+    return next(filter(None, told), Stamp(0, zone))

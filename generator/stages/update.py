@@ -295,10 +295,10 @@ def _scanned(store: Store, site: Site, scope: Scope, run: Run) -> Scan:
 def _recheck(store: Store, site: Site, clock: Clock, scope: Scope, scanned: Scan) -> dict[str, Candidate]:
     """Return the files to parse again though they are the same, by their paths."""
     came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
-    last = last_clock(store)
-    # A draft that could not be published as it is stops a build that would publish it, or is held back by that.
-    hidden = (*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD))
-    drafts = hidden if last and last.drafts != clock.drafts else ()
+    last, drafts = last_clock(store), list[str]()
+    if last and last.drafts != clock.drafts:
+        # A draft that could not be published as it is stops a build that would publish it, or is held back by that.
+        drafts = [*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD)]
     paths = (
         *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED),
         *severities.undecoded(store, site), *severities.intolerable(store, site), *drafts,

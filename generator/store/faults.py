@@ -28,11 +28,11 @@ class Found(IntEnum):
     LINKING = 1
     """Whoever looks for what the document refers to."""
     DRAFT = 2
-    """Whoever reads a draft that could not be published as it is."""
+    """Reading a draft that could not be published as it is."""
     HELD = 3
-    """Whoever reads an article that is held back."""
+    """Reading an article that is held back for it."""
     CLAIMED = 4
-    """Whoever plans the pages: the article is held back since another document has an address or an id of its."""
+    """Planning the pages: the article is held back because an older document has its address or its id."""
 
 
 @cache
