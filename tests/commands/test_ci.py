@@ -297,3 +297,22 @@ def test_nothing_is_left_to_fill_in(
     found = set(re.findall(r"\b[A-Z]{3,}\b", re.sub(r"#.*|\$\{\{.*?\}\}|\$\w+", "", said)))
     assert not found & {"INSTALL", "REPORT", "JOB", "GOAL", "KEY", "HELD", "RIGHTS", "ENVIRONMENT"}
     assert said.count("pip install -r requirements.txt") == 2
+
+
+@pytest.mark.parametrize(
+    ("service", "goal"),
+    [
+        ("github", "utama"), ("github", "github-pages"), ("github", "netlify"),
+        ("gitlab", "utama"), ("gitlab", "gitlab-pages"), ("gitlab", "cloudflare-pages"),
+    ],
+)  # fmt: skip
+def test_each_file_letter_by_letter(
+    service: str, goal: str, portal: Portal, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """As fixtures/ci.txt has it, but for the versions of the actions and the day on which they were looked up."""
+    target = "{to: sftp, host: a.example, path: /srv/kabar, compress: [gz, br], key_file: ~/.ssh/kunci}"
+    portal.add("site.yaml", f"{CONFIG}deploy:\n  utama: {target}\n")
+    parts = re.split(r"^=== (.+) ===\n", (ROOT / "tests/fixtures/ci.txt").read_text("utf-8"), flags=re.MULTILINE)
+    wanted = dict(zip(parts[1::2], parts[2::2], strict=True))
+    found = re.sub(r"(actions/\S+)@v\d+", r"\1", printed(portal, capsys, service, goal))
+    assert found.replace(LOOKED_UP, "DAY") == wanted[f"{service}: {goal}"]
