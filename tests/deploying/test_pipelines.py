@@ -75,7 +75,7 @@ def test_hosts_with_tools_of_their_own(name: str, installed: str, commands: list
                 "mkdir -p -m 700 /etc",
                 '[ -z "$SSG_KNOWN_HOSTS" ] || (umask 077; text "$SSG_KNOWN_HOSTS" >> /etc/dikenal)',
                 'mkdir -p -m 700 "$HOME"/.ssh',
-                '''[ -z "$SSG_DEPLOY_KEY" ] || (umask 077; text "$SSG_DEPLOY_KEY" > "$HOME"'/.ssh/a b')''',
+                """[ -z "$SSG_DEPLOY_KEY" ] || (umask 077; text "$SSG_DEPLOY_KEY" > "$HOME"'/.ssh/a b')""",
             ],
         ),
     ],
