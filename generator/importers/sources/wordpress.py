@@ -223,7 +223,10 @@ def _query(post: Element, identity: str, kind: str) -> Iterator[str]:
 
 def _old_slugs(post: Element, address: str) -> Iterator[str]:
     """Yield the addresses that a post had before its slug was changed."""
-    before, found, after = address.rpartition(post.child("wp:post_name") or "/")
+    slug = post.child("wp:post_name")
+    if not slug:
+        return
+    before, found, after = address.rpartition(slug)
     for one in post.all("wp:postmeta"):
         if found and one.child("wp:meta_key") == "_wp_old_slug" and (old := one.child("wp:meta_value")):
             yield f"{before}{old}{after}"
