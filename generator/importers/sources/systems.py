@@ -60,11 +60,15 @@ def zola(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
     return read(System(("config.toml", "zola.toml"), ("content",), _SKIPPED, _zola_address, _section), files, asked)
 
 
+def _above(page: Page) -> list[str]:
+    """Return the folders of a page below the folder of content."""
+    parts = page.path.split("/")[:-1]
+    return parts[1:] if parts and parts[0] in {"content", "src", "_posts", "_drafts"} else parts
+
+
 def _inside(page: Page) -> list[str]:
     """Return the folders of a page below the folder of content; a bundle's own folder is none."""
-    parts = page.path.split("/")[:-1]
-    parts = parts[1:] if parts and parts[0] in {"content", "src", "_posts", "_drafts"} else parts
-    return parts[:-1] if page.name in {"index", "_index"} else parts
+    return _above(page)[:-1] if page.name == "index" else _above(page)
 
 
 def _section(page: Page) -> str:
@@ -72,17 +76,16 @@ def _section(page: Page) -> str:
 
 
 def _own(page: Page) -> str:
-    """Return the last part of an address: the slug, or the name of the file or the bundle."""
-    if slug := plain.text(page.matter, "slug"):
-        return slug
-    parts = page.path.split("/")
-    return parts[-2] if page.name in {"index", "_index"} and len(parts) > 1 else page.name
+    """Return the last part of an address: the slug, or the name of the file or the bundle; none for that of a list."""
+    if page.name == "_index":
+        return ""
+    return plain.text(page.matter, "slug") or ("".join(_above(page)[-1:]) if page.name == "index" else page.name)
 
 
 def _given(page: Page, *keys: str) -> str:
     """Return the address that the front matter gives, if it gives one without parts to be filled in."""
     url = plain.text(page.matter, *keys)
-    if not url or ":" in url.partition("//")[2] or "{{" in url or url == "false":
+    if not url or ":" in url.removeprefix("https:").removeprefix("http:") or "{{" in url or url == "false":
         return ""
     return url if url.startswith(("/", "http")) else f"/{url}"
 
@@ -117,7 +120,7 @@ def _hugo_address(page: Page, site: Site, stamp: Stamp | None) -> str:
         pattern = patterns.get(inside[0] if inside else "/")
         if isinstance(pattern, str):
             return _filled(pattern, page, stamp, inside)
-    own = "" if page.name == "_index" else _own(page)
+    own = _own(page)
     ugly = plain.text(site.values, "uglyURLs", "uglyurls") == "true"
     path = "/".join(filter(None, (*inside, own)))
     return f"/{path}.html" if ugly and own else f"/{path}/" if path else "/"
@@ -154,8 +157,7 @@ def _eleventy_address(page: Page, site: Site, stamp: Stamp | None) -> str:
     del site, stamp
     if url := _given(page, "permalink"):
         return url.removesuffix("index.html")
-    own = "" if page.path.partition(".")[0] == "index" else _own(page)
-    path = "/".join(filter(None, (*_inside(page), own)))
+    path = "/".join(filter(None, (*_inside(page), _own(page))))
     return f"/{path}/" if path else "/"
 
 
@@ -163,6 +165,5 @@ def _zola_address(page: Page, site: Site, stamp: Stamp | None) -> str:
     del site, stamp
     if path := plain.text(page.matter, "path"):
         return f"/{path.strip('/')}/"
-    own = "" if page.name == "_index" else slugify(_own(page))
-    path = "/".join(filter(None, (*_inside(page), own)))
+    path = "/".join(filter(None, (*_inside(page), slugify(_own(page)))))
     return f"/{path}/" if path else "/"
