@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.dates import Stamp
 from generator.base.errors import UsageError
-from generator.importers.found import Asked, Item
+from generator.importers.found import Asked, Fault, Found, Item, Note, Person, Portal
+from generator.importers.notes import comments_of
 from generator.importers.order import Order
 from generator.importers.run import run
 from generator.importers.sources.blogger import blogger
-from tests.support import Portal
+from tests.support import Portal as Built
 
 OLD = """\
 <?xml version='1.0' encoding='UTF-8'?>
@@ -40,9 +42,88 @@ NEW = """\
 """
 
 
-def _items(folder: Path, text: str) -> list[Item]:
+def _found(folder: Path, text: str) -> list[Found]:
     (folder / "baca.xml").write_text(text, "utf-8")
-    return [one for one in blogger((str(folder / "baca.xml"),), Asked("WIB")) if isinstance(one, Item)]
+    return list(blogger((str(folder / "baca.xml"),), Asked("WIB")))
+
+
+def _items(folder: Path, text: str) -> list[Item]:
+    return [one for one in _found(folder, text) if isinstance(one, Item)]
+
+
+AT = Stamp(1570612200, "WIB")
+
+
+def test_what_an_old_backup_says(tmp_path: Path) -> None:
+    """Each element of it."""
+    assert _found(tmp_path, OLD) == [
+        Portal("Kabar Blog"), Portal(url="https://kabar.blogspot.example"), Person("Sari", "Sari"),
+        Item(
+            kind="article", id="101", address="https://kabar.blogspot.example/2019/10/pasar-warga.html", title="Pasar & Warga",
+            slug="pasar-warga", body="<div>Isi <b>tebal</b>.</div>", markup="html", published=AT, authors=("Sari",),
+            categories=("Daerah",), tags=("Pasar",),
+        ),
+        Item(
+            kind="article", id="102", address="", title="Konsep", slug="", body="Belum", markup="html",
+            published=Stamp(AT.epoch + 86_400, "WIB"), state="draft",
+        ),
+        Note("comments", comments_of(1)),
+    ]  # fmt: skip
+
+
+def test_what_a_new_backup_says(tmp_path: Path) -> None:
+    """The same, in other words."""
+    assert _found(tmp_path, NEW) == [
+        Portal("Kabar Blog"), Person("Sari", "Sari"),
+        Item(
+            kind="article", id="101", address="/2019/10/pasar.html", title="Pasar", slug="pasar", body="<p>Isi</p>",
+            markup="html", published=Stamp(AT.epoch, "+00:00"), authors=("Sari",),
+        ),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("<blogger:type>POST<", "<blogger:type>PAGE<", ("page", "published")), (">LIVE<", ">DRAFT<", ("article", "draft")),
+        (">LIVE<", ">SCHEDULED<", ("article", "published")), (">LIVE<", ">SOFT_TRASHED<", ("article", "trashed")), (">LIVE<", ">LAIN<", ("article", "published")),
+        ("<author>", "<app:control xmlns:app='http://www.w3.org/2007/app'><app:draft>yes</app:draft></app:control><author>", ("article", "draft")),
+        ("<author>", "<app:control xmlns:app='http://www.w3.org/2007/app'><app:draft>no</app:draft></app:control><author>", ("article", "published")),
+    ],
+)  # fmt: skip
+def test_what_became_of_a_post(tmp_path: Path, before: str, after: str, said: tuple[str, str]) -> None:
+    """By its type and its status."""
+    (item,) = _items(tmp_path, NEW.replace(before, after))
+    assert (item.kind, item.state) == said
+
+
+@pytest.mark.parametrize(("kind", "count"), [("POST", 1), ("page", 1), ("SETTINGS", 0), ("", 0)])
+def test_only_posts_and_pages_are_items(tmp_path: Path, kind: str, count: int) -> None:
+    """How the blog was set up is none."""
+    assert len(_items(tmp_path, NEW.replace(">POST<", f">{kind}<"))) == count
+
+
+@pytest.mark.parametrize(
+    ("updated", "stamp"),
+    [("2019-10-10T16:10:00+07:00", None), ("2019-10-10T16:10:01+07:00", Stamp(AT.epoch + 86_401, "WIB")), ("kemarin", None)],
+)  # fmt: skip
+def test_an_update_is_later_by_more_than_a_day(tmp_path: Path, updated: str, stamp: Stamp | None) -> None:
+    """Whatever is touched of a post is an update to Blogger."""
+    text = OLD.replace("2019-10-09T16:12:00.000+07:00", updated)
+    assert _items(tmp_path, text)[0].updated == stamp
+    assert _items(tmp_path, text.replace("<published>2019-10-09T16:10:00.000+07:00", "<published>"))[0].updated is None
+
+
+def test_a_backup_that_is_torn_or_has_broken_characters(tmp_path: Path) -> None:
+    """Both are told; the posts before come."""
+    found = _found(tmp_path, OLD.replace("</feed>", "<entry>").replace("Belum", "Be\x02lum"))
+    (note,) = (one for one in found if isinstance(one, Note) and one.code != "comments")
+    (fault,) = (one for one in found if isinstance(one, Fault))
+    assert (note.code, note.message) == (
+        "broken-characters", f"{tmp_path}/baca.xml: 1 character that is none of XML or UTF-8",
+    )  # fmt: skip
+    assert (fault.file, str(fault.said)) == (f"{tmp_path}/baca.xml", "it ends too soon")
+    assert len([one for one in found if isinstance(one, Item)]) == 2
 
 
 def test_an_old_backup_moves(tmp_path: Path) -> None:
@@ -59,7 +140,7 @@ def test_an_old_backup_moves(tmp_path: Path) -> None:
     assert "title: " in text
     assert "tags:\n- Pasar\n" in text
     assert text.endswith("\n\nIsi **tebal**.\n")
-    assert Portal(tmp_path / "portal").build().articles == 1
+    assert Built(tmp_path / "portal").build().articles == 1
 
 
 def test_a_new_backup_is_read(tmp_path: Path) -> None:
@@ -72,10 +153,17 @@ def test_a_new_backup_is_read(tmp_path: Path) -> None:
 
 
 def test_any_other_file_is_one_sentence(tmp_path: Path) -> None:
-    """An export of another system is named as no backup of Blogger."""
-    (tmp_path / "x.xml").write_text("<rss/>")
-    with pytest.raises(UsageError, match="not a backup of Blogger"):
-        list(blogger((str(tmp_path / "x.xml"),), Asked("WIB")))
+    """It says where a backup is taken."""
+    for text in ("<rss>blogger</rss>", "<feed/>"):
+        (tmp_path / "x.xml").write_text(text)
+        with pytest.raises(UsageError) as caught:
+            list(blogger((f"{tmp_path}/x.xml",), Asked("WIB")))
+        assert str(caught.value) == (
+            f"{tmp_path}/x.xml is not a backup of Blogger: take one at Settings → Back up content"
+        )
+    with pytest.raises(UsageError) as caught:
+        list(blogger((f"{tmp_path}/tiada.xml",), Asked("WIB")))
+    assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: No such file or directory"
 
 
 @pytest.mark.parametrize("href", ["http://[::1", "//[", "http://a]b/"])
