@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from random import Random
 
 import pytest
 
-from generator.base.source import Source
 from generator.portal.keys import file_key, person_key, slug_key, url_key
 from generator.portal.packing import unpack_card
 from generator.portal.reasons import Reason
-from generator.portal.seq import END, SHIFT
-from generator.readers.site import read_configuration
-from generator.stages.clock import Clock
-from generator.stages.delta import Delta
-from generator.stages.index import index
+from generator.portal.seq import SHIFT
 from generator.stages.indexing import membership
-from generator.stages.parse import Job, Parsed, kind_of, parse
-from generator.stages.scan import Candidate
-from generator.store import arrivals, groups, postings
-from generator.store.database import open_store
-from generator.store.folders import UNKNOWN
-from tests.support import NOW, Portal, article, png, site
+from tests.stages_support import Index
+from tests.support import NOW, article, png
 
 SITE = f"""
 -- content/authors/sari-wulan.md --
@@ -60,82 +50,16 @@ BESOK = "nasional/2024/10/besok.md"
 DAY = 86400
 
 
-class Index:
-    """A site whose files are taken in by the index alone."""
-
-    def __init__(self, portal: Portal) -> None:
-        self.portal = portal
-        self.content = portal.folder / "content"
-        self.site = read_configuration(portal.folder)
-        self.store = open_store(portal.folder / ".ssg")
-
-    def paths(self) -> list[str]:
-        return sorted(file.relative_to(self.content).as_posix() for file in self.content.rglob("*.*") if file.is_file())
-
-    def parsed(self, paths: Iterable[str]) -> Iterator[Parsed]:
-        """Yield files as a build does, the articles last."""
-        files = sorted(paths, key=lambda path: (kind_of(path) == "article", path))
-        return iter(
-            parse(
-                Job(Source(str(self.content)), self.site.reading),
-                tuple(Candidate(path, UNKNOWN, b"") for path in files),
-            )
-        )
-
-    def take(self, *paths: str, gone: Iterable[str] = (), now: int = NOW, drafts: bool = False) -> Delta:
-        """Take in files that are new or changed."""
-        with self.store.transaction():
-            delta = index(self.store, self.parsed(paths), gone, self.site, Clock(now, drafts))
-            # As the plan does, which makes their pages of them.
-            arrivals.clear(self.store)
-        return delta
-
-    def doc(self, path: str) -> int:
-        return int(self.store.all("SELECT id FROM docs WHERE path = ?", path)[0][0])
-
-    def seq(self, path: str) -> int:
-        return int(self.store.all("SELECT seq FROM docs WHERE path = ?", path)[0][0])
-
-    def group(self, kind: str, slug: str) -> int:
-        return groups.ensure(self.store, kind, slug)
-
-    def rows(self) -> dict[str, list[object]]:
-        """Return what the index keeps, with names in place of ids."""
-        group = "(SELECT kind || '/' || slug FROM groups WHERE id = grp)"
-        path = "(SELECT path FROM docs WHERE id = doc)"
-        tables = {
-            "docs": "SELECT kind, path, digest, seq, state, expires, draft FROM docs",
-            "records": f"SELECT {path}, record FROM records",
-            "cards": f"SELECT seq, {path}, card, traits FROM cards",
-            "groups": "SELECT kind, slug, count, unpublished, scheduled FROM groups WHERE count OR unpublished OR scheduled",
-            "members": f"SELECT {group}, seq FROM members",
-            "days": "SELECT day, count FROM days",
-            "names": f"SELECT key, {path} FROM names",
-            "links": f"SELECT key, {path} FROM links",
-            "reserved": f"SELECT key, ifnull({group}, grp), {path}, scheduled FROM reserved",
-            "shown": "SELECT key, way, focus, old, count FROM shown",
-        }
-        rows = {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}
-        # How articles are cut into rows depends on how they came.
-        terms = self.store.all("SELECT DISTINCT term FROM postings ORDER BY term")
-        rows["postings"] = [(term, *postings.window(self.store, term, 0, END, END).seqs) for (term,) in terms]
-        return rows
-
-
 @pytest.fixture
-def make(tmp_path: Path) -> Iterator[Callable[..., Index]]:
+def make(indexed: Callable[..., Index]) -> Callable[..., Index]:
     """Make an index of the site, under a name."""
-    made: list[Index] = []
 
     def make(name: str = "site") -> Index:
-        portal = site(tmp_path / name, SITE)
-        portal.add("content/foto/banjir.png", png(640, 480))
-        made.append(Index(portal))
-        return made[-1]
+        one = indexed(SITE, name)
+        one.portal.add("content/foto/banjir.png", png(640, 480))
+        return one
 
-    yield make
-    for one in made:
-        one.store.close()
+    return make
 
 
 @pytest.fixture
