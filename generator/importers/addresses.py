@@ -145,6 +145,8 @@ def alias(address: str, paths: Paths) -> str:
     """
     written, asked, query = address.partition("#")[0].partition("?")
     path = unquote(written)
+    # The index of a folder is at the folder's own address.
+    path = path[: -len("index.html")] if path.lower().endswith("/index.html") else path
     if clean(path) != path or len(address) > 380:
         return ""
     if asked:

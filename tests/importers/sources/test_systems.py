@@ -472,3 +472,11 @@ def test_a_draft_of_jekyll_has_the_address_that_it_will_have(tmp_path: Path) -> 
     )
     (found,) = (one for one in SOURCES["jekyll"]((str(old.root),), Asked("WIB")) if isinstance(one, Item))
     assert (found.address, found.state, found.kind) == ("/2019/01/05/a/", "draft", "article")
+
+
+def test_the_front_page_of_the_old_site_is_not_that_of_the_portal(tmp_path: Path) -> None:
+    """Its text is a standing page, and the portal builds."""
+    old = Folder(tmp_path, "jekyll", f"{JEKYLL}-- index.md --\n---\ntitle: Depan\npermalink: /index.html\n---\nIsi.\n")
+    old.run()
+    assert old.read("content/pages/index.md") == "---\ntitle: Depan\n---\n\nIsi.\n"
+    assert Portal(old.portal).build().articles == 1
