@@ -9,7 +9,7 @@ import pytest
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from generator.importers.found import Asked, Fault, File, Found, Item, Note, Person, Portal, Term
-from generator.importers.sources.table import MEDIA, SOURCES
+from generator.importers.sources.table import SOURCES
 
 AT = Stamp(1546657200, "WIB")
 
@@ -260,10 +260,3 @@ def test_where_a_file_was_published(tmp_path: Path, source: str, path: str, matt
     """As each system puts its front pages and its other pages."""
     files: dict[str, str | bytes] = {path: f"---\ntitle: A\n{matter}\n---\nIsi.\n"}
     assert [one.address for one in found(source, tmp_path, files) if isinstance(one, Item)] == [address]
-
-
-def test_where_media_are() -> None:
-    """Of the systems that are folders of files."""
-    assert MEDIA == {
-        "hugo": ("static", "content", "assets"), "jekyll": ("",), "eleventy": ("src", "public", "static", ""), "zola": ("static", "content"),
-    }  # fmt: skip
