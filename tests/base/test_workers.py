@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
+import multiprocessing
+import os
+import signal
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
+from types import SimpleNamespace
 
 import pytest
 
@@ -150,3 +156,81 @@ def test_a_process_that_was_killed_is_no_crash():
     """It is said in words, with what to do."""
     with pytest.raises(MachineError, match="fewer --jobs"):
         list(in_order(Inline(BrokenExecutor()), doubled, (1,), [(1,)], 3))
+
+
+def test_what_nobody_takes_any_more_is_cancelled():
+    """Batches that wait when the results are left are not begun."""
+    waiting: list[Future[object]] = []
+
+    class Later(Inline):
+        def submit(self, work: Callable[..., object], /, *args: object, **named: object) -> Future[object]:
+            waiting.append(super().submit(work, *args) if not waiting else Future())
+            return waiting[-1]
+
+    results = in_order(Later(), doubled, (1,), [(1,), (2,), (3,)], 3)
+    assert next(results) == 1
+    results.close()
+    assert [future.cancelled() for future in waiting] == [False, True, True]
+
+
+@pytest.mark.parametrize(("jobs", "expected"), [(0, workers.cores()), (1, 1), (5, 5)])
+def test_as_many_processes_as_asked_for(jobs: int, expected: int):
+    """Without a number, one for each processor that there is; three batches of each are on their way."""
+    pool = LazyPool(jobs)
+    assert (pool.jobs, pool.ahead) == (expected, 3 * expected)
+
+
+def test_processors_are_those_that_may_be_used(monkeypatch: pytest.MonkeyPatch):
+    """As far as the system says; otherwise all, or one."""
+    assert workers.cores() == len(os.sched_getaffinity(0))
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
+    assert workers.cores() == 3
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert workers.cores() == 1
+
+
+def test_a_worker_leaves_ctrl_c_to_its_parent_and_ends_with_it(monkeypatch: pytest.MonkeyPatch):
+    """It waits for its parent in the background; without one it goes on."""
+    steps: list[object] = []
+    thresholds, handler = gc.get_threshold(), signal.getsignal(signal.SIGINT)
+    try:
+        workers._begin()
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        assert gc.get_threshold() == (100_000, 20, 100)
+    finally:
+        signal.signal(signal.SIGINT, handler)
+        gc.set_threshold(*thresholds)
+        atexit.unregister(gc.freeze)
+    monkeypatch.setattr(os, "_exit", steps.append)
+    workers._follow()
+    assert steps == []
+    monkeypatch.setattr(multiprocessing, "parent_process", lambda: SimpleNamespace(join=lambda: steps.append("waited")))
+    workers._follow()
+    assert steps == ["waited", 1]
+
+
+@pytest.mark.parametrize(
+    ("items", "parts", "least", "most", "expected"),
+    [
+        (10, 2, 1, 9, [5, 2, 1, 1, 1]),
+        (10, 2, 3, 9, [5, 3, 2]),
+        (10, 2, 1, 4, [4, 3, 1, 1, 1]),
+        (10, 1, 1, 9, [9, 1]),
+        (3, 5, 1, 9, [1, 1, 1]),
+        (0, 5, 1, 9, []),
+    ],
+)
+def test_sizes_of_shares(items: int, parts: int, least: int, most: int, expected: list[int]):
+    """A part of what is left each, within limits."""
+    assert [len(part) for part in shares(range(items), parts, least, most)] == expected
+
+
+def test_sizes_of_rounds():
+    """A batch of each stretch in turn, also where one has nothing left."""
+    assert list(rounds("abcdefg", 2, 2, 1, 9)) == [("a", "b"), ("d", "e"), ("c",), ("f",), (), ("g",)]
+
+
+def test_shares_are_for_all_processes_together(started: list[Inline]):
+    """Each batch is what every process gets if what is left takes so many turns."""
+    assert [len(part) for part in LazyPool(4).shares(range(80), 2, 3, 50)][:3] == [10, 8, 7]
