@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.base.errors import Problem
+from generator.checks.desk import Desk, Finding, Look
 from generator.checks.run import Checked, check
-from tests.support import Portal
+from generator.portal.site import Site
+from generator.readers.spelling import spelled
+from tests.support import NOW, Portal
 
 LONG = "Warga Muara Teduh Menunggu Perahu Sekolah"
 """A headline of a good length."""
@@ -27,3 +32,30 @@ def said(portal: Portal, code: str) -> list[str]:
         f"{one.where.path.removeprefix('content/daerah/')}:{one.where.line}: {one.message}"
         for one in found(portal, code)
     ]
+
+
+def look(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: object) -> Look:
+    """Return an article as rules see it, by default one of which none of them has anything to say; `at` is before NOW."""
+    given = {
+        "path": path, "title": title, "epoch": NOW - at, "updated": 0, "amended": 0, "zone": "WIB", "authors": (),
+        "editors": (), "tags": (), "summary": "", "photo": "", "follows": "", "text": path.encode(), "silent": False,
+        "textless": False, "withdrawn": False, "words": spelled(indonesian=False), "unannounced": False,
+    }  # fmt: skip
+    return Look(**given | parts)  # type: ignore[arg-type]
+
+
+def desk(site: Site, *looks: Look, **parts: object) -> Desk:
+    """Return what rules look at."""
+    given = {"profiles": (), "standing": (), "media": (), "withdrawals": (), "aliases": frozenset()}
+    return Desk(site, NOW, looks, **given | parts)  # type: ignore[arg-type]
+
+
+def told(findings: Iterable[Finding]) -> str:
+    """Return all of what rules have found, a line for each part that is there."""
+    lines: list[str] = []
+    for one in findings:
+        lines.append(f"{one.code} {one.path}:{one.line}:{one.column} {one.key} <{one.entry}>")
+        lines += [f"  {one.said}", f"  > {one.advice}"]
+        lines += [f"  other {one.other}"] * bool(one.other) + [f"  of {' '.join(one.paths)}"] * bool(one.paths)
+        lines += [f"  mend {mend.path} {mend.key}: {mend.old} -> {mend.new}{list(mend.parts)}" for mend in one.mends]
+    return "".join(f"{line}\n" for line in lines)

@@ -6,7 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks_support import LONG, checked, found, said
+from generator.checks.bylines import bylines
+from generator.portal.records import Body, Profile
+from generator.portal.site import Site
+from generator.readers.spelling import spelled
+from tests.checks_support import LONG, checked, desk, found, look, said, told
 from tests.support import Portal, article, site
 
 
@@ -141,3 +145,342 @@ def test_an_address_is_no_name(portal: Portal) -> None:
     assert known.hint == 'write "Wati Lestari" (ssg check --fix does)'
     assert [mend.new for mend in checked(portal).mends] == ["Wati Lestari"]
     assert said(portal, "missing-profile") == []
+
+
+PROFILES = tuple(
+    Profile(f"authors/{slug}.md", slug, name, initials, "", email, "", Body(((),), (), "", 0, ""))
+    for slug, name, initials, email in (
+        ("sari-wulan", "Sari Wulan", "sw", "sari@uji.id"), ("budi-rahman", "Budi Rahman", "", "Budi@uji.id"),
+        ("budi-rahmat", "Budi Rahmat", "", ""), ("andika", "Andika", "", ""),
+    )
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "Sari Wulan",
+            "",
+        ),
+        (
+            "SW",
+            "",
+        ),
+        (
+            "budi-rahman",
+            "",
+        ),
+        (
+            "Sari Wulann",
+            """\
+near-byline b.md:0:0 author <Sari Wulann>
+  "Sari Wulann" has no profile, but "Sari Wulan" has; 2 articles
+  > write "Sari Wulan" (ssg check --fix does), or write a profile for Sari Wulann
+  of a.md b.md
+  mend a.md author: Sari Wulann -> Sari Wulan[]
+  mend b.md author: Sari Wulann -> Sari Wulan[]
+""",
+        ),
+        (
+            "Sri Wlan",
+            """\
+near-byline b.md:0:0 author <Sri Wlan>
+  "Sri Wlan" has no profile, but "Sari Wulan" has; 2 articles
+  > write "Sari Wulan" (ssg check --fix does), or write a profile for Sri Wlan
+  of a.md b.md
+  mend a.md author: Sri Wlan -> Sari Wulan[]
+  mend b.md author: Sri Wlan -> Sari Wulan[]
+""",
+        ),
+        (
+            "Srwulan",
+            """\
+missing-profile b.md:0:0 author <Srwulan>
+  "Srwulan" has no profile; 2 articles
+  > write content/authors/srwulan.md with name: Srwulan
+  of a.md b.md
+""",
+        ),
+        (
+            "Budi Rahmax",
+            """\
+near-byline b.md:0:0 author <Budi Rahmax>
+  "Budi Rahmax" has no profile, but "Budi Rahman" has; 2 articles
+  > write "Budi Rahman" (ssg check --fix does), or write a profile for Budi Rahmax
+  of a.md b.md
+""",
+        ),
+        (
+            "Andik",
+            """\
+missing-profile b.md:0:0 author <Andik>
+  "Andik" has no profile; 2 articles
+  > write content/authors/andik.md with name: Andik
+  of a.md b.md
+""",
+        ),
+        (
+            "Andikx",
+            """\
+near-byline b.md:0:0 author <Andikx>
+  "Andikx" has no profile, but "Andika" has; 2 articles
+  > write "Andika" (ssg check --fix does), or write a profile for Andikx
+  of a.md b.md
+  mend a.md author: Andikx -> Andika[]
+  mend b.md author: Andikx -> Andika[]
+""",
+        ),
+        (
+            "Oleh: Sari Wulan",
+            """\
+near-byline b.md:0:0 author <Oleh: Sari Wulan>
+  "Oleh: Sari Wulan" is a name with other words, and so another person
+  > write "Sari Wulan" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: Oleh: Sari Wulan -> Sari Wulan[]
+  mend b.md author: Oleh: Sari Wulan -> Sari Wulan[]
+""",
+        ),
+        (
+            "oleh Entah",
+            """\
+near-byline b.md:0:0 author <oleh Entah>
+  "oleh Entah" is a name with other words, and so another person
+  > write "Entah" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: oleh Entah -> Entah[]
+  mend b.md author: oleh Entah -> Entah[]
+""",
+        ),
+        (
+            "Laporan Budi Rahman",
+            """\
+near-byline b.md:0:0 author <Laporan Budi Rahman>
+  "Laporan Budi Rahman" is a name with other words, and so another person
+  > write "Budi Rahman" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: Laporan Budi Rahman -> Budi Rahman[]
+  mend b.md author: Laporan Budi Rahman -> Budi Rahman[]
+""",
+        ),
+        (
+            "Budi Rahman (br)",
+            """\
+near-byline b.md:0:0 author <Budi Rahman (br)>
+  "Budi Rahman (br)" is a name with other words, and so another person
+  > write "Budi Rahman" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: Budi Rahman (br) -> Budi Rahman[]
+  mend b.md author: Budi Rahman (br) -> Budi Rahman[]
+""",
+        ),
+        (
+            "Sari Wulan - Demak",
+            """\
+near-byline b.md:0:0 author <Sari Wulan - Demak>
+  "Sari Wulan - Demak" is a name with other words, and so another person
+  > write "Sari Wulan" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: Sari Wulan - Demak -> Sari Wulan[]
+  mend b.md author: Sari Wulan - Demak -> Sari Wulan[]
+""",
+        ),
+        (
+            "Sari Wulan, S.H., M.Si",
+            """\
+near-byline b.md:0:0 author <Sari Wulan, S.H., M.Si>
+  "Sari Wulan, S.H., M.Si" is a name with other words, and so another person
+  > write "Sari Wulan" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: Sari Wulan, S.H., M.Si -> Sari Wulan[]
+  mend b.md author: Sari Wulan, S.H., M.Si -> Sari Wulan[]
+""",
+        ),
+        (
+            "Sari Wulan, Wartawan",
+            """\
+near-byline b.md:0:0 author <Sari Wulan, Wartawan>
+  "Sari Wulan, Wartawan" is a name with other words, and so another person
+  > write "Sari Wulan" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: Sari Wulan, Wartawan -> Sari Wulan[]
+  mend b.md author: Sari Wulan, Wartawan -> Sari Wulan[]
+""",
+        ),
+        (
+            "Sari Wulan dan Budi Rahman",
+            """\
+joined-bylines b.md:0:0 author <Sari Wulan dan Budi Rahman>
+  "Sari Wulan dan Budi Rahman" are several people in one name
+  > write penulis: [Sari Wulan, Budi Rahman] (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: Sari Wulan dan Budi Rahman -> ['Sari Wulan', 'Budi Rahman']
+  mend b.md author: Sari Wulan dan Budi Rahman -> ['Sari Wulan', 'Budi Rahman']
+""",
+        ),
+        (
+            "Sari Wulan/Orang Lain, S.Sos",
+            """\
+joined-bylines b.md:0:0 author <Sari Wulan/Orang Lain, S.Sos>
+  "Sari Wulan/Orang Lain, S.Sos" are several people in one name
+  > write penulis: [Sari Wulan, Orang Lain]
+  of a.md b.md
+""",
+        ),
+        (
+            "Orang Lain",
+            """\
+missing-profile b.md:0:0 author <Orang Lain>
+  "Orang Lain" has no profile; 2 articles
+  > write content/authors/orang-lain.md with name: Orang Lain
+  of a.md b.md
+""",
+        ),
+        (
+            "sari@uji.id",
+            """\
+near-byline b.md:0:0 author <sari@uji.id>
+  "sari@uji.id" is an address or a number, not a name, and readers would see it
+  > write "Sari Wulan" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: sari@uji.id -> Sari Wulan[]
+  mend b.md author: sari@uji.id -> Sari Wulan[]
+""",
+        ),
+        (
+            "budi@uji.id",
+            """\
+near-byline b.md:0:0 author <budi@uji.id>
+  "budi@uji.id" is an address or a number, not a name, and readers would see it
+  > write "Budi Rahman" (ssg check --fix does)
+  of a.md b.md
+  mend a.md author: budi@uji.id -> Budi Rahman[]
+  mend b.md author: budi@uji.id -> Budi Rahman[]
+""",
+        ),
+        (
+            "lain@uji.id",
+            """\
+near-byline b.md:0:0 author <lain@uji.id>
+  "lain@uji.id" is an address or a number, not a name, and readers would see it
+  > write the name of the person
+  of a.md b.md
+""",
+        ),
+        (
+            "@sari",
+            """\
+near-byline b.md:0:0 author <@sari>
+  "@sari" is an address or a number, not a name, and readers would see it
+  > write the name of the person
+  of a.md b.md
+""",
+        ),
+        (
+            "0812 345",
+            """\
+near-byline b.md:0:0 author <0812 345>
+  "0812 345" is an address or a number, not a name, and readers would see it
+  > write the name of the person
+  of a.md b.md
+""",
+        ),
+        (
+            "081234",
+            """\
+missing-profile b.md:0:0 author <081234>
+  "081234" has no profile; 2 articles
+  > write content/authors/081234.md with name: 081234
+  of a.md b.md
+""",
+        ),
+        (
+            "www.uji.id",
+            """\
+near-byline b.md:0:0 author <www.uji.id>
+  "www.uji.id" is an address or a number, not a name, and readers would see it
+  > write the name of the person
+  of a.md b.md
+""",
+        ),
+        (
+            "Sari Wulan dkk.",
+            """\
+joined-bylines b.md:0:0 author <Sari Wulan dkk.>
+  "Sari Wulan dkk." are several people, of whom one has a name
+  > write all of them as a list, penulis: [one, two], or the one who answers for it
+  of a.md b.md
+""",
+        ),
+        (
+            "Orang Lain, et al",
+            """\
+joined-bylines b.md:0:0 author <Orang Lain, et al>
+  "Orang Lain, et al" are several people, of whom one has a name
+  > write all of them as a list, penulis: [one, two], or the one who answers for it
+  of a.md b.md
+""",
+        ),
+        (
+            "<b>Orang, Lain</b>",
+            """\
+missing-profile b.md:0:0 author <<b>Orang, Lain</b>>
+  "<b>Orang, Lain</b>" has no profile; 2 articles
+  > write content/authors/b-orang-lain-b.md with name: <b>Orang, Lain</b>
+  of a.md b.md
+""",
+        ),
+        (
+            "A dan 1",
+            """\
+missing-profile b.md:0:0 author <A dan 1>
+  "A dan 1" has no profile; 2 articles
+  > write content/authors/a-dan-1.md with name: A dan 1
+  of a.md b.md
+""",
+        ),
+        (
+            "日本",
+            """\
+missing-profile b.md:0:0 author <日本>
+  "日本" has no profile; 2 articles
+  > write content/authors/nama.md with name: 日本
+  of a.md b.md
+""",
+        ),
+    ],
+)
+def test_all_that_is_said_of_a_byline(configuration: Site, name: str, expected: str) -> None:
+    """With what to write, in the newest article, and what is changed by --fix in both."""
+    looks = look("a.md", authors=(name,)), look("b.md", authors=("Sari Wulan", name), words=spelled(indonesian=True))
+    over = look("c.md", authors=(name, "Entah Siapa"), withdrawn=True)
+    assert told(bylines(desk(configuration, *looks, over, profiles=PROFILES))) == expected
+
+
+def test_all_that_is_said_of_an_editor(configuration: Site) -> None:
+    """Nobody needs a profile for that, and without any profile no author does."""
+    editors = "Sari Wulann", "Orang Lain", "Ani dan Budi"
+    assert (
+        told(bylines(desk(configuration, look(editors=editors), profiles=PROFILES)))
+        == """\
+near-byline daerah/a.md:0:0 editor <Sari Wulann>
+  "Sari Wulann" has no profile, but "Sari Wulan" has; 1 article
+  > write "Sari Wulan" (ssg check --fix does), or write a profile for Sari Wulann
+  of daerah/a.md
+  mend daerah/a.md editor: Sari Wulann -> Sari Wulan[]
+joined-bylines daerah/a.md:0:0 editor <Ani dan Budi>
+  "Ani dan Budi" are several people in one name
+  > write editor: [Ani, Budi]
+  of daerah/a.md
+"""
+    )
+    assert (
+        told(bylines(desk(configuration, look(authors=editors))))
+        == """\
+joined-bylines daerah/a.md:0:0 author <Ani dan Budi>
+  "Ani dan Budi" are several people in one name
+  > write author: [Ani, Budi]
+  of daerah/a.md
+"""
+    )

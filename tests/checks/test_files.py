@@ -7,8 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.sentences import sentence
+from generator.checks.desk import Picture
+from generator.checks.files import broken_media, hidden_file, withdrawn_copy
+from generator.checks.lying import Copy
 from generator.images.cleaning import cleaned
-from tests.checks_support import LONG, found, said
+from generator.portal.records import Link
+from generator.portal.site import Site
+from tests.checks_support import LONG, desk, found, said, told
 from tests.images.test_sound import COVER
 from tests.photos import jpeg
 from tests.support import article, png, run, site
@@ -103,3 +109,48 @@ def test_each_hidden_file_has_the_hint_that_helps(tmp_path: Path, path: str, hin
     portal.add(f"content/{path}", "Isi.")
     (problem,) = found(portal, "hidden-file")
     assert str(problem.hint) == hint
+
+
+def test_all_that_is_said_of_files(configuration: Site) -> None:
+    """Of what is broken, hidden or a copy: what is wrong, and what to do."""
+    media = (
+        Picture("a.mp4", 9, 0, used=True, fault=sentence("is no film"), hint=sentence("make it anew")),
+        Picture("b.mp4", 9, 0, used=True),
+    )
+    copies = (Copy("a.md", Link("image", "/foto/a.png", line=8, column=2), "foto/b.png"),)
+    hidden = (".well-known", "daerah/.htaccess", "daerah/.a.md", "daerah/.well-known")
+    one = desk(configuration, media=media, copies=copies, hidden=hidden)
+    assert (
+        told(broken_media(one))
+        == """\
+broken-media a.mp4:0:0  <>
+  this file is no film, so readers may not be able to open it
+  > make it anew
+"""
+    )
+    assert (
+        told(hidden_file(one))
+        == """\
+hidden-file .well-known:0:0  <>
+  this is not published, since its name begins with a point
+  > for security.txt, write security: into site.yaml; give other files to the host of the portal itself
+hidden-file daerah/.htaccess:0:0  <>
+  this is not published, since its name begins with a point
+  > ssg host apache prints what a server is to be told; move this out of content/
+hidden-file daerah/.a.md:0:0  <>
+  this is not published, since its name begins with a point
+  > give it a name without the point, or move it out of content/ if it is not for the public
+hidden-file daerah/.well-known:0:0  <>
+  this is not published, since its name begins with a point
+  > give it a name without the point, or move it out of content/ if it is not for the public
+"""
+    )
+    assert (
+        told(withdrawn_copy(one))
+        == """\
+withdrawn-copy a.md:8:2  <>
+  this article is withdrawn, but its picture "/foto/a.png" stays public as content/foto/b.png
+  > if nobody is to see it any more, delete content/foto/b.png as well
+  other foto/b.png
+"""
+    )

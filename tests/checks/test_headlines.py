@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks_support import LONG, said
+from generator.checks.headlines import empty_body, headline_length, summary_length
+from generator.portal.site import Site
+from generator.readers.spelling import spelled
+from tests.checks_support import LONG, desk, look, said, told
 from tests.support import article, site
 
 
@@ -37,3 +40,68 @@ def test_an_article_has_a_text(tmp_path: Path) -> None:
     portal.add("content/daerah/c.md", article(LONG, "", type="foto"))
     portal.add("content/daerah/d.md", article(LONG, "", draft="true"))
     assert said(portal, "empty-body") == ["a.md:0: this article has no text"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            {"title": 19 * "a", "summary": 39 * "a"},
+            """\
+headline-length daerah/a.md:0:0 title <>
+  the headline has 19 characters, fewer than 20
+  > say who did what, or where it happened
+summary-length daerah/a.md:0:0 summary <>
+  the summary has 39 characters, fewer than 40
+  > say the news in one sentence, or leave the key out: the first sentences are taken then
+""",
+        ),
+        (
+            {"title": 20 * "a", "summary": 40 * "a"},
+            "",
+        ),
+        (
+            {"title": 110 * "a", "summary": 250 * "a"},
+            "",
+        ),
+        (
+            {"title": 111 * "a", "summary": 251 * "a"},
+            """\
+headline-length daerah/a.md:0:0 title <>
+  the headline has 111 characters, more than 110
+  > shorten it; what is cut may stand in the summary
+summary-length daerah/a.md:0:0 summary <>
+  the summary has 251 characters, more than 250
+  > one or two sentences are enough
+""",
+        ),
+        (
+            {"title": "a", "summary": "a", "silent": True, "withdrawn": True},
+            "",
+        ),
+        (
+            {"silent": True, "textless": True},
+            "",
+        ),
+        (
+            {"silent": True},
+            """\
+empty-body daerah/a.md:0:0  <>
+  this article has no text
+  > write it below the second line of hyphens, or set draft: true
+""",
+        ),
+        (
+            {"silent": True, "words": spelled(indonesian=True)},
+            """\
+empty-body daerah/a.md:0:0  <>
+  this article has no text
+  > write it below the second line of hyphens, or set draf: true
+""",
+        ),
+    ],
+)
+def test_all_that_is_said_of_lengths(configuration: Site, parts: dict[str, object], expected: str) -> None:
+    """With what to do; of what is withdrawn nothing."""
+    one = desk(configuration, look(**parts))
+    assert told([*headline_length(one), *summary_length(one), *empty_body(one)]) == expected

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks_support import LONG, checked, found, said
+from generator.checks.tags import near_tags
+from generator.portal.site import Site
+from tests.checks_support import LONG, checked, desk, found, look, said, told
 from tests.support import Portal, article, site
 
 
@@ -58,3 +60,25 @@ def test_a_slip_of_the_pen(tmp_path: Path) -> None:
 def test_tags_that_only_look_alike(tmp_path: Path, tag: str, other: str) -> None:
     """Other years, short words and other words are other tags."""
     assert said(tagged(tmp_path, *[other] * 10, tag), "near-tags") == []
+
+
+def test_all_that_is_said_of_tags(configuration: Site) -> None:
+    """At the newest article that has the rarer one, with all that have it."""
+    looks = [look(f"{n}.md", tags=("Pemilu 2024", "Banjir Rob")) for n in range(4)]
+    looks += [
+        look("5.md", tags=("pemilu 2024",)),
+        look("6.md", tags=("pemilu 2024",)),
+        look("7.md", tags=("Banjir-Robb",)),
+    ]
+    looks.append(look("8.md", tags=("Pemilu-2024",), withdrawn=True))
+    assert (
+        told(near_tags(desk(configuration, *looks)))
+        == """\
+near-tags 6.md:0:0 tags <pemilu 2024>
+  the tag "pemilu 2024" is spelled "Pemilu 2024" elsewhere; 2 articles
+  > write "Pemilu 2024" (ssg check --fix does)
+  of 5.md 6.md
+  mend 5.md tags: pemilu 2024 -> Pemilu 2024[]
+  mend 6.md tags: pemilu 2024 -> Pemilu 2024[]
+"""
+    )

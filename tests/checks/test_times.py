@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.checks_support import LONG, said
-from tests.support import article, site
+import pytest
+
+from generator.checks.times import unlikely_time
+from generator.portal.site import Site
+from generator.readers.spelling import spelled
+from tests.checks_support import LONG, desk, look, said, told
+from tests.support import NOW, article, site
 
 
 def test_a_year_that_was_mistyped(tmp_path: Path) -> None:
@@ -61,3 +66,60 @@ def test_what_appears_this_minute_may_not_be_updated_later(tmp_path: Path) -> No
     ):
         portal.add(f"content/daerah/{name}.md", article(LONG, timestamp="2024-10-10 12:00 WIB", **later))
     assert [line[:4] for line in said(portal, "unlikely-time")] == ["a.md", "b.md"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        (
+            {"at": -366 * 86400},
+            "",
+        ),
+        (
+            {"at": -366 * 86400 - 1, "updated": NOW + 9 * 86400 * 366},
+            """\
+unlikely-time daerah/a.md:0:0 timestamp <>
+  this appears on Saturday, 11 October 2025, 12:00 WIB, more than a year from now
+  > check the year
+""",
+        ),
+        (
+            {"at": 0, "amended": NOW, "updated": NOW},
+            "",
+        ),
+        (
+            {"at": 0, "amended": NOW + 1, "updated": NOW + 60},
+            """\
+unlikely-time daerah/a.md:0:0 corrections <>
+  corrections speaks of Thursday, 10 October 2024, 12:00 WIB, which is still to come
+  > check the time
+unlikely-time daerah/a.md:0:0 updated <>
+  this was updated on Thursday, 10 October 2024, 12:01 WIB, which is still to come
+  > write when it was updated; an article that appears later has timestamp: for that
+""",
+        ),
+        (
+            {"at": 5, "amended": NOW + 1, "withdrawn": True, "words": spelled(indonesian=True)},
+            """\
+unlikely-time daerah/a.md:0:0 dicabut <>
+  dicabut speaks of Thursday, 10 October 2024, 12:00 WIB, which is still to come
+  > check the time
+""",
+        ),
+        (
+            {"at": 5, "updated": NOW + 1, "words": spelled(indonesian=True), "zone": "WIT"},
+            """\
+unlikely-time daerah/a.md:0:0 updated <>
+  this was updated on Thursday, 10 October 2024, 14:00 WIT, which is still to come
+  > write when it was updated; an article that appears later has waktu: for that
+""",
+        ),
+        (
+            {"at": -1, "amended": NOW + 2, "updated": NOW + 2},
+            "",
+        ),
+    ],
+)
+def test_all_that_is_said_of_times(configuration: Site, parts: dict[str, object], expected: str) -> None:
+    """In the words of the file, and in its zone."""
+    assert told(unlikely_time(desk(configuration, look(**parts)))) == expected

@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.checks_support import LONG, said
+from generator.checks.twins import same_report
+from generator.portal.site import Site
+from generator.readers.spelling import spelled
+from tests.checks_support import LONG, desk, look, said, told
 from tests.support import article, site
 
 TEXT = (
@@ -68,3 +71,32 @@ def test_short_texts_are_not_compared(tmp_path: Path) -> None:
     portal.add("content/daerah/a.md", article(LONG, "Kapal Rahmat tiba pagi.", timestamp="2024-10-08 10:00 WIB"))
     portal.add("content/daerah/b.md", article("Sekolah Menunggu", "Kapal Rahmat tiba pagi ini."))
     assert said(portal, "same-report") == []
+
+
+def test_all_that_is_said_of_twins(configuration: Site) -> None:
+    """The very text, or the headline within a week; what follows another, or is withdrawn, is no second report."""
+    week = 7 * 86400
+    looks = (
+        look("a.md", "Satu", week, text=b"1"), look("b.md", "Dua", 3, text=b"1"), look("c.md", "Tiga", 3, text=b"1", follows="a"),
+        look("d.md", "satu!", 0, text=b"2"), look("e.md", "Lama", week + 1, text=b"3"), look("f.md", "Lama", 0, text=b"4"),
+        look("g.md", "Empat", 0, text=b"5", silent=True), look("h.md", "Lima", 0, text=b"5", silent=True),
+        look("i.md", "Enam", 0, text=b"6", withdrawn=True), look("j.md", "Enam", 0, text=b"6", words=spelled(indonesian=True)),
+        look("k.md", "Enam", 0, text=b"7", words=spelled(indonesian=True)),
+    )  # fmt: skip
+    assert (
+        told(same_report(desk(configuration, *looks)))
+        == """\
+same-report b.md:0:0 title <>
+  this has the very text of content/a.md
+  > delete one of them, or say follows: in the later one if it goes on where the other ends
+  other a.md
+same-report d.md:0:0 title <>
+  this has the headline of content/a.md
+  > delete one of them, or say follows: in the later one if it goes on where the other ends
+  other a.md
+same-report k.md:0:0 title <>
+  this has the headline of content/j.md
+  > delete one of them, or say lanjutan: in the later one if it goes on where the other ends
+  other j.md
+"""
+    )

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.checks_support import LONG, found, said
+from msgspec.structs import replace
+
+from generator.checks.desk import Withdrawal
+from generator.checks.ways import alias_chain, unannounced_end, withdrawn_link
+from generator.portal.records import Link
+from generator.portal.site import Named, Site
+from generator.readers.spelling import spelled
+from tests.checks_support import LONG, desk, found, look, said, told
 from tests.support import CONFIG, article, site
 
 GONE = "{timestamp: 2024-10-09 17:00 WIB, reason: trauma-korban, text: Dicabut.}"
@@ -58,3 +65,88 @@ def test_old_addresses_that_lead_in_a_round(tmp_path: Path) -> None:
         "this leads back to itself: /satu/ → /dua/ → /satu/",
         "this leads back to itself: /dua/ → /satu/ → /dua/",
     ]
+
+
+def test_all_that_is_said_of_what_leads_to_what_is_over(configuration: Site) -> None:
+    """A box, which is left out if the article is gone, and entries, each in the words of its file."""
+    link = Link("baca", "/daerah/x/", line=7, column=3)
+    entry = Link("link", "daerah/x.md", line=4, column=11)
+    withdrawals = (
+        Withdrawal("a.md", link, gone=False), Withdrawal("b.md", link, gone=True),
+        Withdrawal("c.md", entry, gone=False, key="follows"), Withdrawal("d.md", entry, gone=True, key="lanjutan"),
+        Withdrawal("e.md", entry, gone=False, key="terkait"),
+    )  # fmt: skip
+    assert (
+        told(withdrawn_link(desk(configuration, withdrawals=withdrawals)))
+        == """\
+withdrawn-link a.md:7:3  <>
+  this Baca Juga leads to a withdrawn article
+  > delete it, or lead to another article
+withdrawn-link b.md:7:3  <>
+  this Baca Juga leads to an article that is gone, and is left out
+  > delete it, or lead to another article
+withdrawn-link c.md:4:11 follows <daerah/x.md>
+  follows leads readers to an article that is withdrawn or gone
+  > take "daerah/x.md" out of follows
+withdrawn-link d.md:4:11 lanjutan <daerah/x.md>
+  lanjutan leads readers to an article that is withdrawn or gone
+  > take "daerah/x.md" out of lanjutan
+withdrawn-link e.md:4:11 terkait <daerah/x.md>
+  terkait names an article that is withdrawn or gone, so it has no effect
+  > take "daerah/x.md" out of terkait
+"""
+    )
+
+
+def test_all_that_is_said_of_a_report_that_is_gone(configuration: Site) -> None:
+    """In the words of its file."""
+    looks = look("a.md", unannounced=True), look("b.md", unannounced=True, words=spelled(indonesian=True)), look("c.md")
+    assert (
+        told(unannounced_end(desk(configuration, *looks)))
+        == """\
+unannounced-end a.md:0:0 gone <>
+  this report is gone, and readers are not told why
+  > if it was news, withdraw it with retracted: …; gone is for what was to end, as a contest
+unannounced-end b.md:0:0 gone <>
+  this report is gone, and readers are not told why
+  > if it was news, withdraw it with dicabut: …; selesai is for what was to end, as a contest
+"""
+    )
+
+
+def test_all_that_is_said_of_old_addresses(configuration: Site) -> None:
+    """Those that lead in a round, by way of another, or to what is but an old address of an article."""
+    leads = {
+        "/a/": "/b/", "/b/": "/c/#atas", "/c/": "/daerah/?x", "/d/": "/e/", "/e/": "/f/", "/f/": "/d/", "/g/": "/d/",
+        "/h/": "/h/", "/i/": "/lama/?p#q", "/j/": "/daerah/",
+    }  # fmt: skip
+    site = replace(configuration, redirects=tuple(Named(old, url) for old, url in leads.items()))
+    assert (
+        told(alias_chain(desk(site, aliases=frozenset({"/lama/", "/lama/?p#q"}))))
+        == """\
+alias-chain :0:0 redirects./a/ <>
+  this leads to another old address, "/b/"
+  > write where that one leads
+alias-chain :0:0 redirects./b/ <>
+  this leads to another old address, "/c/"
+  > write where that one leads
+alias-chain :0:0 redirects./d/ <>
+  this leads back to itself: /d/ → /e/ → /f/ → /d/
+  > delete one of them
+alias-chain :0:0 redirects./e/ <>
+  this leads back to itself: /e/ → /f/ → /d/ → /e/
+  > delete one of them
+alias-chain :0:0 redirects./f/ <>
+  this leads back to itself: /f/ → /d/ → /e/ → /f/
+  > delete one of them
+alias-chain :0:0 redirects./g/ <>
+  this leads to another old address, "/d/"
+  > write where that one leads
+alias-chain :0:0 redirects./h/ <>
+  this leads back to itself: /h/ → /h/
+  > delete one of them
+alias-chain :0:0 redirects./i/ <>
+  this leads to another old address, "/lama/"
+  > write where that one leads
+"""
+    )

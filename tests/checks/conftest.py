@@ -1,0 +1,18 @@
+"""The configuration of a portal, for rules that are tried by themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.portal.site import Site
+from generator.readers.site import read_configuration
+from tests.support import OWNED
+from tests.support import site as made
+
+
+@pytest.fixture
+def configuration(tmp_path: Path) -> Site:
+    """The configuration of a portal with an address of its own."""
+    return read_configuration(made(tmp_path, config=OWNED).folder)
