@@ -1,0 +1,25 @@
+"""What `--help` says of the program and of each command, letter by letter."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from click.testing import CliRunner
+
+from generator import cli
+from tests.support import ROOT
+
+DOCUMENT = ROOT / "tests/fixtures/help.txt"
+
+
+@pytest.mark.parametrize("name", ["", *cli.COMMANDS])
+def test_the_help_of_a_command(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As fixtures/help.txt has it: what it is for, each option with its default, and examples."""
+    monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.delenv("SSG_EDITOR", raising=False)
+    parts = re.split(r"^=== (ssg.*) ===\n", DOCUMENT.read_text("utf-8"), flags=re.MULTILINE)
+    wanted = dict(zip(parts[1::2], parts[2::2], strict=True))
+    assert [*wanted] == ["ssg", *(f"ssg {one}" for one in cli.COMMANDS)]
+    found = CliRunner().invoke(cli.group, [*([name] if name else []), "--help"], prog_name="ssg")
+    assert found.output == wanted[f"ssg {name}".strip()]
