@@ -17,6 +17,7 @@ DOCUMENT = ROOT / "tests/fixtures/help.txt"
 def test_the_help_of_a_command(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """As fixtures/help.txt has it: what it is for, each option with its default, and examples."""
     monkeypatch.setenv("COLUMNS", "80")
+    monkeypatch.setenv("LANGUAGE", "en")
     monkeypatch.delenv("SSG_EDITOR", raising=False)
     parts = re.split(r"^=== (ssg.*) ===\n", DOCUMENT.read_text("utf-8"), flags=re.MULTILINE)
     wanted = dict(zip(parts[1::2], parts[2::2], strict=True))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
+import msgspec
 import pytest
 
-from generator.hosts.budget import Budget, Share, budget_of, help_of
+from generator.hosts.budget import Budget, Limit, Share, budget_of, help_of
 from generator.portal.hosts import HOSTS, Host
 from generator.readers.site import read_site
 from generator.store.database import STATE, open_reader
@@ -112,3 +115,60 @@ def test_who_has_room_is_told_nothing_and_who_has_not_what_would_help(portal: Po
     assert told[0].startswith("make ")
     assert any("per_page" in one for one in told)
     assert told[-1].startswith("S3 and R2")
+
+
+PLENTY = "S3 and R2 with a CDN, or a server of your own, have no such limits: docs/deploy.md"
+PICTURES = "{} files are smaller pictures: fewer sizes of the theme, or pictures.archive in site.yaml, help"
+LISTS = "{} files are pages of lists: a larger per_page in site.yaml, and fewer tags, make fewer"
+OLD = "{} files stand at old addresses; a host without such a limit can be told of them (ssg host nginx)"
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"months": None}, []),
+        ({"months": 12}, []),
+        ({"months": 11}, [PLENTY]),
+        ({"months": 0, "pictures": Share(20, 200)}, [PLENTY]),
+        ({"months": 0, "pictures": Share(21, 0)}, [PICTURES.format(21), PLENTY]),
+        ({"months": 0, "pictures": Share(2, 201)}, [PICTURES.format(2), PLENTY]),
+        ({"months": 0, "lists": Share(20, 900)}, [PLENTY]),
+        ({"months": 0, "lists": Share(21, 0)}, [LISTS.format(21), PLENTY]),
+        ({"months": 0, "redirects": Share(20, 900)}, [PLENTY]),
+        ({"months": 0, "redirects": Share(21, 0)}, [OLD.format(21), PLENTY]),
+        ({"limits": (Limit("files", 11, 10),), "lists": Share(60, 0)}, [LISTS.format(60), PLENTY]),
+        ({"limits": (Limit("files", 10, 10),)}, []),
+        ({"limits": (Limit("size", 11, 10),)}, [PLENTY]),
+        ({"limits": (Limit("largest", 11, 10),)}, ["make foto/a.jpg smaller, or keep it elsewhere and link to it"]),
+        (
+            {"limits": (Limit("folder", 11, 10),), "lists": Share(60, 0)},
+            ["daerah/ has too many files: a permalink with {year} and {month} in it spreads them"],
+        ),
+    ],
+)  # fmt: skip
+def test_what_would_help(changed: dict[str, Any], said: list[str]) -> None:
+    """Whoever has less than a year's room, or none, is told of each sort that makes up more than a fifth."""
+    nothing = Share(0, 0)
+    found = Budget(
+        "x", files=100, size=1000, largest=9, largest_path="foto/a.jpg", fullest="daerah", limits=(), rules=0, left=0,
+        untold=0, articles=3, monthly=3, months=None, pictures=nothing, lists=nothing, redirects=nothing,
+    )  # fmt: skip
+    assert [str(one) for one in help_of(msgspec.structs.replace(found, **changed))] == said
+
+
+@pytest.mark.parametrize(
+    ("days", "monthly"),
+    [
+        ([], 0), ([0], 1), ([0, 29], 2), ([0, 30], 2), ([0, 1, 2, 60], 2), ([0, 89, 89], 1), ([0, 90, 90, 90, 90], 1),
+        ([0, 90, *[90] * 6], 2), ([*[0] * 20, *[100] * 3], 1),
+    ],
+)  # fmt: skip
+def test_how_many_articles_a_month_has(tmp_path: Path, days: list[int], monthly: int) -> None:
+    """Of the last ninety days before the newest article, or since the first one."""
+    portal = site(tmp_path)
+    for number, day in enumerate(days):
+        at = date(2024, 5, 1) + timedelta(day)
+        portal.add(f"content/daerah/2024/{number}.md", article(f"Kabar {number}", timestamp=f"{at} 08:00 WIB"))
+    portal.build()
+    found = measured(portal, Host("x", "", files=10_000))
+    assert (found.articles, found.monthly, found.months is None) == (len(days), monthly, not days)
