@@ -48,12 +48,11 @@ def unlabelled(words: list[str]) -> list[str]:
 
 def _beginning(element: Tree) -> str:
     """Return the text with which an element begins."""
-    text: str = element.text or ""
-    if not text:
-        for part in element.itertext():
-            text += part
-            if len(text) >= _LONG_ENOUGH:
-                break
+    text = ""
+    for part in element.itertext():
+        text = f"{text}{part}".lstrip()
+        if len(text) >= _LONG_ENOUGH:
+            break
     return text
 
 

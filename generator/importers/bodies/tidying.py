@@ -164,24 +164,24 @@ def _frame(element: Tree, bench: Workbench) -> None:
 
 
 def _bare(element: Tree, bench: Workbench) -> None:
-    """Turn a paragraph that is marked as an address into a box or a link."""
-    if element.get("data-bare") is None:
-        return
+    """Turn a paragraph that is marked as an address into a box or a link; one without an address stays as it is."""
     given = squeeze(element.text or "")
     address = address_of(given)
+    lift(element)
+    if not address:
+        del element.attrib["data-bare"]
+        return
     bench.added.update(words_of(address))
     bench.removed.update(words_of(given))
-    lift(element)
     if embed(address):
         element.text = address
         return
     bench.note("embed", sentence("an embedded address became a link"), after=address)
     del element.attrib["data-bare"]
     element.text = None
-    if address:
-        link = etree.SubElement(element, "a", href=address)
-        link.text = label(address)
-        bench.added.update(words_of(link.text))
+    link = etree.SubElement(element, "a", href=address)
+    link.text = label(address)
+    bench.added.update(words_of(link.text))
 
 
 def _link(element: Tree, bench: Workbench) -> None:
@@ -304,10 +304,6 @@ def _wrapper(element: Tree, bench: Workbench) -> None:
     if "wp-block-embed__wrapper" in element.get("class", ""):
         element.tag = "p"
         _address_alone(element, bench)
-        if element.get("data-bare") is None and (address := squeeze(text_of(element))).startswith("http"):
-            element.set("data-bare", "")
-            element.text = address
-            _bare(element, bench)
 
 
 def _unempty(element: Tree) -> None:
