@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
-from tests.importers.bodies.test_converting import made, text
+from generator.importers.bodies.tidying import tidy
+from generator.importers.bodies.tree import parse
+from generator.importers.bodies.workbench import Workbench
+from tests.importers.bodies.test_converting import DESK, made, text
 
 
 def notes(body: str) -> list[tuple[str, str, str, str]]:
@@ -132,3 +136,63 @@ def test_a_quoted_post_has_its_box_behind_it(classes: str, key: str, address: st
     found = made(f'<blockquote class="{classes}"{attribute}><p>Isi</p>{given}</blockquote><p>Lalu</p>').text
     assert found.endswith(f"\n\n{address.partition('?')[0]}\n\nLalu" if boxed else "\n\nLalu")
     assert (address.partition("?")[0] in found.split("\n")) is boxed
+
+
+@pytest.mark.parametrize(
+    ("html", "tree", "added", "removed"),
+    [
+        ("<p>a</p><script>satu dua</script>", "<p>a</p>", "", ""), ("<svg>satu<title>x</title></svg>", "", "", "satu"),
+        ("<form>satu</form>", "", "", "satu"),
+        ("<video src=/v.mp4>lama</video>", '<p><a href="/v.mp4">Video: v.mp4</a></p>', "Video: v.mp4 /v.mp4", "lama"),
+        ("<iframe src='https://peta.example/x'>lama</iframe>", '<p><a href="https://peta.example/x">Lihat di peta.example</a></p>', "Lihat di peta.example https://peta.example/x", "lama"),
+        ("<embed src='https://peta.example/x'>", '<p><a href="https://peta.example/x">Lihat di peta.example</a></p>', "Lihat di peta.example https://peta.example/x", ""),
+        ("<object data='https://peta.example/x'>lama</object>", '<p><a href="https://peta.example/x">Lihat di peta.example</a></p>', "Lihat di peta.example https://peta.example/x", "lama"),
+        ("<object><param name=movie value='https://peta.example/x'></object>", '<p><a href="https://peta.example/x">Lihat di peta.example</a></p>', "Lihat di peta.example https://peta.example/x", ""),
+        ("<audio src=/a.mp3></audio>", '<p><a href="/a.mp3">Audio: a.mp3</a></p>', "Audio: a.mp3 /a.mp3", ""),
+        ("<p data-bare>https://peta.example/x</p>", '<p><a href="https://peta.example/x">Lihat di peta.example</a></p>', "https://peta.example/x Lihat di peta.example", "https://peta.example/x"),
+        ("<p data-bare> https://youtu.be/abcdefghijk </p>", "<p data-bare>https://youtu.be/abcdefghijk</p>", "https://youtu.be/abcdefghijk", "https://youtu.be/abcdefghijk"),
+        ("<p data-bare></p>", "<p></p>", "", ""),
+        ("<p>https://peta.example/x</p>", '<p data-bare="">https://peta.example/x</p>', "peta.example", "https://peta.example/x"),
+        ("<p>https://peta.example/x<img src=/a.jpg></p>", '<p>https://peta.example/x<img src="/a.jpg" alt=""></p>', "", ""),
+        ("<p>https://peta.example/x dua</p>", "<p>https://peta.example/x dua</p>", "", ""),
+        ("<p><a href='https://peta.example/x'>https://peta.example/x</a></p>", '<p data-bare="">https://peta.example/x</p>', "peta.example", "https://peta.example/x"),
+        ("<div class='wp-block-embed__wrapper'>https://peta.example/x</div>", '<p class="wp-block-embed__wrapper" data-bare="">https://peta.example/x</p>', "peta.example", "https://peta.example/x"),
+        ("<div class='wp-block-embed__wrapper'>https://peta.example/x lihat</div>", '<p class="wp-block-embed__wrapper">https://peta.example/x lihat</p>', "", ""),
+        ("<div class='wp-block-embed__wrapper'>lihat</div>", '<p class="wp-block-embed__wrapper">lihat</p>', "", ""),
+        ("<div class='wp-block-embed__wrapper'><a href='https://peta.example/x y'>https://peta.example/x y</a></div>", '<p class="wp-block-embed__wrapper"><a href="https://peta.example/x%20y">https://peta.example/x y</a></p>', "", ""),
+        ("<blockquote class='twitter-tweet'><p>a</p><a href='https://twitter.com/x/status/12?ref=1'>b</a></blockquote>c", '<blockquote class="twitter-tweet"><p>a</p><a href="https://twitter.com/x/status/12?ref=1">b</a></blockquote><p data-bare="">https://twitter.com/x/status/12</p>c', "https://twitter.com/x/status/12", ""),
+        ("<a href='/b.jpg'></a>", "", "", ""), ("<a href='/b.jpg' class=x><img src=/a.jpg></a>", '<img src="/a.jpg" alt="">', "", ""),
+        ("<a href='/b.jpg'>a</a>", '<a href="/b.jpg">a</a>', "", ""),
+        ("<p><i>…</i><i>a</i><em>-</em><s>-</s><del>-</del><strike>-</strike><b>-</b><strong>-</strong><u>-</u></p>", "<p>…<i>a</i>-------</p>", "", ""),
+        ("<h5 id=lima>Lima</h5><a href='#lima' class=x>a</a>", '<h5 id="lima">Lima</h5><a href="#lima">a</a>', "", ""),
+        ("<h1>a</h1><h2 id=x>b</h2><h3 id=y>c</h3><h4>d</h4><h6 id=z>e</h6><a href='#a'>a</a><a href='#x'>x</a><a href='#y'>y</a><a href='#z'>z</a><a href='#d'>d</a>", '<h2>a</h2><h2 id="x">b</h2><h3 id="y">c</h3><h4>d</h4><h6 id="z">e</h6><a href="#a">a</a><a href="#b">x</a><a href="#c">y</a><a href="#e">z</a><a href="#d">d</a>', "", ""),
+        ("<h2>Satu Dua!</h2><a href='#satu-dua'>x</a><a href='#satu%2Ddua'>y</a>", '<h2>Satu Dua!</h2><a href="#satu-dua">x</a><a href="#satu-dua">y</a>', "", ""),
+        ("<h2>a<p>b</p><div>c</div><br>d</h2>", "<h2>a</h2><p>b</p><div>c</div>d", "", ""),
+        ("<h2><a href=/x/><img src=/a.jpg></a>b</h2>c", '<h2>b</h2><p><a href="/x/"><img src="/a.jpg" alt=""></a></p>c', "", ""),
+        ("<h2>a<a href=/x/>k<img src=/a.jpg></a></h2>c", '<h2>a<a href="/x/">k</a></h2><p><img src="/a.jpg" alt=""></p>c', "", ""),
+        ("<p>a<br><br>b</p>", "<p>a</p><p>b</p>", "", ""),
+        ("<ul class=gallery><li><img src=/a.jpg></li></ul>", '<div class="gallery"><div><img src="/a.jpg" alt=""></div></div>', "", ""),
+        ("<ul class=gallery><li>a</li></ul>", '<ul class="gallery"><li>a</li></ul>', "", ""), ("<p>a<!--x-->b</p>", "<p>ab</p>", "", ""),
+        ("<a href='tel:1'>a</a>", '<a href="tel:1">a</a>', "", ""),
+        ("<picture><source srcset=x><img src=/a.jpg></picture>", '<img src="/a.jpg" alt="">', "", ""),
+        ("<p>x<b><br>a</b></p>", "<p>x<br><b>a</b></p>", "", ""), ("<p>x<b>a<br></b>y</p>", "<p>x<b>a</b><br>y</p>", "", ""),
+        ("<p>x<br></p>", "<p>x</p>", "", ""), ("<div>a<br><p>b</p></div>", "<div>a<p>b</p></div>", "", ""),
+        ("<div><p>a</p><br>b</div>", "<div><p>a</p>b</div>", "", ""), ("<div>a<br><br>b</div>", "<div>a<br>b</div>", "", ""),
+        ("<p>a<br><i>b</i></p>", "<p>a<br><i>b</i></p>", "", ""),
+        ("<div class='wp-block-embed__wrapper'>http://</div>", '<p class="wp-block-embed__wrapper">http://</p>', "", ""),
+        ("<p data-bare>https:///x lalu</p>", "<p>https:///x lalu</p>", "", ""),
+        ("<p>x<i><iframe src='https://peta.example/x'></iframe></i>y</p>", '<p>x</p><p><a href="https://peta.example/x">Lihat di peta.example</a></p><p>y</p>', "Lihat di peta.example https://peta.example/x", ""),
+        ("<h2><a href=/x/>a</a><img src=/a.jpg></h2>b", '<h2><a href="/x/">a</a></h2><p><img src="/a.jpg" alt=""></p>b', "", ""),
+        ("<h2><img src=/a.jpg></h2>", '<h2></h2><p><img src="/a.jpg" alt=""></p>', "", ""),
+        ("<p>a<br>&nbsp;<br>b</p>", "<p>a</p><p>\xa0b</p>", "", ""), ("<li><p>a<br></p></li>", "<li><p>a</p></li>", "", ""),
+        ("<u><br>a</u>b", "ab", "", ""),
+    ],
+)  # fmt: skip
+def test_the_tree_and_the_words_that_it_gains_and_loses(html: str, tree: str, added: str, removed: str) -> None:
+    """All that differs from the source is meant to, and counted."""
+    bench = Workbench(DESK)
+    root = parse(html)
+    tidy(root, bench)
+    assert etree.tostring(root, encoding="unicode", method="html") == f"<div>{tree}</div>"
+    assert sorted(bench.added.elements()) == sorted(added.split())
+    assert sorted(bench.removed.elements()) == sorted(removed.split())
