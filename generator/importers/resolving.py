@@ -49,7 +49,11 @@ class Resolver:
         self._paths: dict[str, File] = {
             path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
         }
-        self._shown = {spelled(own): file for file in survey.files.values() if (own := plan.hosts.own(file.address))}
+        self._shown = {
+            spelled(own): file
+            for file in survey.files.values()
+            if file.address and (own := plan.hosts.own(file.address))
+        }
         self._lists = {spelled(way.old): way.new for way in plan.lists}
         self.needed: dict[str, str] = {}
         """Path below content/ of each media file that was asked for, and where the source has it."""
