@@ -53,7 +53,6 @@ SORTS: dict[str, Sort] = {
     "plain": Sort("guessed", sentence("emphasis or structure given up, so that no word was lost")),
     "insecure-picture": Sort("guessed", sentence("pictures of http:// that are asked for by https:// now")),
     "page-break": Sort("guessed", sentence("standing pages that were split, joined")),
-    "own-category": Sort("guessed", sentence("categories that became tags")),
     # ------------------------------------------------ what people should look at
     "dead-link": Sort("look", sentence("links to addresses of the old site that were not imported")),
     "edited": Sort("look", sentence("changed at the source since, but edited here: left as the desk has it")),
