@@ -88,6 +88,24 @@ def test_the_pages_for_people() -> None:
     assert "- artikel: 1.234" in pages("wordpress", OUTCOME, Notebook(None, language("id")))
 
 
+def test_each_thing_that_is_counted_has_a_name() -> None:
+    """Kinds of records, outcomes of files and of media, and what becomes of addresses."""
+    found = "article page file person term redirect portal note fault".split()
+    files = "new changed same moved edited deleted held".split()
+    media = "brought there missing refused".split()
+    counts = [dict.fromkeys(one, 2) for one in (found, files, media, ["same", "redirect", "rule", "gone"])]
+    outcome = Outcome(counts[1], counts[2], counts[0], {}, 5, counts[3], 4, (), "/{slug}/")
+    assert pages("rows", outcome, Notebook(None, ENGLISH)) == (
+        "# Import from rows\n\n## Found\n\n- articles: 2\n- files not read to the end: 2\n- media files: 2\n- notes on whole files: 2\n"
+        "- standing pages: 2\n- people: 2\n- files that name the site: 2\n- redirects: 2\n- categories and tags: 2\n\n"
+        "## Files\n\n- changed since the last import: 2\n- deleted by the desk, and left out: 2\n- edited by the desk, and left: 2\n- held back: 2\n"
+        "- moved: 2\n- new: 2\n- as they were: 2\n\n## Media\n\n- brought in: 2\n- missing: 2\n- refused: 2\n- there already: 2\n\n"
+        "## Addresses of the old site (permalink: `/{slug}/`)\n\n- gone on purpose: 2\n- a page of the portal leads on: 2\n"
+        "- only a rule on the host can lead on: 2\n- the page is at that address: 2\n- with a query, in need of a rule on the host: 4\n\n"
+        "All are in `addresses.jsonl`.\n\nThe words of 5 texts were compared with those of the source.\n\n"
+    )
+
+
 def test_the_lines_have_their_name_when_the_import_has_ended_well(tmp_path: Path) -> None:
     """What an earlier one wrote stays until then, and when this one fails."""
     file = tmp_path / "import/report.jsonl"
