@@ -29,7 +29,7 @@ _CHAT = ("<Media ", "<media ", "<This ", "<this ", "<Pesan ", "<pesan ")
 _DAY = r"\d{1,2}[/.]\d{1,2}"
 _CLOCK = r"\d{1,2}[.:]\d{2}(?:[.:]\d{2})?(?:\s?[ap]m)?"
 _BEGINNING = re.compile(
-    r"(?:tentu|baik)[,!.] (?:saja[,!.] )?(?:berikut|ini) (?:adalah )?"
+    r"(?:tentu|baik)(?: saja)?[,!.] (?:berikut|ini) (?:adalah )?"
     r"(?:draf|versi|artikel|berita|naskah|contoh)\b[^\n]{0,80}:\s*$"
     rf"|(?:\[{_DAY}(?:[/.]\d{{2,4}})?,? {_CLOCK}\]|{_DAY}[/.]\d{{2,4}},? {_CLOCK} -"
     rf"|\[{_CLOCK}, {_DAY}(?:[/.]\d{{2,4}})?\])"

@@ -33,7 +33,13 @@ from tests.readers_support import remarks
         ("Satu.\n\n[halaman 2]\n\nDua.", [("page", 3)]), ("<!-- Halaman 2 -->\n\nDua.", [("page", 1)]),
         ("Satu.\n\n<!--page-->\n\nDua.", [("page", 3)]), ("Satu.\n\n<!-- halaman -->\n\nDua.", []), ("<!-- halaman tiga foto -->", []),
         ("Satu. ***(SA)\n\nDua.", [("mark", 1)]), ("Satu.\n\nDua. ***(SA)", []), ("***miring*** satu\n\ndua", []),
-        ("Kata dia, â€œair surutâ€¦", [("garbled", 1)]), ("`â€œ`", []), ("Satu\n[TODO]\ndua", [("note", 2)]),
+        ("-- halaman 2 --", [("page", 1)]), ("Satu\n--- HALAMAN ---\ndua", [("page", 2)]), ("-- halaman muka --", []), ("[hlm. 3]", [("page", 1)]), ("[page]", [("page", 1)]), ("[halaman](/a/)", []),
+        ("<pesan ini telah diedit>", [("foreign", 1)]), ("<This message was edited>", [("foreign", 1)]), ("<Media tidak disertakan>", [("foreign", 1)]),
+        ("[todo]", [("note", 1)]), ("[TK]", [("note", 1)]), ("[lengkapi nama]", [("note", 1)]), ("[konfirmasi Budi]", [("note", 1)]), ("[tambahkan foto]", [("note", 1)]), ("[tanya polisi]", [("note", 1)]), ("[tanyakan]", [("note", 1)]),
+        ("[data menyusul]", []), ("[menyusul]", [("note", 1)]), ("Satu * (SA/BU)", [("stars", 1)]), ("Satu. *(SA)\n\nDua.", [("stars", 1)]),
+        ("turn1view2", [("foreign", 1)]), ("turn2image0", [("foreign", 1)]), ("turn0news3", [("foreign", 1)]), ("&amp;lt;", [("entity", 1)]), ("&amp;#39;", [("entity", 1)]),
+        ("<!-- nextpage -->", [("page", 1)]), ("<!-- page break -->\n\na", [("page", 1)]), ("<!--hal. 2-->\n\na", [("page", 1)]),
+        ("Baik, ini adalah artikel yang diminta:", [("foreign", 1)]), ("Tentu saja, berikut naskah:", [("foreign", 1)]), ("Kata dia, â€œair surutâ€¦", [("garbled", 1)]), ("`â€œ`", []), ("Satu\n[TODO]\ndua", [("note", 2)]),
     ],
 )  # fmt: skip
 def test_what_nobody_meant(body: str, expected: list[tuple[str, int]]) -> None:
@@ -61,9 +67,15 @@ def test_a_text_made_to_stall_does_not(unit: str) -> None:
         "Lorem ipsum dolor",
         "【1†sumber】",
         "<Media omitted>",
+        "<media tidak disertakan>",
+        "<This message was edited>",
+        "<this message was edited>",
+        "<Pesan ini diedit>",
+        "<pesan ini telah diedit>",
+        "-- halaman 2 --",
     ],
 )
 def test_what_is_rare_is_looked_for_wherever_it_may_be(word: str) -> None:
     """A text is read closely only where one of these is in it."""
-    assert may_hold(f"Air naik. {word} Air surut.")
+    assert may_hold(f"Air naik.\n{word} Air surut.")
     assert not may_hold("Air naik, dan surut [lagi] & turun <b>sedikit</b>?")
