@@ -122,7 +122,6 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
         problems += [
             Problem(Where(path, one.line, one.column), _code(one), _message(one), _hint(one))
             for one in record.body.remarks
-            if one.kind not in ("note", "filler") or not (isinstance(record, Article) and record.matter.draft)
         ]
     return tuple(capped(ordered(problems), decode(data, path)[0])) if problems else ()
 
