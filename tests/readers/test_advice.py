@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import get_args
 
 import pytest
+from msgspec.structs import replace
 
-from tests.support import Portal, article, site
+from generator.portal.records import Remark, RemarkKind
+from generator.readers.advice import advice
+from generator.readers.frontmatter import parse_article
+from tests.support import READING, Portal, article, site
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>'
 A = "content/daerah/2024/10/a.md"
@@ -111,3 +116,51 @@ def test_what_is_paid_for_is_labelled(portal: Portal, keys: dict[str, str], told
     assert [one.code for one in portal.build().warnings if one.code == "unlabelled-sponsor"] == [
         "unlabelled-sponsor"
     ] * told
+
+
+CODES = {
+    "bullet lines indented underlined table date columns baca": "lost-lines",
+    "mistyped unreachable no-picture nowhere": "unreachable-link",
+    "garbled": "garbled-text", "note filler": "unfinished-text", "more removed unused page": "no-effect",
+    "html shortcode link apart bold heading footnote comment feed mark stars foreign entity blank": "markup-as-text",
+}  # fmt: skip
+PLAIN = "html shortcode link apart bold heading footnote comment entity"
+"""Of these, one sentence is said."""
+
+
+def told_of(remark: Remark, draft: str = "false") -> list[tuple[str, str, str]]:
+    """Return code, message and hint of what is said of an article with one remark."""
+    data = article(draft=draft).encode()
+    record, problems = parse_article(data, "daerah/a.md", READING)
+    assert record is not None, problems
+    record = replace(record, body=replace(record.body, remarks=(remark,)))
+    return [(one.code, str(one.message), str(one.hint)) for one in advice(record, data)]
+
+
+@pytest.mark.parametrize(("kinds", "code"), CODES.items())
+def test_each_sort_of_remark_has_its_code_and_its_own_hint(kinds: str, code: str) -> None:
+    """And, but for markup that is shown as it is, a sentence of its own; nobody reads drafts."""
+    for kind in (word.replace("-", " ") for word in kinds.split()):
+        ((found, message, hint),) = told_of(Remark(kind, 1, 1, 1, "x" * (kind in ("mistyped", "blank"))))  # type: ignore[arg-type]
+        assert (found, bool(hint)) == (code, True)
+        assert (message == "readers will see this markup as text") == (kind in PLAIN.split()), kind
+        assert told_of(Remark(kind, 1, 1, 1, "x"), "true") == []  # type: ignore[arg-type]
+
+
+def test_there_is_a_code_for_each_sort_of_remark() -> None:
+    """None is left out above."""
+    assert sorted(" ".join(CODES).split()) == sorted(one.replace(" ", "-") for one in get_args(RemarkKind))
+
+
+@pytest.mark.parametrize(
+    ("remark", "message", "hint"),
+    [
+        (Remark("html", 1, 1, 1, "**a**"), "readers will see this markup as text", "write **a**"),
+        (Remark("html", 1, 1, 2, "**a**"), "readers will see this markup as text, and 1 more in this file", "write **a**"),
+        (Remark("removed", 1, 1, 1, "x"), "readers do not get this HTML", "write x"),
+        (Remark("removed", 1, 1, 3, "x"), "readers do not get this HTML, and 2 more in this file", "write x"),
+    ],
+)  # fmt: skip
+def test_the_others_that_are_like_it_are_counted(remark: Remark, message: str, hint: str) -> None:
+    """And what was probably meant is ready to paste."""
+    assert [one[1:] for one in told_of(remark)] == [(message, hint)]

@@ -32,6 +32,18 @@ ID = "dQw4w9WgXcQ"
         ("https://www.google.com/maps/place/Alun-Alun/@-6.9,107.6,17z/data=!3m1", "maps", "look"), ("https://maps.app.goo.gl/AbCdE12345", "maps", "look"),
         ("https://docs.google.com/forms/d/e/1FAIpQLSabcdef/viewform?usp=sf_link", "forms", "look"), ("https://forms.gle/AbCdE12345", "forms", "look"),
         ("https://www.scribd.com/document/123456/Judul-Dokumen", "scribd", "look"), ("https://id.scribd.com/doc/123456", "scribd", "look"),
+        (f"https://m.youtube.com/shorts/{ID}?si=a", "youtube", "watch"), (f"http://youtube.com/live/{ID}", "youtube", "watch"), (f"https://youtu.be/{ID}/?t=1#a", "youtube", "watch"),
+        (f"https://www.youtube.com/watch?v={ID}&t=3s", "youtube", "watch"), ("https://m.vimeo.com/12345#t=3", "vimeo", "watch"),
+        ("https://vimeo.com/groups/kabar-kita/videos/123456789/", "vimeo", "watch"), ("https://player.vimeo.com/video/12345", "vimeo", "watch"),
+        ("https://mobile.twitter.com/kabar/status/12345678901234567890", "x", "look"), ("https://www.x.com/kabar_kita/status/1?s=20", "x", "look"), ("https://twitter.com/a/status/1/", "x", "look"),
+        ("https://m.instagram.com/p/abcde?igsh=a", "instagram", "look"), ("https://instagram.com/tv/a-_de/", "instagram", "look"), ("https://telegram.me/kabar/1", "telegram", "look"),
+        ("https://m.tiktok.com/@kabar.kita/video/12345678901234567890/?lang=id", "tiktok", "watch"),
+        ("https://m.facebook.com/kabar.kita/posts/pfbid02a-b/?x=1", "facebook", "look"), ("https://web.facebook.com/kabar/videos/12345", "facebook", "look"),
+        ("https://www.facebook.com/watch?v=12345", "facebook", "look"), ("https://facebook.com/watch/?ref=saved&v=12345&a=b", "facebook", "look"),
+        *((f"https://open.spotify.com/{what}/4rOoJ6Egrf/", "spotify", "listen") for what in ("album", "artist", "playlist", "show", "track")),
+        ("https://m.soundcloud.com/kabar/siniar?in=a", "soundcloud", "listen"), ("https://datawrapper.dwcdn.net/AbC12#x", "datawrapper", "look"),
+        ("https://flo.uri.sh/visualisation/1", "flourish", "look"), ("https://www.google.co.id/maps/@-6.9,107.6,17z?entry=ttu", "maps", "look"), ("https://goo.gl/maps/AbCdE?g=1", "maps", "look"),
+        ("https://docs.google.com/forms/d/1FAIpQLSab", "forms", "look"), ("https://www.scribd.com/presentation/123/", "scribd", "look"), ("https://scribd.com/document/123456/Judul%20a?x=1", "scribd", "look"),
     ],
 )  # fmt: skip
 def test_the_address_of_a_post(address: str, platform: str, verb: str) -> None:
@@ -86,3 +98,26 @@ def test_an_unknown_address_on_its_line_is_a_link_with_the_name_of_its_host() ->
 def test_the_host_of_an_address(address: str, host: str) -> None:
     """Without www., which says nothing to readers."""
     assert host_of(address) == host
+
+
+@pytest.mark.parametrize(
+    ("address", "frame"),
+    [
+        (f"https://youtu.be/{ID}", f"https://www.youtube-nocookie.com/embed/{ID}"), (f"https://www.youtube.com/shorts/{ID}", f"https://www.youtube-nocookie.com/embed/{ID}"),
+        ("https://vimeo.com/12345", "https://player.vimeo.com/video/12345?dnt=1"), ("https://t.me/kabarkita/123", ""),
+    ],
+)  # fmt: skip
+def test_the_whole_box_of_a_post(address: str, frame: str) -> None:
+    """A link, and the frame that takes its place after a click, if it is of a film."""
+    begin, _, end = embed(address)
+    name = {"yo": "youtube", "vi": "vimeo", "ww": "youtube", "t.": "telegram"}[address[8:10]]
+    source = f' data-src="{frame}"' if frame else ""
+    assert begin == f'<div class="embed" data-embed="{name}"{source}><a href="{address}" rel="noopener nofollow">'
+    assert end == "</a></div>"
+
+
+def test_a_long_address_is_none_of_a_post() -> None:
+    """Nobody writes one of more than 400 characters."""
+    address = "https://t.me/kabarkita/123?a="
+    assert embed(address + "x" * (400 - len(address)))
+    assert embed(address + "x" * (401 - len(address))) == ()

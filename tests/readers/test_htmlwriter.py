@@ -202,3 +202,123 @@ def test_html_is_text_unless_site_yaml_wants_it(tmp_path: Path) -> None:
 def test_a_block_that_ends_with_the_text(text: str) -> None:
     """In a list in a quotation whose last line is empty: the library would read behind the end of the text."""
     assert parse(text) == parse(f"{text}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "links", "lead", "words"),
+    [
+        (
+            "Satu <b>dua\ntiga</b> [empat](/empat/) <i\ntitle=x>lima</i> [enam](/enam/)\ntujuh [delapan](/8/)",
+            "<p>Satu <b>dua\ntiga</b> ⟦open 0⟧empat⟦close 0⟧ <i>lima</i> ⟦open 1⟧enam⟦close 1⟧\ntujuh ⟦open 2⟧delapan⟦close 2⟧</p>\n",
+            [("link", 11, 18), ("link", 12, 25), ("link", 13, 17)], "Satu dua tiga empat lima enam tujuh delapan", 8,
+        ),
+        (
+            "<div>\n<p>a</p>\n\nBaca Juga: [b](/b/)\n\n- c\n- d <i>e</i>\n\n</div>\n\nakhir",
+            "<p>a</p>\n⟦baca 0⟧\n<ul>\n<li>c</li>\n<li>d <i>e</i></li>\n</ul>\n<p>akhir</p>\n",
+            [("baca", 13, 16)], "a", 5,
+        ),
+        (
+            "<div>\n\nBaca Juga:\n\n- [b](/b/)\n\n<p>c</p>\n\n</div>\n\nakhir",
+            "⟦baca 0⟧\n<p>c</p>\n<p>akhir</p>\n",
+            [("baca", 14, 7)], "c", 2,
+        ),
+        (
+            "Baca Juga:\n\n- [b](/b/)\n\n<p>c</p>\n",
+            "⟦baca 0⟧\n<p>c</p>\n",
+            [("baca", 12, 7)], "c", 1,
+        ),
+        (
+            "<details>\n<summary>a</summary>\n\n1. b\n2. c\n\n   d\n\n</details>\n\n<p>e</p>\n\n<p>f</p>\n\ng",
+            "<details>\n<summary>a</summary>\n<ol>\n<li>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n<p>d</p>\n</li>\n</ol>\n</details>\n<p>e</p>\n\n<p>f</p>\n<p>g</p>\n",
+            [], "e", 7,
+        ),
+        (
+            "> <ul>\n> <li>\n>\n> a\n>\n> </li>\n> </ul>\n\nb\n\n</ul>",
+            "<blockquote>\n<ul>\n<li>\n<p>a</p>\n</li>\n</ul></blockquote>\n<p>b</p>\n",
+            [], "b", 2,
+        ),
+        (
+            "<table><tr><td>\n\n<!-- halaman -->\n\na\n\n</td></tr></table>\n\nb",
+            '<div class="tabel" tabindex="0"><table><tbody><tr><td>\n</td></tr></tbody></table></div>\n=|=<p>a</p>\n<p>b</p>\n',
+            [], "a", 2,
+        ),
+        (
+            "<figure><img src='/foto/a.jpg'><figcaption>Pasar</figcaption></figure>\n<p>a</p>\n<figure><table><tr><td>a</td></tr></table></figure>",
+            '⟦image 0⟧\n\n<p>a</p>\n\n<figure><div class="tabel" tabindex="0"><table><tbody><tr><td>a</td></tr></tbody></table></div>\n</figure>',
+            [("image", 10, 19)], "", 2,
+        ),
+        (
+            "<h3>Satu <b>dua</b></h3>\n<p>a<br>b</p><h4><img src='/c.png' alt='C'></h4><h5> </h5><pre>\n x</pre>",
+            '<h2 id="satu-dua">Satu <b>dua</b></h2>\n\n<p>a<br>b</p>\n<h3 id="c">⟦image 0⟧</h3>\n<pre tabindex="0"> x</pre>',
+            [("image", 11, 28)], "a b", 5,
+        ),
+        (
+            "Satu[^1] <b>dua</b>\n\n[^1]: tiga <i>empat</i>\n\n<a href='/a/'>x</a><img src='https://a.example/b.png' alt='c'>",
+            '<p>Satu<sup class="rujukan" id="rujukan_1"><a href="⟦page 1⟧#catatan_1" role="doc-noteref">1</a></sup> <b>dua</b></p>\n<p>⟦open 0⟧x⟦close 0⟧<img src="https://a.example/b.png" alt="c" loading="lazy" decoding="async"></p>\n<section class="catatan" role="doc-endnotes" aria-label="⟦word catatan_kaki⟧">\n<ol>\n<li id="catatan_1"><p>tiga <i>empat</i> <a href="⟦page 1⟧#rujukan_1" class="kembali" role="doc-backlink" aria-label="⟦word kembali_ke_teks⟧">↩︎</a></p>\n</li>\n</ol>\n</section>\n',
+            [("link", 14, 10)], "Satu dua", 5,
+        ),
+        (
+            "<p></p>teks <b>tebal</b><div>lain</div>sisa",
+            "<p>teks <b>tebal</b></p>\n<p>lain</p>\n<p>sisa\n</p>\n",
+            [], "teks tebal", 4,
+        ),
+        (
+            "<blockquote><p>kutipan</p></blockquote><p>lead <i>x</i></p>",
+            "<blockquote><p>kutipan</p>\n</blockquote><p>lead <i>x</i></p>\n",
+            [], "lead x", 3,
+        ),
+        (
+            "<details><p>dalam <ul><li>x</li></ul></details>\n<p>lead</p>",
+            "<details><p>dalam </p>\n<ul><li>x</li></ul></details>\n<p>lead</p>\n",
+            [], "lead", 3,
+        ),
+        (
+            "<b>a<table><tr><td>b</td></tr></table></b>",
+            '<p><b>a</b></p>\n<div class="tabel" tabindex="0"><table><tbody><tr><td>b</td></tr></tbody></table></div>\n',
+            [], "a", 2,
+        ),
+        (
+            "- <b>a</b>\n\n  b\n- c",
+            "<ul>\n<li>\n<p><b>a</b></p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n",
+            [], "", 3,
+        ),
+        (
+            "teks <iframe src='https://peta.example/a'></iframe> b",
+            '<p>teks <a href="https://peta.example/a" rel="noopener">peta.example</a> b</p>\n',
+            [], "teks peta.example b", 3,
+        ),
+        (
+            "<dl><dt>a<dd>b</dl>\n\n<ol>\n\n<li>c</li>\n\n</ol>\n\n<figure>\n\n![a](/b.png)\n\n</figure>\n\n> <details>\n>\n> x\n>\n> </details>\n\n</details>\n\ny",
+            "<dl><dt>a</dt><dd>b</dd></dl>\n<ol>\n<li>c</li>\n</ol>\n<figure>\n<p>⟦image 0⟧</p>\n</figure><blockquote>\n<details>\n<p>x</p>\n</details></blockquote>\n<p>y</p>\n",
+            [("image", 20, 6)], "y", 5,
+        ),
+        (
+            "<td>a</td>\n\nb\n\n<blockquote>\n\nc\n\n<blockquote>\n\nd\n\n</blockquote>\n\ne\n\n</blockquote>\n\nf",
+            "<p>a\n</p>\n<p>b</p>\n<blockquote>\n<p>c</p>\n<blockquote>\n<p>d</p>\n</blockquote>\n<p>e</p>\n</blockquote><p>f</p>\n",
+            [], "a", 6,
+        ),
+        (
+            "- <details>\n\n  a\n\n  </details>\n- <details>\n\n  b\n\n  </details>",
+            "<ul>\n<li>\n<details>\n<p>a</p>\n</details></li>\n<li>\n<details>\n<p>b</p>\n</details></li>\n</ul>\n",
+            [], "", 2,
+        ),
+        (
+            "<p>a <s>b</s>&nbsp;</p>\n\n- [x] <b>c</b>\n- [ ] d ![e](/f.png) <i>g</i>",
+            '<p>a <s>b</s>\xa0</p>\n<ul>\n<li class="tugas"><span role="img" aria-label="⟦word sudah⟧">☑</span> <b>c</b></li>\n<li class="tugas"><span role="img" aria-label="⟦word belum⟧">☐</span> d ⟦image 0⟧ <i>g</i></li>\n</ul>\n',
+            [("image", 13, 14)], "a b", 5,
+        ),
+    ],
+)  # fmt: skip
+def test_all_that_comes_of_a_text(
+    text: str, html: str, links: list[tuple[str, int, int]], lead: str, words: int
+) -> None:
+    """To the letter: pages with their blanks, places of links, the first paragraph and the number of words."""
+    body, problems = parse_body(text, "content/a.md", 10, html=True)
+    assert problems == []
+    pages = [
+        "".join(one if isinstance(one, str) else f"⟦{one.kind} {one.text or one.link}⟧" for one in part)
+        for part in body.parts
+    ]
+    assert "=|=".join(pages) == html
+    assert [(one.kind, one.line, one.column) for one in body.links] == links
+    assert (body.lead, body.words) == (lead, words)

@@ -121,3 +121,39 @@ def test_an_example_is_read(key: Key) -> None:
     day = {"timestamp": "2024-10-09"} if key.name == "time_unknown" else {}
     text = article(**{key.name: key.example, **day})
     assert parse_article(text.encode(), "daerah/a.md", READING)[1] == []
+
+
+def outline(table: tuple[Key, ...], indent: str = "") -> list[str]:
+    """Return the keys of a table as lines: names, a star for what must be there, example, and choices."""
+    lines = []
+    for key in table:
+        star, choices = "*" * key.required, f" ({' '.join(key.choices)})" * bool(key.choices)
+        short = f" = {key.short}" if key.short else ""
+        lines.append(f"{indent}{key.names}{star}: {key.form} {key.example}".rstrip() + choices + short)
+        lines += outline(key.keys, f"{indent}  ")
+    return lines
+
+
+def test_the_keys_with_their_examples_are_those_of_the_document() -> None:
+    """As fixtures/keys.txt has them, which is what editors show."""
+    tables = {"article": keys.ARTICLE, "author": keys.AUTHOR, "page": keys.PAGE, "site": keys.SITE, "named": keys.NAMED}
+    found = [line for name, table in tables.items() for line in (f"[{name}]", *outline(table))]
+    assert found == (ROOT / "tests/fixtures/keys.txt").read_text("utf-8").splitlines()
+
+
+def test_the_examples_of_site_yaml_make_a_site() -> None:
+    """All of them, together."""
+    lines = [f"{key.name}: {key.example}" for key in keys.SITE if key.example]
+    _, problems = config.parse("\n".join([*lines, "categories: [{slug: daerah, name: Daerah}]", ""]))
+    assert problems == []
+
+
+@pytest.mark.parametrize(("english", "indonesian"), [(keys.ARTICLE, keys.in_indonesian(keys.ARTICLE))])
+def test_a_table_in_indonesian_has_the_other_names(english: tuple[Key, ...], indonesian: tuple[Key, ...]) -> None:
+    """Of what stands below a key too, and in its example."""
+    assert [one.name for one in indonesian] == [one.local for one in english]
+    source = next(one for one in indonesian if one.name == "sumber")
+    assert source.example == "{nama: BPBD Muara Teduh, alamat: https://…}"
+    assert [one.name for one in source.below] == ["nama", "alamat"]
+    photo = next(one for one in indonesian if one.name == "foto")
+    assert [one.name for one in photo.keys] == ["berkas", "keterangan", "kredit", "alt", "fokus", "fit", "ai"]

@@ -8,8 +8,9 @@ from functools import cache
 import pytest
 import yaml
 
-from generator.readers.keys import Key
-from generator.readers.schema import KINDS, schema
+from generator.base.sentences import as_it_is
+from generator.readers.keys import ARTICLE_TYPES, Form, Key
+from generator.readers.schema import KINDS, _group, schema
 from tests.reporter import mistakes
 from tests.support import CONFIG, ROOT, article
 
@@ -134,3 +135,69 @@ def test_the_samples_of_that_are_right_otherwise() -> None:
     """The refusals above are of what they are meant to be."""
     assert not list(validator("article").iter_errors(head(article(draft="ya", tags="[a, b]", source="BPBD"))))
     assert not list(validator("site").iter_errors(head(CONFIG)))
+
+
+TEXT = {"type": ["string", "number", "boolean"]}
+TRUTHS = "^([Tt][Rr][Uu][Ee]|[Yy][Ee][Ss]|[Yy][Aa]|[Oo][Nn]|1|[Ff][Aa][Ll][Ss][Ee]|[Nn][Oo]|[Tt][Ii][Dd][Aa][Kk]|[Oo][Ff][Ff]|0|)$"
+NAMED = {
+    "type": "object",
+    "properties": {"name": TEXT, "url": TEXT},
+    "required": ["name"],
+    "additionalProperties": False,
+}
+INNER = {
+    "type": "object", "properties": {"a": {"description": "b", "anyOf": [{**TEXT, "minLength": 1}]}}, "required": ["a"],
+    "additionalProperties": False,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("form", "values"),
+    [
+        ("text", [TEXT]), ("time", [TEXT]), ("texts", [TEXT, {"type": "array", "items": TEXT}]),
+        ("folders", [TEXT, {"type": "array", "items": TEXT}, {"type": "object"}]),
+        ("flag", [{"enum": [True, False, "yes", "no", "ya", "tidak", "on", "off", 1, 0, "true", "false"]}, {"type": "string", "pattern": TRUTHS}]),
+        ("number", [{"type": "integer"}, {"type": "string", "pattern": "^ *[0-9]+ *$"}]),
+        ("choice", [{"enum": ["a-b", "c"]}, {"type": "string", "pattern": r"^([Aa]\-[Bb]|[Cc])$"}]),
+        ("named", [TEXT, NAMED, {"type": "array", "items": {"anyOf": [TEXT, NAMED]}}]),
+        ("group", [INNER]), ("groups", [{"type": "array", "items": INNER}]), ("free", [{"type": "object"}]),
+    ],
+)  # fmt: skip
+def test_what_a_value_may_be(form: Form, values: list[object]) -> None:
+    """By the form of its key, or nothing."""
+    inner = (Key("a", as_it_is("b"), required=True),) if form in ("group", "groups") else ()
+    key = Key("x", as_it_is("y"), form, "z", choices=("a-b", "c"), keys=inner)
+    assert _group((key,), str) == {
+        "type": "object", "required": [], "additionalProperties": False,
+        "properties": {"x": {"description": "y\n\nx: z", "anyOf": [*values, {"type": "null"}]}},
+    }  # fmt: skip
+
+
+def test_what_is_required_has_an_entry_or_a_letter() -> None:
+    """Whichever form it has; a group may be a text alone if it has a short form."""
+    key = Key("x", as_it_is("y"), "texts", required=True)
+    assert _group((key,), str)["properties"]["x"]["anyOf"] == [
+        {**TEXT, "minLength": 1}, {"type": "array", "items": TEXT, "minItems": 1},
+    ]  # fmt: skip
+    group = Key("x", as_it_is("y"), "group", keys=(Key("a", as_it_is("b"), required=True),), short="a")
+    assert _group((group,), str)["properties"]["x"]["anyOf"] == [TEXT, INNER, {"type": "null"}]
+
+
+def test_paid_content_names_who_pays() -> None:
+    """In any letter case of its sort, and in a table that has sorts of articles."""
+    table = (Key("jenis", as_it_is("x"), "choice", choices=ARTICLE_TYPES),)
+    found = _group(table, str)
+    assert found["if"] == {
+        "properties": {"jenis": {"type": "string", "pattern": "^([Aa][Dd][Vv][Ee][Rr][Tt][Oo][Rr][Ii][Aa][Ll])$"}},
+        "required": ["jenis"],
+    }
+    assert found["then"] == {"required": ["sponsor"]}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_it_says_of_what_it_is(kind: str) -> None:
+    """With the draft by which editors read it; site.yaml has one language."""
+    one = schema(kind, str)
+    assert (one["$schema"], one["title"]) == ("https://json-schema.org/draft/2020-12/schema", f"Warta: {kind}")
+    assert ("if" in schema(kind, str, indonesian=True)) == (kind != "site")
+    assert (one == schema(kind, str, indonesian=True)) == (kind == "site")
