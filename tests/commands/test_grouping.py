@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import as_it_is
 from generator.commands import grouping
@@ -84,3 +85,47 @@ def test_one_more_is_one_more() -> None:
     for count in (5, 6, 7):
         said = grouping.told([dead(number) for number in range(1, count + 1)], "warning")
         assert ("… and 1 more (" in said, "… and 2 more (" in said) == (count == 6, count == 7)
+
+
+def test_of_many_in_the_same_words_so_many_places_are_named() -> None:
+    """And how many more there are; a hint only if it is everybody's."""
+    many = [dead(number, "/a/") for number in range(1, 8)]
+    assert grouping.told(many, "error", command="ssg check").splitlines() == [
+        'error: this link leads nowhere: there is no "/a/" [dead-link]: in 7 places',
+        *(f"  content/0{number}.md:3:2" for number in range(1, 6)),
+        "  … and 2 more (ssg check --all)",
+        "  hint: mend it",
+    ]
+    other = Problem(many[0].where, "dead-link", many[0].said, as_it_is("lain"))
+    assert grouping.told([*many[1:], other], "error").splitlines()[-1] == "  … and 2 more (ssg build --all)"
+    none = [Problem(one.where, one.code, one.said) for one in many]
+    assert grouping.told(none, "error").splitlines()[-1] == "  … and 2 more (ssg build --all)"
+
+
+def test_larger_groups_stand_below_smaller_ones() -> None:
+    """Each code and each sentence is a group of its own; what differs in it is its own text alone."""
+
+    def tags(count: int, text: str) -> list[Problem]:
+        return [Problem(Where(f"content/t{n}.md", 2), "bad-value", as_it_is(text.format(n))) for n in range(count)]
+
+    found = [*(dead(number) for number in range(1, 8)), *tags(6, "content/a{}.md, 1,5 kali"), *tags(2, "x")]
+    heads = [line for line in grouping.told(found, "warning").splitlines() if "warning: " in line]
+    assert heads == [
+        "content/t0.md:2: warning: x [bad-value]",
+        "content/t1.md:2: warning: x [bad-value]",
+        "warning: …, … kali [bad-value]: 6 times",
+        "warning: this link leads nowhere: there is no … [dead-link]: 7 times",
+    ]
+
+
+def test_what_counts_as_one_thing_to_mend() -> None:
+    """A picture, by what is said of it; anything else by its place too."""
+
+    def one(code: Code, line: int, text: str) -> Problem:
+        return Problem(Where("content/a.md", line), code, as_it_is(text))
+
+    assert (
+        grouping.count([one("broken-picture", 1, "x"), one("broken-picture", 2, "x"), one("broken-picture", 2, "y")])
+        == 2
+    )
+    assert grouping.count([one("dead-link", 1, "x"), one("dead-link", 2, "x"), one("dead-link", 2, "x")]) == 2

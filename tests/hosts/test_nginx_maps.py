@@ -92,3 +92,28 @@ def test_a_map_is_written_so_that_nothing_in_it_ends_a_word() -> None:
         "map $uri $x {", '    default  "a";', '    "b\\""  "c";', "}", "",
     ]  # fmt: skip
     assert next(map_of("0:$x", "$y", [])) == 'map "0:$x" $y {'
+
+
+@pytest.mark.parametrize(
+    ("rules", "entries"),
+    [
+        ([Rule("/Lama/", "", "/a/", False), Rule("/lama/", "", "/b/", False)], [("/Lama/", "/a/"), ("~^/lama/$", "/b/")]),
+        ([Rule("/a.b/", "", "/a/", True), Rule("/a.b/", "", "/b/", False)], [("~^/a\\.b/$", "/a/"), ("/a.b/", "/b/")]),
+        ([Rule("/", "p=1", "/a/", False), Rule("/", "P=1", "/b/", False)], [("/?p=1", "/a/"), ("~^/\\?P=1$", "/b/")]),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_patterns(rules: list[Rule], entries: list[tuple[str, str]]) -> None:
+    """Those whose letter case counts, and each after the first that differs in nothing else."""
+    assert [*entries_of(rules)] == entries
+
+
+@pytest.mark.parametrize(
+    ("key", "lines"),
+    [
+        (f"/{'a' * 39}", ["map $uri $x {", f'    "/{"a" * 39}"  "/b/";', "}", ""]),
+        (f"/{'é' * 20}", ["map $uri $x {", f'    "~*^/{"é" * 20}$"  "/b/";', "}", ""]),
+    ],
+)
+def test_a_map_of_what_nginx_has_room_for(key: str, lines: list[str]) -> None:
+    """In bytes; what is longer and has letters with accents is a pattern."""
+    assert [*maps_of("$uri", "$x", [(key, "/b/")])] == lines

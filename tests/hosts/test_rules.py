@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.hosts import apache, caddy, lists, nginx
-from generator.hosts.rules import Rule, Rules, can_say, left, rules_of, untold
+from generator.hosts.rules import Rule, Rules, alike, can_say, left, rules_of, untold
 from generator.portal.hosts import HOSTS, Host
+from generator.portal.keys import page_key
 from generator.portal.site import Site
 from generator.readers.site import read_site
 from generator.store.database import STATE, open_reader
@@ -216,3 +217,89 @@ def test_where_a_host_has_one_page_for_two_addresses_the_portals_own_keeps_it(
     portal.build()
     assert {f"{old}{same}", f"{old}.htm"} < {one.path for one in rules(portal, name).moved}
     assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "target", "hosts"),
+    [
+        ("/lama/", "", "/baru/", "cloudflare netlify nginx apache caddy"),
+        ("/lama/", "", "https://lain.example/baru/", "cloudflare netlify nginx apache caddy"),
+        ("/lama/", "", "https://lain.example:8080/baru/", "nginx apache caddy"),
+        ("/lama/", "", "http://lain.example/?a=b&c=%20+d", "cloudflare netlify nginx apache caddy"),
+        ("/lama/", "", "ftp://lain.example/", ""),
+        ("/lama/", "", "//lain.example", "cloudflare netlify nginx apache caddy"),
+        ("/lama/", "", "baru/", ""),
+        ("/lama/", "", "/baru/#atas", "nginx apache caddy"),
+        ("/lama/", "", "/baru@a,b", "nginx apache caddy"),
+        ("/lama/", "", "/baru;x", ""),
+        ("/lama/", "", "/baru x", ""),
+        ("/lama dua/", "", "/baru/", "nginx apache caddy"),
+        ("/l,+=@!&()'-/é", "", "/baru/", "nginx apache caddy"),
+        ("/lama\u200b/", "", "/baru/", ""),
+        ("/lama;/", "", "/baru/", ""),
+        ("lama/", "", "/baru/", ""),
+        ("/", "p=1", "/baru/", "cloudflare netlify nginx apache caddy"),
+        ("/", "p=1&x-y=a._~b", "/baru/", "cloudflare netlify nginx apache caddy"),
+        ("/", "p", "/baru/", "nginx apache caddy"),
+        ("/", "p=", "/baru/", "nginx apache caddy"),
+        ("/", "=1", "/baru/", "nginx apache caddy"),
+        ("/", "p=1&q", "/baru/", "nginx apache caddy"),
+        ("/", "p=a/b:c,+%20@!-", "/baru/", "nginx apache caddy"),
+        ("/", "p=1;q", "/baru/", ""),
+        ("/", "p=é", "/baru/", ""),
+        (f"/{'a' * 896}", "", "/b/", "cloudflare netlify nginx apache caddy"),
+        (f"/{'a' * 897}", "", "/b/", "nginx apache caddy"),
+        (f"/{'a' * 893}", "p=1", "/b/", "cloudflare netlify nginx apache caddy"),
+        (f"/{'a' * 894}", "p=1", "/b/", "nginx apache caddy"),
+    ],
+)
+def test_which_hosts_can_be_told(path: str, query: str, target: str, hosts: str) -> None:
+    """What a host would not read as it was meant, it is not told."""
+    told = [
+        name
+        for name in ("cloudflare", "netlify", "nginx", "apache", "caddy")
+        if can_say(HOSTS[name], path, query, target)
+    ]
+    assert told == hosts.split()
+
+
+def test_addresses_with_a_query_take_their_part_of_what_a_host_takes(tmp_path: Path) -> None:
+    """They come first, since no page could lead on from them; those of people are among them."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/2024/10/baru.md", article("Baru", aliases="['/?p=7', /a/, /b/, /c/, /d/]"))
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\naliases: ['/?author=3']\n---\n")
+    portal.build()
+    for most, asked, moved in ((0, 2, 4), (5, 2, 3), (2, 2, 0), (1, 1, 0)):
+        found = (
+            rules(portal, "nginx")
+            if not most
+            else outcome(portal, Host("x", "", "nginx", rules=most, knows_queries=True))[0]
+        )
+        assert (len(found.asked), len(found.moved), found.gone) == (asked, moved, ())
+    assert {*rules(portal, "nginx").asked} == {
+        Rule("/", "p=7", "/daerah/2024/10/baru/", exact=False),
+        Rule("/", "author=3", "/penulis/sari/", exact=False),
+    }
+    assert rules(portal, "github") == Rules((), (), ())
+
+
+def test_what_is_gone_is_told_to_whoever_understands_it(tmp_path: Path) -> None:
+    """At the address that readers know, below a path too."""
+    portal = site(tmp_path, config=CONFIG.replace("https://uji.example", "https://uji.example/portal"))
+    portal.add("content/daerah/2024/10/a.md", article("A", gone="Undian sudah selesai."))
+    portal.build()
+    assert rules(portal, "nginx").gone == ("/portal/daerah/2024/10/a/",)
+    assert rules(portal, "netlify").gone == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "others"),
+    [
+        ("/", [".html"]), ("/lama/", ["lama.html"]), ("/lama", ["lama.html", "lama/index.html"]), ("/lama.html", ["lama/index.html"]),
+        ("/lama.htm", ["lama.html", "lama/index.html"]), ("/lama/index.htm", ["lama.html", "lama/index.html"]), ("/index.htm", [".html", "index.html"]),
+        ("/a/b.x/", ["a/b.x.html"]),
+    ],
+)  # fmt: skip
+def test_where_hosts_of_lists_show_one_page(path: str, others: list[str]) -> None:
+    """They leave out a slash at the end, `.html` and `index.html`."""
+    assert sorted(alike(path)) == sorted(page_key(one) for one in others)
