@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
+from generator.portal.keys import answered_key, file_key, followed_key, url_key
+from generator.stages.indexing import intake
 from tests.stages_support import Index
 from tests.support import png
 
@@ -276,3 +280,43 @@ def test_a_file_with_problems_is_as_if_it_were_not_there(taken: Index) -> None:
         "gone: authors/sari-wulan.md", "gone: pages/redaksi.md", "gone: daerah/cuaca.md"
     ]  # fmt: skip
     assert taken.rows() == taken.anew()
+
+
+def test_all_that_is_kept(taken: Index) -> None:
+    """Of each sort as many rows as the portal gives cause for."""
+    assert {table: len(rows) for table, rows in taken.rows().items()} == {
+        "docs": 11,
+        "records": 11,
+        "cards": 3,
+        "groups": 14,
+        "prefixes": 6,
+        "members": 17,
+        "days": 2,
+        "names": 32,
+        "links": 5,
+        "sequels": 2,
+        "queries": 0,
+        "reserved": 39,
+        "entries": 3,
+        "shown": 1,
+        "unmade": 0,
+        "faults": 2,
+        "postings": 8,
+    }
+
+
+def test_what_leads_back_to_an_article_is_found(taken: Index) -> None:
+    """What follows it, and what a correction leads from, by keys of the links to it."""
+    followed, answered = followed_key(file_key(AIR)), answered_key(url_key("/daerah/2024/10/air/"))
+    assert taken.store.all("SELECT key, path FROM sequels JOIN docs ON id = doc ORDER BY path") == [
+        (followed, BANJIR), (answered, CUACA)
+    ]  # fmt: skip
+    taken.edit(BANJIR, "follows: /daerah/air.md\n", "")
+    taken.take(gone=[CUACA])
+    assert taken.store.all("SELECT * FROM sequels") == []
+
+
+def test_many_names_are_written_some_at_a_time(taken: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However few are gathered, all are kept."""
+    monkeypatch.setattr(intake, "_MANY", 3)
+    assert taken.anew() == taken.rows()

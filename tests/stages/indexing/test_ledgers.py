@@ -12,6 +12,7 @@ DITARIK = "nasional/ditarik.md"
 
 ONE = "{timestamp: 2024-10-09 09:00 WIB, text: Salah, link: /daerah/2024/10/air/}"
 OLDER = "{timestamp: 2024-10-08 10:00 WIB, text: Lagi}"
+NEWER = "{timestamp: 2024-10-10 10:00 WIB, text: Baru}"
 COMING = "{timestamp: 2024-10-11 10:00 WIB, text: Nanti}"
 
 
@@ -47,6 +48,40 @@ references: u:/daerah/2024/10/air/
 """
     )
     assert taken.rows() == taken.anew()
+
+
+def test_a_newer_correction(taken: Index) -> None:
+    """The older one stays where it is, and is told to look different."""
+    assert (
+        taken.edit(CUACA, ONE, f"{NEWER}, {ONE}")
+        == """\
+because of daerah/cuaca.md: @air @banjir @cuaca @cuaca#0 @cuaca#1 f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
+groups all: @cuaca
+groups author orang-lain: @cuaca
+groups body: @cuaca
+groups candidates: @air @banjir @cuaca
+groups kanal daerah: @cuaca
+groups ledger corrections: @cuaca#0 @cuaca#1
+groups region jawa-tengah/kota-semarang: @cuaca
+groups region jawa-tengah: @cuaca
+groups tag hujan: @cuaca
+keys: f:daerah/air.md f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
+look_keys: f:daerah/air.md f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
+looks all: @cuaca
+looks author orang-lain: @cuaca
+looks candidates: @air @banjir @cuaca
+looks kanal daerah: @cuaca
+looks region jawa-tengah/kota-semarang: @cuaca
+looks region jawa-tengah: @cuaca
+looks tag hujan: @cuaca
+member ledger corrections: @cuaca#1
+pages daerah/cuaca.md: /daerah/2024/10/cuaca/index.html
+reason daerah/cuaca.md: FILE_CHANGED
+references: u:/daerah/2024/10/air/
+"""
+    )
+    assert taken.rows() == taken.anew()
+    assert counts(taken)[0] == ("corrections", 2, 1, 0)
 
 
 def test_no_correction_any_more(taken: Index) -> None:

@@ -143,6 +143,27 @@ vacated: u:/daerah/ u:/daerah/1/ u:/indeks/2024/10/11/ u:/indeks/tag/b/ u:/indek
     assert taken.rows() == taken.anew()
 
 
+def test_a_list_with_more_pages_to_come(taken: Index) -> None:
+    """Whatever becomes of the lists of others in the same run."""
+    paths = [f"daerah/zebra-{n}.md" for n in range(6)]
+    for n, path in enumerate(paths):
+        text = article("Zebra", timestamp=f"2024-10-12 0{n}:00 WIB", author="Ani", tags="[Zebra]")
+        taken.portal.add(f"content/{path}", text)
+    (taken.content / "daerah/air.md").unlink()
+    delta = taken.take(*paths, gone=["daerah/air.md"])
+    told = [line for line in taken.told(delta).splitlines() if line.startswith("future_number")]
+    assert told == [
+        "future_number u:/daerah/2/: kanal daerah, 2",
+        "future_number u:/daerah/3/: kanal daerah, 3",
+        "future_number u:/penulis/ani/1/: author ani, 1",
+        "future_number u:/penulis/ani/2/: author ani, 2",
+        "future_number u:/tag/zebra/1/: tag zebra, 1",
+        "future_number u:/tag/zebra/2/: tag zebra, 2",
+        "future_number u:/terkini/2/: all, 2",
+        "future_number u:/terkini/3/: all, 3",
+    ]
+
+
 def test_many_rows_are_written_some_at_a_time(taken: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """However few are gathered, all are kept."""
     monkeypatch.setattr(unpublished, "_MANY", 3)
