@@ -133,6 +133,7 @@ def test_a_stopped_pool_is_none(started: list[Inline]):
         assert not pool.started
     given = Inline()
     with LazyPool(2, given) as pool:
+        assert pool.executor_for(0) is given
         pool.stop()
         assert pool.executor_for(1) is given
     assert not given.stopped
