@@ -14,7 +14,7 @@ from generator.importers.bodies.workbench import Workbench
 BREAK = "<hr data-break>"
 """Stands for the place where an article is split into pages."""
 
-_SHORTCODE = re.compile(r"\[(\[?)(/?)([a-zA-Z][\w-]{0,60})((?:[\s=][^\[\]]{0,5000})?)\](\]?)")
+_SHORTCODE = re.compile(r"\[(\[?)(/?)([a-zA-Z][\w-]{0,60})((?:[\s=][^\[\]]{0,5000}|/)?)\](\]?)")
 _ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _BLOCK_NAME = re.compile(r"wp:([a-z0-9/-]{1,80})")
@@ -106,33 +106,40 @@ class _Shortcodes:
         """Return a text with its shortcodes as HTML."""
         closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]} if "[/" in text else set()
         out: list[str] = []
-        open_at: list[tuple[str, dict[str, str], int]] = []
+        open_at: list[tuple[str, dict[str, str], str, int]] = []
         position = 0
         for found in _SHORTCODE.finditer(text):
             out.append(text[position : found.start()])
             position = found.end()
             name = found[3].lower()
+            written = found[0][len(found[1]) : len(found[0]) - len(found[5])]
             if found[1] and found[5]:
                 out.append(found[0][1:-1])
-            elif found[2]:
-                out.append(found[1])
+                continue
+            out.append(found[1])
+            if found[2]:
                 start = next((at for at in range(len(open_at) - 1, -1, -1) if open_at[at][0] == name), None)
                 if start is not None:
-                    _, attributes, begins = open_at[start]
+                    self._fill(out, open_at[start + 1 :])
+                    _, attributes, _, slot = open_at[start]
                     del open_at[start:]
-                    inner = "".join(out[begins:])
-                    del out[begins:]
-                    out.append(self.handle(name, attributes, inner, found[0]))
+                    out[slot:] = [self.handle(name, attributes, "".join(out[slot:]), written)]
                 elif name not in _HANDLERS and name not in _SHOWN:
-                    out.append(found[0][len(found[1]) : len(found[0]) - len(found[5])])
-                out.append(found[5])
-            elif name in closed and not found[4].rstrip().endswith("/"):
-                out.append(found[1])
-                open_at.append((name, _attributes(found[4]), len(out)))
+                    out.append(written)
+            elif name in closed and not found[4].endswith("/"):
+                open_at.append((name, _attributes(found[4]), written, len(out)))
+                out.append("")
             else:
-                out.append(found[1] + self.handle(name, _attributes(found[4]), "", found[0]) + found[5])
+                out.append(self.handle(name, _attributes(found[4]), "", written))
+            out.append(found[5])
         out.append(text[position:])
+        self._fill(out, open_at)
         return "".join(out)
+
+    def _fill(self, out: list[str], unclosed: list[tuple[str, dict[str, str], str, int]]) -> None:
+        """Put the HTML of shortcodes that nothing closes into the places that were left for them."""
+        for name, attributes, written, slot in unclosed:
+            out[slot] = self.handle(name, attributes, "", written)
 
     def handle(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
         """Return the HTML of one shortcode; words within it that are not in that are noted."""
