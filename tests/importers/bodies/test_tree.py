@@ -5,7 +5,18 @@ from __future__ import annotations
 import pytest
 from lxml import etree
 
-from generator.importers.bodies.tree import Tree, drop, inside, lift, parse, replace_by, step_out, text_of, unwrap
+from generator.importers.bodies.tree import (
+    Tree,
+    beside_links,
+    drop,
+    inside,
+    lift,
+    parse,
+    replace_by,
+    step_out,
+    text_of,
+    unwrap,
+)
 
 
 def shown(root: Tree) -> str:
@@ -22,6 +33,14 @@ def test_elements_deeper_than_a_parser_takes_by_itself() -> None:
     [
         ("a<!-- x -->b<?y z?>c", "abc"), ("a&#8217;b", "a’b"), ("<p a='1' b\"='2' c>x</p>", '<p a="1" c="">x</p>'), ("a</div>b", "<div>a</div>b"),
         ("<div><p>a</p></div>", "<div><p>a</p></div>"), ("<div>a</div>b", "<div>a</div>b"),
+        ("a<source src=x>b<i>c</i>d", 'a<source src="x"/>b<i>c</i>d'), ("<video><track>a</video>b", "<video><track/>a</video>b"),
+        ("a<wbr>b", "a<wbr/>b"), ("<p>a<wbr></p>b", "<p>a<wbr/></p>b"),
+        ("<video><source src=a><source src=b>x</video>y", '<video><source src="a"/><source src="b"/>x</video>y'),
+        ("<i>a<wbr>b</i>c<wbr>d<i>e</i>f", "<i>a<wbr/>b</i>c<wbr/>d<i>e</i>f"),
+        ("<embed src=a>b<embed src=c>d", '<embed src="a"/>b<embed src="c"/>d'),
+        ("a&#8203;b&#x0;c<i title='&#1;x'>y</i>&#1;z", 'ab�c<i title="x">y</i>z'), ("<div>a</div><div>b</div>", "<div>a</div><div>b</div>"),
+        ("x<div>b</div>", "x<div>b</div>"), ("<div>b</div>x", "<div>b</div>x"), ("&#60;b&#62;", "&lt;b&gt;"),
+        ("<p a.b='1' _c='2' é='3' 9='4' X:y='5'>x</p>", '<p a.b="1" _c="2">x</p>'),
     ],
 )  # fmt: skip
 def test_what_browsers_make_of_it(html: str, expected: str) -> None:
@@ -50,3 +69,20 @@ def test_what_an_element_is_in() -> None:
     """However far above."""
     (element,) = parse("<ul><li><i><b>x</b></i></li></ul>").iter("b")
     assert (inside(element, ("ul", "x")), inside(element, ("b",)), inside(element, ("ol",))) == (True, False, False)
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [
+        ("a<a>b</a>c", ["a", "c"]), ("<i>a<a>b<b>c</b></a>d</i>e", ["a", "d", "e"]), ("<i>x</i>", ["x"]), ("<a>b</a>c", ["c"]),
+        ("<i>a<b>b</b>c</i>tail", ["a", "b", "c", "tail"]),
+    ],
+)  # fmt: skip
+def test_texts_beside_links(html: str, texts: list[str]) -> None:
+    """In their order, with what stands behind a link."""
+    assert list(beside_links(parse(html))) == texts
+
+
+def test_the_text_behind_an_element_is_not_beside_its_links() -> None:
+    """It is beside the element."""
+    assert [list(beside_links(one)) for one in parse("<i>a<a>x</a>b</i>c").iter("i")] == [["a", "b"]]
