@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 import yaml
 from hypothesis import given
@@ -81,3 +83,37 @@ def test_plain_words_stay_readable() -> None:
     """Names, paths and times are not in quotation marks."""
     values = {"author": "Sari Wulan", "timestamp": "2019-10-09 16:10 WIB", "src": "/wp-content/uploads/2019/a-b.jpg"}
     assert block(values) == "".join(f"{key}: {value}\n" for key, value in values.items())
+
+
+def test_a_mapping_is_written_in_blocks() -> None:
+    """Lists of texts and of groups, groups in groups, numbers and what is true or not."""
+    values = {
+        "judul: x": "a", "n": 3, "ya": True, "tidak": False, "kosong": [], "tags": ["a b", "c: d", True, 7], "group": {"inner": {"x": ""}, "list": ["y"]},
+        "kanal": [{"slug": "a", "from": ["b", "c"], "none": []}, {"slug": "d"}],
+    }  # fmt: skip
+    assert block(values) == (
+        '"judul: x": a\n"n": "3"\n"ya": true\n"tidak": false\nkosong: []\ntags:\n- a b\n- "c: d"\n- true\n- "7"\ngroup:\n  inner:\n    x: ""\n  list:\n  - "y"\n'
+        "kanal:\n- slug: a\n  from:\n  - b\n  - c\n  none: []\n- slug: d\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Air naik", "a/b+c", "/a/b.jpg", "a,b", "a (b) c", "a (b).", "A. B", "Jum’at", "l'x", "a–b", "a-b", "a “b”", "trues", "é", "2019-10-09 16:10 WIB", "2019-10-09 16:10:05 WITA",
+    ],
+)  # fmt: skip
+def test_what_is_written_plain(text: str) -> None:
+    """Words, paths and times, with the signs that are usual in them."""
+    assert block({"x": text}) == f"x: {text}\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *"true false yes no on off null y n ya tidak True NO".split(), "", "1", "a:", "a: b", "a #b", "a ", " a", "a,", "a -", "a\tb", "/", "/-", "2019-10-09", "2019-10-09 16:10", "2019-10-09 16:10 WIB x", "a  b", "a, b", "a - b", "a'", "a?", "_a",
+    ],
+)  # fmt: skip
+def test_what_is_written_in_quotation_marks(text: str) -> None:
+    """What a reader of YAML could take for something else."""
+    assert block({"x": text}) == f"x: {json.dumps(text)}\n"
