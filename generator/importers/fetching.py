@@ -25,9 +25,8 @@ _PATIENCE = 20
 """Seconds without a byte after which a file is given up."""
 _LONGEST = 600
 """Seconds for one file, whatever the old site does with them."""
-_PAUSE = 0.05
-"""Seconds between two files, so that the old site has time for its readers."""
-_TRIES = 3
+_PAUSES = (0.05, 0.05, 0.5)
+"""Seconds before each try, so that the old site has time for its readers."""
 _BROKEN_OFF = sentence("broke off, and the old site cannot go on from there")
 _NOT_ALLOWED = sentence("is on a host that was not named, or one of a private network")
 _PIECE = 1 << 16
@@ -91,10 +90,11 @@ class Fetched:
         url = quote(wanted.url, safe="/:?&=%+,;@~!$'()*#[]")
         if not self.allows(url):
             return _NOT_ALLOWED
-        time.sleep(_PAUSE)
         self._end = time.monotonic() + _LONGEST
         done = 0
-        for attempt in range(_TRIES):
+        why = NOTHING
+        for pause in _PAUSES:
+            time.sleep(pause)
             try:
                 why, done = self._part(url, done, write)
             except HTTPError as error:
@@ -106,9 +106,8 @@ class Fetched:
                 why, done = sentence("could not be fetched ({why})", why=error), getattr(error, "done", done)
                 if time.monotonic() >= self._end:
                     return sentence("was not there after {count} seconds", count=_LONGEST)
-                time.sleep(_PAUSE * 10**attempt)
-                continue
-            return why
+            else:
+                return why
         return why
 
     def _part(self, url: str, done: int, write: Callable[[bytes], object]) -> tuple[Sentence, int]:
