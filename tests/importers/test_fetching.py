@@ -29,6 +29,10 @@ _ODD: dict[str, tuple[int, dict[str, str], bytes]] = {
     "/mampat.jpg": (200, {"Content-Encoding": "gzip"}, gzip.compress(PICTURE)),
     "/halaman-lain.jpg": (200, {}, b"<!doctype html><title>Masuk</title>"),
     "/aktif.svg": (200, {"Content-Type": "image/svg+xml"}, b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
+    "/kurang.jpg": (200, {"Content-Length": "101"}, b"x" * 100),
+    "/tanpa-ukuran.jpg": (200, {}, b"x" * 100),
+    "/aneh.jpg": (200, {"Content-Length": "1_00", "Content-Encoding": "Identity"}, b"x" * 100),
+    "/besar.jpg": (200, {}, PICTURE + b"x"),
     "/salah-sambung.jpg": (206, {"Content-Range": "bytes 0-99/2000", "Content-Length": "1000"}, b"x" * 100),
 }
 """Answers that are no whole file."""
@@ -82,12 +86,14 @@ class _Answers(BaseHTTPRequestHandler):
             return
         body = PICTURE[begin:]
         self.send_response(206 if begin else 200)
-        self.send_header("Content-Type", "text/html" if self.path == "/halaman.jpg" else "image/jpeg")
+        kind = "text/html" if self.path == "/halaman.jpg" else "image/jpeg"
+        self.send_header("Content-Type", self.path.removeprefix("/jenis/") if "/jenis/" in self.path else kind)
         self.send_header("Content-Length", str(len(body)))
         if begin:
             self.send_header("Content-Range", f"bytes {begin}-{len(PICTURE) - 1}/{len(PICTURE)}")
         self.end_headers()
-        self.wfile.write(body[:100_000] if self.path == "/putus.jpg" and not begin else body)
+        cut = self.path == "/putus-terus.jpg" or (self.path == "/putus.jpg" and not begin)
+        self.wfile.write(body[: 10 if "terus" in self.path else 100_000] if cut else body)
 
     def _drip(self, body: bytes) -> None:
         """Send a byte at a time, of the body or of a head that never ends."""
@@ -105,7 +111,7 @@ class _Answers(BaseHTTPRequestHandler):
 @pytest.fixture
 def old() -> Iterator[Old]:
     with Old() as server:
-        thread = threading.Thread(target=server.serve_forever)
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
         thread.start()
         yield server
         server.shutdown()
@@ -169,7 +175,7 @@ def test_a_name_that_leads_elsewhere_at_the_next_look(
 
     monkeypatch.setattr("generator.base.deadlines.socket.create_connection", _unreached_outside)
     monkeypatch.setattr("generator.base.deadlines.socket.getaddrinfo", look_up)
-    monkeypatch.setattr("generator.importers.fetching._PAUSE", 0)
+    monkeypatch.setattr("generator.importers.fetching._PAUSES", (0, 0, 0))
     port = old.server_address[1]
     shelf = Fetched(hosts_of([f"lama.example:{port}"]), hosts_of([]))
     brought, notes = bring(Wanted("a.jpg", f"http://lama.example:{port}/a.jpg"), (shelf,), tmp_path)
@@ -229,15 +235,77 @@ def test_an_import_fetches_what_articles_show(old: Old, tmp_path: Path) -> None:
     assert old.asked == [("/wp-content/uploads/a.jpg", "")]
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("path", sorted(_ODD))
-def test_an_odd_answer_is_no_picture(old: Old, tmp_path: Path, path: str) -> None:
-    """What is empty, a part, compressed, or leads to no address is missing, and ends nothing."""
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/alamat.jpg", "could not be fetched (Invalid IPv6 URL)"), ("/tanpa-isi.jpg", "is not sent whole"), ("/kosong.jpg", "is empty"), ("/sebagian.jpg", "is not sent whole"),
+        ("/mampat.jpg", "is not sent as it is (the old site compresses it)"), ("/salah-sambung.jpg", "is not sent whole"), ("/hilang.jpg", "is not there (the old site answers 404)"),
+        ("/pindah.jpg", "is not there (the old site answers 302)"), ("/kurang.jpg", "broke off, and the old site cannot go on from there"), ("/putus-terus.jpg", "could not be fetched (it broke off)"), ("/tanpa-ukuran.jpg", ""), ("/aneh.jpg", ""), ("/putus.jpg", ""),
+        ("/besar.jpg", "has more than 100 MB"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_no_whole_file(old: Old, monkeypatch: pytest.MonkeyPatch, path: str, said: str) -> None:
+    """It says why, and ends nothing."""
+    monkeypatch.setattr("generator.importers.fetching._PAUSES", (0, 0, 0))
+    monkeypatch.setattr("generator.importers.fetching.MOST", len(PICTURE))
     hosts = hosts_of((old.host,))
-    brought, notes = bring(Wanted(path[1:], old.url(path)), (Fetched(hosts, hosts),), tmp_path)
-    assert brought == "missing"
-    assert notes
+    assert str(Fetched(hosts, hosts).take(Wanted(path[1:], old.url(path)), lambda _: None)) == said
+
+
+@pytest.mark.parametrize("path", ["/halaman-lain.jpg", "/aktif.svg"])
+def test_what_is_no_picture_by_its_bytes_is_missing(old: Old, tmp_path: Path, path: str) -> None:
+    """Whatever the old site says of its type."""
+    assert fetch(old, path, tmp_path)[0] == "missing"
     assert not list(tmp_path.rglob("*.jpg"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    "image/png video/mp4 audio/mpeg font/woff2 binary/octet-stream application/pdf application/zip application/octet-stream application/msword "
+    "application/vnd.ms-excel application/epub+zip text/csv text/plain text/vtt".split(),
+)
+def test_what_media_files_are_called(old: Old, kind: str) -> None:
+    """Each of these types is one; pages and scripts are none."""
+    shelf = Fetched(hosts_of((old.host,)), hosts_of((old.host,)))
+    got: list[bytes] = []
+    assert str(shelf.take(Wanted("a", old.url(f"/jenis/{kind}")), got.append)) == ""
+    assert b"".join(got) == PICTURE
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/javascript", "application/json", "multipart/mixed"])
+def test_what_media_files_are_not_called(old: Old, kind: str) -> None:
+    """Nothing of it is taken."""
+    shelf = Fetched(hosts_of((old.host,)), hosts_of((old.host,)))
+    said = shelf.take(Wanted("a", old.url(f"/jenis/{kind}")), lambda _: pytest.fail("it is written"))
+    assert str(said) == f"is no media file (the old site says {kind})"
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://lama.example/a", True), ("https://www.lama.example:443/a", True), ("https://cdn.example/a", True), ("https://lama.example:8080/a", False), ("https://lain.example/a", False), ("ftp://lama.example/a", False), ("//lama.example/a", False),
+        ("http://[", False), ("file:///etc/passwd", False),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_asked(url: str, allowed: bool) -> None:
+    """Those of the old site and those that people named, on the web."""
+    shelf = Fetched(hosts_of(["lama.example"]), hosts_of(["cdn.example"]))
+    assert shelf.allows(url) == allowed
+    if not allowed:
+        said = shelf.take(Wanted("a", url), lambda _: None)
+        assert str(said) == "is on a host that was not named, or one of a private network"
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "address", "opened"),
+    [
+        ("cdn.example", 80, "10.0.0.1", True), ("cdn.example", 8080, "10.0.0.1", False), ("::1", 8000, "::1", True), ("::1", 8001, "::1", False), ("lama.example", 80, "10.0.0.1", False), ("lama.example", 80, "8.8.8.8", True),
+    ],
+)  # fmt: skip
+def test_which_connections_are_made(host: str, port: int, address: str, opened: bool) -> None:
+    """To public addresses, and to any that people named, with its port."""
+    shelf = Fetched(hosts_of(["lama.example"]), hosts_of(["cdn.example", "http://[::1]:8000"]))
+    assert shelf._is_open(host, port, address) == opened
 
 
 @pytest.mark.slow
