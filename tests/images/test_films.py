@@ -211,3 +211,153 @@ def test_a_film_is_published_without_its_place(tmp_path: Path) -> None:
     portal.build()
     assert portal.files()["video/a.mp4"] == cleaned(FILMS[".mov"])
     assert portal.files() == portal.clean()
+
+
+HEAD = box(b"ftyp", b"isom")
+
+
+def freed(kind: bytes, *inner: bytes) -> bytes:
+    """Return what becomes of a box that readers have no need of."""
+    return box(b"free", bytes(len(box(kind, *inner)) - 8))
+
+
+def test_the_parts_of_a_film_stay() -> None:
+    """What begins one, and what it is made of; anything else becomes free space."""
+    kinds = (b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"prft", b"pdin", b"wide")
+    data = b"".join(box(kind, b"" if kind in (b"moov", b"moof") else b"isi") for kind in kinds)
+    assert cleaned(data) == data
+    notes = (b"free", b"skip", b"uuid", b"XMP_", b"udta", b"meta", b"abcd", b"trak")
+    assert cleaned(HEAD + b"".join(box(kind, PLACE) for kind in notes)) == HEAD + freed(b"free", PLACE) * len(notes)
+    for kind in kinds:
+        assert cleaned(box(kind) + box(b"uuid", PLACE)) == box(kind) + freed(b"uuid", PLACE)
+    for kind in notes[:4]:
+        assert cleaned(box(kind, PLACE)) == freed(kind, PLACE)
+    assert cleaned(box(b"abcd", PLACE)) == box(b"abcd", PLACE)
+
+
+def test_the_parts_of_the_description_of_a_film_stay() -> None:
+    """Those that players know."""
+    data = HEAD + box(b"moov", *(box(kind, b"isi") for kind in (b"mvex", b"iods", b"pssh", b"cmov")))
+    assert cleaned(data) == data
+    inner = box(b"mdia", box(b"minf", box(b"stbl", box(b"abcd", b"isi"))), box(b"gps ", b"isi"))
+    assert cleaned(HEAD + box(b"moov", box(b"gps ", PLACE), box(b"trak", inner))) == HEAD + box(
+        b"moov", freed(b"gps ", PLACE), box(b"trak", inner)
+    )
+
+
+@pytest.mark.parametrize("kind", [b"free", b"skip", b"uuid", b"XMP_"])
+def test_what_is_noted_anywhere_in_a_film_is_freed(kind: bytes) -> None:
+    """In each box that holds others, down to a depth that nobody needs."""
+
+    def whole(note: bytes) -> bytes:
+        piece = box(b"moof", note, box(b"traf", note))
+        deep = box(b"moov", note, box(b"trak", note, box(b"mdia", note, box(b"minf", note, box(b"stbl", note)))))
+        return HEAD + deep + piece
+
+    assert cleaned(whole(box(kind, PLACE))) == whole(freed(kind, PLACE))
+    data = box(kind, PLACE)
+    for _ in range(8):
+        data = box(b"trak", data)
+    assert b"TELL" not in cleaned(box(b"moov", data))
+    assert b"TELL" in cleaned(box(b"moov", box(b"trak", data)))
+
+
+@pytest.mark.parametrize("kind", [b"mvhd", b"tkhd", b"mdhd"])
+def test_times_of_a_film_are_nought(kind: bytes) -> None:
+    """When it was made and changed, in four bytes each or in eight."""
+    for version, size in ((0, 8), (1, 16)):
+        had, clean = (
+            HEAD + box(b"moov", box(b"trak", box(kind, bytes((version, 0, 0, 7)), times, number(600, 9))))
+            for times in (b"T" * size, bytes(size))
+        )
+        assert cleaned(had) == clean
+        short, empty = (
+            HEAD + box(b"moov", box(b"trak", box(kind, bytes((version, 0, 0, 7)), body))) for body in (b"TT", bytes(2))
+        )
+        assert cleaned(short) == empty
+
+
+RIGHTS = (
+    b"\xa9nam", b"\xa9ART", b"\xa9aut", b"\xa9alb", b"\xa9cpy", b"\xa9gen", b"aART", b"auth", b"cprt", b"titl", b"perf",
+    b"albm", b"trkn",
+)  # fmt: skip
+
+
+def test_whose_a_film_is_stays() -> None:
+    """In the notes of any of its parts, and in what shops write; the rest of those goes."""
+    kept = [box(kind, b"Sari") for kind in RIGHTS]
+    shop = box(
+        b"meta", number(0), handler(b"mdir"), box(b"free", b"TELL"), box(b"ilst", *kept, box(b"\xa9too", b"TELL"))
+    )
+    clean = box(
+        b"meta", number(0), handler(b"mdir"), freed(b"free", b"TELL"), box(b"ilst", *kept, freed(b"\xa9too", b"TELL"))
+    )
+    had = box(b"trak", box(b"udta", *kept, box(b"\xa9xyz", PLACE), shop))
+    left = box(b"trak", box(b"udta", *kept, freed(b"\xa9xyz", PLACE), clean))
+    assert cleaned(HEAD + box(b"moov", had)) == HEAD + box(b"moov", left)
+    assert cleaned(HEAD + box(b"moov", shop)) == HEAD + box(b"moov", clean)
+
+
+@pytest.mark.parametrize("version", [b"", number(0)])
+def test_what_a_maker_has_named_itself_goes(version: bytes) -> None:
+    """As does a list that does not say what kind it is of."""
+    for inner in (version + handler(b"mdta") + PLACE, version + box(b"ilst", PLACE), version + box(b"hdlr")):
+        assert cleaned(HEAD + box(b"moov", box(b"meta", inner))) == HEAD + box(b"moov", freed(b"meta", inner))
+
+
+def test_a_cover_that_is_no_photo_goes() -> None:
+    """Its room stays."""
+    had, clean = (
+        HEAD + box(b"moov", box(b"udta", box(b"covr", box(b"data", number(13, 0), body)))) for body in (PLACE, bytes(len(PLACE)))
+    )  # fmt: skip
+    assert cleaned(had) == clean
+
+
+def held(kind: bytes | None, words: bytes) -> bytes:
+    """Return a film with a track of a kind, which holds some words."""
+    start = len(HEAD) + 8
+    table = box(
+        b"stbl", box(b"stsc", number(0, 1, 1, 1, 1)), box(b"stco", number(0, 1, start)), box(b"stsz", number(0, len(words), 1))
+    )  # fmt: skip
+    media = box(b"mdia", handler(kind) if kind else b"", box(b"minf", table))
+    return HEAD + box(b"mdat", words) + box(b"moov", box(b"trak", media))
+
+
+@pytest.mark.parametrize("kind", [None, b"vide", b"soun", b"tmcd", b"auxv", b"pict", b"hint"])
+def test_tracks_for_readers_stay(kind: bytes | None) -> None:
+    """Whatever their bytes look like; one that does not say what it is has pictures."""
+    assert cleaned(held(kind, b"GPS(106.8,-6.2)")) == held(kind, b"GPS(106.8,-6.2)")
+
+
+@pytest.mark.parametrize("kind", [b"subt", b"sbtl", b"text", b"clcp"])
+def test_tracks_of_words_stay_unless_they_tell_a_position(kind: bytes) -> None:
+    """As those of drones do."""
+    assert cleaned(held(kind, b"Air naik.")) == held(kind, b"Air naik.")
+    assert cleaned(held(kind, b"GPS(106.8,-6.2)")) == held(kind, bytes(15))
+
+
+@pytest.mark.parametrize("kind", [b"meta", b"camm", b"mebx", b"GPMF"])
+def test_tracks_of_what_was_measured_are_overwritten(kind: bytes) -> None:
+    """Whatever it is."""
+    assert cleaned(held(kind, b"Air naik.")) == held(kind, bytes(9))
+
+
+def described(entries: bytes) -> bytes:
+    return HEAD + box(
+        b"moov", box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", box(b"stsd", number(0, 1), entries)))))
+    )
+
+
+@pytest.mark.parametrize(
+    "kind", [b"avc1", b"avc3", b"hvc1", b"hev1", b"mp4v", b"av01", b"vp09", b"jpeg", b"apch", b"apcn", b"apcs"]
+)
+def test_the_name_of_the_encoder_goes(kind: bytes) -> None:
+    """From each format of pictures, where there is room for one."""
+    had, clean = (described(box(kind, b"a" * 42, name, b"bcde")) for name in (b"T" * 32, bytes(32)))
+    assert cleaned(had) == clean
+    short = described(box(kind, b"a" * 42, b"T" * 32, b"bcd"))
+    assert cleaned(short) == short
+    sound = described(box(b"mp4a", b"a" * 42, b"T" * 32, b"bcde"))
+    assert cleaned(sound) == sound
+    one, two = box(kind, b"a" * 42, b"T" * 32, b"bcde"), box(kind, b"a" * 42, bytes(32), b"bcde")
+    assert cleaned(described(one * 11)) == described(two * 10 + one)

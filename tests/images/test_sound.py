@@ -12,6 +12,7 @@ from random import Random
 import pytest
 
 from generator.images.cleaning import cleaned
+from generator.images.sound import comments, is_kept, is_sound
 from tests import growth
 from tests.photos import jpeg
 from tests.support import CONFIG, article, site
@@ -181,3 +182,113 @@ def test_sound_is_published_without_its_place(tmp_path: Path) -> None:
 def test_sound_made_to_stall_does_not(made: Callable[[int], bytes]) -> None:
     """No byte is looked at often, however many parts there are."""
     growth.held(lambda n: partial(cleaned, made(n)), 2_400)
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (b"RIFF\0\0\0\0WAVE", True), (b"RF64\0\0\0\0WAVE", True), (b"RIFF\0\0\0\0AVI ", False), (b"RIFX\0\0\0\0WAVE", False), (b"ID3", True),
+        (b"fLaC", True), (b"\xff\xe0", True), (b"\xff\xfb", True), (b"\xff\xdf", False), (b"\xff", False), (b"\xfe\xfb", False), (b"", False),
+    ],
+)  # fmt: skip
+def test_sound_is_known_by_its_beginning(head: bytes, known: bool) -> None:
+    """MP3 by the bits of its first frame, unless it has notes."""
+    assert is_sound(head) is known
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        b"TITLE", b"ARTIST", b"ALBUM", b"ALBUMARTIST", b"COMPOSER", b"PERFORMER", b"COPYRIGHT", b"LICENSE", b"ORGANIZATION", b"TRACKNUMBER",
+        b"LANGUAGE", b"R128_TRACK_GAIN", b"R128_ALBUM_GAIN",
+    ],
+)  # fmt: skip
+def test_comments_of_a_list_stay(name: bytes) -> None:
+    """In letters of any size, with or without a value."""
+    assert [is_kept(one) for one in (name, name + b"=a=b", name.lower() + b"=", name + b" =a", b"X" + name)] == [
+        True,
+        True,
+        True,
+        False,
+        False,
+    ]
+
+
+def wav(*chunks: bytes) -> bytes:
+    return b"RIFF\0\0\0\0WAVE" + b"".join(chunks)
+
+
+def junk(kind: bytes, body: bytes) -> bytes:
+    """Return what becomes of a chunk that readers have no need of."""
+    return chunk(b"JUNK", bytes(len(body)))
+
+
+def test_chunks_of_a_wav() -> None:
+    """Those that decide what is heard stay; the others become room of the same length."""
+    kept = [
+        chunk(kind, b"isi")
+        for kind in (b"fmt ", b"data", b"fact", b"ds64", b"cue ", b"smpl", b"inst", b"wavl", b"slnt")
+    ]
+    assert cleaned(wav(*kept)) == wav(*kept)
+    gone = [(kind, body) for kind in (b"bext", b"iXML", b"id3 ", b"abcd") for body in (b"TELL", b"TEL", b"")]
+    gone += [(b"LIST", b"adtlTELL"), (b"INFO", b"INFOTELL")]
+    found = cleaned(wav(kept[0], *(chunk(*one) for one in gone), kept[1], b"TELL"))
+    assert found == wav(kept[0], *(junk(*one) for one in gone), kept[1], bytes(4))
+
+
+def test_what_is_said_of_a_wav() -> None:
+    """Whose it is stays."""
+    kept = [chunk(kind, body) for kind in (b"INAM", b"IART", b"ICOP", b"IPRD", b"ITRK") for body in (b"Sar", b"Sari")]
+    gone = [(kind, body) for kind in (b"ICMT", b"ICRD", b"ISFT") for body in (b"TEL", b"TELL")]
+    had = chunk(b"LIST", b"INFO" + b"".join(kept) + b"".join(chunk(*one) for one in gone) + kept[0])
+    clean = chunk(b"LIST", b"INFO" + b"".join(kept) + b"".join(junk(*one) for one in gone) + kept[0])
+    assert cleaned(wav(had)) == wav(clean)
+    assert cleaned(wav(chunk(b"LIST", b"INFO" + b"ICMT\x63\0\0\0TELL"))) == wav(
+        chunk(b"LIST", b"INFOJUNK\x63\0\0\0" + bytes(4))
+    )
+    assert cleaned(wav(b"bext\x63\0\0\0TELL")) == wav(b"JUNK\x63\0\0\0" + bytes(4))
+
+
+def test_where_the_samples_of_a_large_wav_end_is_said_in_64_bits() -> None:
+    """What follows them is looked at; if it is said nowhere, nothing does."""
+    size = struct.pack("<IQQQI", 28, 0, len(SOUND), 0, 0)
+    had = b"RF64\xff\xff\xff\xffWAVEds64" + size + b"data\xff\xff\xff\xff" + SOUND
+    assert cleaned(had + chunk(b"bext", PLACE)) == had + junk(b"bext", PLACE)
+    bare = b"RF64\xff\xff\xff\xffWAVE" + b"data\4\0\0\0" + SOUND + chunk(b"bext", PLACE)
+    assert cleaned(bare) == bare
+
+
+def flac(*blocks: tuple[int, bytes]) -> bytes:
+    return b"fLaC" + b"".join(block(*one, last=at == len(blocks)) for at, one in enumerate(blocks, 1)) + SOUND
+
+
+@pytest.mark.parametrize(
+    ("had", "kept"),
+    [
+        (((0, b"a" * 34), (3, b"b"), (5, b"c")), ((0, b"a" * 34), (3, b"b"), (5, b"c"))),
+        (((0, b"a"), (1, b"TELL"), (2, PLACE), (7, PLACE), (126, PLACE)), ((0, b"a"),)),
+        (((1, b""),), ((1, b""),)),
+        (((2, PLACE),), ((1, b""),)),
+        (((0, b"a" * 300),), ((0, b"a" * 300),)),
+        (((4, comment_list(b"TITLE=Judul", b"GEO=TELL", b"artist=Sari")),),
+         ((4, bytes(4) + struct.pack("<II", 2, 11) + b"TITLE=Judul" + struct.pack("<I", 11) + b"artist=Sari"),)),
+        (((4, b""),), ((4, bytes(8)),)),
+        (((6, PICTURE), (0, b"a")),
+         ((6, PICTURE[:18] + bytes(20) + struct.pack(">I", len(cleaned(COVER))) + cleaned(COVER)), (0, b"a"))),
+        (((6, PICTURE[:42] + bytes(4) + b"gambar"), (0, b"a")), ((0, b"a"),)),
+    ],
+)  # fmt: skip
+def test_blocks_of_flac(had: tuple[tuple[int, bytes], ...], kept: tuple[tuple[int, bytes], ...]) -> None:
+    """What decides what is heard stays, with whose it is and a cover; there is always one, and the last says so."""
+    assert cleaned(flac(*had)) == flac(*kept)
+
+
+def test_comments_are_followed_as_far_as_they_can_be() -> None:
+    """The name of the program, as many as there are said to be, and none that is cut short."""
+    body = struct.pack("<I", 1) + b"P" + struct.pack("<II", 2, 3) + b"abc" + struct.pack("<I", 0)
+    assert list(comments(body, 0)) == [(4, 5), (13, 16), (20, 20)]
+    assert list(comments(b"xx" + body, 2)) == [(6, 7), (15, 18), (22, 22)]
+    assert list(comments(body + struct.pack("<I", 0), 0)) == [(4, 5), (13, 16), (20, 20)]
+    assert list(comments(body[:-1], 0)) == [(4, 5), (13, 16)]
+    assert list(comments(body[:15], 0)) == [(4, 5)]
+    assert list(comments(body[:3], 0)) == []
