@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from generator.base.languages import language
+from generator.base.sentences import as_it_is
+from generator.commands.answers import failed
 from tests.deploying_support import newsroom, rclone
 from tests.importers_support import HEAD, Archive, post
 from tests.support import NOW, Portal, article, run, site
@@ -117,3 +120,14 @@ def test_what_cannot_be_said_together(tmp_path: Path, capsys: Capture, words: tu
     found = json.loads(capsys.readouterr().out)
     assert ("opposites" in str(found)) is opposites
     assert code == 2 or not opposites
+
+
+@pytest.mark.parametrize(
+    ("as_json", "out", "err"),
+    [(False, "", "kesalahan: tidak bisa\n"), (True, '{"ok":false,"error":"tidak bisa"}\n', "")],
+)
+def test_why_a_command_failed(capsys: Capture, as_json: bool, out: str, err: str) -> None:
+    """In one sentence, or as a line of JSON and nothing else; 2 unless it is said otherwise."""
+    assert failed(as_it_is("tidak bisa"), language("id"), as_json=as_json) == 2
+    assert failed(as_it_is("tidak bisa"), language("id"), as_json=as_json, code=1) == 1
+    assert capsys.readouterr() == (out * 2, err * 2)

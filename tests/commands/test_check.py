@@ -181,3 +181,10 @@ def test_a_file_that_is_saved_while_one_is_asked_stays(misspelled: Portal) -> No
     assert process.returncode == 2
     assert "disimpan" in told
     assert file.read_bytes() == saved
+
+
+def test_nothing_else_is_written_into_a_site(misspelled: Portal) -> None:
+    """But for what is mended, and the state."""
+    before = {path.name for path in misspelled.folder.iterdir()}
+    fixed(misspelled, "", "--yes")
+    assert {path.name for path in misspelled.folder.iterdir()} == before | {".ssg"}

@@ -246,3 +246,55 @@ def test_the_first_check_of_a_pipeline_passes(tmp_path, capsys):
     for form in ("github", "gitlab", "text"):
         assert run("--site", str(tmp_path / "kabar"), "check", "--format", form) == 0
         assert "placeholder-text" in capsys.readouterr()[form == "text"]
+
+
+def test_what_is_said_of_a_new_portal(tmp_path, capsys):
+    """How many files there are, what to do next, and where pipelines install Warta from."""
+    source = f"https://paket.example/warta.whl#sha256={'0' * 64}"
+    assert run("init", str(tmp_path / "kabar"), "--source", source) == 0
+    count = sum(path.is_file() for path in (tmp_path / "kabar").rglob("*"))
+    out, err = capsys.readouterr()
+    assert out == (
+        f"{count} files of a new portal are in {tmp_path / 'kabar'}. Next:\n\n"
+        f"  cd {tmp_path / 'kabar'}\n"
+        "  ssg serve                    shows the portal, and each change as soon as it is saved\n"
+        "  ssg new article 'Headline'   begins an article\n"
+        "  ssg check                    says what is wrong, or could be better\n"
+        "  ssg build                    makes the portal for its readers, in build/\n\n"
+        "Then fill in site.yaml and content/pages/, and put your own articles in the place of the samples in content/.\n\n"
+        f"Pipelines install Warta from {source}\nas requirements.txt says.\n"
+    )
+    assert not err
+    assert (tmp_path / "kabar/requirements.txt").read_text("utf-8").endswith(f"warta @ {source}\n")
+
+
+@pytest.mark.parametrize(
+    ("url", "stands"),
+    [
+        ("https://suara.example", "https://suara.example"), ("  suara.example/ ", "https://suara.example"), ("HTTP://Suara.Example/Berita/", "http://suara.example/Berita"),
+        ("http://suara.example:8080/a/b-c", "http://suara.example:8080/a/b-c"), ("https://a.b-c.example", "https://a.b-c.example"),
+        ("ftp://suara.example", ""), ("https://suara", ""), ("https://suara.example/a b", ""), ("https://suara.example:x", ""), ("https://suara.example?a", ""), ("https://suará.example", ""),
+    ],
+)  # fmt: skip
+def test_an_address_that_is_given(tmp_path, capsys, url, stands):
+    """Without its beginning it gets one; its host is in lower case."""
+    assert run("init", str(tmp_path / "kabar"), "--url", url) == (0 if stands else 2)
+    if stands:
+        assert yaml.safe_load((tmp_path / "kabar/site.yaml").read_text("utf-8"))["base_url"] == stands
+    else:
+        said = f'error: "{url}" is not an address; write it like https://kabarmuara.example\n'
+        assert capsys.readouterr().err == said
+
+
+@pytest.mark.parametrize(
+    ("name", "fits"),
+    [("Suara & Kita (Telaga), d/h 'X' +1", False), ("Suara & Kita (Telaga) d/h 'X' +1.-", True), ("1 Suara", True), ("Pantai É", True), ("_Suara", False), ("-Suara", False), ("Suara: x", False), ("Suara #1", False), ("  Suara   Kita ", True)],
+)  # fmt: skip
+def test_a_name_that_is_given(tmp_path, capsys, name, fits):
+    """It stands in YAML and Markdown as it is, wherever that is."""
+    assert run("init", str(tmp_path / "kabar"), "--name", name) == (0 if fits else 2)
+    if fits:
+        assert yaml.safe_load((tmp_path / "kabar/site.yaml").read_text("utf-8"))["name"] == " ".join(name.split())
+    else:
+        said = f'error: "{name}" has signs that cannot stand in site.yaml as they are; write it there yourself, later\n'
+        assert capsys.readouterr().err == said

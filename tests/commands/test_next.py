@@ -114,3 +114,54 @@ def test_json_says_what_waits(portal: Portal) -> None:
     portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
     ahead = json.loads(ask(portal, "build", "--now", NOW, "--json").stdout)["ahead"]
     assert (ahead["drafts"], ahead["scheduled"], ahead["next"]["title"]) == (0, 1, "Baru")
+
+
+@pytest.fixture
+def holding(portal: Portal) -> Portal:
+    """A portal in which one article is held back, and another one is to come."""
+    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
+    portal.add(f"{DAERAH}/salah.md", article("Salah").replace("author:", "penulis:"))
+    assert not ask(portal, "build", "--hold", "--now", NOW).return_value
+    return portal
+
+
+COMING = {
+    "at": 1728601200, "time": "2024-10-11T06:00:00+07:00", "change": "published", "title": "Baru",
+    "path": f"{DAERAH}/baru.md",
+}  # fmt: skip
+TOLD = f"Friday, 11 October 2024, 06:00 WIB: “Baru” is published ({DAERAH}/baru.md)\n"
+HELD = f"1 file is held back:\n  {DAERAH}/salah.md\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 0, HELD + TOLD), (("--held",), 1, HELD), (("--format", "text", "--held"), 1, HELD),
+        (("--format", "systemd"), 0, "OnCalendar=2024-10-10 23:00:00 UTC\n"), (("--format", "systemd", "--held"), 1, HELD),
+    ],
+)  # fmt: skip
+def test_what_is_held_back_is_said(holding: Portal, words: tuple[str, ...], code: int, said: str) -> None:
+    """A pipeline that asks for it fails; lines to paste are nothing else."""
+    result = ask(holding, "next", "--now", NOW, *words)
+    assert (result.return_value, result.stdout) == (code, said)
+
+
+def test_what_is_held_back_for_programs(holding: Portal) -> None:
+    """Beside what comes next, or alone."""
+    for words in (("--json",), ("--format", "json")):
+        result = ask(holding, "next", "--now", NOW, *words)
+        assert (result.return_value, json.loads(result.stdout)) == (0, {**COMING, "held": [f"{DAERAH}/salah.md"]})
+    result = ask(holding, "next", "--now", NOW, "--json", "--held")
+    assert (result.return_value, json.loads(result.stdout)) == (1, {"held": [f"{DAERAH}/salah.md"]})
+
+
+def test_nothing_is_held_back(portal: Portal) -> None:
+    """Then nothing is printed, and the pipeline is green."""
+    portal.build()
+    result = ask(portal, "next", "--now", NOW, "--held")
+    assert (result.return_value, result.stdout, result.stderr) == (0, "", "")
+    result = ask(portal, "next", "--now", NOW, "--held", "--json")
+    assert (result.return_value, json.loads(result.stdout)) == (0, {"held": []})
+    for form in ("cron", "systemd"):
+        result = ask(portal, "next", "--now", NOW, "--format", form)
+        assert (result.return_value, result.stdout, result.stderr) == (0, "", "nothing changes by itself\n")
