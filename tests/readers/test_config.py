@@ -6,9 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.base.dates import Stamp
 from generator.base.errors import Where
 from generator.portal.records import Named
-from generator.portal.site import Category, Redaksi, Site
+from generator.portal.regions import Region
+from generator.portal.site import Category, Redaksi, Security, Site
 from generator.readers import config
 from tests.support import CONFIG
 
@@ -290,3 +292,95 @@ def test_what_a_key_with_another_name_says_is_judged_too(text: str, told: list[s
     problems = [str(one.message) for one in config.parse(f"{CONFIG}{text}")[1]]
     assert problems[0].startswith("unknown key")
     assert problems[1:] == told
+
+
+def test_what_each_other_key_is_if_it_is_left_out():
+    """Nothing that anybody has to know of."""
+    site = read(LEAST)
+    assert (site.tagline, site.description, site.notice, site.logo, site.icon, site.host, site.desk_language) == (
+        "",
+    ) * 7
+    assert (site.footer, site.social, site.humans, site.theme_settings, site.redirects, site.targets) == ((),) * 6
+    assert (site.hsts, site.tags_on_page, site.on_error, site.security, site.search) == (0, 400, "stop", None, None)
+    reading = site.reading
+    assert (reading.media_url, reading.media_allow, reading.media_folders, reading.regions) == ("", (), (), ())
+    assert (reading.distinct_case, reading.originals, reading.indonesian_keys, reading.html) == (
+        False,
+        True,
+        False,
+        False,
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("per_page: 1", "per_page", 1), ("per_page: 200", "per_page", 200), ("tags_on_page: 1", "tags_on_page", 1), ("tags_on_page: 10000", "tags_on_page", 10_000),
+        ("on_error: hold", "on_error", "hold"), ("on_error: STOP", "on_error", "stop"), ("desk_language: en", "desk_language", "en"), ("host: netlify", "host", "netlify"),
+        ("hsts: 365d", "hsts", 365 * 86400), ("freshness: 3h", "freshness", 3 * 3600), ("humans: [Sari, Budi]", "humans", ("Sari", "Budi")), ("redaksi: {}", "redaksi", Redaksi("", "", "", "", "", "")),
+        ("theme_settings: {accent: '#aabbcc', home: [a, b]}", "theme_settings", (("accent", "#aabbcc"), ("home", ("a", "b")))),
+        ("menu: [{name: A, url: 'https://k.example/b/'}]", "menu", (Named("A", "/b/"),)), ("logo: https://a.example/x.png", "logo", "https://a.example/x.png"),
+        (
+            "security: {contact: [a@b.example, '+62-21-1', 'https://a.example/lapor'], expires: 2027-01-01 00:00 WIB, policy: 'https://a.example/p'}",
+            "security", Security(("mailto:a@b.example", "tel:+62-21-1", "https://a.example/lapor"), Stamp(1798736400, "WIB"), "https://a.example/p"),
+        ),
+    ],
+)  # fmt: skip
+def test_a_value_is_read(line: str, key: str, value: object):
+    """At its bounds too."""
+    assert getattr(read(f"{LEAST}{line}\n"), key) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("html: SAFE", "html", True), ("html: off", "html", False), ("keys: id", "indonesian_keys", True), ("keys: en", "indonesian_keys", False), ("aliases: {case: distinct}", "distinct_case", True),
+        ("aliases: {case: same}", "distinct_case", False), ("media: {originals: none}", "originals", False), ("media: {originals: published}", "originals", True), ("media: {}", "originals", True),
+        ("limits: {article: 1KB}", "article_bytes", 1 << 10), ("limits: {media: 2 mb}", "media_bytes", 2 << 20), ("limits: {article: 1 KB}", "media_bytes", 100 << 20), ("limits: {media: 1 KB}", "article_bytes", 1 << 20),
+        ("require: {editor: false}", "require_credit", True), ("require: {credit: false}", "require_editor", True), ("timezone: WIT", "zone", "WIT"), ("timezone: Asia/Jayapura", "zone", "WIT"),
+    ],
+)  # fmt: skip
+def test_what_reading_depends_on(line: str, key: str, value: object):
+    """Each group may have one of its keys alone."""
+    assert getattr(read(f"{LEAST}{line}\n").reading, key) == value
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("per_page: 201", '4:11 per_page must be a whole number from 1 to 200, not "201"'), ("tags_on_page: 0", '4:15 tags_on_page must be a whole number from 1 to 10,000, not "0"'),
+        ("tags_on_page: 10001", '4:15 tags_on_page must be a whole number from 1 to 10,000, not "10001"'), ("html: x", '4:7 "x" is not a known html'), ("keys: ya", '4:7 "ya" is not a known keys'),
+        ("host: rumah", '4:7 "rumah" is not a known host'), ("on_error: x", '4:11 "x" is not a known on_error'), ("desk_language: xx", '4:16 "xx" is not a known desk_language'),
+        ("aliases: {case: x}", '4:17 "x" is not a known aliases.case'), ("media: {originals: x}", '4:20 "x" is not a known media.originals'), ("limits: {article: 1234567 KB}", '4:19 "1234567 KB" is not a size'),
+        ("security: {contact: [http://a.example], expires: 2027-01-01 00:00 WIB}", '4:21 "http://a.example" is not a way to reach anybody'),
+        ("security: {contact: 'a b@c', expires: 2027-01-01 00:00 WIB}", '4:21 "mailto:a b@c" is not a way to reach anybody'), ("security: {contact: a@b.example/c d, expires: 2027-01-01 00:00 WIB}", '4:21 "mailto:a@b.example/c d" is not a way to reach anybody'),
+        ("security: {expires: 2027-01-01 00:00 WIB}", '4:0 "security.contact" is missing: whoever finds a weakness must be able to tell'),
+        ("security: {contact: a@b.example}", '4:0 "security.expires" is missing: RFC 9116 wants a time'), ("security: {contact: a@b.example, expires: besok}", '4:43 "besok" is not a timestamp'),
+        ("regions: {Jawa Tengah: [Demak, DEMAK]}", '4:24 "Jawa Tengah/DEMAK" is listed twice'), ("regions: {Jawa: [], JAWA: []}", '4:27 "JAWA" is listed twice'),
+        ("regions: {Jawa Tengah: ['!!']}", '4:24 "!!" has no letters to make an address of'), ("regions: {'??': []}", '4:17 "??" has no letters to make an address of'),
+        ("limits: {besar: 1 KB}", '4:10 unknown key "limits.besar"'), ("require: {foto: ya}", '4:11 unknown key "require.foto"'), ("aliases: {huruf: x}", '4:11 unknown key "aliases.huruf"'),
+        ("redaksi: {kota: x}", '4:11 unknown key "redaksi.kota"'), ("footer: [{name: A, url: /a/, warna: x}]", '4:30 unknown key "footer.warna"'),
+    ],
+)  # fmt: skip
+def test_what_no_key_may_be(line: str, message: str):
+    """Each is told alone, at its place."""
+    assert messages(f"{LEAST}{line}\n") == [message]
+
+
+def test_regions_are_provinces_each_before_its_regencies():
+    """With names for addresses."""
+    regions = read(LEAST + "regions: {Jawa Tengah: [Kota Semarang, Demak], Bali: []}\n").reading.regions
+    assert regions == (
+        Region("jawa-tengah", "Jawa Tengah"), Region("jawa-tengah/kota-semarang", "Kota Semarang", "Jawa Tengah"),
+        Region("jawa-tengah/demak", "Demak", "Jawa Tengah"), Region("bali", "Bali"),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("slug", "message"),
+    [("a" * 80, []), ("a" * 81, [f'3:21 "{"a" * 60}…" is not a slug']), ("Daerah", ['3:21 "Daerah" is not a slug'])],
+)
+def test_a_kanal_is_a_folder(slug: str, message: list[str]):
+    """Whose name has 80 letters at most."""
+    found = messages(f"name: K\nbase_url: https://k.example/\ncategories: [{{slug: {slug}, name: D}}]\n")
+    assert [one.replace("a" * 81, "a" * 60 + "…") for one in found] == message

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.readers.leftovers import in_text
 from generator.readers.markdown import parse_body
 from tests.support import article, site
 
@@ -86,3 +87,28 @@ def test_pages_and_people_are_told_too(tmp_path: Path) -> None:
     portal.add("content/pages/a.md", "---\ntitle: A\n---\n<b>Satu</b>\n")
     portal.add("content/authors/b.md", "---\nname: B\n---\n[gallery]\n")
     assert [str(one.where) for one in portal.build().warnings] == ["content/authors/b.md:4:1", "content/pages/a.md:4:1"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "a abbr address article aside audio b big blockquote body br button caption center cite code col colgroup dd del details dfn div dl dt em embed fieldset figcaption figure",
+        "font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main map mark meta nav noscript object ol option p param picture pre q s",
+        "script section select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time title tr tt u ul var video wbr",
+    ],
+)  # fmt: skip
+def test_each_element_is_markup(names: str) -> None:
+    """However it is written; another word between these signs is none."""
+    for name in names.split():
+        for text in (f"<{name}>", f"</{name.upper()}>", f"<{name} class=x>"):
+            assert [(one.kind, one.text[:2]) for one in in_text(text, 0)] == [("html", text[:2])], text
+        assert not [one for one in in_text(f"<{name}q>", 0) if f"{name}q" not in names.split()], name
+
+
+def test_each_shortcode_is_markup() -> None:
+    """With values or without, opened or closed."""
+    names = "audio caption contact-form-7 embed gallery googlemaps instagram playlist pullquote quote soundcloud tweet video vimeo wp_caption youtube"
+    for name in names.split():
+        for text in (f"[{name}]", f"[/{name}]", f"[{name} a b]", f"[{name}/]"):
+            assert [(one.kind, one.text) for one in in_text(text, 3)] == [("shortcode", text)], text
+    assert not list(in_text("[kutipan] [berita]", 0))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from generator.base.codes import KINDS
 from generator.base.errors import Problem, Where
 from generator.base.sentences import as_it_is
 from generator.readers.provisional import read_provisionally
@@ -55,3 +58,48 @@ def test_nothing_is_said_without_a_text(portal: Portal, data: bytes | None) -> N
     if data is not None:
         portal.add("site.yaml", data)
     assert read_provisionally(portal.folder) is None
+
+
+ADDRESSES = ("address-taken", "ambiguous-link", "dead-link", "missing-picture", "reserved-address", "same-id")
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "codes"),
+    [
+        ("base_url", "base_url: x", ADDRESSES), ("categories", "categories: x", (*ADDRESSES, "unknown-category")), ("html", "html: x", ("markup-as-text", "bad-comment")), ("limits", "limits: x", ("over-limit",)),
+        ("media", "media: x", (*ADDRESSES, "refused-file", "bad-name")), ("paths", "paths: x", ADDRESSES), ("per_page", "per_page: x", ADDRESSES), ("permalink", "permalink: x", ADDRESSES),
+        ("redirects", "redirects: x", ADDRESSES), ("require", "require: x", ("missing-credit", "missing-editor")), ("severity", "severity: x", tuple(code for code, kind in KINDS.items() if not kind.fixed)),
+        ("timezone", "timezone: x", ADDRESSES), ("notice", "notice: [x]", ()),
+    ],
+)  # fmt: skip
+def test_what_may_only_follow_from_a_mistake_in_a_key(
+    portal: Portal, key: str, line: str, codes: tuple[str, ...]
+) -> None:
+    """These codes and no others."""
+    whole = re.sub(rf"(?m)^{key}:.*\n(?:  .*\n)*", "", CONFIG)
+    portal.add("site.yaml", f"{whole}{line}\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.without == frozenset(codes)
+    assert given.themed
+
+
+@pytest.mark.parametrize(
+    ("line", "themed"),
+    [("", True), ("theme: tiada", False), ("theme: [x]", False), ("theme_settings: x", False), ("tagline: [x]", True)],
+)
+def test_whether_the_theme_is_the_one_that_is_wanted(portal: Portal, line: str, themed: bool) -> None:
+    """Not if there is no such theme, nor if site.yaml is wrong about it."""
+    portal.add("site.yaml", f"{CONFIG}{line}\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.themed is themed
+
+
+@pytest.mark.parametrize("key", ["base_url", "categories"])
+def test_what_is_missing_may_follow_too(portal: Portal, key: str) -> None:
+    """As from a mistake."""
+    portal.add("site.yaml", re.sub(rf"(?m)^{key}:.*\n(?:  .*\n)*", "", CONFIG))
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.without == {*ADDRESSES, *(("unknown-category",) if key == "categories" else ())}

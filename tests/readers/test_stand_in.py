@@ -106,3 +106,56 @@ def test_what_was_withdrawn_is_known_though_it_cannot_be_read(head: str, over: b
 @pytest.mark.parametrize("start", ["", "---\n", "---\nslug: "])
 def test_its_time_grows_with_its_size_alone(start: str, unit: str) -> None:
     held(lambda size: partial(stand_in, (start + unit * size).encode("latin-1"), PATH, READING), 100_000)
+
+
+@pytest.mark.parametrize("form", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("line", ["\n", "\r\n"])
+def test_whatever_encoding_it_has(form: str, line: str) -> None:
+    """Those of Windows with two bytes for each letter included."""
+    text = line.join(("---", "slug: perahu", "draft: true", "---", "Satu."))
+    assert stand_in(text.encode(form), PATH, READING).url == "/daerah/2024/10/perahu/"
+    assert says_draft(text.encode(form))
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "words"),
+    [
+        ("---\nslug: a\n---\nsatu dua [x](/x/)\n", 4, 3), ("---\n---\n[x](/x/)", 3, 1), ("---\nslug: a\nb [x](/x/)", 3, 4), ("satu\n[x](/x/)", 2, 2),
+    ],
+)  # fmt: skip
+def test_the_body_begins_behind_its_front_matter(text: str, line: int, words: int) -> None:
+    """If that ends; otherwise all of it is the body."""
+    body = stand_in(text.encode(), PATH, READING).body
+    assert [(one.line, one.target) for one in body.links] == [(line, "/x/")]
+    assert body.words >= words
+
+
+@pytest.mark.parametrize(
+    ("written", "path", "stamp"),
+    [
+        ("2024-10-09", "a.md", dates.parse_day("2024-10-09", "WIB")), ("2024-10-09 16:10", "a.md", dates.parse("2024-10-09 16:10", "WIB")),
+        ("", "daerah/2024-10/a.md", dates.parse_day("2024-10-01", "WIB")), ("2023/05 apa", "daerah/2024/10/a.md", dates.parse_day("2023-05-01", "WIB")),
+        ("2024-13", "a.md", dates.Stamp(0, "WIB")),
+    ],
+)  # fmt: skip
+def test_its_time_is_told_by_key_and_folders(written: str, path: str, stamp: dates.Stamp) -> None:
+    """The key first, as far as it can be read."""
+    assert stand_in(f"---\ntimestamp: {written}\n---\n".encode(), path, READING).matter.stamp == stamp
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("x /foto/a.jpg y", ["x /foto/a.jpg", "/foto/a.jpg", "/a.jpg"]), ("src: 'foto/b c.png'", ["'foto/b c.png", "foto/b c.png", "/b c.png", "c.png"]),
+        ("%2Ffoto%2Fa.jpg", ["%2Ffoto%2Fa.jpg", "/foto/a.jpg", "/a.jpg"]), ("it''s.jpg", ["it''s.jpg", "s.jpg", "it's.jpg"]), ("a.b1c2 3.5", ["a.b1c2"]), ("a.bcdefghijklm", []),
+    ],
+)  # fmt: skip
+def test_what_may_be_the_path_of_a_file(text: str, names: list[str]) -> None:
+    """From each place where it may begin, decoded too; what begins with no slash may be below the folder as well."""
+    links = held_article(f"---\n{text}\n---\n").body.links
+    wanted = [
+        one for name in names for one in ((name,) if name.startswith("/") else (f"/{name}", f"/daerah/2024/10/{name}"))
+    ]
+    assert set(wanted) <= {one.target.replace("/ ", "/") for one in links}
+    assert bool(names) == bool(links)
+    assert {one.kind for one in links} <= {"image"}

@@ -71,3 +71,24 @@ def test_nothing_is_lost() -> None:
         marks: list[Mark] = list(read(html))
         assert "".join(mark.source for mark in marks) == html
         assert all(html.startswith(mark.source, mark.offset) for mark in marks)
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("x<!-- a", [("text", "x", 0, False), ("comment", "<!-- a", 1, False)]), ("<!-->x", [("comment", "<!-->", 0, True), ("text", "x", 5, False)]),
+        ('a<b <c d="e>f" g>h</c >', [("text", "a<b ", 0, False), ("open", '<c d="e>f" g>', 4, False), ("text", "h", 17, False), ("close", "</c >", 18, False)]),
+        ("<![CDATA[a]]>b<!-- c --><!x>", [("other", "<![CDATA[a]]>", 0, False), ("text", "b", 13, False), ("comment", "<!-- c -->", 14, True), ("other", "<!x>", 24, False)]),
+        ("<<a>", [("text", "<", 0, False), ("open", "<a>", 1, False)]), ("<?a <?b?>", [("other", "<?a <?b?>", 0, False)]), ("<![CDATA[ <!-- a -->", [("text", "<![CDATA[ ", 0, False), ("comment", "<!-- a -->", 10, True)]),
+    ],
+)  # fmt: skip
+def test_where_each_piece_begins(html: str, expected: list[tuple[str, str, int, bool]]) -> None:
+    """With what is written, and whether a comment ends."""
+    assert [(one.kind, one.source, one.offset, one.is_whole) for one in read(html)] == expected
+
+
+def test_a_value_of_thousands_of_signs_is_not_read() -> None:
+    """It is no address."""
+    for number, value in ((799, "&" * 799), (800, "&amp;" * 800)):
+        (mark,) = read(f"<a b='{'&amp;' * number}'>")
+        assert mark.get("b") == value

@@ -79,3 +79,26 @@ def test_what_is_rare_is_looked_for_wherever_it_may_be(word: str) -> None:
     """A text is read closely only where one of these is in it."""
     assert may_hold(f"Air naik.\n{word} Air surut.")
     assert not may_hold("Air naik, dan surut [lagi] & turun <b>sedikit</b>?")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"Satu.\n\nDua.", "Satu\n-- halaman 2 --", "-- halaman 2 --", "Satu *(SA)", "Satu * (SA)  ", "Tentu, berikut draf berita:", "\n[28/11 18.02] Nur: halo", "Satu\n28/11/26, 18.02 - Nur: x",
+        "â€œ", "Satu ***(SA)\n\nDua", "[halaman 2]", "[cek lagi]",
+    ],
+)  # fmt: skip
+def test_a_text_that_may_hold_any_of_it_is_read_closely(text: str) -> None:
+    """By each of the signs alone."""
+    assert may_hold(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        r"C:\foto", "-- dua --", "Satu\n-- tiga", "Satu *dua* tiga", "Satu ***(SA)", "Satu (SA)", "[ayat 2]", "a\n28/11 b", "Tentu, ia datang.", "*a*\n\nb", "Satu ***dua***", "",
+    ],
+)  # fmt: skip
+def test_any_other_text_is_not(text: str) -> None:
+    """That takes time."""
+    assert not may_hold(text)
