@@ -1,0 +1,60 @@
+"""Members: the seqs of the articles of a group, around a place or between two."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+
+from generator.portal.seq import BEGINNING, END
+from generator.store import cards, members
+from generator.store.database import Store
+from generator.store.members import Stretch
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Group 1 has 10, 20, … 100; group 2 has 25."""
+    members.add(store, [*((1, seq) for seq in range(10, 101, 10)), (2, 25)])
+    return store
+
+
+@pytest.mark.parametrize(
+    ("seq", "most", "before", "expected"),
+    [
+        (50, 20, 2, ([*range(10, 101, 10)], BEGINNING, END)),
+        (50, 11, 2, ([*range(10, 101, 10)], BEGINNING, END)),
+        (50, 10, 2, ([*range(10, 101, 10)], BEGINNING, 100)),
+        (30, 3, 1, ([10, 20, 30], BEGINNING, 30)),
+        (31, 3, 1, ([10, 20, 30, 40, 50, 60], 20, 60)),
+        (50, 3, 0, ([30, 40, 50, 60, 70, 80], 30, 80)),
+        (50, 3, 2, ([30, 40, 50, 60, 70, 80], 50, 80)),
+        (95, 3, 1, ([70, 80, 90, 100], 80, END)),
+    ],
+)
+def test_members_around_a_place(
+    filled: Store, seq: int, most: int, before: int, expected: tuple[list[int], int, int]
+) -> None:
+    """A small group is read whole; of a large one as many as asked for on either side, and how far they reach."""
+    seqs, low, high = expected
+    assert members.stretch(filled, 1, seq, most, before) == Stretch(array("q", seqs), low, high)
+
+
+def test_members_of_a_group_alone(filled: Store) -> None:
+    """Both ends count; others have no part in it."""
+    assert members.between(filled, 1, 20, 40) == [20, 30, 40]
+    assert members.between(filled, 1, 21, 29) == []
+    assert members.newest(filled, 1, 40, 3) == [40, 30, 20]
+    assert members.newest(filled, 1, 39, 1) == [30]
+    assert [members.oldest(filled, 1), members.oldest(filled, 1, 20), members.oldest(filled, 1, 21)] == [10, 20, 30]
+    assert members.oldest(filled, 1, 101) is None
+    members.remove(filled, (1, 2), 20)
+    members.remove(filled, (2,), 25)
+    assert members.between(filled, 1, 0, 40) == [10, 30, 40]
+    assert members.oldest(filled, 2) is None
+
+
+def test_articles_of_a_group(filled: Store) -> None:
+    """By the cards of those that are published."""
+    cards.insert(filled, [(20, 7, b"", b""), (25, 8, b"", b""), (30, 9, b"", b"")])
+    assert sorted(members.docs(filled, 1)) == [7, 9]

@@ -1,0 +1,91 @@
+"""Names: which documents refer to others, and which references lead nowhere."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.portal.keys import url_key
+from generator.portal.seq import BEGINNING
+from generator.portal.status import Status
+from generator.store import documents, names, times
+from generator.store.database import Store
+from generator.store.documents import Row
+from generator.store.names import Sequel
+from generator.store.times import Timing
+
+PHOTO = url_key("/foto/a.png")
+ONE, TWO, DRAFTS, MIXED, NOTHING, ADDRESS, TO_COME = range(200, 207)
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Articles 1 and 2 are published, 3 is a draft, 4 is held back, 5 is a standing page, 6 a picture."""
+    for doc, kind, path, state in (
+        (1, "article", "b.md", Status.SHOWN), (2, "article", "a.md", Status.SHOWN), (3, "article", "c.md", Status.HIDDEN),
+        (4, "article", "d.md", Status.HIDDEN), (5, "standing", "Aa.md", Status.HIDDEN), (6, "media", "foto/a.png", Status.HIDDEN),
+    ):  # fmt: skip
+        documents.put(store, Row(doc, kind, path, b"", None, state), b"")
+    placed = [(10, Status.SHOWN, 0, 1), (30, Status.SHOWN, 0, 2), (20, Status.HIDDEN, 1, 3), (5, Status.HIDDEN, 2, 4)]
+    times.place(store, [Timing(seq, state, None, draft, doc) for seq, state, draft, doc in placed])
+    names.add_links(store, [(PHOTO, doc) for doc in (1, 3, 4, 5)])
+    names.add_names(store, [(ONE, 1), (TWO, 1), (TWO, 2), (DRAFTS, 3), (DRAFTS, 4), (MIXED, 1), (MIXED, 3)])
+    store.db.execute("INSERT INTO pages (id, key, path, kind) VALUES (1, ?, 'x', 'moved')", (ADDRESS,))
+    store.db.execute("INSERT INTO reserved VALUES (?, 0, 3, 1)", (TO_COME,))
+    return store
+
+
+def test_who_refers_to_a_name(filled: Store) -> None:
+    """All, and those that have readers, the articles first; a draft has some where drafts are shown."""
+    assert names.users(filled, PHOTO) == {1, 3, 4, 5}
+    assert [names.is_used(filled, key) for key in (PHOTO, ONE)] == [True, False]
+    assert names.readers(filled, PHOTO, drafts=False) == [1, 5]
+    assert names.readers(filled, PHOTO, drafts=True) == [1, 3, 5]
+    assert [names.find(filled, key) for key in (ONE, NOTHING)] == [1, None]
+
+
+def test_the_newest_that_shows_a_picture(filled: Store) -> None:
+    """By its place in time, whatever becomes of it; nobody is older than all."""
+    assert names.newest_user(filled, 6) == 20
+    names.remove(filled, 3, (), (PHOTO,))
+    assert names.newest_user(filled, 6) == 10
+    for doc in (1, 4, 5):
+        names.remove(filled, doc, (), (PHOTO,))
+    assert names.newest_user(filled, 6) == BEGINNING
+
+
+@pytest.mark.parametrize(
+    ("key", "dead", "with_drafts"),
+    [
+        (ONE, False, False), (TWO, True, True), (DRAFTS, False, False), (MIXED, False, True), (NOTHING, True, True),
+        (TO_COME, False, False),
+    ],
+)  # fmt: skip
+def test_what_leads_nowhere(filled: Store, key: int, dead: bool, with_drafts: bool) -> None:
+    """Is no name, or one of several; a draft makes none ambiguous unless drafts are as good as published."""
+    assert names.is_dead(filled, key, drafts=False) == dead
+    assert names.is_dead(filled, key, drafts=True) == with_drafts
+    names.add_links(filled, [(key, 2), (key, 3), (key, 4)])
+    pairs = [(PHOTO, 1), (key, 2), (key, 9)]
+    assert (key, 2) in names.dead(filled, None, drafts=False) or not dead
+    assert sorted(names.dead(filled, pairs, drafts=False)) == sorted([(PHOTO, 1)] + [(key, 2)] * dead)
+    found = {doc for one, doc in names.dead(filled, None, drafts=True) if one == key}
+    assert found == ({2, 3} if with_drafts else set())
+
+
+def test_sequels_are_published(filled: Store) -> None:
+    """One for each key that they are found by; what is not published is found by none."""
+    names.add_sequels(filled, 1, (7, 8))
+    names.add_sequels(filled, 1, (7,))
+    names.add_sequels(filled, 2, (8,))
+    names.add_sequels(filled, 3, (7,))
+    assert names.sequels(filled, (7,)) == [Sequel(7, 1, 10)]
+    assert {*names.all_sequels(filled)} == {Sequel(7, 1, 10), Sequel(8, 1, 10), Sequel(8, 2, 30)}
+    names.remove_sequels(filled, 1, (8, 9))
+    assert {*names.all_sequels(filled)} == {Sequel(7, 1, 10), Sequel(8, 2, 30)}
+
+
+def test_names_go_with_their_document(filled: Store) -> None:
+    """Those of others stay."""
+    names.remove(filled, 1, (ONE, TWO), (PHOTO,))
+    assert [names.find(filled, key) for key in (ONE, TWO)] == [None, 2]
+    assert names.users(filled, PHOTO) == {3, 4, 5}
