@@ -326,3 +326,72 @@ def test_rights_are_found_behind_a_block_with_a_name(name: bytes):
     clean = cleaned(picture[:2] + segment(0xED, b"Photoshop 3.0\0" + block) + picture[2:])
     assert iptc(80, b"Sari") + iptc(116, b"Kabar") in clean
     assert b"TELL" not in clean
+
+
+def png_chunk(kind: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+
+def webp_chunk(kind: bytes, body: bytes) -> bytes:
+    return kind + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "kept"),
+    [
+        *((kind, b"isi", b"isi") for kind in (b"IHDR", b"PLTE", b"IDAT", b"iCCP", b"tRNS")),
+        *((kind, b"TELL", b"") for kind in (b"tIME", b"iTXt", b"zTXt", b"caBX", b"abcd")),
+        (b"tEXt", b"Author\0Sari", b"Author\0Sari"), (b"tEXt", b"Copyright\0Kabar", b"Copyright\0Kabar"), (b"tEXt", b"Comment\0TELL", b""),
+        (b"tEXt", b"Author\0".ljust(500), b"Author\0".ljust(500)), (b"tEXt", b"Author\0".ljust(501), b""),
+        (b"eXIf", tiff(), exif.reduced(tiff())), (b"eXIf", b"TELL", b""),
+    ],
+)  # fmt: skip
+def test_what_stays_of_a_chunk_of_a_png(kind, body, kept):
+    """What decides what is seen, and whose it is."""
+    head, end = b"\x89PNG\r\n\x1a\n", png_chunk(b"IEND", b"")
+    clean = png_chunk(kind, kept) if kept else b""
+    assert cleaned(head + png_chunk(kind, body) + end + b"TELL") == head + clean + end
+
+
+@pytest.mark.parametrize("kind", [b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"])
+def test_what_stays_of_a_webp(kind):
+    """What decides what is seen, with a head that does not announce what has gone."""
+
+    def whole(flags: int, *chunks: bytes) -> bytes:
+        body = b"WEBP" + webp_chunk(b"VP8X", bytes((flags,)) + bytes(9)) + b"".join(chunks)
+        return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+    part, kept = webp_chunk(kind, b"isi"), webp_chunk(b"EXIF", exif.reduced(tiff()))
+    gone = webp_chunk(b"XMP ", b"TEL") + webp_chunk(b"ABCD", b"TELL")
+    assert cleaned(whole(0xFD, part, gone, part, webp_chunk(b"EXIF", tiff())) + b"TELL") == whole(
+        0xF9, part, part, kept
+    )
+    assert cleaned(whole(0xFD, part, webp_chunk(b"EXIF", b"Exif\0\0" + tiff()))) == whole(0xF9, part, kept)
+    assert cleaned(whole(0x3D, webp_chunk(b"EXIF", b"TELL"), part)) == whole(0x31, part)
+    frame, clean = (
+        webp_chunk(b"ANMF", bytes(16) + part + more) for more in (gone + webp_chunk(b"ANMF", b"T" * 20), b"")
+    )
+    assert cleaned(whole(0, frame, part)) == whole(0, clean, part)
+
+
+@pytest.mark.parametrize(
+    ("block", "stays"),
+    [
+        (b"\x21\xf9\4TIME\0", True), (b"\x21\xff\x0bNETSCAPE2.0\3\1\0\0\0", True), (b"\x21\xff\x0bANIMEXTS1.0\3\1\0\0\0", True),
+        (b"\x21\xff\x0bICCRGBG1012\3\1\0\0\0", True), (b"\x21\xff\x0bXMP DataXMP\3abc\0", False), (b"\x21\xfe\4TELL\0", False), (b"\x21\1\4TELL\0", False),
+        (b"\0", False), (b"\x2c" + bytes(9) + b"\2\1x\0", True), (b"\x2c" + bytes(8) + b"\x81" + bytes(12) + b"\2\1x\1y\0", True),
+    ],
+)  # fmt: skip
+def test_what_stays_of_a_gif(block, stays):
+    """Its pictures, with how long each is seen, how often, and in which colours."""
+    for head in (b"GIF89a\1\0\1\0\0\0\0", b"GIF89a\1\0\1\0\x80\0\0" + bytes(6)):
+        image = b"\x2c" + bytes(9) + b"\2\1z\0"
+        assert cleaned(head + block + image + b"\x3bTELL") == head + (block if stays else b"") + image + b"\x3b"
+        assert cleaned(head + image + b"\x99TELL") == head + image
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b" \t\r\n", b"\xef\xbb\xbf\n"])
+def test_a_drawing_is_known_by_its_first_sign(before):
+    """Behind what may come before it."""
+    assert cleaned(before + b"<svg><!-- TELL --></svg>") == before + b"<svg></svg>"
+    assert cleaned(b"x<svg><!-- isi --></svg>") == b"x<svg><!-- isi --></svg>"

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from fnmatch import fnmatch
+from importlib import metadata
 
 import pytest
 import pyvips
 
-from generator.images.encoding import Original, exif_text
+from generator.images.encoding import BrokenPictureError, Original, encoder_version, exif_text
+from generator.images.probing import DAMAGED, EXPORT_AGAIN
 from generator.portal.records import Size
-from generator.portal.variants import WHOLE, Variant
+from generator.portal.variants import ENCODING, WHOLE, Variant
 from tests.photos import (
     BLUE,
     GREEN,
@@ -18,6 +20,7 @@ from tests.photos import (
     WHITE,
     A,
     B,
+    cut_short,
     made,
     near,
     opened,
@@ -145,3 +148,38 @@ def test_other_kinds_of_pictures(portal):
 def test_the_text_of_an_exif_field(shown: str, text: str) -> None:
     """It is what stands twice; what libvips shows in no such way is taken as it is."""
     assert exif_text(shown) == text
+
+
+def kept_of(iptc: bytes) -> str:
+    """Return what a variant says of its owner, of a photo that says this in IPTC."""
+    noted = plain(160, 120).copy()
+    record = b"\x1c\x02\x74" + len(iptc).to_bytes(2, "big") + iptc
+    block = b"Photoshop 3.0\08BIM\4\4\0\0" + len(record).to_bytes(4, "big") + record + b"\0" * (len(record) % 2)
+    noted.set_type(pyvips.GValue.blob_type, "iptc-data", block)
+    data = Original(bytes(noted.jpegsave_buffer()), Size(160, 120)).encode(Variant(WHOLE, (0, 0), 96, "jpg"))
+    image = pyvips.Image.new_from_buffer(data, "")
+    return exif_text(image.get("exif-ifd0-Copyright")).rstrip() if image.get_typeof("exif-ifd0-Copyright") else ""
+
+
+@pytest.mark.parametrize(
+    ("noted", "kept"),
+    [
+        ("© Kabar", "(c) Kabar"), ("Kabar\n\t Uji\0!", "Kabar Uji !"), ("Kabaré", "Kabare"), ("Kabar (Uji)", "Kabar (Uji)."),
+        ("報", ""), (" ", ""), ("a" * 200, "a" * 200), ("a" * 201, "a" * 200),
+    ],
+)  # fmt: skip
+def test_a_copyright_is_plain_and_short(noted: str, kept: str) -> None:
+    """In ASCII, on one line; a mark of its own is written out."""
+    assert kept_of(noted.encode()) == kept
+
+
+def test_what_decides_the_bytes_of_a_variant_is_told() -> None:
+    """With each new encoder, all are made anew."""
+    assert encoder_version() == f"{ENCODING} {metadata.version('pyvips')} {metadata.version('pyvips-binary')}"
+
+
+def test_a_picture_that_is_cut_short_cannot_be_encoded() -> None:
+    """Whoever sees that is told what to do."""
+    with pytest.raises(BrokenPictureError) as caught:
+        Original(cut_short(), Size(400, 300))
+    assert (str(caught.value.said), str(caught.value.advice)) == (str(DAMAGED), str(EXPORT_AGAIN))

@@ -7,8 +7,10 @@ import pyvips
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.images.probing import dimensions, probe, sniff
-from tests.photos import jpeg, plain
+from generator.base.sentences import NOTHING
+from generator.images.probing import Probe, dimensions, probe, sniff
+from generator.portal.variants import LEAST
+from tests.photos import jpeg, moving, plain
 from tests.support import png
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
@@ -102,3 +104,77 @@ def test_a_picture_that_cannot_be_shown_has_a_fault(data, fault):
     """With what to do about it."""
     seen = probe(data)
     assert (str(seen.fault), bool(seen.hint), seen.variable) == (fault, True, False)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\xff\xd8\xff", "jpeg"), (b"\xff\xd8", ""), (PNG, "png"), (PNG.ljust(37) + b"acTL", "animated"), (PNG.ljust(36) + b"acTL", "png"),
+        (PNG[:7], ""), (b"RIFF\0\0\0\0WEBP", "webp"), (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\2", "animated"), (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\x3d", "webp"),
+        (b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\2", "webp"), (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0", "webp"), (b"RIFF\0\0\0\0WAVE", ""), (b"RIFX\0\0\0\0WEBP", ""),
+        (b"GIF87a", "gif"), (b"GIF89a", "gif"), (b"GIF88a", ""), (b"\0\0\0\x18ftypavif", "avif"), (b"\0\0\0\x18ftypmif1", "avif"),
+        (b"\0\0\0\x18ftypavis", "animated"), (b"\0\0\0\x18ftypisom", ""), (b"\0\0\0\x18moovavif", ""),
+    ],
+)  # fmt: skip
+def test_formats(head, kind):
+    """As their specifications have them; one that moves is none of a photo."""
+    assert sniff(head) == kind
+
+
+def claiming(width: int, height: int) -> bytes:
+    """Return a PNG that says how large it is, and ends."""
+    return PNG + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+
+
+def test_sizes_that_are_believed():
+    """Up to one that is larger than any photo, in each direction."""
+    assert [dimensions(claiming(*size)) for size in ((1, 100_000), (100_000, 1))] == [(1, 100_000), (100_000, 1)]
+    assert {dimensions(claiming(*size)) for size in ((1, 100_001), (100_001, 1), (0, 5), (5, 0))} == {(0, 0)}
+
+
+UNREADABLE = "cannot be read: it is damaged or cut short"
+AGAIN = "open it in an image editor and export it again"
+SMALLER = "make it smaller; 2,400 pixels on the longer side are plenty"
+
+
+@pytest.mark.parametrize(
+    ("data", "fault", "hint"),
+    [
+        (claiming(65_500, 700), UNREADABLE, AGAIN),
+        (claiming(65_501, 700), "has a side of 65,501 pixels, more than 65,500", SMALLER),
+        (claiming(700, 65_501), "has a side of 65,501 pixels, more than 65,500", SMALLER),
+        (claiming(10_000, 5_000), UNREADABLE, AGAIN),
+        (claiming(5_001, 10_000), "has 5,001 × 10,000 pixels, more than 50 million in all", SMALLER),
+        (claiming(65_500, 10_000), "has 65,500 × 10,000 pixels, more than 50 million in all", SMALLER),
+        (b"GIF89a\0\0\0\0\0\0\0", UNREADABLE, AGAIN),
+        (b"version https://git-lfs.github.com/spec/v1", "is only a pointer of Git LFS, not the picture itself",
+         "fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself"),
+        (b"", "is not the picture that its name says", "export it again as JPEG, PNG, WebP or AVIF"),
+    ],
+)  # fmt: skip
+def test_a_fault_and_what_to_do(data, fault, hint):
+    """At the limits of what is opened, too."""
+    seen = probe(data)
+    assert (seen.width, seen.height, seen.variable, str(seen.fault), str(seen.hint)) == (0, 0, False, fault, hint)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_sideways_in_four_ways_of_eight(orientation):
+    """Those that turn it by a quarter."""
+    image = plain(160, 120).copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", orientation)
+    seen = probe(bytes(image.jpegsave_buffer()))
+    assert (seen.width, seen.height) == ((120, 160) if orientation >= 5 else (160, 120))
+
+
+def test_pictures_that_are_large_enough_have_variants():
+    """In both directions; an animation has none, however large it is."""
+    for width, height, variable in (
+        (LEAST, LEAST, True),
+        (LEAST - 1, 400, False),
+        (400, LEAST - 1, False),
+        (400, LEAST, True),
+    ):
+        assert probe(bytes(plain(width, height).pngsave_buffer())) == Probe(width, height, variable)
+    assert {name: probe(data) for name, data in moving().items()} == dict.fromkeys(moving(), Probe(160, 120))
+    assert Probe() == Probe(0, 0, variable=False, fault=NOTHING, hint=NOTHING)

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from generator.images.boxes import Box, boxes, first, number
+from generator.images.boxes import Box, boxes
 from generator.images.samples import Span, merged, number_of, of_fragments, of_track
 
 
@@ -17,36 +17,6 @@ def box(kind: bytes, *parts: bytes) -> bytes:
 
 def ints(*numbers: int) -> bytes:
     return struct.pack(f">{len(numbers)}I", *numbers)
-
-
-def test_boxes_follow_each_other() -> None:
-    """By their size: of 32 or 64 bits, or to the end; one that is cut short holds what there is."""
-    data = box(b"aaaa", b"xy") + ints(1) + b"bbbb" + struct.pack(">Q", 19) + b"zzz" + ints(0) + b"cccc" + b"rest"
-    assert list(boxes(data, 0, len(data))) == [
-        Box(b"aaaa", 0, 8, 10), Box(b"bbbb", 10, 26, 29), Box(b"cccc", 29, 37, 41),
-    ]  # fmt: skip
-    assert list(boxes(data, 0, 9)) == [Box(b"aaaa", 0, 8, 9)]
-    assert len(list(boxes(data, 0, len(data), 2))) == 2
-    assert [one.kind for one in boxes(box(b"leer"), 0, 8)] == [b"leer"]
-    for broken in (
-        b"\0\0\0\7aaaa",
-        b"\0\0\0\0aaa",
-        ints(1) + b"bbbb" + struct.pack(">Q", 15),
-        ints(1) + b"bbbb" + bytes(7),
-    ):
-        assert list(boxes(broken, 0, len(broken))) == []
-
-
-def test_a_box_in_a_box() -> None:
-    """The first of each kind."""
-    data = box(b"moov", box(b"free", b"x"), box(b"trak", box(b"tkhd", b"1")), box(b"trak", box(b"tkhd", b"22")))
-    top = next(boxes(data, 0, len(data)))
-    found = first(data, top, b"trak", b"tkhd")
-    assert found is not None
-    assert data[found.start : found.end] == b"1"
-    assert first(data, top, b"trak", b"mdia") is None
-    assert first(data, None, b"trak") is None
-    assert (number(b"\0\0\1\0", 0), number(b"\1", 0), number(b"", 4)) == (256, 1, 0)
 
 
 @pytest.mark.parametrize(
