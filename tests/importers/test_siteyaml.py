@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
+from generator.base.errors import SiteError
 from generator.importers.found import Found, Portal, Term
 from generator.importers.order import Order
 from generator.importers.placing import Way
@@ -36,6 +38,50 @@ def test_what_the_source_says_of_the_site() -> None:
     assert [(one.slug, one.name) for one in site.categories] == [("daerah", "Daerah")]
     for code in ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit"):
         assert text.count(f"  {code}: warning\n") == 3
+
+
+TOLERATED = "".join(
+    f"    {code}: warning\n"
+    for code in "dead-link dead-fragment missing-picture broken-picture missing-editor missing-credit".split()
+)
+
+
+def test_the_whole_of_a_site_yaml() -> None:
+    """What the source says; what is usual is left out."""
+    made = plan(
+        Term("tag", "a", "A", address=f"{SITE}/label/a/"), Term("category", "laut", "Laut", "Uraian"), item("2", categories=("laut",)),
+    )  # fmt: skip
+    leniency = "severity:\n  folders:\n" + "".join(
+        f'  - path: "{path}"\n{TOLERATED}' for path in ("*/2019/10/**", "pages/**", "authors/**")
+    )
+    assert site_yaml(made, "WIB", 3 << 20, (Way("/a/", "/b/", "redirect"),), ("x/a.pdf",)) == (
+        f'name: Kabar Lama\ntagline: Semboyan\nbase_url: "{SITE}"\ntimezone: Asia/Jakarta\nlanguage: id\npermalink: "/{{year}}/{{month}}/{{slug}}/"\n'
+        "paths:\n  tag: label\ncategories:\n- slug: daerah\n  name: Daerah\n- slug: laut\n  name: Laut\n  description: Uraian\n"
+        f'redirects:\n  /a/: /b/\nmedia:\n  allow:\n    x/:\n    - ".pdf"\nlimits:\n  article: "4 MB"\n{leniency}'
+    )
+    assert site_yaml(planned(Order("rows", (), "/tiada"), survey([Portal(url=SITE), item("1")]), {}), "WIB", 0, ()) == (
+        f'name: Portal\nbase_url: "{SITE}"\ntimezone: Asia/Jakarta\npermalink: "/{{year}}/{{month}}/{{slug}}/"\n'
+        f'categories:\n- slug: berita\n  name: Berita\nmedia:\n  base_url: "{SITE}"\n{leniency}'
+    )
+
+
+def test_what_an_earlier_site_yaml_said_stays() -> None:
+    """Its redirects, and a limit that its articles need."""
+    earlier = parsed(
+        site_yaml(plan(), "WIB", (3 << 20) - 1, (Way("/a/", "/b/", "redirect"), Way("/c/", "/d/", "redirect")))
+    )
+    text = site_yaml(msgspec.structs.replace(plan(), earlier=earlier), "WIB", 5, (Way("/a/", "/e/", "redirect"),))
+    assert "redirects:\n  /a/: /e/\n  /c/: /d/\n" in text
+    assert 'limits:\n  article: "3 MB"\n' in text
+    larger = site_yaml(msgspec.structs.replace(plan(), earlier=earlier), "WIB", 3 << 20, ())
+    assert 'limits:\n  article: "4 MB"\n' in larger
+
+
+def test_a_text_that_is_no_site_is_told_of() -> None:
+    """With its problems."""
+    with pytest.raises(SiteError) as caught:
+        parsed("name: A\n")
+    assert '"base_url" is missing' in str(caught.value.problems[0])
 
 
 @pytest.mark.parametrize(
