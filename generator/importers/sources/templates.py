@@ -15,16 +15,18 @@ from generator.importers.found import Note
 from generator.importers.sources.plain import table
 from generator.portal.records import Record
 
+_CODE = r"(?P<code>^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)"
 _TAG = re.compile(
+    rf"{_CODE}|"
     r"\{\{([<%])\s*(?P<hugo>/?[\w./-]+)(?P<hugoargs>(?:[^}]|\}(?!\}))*?)/?\s*[>%]\}\}"
     r"|\{%-?\s*(?P<liquid>[\w./-]+)(?P<liquidargs>(?:[^%]|%(?!\}))*?)-?%\}"
-    r"|\{\{-?(?P<value>(?:[^{}<%]|\}(?!\}))(?:[^}]|\}(?!\}))*?)-?\}\}"
+    r"|\{\{-?(?P<value>(?:[^{}<%]|\}(?!\}))(?:[^}]|\}(?!\}))*?)-?\}\}",
+    re.DOTALL | re.MULTILINE,
 )
-_ATTRIBUTES = re.compile(r"\{:?\s*[.#][\w-][^{}\n]*\}|\{:[^{}\n]*\}")
+_ATTRIBUTES = re.compile(rf"{_CODE}|\{{:?\s*[.#][\w-][^{{}}\n]*\}}|\{{:[^{{}}\n]*\}}", re.DOTALL | re.MULTILINE)
 _ARGUMENT = re.compile(
     r"""([\w-]+)\s*[=:]\s*(?:"([^"]*)"|'([^']*)'|([^\s,)"']+))|"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,()"']+)"""
 )
-_CODE = re.compile(r"(^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)", re.DOTALL | re.MULTILINE)
 _GAP = re.compile(r"\{(\w+)\}")
 _BUILT_IN: dict[str, str] = {
     "youtube": "\n\nhttps://www.youtube.com/watch?v={0}\n\n", "vimeo": "\n\nhttps://vimeo.com/{0}\n\n",
@@ -69,11 +71,8 @@ def expand(body: str, shortcodes: Shortcodes, notes: list[Note], led: Callable[[
     """
     if "{" not in body:
         return body
-    parts = _CODE.split(body)
-    for index in range(0, len(parts), 2):
-        parts[index] = _TAG.sub(lambda found: _expanded(found, shortcodes, notes, led), parts[index])
-        parts[index] = _ATTRIBUTES.sub("", parts[index])
-    return "".join(parts)
+    body = _TAG.sub(lambda found: found["code"] or _expanded(found, shortcodes, notes, led), body)
+    return _ATTRIBUTES.sub(lambda found: found["code"] or "", body)
 
 
 def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str]) -> str:

@@ -28,7 +28,9 @@ def expanded(body: str) -> tuple[str, list[Note]]:
         ('{{< figure src="/a.jpg" alt="A & B" caption="" title="K" >}}', '<figure><img src="/a.jpg" alt="A &amp; B"><figcaption>K</figcaption></figure>'),
         ('{{< kutipan "Kami siap" >}}', "> Kami siap ()"), ("{{% kutipan Siap oleh=Sari %}}", "> Siap (Sari)"), ("{{< kutipan >}}", ">  ()"),
         ('{{< kutipan "" oleh="" >}}', ">  ()"), ("{{< film x >}}", "film x"),
-        ('{{< ref "a.md#b" >}}', "/led/a.md#b/"), ("{% post_url 2019-12-27-a %}", "/led/2019-12-27-a/"), ("{% link a.md %}", "/led/a.md/"),
+        ('{{< ref "a.md#b" >}}', "/led/a.md#b/"), ('{{< relref "a.md" >}}', "/led/a.md/"), ('{{ film("x y") }}', "film x y"), ('{{ film(id="x", lebar=3) }}', "film x"),
+        *((f"a{{% {name} x %}}b", "ab") for name in "raw endraw highlight endhighlight comment endcomment include toc more endfor".split()), ("{{< film `x` >}}", "film x"), ("{{< film x, y >}}", "film x"), ("{{< tema/film x >}}", "film x"), ("{{<film x/>}}", "film x"), ("{{- film('x') -}}", "film x"),
+        ("~~~\n{{< film x >}}\n~~~\n{{< film y >}}", "~~~\n{{< film x >}}\n~~~\nfilm y"), ("{{< film id=x>y >}}", "film x&gt;y"), ("{{< tweet user=a id=<b> >}}", "https://x.com/a/status/&lt;b&gt;"), ("{% post_url 2019-12-27-a %}", "/led/2019-12-27-a/"), ("{% link a.md %}", "/led/a.md/"),
         ("{{ site.url }}/a/ {{ site.baseurl }}/b/ {{ .Site.BaseURL }}c/", "/a/ /b/ c/"),
         ("{% raw %}x{% endraw %}", "x"), ("{%- comment -%}x{%- endcomment -%}", "x"), ("{{< /kutipan >}}y", "y"),
         ("Kata{: .tombol} dan {:.kelas #id} dan {#tempat} akhir", "Kata dan  dan  akhir"), ("{bukan} {1}", "{bukan} {1}"),
@@ -63,7 +65,11 @@ def test_words_that_find_no_place_are_told() -> None:
     text, (note,) = expanded('{{< kutipan "Kami siap" judul="Kata dia" >}}')
     assert (text, note.code) == ("> Kami siap ()", "words")
     assert note.message == "words of kutipan are missing: Kata dia"
+    assert note.after == "> Kami siap ()"
     assert expanded('{{< kutipan "Kami siap" judul="satu" >}}')[1] == []
+    _, (note,) = expanded(f'{{{{< kutipan "x y" a="p q" b="r s" {600 * "z"} >}}}}')
+    assert note.message == "words of kutipan are missing: p q; r s"
+    assert note.before == f'{{{{< kutipan "x y" a="p q" b="r s" {600 * "z"}'[:500]
 
 
 def test_a_table_adds_to_the_known_shortcodes(tmp_path: Path) -> None:
