@@ -59,6 +59,11 @@ def test_people_see_the_first_of_each_sort() -> None:
     notebook.add(Note("tag", as_it_is(f"t{n}")) for n in range(20))
     assert "more, in" not in notebook.sections()
     assert Notebook(None, ENGLISH).sections() == ""
+    notebook = Notebook(None, ENGLISH)
+    notebook.add([Note("moved", as_it_is("m"))])
+    assert notebook.sections() == (
+        "## To look at\n\n### would lie elsewhere now, but edited here: left where it is: 1 (`moved`)\n\n- m\n"
+    )
 
 
 def test_a_text_of_the_source_is_cut_and_is_no_markup() -> None:

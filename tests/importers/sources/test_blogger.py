@@ -19,13 +19,13 @@ OLD = """\
 <?xml version='1.0' encoding='UTF-8'?>
 <feed xmlns='http://www.w3.org/2005/Atom' xmlns:app='http://purl.org/atom/app#'>
 <id>tag:blogger.com,1999:blog-1.archive</id><title type='text'>Kabar Blog</title>
-<link rel='alternate' type='text/html' href='https://kabar.blogspot.example/'/>
+<link rel='self' href='/y'/><link rel='alternate' type='text/html' href='https://kabar.blogspot.example/'/>
 <entry><id>tag:blogger.com,1999:blog-1.post-101</id><published>2019-10-09T16:10:00.000+07:00</published>
 <updated>2019-10-09T16:12:00.000+07:00</updated>
 <category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#post'/>
 <category scheme='http://www.blogger.com/atom/ns#' term='Daerah'/><category scheme='http://www.blogger.com/atom/ns#' term='Pasar'/>
 <title type='text'>Pasar &amp; Warga</title><content type='html'>&lt;div&gt;Isi &lt;b&gt;tebal&lt;/b&gt;.&lt;/div&gt;</content>
-<link rel='alternate' href='https://kabar.blogspot.example/2019/10/pasar-warga.html'/><author><name>Sari</name></author></entry>
+<link rel='replies' href='/x'/><link rel='alternate' href='https://kabar.blogspot.example/2019/10/pasar-warga.html'/><author><name>Sari</name></author></entry>
 <entry><id>tag:blogger.com,1999:blog-1.post-102</id><published>2019-10-10T16:10:00.000+07:00</published>
 <category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#post'/>
 <title type='text'>Konsep</title><content type='html'>Belum</content><app:control><app:draft>yes</app:draft></app:control></entry>

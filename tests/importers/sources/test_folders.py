@@ -44,7 +44,7 @@ def test_a_file_is_an_item(tmp_path: Path) -> None:
     later = "---\ntitle: C\ndate: 2019-01-05\nauthor: Sari\n---\n<p>Isi.</p>\n"
     files = {
         "hugo.toml": 'title = "A"\ndescription = "D"\nbaseURL = "https://a.example/"\nlanguageCode = "id"\n',
-        "content/b/a.md": f"---\n{matter}---\nIsi.\n", "content/b/c.html": later, "content/b/d.html": "<p>tanpa</p>", "content/tentang.md": "Kami.\r\n",
+        "content/b/a.md": f"---\n{matter}---\nIsi.\n", "content/b/c.html": later, "content/b/d.html": "<p>tanpa</p>", "content/b/e.htm": "---\ntitle: E\ncategory: b\n---\n<p>E</p>", "content/tentang.md": "Kami.\r\n",
     }  # fmt: skip
     assert found("hugo", tmp_path, files) == [
         Portal("A", "D", "https://a.example", "id"),
@@ -55,6 +55,7 @@ def test_a_file_is_an_item(tmp_path: Path) -> None:
             kind="article", id="content/b/c.html", address="/b/c/", title="C", slug="c", body="<p>Isi.</p>\n", markup="html",
             published=Stamp(AT.epoch - 36_000, "WIB"), day_only=True, authors=("Sari",), categories=("b",),
         ),
+        Item(kind="page", id="content/b/e.htm", address="/b/e/", title="E", slug="e", body="<p>E</p>", markup="html", published=None, categories=("b",)),
     ]  # fmt: skip
 
 
@@ -236,6 +237,40 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
         str(broken)
         == "content/c.md: its front matter cannot be read: its JSON cannot be read: Expecting value: line 1 column 11 (char 10)"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "categories"),
+    [("_posts/2019-01-05-a.md", ()), ("kota/_posts/2019-01-05-a.md", ("kota",)), ("a/kota/_drafts/2019-01-05-a.md", ("kota",)), ("kota/a.md", ())],
+)  # fmt: skip
+def test_the_category_of_a_post_of_jekyll(tmp_path: Path, path: str, categories: tuple[str, ...]) -> None:
+    """Is the folder that its posts are in."""
+    files: dict[str, str | bytes] = {path: "---\ntitle: A\n---\n"}
+    assert [one.categories for one in found("jekyll", tmp_path, files) if isinstance(one, Item)] == [categories]
+
+
+def test_a_pattern_of_hugo_is_for_pages_alone(tmp_path: Path) -> None:
+    """A list has the address of its folder."""
+    files: dict[str, str | bytes] = {
+        "hugo.toml": "[permalinks]\nb = '/x/:slug/'\n", "content/b/_index.md": "---\ntitle: B\n---\nIsi.", "content/b/a.md": "---\ntitle: A\n---\n",
+    }  # fmt: skip
+    assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == ["/b/", "/x/a/"]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "address"),
+    [
+        ("/:categories/:path/x", "/c/d/c/d/x"), ("/:sections/:section/", "/c/d/c/"), (":title/:slugorfilename/:slugorcontentbasename/:slug", "/s/s/s/s"), ("/:filename/:contentbasename/:basename:output_ext", "/a/a/a.html"),
+        ("/:year/:short_year/:month/:i_month/:day/:i_day/:y_day/:hour/:minute/", "/2019/19/01/1/05/5/005/10/07/"), ("//x///:tiada/y", "/x/y"),
+    ],
+)  # fmt: skip
+def test_the_parts_of_a_pattern(tmp_path: Path, pattern: str, address: str) -> None:
+    """What is none of them is left out."""
+    files: dict[str, str | bytes] = {
+        "hugo.toml": f"[permalinks.page]\nc = '{pattern}'\n",
+        "content/c/d/a.md": "---\ntitle: A\nslug: s\ndate: 2019-01-05 10:07\n---\n",
+    }
+    assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == [address]
 
 
 def test_a_site_is_a_folder(tmp_path: Path) -> None:

@@ -269,6 +269,8 @@ def test_a_csv_with_a_mistake_ends_there(tmp_path: Path) -> None:
     assert isinstance(item, Item)
     assert (item.id, item.summary) == ("1", "")
     assert str(fault) == f"{tmp_path}/b.csv: row 2 cannot be read: ',' expected after '\"'"
+    _, fault = found(tmp_path, table, "a,b,c,d", '1,"B"x,C,')
+    assert str(fault) == f"{tmp_path}/b.csv: row 1 cannot be read: ',' expected after '\"'"
     _, item = found(tmp_path, table, "a,b,c,d", "1,B,C,2019-10-09 17:10,x,y")
     assert isinstance(item, Item)
     assert item.id == "1"
