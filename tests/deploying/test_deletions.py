@@ -126,3 +126,20 @@ def test_a_dry_run_lists_what_would_go_out(portal: Portal, tmp_path: Path, capsy
     assert "--json" in said
     assert PAGE in said
     assert tree(tmp_path / "terbit/publik") == before
+
+
+def test_what_is_said_of_too_many() -> None:
+    """How many pages, of how many, and the command that deletes them all the same."""
+    pages = [f"{n}/index.html" for n in range(150)]
+    assert str(too_many([*pages[:101], "a.jpg"], [*pages, "a.jpg", "b.jpg"], None, "utama")) == (
+        "this would delete 101 of the 150 pages that readers have, so nothing was sent. Look at them with: ssg deploy "
+        "utama --dry-run. If they are meant to go: ssg deploy utama --max-delete 101"
+    )
+
+
+def test_what_goes_is_told_in_order() -> None:
+    """Without what is built, what the target does not have, and what stays for readers."""
+    there = dict.fromkeys("dcba", b"")
+    assert to_delete({"c"}, there) == ["a", "b", "d"]
+    assert to_delete({"c"}, there, kept={"a"}) == ["b", "d"]
+    assert to_delete({"c"}, there, ["e", "d", "c", "a"]) == ["a", "d"]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.deploying.editions import Edition, is_older
+from generator.deploying.editions import Edition, is_older, older, time_of
 from generator.deploying.run import Order, read_edition
 from tests.deploying_support import built, deploy, newsroom, shell_server
 from tests.support import NOW, Portal, article, copied, tree
@@ -189,19 +189,19 @@ def test_which_of_two_is_older(commits: tuple[Path, list[str]]) -> None:
     git(folder, "commit", "-q", "-m", "Dari mesin yang jamnya salah", at=1_600_000_000)
     late = git(folder, "rev-parse", "HEAD")
 
-    def older(mine: Edition, theirs: Edition) -> bool:
+    def is_old(mine: Edition, theirs: Edition) -> bool:
         return is_older(mine, theirs, folder)
 
-    assert older(Edition(9, first, 1_700_000_000), Edition(1, second, 1_700_003_600))
-    assert not older(Edition(1, second, 1_700_003_600), Edition(9, first, 1_700_000_000))
-    assert not older(Edition(1, late, 1_600_000_000), Edition(9, first, 1_700_000_000))
-    assert older(Edition(9, first, 1_700_000_000), Edition(1, late, 1_600_000_000))
-    assert older(Edition(9, A, 5), Edition(1, B, 6))
-    assert not older(Edition(1, A, 5), Edition(9, B, 5))
-    assert older(Edition(1, A, 5), Edition(2, A, 5))
-    assert older(Edition(1), Edition(2, A, 5))
-    assert not older(Edition(2), Edition(2))
-    assert not older(Edition(1, A, 5), Edition())
+    assert is_old(Edition(9, first, 1_700_000_000), Edition(1, second, 1_700_003_600))
+    assert not is_old(Edition(1, second, 1_700_003_600), Edition(9, first, 1_700_000_000))
+    assert not is_old(Edition(1, late, 1_600_000_000), Edition(9, first, 1_700_000_000))
+    assert is_old(Edition(9, first, 1_700_000_000), Edition(1, late, 1_600_000_000))
+    assert is_old(Edition(9, A, 5), Edition(1, B, 6))
+    assert not is_old(Edition(1, A, 5), Edition(9, B, 5))
+    assert is_old(Edition(1, A, 5), Edition(2, A, 5))
+    assert is_old(Edition(1), Edition(2, A, 5))
+    assert not is_old(Edition(2), Edition(2))
+    assert not is_old(Edition(1, A, 5), Edition())
 
 
 def test_a_commit_by_a_clock_that_is_wrong_is_published_all_the_same(
@@ -237,3 +237,41 @@ def test_an_older_run_after_a_newer_one_on_a_real_server(
             deploy(portal, capsys, code=code)
             assert os.listdir(top / "releases") == ["000001"]
         assert (top / "current/daerah/2024/10/baru-1/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("at", "said"),
+    [
+        (0, "1 Jan 1970, 07:00 WIB"), (-(1 << 62), "1 Jan 1970, 07:00 WIB"), (1_700_000_000, "15 Nov 2023, 05:13 WIB"),
+        (253_000_000_000, "3 Apr 9987, 00:46 WIB"), (1 << 62, "3 Apr 9987, 00:46 WIB"),
+    ],
+)  # fmt: skip
+def test_a_time_that_a_target_names(at: int, said: str) -> None:
+    """However far from all calendars."""
+    assert str(time_of(at, "WIB")) == said
+
+
+def test_what_is_said_of_an_older_edition() -> None:
+    """Both commits with their times, or both times of building; and how to go on."""
+    mine, theirs = Edition(1_700_000_000, A, 1_700_000_000), Edition(1_700_000_000, B, 1_700_003_600)
+    assert str(older(mine, theirs, "WIB", "utama")) == (
+        "readers have commit bbbbbbbb of 15 Nov 2023, 06:13 WIB; this is commit aaaaaaaa of 15 Nov 2023, 05:13 WIB, and "
+        "would take away what is newer. Nothing was sent. Publish the newest commit; or if readers are to get the older "
+        "one: ssg deploy utama --older"
+    )
+    built = (
+        "readers have what was built on 15 Nov 2023, 06:13 WIB; this was built on 15 Nov 2023, 05:13 WIB, and would take "
+        "away what is newer. Nothing was sent. Run ssg build, then ssg deploy again; or if readers are to get the older "
+        "one: ssg deploy utama --older"
+    )
+    later = Edition(1_700_003_600)
+    for one, other in ((A, A), ("", A), (A, ""), ("", "")):
+        assert str(older(Edition(1_700_000_000, one), Edition(later.built, other), "WIB", "utama")) == built
+
+
+@pytest.mark.parametrize(
+    ("commit", "sound"), [("", True), (A, True), ("a" * 64, True), ("a" * 39, False), ("a" * 41, False), ("A" * 40, False), ("--x", False)]
+)  # fmt: skip
+def test_what_can_be_an_edition(commit: str, sound: bool) -> None:
+    """Nothing else goes to git as the name of a commit."""
+    assert Edition(1, commit, 1).is_sound is sound

@@ -57,3 +57,15 @@ def test_a_packed_twin_goes_with_its_text() -> None:
     assert [*found.files] == [
         "tag/baru/index.html", "daerah/baru/index.html", "daerah/index.html", "daerah/index.html.gz",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "kind", "turn"),
+    [
+        ("lama/feed.xml", "redirect", Turn.LISTS), ("kabar/_redirects", "host", Turn.LISTS), ("a/b.xml", "media", Turn.ASSETS), ("a/b.json", "lain", Turn.NEW_LISTS),
+        ("a/b.txt", "lain", Turn.NEW_LISTS), ("b.txt", "lain", Turn.FEEDS), ("a/b.bin", "lain", Turn.ASSETS), ("tentang/index.html", "standing", Turn.PAGES),
+    ],
+)  # fmt: skip
+def test_when_a_new_file_goes(path: str, kind: str, turn: Turn) -> None:
+    """By what it is, and where that does not say it by its ending."""
+    assert turn_of(path, kind, new=True) is turn

@@ -8,17 +8,22 @@ import shutil
 import socket
 import time
 import zlib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 
+from generator.base.dates import Stamp, short
 from generator.base.digest import digest
+from generator.base.errors import UsageError
 from generator.deploying import parts, tenure
-from generator.deploying.manifest import Head, decode_head, encode_head, encode_part
+from generator.deploying.editions import Edition
+from generator.deploying.manifest import UNKNOWN, Head, decode_head, encode_head, encode_part
 from generator.deploying.rclone import running
 from generator.deploying.remote import Remote
 from generator.deploying.tenure import Tenure
+from generator.deploying.workplace import owner
 from generator.portal.targets import Target
 from tests import growth
 from tests.deploying_support import built, deploy
@@ -214,3 +219,137 @@ def test_unfinished_files_go_though_the_manifest_is_lost(portal: Portal, capsys:
     deploy(portal, capsys)
     left = {path for path in tree(portal.folder.parent / "terbit/publik") if path.endswith(".partial")}
     assert left == {"milik.html.0123abcd.partial"}
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> Iterator[Remote]:
+    """A folder of this machine as a target."""
+    target = Target("utama", "local", str(tmp_path / "publik"), str(tmp_path / "manifes"))
+    with running(target) as rclone:
+        yield Remote(target, rclone, tmp_path)
+
+
+def looked(remote: Remote, folder: Path, *, over: bool = False, site: str = SITE) -> Tenure:
+    """Return what one machine knows of a target, by its own folder."""
+    found = Tenure(remote, site, folder)
+    found.look("WIB", over=over)
+    return found
+
+
+TREES = tuple(f"{n:032x}" for n in range(1, 5))
+ONE, TWO = b"1" * 16, b"2" * 16
+
+
+def test_what_a_deploy_says_of_a_target(remote: Remote, tmp_path: Path) -> None:
+    """From its beginning to its end somebody is at it, with the files that nobody can vouch for; then it is whole."""
+    mine = looked(remote, tmp_path / "saya")
+    assert (mine.number, mine.is_known, mine.is_unread, mine.there, mine.damaged) == (0, False, False, {}, False)
+    begun = int(time.time())
+    mine.take({"a.html": UNKNOWN, "b.html": UNKNOWN})
+    assert mine.head is not None
+    assert (mine.number, mine.head.is_open, mine.head.owner) == (1, True, owner())
+    assert begun + 900 <= mine.head.until <= time.time() + 900
+    assert looked(remote, tmp_path / "lain", over=True).there == {"a.html": UNKNOWN, "b.html": UNKNOWN}
+    mine.note({"a.html": ONE})
+    assert looked(remote, tmp_path / "lain", over=True).there == {"a.html": ONE, "b.html": UNKNOWN}
+    mine.end(TREES[0], {"b.html": None}, Edition(5))
+    theirs = looked(remote, tmp_path / "lain")
+    assert (theirs.there, theirs.number, theirs.is_known) == ({"a.html": ONE}, 3, True)
+    assert theirs.head == mine.head
+    assert theirs.head is not None
+    assert (theirs.head.tree, theirs.head.edition, theirs.head.owner, theirs.head.until) == (
+        TREES[0],
+        Edition(5),
+        "",
+        0,
+    )
+    assert {*remote.listed("parts")} == {*theirs.head.parts}
+    theirs.take({}, above=7)
+    assert theirs.number == 8
+    assert theirs.head.edition == Edition(5)
+
+
+def test_who_may_not_change_a_target(remote: Remote, tmp_path: Path) -> None:
+    """Whoever has another portal, and whoever comes while somebody is at it and has not ended."""
+    mine = looked(remote, tmp_path / "saya")
+    mine.take({})
+    assert mine.head is not None
+    with pytest.raises(UsageError) as error:
+        looked(remote, tmp_path / "lain")
+    until = short(Stamp(mine.head.until, "WIB"))
+    assert str(error.value) == (
+        f"{owner()} is deploying to this target; wait for it to end. If you know that it has ended, use --take-over; its "
+        f"right to the target ends by itself at {until}"
+    )
+    assert looked(remote, tmp_path / "lain", over=True).number == 1
+    assert looked(remote, tmp_path / "saya").number == 1, "it began here, and is no more"
+    with pytest.raises(UsageError) as error:
+        looked(remote, tmp_path / "lain", site="https://lain.example", over=True)
+    assert str(error.value) == (
+        "this target has the portal https://uji.example, not https://lain.example; if it is the same one at a new "
+        f"address, delete {tmp_path}/manifes there and deploy again"
+    )
+
+
+@pytest.mark.parametrize(
+    ("files", "parts"), [(1_999, 1), (2_000, 2), (2_001, 1)], ids=["few", "some", "more than a quarter of few"]
+)
+def test_when_a_manifest_is_written_anew(remote: Remote, tmp_path: Path, files: int, parts: int) -> None:
+    """All of a small one; of a larger one as soon as its further parts have many files."""
+    mine = looked(remote, tmp_path / "saya")
+    mine.take({})
+    mine.end(TREES[0], {f"{n}.html": ONE for n in range(files)}, Edition())
+    assert mine.head is not None
+    assert len(mine.head.parts) == parts
+    assert len(looked(remote, tmp_path / "lain").there) == files
+
+
+@pytest.mark.parametrize(("most", "parts"), [(4, [1, 3, 1]), (5, [1, 3, 5])])
+def test_a_manifest_has_no_more_than_so_many_parts(
+    remote: Remote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, parts: list[int]
+) -> None:
+    """Then all of it is one again."""
+    monkeypatch.setattr(tenure, "_MOST_PARTS", most)
+    mine = looked(remote, tmp_path / "saya")
+    mine.take({})
+    mine.end(TREES[0], {f"{n}.html": ONE for n in range(2000)}, Edition())
+    counts = []
+    for _ in range(3):
+        mine.take({"0.html": UNKNOWN})
+        mine.end(TREES[0], {"0.html": TWO}, Edition())
+        assert mine.head is not None
+        counts.append(len(mine.head.parts))
+    assert counts == parts
+    assert {*remote.listed("parts")} == {*mine.head.parts}
+    assert looked(remote, tmp_path / "lain").there == {f"{n}.html": TWO if n == 0 else ONE for n in range(2000)}
+
+
+def test_readers_get_a_release_again(remote: Remote, tmp_path: Path) -> None:
+    """It is said before it is done, and kept; of releases that are gone nothing is."""
+    mine = looked(remote, tmp_path / "saya")
+    for number, (tree_of, known) in enumerate(zip(TREES, (ONE, TWO, ONE), strict=False), 1):
+        mine.take({"a.html": UNKNOWN})
+        kept = [f"00000{n}" for n in (1, 2, 3) if n <= number and (n != 2 or number < 3)]
+        mine.end(tree_of, {"a.html": known, f"{number}.html": ONE}, Edition(number), f"00000{number}", kept)
+    assert {*remote.listed("releases")} == {"000001.json", "000003.json"}
+    needed = {part for name in ("000001", "000003") for part in decode_head(remote.read(f"releases/{name}.json")).parts}
+    assert {*remote.listed("parts")} == needed
+    seen: list[Tenure] = []
+    begun = int(time.time())
+    mine.go_back("000001", lambda: seen.append(looked(remote, tmp_path / "lain", over=True)))
+    (during,) = seen
+    assert during.head is not None
+    assert (during.head.is_open, during.there) == (
+        True,
+        {"a.html": ONE, "1.html": ONE, "2.html": UNKNOWN, "3.html": UNKNOWN},
+    )
+    after = looked(remote, tmp_path / "lain")
+    assert after.head is not None
+    assert (after.head.tree, after.head.edition, after.there) == (TREES[0], Edition(1), {"a.html": ONE, "1.html": ONE})
+    assert after.number == during.number + 1 == 8
+    assert after.head.hold is not None
+    assert after.head.hold == during.head.hold
+    assert (after.head.hold.release, after.head.hold.owner) == ("000001", owner())
+    assert begun <= after.head.hold.since <= time.time()
+    with pytest.raises(UsageError, match=r"^nobody knows any more what release 000002 has$"):
+        after.go_back("000002", lambda: None)
