@@ -86,7 +86,6 @@ class _Builder:
         self._depth = depth
         self._open: list[tuple[str, dict[str, str], list[str], list[Element]]] = []
         self._size = 0
-        self.root = ""
 
     def attach(self, parser: expat.XMLParserType) -> None:
         parser.StartElementHandler = self._start
@@ -101,7 +100,6 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= _MAX_DEPTH:
             raise _Refused(f"its elements are nested more than {_MAX_DEPTH} deep")
-        self.root = self.root or name
         self._open.append((name, attributes, [], []))
         if len(self._open) == self._depth + 1:
             self._size = 0
@@ -196,14 +194,12 @@ def _decoded(file: BinaryIO) -> Iterator[tuple[str, bool]]:
     What is not of its encoding becomes U+FFFD.
     """
     chunk = file.read(_CHUNK)
-    encoding = encoding_of(chunk)
-    decoder = codecs.getincrementaldecoder(encoding)("replace")
-    wide = encoding.startswith("utf-16")
+    decoder = codecs.getincrementaldecoder(encoding_of(chunk))("replace")
     first = True
     while chunk:
         text = decoder.decode(chunk)
-        # Among bytes, they are found in a tenth of the time.
-        is_odd = wide or len(chunk.translate(None, _CONTROL_BYTES)) < len(chunk)
+        # Among bytes, they are found in a tenth of the time; in UTF-16, each has one of zeros.
+        is_odd = len(chunk.translate(None, _CONTROL_BYTES)) < len(chunk)
         yield text.removeprefix("\ufeff") if first else text, is_odd or "\ufffe" in text or "\uffff" in text
         first = False
         chunk = file.read(_CHUNK)
