@@ -8,7 +8,10 @@ import msgspec
 import pytest
 
 from generator.base.dates import parse
-from generator.importers.filing import Filed, Filing
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
+from generator.importers.bodies.converting import Converted
+from generator.importers.filing import Filed, Filing, _words
 from generator.importers.found import File, Found, Item, Person, Term
 from generator.importers.order import Order
 from generator.importers.people import profiles
@@ -16,6 +19,7 @@ from generator.importers.plan import planned
 from generator.importers.resolving import Resolver
 from generator.importers.siteyaml import parsed, site_yaml
 from generator.importers.survey import survey
+from generator.readers.markdown import parse_body
 from tests.exports import SITE
 from tests.importers_support import item
 
@@ -142,3 +146,43 @@ def test_a_profile(tmp_path: Path) -> None:
     )
     made = filing.profile(profiles(seen)["s"])
     assert made.data.decode() == "---\nname: Sari Wulan\n---\n\nMeliput **laut**.\n"
+
+
+def test_a_headline_that_says_nothing_gives_way_to_the_first_words() -> None:
+    """Of which there are at most 80 signs."""
+    for title in ("null", "-", " "):
+        assert "title: Isi.\n" in filed(article(title=title)).data.decode()
+    long = filed(article(title="", body=f"<p>{'kata ' * 40}</p>"))
+    assert [len(one.message) for one in long.notes if one.code == "headline"] == [80]
+
+
+def test_a_gallery_without_pictures_of_its_own_shows_those_of_the_article() -> None:
+    """Not those of others, nor those of nobody."""
+    files = (File("3", f"{SITE}/a.jpg", item="1"), File("4", f"{SITE}/b.jpg", item="2"), File("5", f"{SITE}/c.jpg"))
+    made = filed(article(body="[gallery]", markup="wordpress", authors=("Sari",)), *files)
+    assert made.data.decode().endswith("\n\n![](/a.jpg)\n")
+
+
+def test_only_articles_have_pages() -> None:
+    """A page of its own, or a profile, is one."""
+    body = "Satu<!--nextpage-->Dua"
+    page = item("9", kind="page", slug="tentang", address=f"{SITE}/tentang/", body=body, markup="wordpress")
+    assert filed(page).data.decode().endswith("---\n\nSatu\n\nDua\n")
+    assert filed(article(body=body, markup="wordpress")).data.decode().endswith("Satu\n\n<!-- halaman -->\n\nDua\n")
+
+
+def test_words_that_differ_are_noted() -> None:
+    """How many, and which; nothing is compared of what cannot be parsed."""
+    body, _ = parse_body("Isi", "")
+    made = Converted("Isi", body, (), (), ("dua", "satu"), ("tiga",))
+    (note,) = _words(made)
+    assert (note.code, note.message, note.before, note.after) == (
+        "words",
+        "2 words are missing, 1 are new",
+        "dua satu",
+        "tiga",
+    )
+    (note,) = _words(Converted("Isi", body, (), (), (), ("empat", "tiga")))
+    assert (note.message, note.before, note.after) == ("0 words are missing, 2 are new", "", "empat tiga")
+    assert _words(Converted("Isi", body, (), ())) == []
+    assert _words(Converted("Isi", body, (Problem(Where("a.md"), "bad-value", sentence("x")),), (), ("dua",))) == []

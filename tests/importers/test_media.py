@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.importers.media import MOST, TOO_LARGE, Beside, Copies, Wanted, bring
+from generator.importers.media import MOST, TOO_LARGE, Beside, Copies, Wanted, bring, in_order
 from generator.importers.siteyaml import parsed
 from tests.exports import SITE
 from tests.importers_support import HEAD, Archive, meta, post
@@ -211,3 +211,45 @@ def test_nothing_is_brought_through_a_symbolic_link(archive: Archive) -> None:
 def test_the_limit_of_a_file_is_said_in_megabytes() -> None:
     """As it is."""
     assert (str(TOO_LARGE), MOST) == ("has more than 100 MB", 100 << 20)
+
+
+@pytest.mark.parametrize(("size", "said"), [(MOST, ""), (MOST + 1, "has more than 100 MB")])
+def test_a_file_may_be_as_large_as_a_site_lets_it(tmp_path: Path, size: int, said: str) -> None:
+    """Wherever it lies."""
+    with (tmp_path / "a.pdf").open("wb") as file:
+        file.truncate(size)
+    wanted = Wanted("a.pdf", f"{SITE}/a.pdf")
+    assert str(Copies(str(tmp_path)).take(wanted, len)) == said
+    assert str(Beside({"a.pdf": str(tmp_path / "a.pdf")}).take(wanted, len)) == said
+
+
+def test_why_a_file_is_not_brought(tmp_path: Path) -> None:
+    """Each as a sentence with its path, and the address that it had."""
+    content, shelf = tmp_path / "content", tmp_path / "uploads"
+    shelf.mkdir()
+    (shelf / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+    (shelf / "b.jpg").write_text("<html>")
+    (shelf / "c.html").write_text("x")
+    (shelf / "d.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (shelf / "e.pdf").write_text("x")
+    long = "/".join(["x" * 200] * 5) + "/b.jpg"
+    for path, brought, said in (
+        ("A.SVG", "missing", "A.SVG is not in the folder of media"), ("a.svg", "missing", "a.svg is more than a picture: it holds a <script> element"), ("b.jpg", "missing", "b.jpg is not the picture that its name says"),
+        ("c.html", "refused", "c.html"), ("c.HTML", "refused", "c.HTML"), (long, "missing", f"{long} lies deeper than a portal may have folders"), ("f.jpg", "missing", "f.jpg is not in the folder of media"),
+        ("d.svg", "brought", ""), ("e.pdf", "brought", ""), ("e.pdf", "there", ""),
+    ):  # fmt: skip
+        done, notes = bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(shelf)),), content)
+        code = "refused-media" if brought == "refused" else "missing-media"
+        assert (done, [(one.code, one.message, one.before) for one in notes]) == (
+            brought,
+            [(code, said, f"{SITE}/{path}")] if said else [],
+        )
+    assert sorted(one.name for one in content.iterdir()) == ["d.svg", "e.pdf"]
+
+
+def test_files_that_differ_in_letter_case_alone_are_one() -> None:
+    """The first of them by its path."""
+    assert list(in_order({"b.jpg": "3", "a.jpg": "1", "A.jpg": "2", "a.JPG": "4"})) == [
+        Wanted("A.jpg", "2"),
+        Wanted("b.jpg", "3"),
+    ]
