@@ -7,19 +7,20 @@ from pathlib import Path
 
 import pytest
 
+from generator.base.dates import parse
 from generator.base.errors import SiteError
 from generator.importers.addresses import alias, hosts_of, spelled, views
-from generator.importers.found import Asked
+from generator.importers.found import Asked, File, Found, Item, Portal, Redirect, Term
 from generator.importers.order import Order
+from generator.importers.placing import Places, identity
 from generator.importers.plan import planned
 from generator.importers.sources.wordpress import wordpress
 from generator.importers.survey import survey
 from generator.portal.urls import Paths
 from generator.readers import limits
-from tests import growth
+from tests import growth, support
 from tests.exports import SITE
-from tests.importers_support import HEAD, Archive, meta, post
-from tests.support import Portal
+from tests.importers_support import HEAD, Archive, item, meta, post
 
 
 @pytest.fixture
@@ -45,7 +46,7 @@ def test_the_permalink_is_found(archive: Archive, link: str, permalink: str) -> 
         *(post(n, link=SITE + link.format(f"berita-{n}"), **{"wp:post_name": f"berita-{n}"}) for n in range(1, 4))
     )
     assert archive.run().permalink == permalink
-    assert Portal(archive.portal).build().articles == 3
+    assert support.Portal(archive.portal).build().articles == 3
 
 
 def test_a_slug_that_the_portal_needs_itself_gives_way(archive: Archive) -> None:
@@ -57,7 +58,7 @@ def test_a_slug_that_the_portal_needs_itself_gives_way(archive: Archive) -> None
     )
     archive.run()
     assert {line["before"] for line in archive.notes("slug")} == {"daerah", "tag", "tentang"}
-    assert Portal(archive.portal).build().articles == len(names)
+    assert support.Portal(archive.portal).build().articles == len(names)
 
 
 def test_the_category_called_first_is_the_kanal_and_the_others_are_tags(archive: Archive) -> None:
@@ -131,7 +132,7 @@ def test_no_slug_leads_out_of_its_folder(archive: Archive, slug: str) -> None:
     archive.run()
     files = list((archive.portal / "content").rglob("*.md"))
     assert all(file.stem.lower() not in {"con", "com1", "nul"} for file in files)
-    assert Portal(archive.portal).build().articles == 1
+    assert support.Portal(archive.portal).build().articles == 1
 
 
 @pytest.mark.parametrize(
@@ -177,7 +178,7 @@ def test_two_pages_with_the_name_of_a_device_both_build(archive: Archive) -> Non
         post(4),
     )
     archive.run()
-    Portal(archive.portal).build()
+    support.Portal(archive.portal).build()
 
 
 def test_a_category_without_a_name_is_called_by_its_slug(archive: Archive) -> None:
@@ -193,7 +194,7 @@ def test_a_category_without_a_name_is_called_by_its_slug(archive: Archive) -> No
         head=HEAD + named,
     )
     archive.run()
-    Portal(archive.portal).build()
+    support.Portal(archive.portal).build()
 
 
 def test_an_address_of_a_site_that_is_none_is_not_that_of_the_portal(archive: Archive) -> None:
@@ -215,14 +216,14 @@ def test_addresses_that_end_in_a_number_lead_on(archive: Archive) -> None:
     archive.run()
     assert [line["address"] for line in archive.notes("address")] == ["/daerah/7/", "/2019/10/empat/2/"]
     assert "- /read/12345/\n" in archive.read("content/daerah/2019/10/satu.md")
-    Portal(archive.portal).build()
+    support.Portal(archive.portal).build()
 
 
 def test_an_archive_builds_though_links_name_places_that_are_not_there(archive: Archive) -> None:
     """Of an archive, a link to a place of a text leads to its beginning; site.yaml tolerates that there alone."""
     archive.export(post(1, f'<a href="{SITE}/2019/10/dua/#tiada">Dua</a>'), post(2, **{"wp:post_name": "dua"}))
     archive.run()
-    assert Portal(archive.portal).build().articles == 2
+    assert support.Portal(archive.portal).build().articles == 2
 
 
 def test_the_page_of_a_picture_leads_to_its_article(archive: Archive) -> None:
@@ -246,7 +247,7 @@ def test_the_page_of_a_picture_leads_to_its_article(archive: Archive) -> None:
     assert "\n- /2019/10/judul/foto-13/\nid:" in archive.read("content/daerah/2019/10/judul.md")
     assert f"[foto]({SITE}/13.jpg)" in archive.body("content/daerah/2019/10/dua.md")
     assert [line["id"] for line in archive.notes("picture-page")] == ["12", "16"]
-    portal = Portal(archive.portal)
+    portal = support.Portal(archive.portal)
     portal.build()
     assert "/2019/10/dua/" in portal.read("2019/10/judul/foto-11/index.html")
 
@@ -262,7 +263,7 @@ def test_lists_of_two_people_with_one_name_keep_apart(archive: Archive) -> None:
         people, post(1, **{"dc:creator": "sari-wulan"}), post(2, **{"dc:creator": "swulan", "wp:post_name": "b"})
     )
     archive.run()
-    assert Portal(archive.portal).build().articles == 2
+    assert support.Portal(archive.portal).build().articles == 2
 
 
 def test_the_list_of_somebody_without_a_profile_keeps_its_address(archive: Archive) -> None:
@@ -270,7 +271,7 @@ def test_the_list_of_somebody_without_a_profile_keeps_its_address(archive: Archi
     person = "<wp:author><wp:author_login>b c</wp:author_login><wp:author_display_name>B</wp:author_display_name></wp:author>"
     archive.export(person, post(1, **{"dc:creator": "b-c"}), post(2, **{"dc:creator": "*b c", "wp:post_name": "b"}))
     archive.run()
-    assert Portal(archive.portal).build().articles == 2
+    assert support.Portal(archive.portal).build().articles == 2
 
 
 def test_many_articles_of_one_name_take_no_time_by_the_square(archive: Archive) -> None:
@@ -303,4 +304,125 @@ def test_nothing_leads_to_a_tag_whose_articles_were_held_back(
     archive.run()
     assert len(archive.notes("held-back")) == 1
     assert [line["address"] for line in archive.notes("address")] == ["/tag/lama/"]
-    assert Portal(archive.portal).build().articles == 1
+    assert support.Portal(archive.portal).build().articles == 1
+
+
+def _article(key: str, **said: object) -> Item:
+    return item(key, **{"categories": ("daerah",), **said})
+
+
+FOUND: tuple[Found, ...] = (
+    Portal(url=SITE), Term("category", "daerah", "Daerah"), Term("category", "ekonomi", "Ekonomi", number="5"),
+    _article("1"), _article("2", slug="berita-1", address=f"{SITE}/2019/10/berita-1/"), _article("3", slug="con", address=f"{SITE}/2019/10/con/"), item("4",kind="page",slug="AUX",address=f"{SITE}/aux/",title="T"),
+    _article("5", state="gone", address=f"{SITE}/hilang/"), _article("6",state="trashed",address=f"{SITE}/bin/"), _article("7",state="trashed",address=f"{SITE}/?p=7"), _article("8",state="gone",address=f"{SITE}/?p=8"),
+    _article("9", state="draft", slug="", title="Konsep Baru", address=""), _article("10", categories=(), slug="", title="", address=f"{SITE}/2019/10/x/", aliases=(f"{SITE}/lama/10/", "/lama/x", f"{SITE}/?p=10", "https://lain.example/x/")),
+    _article("11", categories=("olahraga","ekonomi","#5"), address=f"{SITE}/2019/10/berita-11"), _article("12", categories=("daerah","ekonomi","olahraga"), address=f"{SITE}/ekonomi/berita-12/"),
+    item("13",kind="page",slug="tentang",address=f"{SITE}/tentang/",state="draft"), item("14",kind="page",slug="kontak",address=f"{SITE}/kontak/",aliases=(f"{SITE}/hubungi/",f"{SITE}/daerah/2/")),
+    _article("15",state="draft",slug="berita-1",address=f"{SITE}/konsep/"),
+    Redirect("/a/","/b/"),Redirect("/b/","/c/"),Redirect("/c/",f"{SITE}/2019/10/berita-1/"),Redirect("/buang/",""),Redirect("/ke-luar/","https://lain.example/"),Redirect("/tiada/","/x/y/"),Redirect("https://lain.example/z/","/a/"),Redirect("/kontak/","/a/"),Redirect("/a","/tiada/"),
+    File("f1",f"{SITE}/f1.jpg",address=f"{SITE}/foto-lama/1/",item="1"),File("f2",f"{SITE}/f2.jpg",address=f"{SITE}/foto-lama/2/",item="9"),File("f3",f"{SITE}/f3.jpg",address=f"{SITE}/foto-lama/3/"),File("f4",f"{SITE}/f4.jpg"),File("f5",f"{SITE}/f5.jpg",address="https://lain.example/g/"),File("f6",f"{SITE}/f6.jpg",address=f"{SITE}/kontak/"),
+    _article("16",photo="f3",slug="y16",address=f"{SITE}/2019/10/y16/"),_article("17",photo="f3",slug="y17",address=f"{SITE}/2019/10/y17/",published=parse("2019-10-09 16:11","WIB")),
+)  # fmt: skip
+"""One of each case, and rules of old that lead over each other."""
+
+
+@pytest.fixture(scope="module")
+def placed() -> Places:
+    return planned(Order("wordpress", (), "/tiada"), survey(FOUND), {}).places
+
+
+def test_where_each_item_goes(placed: Places) -> None:
+    """Pages first, then in order of time; what comes later gives way, and what was deleted goes nowhere."""
+    assert placed.permalink == "/{year}/{month}/{slug}/"
+    assert {
+        key: (one.file, one.url, one.category, one.aliases, one.also) for key, one in placed.by_id.items()
+    } == {
+        "14": ("pages/kontak.md", "/kontak/", "", ("/hubungi/",), ()),
+        "4": ("pages/aux-halaman.md", "/aux-halaman/", "", ("/aux/",), ()),
+        "1": ("daerah/2019/10/berita-1.md", "/2019/10/berita-1/", "daerah", ("/c/", "/b/", "/a/", "/foto-lama/1/"), ()),
+        "10": ("berita/2019/10/article-10.md", "/2019/10/article-10/", "berita", ("/2019/10/x/", "/lama/10/", "/lama/x/", "/?p=10"), ()),
+        "11": ("ekonomi/2019/10/berita-11.md", "/2019/10/berita-11/", "ekonomi", (), ("olahraga",)),
+        "12": ("ekonomi/2019/10/berita-12.md", "/2019/10/berita-12/", "ekonomi", ("/ekonomi/berita-12/",), ("Daerah", "olahraga")),
+        "15": ("daerah/2019/10/berita-1-2.md", "/2019/10/berita-1-2/", "daerah", (), ()),
+        "16": ("daerah/2019/10/y16.md", "/2019/10/y16/", "daerah", ("/foto-lama/3/",), ()),
+        "2": ("daerah/2019/10/berita-1-3.md", "/2019/10/berita-1-3/", "daerah", (), ()),
+        "3": ("daerah/2019/10/con-artikel.md", "/2019/10/con/", "daerah", (), ()),
+        "9": ("daerah/2019/10/konsep-baru.md", "/2019/10/konsep-baru/", "daerah", (), ()),
+        "17": ("daerah/2019/10/y17.md", "/2019/10/y17/", "daerah", (), ()),
+    }  # fmt: skip
+    assert list(placed.by_id) == ["14", "4", "1", "10", "11", "12", "15", "16", "2", "3", "9", "17"]
+
+
+def test_what_becomes_of_each_old_address(placed: Places) -> None:
+    """In the order of the items, then of the rules, then of the pages of pictures."""
+    assert [(one.old, one.new, one.how, one.item) for one in placed.ways] == [
+        ("/kontak/", "/kontak/", "same", "14"),
+        ("/hubungi/", "/kontak/", "redirect", "14"),
+        ("/daerah/2/", "/kontak/", "rule", "14"),
+        ("/aux/", "/aux-halaman/", "redirect", "4"),
+        ("/2019/10/berita-1/", "/2019/10/berita-1/", "same", "1"),
+        ("/2019/10/x/", "/2019/10/article-10/", "redirect", "10"),
+        ("/lama/10/", "/2019/10/article-10/", "redirect", "10"),
+        ("/lama/x", "/2019/10/article-10/", "redirect", "10"),
+        ("/?p=10", "/2019/10/article-10/", "rule", "10"),
+        ("/2019/10/berita-11", "/2019/10/berita-11/", "same", "11"),
+        ("/ekonomi/berita-12/", "/2019/10/berita-12/", "redirect", "12"),
+        ("/2019/10/y16/", "/2019/10/y16/", "same", "16"),
+        ("/2019/10/con/", "/2019/10/con/", "same", "3"),
+        ("/hilang/", "", "gone", "5"),
+        ("/bin/", "", "gone", "6"),
+        ("/?p=8", "", "gone", "8"),
+        ("/2019/10/y17/", "/2019/10/y17/", "same", "17"),
+        ("/buang/", "", "gone", ""),
+        ("/c/", "/2019/10/berita-1/", "redirect", "1"),
+        ("/b/", "/2019/10/berita-1/", "redirect", "1"),
+        ("/a/", "/2019/10/berita-1/", "redirect", "1"),
+        ("/foto-lama/1/", "/2019/10/berita-1/", "redirect", "1"),
+        ("/foto-lama/3/", "/2019/10/y16/", "redirect", "16"),
+    ]  # fmt: skip
+
+
+def test_what_is_noted_of_places(placed: Places) -> None:
+    """With the item, its address, and what was before and is now."""
+    assert [(one.code, one.message, one.item, one.address, one.before, one.after) for one in placed.notes] == [
+        ("slug", "its slug is aux-halaman now", "4", "https://kabarlama.example/aux/", "AUX", "aux-halaman"),
+        ("kanal", "it goes into berita", "10", "https://kabarlama.example/2019/10/x/", "", ""),
+        ("slug", "its slug is berita-1-3 now", "2", "https://kabarlama.example/2019/10/berita-1/", "berita-1", "berita-1-3"),
+        ("redirect", "to https://lain.example/", "", "/ke-luar/", "/ke-luar/", "https://lain.example/"),
+        ("redirect", "to /x/y/", "", "/tiada/", "/tiada/", "/x/y/"),
+        ("picture-page", "nothing shows it", "f2", "https://kabarlama.example/foto-lama/2/", "", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("key", "written"),
+    [
+        ("a", "a"), ("a-b", "a-b"), ("A", "a-f96658555f"), ("https://x/1", "https-x-1-ba861aae8a"), ("", "x-cae66941d9"), ("é", "e-d4b1b0202b"), ("-", "x-27c7367e70"),
+        (110 * "a", 110 * "a"), (111 * "a", "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-d719742f1f"),
+    ],
+)  # fmt: skip
+def test_an_item_has_an_id_that_front_matter_takes(key: str, written: str) -> None:
+    """Its own if it is one, and else another one for each."""
+    assert identity(key) == written
+
+
+@pytest.mark.parametrize(
+    ("said", "slug"),
+    [
+        ({"slug": "a-b"}, "a-b"), ({"slug": 110 * "a"}, 110 * "a"), ({"slug": 111 * "a"}, 110 * "a"), ({"slug": "A_b%20c"}, "a-b-c"), ({"slug": "%E4%B8%80", "title": "Satu Dua"}, "satu-dua"), ({"slug": "", "title": 60 * "ab "}, ("ab-" * 37)[:110].rstrip("-")),
+        ({"slug": "", "title": ""}, "article-x"), ({"slug": "", "title": "", "kind": "page"}, "page-x"), ({"slug": "con"}, "con"), ({"slug": "Con", "kind": "page"}, "con-halaman"),
+        *(({"slug": name, "kind": "page"}, f"{name}-halaman") for name in ("con", "prn", "aux", "nul", "com1", "com9", "lpt1", "lpt9")), ({"slug": "com0", "kind": "page"}, "com0"), ({"slug": "com10", "kind": "page"}, "com10"),
+    ],
+)  # fmt: skip
+def test_the_slug_of_an_item(said: dict[str, object], slug: str) -> None:
+    """Its own, or one like it; no page is called like a device of Windows."""
+    places = planned(Order("wordpress", (), "/tiada"), survey((item("x", **said),)), {}).places
+    assert places.by_id["x"].slug == slug
+
+
+def test_an_article_has_so_many_aliases_at_most() -> None:
+    """Those of more addresses are for the host."""
+    one = _article("1", aliases=tuple(f"/lama/a{number}/" for number in range(101)))
+    places = planned(Order("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).places
+    assert len(places.by_id["1"].aliases) == 100
+    assert [way.old for way in places.ways if way.how == "rule"] == ["/lama/a100/"]
