@@ -6,8 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.importers.order import Order, Outcome
+from generator.importers.run import run
+from generator.readers import limits
 from tests.importers.sources.test_systems import Folder
-from tests.importers_support import Archive, post
+from tests.importers_support import HEAD, Archive, post
 from tests.photos import jpeg
 
 PICTURE = '<img src="/wp-content/uploads/2019/10/a.jpg" alt="A">'
@@ -116,3 +119,84 @@ def test_what_the_desk_has_deleted_keeps_no_kanal(archive: Archive) -> None:
     archive.portal.joinpath("content/ekonomi/2019/10/dua.md").unlink()
     archive.run()
     assert "slug: ekonomi" not in archive.read("import/site.yaml")
+
+
+def test_all_that_an_import_says_and_writes(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One article of two, one picture of two, and what became of each address."""
+    monkeypatch.setattr(limits, "MAX_LINES", 3)
+    long = f"<p>a</p><p>b</p><p>{'c' * 20_000}</p>"
+    terms = "".join(
+        f"<wp:tag><wp:tag_slug>{one}</wp:tag_slug><wp:tag_name>Label {one}</wp:tag_name></wp:tag>"
+        for one in ("lama", "baru")
+    )
+    tags = [f'<category domain="post_tag" nicename="{one}">Label {one}</category>' for one in ("lama", "baru")]
+    second = {"wp:post_name": "b", "link": "https://kabarlama.example/lain/b/?x=1"}
+    archive.export(
+        terms,
+        post(1, long, more=tags[0]),
+        post(2, f'{PICTURE}<img src="/wp-content/uploads/b.jpg">', more=tags[1], **second),
+    )
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
+    told: list[tuple[str, int, int]] = []
+    order = Order("wordpress", (str(archive.file),), str(archive.portal), media=str(uploads))
+    assert run(order, lambda *how_far: told.append(how_far))[0] == Outcome(
+        files={"held": 1, "new": 3}, media={"brought": 1, "missing": 1}, found={"person": 1, "term": 3, "portal": 1, "article": 2},
+        notes={"held-back": 1, "address": 1, "missing-media": 1}, compared=2, addresses={"same": 2, "redirect": 2, "rule": 1}, queries=3, faults=(),
+        permalink="/{year}/{month}/{slug}/",
+    )  # fmt: skip
+    assert told == [
+        ("read", 1, 1), ("read", 2, 2), ("import", 1, 2), ("import", 2, 2), ("media", 1, 2), ("media", 2, 2),
+    ]  # fmt: skip
+    assert {one.relative_to(archive.portal).as_posix() for one in archive.portal.rglob("*") if one.is_file()} == {
+        "content/authors/sari.md", "content/daerah/2019/10/b.md", "content/wp-content/uploads/2019/10/a.jpg", "import/addresses.jsonl",
+        "import/held/daerah-2019-10-judul.md", "import/held/daerah-2019-10-judul.md.source.txt", "import/kanal.yaml", "import/lock", "import/report.jsonl",
+        "import/report.md", "import/site.yaml", "import/state.jsonl", "site.yaml",
+    }  # fmt: skip
+    assert archive.read("import/held/daerah-2019-10-judul.md.source.txt") == long
+    assert archive.read("import/held/daerah-2019-10-judul.md").startswith("---\ntitle: Judul\n")
+    assert archive.read("import/addresses.jsonl").splitlines() == [
+        '{"old":"/2019/10/judul/","new":"/2019/10/judul/","how":"same","item":"1"}',
+        '{"old":"/?p=1","new":"/2019/10/judul/","how":"rule","item":"1"}',
+        '{"old":"/?p=2","new":"/2019/10/b/","how":"rule","item":"2"}',
+        '{"old":"/author/sari/","new":"/author/sari/","how":"same","item":""}',
+        '{"old":"/category/daerah/","new":"/daerah/","how":"redirect","item":""}',
+        '{"old":"/lain/b/?x=1","new":"/2019/10/b/","how":"rule","item":"2"}',
+        '{"old":"/tag/baru/","new":"/tag/label-baru/","how":"redirect","item":""}',
+        '{"old":"/tag/lama/","new":"/tag/label-lama/","how":"rule","item":""}',
+    ]
+    assert [(one["code"], one["id"], one["message"]) for code in ("held-back", "address", "missing-media") for one in archive.notes(code)] == [
+        ("held-back", "1", "import/held/daerah-2019-10-judul.md: the text has 4 lines, more than 3"), ("address", "", "/tag/lama/"), ("missing-media", "", "wp-content/uploads/b.jpg is not in the folder of media"),
+    ]  # fmt: skip
+
+
+def test_what_the_desk_has_changed_is_told_where_the_source_differs(archive: Archive) -> None:
+    """By its path, with the item; site.yaml with where the other one lies."""
+    archive.export(post(1), post(2, **{"wp:post_name": "dua"}))
+    archive.run()
+    folder = archive.portal / "content/daerah/2019/10"
+    (folder / "judul.md").write_text("Lain.")
+    (folder / "dua.md").unlink()
+    archive.portal.joinpath("site.yaml").write_text("name: Baru\n")
+    archive.export(
+        post(1, "Isi lain."),
+        post(2, "Isi lain.", **{"wp:post_name": "dua"}),
+        head=HEAD.replace("Kabar Lama", "Kabar Lain"),
+    )
+    archive.run()
+    assert [(one["id"], one["address"], one["message"]) for one in archive.notes("edited")] == [
+        ("1", "https://kabarlama.example/2019/10/judul/", "content/daerah/2019/10/judul.md was edited here, and differs at the source"),
+        ("2", "https://kabarlama.example/2019/10/dua/", "content/daerah/2019/10/dua.md was deleted here, and differs at the source"),
+        ("", "", "site.yaml was edited here; what it would be now is in import/site.yaml"),
+    ]  # fmt: skip
+
+
+def test_the_table_of_kanal_is_proposed_unless_there_is_one(archive: Archive) -> None:
+    """It is the desk's then."""
+    archive.export(post(1))
+    archive.run()
+    table = archive.portal / "import/kanal.yaml"
+    table.rename(archive.folder / "kanal.yaml")
+    archive.run(kanal=str(archive.folder / "kanal.yaml"))
+    assert not table.exists()

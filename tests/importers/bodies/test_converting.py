@@ -19,6 +19,7 @@ from generator.importers.bodies.tree import parse
 from generator.importers.bodies.wording import words_of, words_of_html
 from generator.importers.bodies.workbench import Desk, Target
 from generator.importers.found import File, Item
+from generator.readers.draft import MAX_PAGES
 from tests.quick import LONG, sample
 
 FILM = "http://www.youtube.com/v/abcdefghijk"
@@ -564,3 +565,40 @@ def test_emphasis_around_a_picture_stays() -> None:
     assert text("<p>Satu <b><img src='https://lama.example/a.jpg' alt='A'></b>, <i> </i>dua</p>") == (
         "Satu **![A](https://lama.example/a.jpg)**, dua"
     )
+
+
+@pytest.mark.parametrize(
+    ("body", "whole", "wanted", "notes"),
+    [
+        ("a<hr data-break>b<hr data-break>c", False, "a\n\n<!-- halaman -->\n\nb\n\n<!-- halaman -->\n\nc", []), ("a<hr data-break>b<hr data-break>c", True, "a\n\nb\n\nc", [("page-break", "its 3 pages are one")]),
+        ("<hr data-break>a<hr data-break><hr data-break>", False, "a", []), ("<hr data-break>a<hr data-break>", True, "a", []), ("a<hr data-break>b", True, "a\n\nb", [("page-break", "its 2 pages are one")]),
+    ],
+)  # fmt: skip
+def test_pages(body: str, whole: bool, wanted: str, notes: list[tuple[str, str]]) -> None:
+    """None is empty, and where there can be but one, that is told."""
+    found = made(body, whole=whole)
+    assert (found.text, [(one.code, one.message) for one in found.notes]) == (wanted, notes)
+
+
+@pytest.mark.parametrize(
+    ("pages", "parts"), [(MAX_PAGES - 1, MAX_PAGES - 1), (MAX_PAGES, MAX_PAGES), (MAX_PAGES + 1, MAX_PAGES)]
+)
+def test_as_many_pages_as_an_article_may_have(pages: int, parts: int) -> None:
+    """What is left is on the last one."""
+    found = made("<hr data-break>".join(f"<p>h{number}</p>" for number in range(pages)))
+    assert len(found.body.parts) == parts
+    assert found.text.rpartition("\n\n<!-- halaman -->\n\n")[2] == "\n\n".join(
+        f"h{number}" for number in range(parts - 1, pages)
+    )
+
+
+@pytest.mark.parametrize(
+    ("body", "notes"),
+    [
+        ("<p><a href='/a_b_/'>a</a> <img src='/a_(b.jpg'> <a href='mailto:a_b@x.example'>c</a></p>", []), ("<p><a href='/x y/'>a</a></p>", [("dropped", "/x y/")]),
+        ("<pre><a href='/x/'>a</a><img src='/a.jpg'></pre>", [("dropped", "/x/"), ("dropped", "/a.jpg"), ("plain", "the markup of some of its paragraphs was given up")]),
+    ],
+)  # fmt: skip
+def test_addresses_that_the_text_does_not_have_are_told(body: str, notes: list[tuple[str, str]]) -> None:
+    """Of links and of pictures; a backslash before a sign of one does not count."""
+    assert [(one.code, one.message) for one in made(body).notes] == notes
