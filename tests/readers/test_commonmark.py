@@ -12,7 +12,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from generator.base.text import squeeze
 from generator.portal.records import Blank, Body
-from generator.readers.commonmark import Parser, inner_autolink
+from generator.readers.commonmark import Extras, Parser, extras_of, inner_autolink, reach
 from generator.readers.markdown import parse_body
 from generator.readers.shortcuts import whole_lines
 from tests.quick import examples
@@ -213,3 +213,44 @@ def test_a_text_at_which_the_parser_fails_is_a_problem_of_its_file(monkeypatch):
     monkeypatch.setattr(Parser, "parse", lambda *_: {}["behind the end"])
     _, problems = parse_body("Kata", "content/a.md")
     assert [(one.where.path, one.code) for one in problems] == [("content/a.md", "unreadable")]
+
+
+@pytest.mark.parametrize(
+    ("target", "where"),
+    [
+        ("", "empty"), ("#a", "fragment"), ("/a", "site"), ("a", "site"), ("?a", "site"), ("1a:b", "site"), ("//a", "external"), ("http://a", "external"), ("HTTPS:a", "external"), ("mailto:a@b", "external"), ("tel:1", "external"), (" https://a", "external"),
+        ("javascript:x", "refused"), (" JavaScript:x", "refused"), ("data:x", "refused"), ("ftp://a", "refused"), ("a:b", "refused"), ("a+b.c-d:e", "refused"), ("/a\tb", "refused"), ("/a\\b", "refused"), ("/a\u202eb", "refused"), ("\n/a", "refused"),
+        ("/a\x7f", "refused"), ("/a\x80", "refused"), ("//a\\b", "refused"),
+    ],
+)  # fmt: skip
+def test_where_a_target_leads(target, where):
+    """As a browser would read it."""
+    assert reach(target) == where
+
+
+@pytest.mark.parametrize(
+    ("text", "extras"),
+    [
+        ("a", ""), ("<", ""), ("a <!-- b", "comments"), ("a ^ b", ""), ("a [^1]", "footnotes"), ("[ ^", ""), ("a\n: b", "definitions"), ("a\n:b", ""), ("a\n> ~ b", "definitions"), ("a\n  :\tb", "definitions"), ("~~a~~: b", ""),
+        ("• a", "lists"), ("a\n• b", "lists"), ("a\n– b", "lists"), ("a\n   o b", "lists"), ("a • b", ""), ("[^1] <!-- a -->\n: b\n• c", "comments footnotes definitions lists"),
+    ],
+)  # fmt: skip
+def test_the_additions_that_a_text_may_need(text, extras):
+    """And no others, which take time."""
+    assert extras_of(text) == Extras(
+        *(name in extras.split() for name in ("comments", "footnotes", "definitions", "lists"))
+    )
+
+
+@pytest.mark.parametrize(
+    ("url", "base_url", "found"),
+    [
+        ("https://uji.example/a/", "https://uji.example", "/a/"), ("https://uji.example/a/", "", "https://uji.example/a/"), (" /a b/ ", "", "/a b/"), ("https://a.id/é", "", "https://a.id/%C3%A9"), ("https://é.id/", "", "https://xn--9ca.id/"), ("#é", "", "#é"),
+        ("https://a.id/b?c=d", "", "https://a.id/b?c=d"),
+    ],
+)  # fmt: skip
+def test_the_form_of_an_address(url, base_url, found):
+    """One of this site is a path as it is written, any other is that of the library."""
+    one = Parser()
+    one.base_url = base_url
+    assert one.normalizeLink(url) == found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.readers.commonmark import parser
 from generator.readers.markdown import parse_body
 from tests.readers_support import remarks, written
 
@@ -86,4 +87,35 @@ SENTENCE = "Warga Muara Teduh menunggu perahu sekolah sejak pagi."
 )  # fmt: skip
 def test_a_paragraph_that_is_none(body: str, expected: list[tuple[str, int]]) -> None:
     """Blanks in front of a paragraph, and a line of signs right below it, are told; code and headings are meant."""
+    assert [(one.kind, one.line) for one in remarks(body)] == expected
+
+
+@pytest.mark.parametrize("sign", ["•", "–"])
+def test_a_list_that_is_made_has_the_tokens_of_one_with_hyphens(sign: str) -> None:
+    """Each with its kind, level, lines and all else."""
+
+    def tokens(text: str) -> list[dict[str, object]]:
+        return [{**one.as_dict(), "children": None, "meta": None} for one in parser().parse(text, {})]
+
+    assert tokens(f"Bawa:\n{sign} Satu\n{sign} Dua") == tokens("Bawa:\n- Satu\n- Dua")
+
+
+@pytest.mark.parametrize(
+    ("number", "length", "told"), [(2, 119, False), (2, 120, True), (3, 59, False), (3, 60, True), (1, 200, False)]
+)
+def test_how_long_lines_are_that_may_be_paragraphs(number: int, length: int, told: bool) -> None:
+    """Of three lines and more 60 letters, of two 120."""
+    assert bool(remarks("\n".join(["a" * (length - 1) + "."] * number))) == told
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("|a|b|\n|c|d|", [("table", 1)]), ("|a|b|\nc", []), ("x\n|a|b\n|c|d", [("table", 2)]), ("|a\n|b", []), ("a\tb\nc\td", [("columns", 1)]), ("x\na\tb\nc\td", [("columns", 2)]), ("a\tb\nx\nc\td", []), ("a\tb", []),
+        ("17. Agustus 2024", [("date", 1)]), ("17. MEI", [("date", 1)]), ("17. Pesta", []), *((f"1. {month} lalu", [("date", 1)]) for month in "januari februari maret april mei juni juli agustus september oktober november desember".split()),
+        ("✔ a\nb", [("bullet", 1)]), ("a\n– b\n– c d?", []),
+    ],
+)  # fmt: skip
+def test_tables_columns_and_dates_that_are_lost(body: str, expected: list[tuple[str, int]]) -> None:
+    """With the first line of each."""
     assert [(one.kind, one.line) for one in remarks(body)] == expected
