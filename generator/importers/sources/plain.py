@@ -54,7 +54,7 @@ def yaml(text: str) -> dict[str, Plain]:
     """
     mapping, problems = yamltext.parse(text, "front matter")
     if mapping is None:
-        raise UnreadableError("; ".join(problem.message for problem in problems) or "it is not YAML")
+        raise UnreadableError("; ".join(problem.message for problem in problems))
     found = plain(mapping)
     assert isinstance(found, dict)
     return found
