@@ -7,9 +7,10 @@ from pathlib import Path
 import msgspec
 
 from generator.base.dates import parse
-from generator.importers.found import Item
+from generator.importers.found import Asked, Found, Item
 from generator.importers.order import Order, Outcome
 from generator.importers.run import run
+from generator.importers.sources.table import SOURCES
 from tests.exports import SITE
 
 HEAD = (
@@ -87,3 +88,11 @@ def item(key: str, **said: object) -> Item:
         "published": parse("2019-10-09 16:10", "WIB"), **said,
     }  # fmt: skip
     return Item(id=key, **given)  # type: ignore[arg-type]
+
+
+def found(source: str, folder: Path, files: dict[str, str | bytes], *, zone: str = "WIB") -> list[Found]:
+    """Return what a folder of another system with some files says."""
+    for path, text in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return list(SOURCES[source]((str(folder),), Asked(zone)))

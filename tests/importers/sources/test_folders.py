@@ -8,18 +8,11 @@ import pytest
 
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
-from generator.importers.found import Asked, Fault, File, Found, Item, Note, Person, Portal, Term
+from generator.importers.found import Asked, Fault, File, Item, Note, Person, Portal, Term
 from generator.importers.sources.table import SOURCES
+from tests.importers_support import found
 
 AT = Stamp(1546657200, "WIB")
-
-
-def found(source: str, folder: Path, files: dict[str, str | bytes], *, zone: str = "WIB") -> list[Found]:
-    """Return what a folder with some files says."""
-    for path, text in files.items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return list(SOURCES[source]((str(folder),), Asked(zone)))
 
 
 def read(folder: Path, matter: str, path: str = "content/a.md", *, zone: str = "WIB", body: str = "") -> Item:
@@ -81,44 +74,6 @@ def test_the_front_matter_of_a_list_is_no_page(tmp_path: Path, body: str, items:
     """Unless readers had a text there."""
     files: dict[str, str | bytes] = {"content/b/_index.md": f"---\ntitle: B\n---\n{body}"}
     assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == items
-
-
-@pytest.mark.parametrize(
-    ("source", "paths"),
-    [
-        ("hugo", {"content/a.md": True, "content/b/c.markdown": True, "content/d.html": True, "content/e.htm": True, "content/f.mkd": True, "content/g.mdown": True, "content/h.txt": False, "content/.i.md": False, "content/.j/k.md": False, "l.md": False, "content/N.MD": True}),
-        ("jekyll", {"a.md": True, "_posts/2019-01-05-b.md": True, "_drafts/c.md": True, "d/_posts/2019-01-05-e.md": True}),
-        ("eleventy", {"src/a.md": True, "content/b.md": True, "c.md": False}), ("eleventy", {"c.md": True, "b/d.md": True}),
-        ("zola", {"content/a.md": True, "b.md": False}),
-        *((source, {f"content/{name}/a.md": False, f"content/x{name}/a.md": True}) for source in ("hugo", "zola") for name in (
-            "node_modules _site public resources themes layouts _includes _layouts _sass _data vendor archetypes assets static templates sass i18n".split()
-        )),
-    ],
-)  # fmt: skip
-def test_which_files_are_content(tmp_path: Path, source: str, paths: dict[str, bool]) -> None:
-    """By their ending and their folder; each once, in order."""
-    files: dict[str, str | bytes] = dict.fromkeys(paths, "---\ntitle: A\n---\nIsi.\n")
-    items = [one.id for one in found(source, tmp_path, files) if isinstance(one, Item)]
-    assert sorted(items) == sorted(path for path, is_content in paths.items() if is_content)
-
-
-@pytest.mark.parametrize(
-    ("source", "name", "text", "portal"),
-    [
-        *(("hugo", name, 'title = "A"\nbaseURL = "https://a.example/x/"\n', Portal("A", "", "https://a.example/x")) for name in ("hugo.toml", "config.toml", "config/_default/hugo.toml", "config/_default/config.toml")),
-        *(("hugo", name, "title: A\nbaseURL: /x/\n", Portal("A")) for name in ("hugo.yaml", "config.yaml")),
-        *(("jekyll", name, "name: A\ntagline: T\nurl: https://a.example\nbaseurl: /b\nlang: en\n", Portal("A", "T", "https://a.example", "en")) for name in ("_config.yml", "_config.yaml")),
-        *(("eleventy", name, "title: A\nsubtitle: S\nlanguage: id\nurl: https://a.example\n", Portal("A", "S", "https://a.example", "id")) for name in ("_data/site.yaml", "_data/metadata.yaml")),
-        *(("zola", name, 'title = "A"\nbase_url = "https://a.example"\ndefault_language = "id"\n', Portal("A", "", "https://a.example", "id")) for name in ("config.toml", "zola.toml")),
-        ("hugo", "hugo.toml", "title = ", Portal("")), ("hugo", "hugo.toml", b"\xef\xbb\xbftitle = 'A\xff'", Portal("A\N{REPLACEMENT CHARACTER}")), ("jekyll", "lain.yml", "name: A\n", None),
-    ],
-)  # fmt: skip
-def test_what_the_configuration_says_of_the_site(
-    tmp_path: Path, source: str, name: str, text: str | bytes, portal: Portal | None
-) -> None:
-    """Whatever its name; a site without one has the name of its folder."""
-    root = tmp_path / "lama"
-    assert found(source, root, {name: text}) == [portal or Portal("lama")]
 
 
 @pytest.mark.parametrize(
@@ -239,59 +194,9 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("path", "categories"),
-    [("_posts/2019-01-05-a.md", ()), ("kota/_posts/2019-01-05-a.md", ("kota",)), ("a/kota/_drafts/2019-01-05-a.md", ("kota",)), ("kota/a.md", ())],
-)  # fmt: skip
-def test_the_category_of_a_post_of_jekyll(tmp_path: Path, path: str, categories: tuple[str, ...]) -> None:
-    """Is the folder that its posts are in."""
-    files: dict[str, str | bytes] = {path: "---\ntitle: A\n---\n"}
-    assert [one.categories for one in found("jekyll", tmp_path, files) if isinstance(one, Item)] == [categories]
-
-
-def test_a_pattern_of_hugo_is_for_pages_alone(tmp_path: Path) -> None:
-    """A list has the address of its folder."""
-    files: dict[str, str | bytes] = {
-        "hugo.toml": "[permalinks]\nb = '/x/:slug/'\n", "content/b/_index.md": "---\ntitle: B\n---\nIsi.", "content/b/a.md": "---\ntitle: A\n---\n",
-    }  # fmt: skip
-    assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == ["/b/", "/x/a/"]
-
-
-@pytest.mark.parametrize(
-    ("pattern", "address"),
-    [
-        ("/:categories/:path/x", "/c/d/c/d/x"), ("/:sections/:section/", "/c/d/c/"), (":title/:slugorfilename/:slugorcontentbasename/:slug", "/s/s/s/s"), ("/:filename/:contentbasename/:basename:output_ext", "/a/a/a.html"),
-        ("/:year/:short_year/:month/:i_month/:day/:i_day/:y_day/:hour/:minute/", "/2019/19/01/1/05/5/005/10/07/"), ("//x///:tiada/y", "/x/y"),
-    ],
-)  # fmt: skip
-def test_the_parts_of_a_pattern(tmp_path: Path, pattern: str, address: str) -> None:
-    """What is none of them is left out."""
-    files: dict[str, str | bytes] = {
-        "hugo.toml": f"[permalinks.page]\nc = '{pattern}'\n",
-        "content/c/d/a.md": "---\ntitle: A\nslug: s\ndate: 2019-01-05 10:07\n---\n",
-    }
-    assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == [address]
-
-
 def test_a_site_is_a_folder(tmp_path: Path) -> None:
     """A file is none."""
     (tmp_path / "a.md").write_text("x")
     with pytest.raises(UsageError) as caught:
         list(SOURCES["zola"]((f"{tmp_path}/a.md",), Asked("WIB")))
     assert str(caught.value) == f"{tmp_path}/a.md is not a folder; name the folder of the site, with its configuration"
-
-
-@pytest.mark.parametrize(
-    ("source", "path", "matter", "address"),
-    [
-        ("jekyll", "index.md", "", "/"), ("jekyll", "a/index.md", "", "/a/"), ("jekyll", "a/b.md", "", "/a/b.html"), ("jekyll", "a.md", "permalink: /x/", "/x/"), ("jekyll", "_posts/2019-01-05-a.md", "", "/2019/01/05/a.html"),
-        ("jekyll", "_posts/2019-01-05-a.md", "permalink: /:title.html", "/a.html"), ("jekyll", "_posts/2019-01-05-a.md", "permalink: /x:output_ext", "/x.html"),
-        ("eleventy", "index.md", "", "/"), ("eleventy", "src/index.md", "", "/"), ("eleventy", "src/a/index.md", "", "/a/"), ("eleventy", "src/a.md", "permalink: x/index.html", "/x/"), ("eleventy", "a.md", "", "/a/"),
-        ("zola", "content/_index.md", "", "/"), ("zola", "content/a/_index.md", "", "/a/"), ("zola", "content/a/b/_index.md", "", "/a/b/"), ("zola", "content/a/b/index.md", "", "/a/b/"), ("zola", "content/a.md", "path: /x/y/", "/x/y/"), ("zola", "content/Air Naik.md", "", "/air-naik/"),
-        ("hugo", "content/_index.md", "slug: s", "/"), ("hugo", "content/a/_index.md", "slug: s", "/a/"), ("hugo", "content/index.md", "", "/"), ("hugo", "content/a/index.md", "slug: s", "/s/"), ("hugo", "content/a.md", "url: http://b.example/x", "http://b.example/x"), ("hugo", "content/a.md", "url: https://b.example/x", "https://b.example/x"), ("hugo", "content/a.md", "url: /x/:slug/", "/a/"), ("hugo", "content/a.md", "url: https://b.example/:slug/", "/a/"), ("hugo", "content/a.md", 'url: "false"', "/a/"),
-    ],
-)  # fmt: skip
-def test_where_a_file_was_published(tmp_path: Path, source: str, path: str, matter: str, address: str) -> None:
-    """As each system puts its front pages and its other pages."""
-    files: dict[str, str | bytes] = {path: f"---\ntitle: A\n{matter}\n---\nIsi.\n"}
-    assert [one.address for one in found(source, tmp_path, files) if isinstance(one, Item)] == [address]
