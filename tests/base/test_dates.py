@@ -187,3 +187,74 @@ def test_neither_locale_nor_time_zone_of_the_machine_matter():
     environment = {**os.environ, "TZ": "America/New_York", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "Rabu, 9 Oktober 2024 | 16:10 WITA Wed, 09 Oct 2024 16:10:00 +0800\n"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "Januari Jan"), (2, "Februari Feb Peb Pebruari"), (3, "Maret Mar Mrt"), (4, "April Apr"), (5, "Mei"), (6, "Juni Jun"),
+        (7, "Juli Jul"), (8, "Agustus Agu Agt Ags Agust"), (9, "September Sep Sept"), (10, "Oktober Okt"),
+        (11, "November Nov Nop Nopember"), (12, "Desember Des"),
+    ],
+)  # fmt: skip
+def test_the_names_of_a_month(number: int, words: str) -> None:
+    """Short and long, as newsrooms write them."""
+    for word in words.split():
+        assert dates.parse(f"9 {word} 2024 16:10 WIB", "WIB").local.month == number, word
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (1, "January"), (2, "February"), (3, "March"), (5, "May"), (6, "June"), (7, "July"), (8, "August Aug"), (10, "October Oct"),
+        (12, "December Dec"),
+    ],
+)  # fmt: skip
+def test_the_names_of_a_month_in_english(number: int, words: str) -> None:
+    """Are none, but the right one is offered."""
+    for word in words.split():
+        with pytest.raises(DateError) as told:
+            dates.parse(f"9 {word} 2024 16:10 WIB", "WIB")
+        assert f" {MONTHS[number - 1]} 2024" in str(told.value.advice), word
+
+
+@pytest.mark.parametrize(
+    ("day", "words"),
+    [
+        (7, "Senin Sen"), (8, "Selasa Sel"), (9, "Rabu Rab"), (10, "Kamis Kam"), (11, "Jumat Jum Jum'at Jum’at"), (12, "Sabtu Sab"),
+        (13, "Minggu Min Ahad"),
+    ],
+)  # fmt: skip
+def test_the_names_of_a_day(day: int, words: str) -> None:
+    """With a date of that day; with that of another one they contradict it."""
+    for word in words.split():
+        assert dates.parse(f"{word}, {day} Oktober 2024 16:10", "WIB").local.day == day, word
+        with pytest.raises(DateError):
+            dates.parse(f"{word}, {day + 1} Oktober 2024 16:10", "WIB")
+
+
+def test_times_for_machines() -> None:
+    """In English, whatever the portal writes."""
+    names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+    for number, name in enumerate(names, 1):
+        assert (
+            dates.rfc822(dates.parse(f"2024-{number:02d}-09 16:10 WIT", "WIB"))[4:] == f" 09 {name} 2024 16:10:00 +0900"
+        )
+    days = [dates.rfc822(dates.parse(f"2024-10-{day:02d} 16:10 WIB", "WIB"))[:4] for day in range(7, 14)]
+    assert days == ["Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"]
+
+
+@pytest.mark.parametrize(
+    ("offset", "expected"),
+    [
+        ("+07", "+07:00"),
+        ("+0700", "+07:00"),
+        ("+07:00", "+07:00"),
+        ("-05:30", "-05:30"),
+        ("+14:00", "+14:00"),
+        ("Z", "+00:00"),
+    ],
+)
+def test_offsets(offset: str, expected: str) -> None:
+    """With minutes or without."""
+    assert dates.moment(dates.parse(f"2024-10-09T16:10:00{offset}", "WIB"))[-6:] == expected

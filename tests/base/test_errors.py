@@ -19,10 +19,12 @@ from generator.base.errors import (
     Warnings,
     Where,
     capped,
+    changed_meanwhile,
     excerpt,
     printable,
+    unreadable,
 )
-from generator.base.sentences import as_it_is
+from generator.base.sentences import as_it_is, sentence
 
 
 def shown(line: str, column: int) -> list[str]:
@@ -159,3 +161,25 @@ def test_warnings_are_the_first_and_a_number():
     assert (warnings.first, warnings.more) == (tuple(problems[: Warnings.MOST]), 10)
     both = Warnings(tuple(problems[:5])).plus(warnings.first, warnings.more)
     assert (len(both.first), both.more) == (Warnings.MOST, 15)
+
+
+def test_a_full_list_of_warnings_takes_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What does not fit is counted."""
+    some = [Problem(Where(f"{n}.md"), "bad-date", sentence("x")) for n in range(3)]
+    monkeypatch.setattr(Warnings, "MOST", 2)
+    assert Warnings(tuple(some[:2])).plus(some) == Warnings(tuple(some[:2]), 3)
+    assert Warnings(tuple(some)).plus(some[:1], 4) == Warnings(tuple(some), 5)
+    assert Warnings(tuple(some[:1]), 1).plus(some[1:], 2) == Warnings(tuple(some[:2]), 4)
+    assert Warnings().plus([], 1) == Warnings((), 1)
+
+
+def test_problems_that_are_the_same_everywhere() -> None:
+    """What the system says of a file, and that it was changed."""
+    one = unreadable(Where("a.md"), OSError(5, "Input/output error"))
+    assert one == Problem(
+        Where("a.md"), "unreadable", sentence("this file cannot be read: {strerror}", strerror="Input/output error")
+    )
+    two = changed_meanwhile(Where("a.md"))
+    assert two == Problem(
+        Where("a.md"), "unreadable", sentence("this file was changed while it was being read"), sentence("build again")
+    )
