@@ -187,3 +187,31 @@ def test_an_answer_is_asked_for_again_when_its_days_are_over(fault: bool, days: 
                 lambda *_: None,
             )
             assert (asked == []) is fresh, age
+
+
+@pytest.mark.parametrize(
+    ("status", "asked_again"),
+    [
+        (200, False), (204, False), (400, True), (401, False), (403, True), (404, True), (405, True), (410, True), (429, False),
+        (500, True), (501, True), (502, False), (503, True), (599, False),
+    ],
+)  # fmt: skip
+def test_what_an_answer_says(status: int, asked_again: bool) -> None:
+    """Nothing is there any more, or the host is broken; some answers to HEAD are not believed."""
+    with server(page=status) as (top, asked):
+        gone = status in (404, 410) or status >= 500
+        assert faults(top, "page") == {"page": f"the host answers {status}" if gone else ""}
+    assert asked == ["GET /robots.txt", "HEAD /page"] + ["GET /page"] * asked_again
+
+
+def test_what_an_answer_leads_to_counts() -> None:
+    """Though the address itself has an answer."""
+    with server(moved=301, good=410) as (top, _):
+        assert faults(top, "moved") == {"moved": "the host answers 410"}
+
+
+def test_how_hosts_are_asked_unless_somebody_says_otherwise() -> None:
+    """One question a second, none to a private network; and nobody is silent who has answered."""
+    assert (Manners().pause, Manners().private, Manners().probe) == (1.0, False, ("example.com", 443))
+    assert not Answer(NOW).silent
+    assert not Answer(NOW).fault

@@ -30,3 +30,35 @@ Isi Dua. ***(XX)
 def test_a_place(key: str, entry: str, place: tuple[int, int]) -> None:
     """That of the value, or of the entry of a list; the first line for a key that is missing."""
     assert position(TEXT, key, entry) == place
+
+
+LATER = """---
+photo:
+  src: a
+# credit: catatan
+
+  - lain
+corrections:
+  - credit: b
+tags: {credit: c, tags: [Dua], \\a: d}
+---
+tags: Dua
+Dua
+"""
+
+
+@pytest.mark.parametrize(
+    ("key", "entry", "place"),
+    [
+        ("photo.credit", "", (1, 0)), ("corrections.credit", "b", (1, 0)), ("photo.src", "b", (3, 8)), ("tags.credit", "c", (9, 16)),
+        ("tags.tags", "Dua", (9, 26)), ("photo.lain", "", (1, 0)), ("credit", "", (9, 16)), ("", "Dua", (12, 1)),
+    ],
+)  # fmt: skip
+def test_a_place_in_a_group(key: str, entry: str, place: tuple[int, int]) -> None:
+    """Ends where the next key begins."""
+    assert position(LATER, key, entry) == place
+
+
+def test_a_text_without_anything() -> None:
+    """Has no line."""
+    assert position("", "title", "") == (0, 0)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.base.codes import KINDS
+from generator.base.sentences import sentence
+from generator.checks.desk import Finding, Mend
+from generator.checks.run import _is_within, _limited
 from tests.checks_support import LONG, checked, said
 from tests.support import CONFIG, OWNED, Portal, article, site, tree
 
@@ -81,3 +85,54 @@ def test_a_mistake_in_site_yaml_hides_no_mistake_in_content(portal: Portal) -> N
 def test_every_rule_can_be_silenced() -> None:
     """A rule of a good desk is advice."""
     assert all(kind.severity != "error" and not kind.fixed for kind in KINDS.values() if kind.desk)
+
+
+@pytest.mark.parametrize(
+    ("paths", "path", "other", "within"),
+    [
+        ((), "site.yaml", "", True), (("",), "site.yaml", "", True), (("content/a",), "content/a/b.md", "", True),
+        (("content/a",), "content/ab.md", "", False), (("content/a/b.md",), "content/a/b.md", "", True),
+        (("content/x", "content/a"), "content/a/b.md", "", True), (("content/x",), "content/a/b.md", "x/y.md", True),
+        (("content/x",), "content/a/b.md", "y/x.md", False), (("content",), "site.yaml", "", False),
+    ],
+)  # fmt: skip
+def test_what_is_within_some_files_and_folders(paths: tuple[str, ...], path: str, other: str, within: bool) -> None:
+    """A file, or one below a folder; also what another file has a part in."""
+    assert _is_within(paths, path, other) is within
+
+
+def test_a_finding_of_several_files_is_told_of_those_that_are_asked_for() -> None:
+    """At the newest of them, with what is changed there alone."""
+    mends = Mend("a/1.md", "tags", "x", "y"), Mend("b/2.md", "tags", "x", "y"), Mend("b/3.md", "tags", "x", "y")
+    one = Finding("near-tags", "c/4.md", sentence("x"), mends=mends, paths=("a/1.md", "b/2.md", "b/3.md", "c/4.md"))
+    assert _limited(one, ()) is one
+    assert _limited(one, ("content/b",)) == replace(one, path="b/3.md", mends=mends[1:])
+    assert _limited(one, ("content/a", "content/c")) == replace(one, mends=mends[:1])
+    assert _limited(one, ("content/d",)) is None
+    assert _limited(replace(one, paths=()), ("content/a",)) is None
+
+
+def test_what_is_silenced_is_not_mended(portal: Portal) -> None:
+    """Whoever does not want to hear of it does not want it changed."""
+    portal.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
+    portal.add("content/daerah/c.md", article(LONG, author="Sari Wulann"))
+    assert [mend.old for mend in checked(portal).mends if mend.key == "author"] == ["Sari Wulann"]
+    portal.edit("site.yaml", "categories:", "severity: {near-byline: off}\ncategories:")
+    assert [mend for mend in checked(portal).mends if mend.key == "author"] == []
+
+
+def test_a_draft_with_an_error_is_told_once(portal: Portal) -> None:
+    """As an error, though a build lives with it."""
+    portal.add("content/daerah/c.md", article(LONG, timestamp="besok", draft="true"))
+    found = checked(portal, "content/daerah/c.md")
+    assert [one.code for one in found.errors] == ["bad-date"]
+    assert [one.code for one in found.warnings] == []
+    assert found.articles == 2
+
+
+def test_a_site_that_cannot_be_read_has_no_articles(portal: Portal) -> None:
+    """None was looked at, and nothing is mended."""
+    portal.edit("site.yaml", "name:", "nama_salah: x\nname:")
+    found = checked(portal)
+    assert (found.warnings, found.mends, found.articles, found.offline) == ((), (), 0, False)
+    assert found.seconds > 0
