@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
+from generator.base.sentences import sentence
+from generator.portal.keys import file_key, url_key
+from generator.portal.packing import pack
+from generator.portal.records import Media
 from generator.portal.status import Status
-from generator.store import cards, documents, names, times
+from generator.store import cards, documents, names, times, unmade
 from generator.store.database import Store
-from generator.store.documents import Document, Row
+from generator.store.documents import Document, Row, Version
 from generator.store.times import InSecond, Timing
 
 
@@ -80,3 +86,141 @@ def test_a_card_is_that_of_its_document(store: Store) -> None:
     cards.remove(store, 10)
     times.place(store, [Timing(11, Status.SHOWN, None, 0, 1)])
     assert cards.of(store, 1) is None
+
+
+@pytest.fixture
+def filled(store: Store) -> Store:
+    """Articles 1 to 4 (published, published, draft, held back), scheduled 5; profile 6, page 7, pictures 8 and 9."""
+    picture = pack(Media("foto/b.png", 9, 20, 10))
+    faulty = pack(Media("foto/a.png", 9, 0, 0, fault=sentence("is broken")))
+    for doc, kind, path, seq, state, record in (
+        (1, "article", "b.md", 10, Status.SHOWN, b"1"), (2, "article", "a.md", 20, Status.SHOWN, b"2"),
+        (3, "article", "c.md", 30, Status.HIDDEN, b"3"), (4, "article", "d.md", 40, Status.HIDDEN, b"4"),
+        (5, "article", "e.md", 9 << 20, Status.HIDDEN, b"5"), (6, "profile", "authors/z.md", None, Status.HIDDEN, b"6"),
+        (7, "standing", "pages/y.md", None, Status.HIDDEN, b"7"), (8, "media", "foto/b.png", None, Status.HIDDEN, picture),
+        (9, "media", "foto/a.png", None, Status.FAULTY, faulty),
+    ):  # fmt: skip
+        documents.put(store, Row(doc, kind, path, b"d%d" % doc, seq, state, chooses=doc in (2, 3, 6)), record)
+    rows = [(10, 1, 500, 0, 1), (20, 1, None, 0, 2), (30, 0, None, 1, 3), (40, 0, None, 2, 4), (9 << 20, 0, None, 0, 5)]
+    times.place(store, [Timing(*row) for row in rows])
+    cards.insert(store, [(10, 1, b"k1", b""), (20, 2, b"k2", b"")])
+    names.add_names(
+        store,
+        [
+            (100, 1),
+            (101, 1),
+            (101, 2),
+            (102, 1),
+            (102, 3),
+            (103, 3),
+            (103, 4),
+            (104, 7),
+            (104, 1),
+            (url_key("/foto/b.png"), 8),
+        ],
+    )
+    names.add_names(
+        store,
+        [
+            (url_key("/foto/a.png"), 9),
+            (file_key("a.md"), 2),
+            (file_key("authors/z.md"), 6),
+            (105, 9),
+            (105, 8),
+            (103, 5),
+        ],
+    )
+    names.add_links(store, [(105, 1)])
+    return store
+
+
+def ids(found: Iterable[Document | None]) -> list[int]:
+    return [one.id for one in found if one]
+
+
+def test_documents_by_kind(filled: Store) -> None:
+    """Articles in the order of time, others by path."""
+    assert ids(documents.every(filled, "article")) == [1, 2, 3, 4, 5]
+    assert ids(documents.every(filled, "media")) == [9, 8]
+    assert ids(documents.every(filled, "standing")) == [7]
+    assert documents.profiles(filled) == [b"6"]
+    assert documents.standing(filled) == ["authors/z.md", "pages/y.md"]
+    assert [documents.paths_of(filled, kind) for kind in ("profile", "standing")] == [["authors/z.md"], ["pages/y.md"]]
+    assert documents.media_paths(filled) == ["foto/a.png", "foto/b.png"]
+    assert [(digest, media.path) for digest, media in documents.every_media(filled)] == [
+        (b"d9", "foto/a.png"),
+        (b"d8", "foto/b.png"),
+    ]
+    assert documents.some_paths(filled, "article", 7) == ["e.md", "d.md", "c.md"]
+    assert documents.some_paths(filled, "media", 1) == ["foto/a.png"]
+
+
+def test_documents_that_wait(filled: Store) -> None:
+    """Drafts, the last first; those to come, the next first; and what those want that choose themselves."""
+    assert ids(documents.drafts(filled, 9)) == [3]
+    assert ids(documents.scheduled(filled, 8, 9)) == [5]
+    assert ids(documents.scheduled(filled, 9, 9)) == []
+    assert ids(documents.drafts(filled, 0)) == ids(documents.scheduled(filled, 0, 0)) == []
+    assert documents.choosing(filled, None, drafts=False) == [2, 6]
+    assert documents.choosing(filled, None, drafts=True) == [2, 3, 6]
+    assert documents.choosing(filled, {6, 3, 2, 1}, drafts=False) == [2, 6]
+
+
+def test_documents_by_their_names(filled: Store) -> None:
+    """One, several, or none; a published one before drafts."""
+    assert ids([documents.named(filled, 100), documents.named(filled, 99)]) == [1]
+    assert documents.articles_named(filled, 104) == {1}
+    assert documents.paths_named(filled, 101) == ["a.md", "b.md"]
+    assert [documents.claimants(filled, 103, drafts=drafts) for drafts in (False, True)] == [["e.md"], ["c.md", "e.md"]]
+    assert [documents.hidden_articles(filled, 103, drafts=drafts) for drafts in (False, True)] == [[5], [3, 5]]
+    assert documents.hidden_articles(filled, 101, drafts=True) == []
+    found = {key: documents.target(filled, key) for key in (100, 101, 102, 103, 104, 99)}
+    assert {key: one and (one.doc, one.kind, one.state, one.seq) for key, one in found.items()} == {
+        100: (1, "article", 1, 10), 101: None, 102: (1, "article", 1, 10), 103: (3, "article", 0, 30), 104: None, 99: None
+    }  # fmt: skip
+    filled.db.execute("INSERT INTO reserved VALUES (100, -1, 5, 1), (100, 7, 4, 1), (98, -1, 4, 0)")
+    assert [sorted(ids(documents.at_any_hour(filled, key))) for key in (100, 98, 97)] == [[1, 5], [4], []]
+
+
+def test_media_by_their_addresses(filled: Store) -> None:
+    """Of several the first by path; with what is wrong, if anything is."""
+    address = url_key("/foto/b.png")
+    assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", False)
+    unmade.add(filled, 8)
+    assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", True)
+    assert documents.media(filled, 100) is None
+    one = documents.media_at(filled, 105)
+    assert one == documents.media_file(filled, 9) == documents.media_of(filled, 9)
+    assert one is not None
+    assert (one.doc, one.digest, one.media.path) == (9, b"d9", "foto/a.png")
+    assert [documents.media_at(filled, 100), documents.media_of(filled, 1)] == [None, None]
+    found = [(url_key("/foto/a.png"), one.media)]
+    assert documents.faulty_media(filled, None) == found
+    assert documents.faulty_media(filled, {address, url_key("/foto/a.png"), 100}) == found
+    assert [one.doc for one in documents.referred_media(filled, 105, shown=False)] == [8, 9]
+    assert (
+        documents.referred_media(filled, 105, shown=True)
+        == documents.referred_media(filled, address, shown=False)
+        == []
+    )
+    filled.db.execute("INSERT INTO shown VALUES (105, 'photo', '', 0, 1)")
+    assert [one.doc for one in documents.referred_media(filled, 105, shown=True)] == [8, 9]
+
+
+def test_what_is_known_of_one_document(filled: Store) -> None:
+    """Its path, place in time, version and end."""
+    assert (documents.path(filled, 2), documents.seq_of(filled, 2), documents.seq_of(filled, 6)) == ("a.md", 20, None)
+    assert [documents.expiry(filled, doc) for doc in (1, 2)] == [500, 0]
+    assert documents.version(filled, 2) == Version(b"d2", Status.SHOWN)
+    assert documents.version(filled, 99) is None
+    assert documents.with_seq(filled, 30) == 3
+    assert ids([documents.known(filled, 2), documents.by_id(filled, 2), documents.by_id(filled, 99)]) == [2, 2]
+    assert documents.samples(filled, 1) == [b"2", b"k2"]
+    assert documents.samples(filled, 9) == [b"2", b"k2", b"1", b"k1"]
+    assert documents.last_id(filled) == 9
+
+
+def test_newer_articles_are_greater(filled: Store) -> None:
+    """What is no article, or not known, is least."""
+    ages = [documents.age(filled, path) for path in ("a.md", "authors/z.md", "tiada.md")]
+    assert ages == [(True, 20, "a.md"), (False, 0, "authors/z.md"), (False, 0, "tiada.md")]

@@ -84,3 +84,28 @@ def test_folders_without_a_signature_are_looked_at_again(store: Store) -> None:
     assert not folders.is_partial(store)
     folders.set_partial(store)
     assert folders.is_partial(store)
+
+
+def test_forgotten_files_leave_their_folder_untrusted(store: Store) -> None:
+    """The others in it stay as they are known; a folder without any is looked at all the same."""
+    stat = folders.packed("1 2 3 4 5")
+    known = [Entry(name, stat, digest(name.encode())) for name in ("a.md", "b.md")]
+    folders.save(store, [Contents("", b"s", known[:1]), Contents("x/", b"s", known), Contents("y/", b"s", known)], ())
+    folders.forget(store, ["a.md", "x/b.md", "z/c.md"])
+    assert folders.signatures(store) == {"": b"", "x/": b"", "y/": b"s", "z/": b""}
+    assert folders.untrusted(store) == {"", "x/", "z/"}
+    assert [folders.entries(store, path) for path in ("", "x/", "y/", "z/", "tiada/")] == [
+        (), (known[0],), tuple(known), (), ()
+    ]  # fmt: skip
+    assert sorted(folders.files_below(store, "x")) == ["x/a.md"]
+    assert folders.paths(store) == ["", "x", "y", "z"]
+    folders.save(store, [], ["x/", "z/"])
+    assert folders.paths(store) == ["", "y"]
+
+
+def test_some_folders_may_be_known_alone(store: Store) -> None:
+    """Once that is noted."""
+    assert not folders.is_partial(store)
+    folders.set_partial(store)
+    assert folders.is_partial(store)
+    assert store.get("partial") == b"1"
