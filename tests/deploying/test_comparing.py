@@ -9,10 +9,12 @@ import pytest
 
 from generator.base.digest import digest
 from generator.deploying.changes import Built
-from generator.deploying.comparing import found_at, known_by
+from generator.deploying.comparing import compared, found_at, known_by
 from generator.deploying.manifest import UNKNOWN
-from generator.deploying.remote import Entry
+from generator.deploying.rclone import running
+from generator.deploying.remote import Entry, Remote
 from generator.deploying.twins import digest_of, packed
+from generator.portal.targets import Target
 
 TEXT = b"Isi berita."
 MD5 = hashlib.md5(TEXT).hexdigest()
@@ -56,3 +58,33 @@ def test_a_twin_is_known_by_the_text_that_it_holds(tmp_path: Path) -> None:
     assert known_by("a.html.gz", packed("a.html.gz", TEXT + b"!"), built, tmp_path) != known_by(
         "a.html.gz", twin, built, tmp_path
     )
+
+
+def test_what_no_listing_tells_is_read(tmp_path: Path) -> None:
+    """Packed twins, and files of which it has no sum; those that are gone meanwhile stay unknown."""
+    target = Target("utama", "local", str(tmp_path / "publik"), str(tmp_path / "manifes"))
+    at, output = tmp_path / "publik", tmp_path / "build"
+    for folder in (at, output, tmp_path / "kerja"):
+        folder.mkdir()
+    for folder in (at, output):
+        (folder / "a.html").write_bytes(TEXT)
+    twin = packed("a.html.gz", TEXT)
+    (at / "a.html.gz").write_bytes(twin)
+    (at / "b.html").write_bytes(b"lain")
+    (at / "c.html").write_bytes(b"lain")
+    built = {path: Built("list", digest(TEXT)) for path in ("a.html", "b.html", "c.html", "d.html", "hilang.html")}
+    built["a.html.gz"] = Built("list", b"", "a.html")
+    there = {**dict.fromkeys(built, UNKNOWN), "d.html": digest(TEXT), "orang.html": UNKNOWN}
+    listed = {path: Entry(1, MD5 if path in ("c.html", "a.html.gz") else "") for path in there}
+    told: list[tuple[str, int, int]] = []
+    with running(target) as rclone:
+        remote = Remote(target, rclone, tmp_path / "kerja")
+        found = compared(remote, there, listed, built, output, tmp_path / "salinan", lambda *one: told.append(one))
+    assert found == {
+        "a.html": digest(TEXT), "b.html": digest(b"lain"), "c.html": UNKNOWN, "d.html": digest(TEXT), "hilang.html": UNKNOWN,
+        "a.html.gz": digest_of("a.html.gz", twin, len(TEXT)), "orang.html": UNKNOWN,
+    }  # fmt: skip
+    assert told[-1] == ("comparing", 4, 4)
+    assert {stage for stage, _, _ in told} == {"comparing"}
+    assert not (tmp_path / "salinan").exists()
+    assert there["a.html"] == UNKNOWN

@@ -344,3 +344,26 @@ def test_how_a_target_is_reached(monkeypatch: pytest.MonkeyPatch, target: Target
     assert isinstance(found, dict)
     assert {key: found.get(key) for key in expected} == expected
     assert ("port" in found) is bool(target.port)
+
+
+def test_what_is_encrypted_lies_in_a_folder_of_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its bytes alone: names are as they are. As a text it is one word of an address."""
+    monkeypatch.setenv(PASSWORD, "it's")
+    dav = Target("a", "webdav", "e", "x", url="https://dav.example", user="sari")
+    inside = ":webdav,url='https://dav.example',user='sari',pass='tersamar-it''s',vendor='other',encoding='Slash,Del,Ctl,Dot':a"
+    reached_by = Rclone(dav, Unasked())  # type: ignore[arg-type]
+    assert reached_by.place_in_words("a") == inside
+    crypt = {
+        "type": "crypt", "remote": inside, "password": "tersamar-kunci", "filename_encryption": "off",
+        "directory_name_encryption": "false", "suffix": "none", "_root": "",
+    }  # fmt: skip
+    assert reached_by.place("a", "kunci") == crypt
+    assert reached_by.place_to_delete("a", "kunci") == crypt
+    quoted = inside.replace("'", "''")
+    assert reached_by.place_in_words("a", "kunci") == (
+        f":crypt,remote='{quoted}',password='tersamar-kunci',filename_encryption='off',directory_name_encryption='false',suffix='none':"
+    )
+    bucket = Rclone(S3, Unasked()).place("a", "kunci")  # type: ignore[arg-type]
+    assert isinstance(bucket, dict)
+    assert bucket["remote"].endswith(",encoding='Slash,Del,Ctl,Dot':a/")
+    assert Rclone(S3, Unasked()).place_in_words("a").endswith(":a/")  # type: ignore[arg-type]
