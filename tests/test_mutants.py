@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import shutil
 
 import pytest
 from coverage import CoverageData
@@ -92,3 +93,30 @@ def test_a_test_that_fails_anyway_notices_nothing(monkeypatch: pytest.MonkeyPatc
     assert mutants.tried(place, mutant, known, broken) == ("its tests", "tests/base/test_a.py::test_good")
     assert broken == {"tests/base/test_a.py::test_bad"}
     assert (place / "generator/base/a.py").read_text() == "X = 1\n"
+
+
+@pytest.mark.slow
+def test_a_function_is_changed_in_a_process_that_runs(monkeypatch: pytest.MonkeyPatch, tmp_path: mutants.Path) -> None:
+    """What a module did when it was imported is left to the next stage, and so is what only a test that fails sees."""
+    place = tmp_path / "salinan"
+    source = (
+        "from functools import cache\n\nX = 1\n\n\n@cache\ndef f() -> int:\n    return 2\n\n\nclass A:\n    @property\n"
+        "    def g(self) -> int:\n        return 3\n\n\ndef h() -> int:\n    return 4\n"
+    )
+    for path, text in {
+        "generator/__init__.py": "", "generator/base/__init__.py": "", "generator/base/a.py": source,
+        "tests/base/test_a.py": "from generator.base.a import A, X, f, h\n\n\ndef test_x():\n    assert X == 1\n\n\n"
+        "def test_f():\n    assert f() == 2\n\n\ndef test_g():\n    assert A().g == 3\n\n\ndef test_h():\n    assert h() == 5\n",
+    }.items():  # fmt: skip
+        (place / path).parent.mkdir(parents=True, exist_ok=True)
+        (place / path).write_text(text)
+    (place / "tools").mkdir()
+    shutil.copy(mutants.ROOT / "tools/forked.py", place / "tools")
+    monkeypatch.setattr(mutants, "ROOT", place)
+    known = mutants.Measured(CoverageData(str(tmp_path / "coverage")), place)
+    chosen = [one for one in mutants.mutants("generator/base/a.py", source.encode()) if one.old in "1234"]
+    assert [one.old for one in chosen] == ["1", "2", "3", "4"]
+    noticed = {one.old: who for one, who in mutants.tried_at_once(place, chosen, known).items()}
+    assert noticed == {
+        "2": ("at once", "tests/base/test_a.py::test_f"), "3": ("at once", "tests/base/test_a.py::test_g"),
+    }  # fmt: skip

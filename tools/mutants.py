@@ -6,9 +6,10 @@
 Each mutant differs from the program in one place: another comparison, a condition negated, a number one higher, a call
 left out. In a copy of the repository these try it until one objects or hangs: the tests of its module (generator/a/b.py
 has tests/a/test_b.py), those of the folder that run its line, others that do, mypy, which is what `make test` runs, and
-the slow tests of the module, which CI runs. Which tests run which lines the first run measures and keeps in .mutants/;
-lines that have moved since are found again, and `rm -r .mutants` has it measured anew. What noticed is run without the
-mutant at once: what fails anyway has noticed nothing, and is left out from then on.
+the slow tests of the module, which CI runs. Most are noticed before that by `tools.forked`, without a start for each.
+Which tests run which lines the first run measures and keeps in .mutants/; lines that have moved since are found again,
+and `rm -r .mutants` has it measured anew. What noticed is run without the mutant at once: what fails anyway has noticed
+nothing, and is left out from then on.
 
 A seed picks the same mutants as long as their lines are the same. mutmut and cosmic-ray sample by no seed and choose no
 tests by module; the one leaves out what is decorated or outside of functions, the other changes the working tree.
@@ -22,6 +23,7 @@ import contextlib
 import copy
 import difflib
 import hashlib
+import json
 import os
 import queue
 import shutil
@@ -44,7 +46,7 @@ ROOT = Path(__file__).parent.parent
 MEMORY, KEPT = Path("/dev/shm"), ROOT / ".mutants"
 PER_TEST, PER_RUN, MOST = 60, 600, 100
 """Seconds that a test and a run may take, which is many times what they take; tests that are tried of a long list."""
-STAGES = ("its tests", "its folder", "others", "types", "slow")
+STAGES = ("at once", "its tests", "its folder", "others", "types", "slow")
 NOBODY = "nobody"
 MEASURE = """\
 [run]
@@ -288,7 +290,7 @@ def tried(place: Path, mutant: Mutant, data: Measured, broken: set[str]) -> tupl
 
     try:
         found = groups(place, mutant, data)
-        for stage, tests in zip(STAGES, (*found, [], found[0]), strict=True):
+        for stage, tests in zip(STAGES[1:], (*found, [], found[0]), strict=True):
             which = "slow" if stage == "slow" else "not slow"
             while stage == "types" or tests:
                 left_out = [word for one in sorted(broken) for word in ("--deselect", one)] if tests else []
@@ -305,6 +307,24 @@ def tried(place: Path, mutant: Mutant, data: Measured, broken: set[str]) -> tupl
         file.write_bytes(before)
         shutil.rmtree(file.parent / "__pycache__", ignore_errors=True)
     return NOBODY, ""
+
+
+def tried_at_once(place: Path, chosen: list[Mutant], data: Measured) -> dict[Mutant, tuple[str, str]]:
+    """Return by which test each of some mutants was noticed in copies of one process, as far as they were."""
+    listed = place.with_name(f"{place.name}.json")
+    asked = []
+    for number, mutant in enumerate(chosen):
+        own, mates, others = groups(place, mutant, data)
+        tests = [*own, *mates, *(test for test in others if "::" in test)]
+        mutated = mutant.applied((place / mutant.path).read_bytes()).decode()
+        asked.append({"number": number, "path": mutant.path, "mutated": mutated, "tests": tests})
+    listed.write_text(json.dumps(asked), "utf-8")
+    command = [sys.executable, "-m", "tools.forked", str(listed)]
+    with tempfile.TemporaryDirectory(dir=place.parent) as home:
+        environment = {**os.environ, "PYTHONPATH": str(place), "TMPDIR": home, "HOME": home}
+        output = subprocess.run(command, cwd=place, env=environment, capture_output=True, text=True, check=True).stdout
+    told = [json.loads(line) for line in output.splitlines() if line.startswith('{"number"')]
+    return {chosen[one["number"]]: (STAGES[0], one["test"]) for one in told}
 
 
 def types(place: Path) -> str:
@@ -380,7 +400,11 @@ def main() -> None:
                 free.put(place)
 
         with ThreadPoolExecutor(given.jobs) as pool:
-            futures = {pool.submit(one, mutant): mutant for mutant in chosen}
+            parts = [chosen[number :: given.jobs] for number in range(given.jobs)]
+            for found in pool.map(tried_at_once, copies, parts, [data] * given.jobs):
+                noticed |= found
+            futures = {pool.submit(one, mutant): mutant for mutant in chosen if mutant not in noticed}
+            print(f"{len(noticed)} noticed at once, {len(futures)} left to try", file=sys.stderr, flush=True)
             for done, future in enumerate(as_completed(futures), 1):
                 mutant = futures[future]
                 noticed[mutant] = future.result()
