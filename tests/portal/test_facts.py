@@ -9,6 +9,7 @@ from generator.portal.facts import Facts, Showing
 from generator.portal.keys import file_key, link_key, original_key, person_key, slug_key, url_key
 from generator.portal.packing import unpack_card
 from generator.portal.records import Link
+from generator.portal.urls import target_url
 from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
 from tests.support import READING, article
 
@@ -175,3 +176,45 @@ def test_what_an_article_leads_to_decides_what_it_chooses() -> None:
         )
         == 6
     )
+
+
+@pytest.mark.parametrize(
+    ("target", "known"),
+    [("/a.pdf?b=1#c", True), ("/a/b", True), ("/a/", False), ("/a/b.md", False), ("lain", False)],
+)
+def test_a_link_may_lead_to_the_file_that_was_at_an_address(target: str, known: bool) -> None:
+    """What has no slash at its end may be a file of content/ that is published elsewhere."""
+    address = target.partition("?")[0]
+    found = of(f"[Berkas]({target}).").links
+    assert (original_key(target_url(address)) in found) is known
+    assert link_key(Link("link", target)) in found
+
+
+def test_a_link_to_a_place_is_looked_into() -> None:
+    """One key stands for all of these."""
+    assert (facts.FRAGMENTS in of("[a](/a/#b).").links, facts.FRAGMENTS in of("[a](/a/).").links) == (True, False)
+
+
+def test_the_photo_of_a_profile_is_one_of_the_site() -> None:
+    """Unless it is elsewhere, or all pictures are."""
+    for photo, media_url, expected in (
+        ("/foto/sari.jpg", "", "/foto/sari.jpg"),
+        ("/foto/sari.jpg", "https://media.example", ""),
+        ("https://b.example/a.jpg", "", ""),
+    ):
+        text = f"---\nname: Sari\nrole: Wartawan\nphoto: {photo}\n---\nHalo.\n"
+        record, problems = parse_profile(text.encode(), "authors/sari.md", READING)
+        assert record is not None, problems
+        found = facts.of_text(record, media_url)
+        assert found.photo == expected
+        assert found.links == (tuple(sorted((url_key(expected), original_key(expected)))) if expected else ())
+
+
+def test_facts_of_which_little_is_said() -> None:
+    """A media file that is one has no fault, and nothing of an article."""
+    found = facts.of_media("foto/a.jpg")
+    assert (found.faulty, found.epoch, found.expires, found.draft, found.held) == (False, 0, 0, False, False)
+    assert (found.retracted, found.ended, found.unsized_card, found.traits, found.chooses, found.choice) == (
+        False, False, b"", b"", False, 0,
+    )  # fmt: skip
+    assert (found.queries, found.links, found.groups, found.showings) == ((), (), (), ())

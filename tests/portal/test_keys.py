@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.portal import keys
+from generator.portal.page import Exact, Page
 from generator.portal.records import Link
 
 
@@ -56,3 +57,30 @@ def test_a_page_has_the_key_of_its_address() -> None:
 def test_a_key_fits_the_store() -> None:
     """SQLite's whole numbers have 63 bits and a sign, and minus a key is a group of its own."""
     assert 0 < keys.url_key("/daerah/") < 1 << 63
+
+
+def test_a_link_with_a_query_may_mean_an_old_address() -> None:
+    """Or the page without it; pictures have no old addresses."""
+    assert keys.link_keys(Link("link", "/?p=1#a")) == (keys.query_key("/?p=1"), keys.url_key("/"))
+    assert keys.link_keys(Link("link", "/a/#b?c")) == (keys.url_key("/a/"),)
+    assert keys.link_keys(Link("image", "/a.jpg?b=1")) == (keys.url_key("/a.jpg"),)
+    assert keys.link_keys(Link("link", "lain")) == (keys.slug_key("lain"),)
+
+
+def test_what_continues_and_what_answers_are_found_apart() -> None:
+    """By the link, which keys of other sorts do not meet."""
+    link = keys.slug_key("banjir")
+    found = {link, keys.followed_key(link), keys.answered_key(link), keys.followed_key(keys.slug_key("lain"))}
+    assert len(found) == 4
+    assert keys.followed_key(keys.followed_key(link)) == keys.answered_key(keys.answered_key(link)) == link
+
+
+def test_a_page_whose_address_differs_in_letter_case_alone_has_a_key_of_its_own() -> None:
+    """Any other has that of its address."""
+    assert keys.key_of(Page("A/index.html", "alias", detail=Exact())) == keys.spelling_key("A/index.html")
+    assert keys.key_of(Page("A/index.html", "alias")) == keys.url_key("/a/")
+    assert keys.beside_key("Foto/A.jpg") == keys.beside_key("foto/a.jpg")
+    assert (
+        len({make("a") for make in (keys.query_key, keys.beside_key, keys.original_key, keys.id_key, keys.slug_key)})
+        == 5
+    )

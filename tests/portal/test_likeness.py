@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.portal.likeness import alike
+from generator.portal.likeness import Alike, alike
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,24 @@ def test_a_province_and_its_short_name_are_one(short: str, name: str) -> None:
     """However often each is used."""
     (found,) = alike({short: 5, name: 7})
     assert (found.tag, found.other, found.is_spelling) == (short, name, False)
+
+
+def test_how_often_each_of_two_is_used() -> None:
+    """Of a tag with several spellings, all of them together; the one with more capitals names it."""
+    assert list(alike({"Jawa Tengah": 3, "jawa-tengah": 3, "Jateng": 2})) == [
+        Alike("jawa-tengah", "Jawa Tengah", 3, 3, is_spelling=True),
+        Alike("Jateng", "Jawa Tengah", 2, 6, is_spelling=False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("counts", "expected"),
+    [
+        ({"perikan": 10, "perikann": 1}, []), ({"perikana": 10, "perikann": 1}, [("perikann", "perikana")]), ({"perikanan": 10, "perikann": 1}, [("perikann", "perikanan")]),
+        ({"perikanan": 19, "perikann": 2}, []), ({"perikanan": 20, "perikann": 2}, [("perikann", "perikanan")]), ({"perikanan": 20, "perikaxyn": 1}, []),
+        ({"ab": 1, "a-b": 1}, [("a-b", "ab")]), ({"a-b-c": 5, "ab-c": 1, "abc": 1}, [("ab-c", "a-b-c"), ("ab-c", "abc"), ("abc", "a-b-c")]),
+    ],
+)  # fmt: skip
+def test_slips_of_the_pen(counts: dict[str, int], expected: list[tuple[str, str]]) -> None:
+    """Of long words, a letter from what is ten times as common; the rarer one comes first."""
+    assert [(one.tag, one.other) for one in alike(counts)] == expected

@@ -46,3 +46,16 @@ def test_what_may_have_been_meant(written: str, path: str) -> None:
 def test_how_front_matter_calls_a_region() -> None:
     """A province by its name, a regency below its province."""
     assert [region.path for region in REGIONS[:2]] == ["Jawa Tengah", "Jawa Tengah/Kota Semarang"]
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("jawa-tengah, kota-semarng", "Jawa Tengah/Kota Semarang"),
+        ("Riau, Kab. Siakk", "Riau/Kab. Siak"),
+        ("Jawa Tengh/Entah sekali", ""),
+    ],
+)
+def test_what_may_have_been_meant_by_two_names(written: str, path: str) -> None:
+    """Of both together the nearest, else of the last."""
+    assert meant(written, REGIONS) == path

@@ -6,9 +6,10 @@ import time
 
 import pytest
 
+from generator.base.codes import KINDS
 from generator.base.errors import Problem, Where
 from generator.base.sentences import as_it_is
-from generator.portal.severities import Rule, Severities
+from generator.portal.severities import SHOWN_ANYWAY, Rule, Severities
 
 DEAD = Rule("", (("dead-link", "warning"), ("missing-alt", "error")))
 
@@ -81,3 +82,35 @@ def test_problems_are_parted_in_order() -> None:
     assert Severities((DEAD,)).parted(found) == ((found[1],), (found[0], found[2]))
     assert Severities((DEAD,)).tolerates("missing-picture", "dead-link")
     assert not Severities((DEAD,)).tolerates("missing-picture")
+
+
+def test_with_hold_some_errors_are_shown_anyway() -> None:
+    """Those without which a page is decent; a rule that says something else counts for warnings alone."""
+    shown = (
+        "ambiguous-link",
+        "bad-related",
+        "broken-picture",
+        "dead-fragment",
+        "dead-link",
+        "missing-picture",
+        "unknown-region",
+    )
+    assert frozenset(shown) == SHOWN_ANYWAY
+    hold = Severities(hold=True)
+    for code, kind in KINDS.items():
+        found = hold.of(Problem(Where("content/a.md"), code, as_it_is("x")))
+        assert found == ("warning" if code in shown else kind.severity)
+        assert hold.tolerates(code) is (code in shown)
+        assert Severities().tolerates(code) is False
+    assert hold.tolerates("unknown-key", "dead-link")
+    assert not Severities().hold
+
+
+def test_a_duty_of_site_yaml_can_be_made_lighter() -> None:
+    """Where the whole site is meant; what is no file of content/ has no rule."""
+    duty = Problem(Where("site.yaml"), "missing-duty", as_it_is("x"))
+    assert Severities((Rule("", (("missing-duty", "off"),)),)).of(duty) == "off"
+    assert Severities((Rule("**", (("missing-duty", "off"),)),)).of(duty) == KINDS["missing-duty"].severity
+    assert Severities((Rule("", (("missing-duty", "off"),)),)).parted([duty]) == ((), ())
+    other = Problem(Where("themes/a.html"), "missing-duty", as_it_is("x"))
+    assert Severities((Rule("", (("missing-duty", "off"),)),)).of(other) == KINDS["missing-duty"].severity

@@ -74,3 +74,26 @@ def test_pages_are_made_by_all_that_site_yaml_says_but_for_what_no_reader_sees()
         if msgspec.structs.replace(site, **{name: "lain"}).encoded == site.encoded
     }
     assert same == {"severities", "on_error", "desk_language", "targets", "file"}
+
+
+def test_all_that_leads_to_the_site_itself_is_listed() -> None:
+    """From its menus, its search, its old addresses and the settings of its theme."""
+    site = msgspec.structs.replace(
+        read(), menu=(Named("A", "/a/?b#c"),), footer=(Named("B", "/b/"),), social=(Named("C", "/c/"), Named("D", "https://d.example/")),
+        logo="/foto/logo.png", icon="/foto/ikon.png", search=Search("/cari/?x", "q", ()), theme_settings=(("satu", "/d/#e"), ("dua", ("/f/",)), ("tiga", "e")),
+        redirects=(Named("/lama/", "/baru/?a"),),
+    )  # fmt: skip
+    assert list(site.addresses()) == [
+        (("menu", 0, "url"), "/a/"), (("footer", 0, "url"), "/b/"), (("social", 0, "url"), "/c/"), (("redirects", "/lama/"), "/baru/"),
+        (("logo",), "/foto/logo.png"), (("icon",), "/foto/ikon.png"), (("search",), "/cari/"), (("theme_settings", "satu"), "/d/"),
+    ]  # fmt: skip
+
+
+def test_a_build_holds_files_back_if_it_is_asked_to_or_site_yaml_says_so() -> None:
+    """Otherwise nothing is another."""
+    site = read()
+    assert site.holding(hold=False) is site
+    assert site.holding(hold=True).severities.hold
+    always = msgspec.structs.replace(site, on_error="hold")
+    assert always.holding(hold=False).severities.hold
+    assert msgspec.structs.replace(always.holding(hold=False), severities=site.severities) == always

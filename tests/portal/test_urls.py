@@ -156,3 +156,117 @@ def test_addresses_of_lists_and_their_feeds() -> None:
         "/feed.json",
     )
     assert (urls.numbered_url("/daerah/", 3), urls.folder_url("redaksi")) == ("/daerah/3/", "/redaksi/")
+
+
+def test_every_list_of_a_portal_has_an_address() -> None:
+    """As site.yaml names its folder, or by a usual name."""
+    usual = urls.Paths()
+    assert usual == urls.Paths("tag", "penulis", "indeks", "terkini", "koreksi", "pencabutan", "wilayah")
+    for paths, (tag, author, index, latest, corrections, withdrawals, region) in (
+        (usual, ("tag", "penulis", "indeks", "terkini", "koreksi", "pencabutan", "wilayah")),
+        (urls.Paths("t", "p", "i", "b", "k", "c", "w"), "tpibkcw"),
+    ):
+        assert paths.lists == (f"/{tag}/", f"/{index}/", f"/{latest}/", f"/{corrections}/", f"/{withdrawals}/")
+        assert paths.lists == (
+            paths.tags_url, paths.index_url, paths.latest_url, paths.corrections_url, paths.withdrawals_url,
+        )  # fmt: skip
+        assert (paths.tag_url("x"), paths.author_url("x"), paths.region_url("x/y")) == (
+            f"/{tag}/x/", f"/{author}/x/", f"/{region}/x/y/",
+        )  # fmt: skip
+        groups = (
+            ("all", ""),
+            ("kanal", "x"),
+            ("tag", "x"),
+            ("region", "x"),
+            ("author", "x"),
+            ("ledger", "corrections"),
+            ("ledger", "withdrawals"),
+            ("type", "x"),
+        )
+        assert [paths.listing_url(*group) for group in groups] == [
+            f"/{latest}/", "/x/", f"/{tag}/x/", f"/{region}/x/", f"/{author}/x/", f"/{corrections}/", f"/{withdrawals}/", "",
+        ]  # fmt: skip
+        day = date(987, 3, 7)
+        assert (paths.day_url(day), paths.month_url(987, 3), paths.year_url(987), paths.letter_url("ab")) == (
+            f"/{index}/0987/03/07/", f"/{index}/0987/03/", f"/{index}/0987/", f"/{index}/{tag}/ab/",
+        )  # fmt: skip
+        assert (paths.document_url("pages/Tentang Kami.md"), paths.document_url("authors/sari.md")) == (
+            "/tentang-kami/",
+            f"/{author}/sari/",
+        )
+        assert paths.reserved == (
+            tag, author, index, latest, corrections, withdrawals, region, "fragmen", "aset", "gambar", "pages", "authors",
+        )  # fmt: skip
+        assert all(
+            paths.has(f"{folder}/a.jpg") for folder in (tag, author, index, latest, corrections, withdrawals, region)
+        )
+    assert [path for path in ("_ssg/a", "aset/a", "fragmen/a", "gambar/a", "sitemap.xml", "sitemap.txt", "sit.xml", "") if usual.has(path)] == [
+        "_ssg/a", "aset/a", "fragmen/a", "gambar/a", "sitemap.xml",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "prefix"),
+    [
+        ("/indeks/tag/a/", "a"), ("/indeks/tag/ABC", "abc"), ("/indeks/tag/abcd/", ""), ("/indeks/tag/", ""), ("/tag/a/", ""),
+        ("/indeks/2024/", ""), ("/indeks/tag/a/b/", ""),
+    ],
+)  # fmt: skip
+def test_the_prefix_of_a_list_of_tags(url: str, prefix: str) -> None:
+    """Of so many letters as there are lists for."""
+    assert urls.Paths().prefix_at(url) == prefix
+
+
+@pytest.mark.parametrize(
+    ("path", "base", "url"),
+    [
+        ("/a/", "", "/a/"), ("", "/p", ""), ("", "", ""), ("/p/a/", "/p", "/a/"), ("/p/", "/p", "/"), ("/p", "/p", "/.."), ("/pa/", "/p", "/.."),
+        ("/a/", "/p", "/.."),
+    ],
+)  # fmt: skip
+def test_what_is_below_the_path_of_a_portal(path: str, base: str, url: str) -> None:
+    """And nothing else is on the site."""
+    assert urls.on_site(path, base) == url
+
+
+def test_addresses_on_their_host() -> None:
+    """Below the path of the portal; what is on the web stays."""
+    assert [urls.on_host(url, "/p") for url in ("/a/", "https://b.example/", "a")] == [
+        "/p/a/",
+        "https://b.example/",
+        "a",
+    ]
+    assert [urls.base_path(f"https://k.example{path}") for path in ("", "/", "/p", "/p/q")] == ["", "", "/p", "/p/q"]
+
+
+@pytest.mark.parametrize(
+    ("url", "other", "same"),
+    [
+        ("/a/", "/a/", True),
+        ("/a", "/a/", True),
+        ("/a", "/a.html", True),
+        ("/a.html", "/a/", False),
+        ("/a/index.html", "/a/", True),
+        ("/a/", "/b/", False),
+    ],
+)
+def test_addresses_that_hosts_take_for_one(url: str, other: str, same: bool) -> None:
+    """One file, or another slash at the end."""
+    assert (urls.is_same(url, other), urls.is_same(other, url)) == (same, same)
+
+
+def test_a_bare_address_has_a_file_of_another_name() -> None:
+    """It has neither a slash nor an ending at its end."""
+    assert [url for url in ("/a", "/a.b/c", "/a/", "/a.html", "/", "/a.b/") if urls.is_bare(url)] == ["/a", "/a.b/c"]
+
+
+def test_what_no_address_may_hold() -> None:
+    """Blanks, quotes, brackets and control characters."""
+    odd = [chr(code) for code in (*range(0x21), *range(0x7F, 0xA1), 0x2003)] + list('"<>\\\\^`{|}')
+    assert not [sign for sign in odd if urls.is_address(f"/a{sign}b") or urls.is_web(f"https://a.example/{sign}")]
+    assert not [sign for sign in "!#$%&'()*+,-./:;=?@[]_~é" if not urls.is_address(f"/a{sign}b")]
+    assert [
+        url
+        for url in ("https://?a", "https://#a", "https://:a", "https://@a", "http://", "://a", "https://a")
+        if urls.is_web(url)
+    ] == ["https://a"]
