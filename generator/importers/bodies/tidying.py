@@ -53,12 +53,8 @@ def tidy(root: Tree, bench: Workbench) -> None:
     """Change a tree in place."""
     bench.places |= _places(root)
     # From the inside out, so that a figure finds its picture as it will be.
-    for element in reversed(list(root.iter())):
-        if element is root or element.getparent() is None:
-            continue
-        if not isinstance(element.tag, str):
-            drop(element)
-        elif rule := _RULES.get(element.tag):
+    for element in reversed(list(root.iterdescendants())):
+        if rule := _RULES.get(element.tag):
             rule(element, bench)
     for element in list(root.iter("a", "b", "strong", "i", "em", "s", "del", "strike")):
         _unempty(element)
