@@ -37,6 +37,24 @@ def test_blank_lines_part_paragraphs(text: str, html: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "tag",
+    [
+        "table", "thead", "tfoot", "caption", "col", "colgroup", "tbody", "tr", "td", "th", "div", "dl", "dd", "dt", "ul", "ol", "li", "form", "fieldset", "legend", "address", "blockquote", "p", "h1", "h6",
+        "section", "article", "aside", "nav", "header", "footer", "main", "figure", "figcaption", "details", "summary", "iframe", "video", "audio", "center", "TABLE",
+    ],
+)  # fmt: skip
+def test_a_block_is_a_paragraph_of_its_own(tag: str) -> None:
+    """Whatever stands beside it."""
+    assert paragraphs(f"a<{tag}>b</{tag}>c") == f"<p>a</p>\n<{tag}>b</{tag}>\n<p>c</p>"
+
+
+@pytest.mark.parametrize("tag", ["pre", "script", "style", "textarea", "PRE"])
+def test_what_is_shown_as_it_is_written_stays(tag: str) -> None:
+    """With its blank lines."""
+    assert paragraphs(f"a\n<{tag}>b\n\nc</{tag} >d") == f"<p>a</p>\n<{tag}>b\n\nc</{tag} >\n<p>d</p>"
+
+
+@pytest.mark.parametrize(
     ("body", "html", "blocks"),
     [
         ("<!-- wp:paragraph --><p>a\nb</p><!-- /wp:paragraph -->", "<p>ab</p>", ""), ("a<!-- wp:x -->b<!-- wp:y -->c<!-- /wp:y -->d<!-- /wp:x -->e", "<p>a</p>bcd<p>e</p>", ""),
@@ -125,6 +143,7 @@ GONE = "names no address and was removed"
         ("[gallery/]", '<figure data-file="8"></figure><figure data-file="9"></figure>', []), ("[ya/]", "<p>[ya/]</p>", []),
         ("[gallery ids=8 /]", '<figure data-file="8"></figure>', []),
         ("a[[kotak_a]b", "<p>a[b</p>", [("shortcode", '"[kotak_a]" was removed', "[kotak_a]")]), ("[/kotak_a]]", "<p>[/kotak_a]]</p>", []),
+        ("[gallery ids=8/]", '<figure data-file="8"></figure>', []), ("[gallery 'ids'=8 IDS=9]", '<figure data-file="9"></figure>', []),
         *((f"[{name} https://x.example/1]", "<p data-bare>https://x.example/1</p>", []) for name in (
             "youtube", "vimeo", "twitter", "instagram", "facebook", "fb", "tiktok", "soundcloud", "spotify", "embed", "dailymotion", "googlemaps", "googlemap", "scribd",
             "slideshare", "telegram", "embedyt", "iframe", "TWEET",
