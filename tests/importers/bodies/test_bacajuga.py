@@ -21,7 +21,7 @@ from generator.readers.markdown import parse_body
         "<div>Baca Juga¦ x<ul><li><a>a</a></li></ul></div>", "<div><p>Baca Juga¦ x</p></div>", "<blockquote>Baca Juga¦ x</blockquote>",
         "<ul><li>Baca Juga¦ x</li></ul>", "<dl><dd>Baca Juga¦ x</dd></dl>", "<div>a<p>b</p>Baca Juga¦ x: y</div>",
         "<p>Baca J<i>uga¦  x</i></p>", "<p><i></i><b></b>Baca Juga¦ x</p>", "<p>      <i>  </i>  <b> </b>Baca Juga¦ x</p>",
-        "<p>BACA JUGA¦ x</p>",
+        "<p>BACA JUGA¦ x</p>", "<p>Baca Juga¦ x: y</p>", "<p><b>Baca Juga¦ x: y</b></p>", "<p><b>Baca Juga</b>¦ x: y</p>", "<li>Baca Juga¦ x</li>",
     ],
 )  # fmt: skip
 def test_what_cannot_be_a_box_stays_text(html: str) -> None:

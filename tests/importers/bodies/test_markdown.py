@@ -48,6 +48,12 @@ from generator.importers.bodies.tree import parse
         ("<p>y</p><dl><dt>a</dt><dd>b</dd></dl>z<dl><dt>c</dt><dd>d</dd></dl>", "y\n\na\n:   b\n\nz\n\nc\n:   d"),
         ("<p>a</p>\n\n\n\n<p>b</p>", "a\n\nb"), ("<p> a  b </p>", "a b"), ("<p>a\xa0b</p>", "a b"), ("<p>a\tb</p>", "a b"), ("<p> </p>", ""),
         ("<p>a<b>b</b> &lt;i&gt;</p>", "a**b** \\<i>"),
+        ("a ` b", "a \\` b"), ("a ~~ b", "a \\~\\~ b"), ("a \\ b", "a \\\\ b"), ("a ] b", "a \\] b"), ("a [ b", "a \\[ b"), ("a * b", "a \\* b"),
+        ("a _b", "a \\_b"), ("a &lt;i", "a \\<i"), ("a &amp;lt;", "a \\&lt;"), ("~ a", "\\~ a"), ("a ~ b", "a ~ b"), ("<b>a</b> ~ b", "**a** \\~ b"),
+        ("<b>a</b> &gt; b", "**a** \\> b"), ("x<b> a</b>", "x **a**"), ("<p><i>“a”</i>b</p>", "“a”b"), ("<p>b<i>“a”</i></p>", "b“a”"),
+        ("<p>.<i>“a”</i>.</p>", ".*“a”*."), ("<p><b> <img src=/a.jpg> </b></p>", "**![](/a.jpg)**"),
+        ("<p><b>a <img src=/a.jpg></b></p>", "**a ![](/a.jpg)**"),
+        ("<p><s>a</s><del>b</del> <strike>c</strike> <em>d</em> <strong>e</strong></p>", "~~ab~~ ~~c~~ *d* **e**"),
     ],
 )  # fmt: skip
 def test_what_is_written_of_a_tree(html: str, written: str) -> None:

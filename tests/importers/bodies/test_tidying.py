@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 from generator.importers.bodies.tidying import tidy
 from generator.importers.bodies.tree import parse
-from generator.importers.bodies.workbench import Workbench
-from tests.importers.bodies.test_converting import DESK, made, text
+from generator.importers.bodies.workbench import Target, Workbench
+from tests.importers.bodies.test_converting import DESK, made, target, text
 
 
 def notes(body: str) -> list[tuple[str, str, str, str]]:
@@ -247,6 +248,9 @@ def test_a_quoted_post_has_its_box_behind_it(classes: str, key: str, address: st
         ("<p>a</p><template>b</template><p>c</p>", "<p>a</p><p>c</p>", "", ""), ("<p>a</p><applet>b</applet><p>c</p>", "<p>a</p><p>c</p>", "", "b"),
         ("<p>a</p><map>b</map><p>c</p>", "<p>a</p><p>c</p>", "", "b"), ("a<link>b<meta>c<base>d", "abcd", "", ""),
         ("<select><option>a</option></select>b<textarea>c</textarea>", "b", "", "c a"),
+        ("<a href=/x/>b<p data-bare>https://youtu.be/abcdefghijk</p>c</a>", '<a href="/x/">b</a><p data-bare>https://youtu.be/abcdefghijk</p><a href="/x/">c</a>', "https://youtu.be/abcdefghijk", "https://youtu.be/abcdefghijk"),
+        ("<b><div class='wp-block-embed__wrapper'>https://youtu.be/abcdefghijk</div>d</b>", '<p class="wp-block-embed__wrapper" data-bare="">https://youtu.be/abcdefghijk</p><b>d</b>', "youtu.be", "https://youtu.be/abcdefghijk"),
+        ("<a href=/x/>b<p data-bare>https://peta.example/x</p>c</a>", '<a href="/x/">b</a><p><a href="https://peta.example/x">Lihat di peta.example</a></p><a href="/x/">c</a>', "https://peta.example/x Lihat di peta.example", "https://peta.example/x"),
     ],
 )  # fmt: skip
 def test_the_tree_and_the_words_that_it_gains_and_loses(html: str, tree: str, added: str, removed: str) -> None:
@@ -263,3 +267,20 @@ def test_what_is_noted_of_a_script_is_short() -> None:
     """Its beginning says which one it is."""
     ((code, said, before, after),) = notes(f"<p>Isi</p><script>{201 * 'x'}</script>")
     assert (code, said, before, after) == ("script", "<script>", 200 * "x", "")
+
+
+@pytest.mark.parametrize(
+    ("body", "notes"),
+    [
+        ("<a href='/x/'>a</a>", [("moved", "/x/", "/x/")]), ("<a href='/x/'><img src='/a.jpg'></a>", [("moved", "/a.jpg", "/a.jpg"), ("moved", "/x/", "/x/")]), ("<a href='javascript:x'> a  b </a>", [("unsafe-link", '"a b"', "javascript:x")]),
+    ],
+)  # fmt: skip
+def test_what_the_desk_says_of_an_address_is_noted(body: str, notes: list[tuple[str, str, str]]) -> None:
+    """Of a link and of a picture, with the address as it was."""
+
+    def said(address: str) -> Target:
+        return replace(target(address), note="moved") if target(address).address else Target("")
+
+    bench = Workbench(replace(DESK, link=said, picture=said))
+    tidy(parse(body), bench)
+    assert [(one.code, one.message, one.before) for one in bench.notes] == notes
