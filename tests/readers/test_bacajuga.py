@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from generator.portal.records import Blank
 from generator.readers.bacajuga import BEGINNING
 from generator.readers.markdown import parse_body
 from tests.readers_support import written
@@ -58,3 +59,28 @@ def test_a_box_that_leads_elsewhere() -> None:
         == '⟦away <a href="https://x.example/" rel="noopener">A &amp; B</a>⟧\n'
     )
     assert ">https://x.example/</a>" in written("Baca Juga: [](https://x.example/)")
+
+
+@pytest.mark.parametrize(
+    ("text", "html", "codes"),
+    [
+        ("Baca Juga: [A](/a/)\n\n- [B](/b/)", "⟦baca 0⟧\n<ul>\n<li>⟦open 1⟧B⟦close 1⟧</li>\n</ul>\n", []), ("Baca Juga:\n\n- [A](/a/)\n- B", "<p>Baca Juga:</p>\n<ul>\n<li>⟦open 0⟧A⟦close 0⟧</li>\n<li>B</li>\n</ul>\n", ["bad-link"]), ("Baca Juga:\n\n- [A](/a/) [B](/b/)", "<p>Baca Juga:</p>\n<ul>\n<li>⟦open 0⟧A⟦close 0⟧ ⟦open 1⟧B⟦close 1⟧</li>\n</ul>\n", ["bad-link"]),
+        ("Baca Juga:\n\n> - [A](/a/)", "<p>Baca Juga:</p>\n<blockquote>\n<ul>\n<li>⟦open 0⟧A⟦close 0⟧</li>\n</ul>\n</blockquote>\n", ["bad-link"]), ("- Baca Juga:\n  - [A](/a/)\n  - [B](/b/)\n- C", "<ul>\n<li>⟦baca 0⟧\n⟦baca 1⟧</li>\n<li>C</li>\n</ul>\n", []),
+        ("Baca Juga: [A](/a/) dan [B](/b/), [C](/c/)", "⟦baca 0⟧\n⟦baca 1⟧\n⟦baca 2⟧\n", []), ("Baca Juga: ![A](/a.png)", "<p>Baca Juga: ⟦image 0⟧</p>\n", ["bad-link"]), ("Baca Juga: [![A](/a.png)](/b/)", "⟦baca 0⟧\n", []),
+    ],
+)  # fmt: skip
+def test_what_comes_of_a_paragraph_and_of_the_list_below_it(text: str, html: str, codes: list[str]) -> None:
+    """To the letter: a list becomes boxes if each of its items is a link and nothing else."""
+    parts, problems = parse_body(text, "a.md")[0].parts, parse_body(text, "a.md")[1]
+    assert [one.code for one in problems] == codes
+    assert (
+        "".join(f"⟦{one.kind} {one.text or one.link}⟧" if isinstance(one, Blank) else one for one in parts[0]) == html
+    )
+
+
+def test_the_places_of_boxes() -> None:
+    """Each link is on the line of its item."""
+    found = parse_body("x\n\nBaca Juga:\n\n- [A](/a/)\n- [B](/b/)", "content/a.md", 10)[0].links
+    assert [(one.kind, one.target, one.text, one.line, one.column) for one in found] == [
+        ("baca", "/a/", "A", 14, 7), ("baca", "/b/", "B", 15, 7),
+    ]  # fmt: skip

@@ -52,7 +52,7 @@ def shown(text: str) -> str:
         ("<h1>Judul</h1>\n\nb", "<p>b</p>\n"), ("<pre>a\n  b</pre>", '<pre tabindex="0">a\n  b</pre>'), ("| a<br>b |\n|-|\n| <b>c</b> |", '<div class="tabel" tabindex="0"><table>\n<thead>\n<tr>\n<th>a<br>b</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td><b>c</b></td>\n</tr>\n</tbody>\n</table></div>\n'),
         ("<p>a</p>\n<!-- rahasia -->\n<p>b<!-- lagi --></p>", "<p>a</p>\n<p>b</p>\n"), ("a <!-- x --> b <b>c</b>", "<p>a b <b>c</b></p>\n"),
         ("`<b>` dan <b>c</b>", "<p><code>&lt;b&gt;</code> dan <b>c</b></p>\n"), ("<a href='#judul'>a</a>\n\n## judul", '<p><a href="[page]#judul">a</a></p>\n<h2 id="judul">judul</h2>\n'),
-        ("<blockquote>\n\na\n\n</blockquote>", "<blockquote>\n<p>a</p>\n</blockquote>"), ("<ol start=3><li>a</ol>", '<ol start="3"><li>a</li></ol>'),
+        ("x ![a <b>c</b>](/x.png)", "<p>x [/x.png|a c|]</p>\n"), ("<blockquote>\n\na\n\n</blockquote>", "<blockquote>\n<p>a</p>\n</blockquote>"), ("<ol start=3><li>a</ol>", '<ol start="3"><li>a</li></ol>'),
         ('a [b <i>c</i>](/d/ "e")', '<p>a <a href="/d/">b <i>c</i></a></p>\n'), ("<p>a <b>\n\nb</b>", "<p>a <b>\n</b></p>\n<p>b</p>\n"),
     ],
 )  # fmt: skip

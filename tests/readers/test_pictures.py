@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
 from generator.portal.site import OldPictures, Site
 from generator.portal.variants import WHOLE, Recipe, Sparse
@@ -67,3 +68,34 @@ def test_without_an_age_recipes_are_as_they_were() -> None:
     site, _ = config.parse(CONFIG)
     assert site is not None
     assert with_old((WIDE, ALL), (64,), site) == ((WIDE, ALL), [])
+
+
+@pytest.mark.parametrize(("age", "months"), [("1mo", 1), ("1 y", 12), ("100Y", 1200), ("1200mo", 1200)])
+def test_bounds_of_an_age(age: str, months: int) -> None:
+    """From a month to a hundred years."""
+    assert read(f"{{older_than: {age}}}").old_pictures.months == months
+
+
+@pytest.mark.parametrize("age", ["1201mo", "0mo", "12345mo", "1m", "1ybaru"])
+def test_what_is_no_age(age: str) -> None:
+    """With how to write one."""
+    _, (problem,) = config.parse(f"{CONFIG}pictures:\n  archive: {{older_than: {age}}}\n")
+    assert (str(problem.message), str(problem.hint)) == (
+        f'"{age}" is not an age of articles',
+        'write it in years or months: "1y" or "18mo"',
+    )
+
+
+@pytest.mark.parametrize("widths", ["[16]", "[1600, 16, 20]", "384"])
+def test_bounds_of_widths(widths: str) -> None:
+    """One to three, of 16 to 1,600 pixels, which are put in order."""
+    found = read(f"{{older_than: 1y, widths: {widths}}}").old_pictures.widths
+    assert found == {"[16]": (16,), "[1600, 16, 20]": (16, 20, 1600), "384": (384,)}[widths]
+
+
+def test_the_widest_width_may_be_that_of_the_theme() -> None:
+    """And what the theme says for old photos is cut to it; of a theme that shows no whole photo there is none."""
+    site = read("{older_than: 1y, widths: [1200]}")
+    assert with_old((WIDE,), (), site) == ((replace(WIDE, sparse=Sparse((1200,), ())),), [])
+    assert with_old((WIDE,), (384, 1200, 1201), read("{older_than: 1y}"))[0][0].sparse == Sparse((384, 1200), ())
+    assert with_old((WIDE,), (1201,), read("{older_than: 1y}"))[0][0].sparse == Sparse((1200,), ())

@@ -54,3 +54,12 @@ def test_another_word_for_a_key(kind: str, key: str, word: str) -> None:
     """The hint names the key that was meant."""
     (found,) = (one for one in problems(kind, word) if word in one.message and "unknown key" in one.message)
     assert f'"{key}"' in str(found.hint)
+
+
+def test_two_words_for_keys_of_site_yaml_are_told_each_by_itself() -> None:
+    """In front matter they are one problem, which a machine can correct."""
+    assert [(one.where.line, str(one.message)) for one in config.parse(f"{CONFIG}catatan: x\nkaki: []\n")[1]] == [
+        (9, 'unknown key "catatan"'), (10, 'unknown key "kaki"'),
+    ]  # fmt: skip
+    found = frontmatter.parse_standing(b"---\njudul: x\nringkasan: y\n---\n", "pages/a.md", READING)[1]
+    assert [str(one.message) for one in found] == ['these keys have other names here: "judul", "ringkasan"']
