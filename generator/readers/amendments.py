@@ -29,12 +29,11 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
     found = []
     for inner in fields.mappings("corrections", ("timestamp", "2024-10-09 16:10 WIB")):
         at = inner.stamp("timestamp", zone)
-        if at is None and "timestamp" not in inner:
-            inner.missing(
-                "timestamp",
-                sentence("a correction has a time of its own"),
-                sentence("write {example}", example=inner.example("timestamp", "…")),
-            )
+        inner.missing(
+            "timestamp",
+            sentence("a correction has a time of its own"),
+            sentence("write {example}", example=inner.example("timestamp", "…")),
+        )
         if at and stamp and at.epoch < stamp.epoch:
             inner.wrong(
                 "timestamp",
@@ -44,12 +43,11 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
             )
         kind = inner.choice("type", _CORRECTIONS, "koreksi")
         text = inner.text("text")
-        if not text:
-            inner.missing(
-                "text",
-                sentence("a correction says what was wrong"),
-                sentence("write {example}", example=inner.example("text", "…")),
-            )
+        inner.missing(
+            "text",
+            sentence("a correction says what was wrong"),
+            sentence("write {example}", example=inner.example("text", "…")),
+        )
         link = read_address(inner, "link", base_url)
         place = inner.place("link") if link else (0, 0)
         found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
@@ -67,12 +65,11 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
     if inner is None:
         return headline, None
     at = inner.stamp("timestamp", zone) or Stamp(0, zone)
-    if "timestamp" not in inner:
-        inner.missing(
-            "timestamp",
-            sentence("a withdrawal has a time of its own"),
-            sentence("write {example}", example=inner.example("timestamp", "…")),
-        )
+    inner.missing(
+        "timestamp",
+        sentence("a withdrawal has a time of its own"),
+        sentence("write {example}", example=inner.example("timestamp", "…")),
+    )
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong(
             "timestamp",
@@ -80,9 +77,8 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
             sentence("check the time"),
             code="date-order",
         )
-    if "reason" not in inner:
-        hint = sentence("write {key}: one of {reasons}", key=inner.written("reason"), reasons=", ".join(_REASONS))
-        inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
+    hint = sentence("write {key}: one of {reasons}", key=inner.written("reason"), reasons=", ".join(_REASONS))
+    inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
     reason = inner.choice("reason", _REASONS, "dewan-pers")
     text, title = inner.text("text"), inner.text("title")
     inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "judul": "title"})

@@ -198,7 +198,7 @@ def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
     """Parse an address in angle brackets; inside a link it is text, since a browser would end the link there."""
     before = len(state.tokens)
     found = autolink(state, silent)
-    if found and state.linkLevel and not silent:
+    if found and state.linkLevel:
         state.tokens[before:] = [token for token in state.tokens[before:] if token.type == "text"]
     return found
 

@@ -164,10 +164,8 @@ def _site(fields: Fields, file: SiteFile) -> Site:
 
 
 def _name(fields: Fields) -> str:
-    name = fields.text("name")
-    if not name:
-        fields.missing("name", sentence("a portal has a name"), sentence("write {example}", example="name: Kabar Kita"))
-    return name
+    fields.missing("name", sentence("a portal has a name"), sentence("write {example}", example="name: Kabar Kita"))
+    return fields.text("name")
 
 
 def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
@@ -301,9 +299,8 @@ def _theme(fields: Fields) -> str:
 def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     categories: dict[str, Category] = {}
     entries = fields.mappings("categories", "slug: daerah")
-    if not entries and fields.is_empty("categories"):
-        hint = sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"')
-        fields.missing("categories", sentence("every article belongs to a kanal"), hint)
+    hint = sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"')
+    fields.missing("categories", sentence("every article belongs to a kanal"), hint)
     for inner in entries:
         category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         if not category.slug:
@@ -389,17 +386,15 @@ def _security(fields: Fields) -> Security | None:
             sentence("write an e-mail address or https://…"),
             code="bad-address",
         )
-    elif not contact:
-        inner.missing(
-            "contact", sentence("whoever finds a weakness must be able to tell"), sentence("add contact: keamanan@…")
-        )
+    inner.missing(
+        "contact", sentence("whoever finds a weakness must be able to tell"), sentence("add contact: keamanan@…")
+    )
     expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None, code="bad-date")
-    if expires is None and "expires" not in inner:
-        inner.missing(
-            "expires",
-            sentence("RFC 9116 wants a time"),
-            sentence("add expires: 2027-12-31 00:00 WIB, a year from now at most"),
-        )
+    inner.missing(
+        "expires",
+        sentence("RFC 9116 wants a time"),
+        sentence("add expires: 2027-12-31 00:00 WIB, a year from now at most"),
+    )
     policy = inner.web("policy")
     inner.close(_SYNONYMS)
     return Security(contact, expires, policy) if expires else None

@@ -55,10 +55,7 @@ def _target(fields: Fields, name: str) -> Target:
             "to", sentence("a target is reached in some way"), sentence("add to: s3, sftp, ftp, webdav or local")
         )
     path = _path(fields, "path")
-    if not path:
-        fields.missing(
-            "path", sentence("a target has a folder"), sentence("add path: …; of s3, the name of the bucket")
-        )
+    fields.missing("path", sentence("a target has a folder"), sentence("add path: …; of s3, the name of the bucket"))
     host, url = fields.text("host"), fields.web("url")
     if host and not _HOST.fullmatch(host):
         fields.wrong(

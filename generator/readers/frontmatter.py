@@ -149,12 +149,11 @@ def parse_profile(
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
         name = fields.text("name")
-        if not name:
-            fields.missing(
-                "name",
-                sentence("a profile is of somebody"),
-                sentence("write {example}", example=fields.example("name", "…")),
-            )
+        fields.missing(
+            "name",
+            sentence("a profile is of somebody"),
+            sentence("write {example}", example=fields.example("name", "…")),
+        )
         slug = _slug(source, path)
         url = reading.paths.author_url(slug)
         old = read_aliases(fields, reading, url)
@@ -177,12 +176,11 @@ def parse_standing(
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
         title = fields.text("title")
-        if not title:
-            fields.missing(
-                "title",
-                sentence("a page has a title"),
-                sentence("write {example}", example=fields.example("title", "…")),
-            )
+        fields.missing(
+            "title",
+            sentence("a page has a title"),
+            sentence("write {example}", example=fields.example("title", "…")),
+        )
         slug = _slug(source, path)
         if is_ours(slug):
             message = sentence("the portal's own files are at /{slug}/", slug=slug)

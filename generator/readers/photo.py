@@ -43,7 +43,7 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
     if inner is None:
         return None
     src = read_picture(inner, "src", reading.base_url)
-    if not src and "src" not in inner:
+    if not src:
         inner.missing(
             "src",
             sentence("a photo needs a file"),

@@ -34,9 +34,8 @@ def old_pictures(fields: Fields) -> OldPictures:
     archive = pictures.mapping(ARCHIVE, "older_than: 1y") if pictures else None
     found = OldPictures()
     if archive is not None:
-        if "older_than" not in archive:
-            why = sentence("the archive begins at an age")
-            archive.missing("older_than", why, sentence("write {example}", example="older_than: 1y"))
+        why = sentence("the archive begins at an age")
+        archive.missing("older_than", why, sentence("write {example}", example="older_than: 1y"))
         found = OldPictures(archive.convert("older_than", _months, 0), archive_widths(archive))
         archive.close({"older": "older_than", "age": "older_than", "after": "older_than", "width": "widths"})
     if pictures is not None:
