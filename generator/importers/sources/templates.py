@@ -35,7 +35,7 @@ _BUILT_IN: dict[str, str] = {
     "gist": "\n\n[gist.github.com](https://gist.github.com/{0}/{1})\n\n",
     "figure": '\n\n<figure><img src="{src}" alt="{alt}"><figcaption>{caption}{title}</figcaption></figure>\n\n',
 }  # fmt: skip
-_SILENT = frozenset({"raw", "endraw", "highlight", "endhighlight", "comment", "endcomment", "include", "toc", "more"})
+_SILENT = frozenset({"raw", "highlight", "comment", "include", "toc", "more"})
 
 
 class Shortcodes(Record, frozen=True):
