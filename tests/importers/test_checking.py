@@ -59,8 +59,3 @@ def test_a_pipe_is_no_export(tmp_path: Path) -> None:
 def test_what_can_be_meant_is_taken(order: dict[str, object]) -> None:
     """Hosts with a scheme, a port or a slash, as people copy them; a file that is not there is told of by what reads it."""
     check(Order("wordpress", into="portal", **{"files": (), **order}))  # type: ignore[arg-type]
-
-
-def test_what_an_order_leaves_out() -> None:
-    """The usual zone, nothing fetched, and files written."""
-    assert Order("wordpress", (), "portal") == Order("wordpress", (), "portal", "WIB", "", (), "", "", False, "", False)

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import SiteError, UsageError
+from generator.importers.order import Order
+from generator.importers.run import run
 from tests.exports import SITE, export
 from tests.importers_support import HEAD, TAIL, Archive, meta, post
 from tests.support import Portal, article
@@ -340,3 +342,22 @@ def test_a_change_after_publication_is_told(archive: Archive) -> None:
     archive.run()
     assert "updated: 2019-10-11 08:00:00 WIB\n" in archive.read("content/daerah/2019/10/a.md")
     assert "updated" not in archive.read("content/daerah/2019/10/b.md")
+
+
+def test_a_source_without_an_article_is_one_sentence(archive: Archive) -> None:
+    """With the names of its files; nothing is written."""
+    archive.export()
+    with pytest.raises(UsageError) as caught:
+        archive.run(files=(str(archive.file), str(archive.file)))
+    assert str(caught.value) == f"there is no article in {archive.file}, {archive.file}"
+    assert not archive.portal.exists()
+
+
+def test_how_far_an_import_is(archive: Archive) -> None:
+    """Items are counted in both passes; how many there are is known in the second."""
+    archive.export(post(1), post(2, **{"wp:post_name": "b"}), post(8, **{"wp:post_type": "attachment"}))
+    told: list[tuple[str, int, int]] = []
+    run(Order("wordpress", (str(archive.file),), str(archive.portal)), lambda *one: told.append(one))
+    assert [one for one in told if one[0] in {"read", "import"}] == [
+        ("read", 1, 1), ("read", 2, 2), ("import", 1, 2), ("import", 2, 2),
+    ]  # fmt: skip

@@ -32,16 +32,11 @@ def test_all_that_an_article_may_refer_to() -> None:
     assert seen.counts == {
         "portal": 2, "person": 2, "term": 3, "file": 2, "redirect": 1, "fault": 1, "note": 1, "article": 2, "page": 1,
     }  # fmt: skip
-    assert str(Fault("a.xml", sentence("x"))) == "a.xml: x"
 
 
 def test_of_a_source_that_says_nothing_there_is_nothing() -> None:
-    """Each field is empty, and an item is a published one of which the time is known, or not at all."""
+    """Each field is empty."""
     assert survey([]) == Survey(Portal("", "", "", "", ""), {}, {}, {}, {}, (), (), (), frozenset(), {})
-    assert Item("article", "1", "", "", "", "", "html", None) == Item(
-        "article", "1", "", "", "", "", "html", None, None, False, "published", (), (), (), "", "", "", "", "", (), ()
-    )
-    assert Fault("a", sentence("x")) == Fault("a", sentence("x"), 0, 0)
 
 
 def test_an_entry_is_an_item_without_its_body() -> None:

@@ -88,11 +88,11 @@ def test_plain_words_stay_readable() -> None:
 def test_a_mapping_is_written_in_blocks() -> None:
     """Lists of texts and of groups, groups in groups, numbers and what is true or not."""
     values = {
-        "judul: x": "a", "n": 3, "ya": True, "tidak": False, "kosong": [], "tags": ["a b", "c: d", True, 7], "group": {"inner": {"x": ""}, "list": ["y"]},
+        "judul: x": "a\xa0b\u200b", "n": 3, "ya": True, "tidak": False, "kosong": [], "tags": ["a b", "c: d", True, 7], "group": {"inner": {"x": ""}, "list": ["y"]},
         "kanal": [{"slug": "a", "from": ["b", "c"], "none": []}, {"slug": "d"}],
     }  # fmt: skip
     assert block(values) == (
-        '"judul: x": a\n"n": "3"\n"ya": true\n"tidak": false\nkosong: []\ntags:\n- a b\n- "c: d"\n- true\n- "7"\ngroup:\n  inner:\n    x: ""\n  list:\n  - "y"\n'
+        '"judul: x": a b\n"n": "3"\n"ya": true\n"tidak": false\nkosong: []\ntags:\n- a b\n- "c: d"\n- true\n- "7"\ngroup:\n  inner:\n    x: ""\n  list:\n  - "y"\n'
         "kanal:\n- slug: a\n  from:\n  - b\n  - c\n  none: []\n- slug: d\n"
     )
 
