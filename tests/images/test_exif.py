@@ -92,3 +92,12 @@ def test_a_directory_without_end() -> None:
     whole = block("<", turn("<", 3))[: 8 + 2 + 12]
     assert reduced(whole) != b""
     assert reduced(whole[:-1]) == b""
+
+
+def test_what_cannot_be_read_hides_nothing_behind_it() -> None:
+    """The entries that follow are read all the same; a number in four bytes is no way to turn a photo."""
+    long = (ORIENTATION, 4, 1, struct.pack("<I", 6))
+    found = reduced(block("<", long, (ARTIST, 3, 1, b"ab"), (MAKE, 0, 9, b"TELL"), text(COPYRIGHT, b"Kab\0")))
+    assert found == block("<", turn("<", 1), text(COPYRIGHT, b"Kab\0"))
+    numbers = (ORIENTATION, 3, 2, struct.pack("<HH", 6, 3))
+    assert reduced(block("<", numbers)) == block("<", turn("<", 6))

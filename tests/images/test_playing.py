@@ -36,3 +36,24 @@ def test_what_does_not_play_is_known_by_its_parts(name: str) -> None:
     data, said = BROKEN[name]
     why, hint = fault(BytesIO(data))
     assert (str(why), bool(hint)) == (said, True)
+
+
+AGAIN = "put a whole copy in its place, and open it once to see that it works"
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (box(b"moov"), ""), (box(b"moof"), ""), (box(b"ftyp") + box(b"free"), "is cut short"), (box(b"moov") + b"\0\0\0\0mdatabc", ""),
+        (b"\0\0\0\0mdatabc", "is cut short"), (box(b"moov") + b"\0\0\0\x08mda", ""), (box(b"moov") + b"\0\0\0\7mdat", "is damaged"),
+        (box(b"moov") + b"\0\0\0\1mdat" + (7).to_bytes(8, "big"), "is damaged"), (box(b"moov") + b"\0\0\0\1mdat" + (16).to_bytes(8, "big"), ""),
+        (box(b"moov") + b"\0\0\0\1mdat" + (17).to_bytes(8, "big"), "is cut short"), (box(b"moov") + box(b"mdat", b"a")[:-1], "is cut short"),
+        (box(b"free") * 9_999 + box(b"moov"), ""), (box(b"free") * 10_000 + box(b"moov"), "is cut short"),
+        (b"RIFF\x04\0\0\0WAVE", ""), (b"RIFF\x05\0\0\0WAVE", "is cut short"), (b"RIFF\0\0\0\0WAVE", ""), (b"RIFF\xff\xff\xff\xffWAVE", ""),
+        (b"RIFF\x04\0\0\0AVI ", "is neither film nor sound"), (b"", "is empty"),
+    ],
+)  # fmt: skip
+def test_how_far_a_file_goes(data: bytes, said: str) -> None:
+    """Each of its parts says where it ends, and one says what the others hold."""
+    why, hint = fault(BytesIO(data))
+    assert (str(why), str(hint)) == (said, AGAIN if said else "")

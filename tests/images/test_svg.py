@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.sentences import Sentence
-from generator.images.svg import MAX_SIZE, active_svg
+from generator.images.svg import MAX_SIZE, active_svg, slow_svg
 from tests import growth
 
 SVG = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
@@ -92,3 +92,68 @@ def test_svg_that_would_stall():
 def test_any_bytes_are_judged(data):
     """Nothing is raised."""
     assert isinstance(active_svg(data), Sentence)
+
+
+@pytest.mark.parametrize(
+    "name", ["script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video"]
+)
+def test_elements_that_do_more_than_show(name):
+    """Wherever they are, in letters of any size."""
+    for svg in (f"<svg {SVG}><g><{name}/></g></svg>", f"<svg {SVG}><{name.upper()}/></svg>"):
+        assert str(active_svg(svg.encode())) == f"a <{name}> element"
+
+
+@pytest.mark.parametrize(
+    ("svg", "what"),
+    [
+        *((f"<svg {SVG}><set attributeName='{name}' to='x'/></svg>", f"an animation of {name}") for name in ("href", "src", "base", "onload")),
+        *((f"<svg {SVG}><a {name}='/x'/></svg>", 'a link to "/x"') for name in ("href", "src", "xml:base", "xlink:href")),
+        *((f"<svg {SVG}><image href='data:image/{kind}'/></svg>", "") for kind in ("png;x", "jpg,x", "jpeg;x", "gif;x", "webp,x", "PNG;x")),
+        (f"<svg {SVG}><image href='data:image/png'/></svg>", 'a link to "data:image/png"'),
+        (f"<!ENTITY a><svg {SVG}/>", "a DOCTYPE"), (f"<!doctype svg><svg {SVG}/>", "a DOCTYPE"), (f"<svg {SVG}><?a b?></svg>", "a processing instruction"),
+        *((f"<?xml version='1.0' encoding='{name}'?><svg {SVG}/>", "") for name in ("utf-8", "UTF8", "us-ascii")),
+        (f"<?xml version='1.0' encoding='{'a' * 21}'?><svg {SVG}/>", f"text in the encoding {'a' * 20}"),
+        (f'<?xml  encoding="utf-16"  ?><svg {SVG}/>', "text in the encoding utf-16"),
+    ],
+)  # fmt: skip
+def test_every_way_to_be_more_than_a_picture(svg, what):
+    """And what is none."""
+    assert str(active_svg(svg.encode())) == what
+
+
+def test_the_largest_svg_is_published():
+    """Not one of a byte more."""
+    assert str(active_svg(b"<svg>" + b" " * (MAX_SIZE - 11) + b"</svg>")) == ""
+    assert MAX_SIZE == 4_194_304
+
+
+CLIP = "<clipPath><path {}/></clipPath>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "what"),
+    [
+        ("<path d='M0 0'/><circle r='9'/><linearGradient/>", ""),
+        *((f"<g><{name}/></g>", f"a <{name}> element") for name in ("filter", "image", "text", "pattern", "marker", "mask", "use")),
+        ("<USE/>", "a <use> element"),
+        ("<g filter='url(#a)'/>", 'a style with "filter"'), ("<g stroke-dasharray='1'/>", 'a style with "dash"'),
+        ("<g style='stroke-DASHarray: 1'/>", 'a style with "DASH"'), ("<g style='fil\\ter: x'/>", 'a style with "\\"'), ("<g class='dash'/>", ""),
+        ("<style>@import 'a'</style>", 'a style with "@"'), ("<style>a { fill: red }</style><style/>", ""), ("<desc>filter @</desc>", ""),
+        ("<g clip-path='url(#a)'/>", ""), (CLIP.format(""), ""), (CLIP.format("clip-path='url(#a)'"), "a <clipPath> that is clipped itself"),
+        (CLIP.format("style='CLIP-PATH: url(#a)'"), "a <clipPath> that is clipped itself"),
+        (CLIP.format("") + "<style>a { clip-path: url(#a) }</style>", "a <clipPath> that is clipped itself"), ("<style>a { clip-path: url(#a) }</style>", ""),
+        (CLIP.format("") + "<g clip-path='url(#a)'/>", ""),
+    ],
+)  # fmt: skip
+def test_what_may_take_long_to_draw(inner, what):
+    """By elements, attributes and styles; icons are drawn of the rest."""
+    svg = f"<svg {SVG}>{inner}</svg>"
+    for head in ("", "\ufeff", "<?xml version='1.0' encoding='us-ascii'?>\n"):
+        assert str(slow_svg((head + svg).encode())) == what
+
+
+def test_the_largest_svg_of_which_icons_are_drawn():
+    """Not one of a byte more."""
+    svg = b"<svg>" + b" " * ((64 << 10) - 11) + b"</svg>"
+    assert str(slow_svg(svg)) == ""
+    assert str(slow_svg(b" " + svg)) == "65,537 bytes, more than 65,536"
