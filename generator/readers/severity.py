@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import cast
 
 from generator.base.codes import KINDS, Code, Level
@@ -12,6 +13,8 @@ from generator.readers.fields import Fields
 
 _LEVELS: tuple[Level, ...] = ("error", "warning", "off")
 _EXAMPLE = "dead-link: warning"
+_WORDS = {"folder": "folders", "paths": "folders"}
+_FOLDER_WORDS = {"folder": "path", "map": "path"}
 
 
 def read_severities(fields: Fields) -> Severities:
@@ -19,7 +22,7 @@ def read_severities(fields: Fields) -> Severities:
     group = fields.mapping("severity", _EXAMPLE)
     if group is None:
         return Severities()
-    rules = [Rule("", _levels(group, "folders"))]
+    rules = [Rule("", _levels(group, "folders", _WORDS))]
     for folder in group.mappings("folders", "path: archive/**"):
         path = folder.text("path")
         if not path:
@@ -31,17 +34,17 @@ def read_severities(fields: Fields) -> Severities:
             folder.wrong("path", message, sentence('write it like "archive/**", from content/ on'), code="bad-address")
         elif path.endswith("/"):
             path += "**"
-        rules.append(Rule(path or "**", _levels(folder, "path")))
-        folder.close({"folder": "path", "map": "path"})
-    group.close({"folder": "folders", "paths": "folders"})
+        rules.append(Rule(path or "**", _levels(folder, "path", _FOLDER_WORDS)))
+        folder.close(_FOLDER_WORDS)
+    group.close(_WORDS)
     return Severities(tuple(rules))
 
 
-def _levels(fields: Fields, other: str) -> tuple[tuple[Code, Level], ...]:
-    """Return the severities of codes; `other` is the one key of the group that is no code."""
+def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple[Code, Level], ...]:
+    """Return the severities of codes; `other` is the one key of the group that is no code, `words` mean it."""
     found: list[tuple[Code, Level]] = []
     for key in fields.keys:
-        if key == other:
+        if key == other or key in words:
             continue
         if key not in KINDS:
             fields.text(key)

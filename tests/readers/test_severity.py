@@ -97,3 +97,29 @@ def test_mistakes_are_told_all_at_once() -> None:
 def test_a_wrong_type(text: str, expected: str) -> None:
     """It is a group of codes."""
     assert [expected in line for line in said(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_of"),
+    [
+        ("{dead-link: off}", ["9:23 dead-link cannot be off: it is more than advice | write dead-link: warning, and it stops nothing"]), ("{bad-yaml: off}", ["9:22 bad-yaml cannot be off: it is more than advice | delete the line"]),
+        ("{bad-yaml: warning}", ["9:22 bad-yaml cannot be a warning: such a file cannot be published | delete the line; it is error everywhere"]), ("{warna: x}", ['9:19 "warna" is no code of a problem | the codes are those of docs/problems.md']),
+        ("{folders: [{path: content/a, dead-link: warning}]}", ['9:29 "content/a" is no path below content/ | write it like "archive/**", from content/ on']), ("{folders: [{path: 'a\\b'}]}", ['9:29 "a\\b" is no path below content/ | write it like "archive/**", from content/ on']),
+        ("{folders: [{dead-link: warning}]}", ['9:0 "severity.folders.path" is missing: this key says where the severities apply | add path: archive/**']),
+        ("{folders: [{folder: a, dead-link: warning}]}", ['9:23 unknown key "severity.folders.folder" | did you mean "path"?']), ("{folders: [{map: a, dead-link: warning}]}", ['9:23 unknown key "severity.folders.map" | did you mean "path"?']),
+        ("{folder: [{path: a, dead-link: warning}]}", ['9:12 unknown key "severity.folder" | did you mean "folders"?']), ("{paths: [{path: a, dead-link: warning}]}", ['9:12 unknown key "severity.paths" | did you mean "folders"?']),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_mistake(text: str, said_of: list[str]) -> None:
+    """With its place and what to write; what is told by another name of its key is told once."""
+    assert said(f"severity: {text}\n") == said_of
+
+
+@pytest.mark.parametrize(
+    "code", [code for code, kind in KINDS.items() if not kind.fixed and kind.severity == "warning"]
+)
+def test_what_is_but_advice_can_be_off(code: str) -> None:
+    """Here or in a folder."""
+    assert read(f"severity: {{{code}: off, folders: [{{path: a/b, {code}: OFF}}]}}\n").rules == (
+        Rule("", ((code, "off"),)), Rule("a/b", ((code, "off"),)),
+    )  # type: ignore[arg-type]  # fmt: skip
