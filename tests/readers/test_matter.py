@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from generator.base.dates import parse
-from generator.portal.records import Matter
+from generator.base.dates import parse, parse_day
+from generator.portal.records import Link, Matter, Named
+from generator.portal.regions import Region
+from generator.portal.site import Reading
 from generator.readers import frontmatter
 from generator.readers.keys import ARTICLE
 from generator.readers.matter import SYNONYMS
@@ -112,3 +115,93 @@ def test_what_others_call_a_sort_of_article(kind: str, words: str) -> None:
     for word in ("hak-jawab", "ralat", "koreksi"):
         (found,) = frontmatter.parse_article(article(type=word).encode(), "daerah/a.md", READING)[1]
         assert found.message == f'"{word}" is no sort of article'
+
+
+def said(path: str = "daerah/2024/10/a.md", reading: Reading = READING, **keys: str) -> list[str]:
+    """Return what is wrong with an article."""
+    problems = frontmatter.parse_article(article(**keys).encode(), path, reading)[1]
+    return [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems]
+
+
+ADD = "add it: 2024-10-09 16:10 WIB; for an old article of which nobody knows it, add time_unknown: true"
+REGIONS = (Region("jawa-tengah", "Jawa Tengah"), Region("jawa-tengah/demak", "Demak", "Jawa Tengah"))
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"category": "[daerah, nasional]"}, '6:11 an article is in one kanal, not in "daerah", "nasional" | keep one of them; the others may be tags'), ({"category": "x"}, '6:11 "x" is not a kanal of this site | it must be one of daerah, nasional'),
+        ({"category": "daera"}, '6:11 "daera" is not a kanal of this site | did you mean "daerah"?'), ({"slug": "A B"}, '6:7 "A B" is not a slug | write it like "a-b"'), ({"slug": "'!!'"}, '6:7 "!!" is not a slug | write it like "nama-artikel"'),
+        ({"id": "A 1"}, '6:5 "A 1" is not an id: that is made of a-z, 0-9 and hyphens | write it like "a-1"'), ({"id": "'!!'"}, '6:5 "!!" is not an id: that is made of a-z, 0-9 and hyphens | write it like "10482"'),
+        ({"updated": "2024-10-09 16:09 WIB"}, "6:10 the article was updated before it was published | check timestamp and updated"), ({"expires": "2024-10-09 16:10 WIB"}, "6:10 the article is taken down before it is published | check timestamp and expires"),
+        ({"expires": "2024-10-08"}, "6:10 the article is taken down before it is published | check timestamp and expires"), ({"sponsor": "[A, B]"}, "6:10 an article has one sponsor | keep one of them"), ({"verification": "x"}, '6:15 "x" is not a known verification | choose one of pending'),
+        ({"type": "advertorial"}, '1:0 "sponsor" is missing: paid content says who pays | write sponsor: {name: …, url: …}'), ({"timestamp": "2024-10-09"}, f'5:12 "2024-10-09" has no time of day | {ADD}'), ({"title": ""}, '1:0 "title" is missing: an article has a headline | write title: …'),
+        ({"timestamp": ""}, '1:0 "timestamp" is missing: an article has a time of publication | write timestamp: 2024-10-09 16:10 WIB'), ({"author": ""}, '1:0 "author" is missing: readers are told who wrote it | write author: …, a name or a list'),
+        ({"editor": ""}, '1:0 "editor" is missing: a published article needs an editor who answers for it | write editor: …, or draft: true for now'), ({"draft": "''"}, "6:8 draft is empty, so this article would be published | write draft: true, or delete the line"),
+        ({"type": "Hak Jawab"}, '6:7 "Hak Jawab" is no sort of article | it belongs to the report that it answers or corrects: write there corrections: [{timestamp: 2024-10-09 16:10 WIB, type: hak-jawab, text: …}]'),
+        ({"status": "draft"}, '6:1 unknown key "status" | did you mean "draft"?'), ({"layout": "x"}, '6:1 unknown key "layout" | delete the line: it means nothing here'), ({"published": "true"}, '6:1 unknown key "published" | did you mean "draft"?'),
+        ({"published": "2024"}, '6:1 unknown key "published" | did you mean "timestamp"?'), *(({"status": word}, '6:1 unknown key "status" | delete the line: it means nothing here') for word in ("publish", "Published", "terbit", "tayang", "future", "scheduled")),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_mistake(keys: dict[str, str], expected: str) -> None:
+    """One thing, with its place and what to write."""
+    assert said(**keys) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("path", "keys", "expected"),
+    [
+        ("a.md", {}, ['1:0 "category" is missing: the file is in no kanal\'s folder | write category: one of daerah, nasional']), ("a.md", {"category": "daerah"}, []), ("baru/a.md", {}, ['1:0 "category" is missing: the folder "baru" is not a kanal of this site | write category: one of daerah, nasional']),
+        ("daera/a.md", {}, ['1:0 "category" is missing: the folder "daera" is not a kanal of this site | write category: daerah']), ("daerah/!!.md", {}, ['1:0 "slug" is missing: the file\'s name has no letters to make an address of | add slug: nama-artikel']), ("daerah/!!.md", {"slug": "a"}, []),
+    ],
+)  # fmt: skip
+def test_what_a_path_lacks_a_key_says(path: str, keys: dict[str, str], expected: list[str]) -> None:
+    """Kanal and slug."""
+    assert said(path, **keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("keys", "field", "value"),
+    [
+        ({"slug": "a" * 120}, "slug", "a" * 120), ({"id": "a" * 120}, "id", "a" * 120), ({"category": "[daerah, daerah]"}, "category", "daerah"), ({"updated": "2024-10-09 16:10 WIB"}, "updated", parse("2024-10-09 16:10", "WIB")), ({"verification": "pending"}, "verification", True),
+        ({"expires": "2024-10-09"}, "expires", parse("2024-10-09 23:59", "WIB").epoch), ({"expires": "2024-10-09 16:11 WIB"}, "expires", parse("2024-10-09 16:11", "WIB").epoch), ({"author": "", "draft": "true"}, "authors", ()), ({"sponsor": "{name: A, url: https://a.example}"}, "sponsor", Named("A", "https://a.example")),
+        ({"timestamp": "2024-10-09", "time_unknown": "true"}, "stamp", parse_day("2024-10-09", "WIB")), ({"timestamp": "2024-10-09", "time_unknown": "true", "updated": "2024-10-10"}, "updated", parse_day("2024-10-10", "WIB")),
+        ({"timestamp": "2024-10-09", "time_unknown": "true", "updated": "2024-10-10 09:00 WIB"}, "updated", parse("2024-10-10 09:00", "WIB")), ({"region": "/Jawa Tengah/ "}, "region", "Jawa Tengah"),
+        ({"related": "[satu, /dua/]"}, "related", (Link("link", "satu", "related", 6, 11), Link("link", "/dua/", "related", 6, 17))), ({"unrelated": "[satu]"}, "unrelated", (Link("link", "satu", "unrelated", 6, 13),)), ({"follows": "/a/"}, "follows", "/a/"),
+    ],
+)  # fmt: skip
+def test_what_is_right_at_its_bounds(keys: dict[str, str], field: str, value: object) -> None:
+    """And as it was written."""
+    assert getattr(matter(**keys), field) == value
+
+
+@pytest.mark.parametrize("keys", [{"slug": "a" * 121}, {"id": "a" * 121}])
+def test_what_is_too_long(keys: dict[str, str]) -> None:
+    """More than 120 letters."""
+    assert len(said(**keys)) == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "region", "place", "hint"),
+    [
+        ("Jawa Tengah/Demak", "Jawa Tengah/Demak", "jawa-tengah/demak", ""), ("demak", "Jawa Tengah/Demak", "jawa-tengah/demak", ""), ("Jawa Tengah", "Jawa Tengah", "jawa-tengah", ""),
+        ("Jawa Tenga", "Jawa Tenga", "", 'did you mean "Jawa Tengah"?'), ("Bali", "Bali", "", "write province and regency as regions in site.yaml has them, or add it there"),
+    ],
+)  # fmt: skip
+def test_a_region_is_one_of_the_site(written: str, region: str, place: str, hint: str) -> None:
+    """As site.yaml writes it, with its slug; any other stays as it is written."""
+    found, problems = frontmatter.parse_article(
+        article(region=written).encode(), "daerah/a.md", replace(READING, regions=REGIONS)
+    )
+    assert [str(one.hint) for one in problems] == [hint] * bool(hint)
+    assert found is not None
+    assert (found.matter.region, found.matter.place) == (region, place)
+
+
+def test_an_id_is_wanted_if_addresses_are_made_of_it() -> None:
+    """By the permalink of site.yaml."""
+    reading = replace(READING, permalink="/{id}/")
+    assert said(reading=reading) == [
+        '1:0 "id" is missing: permalink in site.yaml makes addresses of it | add id: 10482, which no other article has'
+    ]
+    assert said(reading=reading, id="7") == []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from generator.portal.records import Blank, Piece
 from generator.readers.draft import Draft
 from generator.readers.settling import Settling
@@ -76,3 +78,41 @@ def test_blocks_part_words_and_phrases_do_not() -> None:
     """As readers see it: the text by which an article is found and summed up has its words apart."""
     assert settle("<p>se<b>kolah</b></p><p>du<br>a</p>")[0].texts == [" sekolah  du a "]
     assert settle("<ul><li>a</li><li>b</li></ul>")[0].texts[0].split() == ["a", "b"]
+
+
+def test_a_picture_that_readers_do_not_see_is_told() -> None:
+    """At its place; on another host it has no blank."""
+    draft, pieces, _ = settle('<p><img src="0"></p>', Photo("https://docs.google.com/x", (3, 7), "a"))
+    assert [(one.kind, one.line, one.column) for one in draft.remarks] == [("no picture", 4, 7)]
+    assert written(pieces) == '<p><img src="https://docs.google.com/x" alt="a" loading="lazy" decoding="async"></p>\n'
+    assert (draft.links, draft.silent) == ([], [])
+    assert settle('<p><img src="0"></p>', Photo("/b.png", (3, 7), ""))[0].silent == [(4, 7)]
+    assert settle('<p><img src="0"></p>', Photo("https://a.id/b.png", (3, 7), ""))[0].silent == [(4, 7)]
+
+
+@pytest.mark.parametrize(
+    ("inside", "is_figure"),
+    [
+        ('<img src="0"><figcaption>a <b>b</b><br><cite>c</cite></figcaption>', True), ('<p><img src="0"></p><figcaption><em>a</em> <i>b</i> <small>c</small> <strong>d</strong></figcaption>', True), ('<figcaption>a</figcaption> <img src="0">\n', True),
+        ('a <img src="0">', False), ('<img src="0"><figcaption>a</figcaption>b', False), ('<img src="0"><blockquote>a</blockquote>', False), ('<img src="0"><img src="0">', False), ("<figcaption>a</figcaption>", False), ('<a href="1"><img src="0"></a>', False),
+    ],
+)  # fmt: skip
+def test_a_figure_that_is_no_more_than_a_picture(inside: str, is_figure: bool) -> None:
+    """With a caption, of which the text alone is kept."""
+    draft, pieces, _ = settle(f"<figure>{inside}</figure>", Photo("/b.png", (0, 7), "x"), Anchor("/y/", (0, 1)))
+    assert ("figure" not in written(pieces)) == is_figure
+    if is_figure:
+        caption = {"<i": "a b c", "<p": "a b c d", "<f": "a"}[inside[:2]]
+        assert [one.caption for one in draft.links] == [caption]
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        ("<ul><li>a</li></ul>", "<ul><li>a</li></ul>"), ("<dl><dt>a</dt><dd>b</dd></dl>", "<dl><dt>a</dt><dd>b</dd></dl>"), ("<dl><li>a</li></dl>", "<dl>a</dl>"), ("<ul><dt>a</dt></ul>", "<ul>a</ul>"), ("<table><tbody></tbody></table>", '<div class="tabel" tabindex="0"><table><tbody></tbody></table></div>\n'),
+        ("<pre>a</pre>", '<pre tabindex="0">a</pre>'), ("<p>a</p><p></p><p> \n</p>\n<p>b</p>", "<p>a</p>\n<p>b</p>\n"), ("<h2></h2><p>a</p>", "<p>a</p>\n"), ("a<p>b</p>c", "<p>a</p>\n<p>b</p>\n<p>c</p>\n"), (" <p>a</p> ", " <p>a</p>\n"),
+    ],
+)  # fmt: skip
+def test_what_is_written(html: str, expected: str) -> None:
+    """To the letter."""
+    assert written(settle(html)[1]) == expected

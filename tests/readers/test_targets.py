@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.readers.markdown import parse_body
 from generator.readers.targets import resolved
 from tests.support import article, site
 
@@ -70,3 +71,12 @@ def test_relative_links_of_a_site(tmp_path: Path) -> None:
     assert [(str(one.where), one.code) for one in portal.problems()] == [
         ("content/daerah/2024/10/a.md:7:10", "missing-picture"), ("content/pages/unduh.md:4:11", "bad-link"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("target", "found"),
+    [("/a/../b/", "/b/"), ("/a/./c.vtt", "/a/c.vtt"), ("c.vtt", "/daerah/c.vtt"), ("/a%20b/", "/a b/"), ("b/c.vtt", "b/c.vtt"), ("/b/c.vtt", "/b/c.vtt")],
+)  # fmt: skip
+def test_a_link_of_a_text_leads_to_what_it_means(target: str, found: str) -> None:
+    """From the root of the site."""
+    assert [one.target for one in parse_body(f"[x]({target})", "content/daerah/a.md")[0].links] == [found]
