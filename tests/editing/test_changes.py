@@ -217,3 +217,26 @@ def test_a_file_keeps_who_may_read_it(tmp_path: Path) -> None:
     (tmp_path / "a.md").chmod(0o640)
     apply(tmp_path, [Change("a.md", b"a", b"b")])
     assert ((tmp_path / "a.md").read_bytes(), (tmp_path / "a.md").stat().st_mode & 0o777) == (b"b", 0o640)
+
+
+def test_each_file_that_was_saved_after_a_kill_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that changes, one that was to come, and one that goes."""
+    site = begun(tmp_path)
+
+    def die(*_: object) -> bool:
+        raise Killed
+
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "finish", die)
+        with pytest.raises(Killed):
+            apply(site, EDITS, MOVES)
+    (site / "content/baru").mkdir()
+    for path in ("content/a.md", "content/baru/b.md", "content/lama/b.md"):
+        (site / path).write_bytes(b"disimpan\n")
+    with pytest.raises(UsageError) as error:
+        finish(site)
+    assert str(error.value) == (
+        "content/a.md, content/baru/b.md, content/lama/b.md was saved while it was being changed, so it is as it was "
+        "saved; look at it once more"
+    )
+    assert (site / "content/baru/foto.jpg").exists()

@@ -277,3 +277,16 @@ def test_a_folder_moves_into_another_under_its_name(portal: Portal) -> None:
     portal.add("content/daerah/box/xenon.md", article("Xenon"))
     moved(portal, "daerah/box", "nasional/2024")
     assert (portal.folder / "content/nasional/2024/box/xenon.md").is_file()
+
+
+def test_all_that_site_yaml_names_of_others_stays(portal: Portal) -> None:
+    """Menus, the footer and profiles elsewhere lead where they led; only what moves is written anew."""
+    more = (
+        "menu:\n  - {name: Satu, url: /daerah/2024/10/banjir/}\n  - {name: Dua, url: /nasional/}\n"
+        "footer:\n  - {name: Tiga, url: https://lain.example/}\n  - {name: Empat, url: /daerah/2024/10/banjir/}\n"
+        "social:\n  - {name: X, url: https://x.example/kabar}\n"
+        "redirects:\n  /a/: /daerah/2024/10/banjir/\n  /b/: /nasional/\n"
+    )
+    portal.add("site.yaml", CONFIG + more)
+    moved(portal, "daerah/2024/10/banjir.md", "daerah/2024/10/air.md")
+    assert portal.folder.joinpath("site.yaml").read_text("utf-8") == CONFIG + more.replace("banjir", "air")
