@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import getpass
 import os
+import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.base.errors import MachineError, UsageError
+from generator.deploying.editions import time_of
 from generator.deploying.releases import Releases
+from generator.deploying.run import Delivered, Order, deploy, roll_back
+from generator.deploying.workplace import owner
 from generator.portal.targets import Target
+from generator.readers.site import read_site
+from tests.deploying_support import built, newsroom
+from tests.support import tree
 
 
 @pytest.fixture
@@ -112,3 +120,55 @@ def test_a_server_that_fails_or_does_not_answer(server: Path, monkeypatch: pytes
     monkeypatch.setenv("PATH", str(server))
     with pytest.raises(UsageError, match="need the command ssh"):
         Releases(target(server))._run("true")
+
+
+def test_readers_get_releases_and_the_one_before_again(server: Path, tmp_path: Path) -> None:
+    """A deploy makes one, however little differs; after a way back nothing is sent until that is lifted."""
+    portal = newsroom(tmp_path, "{to: local, path: /x}")
+    site = read_site(portal.folder)[0]
+    goal = Target(
+        "utama", "local", str(server), str(tmp_path / "keadaan"), host="kabar.example", known_hosts="/k", releases=2
+    )
+    whole = Order(str(portal.folder), str(portal.output))
+
+    def deployed(**more: bool) -> Delivered:
+        return deploy(msgspec.structs.replace(whole, **more), site, goal, lambda *_: None, lambda: None)
+
+    assert deployed().files == len(portal.files()) - 1
+    first = tree(server / "current")
+    assert first == built(portal)
+    with pytest.raises(UsageError, match=r"^there is no release before the one that readers get$"):
+        roll_back(whole, site, goal)
+    portal.edit("content/daerah/2024/10/b-1.md", "berita", "berita lain")
+    portal.build()
+    assert 0 < deployed(dry=True).files < len(first)
+    assert tree(server / "current") == first
+    deployed()
+    assert tree(server / "current") == built(portal) != first
+    names = sorted(path.name for path in (server / "releases").iterdir())
+    assert roll_back(msgspec.structs.replace(whole, dry=True), site, goal) == names[0]
+    assert tree(server / "current") == built(portal)
+    begun = int(time.time())
+    assert roll_back(whole, site, goal) == names[0]
+    assert tree(server / "current") == first
+    for dry in (False, True):
+        found = deployed(dry=dry)
+        assert {str(found.held)} <= {
+            f"readers keep release {names[0]}, to which {owner()} went back on {time_of(at, 'WIB')}; nothing is sent. If "
+            "that is to end: ssg deploy utama --lift"
+            for at in range(begun, int(time.time()) + 1)
+        }
+        assert bool(found.files) is dry
+    assert tree(server / "current") == first
+    found = deployed(lift=True)
+    assert (found.held, found.files > 0, tree(server / "current")) == (None, True, built(portal))
+    assert deployed().files == 0
+
+
+def test_releases_are_for_targets_that_have_them(tmp_path: Path) -> None:
+    """It is said how a target gets them."""
+    portal = newsroom(tmp_path, "{to: local, path: /x}")
+    site = read_site(portal.folder)[0]
+    with pytest.raises(UsageError) as error:
+        roll_back(Order(str(portal.folder), str(portal.output)), site, site.targets[0])
+    assert str(error.value) == "utama has no releases; add releases: 5 to it, with to: sftp"
