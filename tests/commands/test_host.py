@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.commands.host import told
+from generator.portal.hosts import HOSTS
 from tests.support import CONFIG, Portal, article, run, site
 
 
@@ -43,9 +45,39 @@ def test_files_are_written_into_a_folder(portal: Portal, tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["github", "gitlab", "s3", "cloudfare"])
-def test_a_host_that_is_told_nothing_or_is_not_known_is_wrong_use(portal: Portal, name: str) -> None:
+def test_a_host_that_is_told_nothing_or_is_not_known_is_wrong_use(
+    portal: Portal, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
     """With a sentence, and nothing printed."""
     assert ssg(portal, "host", name) == 2
+    out, err = capsys.readouterr()
+    assert not out
+    assert err == (
+        f'error: "{name}" is not a host that is known here; there are {", ".join(HOSTS)}\n'
+        if name not in HOSTS
+        else f"error: {HOSTS[name].label} cannot be told anything that the pages do not say: the page at each old address "
+        "leads on\n"
+    )
+
+
+def test_a_host_has_to_be_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """On the command line or in site.yaml."""
+    assert ssg(site(tmp_path), "host") == 2
+    assert capsys.readouterr().err == (
+        f"error: name a host, or write host: … into site.yaml; there are {', '.join(HOSTS)}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("pages", "queries", "said"),
+    [
+        (0, 0, []), (1, 0, ["1 old address is in no rule; the page there leads on"]), (2, 0, ["2 old addresses are in no rule; the pages there lead on"]),
+        (0, 1, ["1 old address with a query leads nowhere on this host: /?p=0"]), (0, 6, ["6 old addresses with a query lead nowhere on this host: /?p=0, /?p=1, /?p=2, /?p=3, /?p=4"]),
+    ],
+)  # fmt: skip
+def test_what_people_should_know_of_addresses_in_no_rule(pages: int, queries: int, said: list[str]) -> None:
+    """How many there are, and the first of those from which nothing leads on."""
+    assert [str(one) for one in told(pages, [f"/?p={n}" for n in range(queries)])] == said
 
 
 @pytest.mark.parametrize("command", ["host", "budget"])

@@ -49,6 +49,15 @@ def test_all_tags_the_most_used_first(portal: Portal) -> None:
         0,
         "     2  Banjir\n     2  Jateng\n     1  Pasar\n     1  Pasar Ikan\n",
     )
+    assert not result.stderr
+
+
+def test_tags_that_seem_to_be_one_are_told_beside_them(portal: Portal) -> None:
+    """With the command that makes one of them."""
+    portal.add("content/daerah/2024/10/d.md", article("D", tags="[Jawa Tengah]"))
+    result = invoked(portal, "tags")
+    assert result.stdout.splitlines()[-1] == "     1  Pasar Ikan"
+    assert result.stderr == 'these seem to be one: ssg tags rename "Jateng" "Jawa Tengah"\n'
 
 
 def test_a_tag_is_renamed(portal: Portal) -> None:
