@@ -186,3 +186,10 @@ def test_words_that_differ_are_noted() -> None:
     assert (note.message, note.before, note.after) == ("0 words are missing, 2 are new", "", "empat tiga")
     assert _words(Converted("Isi", body, (), ())) == []
     assert _words(Converted("Isi", body, (Problem(Where("a.md"), "bad-value", sentence("x")),), (), ("dua",))) == []
+
+
+def test_what_the_place_of_a_file_says_is_not_said_again() -> None:
+    """Its slug is written only where the file has another name, and its kanal nowhere."""
+    for slug, expected in (("ikan", ""), ("con", "slug: con")):
+        lines = filed(article(slug=slug, address=f"{SITE}/2019/10/{slug}/")).data.decode().splitlines()
+        assert [one for one in lines if one.startswith(("slug:", "category:"))] == ([expected] if expected else [])

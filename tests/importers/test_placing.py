@@ -426,3 +426,11 @@ def test_an_article_has_so_many_aliases_at_most() -> None:
     places = planned(Order("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).places
     assert len(places.by_id["1"].aliases) == 100
     assert [way.old for way in places.ways if way.how == "rule"] == ["/lama/a100/"]
+
+
+def test_what_was_imported_before_keeps_its_place() -> None:
+    """What is new gives way, though it is older."""
+    seen = survey((Portal(url=SITE), *(_article(key, slug="ikan") for key in ("1", "2"))))
+    for known, wanted in (({}, ("ikan", "ikan-2")), ({"2": "content/daerah/2019/10/ikan.md"}, ("ikan-2", "ikan"))):
+        places = planned(Order("wordpress", (), "/tiada"), seen, known).places
+        assert (places.by_id["1"].slug, places.by_id["2"].slug) == wanted
