@@ -10,7 +10,7 @@ from tests.importers.bodies.test_converting import made
 @pytest.mark.parametrize(
     ("body", "wanted"),
     [
-        *((f'<img src="/kecil.jpg" {key}="/a.jpg" alt="A">', "![A](/a.jpg)") for key in ("data-orig-file", "data-lazy-src", "data-src", "data-original")), ('<img src="blob:x" data-src="/a.jpg">', "![](/a.jpg)"), ('<img src="about:blank" data-src="/a.jpg">', "![](/a.jpg)"),
+        *((f'<img src="/kecil.jpg" {key}="/a.jpg" alt="A">', "![A](/a.jpg)") for key in ("data-orig-file", "data-lazy-src", "data-src", "data-original")), ('<img src="blob:x" data-src="/a.jpg">', "![](/a.jpg)"), ('<img src="about:blank" data-src="/a.jpg">', "![](/a.jpg)"), ('<img data-src="data:image/gif;base64,R0" src="/a.jpg">', "![](/a.jpg)"), ('<img data-src="blob:x" src="/a.jpg">', "![](/a.jpg)"),
         ('<img src=" /a.jpg " alt=" A  B ">', "![A B](/a.jpg)"), ('<p>a <img class="emoji" src="/e.png" alt="🙂"> b</p>', "a 🙂 b"), ('<p><img class="emojis" src="/a.jpg" alt="x"> b</p>', "![x](/a.jpg) b"),
         ('<p>a <img src="/p.gif" width="0" height="0px">b</p>', "a b"), ('<p>a<img src="/a.jpg" width="1" height="20">b</p>', "a![](/a.jpg)b"),
         ('<figure><img src="/a.jpg"><p>Sisa</p></figure>', "![](/a.jpg)\n\nSisa"), ('<figure><img src="/a.jpg"><img src="/b.jpg"><figcaption>K</figcaption></figure>', "![](/a.jpg)![](/b.jpg)\n\nK"),

@@ -31,7 +31,7 @@ def test_elements_deeper_than_a_parser_takes_by_itself() -> None:
 @pytest.mark.parametrize(
     ("html", "expected"),
     [
-        ("a<!-- x -->b<?y z?>c", "abc"), ("a&#8217;b", "a’b"), ("<p a='1' b\"='2' c>x</p>", '<p a="1" c="">x</p>'), ("a</div>b", "<div>a</div>b"),
+        ("a<!-- x -->b<?y z?>c", "abc"), ("a&#8217;b", "a’b"), ("<p a='1' b\"='2' c>x</p>", '<p a="1" c="">x</p>'), ("a</div>b", "<div>a</div>b"), ("<wbr></wbr>b", "<wbr/>b"), ("<wbr></wbr><i>a</i>b", "<wbr/><i>a</i>b"),
         ("<div><p>a</p></div>", "<div><p>a</p></div>"), ("<div>a</div>b", "<div>a</div>b"),
         ("a<source src=x>b<i>c</i>d", 'a<source src="x"/>b<i>c</i>d'), ("<video><track>a</video>b", "<video><track/>a</video>b"),
         ("a<wbr>b", "a<wbr/>b"), ("<p>a<wbr></p>b", "<p>a<wbr/></p>b"),
@@ -54,7 +54,7 @@ def test_what_browsers_make_of_it(html: str, expected: str) -> None:
         ("a<b>x</b>c", drop, "ac"), ("<i>a</i>b<b>x</b>c", drop, "<i>a</i>bc"), ("a<b>x<i>y</i>z</b>c", unwrap, "ax<i>y</i>zc"), ("<i>a</i><b>x</b>c", unwrap, "<i>a</i>xc"),
         ("a<b>x</b>c", lambda one: replace_by(one, None, "?"), "a?c"), ("a<b>x</b>c", lambda one: replace_by(one, etree.Element("hr")), "a<hr/>c"),
         ("<p>a <i>x<b>y</b>z</i> c</p>d", lift, "<p>a <i>x</i></p><b>y</b><p><i>z</i> c</p>d"), ("<p>a<b>y</b>c</p>", lambda one: lift(one, alone=True), "<p>a</p><p>c</p>"),
-        ("<i>x<b/>y</i>z", lambda one: step_out(one, behind=False), "<b/>"), ("a<i>x<b/></i>z", lambda one: step_out(one, behind=True), "a<i>x</i><b/>z"), ("a<i><b/>x</i>z", lambda one: step_out(one, behind=False), "a<b/><i>x</i>z"),
+        ("a<b>x</b>", lambda one: replace_by(one, None, "?"), "a?"), ("a<b>x</b>", lambda one: replace_by(one, etree.Element("hr")), "a<hr/>"), ("a<b>x</b>", unwrap, "ax"), ("a<b>x</b>", drop, "a"), ("a<i>x<b/></i>z", lambda one: step_out(one, behind=True), "a<i>x</i><b/>z"), ("a<i><b/>x</i>z", lambda one: step_out(one, behind=False), "a<b/><i>x</i>z"),
     ],
 )  # fmt: skip
 def test_a_change_loses_no_text_around_it(html: str, change: object, expected: str) -> None:
@@ -62,7 +62,7 @@ def test_a_change_loses_no_text_around_it(html: str, change: object, expected: s
     root = parse(html)
     (element,) = root.iter("b")
     change(element)  # type: ignore[operator]
-    assert expected in shown(root).replace("<b></b>", "<b/>")
+    assert shown(root).replace("<b></b>", "<b/>") == expected
 
 
 def test_what_an_element_is_in() -> None:
