@@ -155,7 +155,7 @@ def alias(address: str, paths: Paths) -> str:
     inner = path.strip("/")
     html = inner.endswith((".html", ".htm")) and not path.endswith("/")
     folders = inner.split("/")[: -1 if html else None]
-    if not inner or not media_address(inner) or "//" in inner or any(map(_NO_FOLDER.search, folders)):
+    if not inner or not media_address(inner) or any(map(_NO_FOLDER.search, folders)):
         return ""
     if folders and fold(folders[0]) in astuple(paths):
         # The portal has lists of its own there, or will have.
