@@ -60,9 +60,10 @@ def test_people_see_the_first_of_each_sort() -> None:
     assert "more, in" not in notebook.sections()
     assert Notebook(None, ENGLISH).sections() == ""
     notebook = Notebook(None, ENGLISH)
-    notebook.add([Note("moved", as_it_is("m"))])
+    notebook.add([Note("moved", as_it_is("m"), before="x"), Note("moved", as_it_is("n"), after="y")])
     assert notebook.sections() == (
-        "## To look at\n\n### would lie elsewhere now, but edited here: left where it is: 1 (`moved`)\n\n- m\n"
+        "## To look at\n\n### would lie elsewhere now, but edited here: left where it is: 2 (`moved`)\n\n"
+        "- m\n  - before: `x`\n  - after: (nothing)\n- n\n  - before: (nothing)\n  - after: `y`\n"
     )
 
 

@@ -105,7 +105,7 @@ def media(address: str, note: str = "") -> Target:
         ("mailto:a@b.example", Target("mailto:a@b.example")), ("MAILTO:a@b.example", Target("MAILTO:a@b.example")), ("mailto:<a>", Target("")), ("javascript:x", Target("")), ("tel:+62", Target("tel:+62")), ("data:text/html,x", Target("")),
         ("https://lain.example/a|b", Target("https://lain.example/a%7Cb")), ("//lain.example/a", Target("https://lain.example/a")),
         ("/unggah/a.jpg", media("/unggah/a.jpg")), ("/2019/10/berita-1/gambar/", media("/unggah/a.jpg")), ("/unggah/b%20c.pdf?x", media("/unggah/b c.pdf")), ("https://cdn.example/d.mp4", media("/d.mp4")), ("https://cdn.example/e.mp4", Target("https://cdn.example/e.mp4")),
-        ("/lain.JPG", media("/lain.JPG")), ("/lain.mp3?a=b/c", media("/lain.mp3")), ("/lain.exe", dead("/lain.exe")),
+        ("http:/unggah/a.jpg", media("/unggah/a.jpg")), ("/lain.JPG", media("/lain.JPG")), ("/lain.mp3?a=b/c", media("/lain.mp3")), ("/lain.exe", dead("/lain.exe")),
     ],
 )  # fmt: skip
 def test_where_a_link_leads(href: str, target: Target) -> None:
