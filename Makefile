@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN = $(VENV)/bin
 
-.PHONY: messages build test suite test-long hostile budgets steps green lint validate serve bench bench-serve screenshots damage deploys full-disk fuzz-pictures clean
+.PHONY: messages build test suite test-long hostile budgets steps goldens green lint validate serve bench bench-serve screenshots damage deploys full-disk fuzz-pictures clean
 
 build: $(VENV)/installed
 	$(BIN)/ssg build
@@ -45,6 +45,16 @@ budgets: $(VENV)/installed-tests
 # What one parse costs in steps that are the same on every machine, beside the numbers that are held.
 steps: $(VENV)/installed-tests
 	$(BIN)/python -m tests.steps
+
+# What may not change while the inside of the program does: compares all that it puts out with what was recorded in
+# tests/goldens. PART=demo,help for some parts, WITHOUT=corpus where ../shared is absent, RECORD=1 to record what is there now;
+# speed at 10,000 and 100,000 articles is for `make bench`.
+PART ?=
+WITHOUT ?=
+RECORD ?=
+goldens: $(VENV)/installed-tests
+	WARTA_BENCH=$(abspath $(BENCH)) $(BIN)/python -m tools.goldens $(if $(PART),--part $(PART)) $(if $(WITHOUT),--without $(WITHOUT)) \
+		$(if $(RECORD),--record)
 
 # Random sites: after each green build no later hour is red. GREEN="--steps 100000 --seed 7"; `make test-long` takes some steps too.
 green: $(VENV)/installed-tests
