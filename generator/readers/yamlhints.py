@@ -209,7 +209,7 @@ def _tab(it: Complaint) -> Mistake:
 
 def _backslash(it: Complaint) -> Mistake:
     hint = sentence("write each backslash twice, or use the other quotation marks: '…'")
-    spot = Spot(it.at.line, max(0, it.line.rfind("\\", 0, it.at.column)))
+    spot = Spot(it.at.line, max(0, it.line.rfind("\\", 0, it.at.column + 1)))
     return Mistake(spot, sentence("there is a backslash between double quotation marks"), hint)
 
 

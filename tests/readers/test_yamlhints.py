@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base.languages import ENGLISH
+from generator.readers import yamltext
 from generator.readers.yamlhints import Spot, in_quotes, no_key, sign, straightened
 
 
@@ -61,3 +62,60 @@ def test_a_line_without_a_key(line: str, column: int, hint: str) -> None:
 def test_the_sign_with_which_a_value_begins() -> None:
     """Of what has no key, the first of the line."""
     assert [sign(line) for line in ("a: *b", "- a: 'b'", "  & c", "", "a:")] == ["*", "'", "&", "", "a"]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message", "hint"),
+    [
+        ("title: a: b\n", 1, 9, "a text with a colon in it must stand in quotation marks", 'write title: "a: b"'),
+        ("a: b\n  c: d\n", 2, 3, "this line is indented further than the one it belongs to", "line it up with the other keys, or put the text above it in quotation marks if it belongs to that"),
+        ("judul:\n- a\n b: c\n", 3, 2, "this line is indented further than the one it belongs to", "line it up with the other keys, or put the text above it in quotation marks if it belongs to that"),
+        ("- a: b\n", 1, 1, "this line has no key", 'write "key: value", or indent the line if it continues the text above it'),
+        ("a\n", 1, 1, "this line has no key", 'write "key: value", or indent the line if it continues the text above it'),
+        ("a: b\n- c\n", 2, 1, "an entry of a list stands where a key should be", "put its key above it, on a line that ends in a colon"),
+        ("a: b\n: c\n", 2, 1, "there is no key before the colon", 'write "key: value"'),
+        ("a: 'b\n", 1, 4, "the quotation mark ' is not closed", "write ' at the end of the text too"),
+        ('a: "b\n---\nc: d\n', 1, 4, 'the quotation mark " is not closed', 'write " at the end of the text too'),
+        ("a: [b\nc: d\n", 1, 4, "the bracket [ is not closed", "write ] at its end"),
+        ("a: {b: c\nd: e\n", 1, 4, "the bracket { is not closed", "write } at its end"),
+        ("a: [b # c\nd: e\n", 1, 4, "the bracket [ is not closed", 'write ] at its end, and texts with # in quotation marks: "#…"'),
+        ("a: [b: c d: e]\n", 1, 11, "a comma is missing before this, or a text lacks quotation marks", "write it like [one, two], and texts with a comma or a colon in quotation marks"),
+        ("a: {b c: d, e: f g: h}\n", 1, 19, "a comma is missing before this, or a text lacks quotation marks", "write it like {key: one, key: two}, and texts with a comma or a colon in quotation marks"),
+        ("a: 'b' c\n", 1, 8, "text goes on after the closing quotation mark", 'write a: "\'b\' c"'),
+        ("a: [b] c\n", 1, 8, "text goes on after the closing bracket", 'write a: "[b] c"'),
+        ("a: b\n c\n d: e\n", 3, 2, "this line is indented further than the one it belongs to", "line it up with the other keys, or put the text above it in quotation marks if it belongs to that"),
+        ("\ta: b\n", 1, 1, "there is a tab at the beginning of the line", "indent with spaces"),
+        ("a:\n\tb: c\n", 2, 1, "there is a tab at the beginning of the line", "indent with spaces"),
+        ('a: "\\d"\n', 1, 5, "there is a backslash between double quotation marks", "write each backslash twice, or use the other quotation marks: '…'"),
+        ('a: "b\\xZZ"\n', 1, 6, "there is a backslash between double quotation marks", "write each backslash twice, or use the other quotation marks: '…'"),
+        ("%A\na: b\n", 1, 1, "a line cannot begin with %", "delete the line"),
+        ("a: b\n...\nc: d\n", 3, 1, "keys stand below a line of dots", "delete the line of dots"),
+        ("a: *\n", 1, 4, "a text cannot begin with *", "write a text, or delete the line"),
+        ("a: &\n", 1, 4, "a text cannot begin with &", "write a text, or delete the line"),
+        ("a: !<\n", 1, 4, "a text cannot begin with !", "write a text, or delete the line"),
+        ("a: |9x\n", 1, 4, "a text cannot begin with |", 'write a: "|9x"'),
+        ("a: @b\n", 1, 4, "a text cannot begin with @", 'write a: "@b"'),
+        ("a: `b`\n", 1, 4, "a text cannot begin with `", 'write a: "`b`"'),
+        ("a: [b,,c]\n", 1, 7, "a text is missing here, or lacks quotation marks", "write it like [one, two]"),
+        ("a: [\n", 1, 4, "the bracket [ is not closed", "write ] at its end"),
+        ("a: , b\n", 1, 4, "a text is missing here, or lacks quotation marks", "write it like [one, two]"),
+        ("a: ? b\n", 1, 4, "a text cannot begin with ?", 'write a: "? b"'),
+        ("a: > b\n", 1, 4, "a text cannot begin with >", 'write a: "> b"'),
+        ("a:b\n", 1, 3, "there is no space after the colon", "write a: b"),
+        ("-a\n", 1, 2, "there is no space after the hyphen", "write - a"),
+        ("a: %b\n", 1, 4, "a text cannot begin with %", 'write a: "%b"'),
+        ("a: 'b\nc: d'e\n", 2, 6, '"e" stands where a key should be', "look for a quotation mark that is not closed in the lines above"),
+        ('a: b\n"c" d: e\n', 2, 5, "text goes on after the closing quotation mark", 'put the text in quotation marks: "…"'),
+        ("a: 'b'c'\n", 1, 7, "text goes on after the closing quotation mark", 'write a: "b\'c"'),
+        ('a: "\\\\b\\d"\n', 1, 8, "there is a backslash between double quotation marks", "write each backslash twice, or use the other quotation marks: '…'"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_what_is_no_yaml(text: str, line: int, column: int, message: str, hint: str) -> None:
+    """Where the mistake is, and the line as it should be."""
+    _, (problem,) = yamltext.parse(text, "site.yaml")
+    assert (problem.where.line, problem.where.column, str(problem.message), str(problem.hint)) == (
+        line,
+        column,
+        message,
+        hint,
+    )
