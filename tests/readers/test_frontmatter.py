@@ -392,3 +392,16 @@ def test_a_second_front_matter_is_told_at_its_line(between: str) -> None:
     text = text_of("Banjir").replace("Isi berita.", f"{between}---\ntitle: Dua\nauthor: Sari\n---\nIsi.")
     line = text.count("\n", 0, text.index("title: Dua"))
     assert said(text) == [f"{line}:1 a second front matter follows the first, and readers would see it"]
+
+
+@pytest.mark.parametrize(
+    ("parse", "keys", "said"),
+    [
+        (parse_profile, "", '1:0 "name" is missing: a profile is of somebody | write name: …'), (parse_profile, "name:\n", '2:6 "name" is empty: a profile is of somebody | write name: …'),
+        (parse_standing, "", '1:0 "title" is missing: a page has a title | write title: …'), (parse_standing, "title: ''\n", '2:8 "title" is empty: a page has a title | write title: …'),
+    ],
+)  # fmt: skip
+def test_what_a_profile_and_a_page_must_have(parse, keys, said):
+    """With an example."""
+    _, problems = parse(f"---\n{keys}---\nIsi.\n".encode(), "x/a.md", READING)
+    assert [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems] == [said]

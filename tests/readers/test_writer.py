@@ -213,3 +213,16 @@ def test_all_that_comes_of_a_text(text: str, html: str, lead: str, words: int, a
         "silent": list(body.silent),
         "mark": (body.mark, *body.mark_at),
     } == {"links": [], "problems": [], "remarks": [], "silent": [], "mark": ("", 0, 0), **also}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("> " * 19 + "a", []), ("> " * 20 + "a", ["content/a.md:10 nested too deeply | use fewer levels of lists and quotes"]), ("- " * 9 + "a", []), ("- " * 10 + "a", ["content/a.md:10 nested too deeply | use fewer levels of lists and quotes"]),
+        ("x\n\n" + "> " * 21 + "a", ["content/a.md:12 nested too deeply | use fewer levels of lists and quotes"]), ("a\n\n<!-- c\n--> d", ['content/a.md:12 text follows a comment on its line | put the text below the line with "-->"']),
+        ("a\n\n<!-- c", ['content/a.md:12 this comment never ends | end it with "-->"']), ("a\n\n<!-- halaman -->\n\n<!-- halaman -->\nb", ["content/a.md:12 page 2 of the article is empty | write something between the <!-- halaman --> lines, or delete one"]),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_written(text: str, said: list[str]) -> None:
+    """What is nested too deeply is told once."""
+    assert [f"{one.where} {one.message} | {one.hint}" for one in parse_body(text, "content/a.md", 10)[1]] == said
