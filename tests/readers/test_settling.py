@@ -116,3 +116,14 @@ def test_a_figure_that_is_no_more_than_a_picture(inside: str, is_figure: bool) -
 def test_what_is_written(html: str, expected: str) -> None:
     """To the letter."""
     assert written(settle(html)[1]) == expected
+
+
+def test_a_link_without_words_is_called_by_its_address() -> None:
+    """If it holds a picture; an empty one has none."""
+    assert (
+        settle('<p><a href="0"><img src="1"></a></p>', Anchor("/x/", (0, 4)), Photo("/b.png", (0, 20), ""))[0]
+        .links[0]
+        .text
+        == "/x/"
+    )
+    assert settle('<p><a href="0"></a>a</p>', Anchor("/x/", (0, 4)))[0].links[0].text == ""

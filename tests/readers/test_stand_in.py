@@ -159,3 +159,10 @@ def test_what_may_be_the_path_of_a_file(text: str, names: list[str]) -> None:
     assert set(wanted) <= {one.target.replace("/ ", "/") for one in links}
     assert bool(names) == bool(links)
     assert {one.kind for one in links} <= {"image"}
+
+
+def test_a_name_in_the_older_letters_of_windows_is_kept_too() -> None:
+    """Beside what it looks like in UTF-8."""
+    data = "---\nphoto: /foto/caf\xe9.jpg\n---\n".encode("cp1252")
+    links = wary(stand_in(data, PATH, READING), data).body.links
+    assert "/foto/caf\xe9.jpg" in {one.target for one in links}

@@ -226,3 +226,16 @@ def test_all_that_comes_of_a_text(text: str, html: str, lead: str, words: int, a
 def test_what_cannot_be_written(text: str, said: list[str]) -> None:
     """What is nested too deeply is told once."""
     assert [f"{one.where} {one.message} | {one.hint}" for one in parse_body(text, "content/a.md", 10)[1]] == said
+
+
+def test_the_footnotes_of_a_second_page_go_on_counting() -> None:
+    """From the first that it refers to."""
+    body, _ = parse_body("a[^a]\n\n[^a]: b\n\n<!-- halaman -->\n\nc[^c]\n\n[^c]: d", "a.md")
+    assert [str(part).count("<ol>") for part in body.parts] == [1, 0]
+    assert '<ol start="2">' in str(body.parts[1])
+
+
+@pytest.mark.parametrize("text", ["https://youtu.be/dQw4w9WgXcQ", "<https://youtu.be/dQw4w9WgXcQ>"])
+def test_the_address_of_a_film_alone_is_a_box(text: str) -> None:
+    """In angle brackets too."""
+    assert 'data-embed="youtube"' in str(parse_body(text, "a.md")[0].parts)

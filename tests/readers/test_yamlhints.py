@@ -119,3 +119,9 @@ def test_what_is_said_of_what_is_no_yaml(text: str, line: int, column: int, mess
         message,
         hint,
     )
+
+
+def test_values_that_are_nested_too_deeply_for_the_library() -> None:
+    """It has a bound of its own."""
+    _, problems = yamltext.parse("a: " + "[" * 2000, "site.yaml")
+    assert [str(one.message) for one in problems] == ["the values are nested too deeply"]
