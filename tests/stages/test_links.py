@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 import pyvips
@@ -16,6 +17,7 @@ from generator.stages.meant import with_suggestions
 from generator.stages.planning import calendar
 from generator.store import faults
 from generator.store.database import open_reader
+from tests.checks_support import checked
 from tests.support import CONFIG, Portal, article, png, site
 
 pytestmark = pytest.mark.unmeasured
@@ -493,3 +495,149 @@ def test_initials_of_drafts_are_not_looked_at(portal):
     """Nor those in what was withdrawn."""
     portal.add(FROM, article("Pasar", "Satu.***(XX)", draft="true"))
     assert not portal.build().warnings
+
+
+def broken(folder: Path) -> Portal:
+    """A portal with a mistake of each kind in what refers to something."""
+    made = site(folder)
+    made.add("content/foto/a.png", png(2, 2))
+    made.add("content/foto/rusak.png", b"bukan foto")
+    made.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
+    made.add("content/daerah/kembar.md", article("Kembar", "[x](/daerah/kembar.md#tiada)"))
+    made.add("content/nasional/kembar.md", article("Kembar", id="satu", aliases="['/?p=1']"))
+    made.add("content/nasional/lain.md", article("Lain", id="satu", aliases="['/?p=1']"))
+    body = (
+        "[a](/tiada/) [b](tiada-juga) [c](kembar) [d](www.uji.id/x) [e](/daerah/www.uji.id)\n\n![f](/foto/tiada.png)\n\n![g](/foto/www.uji.id)\n\n"
+        "![h](/tag/x.png)\n\n![i](/foto/rusak.png)\n\nBaca Juga: [](tiada)\n\nBaca Juga: Judul Tanpa Alamat\n\nBaca Juga: [](kembar)\n\n***(ZZ)"
+    )
+    made.add(
+        "content/daerah/salah.md",
+        article(
+            "Salah", body, follows="/daerah/hilang.md", related="[/redaksi/, /daerah/salah.md, /nasional/lain.md]",
+            unrelated="[/nasional/lain.md, /foto/a.png]",
+        ),
+    )  # fmt: skip
+    indonesian = article("Salah", "Isi.", terkait="[/nasional/lain.md]", tidak_terkait="[/nasional/lain.md]")
+    made.add("content/daerah/salah-juga.md", indonesian)
+    made.add(
+        "content/daerah/ditarik.md",
+        article("Ditarik", "![a](/foto/a.png)", retracted="{timestamp: 2024-10-09 20:00 WIB, reason: sara}"),
+    )
+    made.add("content/daerah/memakai.md", article("Memakai", "![a](/foto/a.png)"))
+    return made
+
+
+def test_all_that_is_said_of_references(tmp_path):
+    """Each with its place, what is wrong, and what to do."""
+    told = checked(broken(tmp_path))
+    assert (
+        "\n".join(one.text("error") for one in told.errors)
+        == """\
+content/daerah/kembar.md:7:5: error: this link leads to no place of its target: "/daerah/kembar.md#tiada" has no "#tiada" [dead-fragment]
+  7 | [x](/daerah/kembar.md#tiada)
+    |     ^
+  hint: it has no headings; remove the # and what follows it
+content/daerah/salah-juga.md:6:1: error: these keys have other names here: "terkait", "tidak_terkait" [unknown-key]
+  6 | terkait: [/nasional/lain.md]
+    | ^
+  hint: write terkait → related, tidak_terkait → unrelated; ssg check --fix does it; or write keys: id in site.yaml for Indonesian keys
+content/daerah/salah.md:6:10: error: this link leads nowhere: there is no "/daerah/hilang.md" [dead-link]
+  6 | follows: /daerah/hilang.md
+    |          ^
+  hint: write the path to the .md file, the address or the slug of an article that exists
+content/daerah/salah.md:7:11: error: "/redaksi/" is no article [bad-related]
+  7 | related: [/redaksi/, /daerah/salah.md, /nasional/lain.md]
+    |           ^
+  hint: related names articles: write the path to the .md file, the address or the slug of one
+content/daerah/salah.md:7:22: error: related names the article itself [bad-related]
+  7 | related: [/redaksi/, /daerah/salah.md, /nasional/lain.md]
+    |                      ^
+  hint: take "/daerah/salah.md" out of related
+content/daerah/salah.md:8:13: error: "/nasional/lain.md" is in related as well [bad-related]
+  8 | unrelated: [/nasional/lain.md, /foto/a.png]
+    |             ^
+  hint: keep it in only one: related shows it first, unrelated shows it nowhere
+content/daerah/salah.md:8:32: error: "/foto/a.png" is no article [bad-related]
+  8 | unrelated: [/nasional/lain.md, /foto/a.png]
+    |                                ^
+  hint: unrelated names articles: write the path to the .md file, the address or the slug of one
+content/daerah/salah.md:10:5: error: this link leads nowhere: there is no "/tiada/" [dead-link]
+  10 | [a](/tiada/) [b](tiada-juga) [c](kembar) [d](www.uji.id/x) [e](/daerah/www.uji.id)
+     |     ^
+  hint: write the path to the .md file, the address or the slug of an article that exists
+content/daerah/salah.md:10:18: error: this link leads nowhere: there is no "tiada-juga" [dead-link]
+  10 | [a](/tiada/) [b](tiada-juga) [c](kembar) [d](www.uji.id/x) [e](/daerah/www.uji.id)
+     |                  ^
+  hint: did you mean "salah-juga"?
+content/daerah/salah.md:10:34: error: "kembar" may be any of content/daerah/kembar.md, content/nasional/kembar.md [ambiguous-link]
+  10 | [a](/tiada/) [b](tiada-juga) [c](kembar) [d](www.uji.id/x) [e](/daerah/www.uji.id)
+     |                                  ^
+  hint: write the whole address, or the path to the .md file
+content/daerah/salah.md:10:46: error: this link leads nowhere: there is no "www.uji.id/x" [dead-link]
+  10 | [a](/tiada/) [b](tiada-juga) [c](kembar) [d](www.uji.id/x) [e](/daerah/www.uji.id)
+     |                                              ^
+  hint: write it in full: https://www.uji.id/x
+content/daerah/salah.md:10:64: error: this link leads nowhere: there is no "/daerah/www.uji.id" [dead-link]
+  10 | [a](/tiada/) [b](tiada-juga) [c](kembar) [d](www.uji.id/x) [e](/daerah/www.uji.id)
+     |                                                                ^
+  hint: write it in full: https://www.uji.id
+content/daerah/salah.md:12:6: error: the picture "/foto/tiada.png" does not exist [missing-picture]
+  12 | ![f](/foto/tiada.png)
+     |      ^
+  hint: put the file into content/, or correct the path: it counts from content/
+content/daerah/salah.md:14:6: error: the picture "/foto/www.uji.id" does not exist [missing-picture]
+  14 | ![g](/foto/www.uji.id)
+     |      ^
+  hint: write it in full: https://www.uji.id
+content/daerah/salah.md:16:6: error: the picture "/tag/x.png" does not exist [missing-picture]
+  16 | ![h](/tag/x.png)
+     |      ^
+  hint: put the file into content/, or correct the path: it counts from content/
+content/daerah/salah.md:18:6: error: the picture "/foto/rusak.png" is not the picture that its name says [broken-picture]
+  18 | ![i](/foto/rusak.png)
+     |      ^
+  hint: export it again as JPEG, PNG, WebP or AVIF
+content/daerah/salah.md:20:15: error: Baca Juga leads nowhere: there is no "tiada" [dead-link]
+  20 | Baca Juga: [](tiada)
+     |               ^
+  hint: write the path to the .md file, the address or the slug of an article that exists
+content/daerah/salah.md:22:12: error: this Baca Juga holds no link [dead-link]
+  22 | Baca Juga: Judul Tanpa Alamat
+     |            ^
+  hint: write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target
+content/daerah/salah.md:24:15: error: "kembar" may be any of content/daerah/kembar.md, content/nasional/kembar.md [ambiguous-link]
+  24 | Baca Juga: [](kembar)
+     |               ^
+  hint: write the whole address, or the path to the .md file
+content/nasional/kembar.md:6:5: error: the id "satu" is also that of content/nasional/lain.md [same-id]
+  6 | id: satu
+    |     ^
+  hint: an id is one article's for ever: correct one of them
+content/nasional/kembar.md:7:10: error: the old address "/?p=1" is also that of content/nasional/lain.md [address-taken]
+  7 | aliases: ['/?p=1']
+    |          ^
+  hint: take it out of the aliases of one of them
+content/nasional/lain.md:6:5: error: the id "satu" is also that of content/nasional/kembar.md [same-id]
+  6 | id: satu
+    |     ^
+  hint: an id is one article's for ever: correct one of them
+content/nasional/lain.md:7:10: error: the old address "/?p=1" is also that of content/nasional/kembar.md [address-taken]
+  7 | aliases: ['/?p=1']
+    |          ^
+  hint: take it out of the aliases of one of them
+"""[:-1]
+    )
+    codes = {"withdrawn-photo", "unknown-initials"}
+    assert (
+        "\n".join(one.text("warning") for one in told.warnings if one.code in codes)
+        == """\
+content/daerah/ditarik.md:8:6: warning: this article is withdrawn, but its picture "/foto/a.png" stays public: content/daerah/memakai.md shows it too [withdrawn-photo]
+  8 | ![a](/foto/a.png)
+    |      ^
+  hint: if nobody is to see it any more, take it out of content/daerah/memakai.md as well
+content/daerah/salah.md:26:1: warning: nobody has the initials "ZZ" [unknown-initials]
+  26 | ***(ZZ)
+     | ^
+  hint: correct them, or write initials: ZZ into a profile in content/authors/ or this front matter
+"""[:-1]
+    )

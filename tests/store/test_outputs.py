@@ -61,3 +61,9 @@ def test_the_kind_of_a_file_is_that_of_a_page_of_its_very_name(store: Store):
     """One in other letters is another file, and one of nobody's has no kind."""
     outputs.add_leftover(store, "lama/index.html", b"lama")
     assert outputs.kinds(store, [PAGE, PAGE.upper(), "lama/index.html", "tiada"]) == {PAGE: "article"}
+
+
+def test_what_is_known_of_the_whole_output(store: Store):
+    """Its digest and its number of files, under the names by which others ask for them."""
+    outputs.set_tree(store, "ab12", 34)
+    assert (outputs.count(store), store.get("tree"), store.number("files")) == (34, b"ab12", 34)

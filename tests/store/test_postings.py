@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -84,3 +85,21 @@ def test_a_window_that_reads_ahead_holds_for_later_articles(store: Store) -> Non
     ahead = postings.window(store, 7, first_seq(100), 24, 6, 300)
     assert plain.low == ahead.low
     assert plain.high < first_seq(200) < first_seq(400) <= ahead.high
+
+
+@pytest.mark.parametrize(
+    ("minutes", "seconds", "places", "size"),
+    [
+        ([0, 0xFFFF], 0, [0, 0], 3), ([0, 0x10000], 0, [0, 0], 3), ([0, 0x1FFFF, 0x20000], 0, [0, 0, 0], 3), ([0, (1 << 24) - 1], 0, [0, 0], 3),
+        ([0, 1 << 24], 0, [0, 0], 4), ([0, 1], 1, [0, 0], 4), ([0, 1], 0, [0, 255], 4), ([0, 1], 0, [255, 256], 5),
+        ([0, 1], 0, [0, 0xFFFF], 5), ([0, 1], 0, [0, 0x10000], 7), ([0, 1], 59, [0xFFFFF, 0], 8),
+    ],
+)  # fmt: skip
+def test_a_row_is_read_as_it_was_written(minutes: list[int], seconds: int, places: list[int], size: int) -> None:
+    """Whatever lies between, in as few bytes as that takes."""
+    start = 1_700_000_000
+    times = [start + 60 * minute + (seconds if minute else 0) for minute in minutes]
+    seqs = [first_seq(time) + place for time, place in zip(times, places, strict=True)]
+    row = postings._encode(seqs)
+    assert len(row) == 1 + size * len(seqs)
+    assert postings._decode(seqs[0], row) == seqs
