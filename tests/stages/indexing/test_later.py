@@ -73,16 +73,18 @@ references: u:/foto/air.png u:/foto/sari.png
     assert waiting(portal) == []
 
 
-def test_a_picture_that_goes_waits_no_longer(portal: Index) -> None:
-    """Nor is anybody told to make it."""
+def test_a_picture_that_goes_waits_no_longer(portal: Index, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nor does one that comes in other words of an article; all others wait on."""
+    monkeypatch.setattr(later, "AT_ONCE", 0)
     portal.take(*portal.paths(), later=True)
-    with portal.store.transaction():
-        assert due(portal.store, later=False) == [portal.doc(AIR), portal.doc(SARI)]
-    portal.take(gone=[AIR, SARI])
-    portal.portal.add(f"content/{AIR}", png(20, 10))
-    portal.take(AIR, later=True)
+    portal.take("pages/redaksi.md", "daerah/air.md", later=True)
+    assert waiting(portal) == [AIR, SARI]
     portal.take(gone=[AIR], later=True)
-    assert waiting(portal) == []
+    assert waiting(portal) == [SARI]
+    assert unmade.count(portal.store) == 1
+    with portal.store.transaction():
+        assert due(portal.store, later=False) == [portal.doc(SARI)]
+    assert unmade.count(portal.store) == 0
 
 
 @pytest.mark.parametrize(("at_once", "made"), [(0, []), (1, [AIR]), (2, [AIR, SARI])])

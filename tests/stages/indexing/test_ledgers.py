@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from generator.base import dates
+from generator.portal.seq import SHIFT
+from generator.stages.indexing.ledgers import _seq
 from tests.stages_support import Index
 from tests.support import NOW
 
@@ -214,3 +217,11 @@ def test_what_waits_is_counted_apart(taken: Index) -> None:
 def counts(index: Index) -> list[tuple[str, int, int, int]]:
     sql = "SELECT slug, count, unpublished, scheduled FROM groups WHERE kind = 'ledger' ORDER BY slug"
     return index.store.all(sql)
+
+
+def test_an_entry_has_a_place_within_its_second(taken: Index) -> None:
+    """Which none of another second can have."""
+    found = [n for (n,) in taken.store.all("SELECT seq >> ? FROM entries ORDER BY seq", SHIFT)]
+    hours = ("2024-10-08 09:00 WIB", "2024-10-09 09:00 WIB", "2024-10-09 20:00 WIB")
+    assert found == [dates.parse(hour, "WIB").epoch for hour in hours]
+    assert {_seq(f"{n}.md", 0, 5) >> SHIFT for n in range(99)} == {5}

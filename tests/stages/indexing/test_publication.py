@@ -282,6 +282,8 @@ def test_the_card_of_an_article_has_its_picture(taken: Index) -> None:
     assert (card.photo.url, card.photo.width, card.photo.height, card.photo.focus, card.photo.old) == (
         "/foto/air.png", 640, 480, "10% 90%", False
     )  # fmt: skip
+    assert card.photo.base
+    assert card.photo.of
     taken.take(gone=["foto/air.png"])
     assert card_of(taken, AIR).photo is None
 
