@@ -26,6 +26,8 @@ def test_the_list_of_addresses_with_a_query(tmp_path: Path) -> None:
         "/index.php?id=7": "/daerah/2024/10/a/",
     }  # fmt: skip
     assert leads() == expected
+    lines = ",\n".join(f' "{address}": "{url}"' for address, url in expected.items())
+    assert file.read_text("utf-8") == f"{{\n{lines}\n}}\n"
     before = file.stat().st_mtime_ns
     portal.add("content/daerah/c.md", article("C"))
     portal.build()

@@ -12,6 +12,7 @@ import pytest
 from generator.base import workers
 from generator.base.progress import Cancellation, CancelledError, Run
 from generator.base.workers import LazyPool
+from generator.build import build
 from generator.readers.site import read_site
 from generator.stages import update as updating
 from generator.stages.clock import Clock
@@ -214,3 +215,15 @@ def test_a_walk_has_no_more_processes_than_processors(portal: Portal, store: Sto
 def test_an_update_is_that_of_a_build_unless_it_says_otherwise() -> None:
     """It reads all folders, parses what differs, makes all pictures, and forgets what cannot be read."""
     assert Scope() == Scope(folders=None, partial=False, without=frozenset(), recheck=(), later=False, preview=False)
+
+
+def test_whoever_watches_is_told_of_each_step(tmp_path: Path) -> None:
+    """How far the reading is, and then the making of pages."""
+    portal = site(tmp_path)
+    for name in "ab":
+        portal.add(f"content/daerah/{name}.md", article(name.upper()))
+    steps: list[tuple[str, int, int]] = []
+    build(portal.options(), lambda *step: steps.append(step), lambda: None)
+    pages = [step for step in steps if step[0] == "making"]
+    assert steps == [("reading", 1, 2), ("reading", 2, 2), *pages]
+    assert [step[1:] for step in pages] == [(number, len(pages)) for number in range(1, len(pages) + 1)]
