@@ -49,3 +49,17 @@ def test_a_folder_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "isi/pintas").symlink_to(tmp_path / "luar")
     assert told(tmp_path / "isi", ".b.md") == [".b.md"]
     assert list(hidden(tmp_path / "tiada")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        (".a.md", True), (".a.jpg", True), (".a.md~", False), (".a.md#", False), (".~a.md", True), (".a.txt", False), (".png", False),
+        (".htaccess", True), (".HTpasswd", True), (".git.md", False), ("._a.jpg", False), ("a.md", False), (".well-known", True),
+    ],
+)  # fmt: skip
+def test_a_hidden_file_that_somebody_may_have_meant(tmp_path: Path, name: str, is_told: bool) -> None:
+    """By its ending; programs keep copies under names of their own."""
+    (tmp_path / "daerah").mkdir()
+    (tmp_path / "daerah" / name).write_text("x")
+    assert [*hidden(tmp_path)] == [f"daerah/{name}"] * is_told

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from generator.checks.placing import position
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
+from generator.checks.desk import Finding
+from generator.checks.placing import placed, position
+from generator.portal.site import Site
 
 TEXT = """---
 title: Satu
@@ -62,3 +68,25 @@ def test_a_place_in_a_group(key: str, entry: str, place: tuple[int, int]) -> Non
 def test_a_text_without_anything() -> None:
     """Has no line."""
     assert position("", "title", "") == (0, 0)
+
+
+def test_findings_are_problems_in_their_places(configuration: Site, tmp_path: Path) -> None:
+    """By file, with the line that they are about; what has no text, or no place, is about the whole file."""
+    folder = tmp_path / "site"
+    (folder / "content/daerah").mkdir(parents=True)
+    (folder / "content/daerah/a.md").write_text(TEXT)
+    (folder / "content/b.png").write_text(TEXT)
+    said, advice = sentence("said"), sentence("advice")
+    findings = [
+        Finding("bad-date", "daerah/a.md", said, advice, "title", other="b.png"), Finding("bad-date", "b.png", said, advice, "title"),
+        Finding("bad-date", "daerah/a.md", said, advice, line=10, column=3), Finding("bad-date", "daerah/c.md", said, advice, "title"),
+    ]  # fmt: skip
+    assert list(placed(folder, configuration, findings)) == [
+        (findings[1], Problem(Where("content/b.png"), "bad-date", said, advice)),
+        (
+            findings[0],
+            Problem(Where("content/daerah/a.md", 2, 8), "bad-date", said, advice, "title: Satu", "content/b.png"),
+        ),
+        (findings[2], Problem(Where("content/daerah/a.md", 10, 3), "bad-date", said, advice, "Isi Dua. ***(XX)")),
+        (findings[3], Problem(Where("content/daerah/c.md"), "bad-date", said, advice)),
+    ]

@@ -77,6 +77,7 @@ def test_all_that_is_said_of_twins(configuration: Site) -> None:
     """The very text, or the headline within a week; what follows another, or is withdrawn, is no second report."""
     week = 7 * 86400
     looks = (
+        look("0.md", "Nol", week, text=b"0", silent=True), look("00.md", "Nol Nol", week, withdrawn=True),
         look("a.md", "Satu", week, text=b"1"), look("b.md", "Dua", 3, text=b"1"), look("c.md", "Tiga", 3, text=b"1", follows="a"),
         look("d.md", "satu!", 0, text=b"2"), look("e.md", "Lama", week + 1, text=b"3"), look("f.md", "Lama", 0, text=b"4"),
         look("g.md", "Empat", 0, text=b"5", silent=True), look("h.md", "Lima", 0, text=b"5", silent=True),
