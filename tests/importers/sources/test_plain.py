@@ -55,8 +55,8 @@ def test_front_matter_that_is_too_deep(before: str, said: str) -> None:
 
 def test_the_first_of_some_keys_that_says_anything() -> None:
     """Of a list its first entry; blanks say nothing."""
-    values: dict[str, plain.Plain] = {"a": "  ", "b": ["", "x"], "c": {"d": "e"}, "f": " g ", "h": ["i", "j"]}
-    assert plain.text(values, "a", "b", "c", "f", "h") == "g"
+    values: dict[str, plain.Plain] = {"a": "  ", "b": ["", "x"], "c": {"d": "e"}, "f": " g ", "h": ["i", "j"], "e": []}
+    assert plain.text(values, "a", "b", "c", "e", "f", "h") == "g"
     assert plain.text(values, "h", "f") == "i"
     assert plain.text(values, "a", "z") == ""
 

@@ -319,7 +319,7 @@ TEXT = "title: A\ndate: 2019-01-05T10:00:00+07:00\n"
     ("config", "path", "matter", "address"),
     [
         ("permalink: date", "_posts/2019-01-05-a.md", "", "/2019/01/05/a.html"), ("permalink: pretty", "_posts/2019-01-05-a.md", "categories: [Berita, Kota Tua]", "/berita/kota-tua/2019/01/05/a/"),
-        ("permalink: ordinal", "_posts/2019-01-05-a.md", "category: x y", "/x/y/2019/005/a.html"), ("permalink: none", "x/_posts/2019-01-05-a.md", "", "/x/a.html"),
+        ("permalink: ordinal", "_posts/2019-01-05-a.md", "category: x y", "/x/y/2019/005/a.html"), ("permalink: none", "x/_posts/2019-01-05-a.md", "", "/x/a.html"), ("permalink: none", "x/y/_posts/2019-01-05-a.md", "", "/x/y/a.html"),
         ("permalink: /:short_year/:i_month/:i_day/:hour:minute/:slug/", "_posts/2019-01-05-a.md", "slug: s", "/19/1/5/1000/s/"), ("", "_posts/2019-01-05-a.md", "permalink: /k/", "/k/"),
         ("baseurl: /blog", "_posts/2019-01-05-a.md", "permalink: k/", "/blog/k/"), ("baseurl: /blog/", "_posts/2019-01-05-a.md", "permalink: k/", "/blog/k/"), ("permalink: pretty", "x/a.md", "", "/x/a.html"), ("permalink: /:tiada/:title/", "_posts/2019-01-05-a.md", "", "/a/"),
     ],

@@ -42,7 +42,7 @@ def test_a_post_is_an_item(tmp_path: Path) -> None:
         + meta("_wp_old_slug", "lama")
         + meta("_wp_old_slug", "")
         + meta("_lain", "lain")
-        + "".join(map(comment.format, ("1", "0", "spam", "1")))
+        + "".join(map(comment.format, ("1", "0", "spam", "1", "1")))
     )
     fields = {
         "title": "<![CDATA[Air <i>naik</i> &amp;  surut]]>",
@@ -56,7 +56,7 @@ def test_a_post_is_an_item(tmp_path: Path) -> None:
             kind="article", id="7", address=address, title="Air naik & surut", slug="judul",
             body="Isi <b>berita</b>.\n", markup="wordpress", published=AT, updated=Stamp(AT.epoch + 60, "WIB"),
             authors=("sari",), categories=("#3", "daerah"), tags=("Banjir & Rob",), summary="Uraian", photo="8",
-            aliases=(f"{SITE}/?p=70", "/?p=7", f"{SITE}/2019/10/lama/"), notes=(Note("comments", comments_of(2), "7", address),),
+            aliases=(f"{SITE}/?p=70", "/?p=7", f"{SITE}/2019/10/lama/"), notes=(Note("comments", comments_of(3), "7", address),),
         ),
     ]  # fmt: skip
 
