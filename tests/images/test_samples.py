@@ -112,3 +112,29 @@ def test_runs_follow_each_other() -> None:
     assert fragments(box(b"traf", box(b"trun", ints(0x1, 1, 50)))) == {}
     own = box(b"traf", box(b"tfhd", ints(0x11, 3, 0, 400, 10)), box(b"trun", ints(0, 1)))
     assert fragments(own) == {3: [Span(392, 402)]}
+
+
+def test_the_number_of_a_track_has_four_bytes() -> None:
+    """Whatever follows it."""
+    for head, found in ((bytes(12) + ints(7, 99), 7), (b"\1" + bytes(19) + ints(9, 99), 9)):
+        data = box(b"trak", box(b"tkhd", head))
+        assert number_of(data, next(boxes(data, 0, len(data)))) == found
+
+
+def test_only_defaults_of_tracks_are_read_of_what_extends_a_film() -> None:
+    """Another box says how long it is; a track without any has samples of no size unless its fragment names one."""
+    sizes = box(b"trex", ints(0, 1, 1, 1, 11, 0)) + box(b"mehd", ints(0, 1, 1, 1, 99, 0))
+    run = box(b"trun", ints(0x1, 3, 100))
+    assert fragments(box(b"traf", box(b"tfhd", ints(0x020000, 1)), run), sizes=sizes) == {1: [Span(100, 133)]}
+    assert fragments(box(b"traf", box(b"tfhd", ints(0x020000, 2)), run), sizes=sizes) == {2: [Span(100, 100)]}
+
+
+def test_places_count_from_the_fragment_or_from_what_was_before() -> None:
+    """As a flag of each track says; the second of a fragment without it begins where the first has ended."""
+    first = box(b"traf", box(b"tfhd", ints(0x020010, 1, 10)), box(b"trun", ints(0x1, 2, 100)))
+    for flags, second in ((0x020010, Span(58, 63)), (0x10, Span(178, 183))):
+        more = box(b"traf", box(b"tfhd", ints(flags, 2, 5)), box(b"trun", ints(0x1, 1, 50)))
+        moof = box(b"moof", first, more)
+        film = box(b"moov") + moof + bytes(5000)
+        found = of_fragments(film, Box(b"moov", 0, 8, 8), [Box(b"moof", 8, 16, 8 + len(moof))])
+        assert found == {1: [Span(108, 128)], 2: [second]}

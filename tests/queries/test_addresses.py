@@ -6,7 +6,7 @@ import msgspec
 import pytest
 
 from generator.portal.keys import url_key
-from generator.portal.records import Named, Picture
+from generator.portal.records import Followed, Named, Picture
 from generator.queries import addresses
 from generator.queries.archive import Archive
 from generator.store.reads import of_key
@@ -39,6 +39,7 @@ def test_what_an_article_continues_has_its_time(archive: Archive) -> None:
     assert page is not None
     assert page.stamp is None
     assert addresses.followed(archive, "besok").value is None
+    assert addresses.followed(archive, "/terkini/").value == Followed("/terkini/", "/terkini/", None)
 
 
 def test_a_picture_that_is_not_there_is_none(archive: Archive) -> None:

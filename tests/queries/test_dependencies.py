@@ -9,7 +9,7 @@ from generator.portal.reasons import Reason
 from generator.portal.seq import BEGINNING, END
 from generator.queries import articles, names
 from generator.queries.archive import Archive
-from generator.queries.dependencies import Dependency, pack, reads_of, unpack
+from generator.queries.dependencies import Dependency, pack, reads_of, shortened, unpack
 from generator.queries.related import related_to
 from generator.queries.table import QUERIES
 from generator.queries.tracker import Tracker, check
@@ -90,3 +90,9 @@ def test_a_slow_answer_is_given_again_while_it_holds(archive: Archive) -> None:
     ask = Tracker(archive, (old,))
     assert [card.title for card in ask(articles.latest, 2, "all", "", END)] == ["Satu"]
     assert ask.dependencies == (msgspec.structs.replace(old, digest=ask.dependencies[0].digest),)
+
+
+def test_of_a_digest_eight_bytes_are_kept() -> None:
+    """They tell two answers to one question apart, and there are hundreds for each page."""
+    assert shortened(bytes(range(32))) == bytes(range(8))
+    assert list(reads_of(None)) == []
