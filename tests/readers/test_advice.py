@@ -164,3 +164,36 @@ def test_there_is_a_code_for_each_sort_of_remark() -> None:
 def test_the_others_that_are_like_it_are_counted(remark: Remark, message: str, hint: str) -> None:
     """And what was probably meant is ready to paste."""
     assert [one[1:] for one in told_of(remark)] == [(message, hint)]
+
+
+def labelled(title: str, tags: str = "") -> list[str]:
+    """Return what is said of an article that may be paid for."""
+    data = article(title=f"'{title}'", **({"tags": tags} if tags else {})).encode()
+    record, _ = parse_article(data, "daerah/a.md", READING)
+    assert record is not None
+    return [
+        str(one.message).partition('"')[2].partition('"')[0]
+        for one in advice(record, data)
+        if one.code == "unlabelled-sponsor"
+    ]
+
+
+@pytest.mark.parametrize(
+    "tag", ["adv", "Advertorial", "pariwara", "Sponsored", "Konten Berbayar", "paid content", "iklan-berbayar"]
+)
+def test_tags_by_which_other_systems_know_what_is_paid_for(tag: str) -> None:
+    """Wherever they stand."""
+    assert labelled("Judul", f"[Pasar, {tag}]") == [tag]
+    assert labelled("Judul", f"[Pasar, {tag} lain]") == []
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        *((f"{begin}{word.upper()}{end} Bank", f"{begin}{word.upper()}{end}") for word in ("adv", "advertorial", "pariwara", "sponsored", "iklan") for begin, end in ("[]", "()")), ("[ adv ] Bank", "[ adv ]"), ("[adv) Bank", "[adv)"),
+        *((f"{word} {end} Bank", word) for word in ("Adv", "advertorial", "Pariwara", "sponsored") for end in ":|"), ("adv: Bank", "adv"), ("Iklan: Bank", ""), ("Bank [adv]", ""), ("Advokat: Bank", ""), ("[advokat] Bank", ""),
+    ],
+)  # fmt: skip
+def test_how_headlines_begin_there(title: str, word: str) -> None:
+    """With a word in brackets, or before a colon."""
+    assert labelled(title) == ([word] if word else [])

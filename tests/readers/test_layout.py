@@ -131,3 +131,10 @@ def test_regions() -> None:
     assert told("regions: {Riau: [Siak, SIAK]}\n") == [("duplicate-key", "keep one of them")]
     assert told("regions: {Riau: ['!']}\n") == [("bad-address", "write it with the letters a-z")]
     assert [code for code, _ in told("regions: {'!': [Siak]}\n")] == ["bad-address"] * 2
+
+
+@pytest.mark.parametrize("end", ["?", "?a", "#", "#a", "/b?c#d"])
+def test_the_address_of_a_portal_has_no_query_and_no_fragment(end: str) -> None:
+    """Neither alone nor together."""
+    _, problems = config.parse(CONFIG.replace("https://uji.example", f"'https://uji.example{end}'"))
+    assert [str(one.message) for one in problems] == ["base_url must not hold ? or #"]

@@ -96,3 +96,19 @@ def test_a_picture_that_readers_may_not_see() -> None:
     """From http:// on a portal of https://."""
     assert [one.code for one in read("{src: 'http://x.example/a.jpg', credit: Sari}")[1]] == ["unreachable-link"]
     assert read("{src: 'https://x.example/a.jpg', credit: Sari}")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("photo", "said"),
+    [
+        ("{src: /a.jpg, caption: a.jpg, credit: S}", ["6:31 this caption is the name of a file | write what the photo shows, and where and when"]), ("{src: /a.jpg, credit: S, focus: x}", ['6:40 "x" is not a point of a picture | write it like "50% 20%"']),
+        ("{src: /a.jpg}", ['6:0 "photo.credit" is missing: a photo names who took it | write credit: …']), ("/a.jpg", ['6:0 "photo.credit" is missing: a photo names who took it | write photo: {src: /a.jpg, credit: …}']), ("{credit: S}", ['6:0 "photo.src" is missing: a photo needs a file | write src: /foto/…']),
+        ("{src: /a.jpg, credit: S, fit: x}", ['6:38 "x" is not a known photo.fit | choose one of whole']), ("{src: /a.jpg, credit: S, fit: WHOLE}", []), ("{src: /a.jpg, ai: Alat}", []), ("a.jpg", ['6:0 "photo.credit" is missing: a photo names who took it | write photo: {src: a.jpg, credit: …}']),
+        ("foto", ["6:8 photo must be a group of keys, not text | write photo: and below it, indented, src: /foto/2024/10/x.jpg"]), ("/foto", ['6:0 "photo.credit" is missing: a photo names who took it | write photo: {src: /foto, credit: …}']), ("a.abcdef", ["6:8 photo must be a group of keys, not text | write photo: and below it, indented, src: /foto/2024/10/x.jpg"]),
+        ("{src: http://a.id/b.jpg, credit: S}", ["6:14 readers may not see this picture: the portal has https://, and its address has not | write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_photo(photo: str, said: list[str]) -> None:
+    """With its place and what to write; a single address, or a file's name, is that of the picture."""
+    _, problems = read(photo)
+    assert [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems] == said
