@@ -405,3 +405,15 @@ def test_what_a_profile_and_a_page_must_have(parse, keys, said):
     """With an example."""
     _, problems = parse(f"---\n{keys}---\nIsi.\n".encode(), "x/a.md", READING)
     assert [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems] == [said]
+
+
+@pytest.mark.parametrize("parse", [parse_profile, parse_standing])
+def test_links_of_people_and_pages_are_not_paid_for(parse):
+    """Whoever they lead to."""
+    found, problems = parse(
+        b"---\nname: A\n---\n[a](https://a.id)\n".replace(b"name", b"name" if parse is parse_profile else b"title"),
+        "x/a.md",
+        READING,
+    )
+    assert problems == []
+    assert 'rel="noopener"' in str(found.body.parts)

@@ -39,7 +39,7 @@ ITEMS = "<ul>\n<li>Satu</li>\n<li>Dua</li>\n</ul>\n"
 @pytest.mark.parametrize(
     ("body", "html"),
     [
-        ("• Satu\n• Dua", ITEMS), ("•Satu\n•\tDua", ITEMS), ("• Satu\n\n• Dua", ITEMS), ("\uf0b7 Satu\n\uf0b7 Dua", ITEMS),
+        ("• Satu\n• Dua", ITEMS), ("•Satu\n•\tDua", ITEMS), ("• Satu\n\n• Dua", ITEMS), ("• Satu\n\n• Dua\n\n• Tiga\n\n• Empat\n\nLalu.", ITEMS.replace("</ul>", "<li>Tiga</li>\n<li>Empat</li>\n</ul>") + "<p>Lalu.</p>\n"), ("\uf0b7 Satu\n\uf0b7 Dua", ITEMS),
         ("✔️ Satu\n✔️ Dua", ITEMS), ("– Satu\n– Dua", ITEMS), ("— Satu\n— Dua", ITEMS), ("o\tSatu\no\tDua", ITEMS), ("o   Satu\no   Dua", ITEMS),
         ("o begitu ya\no jadi dia", "<p>o begitu ya\no jadi dia</p>\n"),
         ("Bawa:\n• Satu\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"), ("Bawa:\n\n• Satu\n\n• Dua", f"<p>Bawa:</p>\n{ITEMS}"),

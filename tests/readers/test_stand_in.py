@@ -166,3 +166,4 @@ def test_a_name_in_the_older_letters_of_windows_is_kept_too() -> None:
     data = "---\nphoto: /foto/caf\xe9.jpg\n---\n".encode("cp1252")
     links = wary(stand_in(data, PATH, READING), data).body.links
     assert "/foto/caf\xe9.jpg" in {one.target for one in links}
+    assert wary(stand_in(b"\x81 /a.jpg", PATH, READING), b"\x81 /a.jpg").body.links
