@@ -16,35 +16,32 @@ from generator.base.codes import KINDS
 from generator.base.crashes import write_log
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.git import checked_out
-from generator.base.progress import Progress, Run
+from generator.base.progress import Progress, Run, Stream
 from generator.base.sentences import sentence
-from generator.base.stream import Stream
 from generator.base.workers import LazyPool, give_back
-from generator.portal.site import Site, SiteFile
-from generator.readers.provisional import read_provisionally
-from generator.readers.site import check_folders, read_site
-from generator.readers.theme import Theme
-from generator.stages import query_addresses, write
-from generator.stages.clock import Clock
-from generator.stages.commit import reconcile, record, seal, warn_of_foreign
-from generator.stages.host_limits import exceeded
-from generator.stages.journal import Changes
-from generator.stages.misconfigured import content_problems
-from generator.stages.options import Options
-from generator.stages.origin import Origin, origin
-from generator.stages.outdated import last_configuration
-from generator.stages.outlook import outlook
-from generator.stages.output import Output
-from generator.stages.recovery import open_output
-from generator.stages.render import render, stale_pages
-from generator.stages.report import Report
-from generator.stages.update import take_in
-from generator.stages.variants import forget_unused
-from generator.store import faults, groups, unmade
+from generator.engine import query_addresses, write
+from generator.engine.clock import Clock
+from generator.engine.commit import reconcile, record, seal, warn_of_foreign
+from generator.engine.host_limits import exceeded
+from generator.engine.invalidation import last_configuration
+from generator.engine.journal import Changes
+from generator.engine.options import Options
+from generator.engine.origin import Origin, origin
+from generator.engine.output import Output
+from generator.engine.recovery import open_output
+from generator.engine.render import render, stale_pages
+from generator.engine.report import Report
+from generator.engine.schedule import outlook
+from generator.engine.update import content_problems, take_in
+from generator.engine.variants import forget_unused
+from generator.model.site import Site, SiteFile
+from generator.store import deferred_variants, faults, groups
 from generator.store.damage import spoiled, state_lost, working
 from generator.store.database import STATE, Store, open_store
 from generator.store.files import aside, is_known
 from generator.store.lock import lock
+from generator.theming.loading import check_folders, read_provisionally, read_site
+from generator.theming.theme import Theme
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -160,7 +157,7 @@ def _build(
         warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
         pages = store.number("files")
         articles = groups.articles(store)
-        waiting = unmade.count(store)
+        waiting = deferred_variants.count(store)
         ahead = outlook(store, options.now, drafts=options.drafts)
         tolerated = {code: count for code, count in faults.counts(store).items() if KINDS[code].severity == "error"}
     added, changed, deleted = len(changes.added), len(changes.changed), len(changes.deleted)

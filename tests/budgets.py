@@ -16,15 +16,17 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from generator.readers import config
-from generator.readers.frontmatter import parse_article
-from generator.readers.yamltext import MAX_BYTES
+from generator.config import site_yaml
+from generator.config.yaml_text import MAX_BYTES
+from generator.markup.documents import parse_article
 from tests import growth
 
 Text = Callable[[int], str]
 """Makes a text of about so many characters."""
 
-READING = config.parse("name: A\nbase_url: https://a.example\ncategories: [{slug: daerah, name: Daerah}]\n")[0].reading  # type: ignore[union-attr]
+READING = site_yaml.parse("name: A\nbase_url: https://a.example\ncategories: [{slug: daerah, name: Daerah}]\n")[
+    0
+].reading  # type: ignore[union-attr]
 HEAD = "title: A\ntimestamp: 2024-10-09 16:10 WIB\nauthor: S\neditor: B\n"
 
 

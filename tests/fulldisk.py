@@ -21,7 +21,7 @@ import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.stages.output import MARKER
+from generator.engine.output import MARKER
 from tests.kills import edit, forked, killed_in_the_midst, newsroom, visible
 from tests.support import Portal, clean_shape, shape
 

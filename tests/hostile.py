@@ -36,13 +36,13 @@ import html5lib
 from generator.base.errors import Problem, SiteError
 from generator.base.text import clean
 from generator.build import build
+from generator.config import keys
+from generator.config.keys import Key
+from generator.config.site_yaml import parse as parse_config
+from generator.engine.options import Options
+from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.model.records import ARTICLE_TYPES
 from generator.pages.kinds import FUNCTIONS
-from generator.portal.records import ARTICLE_TYPES
-from generator.readers import keys
-from generator.readers.config import parse as parse_config
-from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
-from generator.readers.keys import Key
-from generator.stages.options import Options
 from tests.support import NOW, ROOT, indonesian
 
 # ------------------------------------------------------------------ what is written

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 
 from generator.base.errors import MachineError, UsageError
-from generator.stages import decoding
-from generator.stages.output import STAGE
+from generator.engine import decoding
+from generator.engine.output import STAGE
 from tests.support import Portal, article, site, tree
 
 WRITES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect", "os.unlink"}

@@ -16,8 +16,8 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = (
-    "base", "portal", "readers", "images", "store", "queries", "hosts", "pages", "stages", "build", "cluster", "editing", "checks", "importers", "deploying", "serve", "commands", "cli",
-    "__main__",
+    "base", "model", "lint.text", "config", "markup", "pictures", "theming", "store", "queries", "hosts", "pages", "lint", "engine", "build", "editing", "check", "preview",
+    "annex", "cli", "__main__",
 )  # fmt: skip
 """Folders and single modules of the package: each imports only from those before it."""
 
@@ -34,9 +34,11 @@ def modules() -> dict[str, Path]:
 
 def layer(name: str) -> int:
     """Return the number of a module's layer; -1 for the package itself, which holds the version alone."""
-    top = name.partition(".")[0]
-    assert not top or top in LAYERS, f"generator/{top} stands in no layer; add it to LAYERS and docs/architecture.md"
-    return LAYERS.index(top) if top else -1
+    if not name:
+        return -1
+    found = [one for one in LAYERS if f"{name}.".startswith(f"{one}.")]
+    assert found, f"generator/{name} stands in no layer; add it to LAYERS and docs/architecture.md"
+    return LAYERS.index(max(found, key=len))
 
 
 @cache

@@ -13,16 +13,16 @@ from jinja2.bccache import Bucket
 
 from generator.base.digest import digest
 from generator.base.errors import Problem
-from generator.images import making
-from generator.images.encoding import Original, encoder_version
-from generator.portal.records import Size
-from generator.portal.site import SiteFile
-from generator.portal.variants import Variant
-from generator.readers import jinja, theme
-from generator.readers import site as readers_site
-from generator.readers.theme import Theme
-from generator.stages import outdated
+from generator.engine import invalidation
+from generator.model.records import Size
+from generator.model.site import SiteFile
+from generator.model.variants import Variant
+from generator.pictures import making
+from generator.pictures.encoding import Original, encoder_version
 from generator.store import database
+from generator.theming import jinja, theme
+from generator.theming import loading as readers_site
+from generator.theming.theme import Theme
 from tests.support import is_judging
 
 
@@ -37,7 +37,7 @@ def remembered() -> Iterator[None]:
         mock.patch.object(Bucket, "bytecode_from_string", _read_once()),
         mock.patch.object(Bucket, "bytecode_to_string", _packed_once()),
         mock.patch.object(readers_site, "load", _loaded_once),
-        mock.patch.object(outdated, "templates_of", _compared_once()),
+        mock.patch.object(invalidation, "templates_of", _compared_once()),
         mock.patch.object(database, "program", cache(database.program)),
         mock.patch.object(making, "Original", _encoded_once()),
     ):
@@ -92,11 +92,11 @@ def _packed_once() -> Callable[[Bucket], bytes]:
 
 
 def _loaded_once(
-    site: Path, name: str, language: str, chosen: tuple[object, ...], file: SiteFile
+    site: Path, name: str, language: str, chosen: tuple[object, ...] = (), file: SiteFile | None = None
 ) -> tuple[Theme | None, list[Problem]]:
     """Read a theme as `theme.load` does; that of the package is the same for all sites that have none of their own."""
     if name != theme.DEFAULT or chosen or (site / "themes").exists():
-        return theme.load(site, name, language, chosen, file)  # type: ignore[arg-type]
+        return theme.load(site, name, language, chosen, file or SiteFile())  # type: ignore[arg-type]
     return _own(language, is_judging())
 
 
@@ -107,7 +107,7 @@ def _own(language: str, _judging: bool) -> tuple[Theme | None, list[Problem]]:
 
 def _compared_once() -> Callable[[Theme], tuple[dict[str, str], list[Problem]]]:
     known: dict[tuple[object, ...], tuple[dict[str, str], list[Problem]]] = {}
-    compare = outdated.templates_of
+    compare = invalidation.templates_of
 
     def compare_once(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
         key = (is_judging(), theme.key, *(one.path for one in theme.templates.values()))

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from generator.base.errors import Problem
 from generator.base.languages import Name, language
-from generator.checks.run import check
+from generator.check import check
 from tests.support import CONFIG, ROOT, Portal, article, png, site
 
 DOCUMENT = ROOT / "tests/fixtures/reporter.txt"

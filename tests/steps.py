@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from generator.base.source import Source
-from generator.readers import config
-from generator.stages.parse import Job, parse
-from generator.stages.scan import Candidate
+from generator.config import site_yaml
+from generator.engine.parse import Job, parse
+from generator.engine.scan import Candidate
 from generator.store.folders import UNKNOWN
 
 MOST = 1.3
@@ -112,7 +112,7 @@ def counted(work: Callable[[], object]) -> Steps:
 def measured(name: str) -> Steps:
     """Return the steps of the parse of a standard article, after another one, by which caches are filled."""
     html = name == "with HTML"
-    site, _ = config.parse(_CONFIG + ("html: safe\n" if html else ""))
+    site, _ = site_yaml.parse(_CONFIG + ("html: safe\n" if html else ""))
     assert site is not None
     with tempfile.TemporaryDirectory() as folder:
         job = Job(Source(folder), site.reading)

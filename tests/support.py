@@ -38,11 +38,11 @@ from click.testing import CliRunner, Result
 from generator.base import dates
 from generator.base.errors import Problem, SiteError
 from generator.build import build
-from generator.cli import group, main
-from generator.portal.site import Reading
-from generator.readers.keys import ARTICLE, Key
-from generator.stages.options import Options
-from generator.stages.report import Report
+from generator.cli.main import group, main
+from generator.config.keys import ARTICLE, Key
+from generator.engine.options import Options
+from generator.engine.report import Report
+from generator.model.site import Reading
 
 ROOT = Path(__file__).parents[1]
 """The folder of the project."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.serve import state
-from generator.serve.inbox import EVERYTHING
-from generator.serve.preview import Preview
+from generator.preview import state
+from generator.preview.preview import Preview
+from generator.preview.watch import EVERYTHING
 from tests.support import CONFIG, Portal, article, png, site
 
 SPLIT = "Satu.\n\n<!-- halaman -->\n\nDua."

@@ -24,7 +24,7 @@ import pytest
 from generator.base.errors import SiteError
 from tests import growth
 from tests.browser_support import chromium, needs_browser
-from tests.serve_support import PATIENCE, Serving, serving
+from tests.preview_support import PATIENCE, Serving, serving
 from tests.support import CONFIG, NOW, ROOT, Portal, article, site
 
 SECRET = "RAHASIA-DARI-LUAR"
@@ -520,7 +520,7 @@ def hook(event, args):
     if event in ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "os.startfile", "pty.spawn"):
         print("STARTED", event, args, file=sys.stderr)
 sys.addaudithook(hook)
-from generator.cli import main
+from generator.cli.main import main
 main()
 """
 

@@ -17,7 +17,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 import pytest
 
 from tests.photos import jpeg
-from tests.serve_support import serving
+from tests.preview_support import serving
 from tests.support import CONFIG, Portal, article, site
 
 HOST, BASE = "https://nama.example", "/portal"

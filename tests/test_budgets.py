@@ -16,7 +16,7 @@ import pytest
 
 import generator
 from generator.base.errors import SiteError
-from generator.readers.frontmatter import parse_article
+from generator.markup.documents import parse_article
 from tests import budgets, growth, hostile
 from tests.quick import sample
 from tests.support import article, site

@@ -317,8 +317,8 @@ def test_foreign_file_where_a_folder_comes(tmp_path: Path) -> None:
 
 def test_templates_compiled_by_another_program_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Deleting .ssg/store.db before an upgrade leaves templates that the older program has compiled."""
-    monkeypatch.setattr("generator.readers.jinja.ThemeEnvironment.written", staticmethod(lambda value: "lama"))
-    monkeypatch.setattr("generator.readers.jinja.CODE", b"older", raising=False)
+    monkeypatch.setattr("generator.theming.jinja.ThemeEnvironment.written", staticmethod(lambda value: "lama"))
+    monkeypatch.setattr("generator.theming.jinja.CODE", b"older", raising=False)
     monkeypatch.setattr("jinja2.compiler.CodeGenerator.visit_Template", _older)
     portal = site(tmp_path)
     portal.add("content/daerah/a.md", article("A"))

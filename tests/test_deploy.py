@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from generator.base import dates
-from generator.commands.init import PIPELINES, create
+from generator.cli.init import PIPELINES, create
 from tests.pipelines import github, github_steps, gitlab
 from tests.support import Portal, article, site
 

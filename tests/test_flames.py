@@ -7,10 +7,10 @@ import xml.etree.ElementTree as ET
 from tools import flames
 
 STACKS = """\
-main (ssg:1);build (generator/build.py:10);parse (generator/stages/parse.py:5);find (generator/portal/telling.py:7) 30
-main (ssg:1);build (generator/build.py:10);make (generator/stages/render.py:5);root (article.html:3) 69
-main (ssg:1);build (generator/build.py:10);make (generator/stages/render.py:5);<a&b> (jinja2/runtime.py:1) 1
-main (ssg:1);other (generator/cli.py:3) 40
+main (ssg:1);build (generator/build.py:10);parse (generator/engine/parse.py:5);find (generator/model/keywords.py:7) 30
+main (ssg:1);build (generator/build.py:10);make (generator/engine/render.py:5);root (article.html:3) 69
+main (ssg:1);build (generator/build.py:10);make (generator/engine/render.py:5);<a&b> (jinja2/runtime.py:1) 1
+main (ssg:1);other (generator/cli/main.py:3) 40
 """
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -41,10 +41,10 @@ def test_what_calls_is_below_what_it_calls_and_the_longest_stands_first() -> Non
 
 def test_colours_say_where_the_code_is() -> None:
     fills = {name.partition(" ")[0]: box.attrib["fill"] for name, box in drawn(STACKS).items()}
-    assert fills["find"] == flames.COLOURS["portal"]
+    assert fills["find"] == flames.COLOURS["model"]
     assert fills["root"] == flames.COLOURS["templates"]
     assert fills["<a&b>"] == flames.COLOURS["libraries"]
-    assert fills["build"] == flames.COLOURS["stages"]
+    assert fills["build"] == flames.COLOURS["engine"]
 
 
 def test_what_takes_next_to_nothing_is_left_out() -> None:

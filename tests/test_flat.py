@@ -148,7 +148,7 @@ def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(
 ) -> None:
     """The most memory that a build takes for one old article is the same beside a few others and beside many."""
     # Files that were written a moment ago would be read again, as many as there are.
-    monkeypatch.setattr("generator.stages.scan.RACY", 0)
+    monkeypatch.setattr("generator.engine.scan.RACY", 0)
     # Both archives have dictionaries of their own, which take the same memory.
     for module in ("store.compression", "stages.indexing.intake"):
         monkeypatch.setattr(f"generator.{module}.ENOUGH", 40)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.languages import language
-from tests.checks_support import said
+from tests.lint_support import said
 from tests.photos import RED, jpeg
 from tests.support import CONFIG, NOW, Portal, article, site
 

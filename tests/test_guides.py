@@ -18,12 +18,12 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
 from generator.base.codes import KINDS
-from generator.commands.init import create
-from generator.readers.config import parse
-from generator.readers.jinja import environment
-from generator.readers.theme import load
+from generator.cli import main
+from generator.cli.init import create
+from generator.config.site_yaml import parse
+from generator.theming.jinja import environment
+from generator.theming.theme import load
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken
 from tools.messages import catalogue
 
@@ -33,8 +33,8 @@ GUIDES = [
     *sorted((ROOT / "generator/skeleton").rglob("README.md")),
 ]  # fmt: skip
 TRIED_ELSEWHERE = {
-    ("cluster.md", "yaml"): "tests/cluster/test_guide.py", ("cluster.md", "ini"): "tests/cluster/test_guide.py",
-    ("cluster.md", "dockerfile"): "tests/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
+    ("cluster.md", "yaml"): "tests/annex/cluster/test_guide.py", ("cluster.md", "ini"): "tests/annex/cluster/test_guide.py",
+    ("cluster.md", "dockerfile"): "tests/annex/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
     ("migration.md", "yaml"): "tests/test_migration.py", ("theme.md", "html"): "tests/pages",
 }  # fmt: skip
 """Blocks of a guide in a language, and the tests that try them."""
@@ -126,9 +126,9 @@ def test_each_command_is_one_that_there_is(block: Block) -> None:
 
 def check_command(name: str, words: list[str]) -> None:
     if name == "ssg" and words:
-        context = cli.group.make_context("ssg", words)
+        context = main.group.make_context("ssg", words)
         rest = [*context._protected_args, *context.args]
-        command = cli.group.get_command(context, rest[0])
+        command = main.group.get_command(context, rest[0])
         assert command is not None, rest
         command.make_context(rest[0], rest[1:], parent=context)
     elif name == "make":
@@ -165,7 +165,7 @@ def test_each_command_of_a_newsroom_works(portal: Portal, guide: Path, monkeypat
         # Others are tried by their words alone: deploying needs a target, and the preview and --wait run on.
         if program != "ssg" or words[0] in {"serve", "deploy", "ci", "state"} or "--wait" in words:
             continue
-        result = CliRunner().invoke(cli.group, words, standalone_mode=False)
+        result = CliRunner().invoke(main.group, words, standalone_mode=False)
         assert result.exception is None, words
         assert not result.return_value, f"{words}: {result.output}"
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.stages.report import Report
+from generator.engine.report import Report
 from tests.kills import killed_at
 from tests.photos import cut_short, jpeg
 from tests.support import CONFIG, NOW, Portal, article, png, site, ssg
@@ -281,7 +281,7 @@ def test_a_photo_that_loses_its_address_is_told_until_it_is_mended(portal: Porta
     for path in (portal.folder / "content").rglob("*"):
         os.utime(path, (1_700_000_000, 1_700_000_000))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.stages.scan.RACY", -(10**12))
+        patch.setattr("generator.engine.scan.RACY", -(10**12))
         is_clean(portal)
         portal.add("content/foto/B.png", png(8, 8))
         for _ in range(2):
@@ -353,7 +353,7 @@ def test_a_whole_kanal_that_breaks_costs_one_reading(portal: Portal):
         os.utime(folder, (1_700_000_000, 1_700_000_000))
     portal.build(hold=True)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.stages.parse.parse_file", lambda *_: pytest.fail("it was read again"))
+        patch.setattr("generator.engine.parse.parse_file", lambda *_: pytest.fail("it was read again"))
         assert len(portal.build(hold=True).held) == 30
     assert held(is_clean(portal)).keys() == {f"nasional/{number}.md" for number in range(30)}
 

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from generator.base.errors import SiteError
-from generator.stages.output import STAGE
+from generator.engine.output import STAGE
 from tests.kills import difference, listed, newsroom, visible, whole
 from tests.newsroom import known
 from tests.newsroom.kills import WRITING, killer, traceable

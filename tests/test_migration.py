@@ -11,14 +11,13 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from generator import cli
-from generator.commands import import_
-from generator.importers import kanal
-from generator.importers.found import Asked, Item
-from generator.importers.sources import rows, templates
-from generator.importers.sources.table import SOURCES
-from generator.portal.urls import Paths
-from generator.readers.keys import SITE
+from generator.annex.importing import kanal
+from generator.annex.importing.found import Asked, Item
+from generator.annex.importing.sources import rows, templates
+from generator.annex.importing.sources.table import SOURCES
+from generator.cli import import_, main
+from generator.config.keys import SITE
+from generator.model.urls import Paths
 from tests.exports import export
 from tests.folders import hugo
 from tests.photos import jpeg
@@ -69,7 +68,7 @@ def run(line: str) -> None:
         assert all(Path(word).is_file() for word in words[1:])
     else:
         assert words[0] == "ssg"
-        result = CliRunner().invoke(cli.group, words[1:], standalone_mode=False)
+        result = CliRunner().invoke(main.group, words[1:], standalone_mode=False)
         assert result.exception is None, line
         assert not result.return_value, f"{line}: {result.output}"
 

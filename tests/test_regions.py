@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.languages import language
-from generator.readers import config
+from generator.config import site_yaml
 from tests.support import CONFIG, NOW, Portal, article, ld, site
 
 REGIONS = "regions:\n  Jawa Tengah: [Kota Semarang, Kabupaten Demak]\n  Papua:\n"
@@ -128,7 +128,7 @@ def test_menus_and_folders(portal: Portal) -> None:
 
 def test_names_of_provinces_go_through_the_gate() -> None:
     """They are keys, and yet readers see them: what no page may hold is taken out of them."""
-    found, problems = config.parse(f'{CONFIG}regions: {{"Jawa\\L Tengah\\0": [Demak]}}\n')
+    found, problems = site_yaml.parse(f'{CONFIG}regions: {{"Jawa\\L Tengah\\0": [Demak]}}\n')
     assert not problems
     assert found is not None
     assert [region.name for region in found.regions.values()] == ["Jawa Tengah", "Demak"]

@@ -12,9 +12,9 @@ SOURCES = sorted((ROOT / "generator").rglob("*.py"))
 
 OPENERS = {
     "generator/base/folder.py": "with O_BINARY",
-    "generator/cli.py": "the null device",
-    "generator/serve/state.py": "a token, without a line feed",
-    "generator/stages/listing.py": "folders",
+    "generator/cli/main.py": "the null device",
+    "generator/preview/state.py": "a token, without a line feed",
+    "generator/engine/folder_walk.py": "folders",
     "generator/store/partial.py": "never on Windows",
 }
 """Modules that call os.open, each with why that is the same there: without O_BINARY it opens a text file."""

@@ -24,17 +24,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.commands.targets import target_of
-from generator.deploying.editions import edition_of
-from generator.deploying.rclone import running
-from generator.deploying.remote import Remote
-from generator.deploying.tenure import Tenure
-from generator.deploying.workplace import workplace
-from generator.readers.site import read_site
+from generator.annex.deploying.editions import edition_of
+from generator.annex.deploying.rclone import running
+from generator.annex.deploying.remote import Remote
+from generator.annex.deploying.tenure import Tenure
+from generator.annex.deploying.workplace import workplace
+from generator.cli.targets import target_of
 from generator.store import outputs
 from generator.store.checksums import Sums
 from generator.store.database import STATE, Store, open_reader, version
 from generator.store.schema import SCHEMA
+from generator.theming.loading import read_site
 from tests.deploying_support import BESIDE, as_s3, process, rclone
 from tests.deploys import Proxy
 from tests.servers import free_port

@@ -29,10 +29,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.base.spans import parse_now
+from generator.base.durations import parse_now
 from generator.build import build
-from generator.stages.options import Options
-from tests.cluster.dask import Dask
+from generator.engine.options import Options
+from tests.annex.cluster.dask import Dask
 from tests.support import article, site, tree
 from tools import processors
 
@@ -114,8 +114,8 @@ def one(folder: str, address: str, count: int, scheduler: int, workers: list[int
         workers: the processes that are workers, or start them.
 
     """
-    from generator.cluster.crew import crew  # noqa: PLC0415 - dask is not needed for the rest
-    from generator.cluster.executor import Cluster  # noqa: PLC0415
+    from generator.annex.cluster.crew import crew  # noqa: PLC0415 - dask is not needed for the rest
+    from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
 
     costs = Costs(scheduler, workers)
     with crew(address, Path(folder, ".ssg/workers")) as found:
@@ -276,8 +276,8 @@ def simulate(found: list[dict[str, Any]]) -> None:
 
 def kills(count: int, seed: int) -> None:
     """Build a small site again and again, and kill a worker at a random moment."""
-    from generator.cluster.crew import crew  # noqa: PLC0415 - as above
-    from generator.cluster.executor import Cluster  # noqa: PLC0415
+    from generator.annex.cluster.crew import crew  # noqa: PLC0415 - as above
+    from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
 
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as top:

@@ -19,12 +19,13 @@ from collections.abc import Callable, Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.images.encoding import Original
-from generator.images.vips import vips
-from generator.portal.records import Size
-from generator.portal.variants import Use, Variant, sparse_variants, variants
-from generator.readers import config, theme
-from generator.readers.pictures import with_old
+from generator.config import site_yaml
+from generator.config.site_sections import with_old
+from generator.model.records import Size
+from generator.model.variants import Use, Variant, sparse_variants, variants
+from generator.pictures.encoding import Original
+from generator.pictures.vips import vips
+from generator.theming import theme
 from tools.photos_elsewhere import by_hugo, by_sharp
 
 SIZE = Size(1600, 900)
@@ -84,7 +85,7 @@ def least(call: Callable[..., object], *given: object) -> float:
 def needed() -> dict[str, list[Variant]]:
     """Return the files that a photo of kabar needs, by who shows it."""
     kabar, problems = theme.load(Path.cwd(), theme.DEFAULT)
-    site, _ = config.parse(SITE)
+    site, _ = site_yaml.parse(SITE)
     assert kabar is not None, problems
     assert site is not None
     recipes, _ = with_old(kabar.recipes, kabar.old_widths, site)

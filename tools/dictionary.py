@@ -16,11 +16,11 @@ from pathlib import Path
 
 from backports import zstd
 
-from generator.portal import packing
-from generator.readers.frontmatter import parse_article, parse_profile, parse_standing
-from generator.readers.site import read_site
-from generator.stages.parse import kind_of
+from generator.engine.parse import kind_of
+from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.model import codec
 from generator.store import compression
+from generator.theming.loading import read_site
 
 SIZE = 32 * 1024
 """Bytes. Half of it keeps four parts of a hundred less; twice of it saves nothing more."""
@@ -35,7 +35,7 @@ def samples(folder: Path) -> list[bytes]:
         path = file.relative_to(folder / "content").as_posix()
         record, _ = read[kind_of(path)](file.read_bytes(), path, site.reading)
         if record is not None:
-            found.append(packing.pack(record))
+            found.append(codec.pack(record))
     random.Random(1).shuffle(found)
     return found
 

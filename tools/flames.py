@@ -23,8 +23,9 @@ WIDTH, ROW, LETTER, MOST = 1200, 17, 6.7, 32
 LEAST = 0.0025
 """Share of the time that a frame has at least to be drawn."""
 COLOURS = {
-    "base": "#d9d2c5", "portal": "#f2c14e", "readers": "#7fb069", "images": "#c98bb9", "store": "#5fa8d3",
-    "queries": "#e07a5f", "pages": "#f4a259", "stages": "#a8c686", "templates": "#e4b7a0", "libraries": "#c5c9cf",
+    "base": "#d9d2c5", "model": "#f2c14e", "config": "#9cc48a", "markup": "#7fb069", "pictures": "#c98bb9",
+    "store": "#5fa8d3", "queries": "#e07a5f", "pages": "#f4a259", "engine": "#a8c686", "templates": "#e4b7a0",
+    "libraries": "#c5c9cf",
 }  # fmt: skip
 """By the folder of the code; templates are those that Jinja2 has compiled."""
 _FILE = re.compile(r"\(([^():]*)[^()]*\)$")
@@ -71,7 +72,7 @@ def folder(frame: str) -> str:
     if not ours:
         return "libraries"
     first = inner.partition("/")[0]
-    return first if first in COLOURS else "stages"
+    return first if first in COLOURS else "engine"
 
 
 def draw(top: Frame, title: str) -> str:

@@ -12,8 +12,8 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from generator.portal.records import Size
-from generator.portal.variants import WHOLE, Variant, scaled
+from generator.model.records import Size
+from generator.model.variants import WHOLE, Variant, scaled
 from tools import processors
 
 _CONFIG = "baseURL = 'https://kabar.example/'\ndisableKinds = ['RSS', 'sitemap', 'taxonomy', 'term', '404']\n"

@@ -20,10 +20,10 @@ from generator.base.crashes import explain
 from generator.base.digest import digest
 from generator.base.errors import UsageError, printable
 from generator.base.folder import is_own
-from generator.base.ownfiles import claim, claim_folder, discard, write
 from generator.base.sentences import sentence
+from generator.base.state_files import claim, claim_folder, discard, write
 from generator.base.textfile import decode
-from generator.portal.records import Record
+from generator.model.records import Record
 
 FOLDER = "edits"
 """In the state folder, as long as changes are being made."""

@@ -8,17 +8,17 @@ from types import MappingProxyType
 from typing import Literal
 
 from generator.base.text import slugify
-from generator.portal.keys import link_key, person_key
-from generator.portal.records import Link, Record
-from generator.portal.site import Place, Reading
-from generator.portal.urls import own_path
-from generator.readers import rewriting
-from generator.readers.commonmark import reach
-from generator.readers.examples import examples
-from generator.readers.markdown import parse_body
-from generator.readers.spelling import names_of, read_in
-from generator.readers.targets import resolved
-from generator.readers.yamltext import Items, Node, Scalar
+from generator.config import rewriting
+from generator.config.spelling import names_of, read_in
+from generator.config.yaml_text import Items, Node, Scalar
+from generator.markup.code_examples import examples
+from generator.markup.commonmark import reach
+from generator.markup.inlines import resolved
+from generator.markup.markdown import parse_body
+from generator.model.lookup_keys import link_key, person_key
+from generator.model.records import Link, Record
+from generator.model.site import Place, Reading
+from generator.model.urls import own_path
 
 _TARGETS = re.compile(
     r"""

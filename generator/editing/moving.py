@@ -11,24 +11,25 @@ from pathlib import Path
 from generator.base.errors import UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import slugify
+from generator.config import rewriting, site_yaml
+from generator.config.media import refusal
+from generator.config.spelling import names_of, read_in
+from generator.config.yaml_text import Items, Node, Scalar
+from generator.config.yaml_text import Mapping as Group
 from generator.editing import sources
 from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed
 from generator.editing.redirects import led_on
 from generator.editing.sources import Source, address_of
-from generator.portal.keys import file_key, person_key, slug_key, url_key
-from generator.portal.records import Record
-from generator.portal.site import Place, Reading, Site
-from generator.portal.urls import article_slug, folder_url
-from generator.readers import config, frontmatter, rewriting
-from generator.readers.media import refusal
-from generator.readers.spelling import names_of, read_in
-from generator.readers.yamltext import Items, Node, Scalar
-from generator.readers.yamltext import Mapping as Group
-from generator.stages.unfit import file_problem, folder_problem, reserved_problem
+from generator.engine.unfit import file_problem, folder_problem, reserved_problem
+from generator.markup import documents
+from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
+from generator.model.records import Record
+from generator.model.site import Place, Reading, Site
+from generator.model.urls import article_slug, folder_url
 
 _ANY_FILE = f"0 0 0 0 {stat.S_IFREG}"
-"""What is known of a file, as `stages.scan` writes it, of which only the name is judged."""
+"""What is known of a file, as `engine.scan` writes it, of which only the name is judged."""
 
 
 _ADDRESS = re.compile(r"/[^\s\"',\[\]{}#]*")
@@ -289,7 +290,7 @@ def _person(page: _Page, reading: Reading) -> dict[int, str]:
     """Return how a person is written now whose profile moves, if bylines name it by its slug and by nothing else."""
     profile = None
     if page.source.path.startswith("authors/"):
-        profile, _ = frontmatter.parse_profile(page.source.data, page.source.path, reading)
+        profile, _ = documents.parse_profile(page.source.data, page.source.path, reading)
     after = article_slug(page.path)
     if profile is None or profile.slug in {after, slugify(profile.name), slugify(profile.initials)}:
         return {}
@@ -353,7 +354,7 @@ def _read(settings: str) -> Site:
         UsageError: it has problems.
 
     """
-    site, problems = config.parse(settings)
+    site, problems = site_yaml.parse(settings)
     if site is None:
         raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
     return site

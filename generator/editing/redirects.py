@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.readers import rewriting
-from generator.readers.yamltext import Mapping, Scalar
+from generator.config import rewriting
+from generator.config.yaml_text import Mapping, Scalar
 
 
 def led_on(settings: str, old: str, new: str) -> str:

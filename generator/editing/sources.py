@@ -11,11 +11,11 @@ from pathlib import Path
 from generator.base.errors import Problem, UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
-from generator.portal.records import Article, Profile, Record, Standing
-from generator.portal.site import Reading, Site
-from generator.portal.urls import folder_url
-from generator.readers import frontmatter
-from generator.readers.rewriting import NotRewrittenError
+from generator.config.rewriting import NotRewrittenError
+from generator.markup import documents
+from generator.model.records import Article, Profile, Record, Standing
+from generator.model.site import Reading, Site
+from generator.model.urls import folder_url
 
 _MARK = b"\xef\xbb\xbf"
 _OLD_END = re.compile(r"\r(?!\n)")
@@ -102,10 +102,10 @@ def naming(path: str) -> Iterator[None]:
 def read(path: str, data: bytes, reading: Reading) -> tuple[Article | Profile | Standing | None, list[Problem]]:
     """Return what a Markdown file says, as far as it can be read, and its problems; `path` is below content/."""
     if path.startswith("authors/"):
-        return frontmatter.parse_profile(data, path, reading)
+        return documents.parse_profile(data, path, reading)
     if path.startswith("pages/"):
-        return frontmatter.parse_standing(data, path, reading)
-    return frontmatter.parse_article(data, path, reading)
+        return documents.parse_standing(data, path, reading)
+    return documents.parse_article(data, path, reading)
 
 
 def lists_of(site: Site) -> tuple[str, ...]:

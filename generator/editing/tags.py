@@ -9,14 +9,14 @@ from pathlib import Path
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify
+from generator.config import rewriting
+from generator.config.entries import is_void
+from generator.config.spelling import read_in
+from generator.config.yaml_text import Items, Scalar
 from generator.editing.changes import Change
 from generator.editing.redirects import led_on
 from generator.editing.sources import Source, judge, naming, settings_of, sources
-from generator.portal.site import Site
-from generator.readers import rewriting
-from generator.readers.entries import is_void
-from generator.readers.spelling import read_in
-from generator.readers.yamltext import Items, Scalar
+from generator.model.site import Site
 
 
 def counts(texts: Iterable[Source]) -> Counter[str]:

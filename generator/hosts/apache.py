@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from generator.hosts.headers import FOLDERS, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed
 from generator.hosts.rules import Rule, Rules
-from generator.portal.hosts import Host
-from generator.portal.site import Site
-from generator.portal.urls import is_bare
+from generator.model.deploy_targets import Host
+from generator.model.site import Site
+from generator.model.urls import is_bare
 
 
 def htaccess(site: Site, host: Host, rules: Rules) -> str:

@@ -10,10 +10,10 @@ from typing import Literal
 
 from generator.base.sentences import Sentence, counted, sentence
 from generator.hosts.rules import left, rules_of, untold
-from generator.portal.hosts import Host
-from generator.portal.kinds import REDIRECTS
-from generator.portal.records import Record
-from generator.portal.site import Site
+from generator.model.deploy_targets import Host
+from generator.model.kinds import REDIRECTS
+from generator.model.records import Record
+from generator.model.site import Site
 from generator.store import days, groups, outputs
 from generator.store.database import Store
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from generator.portal.records import Record
-from generator.portal.site import Site
+from generator.model.records import Record
+from generator.model.site import Site
 
 MINUTE, HOUR, MONTH, FOREVER = (
     "public, max-age=60", "public, max-age=3600", "public, max-age=2592000", "public, max-age=31536000, immutable",

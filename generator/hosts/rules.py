@@ -10,12 +10,12 @@ import re
 from urllib.parse import quote
 
 from generator.base.text import fold
-from generator.portal.hosts import Host
-from generator.portal.keys import page_key
-from generator.portal.records import Record
-from generator.portal.site import Site
-from generator.portal.urls import file_slug, on_host, on_site, own_path, page_url, target_url
-from generator.store import pages, query_addresses, ways
+from generator.model.deploy_targets import Host
+from generator.model.lookup_keys import page_key
+from generator.model.records import Record
+from generator.model.site import Site
+from generator.model.urls import file_slug, on_host, on_site, own_path, page_url, target_url
+from generator.store import pages, redirects
 from generator.store.database import EVERY, Store
 
 _FIGURES = r"[A-Za-z0-9/._~-]"
@@ -70,26 +70,26 @@ def rules_of(store: Store, site: Site, host: Host) -> Rules:
         return Rules((), (), ())
     asked = _asked(store, site, host) if host.knows_queries else ()
     moved = _moved(store, site, host, len(asked))
-    gone = ways.over(store, host.rules or EVERY) if host.knows_gone else []
+    gone = redirects.over(store, host.rules or EVERY) if host.knows_gone else []
     urls = (on_host(page_url(path), site.base_path) for path in gone)
     return Rules(moved, asked, tuple(url for url in urls if url.isprintable() and _ROOMY.fullmatch(url)))
 
 
 def left(store: Store, rules: Rules) -> int:
     """Return the number of old addresses that are in no rule, where a page leads on."""
-    return ways.count(store) - len(rules.moved)
+    return redirects.count(store) - len(rules.moved)
 
 
 def untold(store: Store, site: Site, rules: Rules) -> list[str]:
     """Return the old addresses with a query that are in no rule, so that nothing leads on from them."""
     known = {f"{on_site(one.path, site.base_path)}?{one.query}" for one in rules.asked}
-    return [one.address for one in query_addresses.published(store) if one.address not in known]
+    return [one.address for one in redirects.published(store) if one.address not in known]
 
 
 def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]:
     most = max(host.rules - taken, 0) if host.rules else EVERY
     found: list[Rule] = []
-    for way in ways.leading(store, most):
+    for way in redirects.leading(store, most):
         url = way.target or (page_url(way.page) if way.page else site.paths.document_url(way.document))
         rule = _rule(site, host, page_url(way.path), "", url, exact=way.exact)
         if rule:
@@ -115,7 +115,7 @@ def alike(path: str) -> list[int]:
 
 def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
     found: list[Rule] = []
-    for one in query_addresses.published(store, host.rules or EVERY):
+    for one in redirects.published(store, host.rules or EVERY):
         path, _, query = one.address.partition("?")
         if _is_search(site, path, query):
             continue

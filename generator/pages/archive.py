@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator.base import dates
+from generator.model.records import Named, Term
+from generator.model.urls import page_url
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld
 from generator.pages.views import ArchiveView, PageView
-from generator.portal.records import Named, Term
-from generator.portal.urls import page_url
 from generator.queries import articles, days
 
 

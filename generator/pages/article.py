@@ -10,19 +10,19 @@ from markupsafe import Markup
 
 from generator.base import dates
 from generator.base.text import lead, slugify
+from generator.model.initials import unexplained
+from generator.model.ordinal import last_seq
+from generator.model.records import Article, Correction, Matter, Named, Person, Picture, Sequels, Term
+from generator.model.site import Site
+from generator.model.urls import feed_url, part_url
+from generator.model.variants import large, uses_of
 from generator.pages.body import fill, with_mark
 from generator.pages.context import Contents, Context, absolute
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
-from generator.portal.initials import unexplained
-from generator.portal.records import Article, Correction, Matter, Named, Person, Picture, Sequels, Term
-from generator.portal.seq import last_seq
-from generator.portal.site import Site
-from generator.portal.urls import feed_url, part_url
-from generator.portal.variants import large, uses_of
 from generator.queries import addresses, names, sequels
 from generator.queries.tracker import Tracker
-from generator.readers.words import Words
+from generator.theming.words import Words
 
 WORDS_A_MINUTE = 200
 """How fast people read."""

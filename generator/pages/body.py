@@ -8,11 +8,11 @@ from collections.abc import Callable
 from markupsafe import escape
 from msgspec.structs import replace
 
-from generator.portal.records import Blank, Body, Link, Piece
-from generator.portal.variants import Recipe, large, sources
+from generator.model.records import Blank, Body, Link, Piece
+from generator.model.variants import Recipe, large, sources
 from generator.queries import addresses
 from generator.queries.tracker import Tracker
-from generator.readers.words import Words
+from generator.theming.words import Words
 
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
 """What is left of a paragraph, or of a link, when all that was in it is left out."""

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from generator.portal.page import Page
-from generator.portal.records import Named, Record
-from generator.portal.seq import END
-from generator.portal.site import Site
-from generator.portal.urls import on_host
-from generator.portal.variants import Recipe
+from generator.model.ordinal import END
+from generator.model.page import Page
+from generator.model.records import Named, Record
+from generator.model.site import Site
+from generator.model.urls import on_host
+from generator.model.variants import Recipe
 from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
-from generator.readers.theme_settings import Setting
-from generator.readers.words import Words
+from generator.theming.theme_settings import Setting
+from generator.theming.words import Words
 
 
 class Context(Record, frozen=True):

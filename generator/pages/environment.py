@@ -10,21 +10,21 @@ from markupsafe import Markup
 
 from generator.base import dates
 from generator.base.text import quoted
-from generator.images import icons
+from generator.model.page import Page
+from generator.model.records import ARTICLE_TYPES, Card, Labels, Picture, Term
+from generator.model.site import Site
+from generator.model.variants import Sources, sources
 from generator.pages.context import Contents, absolute
 from generator.pages.views import Fixed, SiteView
-from generator.portal.page import Page
-from generator.portal.records import ARTICLE_TYPES, Card, Labels, Picture, Term
-from generator.portal.site import Site
-from generator.portal.variants import Sources, sources
+from generator.pictures import icons
 from generator.queries import articles, names
 from generator.queries.recent import Recent
 from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
-from generator.readers.jinja import ThemeEnvironment, environment
-from generator.readers.printing import of_text
-from generator.readers.theme import ASSETS, Theme
-from generator.readers.words import Words
+from generator.theming.jinja import ThemeEnvironment, environment
+from generator.theming.template_output import of_text
+from generator.theming.theme import ASSETS, Theme
+from generator.theming.words import Words
 
 
 def site_view(site: Site, theme: Theme) -> SiteView:

@@ -10,18 +10,18 @@ from urllib.parse import quote
 import msgspec
 
 from generator.base import dates
+from generator.model import page
+from generator.model.ordinal import END
+from generator.model.records import Article, Card, Correction, Person, Record
+from generator.model.site import Site
+from generator.model.urls import page_url, part_url
+from generator.model.variants import large
 from generator.pages.body import fill, with_mark
 from generator.pages.context import Context, absolute
 from generator.pages.xmltext import HEAD, escaped
-from generator.portal import page
-from generator.portal.records import Article, Card, Correction, Person, Record
-from generator.portal.seq import END
-from generator.portal.site import Site
-from generator.portal.urls import page_url, part_url
-from generator.portal.variants import large
 from generator.queries import addresses, articles, names
 from generator.queries.tracker import Tracker
-from generator.readers.words import Words
+from generator.theming.words import Words
 
 ENTRIES = 20
 """Articles in a feed."""

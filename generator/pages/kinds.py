@@ -1,34 +1,21 @@
-"""The functions that make pages, one for each kind that is written; `portal.kinds` has all else of a kind."""
+"""The functions that make pages, one for each kind that is written; `model.kinds` has all else of a kind."""
 
 from __future__ import annotations
 
-from generator.pages import (
-    archive,
-    article,
-    browsers,
-    colours,
-    feeds,
-    home,
-    hosting,
-    listings,
-    plain,
-    redirects,
-    sitemaps,
-    textfiles,
-)
+from generator.pages import archive, article, colours, feeds, listings, plain, sitemaps, textfiles
 from generator.pages.context import PageFunction
 
 FUNCTIONS: dict[str, PageFunction] = {
     "article": article.article,
     "gone": article.gone,
-    "redirect": redirects.redirect,
-    "alias": redirects.redirect,
-    "moved": redirects.redirect,
+    "redirect": plain.redirect,
+    "alias": plain.redirect,
+    "moved": plain.redirect,
     "standing": plain.standing,
     "listing": listings.listing,
-    "home": home.home,
-    "fragment": home.fragment,
-    "tags": home.tags,
+    "home": listings.home,
+    "fragment": listings.fragment,
+    "tags": listings.tags,
     "archive": archive.archive,
     "year": archive.year,
     "month": archive.month,
@@ -43,9 +30,9 @@ FUNCTIONS: dict[str, PageFunction] = {
     "robots": textfiles.robots,
     "security": textfiles.security,
     "humans": textfiles.humans,
-    "opensearch": browsers.opensearch,
-    "manifest": browsers.manifest,
+    "opensearch": textfiles.opensearch,
+    "manifest": textfiles.manifest,
     "colours": colours.colours,
-    "host": hosting.host_file,
+    "host": textfiles.host_file,
 }
 """Kind -> the function that makes such a page."""

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from generator.model.page import Front, Numbered, Page, Terms
+from generator.model.records import Card, Named, Profile, Record, Term
+from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
 from generator.pages.body import fill
 from generator.pages.context import Contents, Context
-from generator.pages.structured_data import breadcrumbs, json_ld, profile_page
+from generator.pages.structured_data import breadcrumbs, json_ld, organization, profile_page, website
 from generator.pages.views import ListingView, PageView, PersonView
-from generator.portal.page import Front, Numbered, Page
-from generator.portal.records import Card, Named, Profile, Record, Term
-from generator.portal.urls import LEDGERS, feed_url, numbered_url, page_url
 from generator.queries import addresses, articles, ledgers, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis", "region": "wilayah"}
@@ -142,3 +142,54 @@ def _person(context: Context, profile: Profile) -> PersonView:
         profile.name, profile.role, photo, profile.initials, profile.email,
         Markup(html),  # noqa: S704 - made by our own Markdown parser
     )  # fmt: skip
+
+
+_POPULAR = 60
+"""Tags on the front page of their index."""
+
+
+def home(context: Context) -> Contents:
+    """Make the home page, whose template asks for what it shows."""
+    site = context.site
+    title = f"{site.name} - {site.tagline}" if site.tagline else site.name
+    page = PageView(
+        kind="home", url="/", canonical=f"{site.base_url}/", title=title,
+        description=site.description or site.tagline or site.name, json_ld=json_ld(website(site), organization(site)),
+    )  # fmt: skip
+    return Contents({"page": page})
+
+
+def fragment(context: Context) -> Contents:
+    """Make the list of the newest articles that old pages fetch."""
+    page = PageView(
+        "fragment",
+        "/fragmen/terkini.html",
+        context.site.base_url + context.site.paths.latest_url,
+        context.words["terkini"],
+        "",
+        noindex=True,
+    )
+    return Contents({"page": page})
+
+
+def tags(context: Context) -> Contents:
+    """Make an index of tags: of the largest, or of those that begin with a letter or with a few."""
+    site, ask, prefix = context.site, context.ask, context.page.detail_of(Terms).prefix
+    url = page_url(context.page.path)
+    words = context.words
+    title = words["judul_huruf"] % prefix.upper() if prefix else words["topik"]
+    crumbs = (
+        context.home, Named(words["topik"], site.paths.tags_url if prefix else ""),
+        *(Named(prefix[:size].upper(), site.paths.letter_url(prefix[:size])) for size in range(1, len(prefix))),
+        *([Named(prefix.upper())] if prefix else []),
+    )  # fmt: skip
+    page = PageView(
+        kind="tags", url=url, canonical=site.base_url + url, title=title,
+        description=words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs=crumbs,
+        json_ld=json_ld(breadcrumbs(site, crumbs)),
+    )  # fmt: skip
+    letters = [Term(one.upper(), "" if one == prefix else site.paths.letter_url(one)) for one in ask(names.letters)]
+    beginnings = ask(names.longer, prefix) if prefix else []
+    longer = [Term(one.upper(), site.paths.letter_url(one)) for one in beginnings]
+    terms = ask(names.terms, prefix) if prefix else ask(names.popular, _POPULAR)
+    return Contents({"page": page, "letters": letters, "letter": prefix.upper(), "longer": longer, "terms": terms})

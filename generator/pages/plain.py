@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from generator.model.codec import unpack_standing
+from generator.model.page import Moved, Page
+from generator.model.records import Named
+from generator.model.urls import on_host, page_url
 from generator.pages.body import fill
-from generator.pages.context import Contents, Context
+from generator.pages.context import Contents, Context, absolute
 from generator.pages.structured_data import breadcrumbs, json_ld
 from generator.pages.views import PageView, StandingView
-from generator.portal.packing import unpack_standing
-from generator.portal.records import Named
-from generator.portal.urls import page_url
+from generator.queries.addresses import own_url
+from generator.queries.archive import Archive
 
 
 def standing(context: Context) -> Contents:
@@ -32,3 +35,20 @@ def not_found(context: Context) -> Contents:
     """Make the page that hosts show for addresses that do not exist."""
     page = PageView("404", "/404.html", f"{context.site.base_url}/404.html", context.words["tak_ada"], "", noindex=True)
     return Contents({"page": page})
+
+
+def redirect(context: Context) -> Contents:
+    """Make the page at an old address."""
+    site, url = context.site, target(context.archive, context.page)
+    page = PageView(
+        kind="redirect", url=page_url(context.page.path), canonical=absolute(site, url), title=context.words["pindah"],
+        description="", noindex=True,
+    )  # fmt: skip
+    return Contents({"page": page, "target": url, "shown": on_host(url, site.base_path)})
+
+
+def target(archive: Archive, page: Page) -> str:
+    """Return where the page at an old address leads: to its document, or to what site.yaml says."""
+    if page.kind == "redirect":
+        return archive.article(page.owner).url
+    return page.detail_of(Moved).target if page.kind == "moved" else own_url(archive, page.owner)

@@ -18,14 +18,14 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.base.digest import digest
+from generator.model.records import Card, Record
 from generator.pages import hrefs
 from generator.pages.views import PageView, SiteView
-from generator.portal.records import Card, Record
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.queries.articles import latest, placed
 from generator.queries.dependencies import SHARED, Dependency, shortened
-from generator.readers.jinja import ThemeEnvironment
+from generator.theming.jinja import ThemeEnvironment
 
 PLACED = placed.__name__
 """Name of a dependency on the newest articles that are shown in a place of their own alone."""

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from generator.base import dates
+from generator.model.ordinal import END
+from generator.model.urls import SITEMAP_LIMIT, sitemap_url
+from generator.model.variants import large
 from generator.pages.context import Context, absolute
 from generator.pages.xmltext import HEAD, escaped
-from generator.portal.seq import END
-from generator.portal.urls import SITEMAP_LIMIT, sitemap_url
-from generator.portal.variants import large
 from generator.queries import addresses, articles, days
 
 NEWS_LIMIT = 1000

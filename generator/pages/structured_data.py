@@ -9,13 +9,13 @@ from markupsafe import Markup
 
 from generator.base import dates
 from generator.base.text import lead
+from generator.model.records import Article, Correction, Named, Person
+from generator.model.site import Site
+from generator.model.urls import part_url
+from generator.model.variants import Recipe, for_search
 from generator.pages.context import absolute
 from generator.pages.views import ArticleView, PersonView
-from generator.portal.records import Article, Correction, Named, Person
-from generator.portal.site import Site
-from generator.portal.urls import part_url
-from generator.portal.variants import Recipe, for_search
-from generator.readers.words import Words
+from generator.theming.words import Words
 
 _ARTICLE_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
 """Type of an article -> what it is called by schema.org, where that is not NewsArticle."""

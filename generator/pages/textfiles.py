@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from html import escape
+from typing import Any
+
+import msgspec
+
 from generator.base import dates
-from generator.pages.context import Context
-from generator.portal.urls import page_url
+from generator.hosts.rules import rules_of
+from generator.hosts.table import FILES
+from generator.model.deploy_targets import HOSTS
+from generator.model.page import Manifest
+from generator.model.urls import page_url
+from generator.pages.context import Context, absolute
+from generator.pages.xmltext import HEAD, escaped
+from generator.pictures.icons import ICONS
 
 
 def robots(context: Context) -> bytes:
@@ -32,3 +43,67 @@ def security(context: Context) -> bytes:
 def humans(context: Context) -> bytes:
     """Make humans.txt: who makes the portal, in their own words."""
     return "".join(f"{line}\n" for line in context.site.humans).encode()
+
+
+def host_file(context: Context) -> bytes:
+    """Make a file of the host; planning marks it when the addresses in it differ."""
+    site, store, host = context.site, context.archive.store, HOSTS[context.site.host]
+    return FILES[host.form][context.page.path](site, host, rules_of(store, site, host)).encode()
+
+
+SHORT, LONG = 16, 48
+"""Most characters of the two names that OpenSearch gives a search."""
+
+
+def opensearch(context: Context) -> bytes:
+    """Make the description by which a browser offers to search the portal (OpenSearch 1.1)."""
+    site = context.site
+    assert site.search is not None
+    address = escape(absolute(site, site.search.template))
+    lines = [
+        f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f"<ShortName>{escaped(shortened(site.name, SHORT))}</ShortName>",
+        f"<LongName>{escaped(shortened(site.name, LONG))}</LongName>",
+        f"<Description>{escaped(context.words['cari_di'] % site.name)}</Description>",
+        f"<Language>{site.language}</Language>",
+        "<InputEncoding>UTF-8</InputEncoding>",
+        f'<Url type="text/html" template="{address}"/>',
+        "</OpenSearchDescription>",
+        "",
+    ]
+    return "\n".join(lines).encode()
+
+
+def shortened(name: str, most: int) -> str:
+    """Return as many whole words of a name as fit into `most` characters; at least the beginning of the first."""
+    if len(name) <= most:
+        return name
+    return name[: most + 1].rpartition(" ")[0].rstrip() or name[:most]
+
+
+def manifest(context: Context) -> bytes:
+    """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
+    site, picture = context.site, context.page.detail_of(Manifest).picture
+    base = site.base_path
+    icons = [
+        {"src": base + one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
+        for one in ICONS
+        if picture and one.purpose
+    ]
+    if picture.endswith(".svg"):
+        icons.append({"src": base + picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})
+    data: dict[str, Any] = {
+        "name": site.name,
+        "short_name": site.name,
+        "description": site.description or site.tagline,
+        "lang": context.words["bahasa"],
+        "id": f"{base}/",
+        "start_url": f"{base}/",
+        "scope": f"{base}/",
+        # A portal has many pages and no buttons of its own to go back: "standalone" would take the browser's away.
+        "display": "minimal-ui",
+        "theme_color": context.settings.get("bar"),
+        "background_color": "#ffffff",
+        "icons": icons,
+    }
+    return msgspec.json.format(msgspec.json.encode({key: value for key, value in data.items() if value})) + b"\n"

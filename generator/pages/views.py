@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from generator.base.dates import Stamp
-from generator.portal.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
-from generator.portal.site import Category, Furniture, Site
-from generator.portal.urls import feed_url
-from generator.readers.theme_settings import Setting
+from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
+from generator.model.site import Category, Furniture, Site
+from generator.model.urls import feed_url
+from generator.theming.theme_settings import Setting
 
 V = TypeVar("V")
 

@@ -7,18 +7,17 @@ from typing import Literal
 import msgspec
 
 from generator.base.dates import Stamp
-from generator.portal.keys import count_key, link_keys, url_key
-from generator.portal.packing import unpack_media, unpack_profile, unpack_standing
-from generator.portal.page import Moved
-from generator.portal.records import Followed, Link, Named, Picture
-from generator.portal.status import Status
-from generator.portal.urls import folder_url, is_bare, page_url, part_url, picture_url, target_url
-from generator.portal.variants import Use
+from generator.model.codec import unpack_media, unpack_profile, unpack_standing
+from generator.model.lookup_keys import count_key, link_keys, url_key
+from generator.model.page import Moved, Status
+from generator.model.records import Followed, Link, Named, Picture
+from generator.model.urls import folder_url, is_bare, page_url, part_url, picture_url, target_url
+from generator.model.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.queries.pictures import site_picture
 from generator.store import documents, pages
-from generator.store.reads import of_key
+from generator.store.dependencies import of_key
 
 
 def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:

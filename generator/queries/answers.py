@@ -8,8 +8,8 @@ from typing import Generic, TypeVar
 import msgspec
 
 from generator.base.digest import digest
-from generator.portal.records import Record
-from generator.store.reads import Read
+from generator.model.records import Record
+from generator.store.dependencies import Read
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)

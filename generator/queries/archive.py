@@ -13,25 +13,25 @@ from typing import Any, Literal
 
 from generator.base.digest import digest
 from generator.base.text import slugify
-from generator.portal import related
-from generator.portal.packing import unpack_article, unpack_card
-from generator.portal.records import Article, Card, Labels, Person, Record
-from generator.portal.related import EARLIER, LATER
-from generator.portal.seq import BEGINNING
-from generator.portal.site import Site
-from generator.portal.status import Status
-from generator.portal.urls import picture_url
+from generator.model import related
+from generator.model.codec import unpack_article, unpack_card
+from generator.model.ordinal import BEGINNING
+from generator.model.page import Status
+from generator.model.records import Article, Card, Labels, Person, Record
+from generator.model.related import EARLIER, LATER
+from generator.model.site import Site
+from generator.model.urls import picture_url
 from generator.queries.answers import Answer
 from generator.queries.people import People
 from generator.queries.pictures import site_picture
 from generator.queries.recent import Recent, RecentCache
 from generator.store import ageing, cards, days, documents, groups, members, names, postings
 from generator.store.database import Store
+from generator.store.dependencies import Read, anything_touched, is_touched
 from generator.store.documents import Target
 from generator.store.members import Stretch
 from generator.store.names import Sequel
 from generator.store.postings import Window
-from generator.store.reads import Read, anything_touched, is_touched
 
 _WINDOWS = 5000
 """Terms in one half of a cache of the articles that carry them around a place in time; see `Recent`."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from generator.base.digest import digest
-from generator.portal.records import Article, Card
+from generator.model.records import Article, Card
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store.reads import Read
+from generator.store.dependencies import Read
 
 
 def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[Card]]:

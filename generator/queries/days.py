@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from generator.base import dates
-from generator.portal.keys import count_key
-from generator.portal.seq import BEGINNING, END
+from generator.model.lookup_keys import count_key
+from generator.model.ordinal import BEGINNING, END
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import days
-from generator.store.reads import of_key
+from generator.store.dependencies import of_key
 
 
 def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tuple[int, int]]]:

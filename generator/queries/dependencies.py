@@ -7,8 +7,8 @@ from typing import Any
 
 import msgspec
 
-from generator.portal.records import Record
-from generator.store.reads import Read
+from generator.model.records import Record
+from generator.store.dependencies import Read
 
 SHARED, FURNITURE = "shared", "furniture"
 """Names of dependencies that are no questions: on the shared templates of a page, and on all that stands around it."""

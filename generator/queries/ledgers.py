@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from generator.base.dates import Stamp
-from generator.portal.records import Article, Entry, EntryKind
+from generator.model.records import Article, Entry, EntryKind
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import entries
+from generator.store import ledgers
 
 
 def ledger(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Entry]]:
     """Return the entries of a ledger from seq `lo` to `hi`, newest first."""
-    found = [_entry(archive.article(doc), number) for doc, number in entries.between(archive.store, group, lo, hi)]
+    found = [_entry(archive.article(doc), number) for doc, number in ledgers.between(archive.store, group, lo, hi)]
     return of_value(found, [(group, lo, hi)])
 
 

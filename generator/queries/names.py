@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from generator.base.text import slugify
-from generator.portal.keys import count_key, file_key, person_key
-from generator.portal.records import Labels, Person, Profile, Term
-from generator.portal.seq import BEGINNING, END
+from generator.model.lookup_keys import count_key, file_key, person_key
+from generator.model.ordinal import BEGINNING, END
+from generator.model.records import Labels, Person, Profile, Term
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import groups, pages, prefixes
-from generator.store.reads import Read, of_key
+from generator.store.dependencies import Read, of_key
 
 
 def person(archive: Archive, name: str) -> Answer[Person]:

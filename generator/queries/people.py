@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.base.text import slugify
-from generator.portal.facts import byline_slugs
-from generator.portal.packing import unpack_profile
-from generator.portal.records import Profile
+from generator.model.codec import unpack_profile
+from generator.model.index_entry import byline_slugs
+from generator.model.records import Profile
 from generator.store import documents
 from generator.store.database import Store
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from generator.portal.keys import url_key
-from generator.portal.packing import unpack_media
-from generator.portal.records import Picture
-from generator.portal.urls import is_ours, picture_url
-from generator.portal.variants import base_of
+from generator.model.codec import unpack_media
+from generator.model.lookup_keys import url_key
+from generator.model.records import Picture
+from generator.model.urls import is_ours, picture_url
+from generator.model.variants import base_of
 from generator.store import documents
 from generator.store.database import Store
 from generator.store.folders import is_partial

@@ -8,14 +8,14 @@ from functools import partial
 from itertools import islice
 
 from generator.base.digest import digest
-from generator.portal import related
-from generator.portal.keys import file_key, link_key
-from generator.portal.records import Article, Card, Link
-from generator.portal.related import Candidate
-from generator.portal.seq import seconds_between
+from generator.model import related
+from generator.model.lookup_keys import file_key, link_key
+from generator.model.ordinal import seconds_between
+from generator.model.records import Article, Card, Link
+from generator.model.related import Candidate
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
-from generator.store.reads import Read, of_key
+from generator.store.dependencies import Read, of_key
 
 _STORY, _PARTS = 6, 3
 """Reports of a running story that are looked at, back in time, and that may stand in the list for this alone."""

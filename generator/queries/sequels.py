@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.portal.facts import own_keys
-from generator.portal.keys import answered_key, file_key, followed_key
-from generator.portal.records import Followed, Sequels
+from generator.model.index_entry import own_keys
+from generator.model.lookup_keys import answered_key, file_key, followed_key
+from generator.model.records import Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
+from generator.store.dependencies import of_key
 from generator.store.names import Sequel
-from generator.store.reads import of_key
 
 _NONE = Sequels((), ())
 

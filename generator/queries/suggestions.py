@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import slugify
-from generator.portal import telling
-from generator.portal.keys import link_key
-from generator.portal.records import Card, Record
-from generator.portal.related import Candidate
-from generator.portal.seq import END, seconds_between
+from generator.model import keywords
+from generator.model.lookup_keys import link_key
+from generator.model.ordinal import END, seconds_between
+from generator.model.records import Card, Record
+from generator.model.related import Candidate
 from generator.queries.archive import Archive
 from generator.queries.related import related_to
 
@@ -58,8 +58,8 @@ def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
     pins = {found[1] for link in article.matter.related if (found := archive.published(link_key(link))) is not None}
     close = len(answer.seqs) - answer.fills
     # As an editor knows them, by the numbers that they are compared by.
-    words = {telling.term(word.root): word.root for word in telling.telling(article)}
-    words |= {telling.tag_term(tag): f"#{tag}" for tag in article.matter.tags}
+    words = {keywords.term(word.root): word.root for word in keywords.telling(article)}
+    words |= {keywords.tag_term(tag): f"#{tag}" for tag in article.matter.tags}
     seq = archive.seq_of(doc)
     shown = []
     for place, (other, card) in enumerate(zip(answer.seqs, answer.value, strict=True)):

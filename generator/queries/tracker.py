@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from generator.portal.reasons import Reason, by_code
+from generator.model.rebuild_reasons import Reason, by_code
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.queries.dependencies import Dependency, shortened

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.portal.ageing import Ageing, ageing
-from generator.portal.seq import SHIFT, first_seq
+from generator.model.ordinal import SHIFT, first_seq
+from generator.model.variants import Ageing, ageing
 from generator.store.database import Store
 
 _KEY = "ageing"

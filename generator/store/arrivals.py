@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from generator.portal.facts import Facts
-from generator.portal.records import Record
+from generator.model.index_entry import Facts
+from generator.model.records import Record
 from generator.store.database import Store
 
 _encode = msgspec.msgpack.Encoder().encode

@@ -15,9 +15,9 @@ import os
 import struct
 from pathlib import Path
 
-from generator.base.ownfiles import claim
-from generator.store.chart import PAGE, Chart, SpoiledError, sum_of
+from generator.base.state_files import claim
 from generator.store.holes import ABSENT, states_of
+from generator.store.page_map import PAGE, Chart, SpoiledError, sum_of
 
 _HEAD = struct.Struct("<8s4Q")
 _MAGIC = b"warta 1\n"

@@ -17,16 +17,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.base.errors import UsageError
-from generator.base.ownfiles import claim, claim_folder, discard
 from generator.base.sentences import sentence
 from generator.base.source import Source
-from generator.store.chart import PAGE
+from generator.base.state_files import claim, claim_folder, discard
 from generator.store.checksums import Sums
 from generator.store.compression import Compression
 from generator.store.damage import spoiled
-from generator.store.files import FILES, remove
+from generator.store.files import FILES, program, remove
 from generator.store.holes import MAP, VFS
-from generator.store.program import program
+from generator.store.page_map import PAGE
 from generator.store.schema import FORMAT, SCHEMA
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from typing import Literal
 
 from msgspec.structs import astuple
 
-from generator.portal.keys import file_key, url_key
-from generator.portal.packing import unpack_media
-from generator.portal.records import Media, Record
-from generator.portal.seq import last_seq
-from generator.portal.status import Status
+from generator.model.codec import unpack_media
+from generator.model.lookup_keys import file_key, url_key
+from generator.model.ordinal import last_seq
+from generator.model.page import Status
+from generator.model.records import Media, Record
 from generator.store.compression import TEXTS
 from generator.store.database import Store
-from generator.store.reserved import OWN
+from generator.store.reserved_addresses import OWN
 
 
 class Document(Record, frozen=True):

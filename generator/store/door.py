@@ -14,8 +14,8 @@ import urllib.parse
 import urllib.request
 from collections.abc import Callable
 
-from generator.base.local_http import LocalConnection
-from generator.store.chart import SpoiledError
+from generator.base.http_client import LocalConnection
+from generator.store.page_map import SpoiledError
 
 DOOR = "SSG_STATE_DOOR"
 """The variable of the environment by which all processes of a command know where pages can be had."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.base.ownfiles import discard
-from generator.store.chart import Chart
+from generator.base.digest import digest
+from generator.base.state_files import discard
 from generator.store.checksums import Sums
 from generator.store.damage import spoiled
 from generator.store.holes import MAP
+from generator.store.page_map import Chart
 
 FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums", MAP)
 """The store, what SQLite lays beside it, its sums, and what is known of the pages that are not here."""
@@ -75,3 +77,44 @@ def aside(folder: Path) -> Iterator[None]:
         raise
     finally:
         discard(kept)
+
+
+PACKAGE = Path(__file__).parents[1]
+_NO_PART = ("__pycache__", "themes", "skeleton", "cli", "preview", "editing", "importing", "deploying")
+"""Folders of the package that have no part in what a page's bytes are; themes have digests of their own.
+
+`annex/cluster/` has none either, but by this digest a worker is known to be the same program.
+"""
+
+
+def program(package: Path = PACKAGE) -> str:
+    """Return a digest of what turns a site into bytes: the package's code and the libraries that it uses.
+
+    A store that another program has written is not read: a new version may
+    give other bytes for the same site.
+    """
+    parts = []
+    start = len(str(package)) + 1
+    for folder, names, files in os.walk(package):
+        names[:] = sorted(name for name in names if name not in _NO_PART)
+        for name in sorted(files):
+            if name.endswith((".py", ".dict")):
+                path = os.path.join(folder, name)
+                with open(path, "rb", buffering=0) as file:
+                    parts.append(path[start:].encode() + b"\0" + digest(file.read()))
+    wanted = (
+        "jinja2-",
+        "markdown_it_py-",
+        "mdit_py_plugins-",
+        "nh3-",
+        "pyyaml-",
+        "markupsafe-",
+        "imagesize-",
+        "msgspec-",
+        "pyvips",
+    )
+    for entry in sys.path:
+        if entry.endswith("site-packages") and os.path.isdir(entry):
+            names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]
+            parts += [name.lower().encode() for name in sorted(names)]
+    return digest(b"\0".join(parts)).hex()

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from operator import itemgetter
 
 from generator.base.digest import SIZE
-from generator.portal.records import Record
+from generator.model.records import Record
 from generator.store.compression import TEXTS, UnpackingError
 from generator.store.database import Store
 

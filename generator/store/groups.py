@@ -5,7 +5,7 @@ Table: `groups`; what they hold is in `store.members`.
 
 from __future__ import annotations
 
-from generator.portal.records import Record
+from generator.model.records import Record
 from generator.store.database import Store
 from generator.store.prefixes import end
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.ownfiles import claim, write
-from generator.portal.records import Record
-from generator.portal.targets import Target
-from generator.store.chart import Chart, SpoiledError, decode, size_of
+from generator.base.state_files import claim, write
+from generator.model.deploy_targets import Target
+from generator.model.records import Record
+from generator.store.page_map import Chart, SpoiledError, decode, size_of
 
 MAP = "store.map"
 VFS = "&vfs=warta-partial"

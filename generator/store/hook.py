@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import Any
 
 from generator.base.interrupts import end_at_once
-from generator.store.chart import PAGE, SpoiledError
 from generator.store.holes import AWAY, VFS
+from generator.store.page_map import PAGE, SpoiledError
 from generator.store.partial import Partial
 
 _NAME = VFS.rpartition("=")[2]

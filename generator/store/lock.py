@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import IO
 
-from generator.base.ownfiles import check_link, claim, claim_folder
+from generator.base.state_files import check_link, claim, claim_folder
 
 
 @contextlib.contextmanager

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.portal.keys import url_key
-from generator.portal.records import Record
-from generator.portal.seq import BEGINNING
-from generator.portal.status import Status
+from generator.model.lookup_keys import url_key
+from generator.model.ordinal import BEGINNING
+from generator.model.page import Status
+from generator.model.records import Record
 from generator.store import documents
 from generator.store.database import Store, marks
 from generator.store.pages import LASTING

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.base.workers import batches
-from generator.portal.keys import page_key, spelling_key
-from generator.portal.reasons import Reason
-from generator.portal.records import Record
-from generator.portal.status import Stale
+from generator.model.lookup_keys import page_key, spelling_key
+from generator.model.page import Stale
+from generator.model.rebuild_reasons import Reason
+from generator.model.records import Record
 from generator.store.compression import ASKS
 from generator.store.database import Store, marks
 from generator.store.pages import FOREIGN, insert_leftover

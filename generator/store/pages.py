@@ -10,12 +10,24 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.base.workers import batches
-from generator.portal.kinds import OF_ARTICLE, SUGGESTED
-from generator.portal.page import Asset, Detail, Exact, Feed, Front, IconSource, Manifest, Moved, Numbered, Page, Terms
-from generator.portal.reasons import Reason
-from generator.portal.records import Record
-from generator.portal.status import Stale
-from generator.portal.variants import Variant, from_suffix
+from generator.model.kinds import OF_ARTICLE, SUGGESTED
+from generator.model.page import (
+    Asset,
+    Detail,
+    Exact,
+    Feed,
+    Front,
+    IconSource,
+    Manifest,
+    Moved,
+    Numbered,
+    Page,
+    Stale,
+    Terms,
+)
+from generator.model.rebuild_reasons import Reason
+from generator.model.records import Record
+from generator.model.variants import Variant, from_suffix
 from generator.store.database import Store, marks
 
 COLUMNS = "path, kind, ref, number, lo, hi, note"

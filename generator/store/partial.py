@@ -19,10 +19,10 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from generator.base.digest import digest
-from generator.base.ownfiles import claim
-from generator.store.chart import PAGE, SpoiledError, page_of, ranked
+from generator.base.state_files import claim
 from generator.store.door import DOOR, Door, Get
 from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, read, state_of, word
+from generator.store.page_map import PAGE, SpoiledError, page_of, ranked
 
 if sys.platform != "win32":
     import fcntl

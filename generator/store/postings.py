@@ -11,8 +11,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from struct import pack, unpack, unpack_from
 
-from generator.portal.records import Record
-from generator.portal.seq import END, SHIFT, first_seq
+from generator.model.ordinal import END, SHIFT, first_seq
+from generator.model.records import Record
 from generator.store.database import Store
 
 CHUNK = 96

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.portal.urls import LONGEST_PREFIX
+from generator.model.urls import LONGEST_PREFIX
 from generator.store.database import Store
 
 

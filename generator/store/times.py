@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import astuple
 
-from generator.portal.records import Record
+from generator.model.records import Record
 from generator.store.database import Store
 
 

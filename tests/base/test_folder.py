@@ -11,7 +11,7 @@ import pytest
 
 from generator.base import folder as folders
 from generator.base.folder import Folder, StrayError
-from generator.stages import staging, update
+from generator.engine import staging, update
 from tests.support import CONFIG, article, png, site
 
 

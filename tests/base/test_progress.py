@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
+
 import pytest
 
-from generator.base.progress import Cancellation, CancelledError, Run
+from generator.base.progress import Cancellation, CancelledError, Run, Stream
 from generator.base.workers import LazyPool
 
 
@@ -31,3 +33,23 @@ def test_a_run_that_nobody_can_cancel_goes_on():
     cancelled = Run(LazyPool(1))
     cancelled.cancellation.cancel()
     Run(LazyPool(1)).step("reading", 1, 1)
+
+
+def counted(items: list[str]) -> Generator[str, None, int]:
+    yield from items
+    return len(items)
+
+
+def test_a_stream_has_its_summary_when_it_has_passed():
+    """The items come as they are, and what the generator returned is there afterwards."""
+    stream = Stream(counted(["a", "b"]))
+    assert list(stream) == ["a", "b"]
+    assert stream.summary == 2
+
+
+def test_there_is_no_summary_while_items_are_left():
+    """Whoever asks too early is told so, rather than given half of it."""
+    stream = Stream(counted(["a", "b"]))
+    next(iter(stream))
+    with pytest.raises(ValueError, match="when all of it has passed"):
+        _ = stream.summary

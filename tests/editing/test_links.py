@@ -6,8 +6,8 @@ import msgspec
 import pytest
 
 from generator.editing.links import Home, followed
-from generator.portal.keys import link_key, person_key
-from generator.portal.records import Link
+from generator.model.lookup_keys import link_key, person_key
+from generator.model.records import Link
 from tests.support import READING
 
 SITE = msgspec.structs.replace(READING, base_url="https://uji.example")

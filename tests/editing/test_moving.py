@@ -9,7 +9,7 @@ import pytest
 from generator.base.errors import UsageError
 from generator.editing.changes import apply
 from generator.editing.moving import Moving, moving
-from generator.readers.site import read_configuration
+from generator.theming.loading import read_configuration
 from tests.editing.encodings import ENCODINGS, Encoding
 from tests.support import CONFIG, Portal, article, copied, png, shape, site
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.config import rewriting
 from generator.editing.redirects import led_on
-from generator.readers import rewriting
 
 
 def redirects(text: str) -> dict[str, str]:

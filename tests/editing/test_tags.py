@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import UsageError
+from generator.config import rewriting
 from generator.editing.changes import apply
 from generator.editing.sources import naming, sources
 from generator.editing.tags import counts, renamed, written
-from generator.readers import rewriting
-from generator.readers.site import read_configuration
+from generator.theming.loading import read_configuration
 from tests.editing.encodings import ENCODINGS, Encoding
 from tests.support import Portal, article, copied, site
 

@@ -12,9 +12,9 @@ import msgspec
 import pytest
 
 from generator.hosts.budget import Budget, Limit, Share, budget_of, help_of
-from generator.portal.hosts import HOSTS, Host
-from generator.readers.site import read_site
+from generator.model.deploy_targets import HOSTS, Host
 from generator.store.database import STATE, open_reader
+from generator.theming.loading import read_site
 from tests.support import CONFIG, Portal, article, run, site
 
 

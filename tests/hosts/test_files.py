@@ -10,8 +10,8 @@ import pytest
 from generator.hosts import nginx
 from generator.hosts.headers import FOREVER, HOUR, MINUTE, MONTH, headers_of, policy, web_root
 from generator.hosts.rules import Rules
-from generator.portal.hosts import HOSTS, READ
-from generator.readers.site import read_site
+from generator.model.deploy_targets import HOSTS, READ
+from generator.theming.loading import read_site
 from tests.support import CONFIG, ROOT, article, site
 
 A, B = "content/daerah/2024/10/a.md", "content/daerah/2024/10/b.md"

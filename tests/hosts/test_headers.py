@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from generator.config import site_yaml
 from generator.hosts.headers import fixed, headers_of, host_name, policy, web_root
-from generator.portal.site import Site
-from generator.readers import config
+from generator.model.site import Site
 from tests.support import CONFIG
 
 MINUTE, HOUR, MONTH = "public, max-age=60", "public, max-age=3600", "public, max-age=2592000"
@@ -19,7 +19,7 @@ FOREVER = "public, max-age=31536000, immutable"
 
 
 def configured(more: str = "", base_url: str = "https://uji.example") -> Site:
-    site, problems = config.parse(CONFIG.replace("https://uji.example", base_url) + more)
+    site, problems = site_yaml.parse(CONFIG.replace("https://uji.example", base_url) + more)
     assert not problems
     assert site is not None
     return site

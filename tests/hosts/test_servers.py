@@ -14,9 +14,9 @@ import pytest
 from generator.hosts.headers import HOUR
 from generator.hosts.rules import Rule, Rules, can_say, rules_of
 from generator.hosts.table import written
-from generator.portal.hosts import HOSTS, Host
-from generator.readers.site import read_site
+from generator.model.deploy_targets import HOSTS, Host
 from generator.store.database import STATE, open_reader
+from generator.theming.loading import read_site
 from tests import servers
 from tests.servers import Server
 from tests.support import CONFIG, Portal, article, png, site

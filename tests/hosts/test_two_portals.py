@@ -11,8 +11,8 @@ import pytest
 
 from generator.hosts import nginx
 from generator.hosts.rules import Rule, Rules
-from generator.portal.hosts import HOSTS
-from generator.readers.site import read_site
+from generator.model.deploy_targets import HOSTS
+from generator.theming.loading import read_site
 from tests import servers
 from tests.servers import Server
 from tests.support import CONFIG, Portal, article, site

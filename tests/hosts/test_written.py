@@ -6,11 +6,11 @@ import re
 
 import pytest
 
+from generator.config import site_yaml
 from generator.hosts.rules import Rule, Rules, can_say
 from generator.hosts.table import host_files, written
-from generator.portal.hosts import HOSTS, Host
-from generator.portal.site import Site
-from generator.readers import config
+from generator.model.deploy_targets import HOSTS, Host
+from generator.model.site import Site
 from tests.support import CONFIG, ROOT
 
 FULL = CONFIG.replace("https://uji.example", "https://www.uji.example/kabar") + (
@@ -42,7 +42,7 @@ def told(host: Host) -> Rules:
 
 
 def site_of(text: str) -> Site:
-    found, problems = config.parse(text)
+    found, problems = site_yaml.parse(text)
     assert found is not None
     assert not problems
     return found

@@ -19,9 +19,9 @@ from functools import cache
 import msgspec
 
 from generator.build import build
-from generator.stages import batches
-from generator.stages.options import Options
-from generator.stages.output import STAGE
+from generator.engine import batches
+from generator.engine.options import Options
+from generator.engine.output import STAGE
 from tests.support import ROOT
 
 _X86 = {1, 2, 18, 20, 40, 74, 75, 77, 82, 83, 84, 85, 86, 87, 88, 257, 258, 263, 264, 265, 280, 316, 326}

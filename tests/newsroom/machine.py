@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from generator.stages.output import STAGE
+from generator.engine.output import STAGE
 from tests.kills import killed_at
 from tests.newsroom.desk import Desk
 from tests.newsroom.kills import killer, traceable

@@ -16,9 +16,9 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import Sentence
-from generator.stages.meant import with_suggestions
-from generator.stages.output import MARKER, STAGE
-from generator.stages.report import Report
+from generator.engine.output import MARKER, STAGE
+from generator.engine.report import Report
+from generator.lint.suggestions import with_suggestions
 from generator.store import faults
 from generator.store.database import open_reader
 from generator.store.faults import Found

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.pages.colours import contrast
-from generator.readers.theme_files import BUILT_IN
+from generator.theming.theme import BUILT_IN
 from tests.support import CONFIG, ROOT, Portal, article, ld, site
 
 pytestmark = pytest.mark.unmeasured

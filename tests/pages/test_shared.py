@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.engine.renderer import Renderer
+from generator.model.rebuild_reasons import Reason
 from generator.pages.shared import Shared, spliced
-from generator.portal.reasons import Reason
-from generator.stages.renderer import Renderer
 from tests.quick import examples
 from tests.support import CONFIG, Portal, article, site, ssg
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from generator.engine.planning import calendar
 from generator.pages import sitemaps
-from generator.stages.planning import calendar
 from tests.support import NOW, Portal, article
 
 

@@ -8,8 +8,8 @@ from contextlib import closing
 import pytest
 
 from generator.queries.archive import Archive
-from generator.readers.site import read_site
 from generator.store.database import open_reader
+from generator.theming.loading import read_site
 from tests.support import Portal, site
 
 TEXT = """\

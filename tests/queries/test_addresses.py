@@ -5,11 +5,11 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from generator.portal.keys import url_key
-from generator.portal.records import Followed, Named, Picture
+from generator.model.lookup_keys import url_key
+from generator.model.records import Followed, Named, Picture
 from generator.queries import addresses
 from generator.queries.archive import Archive
-from generator.store.reads import of_key
+from generator.store.dependencies import of_key
 
 
 @pytest.mark.parametrize(

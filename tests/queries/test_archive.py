@@ -7,9 +7,9 @@ from contextlib import closing
 
 import pytest
 
-from generator.portal.keys import slug_key
-from generator.portal.packing import unpack_article
-from generator.portal.seq import BEGINNING, END
+from generator.model.codec import unpack_article
+from generator.model.lookup_keys import slug_key
+from generator.model.ordinal import BEGINNING, END
 from generator.queries.archive import Archive
 from generator.queries.recent import Recent
 from generator.store import days, documents, members, postings

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base import dates
-from generator.portal.seq import BEGINNING, END, last_seq
+from generator.model.ordinal import BEGINNING, END, last_seq
 from generator.queries.archive import Archive
 from generator.queries.articles import entries, everything, latest, span, stretch
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from generator.portal.reasons import Reason
-from generator.portal.seq import BEGINNING, END
+from generator.model.ordinal import BEGINNING, END
+from generator.model.rebuild_reasons import Reason
 from generator.queries import articles, names
 from generator.queries.archive import Archive
 from generator.queries.dependencies import Dependency, pack, reads_of, shortened, unpack

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from generator.portal.keys import person_key
-from generator.portal.records import Person
+from generator.model.lookup_keys import person_key
+from generator.model.records import Person
 from generator.queries import names
 from generator.queries.archive import Archive
-from generator.store.reads import of_key
+from generator.store.dependencies import of_key
 
 
 @pytest.mark.parametrize("byline", ["Sari Wulan", "sari wulan", "SW", "sari"])

@@ -7,7 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from generator.portal.records import Picture
+from generator.model.records import Picture
 from generator.queries.pictures import site_picture
 from generator.store.database import Store, open_reader, open_store
 from generator.store.folders import set_partial

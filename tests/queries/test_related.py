@@ -10,15 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from generator.portal.keys import slug_key
-from generator.portal.related import pace, rarity
-from generator.portal.seq import END, SHIFT, first_seq, last_seq
+from generator.model.lookup_keys import slug_key
+from generator.model.ordinal import END, SHIFT, first_seq, last_seq
+from generator.model.related import pace, rarity
 from generator.queries.archive import Archive
 from generator.queries.related import Related, related_to
 from generator.queries.suggestions import places, suggestions
-from generator.readers.site import read_site
 from generator.store import documents
 from generator.store.database import open_reader
+from generator.theming.loading import read_site
 from tests.quick import sample
 from tests.support import ROOT, Portal, article, site
 from tools.validate.portal import Portal as Built

@@ -5,12 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 from pathlib import Path
 
-from generator.portal.keys import file_key
+from generator.model.lookup_keys import file_key
 from generator.queries.archive import Archive
 from generator.queries.sequels import sequels
-from generator.readers.site import read_site
 from generator.store import documents, names
 from generator.store.database import open_reader
+from generator.theming.loading import read_site
 from tests.support import Portal, article, site
 
 PATHS = {name: f"daerah/2024/09/{name}.md" for name in ("satu", "dua", "tiga", "besok")}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.portal.facts import Facts
-from generator.portal.status import Status
+from generator.model.index_entry import Facts
+from generator.model.page import Status
 from generator.store import arrivals, documents
 from generator.store.arrivals import Arrival
 from generator.store.database import Store

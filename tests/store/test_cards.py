@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.portal.status import Status
+from generator.model.page import Status
 from generator.store import cards, documents
 from generator.store.database import Store
 from generator.store.documents import Row

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.store.chart import PAGE, sum_of
 from generator.store.checksums import Sums
 from generator.store.database import open_store
+from generator.store.page_map import PAGE, sum_of
 
 
 @pytest.fixture

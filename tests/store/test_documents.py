@@ -7,11 +7,11 @@ from collections.abc import Iterable
 import pytest
 
 from generator.base.sentences import sentence
-from generator.portal.keys import file_key, url_key
-from generator.portal.packing import pack
-from generator.portal.records import Media
-from generator.portal.status import Status
-from generator.store import cards, documents, names, times, unmade
+from generator.model.codec import pack
+from generator.model.lookup_keys import file_key, url_key
+from generator.model.page import Status
+from generator.model.records import Media
+from generator.store import cards, deferred_variants, documents, names, times
 from generator.store.database import Store
 from generator.store.documents import Document, Row, Version
 from generator.store.times import InSecond, Timing
@@ -186,7 +186,7 @@ def test_media_by_their_addresses(filled: Store) -> None:
     """Of several the first by path; with what is wrong, if anything is."""
     address = url_key("/foto/b.png")
     assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", False)
-    unmade.add(filled, 8)
+    deferred_variants.add(filled, 8)
     assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", True)
     assert documents.media(filled, 100) is None
     one = documents.media_at(filled, 105)

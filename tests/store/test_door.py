@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.store.chart import SpoiledError
 from generator.store.door import Door, door_line
+from generator.store.page_map import SpoiledError
 from tests.store.sockets import AtSocket, Quiet, serving
 
 PACK = bytes(range(200))

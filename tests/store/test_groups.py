@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from generator.portal.keys import url_key
-from generator.portal.seq import BEGINNING, END
-from generator.store import days, groups, members, pages, reserved
+from generator.model.lookup_keys import url_key
+from generator.model.ordinal import BEGINNING, END
+from generator.store import days, groups, members, pages, reserved_addresses
 from generator.store.database import Store
 from generator.store.groups import Group
-from generator.store.reserved import Claim
+from generator.store.reserved_addresses import Claim
 
 
 def test_a_group_is_made_once(store: Store) -> None:
@@ -34,7 +34,9 @@ def test_the_group_of_an_address(store: Store) -> None:
         "INSERT INTO pages (key, path, kind, ref, number) VALUES (?, 'tag/a/index.html', 'listing', ?, 0)",
         (url_key("/tag/a/"), first),
     )
-    reserved.insert(store, [Claim(url_key("/tag/b/"), second, 1, 1), Claim(url_key("/c/"), reserved.OWN, 1, 1)])
+    reserved_addresses.insert(
+        store, [Claim(url_key("/tag/b/"), second, 1, 1), Claim(url_key("/c/"), reserved_addresses.OWN, 1, 1)]
+    )
     found = [groups.listed_at(store, url_key(url)) for url in ("/tag/a/", "/tag/b/", "/c/", "/d/")]
     assert [group and group.id for group in found] == [first, second, None, None]
     assert not pages.is_empty(store)

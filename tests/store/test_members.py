@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from generator.portal.seq import BEGINNING, END
+from generator.model.ordinal import BEGINNING, END
 from generator.store import cards, members
-from generator.store.database import Store
+from generator.store.database import Store, open_store
 from generator.store.members import Stretch
 
 
@@ -58,3 +61,30 @@ def test_articles_of_a_group(filled: Store) -> None:
     """By the cards of those that are published."""
     cards.insert(filled, [(20, 7, b"", b""), (25, 8, b"", b""), (30, 9, b"", b"")])
     assert sorted(members.docs(filled, 1)) == [7, 9]
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with closing(open_store(tmp_path / ".ssg")) as store:
+        members.replace(store, 1, 1, [10, 30, 50])
+        members.replace(store, 2, 1, [0])
+        yield store
+
+
+@pytest.mark.parametrize(
+    ("seq", "page"), [(9, None), (10, (1, 10)), (29, (1, 10)), (30, (2, 30)), (99, (3, 50)), (BEGINNING, None)]
+)
+def test_the_page_that_holds_an_article(store: Store, seq: int, page: tuple[int, int] | None) -> None:
+    """The last that begins at it or before."""
+    assert members.holding(store, 1, seq) == page
+
+
+def test_where_a_page_begins(store: Store) -> None:
+    """One that is not known begins with time."""
+    assert [members.start_of(store, 1, number) for number in (1, 2, 3, 4)] == [10, 30, 50, BEGINNING]
+
+
+def test_replacing_the_end_of_a_listing(store: Store) -> None:
+    """What comes before it stays, and so do other groups."""
+    members.replace(store, 1, 2, [40])
+    assert store.all("SELECT * FROM chunks ORDER BY grp, number") == [(1, 1, 10), (1, 2, 40), (2, 1, 0)]

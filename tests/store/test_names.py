@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.portal.keys import url_key
-from generator.portal.seq import BEGINNING
-from generator.portal.status import Status
+from generator.model.lookup_keys import url_key
+from generator.model.ordinal import BEGINNING
+from generator.model.page import Status
 from generator.store import documents, names, times
 from generator.store.database import Store
 from generator.store.documents import Row

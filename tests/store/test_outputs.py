@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.portal.reasons import Reason
-from generator.portal.status import Stale
+from generator.model.page import Stale
+from generator.model.rebuild_reasons import Reason
 from generator.store import outputs
 from generator.store.database import Store, open_store
 from tests.support import article, site

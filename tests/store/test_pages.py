@@ -8,12 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.portal.keys import page_key, spelling_key
-from generator.portal.kinds import OF_DOCUMENT, SITE_WIDE
-from generator.portal.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Terms
-from generator.portal.reasons import Reason
-from generator.portal.status import Stale
-from generator.portal.variants import WHOLE, Variant
+from generator.model.kinds import OF_DOCUMENT, SITE_WIDE
+from generator.model.lookup_keys import page_key, spelling_key
+from generator.model.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Stale, Terms
+from generator.model.rebuild_reasons import Reason
+from generator.model.variants import WHOLE, Variant
 from generator.store import pages
 from generator.store.database import Store, open_store
 from generator.store.pages import NewRow

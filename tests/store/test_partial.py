@@ -17,15 +17,15 @@ from pathlib import Path
 
 import pytest
 
+from generator.annex.deploying.packs import PAGES, pack, tree_order
 from generator.base.errors import MachineError
-from generator.deploying.packs import PAGES, pack, tree_order
-from generator.portal.targets import Target
-from generator.store.chart import PAGE, Chart, chart_of
+from generator.model.deploy_targets import Target
 from generator.store.damage import spoiled, working
 from generator.store.database import Store, open_reader, open_store
 from generator.store.door import DOOR, door_line
 from generator.store.files import is_settled, put
 from generator.store.holes import ABSENT, HERE, MAP, WRITTEN, Origin, lay, read, states_of
+from generator.store.page_map import PAGE, Chart, chart_of
 from generator.store.partial import Partial
 from tests.store.sockets import AtSocket, Quiet, serving
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.portal.seq import first_seq
+from generator.model.ordinal import first_seq
 from generator.store import postings
 from generator.store.database import Store
 from tests.quick import examples

@@ -18,9 +18,9 @@ import pytest
 from generator import build as story
 from generator.base.crashes import CRASHED
 from generator.base.errors import MachineError, SiteError, UsageError
-from generator.stages import moving
-from generator.stages.options import Options
-from generator.stages.output import MARKER, STAGE, files_of
+from generator.engine import staging
+from generator.engine.options import Options
+from generator.engine.output import MARKER, STAGE, files_of
 from generator.store.checksums import PAGE
 from generator.store.compression import TEXTS
 from generator.store.database import open_reader, open_store
@@ -189,7 +189,7 @@ def test_a_journal_that_is_lost_in_the_midst_of_deletions(portal: Portal) -> Non
     edit(portal)
 
     def work() -> None:
-        moving.delete = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
+        staging.delete = lambda *_: os.kill(os.getpid(), signal.SIGKILL)  # type: ignore[assignment]
         portal.build()
 
     assert forked(work) == -signal.SIGKILL
@@ -475,7 +475,7 @@ def test_a_mistake_of_the_program(
     """An error that nobody foresaw is a sentence with an exit code of its own; the store it cannot have harmed stays."""
     from click.testing import CliRunner
 
-    from generator.cli import group
+    from generator.cli.main import group
 
     def broken(*_: object, **__: object) -> None:
         raise ZeroDivisionError("nol")

@@ -1,0 +1,186 @@
+"""Work: what is done on a worker, whatever brings it there: bytes in, records or bytes out.
+
+A worker has a folder of its own. In it is the store as it was after the plan, as long as its pages are made; it comes
+once, in pieces, and SQLite reads of it what each page asks for.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import threading
+from functools import lru_cache
+from pathlib import Path
+from sys import version_info
+
+from msgspec.structs import replace
+
+from generator.annex.cluster.parcels import Carried, restored
+from generator.base.digest import digest
+from generator.base.garbage import look_seldom
+from generator.base.sentences import Sentence
+from generator.base.source import Source
+from generator.base.state_files import claim_folder
+from generator.engine.batches import BatchRenderer, Result, settings_of
+from generator.engine.parse import Job, Parsed, parse_file
+from generator.engine.staging import Parcel
+from generator.pictures.encoding import BrokenPictureError, Original
+from generator.pictures.making import SourcePicture, VariantJob, fault_of
+from generator.store.files import program
+
+_ONE = threading.Lock()
+"""Whoever makes pages has the worker to himself, however many threads it has."""
+_KEPT = 2
+"""Stores that a worker keeps: of this build, and of one that another site may be at."""
+PIECE = 4 << 20
+"""Bytes of each piece of a store but the last."""
+STORE, _COMING = "store.db", "coming"
+
+IDENTITY = program(), f"{version_info.major}.{version_info.minor}"
+"""What has to be the same here and on a worker: the program as it was when it was imported, and Python."""
+
+Made = tuple[Result, bytes | None, bool]
+"""What became of a page, its bytes if they are to be staged, and whether they take the place of others."""
+
+
+class LackingError(Exception):
+    """A worker has not got the store that its pages are made from."""
+
+
+def greet(folder: Path) -> tuple[str, str]:
+    """Return who a worker is, which begins to be one."""
+    look_seldom()
+    # What is not published yet will lie there.
+    claim_folder(folder).chmod(0o700)
+    return IDENTITY
+
+
+def read(
+    folder: Path, job: Job, files: dict[str, bytes], known: dict[str, bool]
+) -> tuple[list[Parsed], dict[str, set[str]]]:
+    """Parse files of content/.
+
+    Args:
+        folder: the worker's.
+        job: how they are read.
+        files: path -> bytes.
+        known: path -> whether there is such a file, as far as that was asked before.
+
+    Returns:
+        What was parsed, and for each other file the paths of which it has to be known whether there are such files.
+
+    """
+    del folder
+    done: list[Parsed] = []
+    asked: dict[str, set[str]] = {}
+    with _ONE:
+        for path in files:
+            carried = Carried(files, known)
+            parsed = parse_file(job, carried, path)
+            if carried.asked:
+                asked[path] = carried.asked
+            else:
+                done.append(parsed)
+    return done, asked
+
+
+def decode(folder: Path, pictures: list[tuple[SourcePicture, bytes]]) -> list[tuple[str, Sentence, Sentence]]:
+    """Decode pictures; return path, fault and hint of those that are broken."""
+    del folder
+    with _ONE:
+        faults = [(picture.path, fault_of(data, picture.shape)) for picture, data in pictures]
+    return [(path, *fault) for path, fault in faults if fault]
+
+
+def draw(folder: Path, source: SourcePicture, data: bytes, jobs: list[VariantJob]) -> list[bytes]:
+    """Return the bytes of variants of a picture; fewer, or none, if it is broken."""
+    del folder
+    made: list[bytes] = []
+    with _ONE, contextlib.suppress(BrokenPictureError):
+        original = Original(data, source.shape)
+        made += (original.encode(job.variant) for job in jobs)
+    return made
+
+
+def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes, beside: dict[str, bytes]) -> None:
+    """Take a piece of the store; they come in their order.
+
+    Args:
+        folder: the worker's.
+        build: names the build whose store it is.
+        pieces: the digests of all pieces, as they travel.
+        number: of this one, from 0 on.
+        data: as it travels.
+        beside: name -> bytes of the files that lie beside the store; they come with the first piece.
+
+    Raises:
+        LackingError: it is another piece, or one before it is not here.
+
+    """
+    own = folder / build
+    if digest(data) != pieces[number]:
+        raise LackingError
+    piece = restored(data)
+    if number == 0:
+        _make_room(folder)
+        shutil.rmtree(own, ignore_errors=True)
+        claim_folder(own)
+        for name, content in beside.items():
+            (own / name).parent.mkdir(exist_ok=True)
+            (own / name).write_bytes(content)
+    try:
+        with open(own / _COMING, "ab" if number == 0 else "r+b") as file:
+            if file.seek(0, os.SEEK_END) != number * PIECE:
+                raise LackingError
+            file.write(piece)
+    except FileNotFoundError as error:
+        raise LackingError from error
+    if number + 1 == len(pieces):
+        (own / _COMING).replace(own / STORE)
+
+
+def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Made]:
+    """Make pages from the store of a build.
+
+    Raises:
+        LackingError: it is not here.
+
+    """
+    own = folder / build
+    if not (own / STORE).is_file():
+        raise LackingError
+    with _ONE:
+        renderer, parcel = _renderer(own)
+        results = renderer.render_all(ids)
+        files = parcel.unpack()
+    return [(result, *files.get(result.path, (None, False))) for result in results]
+
+
+def drop(folder: Path, build: str) -> None:
+    """Forget the store of a build."""
+    # A batch that nobody waits for any longer may still be made; the next build ends what it holds.
+    if _ONE.acquire(blocking=False):
+        try:
+            if (folder / build / STORE).is_file():
+                _renderer(folder / build)[0].close()
+            _renderer.cache_clear()
+        finally:
+            _ONE.release()
+    shutil.rmtree(folder / build, ignore_errors=True)
+
+
+def _make_room(folder: Path) -> None:
+    """Delete the stores of builds that are over, or were killed."""
+    kept = sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime)
+    for old in kept[: max(0, len(kept) - _KEPT + 1)]:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+@lru_cache(maxsize=1)
+def _renderer(own: Path) -> tuple[BatchRenderer, Parcel]:
+    """Return the renderer of this process for a build, which it keeps from one batch to the next."""
+    # No file of the site is here, and none is needed: what is made of them is made where they are.
+    settings = replace(settings_of(str(own)), state=str(own), content=Source(""), stage="", pictures=str(own))
+    parcel = Parcel()
+    return BatchRenderer(settings, parcel), parcel

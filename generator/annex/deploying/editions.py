@@ -1,0 +1,95 @@
+"""Editions: of which commit or hour a portal was built, so that an older one does not take the place of a newer one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from generator.base.dates import Stamp
+from generator.base.durations import spoken_shortly
+from generator.base.git import committed_at, common_commit, fetch_history, head_of, is_shallow, is_shared
+from generator.base.sentences import Sentence, sentence
+from generator.engine.clock import last_clock
+from generator.model.records import Record
+from generator.store.database import Store
+
+_COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
+_LATEST = 253_000_000_000
+"""Seconds since 1970 that a calendar still knows."""
+
+
+class Edition(Record, frozen=True):
+    """What a portal was built of."""
+
+    built: int = 0
+    """The time of the build, in seconds since 1970; 0 if nobody knows."""
+    commit: str = ""
+    """Its name in full; empty if the site is in no repository."""
+    committed: int = 0
+    """When that was made."""
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it can be one."""
+        return not self.commit or _COMMIT.fullmatch(self.commit) is not None
+
+
+def edition_of(store: Store, site: Path) -> Edition:
+    """Return what was built last; what is checked out by now may be newer."""
+    clock = last_clock(store)
+    commit = (store.get("commit") or b"").decode() or head_of(site)
+    return Edition(clock.now if clock else 0, commit, committed_at(site, commit) if commit else 0)
+
+
+def is_older(mine: Edition, theirs: Edition, site: Path) -> bool:
+    """Return whether an edition would take away what another one has.
+
+    Args:
+        mine: the one that is to be sent.
+        theirs: the one that readers have.
+        site: the site's folder, in a repository perhaps. A clone may be too shallow to know both commits.
+
+    """
+    if not mine.commit or not theirs.commit or mine.commit == theirs.commit:
+        return mine.built < theirs.built
+    common = common_commit(site, mine.commit, theirs.commit)
+    # A shallow clone that seems to be newer is that of a pipeline, and fetches nothing. The clock of whoever made a
+    # commit may have been wrong: only what git knows keeps news from readers.
+    doubtful = not common and (mine.committed < theirs.committed or not is_shallow(site))
+    if doubtful and fetch_history(site):
+        common = common_commit(site, mine.commit, theirs.commit)
+    if common in (mine.commit, theirs.commit):
+        return common == mine.commit
+    # Two that went apart: what a remote has is still wanted, while a commit that was made anew is in no branch.
+    return mine.committed < theirs.committed or (bool(common) and is_shared(site, theirs.commit))
+
+
+def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:
+    """Return what to say of an older edition.
+
+    Args:
+        mine: the one that is to be sent.
+        theirs: the one that readers have.
+        zone: in which times are told.
+        target: the name of the target.
+
+    """
+    if mine.commit and theirs.commit and mine.commit != theirs.commit:
+        return sentence(
+            "readers have commit {theirs} of {their_time}; this is commit {mine} of {time}, and would take away what "
+            "is newer. Nothing was sent. Publish the newest commit; or if readers are to get the older one: "
+            "ssg deploy {target} --older",
+            theirs=theirs.commit[:8], their_time=time_of(theirs.committed, zone), mine=mine.commit[:8],
+            time=time_of(mine.committed, zone), target=target,
+        )  # fmt: skip
+    return sentence(
+        "readers have what was built on {their_time}; this was built on {time}, and would take away what is newer. "
+        "Nothing was sent. Run ssg build, then ssg deploy again; or if readers are to get the older one: "
+        "ssg deploy {target} --older",
+        their_time=time_of(theirs.built, zone), time=time_of(mine.built, zone), target=target,
+    )  # fmt: skip
+
+
+def time_of(at: int, zone: str) -> Sentence:
+    """Return a time that a target names, which may be beyond all calendars."""
+    return spoken_shortly(Stamp(min(max(at, 0), _LATEST), zone))

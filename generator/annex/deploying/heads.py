@@ -1,0 +1,159 @@
+"""Heads: what a target says of itself in a few lines, each written once and under a number that grows."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import re
+import secrets
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic, Protocol, TypeVar
+
+from generator.annex.deploying.manifest import DamagedError, decode_head, encode_head
+from generator.annex.deploying.remote import Remote
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence, sentence
+from generator.base.state_files import claim, write
+
+_HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
+_LAST = 10**12
+"""No target has that many heads; a number beyond it is damage, and must not lead to numbers that no name has."""
+_TRIES = 6
+_LOOKS = 3
+
+
+class Numbered(Protocol):
+    """What has a number."""
+
+    @property
+    def number(self) -> int:
+        """The number."""
+
+
+T = TypeVar("T", bound=Numbered)
+
+
+class Kind(Generic[T]):
+    """What heads are of, if they are not those of a portal."""
+
+    def __init__(self, decode: Callable[[bytes], T], encode: Callable[[T], bytes], beaten: Sentence) -> None:
+        """Take how one is read, which raises `DamagedError`, how one is written, and what is said to who was slower."""
+        self.decode, self.encode, self.beaten = decode, encode, beaten
+
+
+PORTAL = Kind(
+    decode_head, encode_head,
+    sentence(
+        "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when "
+        "it has ended"
+    ),
+)  # fmt: skip
+
+
+class Heads(Generic[T]):
+    """The heads of a target."""
+
+    def __init__(self, remote: Remote, own: Path, kind: Kind[T]) -> None:
+        """Begin.
+
+        Args:
+            remote: the target.
+            kind: what they are.
+            own: a file of this machine for the head that was read or written last. Where a listing tells that the
+                target has the same bytes, it is not asked for them.
+
+        """
+        self._remote = remote
+        self._own = own
+        self._kind = kind
+        self.names: list[str] = []
+        """Of the heads that there are, as far as was looked."""
+
+    @property
+    def number(self) -> int:
+        """The highest number of a head; 0 if there is none."""
+        return max((_number(name) for name in self.names if _number(name) < _LAST), default=0)
+
+    def read(self) -> list[T]:
+        """Return the heads of the highest number; there are two if one of two that began at once was killed."""
+        for turn in range(_LOOKS):
+            listed = {name: md5 for name, md5 in self._remote.listed("heads").items() if _HEAD.fullmatch(name)}
+            self.names = [*listed]
+            newest = {name: md5 for name, md5 in listed.items() if _number(name) == self.number}
+            try:
+                heads = [self._kind.decode(self._bytes(name, md5)) for name, md5 in newest.items()]
+                if all(head.number == self.number for head in heads):
+                    return heads
+            except (DamagedError, FileNotFoundError):
+                # Somebody may be about to write it, or have written the next one meanwhile.
+                if turn < _LOOKS - 1:
+                    time.sleep(0.3)
+        return []
+
+    def last(self) -> T | None:
+        """Return the head that was read or written last on this machine, whatever the target has by now."""
+        try:
+            return self._kind.decode(claim(self._own).read_bytes())
+        except (DamagedError, FileNotFoundError):
+            return None
+
+    def _bytes(self, name: str, md5: str) -> bytes:
+        if md5:
+            try:
+                data = claim(self._own).read_bytes()
+            except FileNotFoundError:
+                data = b""
+            if hashlib.md5(data, usedforsecurity=False).hexdigest() == md5:
+                return data
+        data = self._remote.read(f"heads/{name}")
+        write(self._own, data)
+        return data
+
+    def drop_impossible(self) -> None:
+        """Delete heads of numbers that no deploy gives."""
+        self._remote.remove(f"heads/{name}" for name in self.names if _number(name) >= _LAST)
+
+    def drop(self) -> None:
+        """Delete the heads that were seen."""
+        self._remote.remove(f"heads/{name}" for name in self.names)
+
+    def write(self, head: T, *, last: bool = True) -> None:
+        """Write a head as the only one of its number, and take the ones before it away.
+
+        Args:
+            head: what is written.
+            last: whether nobody waits for another one, which can take them away as well.
+
+        Raises:
+            UsageError: somebody else was quicker.
+
+        """
+        data = self._kind.encode(head)
+        for turn in range(_TRIES):
+            nonce = "" if self._remote.can_refuse else f"-{secrets.token_hex(8)}"
+            name = f"{head.number}{nonce}.json"
+            if not self._remote.write(f"heads/{name}", data, alone=True):
+                break
+            found = (
+                [name]
+                if self._remote.can_refuse
+                else [one for one in self._remote.listed("heads") if _HEAD.fullmatch(one)]
+            )
+            if not any(_number(one) >= head.number and one != name for one in found):
+                self.names.append(name)
+                write(self._own, data)
+                if last:
+                    self._remote.remove(f"heads/{one}" for one in self.names[:-1])
+                    self.names = [name]
+                return
+            self._remote.remove([f"heads/{name}"])
+            if any(_number(one) > head.number for one in found):
+                break
+            time.sleep(random.random() * 0.3 * (turn + 1))  # noqa: S311 - no secret
+        raise UsageError(self._kind.beaten)
+
+
+def _number(name: str) -> int:
+    return int(name.partition(".")[0].partition("-")[0])

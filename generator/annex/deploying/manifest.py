@@ -1,0 +1,201 @@
+"""Manifest: which files a target has, and with which bytes.
+
+It is kept at the target in *parts*: the first holds all files, each further one what a deploy changed, so that a deploy
+of a few files reads and writes little. A part is named by the digest of its bytes; a *head* lists the parts that count.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Iterable, Mapping
+from typing import TypeVar, cast
+
+import msgspec
+
+from generator.annex.deploying.editions import Edition
+from generator.base.digest import digest
+from generator.model.records import Record
+
+UNKNOWN = b""
+"""In the place of a digest: somebody began to send or delete the file, and nobody knows how far that went."""
+BEGUN = b"?"
+"""In the place of a digest: somebody began to send a file that was not there, so nothing leads to it yet."""
+_NEVER = bytes((*range(32), 127, ord("\\")))
+"""What no name in an output has; a new line in one would be two names for rclone."""
+_ASTRAY = (b"//", b"/./", b"/../")
+"""What no path in an output has, with a slash before and behind it."""
+T = TypeVar("T", bound=Record)
+Files = dict[str, bytes | None]
+"""Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that is there no longer."""
+
+
+class DamagedError(Exception):
+    """What a target says of itself cannot be true."""
+
+
+def decode_record(data: bytes, kind: type[T]) -> T:
+    """Read a record from JSON that names its fields, in their order.
+
+    Raises:
+        DamagedError: it is none of that kind.
+
+    """
+    try:
+        return msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), kind)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise DamagedError from error
+
+
+class Room:
+    """How much of the parts of a head may be unpacked: a million files take some 100 MB; an attacker gives more."""
+
+    def __init__(self, size: int = 512 << 20, entries: int = 6_000_000) -> None:
+        self._size = size
+        self._entries = entries
+
+    def unpack(self, data: bytes) -> bytes:
+        """Return what is in a part.
+
+        Raises:
+            DamagedError: it has more than there is room for, or is none.
+
+        """
+        unpacking = zlib.decompressobj()
+        try:
+            plain = unpacking.decompress(data, self._size + 1)
+        except zlib.error as error:
+            raise DamagedError from error
+        self._size -= len(plain)
+        self._entries -= _entries(plain)
+        if self._size < 0 or self._entries < 0:
+            raise DamagedError
+        return plain
+
+
+def _entries(plain: bytes) -> int:
+    """Return how many entries a mapping says that it has, before memory is spent on them."""
+    if plain[:1] == b"\xdf":
+        return int.from_bytes(plain[1:5], "big")
+    return 1 + (int.from_bytes(plain[1:3], "big") if plain[:1] == b"\xde" else 15)
+
+
+class Hold(Record, frozen=True):
+    """Somebody went back to a release, which readers keep until somebody says that it is enough."""
+
+    release: str
+    owner: str
+    since: int
+    """Seconds since 1970."""
+
+
+class Head(Record, frozen=True):
+    """What a target says of itself."""
+
+    site: str
+    """base_url of the portal."""
+    number: int
+    """It grows by one with each head."""
+    tree: str
+    """Digest of the whole output that the target has, in hex; empty while somebody is at it."""
+    parts: tuple[str, ...]
+    """The names of the parts, each over those before it."""
+    owner: str = ""
+    """Who is at it: person, machine and process; empty when nobody is."""
+    until: int = 0
+    """Seconds since 1970 until which whoever is at it has the target alone."""
+    version: int = 1
+    token: str = ""
+    """What the folder that it is deployed from knows whoever is at it by."""
+    edition: Edition = Edition()
+    """What it has was built of that."""
+    hold: Hold | None = None
+    """Why readers keep what they have."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody is at it, or was and did not end."""
+        return not self.tree
+
+
+def encode_head(head: Head) -> bytes:
+    """Return a head as it is kept."""
+    return msgspec.json.encode(msgspec.structs.asdict(head))
+
+
+def decode_head(data: bytes) -> Head:
+    """Read a head.
+
+    Raises:
+        DamagedError: it is none of ours.
+
+    """
+    head = decode_record(data, Head)
+    parts = len(head.parts) <= 10_000 and all(is_part(part) for part in head.parts)
+    if head.version != 1 or not parts or not head.edition.is_sound:
+        raise DamagedError
+    return head
+
+
+def is_part(text: str) -> bool:
+    """Return whether a text may be the name of a part."""
+    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
+
+
+def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
+    """Return name and bytes of a part."""
+    data = zlib.compress(msgspec.msgpack.encode(dict(sorted(files.items()))), 6)
+    return digest(data).hex(), data
+
+
+def decode_part(name: str, data: bytes, room: Room) -> Files:
+    """Read a part.
+
+    Args:
+        name: of the part.
+        data: its bytes.
+        room: how much may be unpacked.
+
+    Raises:
+        DamagedError: it is not the one of that name, or names what is no file of an output.
+
+    """
+    if digest(data).hex() != name:
+        raise DamagedError
+    try:
+        files = msgspec.msgpack.decode(room.unpack(data), type=Files)
+    except (UnicodeDecodeError, msgspec.MsgspecError, RecursionError) as error:
+        raise DamagedError from error
+    if not _are_inside(files):
+        raise DamagedError
+    return files
+
+
+def _are_inside(paths: Collection[str]) -> bool:
+    """Return whether paths can be those of files of an output: none is empty, and none leads out of it.
+
+    They are looked at all at once, since a large portal has hundreds of thousands.
+    """
+    text = "/\n/".join(("", *paths, ""))[2:-2].encode() if paths else b""
+    between = max(len(paths) - 1, 0)
+    return len(text.translate(None, _NEVER)) == len(text) - between and not any(step in text for step in _ASTRAY)
+
+
+def merge(found: dict[str, bytes], part: Mapping[str, bytes | None]) -> None:
+    """Take a further part into what is known of the files of a target."""
+    if not found and None not in part.values():
+        # The first part has all files of a large archive.
+        found.update(cast("Mapping[str, bytes]", part))
+        return
+    for path, known in part.items():
+        if known is None:
+            found.pop(path, None)
+        else:
+            found[path] = known
+
+
+def merged(parts: Iterable[Mapping[str, bytes | None]]) -> dict[str, bytes]:
+    """Return the files of a target, or that it may have, from its parts in their order."""
+    found: dict[str, bytes] = {}
+    for part in parts:
+        merge(found, part)
+    return found

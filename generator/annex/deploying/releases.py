@@ -1,0 +1,111 @@
+"""Releases: a target with a folder for each deploy, of which one is shown; readers see a deploy whole or not at all.
+
+`releases/000012/` begins as hard links to the files of the release before, so that it costs what differs. `current` is
+a symbolic link that leads to the one that readers get, and is replaced at once.
+"""
+
+from __future__ import annotations
+
+import getpass
+import os
+import re
+import shlex
+import shutil
+import subprocess
+from collections.abc import Sequence
+
+from generator.annex.deploying.refusals import failed
+from generator.base.errors import MachineError, UsageError
+from generator.base.sentences import sentence
+from generator.model.deploy_targets import Target
+
+CURRENT = "current"
+_NAME = re.compile(r"\d{6,18}")
+_LONGEST = 900
+"""Seconds for which a server may link the files of a large portal."""
+
+
+class Releases:
+    """The releases of a target, by commands of its server."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self._top = target.path.rstrip("/")
+
+    def folder(self, name: str) -> str:
+        """Return the folder of a release."""
+        return f"{self._top}/releases/{name}"
+
+    @property
+    def shown(self) -> str:
+        """The folder that readers get, by way of a link."""
+        return f"{self._top}/{CURRENT}"
+
+    def current(self) -> str:
+        """Return the name of the release that readers get; empty if there is none, or it is gone."""
+        name = (
+            self._run(f"test -d {_q(f'{self.shown}/')} && readlink {_q(self.shown)} || true").strip().rpartition("/")[2]
+        )
+        return name if _NAME.fullmatch(name) else ""
+
+    def names(self) -> list[str]:
+        """Return the names of all releases, oldest first."""
+        found = self._run(f"ls -1 {_q(f'{self._top}/releases')} 2>/dev/null || true").split()
+        return sorted((name for name in found if _NAME.fullmatch(name)), key=int)
+
+    def begin(self, name: str) -> None:
+        """Make a release with the files of the one that readers get; what is left of an earlier try goes."""
+        new, before = self.folder(name), self.current()
+        script = f"set -e; mkdir -p {_q(f'{self._top}/releases')}; rm -rf {_q(new)}; "
+        self._run(script + (f"cp -al {_q(self.folder(before))} {_q(new)}" if before else f"mkdir {_q(new)}"))
+
+    def show(self, name: str) -> None:
+        """Let readers get a release, from one moment to the next."""
+        new = f"{self.shown}.new"
+        self._run(f"set -e; ln -sfn {_q(f'releases/{name}')} {_q(new)}; mv -T {_q(new)} {_q(self.shown)}")
+
+    def prune(self) -> list[str]:
+        """Delete all but the newest releases and the one that readers get; return those that stay."""
+        names, current = self.names(), self.current()
+        kept = {*names[-self._target.releases :], current}
+        gone = [name for name in names if name not in kept]
+        if gone:
+            self._run("rm -rf " + " ".join(_q(self.folder(name)) for name in gone))
+        return [name for name in names if name in kept]
+
+    def _run(self, script: str) -> str:
+        """Run a script on the server.
+
+        Raises:
+            MachineError: it fails.
+
+        """
+        try:
+            done = subprocess.run([*self._ssh(), script], capture_output=True, text=True, check=False, timeout=_LONGEST)  # noqa: S603
+        except subprocess.TimeoutExpired as error:
+            raise MachineError(sentence("the server does not answer; run the command again")) from error
+        if done.returncode:
+            raise failed(done.stderr)
+        return done.stdout
+
+    def _ssh(self) -> Sequence[str]:
+        target = self._target
+        program = shutil.which("ssh")
+        if program is None:
+            raise UsageError(sentence("releases need the command ssh on this machine"))
+        words = [program, "-T", "-o", "BatchMode=yes", "-o", "StrictHostKeyChecking=yes", "-o", "ConnectTimeout=15"]
+        words += ["-o", f"UserKnownHostsFile={_word(target.known_hosts)}"]
+        words += ["-o", "GlobalKnownHostsFile=/dev/null", "-p", str(target.port or 22)]
+        if target.key_file:
+            words += ["-o", "IdentitiesOnly=yes", "-o", f"IdentityFile={_word(target.key_file)}"]
+        return [*words, "-l", target.user or getpass.getuser(), "--", target.host.strip("[]")]
+
+
+def _word(path: str) -> str:
+    """Return a path of this machine as one word of ssh's configuration, where blanks and % have a meaning."""
+    found = os.path.expanduser(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
+    return f'"{found}"'
+
+
+def _q(path: str) -> str:
+    return shlex.quote(path)

@@ -1,0 +1,176 @@
+"""Addresses of the old site: which are its own, and the one form in which two spellings of an address are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterable
+from functools import lru_cache
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+
+from msgspec.structs import astuple
+
+from generator.base.text import clean, fold
+from generator.config.addresses import media_address, names_content
+from generator.model.records import Record
+from generator.model.urls import Paths, is_address, is_ours, is_web
+
+_UNKNOWN = "https://portal.example"
+_BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "author"})
+"""Parameters by which systems name what they show; any other says only how a reader came."""
+_NO_FOLDER = re.compile(
+    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
+)
+_SIMPLE = re.compile(
+    r"(?:(https?)://([a-z0-9.-]+)|(?!//))((?:/[\w/.~%-]*)?)(?:\?([\w=&.~%-]*))?(?:#([\w.~%-]*))?", re.ASCII
+)
+"""Most addresses: their parts are those that `urlsplit` would find, in a fifth of the time."""
+_VIEW = re.compile(r"/(?:amp|feed|trackback|embed|(?:page|comment-page-|halaman/?)/?\d+|\d{1,3}|semua)$")
+"""What an address may end in that shows the same thing in another way."""
+
+
+class Hosts(Record, frozen=True):
+    """Where the old site was: the names of its hosts, without www, and the path below which it lay there."""
+
+    names: frozenset[str]
+    base: str = ""
+    """Without a slash at its end; empty for a site at the root of its host."""
+
+    def own(self, address: str) -> str | None:
+        """Return the path and query of an address of the old site; None if it is of another one, or no address."""
+        try:
+            parts = split(address.strip())
+        except ValueError:
+            return None
+        if parts.scheme and parts.scheme.lower() not in {"http", "https"}:
+            return None
+        if parts.netloc and bare(parts.netloc) not in self.names:
+            return None
+        path = self.inside(parts.path or "/")
+        return None if path is None else path + (f"?{parts.query}" if parts.query else "")
+
+    def inside(self, path: str) -> str | None:
+        """Return a path of the host as one of the site; None if it lies beside the site."""
+        if not self.base or not path.startswith("/"):
+            return path
+        return path[len(self.base) :] or "/" if f"{path}/".startswith(f"{self.base}/") else None
+
+
+def split(address: str) -> SplitResult:
+    """Return the parts of an address.
+
+    Raises:
+        ValueError: it is none.
+
+    """
+    found = _SIMPLE.fullmatch(address)
+    return SplitResult(*found.groups("")) if found else urlsplit(address)
+
+
+def path_in(address: str) -> str:
+    """Return the path of an address; empty for one that is none."""
+    try:
+        return split(address).path
+    except ValueError:
+        return ""
+
+
+def host_in(address: str) -> str:
+    """Return the host of an address, with its port; empty for one that is none."""
+    try:
+        return split(address).netloc
+    except ValueError:
+        return ""
+
+
+def bare(host: str) -> str:
+    """Return a host without user, port of http and www."""
+    host = host.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
+    return host.removeprefix("www.")
+
+
+def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
+    """Return the hosts of some addresses, or of names of hosts.
+
+    Args:
+        addresses: of pages or hosts.
+        base: address of the front page, whose path is that of all others.
+
+    """
+    found = set()
+    for address in addresses:
+        try:
+            host = bare(urlsplit(address if "//" in address else f"//{address}").netloc)
+        except ValueError:
+            continue
+        if host:
+            found.add(host)
+    return Hosts(frozenset(found), urlsplit(base_url(base)).path if base else "")
+
+
+@lru_cache(maxsize=1 << 16)
+def spelled(path: str) -> str:
+    """Return the one form of a path with a query: decoded, in lower case, without a slash at its end.
+
+    Of the query only what names a thing stays.
+    """
+    path, _, query = path.partition("#")[0].partition("?")
+    named = sorted((key, value) for key, value in parse_qsl(query) if key in _BY_NUMBER) if query else []
+    kept = "?" + "&".join(f"{key}={value}" for key, value in named) if named else ""
+    path = "/" + fold(clean(unquote(path))).strip("/").removesuffix("index.php").removesuffix("index.html").strip("/")
+    return path + kept
+
+
+def views(path: str) -> Iterable[str]:
+    """Yield a spelled path, and that of the thing it shows in another way, as a page of it or its feed."""
+    yield path
+    plain = path.partition("?")[0]
+    while found := _VIEW.search(plain):
+        plain = plain[: found.start()]
+        yield plain or "/"
+
+
+def is_part(path: str, urls: Container[str]) -> bool:
+    """Return whether a path is that of a numbered page of something that has one of some folded addresses."""
+    above, _, number = fold(path).rstrip("/").rpartition("/")
+    return bool(above) and number.isdigit() and f"{above}/" in urls
+
+
+def alias(address: str, paths: Paths) -> str:
+    """Return an old address as front matter may have it; empty if none can lead on from there.
+
+    Args:
+        address: its path.
+        paths: the folders of the portal's lists, in which no alias can be.
+
+    """
+    written, asked, query = address.partition("#")[0].partition("?")
+    path = unquote(written)
+    # The index of a folder is at the folder's own address.
+    path = path[: -len("index.html")] if path.lower().endswith("/index.html") else path
+    if clean(path) != path or len(address) > 380:
+        return ""
+    if asked:
+        known = is_address(f"{path}?{query}") and (path == "/" or bool(media_address(path.strip("/"))))
+        return f"{path}?{query}" if known and names_content(f"{path}?{query}") else ""
+    inner = path.strip("/")
+    html = inner.endswith((".html", ".htm")) and not path.endswith("/")
+    folders = inner.split("/")[: -1 if html else None]
+    if not inner or not media_address(inner) or any(map(_NO_FOLDER.search, folders)):
+        return ""
+    if folders and fold(folders[0]) in astuple(paths):
+        # The portal has lists of its own there, or will have.
+        return ""
+    url = f"/{inner}" if html else f"/{inner}/"
+    return "" if is_ours(url) else url
+
+
+def base_url(url: str) -> str:
+    """Return the address of a portal as site.yaml has it: https, the host, and the path below which it lies."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return _UNKNOWN
+    host = parts.netloc.rpartition("@")[2]
+    path = "/".join(one for one in parts.path.split("/") if one)
+    inner = f"/{path}" if re.fullmatch(r"[\w/.~-]+", path) and ".." not in path else ""
+    return f"https://{host}{inner}" if is_web(f"https://{host}") else _UNKNOWN

@@ -1,0 +1,227 @@
+"""Pictures and figures of a tree: one source, one caption, and a paragraph of their own where there is room for it."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+
+from generator.annex.importing.bodies.tree import Tree, beside_links, drop, lift, paragraph, replace_by, text_of
+from generator.annex.importing.bodies.wording import words_of
+from generator.annex.importing.bodies.workbench import Workbench
+from generator.base.sentences import as_it_is, sentence
+from generator.base.text import quoted, squeeze
+from generator.model.records import Blank, Body
+
+_SOURCES = ("data-orig-file", "data-lazy-src", "data-src", "data-original", "src")
+_PIXEL = frozenset({"0", "1", "1px", "0px"})
+_CROWDED = ("li", "td", "th", "dd", "dt", "blockquote")
+"""Where a picture with a caption can have no paragraph of its own."""
+
+
+def picture(element: Tree, bench: Workbench) -> None:
+    """Give a picture its address on the new site, wherever the old one kept it; drop what only tracked readers."""
+    classes = element.get("class", "")
+    if "wp-smiley" in classes or "emoji" in classes.split():
+        replace_by(element, None, element.get("alt", ""))
+        bench.added.update(words_of(element.get("alt", "")))
+        return
+    if element.get("width", "").strip() in _PIXEL and element.get("height", "").strip() in _PIXEL:
+        bench.note("script", sentence("a tracking pixel"), before=element.get("src", ""))
+        drop(element)
+        return
+    sources = [element.get(key, "").strip() for key in _SOURCES]
+    source = next((one for one in sources if one and not one.startswith(("data:", "blob:", "about:"))), "")
+    target = bench.desk.picture(source)
+    if not target.address:
+        shown = sentence("the picture {picture} cannot be shown", picture=quoted(source))
+        bench.note("missing-media", shown if source else sentence("a picture has no address"), before=source)
+        drop(element)
+        return
+    if target.note:
+        bench.note(target.note, as_it_is(target.address), before=source)
+    alt = squeeze(element.get("alt", ""))
+    element.attrib.clear()
+    element.set("src", target.address)
+    element.set("alt", alt)
+
+
+def figure(element: Tree, bench: Workbench) -> None:
+    """Turn a figure with one picture into a paragraph that holds the picture with its caption."""
+    if element.get("data-file") is not None:
+        _from_library(element, bench)
+    pictures = list(element.iter("img"))
+    captions = list(element.iter("figcaption"))
+    caption = captions[0] if captions else None
+    if element.find(".//figure") is not None:
+        pictures = []
+    text = squeeze(text_of(caption)) if caption is not None else ""
+    # One that has a title has its caption from a figure inside of this one.
+    if len(pictures) != 1 or pictures[0].get("title") or element.find(".//table") is not None:
+        if caption is not None:
+            caption.tag = "p"
+        element.tag = "div"
+        return
+    if caption is not None:
+        _note_links(caption, bench)
+        drop(caption)
+    picture = pictures[0]
+    outer = picture.getparent()
+    if outer.tag == "a" and text:
+        bench.note("caption-link", sentence("the link around a picture with a caption"), before=outer.get("href", ""))
+    elif outer.tag == "a":
+        picture = outer
+    new = paragraph()
+    picture.tail = None
+    new.append(picture)
+    rest = squeeze(text_of(element))
+    _note_links(element, bench)
+    replace_by(element, new)
+    if rest:
+        behind = paragraph()
+        behind.text = rest
+        new.addnext(behind)
+    if not text:
+        lift(new)
+    elif _is_crowded(new):
+        picture.tail = f" {text}"
+    else:
+        (picture if picture.tag == "img" else picture[0]).set("title", text)
+        lift(new)
+
+
+def _note_links(element: Tree, bench: Workbench) -> None:
+    """Note the links of an element of which only the words stay."""
+    for link in element.iter("a"):
+        bench.note("caption-link", as_it_is(quoted(text_of(link))), before=link.get("href", ""))
+
+
+def _is_crowded(element: Tree) -> bool:
+    around = next(element.iterancestors(*_CROWDED), None)
+    return around is not None and "gallery" not in around.get("class", "")
+
+
+def gallery(element: Tree, _bench: Workbench) -> None:
+    """Make the pictures of a gallery that is a list paragraphs of their own."""
+    if "gallery" in element.get("class", "") and element.find(".//img") is not None:
+        for item in list(element.iterchildren("li")):
+            item.tag = "div"
+        element.tag = "div"
+
+
+def _from_library(element: Tree, bench: Workbench) -> None:
+    """Fill a figure that names a file of the source."""
+    file = bench.desk.file(element.get("data-file", ""))
+    if element.find(".//img") is None:
+        if file is None:
+            if key := element.get("data-file"):
+                said = sentence("the picture {picture} of a gallery is not in the source", picture=quoted(key))
+                bench.note("missing-media", said)
+            return
+        picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), bench)
+    if file is not None and element.find(".//figcaption") is None and file.caption:
+        etree.SubElement(element, "figcaption").text = file.caption
+        bench.added.update(words_of(file.caption))
+
+
+_BEGINNING = re.compile(r"\A\s*baca\s+juga\s*:", re.IGNORECASE)
+_LABEL = re.compile(r"\bbaca juga ?(?:[-–—] ?)?(?:: ?)?", re.IGNORECASE)
+"""What stands before the link, among words with a space between them."""
+_PUNCTUATION = ".,;|·•-–—"
+"""What may stand between the links, or behind the last one."""
+_TEXTS = frozenset({"p", "li", "div", "blockquote", "dd"})
+"""Elements that begin with a paragraph if they begin with text."""
+_APART = _TEXTS | {"ul", "ol", "dl", "table", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""Elements behind which a paragraph begins."""
+_LISTS = frozenset({"ul", "ol"})
+_LONG_ENOUGH = 20
+"""Characters in which a paragraph has said whether it begins so."""
+
+
+def keep_text(element: Tree, standin: str) -> None:
+    """Let an element that begins like a Baca Juga box and cannot be one stay text, and what stands behind it.
+
+    Args:
+        element: of a tidied tree.
+        standin: what stands for an escaped colon.
+
+    """
+    if element.tag in _TEXTS and _BEGINNING.match(_beginning(element)) and not _is_box(element):
+        _escape_colon(element, standin)
+    if element.tag in _APART and (tail := element.tail) and _BEGINNING.match(tail):
+        element.tail = tail.replace(":", standin, 1)
+
+
+def has_boxes(body: Body) -> bool:
+    """Return whether a text has a Baca Juga box."""
+    return any(isinstance(piece, Blank) and piece.kind in {"baca", "away"} for page in body.parts for piece in page)
+
+
+def unlabelled(words: list[str]) -> list[str]:
+    """Return words without what boxes have beside their links, which each system writes in its own way."""
+    parts = _LABEL.sub("", " ".join(words)).split()
+    return [bare for part in parts if (bare := part.strip(_PUNCTUATION))]
+
+
+def _beginning(element: Tree) -> str:
+    """Return the text with which an element begins."""
+    text = ""
+    for part in element.itertext():
+        text = f"{text}{part}".lstrip()
+        if len(text) >= _LONG_ENOUGH:
+            break
+    return text
+
+
+def _is_box(element: Tree) -> bool:
+    """Return whether an element that begins with Baca Juga begins with a box.
+
+    That is a paragraph of links alone, or one right above a list of links. Words beside the links, as "dan", would be
+    missing in a box.
+    """
+    inline: list[Tree] = []
+    following = element.getnext() if not (element.tail or "").strip() else None
+    for child in element:
+        if child.tag in _APART:
+            following = child
+            break
+        inline.append(child)
+    if not inline and not (element.text or "").strip():
+        # The block in it decides.
+        return True
+    beside = [element.text or "", *("".join((*beside_links(one), one.tail or "")) for one in inline)]
+    if _says_more("".join(beside)):
+        return False
+    links = [link for one in inline for link in one.iter("a")]
+    if any(one.find(".//img") is not None for one in links):
+        # A box is words alone.
+        return False
+    if links:
+        return any(text_of(one).strip() for one in links)
+    return following is not None and following.tag in _LISTS and _is_list_of_links(following)
+
+
+def _is_list_of_links(items: Tree) -> bool:
+    """Return whether each item of a list is one link and nothing else."""
+    return len(items) > 0 and all(
+        one.tag == "li"
+        and len(links := list(one.iter("a"))) == 1
+        and text_of(links[0]).strip()
+        and not _says_more("".join(beside_links(one)))
+        for one in items
+    )
+
+
+def _says_more(text: str) -> bool:
+    """Return whether a text says anything but the label of a box."""
+    return any(map(str.isalnum, _BEGINNING.sub("", text, count=1)))
+
+
+def _escape_colon(element: Tree, standin: str) -> None:
+    for one in element.iter():
+        if one.text and ":" in one.text:
+            one.text = one.text.replace(":", standin, 1)
+            return
+        if one is not element and one.tail and ":" in one.tail:
+            one.tail = one.tail.replace(":", standin, 1)
+            return

@@ -1,0 +1,243 @@
+"""From a tidied tree to Markdown.
+
+The structure (lists, tables, quotes, code) is the library's. It does not tell text that only looks like markup from
+markup, so before it sees a text, each such sign is replaced by a character that no text can have, and afterwards by the
+sign with a backslash. What a word begins or ends with decides in CommonMark whether an asterisk opens or closes; where
+emphasis would stay literal, it is given up.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from copy import deepcopy
+
+import html_to_markdown
+from lxml import etree
+
+from generator.annex.importing.bodies.figures import keep_text
+from generator.annex.importing.bodies.tree import NOTE, REFERENCE, Tree, drop, paragraph, replace_by, text_of, unwrap
+
+PAGE = "<!-- halaman -->"
+_SIGNS = "\\`*_[]<&~>=|:"
+_STANDINS = {ord(sign): 0xFDD0 + number for number, sign in enumerate(_SIGNS)}
+_STANDIN_OF = {chr(sign): chr(standin) for sign, standin in _STANDINS.items()}
+_STANDIN = re.compile("[\ufdd0-\ufdee]")
+_COLON = _STANDIN_OF[":"]
+_RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
+"""Signs that would be taken for markup, where they are in running text."""
+_QUOTING = (">", "=", ":", "~")
+_TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
+_SPACES = re.compile(r"\s+")
+_PARAGRAPHS = frozenset({"p", "div", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "br", "tr"})
+_EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
+_VERBATIM = ("pre", "code")
+_INDENTED = re.compile(r"(?<=\n)(?=[^\n])")
+_NO_QUOTE = re.compile(r"[^>\s]")
+_MANY = re.compile(r"\n{3,}")
+_KEPT = frozenset({"href", "src", "alt", "title", "start"})
+"""Attributes that Markdown can say."""
+_MARKER = "\ufdee"
+"""Stands for a page break while the library is at work."""
+_AROUND = frozenset({"div", "body", "html", "blockquote", "ul", "ol", "li"})
+"""Elements that a definition list may be in."""
+_DEFINITIONS = "\ufdef"
+"""Stands for a definition list, which the library cannot write."""
+
+
+def to_markdown(root: Tree, *, plainer: bool = False) -> str:
+    """Return the Markdown of a tidied tree, which is changed.
+
+    Args:
+        root: the tree.
+        plainer: whether nothing is bold, italic, struck or a definition list.
+
+    """
+    for element in list(root.iter(*_EMPHASIS)):
+        if plainer or not _can_be_emphasis(element):
+            unwrap(element)
+    for element in list(root.iter("hr")):
+        if element.get("data-break") is not None:
+            element.tag = "p"
+            element.attrib.clear()
+            element.text = _MARKER
+    notes = _notes(root)
+    references = [(element, element.get(REFERENCE)) for element in root.iter("sup") if element.get(REFERENCE) in notes]
+    verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
+    for element in root.iter():
+        keep_text(element, _COLON)
+        _protect(element, verbatim)
+        for key in element.keys():  # noqa: SIM118 - an element is no mapping
+            # What a browser would hide by a class, a style or an attribute was hidden there, and is text here.
+            if key not in _KEPT:
+                del element.attrib[key]
+    for element, number in references:
+        replace_by(element, None, f"[^{number}]")
+    for one in notes.values():
+        drop(one)
+    definitions = [] if plainer else list(_definitions(root))
+    text, *behind = _written(root).split(_DEFINITIONS)
+    for one, rest in zip(definitions, behind, strict=True):
+        first, *others = one.split("\n")
+        # In a list or a quotation a line begins as its first one does, but for the mark of an item.
+        begin = _NO_QUOTE.sub(" ", text[text.rfind("\n") + 1 :])
+        text += "\n".join((first, *(f"{begin}{line}".rstrip() for line in others))) + rest
+    return "\n\n".join(
+        (text, *(f"[^{number}]: {_INDENTED.sub('    ', _written(one))}" for number, one in notes.items()))
+    )
+
+
+def _definitions(root: Tree) -> Iterator[str]:
+    """Yield the Markdown of the definition lists of a tree, each of which gives way to a paragraph that stands for it.
+
+    One in a table, or of terms without a definition, stays.
+    """
+    for one in list(root.iter("dl")):
+        children = list(one)
+        tags = ["dt", *(child.tag for child in children), "dt"]
+        texts = [one.text or "", *(child.tail or "" for child in children)]
+        if (
+            children and set(tags) == {"dt", "dd"} and not any(text.strip() for text in texts)
+            and all("dd" in pair for pair in itertools.pairwise(tags[1:]))
+            and tags[1] == "dt" and all(around.tag in _AROUND for around in one.iterancestors())
+        ):  # fmt: skip
+            written = [(child.tag, _alone(child)) for child in children]
+            if all(text and (tag == "dd" or "\n" not in text) for tag, text in written):
+                new = paragraph()
+                new.text = _DEFINITIONS
+                replace_by(one, new)
+                lines = [f":   {_INDENTED.sub('    ', text)}" if tag == "dd" else f"\n{text}" for tag, text in written]
+                yield "\n".join(lines).strip()
+
+
+def _alone(element: Tree) -> str:
+    """Return the Markdown of a term or of what defines it, without the text behind it."""
+    copy = deepcopy(element)
+    copy.tag, copy.tail = "div", None
+    return _written(copy)
+
+
+def _notes(root: Tree) -> dict[str, Tree]:
+    """Return the footnotes of a tree by their numbers."""
+    found: dict[str, Tree] = {}
+    for element in root.iter("div"):
+        number = element.get(NOTE, "")
+        # Whoever writes HTML could write this attribute too.
+        if number.isdecimal() and len(number) < 4 and text_of(element).strip():
+            found.setdefault(number, element)
+    return found
+
+
+def _written(root: Tree) -> str:
+    """Return the Markdown of a tree in which all is as the library and its readers take it."""
+    html = etree.tostring(root, encoding="unicode", method="html")
+    text = html_to_markdown.convert(html).content or ""
+    if "<br>" in html and "```" not in text:
+        # A break is two spaces for the library; editors take these away.
+        text = text.replace("  \n", "\\\n")
+    text = _STANDIN.sub(_restored, text)
+    return (_MANY.sub("\n\n", text) if "\n\n\n" in text else text).strip()
+
+
+def plain_text(root: Tree) -> str:
+    """Return the text of a tree as paragraphs without any markup: what is left to do when all else lost words."""
+    for block in list(root.iter()):
+        if isinstance(block.tag, str) and block.tag in _PARAGRAPHS:
+            block.tail = f"\n\n{block.tail or ''}"
+            block.text = f"\n\n{block.text or ''}"
+    paragraphs = (_SPACES.sub(" ", one).strip() for one in re.split(r"\n\s*\n", text_of(root)))
+    return "\n\n".join(re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", one) for one in paragraphs if one)
+
+
+def _restored(match: re.Match[str]) -> str:
+    sign = match[0]
+    return PAGE if sign == _MARKER else f"\\{_SIGNS[ord(sign) - 0xFDD0]}"
+
+
+def _protect(element: Tree, verbatim: set[Tree]) -> None:
+    """Put the stand-ins into the texts of an element, each on one line; those that are `verbatim` stay as they are."""
+    if (text := element.text) and element not in verbatim:
+        bare = element.get("data-bare") is not None
+        box = _TASK.match(text) if element.tag == "li" else None
+        new = _SPACES.sub(" ", text) if bare else _protected(text[box.end() :] if box else text)
+        if box:
+            new = f"{box[0].strip()}{new}"
+        if new != text:
+            element.text = new
+    if (
+        (tail := element.tail)
+        and (not verbatim or element.getparent() not in verbatim)
+        and (new := _protected(tail)) != tail
+    ):
+        element.tail = new
+    if element.tag in {"img", "a"}:
+        for key in ("alt", "title"):
+            if value := element.get(key):
+                element.set(key, _protected(value))
+
+
+def _protected(text: str) -> str:
+    if not text.isprintable() or "  " in text:
+        # Of all white space, only a space is printable.
+        inner = " ".join(text.split())
+        if not inner:
+            return " "
+        text = f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}"
+    return _RISKY.sub(_stand_in, text) if _is_suspect(text) or text.lstrip()[:1] in _QUOTING else text
+
+
+def _is_suspect(text: str) -> bool:
+    """Return whether a text may hold risky signs elsewhere than at its start.
+
+    Signs that are looked for one by one are found in a seventh of the time of an expression.
+    """
+    return (
+        "*" in text or "_" in text or "[" in text or "]" in text or "`" in text or "\\" in text
+        or "<" in text or "&" in text or "~" in text
+    )  # fmt: skip
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return _STANDIN_OF.get(found[0]) or found[0].translate(_STANDINS)
+
+
+def _can_be_emphasis(element: Tree) -> bool:
+    """Return whether markers around an element would be read as such.
+
+    The text in it may not begin or end with a space, and where it begins or ends with punctuation, no letter or digit
+    may stand right outside. Emphasis in emphasis of the same sort, or around blocks, says nothing more.
+    """
+    text = text_of(element)
+    if not text.strip() and element.find(".//img") is None:
+        return False
+    parent = element.getparent()
+    if parent.tag in _EMPHASIS and len(parent) > 1:
+        return False
+    if len(element) and any(
+        isinstance(one.tag, str)
+        and one.tag in {"p", "div", "li", "ul", "ol", "table", "blockquote", "h2", "h3", "h4", "pre"}
+        for one in element.iter()
+    ):
+        return False
+    before, after = _beside(element)
+    stripped = text.strip()
+    if not stripped:
+        return True
+    opens = not (before and _is_word(before[-1])) or _is_word(stripped[0]) or text[0].isspace()
+    closes = not (after and _is_word(after[0])) or _is_word(stripped[-1]) or text[-1].isspace()
+    return opens and closes
+
+
+def _beside(element: Tree) -> tuple[str, str]:
+    """Return the text right before an element and right after it, as far as it is in the same element."""
+    previous = element.getprevious()
+    before = (previous.tail or text_of(previous)) if previous is not None else (element.getparent().text or "")
+    following = element.getnext()
+    after = element.tail or (text_of(following) if following is not None else "")
+    return before, after
+
+
+def _is_word(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character)[0] not in "PS"

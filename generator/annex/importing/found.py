@@ -1,0 +1,180 @@
+"""What sources find: plain records, each complete at birth, of one shape whatever system they come from.
+
+A source is a function of the files that it was given, and yields these records in any order. They are passed over
+twice, since an article may link to one that comes later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from generator.base.dates import Stamp
+from generator.base.sentences import Sentence
+from generator.model.records import Record
+
+State = Literal["published", "draft", "private", "protected", "trashed", "gone"]
+"""What became of an item at its source. Only what is `published` reaches readers, from its own time on; `private` and
+`protected` (by a password) become drafts; `trashed` is not imported; `gone` was taken down on purpose."""
+Markup = Literal["html", "wordpress", "markdown"]
+"""How a body is written: HTML, HTML with shortcodes and paragraphs by blank lines, or Markdown."""
+
+
+class Portal(Record, frozen=True):
+    """What a source says of the whole site; each field may be empty."""
+
+    name: str = ""
+    tagline: str = ""
+    url: str = ""
+    """https://… of the front page."""
+    language: str = ""
+    zone: str = ""
+    """WIB, WITA or WIT."""
+
+
+class Person(Record, frozen=True):
+    """An author. Items name one by `key`, or by a name that no person has."""
+
+    key: str
+    name: str
+    email: str = ""
+    bio: str = ""
+    """HTML."""
+    address: str = ""
+    """Of the list of what the person wrote."""
+
+
+class Term(Record, frozen=True):
+    """A category or a tag that the source has an address for. Items name one by `key`, or by a name of their own."""
+
+    kind: Literal["category", "tag"]
+    key: str
+    name: str
+    description: str = ""
+    parent: str = ""
+    """Key of the category that it is part of."""
+    address: str = ""
+    number: str = ""
+    """By which items may name it as their first category."""
+
+
+class File(Record, frozen=True):
+    """A media file."""
+
+    key: str
+    url: str
+    """https://… or, in a folder, its path from there."""
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    address: str = ""
+    """Of the page that shows it, if it has one."""
+    item: str = ""
+    """Id of the item that it belongs to."""
+    place: str = ""
+    """Where it is on this machine, should that be told by nothing else."""
+
+
+class Redirect(Record, frozen=True):
+    """A rule of the source by which one address leads to another."""
+
+    old: str
+    new: str
+    """Empty: what was there is gone on purpose."""
+
+
+class Note(Record, frozen=True):
+    """Something that was lost or guessed, or that people should look at."""
+
+    code: str
+    """Stable, of the table in `notes`."""
+    said: Sentence
+    item: str = ""
+    """Id of the item at its source; empty if it is about none."""
+    address: str = ""
+    """Of that item at its source."""
+    before: str = ""
+    """What the source says, where there are two texts to compare."""
+    after: str = ""
+    """What became of it."""
+
+    @property
+    def message(self) -> str:
+        """What is said, in English."""
+        return str(self.said)
+
+
+class Fault(Record, frozen=True):
+    """A file of the source that could be read only up to a place; the import goes on without the rest."""
+
+    file: str
+    said: Sentence
+    line: int = 0
+    """From 1, as the column; 0 when it is about the whole file."""
+    column: int = 0
+
+    @property
+    def place(self) -> str:
+        """The file, with line and column if they are known."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.said}"
+
+
+class Item(Record, frozen=True):
+    """An article or a standing page."""
+
+    kind: Literal["article", "page"]
+    id: str
+    """Unique and stable at the source: by it, a second import knows what it has brought already."""
+    address: str
+    """Where the source published it: https://… or a path; empty for a draft without one."""
+    title: str
+    """Plain text."""
+    slug: str
+    """As the source has it; anything."""
+    body: str
+    markup: Markup
+    published: Stamp | None
+    updated: Stamp | None = None
+    day_only: bool = False
+    """Whether the source knows only the day of publication."""
+    state: State = "published"
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    """Keys of categories, the first one first."""
+    tags: tuple[str, ...] = ()
+    """Names as readers saw them."""
+    summary: str = ""
+    """Plain text."""
+    photo: str = ""
+    """Key of a `File`, or an address."""
+    caption: str = ""
+    """Of the photo; empty for that of the file. The same for the next two."""
+    credit: str = ""
+    alt: str = ""
+    aliases: tuple[str, ...] = ()
+    """Older addresses, as paths or https://…; with a query, those by number."""
+    notes: tuple[Note, ...] = ()
+    """What the source itself could not carry over."""
+
+
+Found = Portal | Person | Term | File | Redirect | Note | Fault | Item
+
+
+class Asked(Record, frozen=True):
+    """What a source may be told beside its files."""
+
+    zone: str
+    """Of times that name none: WIB, WITA or WIT."""
+    mapping: str = ""
+    """A file that says which field is what, for sources that cannot know it."""
+
+
+Source = Callable[[tuple[str, ...], Asked], Iterator[Found]]
+"""Reads files, or folders, given by their paths.
+
+Raises:
+    UsageError: what is given is nothing that this source could read.
+"""

@@ -1,0 +1,207 @@
+"""Kanal: which categories of the source go into which kanal, by a table that people can change.
+
+The table is a YAML file. Without one, a proposal is made from the largest categories.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Container, Iterable
+
+from generator.annex.importing.found import Term
+from generator.annex.importing.survey import Survey
+from generator.annex.importing.yamlwriting import block
+from generator.base.errors import Problem, SiteError
+from generator.base.sentences import sentence
+from generator.base.text import clean, quoted, slugify, squeeze
+from generator.base.textfile import decode
+from generator.config import yaml_text
+from generator.config.entries import Source, is_void
+from generator.config.fields import SLUG, Fields
+from generator.model.records import Record
+from generator.model.urls import OURS, Paths
+
+_MOST = 12
+"""Kanal of a proposal: a menu holds no more."""
+_NONE = frozenset({"uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"})
+"""What systems call the category of articles that nobody gave one."""
+_DEFAULT = ("berita", "Berita")
+
+
+class Kanal(Record, frozen=True):
+    """A kanal and the categories of the source that go into it."""
+
+    slug: str
+    name: str
+    takes: tuple[str, ...] = ()
+    """Keys of categories."""
+    description: str = ""
+
+
+class Table(Record, frozen=True):
+    """The table of kanal."""
+
+    kanal: tuple[Kanal, ...]
+    default: str
+    """Slug of the kanal of articles that no category leads to one."""
+
+    def of(self, categories: Iterable[str]) -> str:
+        """Return the kanal to which the first of some categories leads; empty if none does."""
+        takes = self.takes()
+        return next((takes[one] for one in categories if one in takes), "")
+
+    def takes(self) -> dict[str, str]:
+        """Return the kanal of each category that has one."""
+        return {key: one.slug for one in self.kanal for key in one.takes}
+
+
+def proposed(survey: Survey, paths: Paths) -> Table:
+    """Return a table for a source: its largest categories with all that is below them, and one for the rest.
+
+    Args:
+        survey: of the source.
+        paths: the folders of the portal's lists, which no kanal can have.
+
+    """
+    # What YAML calls nothing is no slug either.
+    reserved = {*paths.reserved, *OURS, "null"}
+    counts: Counter[str] = Counter()
+    bare = 0
+    for entry in survey.entries:
+        if entry.kind == "article":
+            keys = {_top(key, survey.categories) for key in entry.categories if not key.startswith("#")} - _NONE
+            counts.update(keys)
+            bare += not keys
+    largest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
+    below: dict[str, list[str]] = {}
+    for key in survey.categories:
+        below.setdefault(_top(key, survey.categories), []).append(key)
+    found: dict[str, Kanal] = {}
+    for key, _ in largest:
+        term = survey.categories.get(key) or Term("category", key, key)
+        slug = _free(slugify(key) or slugify(term.name) or "kanal", found, reserved)
+        name = squeeze(clean(term.name))
+        found[slug] = Kanal(
+            slug,
+            slug if not name or is_void("name", name) else name,
+            tuple(dict.fromkeys((key, *below.get(key, ())))),
+            term.description,
+        )
+    default = found.get(_DEFAULT[0]) or Kanal(*_DEFAULT)
+    if bare or len(counts) > len(largest) or not found:
+        found.setdefault(default.slug, default)
+    rest = default.slug if default.slug in found else next(iter(found))
+    return Table(tuple(found.values()), rest)
+
+
+def _top(key: str, categories: dict[str, Term]) -> str:
+    """Return the category that has another one in it, directly or not, and is in none itself."""
+    seen = {key}
+    while (term := categories.get(key)) and term.parent and term.parent in categories and term.parent not in seen:
+        key = term.parent
+        seen.add(key)
+    return key
+
+
+def _free(slug: str, taken: dict[str, Kanal], reserved: set[str]) -> str:
+    if slug in reserved:
+        slug = f"kanal-{slug}"
+    number = 2
+    free = slug
+    while free in taken:
+        free = f"{slug}-{number}"
+        number += 1
+    return free
+
+
+def read(data: bytes, path: str, paths: Paths) -> Table:
+    """Read a table.
+
+    Args:
+        data: the bytes of its file.
+        path: of the file, for its problems.
+        paths: the folders of the portal's lists, which no kanal can have.
+
+    Raises:
+        SiteError: it has problems.
+
+    """
+    text, problems = decode(data, path)
+    mapping = None
+    if not problems:
+        mapping, problems = yaml_text.parse(text, path)
+    if mapping is None:
+        raise SiteError(problems)
+    source = Source(path, text)
+    fields = Fields(mapping, source)
+    table = _table(fields, {*paths.reserved, *OURS})
+    fields.close({"kategori": "kanal", "categories": "kanal"})
+    found: list[Problem] = [*problems, *source.problems]
+    if found:
+        raise SiteError(found)
+    return table
+
+
+def _table(fields: Fields, reserved: Container[str]) -> Table:
+    found: dict[str, Kanal] = {}
+    taken: dict[str, str] = {}
+    for inner in fields.mappings("kanal", "slug: politik"):
+        one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
+        if not SLUG.fullmatch(one.slug):
+            inner.wrong(
+                "slug", sentence("this is not the slug of a kanal"), sentence("write it with a-z, 0-9 and hyphens")
+            )
+        elif one.slug in reserved:
+            hint = sentence("call it kanal-{slug}, say", slug=one.slug)
+            inner.wrong("slug", sentence("the portal has a folder of its own by this name"), hint)
+        elif not one.name:
+            inner.missing("name", sentence("a kanal has a name that readers see"), sentence("add name: …"))
+        elif one.slug in found:
+            hint = sentence("put the categories of both below one from:")
+            inner.wrong("slug", sentence("another kanal of the table has this slug"), hint, code="duplicate-key")
+        if twice := next((key for key in one.takes if key in taken), ""):
+            inner.wrong(
+                "from",
+                sentence("{category} goes into the kanal {slug} already", category=quoted(twice), slug=taken[twice]),
+                sentence("name a category once"),
+                code="duplicate-key",
+            )
+        taken.update(dict.fromkeys(one.takes, one.slug))
+        inner.close({"dari": "from", "nama": "name"})
+        found.setdefault(one.slug, one)
+    default = fields.text("default")
+    if not found:
+        fields.missing(
+            "kanal",
+            sentence("an article is in a kanal"),
+            sentence("add kanal: and below it - {{slug: …, name: …, from: […]}}"),
+        )
+    elif default not in found:
+        hint = sentence("write default: {next}, or another of the table", next=next(iter(found)))
+        if "default" in fields:
+            fields.wrong("default", sentence("this is no kanal of the table"), hint)
+        else:
+            fields.missing("default", sentence("some articles have no category of the table"), hint)
+    return Table(tuple(found.values()), default)
+
+
+def written(table: Table, survey: Survey) -> str:
+    """Return a table as the file that people change."""
+    counts = Counter(key for entry in survey.entries for key in dict.fromkeys(entry.categories))
+    taken = table.takes()
+    rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[:1] != "#"]
+    entries = [
+        {
+            "slug": one.slug,
+            "name": one.name,
+            **({"description": one.description} if one.description else {}),
+            "from": list(one.takes),
+        }
+        for one in table.kanal
+    ]
+    return (
+        "# Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE.\n"
+        "# An article goes where its first category leads; its other categories become tags.\n"
+        + block({"kanal": entries, "default": table.default})
+        + ("# Categories that become tags, and in how many articles they are:\n" + "".join(rest) if rest else "")
+    )

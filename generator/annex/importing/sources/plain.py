@@ -1,0 +1,140 @@
+"""Front matter of other systems, in YAML, TOML or JSON, as plain texts, lists and groups."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from generator.base.errors import SiteError, UsageError
+from generator.base.sentences import sentence
+from generator.base.textfile import decode, read
+from generator.config import yaml_text
+from generator.config.yaml_text import Items, Mapping, Node
+
+Plain = str | list["Plain"] | dict[str, "Plain"]
+"""Every single value is a text, as it was written or as its type says it."""
+
+_YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+class UnreadableError(ValueError):
+    """The front matter cannot be read; the message says why."""
+
+
+def split(text: str) -> tuple[dict[str, Plain], str]:
+    """Return the front matter of a file and the text behind it; without front matter, all is text.
+
+    Raises:
+        UnreadableError: the front matter is none of the three, or has mistakes.
+
+    """
+    if found := _YAML.match(text):
+        return yaml(found[1]), text[found.end() :]
+    if found := _TOML.match(text):
+        return toml(found[1]), text[found.end() :]
+    if text.startswith("{"):
+        try:
+            values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError(f"its JSON cannot be read: {error}") from error
+        return _group(values), text[end:].lstrip("\n")
+    return {}, text
+
+
+def yaml(text: str) -> dict[str, Plain]:
+    """Return YAML as plain values.
+
+    Raises:
+        UnreadableError: it is none.
+
+    """
+    mapping, problems = yaml_text.parse(text, "front matter")
+    if mapping is None:
+        raise UnreadableError("; ".join(problem.message for problem in problems))
+    found = plain(mapping)
+    assert isinstance(found, dict)
+    return found
+
+
+def table(path: str) -> dict[str, Plain]:
+    """Return a table that people have written in YAML, as plain values.
+
+    Raises:
+        UsageError: the file cannot be read.
+        SiteError: it has problems.
+
+    """
+    try:
+        text, problems = decode(read(Path(path)), path)
+    except OSError as error:
+        raise UsageError(sentence("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from error
+    mapping = None
+    if not problems:
+        mapping, problems = yaml_text.parse(text, path)
+    if mapping is None or problems:
+        raise SiteError(problems)
+    found = plain(mapping)
+    assert isinstance(found, dict)
+    return found
+
+
+def toml(text: str) -> dict[str, Plain]:
+    """Return TOML as plain values.
+
+    Raises:
+        UnreadableError: it is none.
+
+    """
+    try:
+        return _group(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnreadableError(f"its TOML cannot be read: {error}") from error
+
+
+def plain(node: Node) -> Plain:
+    """Return YAML that was read as plain values."""
+    if isinstance(node, Mapping):
+        return {key: plain(value) for key, value in node.entries.items()}
+    return [plain(one) for one in node.items] if isinstance(node, Items) else node.value
+
+
+def _group(value: Any) -> dict[str, Plain]:
+    found = _plain(value)
+    return found if isinstance(found, dict) else {}
+
+
+def _plain(value: Any) -> Plain:
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_plain(inner) for inner in value]
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return "" if value is None else str(value)
+
+
+def text(values: dict[str, Plain], *keys: str) -> str:
+    """Return the first text that is under one of some keys; of a list, its first entry."""
+    for key in keys:
+        value = values.get(key)
+        value = value[0] if isinstance(value, list) and value else value
+        if isinstance(value, str) and value.strip():
+            return value.strip()
+    return ""
+
+
+def texts(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
+    """Return all texts that are under some keys, single or in lists."""
+    found: dict[str, None] = {}
+    for key in keys:
+        value = values.get(key)
+        for one in value if isinstance(value, list) else [value]:
+            if isinstance(one, str) and one.strip():
+                found[one.strip()] = None
+            elif isinstance(one, dict) and (name := text(one, "name", "title")):
+                found[name] = None
+    return tuple(found)

@@ -1,0 +1,119 @@
+"""Shortcodes and tags of templates in Markdown: `{{< x >}}`, `{% x %}`, `{{ x }}`, and attributes such as `{: .x}`.
+
+A few are known; people say what becomes of the others in a table. What neither says goes, and is in the report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html import escape
+from typing import Self
+
+from generator.annex.importing.found import Note
+from generator.annex.importing.sources.plain import table
+from generator.base.sentences import sentence
+from generator.model.records import Record
+
+_CODE = r"(?P<code>^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)"
+_TAG = re.compile(
+    rf"{_CODE}|"
+    r"\{\{([<%])\s*(?P<hugo>/?[\w./-]+)(?P<hugoargs>(?:[^}]|\}(?!\}))*?)/?\s*[>%]\}\}"
+    r"|\{%-?\s*(?P<liquid>[\w./-]+)(?P<liquidargs>(?:[^%]|%(?!\}))*?)-?%\}"
+    r"|\{\{-?(?P<value>(?:[^{}<%]|\}(?!\}))(?:[^}]|\}(?!\}))*?)-?\}\}",
+    re.DOTALL | re.MULTILINE,
+)
+_ATTRIBUTES = re.compile(rf"{_CODE}|\{{:?\s*[.#][\w-][^{{}}\n]*\}}|\{{:[^{{}}\n]*\}}", re.DOTALL | re.MULTILINE)
+_ARGUMENT = re.compile(
+    r"""([\w-]+)\s*[=:]\s*(?:"([^"]*)"|'([^']*)'|([^\s,)"']+))|"([^"]*)"|'([^']*)'|`([^`]*)`|([^\s,()"']+)"""
+)
+_GAP = re.compile(r"\{(\w+)\}")
+_BUILT_IN: dict[str, str] = {
+    "youtube": "\n\nhttps://www.youtube.com/watch?v={0}\n\n", "vimeo": "\n\nhttps://vimeo.com/{0}\n\n",
+    "tweet": "\n\nhttps://x.com/{user}/status/{id}\n\n", "x": "\n\nhttps://x.com/{user}/status/{id}\n\n",
+    "twitter": "\n\nhttps://x.com/{user}/status/{id}\n\n", "instagram": "\n\nhttps://www.instagram.com/p/{0}/\n\n",
+    "gist": "\n\n[gist.github.com](https://gist.github.com/{0}/{1})\n\n",
+    "figure": '\n\n<figure><img src="{src}" alt="{alt}"><figcaption>{caption}{title}</figcaption></figure>\n\n',
+}  # fmt: skip
+_SILENT = frozenset({"raw", "highlight", "comment", "include", "toc", "more"})
+
+
+class Shortcodes(Record, frozen=True):
+    """What becomes of each shortcode: a text with its arguments by number or name in braces."""
+
+    of: dict[str, str]
+
+    @classmethod
+    def read_from(cls, path: str) -> Self:
+        """Read the table of a file; without one, that of the known shortcodes.
+
+        Raises:
+            UsageError: it cannot be read.
+            SiteError: it has problems.
+
+        """
+        if not path:
+            return cls(_BUILT_IN)
+        given = table(path).get("shortcodes", {})
+        own = {key: value for key, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
+        return cls({**_BUILT_IN, **own})
+
+
+def expand(body: str, shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str]) -> str:
+    """Return a body without shortcodes and tags; what is neither known nor in the table goes with a note.
+
+    Args:
+        body: in Markdown or HTML.
+        shortcodes: what becomes of them.
+        notes: is given what was lost.
+        led: the address of a file that a shortcode refers to, with or without its ending.
+
+    """
+    if "{" not in body:
+        return body
+    body = _TAG.sub(lambda found: found["code"] or _expanded(found, shortcodes, notes, led), body)
+    return _ATTRIBUTES.sub(lambda found: found["code"] or "", body)
+
+
+def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str]) -> str:
+    name = (
+        (found["hugo"] or found["liquid"] or "").rpartition("/")[2] if not (found["hugo"] or "").startswith("/") else ""
+    )
+    if found["value"] is not None:
+        value = found["value"].strip()
+        if value.startswith(("site.url", "site.baseurl", ".Site.BaseURL")):
+            return ""
+        name, _, rest = value.partition("(")
+        arguments = _arguments(rest.removesuffix(")"))
+        name = name.strip() if rest else ""
+    elif not name:
+        return ""
+    else:
+        arguments = _arguments(found["hugoargs"] or found["liquidargs"] or "")
+    if name in {"ref", "relref", "post_url", "link"} and arguments.get("0"):
+        return led(arguments["0"])
+    if name.startswith("end") or name in _SILENT:
+        return ""
+    form = shortcodes.of.get(name)
+    if form is None:
+        said = sentence("{name} was removed", name=name) if name else sentence("a value was removed")
+        notes.append(Note("shortcode", said, before=found[0][:500]))
+        return ""
+    first = next(iter(arguments.values()), "")
+    made = _GAP.sub(
+        lambda gap: escape(arguments.get(gap[1], first if gap[1] in {"0", "id"} else ""), quote=False), form
+    )
+    lost = [text for text in arguments.values() if " " in text.strip() and escape(text, quote=False) not in made]
+    if lost:
+        said = sentence("words of {name} are missing: {words}", name=name, words="; ".join(lost))
+        notes.append(Note("words", said, before=found[0][:500], after=made))
+    return made
+
+
+def _arguments(text: str) -> dict[str, str]:
+    """Return the arguments of a shortcode, by name or by number from 0."""
+    found: dict[str, str] = {}
+    for number, match in enumerate(_ARGUMENT.finditer(text.strip())):
+        name = match[1] or str(number)
+        found[name] = next((one for one in match.groups()[1:] if one), "")
+    return found

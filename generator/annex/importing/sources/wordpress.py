@@ -1,0 +1,294 @@
+"""WordPress: the files that Tools → Export writes (WXR), one or several, of any size."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from html import unescape
+from typing import BinaryIO
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.annex.importing.found import Asked, Fault, File, Found, Item, Note, Person, Portal, Redirect, State, Term
+from generator.annex.importing.reporting import comments_of
+from generator.annex.importing.xmlstream import Element, Replaced, elements, encoding_of
+from generator.base.dates import ZONES, DateError, Stamp, parse
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.base.text import quoted, squeeze
+
+_VARIABLE = re.compile(r"%%?\w+%%?")
+
+
+class Meta(msgspec.Struct, frozen=True):
+    """What is of use among the custom fields of a post."""
+
+    photo: str
+    """Id of the attachment."""
+    primary: str
+    """Number of the category that the desk called the first one."""
+    description: str
+
+
+def meta_of(meta: dict[str, str]) -> Meta:
+    """Return what is of use among the custom fields of a post."""
+    described = (meta.get(key, "") for key in ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))
+    primary = meta.get("_yoast_wpseo_primary_category") or meta.get("rank_math_primary_category") or ""
+    # A description made of variables is one that the plug-in would have put together.
+    description = next((squeeze(text) for text in described if text and not _VARIABLE.search(text)), "")
+    return Meta(
+        photo=meta.get("_thumbnail_id", "").strip(),
+        primary=primary.strip() if primary.strip().isdigit() else "",
+        description=description,
+    )
+
+
+def credit_of(meta: dict[str, str]) -> str:
+    """Return who made a picture, from the fields of the common plug-ins and from what cameras leave."""
+    for key in ("_media_credit", "_photo_credit", "photo_credit", "credit", "_wp_attachment_credit", "_credit"):
+        if credit := squeeze(meta.get(key, "")):
+            return credit
+    found = re.search(r's:6:"credit";s:\d+:"([^"]{1,200})"', meta.get("_wp_attachment_metadata", ""))
+    return squeeze(found[1]) if found else ""
+
+
+def redirects_of(kind: str, post: Element, meta: dict[str, str]) -> tuple[Redirect, ...]:
+    """Return the redirects that a post stands for; those of some plug-ins are posts of their own type."""
+    if kind == "redirect_rule" and meta.get("_redirect_rule_from"):
+        # Safe Redirect Manager.
+        gone = meta.get("_redirect_rule_status_code", "") in {"403", "404", "410"}
+        return (Redirect(meta["_redirect_rule_from"], "" if gone else meta.get("_redirect_rule_to", "")),)
+    if kind in {"redirection", "redirect", "seo-redirection", "301-redirect"}:
+        old = meta.get("_redirect_from") or meta.get("redirect_from") or post.child("title")
+        new = meta.get("_redirect_to") or meta.get("redirect_to") or meta.get("redirection_url") or ""
+        return (Redirect(old, new),) if old else ()
+    # Yoast's and RankMath's own redirect of a single post, away from it.
+    target = meta.get("_yoast_wpseo_redirect") or meta.get("rank_math_redirection_url_to") or ""
+    address = post.child("link")
+    return (Redirect(address, target),) if target and address else ()
+
+
+_STATES: dict[str, State] = {
+    "publish": "published", "future": "published", "private": "private", "draft": "draft", "pending": "draft",
+    "trash": "trashed", "auto-draft": "trashed",
+}  # fmt: skip
+_INNER = frozenset({
+    "nav_menu_item", "revision", "customize_changeset", "oembed_cache", "user_request", "wp_global_styles",
+    "wp_navigation", "wp_template", "wp_template_part", "wp_font_face", "wp_font_family", "custom_css",
+})  # fmt: skip
+"""Types of posts that are no content: how the old site was set up."""
+_OURS = frozenset({"post", "page"})
+_TAGS = re.compile(r"<[^<>]*>")
+_NO_TIME = "0000-00-00"
+_EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
+_SURELY = range(1901, 9999)
+"""Years of which any time is one that articles may have."""
+_HEAD = 1 << 16
+
+
+def wordpress(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+    """Read exports of WordPress."""
+    for name in files:
+        with _open(name) as file:
+            yield from _Export(name, asked.zone).read(file)
+
+
+def _open(name: str) -> BinaryIO:
+    """Return an open export.
+
+    Raises:
+        UsageError: it is none.
+
+    """
+    try:
+        file = open(name, "rb")  # noqa: SIM115 - the caller closes it
+    except OSError as error:
+        raise UsageError(sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from error
+    head = file.read(_HEAD)
+    text = head.decode(encoding_of(head), "ignore")
+    if "<rss" not in text or "wordpress.org/export/" not in text:
+        file.close()
+        raise UsageError(
+            sentence("{name} is not an export of WordPress: write one with Tools → Export → All content", name=name)
+        )
+    file.seek(0)
+    return file
+
+
+class _Export:
+    """One file that is being read; it knows what the elements before the posts said."""
+
+    def __init__(self, name: str, zone: str) -> None:
+        self._name = name
+        self._zone = zone
+        self._channel: dict[str, str] = {}
+        self._told = False
+        self._paths: dict[str, str] = {}
+
+    def read(self, file: BinaryIO) -> Iterator[Found]:
+        """Yield all that the file says."""
+        for element in elements(file, self._name, 2):
+            if isinstance(element, Fault):
+                yield element
+            elif isinstance(element, Replaced):
+                yield Note("broken-characters", element.said(self._name))
+            elif element.name == "item":
+                if not self._told:
+                    yield self._portal()
+                yield from self._post(element)
+            elif element.name == "wp:author":
+                yield _author(element)
+            elif element.name in {"wp:category", "wp:tag"}:
+                yield self._term(element)
+            elif not element.children:
+                self._channel.setdefault(element.name, squeeze(unescape(element.text)))
+        if not self._told:
+            yield self._portal()
+
+    def _portal(self) -> Portal:
+        self._told = True
+        told = self._channel
+        url = told.get("wp:base_blog_url") or told.get("link", "")
+        return Portal(told.get("title", ""), told.get("description", ""), url.rstrip("/"), told.get("language", ""))
+
+    def _term(self, element: Element) -> Term:
+        base = self._channel.get("wp:base_blog_url", "").rstrip("/")
+        number = element.child("wp:term_id")
+        if element.name == "wp:tag":
+            key = element.child("wp:tag_slug")
+            name, about = element.child("wp:tag_name"), element.child("wp:tag_description")
+            return Term("tag", key, _plain(name) or key, _plain(about), address=f"{base}/tag/{key}/", number=number)
+        key = element.child("wp:category_nicename")
+        return Term(
+            "category", key, _plain(element.child("wp:cat_name")) or key,
+            _plain(element.child("wp:category_description")), element.child("wp:category_parent"),
+            f"{base}/category/{self._nested(key, element.child('wp:category_parent'))}/", number,
+        )  # fmt: skip
+
+    def _nested(self, key: str, parent: str) -> str:
+        """Return the path of a category below those that it is in, which an export names before it."""
+        self._paths[key] = f"{self._paths[parent]}/{key}" if parent in self._paths else key
+        return self._paths[key]
+
+    def _post(self, post: Element) -> Iterator[Found]:
+        kind = post.child("wp:post_type")
+        meta = {one.child("wp:meta_key"): one.child("wp:meta_value") for one in post.all("wp:postmeta")}
+        if kind == "attachment":
+            if url := post.child("wp:attachment_url"):
+                yield _file(post, url, meta)
+            return
+        redirects = redirects_of(kind, post, meta)
+        yield from redirects
+        if kind in _INNER or (redirects and kind not in _OURS):
+            return
+        identity, address = post.child("wp:post_id"), post.child("link")
+        if kind not in _OURS:
+            said = sentence("{title} is of the type {kind}", title=quoted(post.child("title")), kind=quoted(kind))
+            yield Note("other-types", said, identity, address, after=kind)
+            return
+        yield self._item(post, kind, meta, led_away=bool(redirects))
+
+    def _item(self, post: Element, kind: str, meta: dict[str, str], *, led_away: bool) -> Item:
+        identity, address = post.child("wp:post_id"), post.child("link")
+        state: State = _STATES.get(post.child("wp:status"), "draft")
+        if state == "published" and post.child("wp:post_password"):
+            state = "protected"
+        if led_away:
+            # Readers never saw it.
+            state = "draft"
+        published = self._time(post, "wp:post_date")
+        updated = self._time(post, "wp:post_modified")
+        terms = list(post.all("category"))
+        found = meta_of(meta)
+        notes = []
+        if comments := sum(one.child("wp:comment_approved") == "1" for one in post.all("wp:comment")):
+            notes.append(Note("comments", comments_of(comments), identity, address))
+        categories = tuple(
+            filter(None, (one.attributes.get("nicename") for one in terms if _domain(one) == "category"))
+        )
+        excerpt = post.child("excerpt:encoded")
+        return Item(
+            kind="page" if kind == "page" else "article",
+            id=identity or post.child("guid") or address,
+            address=address,
+            title=_plain(post.child("title")),
+            slug=post.child("wp:post_name"),
+            body=next((one.text for one in post.all("content:encoded")), ""),
+            markup="wordpress",
+            published=published,
+            updated=updated if updated and published and updated.epoch > published.epoch else None,
+            state=state,
+            authors=tuple(filter(None, (post.child("dc:creator"),))),
+            categories=(*((f"#{found.primary}",) if found.primary else ()), *categories),
+            tags=tuple(_plain(one.text) for one in terms if _domain(one) == "post_tag"),
+            summary=_plain(excerpt) or found.description,
+            photo=found.photo,
+            aliases=(*_query(post, identity, kind), *_old_slugs(post, address)),
+            notes=tuple(notes),
+        )
+
+    def _time(self, post: Element, key: str) -> Stamp | None:
+        """Return a time, in the zone that the difference between local time and GMT tells, else that of the site."""
+        local, gmt = post.child(key), post.child(f"{key}_gmt")
+        if not local or local.startswith(_NO_TIME):
+            return None
+        try:
+            if gmt and not gmt.startswith(_NO_TIME):
+                at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
+                east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
+                zone = _EAST.get(east, self._zone)
+                if at.year in _SURELY:
+                    return Stamp(int(at.replace(microsecond=0).timestamp()), zone)
+                return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
+            return parse(local, self._zone)
+        except (DateError, ValueError, OverflowError):
+            return None
+
+
+def _author(element: Element) -> Person:
+    login = element.child("wp:author_login")
+    first, last = element.child("wp:author_first_name"), element.child("wp:author_last_name")
+    name = element.child("wp:author_display_name") or squeeze(f"{first} {last}") or login
+    return Person(login, _plain(name), element.child("wp:author_email"), address=f"/author/{login}/")
+
+
+def _file(post: Element, url: str, meta: dict[str, str]) -> File:
+    alt = meta.get("_wp_attachment_image_alt", "")
+    caption = _plain(post.child("excerpt:encoded"))
+    return File(
+        post.child("wp:post_id"), url, caption, credit_of(meta), _plain(alt), post.child("link"),
+        post.child("wp:post_parent"),
+    )  # fmt: skip
+
+
+def _query(post: Element, identity: str, kind: str) -> Iterator[str]:
+    """Yield the addresses by number that a post has."""
+    guid = post.child("guid")
+    if "?" in guid:
+        yield guid
+    if identity:
+        yield f"/?{'page_id' if kind == 'page' else 'p'}={identity}"
+
+
+def _old_slugs(post: Element, address: str) -> Iterator[str]:
+    """Yield the addresses that a post had before its slug was changed."""
+    slug = post.child("wp:post_name")
+    if not slug:
+        return
+    before, found, after = address.rpartition(slug)
+    for one in post.all("wp:postmeta"):
+        if found and one.child("wp:meta_key") == "_wp_old_slug" and (old := one.child("wp:meta_value")):
+            yield f"{before}{old}{after}"
+
+
+def _domain(term: Element) -> str:
+    return term.attributes.get("domain", "")
+
+
+def _plain(text: str) -> str:
+    """Return a text of one line without the markup that WordPress allows in headlines and names."""
+    if "<" in text:
+        text = _TAGS.sub("", text)
+    return squeeze(unescape(text)) if "&" in text else squeeze(text)

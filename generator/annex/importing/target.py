@@ -1,0 +1,309 @@
+"""The folder that an archive moves into: what was written there before, and what the desk has made of it since.
+
+`import/state.jsonl` has a digest of each file as it was written. A file that is as it was may be written again when the
+source differs; one that somebody edited, moved or deleted is theirs.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from generator.annex.importing.whole import UNFINISHED, write_whole
+from generator.base import state_files
+from generator.base.digest import digest
+from generator.base.errors import UsageError
+from generator.base.folder import is_own
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.state_files import check_link
+from generator.store.lock import lock
+
+Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
+"""Written for the first time; written again; as it was at the source; changed at the source, but edited or deleted here
+and left so; written to another place, and gone from the old one."""
+
+FOLDER = "import"
+_STATE = f"{FOLDER}/state.jsonl"
+_BEGUN = f"{FOLDER}/begun.jsonl"
+"""A line for each file that a run is about to write, so that the next one knows them if this one is killed."""
+_FORMAT = 1
+_ENCODER = msgspec.json.Encoder()
+_HELD = "held:"
+"""Before the id of an item that was held back."""
+_LOCK = "lock"
+_HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
+
+
+class Written(msgspec.Struct, frozen=True):
+    """A file as it was written."""
+
+    key: str
+    """What it was made of: item:12, person:sari, site, media:…"""
+    path: str
+    """From the folder."""
+    digest: str
+    """In hexadecimal."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """The first line of the state."""
+
+    format: int
+    source: str
+
+
+class Target:
+    """The folder; with `dry`, nothing is written, and all is as if it had been."""
+
+    def __init__(self, folder: Path, source: str, *, dry: bool) -> None:
+        """Take the folder.
+
+        Args:
+            folder: new, empty, or one that an import has written.
+            source: the name of the source.
+            dry: whether to write nothing.
+
+        Raises:
+            UsageError: it holds something else, or was imported from another source.
+
+        """
+        self.folder = folder
+        self._dry = dry
+        self._source = source
+        self._root = str(folder)
+        self._made: set[str] = set()
+        self.before = _read(folder, source)
+        begun = _read_begun(folder)
+        self._begun = frozenset((one.path, one.digest) for one in begun)
+        self._begun_of: dict[str, list[Written]] = {}
+        """Key -> the files that a run which was killed has made of it, or begun to, the last one at the end."""
+        for one in begun:
+            self._begun_of.setdefault(one.key, []).append(one)
+        self._after: dict[str, Written] = {}
+        self._beginning: BinaryIO | None = None
+
+    @contextmanager
+    def claimed(self) -> Iterator[None]:
+        """Hold the folder against other imports, and say whose it is before anything is written.
+
+        An import that was ended can be run again.
+
+        Raises:
+            UsageError: another import is writing into it, or has meanwhile.
+
+        """
+        if self._dry:
+            yield
+            return
+        with lock(self.folder / FOLDER, waiting=self._taken):
+            if _read(self.folder, self._source) != self.before:
+                self._taken()
+            if not self.before:
+                (self.folder / "content").mkdir(exist_ok=True)
+                self._save(())
+            for above in {"content", *(os.path.dirname(path) for path, _ in self._begun)}:
+                (self.folder / above / UNFINISHED).unlink(missing_ok=True)
+            with open(self.folder / _BEGUN, "ab", buffering=0) as self._beginning:
+                yield
+            (self.folder / _BEGUN).unlink()
+
+    def _taken(self) -> None:
+        raise UsageError(
+            sentence(
+                "another import is writing into {folder}; run this one again when it has ended", folder=self.folder
+            )
+        )
+
+    @property
+    def items(self) -> dict[str, str]:
+        """Path of each item that an earlier import has written, or held back, by its id."""
+        return {
+            key.partition(":")[2]: one.path.removeprefix("content/")
+            for key, one in self.before.items()
+            if key.startswith(("item:", _HELD))
+        }
+
+    def hold(self, item: str, path: str) -> None:
+        """Remember that an item was held back, so that the next import gives it the same place."""
+        self._after[f"{_HELD}{item}"] = Written(f"{_HELD}{item}", path, "")
+
+    def put(self, key: str, path: str, data: bytes) -> Outcome:
+        """Write a file, unless it is there already or is not ours any more.
+
+        Args:
+            key: what it is made of.
+            path: from the folder.
+            data: its bytes.
+
+        """
+        mine = digest(data).hex()
+        begun = self._begun_of.get(key, ())
+        old = next(filter(self._is_ours, reversed(begun)), None) or self.before.get(key)
+        there = self._digest(path)
+        foreign = bool(there) and (path, there) not in self._begun
+        if old is None:
+            if foreign and there != mine:
+                return "edited"
+            self._replace(Written(key, path, mine), there, data)
+            return "new"
+        if old.digest == mine and old.path == path and (foreign or not there):
+            self._after[key] = old
+            return "same"
+        present = there if old.path == path else self._digest(old.path)
+        moved = old.path != path and bool(there) and not foreign
+        if present != old.digest and (old.path, present) not in self._begun and not (moved and not present):
+            self._after[key] = old
+            return "edited" if present else "deleted"
+        if old.path != path and foreign:
+            self._after[key] = old
+            return "edited"
+        self._replace(Written(key, path, mine), there, data)
+        for one in (old, *begun, *filter(None, (self.before.get(key),))):
+            if one.path != path and not self._dry and (one is old or self._is_ours(one)):
+                (self.folder / one.path).unlink(missing_ok=True)
+        if key not in self.before:
+            return "new"
+        return "changed" if old.path == path else "moved"
+
+    def _is_ours(self, one: Written) -> bool:
+        """Return whether a file is there as it was written."""
+        return self._digest(one.path) == one.digest
+
+    def _replace(self, written: Written, there: str, data: bytes) -> None:
+        """Write a file, unless these bytes are there, and say so before."""
+        self._after[written.key] = written
+        if there == written.digest:
+            return
+        if not self._dry:
+            assert self._beginning is not None, "a file is written into a folder that is not claimed"
+            self._beginning.write(_ENCODER.encode(written) + b"\n")
+        self._write(written.path, data)
+
+    def finish(self) -> None:
+        """Keep what was written; what the source has no longer is still remembered."""
+        if not self._dry:
+            self._save({**self.before, **self._after}.values())
+
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file of our own, whatever was there."""
+        self._write(path, data)
+
+    def _digest(self, path: str) -> str:
+        """Return the digest of what is at a path: empty for nothing, and that of no file for a folder or a pipe."""
+        file = f"{self._root}/{path}"
+        try:
+            if not stat.S_ISREG(os.stat(file).st_mode):
+                return "no file"
+            with open(file, "rb") as opened:
+                return digest(opened.read()).hex()
+        except (FileNotFoundError, NotADirectoryError):
+            return ""
+
+    def _write(self, path: str, data: bytes) -> None:
+        if self._dry:
+            return
+        folder = path.rpartition("/")[0]
+        if folder not in self._made:
+            self._make(folder)
+
+        def fill(file: BinaryIO) -> Sentence:
+            file.write(data)
+            return NOTHING
+
+        write_whole(f"{self._root}/{path}", fill)
+
+    def _make(self, folder: str) -> None:
+        if folder and not is_own(self.folder, folder):
+            raise UsageError(
+                sentence(
+                    "{folder} is reached by a symbolic link, and nothing is written through one; remove it, and import "
+                    "again",
+                    folder=f"{self._root}/{folder}",
+                )
+            )
+        try:
+            os.makedirs(f"{self._root}/{folder}", exist_ok=True)
+        except (FileExistsError, NotADirectoryError) as error:
+            raise UsageError(
+                sentence(
+                    "{folder} is to be a folder, but there is a file in its place, or of one above it; move that file "
+                    "away, and import again",
+                    folder=f"{self._root}/{folder}",
+                )
+            ) from error
+        self._made.add(folder)
+
+    def _save(self, written: Iterable[Written]) -> None:
+        lines = [_ENCODER.encode(Head(_FORMAT, self._source)), *map(_ENCODER.encode, written)]
+        state_files.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
+
+
+def _read(folder: Path, source: str) -> dict[str, Written]:
+    """Return what earlier imports have written into a folder."""
+    check_link(folder)
+    state = folder / _STATE
+    try:
+        lines = state.read_bytes().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        lines = []
+    if not lines:
+        if folder.exists() and (not folder.is_dir() or any(map(_is_content, folder.iterdir()))):
+            raise UsageError(
+                sentence(
+                    "{folder} is not empty, and no import has written it; name a new folder with --into", folder=folder
+                )
+            )
+        return {}
+    try:
+        head = msgspec.json.decode(lines[0], type=Head)
+        if head.format != _FORMAT:
+            raise UsageError(
+                sentence(
+                    "{state} is of another version of Warta; use that one, or import into a new folder", state=state
+                )
+            )
+        found = [msgspec.json.decode(line, type=Written) for line in lines[1:]]
+    except msgspec.MsgspecError as error:
+        raise UsageError(
+            sentence("{state} is damaged; restore it, or import into a new folder", state=state)
+        ) from error
+    if head.source != source:
+        raise UsageError(
+            sentence(
+                "{folder} was imported from {source}, not from {source_}; name a new folder with --into",
+                folder=folder,
+                source=head.source,
+                source_=source,
+            )
+        )
+    return {one.key: one for one in found}
+
+
+def _is_content(entry: Path) -> bool:
+    """Return whether something in a folder is of others, not what an import leaves that was killed at its beginning."""
+    if entry.name in {FOLDER, "content"} and entry.is_dir():
+        return any(one.suffix != ".new" and one.name != _LOCK for one in entry.iterdir())
+    return entry.name not in _HIDDEN
+
+
+def _read_begun(folder: Path) -> list[Written]:
+    """Return the files that a run which was killed had begun to write."""
+    try:
+        lines = (folder / _BEGUN).read_bytes().splitlines()
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    found = []
+    for line in lines:
+        try:
+            one = msgspec.json.decode(line, type=Written)
+        except msgspec.MsgspecError:
+            # The last one, cut off.
+            continue
+        found.append(one)
+    return found

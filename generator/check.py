@@ -1,0 +1,149 @@
+"""The run of a check: what changed is taken in as a build would, looked at, and forgotten again."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.base.errors import Problem, SiteError, ordered
+from generator.base.progress import Progress, Run
+from generator.base.workers import LazyPool
+from generator.build import of_content
+from generator.editing.fixes import uncut
+from generator.engine import decoding
+from generator.engine.clock import Clock
+from generator.engine.options import Options
+from generator.engine.origin import lying
+from generator.engine.update import Scope, update
+from generator.lint.advice import advice_on_site
+from generator.lint.evidence import Desk, Finding, Mend, gather
+from generator.lint.external_links import Manners, links, look_outside
+from generator.lint.positions import placed
+from generator.lint.table import RULES
+from generator.model.records import Record
+from generator.model.site import Site
+from generator.store import faults
+from generator.store.damage import working
+from generator.store.database import Store, open_store
+from generator.store.faults import Found
+from generator.store.lock import lock
+from generator.theming.loading import read_site
+from generator.theming.theme import Theme
+
+
+class Checked(Record, frozen=True):
+    """What a check has found."""
+
+    errors: tuple[Problem, ...]
+    """In the order of files and lines."""
+    warnings: tuple[Problem, ...]
+    mends: tuple[Mend, ...]
+    """Values that have one right form."""
+    articles: int
+    seconds: float
+    offline: bool = False
+    """Whether links to other sites were not judged, since nothing answers this machine."""
+
+
+def check(
+    options: Options,
+    paths: tuple[str, ...],
+    progress: Progress,
+    waiting: Callable[[], None],
+    outside: Manners | None = None,
+) -> Checked:
+    """Check a site as it is now. Nothing is written: neither to the output nor to the state.
+
+    Args:
+        options: which site, and at which time.
+        paths: files and folders that it is about, from the site's folder; none for all.
+        progress: told how far it is.
+        waiting: called once if a build has to end first.
+        outside: how other sites are asked for what links lead to; None if they are not.
+
+    Raises:
+        UsageError: the folder cannot be used.
+
+    """
+    start = time.perf_counter()
+    folder, state = Path(options.site), Path(options.site, ".ssg")
+    try:
+        site, theme = read_site(folder)
+    except SiteError as error:
+        problems = [*error.problems, *of_content(options, lying(folder), progress, waiting, None)]
+        errors = tuple(_within(paths, ordered(set(problems))))
+        return Checked(errors, (), (), 0, time.perf_counter() - start)
+    clock = Clock(options.now, options.drafts)
+    with (
+        lock(state, waiting=waiting),
+        working(state),
+        closing(open_store(state)) as store,
+        LazyPool(options.jobs) as pool,
+        store.trial(),
+    ):
+        refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
+        desk = gather(store, site, options.now)
+        findings = list(filter(None, (_limited(one, paths) for one in look(desk))))
+        uses = [use for use in links(store) if _is_within(paths, f"content/{use.path}", "")] if outside else []
+    offline = False
+    if outside is not None:
+        dead, offline = look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))
+        findings += dead
+    found = list(placed(folder, site, findings))
+    ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
+    loud = [finding for finding, problem in found if site.severities.of(problem) != "off"]
+    return Checked(
+        tuple(_within(paths, ordered({*refused, *ours}))),
+        tuple(_within(paths, ordered(set(warnings)))),
+        (*uncut(one for one in warnings if _is_within(paths, one.where.path, "")), *_mends(loud)),
+        len(desk.looks),
+        time.perf_counter() - start,
+        offline,
+    )
+
+
+def look(desk: Desk) -> Iterable[Finding]:
+    """Yield what all rules find."""
+    for rule in RULES:
+        yield from rule(desk)
+
+
+def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:
+    """Return a finding as far as it is about some files or folders; None if it is not."""
+    if _is_within(paths, finding.file, finding.other):
+        mends = tuple(mend for mend in finding.mends if _is_within(paths, f"content/{mend.path}", ""))
+        return finding if mends == finding.mends else replace(finding, mends=mends)
+    inside = [path for path in finding.paths if _is_within(paths, f"content/{path}", "")]
+    return _limited(replace(finding, path=inside[-1]), paths) if inside else None
+
+
+def _mends(findings: Iterable[Finding]) -> Iterator[Mend]:
+    return (mend for finding in findings for mend in finding.mends)
+
+
+def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:
+    """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
+    updated = update(store, site, theme, clock, Scope(), run)
+    broken = decoding.check(store, updated.delta, site, run.pool, updated.references, made=False)
+    # A build lives with a draft that could not be published as it is.
+    hidden = {(one.where, one.code, one.said): one for one in faults.of_hidden(store, Found.DRAFT)}
+    errors = [*updated.problems, *broken, *hidden.values()]
+    # What was read now may have a better hint than what the store knows of it.
+    told = {(one.where, one.code, one.said): one for one in (*faults.every(store), *updated.warnings.first)}
+    return errors, [*advice_on_site(site), *(one for key, one in told.items() if key not in hidden)]
+
+
+def _within(paths: tuple[str, ...], problems: Iterable[Problem]) -> Iterable[Problem]:
+    return (one for one in problems if _is_within(paths, one.where.path, one.other.removeprefix("content/")))
+
+
+def _is_within(paths: tuple[str, ...], path: str, other: str) -> bool:
+    """Return whether a problem is about some files or folders; `other` is below content/, and may be empty."""
+    if not paths or "" in paths:
+        return True
+    files = (path, f"content/{other}") if other else (path,)
+    return any(file == one or file.startswith(f"{one}/") for file in files for one in paths)

@@ -1,0 +1,293 @@
+"""`ssg build`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+from msgspec.structs import replace
+
+from generator.base import durations
+from generator.base.codes import KINDS
+from generator.base.crashes import CRASHED, crash_message, explain
+from generator.base.dates import DateError
+from generator.base.errors import MachineError, Problem, SiteError, UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
+from generator.base.state_files import claim_folder
+from generator.build import build
+from generator.cli.editing import go_on
+from generator.cli.language import language_of
+from generator.cli.localized import Command
+from generator.cli.options import filled
+from generator.cli.reporters import failed, say
+from generator.cli.terminal import Screen
+from generator.engine.options import Options
+from generator.engine.report import Report
+from generator.lint.suggestions import with_suggestions
+from generator.store import faults
+from generator.store.database import STATE, open_reader
+from generator.theming.loading import read_configuration
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+
+_FORM = re.compile(r"local:[1-9][0-9]{0,2}|(?:tcp|tls)://[^\s/]+:[0-9]{1,5}", re.ASCII)
+
+
+def checked(address: str) -> str:
+    """Return the address of a cluster.
+
+    Raises:
+        UsageError: it is none.
+
+    """
+    if not _FORM.fullmatch(address):
+        raise UsageError(
+            sentence(
+                "--cluster {address}: it is tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for so many "
+                "workers of this machine",
+                address=address,
+            )
+        )
+    return address
+
+
+class Workers:
+    """Who makes the batches of a build."""
+
+    def __init__(self, jobs: int, executor: Executor | None = None, told: list[Sentence] | None = None) -> None:
+        """Take their number, 0 for one a processor; the executor that has them, if any; where it is said of them."""
+        self.jobs = jobs
+        self.executor = executor
+        self.told = [] if told is None else told
+
+
+@contextmanager
+def workers(site: str, address: str, jobs: int) -> Iterator[Workers]:
+    """Have the workers of a cluster; those of this machine if there is no address.
+
+    Raises:
+        UsageError: dask is not here.
+        MachineError: the cluster is of no use.
+
+    """
+    if not address:
+        yield Workers(jobs)
+        return
+    try:
+        # Imported here: whoever builds without a cluster need not have dask.
+        from generator.annex.cluster.crew import crew  # noqa: PLC0415
+        from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
+    except ModuleNotFoundError as error:
+        if error.name is None or error.name.partition(".")[0] == "generator":
+            raise
+        raise UsageError(
+            sentence(
+                "--cluster needs {package}; pip install distributed cryptography, in the environment of ssg",
+                package=error.name,
+            )
+        ) from error
+    with crew(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
+        made = Workers(found.size, Cluster(found))
+        yield made
+        made.told = found.told
+
+
+@click.command(cls=Command, epilog="ssg build --now '2024-10-09 16:10 WIB' --output public")
+@click.option(
+    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
+)
+@click.option("--now", metavar="TIME", help="Build as if it were this time, which decides what is published.")
+@click.option(
+    "--commit", metavar="REV", callback=filled, help="Build the site as a commit of git has it, such as HEAD."
+)
+@click.option("--drafts", is_flag=True, help="Publish drafts too.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
+)
+@click.option(
+    "--cluster", metavar="ADDRESS", callback=filled,
+    help="Let the workers of a cluster do it: tcp://HOST:PORT of its scheduler, or local:N.",
+)  # fmt: skip
+@click.option(
+    "--pictures", type=click.Choice(("now", "later")), default="now", show_default=True,
+    help="When the smaller versions of photos are made: later publishes new photos as they are until another build.",
+)  # fmt: skip
+@click.option("--verify", is_flag=True, help="Read the whole output and mend what is not as it should be.")
+@click.option(
+    "--hold", is_flag=True, help="Leave out files with errors, each alone, and publish the rest (on_error: hold)."
+)
+@click.option("--strict-addresses", is_flag=True, help="Refuse to take the address of a published article away.")
+@click.option("--all", "list_all", is_flag=True, help="Show each problem, and each warning of the whole site.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result, or the problems, as JSON.")
+@click.option(
+    "--wait", "waits", is_flag=True,
+    help="Go on: build again whenever a file changes and at each hour at which the portal changes by itself.",
+)  # fmt: skip
+@click.option(
+    "--deploy", "targets", multiple=True, is_flag=False, flag_value="", metavar="[TARGET]",
+    help="Deploy what was built, to the first target of site.yaml or to one by its name; may be given several times.",
+)  # fmt: skip
+@click.pass_obj
+def command(
+    site: str, output: str | None, now: str | None, commit: str | None, jobs: int | None, cluster: str | None,
+    pictures: str, targets: tuple[str, ...], *, drafts: bool, verify: bool, hold: bool, strict_addresses: bool,
+    list_all: bool, as_json: bool, waits: bool,
+) -> int:  # fmt: skip
+    """Build the portal. Only what is not as it should be is made again."""
+    language = language_of(site)
+
+    def once(at: int, folders: frozenset[str] | None = None) -> int:
+        options = Options(
+            site=site, output=output or str(Path(site, "build")), now=at, drafts=drafts, jobs=jobs or 0, verify=verify,
+            commit=commit or "", folders=folders, strict_addresses=strict_addresses, hold=hold,
+            later=pictures == "later",
+        )  # fmt: skip
+        screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
+        code = _build(options, checked(cluster) if cluster else "", screen, as_json=as_json, one_zone=waits)
+        return _deploy(options, targets, screen, as_json=as_json) if targets and not code else code
+
+    try:
+        if targets:
+            _check_targets(site, targets, drafts=drafts)
+        if not waits:
+            return once(now_of(now))
+        if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
+            raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
+        if commit:
+            raise UsageError(sentence("--wait watches the files that lie there; leave out --commit"))
+        if cluster:
+            raise UsageError(
+                sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster")
+            )
+        # Imported here: no other build watches files.
+        from generator.cli.wait import wait  # noqa: PLC0415
+
+        return wait(site, once, language, drafts=drafts)
+    except UsageError as error:
+        failed(error.said, language, as_json=as_json)
+        return 2
+
+
+def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one_zone: bool) -> int:
+    """Build once, and show what came of it, in a log in the zone of the portal alone; return the exit code."""
+    language = screen.language
+    try:
+        if not options.commit and (left := go_on(Path(options.site), screen.waiting)):
+            click.echo(language.put(left), err=True)
+        with workers(options.site, cluster, options.jobs) as given, screen:
+            report = build(replace(options, jobs=given.jobs), screen.progress, screen.waiting, given.executor)
+        if one_zone and report.ahead.next:
+            coming = replace(report.ahead.next, zone=read_configuration(Path(options.site)).zone)
+            report = replace(report, ahead=replace(report.ahead, next=coming))
+        for said in given.told:
+            click.echo(language.put(said), err=True)
+    except SiteError as error:
+        if as_json:
+            say({"ok": False, "problems": [_problem(problem, language) for problem in error.problems]})
+        else:
+            screen.problems(error)
+        return 1
+    except UsageError as error:
+        failed(error.said, language, as_json=as_json)
+        return 2
+    except (OSError, MachineError) as error:
+        # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
+        failed(explain(error) if isinstance(error, OSError) else error.said, language, as_json=as_json)
+        return 2
+    except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
+        failed(crash_message(options.site, error), language, as_json=as_json)
+        return CRASHED
+    warnings = _warnings(options.site, report) if screen.list_all else iter(report.warnings)
+    if as_json:
+        say({"ok": True, **msgspec.to_builtins(_plain(report, warnings, language))})
+    else:
+        screen.done(report, warnings)
+    return 0
+
+
+def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
+    """Check that what is built can go where it is to go; nobody may be there when it does not.
+
+    Raises:
+        UsageError: it cannot.
+
+    """
+    # Imported here: no other build sends anything.
+    from generator.cli.targets import targets_of  # noqa: PLC0415
+
+    if drafts:
+        raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))
+    # What is wrong with site.yaml, the build says.
+    with contextlib.suppress(SiteError):
+        targets_of(read_configuration(Path(site)), Path(site), [name for name in targets if name], every=False)
+
+
+def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:
+    """Deploy what was built; return the exit code."""
+    # Imported here: no other build sends anything.
+    from generator.annex.deploying.run import Order  # noqa: PLC0415
+    from generator.cli.delivery import deploy_to  # noqa: PLC0415
+
+    order = Order(site=options.site, output=options.output)
+    try:
+        code = deploy_to(order, [name for name in targets if name], screen.language, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
+        failed(crash_message(options.site, error), screen.language, as_json=as_json)
+        return CRASHED
+    # Of several targets one may be away for a while: whoever waits tries again.
+    return 2 if code and len(targets) > 1 else code
+
+
+def _warnings(site: str, report: Report) -> Iterator[Problem]:
+    """Yield all warnings of a site: those of the build that are not about content, and what the store knows of that."""
+    yield from (warning for warning in report.warnings if KINDS[warning.code].fixed)
+    with closing(open_reader(Path(site, STATE))) as store:
+        yield from with_suggestions(store, list(faults.every(store)))
+
+
+def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[str, object]:
+    fields = {name: getattr(report, name) for name in Report.__struct_fields__}
+    warnings = [_problem(warning, language) for warning in told]
+    ahead = msgspec.structs.asdict(report.ahead)
+    fields["held"] = [_problem(problem, language) for problem in report.held]
+    fields["ahead"] = {**ahead, "next": report.ahead.next and msgspec.structs.asdict(report.ahead.next)}
+    return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
+
+
+def _problem(problem: Problem, language: Language) -> dict[str, object]:
+    where = problem.where
+    return {
+        "path": where.path, "line": where.line, "column": where.column,
+        "code": problem.code, "message": language.put(problem.said), "hint": language.put(problem.advice),
+        "excerpt": problem.excerpt,
+    }  # fmt: skip
+
+
+def now_of(text: str | None) -> int:
+    """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock.
+
+    Raises:
+        UsageError: what is given is no time. An empty SOURCE_DATE_EPOCH comes of a command that failed, so it is none.
+
+    """
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    try:
+        if text is not None:
+            return durations.parse_now(text, "WIB")
+        return int(time.time()) if given is None else durations.seconds(given)
+    except DateError as error:
+        name = "SOURCE_DATE_EPOCH" if text is None else "--now"
+        raise UsageError(
+            sentence("{name}: {message}; {hint}", name=name, message=error.said, hint=error.advice)
+        ) from error

@@ -1,0 +1,161 @@
+"""`ssg check`: what a build would refuse and warn of, and what a good desk would mend."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator.base.errors import SiteError, UsageError, printable
+from generator.base.languages import Language
+from generator.base.sentences import counted, sentence
+from generator.check import Checked, check
+from generator.cli import reporters
+from generator.cli.build import now_of
+from generator.cli.editing import confirmed
+from generator.cli.language import language_of
+from generator.cli.localized import Command
+from generator.cli.terminal import Screen
+from generator.editing.changes import Change, apply, diff, finish, is_unfinished
+from generator.editing.fixes import RULES, changes
+from generator.engine.options import Options
+from generator.lint.external_links import Manners
+from generator.store.lock import lock
+from generator.theming.loading import read_configuration
+
+_LOOKED_AT = 20
+"""Problems that are tried before anybody is told that some can be mended."""
+
+
+@click.command(cls=Command, epilog="ssg check content/daerah\nssg check --format github")
+@click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", *reporters.MACHINES)),
+    default="text",
+    show_default=True,
+    help="How to tell it: for people, or for programs.",
+)
+@click.option("--now", metavar="TIME", help="Check as if it were this time.")
+@click.option("--all", "list_all", is_flag=True, help="Show each problem, however many there are of its kind.")
+@click.option(
+    "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
+)
+@click.option("--external", is_flag=True, help="Ask other sites, politely, for what links lead to.")
+@click.option("--fix", is_flag=True, help="Mend what has one right form; the difference is shown first.")
+@click.option("--yes", is_flag=True, help="With --fix, do not ask.")
+@click.pass_obj
+def command(
+    site: str, paths: tuple[str, ...], form: str, now: str | None, jobs: int | None, *, list_all: bool,
+    external: bool, fix: bool, yes: bool,
+) -> int:  # fmt: skip
+    """Say what is wrong, and what a good desk would mend, without building. Only --fix writes anything."""
+    language = language_of(site)
+    screen = Screen(language, quiet=form != "text")
+    options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
+    _settled(Path(site), fix=fix)
+    below, outside = _below(site, paths), Manners() if external else None
+    with screen:
+        checked = check(options, below, screen.progress, screen.waiting, outside)
+    if fix and _fixed(site, checked, language, yes=yes):
+        with screen:
+            checked = check(options, below, screen.progress, screen.waiting, outside)
+    if checked.offline:
+        said = sentence("nothing on the internet answers this machine, so links to other sites were not judged")
+        click.echo(language.put(said), err=True)
+    if form == "text":
+        screen.told(reporters.text(checked, language, list_all=list_all))
+        if not fix and _mendable(site, checked):
+            click.echo(language.put(sentence("ssg check --fix mends some of this, after showing it")), err=True)
+        sys.stdout.write(reporters.summary(checked, language) + "\n")
+    else:
+        sys.stdout.write(reporters.MACHINES[form](checked, language) + "\n")
+    return 1 if checked.errors else 0
+
+
+def _settled(folder: Path, *, fix: bool) -> None:
+    """Do what a killed command has left undone if files may be written; half of a change says nothing of a site.
+
+    Raises:
+        UsageError: files may not be written, or some were saved meanwhile.
+
+    """
+    if not is_unfinished(folder):
+        return
+    if not fix:
+        raise UsageError(
+            sentence(
+                "a command that changes files was ended before it was done, so there is half of its changes now; "
+                "run ssg build, or that command again, which does the rest"
+            )
+        )
+    with lock(folder / ".ssg"):
+        finish(folder)
+
+
+def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> bool:
+    """Show what would be mended, ask, and mend it; return whether anything was.
+
+    Args:
+        site: the site's folder.
+        checked: what was found.
+        language: in which to speak.
+        yes: whether not to ask.
+
+    Raises:
+        UsageError: a file was saved meanwhile; nothing was changed.
+
+    """
+    folder = Path(site)
+    with lock(folder / ".ssg"):
+        finish(folder)
+        changed = _changes(folder, checked)
+        if not changed:
+            click.echo(language.put(sentence("there is nothing that has one right form")), err=True)
+            return False
+        click.echo("\n".join(map(printable, diff(changed).split("\n"))), err=True)
+        question = counted("Change {count} file?", "Change {count} files?", len(changed))
+        if not yes and not confirmed(language, question):
+            return False
+        apply(folder, changed)
+    return True
+
+
+def _changes(folder: Path, checked: Checked, most: int | None = None) -> list[Change]:
+    """Return what files become, or the first ones of which something may be mended."""
+    try:
+        reading = read_configuration(folder).reading
+    except SiteError:
+        # Without it nobody can say how the files are read.
+        return []
+    slips = [one for one in (*checked.errors, *checked.warnings) if one.code in RULES]
+    return changes(folder, reading, checked.mends[:most], slips[:most])
+
+
+def _mendable(site: str, checked: Checked) -> bool:
+    """Return whether `--fix` would mend anything, as far as a few files tell."""
+    return bool(_changes(Path(site), checked, _LOOKED_AT))
+
+
+def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return paths as the site has them, from its folder on.
+
+    Raises:
+        UsageError: one of them does not exist, or is not in the site.
+
+    """
+    found = []
+    top = os.path.realpath(site)
+    for path in paths:
+        # As the shell completes it here, or as problems show it.
+        full = next((one for one in (Path(path), Path(site, path)) if os.path.lexists(one)), None)
+        if full is None:
+            raise UsageError(sentence('there is no "{path}"', path=path))
+        below = os.path.relpath(os.path.join(os.path.realpath(full.parent), full.name), top)
+        if below.startswith(".."):
+            raise UsageError(sentence('"{path}" is not in the folder of the site', path=path))
+        found.append("" if below == "." else below.replace(os.sep, "/"))
+    return tuple(found)

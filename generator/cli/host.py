@@ -1,0 +1,96 @@
+"""`ssg host`: how a web server or a host is told of old addresses and headers."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from generator.base import state_files
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence, counted, sentence
+from generator.cli.language import language_of
+from generator.cli.localized import Command
+from generator.cli.options import filled
+from generator.hosts.rules import left, rules_of, untold
+from generator.hosts.table import written
+from generator.model.deploy_targets import HOSTS, Host
+from generator.model.site import Site
+from generator.store.database import STATE, open_reader
+from generator.theming.loading import read_site
+
+_SHOWN = 5
+
+
+@click.command(cls=Command, epilog="ssg host nginx > /etc/nginx/conf.d/portal.conf\nssg host cloudflare --into build")
+@click.argument("name", metavar="[HOST]", required=False, callback=filled)
+@click.option(
+    "--into", metavar="DIR", callback=filled, help="Write the files into this folder instead of printing them."
+)
+@click.pass_obj
+def command(site: str, name: str | None, into: str | None) -> int:
+    """Print what tells a host of old addresses, of what is gone, and of headers, as of the last build.
+
+    HOST is nginx, apache, caddy, cloudflare or netlify; without it, `host` of site.yaml.
+    """
+    language = language_of(site)
+    configuration, _ = read_site(Path(site))
+    host = host_of(configuration, name)
+    with closing(open_reader(Path(site, STATE))) as store:
+        rules = rules_of(store, configuration, host)
+        said = told(left(store, rules), untold(store, configuration, rules))
+    files = written(configuration, host, rules)
+    if not files:
+        click.echo(language.failed(_nothing(host)), err=True)
+        return 2
+    for file, text in files.items():
+        if into is not None:
+            state_files.write(Path(into, file), text.encode())
+        else:
+            sys.stdout.write(f"# {file}\n{text}" if len(files) > 1 else text)
+    for one in said:
+        click.echo(language.put(one), err=True)
+    return 0
+
+
+def host_of(site: Site, name: str | None) -> Host:
+    """Return the host that is meant: the one that was named, or that of site.yaml.
+
+    Raises:
+        UsageError: there is none of this name, or none is named at all.
+
+    """
+    wanted = name or site.host
+    if wanted in HOSTS:
+        return HOSTS[wanted]
+    names = ", ".join(HOSTS)
+    if not wanted:
+        raise UsageError(sentence("name a host, or write host: … into site.yaml; there are {names}", names=names))
+    raise UsageError(sentence('"{name}" is not a host that is known here; there are {names}', name=wanted, names=names))
+
+
+def _nothing(host: Host) -> Sentence:
+    return sentence(
+        "{host} cannot be told anything that the pages do not say: the page at each old address leads on",
+        host=host.label,
+    )
+
+
+def told(pages: int, queries: list[str]) -> list[Sentence]:
+    """Return what people should know of the addresses in no rule: how many have a page, and those with a query."""
+    found = []
+    if pages:
+        found.append(counted(
+            "{count} old address is in no rule; the page there leads on",
+            "{count} old addresses are in no rule; the pages there lead on",
+            pages,
+        ))  # fmt: skip
+    if queries:
+        found.append(counted(
+            "{count} old address with a query leads nowhere on this host: {addresses}",
+            "{count} old addresses with a query lead nowhere on this host: {addresses}",
+            len(queries), addresses=", ".join(queries[:_SHOWN]),
+        ))  # fmt: skip
+    return found

@@ -1,0 +1,200 @@
+"""`ssg import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+import msgspec
+from msgspec.structs import replace
+
+from generator.annex.importing.found import Fault
+from generator.annex.importing.order import Order
+from generator.annex.importing.siteyaml import parsed
+from generator.annex.importing.verifying import verify
+from generator.base.crashes import explain
+from generator.base.errors import SiteError, UsageError, printable
+from generator.base.languages import Language
+from generator.base.sentences import as_it_is, sentence
+from generator.base.textfile import read
+from generator.cli.language import language_of
+from generator.cli.localized import Command
+from generator.cli.options import filled
+from generator.cli.reporters import failed, say
+from generator.cli.terminal import Screen
+
+SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
+"""The names of `annex.importing.sources.table`, for help that shows at once."""
+_OUTCOMES = {
+    "new": sentence("{count} new", count=0),
+    "changed": sentence("{count} changed", count=0),
+    "same": sentence("{count} as they were", count=0),
+    "moved": sentence("{count} moved", count=0),
+    "edited": sentence("{count} edited by the desk", count=0),
+    "deleted": sentence("{count} deleted by the desk", count=0),
+    "held": sentence("{count} held back", count=0),
+}
+"""What became of files."""
+_VERDICTS = {
+    "same": sentence("the same page"),
+    "redirect": sentence("leads on"),
+    "elsewhere": sentence("where media are"),
+    "gone": sentence("gone on purpose"),
+    "query": sentence("needs a rule"),
+    "missing": sentence("missing"),
+}
+"""What became of old addresses."""
+_MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
+
+
+@click.command(cls=Command, epilog="ssg import wordpress export.xml --into portal --media wp-content/uploads")
+@click.argument("source", type=click.Choice(SOURCES), required=False)
+@click.argument("files", nargs=-1, metavar="FILES…")
+@click.option(
+    "--into", metavar="DIR", callback=filled, help="The folder of the portal: new, or one of an earlier import."
+)
+@click.option(
+    "--kanal",
+    metavar="FILE",
+    callback=filled,
+    help="Which categories go into which kanal; DIR/import/kanal.yaml is a proposal.",
+)
+@click.option(
+    "--map",
+    "mapping",
+    metavar="FILE",
+    callback=filled,
+    help="Of rows: which column is what. Of folders: what becomes of shortcodes.",
+)
+@click.option(
+    "--zone",
+    type=click.Choice(("WIB", "WITA", "WIT")),
+    default="WIB",
+    show_default=True,
+    help="Of times that name none.",
+)
+@click.option("--host", multiple=True, metavar="NAME", help="Another name of the old site's host; may be repeated.")
+@click.option(
+    "--media-url", metavar="URL", callback=filled, help="Where pictures will be; by default where they are now."
+)
+@click.option(
+    "--media", metavar="DIR", callback=filled, help="A copy of the old site's uploads, to take pictures from."
+)
+@click.option("--fetch", is_flag=True, help="Fetch pictures from the old site, or from a --host.")
+@click.option(
+    "--verify-addresses",
+    metavar="FILE",
+    callback=filled,
+    help="Import nothing; say what became of the addresses of a sitemap, an access log or a list.",
+)
+@click.option("--dry-run", is_flag=True, help="Write nothing, and print the report.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+def command(
+    site: str, source: str | None, files: tuple[str, ...], into: str | None, kanal: str | None,
+    mapping: str | None, zone: str, host: tuple[str, ...], media_url: str | None, media: str | None,
+    verify_addresses: str | None, *, fetch: bool, dry_run: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
+    language = language_of(into or site)
+    try:
+        if verify_addresses:
+            return _verify(verify_addresses, into or site, language, as_json=as_json)
+        if not source or not files or not into:
+            raise UsageError(
+                sentence("name the source, its files and --into, as in: ssg import wordpress export.xml --into portal")
+            )
+        order = Order(
+            source,
+            files,
+            into,
+            zone,
+            kanal or "",
+            host,
+            media_url or "",
+            media or "",
+            fetch=fetch,
+            mapping=mapping or "",
+            dry=dry_run,
+        )
+        return _import(order, language, as_json=as_json)
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] not in {"lxml", "html_to_markdown"}:
+            raise
+        return failed(_MISSING, language, as_json=as_json)
+    except SiteError as error:
+        return failed(
+            as_it_is("\n\n".join(one.text("error", language) for one in error.problems)),
+            language,
+            as_json=as_json,
+            code=1,
+        )
+    except UsageError as error:
+        return failed(error.said, language, as_json=as_json)
+    except OSError as error:
+        return failed(explain(error), language, as_json=as_json)
+
+
+def _import(order: Order, language: Language, *, as_json: bool) -> int:
+    # Imported here: it needs libraries that a portal does without.
+    from generator.annex.importing.run import run  # noqa: PLC0415
+
+    screen = Screen(language, quiet=as_json)
+    with screen:
+        outcome, report = run(order, screen.progress, language)
+    for fault in outcome.faults:
+        click.echo(
+            language.failed(
+                sentence(
+                    "{place}: {said}; what comes before it was imported", place=printable(fault.place), said=fault.said
+                )
+            ),
+            err=True,
+        )
+    if as_json:
+        say(
+            {
+                "ok": not outcome.faults,
+                **msgspec.to_builtins(outcome),
+                "faults": [_told(fault, language) for fault in outcome.faults],
+            }
+        )
+    elif order.dry:
+        click.echo(report)
+    else:
+        counts = ", ".join(
+            language.put(replace(_OUTCOMES[kind], values=(("count", count),)))
+            for kind, count in sorted(outcome.files.items())
+        )
+        done = sentence(
+            "{counts} files in {into}; what was lost or guessed is in {into}/import/report.md",
+            counts=counts,
+            into=order.into,
+        )
+        click.echo(language.put(done))
+    return 1 if outcome.faults else 0
+
+
+def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:
+    config = parsed(read(Path(site, "site.yaml")).decode("utf-8", "replace"))
+    checked = verify(file, Path(site, "build"), Path(site), media_url=config.reading.media_url)
+    missing = checked.counts.get("missing", 0)
+    if as_json:
+        say({"ok": not missing, **msgspec.structs.asdict(checked)})
+    else:
+        for address, verdict, times in checked.found:
+            said = language.put(_VERDICTS[verdict])
+            click.echo(f"{said:16} {language.number(times):>8}  {printable(address)}")
+        counts = ((language.put(_VERDICTS[verdict]), count) for verdict, count in sorted(checked.counts.items()))
+        click.echo(", ".join(f"{said}: {language.number(count)}" for said, count in counts))
+    return 1 if missing else 0
+
+
+def _told(fault: Fault, language: Language) -> dict[str, object]:
+    """Return a fault for JSON, in which the name of a file may not have bytes that are no text."""
+    return {
+        "file": printable(fault.file),
+        "message": language.put(fault.said),
+        "line": fault.line,
+        "column": fault.column,
+    }

@@ -1,0 +1,199 @@
+"""`ssg init`: a new portal from the skeleton."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from generator.annex.deploying import github, gitlab
+from generator.annex.deploying.pipelines import goal_of_host
+from generator.base.catalogues import NAMES
+from generator.base.errors import UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import quoted, squeeze
+from generator.cli import origin
+from generator.cli.language import language_of
+from generator.cli.localized import Argument, Command
+from generator.cli.options import filled
+from generator.cli.origin import NAME, Origin
+from generator.lint import placeholders
+
+SKELETON = Path(__file__).parent.parent / "skeleton"
+DOTTED = ("gitignore",)
+"""Files of the skeleton that get a dot in front: some packaging tools leave out dotfiles."""
+PIPELINES = {
+    github.FILE: github.workflow(goal_of_host("github-pages")),
+    gitlab.FILE: gitlab.pipeline(goal_of_host("gitlab-pages")),
+}
+"""Path -> text of the files by which a portal is published, until `ssg ci` writes those of another target."""
+REQUIREMENTS = "requirements.txt"
+UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
+"""Line for an unknown source, at which pip stops with these words."""
+_PLAIN = re.compile(r"[^\W_][\w .&'()+/-]*")
+"""A name that YAML and Markdown take for what it is, wherever it stands."""
+_ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
+
+
+@click.command(cls=Command, epilog="ssg init kabar-muara --name 'Kabar Muara' --url https://kabarmuara.example")
+@click.argument("directory", cls=Argument, metavar="DIR", callback=filled)
+@click.option("--name", callback=filled, help="Name of the portal.")
+@click.option("--url", callback=filled, metavar="URL", help="Address of the portal: https://…")
+@click.option("--company", callback=filled, metavar="NAME", help="The company that publishes it.")
+@click.option(
+    "--source", metavar="URL", callback=filled,
+    help="Where pipelines install Warta from, pinned by commit or digest; by default where this one came from.",
+)  # fmt: skip
+def command(directory: str, source: str | None, name: str | None, url: str | None, company: str | None) -> int:
+    """Begin a new portal in DIR, which must be new or empty (a repository without files counts as empty).
+
+    On a terminal, what is not given is asked for.
+    """
+    folder, language = Path(directory), language_of(".")
+    if folder.exists() and (not folder.is_dir() or any(file.name != ".git" for file in folder.iterdir())):
+        raise UsageError(sentence("{folder} is not an empty folder; name a new one", folder=folder))
+    known = origin.running() if source is None else Origin(origin.check(source))
+    files = create(folder, known.source, _about(language, name, url, company), language.name)
+    enter = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
+    for said in (
+        sentence("{files} files of a new portal are in {folder}. Next:", files=len(files), folder=folder),
+        sentence(
+            "\n{enter}  ssg serve                    shows the portal, and each change as soon as it is saved\n"
+            "  ssg new article 'Headline'   begins an article\n"
+            "  ssg check                    says what is wrong, or could be better\n"
+            "  ssg build                    makes the portal for its readers, in build/\n",
+            enter=enter,
+        ),
+        sentence(
+            "Then fill in site.yaml and content/pages/, and put your own articles in the place of the samples in "
+            "content/."
+        ),
+    ):
+        click.echo(language.put(said))
+    _tell_source(known, language)
+    return 0
+
+
+def _about(language: Language, name: str | None, url: str | None, company: str | None) -> dict[str, str]:
+    """Return what the placeholders of the skeleton are to become; what is not known stays.
+
+    Raises:
+        UsageError: what was given can be no name or address.
+
+    """
+    asked = sys.stdin.isatty() and sys.stdout.isatty()
+    found = {}
+    for placeholder, given, question, form in (
+        (placeholders.NAME, name, sentence("Name of the portal (Enter: later)"), _PLAIN),
+        (placeholders.ADDRESS, url, sentence("Its address, https://… (Enter: later)"), _ADDRESS),
+        (placeholders.COMPANY, company, sentence("The company that publishes it (Enter: later)"), _PLAIN),
+    ):
+        answer = ""
+        if given is not None:
+            answer = _fitting(given, form)
+        elif asked:
+            answer = _asked(language, question, form)
+        if answer:
+            found[placeholder] = answer
+    return found
+
+
+def _fitting(given: str, form: re.Pattern[str]) -> str:
+    """Return a name or an address as it will stand in the files; an address without its beginning gets one.
+
+    Raises:
+        UsageError: it can be none.
+
+    """
+    answer = squeeze(given).rstrip("/")
+    if form is _ADDRESS and answer and "://" not in answer:
+        answer = f"https://{answer}"
+    if form is _ADDRESS:
+        scheme, sign, rest = answer.partition("://")
+        host, slash, path = rest.partition("/")
+        answer = f"{scheme.lower()}{sign}{host.lower()}{slash}{path}"
+    if not answer or form.fullmatch(answer):
+        return answer
+    if form is _ADDRESS:
+        raise UsageError(
+            sentence("{written} is not an address; write it like https://kabarmuara.example", written=quoted(given))
+        )
+    raise UsageError(
+        sentence(
+            "{written} has signs that cannot stand in site.yaml as they are; write it there yourself, later",
+            written=quoted(given),
+        )
+    )
+
+
+def _asked(language: Language, question: Sentence, form: re.Pattern[str]) -> str:
+    """Return what somebody at a terminal answers, who is asked again until it fits."""
+    while True:
+        try:
+            return _fitting(str(click.prompt(language.put(question), default="", show_default=False)), form)
+        except UsageError as error:
+            click.echo(language.put(error.said), err=True)
+
+
+def _tell_source(known: Origin, language: Language) -> None:
+    """Say where pipelines install Warta from, or that they cannot."""
+    if known.source:
+        said = sentence("\nPipelines install Warta from {source}\nas requirements.txt says.", source=known.source)
+        click.echo(language.put(said))
+        return
+    unknown = sentence("where this Warta came from is not known, because {reason}.", reason=known.reason)
+    hint = sentence(
+        "until you write an address into requirements.txt, as it says there, pipelines stop when they install; or "
+        "begin anew with --source"
+    )
+    click.echo(
+        f"\n{language.severity('warning')}: {language.put(unknown)}\n  {language.hint}: {language.put(hint)}", err=True
+    )
+
+
+def create(folder: Path, source: str = "", about: Mapping[str, str] = {}, desk: str = "en") -> list[str]:
+    """Copy the skeleton of a site, and write its pipelines.
+
+    Args:
+        folder: where to; it is made if it does not exist.
+        source: where pipelines install Warta from; empty if that is unknown, at which they stop.
+        about: placeholder -> what stands in its place.
+        desk: language of the notes in the files.
+
+    Returns:
+        The paths of the files in the folder.
+
+    """
+    made = []
+    for inside, file in _files(desk):
+        target = folder / inside
+        target.parent.mkdir(parents=True, exist_ok=True)
+        data = file.read_bytes()
+        if inside == REQUIREMENTS and source:
+            data = data.replace(UNKNOWN.encode(), f"{NAME} @ {source}\n".encode())
+        if inside.endswith((".md", ".yaml")):
+            for placeholder, text in about.items():
+                data = data.replace(placeholder.encode(), text.encode())
+        target.write_bytes(data)
+        made.append(inside)
+    for path, text in PIPELINES.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8", newline="\n")
+        made.append(path)
+    return made
+
+
+def _files(desk: str) -> list[tuple[str, Path]]:
+    """Return the files of the skeleton by their paths in a portal, with notes in the language of the desk."""
+    # Installers leave compiled Python anywhere; no file of the skeleton is Python.
+    files = (file for file in sorted(SKELETON.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
+    found = {file.relative_to(SKELETON).as_posix(): file for file in files}
+    own = {path.partition("/")[2]: file for path, file in found.items() if path.startswith(f"{desk}/")}
+    common = {path: file for path, file in found.items() if path.partition("/")[0] not in NAMES}
+    return [(f".{path}" if path in DOTTED else path, file) for path, file in sorted((common | own).items())]

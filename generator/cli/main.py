@@ -1,0 +1,219 @@
+"""The command line: what was typed becomes options, what went wrong becomes a sentence and an exit code."""
+
+from __future__ import annotations
+
+import gc
+import importlib
+import io
+import keyword
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from generator import __version__
+from generator.base.garbage import look_seldom
+from generator.base.interrupts import INTERRUPTED, say_interrupted
+from generator.cli.locale import language_name, nearest_site
+from generator.cli.localized import Command, said, speak
+from generator.cli.options import filled
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+COMMANDS = {
+    "init": "Begin a new portal in a folder.",
+    "build": "Build the portal into build/.",
+    "deploy": "Send what was built to where readers get it.",
+    "state": "Send the state to a target, or bring it from there, for machines that keep nothing.",
+    "ci": "Write the file by which GitHub or GitLab publishes the portal.",
+    "serve": "Show the portal as it will be, live, in the browser.",
+    "new": "Begin an article, a profile or a page.",
+    "next": "Say when the portal changes next though nobody edits it.",
+    "check": "Say what is wrong, and what a good desk would mend, without building.",
+    "budget": "Say whether a host can take the portal, and for how long.",
+    "host": "Print how a web server or a host is told of old addresses and headers.",
+    "why": "Say why a page was made, or would be made now.",
+    "mv": "Move a file or folder of content/ without losing an address.",
+    "tags": "List the tags, or give one of them another name.",
+    "import": "Bring an archive in from another system.",
+    "schema": "Let editors check and complete what is typed.",
+}
+"""Each is the function `command` of generator.cli.<name>, with _ behind a name that is a word of Python."""
+
+
+class _Lazy(click.Group, Command):
+    """A group that imports a command only when it is called, so that help shows at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in order."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import and return a command."""
+        del ctx
+        if cmd_name not in COMMANDS:
+            return None
+        # All that is imported stays, so looking for garbage among it is in vain; a start is shorter without.
+        gc.disable()
+        try:
+            module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
+            found = importlib.import_module(f"generator.cli.{module}").command
+        finally:
+            gc.freeze()
+            if cmd_name != "serve":
+                # A preview runs for days.
+                look_seldom()
+            gc.enable()
+        assert isinstance(found, click.Command)
+        return found
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Return the command that was called, and the words after it; of one that there is not, what may be meant."""
+        if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
+            raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
+        return super().resolve_command(ctx, args)
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the words of the line that shows how to call it; click adds one of its own."""
+        return [said(piece) for piece in super().collect_usage_pieces(ctx)]
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Return what a word may become, without importing any command."""
+        # Imported here: only a shell asks for it.
+        from click.shell_completion import CompletionItem  # noqa: PLC0415
+
+        commands = [
+            CompletionItem(name, help=said(text)) for name, text in COMMANDS.items() if name.startswith(incomplete)
+        ]
+        return [*commands, *click.Command.shell_complete(self, ctx, incomplete)]
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; an exception that it does not handle becomes a sentence and an exit code."""
+        as_json = "--json" in ctx.args
+        try:
+            code = super().invoke(ctx)
+            sys.stdout.flush()
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except Exception as error:  # noqa: BLE001 - nobody else handles it
+            return _failed(error, ctx.obj, as_json=as_json)
+        return code
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of commands without importing them."""
+        del ctx
+        with formatter.section(said("Commands")):
+            formatter.write_dl([(name, said(text)) for name, text in COMMANDS.items()])
+
+
+def _failed(error: Exception, site: str, *, as_json: bool) -> int:
+    """Print what is wrong with the site, the command, the machine or this program; return the exit code."""
+    # Imported here, for a fast start: most commands end well.
+    from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
+    from generator.base.errors import SiteError, ToldError  # noqa: PLC0415
+    from generator.base.sentences import sentence  # noqa: PLC0415
+    from generator.cli.language import language_of  # noqa: PLC0415
+    from generator.cli.reporters import line  # noqa: PLC0415
+
+    code = 2
+    if type(error).__module__ == "sqlite3":
+        from generator.store.damage import fault  # noqa: PLC0415 - as above
+
+        error = fault(error, Path(site, ".ssg")) or error  # type: ignore[arg-type]
+    if isinstance(error, SiteError) and as_json:
+        said, code = sentence("site.yaml has mistakes; ssg build names them"), 1
+    elif isinstance(error, SiteError):
+        from generator.cli.terminal import Screen  # noqa: PLC0415 - as above
+
+        Screen(language_of(site), quiet=False).problems(error)
+        return 1
+    elif isinstance(error, OSError):
+        said = explain(error)
+    elif isinstance(error, ToldError):
+        said = error.said
+    elif isinstance(error, MemoryError):
+        said = sentence("there is not enough memory")
+    else:
+        said, code = crash_message(site, error), CRASHED
+    language = language_of(site)
+    texts = [(sys.stderr, f"{language.failed(said)}\n"), (sys.stdout, "")]
+    if as_json:
+        texts = [(sys.stdout, line({"ok": False, "error": language.put(said)}))]
+    for stream, text in texts:
+        try:
+            stream.write(text)
+            stream.flush()
+        except OSError:
+            # Nobody reads this stream, and Python would try to flush it again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
+
+
+@click.group(
+    cls=_Lazy, epilog="ssg --site ~/kabar build", context_settings={"help_option_names": ["-h", "--help"]},
+)  # fmt: skip
+@click.option(
+    "--site",
+    type=click.Path(file_okay=False),
+    metavar="DIR",
+    callback=filled,
+    help="The site's folder; by default this one, or the nearest above it with a site.yaml.",
+)
+@click.version_option(__version__, "-V", "--version", prog_name="ssg", message="%(prog)s %(version)s")
+@click.pass_context
+def group(ctx: click.Context, site: str | None) -> None:
+    """Compile a folder of Markdown articles into a news portal."""
+    ctx.obj = nearest_site() if site is None else site
+    if os.path.exists(os.path.join(ctx.obj, ".ssg", "store.map")):
+        # Imported here, for a fast start: few stores are partial.
+        from generator.cli.remote_state import reachable  # noqa: PLC0415
+
+        ctx.with_resource(reachable(Path(ctx.obj, ".ssg")))
+
+
+def _open_streams() -> None:
+    """Open each standard stream that was closed before the start, leading nowhere.
+
+    Otherwise the next file to be opened would get its number, and libraries would print into a page.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - it stays open until the end
+            # Worker processes need it too.
+            os.set_inheritable(stream.fileno(), True)
+            setattr(sys, name, stream)
+
+
+def _site_of(words: list[str]) -> str:
+    """Return the site that a command line names; click reads it again, but may have to say something before that."""
+    for number, word in enumerate(words):
+        if word.startswith("--site="):
+            return word.removeprefix("--site=")
+        if word == "--site" and number + 1 < len(words):
+            return words[number + 1]
+    return nearest_site()
+
+
+def main() -> NoReturn:
+    """Run the command line; exit with one of the codes in docs/commands.md."""
+    _open_streams()
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal that knows only ASCII shows question marks instead of failing.
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+    speak(language_name(_site_of(sys.argv)))
+    try:
+        code = group(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except click.Abort:
+        say_interrupted()
+        sys.exit(INTERRUPTED)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -1,0 +1,244 @@
+"""`ssg new`: a draft at the right place, with what is known of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+import click
+
+from generator.annex.importing.yamlwriting import block
+from generator.base.dates import Stamp
+from generator.base.errors import UsageError
+from generator.base.folder import is_own
+from generator.base.languages import Language
+from generator.base.sentences import sentence
+from generator.base.text import quoted, slugify, squeeze, suggest
+from generator.cli.build import now_of
+from generator.cli.language import language_of
+from generator.cli.localized import Argument, Command
+from generator.cli.options import texts
+from generator.cli.schema import has_indonesian_keys
+from generator.config import keys
+from generator.config.keys import Key
+from generator.editing.sources import addresses_of, lists_of, read
+from generator.markup.documents import parse_profile
+from generator.model.records import Profile
+from generator.model.site import Site
+from generator.theming.loading import read_site
+
+_Help = Callable[[Mapping[str, str]], Iterable[str]]
+"""Lines of help for a new file, of how it writes its keys, by their English names."""
+_SLUG = 80
+"""Characters of the name of a file."""
+
+
+@click.command(
+    cls=Command,
+    epilog="ssg new article 'Jalan Desa Diperbaiki' --kanal daerah\nssg new author 'Sari Anggraini'\n"
+    "ssg new page 'Tentang Kami'",
+)
+@click.argument("kind", type=click.Choice(("article", "author", "page")))
+@click.argument("title", cls=Argument, metavar="TITLE", callback=texts)
+@click.option("--kanal", metavar="SLUG", callback=texts, help="Kanal of an article; by default that of the folder.")
+@click.option("--author", metavar="NAME", callback=texts, help="Who writes it; by default who commits in git.")
+@click.option("--region", metavar="REGION", callback=texts, help="Where it is about: province, slash, regency.")
+@click.option("--open", "opens", is_flag=True, help="Open it in VISUAL or EDITOR, or else as the desktop does.")
+@click.pass_obj
+def command(
+    site: str, kind: str, title: str, kanal: str | None, author: str | None, region: str | None, *, opens: bool
+) -> int:
+    """Begin an article, an author's profile or a standing page, and print its path.
+
+    An article is a draft in content/<kanal>/<year>/<month>/, with what is known of it. Nothing is overwritten.
+    """
+    language, folder = language_of(site), Path(site)
+    title, indonesian = squeeze(title), has_indonesian_keys(folder)
+    slug = slugify(title)[:_SLUG].strip("-")
+    if not slug:
+        raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+    if kind == "article":
+        configuration, _ = read_site(folder)
+        stamp = Stamp(now_of(None), configuration.zone)
+        place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
+        values = _article(configuration, folder, stamp, title, author or "", region or "")
+        text = _text(
+            keys.ARTICLE, values, _help_of_article(language, values, indonesian=indonesian), indonesian=indonesian
+        )
+    elif kind == "author":
+        initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
+        place = f"authors/{slug}.md"
+        values = {"name": title, "initials": initials}
+        text = _text(keys.AUTHOR, values, _help_of(language, keys.AUTHOR, values), indonesian=indonesian)
+    else:
+        place = f"pages/{slug}.md"
+        values = {"title": title}
+        text = _text(keys.PAGE, values, _help_of(language, keys.PAGE, values), indonesian=indonesian)
+    _check(folder, place, text)
+    file = folder / "content" / place
+    _write(file, text)
+    click.echo(os.path.relpath(file))
+    if opens:
+        _open(file)
+    return 0
+
+
+def _check(folder: Path, place: str, text: str) -> None:
+    """Refuse a file that a build would refuse, or that would not be where its path says.
+
+    Raises:
+        UsageError: it is one.
+
+    """
+    if not is_own(folder, f"content/{place}"):
+        raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=f"content/{place}"))
+    configuration, _ = read_site(folder)
+    record, problems = read(place, text.encode(), configuration.reading)
+    errors, _ = configuration.severities.parted(problems)
+    if errors:
+        raise UsageError(sentence("{problem}; nothing was changed", problem=errors[0].said))
+    for url in addresses_of(record, configuration.reading):
+        if url in lists_of(configuration):
+            raise UsageError(
+                sentence("{url} is an address of {other}; nothing was changed", url=url, other="site.yaml")
+            )
+
+
+def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as opened:
+            opened.write(text)
+    except FileExistsError:
+        raise UsageError(
+            sentence("{file} is there already; choose another title, or go on writing it", file=os.path.relpath(file))
+        ) from None
+
+
+def _kanal(site: Site, folder: Path, given: str | None) -> str:
+    """Return the kanal that was named, or the one in whose folder the command was called.
+
+    Raises:
+        UsageError: there is no such kanal, or none is meant.
+
+    """
+    known = site.reading.categories
+    if given is None:
+        content = (folder / "content").resolve()
+        here = Path.cwd()
+        given = here.relative_to(content).parts[0] if content in here.parents else ""
+        if given in known:
+            return given
+        if len(known) == 1:
+            return known[0]
+        raise UsageError(sentence("name the kanal: --kanal with one of {categories}", categories=", ".join(known)))
+    if given in known:
+        return given
+    meant = suggest(given, known)
+    if meant:
+        raise UsageError(
+            sentence('{given} is not a kanal of this site; did you mean "{meant}"?', given=quoted(given), meant=meant)
+        )
+    raise UsageError(
+        sentence(
+            "{given} is not a kanal of this site: it must be one of {categories}",
+            given=quoted(given),
+            categories=", ".join(known),
+        )
+    )
+
+
+def _article(site: Site, folder: Path, stamp: Stamp, title: str, author: str, region: str) -> dict[str, str]:
+    """Return what is known of a new article, by key."""
+    values = {
+        "title": title, "author": _author(site, folder, author),
+        "timestamp": f"{stamp.local:%Y-%m-%d %H:%M} {stamp.zone}", "draft": "true", "region": region,
+    }  # fmt: skip
+    if "{id}" in site.reading.permalink:
+        values["id"] = f"{stamp.local:%Y%m%d%H%M}"
+    return values
+
+
+def _author(site: Site, folder: Path, given: str) -> str:
+    """Return the name of the profile that is meant; without one what was given, but not what git knows."""
+    known = list(_profiles(site, folder))
+    wanted = given or _git_name()
+    for profile in known:
+        if wanted and slugify(wanted) in (slugify(profile.name), profile.slug, slugify(profile.initials)):
+            return profile.name
+    return given
+
+
+def _profiles(site: Site, folder: Path) -> Iterator[Profile]:
+    for file in sorted((folder / "content" / "authors").glob("*.md")):
+        found, _ = parse_profile(file.read_bytes(), f"authors/{file.name}", site.reading)
+        if found is not None:
+            yield found
+
+
+def _git_name() -> str:
+    git = shutil.which("git")
+    if git is None:
+        return ""
+    done = subprocess.run([git, "config", "user.name"], capture_output=True, check=False)  # noqa: S603
+    return done.stdout.decode("utf-8", "replace").strip()
+
+
+def _text(table: tuple[Key, ...], values: Mapping[str, str], help_of: _Help, *, indonesian: bool) -> str:
+    """Return the front matter with what is known, and some lines of help.
+
+    Args:
+        table: of the keys.
+        values: of those that have one, by their English names.
+        help_of: what may be written besides.
+        indonesian: whether the keys are written in Indonesian.
+
+    """
+    written = {key.name: (key.local if indonesian else key.name) for key in table}
+    lines = ["---\n"]
+    for key in table:
+        name, value = written[key.name], values.get(key.name, "")
+        if value:
+            # true and a time are what they are; any other value is quoted where YAML would want it.
+            lines.append(f"{name}: {value}\n" if key.form in ("flag", "time") else block({name: value}))
+    return "".join([*lines, *(f"# {line}\n" for line in help_of(written)), "---\n"])
+
+
+def _help_of_article(language: Language, values: Mapping[str, str], *, indonesian: bool) -> _Help:
+    photo = next(key for key in keys.ARTICLE if key.name == "photo")
+    inner = {key.name: (key.local if indonesian else key.name) for key in photo.keys}
+
+    def lines(written: Mapping[str, str]) -> Iterator[str]:
+        more = ", ".join(written[key] for key in ("summary", "tags", "region", "source") if not values.get(key))
+        month = f"{values['timestamp'][:4]}/{values['timestamp'][5:7]}"
+        shown = f"{{{inner['src']}: /foto/{month}/….jpg, {inner['caption']}: …, {inner['credit']}: …}}"
+        yield language.put(sentence("also: {more}, {photo}", more=more, photo=f"{written['photo']}: {shown}"))
+        missing = ", ".join(f"{written[key]}: …" for key in ("author", "editor") if not values.get(key))
+        yield language.put(
+            sentence("before it is published: write {missing} and delete the line {draft}: true",
+                     missing=missing, draft=written["draft"])
+        )  # fmt: skip
+        yield language.put(sentence("all keys, while you type, in VS Code: ssg schema --install"))
+
+    return lines
+
+
+def _help_of(language: Language, table: tuple[Key, ...], values: Mapping[str, str]) -> _Help:
+    """Return one line of help: the other keys of a short table."""
+    more = [key for key in table if key.name not in values]
+
+    def lines(written: Mapping[str, str]) -> Iterator[str]:
+        listed = ", ".join(f"{written[key.name]} ({language.put(key.said)})" for key in more)
+        yield language.put(sentence("also: {more}", more=listed))
+
+    return lines
+
+
+def _open(file: Path) -> None:
+    if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
+        click.edit(filename=str(file))
+    else:
+        click.launch(str(file))

@@ -1,0 +1,95 @@
+"""`ssg next`: when the portal changes though nobody edits it."""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from pathlib import Path
+
+import click
+
+from generator.base import dates
+from generator.base.dates import Stamp
+from generator.base.durations import spoken
+from generator.base.errors import printable
+from generator.base.sentences import Sentence, counted, sentence
+from generator.cli.build import now_of
+from generator.cli.language import language_of
+from generator.cli.localized import Command
+from generator.cli.reporters import say
+from generator.engine.schedule import Coming, coming, on_machine
+from generator.engine.write import held_back
+from generator.store.database import STATE, open_reader
+
+
+@click.command(cls=Command, epilog="ssg next\nssg next --format systemd")
+@click.option("--now", metavar="TIME", help="Ask as if it were this time.")
+@click.option(
+    "--format", "form", type=click.Choice(("text", "json", "cron", "systemd")), default="text", show_default=True,
+    help="How to print it; for cron and systemd, as a line to paste.",
+)  # fmt: skip
+@click.option("--json", "as_json", is_flag=True, help="The same as --format json.")
+@click.option(
+    "--held", "only_held", is_flag=True, help="Print the files that are held back alone; exit code 1 if there are any."
+)
+@click.pass_obj
+def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: bool) -> int:
+    """Print the next moment at which the portal changes by itself, as of the last build, and what is held back.
+
+    An article comes out, is taken down, is too old for the news sitemap, or grows old (pictures.archive in site.yaml).
+    At that moment, `ssg build` has work. Files that are held back (--hold) appear when they are mended. A pipeline
+    ends with `ssg next --held`, so that it fails when readers have everything else.
+    """
+    language = language_of(site)
+    at = now_of(now)
+    with closing(open_reader(Path(site, STATE))) as store:
+        found = coming(store, at)
+    held = held_back(Path(site, STATE))
+    first = found[0] if found else None
+    if as_json or form == "json":
+        say({**({} if only_held else _plain(first)), "held": held})
+        return int(only_held and bool(held))
+    if held and (only_held or form == "text"):
+        count = counted("{count} file is held back:", "{count} files are held back:", len(held))
+        click.echo("\n".join([language.put(count), *(f"  {printable(path)}" for path in held)]))
+    if only_held:
+        return int(bool(held))
+    if first is None:
+        click.echo(language.put(sentence("nothing changes by itself")), err=form != "text")
+    elif form == "text":
+        click.echo(language.put(_told(first)))
+    else:
+        click.echo(_cron(first.at, site) if form == "cron" else _systemd(first.at))
+    return 0
+
+
+def _told(one: Coming) -> Sentence:
+    values = {"time": spoken(Stamp(one.at, one.zone)), "title": one.title, "path": one.path}
+    if one.change == "published":
+        return sentence("{time}: “{title}” is published ({path})", **values)
+    if one.change == "expired":
+        return sentence("{time}: “{title}” is taken down ({path})", **values)
+    if one.change == "old":
+        return sentence("{time}: “{title}” is old enough for fewer sizes of its photos ({path})", **values)
+    return sentence("{time}: “{title}” leaves the news sitemap ({path})", **values)
+
+
+def _plain(one: Coming | None) -> dict[str, object]:
+    if one is None:
+        return {"at": None}
+    return {
+        "at": one.at, "time": dates.moment(Stamp(one.at, one.zone)), "change": one.change, "title": one.title,
+        "path": one.path,
+    }  # fmt: skip
+
+
+def _cron(at: int, site: str) -> str:
+    """Return a line of a crontab, in the time of this machine; cron takes % for the end of a line."""
+    local = on_machine(at)
+    folder = str(Path(site).resolve()).replace("'", "'\\''").replace("%", "\\%")
+    return f"{local.tm_min} {local.tm_hour} {local.tm_mday} {local.tm_mon} * ssg --site '{folder}' build"
+
+
+def _systemd(at: int) -> str:
+    """Return the line of a timer, in UTC whatever the machine's zone."""
+    return f"OnCalendar={time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(at))} UTC"

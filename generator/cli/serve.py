@@ -1,0 +1,248 @@
+"""`ssg serve`."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import re
+import signal
+import socket as sockets
+import sqlite3
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Iterable
+from functools import partial
+from pathlib import Path
+
+import click
+
+from generator.base.crashes import explain
+from generator.base.errors import Problem, UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import quoted
+from generator.cli.build import now_of
+from generator.cli.language import language_of
+from generator.cli.localized import Command
+from generator.cli.options import filled
+from generator.cli.terminal import coloured
+from generator.config.site_yaml import FILE, missing
+from generator.engine.options import Options
+from generator.preview import state
+from generator.preview.app import application
+from generator.preview.events import Hub
+from generator.preview.live import Live
+from generator.preview.overlay import EDITOR
+from generator.preview.preview import Preview
+from generator.preview.server import Server, addresses, listen, make_room
+from generator.store.damage import spoiled
+from generator.store.files import remove
+
+_LOCAL = ("localhost", "127.0.0.1", "::1")
+_ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
+_NAME = re.compile(r"[\w-]+(\.[\w-]+)*\.?", re.ASCII)
+"""A name as browsers send it; none means all names."""
+_LAST = 0.8
+"""Seconds after Ctrl-C in which everything may end by itself."""
+
+
+@click.command(cls=Command, epilog="ssg serve --open --port auto")
+@click.option(
+    "--host", default="127.0.0.1", metavar="ADDRESS", callback=filled, show_default=True, help="0.0.0.0 lets phones in."
+)
+@click.option("--port", default="8000", metavar="N|auto", show_default=True, help="Port, or auto for a free one.")
+@click.option(
+    "--drafts/--published",
+    default=None,
+    help="Show drafts and scheduled articles, marked, as on this machine alone by default; or as readers have it.",
+)
+@click.option("--now", metavar="TIME", help="Preview the site as it is at this time.")
+@click.option("--open", "browse", is_flag=True, help="Open the browser.")
+@click.option(
+    "--editor", default=EDITOR, metavar="URL", envvar="SSG_EDITOR", show_default=True,
+    help="What the bar's link to a source opens: {path}, {line} and {column} are filled in.",
+)  # fmt: skip
+@click.option("--allow-host", multiple=True, metavar="NAME", help="Another name under which this is asked; repeatable.")
+@click.pass_obj
+def command(
+    site: str, host: str, port: str, now: str | None, editor: str, allow_host: tuple[str, ...], *,
+    drafts: bool | None, browse: bool,
+) -> int:  # fmt: skip
+    """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
+    folder = Path(site)
+    say = _Sayer(language_of(site))
+    farewell = _OnlyOnce(partial(say, sentence("stopped")))
+    stopped = threading.Event()
+    try:
+        pinned = None if now is None else now_of(now)
+        number, search = _port(port)
+        _check(editor, allow_host)
+        if not (folder / FILE).is_file():
+            raise UsageError(sentence("{message}; {hint}", message=missing().said, hint=missing().advice))
+        with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
+            make_room()
+            address = _address(host, socket.getsockname()[1])
+            state.note_address(folder, address)
+            token = "" if host in _LOCAL and not allow_host else state.token_of(folder)
+            # Who lets others look on says so if drafts are meant for them.
+            shown = not token if drafts is None else drafts
+            if host not in (*_LOCAL, *_ALL):
+                # Under the name of the network this machine is a visitor like any other.
+                address += f"?token={token}"
+
+            def started() -> None:
+                _greet(host, address, token, allow_host, say)
+                if shown:
+                    say(sentence("drafts and scheduled articles are shown, marked; as readers have it: --published"))
+                if browse:
+                    threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
+
+            with state.opened(folder) as store:
+                at = int(time.time()) if pinned is None else pinned
+                options = Options(site=site, output="", now=at, drafts=shown)
+                preview = Preview(options, store, state.folder_of(folder))
+                hub = Hub()
+                live = Live(preview, hub, say, editor, pinned, language=say.language, shared=bool(token))
+                app = application(live, hub, token=token, hosts=allow_host, started=started)
+                _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
+    except KeyboardInterrupt:
+        pass
+    except UsageError as error:
+        click.echo(say.language.failed(error.said), err=True)
+        return 2
+    except (OSError, sqlite3.Error) as error:
+        click.echo(
+            say.language.failed(explain(error) if isinstance(error, OSError) else _lost(folder, error)), err=True
+        )
+        return 2
+    stopped.set()
+    farewell()
+    return 0
+
+
+def _run(server: Server, socket: sockets.socket, live: Live) -> None:
+    """Answer requests until a signal ends the server."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        server.run(sockets=[socket])
+    finally:
+        live.stop()
+        live.preview.close()
+
+
+def _lost(site: Path, error: sqlite3.Error) -> Sentence:
+    """Return why the preview's state cannot be used; one that was damaged is deleted."""
+    own = state.folder_of(site)
+    if not spoiled(error):
+        return sentence("the preview cannot keep its state in {folder}: {why}", folder=own, why=error)
+    remove(own)
+    return sentence(
+        "the preview's state in {folder} was damaged, and is deleted: start again ({why})", folder=own, why=error
+    )
+
+
+def _port(text: str) -> tuple[int, bool]:
+    if text == "auto":
+        return 8000, True
+    if not text.isascii() or not text.isdigit() or not 0 <= int(text) <= 65535:
+        raise UsageError(sentence('"{written}" is not a port; write a number up to 65535, or auto', written=text))
+    return int(text), False
+
+
+def _check(editor: str, hosts: tuple[str, ...]) -> None:
+    if not editor.isprintable():
+        raise UsageError(
+            sentence("--editor (or SSG_EDITOR): write an address of printable characters, with {{path}} and {{line}}")
+        )
+    for host in hosts:
+        if not _NAME.fullmatch(host):
+            raise UsageError(
+                sentence(
+                    "--allow-host: {host} is not the name of a machine; write it as the address bar shows it, without "
+                    "http:// and port (a name with letters beyond a to z as xn--…)",
+                    host=quoted(host),
+                )
+            )
+
+
+def _interrupt(_: int, __: object) -> None:
+    raise KeyboardInterrupt
+
+
+class _OnlyOnce:
+    """Does something the first time it is called, by whichever thread."""
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+        self._first = threading.Lock()
+
+    def __call__(self) -> None:
+        if self._first.acquire(blocking=False):
+            self._act()
+
+
+def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> None:
+    """Begin to stop; whatever still runs after `_LAST` seconds, even an endless template, is cut off."""
+
+    def begin() -> None:
+        live.begin_to_end()
+        # Again and again, since some may just be starting.
+        while not stopped.wait(0.05):
+            for child in multiprocessing.active_children():
+                child.kill()
+
+    def cut() -> None:
+        farewell()
+        # The store heals, as after a kill.
+        os._exit(0)
+
+    last = threading.Timer(_LAST, cut)
+    last.daemon = True
+    last.start()
+    # This is called by a signal, which must not wait for a lock.
+    threading.Thread(target=begin, daemon=True).start()
+
+
+def _address(host: str, port: int) -> str:
+    """Return the address by which this machine reaches the preview."""
+    name = "localhost" if host in ("localhost", "127.0.0.1", *_ALL) else host
+    return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
+
+
+def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sayer) -> None:
+    """Print where the preview is, for a phone also as a QR code."""
+    click.echo(address, err=False)
+    plain = address.partition("?")[0]
+    say(sentence("drafts and what is scheduled: {address} · stop with Ctrl-C", address=f"{plain}_ssg/"))
+    if not token:
+        return
+    port = plain.rstrip("/").rpartition(":")[2]
+    outside = () if host in _LOCAL else addresses()[:1] if host in _ALL else (host,)
+    for number, name in enumerate((*outside, *names)):
+        url = f"http://{f'[{name}]' if ':' in name else name}:{port}/?token={token}"
+        near = sentence("from a phone in the same network: {url}", url=url)
+        say(near if number < len(outside) else sentence("under another name: {url}", url=url))
+        if number == 0 and outside and sys.stderr.isatty():
+            # Imported here: only who shows the preview to a phone needs it.
+            import segno  # noqa: PLC0415
+
+            segno.make(url, error="l").terminal(out=sys.stderr, compact=True, border=2)
+    if not outside and not names:
+        say(sentence("from another machine, add {token} to this one's address", token=f"/?token={token}"))
+
+
+class _Sayer:
+    """Says on the terminal what happens, each line with its time."""
+
+    def __init__(self, language: Language) -> None:
+        self.language = language
+
+    def __call__(self, said: Sentence, problems: Iterable[Problem] = ()) -> None:
+        text = self.language.put(said)
+        if problems:
+            text = "\n\n".join([*(one.text("error", self.language) for one in problems), text])
+        text = coloured(text, self.language) if sys.stderr.isatty() else text
+        sys.stderr.write(f"{text}\n" if "\n" in text else f"{time.strftime('%H:%M:%S')} {text}\n")
+        sys.stderr.flush()

@@ -1,0 +1,201 @@
+"""The screen: what people see of a build, on standard error."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from generator.base.errors import Problem, SiteError
+from generator.base.languages import Language
+from generator.base.sentences import NOTHING, Sentence, counted, sentence
+from generator.cli import grouping, reporters
+from generator.engine.report import Report
+from generator.engine.schedule import told
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+_PATIENCE = 0.5
+"""Seconds of work after which a progress bar is worth showing."""
+
+_WIDEST = 1000
+_STAGES = {
+    "reading": sentence("reading"), "making": sentence("making"), "read": sentence("reading"),
+    "import": sentence("importing"), "media": sentence("pictures"), "sending": sentence("sending"),
+    "comparing": sentence("comparing"), "telling": sentence("telling"),
+}  # fmt: skip
+"""Stages of builds and imports, as the bar names them."""
+
+
+class Screen:
+    """Shows progress and results; a bar on a terminal, plain lines elsewhere."""
+
+    def __init__(self, language: Language, *, quiet: bool, list_all: bool = False) -> None:
+        """Begin.
+
+        Args:
+            language: in which to speak.
+            quiet: whether nothing is shown but results and problems.
+            list_all: whether each problem is shown, however many there are of its kind.
+
+        """
+        self.language = language
+        self.quiet = quiet
+        self.list_all = list_all
+        self._start = time.perf_counter()
+        self._bar: Progress | None = None
+        self._tasks: dict[str, TaskID] = {}
+        self._last = 0.0
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+            self._bar, self._tasks = None, {}
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Show how far a stage is."""
+        now = time.perf_counter()
+        if self.quiet or not sys.stderr.isatty() or now - self._start < _PATIENCE:
+            return
+        if done < total and now - self._last < 0.1:
+            return
+        self._last = now
+        if self._bar is None:
+            self._bar = _bar()
+            self._bar.start()
+        if stage not in self._tasks:
+            self._tasks[stage] = self._bar.add_task(self.language.put(_STAGES[stage]), total=total)
+        self._bar.update(self._tasks[stage], completed=done, total=total)
+        self._bar.refresh()
+
+    def waiting(self) -> None:
+        """Say that another build is running."""
+        if not self.quiet:
+            said = sentence("another build of this site is running; waiting for it to end …")
+            sys.stderr.write(self.language.put(said) + "\n")
+            sys.stderr.flush()
+
+    def problems(self, error: SiteError) -> None:
+        """Show the problems of the site."""
+        count = grouping.count(error.problems)
+        if self.list_all:
+            text = "\n\n".join(problem.text("error", self.language) for problem in error.problems)
+        else:
+            text = grouping.told(error.problems, "error", self.language)
+        end = counted("{count} problem; the output is as it was.", "{count} problems; the output is as it was.", count)
+        self._say(f"{text}\n\n{self.language.put(end)}")
+
+    def told(self, text: str) -> None:
+        """Show problems that were put into words; nothing if there are none."""
+        if text:
+            self._say(f"{text}\n")
+
+    def _say(self, text: str) -> None:
+        sys.stderr.write((coloured(text, self.language) if sys.stderr.isatty() else text) + "\n")
+
+    def done(self, report: Report, faults: Iterable[Problem] = ()) -> None:
+        """Show what a build did.
+
+        Args:
+            report: of the build.
+            faults: with `list_all`, all warnings of the site.
+
+        """
+        if self.list_all:
+            for warning in faults:
+                self._say(warning.text("warning", self.language) + "\n")
+        elif report.warnings:
+            self._say(grouping.told(report.warnings, "warning", self.language) + "\n")
+            if report.more_warnings:
+                more = sentence("and {more} more warnings (ssg build --all)", more=report.more_warnings)
+                self._say(self.language.put(more) + "\n")
+        if line := grouping.tolerated(report.tolerated, self.language):
+            self._say(line)
+        written = report.added + report.changed
+        if not written and not report.deleted:
+            what = sentence("nothing to do: {pages} pages are as they should be", pages=report.pages)
+        else:
+            what = sentence(
+                "{written} pages written, {unchanged} unchanged, {deleted} deleted",
+                written=written,
+                unchanged=report.unchanged,
+                deleted=report.deleted,
+            )
+        left: Sentence = NOTHING
+        if report.pictures_left:
+            left = counted(
+                "{count} photo is left to the next build", "{count} photos are left to later builds",
+                report.pictures_left,
+            )  # fmt: skip
+        seconds = self.language.decimal(report.seconds)
+        parts = (
+            counted("{count} article", "{count} articles", report.articles), told(report.ahead), left, what,
+            sentence("{seconds} s", seconds=seconds),
+        )  # fmt: skip
+        sys.stdout.write(" · ".join(self.language.put(part) for part in parts if part) + "\n")
+        self.held(report.held)
+
+    def held(self, problems: Sequence[Problem]) -> None:
+        """Show which files are held back, and why; last, where nobody overlooks it."""
+        if not problems:
+            return
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            sys.stdout.write(reporters.github_errors(problems, self.language) + "\n")
+        told = (
+            "\n\n".join(problem.text("error", self.language) for problem in problems)
+            if self.list_all
+            else grouping.told(problems, "error", self.language)
+        )
+        files = len({problem.where.path for problem in problems})
+        end = counted(
+            "HELD BACK: {count} file is not published until it is mended. Readers have everything else.",
+            "HELD BACK: {count} files are not published until they are mended. Readers have everything else.",
+            files,
+        )
+        self._say(f"\n{told}\n\n{self.language.put(end)}")
+
+
+def _bar() -> Any:
+    # Imported here: rich takes longer to import than a build that changes nothing takes in all.
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    # Rich would believe any COLUMNS, and fails at one that is no number.
+    columns, lines = shutil.get_terminal_size()
+    console = Console(stderr=True, width=min(columns, _WIDEST), height=min(lines, _WIDEST))
+    return Progress(
+        TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(),
+        console=console, auto_refresh=False, transient=True,
+    )  # fmt: skip
+
+
+def coloured(text: str, language: Language) -> str:
+    """Return a text of problems with errors, warnings, carets and hints in colour, for a terminal."""
+    words = {language.severity("error"): 31, language.severity("warning"): 33}
+    begin = re.compile(f"(?:^|: )({'|'.join(words)}): ")
+    hint = f"  {language.hint}: "
+    return "\n".join(_coloured_line(line, begin, words, hint) for line in text.split("\n"))
+
+
+def _coloured_line(line: str, begin: re.Pattern[str], words: Mapping[str, int], hint: str) -> str:
+    if line.startswith(hint):
+        return f"  \x1b[36m{hint.strip()}\x1b[0m {line.removeprefix(hint)}"
+    if not line.startswith(" ") and (match := begin.search(line)):
+        colour = words[match[1]]
+        where, message = line[: match.start()], line[match.end() :]
+        place = f"{where}: " if where else ""
+        return f"\x1b[1m{place}\x1b[{colour}m{match[1]}:\x1b[39m {message}\x1b[0m"
+    if line.rstrip().endswith("^") and "|" in line:
+        return f"\x1b[31m{line}\x1b[0m"
+    return line

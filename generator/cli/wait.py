@@ -1,0 +1,174 @@
+"""Wait: `ssg build --wait`, which builds whenever there is something to build, until it is told to end."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import signal
+import time
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator.base import dates
+from generator.base.dates import Stamp
+from generator.base.durations import spoken
+from generator.base.errors import SiteError, UsageError
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
+from generator.base.workers import give_back
+from generator.engine.schedule import coming
+from generator.preview.clock import TIMING
+from generator.preview.watch import EVERYTHING, Inbox, Saved, Watcher
+from generator.store import deferred_variants
+from generator.store.database import STATE, open_reader
+from generator.store.lock import lock
+from generator.theming.loading import read_configuration
+
+_SLICE = 1.0
+"""Seconds between two looks at the clock, which may jump: a laptop wakes up, a server's time is corrected."""
+_RETRY = 60
+"""Seconds after which a build is tried again that the machine did not let end."""
+_MACHINE = 2
+"""Exit code of such a build."""
+_WALK = 900
+"""Seconds after which all of content/ is looked at again: nobody tells of what another machine writes on a shared disk,
+of what a link leads to, or of more than the system can keep in mind."""
+
+Folders = frozenset[str] | None
+"""Folders below content/ where something may differ, each with a slash at its end; None for all of them."""
+
+
+class _EndedError(BaseException):
+    """The process was asked to end; like Ctrl-C, it may come at any moment."""
+
+
+def wait(
+    site: str,
+    build: Callable[[int, Folders], int],
+    language: Language,
+    *,
+    drafts: bool,
+    clock: Callable[[], float] = time.time,
+) -> int:
+    """Build now, at each hour at which the portal changes by itself, and whenever a file of the site changes.
+
+    All of content/ is looked at in the beginning and now and then, and between that what was reported alone.
+
+    Args:
+        site: the site's folder.
+        build: builds the portal as it is at a time, in seconds since 1970, from what may differ since the last build
+            that ended well, shows what came of it and returns the exit code. Whatever goes wrong, the output stays and
+            the next change is waited for.
+        language: of the desk.
+        drafts: whether drafts are published.
+        clock: tells the time, in seconds since 1970; it may jump.
+
+    Returns:
+        The exit code: 0 when the process was asked to end (SIGTERM).
+
+    Raises:
+        UsageError: another process waits for the same site already.
+        KeyboardInterrupt: Ctrl-C.
+
+    """
+    log = _Log(site, language)
+    inbox = Inbox()
+    before = signal.signal(signal.SIGTERM, _end)
+    try:
+        with lock(Path(site, STATE, "wait"), waiting=_refuse):
+            watcher = Watcher(Path(site), inbox, log.say, TIMING)
+            watcher.start(early=False)
+            watcher.wait()
+            try:
+                _go_on(site, build, inbox, log, clock, drafts=drafts)
+            finally:
+                watcher.stop()
+    except _EndedError:
+        log.say(sentence("stopped"))
+        return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Log:
+    """What is said meanwhile, each line with its time in the zone of the portal, whatever that of the machine is."""
+
+    def __init__(self, site: str, language: Language) -> None:
+        self._site, self._language = Path(site), language
+        self._zone = "WIB"
+
+    @property
+    def zone(self) -> str:
+        """The zone of the portal; the last one that was known, while site.yaml cannot be read."""
+        with contextlib.suppress(SiteError, UsageError, OSError):
+            self._zone = read_configuration(self._site).zone
+        return self._zone
+
+    def say(self, said: Sentence) -> None:
+        """Say something."""
+        at = Stamp(int(time.time()), self.zone)
+        hour, _, zone = dates.clock(at).partition(" ")
+        click.echo(f"{hour}:{at.local.second:02} {zone} {self._language.put(said)}", err=True)
+
+
+def _go_on(
+    site: str,
+    build: Callable[[int, Folders], int],
+    inbox: Inbox,
+    log: _Log,
+    clock: Callable[[], float],
+    *,
+    drafts: bool,
+) -> NoReturn:
+    saved, walked = EVERYTHING, time.monotonic()
+
+    def walk_is_due() -> bool:
+        return time.monotonic() - walked >= _WALK
+
+    while True:
+        saved |= inbox.take()
+        now = int(clock())
+        folders = None if saved.setup or walk_is_due() else saved.folders
+        if folders is None:
+            walked = time.monotonic()
+        code = build(now, folders)
+        # Until the next one, what it needed is the system's. Its caches lead back to whom they are for.
+        gc.collect()
+        give_back()
+        # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
+        saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
+        due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, log, drafts=drafts, green=code == 0)
+        # A clock that was set back shows an hour at which less was published.
+        while not (inbox.wait(_SLICE) or clock() < now or (due and clock() >= due) or walk_is_due()):
+            pass
+
+
+def _next_hour(site: str, now: int, log: _Log, *, drafts: bool, green: bool) -> int:
+    """Return the hour at which the portal changes by itself, in seconds since 1970, and say it; 0 for never.
+
+    It is now while pictures wait for a later build, which is the next one, unless this one had problems.
+    """
+    try:
+        with closing(open_reader(Path(site, STATE))) as store:
+            if green and deferred_variants.count(store):
+                return now
+            found = coming(store, now, drafts=drafts)
+    except UsageError:
+        # No build has ended well yet.
+        return 0
+    if not found:
+        return 0
+    log.say(sentence("waiting for files, and for {time}", time=spoken(Stamp(found[0].at, log.zone))))
+    return found[0].at
+
+
+def _refuse() -> None:
+    raise UsageError(sentence("another `ssg build --wait` of this site is running; stop it first"))
+
+
+def _end(_: int, __: object) -> None:
+    raise _EndedError

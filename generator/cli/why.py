@@ -1,0 +1,163 @@
+"""`ssg why`: what made a page in the last build, and what would make it now."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from generator.base.errors import UsageError
+from generator.base.languages import Language
+from generator.base.progress import Run
+from generator.base.sentences import Sentence, counted, sentence
+from generator.base.workers import LazyPool
+from generator.cli.build import now_of
+from generator.cli.language import language_of
+from generator.cli.localized import Argument, Command
+from generator.cli.options import filled
+from generator.engine.clock import Clock
+from generator.engine.update import take_in
+from generator.engine.write import held_back
+from generator.model import rebuild_reasons
+from generator.model.lookup_keys import file_key, page_key, url_key
+from generator.model.page import Stale
+from generator.model.rebuild_reasons import Reason
+from generator.model.urls import output_path, own_path, page_url, target_url
+from generator.queries import tracker
+from generator.queries.archive import Archive
+from generator.queries.dependencies import FURNITURE, SHARED, unpack
+from generator.queries.related import related_to
+from generator.queries.suggestions import places
+from generator.store import rebuild_log
+from generator.store.damage import working
+from generator.store.database import Store, open_store
+from generator.store.lock import lock
+from generator.store.rebuild_log import History
+from generator.theming.loading import read_site
+
+
+@click.command(
+    cls=Command,
+    epilog="ssg why /daerah/2026/11/banjir-muara-lindan/\nssg why content/daerah/2026/11/banjir.md",
+)
+@click.argument("what", cls=Argument, metavar="ADDRESS|FILE", callback=filled)
+@click.option("--now", metavar="TIME", help="Ask as if it were this time.")
+@click.pass_obj
+def command(site: str, what: str, now: str | None) -> int:
+    """Say which input made a page in the last build, and what would make it now."""
+    state, language = Path(site, ".ssg"), language_of(site)
+    what = _from_here(what, Path(site))
+    # What is not UTF-8 is the name of no page, and SQLite would refuse it.
+    what = os.fsencode(what).decode("utf-8", "replace")
+    if not (state / "store.db").exists():
+        raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
+    clock = Clock(now_of(now))
+    configuration, theme = read_site(Path(site))
+    # What makes the pages that are there is asked however the last build came by them.
+    configuration = configuration.holding(hold=bool(held_back(state)))
+    with lock(state), working(state):
+        store = open_store(state)
+        try:
+            if store.lost:
+                raise UsageError(
+                    sentence("the state was damaged, so nothing is known of any build; run `ssg build` again")
+                )
+            before, last_build = _histories(store, what, configuration.base_url), store.number("generation")
+            with LazyPool() as pool, store.trial():
+                take_in(store, configuration, theme, clock, Run(pool))
+                after = _histories(store, what, configuration.base_url)
+                lines = list(_lines(Archive(store, configuration), before, after, last_build, language))
+        finally:
+            store.close()
+    if not lines:
+        click.echo(language.failed(sentence('there is no page at or of "{what}"', what=what)), err=True)
+        return 1
+    click.echo("\n".join(lines))
+    return 0
+
+
+def _histories(store: Store, what: str, base_url: str) -> dict[int, History]:
+    """Return the pages at an address, or of a file of content/, by their ids.
+
+    Args:
+        store: the store.
+        what: the file, or the address on the site or on the web.
+        base_url: of the site.
+
+    """
+    name = what.split("://", 1)[-1].removeprefix("./")
+    if what.endswith(".md") or name.startswith("content/"):
+        pages = rebuild_log.of_file(store, file_key(name.removeprefix("content/")))
+    else:
+        url = own_path(what, base_url) or ("/" + name.partition("/")[2] if "://" in what else what)
+        keys = dict.fromkeys(
+            (url_key(target_url(url)), page_key(output_path(url if url.startswith("/") else f"/{url}")))
+        )
+        pages = [page for key in keys for page in rebuild_log.at(store, key)]
+    return {page.id: page for page in pages}
+
+
+def _from_here(what: str, site: Path) -> str:
+    """Return the path from the site's folder of a file that was named from the current one, or what was named."""
+    content = (site / "content").resolve()
+    file = Path(what).resolve() if what.endswith(".md") else content
+    return f"content/{file.relative_to(content).as_posix()}" if file.is_file() and content in file.parents else what
+
+
+def _lines(
+    archive: Archive, before: dict[int, History], after: dict[int, History], last_build: int, language: Language
+) -> Iterator[str]:
+    """Yield the lines on each page: its address, why it was made, why it would be made now.
+
+    Args:
+        archive: the archive, with what changed since the last build.
+        before: the pages as the last build left them.
+        after: the pages as the next build would find them.
+        last_build: its number.
+        language: in which to say it.
+
+    """
+    for page in sorted(before.keys() | after.keys()):
+        yield page_url((after.get(page) or before[page]).path)
+        if page in before:
+            yield f"  {language.put(_made(before[page], last_build))}"
+        if page in after:
+            yield f"  {language.put(_now(archive, after[page]))}"
+            yield from _related(archive, after[page], language)
+        else:
+            deleted = sentence("now it would be deleted")
+            yield f"  {language.put(deleted)}"
+
+
+def _made(page: History, last_build: int) -> Sentence:
+    """Return when and why a page was made."""
+    if page.made is None:
+        return sentence("not made yet")
+    ago, reason = last_build - page.made, rebuild_reasons.told(page.why)
+    if not ago:
+        return sentence("made in the last build: {reason}", reason=reason)
+    return counted("made {count} build ago: {reason}", "made {count} builds ago: {reason}", ago, reason=reason)
+
+
+def _now(archive: Archive, page: History) -> Sentence:
+    """Return whether a page would be made now, and why."""
+    why = page.why if page.stale else ""
+    if page.stale in (Stale.CHECK, Stale.REFILL) and page.dependencies is not None:
+        dependencies, reason = tracker.check(archive, unpack(page.dependencies))
+        if page.stale == Stale.REFILL and any(one.name in (SHARED, FURNITURE) for one in dependencies):
+            reason = reason or Reason.REFILLED
+        why = rebuild_reasons.pack(reason, page.cause or "") if reason else ""
+    if not why:
+        return sentence("now it is as it should be")
+    return sentence("now it would be made again: {reason}", reason=rebuild_reasons.told(why))
+
+
+def _related(archive: Archive, page: History, language: Language) -> Iterator[str]:
+    """Yield the lines on what stands in the Artikel Terkait of a page, and why."""
+    for asked in unpack(page.dependencies) if page.dependencies else ():
+        if asked.name == related_to.__name__:
+            for place in places(archive, *asked.args):
+                yield f"  Artikel Terkait: {place.url}"
+                yield f"    {' · '.join(map(language.put, place.why))}"

@@ -1,0 +1,192 @@
+"""Addresses as people write them in front matter."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import unquote
+
+from generator.base.codes import Code
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import fold, quoted
+from generator.config.fields import Fields
+from generator.lint.text.addresses import is_no_picture, whole
+from generator.model.records import Record
+from generator.model.site import Reading
+from generator.model.urls import is_address, is_ours, is_same, is_web, own_path, page_url
+
+_PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
+"""Most paths are this plain, which saves a look at each character."""
+
+
+_NO_FOLDER = re.compile(
+    r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
+)
+"""What no folder of an old address may be named: a file of the output may have that name."""
+_SCRIPT = re.compile(r"\.(?:php|aspx?|jsp|cgi|cfm|do|shtml)(?:/|$)", re.IGNORECASE)
+_NAMING = re.compile(
+    r"(?:^|&)(?:p|page_id|attachment_id|id|post|post_id|pid|aid|nid|cat|tag|author|m|name|slug|news|news_id|newsid"
+    r"|article|artikel|berita|judul|title|read|baca|detail)=[^&]",
+    re.IGNORECASE,
+)
+"""A parameter by which systems name what they show."""
+_LONGEST = 400
+"""Characters of an old address."""
+
+
+class Aliases(Record, frozen=True):
+    """Old addresses."""
+
+    pages: tuple[str, ...]
+    """At which there is a page that leads on; one that ends in .html is a file, any other a folder."""
+    queries: tuple[str, ...]
+    """With a query: which page they lead to, the host has to be told."""
+    first: str
+    """The one that is listed first; empty if there is none."""
+    own: tuple[tuple[int, int], ...]
+    """Line and column of each that is the page's own address, and so no other."""
+
+
+def media_address(text: str) -> str:
+    """Return the address of a media file from the way people write it; empty if it cannot be one."""
+    path = text if text.startswith("/") else f"/{text}"
+    if _PLAIN_PATH.fullmatch(path) and len(path) <= 250:
+        return path
+    parts = path[1:].split("/")
+    bad = any(part.startswith(".") or not 0 < len(part.encode("utf-8", "replace")) <= 250 for part in parts)
+    bad = bad or any(c in '\\?#"<>|*:%' or (not c.isprintable() and c != "\u200d") for c in path)
+    return "" if bad else path
+
+
+def read_picture(fields: Fields, key: str, base_url: str) -> str:
+    """Read the address of a picture, on this site or another; `base_url` is that of the site."""
+    text = fields.text(key)
+    text = own_path(text, base_url) or text
+    if meant := whole(text):
+        hint = sentence("write {plain}", plain=meant)
+        fields.wrong(
+            key,
+            sentence("readers cannot open this address: its beginning is mistyped"),
+            hint,
+            code="unreachable-link",
+        )
+        return meant
+    if text and is_web(text) and is_no_picture(text):
+        fields.wrong(
+            key,
+            sentence("this is the address of a page, not of a picture, so readers see none"),
+            sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg"),
+            code="unreachable-link",
+        )
+    if not text or is_web(text):
+        return text
+    address = media_address(text)
+    if not address:
+        fields.wrong(
+            key,
+            sentence("{written} is not the path of a picture", written=quoted(text)),
+            sentence("save the picture below content/, and write its path from there: /foto/2024/10/x.jpg"),
+            code="bad-address",
+        )
+    return address
+
+
+def read_address(fields: Fields, key: str, base_url: str) -> str:
+    """Read an address of this site or another; empty, with a problem, if it is none; `base_url` is that of the site."""
+    text = fields.text(key)
+    text = own_path(text, base_url) or text
+    if text and not is_address(text):
+        fields.wrong(
+            key,
+            sentence("{written} is not an address", written=quoted(text)),
+            sentence('write "/kanal/2024/10/x/" or "https://…"'),
+            code="bad-address",
+        )
+        return ""
+    return text
+
+
+def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
+    """Read the old addresses of a page.
+
+    Args:
+        fields: its front matter.
+        reading: names the endings and files that the site publishes beside pages.
+        own: its address, which leads nowhere else and is left out.
+
+    """
+    found: dict[str, bool] = {}
+    """Whether each is the page's own."""
+    same: list[tuple[int, int]] = []
+    folded = {fold(own)}
+    for text in fields.texts("aliases"):
+        url, message, hint = alias_of(text, reading)
+        code: Code = "reserved-address" if url else "bad-address"
+        other = "?" not in url and fold(url) in folded and url not in found and not is_same(url, own)
+        if not message and other and not reading.distinct_case:
+            code = "address-taken"
+            message = sentence("differs in letter case alone from this page's address or another of its aliases")
+            hint = sentence(
+                "leave it out, or write aliases: {{case: distinct}} into site.yaml if the host tells them apart"
+            )
+        if message:
+            fields.wrong(
+                "aliases", sentence("{written} {message}", written=quoted(text), message=message), hint, text, code=code
+            )
+        else:
+            found[url] = is_same(url, own)
+            folded.add(fold(url))
+            if found[url]:
+                same.append(fields.place("aliases", text))
+    queries = tuple(url for url in found if "?" in url)
+    pages = tuple(url for url, is_own in found.items() if "?" not in url and not is_own)
+    return Aliases(pages, queries, next(iter(found), ""), tuple(same))
+
+
+def names_content(address: str) -> bool:
+    """Return whether an address with a query is one at which an old system showed something.
+
+    Any other query says how a reader came (`utm_source`, `fbclid`) or what a page is asked for (`q`): whoever has it
+    is shown the portal's own page.
+    """
+    path, _, query = address.partition("?")
+    return bool(_SCRIPT.search(path) or _NAMING.search(query))
+
+
+def alias_of(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
+    """Return the address that an alias means, decoded; what is wrong with it, if anything; and a hint.
+
+    Args:
+        text: as it is written, percent-encoded or not.
+        reading: names the endings and files that the site publishes beside pages.
+
+    """
+    text = own_path(text, reading.base_url) or text
+    written, asked, query = text.partition("?")
+    try:
+        path = unquote(written, errors="strict").strip("/") if "%" in written else written.strip("/")
+    except UnicodeDecodeError:
+        path = ""
+    is_file = path.endswith((".html", ".htm")) and not written.endswith("/")
+    url = page_url(path) if is_file else f"/{path}/"
+    folders = url.split("/")[1:-1]
+    known = bool(media_address(path)) or bool(asked and not path)
+    known = known and written.startswith("/") and not written.startswith("//") and "%2f" not in written.lower()
+    if asked and known and query and is_address(text) and len(text) <= _LONGEST and "#" not in query:
+        url = f"{'/' + path if path else '/'}{'/' if path and written.endswith('/') else ''}?{query}"
+        if names_content(url):
+            return url, NOTHING, NOTHING
+        hint = sentence('leave it out: the page is shown whatever follows "?"; old articles are named as in "/?p=123"')
+        return url, sentence("is how readers come to a page of this portal, not how an old article was named"), hint
+    if asked or not known or len(text) > _LONGEST:
+        hint = sentence('write it like "/berita/2019/lama/" or "/?p=123", without #')
+        return "", sentence("is not an address of this site"), hint
+    if any(_NO_FOLDER.search(name) or name.lower().endswith(reading.media_names) for name in folders):
+        hint = sentence('write it like "/berita/2019/lama/" or "/berita/2019/lama.html"')
+        return "", sentence("uses the name of a file for a folder"), hint
+    if reading.paths.prefix_at(url):
+        hint = sentence("which of these lists exist changes with the number of topics, so no old address can be there")
+        return url, sentence("is used for the portal's lists of topics by their first letters"), hint
+    if is_ours(url):
+        hint = sentence("browsers keep what is there for a year, so no old address of this site can be there")
+        return url, sentence("is in a folder of the portal's own files"), hint
+    return url, NOTHING, NOTHING

@@ -1,0 +1,153 @@
+"""The key `deploy` of site.yaml: where the portal goes."""
+
+from __future__ import annotations
+
+import re
+from typing import get_args
+
+from generator.base.sentences import sentence
+from generator.base.text import quoted
+from generator.config.fields import SLUG, Fields
+from generator.model.deploy_targets import FORMS, Announce, Target, Via
+from generator.model.urls import is_web
+
+_EXAMPLE = "production: {to: s3, path: my-bucket}"
+_HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:]{2,45}\]")
+_KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
+_ZONE = re.compile(r"[0-9a-f]{32}")
+_PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"
+_WORDS = {
+    "type": "to",
+    "bucket": "path",
+    "folder": "path",
+    "dir": "path",
+    "endpoint": "url",
+    "username": "user",
+    "key": "key_file",
+}
+
+
+def read_targets(fields: Fields) -> tuple[Target, ...]:
+    """Read the key, in the order in which the targets stand there."""
+    group = fields.mapping("deploy", _EXAMPLE)
+    if group is None:
+        return ()
+    found = []
+    for name in group.keys:
+        one = group.mapping(name, "to: s3")
+        if one is None:
+            continue
+        if not SLUG.fullmatch(name):
+            group.wrong(
+                name,
+                sentence("{name} is no name for a target", name=quoted(name)),
+                sentence("use a to z, 0 to 9 and hyphens"),
+            )
+        found.append(_target(one, name))
+    return tuple(found)
+
+
+def _target(fields: Fields, name: str) -> Target:
+    remote = fields.text("remote")
+    via: Via = fields.choice("to", get_args(Via), "local")
+    if not remote:
+        fields.missing(
+            "to", sentence("a target is reached in some way"), sentence("add to: s3, sftp, ftp, webdav or local")
+        )
+    path = _path(fields, "path")
+    fields.missing("path", sentence("a target has a folder"), sentence("add path: …; of s3, the name of the bucket"))
+    host, url = fields.text("host"), fields.web("url")
+    if host and not _HOST.fullmatch(host):
+        fields.wrong(
+            "host",
+            sentence("{host} is not the name of a host", host=quoted(host)),
+            sentence("write it like host: kabar.example"),
+        )
+    if via in ("sftp", "ftp") and not remote:
+        fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
+    if via == "webdav" and not remote:
+        fields.missing("url", sentence("webdav needs an address"), sentence("add url: https://dav.kabar.example/"))
+    if fields.text("releases") and (via != "sftp" or remote):
+        fields.wrong(
+            "releases",
+            sentence("releases need a server with ssh"),
+            sentence("delete the line, or use to: sftp"),
+        )
+    for secret in ("password", "pass", "secret", "secret_access_key", "access_key_id", "token"):
+        if secret in fields:
+            fields.text(secret)
+            fields.wrong(
+                secret, sentence("a secret stands in site.yaml, which whoever has the repository can read"),
+                sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md"),
+            )  # fmt: skip
+    compress = fields.texts("compress")
+    if any(form not in FORMS for form in compress) or (compress and via == "s3" and not remote):
+        fields.wrong(
+            "compress",
+            sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for"),
+            sentence("write it like compress: [gz, br]; in front of S3 the CDN packs"),
+        )
+    target = Target(
+        name=name, via=via, path=path, state=_path(fields, "state") or beside(via, path), host=host,
+        port=fields.number("port", 0, 1, 65535), user=fields.text("user"), url=url, region=fields.text("region"),
+        key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts", "~/.ssh/known_hosts"), remote=remote,
+        compress=tuple(form for form in FORMS if form in compress),
+        conditional=fields.flag("conditional", default=True),
+        releases=fields.number("releases", 0, 2, 100),
+        check=fields.flag("check"),
+        public=fields.web("public").rstrip("/"),
+        announce=_announce(fields),
+    )  # fmt: skip
+    fields.close(_WORDS)
+    return target
+
+
+def _announce(fields: Fields) -> Announce:
+    """Read who is told of changes."""
+    group = fields.mapping("announce", "websub: https://pubsubhubbub.appspot.com/")
+    if group is None:
+        return Announce()
+    key, zone = group.text("indexnow"), group.text("cloudflare")
+    if key and not _KEY.fullmatch(key):
+        group.wrong(
+            "indexnow",
+            sentence("{key} is no key of IndexNow", key=quoted(key)),
+            sentence("it has 8 to 128 characters of a to z, A to Z, 0 to 9 and hyphens"),
+        )
+        key = ""
+    if zone and not is_web(zone) and not _ZONE.fullmatch(zone):
+        group.wrong(
+            "cloudflare",
+            sentence("{zone} is no zone of Cloudflare", zone=quoted(zone)),
+            sentence("copy the 32 digits of the zone ID from its overview"),
+        )
+        zone = ""
+    found = Announce(
+        indexnow=key,
+        indexnow_at=group.web("indexnow_at") or Announce().indexnow_at,
+        websub=group.web("websub"),
+        cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone),
+        webhook=group.web("webhook"),
+    )
+    group.close({})
+    return found
+
+
+def _path(fields: Fields, key: str) -> str:
+    path = fields.text(key)
+    if ".." in path.split("/") or "\\" in path or not path.isprintable():
+        fields.wrong(
+            key,
+            sentence("{path} is no path at a target", path=quoted(path)),
+            sentence("write it from the root on, with forward slashes"),
+        )
+        return ""
+    return path.rstrip("/") or path[:1]
+
+
+def beside(via: Via, path: str) -> str:
+    """Return the folder of the manifest, outside of what readers can ask for where there is such a place."""
+    above, _, name = path.rpartition("/")
+    if via == "s3" or not name or path == "/":
+        return f"{path.rstrip('/')}/.warta-deploy"
+    return f"{above}/.{name}.warta-deploy" if above or path.startswith("/") else f".{name}.warta-deploy"

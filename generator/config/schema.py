@@ -1,0 +1,117 @@
+"""Schema: the tables of keys as JSON Schema, by which editors complete and check keys while they are typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from generator.base.sentences import Sentence
+from generator.config import keys
+from generator.config.entries import TRUTH
+from generator.config.keys import Key
+from generator.model.records import ARTICLE_TYPES
+
+_TEXT = {"type": ["string", "number", "boolean"]}
+"""We read every value as text; an editor takes 2026 for a number and `no` for a truth."""
+_EMPTY = {"type": "null"}
+"""A key without a value is as if it were not there."""
+_YES_OR_NO = [True, False, "yes", "no", "ya", "tidak", "on", "off", 1, 0, "true", "false"]
+
+KINDS: Mapping[str, tuple[Key, ...]] = {
+    "article": keys.ARTICLE, "author": keys.AUTHOR, "page": keys.PAGE, "site": keys.SITE,
+}  # fmt: skip
+"""What there is a schema of."""
+
+Put = Callable[[Sentence], str]
+
+
+def schema(kind: str, put: Put, *, indonesian: bool = False) -> dict[str, Any]:
+    """Return the JSON Schema (2020-12) of a kind of file.
+
+    Args:
+        kind: of `KINDS`.
+        put: says sentences in the language of whoever reads it.
+        indonesian: whether the keys of front matter may be in Indonesian, as `keys: id` has it.
+
+    """
+    table = KINDS[kind]
+    of_file = _either(table, put) if indonesian and kind != "site" else _group(table, put)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": f"Warta: {kind}", **of_file}
+
+
+def _either(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
+    """Return what a file may hold whose keys are in one language or the other.
+
+    It is English if its first key is, or none that it has is Indonesian. An editor that is offered both at once would
+    complete and explain both.
+    """
+    other = [key for key in table if key.local != key.name]
+    english = [{"required": [key.name]} for key in other]
+    indonesian = [{"required": [key.local]} for key in other]
+    return {
+        "type": "object",
+        "if": {"anyOf": [english[0], {"anyOf": english, "not": {"anyOf": indonesian}}]},
+        "then": _group(table, put),
+        "else": _group(keys.in_indonesian(table), put),
+    }
+
+
+def _group(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": {key.name: _key(key, put) for key in table},
+        "required": [key.name for key in table if key.required],
+        "additionalProperties": False,
+        **_paid(table),
+    }
+
+
+def _paid(table: tuple[Key, ...]) -> dict[str, Any]:
+    """Return that paid content says who pays, in a table that knows of it."""
+    kind = next((key.name for key in table if key.choices is ARTICLE_TYPES), "")
+    if not kind:
+        return {}
+    of_kind = {"properties": {kind: _in_any_case(("advertorial",))}, "required": [kind]}
+    return {"if": of_kind, "then": {"required": ["sponsor"]}}
+
+
+def _key(key: Key, put: Put) -> dict[str, Any]:
+    said = put(key.said)
+    example = f"\n\n{key.name}: {key.example}" if key.example else ""
+    one = _value(key, put)
+    if key.required:
+        # What is there has something in it.
+        one = [{**form, "minItems" if form.get("type") == "array" else "minLength": 1} for form in one]
+    return {"description": f"{said}{example}", "anyOf": one if key.required else [*one, _EMPTY]}
+
+
+def _in_any_case(words: Iterable[str]) -> dict[str, Any]:
+    """Return a schema of some words in any letter case, which patterns of JSON Schema have no flag for."""
+    each = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word) for word in words)
+    return {"type": "string", "pattern": f"^({'|'.join(each)})$"}
+
+
+def _value(key: Key, put: Put) -> list[dict[str, Any]]:
+    """Return what the value of a key may be."""
+    if key.form == "texts":
+        return [_TEXT, {"type": "array", "items": _TEXT}]
+    if key.form == "folders":
+        return [_TEXT, {"type": "array", "items": _TEXT}, {"type": "object"}]
+    if key.form == "flag":
+        return [{"enum": _YES_OR_NO}, _in_any_case(TRUTH)]
+    if key.form == "number":
+        return [{"type": "integer"}, {"type": "string", "pattern": "^ *[0-9]+ *$"}]
+    if key.form == "choice":
+        return [{"enum": list(key.choices)}, _in_any_case(key.choices)]
+    if key.form == "named":
+        named = {
+            "type": "object", "properties": {one.name: _TEXT for one in key.below}, "required": [key.below[0].name],
+            "additionalProperties": False,
+        }  # fmt: skip
+        return [_TEXT, named, {"type": "array", "items": {"anyOf": [_TEXT, named]}}]
+    if key.form == "group":
+        return [*([_TEXT] if key.short else []), _group(key.keys, put)]
+    if key.form == "groups":
+        return [{"type": "array", "items": _group(key.keys, put)}]
+    return [{"type": "object"}] if key.form == "free" else [_TEXT]

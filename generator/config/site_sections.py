@@ -1,0 +1,341 @@
+"""The key `regions` of site.yaml: provinces, each with its regencies and cities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import cast
+
+from msgspec.structs import replace
+
+from generator.base.codes import KINDS, Code, Level
+from generator.base.dates import DateError
+from generator.base.errors import Problem
+from generator.base.sentences import sentence
+from generator.base.text import clean, quoted, slugify, squeeze, suggest
+from generator.config.addresses import alias_of
+from generator.config.fields import SLUG, Fields
+from generator.model.records import Named
+from generator.model.regions import Region
+from generator.model.severities import Rule, Severities
+from generator.model.site import OldPictures, Reading, Site
+from generator.model.urls import OURS, Paths, base_path, is_address, is_ours, page_url
+from generator.model.variants import MIN_WIDTH, WIDEST, Recipe, Sparse
+
+
+def read_regions(fields: Fields) -> tuple[Region, ...]:
+    """Read the key; the provinces come first, each before its regencies."""
+    inner = fields.mapping("regions", "Jawa Tengah: [Kota Semarang, Demak]")
+    found: dict[str, Region] = {}
+    for key in inner.keys if inner else ():
+        assert inner is not None
+        province = squeeze(clean(key))
+        for name in ("", *inner.texts(key)):
+            region = Region(slugify(province), province)
+            if name:
+                region = Region(f"{region.slug}/{slugify(name)}", name, province)
+            if not slugify(province) or not slugify(name or province):
+                message = sentence("{name} has no letters to make an address of", name=quoted(name or province))
+                inner.wrong(key, message, sentence("write it with the letters a-z"), code="bad-address")
+            elif region.slug in found:
+                message = sentence("{name} is listed twice", name=quoted(region.path))
+                inner.wrong(key, message, sentence("keep one of them"), code="duplicate-key")
+            found.setdefault(region.slug, region)
+    return tuple(found.values())
+
+
+_LEVELS: tuple[Level, ...] = ("error", "warning", "off")
+_EXAMPLE = "dead-link: warning"
+_WORDS = {"folder": "folders", "paths": "folders"}
+_FOLDER_WORDS = {"folder": "path", "map": "path"}
+
+
+def read_severities(fields: Fields) -> Severities:
+    """Read the key, noting codes that there are not and severities that they cannot have."""
+    group = fields.mapping("severity", _EXAMPLE)
+    if group is None:
+        return Severities()
+    rules = [Rule("", _levels(group, "folders", _WORDS))]
+    for folder in group.mappings("folders", "path: archive/**"):
+        path = folder.text("path")
+        if not path:
+            folder.missing(
+                "path", sentence("this key says where the severities apply"), sentence("add path: archive/**")
+            )
+        elif path.startswith(("/", "content/")) or not path.isprintable() or "\\" in path:
+            message = sentence("{path} is no path below content/", path=quoted(path))
+            folder.wrong("path", message, sentence('write it like "archive/**", from content/ on'), code="bad-address")
+        elif path.endswith("/"):
+            path += "**"
+        rules.append(Rule(path or "**", _levels(folder, "path", _FOLDER_WORDS)))
+        folder.close(_FOLDER_WORDS)
+    group.close(_WORDS)
+    return Severities(tuple(rules))
+
+
+def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple[Code, Level], ...]:
+    """Return the severities of codes; `other` is the one key of the group that is no code, `words` mean it."""
+    found: list[tuple[Code, Level]] = []
+    for key in fields.keys:
+        if key == other or key in words:
+            continue
+        if key not in KINDS:
+            fields.text(key)
+            meant = suggest(key, [code for code, kind in KINDS.items() if not kind.fixed])
+            hint = (
+                sentence('did you mean "{meant}"?', meant=meant)
+                if meant
+                else sentence("the codes are those of docs/problems.md")
+            )
+            fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
+            continue
+        code = cast("Code", key)
+        kind, level = KINDS[code], fields.choice(key, _LEVELS, KINDS[code].severity)
+        if level == "off" and kind.severity == "error":
+            fields.wrong(
+                key,
+                sentence("{key} cannot be off: it is more than advice", key=key),
+                sentence("delete the line")
+                if kind.fixed
+                else sentence("write {key}: warning, and it stops nothing", key=key),
+            )
+        elif not kind.fixed or level == kind.severity:
+            found.append((code, level))
+        else:
+            cannot = (
+                sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed)
+                if level == "error"
+                else sentence("{key} cannot be off: {fixed}", key=key, fixed=kind.fixed)
+                if level == "off"
+                else sentence("{key} cannot be a warning: {fixed}", key=key, fixed=kind.fixed)
+            )
+            fields.wrong(key, cannot, sentence("delete the line; it is {severity} everywhere", severity=kind.severity))
+    return tuple(found)
+
+
+ARCHIVE = "archive"
+"""The key below `pictures`, which is no name of a recipe."""
+PLACE = ("pictures", ARCHIVE, "widths")
+_DEFAULT = (384, 736)
+"""Widths where neither site.yaml nor the theme says any: of kabar's recipe for 16:9, so that nothing is made anew."""
+_MOST = 3
+"""Widths: a photo has these as AVIF, and one file as JPEG."""
+_MAX_YEARS = 100
+_AGE = r"(?i)(\d{1,4})\s*(y|mo)"
+_LAYOUT_EXAMPLE = "archive: {older_than: 1y}"
+_WIDTHS = "widths: [384, 736]"
+
+
+def old_pictures(fields: Fields) -> OldPictures:
+    """Return what site.yaml says of the photos of old articles."""
+    pictures = fields.mapping("pictures", _LAYOUT_EXAMPLE)
+    archive = pictures.mapping(ARCHIVE, "older_than: 1y") if pictures else None
+    found = OldPictures()
+    if archive is not None:
+        why = sentence("the archive begins at an age")
+        archive.missing("older_than", why, sentence("write {example}", example="older_than: 1y"))
+        found = OldPictures(archive.convert("older_than", _months, 0), archive_widths(archive))
+        archive.close({"older": "older_than", "age": "older_than", "after": "older_than", "width": "widths"})
+    if pictures is not None:
+        pictures.close({"arsip": ARCHIVE})
+    return found
+
+
+def _months(text: str) -> int:
+    match = re.fullmatch(_AGE, text, re.ASCII)
+    months = int(match[1]) * (12 if match[2].lower() == "y" else 1) if match else 0
+    if not 0 < months <= _MAX_YEARS * 12:
+        raise DateError(
+            sentence("{written} is not an age of articles", written=quoted(text)),
+            sentence('write it in years or months: "1y" or "18mo"'),
+        )
+    return months
+
+
+def archive_widths(fields: Fields) -> tuple[int, ...]:
+    """Return the widths that `archive` names in site.yaml or theme.yaml, ascending; none if it names none."""
+    texts = fields.texts("widths")
+    wrong = [text for text in texts if not (re.fullmatch(r"\d{1,4}", text) and MIN_WIDTH <= int(text) <= WIDEST)]
+    if wrong or len(texts) > _MOST:
+        message = sentence(
+            "the widths of an old photo are one to {max_widths} whole numbers from {min_width} to {widest}",
+            max_widths=_MOST,
+            min_width=MIN_WIDTH,
+            widest=WIDEST,
+        )
+        fields.wrong("widths", message, sentence("write {example}", example=_WIDTHS))
+        return ()
+    return tuple(sorted({int(text) for text in texts}))
+
+
+def with_old(
+    recipes: Iterable[Recipe], chosen: tuple[int, ...], site: Site
+) -> tuple[tuple[Recipe, ...], list[Problem]]:
+    """Return recipes that know what the photos of old articles have instead, if site.yaml wants that.
+
+    Args:
+        recipes: of the theme.
+        chosen: the widths for old articles that the theme names; none if it does not.
+        site: the configuration.
+
+    """
+    known = tuple(recipes)
+    if not site.old_pictures.months or not known:
+        return known, []
+    widest = max(max(recipe.widths) for recipe in known)
+    given = site.old_pictures.widths
+    if given and given[-1] > widest:
+        message = sentence(
+            "a photo of an old article cannot be {width} pixels wide, since the theme's widest is {widest}",
+            width=given[-1],
+            widest=widest,
+        )
+        hint = sentence("write {example}", example=_WIDTHS)
+        return known, [site.file.problem(PLACE, "bad-value", message, hint)]
+    widths = given or tuple(width for width in chosen or _DEFAULT if width <= widest) or (widest,)
+    sparse = Sparse(widths, next((recipe.widths for recipe in known if recipe.use == "whole"), ()))
+    return tuple(replace(recipe, sparse=sparse) for recipe in known), []
+
+
+FOLDER = 80
+"""Letters of the name of a kanal's folder, or of a list's."""
+_HOST = r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
+"""Without who asks, `;` and whatever else no browser, no feed and no server takes there."""
+_BASE_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
+_PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
+_PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
+_PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
+"""What a pattern is with a letter for each of its fields."""
+_LISTS = {
+    "penulis": "author",
+    "authors": "author",
+    "indeks": "index",
+    "terkini": "latest",
+    "label": "tag",
+}
+
+
+def base_url(fields: Fields) -> str:
+    """Return the portal's address, without a slash at its end."""
+    url = fields.web("base_url").rstrip("/")
+    if not url and "base_url" not in fields:
+        fields.missing(
+            "base_url",
+            sentence("feeds and search engines need the portal's address"),
+            sentence("add base_url: https://…"),
+        )
+    elif "?" in url or "#" in url:
+        fields.wrong("base_url", sentence("base_url must not hold ? or #"), code="bad-address")
+    elif url and not re.fullmatch(_HOST, host := url.partition("://")[2].partition("/")[0]):
+        fields.wrong(
+            "base_url",
+            sentence("{host} is not the name of a host", host=quoted(host)),
+            sentence("write it with letters, digits, points and hyphens: https://nama.example/portal"),
+            code="bad-address",
+        )
+    elif not re.fullmatch(_BASE_PATH, base_path(url)):
+        fields.wrong(
+            "base_url",
+            sentence("a portal cannot have its address at {base_path}", base_path=quoted(base_path(url))),
+            sentence("write it with letters, digits, points and hyphens: https://nama.example/portal"),
+            code="bad-address",
+        )
+    return url
+
+
+def paths(fields: Fields) -> Paths:
+    """Return the folders of the lists."""
+    given, default = fields.mapping("paths", "tag: tags"), Paths()
+    if given is None:
+        return default
+    found: dict[str, str] = {}
+    for key in Paths.__struct_fields__:
+        name = found[key] = given.text(key, getattr(default, key))
+        if not SLUG.fullmatch(name) or len(name) > FOLDER:
+            hint = sentence('write it like "{value}"', value=slugify(name) or "tags")
+            given.wrong(
+                key, sentence("{name} is not the name of a folder", name=quoted(name)), hint, code="bad-address"
+            )
+        elif name in OURS:
+            hint = sentence("choose another one")
+            given.wrong(
+                key,
+                sentence("{name} is a folder of the portal's own files", name=quoted(name)),
+                hint,
+                code="reserved-address",
+            )
+        elif list(found.values()).count(name) > 1:
+            hint = sentence("each list has a folder of its own")
+            given.wrong(
+                key, sentence("{name} is the folder of two lists", name=quoted(name)), hint, code="address-taken"
+            )
+    given.close(_LISTS)
+    return Paths(**found)
+
+
+def permalink(fields: Fields) -> str:
+    """Return the pattern of the addresses of articles."""
+    pattern = fields.text("permalink", "/{category}/{year}/{month}/{slug}/")
+    for name in _PERMALINK_FIELD.findall(pattern):
+        if name not in _PERMALINK_FIELDS:
+            fields.wrong(
+                "permalink",
+                sentence("{{{name}}} is not a part of an address", name=name),
+                sentence("use {permalink_fields}", permalink_fields=", ".join(_PERMALINK_FIELDS)),
+                code="bad-address",
+            )
+    plain = _PERMALINK_FIELD.sub("x", pattern)
+    if not {"slug", "id"}.intersection(_PERMALINK_FIELD.findall(pattern)) or not re.fullmatch(_PERMALINK, plain):
+        fields.wrong(
+            "permalink", sentence("{pattern} is not a pattern of addresses", pattern=quoted(pattern)),
+            sentence(
+                "begin it with /, end it with /, .html or nothing, and have {{slug}} or {{id}} in it: "
+                '"/{{category}}/{{slug}}/"'
+            ),
+            code="bad-address",
+        )  # fmt: skip
+    elif is_ours(pattern):
+        fields.wrong(
+            "permalink",
+            sentence("{pattern} is in a folder of the portal's own files", pattern=quoted(pattern)),
+            sentence("choose another one"),
+            code="reserved-address",
+        )
+    # The file that a folder shows is that folder.
+    return page_url(pattern.removeprefix("/"))
+
+
+def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
+    """Return the old addresses of what has no file, each with where it leads."""
+    inner = fields.mapping("redirects", "/label/banjir/: /tag/banjir/")
+    found: dict[str, str] = {}
+    for text in inner.keys if inner else ():
+        assert inner is not None
+        url, message, hint = alias_of(text, reading)
+        target = inner.text(text)
+        if "?" in url:
+            message, hint = (
+                sentence("has a query (?…), so no file can have this address"),
+                sentence("set up this redirect at the host"),
+            )
+        if message:
+            inner.wrong(
+                text, sentence("{written} {message}", written=quoted(text), message=message), hint, code="bad-address"
+            )
+        elif not is_address(target):
+            inner.wrong(
+                text,
+                sentence("{target} is not an address", target=quoted(target)),
+                sentence('write "/tag/banjir/" or "https://…"'),
+                code="bad-address",
+            )
+        elif url in found:
+            inner.wrong(
+                text,
+                sentence("{written} is given twice", written=quoted(text)),
+                sentence("keep one of them"),
+                code="duplicate-key",
+            )
+        else:
+            found[url] = target
+    return tuple(Named(url, target) for url, target in found.items())

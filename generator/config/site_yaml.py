@@ -1,0 +1,398 @@
+"""site.yaml: reads and checks the configuration of a site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import parse_qsl
+
+from generator.base import catalogues, dates, durations
+from generator.base.dates import DateError
+from generator.base.errors import Problem, Where, capped
+from generator.base.sentences import sentence
+from generator.base.text import clean, quoted, slugify
+from generator.config import site_sections, yaml_text
+from generator.config.deploy import read_targets
+from generator.config.entries import Source
+from generator.config.fields import SLUG, Fields
+from generator.config.site_sections import old_pictures, read_regions, read_severities
+from generator.config.yaml_text import Items, Mapping, Node
+from generator.model.deploy_targets import HOSTS
+from generator.model.records import Named
+from generator.model.site import (
+    LANGUAGES,
+    Category,
+    Place,
+    Position,
+    Reading,
+    Redaksi,
+    Search,
+    Security,
+    Site,
+    SiteFile,
+)
+from generator.model.urls import Paths, is_address, is_web, own_path
+
+FILE = SiteFile.NAME
+_ARTICLE_BYTES, _MEDIA_BYTES = 1 << 20, 100 << 20
+"""Limits of a site that sets none."""
+
+
+_SYNONYMS = {
+    "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
+    "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
+    "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
+    "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
+    "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search", "ikon": "icon", "favicon": "icon",
+}  # fmt: skip
+_CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
+_GAP = "{query}"
+"""Stands for what the reader searches for."""
+_SIZE = r"(?i)(\d{1,6})\s*(KB|MB)"
+
+
+def parse(text: str) -> tuple[Site | None, list[Problem]]:
+    """Read the text of site.yaml.
+
+    Returns:
+        The configuration, or None when there are problems, and the problems.
+
+    """
+    mapping, problems = yaml_text.parse(text, FILE)
+    if mapping is None:
+        return None, problems
+    source = Source(FILE, text)
+    site = _site(Fields(mapping, source), SiteFile(text, tuple(_positions(mapping, ()))))
+    problems += source.problems
+    while source.misnamed:
+        for group, key, meant in source.misnamed:
+            _rename(group, key, meant)
+        source = Source(FILE, text)
+        # Read as it will be once the keys are corrected: what their values say wrong is told now, not then.
+        _site(Fields(mapping, source), SiteFile(text))
+        problems += [one for one in source.problems if one not in problems]
+    return (None if problems else site), capped(problems)
+
+
+def _rename(group: Mapping, key: str, meant: str) -> None:
+    if meant not in group.entries:
+        group.entries[meant], group.places[meant] = group.entries[key], group.places[key]
+    del group.entries[key], group.places[key]
+
+
+def of(text: str, mapping: Mapping) -> Site:
+    """Return the configuration that a mapping makes, whatever is wrong with it; `text` is that of site.yaml."""
+    return _site(Fields(mapping, Source(FILE, text)), SiteFile(text, tuple(_positions(mapping, ()))))
+
+
+def mistaken(text: str, mapping: Mapping) -> set[str]:
+    """Return the keys of a mapping in which something is wrong; `text` is that of site.yaml."""
+    source = Source(FILE, text)
+    _site(Fields(mapping, source), SiteFile(text))
+    lines = sorted((line, key) for key, (line, _) in mapping.places.items())
+    found = {next((key for line, key in reversed(lines) if line <= one.where.line), "") for one in source.problems}
+    return found - {""}
+
+
+def _positions(node: Node, place: Place) -> Iterator[Position]:
+    """Yield the positions of all values in a value."""
+    if isinstance(node, Mapping):
+        children: Iterable[tuple[str | int, Node]] = node.entries.items()
+    else:
+        children = enumerate(node.items) if isinstance(node, Items) else ()
+    for key, child in children:
+        yield Position((*place, key), child.line, child.column)
+        yield from _positions(child, (*place, key))
+
+
+def missing() -> Problem:
+    """Return the problem of a folder without site.yaml."""
+    return Problem(
+        Where(FILE),
+        "no-site",
+        sentence("there is no site.yaml in this folder"),
+        sentence("go to the site's folder, or name it with --site DIR"),
+    )
+
+
+def _site(fields: Fields, file: SiteFile) -> Site:
+    paths, base_url = site_sections.paths(fields), site_sections.base_url(fields)
+    categories = _categories(fields, paths)
+    reading = _reading(fields, categories, paths, base_url)
+    chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
+    site = Site(
+        name=_name(fields),
+        tagline=fields.text("tagline"),
+        description=fields.text("description"),
+        base_url=base_url,
+        theme=_theme(fields),
+        per_page=fields.number("per_page", 20, 1, 200),
+        tags_on_page=fields.number("tags_on_page", 400, 1, 10_000),
+        freshness=fields.convert("freshness", durations.duration, 48 * 3600),
+        notice=fields.text("notice"),
+        logo=_logo(fields),
+        categories=categories,
+        menu=_menu(fields, "menu", base_url) or tuple(Named(one.name, one.url) for one in categories),
+        footer=_menu(fields, "footer", base_url),
+        social=_menu(fields, "social", base_url),
+        redaksi=_redaksi(fields),
+        reading=reading,
+        language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
+        security=_security(fields),
+        humans=fields.texts("humans"),
+        theme_settings=tuple(
+            (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
+        )
+        if chosen
+        else (),
+        search=_search(fields),
+        icon=_icon(fields),
+        redirects=site_sections.redirects(fields, reading),
+        host=fields.choice("host", ("", *HOSTS), ""),
+        hsts=fields.convert("hsts", durations.duration, 0),
+        old_pictures=old_pictures(fields),
+        severities=read_severities(fields),
+        on_error=fields.choice("on_error", ("stop", "hold"), "stop"),
+        desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),
+        targets=read_targets(fields),
+        file=file,
+    )
+    fields.close(_SYNONYMS)
+    return site
+
+
+def _name(fields: Fields) -> str:
+    fields.missing("name", sentence("a portal has a name"), sentence("write {example}", example="name: Kabar Kita"))
+    return fields.text("name")
+
+
+def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
+    media = fields.mapping("media", "base_url: https://…")
+    limits = fields.mapping("limits", "article: 1 MB")
+    require = fields.mapping("require", "editor: true")
+    aliases = fields.mapping("aliases", "case: distinct")
+    by_folder = _allowed_below(media) if media and media.is_group("allow") else ()
+    reading = Reading(
+        zone=fields.convert("timezone", _zone, "WIB"),
+        categories=tuple(one.slug for one in categories),
+        permalink=site_sections.permalink(fields),
+        require_editor=require.flag("editor", default=True) if require else True,
+        require_credit=require.flag("credit", default=True) if require else True,
+        article_bytes=limits.convert("article", _size, _ARTICLE_BYTES) if limits else _ARTICLE_BYTES,
+        media_bytes=limits.convert("media", _size, _MEDIA_BYTES) if limits else _MEDIA_BYTES,
+        media_url=media.web("base_url").rstrip("/") if media else "",
+        media_allow=tuple(name.lower() for name in media.texts("allow")) if media and not by_folder else (),
+        media_folders=by_folder,
+        paths=paths,
+        base_url=base_url,
+        regions=read_regions(fields),
+        distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
+        originals=not media or media.choice("originals", ("published", "none"), "published") == "published",
+        indonesian_keys=fields.choice("keys", ("en", "id"), "en") == "id",
+        html=fields.choice("html", ("off", "safe"), "off") == "safe",
+    )
+    for group in (media, limits, require, aliases):
+        if group:
+            group.close(_SYNONYMS)
+    return reading
+
+
+def _allowed_below(media: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Return which files each folder of content/ may hold, as `media: {allow: {dokumen/: [.pdf]}}` says it."""
+    folders = media.mapping("allow", "dokumen/: [.pdf]")
+    found = []
+    for key in folders.keys if folders else ():
+        folder = key.strip("/").removeprefix("content/")
+        names = tuple(name.lower() for name in folders.texts(key)) if folders else ()
+        found.append((f"{folder}/" if folder else "", names))
+    return tuple(found)
+
+
+def _size(text: str) -> int:
+    match = re.fullmatch(_SIZE, text)
+    if match is None:
+        raise DateError(
+            sentence("{written} is not a size", written=quoted(text)), sentence('write it like "500 KB" or "20 MB"')
+        )
+    return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
+
+
+def _zone(text: str) -> str:
+    zone = dates.PLACES.get(text, text)
+    if zone not in dates.ZONES:
+        raise DateError(
+            sentence("{written} is not a time zone of Indonesia", written=quoted(text)),
+            sentence("use one of {places}", places=", ".join(dates.PLACES)),
+        )
+    return zone
+
+
+def _logo(fields: Fields) -> str:
+    logo = fields.text("logo")
+    if logo and not is_address(logo):
+        fields.wrong(
+            "logo",
+            sentence("{logo} is not an address", logo=quoted(logo)),
+            sentence('write "/foto/logo.png" or "https://…"'),
+            code="bad-address",
+        )
+    return logo
+
+
+def _icon(fields: Fields) -> str:
+    icon = fields.text("icon")
+    if icon and (is_web(icon) or not is_address(icon)):
+        hint = sentence('write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme')
+        fields.wrong(
+            "icon",
+            sentence("{icon} is not the address of a file of this site", icon=quoted(icon)),
+            hint,
+            code="bad-address",
+        )
+    return icon
+
+
+def _search(fields: Fields) -> Search | None:
+    text = fields.text("search")
+    if not text:
+        return None
+    hint = sentence(
+        'write it like "/cari/?q={{query}}" or "https://www.google.com/search?sitesearch=kabar.example&q={{query}}"'
+    )
+    action, _, query = text.partition("?")
+    if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
+        fields.wrong(
+            "search",
+            sentence("{written} is not an address that a form can be sent to", written=quoted(text)),
+            hint,
+            code="bad-address",
+        )
+        return None
+    pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
+    names = [name for name, value in pairs if value == _GAP and name]
+    if text.count(_GAP) != 1 or not names or "#" in text:
+        # A form without script sends what was typed as the whole value of a parameter, and nothing else.
+        fields.wrong(
+            "search",
+            sentence("{written} has no parameter whose whole value is {gap}", written=quoted(text), gap=_GAP),
+            hint,
+            code="bad-address",
+        )
+        return None
+    return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
+
+
+def _theme(fields: Fields) -> str:
+    theme = fields.text("theme", "kabar")
+    if not SLUG.fullmatch(theme):
+        fields.wrong(
+            "theme",
+            sentence("{theme} cannot be the name of a theme", theme=quoted(theme)),
+            sentence("a theme is a folder of themes/, named with a-z, 0-9 and hyphens"),
+            code="bad-theme",
+        )
+    return theme
+
+
+def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
+    categories: dict[str, Category] = {}
+    entries = fields.mappings("categories", "slug: daerah")
+    hint = sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"')
+    fields.missing("categories", sentence("every article belongs to a kanal"), hint)
+    for inner in entries:
+        category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
+        if not category.slug:
+            inner.missing(
+                "slug", sentence("a kanal has an address"), sentence("write {example}", example="slug: daerah")
+            )
+        elif not SLUG.fullmatch(category.slug) or len(category.slug) > site_sections.FOLDER:
+            inner.wrong(
+                "slug",
+                sentence("{slug} is not a slug", slug=quoted(category.slug)),
+                sentence('write it like "{value}"', value=slugify(category.slug) or "daerah"),
+                code="bad-address",
+            )
+        elif category.slug in paths.reserved:
+            inner.wrong(
+                "slug",
+                sentence('no kanal can be called "{slug}"', slug=category.slug),
+                sentence("that folder is used by the portal itself"),
+                code="reserved-address",
+            )
+        elif category.slug in categories:
+            inner.wrong(
+                "slug",
+                sentence('the kanal "{slug}" is listed twice', slug=category.slug),
+                sentence("keep one of them"),
+                code="duplicate-key",
+            )
+        elif not category.name:
+            inner.missing(
+                "name", sentence("a kanal has a name that readers see"), sentence("write {example}", example="name: …")
+            )
+        inner.close(_SYNONYMS)
+        categories[category.slug] = category
+    return tuple(categories.values())
+
+
+def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
+    entries = []
+    for inner in fields.mappings(key, "name: …"):
+        written = inner.text("url")
+        entry = Named(inner.text("name"), own_path(written, base_url) or written)
+        if not entry.name or not entry.url:
+            inner.missing(
+                "name" if not entry.name else "url", sentence("an entry has a name and an address"), sentence("add it")
+            )
+        elif not is_address(entry.url):
+            inner.wrong(
+                "url",
+                sentence("{url} is not an address", url=quoted(entry.url)),
+                sentence('write "/redaksi/" or "https://…"'),
+                code="bad-address",
+            )
+        inner.close(_SYNONYMS)
+        entries.append(entry)
+    return tuple(entries)
+
+
+def _redaksi(fields: Fields) -> Redaksi | None:
+    inner = fields.mapping("redaksi", "company: …")
+    if inner is None:
+        return None
+    redaksi = Redaksi(
+        inner.text("company"), inner.text("address"), inner.text("penanggung_jawab"),
+        inner.text("pemimpin_redaksi"), inner.text("email"), inner.text("phone"),
+    )  # fmt: skip
+    inner.close(_SYNONYMS)
+    return redaksi
+
+
+def _security(fields: Fields) -> Security | None:
+    inner = fields.mapping("security", "contact: …")
+    if inner is None:
+        return None
+    contact = tuple(
+        f"mailto:{one}" if "@" in one and ":" not in one else f"tel:{one}" if one.startswith("+") else one
+        for one in inner.texts("contact")
+    )
+    wrong = [one for one in contact if not re.fullmatch(_CONTACT, one)]
+    if wrong:
+        inner.wrong(
+            "contact",
+            sentence("{wrong} is not a way to reach anybody", wrong=quoted(wrong[0])),
+            sentence("write an e-mail address or https://…"),
+            code="bad-address",
+        )
+    inner.missing(
+        "contact", sentence("whoever finds a weakness must be able to tell"), sentence("add contact: keamanan@…")
+    )
+    expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None, code="bad-date")
+    inner.missing(
+        "expires",
+        sentence("RFC 9116 wants a time"),
+        sentence("add expires: 2027-12-31 00:00 WIB, a year from now at most"),
+    )
+    policy = inner.web("policy")
+    inner.close(_SYNONYMS)
+    return Security(contact, expires, policy) if expires else None

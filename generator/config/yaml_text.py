@@ -1,0 +1,369 @@
+"""YAML as people write it by hand: every scalar is text, and every value has a place.
+
+This is the one home of PyYAML. Its events are read, not its objects, because events guess no types (`NO` is not false,
+`16:10` is not 970), carry their place, and nest only as deep as we let them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from generator.base.codes import Code
+from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, Where, excerpt
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import clean, has_printable_lines, quoted
+from generator.config import yaml_hints
+from generator.model.records import Record
+from generator.model.site import Place
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover - a PyYAML built without libyaml reads the same, only slower
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+MAX_DEPTH = 8
+MAX_BYTES = 64 * 1024
+"""Front matter beyond this is none; it also bounds the work that a text can cause."""
+
+
+class Scalar:
+    """A text."""
+
+    __slots__ = ("column", "line", "quoted", "value")
+
+    def __init__(self, value: str, line: int, column: int, quoted: bool = False) -> None:  # noqa: FBT001, FBT002 - there are millions
+        self.value, self.line, self.column, self.quoted = value, line, column, quoted
+
+
+class Items:
+    """A list."""
+
+    __slots__ = ("column", "items", "line")
+
+    def __init__(self, items: list[Node], line: int, column: int) -> None:
+        self.items, self.line, self.column = items, line, column
+
+
+class Mapping:
+    """A mapping; `places` has the line and column of each key."""
+
+    __slots__ = ("column", "entries", "line", "places")
+
+    def __init__(self, line: int, column: int) -> None:
+        self.entries: dict[str, Node] = {}
+        self.places: dict[str, tuple[int, int]] = {}
+        self.line, self.column = line, column
+
+
+Node = Scalar | Items | Mapping
+
+
+class Span(Record, frozen=True):
+    """Where a value stands in a text, in characters from its beginning."""
+
+    start: int
+    end: int
+    """Behind its last character; what white space and comments follow belong to nobody."""
+    style: str
+    """Of a text: its first sign of ", ', | and >, or nothing. Of the others: "[" or "{" if they are in brackets."""
+    size: int = 0
+    """Of a list: its entries."""
+
+
+class _RefusedError(AdvisedError):
+    """The text is YAML, but not of the kind that a newsroom writes."""
+
+    def __init__(self, mark: Any, said: Sentence, advice: Sentence = NOTHING) -> None:
+        super().__init__(said, advice)
+        self.mark = mark
+
+
+_SPACES = r"[^\S\n\t ]"
+"""White space that YAML takes for a letter or for the end of a line; it comes with text pasted from Word."""
+_CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
+_ODD = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
+)
+"""Either of these; a text without any needs no cleaning."""
+_LINE = re.compile(
+    r"""( *)(?:([A-Za-z_]{1,60}):|-)(?: *\n| +(?:"([^"\\\n]*)" *\n|'([^'\n]*)' *\n|(\[)|"""
+    r"""([\w/(“‘][^:#\n]*+(?::[^\s:#][^:#\n]*+)*+)\n))"""
+)
+"""A line of front matter as it mostly is: a key or a hyphen, and a value that ends on the line, or nothing."""
+_QUOTED, _BRACKET, _PLAIN = 3, 5, 6
+"""Its groups behind the key: the first of two for a value in quotes, and those for a list and for a plain value."""
+_ITEM = re.compile(r""" *(?:"([^"\\\n]*)"|'([^'\n]*)'|([\w/(“‘][^][{}:#?,"'\n]*+)) *(?:,|\] *\n)""")
+"""An entry of a list in brackets, with what stands behind it."""
+_LOST = r"[ \t]#[^\s#]"
+_CUT = r"[ \t]++#[^\s#]"
+_NOTE, _NOTED = r"[ \t]#[ \t]", r"(?<=[^\s:])[ ]#[ \t]+\S"
+"""A note has two blanks before it, as in what `ssg new` writes; behind one, it is part of what somebody typed."""
+
+
+def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
+    """Read a YAML mapping.
+
+    Args:
+        text: the YAML, without the hyphens around it.
+        path: the file, for the places of problems.
+        first_line: line of the file on which `text` begins.
+
+    Returns:
+        The mapping, or None when it cannot be read, and the problems.
+
+    """
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        most = MAX_BYTES // 1024
+        message = (
+            sentence("the front matter is larger than {most} KiB", most=most)
+            if path.endswith(".md")
+            else sentence("the file is larger than {most} KiB", most=most)
+        )
+        return None, [Problem(Where(path, first_line), "over-limit", message, sentence("shorten it"))]
+    # No group in braces is simple. Of the characters that need a closer look, none is printable.
+    if "{" not in text and has_printable_lines(text) and (mapping := _simple(text, first_line)):
+        return mapping, []
+    odd = _ODD.search(text)
+    clean = re.sub(_SPACES, " ", text) if odd else text
+    reader = _Reader(clean, text, path, first_line)
+    if odd and (found := re.search(_CONTROL, clean)):
+        line = clean.count("\n", 0, found.start())
+        column = found.start() - (clean.rfind("\n", 0, found.start()) + 1)
+        reader.problem(line, column, sentence("there is an invisible character here"), sentence("retype the line"))
+        return None, reader.problems
+    try:
+        return reader.document(), reader.problems
+    except _RefusedError as refused:
+        hint = refused.advice or yaml_hints.in_quotes(reader.line(refused.mark.line))
+        reader.problem(refused.mark.line, refused.mark.column, refused.said, hint)
+    except yaml.MarkedYAMLError as error:
+        reader.broken(error)
+    except yaml.YAMLError:  # pragma: no cover - the characters that it refuses were excluded above
+        reader.problem(0, 0, sentence("this is not YAML"), sentence("retype it"))
+    finally:
+        reader.loader.dispose()
+    return None, reader.problems
+
+
+def _simple(text: str, first_line: int) -> Mapping | None:
+    """Return what a text says whose lines all are as `_LINE` has them, with keys in two levels; None of any other.
+
+    Most front matter is so, and the library takes ten times as long. A property test holds that it reads the same.
+    """
+    top = Mapping(first_line, 1)
+    below: Mapping | Items = top
+    opened = ""
+    start, line = 0, first_line
+    while found := _LINE.match(text, start):
+        key, column = found[2], found.end(1) - start + 1
+        value, end = _value(found, start, line)
+        if not end:
+            return None
+        if key and column == 1:
+            below = top
+        elif opened:
+            below = top.entries[opened] = Mapping(line, column) if key else Items([], line, column)
+            opened = ""
+        if opened or column != below.column:
+            return None
+        if isinstance(below, Items):
+            if key or not isinstance(value, Scalar):
+                return None
+            below.items.append(value)
+        else:
+            if not key or key in below.entries or (value is None and below is not top):
+                return None
+            below.places[key] = line, column
+            if value is None:
+                opened = key
+            else:
+                below.entries[key] = value
+        start, line = end, line + 1
+    return top if 0 < start == len(text) and not opened else None
+
+
+def _value(found: re.Match[str], start: int, line: int) -> tuple[Scalar | Items | None, int]:
+    """Return the value on a line, if it has any, and where the next line begins; 0 if that is not clear.
+
+    Args:
+        found: the line, by `_LINE`.
+        start: where it begins.
+        line: its number.
+
+    """
+    kind, end = found.lastindex or 0, found.end()
+    if kind == _PLAIN:
+        return Scalar(found[kind].rstrip(" "), line, found.start(kind) - start + 1), end
+    if kind != _BRACKET:
+        return (Scalar(found[kind], line, found.start(kind) - start, True) if kind >= _QUOTED else None), end
+    items: list[Node] = []
+    while one := _ITEM.match(found.string, end):
+        kind, end = one.lastindex or 0, one.end()
+        column = one.start(kind) - start
+        items.append(
+            Scalar(one[3].rstrip(" "), line, column + 1) if kind == 3 else Scalar(one[kind], line, column, True)
+        )
+        if found.string[end - 1] == "\n":
+            return Items(items, line, found.end() - start), end
+    return None, 0
+
+
+def spans(text: str) -> dict[Place, Span]:
+    """Return where each value of a text stands that `parse` can read; the whole has an empty place.
+
+    A key stands at the place of its value with "?" behind it.
+    """
+    loader = _Loader(re.sub(_SPACES, " ", text))
+    try:
+        loader.get_event()
+        loader.get_event()
+        return dict(_spans(loader, loader.get_event(), ()))
+    finally:
+        loader.dispose()
+
+
+def _spans(loader: Any, event: Any, place: Place) -> Iterator[tuple[Place, Span]]:
+    """Yield the places in the value that `event` begins, and at the end its own."""
+    start, end = event.start_mark.index, event.end_mark.index
+    if isinstance(event, yaml.ScalarEvent):
+        yield place, Span(start, end, event.style or "")
+        return
+    number = 0
+    listed = isinstance(event, yaml.SequenceStartEvent)
+    style = ("[" if listed else "{") if event.flow_style else ""
+    while type(inner := loader.get_event()) not in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
+        name: str | int = number
+        if not listed:
+            name = inner.value
+            yield (*place, name, "?"), Span(inner.start_mark.index, inner.end_mark.index, inner.style or "")
+            inner = loader.get_event()
+        for one, span in _spans(loader, inner, (*place, name)):
+            end = max(end, span.end)
+            yield one, span
+        number += 1
+    yield place, Span(start, inner.end_mark.index if style else end, style, number)
+
+
+class _Reader:
+    """Reads one text into nodes."""
+
+    def __init__(self, clean: str, text: str, path: str, first_line: int) -> None:
+        self.loader = _Loader(clean)
+        self.get = self.loader.get_event
+        self.lines = clean.split("\n")
+        self.text = text
+        self.path = path
+        self.article = path.endswith(".md")
+        self.shift = first_line
+        self.problems: list[Problem] = []
+        self.hashes = "#" in clean and bool(re.search(_LOST, clean) or (self.article and re.search(_NOTE, clean)))
+
+    def line(self, number: int) -> str:
+        """Return a line, counted from 0."""
+        return self.lines[number] if number < len(self.lines) else ""
+
+    def problem(self, line: int, column: int, message: Sentence, hint: Sentence, *, code: Code = "bad-yaml") -> None:
+        """Note a problem at a place of the text, counted from 0."""
+        if len(self.problems) <= MOST_SHOWN:
+            where = Where(self.path, line + self.shift, column + 1)
+            shown = excerpt(self.text, line + 1) if len(self.problems) < EXCERPTS else ""
+            self.problems.append(Problem(where, code, message, hint, shown))
+
+    def broken(self, error: yaml.MarkedYAMLError) -> None:
+        """Note what made the parser give up."""
+        mark: Any = error.problem_mark or error.context_mark
+        start: Any = error.context_mark or mark
+        at, began = yaml_hints.Spot(mark.line, mark.column), yaml_hints.Spot(start.line, start.column)
+        said = f"{error.context}: {error.problem}"
+        found = yaml_hints.explain(yaml_hints.Complaint(said, at, began, self.lines, self.article))
+        self.problem(found.spot.line, found.spot.column, found.message, found.hint)
+
+    def document(self) -> Mapping:
+        """Read the single document of the text; an empty text is an empty mapping."""
+        self.get()
+        event: Any = self.get()
+        if isinstance(event, yaml.StreamEndEvent):
+            return Mapping(self.shift, 1)
+        event = self.get()
+        if isinstance(event, yaml.ScalarEvent) and not event.value and not event.style and event.anchor is None:
+            return Mapping(self.shift, 1)
+        if not isinstance(event, yaml.MappingStartEvent):
+            mark = event.start_mark
+            first = self.line(mark.line)
+            found = yaml_hints.no_key(yaml_hints.Spot(mark.line, mark.column), first, article=self.article)
+            raise _RefusedError(found.spot, found.message, found.hint)
+        node = self.node(event, 1)
+        self.get()
+        event = self.get()
+        if not isinstance(event, yaml.StreamEndEvent):
+            raise _RefusedError(
+                event.start_mark, sentence("a second YAML document begins here"), sentence("delete the line of dashes")
+            )
+        assert isinstance(node, Mapping)
+        return node
+
+    def node(self, event: Any, depth: int) -> Node:
+        """Read the value that `event` begins."""
+        mark = event.start_mark
+        kind = type(event)
+        if kind is yaml.AliasEvent or event.anchor is not None:
+            message = sentence("a text cannot begin with {value}", value="*" if kind is yaml.AliasEvent else "&")
+            raise _RefusedError(mark, message)
+        if event.tag is not None:
+            raise _RefusedError(mark, sentence("a text cannot begin with !"))
+        line, column = mark.line + self.shift, mark.column + 1
+        if kind is yaml.ScalarEvent:
+            value = event.value
+            if not event.style:
+                if self.hashes:
+                    self.check_hash(event.end_mark)
+            elif not value.isprintable() and re.search(_CONTROL, value):
+                hint = sentence("delete what begins with a backslash")
+                self.problem(mark.line, mark.column, sentence("this text holds a character that cannot be shown"), hint)
+            return Scalar(clean(value), line, column, bool(event.style))
+        if depth > MAX_DEPTH:
+            raise _RefusedError(
+                mark,
+                sentence("the values are nested too deeply"),
+                sentence("at most {max_depth} levels", max_depth=MAX_DEPTH),
+            )
+        if kind is yaml.SequenceStartEvent:
+            items: list[Node] = []
+            while type(event := self.get()) is not yaml.SequenceEndEvent:
+                items.append(self.node(event, depth + 1))
+            return Items(items, line, column)
+        mapping = Mapping(line, column)
+        entries = mapping.entries
+        while type(event := self.get()) is not yaml.MappingEndEvent:
+            mark = event.start_mark
+            if type(event) is not yaml.ScalarEvent:
+                raise _RefusedError(
+                    mark, sentence("a text cannot begin with {sign}", sign=yaml_hints.sign(self.line(mark.line)))
+                )
+            if event.anchor is not None or event.tag is not None:
+                raise _RefusedError(mark, sentence("a key is a plain word"), sentence('write "key: value"'))
+            key = event.value
+            value = self.node(self.get(), depth + 1)
+            if key in entries:
+                message = sentence("the key {key} is given twice", key=quoted(key))
+                self.problem(mark.line, mark.column, message, sentence("keep one of them"), code="duplicate-key")
+            else:
+                entries[key] = value
+                mapping.places[key] = (mark.line + self.shift, mark.column + 1)
+        return mapping
+
+    def check_hash(self, mark: Any) -> None:
+        """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""
+        line = self.line(mark.line)
+        if match := re.compile(_CUT).match(line, mark.column):
+            hint = sentence("{hint}; a note has a space after the #", hint=yaml_hints.in_quotes(line))
+            column = match.end() - 2
+            self.problem(mark.line, column, sentence("what follows the # would be lost"), hint)
+        elif self.article and (match := re.compile(_NOTED).match(line, mark.column)):
+            hint = sentence("{hint}; a note has two blanks before the #", hint=yaml_hints.in_quotes(line))
+            said = sentence("this value ends before the #: readers see nothing of what follows")
+            self.problem(mark.line, match.group().index("#") + mark.column, said, hint, code="cut-value")

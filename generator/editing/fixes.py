@@ -1,0 +1,365 @@
+"""Slips: what is wrong with a file and has one right answer, by the code of the problem.
+
+A rule gets the text and the problem, and returns the text as it was meant, or as it is. It need not be careful: a text
+is taken only if it has fewer problems than before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+
+import msgspec
+
+from generator.base import dates
+from generator.base.codes import Code
+from generator.base.errors import Problem
+from generator.base.folder import Folder
+from generator.base.text import slugify, squeeze
+from generator.config import keys, rewriting, yaml_hints
+from generator.config.article_parts import parted
+from generator.config.entries import lowered, renamings
+from generator.config.front_matter import PUBLISHED, SYNONYMS
+from generator.config.keys import Key
+from generator.config.rewriting import NotRewrittenError
+from generator.config.spelling import read_in, spelling
+from generator.config.yaml_text import Items, Node, Scalar
+from generator.editing.changes import Change
+from generator.editing.sources import Source
+from generator.lint.advice import advice
+from generator.lint.evidence import Mend
+from generator.lint.text.addresses import whole
+from generator.lint.text.plain_text import ungarbled, unmarked
+from generator.markup import documents
+from generator.model.site import Place, Reading
+
+_MOST = 50
+"""Slips of one file that are mended."""
+_FENCE = re.compile(r"[ \t]*[-–—‒―_]{1,10}[ \t]*\r?")
+_APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
+_BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
+_BLANK = re.compile(r"(!?\[[^\[\]\n]*\])\(([^\s()<>\"]+(?: +[^\s()<>\"]+)+)( +\"[^\"\n]*\")? *\)")
+_HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
+_BREAK = re.compile(r"[ \t]*(?:<!--[^<>]*-->|\[[^\[\]]*\])[ \t]*")
+_TARGET = re.compile(r"[^\s()<>\"'\[\]]+")
+
+Rule = Callable[[str, Problem, Reading], str]
+
+
+def retyped(source: Source, reading: Reading) -> str:
+    """Return the text of a file without the slips in it that have one right answer.
+
+    Args:
+        source: the file, with the line ends that it has.
+        reading: what the site says.
+
+    """
+    text = source.text
+    problems, worst = _judged(source, text, reading)
+    for _ in range(_MOST):
+        for problem in _mendable(problems):
+            mended = RULES[problem.code](text, problem, reading)
+            if mended != text:
+                left, weight = _judged(source, mended, reading)
+                if weight < worst:
+                    text, problems, worst = mended, left, weight
+                    break
+        else:
+            break
+    return text
+
+
+def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield the problems that have a rule; that for keys renames all of a file, so it is asked once."""
+    renamed = False
+    for problem in problems:
+        rule = RULES.get(problem.code)
+        if rule is None or (rule is _key and (renamed or problem.where.column != 1)):
+            continue
+        renamed = renamed or rule is _key
+        yield problem
+
+
+def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
+    """Return the problems of a file if it had a text, warnings among them, and how bad they are.
+
+    Front matter that cannot be read hides all other problems, and in YAML the first one hides the next.
+    """
+    data, path = source.changed(text), source.path
+    read = {"authors": documents.parse_profile, "pages": documents.parse_standing}.get(
+        path.partition("/")[0], documents.parse_article
+    )
+    record, problems = read(data, path, reading, broken=True)
+    told = list(advice(record, data)) if record is not None else []
+    more = sum(one.count - 1 for one in record.body.remarks) if record is not None else 0
+    unopened = sum(one.code == "bad-front-matter" for one in problems)
+    unread = [one.where.line for one in problems if one.code == "bad-yaml"]
+    # A key that nobody knows hides what is wrong with its value.
+    whole = rewriting.values(text)
+    table = _TABLES.get(path.partition("/")[0], (keys.ARTICLE, SYNONYMS))[0]
+    names = {name for one in table for name in (one.name, one.local)}
+    unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
+    weight = (unopened, len(unread), -min(unread, default=0), unknown, len(problems), len(told) + more)
+    return problems + told, weight
+
+
+def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -> str:
+    """Return a text in which one line, counted from 1, is another or, for None, gone; its end stays."""
+    lines = text.split("\n")
+    if 0 < number <= len(lines):
+        line = lines[number - 1]
+        end = "\r" if line.endswith("\r") else ""
+        new = change(line.removesuffix("\r"))
+        lines[number - 1 : number] = [] if new is None else [new + end]
+    return "\n".join(lines)
+
+
+def _yaml(text: str, problem: Problem, _: Reading) -> str:
+    return _line_changed(text, problem.where.line, yaml_hints.straightened)
+
+
+def _fence(text: str, problem: Problem, _: Reading) -> str:
+    """Write a line of three hyphens as that, or take away the empty lines above the first."""
+    bare = text.lstrip()
+    if bare != text and bare.startswith("---"):
+        return bare
+    return _line_changed(text, problem.where.line, lambda line: "---" if _FENCE.fullmatch(line) else line)
+
+
+def _date(text: str, problem: Problem, _: Reading) -> str:
+    place, written = _value_at(text, problem)
+    offered = dates.offered(written)
+    return rewriting.replaced(text, place, offered) if offered else text
+
+
+def _tags(text: str, problem: Problem, _: Reading) -> str:
+    place, written = _value_at(text, problem)
+    return (
+        rewriting.parted(text, str(place[0]), parts)
+        if place in (("tags",), ("tag",)) and len(parts := parted(written)) > 1
+        else text
+    )
+
+
+def _slug(text: str, problem: Problem, reading: Reading) -> str:
+    """Write a slug or a kanal with the letters that addresses have."""
+    place, written = _value_at(text, problem)
+    meant = slugify(written)
+    known = place == ("slug",) or (place[:1] in (("category",), ("kanal",)) and meant in reading.categories)
+    return rewriting.replaced(text, place, meant) if known and meant else text
+
+
+def _own_alias(text: str, problem: Problem, _: Reading) -> str:
+    place, _written = _value_at(text, problem)
+    return rewriting.dropped(text, place) if len(place) == 2 else text
+
+
+def _key(text: str, problem: Problem, reading: Reading) -> str:
+    """Write keys by their names in the language of the file where they differ in a letter or are synonyms."""
+    whole = rewriting.values(text)
+    if whole is None:
+        return text
+    table, synonyms = _TABLES.get(problem.where.path.split("/")[1], (keys.ARTICLE, SYNONYMS))
+    spelled = spelling(table, whole.entries, either=reading.indonesian_keys)
+    names = {spelled.written(one.name): one.name for one in table}
+    words = {**{one.local: one.name for one in table}, **{one.name: one.name for one in table}, **synonyms}
+    status = next((one for key, one in whole.entries.items() if lowered(key) == "status"), None)
+    if table is keys.ARTICLE and isinstance(status, Scalar):
+        words["status"] = "" if status.value.strip().lower() in PUBLISHED else "draft"
+    for key, meant in renamings(whole.places, names, words).items():
+        with suppress(NotRewrittenError):
+            text = _renamed(text, key, spelled.written(meant) if meant else "")
+    return text
+
+
+def _renamed(text: str, key: str, new: str) -> str:
+    """Return a text with another key, or without it; what other systems call the status is no truth here."""
+    if not new:
+        return rewriting.dropped(text, (key,))
+    text = rewriting.renamed(text, key, new)
+    return rewriting.replaced(text, (new,), "true") if lowered(key) == "status" else text
+
+
+def _markup(text: str, problem: Problem, _: Reading) -> str:
+    """Write a link, bold text or a heading without the space that is too much, or with the one that is missing."""
+    place, written = _value_at(text, problem)
+    if place:
+        return rewriting.replaced(text, place, squeeze(unmarked(written)))
+    start = problem.where.column - 1
+
+    def change(line: str) -> str:
+        rest = line[start:]
+        for pattern, new in ((_APART, r"\1\2"), (_BOLD, r"**\1**"), (_HEADING, r"\1 "), (_BLANK, r"\1(<\2>\3)")):
+            if pattern.match(rest):
+                return line[:start] + pattern.sub(new, rest, count=1)
+        return line
+
+    return _line_changed(text, problem.where.line, change)
+
+
+def _letters(text: str, _: Problem, __: Reading) -> str:
+    return ungarbled(text)
+
+
+def _page(text: str, problem: Problem, _: Reading) -> str:
+    """Write a mark that is to split the article, and stands on a line of its own, as one that does."""
+    return _line_changed(text, problem.where.line, lambda line: "<!-- halaman -->" if _BREAK.fullmatch(line) else line)
+
+
+def _mistyped(text: str, problem: Problem, _: Reading) -> str:
+    """Write the beginning of an address as it has to be."""
+    start = max(problem.where.column - 1, 0)
+
+    def change(line: str) -> str:
+        found = _TARGET.match(line, start)
+        meant = whole(found[0]) if found is not None else ""
+        return line[:start] + meant + line[found.end() :] if found is not None and meant else line
+
+    return _line_changed(text, problem.where.line, change)
+
+
+def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
+    """Return the value of the front matter at the place of a problem; an empty place if there is none."""
+    whole = rewriting.values(text)
+    line = problem.where.line - 1
+    values = _scalars(whole, ()) if whole is not None else ()
+    return next(
+        ((place, one.value) for place, one in values if (one.line, one.column) == (line, problem.where.column)),
+        ((), ""),
+    )
+
+
+def _scalars(node: Node, place: Place) -> Iterator[tuple[Place, Scalar]]:
+    if isinstance(node, Scalar):
+        yield place, node
+    elif isinstance(node, Items):
+        for number, item in enumerate(node.items):
+            yield from _scalars(item, (*place, number))
+    else:
+        for key, value in node.entries.items():
+            yield from _scalars(value, (*place, key))
+
+
+def _tried(rule: Rule) -> Rule:
+    """Return a rule that leaves a text as it is where a value cannot be changed alone."""
+
+    def tried(text: str, problem: Problem, reading: Reading) -> str:
+        try:
+            return rule(text, problem, reading)
+        except NotRewrittenError:
+            return text
+
+    return tried
+
+
+_TABLES: Mapping[str, tuple[tuple[Key, ...], Mapping[str, str]]] = MappingProxyType(
+    {"authors": (keys.AUTHOR, documents.PERSON_SYNONYMS), "pages": (keys.PAGE, documents.PAGE_SYNONYMS)}
+)
+"""Folder of content/ -> the keys of its files, and other words for them."""
+RULES: Mapping[Code, Rule] = MappingProxyType(
+    {
+        "bad-yaml": _yaml,
+        "bad-front-matter": _fence,
+        "bad-date": _tried(_date),
+        "bad-tag": _tried(_tags),
+        "bad-address": _tried(_slug),
+        "unknown-category": _tried(_slug),
+        "own-alias": _tried(_own_alias),
+        "unknown-key": _key,
+        "missing-key": _key,
+        "missing-author": _key,
+        "missing-editor": _key,
+        "markup-as-text": _tried(_markup),
+        "garbled-text": _letters,
+        "no-effect": _page,
+        "unreachable-link": _mistyped,
+    }
+)
+"""Code of a problem -> what mends it."""
+
+
+_MOST_TEXT = 16 << 20
+"""Bytes of a file that is changed at most."""
+_CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t]+\d.*?)[ \t]*"
+"""A value that goes on behind a # with a number, which is hardly ever a note."""
+
+
+def uncut(problems: Iterable[Problem]) -> Iterator[Mend]:
+    """Yield how values are whole that were cut at a #."""
+    for problem in problems:
+        if problem.code == "cut-value" and (match := re.fullmatch(_CUT, problem.excerpt)):
+            value = squeeze(match["value"])
+            whole = f"{value} {squeeze(match['note'])}"
+            yield Mend(problem.where.path.removeprefix("content/"), match["key"], value, whole, match["note"])
+
+
+def changes(site: Path, reading: Reading, mends: Iterable[Mend], slips: Iterable[Problem]) -> list[Change]:
+    """Return what the files become, by path; a file that cannot be changed by a machine stays as it is.
+
+    Args:
+        site: the site's folder.
+        reading: what the site says.
+        mends: values and what they become, in any order.
+        slips: problems; those of which `slips` knows the right answer are mended.
+
+    """
+    found = []
+    with Folder(site / "content") as folder:
+        by_path: dict[str, list[Mend]] = {}
+        for mend in mends:
+            by_path.setdefault(_followed(folder, site, mend.path), []).append(mend)
+        named = {one.where.path.removeprefix("content/") for one in slips if one.code in RULES}
+        wrong = {_followed(folder, site, path) for path in named if path.endswith(".md")}
+        for path in sorted({*by_path, *wrong}):
+            try:
+                source = Source(path, folder.read(path, _MOST_TEXT))
+                text = retyped(source, reading) if path in wrong else source.text
+            except (OSError, UnicodeDecodeError):
+                continue
+            after = source.changed(_mended(text, by_path.get(path, ())))
+            if after != source.data:
+                found.append(Change(f"content/{path}", source.data, after))
+    return found
+
+
+def _followed(folder: Folder, site: Path, path: str) -> str:
+    """Return the path of the file that is changed: the one for which a symbolic link stands."""
+    with suppress(OSError):
+        return folder.target(path) if (site / "content" / path).is_symlink() else path
+    return path
+
+
+def _mended(text: str, mends: Iterable[Mend]) -> str:
+    for mend in mends:
+        for place in list(_places(text, mend)):
+            try:
+                if not mend.parts:
+                    text = rewriting.replaced(text, place, mend.new)
+                elif place == (mend.key,):
+                    text = rewriting.parted(text, mend.key, mend.parts)
+            except NotRewrittenError:
+                continue
+            text = _without_note(text, mend)
+    return text
+
+
+def _without_note(text: str, mend: Mend) -> str:
+    """Return a text in which what was cut off stands in the value alone."""
+    written = msgspec.json.encode(mend.new).decode()
+    return text.replace(f"{written}{mend.note}", written, 1) if mend.note else text
+
+
+def _places(text: str, mend: Mend) -> Iterator[Place]:
+    """Yield the places of a value, or of each entry of a list that is equal to it."""
+    whole = rewriting.values(text)
+    key = read_in(whole.entries, mend.key) if whole is not None else mend.key
+    node = whole.entries.get(key) if whole is not None else None
+    if isinstance(node, Scalar) and squeeze(node.value) == mend.old:
+        yield (key,)
+    elif isinstance(node, Items):
+        for number, item in enumerate(node.items):
+            if isinstance(item, Scalar) and squeeze(item.value) == mend.old:
+                yield key, number

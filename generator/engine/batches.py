@@ -1,0 +1,287 @@
+"""Batches: pages that are made, checked or copied together, in this process or in a worker.
+
+A page that only may be stale has its questions asked again first, and is made
+again only when an answer differs. What is made is written to the staging
+folder if its bytes are not those that the output has already.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from generator.base.digest import SIZE, digest
+from generator.base.errors import Problem, Where, changed_meanwhile, unreadable
+from generator.base.source import Source
+from generator.base.state_files import write
+from generator.base.workers import batches
+from generator.engine.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all, in_folder
+from generator.engine.staging import Parcel, StagingFolder
+from generator.lint import broken_pictures
+from generator.lint.broken_pictures import Fault
+from generator.model import rebuild_reasons
+from generator.model.kinds import COPIED
+from generator.model.page import Page, Stale
+from generator.model.rebuild_reasons import Reason
+from generator.model.records import Record
+from generator.pages.shared import PLACED
+from generator.pictures.cache import VariantCache
+from generator.pictures.encoding import BrokenPictureError
+from generator.pictures.making import VariantJob, VariantMaker, told
+from generator.queries import tracker
+from generator.queries.dependencies import Dependency, pack, unpack
+from generator.store import documents, pages
+from generator.store.dependencies import Read
+from generator.store.pages import StalePage
+
+JOB = "job"
+"""Name of the file of the settings, in the state folder."""
+_AT_ONCE = 400
+"""Pages whose rows are read in one go."""
+_encode = msgspec.msgpack.Encoder().encode
+_decode = msgspec.msgpack.Decoder(Settings).decode
+
+
+class Result(Record, frozen=True):
+    """What became of a page."""
+
+    page: int
+    """Its id."""
+    path: str
+    """Below the output folder."""
+    digest: bytes
+    """Of its bytes; empty when the page needed not be made, or failed."""
+    written: bool
+    """Whether its bytes differ from those of the output, and lie in the staging folder."""
+    why: str
+    """Why it was made, as the column holds it (see `model.rebuild_reasons`)."""
+    asks: bytes = b""
+    """Its packed dependencies."""
+    reads: tuple[Read, ...] = ()
+    """What was read for them."""
+    problem: Problem | None = None
+    """Why it cannot be made."""
+
+
+def prepare(settings: Settings) -> str:
+    """Leave the settings, and the compiled templates, where every process finds them; return a token for them."""
+    compile_all(settings)
+    data = _encode(settings)
+    write(Path(settings.state, JOB), data)
+    # Processes may outlive a store, and the one in its place counts from the beginning again.
+    return digest(data + os.urandom(SIZE)).hex()
+
+
+def render_batch(state: str, token: str, batch: tuple[int, ...]) -> list[Result]:
+    """Make a batch of pages in a worker.
+
+    Args:
+        state: the state folder.
+        token: what `prepare` returned; a new one means that the site has changed.
+        batch: ids of pages.
+
+    """
+    return worker(state, token).render_all(batch)
+
+
+_kept: dict[tuple[str, str], BatchRenderer] = {}
+
+
+def worker(state: str, token: str) -> BatchRenderer:
+    """Return the renderer of this process, which it keeps from one batch of a build to the next."""
+    if (state, token) not in _kept:
+        rest()
+        _kept[state, token] = BatchRenderer(settings_of(state))
+    return _kept[state, token]
+
+
+def rest() -> None:
+    """Close the renderer of this process, if it keeps one."""
+    while _kept:
+        _kept.popitem()[1].close()
+
+
+def settings_of(state: str) -> Settings:
+    """Return the settings that `prepare` left in a state folder."""
+    return _decode(Path(state, JOB).read_bytes())
+
+
+class BatchRenderer:
+    """Makes pages in batches, and stages those that differ."""
+
+    def __init__(self, settings: Settings, staging: Parcel | None = None) -> None:
+        """Take the settings, and what stands in for their staging folder where that is not at hand."""
+        self._settings = settings
+        self._renderer = Renderer(settings)
+        self._store = self._renderer.store
+        self._cache = VariantCache(Path(settings.pictures))
+        self._variants = VariantMaker(settings.content, self._cache)
+        self._staging = staging or StagingFolder(settings.stage)
+        self.made = 0
+        """Pages that were made from their templates."""
+
+    @property
+    def content(self) -> Source:
+        """The content folder."""
+        return self._settings.content
+
+    @property
+    def stage(self) -> str:
+        """The staging folder."""
+        return self._settings.stage
+
+    def close(self) -> None:
+        """Close the store, and what was read of the output."""
+        self._renderer.close()
+        self._staging.close()
+
+    def kinds(self, ids: tuple[int, ...]) -> dict[int, str]:
+        """Return the kinds of some pages, by their ids."""
+        return pages.of_which_kinds(self._store, ids)
+
+    def unmade(self, ids: tuple[int, ...]) -> list[VariantJob]:
+        """Return what it takes to make those of some variants that are not kept from an earlier build."""
+        jobs = [self._renderer.variant_job(row.page) for row in pages.stale(self._store, ids)]
+        return [job for job in jobs if not self._cache.get(job.path, job.source.digest)]
+
+    def keep(self, job: VariantJob, data: bytes) -> None:
+        """Keep a variant that was made elsewhere, so that it need not be made here."""
+        self._cache.put(job.path, job.source.digest, data)
+
+    def render_all(self, ids: tuple[int, ...]) -> list[Result]:
+        """Make any number of pages, as `render` does some."""
+        return [result for part in batches(ids, _AT_ONCE) for result in self.render(part)]
+
+    def render(self, ids: tuple[int, ...]) -> list[Result]:
+        """Make some pages, by their ids; return what became of each, in the same order."""
+        with self._store.reading():
+            stale = {row.id: row for row in pages.stale(self._store, ids)}
+            self._renderer.archive.preload(
+                {row.page.owner: (row.seq, row.record) for row in stale.values() if row.seq is not None}
+            )
+            seqs = [row.seq for row in stale.values() if row.seq is not None and row.stale != Stale.REFILL]
+            if self._settings.bulk and seqs:
+                self._renderer.archive.read_ahead(min(seqs), max(seqs))
+            return [self._result(stale[page]) for page in ids]
+
+    def _result(self, row: StalePage) -> Result:
+        if row.page.kind in COPIED:
+            return self._copy(row)
+        if row.page.kind == "picture":
+            return self._variant(row)
+        before = unpack(row.asks) if row.asks else ()
+        why = row.why
+        if row.stale in (Stale.CHECK, Stale.REFILL) and row.digest is not None:
+            dependencies, reason = tracker.check(self._renderer.archive, before, only_touched=True)
+            # Shared templates differ for all pages or for none.
+            filled = row.stale == Stale.CHECK or all(map(self._renderer.holds, dependencies))
+            if reason is None and filled:
+                return Result(row.id, row.page.path, b"", False, "", pack(dependencies), _reads(dependencies))
+            why = rebuild_reasons.pack(reason or Reason.REFILLED, row.cause or "")
+            if refilled := self._refilled(row, before, dependencies, why):
+                return refilled
+        self.made += 1
+        try:
+            data, dependencies = self._renderer.make(row.page, before)
+        except FailedPageError as error:
+            return _failed(row, error.problem)
+        made, written = self._stage(row, data)
+        return Result(row.id, row.page.path, made, written, why, pack(dependencies), _reads(dependencies))
+
+    def _refilled(
+        self, row: StalePage, before: tuple[Dependency, ...], now: tuple[Dependency, ...], why: str
+    ) -> Result | None:
+        """Stage a page of which nothing differs but what shared templates make, if its file is as it was made."""
+        if any(new.digest != old.digest and new.name != PLACED for old, new in zip(before, now, strict=True)):
+            return None
+        data = self._staging.output(row.page.path)
+        if data is None or digest(data) != row.digest:
+            return None
+        filled = self._renderer.refill(data, before, now)
+        if filled is None:
+            return None
+        made, written = self._stage(row, filled[0])
+        return Result(row.id, row.page.path, made, written, why, pack(filled[1]), _reads(filled[1]))
+
+    def _variant(self, row: StalePage) -> Result:
+        """Stage a variant of a picture."""
+        job = self._renderer.variant_job(row.page)
+        try:
+            data, file = self._variants.make(job)
+        except BrokenPictureError as error:
+            fault = Fault(job.source.path, *told(error))
+            return _failed(row, broken_pictures.first_problem(self._store, fault))
+        made, written = self._stage(row, data, file)
+        return Result(row.id, row.page.path, made, written, row.why)
+
+    def _stage(self, row: StalePage, data: bytes, same: Path | None = None) -> tuple[bytes, bool]:
+        """Stage the bytes of a page if they differ; return their digest, and whether they do.
+
+        Args:
+            row: the page.
+            data: its bytes.
+            same: a file that holds them already.
+
+        """
+        made = digest(data)
+        differs = made != row.digest
+        if differs:
+            self._staging.write(row.page.path, data, same, replaces=row.digest is not None)
+        return made, differs
+
+    def _copy(self, row: StalePage) -> Result:
+        """Stage a file as it is."""
+        folder, name, expected, shown = self._source(row.page)
+        path, replaces = row.page.path, row.digest is not None
+        clean = documents.media_file(self._store, row.page.owner).media.cleaned if row.page.kind == "media" else b""
+        if (clean or expected) == row.digest:
+            return Result(row.id, path, clean or expected, False, row.why)
+        most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
+        try:
+            with folder.opened() as opened:
+                if clean:
+                    return self._clean(row, opened.read(name, most), clean, shown)
+                source = opened.open(name)
+        except OSError as error:
+            return _failed(row, unreadable(Where(shown), error))
+        if self._staging.copy(path, source, most, replaces=replaces) != expected:
+            # The bytes that were judged when they were read are published, and no others.
+            return _failed(row, changed_meanwhile(Where(shown)))
+        return Result(row.id, path, expected, True, row.why)
+
+    def _clean(self, row: StalePage, data: bytes, expected: bytes, shown: str) -> Result:
+        """Stage a picture without what readers have no need of.
+
+        Args:
+            row: the page.
+            data: the bytes of its file.
+            expected: digest of what is to be published.
+            shown: path of the file below the site.
+
+        """
+        # Imported here: a build without new pictures does without.
+        from generator.pictures.cleaning import cleaned  # noqa: PLC0415
+
+        made = cleaned(data)
+        if digest(made) != expected:
+            return _failed(row, changed_meanwhile(Where(shown)))
+        self._staging.write(row.page.path, made, replaces=row.digest is not None)
+        return Result(row.id, row.page.path, expected, True, row.why)
+
+    def _source(self, page: Page) -> tuple[Source, str, bytes, str]:
+        """Return where a file that is copied is: folder, path in it, expected digest, and path below the site."""
+        if page.kind == "media":
+            file = documents.media_file(self._store, page.owner)
+            return self._settings.content, file.media.path, file.digest, f"content/{file.media.path}"
+        source, expected_hex = self._settings.theme.assets[page.path]
+        return *in_folder(source), bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
+
+
+def _failed(row: StalePage, problem: Problem) -> Result:
+    return Result(row.id, row.page.path, b"", False, row.why, problem=problem)
+
+
+def _reads(dependencies: tuple[Dependency, ...]) -> tuple[Read, ...]:
+    return tuple(dict.fromkeys(read for dependency in dependencies for read in dependency.reads))

@@ -1,0 +1,303 @@
+"""Listing: the folders of content/ as they lie on the disk, with what tells whether anything in them differs."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from generator.base.committed import Committed
+from generator.base.digest import digest
+from generator.base.errors import Problem
+from generator.base.folder import MAX_DEPTH, Folder, ignored
+from generator.base.sentences import sentence
+from generator.base.source import Source
+from generator.base.workers import batches, in_order, pool
+from generator.engine.unfit import folder_problem, link_problem, place_of
+from generator.model.records import Record
+from generator.store import folders
+from generator.store.database import Store
+
+_FROM_OPEN = os.scandir in os.supports_fd
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
+_SUSPECTS = ".#~TtDdEeI"
+"""Letters with which the names begin that are `ignored`, but for those that end in ~."""
+_PARTS, _BATCH = 32, 4
+"""Folders of one level from which several processes can share a walk, and how many of them one takes at a time."""
+
+
+class Listing(Record, frozen=True):
+    """A folder that was looked at; without lines, it is not there or cannot be read."""
+
+    path: str
+    lines: list[str] | None = None
+    """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order; of a commit, object and mode."""
+    signature: bytes = b""
+    """What differs if anything of these does."""
+    folders: Mapping[str, str] = {}
+    """Path below content/ of each folder in it -> its full path."""
+    racy: bool = False
+    """Whether the stat of a file is not to be trusted."""
+    problems: tuple[Problem, ...] = ()
+    refused: frozenset[str] = frozenset()
+    """Paths of links that are not followed, or of the folder itself."""
+    measure: Callable[[str], str] = str
+    """Gives size, mtime, ctime, inode and mode of a file for what stands in its line behind the NUL."""
+
+
+def on_disk(
+    top: str, limit: int, only: Iterable[str] | None, known: Mapping[str, bytes], jobs: int
+) -> Iterator[Listing]:
+    """Yield the folders of the content folder.
+
+    Args:
+        top: the content folder.
+        limit: nanoseconds since 1970 from which times are not to be trusted.
+        only: folders below it, each with a slash at its end; None for all.
+        known: path -> signature of those that are known already.
+        jobs: how many processes walk.
+
+    Raises:
+        MachineError: one of these was ended by somebody else.
+
+    """
+    root = Path(top)
+    if only is not None:
+        return _walk_some(root, limit, sorted(only), frozenset(known))
+    return _walk(root, limit, [("", top)]) if jobs == 1 else _walk_together(root, limit, known, jobs)
+
+
+def _walk(root: Path, limit: int, folders: Iterable[tuple[str, str]]) -> Iterator[Listing]:
+    """Yield some folders of `root`, each by its path below it and its full path, and all that are below them."""
+    pending = [*folders]
+    while pending:
+        listing = _look(root, *pending.pop(), limit)
+        pending += listing.folders.items()
+        yield listing
+
+
+def _walk_together(root: Path, limit: int, known: Mapping[str, bytes], jobs: int) -> Iterator[Listing]:
+    """Yield all folders of `root`, most of them looked at by other processes; in these there are no lines if known."""
+    level = [("", str(root))]
+    while level and len(level) < _PARTS:
+        listings = [_look(root, path, full, limit) for path, full in level]
+        level = [folder for listing in listings for folder in listing.folders.items()]
+        yield from listings
+    if level:
+        with pool(jobs) as executor:
+            yield from in_order(executor, _differing, (root, limit, {**known}), batches(level, _BATCH), 3 * jobs)
+
+
+def _differing(root: Path, limit: int, known: Mapping[str, bytes], folders: Iterable[tuple[str, str]]) -> list[Listing]:
+    """Return some folders and all below them, those that are as they are known without their lines."""
+    return [
+        replace(one, lines=[]) if one.signature and one.signature == known.get(one.path) else one
+        for one in _walk(root, limit, folders)
+    ]
+
+
+def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[str]) -> Iterator[Listing]:
+    """Yield the folders that are named by `paths`, and what is below them and not `known`."""
+    pending = [(path, os.path.join(root, path)) for path in paths]
+    looked: set[str] = set()
+    while pending:
+        path, full = pending.pop()
+        if path in looked:
+            continue
+        looked.add(path)
+        if path and (path.count("/") > MAX_DEPTH or not _is_own(root, path)):
+            # What lies too deep is said of the folder above it, which is looked at until it is mended.
+            yield Listing(path)
+            continue
+        try:
+            listing = _list(root, path, full, limit)
+        except OSError as error:
+            listing = _unreadable(path, error) if not path or os.path.isdir(full) else Listing(path)
+        pending += [folder for folder in listing.folders.items() if folder[0] not in known]
+        yield listing
+
+
+def _look(root: Path, path: str, full: str, limit: int) -> Listing:
+    """Look into a folder, which may be one that cannot be read; the arguments are those of `_list`."""
+    try:
+        return _list(root, path, full, limit)
+    except OSError as error:
+        return _unreadable(path, error)
+
+
+def _unreadable(path: str, error: OSError) -> Listing:
+    problem = Problem(
+        place_of(path), "unreadable", sentence("this folder cannot be read: {strerror}", strerror=error.strerror)
+    )
+    return Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
+
+
+def _list(root: Path, path: str, full: str, limit: int) -> Listing:
+    """Look at the files and folders in a folder.
+
+    Args:
+        root: the content folder.
+        path: of the folder below it, with a slash at its end.
+        full: the same from where the system looks.
+        limit: nanoseconds since 1970 from which times are not to be trusted.
+
+    Raises:
+        OSError: it is not there, or cannot be read.
+
+    """
+    lines: list[str] = []
+    inner: dict[str, str] = {}
+    problems: list[Problem] = []
+    refused: set[str] = set()
+    racy = False
+    with _opened(full) as items:
+        for item in items:
+            name = item.name
+            # This runs for each file of the archive in each build: the function is called where it may say yes.
+            if (name[0] in _SUSPECTS or name[-1] == "~") and ignored(name):
+                continue
+            link = None
+            if not item.is_file(follow_symlinks=False):
+                if item.is_symlink():
+                    problem = link_problem(Folder(root), path + name)
+                    if problem:
+                        problems.append(problem)
+                        refused.add(path + name)
+                        continue
+                    link = os.stat(os.path.join(full, name))
+                elif item.is_dir():
+                    problem = folder_problem(path + name)
+                    if problem:
+                        problems.append(problem)
+                    else:
+                        inner[f"{path}{name}/"] = os.path.join(full, name)
+                    continue
+            try:
+                status = link or item.stat()
+            except FileNotFoundError:
+                continue  # an editor's file that lives for the moment of saving
+            mtime, ctime = status.st_mtime_ns, status.st_ctime_ns
+            if ctime >= limit or mtime >= limit:
+                racy = True
+            lines.append(f"{name}\0{status.st_size} {mtime} {ctime} {status.st_ino} {status.st_mode}")
+    lines.sort()
+    signature = digest("\n".join(lines).encode("utf-8", "surrogateescape"))
+    return Listing(path, lines, signature, inner, racy, tuple(problems), frozenset(refused))
+
+
+@contextlib.contextmanager
+def _opened(full: str) -> Iterator[Iterator[os.DirEntry[str]]]:
+    """Give what is in a folder.
+
+    Where the system can, it is looked at from the open folder: to find each file by its whole path takes a tenth of the
+    walk.
+    """
+    if not _FROM_OPEN:
+        with os.scandir(full) as items:
+            yield items
+        return
+    descriptor = os.open(full, _FOLDER)
+    try:
+        with os.scandir(descriptor) as items:
+            yield items
+    finally:
+        os.close(descriptor)
+
+
+def _is_own(root: Path, path: str) -> bool:
+    """Return whether a folder that was named, not walked to, is there without a symbolic link on the way."""
+    return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), *path.rstrip("/").split("/"))
+
+
+def listings(content: Source, store: Store) -> list[Listing]:
+    """Return the folders of the content folder; those in which nothing differs without their files.
+
+    Args:
+        content: the content folder in a commit.
+        store: the store; files that differ from what it knows are brought here at once.
+
+    """
+    known = folders.signatures(store)
+    with Committed(content.folder, content.tree) as files:
+        found = list(_walk_commit(files, bytes.fromhex(content.tree), known))
+        files.objects.fetch(name for one in found for name in _differing_in_commit(one, store, known))
+        # Asked while git is there; afterwards each file is read where it is parsed.
+        sizes = {name: files.objects.size(name) for one in found for name in _differing_in_commit(one, store, known)}
+
+    def measure(status: str) -> str:
+        name, mode = status.split(" ")
+        return f"{sizes.get(name, 0)} 0 0 0 {mode}"
+
+    return [
+        Listing(one.path, one.lines, one.signature, one.folders, False, one.problems, one.refused, measure)
+        for one in found
+    ]
+
+
+def _walk_commit(files: Committed, top: bytes, known: Mapping[str, bytes]) -> Iterator[Listing]:
+    """Yield the folders of a tree.
+
+    Args:
+        files: the tree.
+        top: its name.
+        known: path -> signature of each folder that the store knows; empty if it is to be looked at in any case.
+
+    """
+    doubtful = {above for path, signature in known.items() if not signature for above in _above(path)}
+    pending = [("", top)]
+    while pending:
+        path, name = pending.pop()
+        if known.get(path) == name and path not in doubtful:
+            yield from (Listing(one, [], known[one]) for one in known if one.startswith(path))
+            continue
+        lines, inner, problems, refused = _look_in_commit(files, path)
+        pending += inner.items()
+        yield Listing(path, lines, name, dict.fromkeys(inner, ""), False, tuple(problems), frozenset(refused))
+
+
+def _above(path: str) -> Iterator[str]:
+    yield path
+    while path:
+        path = path[: path.rstrip("/").rfind("/") + 1]
+        yield path
+
+
+def _look_in_commit(files: Committed, path: str) -> tuple[list[str], dict[str, bytes], list[Problem], set[str]]:
+    """Look into a folder; return its lines, the trees of the folders in it, problems, and links that lead astray."""
+    lines, inner, problems, refused = [], {}, [], set()
+    for name, entry in files.folder(path.rstrip("/")).items():
+        if ignored(name):
+            continue
+        if stat.S_ISDIR(entry.mode):
+            problem = folder_problem(path + name)
+            if problem:
+                problems.append(problem)
+            else:
+                inner[f"{path}{name}/"] = bytes.fromhex(entry.name)
+            continue
+        if stat.S_ISLNK(entry.mode):
+            problem = link_problem(files, path + name)
+            if problem:
+                problems.append(problem)
+                refused.add(path + name)
+                continue
+            entry = files.file(path + name)  # noqa: PLW2901 - what it stands for
+        lines.append(f"{name}\0{entry.name} {entry.mode}")
+    return sorted(lines), inner, problems, refused
+
+
+def _differing_in_commit(found: Listing, store: Store, known: Mapping[str, bytes]) -> Iterator[str]:
+    """Yield the names of the files of a folder that differ from those that the store knows."""
+    if known.get(found.path) == found.signature:
+        return
+    before = {entry.name: entry.stat for entry in folders.entries(store, found.path)}
+    for line in found.lines or ():
+        file, _, status = line.partition("\0")
+        if before.get(file) != folders.packed(status):
+            name, _, mode = status.partition(" ")
+            if stat.S_ISREG(int(mode)):
+                yield name

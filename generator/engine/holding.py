@@ -1,0 +1,99 @@
+"""Decides which files a build with --hold leaves out, so that one mistake stops nothing else.
+
+What is wrong with a file alone is seen while it is parsed. What two files make wrong together, such as an address that
+both want, is seen when the pages are planned: the newer of the two is held back, and the planning begins again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from generator.base.errors import Problem
+from generator.base.text import slugify
+from generator.model.lookup_keys import file_key, link_key, person_key, url_key
+from generator.model.records import Link, Record
+from generator.model.urls import article_slug, page_url
+from generator.store import documents
+from generator.store.database import Store
+
+_CONTENT = "content/"
+
+Held = Mapping[str, tuple[Problem, ...]]
+"""Path below content/ of each file that is held back for what it has to do with others -> what that is."""
+
+
+class CollidingError(Exception):
+    """Files have to be held back because of others; the attempt must be rolled back."""
+
+    def __init__(self, held: Held) -> None:
+        super().__init__()
+        self.held = held
+
+
+def is_holdable(problem: Problem) -> bool:
+    """Return whether a file of content/ is to blame for a problem, rather than the configuration."""
+    return problem.where.path.startswith(_CONTENT)
+
+
+def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
+    """Return the files that give way to others: of two articles the newer one, of an alias and a page the alias.
+
+    One that gives way to a file that is held back itself is held back, too: that one may be free at a later hour, and
+    no hour may take a page away.
+
+    Args:
+        store: the store, as it was planned.
+        problems: each about a file of content/.
+        held: what is held back already.
+
+    """
+    pairs: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        loser, winner = (path.removeprefix(_CONTENT) for path in (problem.where.path, problem.other))
+        pairs.setdefault((loser, winner), []).append(problem)
+    found: dict[str, tuple[Problem, ...]] = {}
+    for (loser, winner), some in sorted(pairs.items(), key=lambda item: item[0]):
+        # Each of two is told of the other: the newer gives way.
+        is_older = documents.age(store, loser) < documents.age(store, winner)
+        if loser not in held and not ((winner, loser) in pairs and is_older):
+            found[loser] = (*found.get(loser, ()), *some)
+    return found
+
+
+class LeftOut(Record, frozen=True):
+    """The names by which others may refer to files that were left out."""
+
+    keys: frozenset[int]
+    """Keys of all names that the files are known to have."""
+    slugs: frozenset[str]
+    """Last parts of their addresses, as far as these can be told from the file names: one that cannot be read may have
+    another."""
+
+    def __bool__(self) -> bool:
+        return bool(self.keys)
+
+    def is_meant(self, problem: Problem) -> bool:
+        """Return whether a problem is that of a reference to one of the files."""
+        if not problem.target or not self.keys:
+            return False
+        if problem.code == "unknown-initials":
+            return person_key(slugify(problem.target)) in self.keys
+        link = Link("image" if problem.code == "missing-picture" else "link", problem.target)
+        name = link.target.partition("#")[0].partition("?")[0].strip("/").rpartition("/")[2]
+        return link_key(link) in self.keys or slugify(name.removesuffix(".html")) in self.slugs
+
+
+def left_out(unread: Iterable[str], read: Mapping[str, tuple[int, ...]]) -> LeftOut:
+    """Return what was left out.
+
+    Args:
+        unread: paths below content/ of files that were not even read.
+        read: path below content/ of each file that was -> keys of the names that it is known to have.
+
+    """
+    paths = [*unread, *read]
+    keys = {key for path in paths for key in (file_key(path), url_key(page_url(path)))}
+    texts = [path for path in paths if path.endswith(".md")]
+    slugs = {slug for path in texts for slug in (slugify(Path(path).stem), article_slug(path))}
+    return LeftOut(frozenset(keys.union(*read.values())), frozenset(slugs - {""}))

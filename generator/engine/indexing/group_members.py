@@ -1,0 +1,187 @@
+"""Membership: published articles enter groups and leave them; their cards, and the numbers that change with them."""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from collections.abc import Collection
+
+from generator.base import dates
+from generator.engine.indexing.groupids import GroupIds
+from generator.engine.indexing.postings import Carriers
+from generator.model import related
+from generator.model.codec import unpack_card
+from generator.model.lookup_keys import count_key, url_key
+from generator.model.ordinal import SHIFT
+from generator.model.records import Record
+from generator.model.site import Site
+from generator.store import cards, days, groups, members, prefixes
+from generator.store.database import Store
+
+_SPELLED = ("tag", "author")
+"""Kinds of groups whose name is taken from the labels of an article."""
+
+
+class Published(Record, frozen=True):
+    """A published article as its groups know it."""
+
+    seq: int
+    card: bytes
+    traits: bytes
+    groups: tuple[int, ...]
+
+
+class Membership:
+    """The members of groups, while an index run changes them."""
+
+    def __init__(self, store: Store, group_ids: GroupIds, site: Site, *, first: bool) -> None:
+        """Begin without changes.
+
+        Args:
+            store: the store.
+            group_ids: the groups.
+            site: the configuration.
+            first: whether this is a first reading: then no page has read any seq, and none is noted.
+
+        """
+        self._store = store
+        self._group_ids = group_ids
+        self._zone = site.zone
+        self._paths = site.paths
+        self._first = first
+        self._carriers = Carriers(store, site.freshness, first=first)
+        # Nobody is a member of these; they are there for feeds and for an article's own pages to have read.
+        self._bodies = group_ids.id("body", "")
+        self._candidates = group_ids.id("candidates", "")
+        self.causes: dict[int, int] = {}
+        """Seq of an article whose candidates for Artikel Terkait differ -> that of one because of which they do."""
+        self.touched: defaultdict[int, set[int]] = defaultdict(set)
+        """Group id -> seqs at which it differs."""
+        self.looks: defaultdict[int, set[int]] = defaultdict(set)
+        """Group id -> those of them at which the same article is that only looks different."""
+        self.oldest: dict[int, int] = {}
+        """Group id -> the oldest seq at which it gained or lost a member."""
+        self.keys: set[int] = set()
+        """Of the numbers that differ."""
+        self.days: set[int] = set()
+        """Days whose number of articles differs, counted from 1970-01-01."""
+        self.stayed: set[int] = set()
+        """Articles that are published where they were."""
+        self.published: defaultdict[int, int] = defaultdict(int)
+        """Group id -> how many more published articles it has."""
+        self._articles_of_day: defaultdict[int, int] = defaultdict(int)
+        self._members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
+        self._cards: list[tuple[int, int, bytes, bytes]] = []
+
+    def leave(self, old: Published) -> None:
+        """Take an article out of its groups."""
+        members.remove(self._store, old.groups, old.seq)
+        cards.remove(self._store, old.seq)
+        self._carriers.leave(old.seq, _terms(old))
+        self._count(old.seq, old.groups, -1)
+
+    def enter(self, doc: int, new: Published, old: Published | None) -> None:
+        """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
+        if not self._first:
+            self.touched[self._bodies].add(new.seq)
+        if old is not None and old.seq == new.seq:
+            self.stayed.add(doc)
+            if old == new:
+                return
+            self._stay(old, new)
+        else:
+            if old is not None:
+                self.leave(old)
+            self._carriers.enter(new.seq, _terms(new))
+            self._join(new.seq, new.groups)
+        self._cards.append((new.seq, doc, new.card, new.traits))
+
+    def _stay(self, old: Published, new: Published) -> None:
+        """Let an article that stays in its place take up what it is now."""
+        seq, stays = new.seq, frozenset(old.groups).intersection(new.groups)
+        left = [group for group in old.groups if group not in stays]
+        members.remove(self._store, left, seq)
+        cards.remove(self._store, seq)
+        self._count(seq, left, -1)
+        self._join(seq, [group for group in new.groups if group not in stays])
+        labels = old.card != new.card
+        # Labels are no part of how it looks.
+        looks = labels and unpack_card(old.card)[2] != unpack_card(new.card)[2]
+        self._carriers.stay(seq, old.traits, new.traits, looks=looks)
+        # Of a group are read its members, their cards, and whether somebody paid for them; more of Artikel Terkait, and
+        # of the text, is read by way of `_candidates` and `_bodies`.
+        paid = old.traits != new.traits and related.is_paid(old.traits) != related.is_paid(new.traits)
+        for group in stays:
+            if paid:
+                self.touched[group].add(seq)
+            elif looks or (labels and self._group_ids.name(group)[0] in _SPELLED):
+                self.touched[group].add(seq)
+                self.looks[group].add(seq)
+
+    def _join(self, seq: int, group_ids: Collection[int]) -> None:
+        for group in group_ids:
+            self._members[group].append(seq)
+        self._count(seq, group_ids, 1)
+
+    def _count(self, seq: int, group_ids: Collection[int], step: int) -> None:
+        """Count an article into some groups or out of them, and touch its place there."""
+        for group in group_ids:
+            self.published[group] += step
+            self.oldest[group] = min(seq, self.oldest.get(group, seq))
+            if not self._first:
+                self.touched[group].add(seq)
+        self._articles_of_day[dates.day_number(seq >> SHIFT, self._zone)] += step
+
+    def write_cards(self) -> None:
+        """Write the cards of the articles that have entered, once those that left their places have left."""
+        cards.insert(self._store, sorted(self._cards))
+        self._cards.clear()
+
+    def finish(self) -> None:
+        """Write the members, and bring the numbers up to date."""
+        # In the order of the table, so that it grows at its end.
+        rows = ((group, seq) for group in sorted(self._members) for seq in sorted(self._members[group]))
+        members.add(self._store, rows)
+        concerned = self._carriers.finish()
+        self.causes = {**concerned.looks, **concerned.candidates}
+        if self.causes:
+            self.touched[self._candidates].update(self.causes)
+            self.looks[self._candidates].update(concerned.looks.keys() - concerned.candidates.keys())
+        self._count_groups()
+        self._count_days()
+
+    def _count_groups(self) -> None:
+        steps = [(step, group) for group, step in self.published.items() if step]
+        groups.add_published(self._store, steps)
+        came: list[str] = []
+        went: list[str] = []
+        for step, group in steps:
+            kind, slug = self._group_ids.name(group)
+            if kind == "tag":
+                self.keys.add(count_key("terms"))
+                published = groups.get(self._store, group).published
+                if published in (0, step):
+                    (came if published else went).append(slug)
+        prefixes.add(self._store, came, 1)
+        prefixes.add(self._store, went, -1)
+        prefixes.remove_empty(self._store, went)
+        for prefix in {prefix for slug in (*came, *went) for prefix in prefixes.of(slug)}:
+            # A link to its list is right as long as there are such tags, though too few for a list of their own.
+            self.keys |= {count_key(f"terms:{prefix}"), url_key(self._paths.letter_url(prefix))}
+
+    def _count_days(self) -> None:
+        calendar = self._group_ids.id("days", "")
+        for day, step in self._articles_of_day.items():
+            if step:
+                if days.add(self._store, day, step) in (0, step):
+                    self.touched[calendar].add(day)
+                self.days.add(day)
+                at = dates.day_of(day)
+                names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
+                self.keys.update(count_key(name) for name in names)
+        days.remove_empty(self._store)
+
+
+def _terms(article: Published) -> frozenset[int]:
+    """Return the terms that an article carries."""
+    return related.carried(related.unpack(article.traits))

@@ -1,0 +1,175 @@
+"""The output folder: where its parts are, and what is known of it before anything is written.
+
+The output is always known by its own marker, which holds the digest of the
+whole tree; so an older copy, another site's folder or a folder with foreign
+files is not taken for ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NoReturn
+
+from generator.base.digest import digest
+from generator.base.errors import Problem, UsageError, Where
+from generator.base.sentences import NOTHING as SILENCE
+from generator.base.sentences import Sentence, sentence
+from generator.base.state_files import claim
+from generator.engine.journal import NOTHING, Changes
+from generator.model.records import Record
+
+STAGE = ".warta-stage"
+MARKER = ".warta"
+UNMARKED = "unmarked"
+"""In place of a digest, when a folder holds files and no marker."""
+_HEAD = "warta 1\n"
+_MARKED = re.compile(b"warta 1\n([0-9a-f]{32})\n")
+
+
+class OutputFiles(Record, frozen=True):
+    """Where everything is that belongs to an output."""
+
+    folder: Path
+    """The output folder."""
+    note: Path
+    """The file in the state folder that lists what changed, for whoever deploys the output."""
+    nickname: str
+    """What tells this output from the others of its site."""
+
+    @property
+    def marker(self) -> Path:
+        """What says that the folder is ours, and the digest of the whole tree."""
+        return self.folder / MARKER
+
+    @property
+    def marker_copy(self) -> Path:
+        """What the marker says, for the day on which it is damaged."""
+        return self.note.with_name(f"marker.{self.nickname}")
+
+    @property
+    def earlier(self) -> Path:
+        """What killed builds have done to this output, until a build of it ends well and its list covers it."""
+        return self.note.with_name(f"changed.{self.nickname}.kept")
+
+    @property
+    def stage(self) -> Path:
+        """The staging folder."""
+        return self.folder / STAGE
+
+    @property
+    def journal(self) -> Path:
+        """The journal, in the staging folder."""
+        return self.stage / "journal"
+
+    @property
+    def ready(self) -> tuple[tuple[Path, Path], ...]:
+        """Files that wait to take the place of others at the end of a change, each with its place."""
+        return (
+            (self.stage / "marker", self.marker),
+            (self.marker_copy.with_name(f"{self.marker_copy.name}.ready"), self.marker_copy),
+            (self.note.with_name(f"{self.note.name}.ready"), self.note),
+        )
+
+    def doubt(self, file: Path, message: Sentence, hint: Sentence = SILENCE) -> Problem:
+        """Return the warning that a file of ours was damaged, so that nothing but a look at all files is trusted."""
+        top = self.folder if self.folder in file.parents else self.note.parent
+        where = Where(f"{top.name}/{file.relative_to(top).as_posix()}")
+        return Problem(
+            where, "damaged-state", sentence("{message}; all of the output was looked at", message=message), hint
+        )
+
+
+def files_of(folder: Path, note: Path) -> OutputFiles:
+    """Return where everything of an output is.
+
+    Args:
+        folder: the output folder.
+        note: the file in the state folder that lists what changed, for whoever deploys the output.
+
+    """
+    real, near = os.path.realpath(folder), os.path.realpath(note.parent)
+    with contextlib.suppress(ValueError):
+        # Outputs keep their names when all of them move together. There is no way from another drive of Windows.
+        real = os.path.relpath(real, near)
+    return OutputFiles(folder, note, digest(os.fsencode(real)).hex()[:12])
+
+
+class Output(Record, frozen=True):
+    """An output folder as it was found."""
+
+    files: OutputFiles
+    tree: str = ""
+    """The digest of the whole tree by the marker, in hex; empty when the folder is."""
+    doubts: tuple[Problem, ...] = ()
+    """What was found damaged; then nothing but a look at all files tells what is there."""
+    earlier: Changes = NOTHING
+    """What killed builds have done, and nobody was told of."""
+    listed: bool = True
+    """Whether the list of what the last build changed is there, and whole."""
+
+    def is_left(self, tree: str) -> bool:
+        """Return whether a digest of a whole tree, in hex, is that of the output as one of our builds left it.
+
+        The marker says so, or what is kept beside the store: one of them may be damaged, or too old.
+        """
+        if tree == self.tree:
+            return True
+        with contextlib.suppress(FileNotFoundError):
+            return tree == read_marker(self.files.marker_copy)
+        return False
+
+    def refuse(self) -> NoReturn:
+        """Leave a folder alone that nothing says to be ours.
+
+        Raises:
+            UsageError: always.
+
+        """
+        raise UsageError(
+            sentence(
+                "{folder} is not empty and was not made by ssg; it is left alone. Name another folder with "
+                "--output, or empty this one yourself",
+                folder=self.files.folder,
+            )
+        )
+
+    def walk(self) -> Iterator[tuple[str, bytes]]:
+        """Yield path and digest of every file of the output but the marker."""
+        pending = [("", str(self.files.folder))]
+        while pending:
+            path, full = pending.pop()
+            with os.scandir(full) as entries:
+                for entry in entries:
+                    inside = path + entry.name
+                    if inside in (STAGE, MARKER):
+                        continue
+                    if entry.is_dir(follow_symlinks=False):
+                        pending.append((f"{inside}/", entry.path))
+                    else:
+                        yield inside, _digest_of(entry)
+
+
+def _digest_of(entry: os.DirEntry[str]) -> bytes:
+    if entry.is_symlink():
+        return digest(b"link:" + os.fsencode(os.readlink(entry.path)))
+    if not entry.is_file():
+        # To open a pipe would wait for whoever writes there.
+        return digest(b"no file")
+    with open(entry.path, "rb") as file:
+        return digest(file.read())
+
+
+def marker_text(tree: int) -> str:
+    """Return the text of a marker, from the digest of the whole tree."""
+    return f"{_HEAD}{tree:032x}\n"
+
+
+def read_marker(file: Path) -> str | None:
+    """Return the digest in a marker, in hex, or None when it is damaged."""
+    with open(claim(file), "rb") as marker:
+        match = _MARKED.fullmatch(marker.read(100))
+    return match and match[1].decode()

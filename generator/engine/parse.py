@@ -1,0 +1,277 @@
+"""Parse: read candidate files and turn them into records.
+
+Pure but for reading files: batches of it run in worker processes. A file whose
+bytes are those of the last build (`same`) is not parsed again; to find that out
+costs less than to tell a worker of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Literal
+
+from msgspec.structs import replace
+
+from generator.base import digest as digests
+from generator.base.codes import KINDS, Code
+from generator.base.errors import Problem, Where, capped, unreadable
+from generator.base.folder import copy
+from generator.base.sentences import NOTHING, sentence
+from generator.base.source import Files, Source
+from generator.base.textfile import decode
+from generator.engine.relative_paths import settled
+from generator.engine.scan import Candidate
+from generator.engine.unfit import too_large
+from generator.lint.advice import advice
+from generator.lint.references import Reference, of_links, references_in
+from generator.model import index_entry as facts_of
+from generator.model.codec import pack, unpack_article
+from generator.model.index_entry import Facts
+from generator.model.records import Article, Media, Profile, Record, Size, Standing
+from generator.model.severities import Severities
+from generator.model.site import Reading
+from generator.store.faults import Found
+
+if TYPE_CHECKING:
+    from generator.pictures.probing import Probe
+
+Kind = Literal["article", "profile", "standing", "media"]
+_OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
+"""Problems that cannot be tolerated, and leave no doubt of what else the file says."""
+
+
+class Parsed(Record, frozen=True):
+    """A file that was read."""
+
+    path: str
+    kind: Kind
+    digest: bytes
+    record: bytes
+    """The packed record; empty when there are no facts."""
+    facts: Facts | None = None
+    """None if the file has problems, unless these leave its record whole and such records are wanted."""
+    problems: tuple[Problem, ...] = ()
+    """What it cannot be published with."""
+    hidden: tuple[Problem, ...] = ()
+    """The same of a file that is taken in all the same, unpublished: a draft, or an article that is held back."""
+    found: Found = Found.HELD
+    """How these were found."""
+    warnings: tuple[Problem, ...] = ()
+    """What its writer is told, though it is published."""
+    references: tuple[Reference, ...] = ()
+    """Of a Markdown file without facts that is no draft: what it refers to, which may lead nowhere besides."""
+    names: tuple[int, ...] = ()
+    """Of such a file: keys by which others may refer to it, as far as it can be understood."""
+
+
+class Job(Record, frozen=True):
+    """What every batch needs to know."""
+
+    content: Source
+    """The content folder."""
+    reading: Reading
+    severities: Severities = Severities()
+    decode: bool = False
+    """Whether pictures are decoded now, since one that is broken may be left out of the pages that show it."""
+    drafts: bool = False
+    """Whether drafts are treated as what is published is."""
+    trial: bool = False
+    """Whether whole records of files with problems are wanted, since all will be taken back: then what such files have
+    to do with others can be told in the same run."""
+
+    def hides(self, record: Record | None, data: bytes) -> bool:
+        """Return whether an article with errors is taken in unpublished: drafts always are, others if they are held."""
+        if self.severities.hold:
+            return True
+        if self.drafts or not self.trial:
+            return False
+        if isinstance(record, Article):
+            return record.matter.draft
+        from generator.markup.stand_in import says_draft  # noqa: PLC0415 - hardly any build meets such a file
+
+        return says_draft(data)
+
+
+def kind_of(path: str) -> Kind:
+    """Return what a file of content/ is, from its path alone."""
+    if not path.endswith(".md"):
+        return "media"
+    if path.startswith("authors/"):
+        return "profile"
+    return "standing" if path.startswith("pages/") else "article"
+
+
+def same(folder: Files, reading: Reading, file: Candidate) -> bool:
+    """Return whether a file has the bytes of the last build; one that cannot be read has not."""
+    if not file.digest:
+        return False
+    try:
+        if kind_of(file.path) == "media":
+            return _digest(folder, file.path, reading.media_bytes)[0] == file.digest
+        most = reading.article_bytes
+        return digests.digest(folder.read(file.path, most)[: most + 1]) == file.digest
+    except OSError:
+        return False
+
+
+def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
+    """Read and parse some files; one that cannot be read has that as its problem."""
+    with job.content.opened() as folder:
+        return [parse_file(job, folder, file.path) for file in batch]
+
+
+def parse_file(job: Job, folder: Files, path: str) -> Parsed:
+    """Read and parse a file of content/, by its path below that."""
+    kind = kind_of(path)
+    try:
+        if kind == "media":
+            return _media(job, folder, path)
+        # A text beyond the limit is cut there.
+        most = job.reading.article_bytes
+        data = folder.read(path, most)[: most + 1]
+    except OSError as error:
+        return Parsed(path, kind, b"", b"", None, (unreadable(Where(f"content/{path}"), error),))
+    record, problems = _read(data, kind, path, job.reading)
+    told = [*problems]
+    pictures = not job.reading.media_url
+    if record is not None:
+        near = settled(record.body.links, folder, path, pictures=pictures)
+        if near.beside:
+            record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+        told += advice(record, data)
+        if near.warnings:
+            told += capped(near.warnings, decode(data, path)[0])
+    errors, warnings = job.severities.parted(told)
+    digest = digests.digest(data)
+    if errors and kind == "article" and job.hides(record, data):
+        assert record is None or isinstance(record, Article)
+        return _hidden(record, data, path, digest, errors, job, folder)
+    if record is not None and (not errors or (job.trial and all(map(_leaves_whole, errors)))):
+        facts = facts_of.of_text(record, job.reading.media_url)
+        return Parsed(path, kind, digest, pack(record), facts, errors, warnings=warnings)
+    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
+    from generator.markup import documents  # noqa: PLC0415
+
+    if record is None:
+        links = documents.links_in(data, f"content/{path}", job.reading, drafts=job.drafts)
+        found = [*of_links(settled(links, folder, path, pictures=pictures).links)]
+    else:
+        hidden = isinstance(record, Article) and record.matter.draft and not job.drafts
+        found = [] if hidden else references_in(record)
+    names = facts_of.of_text(record, job.reading.media_url).names if record is not None else ()
+    return Parsed(path, kind, digest, b"", None, errors or tuple(told), references=tuple(found), names=names)
+
+
+def _read(
+    data: bytes, kind: Kind, path: str, reading: Reading
+) -> tuple[Article | Profile | Standing | None, list[Problem]]:
+    """Read a text into a record, whole or not, and return what is wrong with it."""
+    if len(data) > reading.article_bytes:
+        return None, [too_large(Where(f"content/{path}"), reading.article_bytes)]
+    # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
+    from generator.markup import documents  # noqa: PLC0415
+
+    if kind == "profile":
+        return documents.parse_profile(data, path, reading, broken=True)
+    if kind == "standing":
+        return documents.parse_standing(data, path, reading, broken=True)
+    return documents.parse_article(data, path, reading, broken=True)
+
+
+def _hidden(
+    record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job, folder: Files
+) -> Parsed:
+    """Return an article with errors as one that nobody sees, whatever the time and the options of the build."""
+    # Imported here: hardly any build meets such a file.
+    from generator.markup.stand_in import stand_in, wary  # noqa: PLC0415
+
+    if record is None:
+        record = stand_in(data, path, job.reading)
+        near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
+        record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+    record = wary(record, data)
+    draft = record.matter.draft and not job.drafts
+    held = replace(record, matter=replace(record.matter, draft=draft, held=True))
+    facts = facts_of.of_article(held, job.reading.media_url)
+    found = Found.DRAFT if draft else Found.HELD
+    return Parsed(path, "article", digest, pack(held), facts, hidden=errors, found=found)
+
+
+def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> Parsed:
+    """Return a file that is held back for what it has to do with others; what is no article is left out."""
+    if parsed.facts is None:
+        return parsed
+    if parsed.kind != "article":
+        return replace(parsed, record=b"", facts=None, problems=problems, warnings=(), names=parsed.facts.names)
+    article = unpack_article(parsed.record)
+    held = replace(article, matter=replace(article.matter, held=True))
+    facts = facts_of.of_article(held, media_url)
+    return replace(parsed, record=pack(held), facts=facts, hidden=problems, found=Found.CLAIMED, warnings=())
+
+
+def _leaves_whole(problem: Problem) -> bool:
+    return KINDS[problem.code].tolerable or problem.code in _OF_TEXT
+
+
+def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:
+    """Return the digest of a file's bytes, and how many they are; see `copy` for what `most` does."""
+    hasher = hashlib.blake2b(digest_size=digests.SIZE)
+    size = copy(folder.open(path), hasher.update, most)
+    return hasher.digest(), size
+
+
+def _media(job: Job, folder: Files, path: str) -> Parsed:
+    from generator.config import media  # noqa: PLC0415 - only builds with new media need it
+
+    ending = PurePosixPath(path).suffix.lower()
+    problem, hint = media.refusal(path, job.reading) or (NOTHING, NOTHING)
+    if problem or ending not in media.CLEANED:
+        digest, size = _digest(folder, path, job.reading.media_bytes)
+        record = Media(path, size)
+    elif ending not in media.PICTURES:
+        data = folder.read(path, job.reading.media_bytes)
+        digest, record = digests.digest(data), Media(path, len(data), 0, 0, False, NOTHING, NOTHING, *_published(data))
+    else:
+        # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
+        data = folder.read(path, job.reading.media_bytes)
+        digest = digests.digest(data)
+        from generator.pictures import probing  # noqa: PLC0415 - only builds with new media need it
+
+        if ending == ".svg":
+            from generator.pictures.svg import active_svg  # noqa: PLC0415 - as above
+
+            if active := active_svg(data):
+                problem = sentence("this SVG is more than a picture: it holds {what}", what=active)
+                hint = sentence("export it as plain SVG, or as PNG")
+            seen = probing.Probe(*probing.dimensions(data))
+        else:
+            seen = probing.probe(data)
+            if job.decode and seen.variable:
+                seen = _decoded(data, seen)
+        record = Media(
+            path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint,
+            *(_published(data) if not problem else ()),
+        )  # fmt: skip
+    if problem:
+        return Parsed(
+            path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)
+        )
+    return Parsed(path, "media", digest, pack(record), facts_of.of_media(path, faulty=bool(record.fault)))
+
+
+def _published(data: bytes) -> tuple[bytes, int]:
+    """Return digest and size of a file as readers get it; nothing if that is the file as it is."""
+    from generator.pictures.cleaning import cleaned  # noqa: PLC0415 - only builds with new media need it
+
+    clean = cleaned(data)
+    return (digests.digest(clean), len(clean)) if clean != data else (b"", 0)
+
+
+def _decoded(data: bytes, seen: Probe) -> Probe:
+    """Return what is known of a picture once it was decoded."""
+    from generator.pictures.making import fault_of  # noqa: PLC0415 - as above
+    from generator.pictures.probing import Probe  # noqa: PLC0415 - as above
+
+    fault = fault_of(data, Size(seen.width, seen.height))
+    return Probe(seen.width, seen.height, False, *fault) if fault else seen

@@ -1,0 +1,172 @@
+"""Plan: which files the output consists of, and which of them are stale.
+
+A page is a row of the store. It belongs to a document (an article's pages, a
+media file), to a group (the pages of a listing) or to the site. Only the pages
+of what changed are looked at; what is no longer planned stays as a row without
+a kind until its file is deleted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import chain
+
+from generator.base.errors import Problem
+from generator.engine.planning import calendar, documents, listings, pictures, site_wide
+from generator.engine.planning.claims import all_future_pages, future_collisions, future_pages_at
+from generator.engine.planning.collisions import Clash, beside_folders, collision, collisions, files_for_folders
+from generator.engine.planning.hosting import mark_host_files
+from generator.engine.planning.rows import Section, Wanted, choose, joined, place, place_arrivals
+from generator.lint import dead_links
+from generator.lint.site_links import future_numbered_page
+from generator.model.delta import Delta
+from generator.model.kinds import OF_DOCUMENT, WRITTEN
+from generator.model.lookup_keys import count_key, key_of, page_key
+from generator.model.page import Page
+from generator.model.records import Record
+from generator.model.site import Site
+from generator.model.urls import is_bare, page_url
+from generator.store import dependencies, pages
+from generator.store.database import Store
+from generator.theming.theme import Theme
+
+_BESIDE = ("redirect", "alias", "standing")
+"""Kinds of pages, beside articles, that documents have in folders of their own."""
+_TEXTS = tuple(kind for kind in OF_DOCUMENT if kind in WRITTEN)
+"""Kinds of pages that are made of Markdown files."""
+
+
+class Plan(Record, frozen=True):
+    """What a planning came to."""
+
+    problems: tuple[Problem, ...]
+    """Pages that want one address, and links that lead nowhere; with any, the transaction must be rolled back."""
+    warnings: tuple[Problem, ...]
+    """Of such links those that the site tolerates and that are new."""
+    keys: frozenset[int]
+    """Keys that changed: those of the delta, and those of the addresses that came or went."""
+
+
+def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan:
+    """Bring the pages up to date with what changed, and mark the stale ones.
+
+    Args:
+        store: the store, in a transaction.
+        delta: what the index run changed.
+        site: the configuration.
+        theme: its files, its recipes for pictures, and the colour that icons stand on.
+        now: time of the build, seconds since 1970.
+
+    """
+    assets = {path: content for path, (_, content) in theme.assets.items()}
+    whole = joined(
+        (
+            documents.plan(store, delta, site, theme.recipes),
+            pictures.plan(store, delta, theme.recipes),
+            listings.plan(store, delta, site),
+            calendar.plan(store, delta.days, site),
+            site_wide.plan(store, site, assets, theme.ground, now),
+        )
+    )
+    carried = _carry_out(store, delta, whole)
+    problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
+    # What an article had that is not published any more may be that of one that is.
+    keys = delta.keys | carried.moved.union(key for key in delta.vacated if pages.at(store, key) is None)
+    checked = dead_links.check(store, delta, keys | delta.brought, site)
+    problems += checked.errors
+    if not problems:
+        if not delta.first:
+            # On a first reading no page has read anything yet.
+            _mark(store, delta, keys)
+        mark_host_files(store, site)
+    return Plan(tuple(problems), checked.warnings, frozenset(keys))
+
+
+class _Carried(Record, frozen=True):
+    """What bringing the table of pages up to date came to."""
+
+    chosen: dict[int, Wanted]
+    """Key -> the page that has the address."""
+    moved: set[int]
+    """Keys of the addresses that came or went."""
+    clashes: list[Clash]
+
+
+def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
+    """Bring the table of pages up to date.
+
+    Where two pages want one address, one of them gets it, so that a link to that does not seem to lead nowhere.
+    """
+    rows = {row.key: row for row in whole.rows}
+    choice = choose(whole.wanted, rows)
+    gone = [row for row in whole.rows if row.key not in choice.pages]
+    pages.unplan(store, (row.id for row in gone))
+    placed = place(store, choice.pages, {row.id for row in whole.rows})
+    moved = placed.moved.union(row.key for row in gone)
+    came = (choice.pages[key].page for key in choice.pages.keys() - rows.keys())
+    if any(page.kind == "tags" for page in chain(came, (row.page for row in gone))):
+        moved.add(count_key("letters"))
+    clashes = [*choice.clashes, *placed.clashes]
+    if delta.first:
+        clashes += place_arrivals(store)
+        # Of a site that is new there is nobody who would have to learn of it.
+        moved.clear()
+    return _Carried(choice.pages, moved, clashes)
+
+
+def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
+    """Return the problems of pages that want one address, now or later, and of files in the place of folders."""
+    wanted = [one.page for one in whole.wanted]
+    to_come = documents.future_pages(delta)
+
+    def planned(path: str) -> Page | None:
+        key = page_key(path)
+        return carried.chosen[key].page if key in carried.chosen else pages.at(store, key)
+
+    def future(path: str) -> Page | None:
+        return next((claim.page for claim in future_pages_at(store, site, page_key(path))), None)
+
+    known = {row.key for row in whole.rows}
+    problems = files_for_folders(store, [*wanted, *to_come], known, planned, future)
+    problems += collisions(store, carried.clashes)
+    if is_bare(site.reading.permalink):
+        looked_at = [*wanted, *to_come]
+        if delta.first:
+            # Its articles are not wanted one by one.
+            looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
+        problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, future)]
+    later = {**delta.future_numbers, **_numbered_later(store, chain(wanted, to_come), site.per_page)}
+    keys = {*carried.chosen, *carried.moved, *delta.future_keys, *later}
+    rivals: defaultdict[int, set[Page]] = defaultdict(set)
+    for pair in carried.clashes:
+        rivals[key_of(pair[0])].update(pair)
+    if not site.severities.hold:
+        # Two that meet now are told already.
+        keys -= rivals.keys()
+    return [*problems, *future_collisions(store, site, keys, later, rivals)]
+
+
+def _numbered_later(store: Store, wanted: Iterable[Page], per_page: int) -> dict[int, tuple[int, int]]:
+    """Return the pages of documents at addresses of numbered pages that lists may get, by key: group and number."""
+    later: dict[int, tuple[int, int]] = {}
+    for page in wanted:
+        if page.kind in _TEXTS:
+            numbered = future_numbered_page(store, page_url(page.path), per_page)
+            if numbered is not None:
+                later[key_of(page)] = numbered
+    return later
+
+
+def _mark(store: Store, delta: Delta, keys: Iterable[int]) -> None:
+    """Mark the pages that have read what changed, to be checked."""
+    causes: dict[int, str] = {}
+    for key in sorted(keys):
+        for page in dependencies.pages_of_key(store, key):
+            causes.setdefault(page, delta.causes.get(key, ""))
+    for group, seqs in delta.groups.items():
+        for size in dependencies.levels(store, group):
+            for seq in seqs:
+                for page in dependencies.pages_around(store, group, size, seq):
+                    causes[page] = causes.get(page) or delta.causes.get(seq, "")
+    pages.mark_for_check(store, causes)

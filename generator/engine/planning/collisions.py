@@ -1,0 +1,224 @@
+"""Collisions: pages that want one address, and what is said of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable
+
+from generator.base.errors import Problem, Where
+from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
+from generator.base.text import fold
+from generator.lint.references import text_of
+from generator.model.kinds import COPIED, OF_ARTICLE, OF_DOCUMENT, REDIRECTS
+from generator.model.lookup_keys import key_of, page_key
+from generator.model.page import Page
+from generator.model.site import SiteFile
+from generator.store import documents, folders, groups
+from generator.store.database import Store
+
+Clash = tuple[Page, Page]
+"""Two pages that want one address."""
+_HINT = sentence("give one of them another slug, alias or file name")
+
+
+def owner_of(page: Page) -> tuple[bool, int | None, str]:
+    """Return whose page it is, as a value to compare; ids of documents and of groups may be equal."""
+    return page.kind == "listing", page.ref, page.path
+
+
+def is_portals(page: Page) -> bool:
+    """Return whether a page is the portal's own, not that of a file; it keeps its address, whoever else wants it."""
+    return page.kind not in OF_DOCUMENT
+
+
+def origin(store: Store, page: Page) -> Sentence:
+    """Return in words what a page is made of: a file, or a part of the portal."""
+    if not is_portals(page):
+        return as_it_is(f"content/{documents.path(store, page.owner)}")
+    if page.kind == "moved":
+        return as_it_is(SiteFile.NAME)
+    if page.kind == "listing":
+        group = groups.get(store, page.owner)
+        if not group.slug:
+            return sentence("a listing")
+        return sentence("a listing ({kind} {slug})", kind=group.kind, slug=group.slug)
+    if page.kind in ("asset", "rebased"):
+        return sentence("a file of the theme")
+    return sentence("a page of the portal itself ({kind})", kind=page.kind)
+
+
+def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -> Problem:
+    """Return the problem of two pages that want one address, at the one that is to blame.
+
+    Args:
+        store: the store.
+        page: the one.
+        other: the other.
+        then: from when on, as the end of a sentence; nothing for now.
+
+    """
+    winner, loser = sorted((page, other), key=lambda one: _rank(store, one))
+    what, second = origin(store, winner), str(origin(store, loser))
+    first, path = str(what), loser.path
+    url = "/" + path.removesuffix("index.html")
+    if first == second:
+        what = sentence("this article itself")
+    message = (
+        sentence('the address "{url}" is also that of {what} {then}', url=url, what=what, then=then)
+        if then
+        else sentence('the address "{url}" is already that of {what}', url=url, what=what)
+    )
+    if page.path != other.path:
+        message = sentence(
+            "{message}, but for letter case or Unicode form, which many hosts do not tell apart", message=message
+        )
+    where, shown = place_of(store, second, url)
+    return Problem(where, "address-taken", message, _HINT, shown, other=first)
+
+
+def place_of(store: Store, name: str, url: str) -> tuple[Where, str]:
+    """Return where a file says what makes its address, and that line: an alias, the slug or the headline."""
+    path = name.removeprefix("content/")
+    if path == name or not path.endswith(".md") or path.startswith(("pages/", "authors/")):
+        return Where(name), ""
+    text = text_of(store, path)
+    lines = text.split("\n")
+    words = ["/" + url.strip("/"), "slug:", "title:"]
+    for word in words:
+        for number, line in enumerate(lines[1:], 2):
+            if line.startswith("---"):
+                break
+            column = line.find(word)
+            if column == 0 if word.endswith(":") else column > 0:
+                shift = len(word) + 1 if word.endswith(":") else 0
+                return Where(name, number, column + shift + 1), line
+    return Where(name), ""
+
+
+def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
+    """Return the problems of clashes: at each address, every page against the one with the best claim."""
+    rivals: dict[int, set[Page]] = {}
+    for pair in clashes:
+        rivals.setdefault(key_of(pair[0]), set()).update(pair)
+    problems = []
+    for pages in rivals.values():
+        best, *others = sorted(pages, key=lambda page: _rank(store, page))
+        problems += [collision(store, page, best) for page in others]
+    return problems
+
+
+def _rank(store: Store, page: Page) -> tuple[int, tuple[bool, int, str], str]:
+    """Return a value that is greater for the page to blame: an alias rather than a page, a newer article.
+
+    An old address of site.yaml that hits a standing page is a mistake there; one that an article wants is its own.
+    """
+    if is_portals(page):
+        return 2 if page.kind == "moved" else 0, (False, 0, str(origin(store, page))), page.path
+    order = 4 if page.kind in REDIRECTS else 3 if page.kind in OF_ARTICLE else 1
+    return order, documents.age(store, documents.path(store, page.owner)), page.path
+
+
+_ARTICLES = ("article", "gone")
+_FOLDERED = (*COPIED, "withheld", "rebased", "picture")
+"""Kinds whose folders are as somebody has named them."""
+
+
+def beside_folders(
+    wanted: Iterable[Page], planned: Callable[[str], Page | None], future: Callable[[str], Page | None]
+) -> list[Clash]:
+    """Return the articles whose address another document has too, but for a slash at its end.
+
+    Which of `judul.html` and `judul/index.html` readers of `/judul` see is for the host to decide. Lists are left out:
+    they have articles' addresses by number alone, and come at an hour when nobody is there to mend it.
+
+    Args:
+        wanted: the pages that were looked at, now or later.
+        planned: returns the page that a path of the output is to hold.
+        future: returns the page that it will hold once scheduled articles are published.
+
+    """
+    clashes: dict[str, Clash] = {}
+    for page in wanted:
+        stem = page.path.removesuffix("/index.html").removesuffix(".html")
+        if page.path == f"{stem}.html" and page.kind in _ARTICLES:
+            other = planned(f"{stem}/index.html") or future(f"{stem}/index.html")
+        elif page.path == f"{stem}/index.html":
+            other = planned(f"{stem}.html") or future(f"{stem}.html")
+            other = other if other and other.kind in _ARTICLES else None
+        else:
+            continue
+        if other and not is_portals(other) and not is_portals(page):
+            clashes[stem] = (page, other)
+    return [clashes[stem] for stem in sorted(clashes)]
+
+
+def files_for_folders(
+    store: Store,
+    wanted: Iterable[Page],
+    known: Container[int],
+    planned: Callable[[str], Page | None],
+    future: Callable[[str], Page | None],
+) -> list[Problem]:
+    """Return the problems of files that would stand where the output has a folder of media or assets.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        wanted: the pages that were looked at, now or later.
+        known: keys of addresses that these had before.
+        planned: returns the page that a path of the output is to hold.
+        future: returns the page that it will hold once scheduled articles are published.
+
+    """
+    below: dict[tuple[str, str], Page] = {}
+    """The file's path and the path of what lies below it -> the file."""
+    free: set[str] = set()
+    """Folders that are no files too."""
+    old_folders: dict[str, list[str]] | None = None
+    for page in wanted:
+        if page.kind in _FOLDERED:
+            folder = page.path.rpartition("/")[0]
+            while folder and folder not in free:
+                file = planned(folder) or future(folder)
+                if file:
+                    below[file.path, page.path] = file
+                else:
+                    free.add(folder)
+                folder = folder.rpartition("/")[0]
+        if not page.path.endswith("/index.html") and page_key(page.path) not in known:
+            # The folder may have been there for long; its media are not looked at again.
+            old_folders = _folders(store) if old_folders is None else old_folders
+            for folder in old_folders.get(fold(page.path), ()):
+                inside = min((path for path in folders.files_below(store, folder) if planned(path)), default="")
+                if inside:
+                    below[page.path, inside] = page
+    problems: dict[str, Problem] = {}
+    for (path, inside), file in sorted(below.items()):
+        problems.setdefault(path, _problem(store, path, file, planned(inside)))
+    return list(problems.values())
+
+
+def _folders(store: Store) -> dict[str, list[str]]:
+    """Return the folders that content/ had at the last build, by the form in which letter case does not count."""
+    found: dict[str, list[str]] = {}
+    for path in folders.paths(store):
+        found.setdefault(fold(path), []).append(path)
+    return found
+
+
+def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Problem:
+    if file.kind in REDIRECTS or inside is None:
+        message = sentence('the address "/{path}" is already that of a folder of content/', path=path)
+        where, shown = place_of(store, str(origin(store, file)), f"/{path}")
+        return Problem(where, "address-taken", message, sentence("give the alias or the folder another name"), shown)
+    if inside.kind in ("asset", "rebased"):
+        message = sentence(
+            'the address "/{path}" is that of {origin} and of a folder of assets', path=path, origin=origin(store, file)
+        )
+        return Problem(Where("themes"), "address-taken", message, sentence("give the folder another name"))
+    message = sentence(
+        'the folder of this file has the address "/{path}", which is that of {origin}',
+        path=path,
+        origin=origin(store, file),
+    )
+    return Problem(
+        Where(str(origin(store, inside))), "address-taken", message, sentence("give the folder another name")
+    )

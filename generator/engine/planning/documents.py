@@ -1,0 +1,117 @@
+"""The pages of documents: articles and their aliases, standing pages, media files.
+
+A media file is published with what shows it: one that articles refer to, none of which is published, is withheld. So
+the photo of a withdrawn report goes with the report, and that of a scheduled one comes with it. Its address stays its
+own, lest something else take it in the meantime.
+"""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.engine.planning.rows import Section, Wanted
+from generator.model.codec import unpack_media
+from generator.model.delta import Delta
+from generator.model.kinds import OF_DOCUMENT
+from generator.model.lookup_keys import original_key, page_key, url_key
+from generator.model.page import Page
+from generator.model.records import Size
+from generator.model.site import Site
+from generator.model.urls import page_url
+from generator.model.variants import Recipe, never_itself
+from generator.store import deferred_variants, documents, pages, private_files
+from generator.store.database import Store
+
+_ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
+"""Kinds that a document says of itself; the variants of a picture depend on whoever shows it."""
+_DECIDING = "deciding"
+"""Key of the store: the recipes that decide which originals are not published; empty if all are."""
+_NAMED = "named"
+"""Key of the store: keys of the addresses that site.yaml named at the last build."""
+
+
+def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...]) -> Section:
+    """Plan the pages of the documents that changed, and the media files to which others refer than before.
+
+    Args:
+        store: the store.
+        delta: what the index run changed.
+        site: the configuration.
+        recipes: of the theme; where originals are not published, they decide which pictures have variants enough.
+
+    """
+    named = {url_key(one) for _, url in site.addresses() for one in (url, unquote(url))}
+    keys = {*delta.references, *_differing(store, named), *_by_recipes(store, site, recipes)}
+    outputs = {**_media(store, keys), **delta.pages}
+    wanted: list[Wanted] = []
+    rows: list[pages.Row] = []
+    for doc, own in outputs.items():
+        rows += pages.of_document(store, doc, _ITSELF)
+        reason = delta.reasons.get(doc)
+        shown = own if delta.ahead else [_shown(store, page, named, site, recipes) for page in own]
+        wanted += [Wanted(replace(page, ref=doc), reason) for page in shown]
+    for doc in delta.gone:
+        rows += pages.of_document(store, doc, OF_DOCUMENT)
+    return Section(wanted, rows)
+
+
+def _differing(store: Store, named: set[int]) -> set[int]:
+    """Return the keys that site.yaml names and did not name at the last build, or the other way round."""
+    stored = store.get(_NAMED)
+    before = set(msgspec.msgpack.decode(stored, type=list[int])) if stored else set()
+    if before != named or stored is None:
+        store.set(_NAMED, msgspec.msgpack.encode(sorted(named)))
+    return before ^ named
+
+
+def _media(store: Store, keys: set[int]) -> dict[int, tuple[Page, ...]]:
+    """Return the pages of the media files at some addresses, by document."""
+    files = (documents.media_at(store, key) for key in sorted(keys))
+    return {file.doc: (Page(file.media.path, "media"),) for file in files if file is not None}
+
+
+def _by_recipes(store: Store, site: Site, recipes: tuple[Recipe, ...]) -> set[int]:
+    """Return the keys of all media files if originals are not published and other recipes decide than before."""
+    now = b"" if site.reading.originals else msgspec.msgpack.encode(recipes)
+    if (store.get(_DECIDING) or b"") == now:
+        return set()
+    store.set(_DECIDING, now)
+    return {page_key(unpack_media(file.record).path) for file in documents.every(store, "media")}
+
+
+def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple[Recipe, ...]) -> Page:
+    """Return the page of a document; of a media file that is not published, the page that keeps its address.
+
+    Args:
+        store: the store.
+        page: the page.
+        named: keys of the addresses that site.yaml names.
+        site: the configuration.
+        recipes: of the theme.
+
+    """
+    key = page_key(page.path)
+    if page.kind != "media" or key in named:
+        return page
+    hidden = private_files.is_withheld(store, key) or (
+        not site.reading.originals and _has_variants_enough(store, key, page, recipes)
+    )
+    return replace(page, kind="withheld") if hidden else page
+
+
+def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Recipe, ...]) -> bool:
+    """Return whether readers never need a picture itself: it has variants for all uses, and nobody leads to it."""
+    file = documents.media_at(store, key)
+    if file is None or not file.media.variable or deferred_variants.has(store, file.doc):
+        return False
+    if private_files.is_named(store, original_key(page_url(page.path))):
+        return False
+    return never_itself(Size(file.media.width, file.media.height), recipes)
+
+
+def future_pages(delta: Delta) -> list[Page]:
+    """Return the pages that changed articles will have once they are published."""
+    return [replace(page, ref=doc) for doc, outputs in delta.future_pages.items() for page in outputs]

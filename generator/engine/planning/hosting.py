@@ -1,0 +1,34 @@
+"""The files of the output that its host reads: they are made again when the addresses in them differ."""
+
+from __future__ import annotations
+
+import msgspec
+
+from generator.base.digest import digest
+from generator.hosts.rules import rules_of
+from generator.hosts.table import host_files
+from generator.model.deploy_targets import HOSTS
+from generator.model.rebuild_reasons import Reason
+from generator.model.site import Site
+from generator.store import pages
+from generator.store.database import Store
+
+_TOLD = "host"
+"""Key of the store: a digest of the addresses that the host was told of last."""
+
+
+def mark_host_files(store: Store, site: Site) -> None:
+    """Mark the files of the host if what they say of addresses differs from the last planning.
+
+    They are compared as a whole, since the limit of each host keeps them small: an article that comes, goes or moves
+    may push another's address out of them.
+
+    Args:
+        store: the store, in a transaction, with all pages planned.
+        site: the configuration.
+
+    """
+    if not host_files(site):
+        return
+    if store.renew(_TOLD, digest(msgspec.msgpack.encode(rules_of(store, site, HOSTS[site.host])))):
+        pages.mark_stale(store, ("host",), Reason.ADDRESSES)

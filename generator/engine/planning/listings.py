@@ -1,0 +1,133 @@
+"""The pages of listings: numbered pages that are full, counted from the oldest, and a front page with the newest.
+
+A new article changes the front page alone; only when that overflows there is
+one more numbered page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
+from generator.engine.planning.rows import Section, Wanted
+from generator.model import urls
+from generator.model.delta import Delta
+from generator.model.ordinal import BEGINNING, END
+from generator.model.page import Front, Numbered, Page
+from generator.model.records import ARTICLE_TYPES, Record
+from generator.model.site import Site
+from generator.model.urls import file_slug, output_path
+from generator.store import documents, groups, members, pages
+from generator.store.database import Store
+from generator.store.groups import Group
+
+
+class Slice(Record, frozen=True):
+    """The pages of a listing from one of them on, and where each begins."""
+
+    pages: list[Page]
+    starts: list[int]
+    """The lowest seq of each page; the front page, which has no number, is the last of them."""
+
+
+def plan(store: Store, delta: Delta, site: Site) -> Section:
+    """Plan the pages of listings that gained or lost articles, and of those that are there without any."""
+    profiles = {file_slug(path) for path in documents.paths_of(store, "profile")}
+    wanted: list[Wanted] = []
+    rows: list[pages.Row] = []
+    for group_id, seq in _changed(store, delta, site).items():
+        group = groups.get(store, group_id)
+        if url := site.paths.listing_url(group.kind, group.slug):
+            always = group.kind in ("all", "kanal", "ledger", "region") or (
+                group.kind == "author" and group.slug in profiles
+            )
+            part = _listing(store, group, url, seq, site.per_page, always=always)
+            wanted += part.wanted
+            rows += part.rows
+    return Section(wanted, rows)
+
+
+def rival_profiles(store: Store, delta: Delta) -> list[Problem]:
+    """Return the profiles that want the address of another, if any profile changed."""
+    problems = []
+    first_of: dict[str, str] = {}
+    for path in documents.paths_of(store, "profile") if delta.profiles else ():
+        first = first_of.setdefault(file_slug(path), path)
+        if first != path:
+            message = sentence("this profile has the address of content/{first}", first=first)
+            hint = sentence("give the file another name")
+            problems.append(Problem(Where(f"content/{path}"), "address-taken", message, hint, other=f"content/{first}"))
+    return problems
+
+
+def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
+    """Return the groups whose listings are to be cut anew, each with the seq from which on."""
+    changed = dict(delta.members)
+    named = (("kanal", site.kanal), ("ledger", urls.LEDGERS), ("region", site.regions))
+    for kind, slug in (("all", ""), *((kind, slug) for kind, slugs in named for slug in slugs)):
+        group = groups.ensure(store, kind, slug)
+        if not pages.has_listing(store, group):
+            changed.setdefault(group, BEGINNING)
+    for kind in ARTICLE_TYPES[1:]:
+        # Made before it has a member, so that a page which asks for the first of its type learns of it.
+        groups.ensure(store, "type", kind)
+    for path in sorted(delta.profiles):
+        changed.setdefault(groups.ensure(store, "author", file_slug(path)), END)
+    return changed
+
+
+def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, always: bool) -> Section:
+    """Plan the pages of a listing from the one that holds a seq on; older ones stay as they are.
+
+    Args:
+        store: the store.
+        group: whose listing it is.
+        url: address of its front page.
+        seq: the oldest one that came or went.
+        per_page: articles on a page.
+        always: whether there is a front page without any article.
+
+    """
+    numbered = urls.numbered_pages(group.published, per_page)
+    first, start = members.holding(store, group.id, seq) or (1, BEGINNING)
+    if first > numbered + 1:
+        # The list became shorter than the page that changed.
+        first = numbered + 1
+        start = members.start_of(store, group.id, first)
+    seqs = members.between(store, group.id, start, END)
+    rows = pages.of_listing(store, group.id, first - 1)
+    part = cut(group, url, first, seqs, per_page, always=always)
+    members.replace(store, group.id, first, part.starts)
+    before = next((row.page for row in rows if row.page.number == first - 1), None) if first > 1 else None
+    # Of the page before, whether it is the newest may differ.
+    neighbours = [replace(before, detail=Numbered(first - 1 == numbered))] if before else []
+    return Section([Wanted(page) for page in (*neighbours, *part.pages)], rows)
+
+
+def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, always: bool) -> Slice:
+    """Cut a listing into pages.
+
+    Args:
+        group: whose listing it is.
+        url: address of its front page.
+        first: number of the page to begin with; one more than there are numbered pages for the front page.
+        seqs: of the articles from that page on, oldest first.
+        per_page: articles on a page.
+        always: whether there is a front page without any article.
+
+    """
+    numbered = urls.numbered_pages(group.published, per_page)
+    listed: list[Page] = []
+    for number in range(first, numbered + 1):
+        at = (number - first) * per_page
+        lo, hi = seqs[at], seqs[at + per_page - 1]
+        detail = Numbered(number == numbered)
+        listed.append(Page(output_path(urls.numbered_url(url, number)), "listing", group.id, number, lo, hi, detail))
+    if group.published or always:
+        newest = seqs[(numbered + 1 - first) * per_page :]
+        lo = newest[0] if newest else BEGINNING
+        listed.append(Page(output_path(url), "listing", group.id, 0, lo, END, Front(numbered)))
+    return Slice(listed, [page.lo for page in listed])

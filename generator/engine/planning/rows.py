@@ -1,0 +1,171 @@
+"""The table of pages is brought up to date with the pages that there have to be."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from generator.base.workers import batches
+from generator.engine.planning.collisions import Clash, is_portals, owner_of
+from generator.model.lookup_keys import key_of, spelling_key
+from generator.model.page import Page, Status
+from generator.model.rebuild_reasons import Reason
+from generator.model.records import Record
+from generator.store import arrivals, pages
+from generator.store.database import Store
+from generator.store.pages import NewRow, Row
+
+
+class Wanted(Record, frozen=True):
+    """A page that there has to be."""
+
+    page: Page
+    reason: Reason | None = None
+    """Why it is made again even if its row is the same."""
+
+
+class Section(Record, frozen=True):
+    """A part of the plan: the pages of some owners."""
+
+    wanted: list[Wanted]
+    rows: list[Row]
+    """What the table has of these owners; what is not wanted any more goes."""
+
+
+def joined(parts: Iterable[Section]) -> Section:
+    """Return several parts as one."""
+    sections = list(parts)
+    return Section([one for part in sections for one in part.wanted], [row for part in sections for row in part.rows])
+
+
+_BATCH = 500
+"""Articles of a first reading whose pages are planned at a time."""
+
+
+class Chosen(Record, frozen=True):
+    """Which page gets each address."""
+
+    pages: dict[int, Wanted]
+    """By the key of the address."""
+    clashes: list[Clash]
+
+
+class Placed(Record, frozen=True):
+    """What bringing the table up to date came to."""
+
+    moved: set[int]
+    """Keys of the addresses that came, went or changed in spelling."""
+    clashes: list[Clash]
+
+
+def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
+    """Decide which page gets each address.
+
+    Where two want one, a build ends and a preview goes on: with the portal's own page, else with the one that had the
+    address before.
+
+    Args:
+        wanted: the pages.
+        rows: what the table has of their owners, by key.
+
+    """
+    chosen: dict[int, Wanted] = {}
+    clashes: list[Clash] = []
+    for one in wanted:
+        key = key_of(one.page)
+        other = chosen.setdefault(key, one)
+        if other is not one:
+            clashes.append((one.page, other.page))
+            if _prevails(one.page, other.page, rows.get(key)):
+                chosen[key] = one
+    return Chosen(chosen, clashes)
+
+
+def _prevails(page: Page, other: Page, row: Row | None) -> bool:
+    if is_portals(page) != is_portals(other):
+        return is_portals(page)
+    return row is not None and owner_of(row.page) == owner_of(page)
+
+
+def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> Placed:
+    """Bring the rows of some pages up to date, and make those that are not there.
+
+    Args:
+        store: the store, in a transaction.
+        chosen: the pages by the keys of their addresses.
+        known: ids of rows as the last build left them, which may get another owner. Any other row was planned in this
+            build already, so that a page of another owner clashes with it.
+
+    """
+    there = pages.by_key(store, chosen)
+    moved: set[int] = set()
+    clashes: list[Clash] = []
+    fresh: list[tuple[int, Wanted]] = []
+    for key, one in chosen.items():
+        row = there.get(key)
+        if row is None:
+            fresh.append((key, one))
+            continue
+        before, page = row.page, one.page
+        if before.kind and owner_of(before) != owner_of(page) and row.id not in known:
+            clashes.append((page, before))
+            if not is_portals(page) or is_portals(before):
+                continue
+        if not before.kind or before.path != page.path:
+            moved.add(key)
+        if before.path != page.path:
+            _respell(store, row, page.path)
+        if reason := one.reason or _difference(before, page):
+            pages.update(store, row.id, page, reason)
+    _insert(store, fresh)
+    moved.update(key for key, _ in fresh)
+    return Placed(moved, clashes)
+
+
+def _difference(before: Page, page: Page) -> Reason | None:
+    """Return why a page has to be made again by its row alone."""
+    if before == page:
+        return None
+    return Reason.INPUT_CHANGED if before.kind else Reason.NEW_PAGE
+
+
+def _insert(store: Store, fresh: list[tuple[int, Wanted]]) -> None:
+    digests = _take_over(store, [one.page.path for _, one in fresh])
+    pages.insert(
+        store,
+        (NewRow(key, one.page, one.reason or Reason.NEW_PAGE, digests.get(one.page.path)) for key, one in fresh),
+    )
+
+
+def _respell(store: Store, row: Row, path: str) -> None:
+    """Let a page have the same address in other letters; its old file has to go, by a row of its own."""
+    content = pages.digest_of(store, row.id)
+    # It may return to letters whose file is still there, since no build has ended in between.
+    pages.set_digest(store, row.id, _take_over(store, [path]).get(path))
+    if content is not None:
+        pages.insert_leftover(store, spelling_key(row.page.path), row.page.path, content)
+
+
+def _take_over(store: Store, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the digests of files that were to go since their addresses had other letters; they no longer do."""
+    return pages.pop_digests(store, map(spelling_key, paths)) if pages.has_leftovers(store) else {}
+
+
+def place_arrivals(store: Store) -> list[Clash]:
+    """Make the rows of the articles of a first reading, few of them at a time; return what clashes."""
+    clashes: list[Clash] = []
+    for part in batches(arrivals.states(store), _BATCH):
+        chosen = choose(
+            (
+                Wanted(replace(page, ref=doc), Reason.NEW_FILE)
+                for doc, state, facts in part
+                if state != Status.HIDDEN
+                for page in facts.pages
+            ),
+            {},
+        )
+        # All that is in the table by now was planned in this build.
+        clashes += chosen.clashes + place(store, chosen.pages, ()).clashes
+    arrivals.clear(store)
+    return clashes

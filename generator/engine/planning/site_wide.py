@@ -1,0 +1,117 @@
+"""The pages of the site as a whole, looked at in each build: home, feeds, indexes, files of the theme, icons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.engine.planning.rows import Section, Wanted
+from generator.hosts.table import host_files
+from generator.model.kinds import KINDS, SITE_WIDE
+from generator.model.lookup_keys import url_key
+from generator.model.ordinal import END, first_seq
+from generator.model.page import Asset, Detail, Feed, IconSource, Manifest, Moved, Page, Terms
+from generator.model.site import Site
+from generator.model.urls import feed_url, output_path
+from generator.pages.hrefs import TEXTS
+from generator.pictures.icons import ICONS, source_url
+from generator.store import documents, groups, members, pages, prefixes
+from generator.store.database import Store
+
+NEWS_SECONDS = 2 * 86400
+"""Age of the oldest article in Google's news sitemap."""
+_OF_ALL: dict[str, Detail] = {"feed": Feed(), "feed-json": Feed(), "tags": Terms()}
+"""Kind -> detail of its page that stands for the whole site, where there are others."""
+
+
+def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
+    """Plan the pages of the site.
+
+    Args:
+        store: the store.
+        site: the configuration.
+        assets: path of each file of the theme below the output -> hex digest.
+        ground: colour that icons stand on.
+        now: time of the build, seconds since 1970.
+
+    """
+    listed = [
+        *_single(site),
+        *_feeds(site),
+        *(
+            Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one))
+            for one in _prefixes(store, site.tags_on_page)
+        ),
+        *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
+        *(Page(name, "host") for name in host_files(site)),
+        _news(store, now),
+        *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
+        *_icons(_icon_source(store, site, assets, ground)),
+    ]
+    return Section([Wanted(page) for page in listed], pages.of_site(store, SITE_WIDE))
+
+
+def _asset(path: str, site: Site) -> str:
+    """Return the kind of a file of the theme."""
+    return "rebased" if site.base_path and path.endswith(TEXTS) else "asset"
+
+
+def _single(site: Site) -> list[Page]:
+    """Return the pages of which there is one, as far as site.yaml asks for them."""
+    missing = {
+        kind
+        for kind, setting in (("security", site.security), ("humans", site.humans), ("opensearch", site.search))
+        if not setting
+    }
+    urls = {"tags": site.paths.tags_url, "archive": site.paths.index_url}
+    return [
+        Page(output_path(urls.get(kind.name, kind.url)), kind.name, detail=_OF_ALL.get(kind.name))
+        for kind in KINDS.values()
+        if kind.url and kind.name not in missing
+    ]
+
+
+def _feeds(site: Site) -> list[Page]:
+    lists = [(category.url, Feed(category.slug)) for category in site.categories]
+    lists += [(site.paths.region_url(slug), Feed(slug, "region")) for slug in site.regions]
+    return [
+        Page(output_path(feed_url(url, ending)), kind, detail=detail)
+        for url, detail in lists
+        for ending, kind in (("xml", "feed"), ("json", "feed-json"))
+    ]
+
+
+def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
+    """Yield the prefixes of tags that have a page: the letters and digits, and the longer ones that these lead to.
+
+    Args:
+        store: the store.
+        most: tags on a page.
+        prefix: with which all of them begin.
+
+    """
+    for longer in prefixes.longer(store, prefix):
+        yield longer
+        if prefixes.is_split(store, longer, most):
+            yield from _prefixes(store, most, longer)
+
+
+def _news(store: Store, now: int) -> Page:
+    """Return the news sitemap, which goes stale by itself: it begins with the oldest article that is new enough."""
+    oldest = members.oldest(store, groups.ensure(store, "all", ""), first_seq(now - NEWS_SECONDS))
+    return Page("sitemap-news.xml", "sitemap-news", lo=END if oldest is None else oldest, hi=END)
+
+
+def _icons(source: IconSource | None) -> list[Page]:
+    """Return the web manifest and the icons that it names."""
+    manifest = Page("manifest.webmanifest", "manifest", detail=Manifest(source.picture if source else ""))
+    icons = [Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source]
+    return [manifest, *icons]
+
+
+def _icon_source(store: Store, site: Site, assets: Mapping[str, str], ground: str) -> IconSource | None:
+    """Return what icons are made of: a file of the theme or of content/; None if there is no picture."""
+    url = source_url(site.icon, assets)
+    if url[1:] in assets:
+        return IconSource(assets[url[1:]], ground, url)
+    file = documents.media_at(store, url_key(url)) if url else None
+    return IconSource(file.digest.hex(), ground, f"/{file.media.path}") if file else None

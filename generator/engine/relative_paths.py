@@ -1,0 +1,89 @@
+"""Beside: links and pictures whose path may count from the folder of the file that names it, as `gambar/x.jpg`.
+
+If there is a file beside the text, it is that; else the path counts from content/. Which of the two it is, the record
+says once it is read, so a file that comes or goes brings those that name it to be read again (`named_by`).
+
+Letter case makes no difference, as in addresses: some file systems do not tell it apart, and the portal is the same
+on all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
+from generator.base.source import Files
+from generator.base.text import quoted
+from generator.model.lookup_keys import beside_key
+from generator.model.records import Link, Record
+from generator.store import documents, names
+from generator.store.database import Store
+
+_END = re.compile(r"[?#]")
+
+
+class Settled(Record, frozen=True):
+    """Links of a text, each with the one file that it leads to."""
+
+    links: tuple[Link, ...]
+    beside: tuple[str, ...]
+    """Paths below content/ that were looked for, whether there is such a file or not."""
+    warnings: tuple[Problem, ...]
+    """Of paths that may mean two files."""
+
+
+def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) -> Settled:
+    """Return links with the files that they mean.
+
+    Args:
+        links: of a text.
+        folder: content/.
+        path: of the file that holds them, below it.
+        pictures: whether pictures are among those files, or elsewhere.
+
+    """
+    own = path.rpartition("/")[0]
+    found: list[Link] = []
+    known: dict[str, bool] = {}
+    warnings = []
+    for link in links:
+        end = _END.search(link.target)
+        inner = link.target[: end.start()] if end else link.target
+        if not own or not _is_unclear(inner, picture=link.kind == "image") or (link.kind == "image" and not pictures):
+            found.append(link)
+            continue
+        near = f"{own}/{inner}"
+        for one in (near, inner):
+            if one not in known:
+                known[one] = folder.has(one)
+        found.append(replace(link, target=f"/{own}/{link.target}") if known[near] else link)
+        if known[near] and known[inner]:
+            warnings.append(_problem(path, link, near, inner))
+    return Settled(tuple(found), tuple(known), tuple(warnings))
+
+
+def named_by(store: Store, paths: Iterable[str]) -> list[str]:
+    """Return the files that are read otherwise since files came or went, by their paths below content/."""
+    docs = set().union(*(names.users(store, beside_key(path)) for path in paths))
+    return sorted(documents.path(store, doc) for doc in docs)
+
+
+def _is_unclear(target: str, *, picture: bool) -> bool:
+    """Return whether a target names a file in a folder, without saying where that folder is."""
+    above, _, name = target.rpartition("/")
+    return bool(above) and target[0] != "/" and not target.startswith("content/") and (picture or "." in name)
+
+
+def _problem(path: str, link: Link, near: str, far: str) -> Problem:
+    message = sentence(
+        "{target} is {near} here, but there is {far} too",
+        target=quoted(link.target),
+        near=f"content/{near}",
+        far=f"content/{far}",
+    )
+    hint = sentence("write /{near} or /{far}, which can mean only one of them", near=near, far=far)
+    return Problem(Where(f"content/{path}", link.line, link.column), "unclear-path", message, hint)

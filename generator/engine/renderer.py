@@ -1,0 +1,333 @@
+"""The renderer: makes the bytes of one page, for a build and for the preview."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import traceback
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import msgspec
+from jinja2 import Template, TemplateError, TemplateSyntaxError
+
+from generator.base.digest import digest
+from generator.base.errors import Problem, SiteError, Where, changed_meanwhile, unreadable
+from generator.base.sentences import NOTHING, sentence
+from generator.base.source import Source
+from generator.model.kinds import KINDS, TEMPLATES, Owner
+from generator.model.page import IconSource, Page
+from generator.model.records import Record, Size
+from generator.model.site import Furniture, Site
+from generator.model.variants import Variant
+from generator.pages import hrefs
+from generator.pages.context import Context
+from generator.pages.environment import questions, site_environment, site_view
+from generator.pages.kinds import FUNCTIONS
+from generator.pages.shared import PLACED, Shared, Splice, spliced
+from generator.pictures import icons
+from generator.pictures.making import SourcePicture, VariantJob
+from generator.queries.archive import Archive
+from generator.queries.dependencies import FURNITURE, SHARED, Dependency, shortened
+from generator.queries.tracker import Tracker
+from generator.store import documents
+from generator.store.damage import DAMAGE
+from generator.store.database import open_reader
+from generator.theming.jinja import pieces
+from generator.theming.theme import ASSETS, Theme
+from generator.theming.words import Words
+
+COMPILED = "templates"
+"""Folder of the compiled templates below the state folder."""
+
+
+class Settings(Record, frozen=True):
+    """What a renderer needs to know; plain values, so that it can cross to another process."""
+
+    bulk: bool
+    """Whether most pages are made."""
+    state: str
+    """The state folder."""
+    content: Source
+    """The content folder."""
+    stage: str
+    """The staging folder; empty for a preview."""
+    site: Site
+    theme: Theme
+    pictures: str
+    """Folder of the variants that were made before."""
+    furniture: Furniture | None = None
+    """What stood around the pages that are only to be filled again, if any are."""
+
+
+class FailedPageError(Exception):
+    """A page cannot be made."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+class Renderer:
+    """Makes pages from the store as it is at one moment."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.store = open_reader(Path(settings.state))
+        self.archive = Archive(self.store, settings.site, bulk=settings.bulk)
+        self._base = settings.site.base_path
+        self._words = Words(settings.theme.words)
+        self._view = site_view(settings.site, settings.theme)
+        self._environment = site_environment(
+            settings.site, self._view, settings.theme, self._words, Path(settings.state, COMPILED)
+        )
+        self._shared = self._furnished(settings.site.furniture)
+        # One by one, when a page needs it: an edit needs few of them.
+        self._template = lru_cache(maxsize=None)(self._compiled)
+
+    def _furnished(self, furniture: Furniture) -> Shared:
+        """Return what shared templates make with some furniture."""
+        site = self.settings.site.furnished(furniture)
+        # In a view of its own: who asks for the furniture there depends on it by what a shared template makes.
+        return Shared(self._environment, site_view(site, self.settings.theme), self._base)
+
+    def _compiled(self, name: str) -> Template:
+        try:
+            return self._environment.get_template(name)
+        except TemplateSyntaxError as error:
+            template = self.settings.theme.templates[error.name or name]
+            excerpt = "".join(template.text.split("\n")[error.lineno - 1 : error.lineno])
+            problem = Problem(
+                Where(template.path, error.lineno),
+                "broken-template",
+                sentence("broken template: {message}", message=error.message),
+                NOTHING,
+                excerpt,
+            )
+            raise SiteError([problem]) from error
+
+    def check(self) -> None:
+        """Compile the templates of all kinds of pages.
+
+        Raises:
+            SiteError: one is broken.
+
+        """
+        for name in TEMPLATES:
+            self._template(name)
+
+    def close(self) -> None:
+        """Close the store."""
+        self.store.close()
+
+    def make(self, page: Page, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
+        """Return the bytes of a page, and its dependencies.
+
+        Args:
+            page: the page.
+            before: its dependencies of last time; answers that are slow to work out are taken from there.
+
+        Raises:
+            FailedPageError: its template, or the picture of an icon, fails.
+            SiteError: its template is broken.
+
+        """
+        if page.kind == "icon":
+            return self._icon(page), ()
+        if page.kind == "rebased":
+            return self._rebased(page), ()
+        ask = Tracker(self.archive, before)
+        theme = self.settings.theme
+        context = Context(page, self.settings.site, self.archive, ask, self._words, theme.settings, theme.recipes)
+        contents = FUNCTIONS[page.kind](context)
+        if isinstance(contents, bytes):
+            return contents, ask.dependencies
+        places = self._shared.places(contents.variables.get("page"), self.archive, contents.horizon)
+        variables = {**contents.variables, **questions(ask, page, contents), "shared": places.__call__}
+        template = self._template(KINDS[page.kind].template)
+        try:
+            text = pieces(template, variables)
+            if self._base:
+                text = [hrefs.html("".join(text), self._base)]
+            data, lists, shared = places.fill(b"".join([piece.encode("utf-8", "replace") for piece in text]))
+        except DAMAGE:
+            # No template is to blame for what the store cannot say.
+            raise
+        except Exception as error:
+            raise FailedPageError(self._failure(error, page)) from error
+        if shared is None or self._view.furniture_seen:
+            # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
+            shared = (self._all_furniture,)
+        return data, (*ask.dependencies, *lists, *shared)
+
+    @cached_property
+    def _all_furniture(self) -> Dependency:
+        """What a page depends on that has to be made again when any of the furniture differs."""
+        return Dependency(FURNITURE, (), shortened(digest(msgspec.msgpack.encode(self.settings.site.furniture))), ())
+
+    @cached_property
+    def _shared_before(self) -> Shared:
+        """What shared templates made at the last build."""
+        return self._furnished(self.settings.furniture or self.settings.site.furniture)
+
+    def holds(self, dependency: Dependency) -> bool:
+        """Return whether what a page depends on besides the answers to its questions is as it was."""
+        if dependency.name == SHARED:
+            active, *names = dependency.args
+            return self._shared.dependency(active, tuple(names)).digest == dependency.digest
+        return dependency.name != FURNITURE or self._all_furniture.digest == dependency.digest
+
+    def refill(
+        self, data: bytes, before: tuple[Dependency, ...], now: tuple[Dependency, ...]
+    ) -> tuple[bytes, tuple[Dependency, ...]] | None:
+        """Return a page with its shared templates as they are now, and its dependencies.
+
+        Args:
+            data: the page as it was made last.
+            before: its dependencies then.
+            now: the same with the answers of today, of which none differs but those for shared templates.
+
+        Returns:
+            None if it has to be made.
+
+        """
+        filled: list[Dependency] = []
+        splices: list[Splice] = []
+        for old, one in zip(before, now, strict=True):
+            filled.append(one)
+            if one.name == PLACED:
+                if one.digest != old.digest:
+                    splice = self._relisted(one, now)
+                    if splice is None:
+                        return None
+                    splices.append(splice)
+            elif not self.holds(one):
+                found = self._shared.refill(data, one, self._shared_before) if one.name == SHARED else None
+                if found is None:
+                    return None
+                splices += found[0]
+                filled[-1] = found[1]
+        return spliced(data, tuple(filled), splices)
+
+    def _relisted(self, one: Dependency, dependencies: tuple[Dependency, ...]) -> Splice | None:
+        """Return how to put another list of the newest articles into a page with some dependencies; None if it fails.
+
+        If it may have seen the furniture, the page is made, and will depend on that.
+        """
+        try:
+            splice = self._shared.relist(one, self.archive)
+        except DAMAGE:
+            raise
+        except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong with the template
+            return None
+        if self._view.furniture_seen and not any(other.name == FURNITURE for other in dependencies):
+            return None
+        # Where nothing stands is no place: another list may begin there, too.
+        return splice if splice[2] else None
+
+    def _failure(self, error: Exception, page: Page) -> Problem:
+        """Return a problem that names the template, its line, and what was being made."""
+        by_path = {template.path: template for template in self.settings.theme.templates.values()}
+        lines = [
+            (frame.filename, frame.lineno or 0)
+            for frame in traceback.extract_tb(error.__traceback__)
+            if frame.filename in by_path
+        ]
+        if isinstance(error, TemplateSyntaxError) and error.filename in by_path:
+            lines.append((error.filename, error.lineno))
+        where, excerpt = Where(self.settings.theme.templates[KINDS[page.kind].template].path), ""
+        if lines:
+            path, line = lines[-1]
+            where = Where(path, line)
+            excerpt = by_path[path].text.split("\n")[line - 1 : line][0]
+        said = (
+            str(error)
+            if isinstance(error, TemplateError)
+            else sentence("{name}: {error}", name=type(error).__name__, error=error)
+        )
+        name = f"/{page.path.removesuffix('index.html')}"
+        if KINDS[page.kind].owner in (Owner.ARTICLE, Owner.FILE):
+            name = f"content/{documents.path(self.store, page.owner)}"
+        return Problem(
+            where,
+            "broken-template",
+            sentence("the template failed: {said}", said=said),
+            sentence("while making {name}", name=name),
+            excerpt,
+        )
+
+    def _rebased(self, page: Page) -> bytes:
+        """Return a stylesheet or script of the theme with its addresses below the path of base_url."""
+        file, expected = self.settings.theme.assets[page.path]
+        folder, name = in_folder(file)
+        where = Where(asset_path(self.settings.theme, page.path))
+        try:
+            with folder.opened() as opened:
+                data = opened.read(name, None)
+        except OSError as error:
+            raise FailedPageError(unreadable(where, error)) from error
+        if digest(data).hex() != expected:
+            raise FailedPageError(changed_meanwhile(where))
+        return hrefs.asset(data, page.path, self._base)
+
+    def _icon(self, page: Page) -> bytes:
+        """Return an icon."""
+        source = page.detail_of(IconSource)
+        path = source.picture[1:]
+        asset = self.settings.theme.assets.get(path)
+        icon = next(icon for icon in icons.ICONS if icon.path == page.path)
+        files, name = in_folder(asset[0]) if asset else (self.settings.content, path)
+        most = None if asset else self.settings.site.reading.media_bytes
+        try:
+            return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
+        except icons.IconError as error:
+            if self.settings.site.icon:
+                problem = self.settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
+            else:
+                problem = Problem(Where(asset_path(self.settings.theme, path)), "bad-icon", error.said, error.advice)
+            raise FailedPageError(problem) from error
+
+    def variant_job(self, page: Page) -> VariantJob:
+        """Return what it takes to make a variant of a picture."""
+        file = documents.media_file(self.store, page.owner)
+        media = file.media
+        source = SourcePicture(media.path, file.digest, Size(media.width, media.height), media.size)
+        return VariantJob(page.path, page.detail_of(Variant), source)
+
+
+def compile_all(settings: Settings) -> None:
+    """Keep all templates compiled, so that not every process compiles them; whoever uses one meets its mistakes."""
+    theme = settings.theme
+    view = site_view(settings.site, theme)
+    env = site_environment(settings.site, view, theme, Words(theme.words), Path(settings.state, COMPILED))
+    for name in theme.templates:
+        with contextlib.suppress(TemplateSyntaxError):
+            env.get_template(name)
+
+
+def asset_path(theme: Theme, path: str) -> str:
+    """Return the path of an asset of the theme below the site, from its path below the output."""
+    return f"themes/{theme.name}/{path.replace(ASSETS, 'assets', 1)}"
+
+
+def in_folder(file: str) -> tuple[Source, str]:
+    """Return the folder of a file, and its name there."""
+    folder, name = os.path.split(file)
+    return Source(folder), name
+
+
+def _unchanged(files: Source, name: str, most: int | None, expected: str) -> bytes:
+    """Return the bytes of the picture of the icons, if they have the digest, in hex, that the plan knows."""
+    try:
+        with files.opened() as opened:
+            data = opened.read(name, most)
+    except OSError as error:
+        raise icons.IconError(
+            sentence("the picture of the icon cannot be read: {strerror}", strerror=error.strerror),
+            sentence("build again"),
+        ) from error
+    if digest(data).hex() != expected:
+        raise icons.IconError(
+            sentence("the picture of the icon was changed while it was being read"), sentence("build again")
+        )
+    return data

@@ -1,0 +1,239 @@
+"""Scan: which files of content/ are new, changed or gone.
+
+The cost of an unchanged folder is one directory walk: the names and stats of
+its files are joined into one signature and compared with the store's. Only a
+folder whose signature differs has its files looked at one by one, and only a
+file whose stat differs is read; what counts in the end is the digest of its
+bytes, so a fresh checkout with new times costs one reading and no rendering.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping
+
+from msgspec.structs import replace
+
+from generator.base.errors import Problem
+from generator.base.source import Source
+from generator.engine.folder_walk import Listing, on_disk
+from generator.engine.unfit import file_problem, reserved_problem
+from generator.model.records import Record
+from generator.model.site import Reading
+from generator.store import folders, groups
+from generator.store.database import Store
+from generator.store.folders import UNKNOWN, Contents, Entry
+
+RACY = 2_000_000_000
+"""Nanoseconds: a file that was written this shortly before it was read may be
+written again within the tick of the file system's clock, with the same size.
+Its stat is not trusted: the next build reads it again."""
+
+LARGE = 200_000
+"""Articles from which a walk by several processes pays for their start."""
+
+
+class Candidate(Record, frozen=True):
+    """A file that may have changed."""
+
+    path: str
+    """Below content/, with forward slashes."""
+    stat: bytes
+    """As `Entry` has it."""
+    digest: bytes
+    """Digest of its bytes at the last build; empty for a new file."""
+
+
+class Scan(Record, frozen=True):
+    """How content/ differs from what the store knows."""
+
+    candidates: tuple[Candidate, ...]
+    """By path."""
+    deleted: tuple[str, ...]
+    """Paths of files."""
+    folders: dict[str, Contents]
+    """Path of each folder that differs -> its signature now, and the files that are known to be the same."""
+    gone: tuple[str, ...]
+    """Folders that are no longer there."""
+    problems: tuple[Problem, ...]
+
+
+class _Comparison(Record, frozen=True):
+    """How the files of a folder differ from what the store knows."""
+
+    same: list[Entry]
+    """Those that are the same, or stay as they were known."""
+    candidates: list[Candidate]
+    deleted: list[str]
+    problems: list[Problem]
+    refused: list[str]
+    """Paths of files that cannot be taken in."""
+
+
+def scan(
+    content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None,
+    *, forget: bool = False, jobs: int = 1,
+) -> Scan:  # fmt: skip
+    """Walk the content folder and compare it with the store.
+
+    Args:
+        content: the content folder.
+        store: the store.
+        reading: the limits.
+        only: folders below it, each with a slash at its end, when it is known that nothing else has changed; what is
+            new in them or gone from them is found however deep it is.
+        forget: whether files that cannot be taken in count as deleted; else they stay as they are known.
+        jobs: how many processes walk, if the archive is large.
+
+    Raises:
+        MachineError: one of these was ended by somebody else.
+
+    """
+    known = folders.signatures(store)
+    jobs = jobs if groups.articles(store) >= LARGE else 1
+    limit = time.time_ns() - RACY
+    inner: dict[str, Container[str]] = {}
+    candidates: list[Candidate] = []
+    deleted: list[str] = []
+    differ: dict[str, Contents] = {}
+    problems: list[Problem] = []
+    refused: set[str] = set()
+    for found in _listings(content, store, limit, only, known, jobs):
+        path = found.path
+        inner[path] = found.folders
+        problems += found.problems
+        refused |= found.refused
+        if found.lines is None:
+            continue
+        signature = found.signature
+        if known.pop(path, None) == signature:
+            continue
+        compared = _compare(found, folders.entries(store, path), limit, reading, refused)
+        candidates += compared.candidates
+        deleted += compared.deleted
+        problems += compared.problems
+        refused.update(compared.refused)
+        # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
+        # are found again.
+        trusted = not (found.racy or found.problems or compared.problems)
+        differ[path] = Contents(path, signature if trusted else b"", compared.same)
+    gone = known if only is None else _vanished(known, inner)
+    if not forget:
+        # What was known of a folder that is there and cannot be read stays as it was.
+        below = tuple(f"{path}/" if path else "" for path in refused)
+        gone = {path: signature for path, signature in gone.items() if not path.startswith(below)}
+    for path in sorted(gone):
+        deleted += [path + entry.name for entry in folders.entries(store, path)]
+    if forget:
+        candidates = [file for file in candidates if file.path not in refused]
+        for path, contents in differ.items():
+            deleted += [path + entry.name for entry in contents.entries if path + entry.name in refused]
+            entries = [entry for entry in contents.entries if path + entry.name not in refused]
+            differ[path] = replace(contents, entries=entries)
+    candidates.sort(key=lambda file: file.path)
+    return Scan(tuple(candidates), tuple(sorted(deleted)), differ, tuple(gone), tuple(problems))
+
+
+def _listings(
+    content: Source, store: Store, limit: int, only: Iterable[str] | None, known: Mapping[str, bytes], jobs: int
+) -> Iterable[Listing]:
+    if not content.tree:
+        return on_disk(content.folder, limit, only, known, jobs)
+    # Imported here: no other build runs git.
+    from generator.engine import folder_walk  # noqa: PLC0415
+
+    return folder_walk.listings(content, store)
+
+
+def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -> dict[str, bytes]:
+    """Return the known folders that are gone from those that were looked at, with all that was below them.
+
+    Args:
+        known: path -> signature.
+        inner: path of each folder that was looked at -> paths of the folders in it.
+
+    """
+    gone: dict[str, bytes] = {}
+    for path in sorted(known):
+        above = path[: path.rstrip("/").rfind("/") + 1]
+        if above in gone or path in inner or (path and above in inner and path not in inner[above]):
+            gone[path] = known[path]
+    return gone
+
+
+def _compare(
+    found: Listing, entries: Iterable[Entry], limit: int, reading: Reading, refused: Container[str]
+) -> _Comparison:
+    """Compare the files of one folder with what the store knows of it.
+
+    Args:
+        found: the folder.
+        entries: the files that it held.
+        limit: nanoseconds since 1970 from which times are not to be trusted.
+        reading: the limits.
+        refused: paths of links that are not followed; what was there before stays as it was.
+
+    """
+    result = _Comparison([], [], [], [], [])
+    path, lines = found.path, found.lines or ()
+    before = {entry.name: entry for entry in entries}
+    may_be_ours = not path or reading.paths.has(path)
+    for line in lines:
+        name, _, status = line.partition("\0")
+        stat = folders.packed(status)
+        entry = before.pop(name, None)
+        if may_be_ours and not name.endswith(".md") and reading.paths.has(path + name):
+            # It is read all the same, so that what refers to it is no second problem.
+            result.problems.append(reserved_problem(path, name))
+            result.refused.append(path + name)
+        if entry is not None and entry.stat == stat:
+            result.same.append(entry)
+            continue
+        measured = found.measure(status)
+        problem = file_problem(path + name, measured, reading)
+        if problem:
+            result.problems.append(problem)
+            result.refused.append(path + name)
+            if entry is not None:
+                result.same.append(Entry(name, UNKNOWN, entry.digest))
+            continue
+        _, mtime, ctime, _, _ = measured.split(" ")
+        if int(mtime) >= limit or int(ctime) >= limit:
+            stat = UNKNOWN
+        result.candidates.append(Candidate(path + name, stat, entry.digest if entry else b""))
+    result.same.extend(Entry(name, UNKNOWN, entry.digest) for name, entry in before.items() if path + name in refused)
+    result.deleted.extend(path + name for name in before if path + name not in refused)
+    return result
+
+
+def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:
+    """Write what a scan returned to the store, once the files have been read.
+
+    Args:
+        store: the store, in a transaction.
+        scanned: the result of `scan`.
+        digests: path of each candidate that was read -> digest of its bytes.
+
+    """
+    candidates: defaultdict[str, list[Candidate]] = defaultdict(list)
+    for file in scanned.candidates:
+        candidates[file.path[: file.path.rfind("/") + 1]].append(file)
+    # One after the other: those of an archive would take a third of the memory that all of its reading takes.
+    contents = (_read(found, candidates[path], digests) for path, found in sorted(scanned.folders.items()))
+    folders.save(store, contents, scanned.gone)
+
+
+def _read(found: Contents, candidates: Iterable[Candidate], digests: Mapping[str, bytes]) -> Contents:
+    """Return what a folder holds, now that its files have been read."""
+    entries, signature = [*found.entries], found.signature
+    for file in candidates:
+        name = file.path.rpartition("/")[2]
+        if file.path in digests:
+            entries.append(Entry(name, file.stat, digests[file.path]))
+            continue
+        # Whoever goes on without a file that cannot be read looks at it again every time.
+        signature = b""
+        if file.digest:
+            entries.append(Entry(name, UNKNOWN, file.digest))
+    return Contents(found.path, signature, entries)

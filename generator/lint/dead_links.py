@@ -1,0 +1,353 @@
+"""Links: which references of documents lead nowhere.
+
+A target that exists but is not published at the time of the build is not dead:
+an article that links to one of tomorrow, or to one that expired last night,
+must not stop the build. Such a link is rendered as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+
+from generator.base.codes import Code
+from generator.base.errors import Problem, Where, capped
+from generator.base.sentences import NOTHING, sentence
+from generator.base.text import quoted
+from generator.lint import broken_pictures, site_links, withdrawn
+from generator.lint.broken_pictures import Fault
+from generator.lint.references import Reference, references_of, text_of, where
+from generator.lint.text.addresses import whole
+from generator.model.codec import unpack_text
+from generator.model.delta import Delta
+from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key
+from generator.model.page import Status
+from generator.model.records import Article, Link, Record
+from generator.model.site import Site
+from generator.model.urls import fragment_of, is_bare, is_one_of, is_ours, output_path, place_hint, target_url
+from generator.store import documents, faults, names, pages, private_files, reserved_addresses
+from generator.store.database import Store
+from generator.store.faults import Found
+
+
+class Choices(Record, frozen=True):
+    """The articles that `related` and `unrelated` of an article name."""
+
+    doc: int
+    """The article itself."""
+    related: frozenset[int]
+    """Documents that `related` names."""
+
+
+def choices_of(store: Store, doc: int, references: Iterable[Reference]) -> Choices:
+    """Return what an article says of Artikel Terkait, by its references."""
+    keys = [reference.key for reference in references if reference.field == "related"]
+    return Choices(doc, frozenset().union(*(documents.articles_named(store, key) for key in keys)))
+
+
+def mistake(store: Store, choices: Choices, reference: Reference, place: Where) -> Problem | None:
+    """Return what is wrong with an entry of `related` or `unrelated` that leads somewhere, if anything is.
+
+    Args:
+        store: the store.
+        choices: of the same article.
+        reference: the entry.
+        place: of the entry.
+
+    """
+    written, field = quoted(reference.link.target), reference.link.text
+    articles = documents.articles_named(store, reference.key)
+    if not articles:
+        hint = sentence(
+            "{field} names articles: write the path to the .md file, the address or the slug of one", field=field
+        )
+        return Problem(place, "bad-related", sentence("{written} is no article", written=written), hint)
+    if choices.doc in articles:
+        return Problem(
+            place,
+            "bad-related",
+            sentence("{field} names the article itself", field=field),
+            sentence("take {written} out of {field}", written=written, field=field),
+        )
+    if reference.field == "unrelated" and not choices.related.isdisjoint(articles):
+        related = field.replace("unrelated", "related").removeprefix("tidak_")
+        hint = sentence(
+            "keep it in only one: {related} shows it first, {field} shows it nowhere", related=related, field=field
+        )
+        said = sentence("{written} is in {related} as well", written=written, related=related)
+        return Problem(place, "bad-related", said, hint)
+    return None
+
+
+def missing_fragment(store: Store, key: int, link: Link, place: Where, of_theme: Collection[str]) -> Problem | None:
+    """Return the problem of a link to a place that its target does not have.
+
+    Args:
+        store: the store.
+        key: of what the link leads to.
+        link: the link.
+        place: where it stands.
+        of_theme: ids of the theme.
+
+    """
+    fragment = fragment_of(link.target)
+    if link.kind == "image" or not fragment or is_one_of(fragment, of_theme):
+        return None
+    anchors = _anchors(store, key)
+    if anchors is None or fragment in anchors:
+        return None
+    message = sentence(
+        "this link leads to no place of its target: {target} has no {value}",
+        target=quoted(link.target),
+        value=quoted(f"#{fragment}"),
+    )
+    return Problem(place, "dead-fragment", message, place_hint(fragment, anchors), target=link.target)
+
+
+def _anchors(store: Store, key: int) -> list[str] | None:
+    """Return the anchors of the document of a name; None if it is no text that readers see."""
+    document = documents.named(store, key)
+    if document is None or document.kind == "media":
+        return None
+    text = unpack_text(document.kind, document.record)
+    if isinstance(text, Article) and text.matter.is_over:
+        return None
+    return [anchor for anchor, _ in text.body.anchors]
+
+
+FEW = 500
+"""Documents and keys up to which they are looked at one by one, rather than all references."""
+
+
+class Checked(Record, frozen=True):
+    """What is wrong with references."""
+
+    errors: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    """Those that the site tolerates and that were not there at the last build."""
+
+
+class _Wrong(Record, frozen=True):
+    """What is wrong with the references of a document."""
+
+    errors: Sequence[Problem] = ()
+    warnings: Sequence[Problem] = ()
+
+
+class _Text(Record, frozen=True):
+    """A document whose references are looked at."""
+
+    path: str
+    """Below content/."""
+    references: Sequence[Reference]
+    doc: int = -1
+    """Negative for one that is not taken in."""
+    withdrawn: bool = False
+    drafts: bool = False
+    """Whether drafts are treated as what is published is."""
+
+
+def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
+    """Look for references that lead nowhere or cannot be followed.
+
+    These are links to nothing, or to no place of their target, pictures that cannot be shown, and what is no other
+    article in `related`.
+
+    What the site tolerates of these is kept in the store, as faults of the documents.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        delta: what the index changed; the documents in it are looked at.
+        keys: documents that refer to these are looked at, too.
+        site: the configuration.
+
+    """
+    docs: set[int] | None = {doc for doc in delta.reasons if doc not in delta.gone}
+    asked: list[tuple[int, int]] | None = None
+    if docs is not None and not delta.first and len(docs) + len(keys) <= FEW:
+        docs = docs.union(
+            *(names.users(store, key) for key in keys), private_files.withdrawn_users(store, delta.references)
+        )
+        asked = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
+    else:
+        docs = None
+    dead: dict[int, set[int]] = {}
+    for key, doc in names.dead(store, asked, drafts=delta.drafts):
+        dead.setdefault(doc, set()).add(key)
+    for doc in (*documents.choosing(store, docs, drafts=delta.drafts), *private_files.withdrawn(store, docs)):
+        dead.setdefault(doc, set())
+    faulty_of = broken_pictures.find(store, docs, drafts=delta.drafts)
+    found = {
+        doc: _problems(store, _text(store, doc, delta), dead.get(doc, set()), faulty_of.get(doc, {}), site)
+        for doc in sorted({*dead, *faulty_of})
+    }
+    warnings: list[Problem] = []
+    for doc in sorted({*found, *(faults.documents(store, Found.LINKING) if docs is None else docs)}):
+        tolerated = found[doc].warnings if doc in found else ()
+        before = set() if delta.first else faults.of(store, doc, Found.LINKING)
+        if before != set(tolerated):
+            faults.put(store, doc, Found.LINKING, tolerated)
+            warnings += [problem for problem in tolerated if problem not in before]
+    errors = [problem for wrong in found.values() for problem in wrong.errors]
+    return Checked(tuple(errors), tuple(warnings))
+
+
+def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: Site) -> list[Problem]:
+    """Return what is wrong with the references of files that are not taken in for other problems.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        unread: path below content/ -> what the file refers to.
+        site: the configuration.
+
+    """
+    found: list[Problem] = []
+    for path, references in unread.items():
+        given = [one for one in references if not (one.link.kind == "image" and site.reading.media_url)]
+        dead = {FRAGMENTS}.union(
+            one.key
+            for one in given
+            if (_has_rival(store, one, path) if one.field == "own" else names.is_dead(store, one.key, drafts=False))
+        )
+        pictures = {one.key for one in given if one.link.kind == "image"}
+        faulty_by_key = {
+            key: Fault(media.path, media.fault, media.hint) for key, media in documents.faulty_media(store, pictures)
+        }
+        found += _problems(store, _Text(path, given), dead, faulty_by_key, site).errors
+    return found
+
+
+def _has_rival(store: Store, own: Reference, path: str) -> bool:
+    return any(other != path for other in documents.claimants(store, own.key, drafts=False))
+
+
+def _text(store: Store, doc: int, delta: Delta) -> _Text:
+    document = documents.known(store, doc)
+    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, delta.drafts)
+
+
+def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
+    """Return key and document of all references of a document, also of what says that they lead to places."""
+    document = documents.by_id(store, doc)
+    if document is None:
+        return []
+    return sorted({(FRAGMENTS, doc), *((reference.key, doc) for reference in references_of(document))})
+
+
+def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> _Wrong:
+    """Return what is wrong with the references of a document.
+
+    Args:
+        store: the store.
+        document: the document.
+        dead: keys of references that lead nowhere.
+        faulty_by_key: what is wrong with pictures that cannot be shown.
+        site: the configuration.
+
+    """
+    choices = choices_of(store, document.doc, document.references)
+    text = text_of(store, document.path)
+    problems = []
+    for reference in document.references:
+        key, link = reference.key, reference.link
+        place = where(document.path, text, link)
+        if reference.field == "own":
+            if key in dead:
+                rivals = documents.claimants(store, key, drafts=document.drafts)
+                problems.append(_rival(place, link, document.path, rivals))
+        elif reference.field == "initials":
+            if key in dead and not documents.paths_named(store, key):
+                problems.append(_unknown(place, link))
+        elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
+            continue
+        elif key in dead and not _has_other_hours(store, link, site):
+            problems.append(_problem(place, link, documents.claimants(store, key, drafts=document.drafts)))
+        elif key in faulty_by_key and link.kind == "image":
+            problems.append(broken_pictures.problem(place, link, faulty_by_key[key]))
+        else:
+            problem = mistake(store, choices, reference, place) if reference.field else None
+            if problem is None and FRAGMENTS in dead:
+                problem = missing_fragment(store, key, link, place, site.reading.theme_ids)
+            if problem is None and document.withdrawn:
+                problem = withdrawn.public_picture(store, key, link, place)
+            if problem is not None:
+                problems.append(problem)
+    errors, warnings = site.severities.parted(problems)
+    return _Wrong(capped(errors, text), capped(warnings, text))
+
+
+def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
+    """Return whether a link leads to a list that is longer at other hours, or to articles in turn."""
+    if "/" not in link.target or link.target.endswith(".md"):
+        return False
+    url = target_url(link.target)
+    return site_links.has_longer_list(store, url, site) or _has_file(store, url.rstrip("/"))
+
+
+def _has_file(store: Store, url: str) -> bool:
+    """Return whether an address without a slash is that of an article: its pages have the key of the file."""
+    if not is_bare(url):
+        return False
+    key = page_key(output_path(url))
+    return pages.at(store, key) is not None or reserved_addresses.has_address(store, key)
+
+
+def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
+    """Return the problem of a document whose own name another has, too."""
+    other = f"content/{next(one for one in paths if one != path)}"
+    if link.text == "id":
+        message = sentence("the id {target} is also that of {other}", target=quoted(link.target), other=other)
+        return Problem(
+            place, "same-id", message, sentence("an id is one article's for ever: correct one of them"), other=other
+        )
+    message = sentence("the old address {target} is also that of {other}", target=quoted(link.target), other=other)
+    return Problem(place, "address-taken", message, sentence("take it out of the aliases of one of them"), other=other)
+
+
+def _unknown(place: Where, link: Link) -> Problem:
+    """Return the problem of a closing mark with initials that nobody has."""
+    hint = sentence(
+        "correct them, or write {key}: {initials} into a profile in content/authors/ or this front matter",
+        key=link.text,
+        initials=link.target,
+    )
+    message = sentence("nobody has the initials {initials}", initials=quoted(link.target))
+    return Problem(place, "unknown-initials", message, hint, target=link.target)
+
+
+def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
+    """Return the problem of a reference that no document, or more than one, answers to."""
+    if len(paths) > 1:
+        some = ", ".join(f"content/{path}" for path in paths[:3])
+        hint = sentence("write the whole address, or the path to the .md file")
+        return Problem(
+            place,
+            "ambiguous-link",
+            sentence("{target} may be any of {some}", target=quoted(link.target), some=some),
+            hint,
+        )
+    meant = whole(link.target) or whole(link.target.rpartition("/")[2])
+    elsewhere = sentence("write it in full: {address}", address=meant) if meant else NOTHING
+    if link.kind == "image":
+        hint = elsewhere or sentence("put the file into content/, or correct the path: it counts from content/")
+        # A path that may be one beside the text can be mended there.
+        code: Code = "reserved-address" if link.target[0] == "/" and is_ours(link.target) else "missing-picture"
+        return Problem(
+            place,
+            code,
+            sentence("the picture {target} does not exist", target=quoted(link.target)),
+            hint,
+            target=link.target,
+        )
+    if link.kind == "baca" and " " in link.target:
+        # Imported here: it brings the Markdown parser, which most builds do without.
+        from generator.markup.collector import BACA_HINT  # noqa: PLC0415
+
+        return Problem(place, "dead-link", sentence("this Baca Juga holds no link"), BACA_HINT, target=link.target)
+    hint = elsewhere or sentence("write the path to the .md file, the address or the slug of an article that exists")
+    message = (
+        sentence("Baca Juga leads nowhere: there is no {target}", target=quoted(link.target))
+        if link.kind == "baca"
+        else sentence("this link leads nowhere: there is no {target}", target=quoted(link.target))
+    )
+    return Problem(place, "dead-link", message, hint, target=link.target)

@@ -1,0 +1,307 @@
+"""Outside: links of texts that lead to other sites, and whether these still have what they lead to."""
+
+from __future__ import annotations
+
+import html
+import re
+import socket
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from http.client import HTTPException, HTTPMessage
+from pathlib import Path
+from typing import IO, Any
+from urllib.error import HTTPError, URLError
+from urllib.parse import quote, urlsplit
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPRedirectHandler,
+    OpenerDirector,
+    Request,
+    UnknownHandler,
+)
+from urllib.robotparser import RobotFileParser
+
+import msgspec
+
+from generator import __version__
+from generator.base.http_client import handlers, is_public
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.state_files import write
+from generator.base.text import quoted
+from generator.lint.evidence import Finding
+from generator.model.codec import unpack_article, unpack_standing
+from generator.model.records import Blank, Body, Record
+from generator.store import documents
+from generator.store.database import Store
+
+AGENT = f"Warta/{__version__}"
+_HOSTS = 8
+"""Hosts that are asked at the same time."""
+_PATIENCE, _LONGEST = 10, 20
+"""Seconds without a byte, and for one address."""
+_ROBOTS = 500_000
+"""Bytes of robots.txt that are read, as search engines do."""
+_GOOD, _BAD = 30 * 86400, 2 * 86400
+"""Seconds for which an answer holds."""
+_AGAIN = (400, 403, 404, 405, 410, 500, 501, 503)
+"""Answers to HEAD that GET may get better ones than; many servers know HEAD badly."""
+_GONE = (404, 410)
+
+
+class Answer(Record, frozen=True):
+    """What came of asking."""
+
+    at: int
+    """Seconds since 1970."""
+    fault: Sentence = NOTHING
+    """Why readers would find nothing, as the end of a sentence; empty if they do, or if nobody can say."""
+    silent: bool = False
+    """Whether nobody answered, which this machine may be to blame for."""
+
+
+class Manners(Record, frozen=True):
+    """How hosts are asked."""
+
+    pause: float = 1.0
+    """Seconds between two questions to one host."""
+    private: bool = False
+    """Whether hosts of a private network may be asked, as tests do."""
+    probe: tuple[str, int] = ("example.com", 443)
+    """Host and port that are reached from any machine that is on the internet."""
+
+
+def ask(
+    urls: Iterable[str], known: Mapping[str, Answer], now: int, manners: Manners, step: Callable[[int, int], None]
+) -> dict[str, Answer]:
+    """Return what is at addresses, as far as it is not known already; without a network, what is known alone.
+
+    Args:
+        urls: of other hosts, http or https.
+        known: earlier answers.
+        now: seconds since 1970.
+        manners: how hosts are asked.
+        step: told how many addresses are done, and of how many.
+
+    """
+    found, by_host = dict[str, Answer](), dict[str, list[str]]()
+    for url in dict.fromkeys(urls):
+        before = known.get(url)
+        if before is not None and 0 <= now - before.at < (_BAD if before.fault else _GOOD):
+            found[url] = before
+        else:
+            by_host.setdefault(_host(url), []).append(url)
+    total = len(found) + sum(map(len, by_host.values()))
+    asked: dict[str, Answer] = {}
+    with ThreadPoolExecutor(_HOSTS) as pool:
+        for answers in pool.map(partial(_ask_host, now, manners), by_host.values()):
+            asked |= answers
+            step(len(found) + len(asked), total)
+    if asked and all(one.silent for one in asked.values()) and not _is_online(manners):
+        return found
+    return found | asked
+
+
+def _is_online(manners: Manners) -> bool:
+    """Return whether this machine reaches a host that is always there."""
+    try:
+        with socket.create_connection(manners.probe, _PATIENCE):
+            return True
+    except OSError:
+        return False
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).netloc.lower()
+    except ValueError:
+        return ""
+
+
+def _ask_host(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
+    """Ask one host for all that is wanted of it."""
+    visit = _Visit(manners)
+    return {url: Answer(now, visit.fault(url), visit.is_silent) for url in urls}
+
+
+class _Onwards(HTTPRedirectHandler):
+    """Follows an answer that leads on to a host that may be asked."""
+
+    def __init__(self, is_reached: Callable[[str, int | None], bool]) -> None:
+        self._is_reached = is_reached
+
+    def redirect_request(
+        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> Request | None:
+        """Return the request that follows; None if it leads where nobody may be asked."""
+        parts = urlsplit(newurl)
+        allowed = parts.scheme in ("http", "https") and self._is_reached(parts.hostname or "", parts.port)
+        return super().redirect_request(req, fp, code, msg, headers, newurl) if allowed else None
+
+
+class _Visit:
+    """A visit to one host."""
+
+    def __init__(self, manners: Manners) -> None:
+        self._manners = manners
+        self.is_silent = False
+        """Whether nobody answered for the last address."""
+        self._end = 0.0
+        self._robots: dict[str, RobotFileParser] = {}
+        # Neither files nor FTP, to which an answer may lead on, nor proxies, which reach private networks for us.
+        self._opener = OpenerDirector()
+        bounded = handlers(lambda: self._end - time.monotonic(), _PATIENCE, lambda *place: self._allows(place[-1]))
+        others = (HTTPDefaultErrorHandler(), HTTPErrorProcessor(), UnknownHandler(), _Onwards(self._is_reached))
+        for handler in (*bounded, *others):
+            self._opener.add_handler(handler)
+
+    def _allows(self, address: str) -> bool:
+        return self._manners.private or is_public(address)
+
+    def fault(self, url: str) -> Sentence:
+        """Return why readers would find nothing at an address; nothing if they do, or if nobody can say."""
+        try:
+            whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
+            parts = urlsplit(whole)
+            self.is_silent = self._addresses(parts.hostname or "", parts.port) is None
+            if not self._is_reached(parts.hostname or "", parts.port):
+                return sentence("there is no such host on the internet")
+            self.is_silent = True
+            if not self._is_welcome(whole):
+                self.is_silent = False
+                return NOTHING
+            status = self._status("HEAD", whole)
+            if status in _AGAIN:
+                status = self._status("GET", whole)
+        except TimeoutError:
+            return sentence("the host does not answer")
+        except URLError as error:
+            slow = isinstance(error.reason, TimeoutError)
+            return sentence("the host does not answer") if slow else sentence("the host cannot be reached")
+        except (HTTPException, OSError):
+            return sentence("the host cannot be reached")
+        except ValueError:
+            self.is_silent = False
+            return sentence("this is no address")
+        self.is_silent = False
+        return (
+            sentence("the host answers {status}", status=str(status)) if status in _GONE or status >= 500 else NOTHING
+        )
+
+    def _is_reached(self, host: str, port: int | None) -> bool:
+        """Return whether all addresses of a host are public; a connection judges them again."""
+        addresses = self._addresses(host, port)
+        return addresses is not None and all(map(self._allows, addresses))
+
+    def _addresses(self, host: str, port: int | None) -> list[str] | None:
+        """Return the addresses of a host; None if nobody knows it, which a machine without a network does not."""
+        try:
+            return [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+        except OSError:
+            return None
+        except UnicodeError:
+            return []
+
+    def _is_welcome(self, url: str) -> bool:
+        """Return whether robots.txt lets us ask; a host without one does."""
+        parts = urlsplit(url)
+        top = f"{parts.scheme}://{parts.netloc}"
+        if top not in self._robots:
+            robots = RobotFileParser()
+            robots.parse(self._robots_of(top))
+            self._robots[top] = robots
+        return self._robots[top].can_fetch(AGENT, url)
+
+    def _robots_of(self, top: str) -> list[str]:
+        try:
+            with self._open("GET", f"{top}/robots.txt") as answer:
+                return bytes(answer.read(_ROBOTS)).decode("utf-8", "replace").splitlines()
+        except (HTTPError, HTTPException):
+            return []
+
+    def _status(self, method: str, url: str) -> int:
+        try:
+            with self._open(method, url) as answer:
+                return int(answer.status)
+        except HTTPError as error:
+            error.close()
+            return error.code
+
+    def _open(self, method: str, url: str) -> Any:
+        time.sleep(self._manners.pause)
+        self._end = time.monotonic() + _LONGEST
+        request = Request(url, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"})  # noqa: S310 - http and https alone
+        return self._opener.open(request, timeout=_PATIENCE)
+
+
+FILE = "outside-links"
+"""In the state folder: what was answered, by address."""
+_HREF = re.compile(r'href="(https?://[^"]+)"')
+
+
+class Use(Record, frozen=True):
+    """A link to another site, and the file that has it."""
+
+    path: str
+    """Below content/."""
+    url: str
+
+
+def links(store: Store) -> Iterator[Use]:
+    """Yield the links to other sites of all texts that are not withdrawn."""
+    for document in documents.every(store, "article"):
+        article = unpack_article(document.record)
+        if not article.matter.is_over:
+            yield from (Use(article.path, url) for url in _of(article.body))
+            yield from (Use(article.path, source.url) for source in article.matter.sources if source.url)
+    for document in documents.every(store, "standing"):
+        page = unpack_standing(document.record)
+        yield from (Use(page.path, url) for url in _of(page.body))
+
+
+def _of(body: Body) -> Iterator[str]:
+    for part in body.parts:
+        for piece in part:
+            text = piece.text if isinstance(piece, Blank) else piece
+            yield from (html.unescape(url) for url in _HREF.findall(text))
+
+
+def look_outside(
+    uses: Iterable[Use], state: Path, now: int, manners: Manners, step: Callable[[int, int], None]
+) -> tuple[list[Finding], bool]:
+    """Return the links behind which nothing is any more, and whether links were not judged for want of a network.
+
+    Args:
+        uses: links to other sites.
+        state: the state folder, where answers are kept.
+        now: seconds since 1970.
+        manners: how hosts are asked.
+        step: told how many addresses are done, and of how many.
+
+    """
+    wanted = list(dict.fromkeys(uses))
+    file = state / FILE
+    answers = ask((use.url for use in wanted), _known(file), now, manners, step)
+    write(file, msgspec.json.encode(answers))
+    found = [
+        Finding(
+            "dead-outside-link",
+            use.path,
+            sentence("{url} leads to nothing: {fault}", url=quoted(use.url), fault=fault),
+            sentence("correct it, or lead to a copy of the page, as web.archive.org keeps them"),
+            entry=use.url,
+        )
+        for use in wanted
+        if use.url in answers and (fault := answers[use.url].fault)
+    ]
+    return found, any(use.url not in answers for use in wanted)
+
+
+def _known(file: Path) -> dict[str, Answer]:
+    """Return what was answered earlier; nothing if it cannot be read."""
+    try:
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, Answer])
+    except (OSError, msgspec.MsgspecError):
+        return {}

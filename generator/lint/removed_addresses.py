@@ -1,0 +1,155 @@
+"""Lost: addresses of published articles that a build would take away, and where they should lead.
+
+An address is a promise: readers, search engines and other portals keep it. Only what somebody edits is told of; an
+article that expires at its hour was meant to. A store that was lost remembers no addresses, and nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from generator.base.errors import Problem, Where
+from generator.base.sentences import Sentence, sentence
+from generator.config.spelling import Spelling, spelled
+from generator.model.codec import unpack_article
+from generator.model.lookup_keys import file_key, slug_key
+from generator.model.records import Article, Record
+from generator.model.urls import page_url
+from generator.store import documents, pages
+from generator.store.database import Store
+
+_MOST = 2_000
+"""Deleted files that are remembered, and files among which a title is looked for; more are no renaming by hand."""
+
+
+class Deleted(Record, frozen=True):
+    """An article whose file is gone."""
+
+    path: str
+    """Below content/."""
+    digest: bytes
+    title: str
+    indonesian: bool
+    """Whether it has Indonesian keys."""
+
+
+def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
+    """Return the articles of files that are gone, by their ids, before the store forgets them; of many, the first."""
+    found: dict[int, Deleted] = {}
+    for path in paths:
+        document = documents.named(store, file_key(path)) if path.endswith(".md") and len(found) < _MOST else None
+        version = documents.version(store, document.id) if document is not None else None
+        if document is not None and version is not None and document.kind == "article":
+            matter = unpack_article(document.record).matter
+            found[document.id] = Deleted(path, version.digest, matter.title, matter.indonesian)
+    return found
+
+
+def lost(
+    store: Store, gone: Mapping[int, Deleted], saved: Collection[str], digests: Mapping[str, bytes], now: int
+) -> list[Problem]:
+    """Return the addresses that articles have lost by what was edited.
+
+    Args:
+        store: the store, with the pages as they are planned now.
+        gone: the articles whose files are gone, by their ids.
+        saved: paths below content/ of the files that differ from what the store knew.
+        digests: path below content/ -> digest of each of them.
+        now: time of the build, seconds since 1970.
+
+    """
+    rows = pages.lost(store)
+    if not rows:
+        return []
+    moved = {digest: path for path, digest in digests.items() if path in saved}
+    titles: dict[str, str] = {}
+    if gone and len(saved) <= _MOST:
+        for path in sorted(saved):
+            article = _at(store, path)
+            if article is not None:
+                titles.setdefault(article.matter.title, path)
+    problems = []
+    for path, doc in rows:
+        url = page_url(path)
+        if doc is not None and doc not in gone:
+            document = documents.by_id(store, doc)
+            # A number that became free may be that of another file by now.
+            if document is not None and document.kind == "article":
+                matter = unpack_article(document.record).matter
+                if document.path not in saved or matter.held or 0 < matter.expires <= now:
+                    # Time has done it, or an editor has set the hour; what is held back is told of anyway.
+                    continue
+                problems.append(_changed(store, url, doc, document.path, spelled(indonesian=matter.indonesian)))
+                continue
+        before = gone.get(doc) if doc is not None else None
+        heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
+        problems.append(_deleted(store, url, before, heir or _namesake(store, url)))
+    return problems
+
+
+def _changed(store: Store, url: str, doc: int, path: str, words: Spelling) -> Problem:
+    """Return the problem of an article that is there, at another address or at none.
+
+    Args:
+        store: the store.
+        url: the address that goes away.
+        doc: the article.
+        path: of its file, below content/.
+        words: how it writes its keys.
+
+    """
+    where = Where(f"content/{path}")
+    if pages.of_document(store, doc, ("article", "gone")):
+        said = sentence('the address "{url}" of this article goes away', url=url)
+        return Problem(where, "lost-address", said, _alias(url, words))
+    said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
+    advice = sentence(
+        "publish it again, end it with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml where its"
+        " readers are led: redirects: {{{url}: /}}",
+        url=url,
+        gone=words.written("gone"),
+        retracted=words.written("retracted"),
+    )
+    return Problem(where, "lost-address", said, advice)
+
+
+def _deleted(store: Store, url: str, before: Deleted | None, heir: str | None) -> Problem:
+    """Return the problem of an article whose file is gone, or has a new name."""
+    if heir is not None:
+        where = Where(f"content/{heir}")
+        said = sentence('the address "{url}" goes away; this seems to be the article that had it', url=url)
+        article = _at(store, heir)
+        words = spelled(indonesian=article is not None and article.matter.indonesian)
+        return Problem(where, "lost-address", said, _alias(url, words))
+    where = Where(f"content/{before.path}" if before else "content/")
+    words = spelled(indonesian=before is not None and before.indonesian)
+    said = sentence('the address "{url}" goes away with the file of its article', url=url)
+    advice = sentence(
+        "put the file back and end the article with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml"
+        " where its readers are led: redirects: {{{url}: /}}",
+        url=url,
+        gone=words.written("gone"),
+        retracted=words.written("retracted"),
+    )
+    return Problem(where, "lost-address", said, advice)
+
+
+def _alias(url: str, words: Spelling) -> Sentence:
+    return sentence(
+        "write {key}: [{url}] into its front matter, so that the old address leads on",
+        key=words.written("aliases"),
+        url=url,
+    )
+
+
+def _namesake(store: Store, url: str) -> str | None:
+    """Return the file of the one article that has the slug of an address; None if there is none, or several."""
+    slug = url.rstrip("/").rpartition("/")[2].removesuffix(".html")
+    paths = documents.paths_named(store, slug_key(slug))
+    return paths[0] if len(paths) == 1 and paths[0].endswith(".md") else None
+
+
+def _at(store: Store, path: str) -> Article | None:
+    """Return the article of a file, if it is one."""
+    document = documents.named(store, file_key(path))
+    return unpack_article(document.record) if document is not None and document.kind == "article" else None

@@ -1,0 +1,129 @@
+"""Site links: which addresses in site.yaml lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote
+
+from generator.base.errors import Problem
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import quoted, suggest
+from generator.model import urls
+from generator.model.codec import unpack_article
+from generator.model.index_entry import of_article, part_urls
+from generator.model.lookup_keys import page_key, url_key
+from generator.model.site import Site
+from generator.model.urls import is_bare, page_url, target_url
+from generator.store import documents, groups, pages, prefixes, reserved_addresses
+from generator.store.database import Store
+from generator.store.groups import Group
+
+_NUMBERED = r"(/[^/]+/(?:[^/]+/){0,2})([1-9][0-9]{0,8})/"
+"""What the address of a numbered page of a list looks like: that of the list, and the number."""
+
+
+def _numbered_page(store: Store, url: str) -> tuple[Group, int] | None:
+    """Return the group and the number of an address that looks like a numbered page of its list."""
+    match = re.fullmatch(_NUMBERED, url)
+    group = groups.listed_at(store, url_key(match[1])) if match else None
+    return (group, int(match[2])) if match and group else None
+
+
+def _has_numbered_page(store: Store, url: str, per_page: int) -> bool:
+    """Return whether an address is a numbered page that a list has while all of its articles are published."""
+    group, number = _numbered_page(store, url) or (None, 0)
+    return group is not None and number <= urls.numbered_pages(group.published + group.unpublished, per_page)
+
+
+def has_longer_list(store: Store, url: str, site: Site) -> bool:
+    """Return whether an address is that of a page of a list that is there when more articles, or tags, are."""
+    prefix = site.paths.prefix_at(url)
+    # How many tags there have to be for a list of those that begin alike is no matter: at some hour there may be.
+    return (bool(prefix) and prefixes.are_there(store, prefix)) or _has_numbered_page(store, url, site.per_page)
+
+
+def future_numbered_page(store: Store, url: str, per_page: int) -> tuple[int, int] | None:
+    """Return group and number of the numbered page that a list may get at an address by its scheduled articles."""
+    group, number = _numbered_page(store, url) or (None, 0)
+    if group is not None and number <= urls.numbered_pages(group.published + group.scheduled, per_page):
+        return group.id, number
+    return None
+
+
+_CANDIDATES = 5000
+"""Addresses among which a misspelled one is looked for."""
+_STANDING = r"/([a-z0-9-]+)/?"
+
+
+def check_site(store: Store, site: Site) -> list[Problem]:
+    """Return the addresses in site.yaml that lead nowhere; each is one look-up, so all are looked at in each build.
+
+    As in documents, an article that exists but is not published now is not dead.
+
+    Args:
+        store: the store, with the pages as they are planned.
+        site: the configuration.
+
+    """
+    problems = []
+    for place, url in site.addresses():
+        message, hint = _fault(store, site, url)
+        if not message and place == ("icon",) and not pages.of_site(store, ("icon",)):
+            message = sentence(
+                "no icons can be made of {icon}: it is not the address of a file, letter by letter",
+                icon=quoted(site.icon),
+            )
+            hint = sentence('write it like "/foto/ikon.png", without %, ? and #')
+        if message:
+            problems.append(site.file.problem(place, "dead-site-link", message, hint))
+    return problems
+
+
+def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
+    """Return what is wrong with an address and what to do about it; nothing when it leads somewhere."""
+    written = {target_url(one) for one in (url, unquote(url))}
+    spelled = sorted({one for wanted in written for one in _spellings(store, site, wanted)})
+    if not spelled:
+        return sentence("this leads nowhere: there is no {url}", url=quoted(url)), _suggestion(store, url)
+    if written.isdisjoint(spelled):
+        message = sentence(
+            "{url} has other letters than the address {spelled}, and many hosts tell them apart",
+            url=quoted(url),
+            spelled=quoted(spelled[0]),
+        )
+        return message, sentence("write {address}", address=quoted(spelled[0]))
+    return NOTHING, NOTHING
+
+
+def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
+    """Yield an address as it is spelled by whatever has it, now or at another hour."""
+    key = url_key(url)
+    page = pages.lasting_at(store, key)
+    if page is not None:
+        yield page_url(page.path)
+    for document in documents.at_any_hour(store, key):
+        if document.kind == "media":
+            yield page_url(document.path)
+        elif document.kind == "article":
+            article = unpack_article(document.record)
+            outputs = of_article(article, site.reading.media_url).pages
+            yield from (page_url(output.path) for output in outputs if page_key(output.path) == key)
+            yield from (
+                target_url(own) for own in part_urls(article) if is_bare(own) and url_key(target_url(own)) == key
+            )
+    if reserved_addresses.has_list(store, key) or has_longer_list(store, url, site):
+        # Lists have addresses in small letters.
+        yield url.lower()
+
+
+def _suggestion(store: Store, url: str) -> Sentence:
+    """Return what to do about an address that leads nowhere."""
+    known = {page_url(path).strip("/").lower(): page_url(path) for path in pages.suggestible(store, _CANDIDATES)}
+    meant = suggest(url.strip("/"), known)
+    if meant:
+        return sentence('did you mean "{meant}"?', meant=known[meant])
+    page = re.fullmatch(_STANDING, url)
+    if page:
+        return sentence("correct it, or write content/pages/{name}.md", name=page[1])
+    return sentence("correct it, or put the file into content/")

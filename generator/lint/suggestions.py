@@ -1,0 +1,112 @@
+"""Meant: what was probably meant by a link or a picture that leads nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import PurePosixPath
+
+from msgspec.structs import replace
+
+from generator.base.errors import Problem, ordered
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import fold, slugify, suggest
+from generator.model.codec import unpack_article
+from generator.model.lookup_keys import file_key
+from generator.model.urls import article_slug
+from generator.queries.people import People
+from generator.store import documents
+from generator.store.database import Store
+
+_FEW = 20
+"""Names for which that is looked for: whoever moves an archive in is told of thousands, and mends them by rule."""
+_LIKE = 0.6
+"""Likeness of initials: that of three letters of which one is another."""
+_CANDIDATES = 5000
+"""Files among which a misspelled one is looked for."""
+_READ = 50
+"""Of these, how many are read for their headlines."""
+
+
+def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]:
+    """Return problems, with the hint "did you mean" where something that there is looks like what is named.
+
+    It is looked for once for each name, those first that come first in the files, up to a number: a name that is wrong
+    in thousands of them has its hint in all, and a mistake of a list has the hint that it has alone.
+    """
+    meant: dict[tuple[str, ...], str] = {}
+    for problem in ordered(problems):
+        name = _name(problem)
+        if name and name not in meant and len(meant) < _FEW:
+            meant[name] = _meant(store, problem)
+    found = [(problem, meant.get(_name(problem), "")) for problem in problems]
+    return [replace(problem, advice=_advice(problem, other)) if other else problem for problem, other in found]
+
+
+def _advice(problem: Problem, meant: str) -> Sentence:
+    if _is_headline(problem):
+        return sentence("write {plain}", plain=f"Baca Juga: [](/{meant})")
+    return sentence('did you mean "{meant}"?', meant=meant)
+
+
+def _is_headline(problem: Problem) -> bool:
+    """Return whether a problem is that of a Baca Juga that has a headline in the place of a link."""
+    return problem.code == "dead-link" and " " in problem.target
+
+
+def _name(problem: Problem) -> tuple[str, ...]:
+    """Return what is looked for on behalf of a problem; nothing if that is of no use."""
+    if problem.code == "unknown-initials":
+        # Whose they may be depends on the authors of the article.
+        return problem.code, problem.target, problem.where.path
+    is_name = problem.code == "missing-picture" or _is_headline(problem)
+    is_name = is_name or (problem.code == "dead-link" and "/" not in problem.target)
+    return (problem.code, problem.target) if is_name else ()
+
+
+def _meant(store: Store, problem: Problem) -> str:
+    """Return what is like the name that a problem is about; empty if nothing is."""
+    if problem.code == "missing-picture":
+        return _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
+    if problem.code == "unknown-initials":
+        return _initials(store, problem)
+    if _is_headline(problem):
+        return _headlined(store, problem.target)
+    slugs = (article_slug(path) for path in documents.some_paths(store, "article", _CANDIDATES))
+    return suggest(problem.target.removesuffix(".md"), slugs)
+
+
+def _headlined(store: Store, headline: str) -> str:
+    """Return the path of the article that has a headline, or a similar one; empty if none has."""
+    wanted = set(slugify(headline).split("-"))
+    paths = documents.some_paths(store, "article", _CANDIDATES)
+    # The name of a file has words of the headline; only those that share most are read.
+    near = sorted(paths, key=lambda path: -len(wanted.intersection(article_slug(path).split("-"))))[:_READ]
+    titles: dict[str, str] = {}
+    for path in near:
+        document = documents.named(store, file_key(path))
+        if document is not None:
+            titles.setdefault(unpack_article(document.record).matter.title.lower(), path)
+    return titles.get(suggest(headline, titles), "")
+
+
+def _initials(store: Store, problem: Problem) -> str:
+    """Return the initials that were meant: those of the article's only author, or similar ones."""
+    people = People(store)
+    document = documents.named(store, file_key(problem.where.path.removeprefix("content/")))
+    authors = unpack_article(document.record).matter.authors if document is not None else ()
+    own = [profile.initials for profile in map(people.profile, authors) if profile is not None and profile.initials]
+    if len(own) == 1:
+        return own[0]
+    known = {fold(initials): initials for initials in own or [one.initials for one in people.profiles.values()]}
+    return known.get(suggest(fold(problem.target), filter(None, known), _LIKE), "")
+
+
+def _picture(target: str, paths: Iterable[str]) -> str:
+    """Return the address of the picture that was meant: one of the same name elsewhere, or a similar one."""
+    known: dict[str, str] = {}
+    """Name, with its ending and without, -> the first address with it."""
+    for path in sorted(paths):
+        for name in (PurePosixPath(path).name, PurePosixPath(path).stem):
+            known.setdefault(fold(name), f"/{path}")
+    wanted = PurePosixPath(fold(target))
+    return known.get(wanted.name) or known.get(wanted.stem) or known.get(suggest(wanted.stem, known), "")

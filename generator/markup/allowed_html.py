@@ -1,0 +1,308 @@
+"""The sieve: HTML in a text, with nothing in it but what readers may get.
+
+A closed list of elements and attributes is written anew, and text is escaped. What has a part outside of the text is a
+`Hole` beside it: the address of a link is the number of a hole, and so is the source of a picture. So no address ever
+comes near the HTML before it is checked like those of Markdown, and nothing that is written can be taken for a hole.
+Then nh3 puts the elements in order as a browser would, and is a second sieve behind this one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections import Counter
+from collections.abc import Callable
+from functools import cache
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from generator.base.sentences import sentence
+from generator.base.text import squeeze
+from generator.lint.text import stray_markup
+from generator.markup import comments, html_tokens
+from generator.markup.collector import Draft
+from generator.markup.commonmark import reach
+from generator.markup.elements import (
+    ATTRIBUTES,
+    BLOCKS,
+    CLOSED_BY_OTHERS,
+    FRAMES,
+    NOTHING,
+    PHRASES,
+    SAME,
+    VOID,
+    WITH_CONTENT,
+    WRAPPERS,
+    address_of,
+    host_of,
+)
+from generator.markup.embeds import embed
+from generator.markup.html_tokens import Mark
+from generator.markup.inlines import can_show
+from generator.markup.limits import MAX_DEPTH, MAX_TAGS, TOO_DEEP, TooMuch
+from generator.model.records import Piece, Record, Remark
+
+_GROWTH, _SPARE = 5, 20_000
+"""Times that HTML may be longer in order than it was written, and characters besides."""
+
+
+class Anchor(Record, frozen=True):
+    """A link."""
+
+    target: str = ""
+    place: tuple[int, int] = (0, 0)
+    """Line of the text, from 0, and column, from 1."""
+    opening: tuple[Piece, ...] = ()
+    """What opens it, if it was written in Markdown."""
+    closing: Piece = ""
+
+
+class Photo(Record, frozen=True):
+    """A picture that was written in HTML."""
+
+    target: str
+    place: tuple[int, int]
+    alt: str
+
+
+class Within(Record, frozen=True):
+    """What was written in Markdown within a line and is no text."""
+
+    pieces: tuple[Piece, ...]
+    is_link: bool
+
+
+class Beside(Record, frozen=True):
+    """A block: Markdown between two blocks of HTML, or a box."""
+
+    tokens: tuple[Token, ...] = ()
+    pieces: tuple[Piece, ...] = ()
+
+
+Hole = Anchor | Photo | Within | Beside
+
+
+class Sieve:
+    """Takes a text in, HTML and what was made of Markdown, and gives HTML in order with numbered holes."""
+
+    def __init__(self, draft: Draft, normalize: Callable[[str], str], *, phrases: bool = False) -> None:
+        """Begin a text.
+
+        Args:
+            draft: of the text, which is told what does not come through.
+            normalize: brings an address into the library's form.
+            phrases: whether there may be no blocks, as in a heading.
+
+        """
+        self._draft = draft
+        self._normalize = normalize
+        self._allowed = PHRASES if phrases else PHRASES | BLOCKS
+        self._items: list[str | Hole | Mark] = []
+        self._lines: dict[int, int] = {}
+        """Number of an item -> line of the text, from 0."""
+        self._seen = (0, 0)
+        """Line and place in it up to which tags were found."""
+        self._opened: Counter[str] = Counter()
+        self._depth = 0
+        self.holes: list[Hole] = []
+
+    def raw(self, html: str, line: int) -> None:
+        """Take in HTML that begins in a line of the text, from 0."""
+        last = 0
+        for mark in html_tokens.read(html):
+            line += html.count("\n", last, mark.offset)
+            last = mark.offset
+            self._lines[len(self._items)] = line
+            self._items.append(mark)
+
+    def put(self, item: str | Hole) -> None:
+        """Take in HTML that was made of Markdown and holds only elements of the list, or a hole."""
+        self._items.append(item)
+
+    def html(self) -> str:
+        """Return all of it in order.
+
+        Raises:
+            TooMuch: it has too many tags, or they are nested too deeply.
+
+        """
+        ends: dict[str, list[int]] = {}
+        for number, item in enumerate(self._items):
+            if isinstance(item, Mark) and item.kind == "close":
+                ends.setdefault(item.name, []).append(number)
+        written: list[str] = []
+        number, count = 0, len(self._items)
+        while number < count:
+            item = self._items[number]
+            if isinstance(item, str):
+                written.append(item)
+            elif isinstance(item, Mark):
+                line = self._lines[number]
+                written.append(self._mark(item, line))
+                if item.kind == "open" and item.name in WITH_CONTENT:
+                    same = ends.get(item.name, [])
+                    following = bisect(same, number)
+                    number = same[following] if following < len(same) else number
+            else:
+                written.append(self._hole(item))
+            number += 1
+        html = "".join(written)
+        ordered = _in_order(html)
+        if len(ordered) > _GROWTH * len(html) + _SPARE:
+            message = sentence("elements that are not closed go on in each paragraph below")
+            hint = sentence("close <b>, <i> and the like in the paragraph that opens them")
+            raise TooMuch(self._draft.span[0], message, hint)
+        return ordered
+
+    def _hole(self, hole: Hole) -> str:
+        number = len(self.holes)
+        self.holes.append(hole)
+        if isinstance(hole, Anchor):
+            return f'<a href="{number}">'
+        return f'<hr title="{number}">' if isinstance(hole, Beside) else f'<img src="{number}">'
+
+    def _mark(self, mark: Mark, line: int) -> str:
+        """Return what comes through of a piece of HTML."""
+        draft = self._draft
+        if mark.kind == "text":
+            if stray_markup.SIGNS.search(mark.source):
+                for leftover in stray_markup.in_text(mark.source, line):
+                    draft.remark(leftover.kind, leftover.line, leftover.text)
+            return mark.source.replace("<", "&lt;")
+        if mark.kind == "comment":
+            self._comment(mark, line)
+            return ""
+        if mark.kind == "other":
+            self._removed(mark, line)
+            return ""
+        name = SAME.get(mark.name, mark.name)
+        draft.tags += 1
+        if draft.tags > MAX_TAGS:
+            message = sentence("the text has more than {max_tags} tags of HTML", max_tags=MAX_TAGS)
+            raise TooMuch(line, message, sentence("split the article"))
+        if mark.kind == "close":
+            return self._close(name)
+        return self._open(mark, name, line)
+
+    def _column(self, mark: Mark, line: int) -> int:
+        """Return the column of a piece, from 1; 0 if it is not found. Lines are walked through once."""
+        lines = self._draft.lines
+        begin = self._seen[1] if self._seen[0] == line else 0
+        found = lines[line].find(mark.source.partition("\n")[0], begin) if line < len(lines) else -1
+        if found >= 0:
+            self._seen = (line, found)
+        return found + 1
+
+    def _removed(self, mark: Mark, line: int) -> None:
+        """Note what readers do not get."""
+        self._draft.remarks.append(Remark("removed", line + self._draft.first_line, self._column(mark, line), 1))
+
+    def _comment(self, mark: Mark, line: int) -> None:
+        draft = self._draft
+        comment = comments.Comment(line, mark.source if mark.is_whole else "")
+        column = self._column(mark, line)
+        hint = sentence('end it with "-->" before the next empty line')
+        if not mark.is_whole:
+            draft.problem(line, "bad-comment", sentence("this comment never ends"), hint, column)
+        elif comment.is_page:
+            message = sentence("this does not split the article, since it stands in HTML")
+            hint = sentence("put <!-- halaman --> on a line of its own, with an empty line above and below")
+            draft.problem(line, "bad-comment", message, hint, column)
+        elif comment.is_more:
+            draft.remarks.append(Remark("more", line + draft.first_line, column, 1))
+
+    def _close(self, name: str) -> str:
+        if name in WRAPPERS and "p" in self._allowed:
+            return "</p>"
+        if name not in self._allowed or name in VOID:
+            return ""
+        if self._opened[name]:
+            self._opened[name] -= 1
+            self._depth -= 1
+        return f"</{name}>"
+
+    def _open(self, mark: Mark, name: str, line: int) -> str:
+        if any(key == "style" or key.startswith("on") for key, _ in mark.attributes):
+            self._removed(mark, line)
+        if name in FRAMES and (found := self._frame(mark, line)):
+            return found
+        if name == "img":
+            return self._picture(mark, line)
+        if name == "a":
+            return self._anchor(mark, line)
+        if name in WRAPPERS and "p" in self._allowed:
+            return "<p>"
+        if name not in self._allowed:
+            if name not in NOTHING and name not in WRAPPERS and ":" not in name:
+                self._removed(mark, line)
+            return ""
+        if name in VOID:
+            return f"<{name}>"
+        if name not in CLOSED_BY_OTHERS:
+            self._opened[name] += 1
+            self._depth += 1
+            if self._depth > MAX_DEPTH:
+                raise TooMuch(line, *TOO_DEEP)
+        wanted = ATTRIBUTES.get(name, {})
+        kept = (
+            f' {key}="{escapeHtml(value)}"' for key, value in mark.attributes if key in wanted and wanted[key](value)
+        )
+        return f"<{name}{''.join(kept)}>"
+
+    def _address(self, mark: Mark, key: str, line: int) -> tuple[str, tuple[int, int]] | None:
+        """Return an address in the library's form, with its place; None if there is none or it is refused."""
+        written = mark.get(key)
+        if written is None or reach(written.strip()) == "refused":
+            return None
+        target = self._normalize(written.strip())
+        if reach(target) == "refused":
+            return None
+        column = self._column(mark, line)
+        before = mark.source.partition("\n")[0].find(written)
+        return target, (line, column + before if column and before > 0 else column)
+
+    def _anchor(self, mark: Mark, line: int) -> str:
+        found = self._address(mark, "href", line)
+        if found:
+            return self._hole(Anchor(*found))
+        if mark.get("href") is not None:
+            self._removed(mark, line)
+        return ""
+
+    def _picture(self, mark: Mark, line: int) -> str:
+        found = self._address(mark, "src", line)
+        if found and can_show(found[0]):
+            return self._hole(Photo(*found, squeeze(mark.get("alt") or "")))
+        self._removed(mark, line)
+        return ""
+
+    def _frame(self, mark: Mark, line: int) -> str:
+        """Return the box of a film or a post that a frame shows, or a link to what else it shows."""
+        address = address_of(mark.get("src") or "")
+        if "hr" not in self._allowed or not address or reach(address) != "external":
+            return ""
+        box = embed(address)
+        if box:
+            return self._hole(Beside((), (*box, "\n")))
+        self._removed(mark, line)
+        return f"{self._hole(Anchor(self._normalize(address), (line, 0)))}{escapeHtml(host_of(address))}</a>"
+
+
+def _in_order(html: str) -> str:
+    """Return HTML as a browser would have it in memory."""
+    return _cleaner()(html)
+
+
+@cache
+def _cleaner() -> Callable[[str], str]:
+    # Imported here: only sites that want HTML need it.
+    import nh3  # noqa: PLC0415
+
+    attributes = {name: set(values) for name, values in ATTRIBUTES.items()}
+    cleaner = nh3.Cleaner(
+        tags=set(PHRASES | BLOCKS),
+        clean_content_tags=set(),
+        attributes={**attributes, "a": {"href"}, "img": {"src"}, "hr": {"title"}},
+        link_rel=None,
+    )
+    return cleaner.clean

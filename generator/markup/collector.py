@@ -1,0 +1,331 @@
+"""A draft: what the writer of a body collects, and the body that is made of it.
+
+`sealed` is where a body leaves for the rest of the program: all that the Markdown library has decoded passes its gate.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import Literal
+
+from generator.base.codes import Code
+from generator.base.errors import Problem, Where
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import clean, is_printable, lead, quoted, without_dateline
+from generator.lint.text.addresses import fault_of, whole
+from generator.markup.footnotes import Notes
+from generator.markup.headings import Outline
+from generator.markup.inlines import resolved
+from generator.model.records import Blank, Body, Link, Piece, Remark, RemarkKind
+from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
+
+MAX_PAGES = 50
+BACA_HINT = sentence("write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target")
+_NO_ADDRESS = {
+    "link": sentence("the link has no address"),
+    "image": sentence("the picture has no address"),
+    "baca": sentence("this Baca Juga has no address"),
+}
+_DASHES = "-\N{EN DASH}\N{EM DASH}"
+_APART: tuple[RemarkKind, ...] = (
+    "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
+    "note", "filler", "page", "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture",
+    "nowhere", "baca", "blank",
+)  # fmt: skip
+"""Remarks that are counted each by itself."""
+_MAX_MISSES = 20
+"""Targets not found after which no more columns are looked for, since that would take time for nothing."""
+
+
+class Draft:
+    """What one run of the writer collects; it lives as long as one call of `parse_body`."""
+
+    def __init__(
+        self,
+        text: str,
+        path: str,
+        first_line: int,
+        *,
+        sponsored: bool,
+        title: str = "",
+        url: str = "/",
+        theme_ids: Collection[str] = OF_KABAR,
+        printable: bool = False,
+    ) -> None:
+        self.text = text
+        self.printable = printable
+        """Whether it is known that all that becomes of the text is printable."""
+        self.path = path
+        self.url = url
+        self.first_line = first_line
+        self.rel = "sponsored noopener" if sponsored else "noopener"
+        self.pages: list[list[Piece]] = [[]]
+        self.links: list[Link] = []
+        self.texts: list[str] = []
+        self.first = ""
+        self.problems: list[Problem] = []
+        self.silent: list[tuple[int, int]] = []
+        """Line of the file and column of each picture with neither alt text nor caption."""
+        self.remarks: list[Remark] = []
+        self.begins = [0]
+        """Lines on which pages begin, from 0."""
+        self.title = title
+        self.theme_ids = theme_ids
+        self.anchors = Anchors(theme_ids)
+        self.jumps: list[Link] = []
+        """Links to places in the text itself."""
+        self.span = (0, 0)
+        """Lines of the block that is being written: the first, from 0, and the one after the last."""
+        self.seen = (0, 0)
+        """Line and column up to which targets were found."""
+        self.misses = 0
+        """Targets that are not at their links, as those of [references]."""
+        self.boxed = -1
+        """Index of the token that opens a list which has become boxes."""
+        self.following = 0
+        """Index of the token behind that list."""
+        self.tags = 0
+        """Tags of HTML so far."""
+        self.too_deep = False
+        """Whether something is nested too deeply."""
+        self.close: Piece = ""
+        """What closes the link that is open."""
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The text by lines."""
+        return self.text.split("\n")
+
+    @cached_property
+    def folder(self) -> str:
+        """The folder of the file, below content/."""
+        return self.path.removeprefix("content/").rpartition("/")[0]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The headings."""
+        return Outline(self.title, self.anchors)
+
+    @cached_property
+    def notes(self) -> Notes:
+        """The footnotes."""
+        return Notes(self.anchors)
+
+    def problem(self, line: int, code: Code, message: Sentence, hint: Sentence = NOTHING, column: int = 0) -> None:
+        """Add a problem at a line of the text, counted from 0."""
+        where = Where(self.path, line + self.first_line, column)
+        self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
+
+    def remark(self, kind: RemarkKind, line: int, text: str, meant: str = "") -> None:
+        """Add what has no effect in a line of the text, counted from 0, or in one of the next lines."""
+        self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1, meant))
+
+    def judge(self, address: str, place: tuple[int, int] | None = None, *, picture: bool = False) -> None:
+        """Add what keeps readers from what is at an address that leads out of the site.
+
+        Args:
+            address: as it is written.
+            place: its line, from 0, and column, from 1, if they are known.
+            picture: whether it is that of a picture to be shown.
+
+        """
+        if fault := fault_of(address, picture=picture):
+            line, column = place or self.locate(address)
+            meant = whole(address) if fault == "mistyped" else ""
+            self.remarks.append(Remark(fault, line + self.first_line, column, 1, meant))
+
+    def column(self, line: int, text: str) -> int:
+        """Return the column, from 1, of what stands in a line; 0 if it does not."""
+        return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
+
+    def jump(self, target: str, place: tuple[int, int] | None = None) -> Blank:
+        """Record a link to a place in the text itself, as "#bagian", and return the blank for its page.
+
+        Args:
+            target: of the link.
+            place: its line, from 0, and column, from 1, if they are known.
+
+        """
+        line, column = place or self.locate(target)
+        self.jumps.append(Link("link", target, "", line, column))
+        return Blank("page", len(self.jumps) - 1)
+
+    def lead_to(self, anchor: str) -> Blank:
+        """Return the blank for the page of an anchor that the text is sure to have."""
+        self.jumps.append(Link("link", f"#{anchor}"))
+        return Blank("page", len(self.jumps) - 1)
+
+    def begin_page(self, line: int) -> None:
+        """Begin another page of a split article, at a line counted from 0."""
+        self.pages.append([])
+        self.begins.append(line)
+        self.outline.begin_page()
+
+    def check_pages(self) -> None:
+        """Note too many pages, or else empty pages."""
+        begins = self.begins
+        if len(begins) > MAX_PAGES:
+            message = sentence(
+                "the article has {begins} pages, more than {max_pages}", begins=len(begins), max_pages=MAX_PAGES
+            )
+            self.problem(begins[MAX_PAGES], "bad-pages", message, sentence("delete some of the <!-- halaman --> lines"))
+        elif len(begins) > 1:
+            for number, (page, line) in enumerate(zip(self.pages, begins, strict=True), 1):
+                if not any(isinstance(piece, Blank) or piece.strip() for piece in page):
+                    hint = sentence("write something between the <!-- halaman --> lines, or delete one")
+                    self.problem(
+                        line, "bad-pages", sentence("page {number} of the article is empty", number=number), hint
+                    )
+
+    def check_jumps(self) -> None:
+        """Note the links to places in the text that are nowhere."""
+        for jump in self.jumps:
+            fragment = fragment_of(jump.target)
+            if fragment and fragment not in self.anchors.parts and not is_one_of(fragment, self.theme_ids):
+                message = sentence(
+                    "this link leads nowhere: the text has no place {target}", target=quoted(jump.target)
+                )
+                self.problem(jump.line, "dead-fragment", message, place_hint(fragment, self.anchors.parts), jump.column)
+
+    def locate(self, target: str) -> tuple[int, int]:
+        """Return line (from 0) and column (from 1) of a link's target, or of its block if the target is not found."""
+        if self.misses > _MAX_MISSES:
+            return self.span[0], 1
+        line, column = max(self.seen, (self.span[0], 0))
+        for number in range(line, min(self.span[1], len(self.lines))):
+            for opening in ("](", "](<"):
+                start = self.lines[number].find(opening + target, column)
+                if start >= 0:
+                    self.seen = (number, start + 1)
+                    return number, start + len(opening) + 1
+            column = 0
+        self.misses += 1
+        return self._locate_on_web(target) or (self.span[0], 1)
+
+    def _locate_on_web(self, path: str) -> tuple[int, int] | None:
+        """Return line and column of an address of this site that is written in full; `path` is all that is kept."""
+        written = re.compile(rf"\]\(<?((?:https?:)?//[^\s()<>]*?{re.escape(path)})[)>\s]", re.IGNORECASE)
+        if path.startswith("/"):
+            for number in range(self.span[0], min(self.span[1], len(self.lines))):
+                if found := written.search(self.lines[number]):
+                    return number, found.start(1) + 1
+        return None
+
+    def add(
+        self,
+        kind: Literal["link", "image", "baca"],
+        target: str,
+        text: str,
+        caption: str = "",
+        place: tuple[int, int] | None = None,
+    ) -> int:
+        """Record a link, with a problem if it has no target, and return its number.
+
+        Args:
+            kind: what it becomes.
+            target: as it is written.
+            text: of the link, or of a picture for those who do not see it.
+            caption: of a picture.
+            place: its line, from 0, and column, from 1, if they are known.
+
+        """
+        line, column = place or self.locate(target)
+        if not target:
+            hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
+            self.problem(line, "bad-link", _NO_ADDRESS[kind], hint, column)
+        elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
+            found = resolved(target, self.folder, self.url, picture=kind == "image")
+            if found is None:
+                hint = sentence(
+                    "write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg"
+                )
+                self.problem(
+                    line,
+                    "bad-link",
+                    sentence("{target} leads out of the site, or nowhere", target=quoted(target)),
+                    hint,
+                    column,
+                )
+            target = found or target
+        self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
+        return len(self.links) - 1
+
+
+def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
+    """Return the body of a draft, with all of its texts cleaned.
+
+    Args:
+        draft: the draft.
+        mark: initials of the reporter's closing mark; empty if there is none.
+        mark_line: its line, from 0.
+
+    """
+    links = [
+        Link(one.kind, clean(one.target), clean(one.text), one.line, one.column, clean(one.caption))
+        for one in draft.links
+    ]
+    pages = [draft.anchors.parts.get(fragment_of(jump.target), 0) for jump in draft.jumps]
+    sealed_pages = tuple([_sealed_page(page, pages, printable=draft.printable) for page in draft.pages])
+    words = _count_words(" ".join(draft.texts), printable=draft.printable)
+    return Body(
+        sealed_pages, tuple(links), clean(mark), words,
+        clean(lead(without_dateline(draft.first))), tuple(draft.silent),
+        tuple(_counted(draft.remarks)) if draft.remarks else (),
+        tuple(draft.anchors.parts.items()), _place_of_mark(draft, mark_line) if mark else (0, 0),
+    )  # fmt: skip
+
+
+def _place_of_mark(draft: Draft, line: int) -> tuple[int, int]:
+    """Return line and column in the file of the reporter's closing mark, whose line is counted from 0."""
+    written = draft.lines[line]
+    return line + draft.first_line, max(written.rfind("***"), written.rfind(r"\*\*\*")) + 1
+
+
+def _counted(remarks: list[Remark]) -> Iterator[Remark]:
+    """Yield the first of all markup that readers see, and the first of each other kind, with how many there are."""
+    alike: dict[str, list[Remark]] = {}
+    for one in remarks:
+        alike.setdefault(one.kind if one.kind in _APART else "", []).append(one)
+    for some in alike.values():
+        first = min(some, key=lambda one: (one.line, one.column))
+        yield Remark(first.kind, first.line, first.column, len(some), first.meant)
+
+
+def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int], *, printable: bool) -> tuple[Piece, ...]:
+    """Return the pieces of a page, with consecutive texts joined and all of them cleaned.
+
+    Args:
+        pieces: of the page.
+        pages: the page that each link to a place in the text leads to.
+        printable: whether the texts are known to be printable, which needs no cleaning.
+
+    """
+    sealed: list[Piece] = []
+    html: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            html.append(piece)
+            continue
+        if html:
+            sealed.append("".join(html))
+            html = []
+        number = pages[piece.link] if piece.kind == "page" else piece.link
+        sealed.append(Blank(piece.kind, number, clean(piece.text)))
+    if html:
+        sealed.append("".join(html))
+    if printable:
+        return tuple(sealed)
+    return tuple([clean(piece) if isinstance(piece, str) else piece for piece in sealed])
+
+
+def _count_words(plain: str, *, printable: bool) -> int:
+    """Count words as people do: a number is one, a dash between spaces is none."""
+    text = plain.strip()
+    # Mostly there is a single space between two words, and to count these takes half of the time.
+    single = text and "  " not in text and "\n" not in text
+    spaced = single and (printable or is_printable(text))
+    count = text.count(" ") + 1 if spaced else len(text.split())
+    # A single sign is found in a tenth of the time of three.
+    return count - sum(plain.count(f" {dash} ") for dash in _DASHES if dash in plain)

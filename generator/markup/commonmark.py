@@ -1,0 +1,289 @@
+"""The Markdown parser as Warta sets it up: CommonMark and tables, fast on news text, and bounded in time.
+
+The tokens are markdown-it-py's own. The rules added here do five things:
+
+- They take `shortcuts` for what most of an article is, paragraphs of one line without markup.
+- They add comments, footnotes, definition lists, links for bare addresses and the reporter's closing mark.
+- They make lists of lines that plainly are one, though no hyphens stand before them (`pastes`).
+- They put no link into a link, as the library does with an address in angle brackets.
+- They refuse what would be slow. markdown-it-py is linear in its input, at up to 15 µs a character in the worst case,
+  so a limit on lines, on characters of markup and on table cells (a table can fill up rows) is a limit on time.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from types import SimpleNamespace
+from typing import Any, Literal, cast
+
+from markdown_it import MarkdownIt, helpers
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, html_block, table
+from markdown_it.rules_core import StateCore, text_join
+from markdown_it.rules_inline import StateInline, autolink
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote.index import footnote_def
+
+from generator.base.sentences import sentence
+from generator.base.text import clean
+from generator.lint.text import pasted_text, stray_markup, stray_text
+from generator.markup import autolinks, comments, fast_paths, footnotes
+from generator.markup.limits import MAX_CELLS, SPARE_CELLS, TooMuch
+from generator.model.records import Record
+from generator.model.urls import own_path
+
+MAX_NESTING = 20
+"""Levels of quotes and lists; a list and its item count as two. The library drops what is deeper."""
+
+Reach = Literal["empty", "fragment", "site", "external", "refused"]
+
+_STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
+_ESCAPED = r"\*\*\*"
+_MARK = re.compile(rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)")
+"""A reporter's closing mark; other programs escape its asterisks when they save Markdown."""
+_DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
+"""What a line begins with that says what the term above it means."""
+_BEHIND = frozenset({"comment", "footnote_reference_close"})
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
+_PLAIN_ADDRESS = re.compile(
+    r"https?://(?:[a-z0-9][a-z0-9-]{0,40}\.){1,5}[a-z]{2,20}(?:/[A-Za-z0-9/._~-]{0,300}(?:\?[A-Za-z0-9=&._~-]{0,300})?)?"
+)
+"""Addresses that the library's normalisation, which is slow, would not change."""
+
+
+def reach(target: str) -> Reach:
+    """Return where the target of a link leads, as a browser would read it.
+
+    Browsers drop tabs and line ends from an address and take a backslash for a slash, so a target with any of these is
+    refused, as are other schemes. So is one with a character that no page may hold, since it would be another without.
+    """
+    if not target:
+        return "empty"
+    if scheme := _SCHEME.match(target):
+        return "external" if scheme[1].lower() in _SCHEMES else "refused"
+    if _UNSAFE.search(target) or clean(target) != target:
+        return "refused"
+    if target.startswith("//"):
+        return "external"
+    return "fragment" if target.startswith("#") else "site"
+
+
+class Parser(MarkdownIt):
+    """markdown-it-py with Warta's rules for addresses."""
+
+    base_url = ""
+    """Of the site, whose own addresses are written as paths on it; empty for none."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
+        """Return whether a link may lead there; if not, its source stays as text."""
+        return reach(url) != "refused"
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        """Return a target on this site as it is written, as a path, and any other in the library's canonical form."""
+        if self.base_url and "//" in url and (path := own_path(url.strip(), self.base_url)) and reach(path) == "site":
+            return path
+        if _PLAIN_ADDRESS.fullmatch(url):
+            return url
+        url = url.strip()
+        return url if reach(url) in {"site", "fragment", "empty"} else super().normalizeLink(url)
+
+
+class Extras(Record, frozen=True):
+    """Which additions a text may need: rules that have nothing to do take a twentieth of the time."""
+
+    comments: bool = True
+    footnotes: bool = True
+    definitions: bool = True
+    lists: bool = True
+
+
+ALL = Extras()
+
+
+def extras_of(text: str) -> Extras:
+    """Return the additions that a text may need."""
+    # In a list or a quotation the line begins with more than its sign.
+    defines = (":" in text or "~" in text) and _DEFINING.search(text) is not None
+    # One sign is found in a tenth of the time of two.
+    noted = "<" in text and comments.OPENING in text
+    return Extras(noted, "^" in text and "[^" in text, defines, pasted_text.may_hold(text))
+
+
+@cache
+def parser(
+    renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extras: Extras = ALL, *, html: bool = False
+) -> Parser:
+    """Return this process's parser. All state of a run is in the `env` that it gets.
+
+    Args:
+        renderer: class of what writes the tokens.
+        base_url: of the site.
+        extras: the additions that a text may need.
+        html: whether HTML is told apart from text.
+
+    """
+    parser = Parser("commonmark", {"html": html, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
+    parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
+    parser.base_url = base_url
+    parser.inline.terminator_re = _STOPS
+    parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": fast_paths.destination}))
+    block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
+    block.before("table", "plain", fast_paths.paragraph_or_term if extras.definitions else fast_paths.paragraph)
+    block.at("table", _table, {"alt": ["paragraph", "reference"]})
+    inline.at("autolink", inner_autolink)
+    core.at("block", fast_paths.blocks)
+    core.after("block", "closing", _closing)
+    if extras.lists:
+        core.after("closing", "lists", pasted_text.lists)
+    core.at("inline", _inline)
+    core.at("text_join", _join)
+    core.after("text_join", "bare", _bare)
+    if html:
+        block.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
+    if extras.comments:
+        block.before("table", "comment", comments.block, {"alt": ["paragraph", "reference", "blockquote"]})
+        inline.before("autolink", "comment", comments.inline)
+    if extras.footnotes:
+        enable_footnotes(parser)
+        core.after("bare", "footnotes", footnotes.take_out)
+    if extras.definitions:
+        enable_definitions(parser)
+    return parser
+
+
+def enable_footnotes(parser: MarkdownIt) -> None:
+    """Let a parser know footnotes where they stand, and references to those that there are."""
+    parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
+    parser.inline.ruler.after("image", "footnote_ref", footnotes.reference)
+
+
+def enable_definitions(parser: MarkdownIt) -> None:
+    """Let a parser know lists of terms and what they mean, as the rule "deflist"."""
+    deflist_plugin(parser)
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse a table, and give up when all tables together have too many cells.
+
+    The library fills a row up to the columns of the header, so two bytes can stand for as many cells. A cell that is
+    written takes two bytes itself; tables with far more cells than that are refused.
+    """
+    if silent or start + 2 > end:
+        return table(state, start, end, silent)
+    most = min(MAX_CELLS, SPARE_CELLS + len(state.src) // 2)
+    cells = state.env.get("cells", 0)
+    columns = state.src.count("|", state.bMarks[start + 1], state.eMarks[start + 1]) + 1
+    before = len(state.tokens)
+    found = table(state, start, min(end, start + 3 + (most - cells) // columns), silent)
+    if found:
+        cells += (len(state.tokens) - before) // 3
+        state.env["cells"] = cells
+        if cells > most:
+            hint = sentence("give each row as many cells as the head, or split the article")
+            raise TooMuch(start, sentence("the tables have more than {most} cells", most=most), hint)
+    return found
+
+
+def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse a block of HTML; a comment is none, since it may have text behind it."""
+    if state.src.startswith(comments.OPENING, state.bMarks[start] + state.tShift[start]):
+        return False
+    return html_block(state, start, end, silent)
+
+
+def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse an address in angle brackets; inside a link it is text, since a browser would end the link there."""
+    before = len(state.tokens)
+    found = autolink(state, silent)
+    if found and state.linkLevel:
+        state.tokens[before:] = [token for token in state.tokens[before:] if token.type == "text"]
+    return found
+
+
+def _closing(state: StateCore) -> None:
+    """Move a closing ***(LL) from the last paragraph, if that is the last block at top level, to env["mark"].
+
+    Comments and footnotes may stand behind it.
+    """
+    tokens = state.tokens
+    last = len(tokens) - 1
+    depth = 0
+    while last >= 0 and (depth or tokens[last].type in _BEHIND):
+        depth += (tokens[last].type == "footnote_reference_close") - (tokens[last].type == "footnote_reference_open")
+        last -= 1
+    if last < 0 or tokens[last].type != "paragraph_close" or tokens[last].level:
+        return
+    text = tokens[last - 1].content.rstrip()
+    while text.endswith("-->") and comments.OPENING in text:
+        text = text[: text.rindex(comments.OPENING)].rstrip()
+    end = max(0, len(text) - 40)
+    start = max(text.rfind("***", end), text.rfind(_ESCAPED, end)) if text.endswith(")") else -1
+    found = _MARK.fullmatch(text, start) if start >= 0 else None
+    if not found or not any(map(str.isalnum, found[1])):
+        return
+    state.env["mark"] = found[1].strip()
+    state.env["mark line"] = (tokens[last - 1].map or [0])[0] + text.count("\n", 0, start)
+    tokens[last - 1].content = text[:start].rstrip()
+    if not tokens[last - 1].content:
+        del tokens[last - 2 : last + 1]
+
+
+def _inline(state: StateCore) -> None:
+    """Parse the text of the blocks, with a shortcut for text without markup.
+
+    Comments are moved to the env, where markup that is left in the text is noted as well.
+    """
+    env = state.env
+    noted = "<" in state.src and comments.OPENING in state.src
+    marked: list[Token] = []
+    pasted = pasted_text.paragraphs(state.tokens)
+    unmeant_too = stray_text.may_hold(state.src)
+    for token in state.tokens:
+        if token.type == "inline":
+            if "\n" in token.content or token.content[:1] in pasted_text.BULLETS:
+                pasted += pasted_text.find(token)
+            if fast_paths.is_plain(token.content):
+                token.children = fast_paths.text(token.content)
+            else:
+                token.children = fast_paths.linked(token.content, state.md) or state.md.inline.parse(
+                    token.content, state.md, env, []
+                )
+                marked.append(token)
+        elif noted and token.type == "fence":
+            token.info = token.info.partition(comments.OPENING)[0]
+    if noted:
+        env["comments"] = [comment for token in marked for comment in comments.take_out(token)]
+        code = (token for token in state.tokens if token.type == "code_block")
+        env["comments"] += [comment for token in code for comment in comments.indented(token)]
+    if "{" in state.src or ("#" in state.src and "##" in state.src):
+        # Without any of these, only text with markup of its own can hold some that has no effect.
+        marked = [token for token in state.tokens if token.type == "inline"]
+    env["leftovers"] = [*pasted, *(leftover for token in marked for leftover in stray_markup.find(token))]
+    if unmeant_too:
+        texts = (token for token in state.tokens if token.type == "inline")
+        env["leftovers"] += [leftover for token in texts for leftover in stray_text.find(token)]
+    if noted:
+        tops = (
+            token for token in state.tokens if token.type == "comment" and not comments.PAGE.fullmatch(token.content)
+        )
+        env["leftovers"] += [leftover for token in tops for leftover in stray_text.pages(token)]
+        texts = (token for token in state.tokens if token.type == "inline")
+        env["leftovers"] += [leftover for token in texts for leftover in stray_markup.ends_of_comments(token)]
+
+
+def _join(state: StateCore) -> None:
+    """Join texts around escapes and entities, if there can be any."""
+    if "\\" in state.src or "&" in state.src:
+        text_join(state)
+
+
+def _bare(state: StateCore) -> None:
+    """Make links of bare addresses."""
+    if autolinks.SIGN in state.src:
+        for token in state.tokens:
+            if token.type == "inline" and autolinks.SIGN in token.content and token.children:
+                token.children = autolinks.link(token.children, state.md.normalizeLink)

@@ -1,0 +1,306 @@
+"""Markdown files with front matter: articles, profiles and standing pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+
+from msgspec.structs import replace
+
+from generator.base.codes import KINDS
+from generator.base.errors import Problem, Where, capped, excerpt
+from generator.base.sentences import sentence
+from generator.base.text import quoted
+from generator.base.textfile import decode
+from generator.config import yaml_text
+from generator.config.addresses import read_aliases, read_picture
+from generator.config.entries import Source
+from generator.config.fields import Fields
+from generator.config.front_matter import read_matter, synonyms
+from generator.config.keys import ARTICLE, AUTHOR, PAGE, Key
+from generator.config.spelling import spelling
+from generator.config.yaml_text import Mapping
+from generator.markup.markdown import parse_body
+from generator.model.records import Article, Body, Link, Profile, Standing
+from generator.model.site import Reading
+from generator.model.urls import file_slug, folder_url, is_ours
+
+_FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
+_NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
+"""The same on another line, which is found sooner by how it begins."""
+_SECOND = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
+_LONGEST = 60
+"""Lines of a front matter that was pasted with its text."""
+_KEY = re.compile(r"([\w-]+):(?:[ \t]|$)")
+_LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
+
+
+def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
+    """Split a file into its front matter and its body; `key` is what the first would begin with.
+
+    Returns:
+        The YAML, the body, the line (from 1) on which the body begins, and the problems.
+
+    """
+    first = _FENCE.match(text)
+    if first is None:
+        return "", "", 1, [_unopened(text, path, key)]
+    end = _NEXT.search(text, first.end())
+    if end is None:
+        like = _LIKE_FENCE.search(text, first.end())
+        line, hint = 1, sentence('add a line "---" under the last key')
+        if like is not None:
+            line = text.count("\n", 0, like.start()) + 1
+            hint = sentence('write "---" on this line: three hyphens and nothing else')
+        message = sentence("the front matter is not closed")
+        return "", "", 1, [Problem(Where(path, line, 1), "bad-front-matter", message, hint, excerpt(text, line))]
+    head = text[first.end() + 1 : end.start() + 1]
+    return head, text[end.end() + 1 :], text.count("\n", 0, end.end()) + 2, []
+
+
+def _unopened(text: str, path: str, key: str) -> Problem:
+    """Return the problem of a file that does not begin with three hyphens."""
+    line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
+    shown = excerpt(text, line)
+    if _FENCE.match(shown):
+        message, hint = (
+            sentence("the front matter does not begin on the first line"),
+            sentence("delete the empty lines above it"),
+        )
+    elif shown.strip() == "+++":
+        message = sentence("this front matter is TOML, which is not read here")
+        hint = sentence('write "---" in place of both +++, and title: "…" in place of title = "…", or use `ssg import`')
+    elif _LIKE_FENCE.match(shown):
+        message = sentence("the front matter does not begin with three hyphens")
+        hint = sentence('write "---" on this line: three hyphens and nothing else')
+    else:
+        message = sentence("there is no front matter")
+        hint = sentence(
+            'begin the file with a line "---", then "{key}: …" and the other keys, then another line "---"', key=key
+        )
+    return Problem(Where(path, line, 1), "bad-front-matter", message, hint, shown)
+
+
+def begins_again(body: str, table: tuple[Key, ...]) -> bool:
+    """Return whether a text begins with a front matter, of which it has one already."""
+    opening = _SECOND.match(body)
+    if opening is None:
+        return False
+    lines = body[opening.end() + 1 :].split("\n", _LONGEST)
+    end = next((number for number, line in enumerate(lines) if line.rstrip() == "---"), 0)
+    names = {name for key in table for name in (key.name, key.local)}
+    keys = [found[1] for line in lines[:end] if (found := _KEY.match(line))]
+    loose = [line for line in lines[:end] if line.strip() and not line.startswith((" ", "\t", "- ", "#"))]
+    return not names.isdisjoint(keys) and len(loose) == len(keys)
+
+
+T = TypeVar("T")
+
+_MAX_NAME = 255
+"""Bytes of a file or folder name that disks take."""
+PERSON_SYNONYMS = {
+    "nama": "name", "title": "name", "inisial": "initials", "jabatan": "role", "peran": "role",
+    "surel": "email", "foto": "photo", "image": "photo", "alias": "aliases", "alamat_lama": "aliases",
+}  # fmt: skip
+PAGE_SYNONYMS = {
+    "judul": "title",
+    "ringkasan": "summary",
+    "description": "summary",
+    "deskripsi": "summary",
+    "alias": "aliases",
+    "alamat_lama": "aliases",
+}
+_DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
+
+
+def _read(
+    data: bytes,
+    path: str,
+    reading: Reading,
+    table: tuple[Key, ...],
+    make: Callable[[Fields, Source, str, int], T],
+    *,
+    broken: bool,
+) -> tuple[T | None, list[Problem]]:
+    """Read a file into a record.
+
+    Args:
+        data: its bytes.
+        path: from the site's folder.
+        reading: the site's configuration.
+        table: the keys that it may have.
+        make: makes the record of front matter, file, body and the line on which the body begins.
+        broken: whether a record is wanted though it cannot be published with its problems.
+
+    Returns:
+        The record, or None when there is none that is wanted, and the problems.
+
+    """
+    text, problems = decode(data, path)
+    if problems:
+        return None, problems
+    first = table[0].local if reading.indonesian_keys else table[0].name
+    head, body, first_line, problems = split(text, path, first)
+    if problems:
+        return None, problems
+    mapping, problems = yaml_text.parse(head, path, 2)
+    if mapping is None:
+        # What is wrong with the text is said all the same.
+        return None, capped([*problems, *_parse(body, path, first_line, reading)[1]])
+    source = Source(path, text)
+    source.problems += problems
+    if begins_again(body, table):
+        message = sentence("a second front matter follows the first, and readers would see it")
+        hint = sentence("delete it, and move what it says into the first one")
+        source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
+    spelled = spelling(table, mapping.places, either=reading.indonesian_keys)
+    record = make(Fields(_top(mapping), source, "", spelled), source, body, first_line)
+    whole = all(KINDS[problem.code].tolerable for problem in source.problems)
+    return (record if whole or broken else None), capped(source.problems)
+
+
+def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple[Link, ...]:
+    """Return the links of a file whose front matter cannot be read; none of a draft.
+
+    Args:
+        data: its bytes.
+        path: from the site's folder.
+        reading: the site's configuration.
+        drafts: whether drafts are treated as what is published is.
+
+    """
+    text, _ = decode(data, path)
+    head, body, first_line, _ = split(text, path)
+    if re.search(_DRAFT, head) and not drafts:
+        return ()
+    return _parse(body, path, first_line, reading)[0].links
+
+
+def _top(mapping: Mapping) -> Mapping:
+    """Return a mapping whose own problems point at the first line of the file."""
+    mapping.line, mapping.column = 1, 0
+    return mapping
+
+
+def _body(
+    body: str, source: Source, first_line: int, reading: Reading, title: str, url: str, *, sponsored: bool = False
+) -> Body:
+    parsed, problems = _parse(body, source.path, first_line, reading, title, url, sponsored=sponsored)
+    source.problems += problems
+    return parsed
+
+
+def _parse(
+    body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *, sponsored: bool = False
+) -> tuple[Body, list[Problem]]:
+    return parse_body(
+        body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
+        html=reading.html, theme_ids=reading.theme_ids,
+    )  # fmt: skip
+
+
+def _slug(source: Source, path: str) -> str:
+    """Return the slug of a profile or a standing page, which its file name makes."""
+    slug = file_slug(path)
+    if not slug:
+        # It would be that of the front page.
+        message = sentence("the file's name has no letters to make an address of")
+        source.wrong(1, 0, message, sentence("give the file another name"), code="bad-name")
+    return slug
+
+
+def parse_profile(
+    data: bytes, path: str, reading: Reading, *, broken: bool = False
+) -> tuple[Profile | None, list[Problem]]:
+    """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/, `broken` as in `_read`."""
+
+    def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
+        name = fields.text("name")
+        fields.missing(
+            "name",
+            sentence("a profile is of somebody"),
+            sentence("write {example}", example=fields.example("name", "…")),
+        )
+        slug = _slug(source, path)
+        url = reading.paths.author_url(slug)
+        old = read_aliases(fields, reading, url)
+        profile = Profile(
+            path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
+            email=fields.text("email"), photo=read_picture(fields, "photo", reading.base_url),
+            body=_body(body, source, first_line, reading, name, url), aliases=old.pages, queries=old.queries,
+            own_aliases=old.own,
+        )  # fmt: skip
+        fields.close(PERSON_SYNONYMS)
+        return profile
+
+    return _read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
+
+
+def parse_standing(
+    data: bytes, path: str, reading: Reading, *, broken: bool = False
+) -> tuple[Standing | None, list[Problem]]:
+    """Read a standing page from the bytes of content/pages/<slug>.md; `path` and `broken` as for `parse_profile`."""
+
+    def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
+        title = fields.text("title")
+        fields.missing(
+            "title",
+            sentence("a page has a title"),
+            sentence("write {example}", example=fields.example("title", "…")),
+        )
+        slug = _slug(source, path)
+        if is_ours(slug):
+            message = sentence("the portal's own files are at /{slug}/", slug=slug)
+            source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
+        parsed = _body(body, source, first_line, reading, title, f"/{slug}/")
+        if len(parsed.parts) > 1:
+            message, hint = sentence("a standing page cannot be split into pages"), sentence("remove <!-- halaman -->")
+            source.wrong(first_line, 0, message, hint, code="bad-pages")
+        summary = fields.text("summary") or parsed.lead
+        old = read_aliases(fields, reading, folder_url(slug))
+        fields.close(PAGE_SYNONYMS)
+        return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
+
+    return _read(data, f"content/{path}", reading, PAGE, make, broken=broken)
+
+
+def parse_article(
+    data: bytes, path: str, reading: Reading, *, broken: bool = False
+) -> tuple[Article | None, list[Problem]]:
+    """Read an article from the bytes of a file; `path` and `broken` as for `parse_profile`."""
+
+    def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
+        matter = read_matter(fields, path, reading)
+        at = matter.stamp.local
+        url = reading.permalink.format(
+            category=matter.category,
+            year=f"{at.year:04d}",
+            month=f"{at.month:02d}",
+            day=f"{at.day:02d}",
+            hour=f"{at.hour:02d}",
+            minute=f"{at.minute:02d}",
+            slug=matter.slug,
+            id=matter.id,
+        )
+        sponsored = matter.type == "advertorial"
+        parsed = _body(body, source, first_line, reading, matter.title, url, sponsored=sponsored)
+        old = read_aliases(fields, reading, url)
+        matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
+        fields.close(synonyms(fields))
+        if is_ours(url) or reading.paths.prefix_at(url):
+            message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
+            fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")
+        if any(len(part.encode()) > _MAX_NAME for part in url.split("/")):
+            fields.wrong(
+                "slug" if "slug" in fields else "title",
+                sentence(
+                    "a folder of its address would have a name of more than {max_name} bytes, too long for any disk",
+                    max_name=_MAX_NAME,
+                ),
+                sentence("give it a shorter slug, or shorten permalink in site.yaml"),
+                code="over-limit",
+            )
+        return Article(path, url, matter, parsed)
+
+    return _read(data, f"content/{path}", reading, ARTICLE, make, broken=broken)

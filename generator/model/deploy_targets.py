@@ -1,0 +1,162 @@
+"""Targets: where a portal is deployed to."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import Literal
+
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.model.records import Record
+
+Via = Literal["local", "s3", "sftp", "ftp", "webdav"]
+FORMS = ("gz", "br")
+"""The endings of texts that are packed by gzip and by brotli."""
+VIAS: tuple[Via, ...] = ("local", "s3", "sftp", "ftp", "webdav")
+
+
+class Announce(Record, frozen=True):
+    """Who is told which addresses differ; an empty text for nobody."""
+
+    indexnow: str = ""
+    """The key of IndexNow, a file of the portal."""
+    indexnow_at: str = "https://api.indexnow.org/indexnow"
+    websub: str = ""
+    """The address of a hub."""
+    cloudflare_at: str = ""
+    """The address at which a zone's cache is purged."""
+    webhook: str = ""
+
+    @property
+    def cloudflare(self) -> bool:
+        """Whether a cache is purged."""
+        return bool(self.cloudflare_at)
+
+
+class Target(Record, frozen=True):
+    """A place that readers get the portal from. Passwords and keys are never in it."""
+
+    name: str
+    via: Via
+    """How it is reached."""
+    path: str
+    """The folder, from the root of the target; of s3, the bucket and perhaps a folder in it."""
+    state: str
+    """The folder of the manifest, likewise; beside the portal where the target has such a place."""
+    host: str = ""
+    port: int = 0
+    """0 for the usual one."""
+    user: str = ""
+    url: str = ""
+    """Of webdav; of s3, the address of a service that is not Amazon's."""
+    region: str = ""
+    """Of s3."""
+    key_file: str = ""
+    """Of sftp: the file of the private key; empty for those of the agent."""
+    known_hosts: str = "~/.ssh/known_hosts"
+    """Of sftp: the file of the keys by which servers are known."""
+    remote: str = ""
+    """A remote of rclone's own configuration, in the place of all of the above."""
+    releases: int = 0
+    """Of sftp: how many deploys are kept, each in a folder of its own and shown as a whole; 0 for one folder."""
+    check: bool = False
+    """Whether the public address is asked for some files afterwards."""
+    public: str = ""
+    """That address, if it is not base_url."""
+    announce: Announce = Announce()
+    compress: tuple[str, ...] = ()
+    """The endings of the packed twins that texts have beside them: gz, br."""
+    conditional: bool = True
+    """Of s3: whether it refuses to write a file that is there (If-None-Match), as all that is current does."""
+
+    @property
+    def keeps_headers(self) -> bool:
+        """Whether each file has headers of its own there."""
+        return self.via == "s3"
+
+    def opens_state(self, base_path: str) -> bool:
+        """Return whether readers may be able to open what is kept in `state`.
+
+        Args:
+            base_path: the path of base_url. Where the portal is below one, the host shows the folder above it, too.
+
+        """
+        path, state = posixpath.normpath(self.path), posixpath.normpath(self.state)
+        shown = f"/{path}".removesuffix(base_path)[1:].rstrip("/")
+        top = path.partition("/")[0] if self.via == "s3" else shown
+        if top in ("", "."):
+            inside = state.startswith("/") == path.startswith("/")
+        else:
+            inside = f"{state}/".startswith(f"{top}/")
+        # Of a remote of rclone's own nobody knows what is beside the portal there.
+        return inside or bool(self.remote)
+
+    @property
+    def has_folders(self) -> bool:
+        """Whether a folder stays there when its last file goes."""
+        return self.via != "s3"
+
+
+READ = "2026-11"
+"""Year and month in which the limits were looked up."""
+_KB, _MB, _GB = 1 << 10, 1 << 20, 1 << 30
+
+Form = Literal["", "lists", "nginx", "apache", "caddy"]
+"""In which files a host is told: in none, in `_redirects` and `_headers`, in the language of a server."""
+
+
+class Host(Record, frozen=True):
+    """A host, or a plan of one; a limit of 0 is none that matters."""
+
+    name: str
+    """As `host` in site.yaml has it."""
+    label: str
+    form: Form = ""
+    files: int = 0
+    """Most files."""
+    folder: int = 0
+    """Most files of one folder."""
+    counts_folders: bool = False
+    """Whether folders are files to it."""
+    size: int = 0
+    """Most bytes of all files."""
+    largest: int = 0
+    """Most bytes of a file."""
+    rules: int = 0
+    """Most redirects. Of a host without a form, in a `_redirects` that the newsroom wrote itself."""
+    traffic: int = 0
+    """Bytes a month that readers may fetch before the host speaks up."""
+    terms: Sentence = NOTHING
+    """What its terms say of those who publish there."""
+    knows_queries: bool = False
+    """Whether it can be told of addresses with a query."""
+    knows_gone: bool = False
+    """Whether it can be told to answer 410."""
+
+    @property
+    def inside(self) -> bool:
+        """Whether its files are part of the output; otherwise they are the configuration of a server."""
+        return self.form in ("lists", "apache")
+
+
+_BUSINESS = sentence(
+    "its terms allow no online business and no shop: ask GitHub before a portal that lives on advertising depends on it"
+)
+_HOSTS = (
+    # https://docs.github.com/en/pages/getting-started-with-github-pages/github-pages-limits
+    Host("github", "GitHub Pages", size=_GB, traffic=100 * _GB, terms=_BUSINESS),
+    # https://docs.gitlab.com/user/gitlab_com/#gitlab-pages, https://docs.gitlab.com/user/project/pages/redirects/
+    Host("gitlab", "GitLab Pages", files=200_000, counts_folders=True, size=_GB, rules=1_000),
+    # https://developers.cloudflare.com/pages/platform/limits/
+    Host("cloudflare", "Cloudflare Pages", "lists", files=20_000, largest=25 * _MB, rules=2_000),
+    Host("cloudflare-paid", "Cloudflare Pages (paid)", "lists", files=100_000, largest=25 * _MB, rules=2_000),
+    # https://docs.netlify.com/site-deploys/overview/#files-per-directory-limit; the number of rules is ours.
+    Host("netlify", "Netlify", "lists", folder=54_000, rules=2_000, knows_queries=True),
+    Host("s3", "S3, R2"),
+    Host("nginx", "nginx", "nginx", knows_queries=True, knows_gone=True),
+    # It reads .htaccess at each request, and compares line by line: this limit is ours.
+    Host("apache", "Apache", "apache", rules=1_000, knows_queries=True, knows_gone=True),
+    # It compares line by line, too, but reads its configuration once.
+    Host("caddy", "Caddy", "caddy", rules=20_000, knows_queries=True, knows_gone=True),
+)
+HOSTS = {host.name: host for host in _HOSTS}
+"""Name -> host."""

@@ -1,0 +1,322 @@
+"""What the index needs to know of a document, worked out where the document is parsed.
+
+The names and links of a document are keys (see `model.lookup_keys`). `media_url` is where pictures live if they are
+elsewhere than in content/; empty otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.base.digest import key
+from generator.base.text import lead, slugify
+from generator.model import related
+from generator.model.codec import pack_card
+from generator.model.initials import unexplained
+from generator.model.lookup_keys import (
+    FRAGMENTS,
+    answered_key,
+    beside_key,
+    file_key,
+    followed_key,
+    id_key,
+    link_key,
+    link_keys,
+    original_key,
+    person_key,
+    query_key,
+    slug_key,
+    url_key,
+)
+from generator.model.page import Exact, Page
+from generator.model.records import (
+    ARTICLE_TYPES,
+    Article,
+    Body,
+    Card,
+    Labels,
+    Link,
+    Matter,
+    Picture,
+    Profile,
+    Record,
+    Standing,
+)
+from generator.model.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
+from generator.model.variants import Way, point, way_of
+
+
+class Showing(Record, frozen=True):
+    """A picture of the site, and a way in which it is shown."""
+
+    key: int
+    """Of its address."""
+    way: Way
+    focus: str = ""
+    """Where the eye rests in a cut, as CSS object-position, in whole steps (see `variants.point`)."""
+    old: bool = False
+    """Whether an old article shows it, as only the index knows."""
+
+
+class Facts(Record, frozen=True):
+    """What the index needs to know of a document."""
+
+    names: tuple[int, ...]
+    """Keys by which others may refer to it."""
+    links: tuple[int, ...]
+    """Keys that it refers to itself, ascending."""
+    epoch: int = 0
+    """Timestamp of an article, in seconds since 1970."""
+    expires: int = 0
+    """When an article expires, in seconds since 1970; 0 for never."""
+    draft: bool = False
+    held: bool = False
+    """Whether an article is held back, since its file is wrong."""
+    retracted: bool = False
+    ended: bool = False
+    unsized_card: bytes = b""
+    """The packed card of an article. The size of its local picture is missing: only the index knows all pictures."""
+    traits: bytes = b""
+    """What an article is compared by, packed."""
+    photo: str = ""
+    """Address of its lead picture, or of a person's, when that is a file of the site."""
+    groups: tuple[tuple[str, str], ...] = ()
+    """Kind and slug of the groups that an article belongs to (see `groups_of`)."""
+    pages: tuple[Page, ...] = ()
+    """The files of the output that are made of it."""
+    showings: tuple[Showing, ...] = ()
+    """The pictures of the site that its pages show."""
+    chooses: bool = False
+    """Whether an article says itself which others are related to it, or are not."""
+    choice: int = 0
+    """Stands for all of an article that Artikel Terkait goes by besides its traits (see `_choice`)."""
+    queries: tuple[str, ...] = ()
+    """Its old addresses with a query."""
+    url: str = ""
+    """Its own address, if it has such; empty of a person, whose address site.yaml decides."""
+    entries: tuple[tuple[str, int], ...] = ()
+    """What it has in ledgers, the oldest first: slug of the ledger, and time in seconds since 1970."""
+    earlier: tuple[int, ...] = ()
+    """Keys of the links to the articles whose pages lead back to it: what it follows, and what corrections lead to."""
+    sequel_to: tuple[int, ...] = ()
+    """The same as keys by which those articles find it."""
+    faulty: bool = False
+    """Whether it has the name of a picture but cannot be shown as one."""
+
+
+def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
+    """Return the facts of a Markdown file."""
+    if isinstance(record, Article):
+        return of_article(record, media_url)
+    return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
+
+
+def of_profile(profile: Profile, media_url: str) -> Facts:
+    """Return the facts of a profile."""
+    names = [file_key(profile.path), *map(person_key, byline_slugs(profile))]
+    names += map(url_key, profile.aliases)
+    own = tuple(map(query_key, profile.queries))
+    links = (*_links(profile.body, media_url), *own)
+    photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
+    if photo:
+        links = (*links, url_key(photo), original_key(photo))
+    return Facts(
+        tuple(dict.fromkeys((*names, *own))), tuple(sorted(set(links))), photo=photo,
+        pages=tuple(_aliases(profile.aliases, "alias")), showings=_showings(profile.body, media_url),
+        queries=profile.queries,
+    )  # fmt: skip
+
+
+def of_standing(page: Standing, media_url: str) -> Facts:
+    """Return the facts of a standing page."""
+    url = folder_url(page.slug)
+    own = tuple(map(query_key, page.queries))
+    return Facts(
+        tuple(dict.fromkeys((file_key(page.path), url_key(url), *map(url_key, page.aliases), *own))),
+        tuple(sorted({*_links(page.body, media_url), *own})),
+        pages=(Page(output_path(url), "standing"), *_aliases(page.aliases, "alias", url)),
+        queries=page.queries,
+        url=url if page.queries else "",
+        showings=_showings(page.body, media_url),
+    )
+
+
+def of_media(path: str, *, faulty: bool = False) -> Facts:
+    """Return the facts of a media file, by its path below content/."""
+    url = page_url(path)
+    return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(Page(path, "media"),), faulty=faulty)
+
+
+def of_article(article: Article, media_url: str) -> Facts:
+    """Return the facts of an article."""
+    matter = article.matter
+    names = [*own_keys(article)]
+    links = set(_links(article.body, media_url))
+    # It refers to what is its own, so that a second one with that makes the reference of either ambiguous.
+    own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
+    names += own
+    links.update(own)
+    links.update(person_key(slugify(name)) for name in unexplained(article))
+    photo = ""
+    if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
+        photo = matter.photo.src
+        links.add(url_key(photo))
+        if matter.type == "infografik":
+            # Its page leads to the picture in full.
+            links.add(original_key(photo))
+    others = [*correction_links(matter), *matter.related, *matter.unrelated]
+    followed = [link_key(Link("link", matter.follows))] if matter.follows else []
+    answered = [link_key(link) for link in correction_links(matter)] if matter.retracted is None else []
+    if matter.follows:
+        others.append(Link("link", matter.follows))
+    links.update(_link_keys(others))
+    labels = Labels(matter.tags, matter.authors)
+    card = _card(article, media_url)
+    return Facts(
+        names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
+        draft=matter.draft, held=matter.held, retracted=matter.retracted is not None, ended=matter.ended is not None,
+        unsized_card=pack_card(card, labels), traits=related.pack(related.traits(article)), photo=photo,
+        groups=groups_of(card, labels), pages=tuple(_pages(article)),
+        showings=_article_showings(article, photo, media_url),
+        chooses=bool(matter.related or matter.unrelated), choice=_choice(article),
+        queries=matter.queries, url=article.url if matter.queries else "",
+        entries=_entries(matter), earlier=(*followed, *answered),
+        sequel_to=tuple(dict.fromkeys((*map(followed_key, followed), *map(answered_key, answered)))),
+    )  # fmt: skip
+
+
+def _choice(article: Article) -> int:
+    """Return a number that stands for the articles that one names itself, by what it says of them."""
+    matter = article.matter
+    links = sorted({link.target for link in article.body.links if link.kind != "image"})
+    related, unrelated = ([link.target for link in some] for some in (matter.related, matter.unrelated))
+    return key("\0\0".join("\0".join(targets) for targets in ([matter.follows], related, unrelated, links)))
+
+
+def own_keys(article: Article) -> tuple[int, ...]:
+    """Return the keys by which links may refer to an article."""
+    urls = [article.url, *article.matter.aliases]
+    if target_url(article.url) != article.url:
+        # A link is looked up by another key than that of the address, or of the file.
+        urls += map(target_url, part_urls(article))
+    return (file_key(article.path), slug_key(article.matter.slug), *map(url_key, urls))
+
+
+def _entries(matter: Matter) -> tuple[tuple[str, int], ...]:
+    """Return what an article has in ledgers; of one that is withdrawn or gone nobody sees the corrections any more."""
+    corrections, withdrawals = LEDGERS
+    if matter.ended is not None:
+        return ()
+    if matter.retracted is not None:
+        return ((withdrawals, matter.retracted.stamp.epoch),)
+    return tuple((corrections, one.stamp.epoch) for one in reversed(matter.corrections))
+
+
+def groups_of(card: Card, labels: Labels) -> tuple[tuple[str, str], ...]:
+    """Return kind and slug of the groups that an article belongs to; an author's slug is that of the name as written.
+
+    Ordinary news has no group of its type: it would be nearly all of the archive once more.
+    """
+    groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in labels.tags)]
+    groups += [("author", slug) for slug in map(slugify, labels.authors) if slug]
+    if card.place:
+        groups += [("region", card.place.partition("/")[0]), ("region", card.place)]
+    if card.type != ARTICLE_TYPES[0]:
+        groups.append(("type", card.type))
+    return tuple(dict.fromkeys(groups))
+
+
+def byline_slugs(profile: Profile) -> Iterator[str]:
+    """Yield the slugs of all names that a byline may use for a person; some may come twice."""
+    yield profile.slug
+    for name in (profile.name, profile.initials):
+        if slug := slugify(name):
+            yield slug
+
+
+def correction_links(matter: Matter) -> Iterator[Link]:
+    """Yield the links of an article's corrections that lead to the site itself."""
+    for correction in matter.corrections:
+        if correction.link.startswith("/"):
+            yield Link("link", correction.link, line=correction.line, column=correction.column)
+
+
+def _card(article: Article, media_url: str) -> Card:
+    matter = article.matter
+    picture = None
+    if matter.photo is not None:
+        src = matter.photo.src
+        if src.startswith("/") and media_url:
+            src = media_url + src
+        # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
+        url = src if "://" in src else picture_url(src)
+        picture = Picture(url, focus=matter.photo.focus, fit=matter.photo.fit, artificial=bool(matter.photo.ai))
+    return Card(
+        path=article.path, url=article.url, title=matter.title, stamp=matter.stamp, category=matter.category,
+        type=matter.type, summary=matter.summary or lead(article.body.lead), photo=picture,
+        region=matter.region, updated=matter.updated, whole=part_url(article.url, 0) if article.is_split else "",
+        place=matter.place,
+        corrected=matter.corrections[0].stamp if matter.corrections else None,
+    )  # fmt: skip
+
+
+def _links(body: Body, media_url: str) -> tuple[int, ...]:
+    keys = _link_keys(link for link in body.links if not (media_url and link.kind == "image"))
+    return tuple(sorted(keys.union(map(beside_key, body.beside))))
+
+
+def _link_keys(links: Iterable[Link]) -> set[int]:
+    """Return the keys of what links refer to, and one more if any leads to a place there."""
+    keys: set[int] = set()
+    for link in links:
+        keys.update(link_keys(link))
+        if link.kind != "image" and "/" in link.target and not link.target.endswith((".md", "/")):
+            keys.add(original_key(target_url(link.target.partition("#")[0].partition("?")[0])))
+        if "#" in link.target:
+            keys.add(FRAGMENTS)
+    return keys
+
+
+def _showings(body: Body, media_url: str) -> tuple[Showing, ...]:
+    """Return the pictures of the site that a body shows."""
+    keys = {link_key(link) for link in body.links if link.kind == "image" and not media_url}
+    return tuple(Showing(key, "whole") for key in sorted(keys))
+
+
+def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Showing, ...]:
+    """Return the pictures of the site that an article's pages and card show; `photo` is the address of its own."""
+    matter = article.matter
+    if matter.is_over:
+        return ()
+    showings = [*_showings(article.body, media_url)]
+    if photo and matter.photo is not None:
+        way = way_of(matter.type, uncut=bool(matter.photo.fit))
+        focus = "" if way == "whole" else "{}% {}%".format(*point(matter.photo.focus))
+        showings.append(Showing(url_key(photo), way, focus))
+    return tuple(dict.fromkeys(showings))
+
+
+def part_urls(article: Article) -> dict[str, int]:
+    """Return the addresses of the pages of an article with the number of each: 0 for the one with everything.
+
+    An article that is gone has all that it had.
+    """
+    count = len(article.body.parts) if article.is_split or article.matter.ended is not None else 1
+    numbers = [*range(1, count + 1), *([0] if count > 1 else [])]
+    return {part_url(article.url, number): number for number in numbers}
+
+
+def _pages(article: Article) -> Iterator[Page]:
+    kind = "article" if article.matter.ended is None else "gone"
+    for url, number in part_urls(article).items():
+        yield Page(output_path(url), kind, number=number)
+    yield from _aliases(article.matter.aliases, "redirect", article.url)
+
+
+def _aliases(aliases: tuple[str, ...], kind: str, own: str = "") -> Iterator[Page]:
+    """Yield the pages at old addresses of the document at `own`."""
+    seen = {url_key(own)}
+    for number, alias in enumerate(aliases):
+        key = url_key(alias)
+        yield Page(output_path(alias), kind, number=number, detail=Exact() if key in seen else None)
+        seen.add(key)

@@ -1,0 +1,270 @@
+"""Telling words: what an article is about, as numbers that its neighbours are found by.
+
+They depend on the content of the article alone: which of its words are rare is asked later, of the articles that were
+there before it. So a term once found holds for good, and no other article can change it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from struct import pack
+from struct import unpack as unpack_all
+from zlib import crc32
+
+from generator.base.stemming import stem
+from generator.base.text import slugify, words
+from generator.model.records import Article, Record
+
+_FUNCTION = """
+ada adalah agak agar akan aku akhirnya aja alangkah amat anda antara apa apabila apakah apalagi atas atau bagaimana
+bagi bahkan bahwa banyak baru bawah beberapa begini begitu belum berbagai berikut berupa bersama betapa biar biasa bila
+bisa boleh buat bukan bukanlah cukup cuma dalam dan dapat dari daripada dekat demi demikian dengan depan di dia diri
+dong dulu entah guna hal hampir hanya harap harus hendak hingga ia ialah ini itu jadi jangan jauh jika juga justru kah
+kalau kalian kami kamu kan kapan karena kau ke kecuali kemana kemudian kenapa kepada kerap ketika khususnya kini kita
+kok kurang lagi lain lah lalu lama langsung lantas lebih lewat maka makin mana manapun masih masing maupun melainkan
+melalui memang mengapa mengenai menurut mereka meski meskipun misal misalnya mulai mungkin namun nah nanti nyaris oleh
+pada padahal paling para pasti per perlu pernah pun saat saja saling sama sambil sampai sana sangat saya se seakan
+sebab sebagai sebagian sebaliknya sebelum sebelumnya sebenarnya sebuah secara sedang sedangkan sehingga sejak sejumlah
+sekaligus sekali sekarang sekitar selain selaku selalu selama selanjutnya seluruh semakin semata sementara semua semoga
+sempat sendiri seorang seolah seperti sering serta seraya sesuai sesudah sesuatu setelah setiap si siapa sini sudah
+suatu supaya tadi tak tanpa tapi telah tempat tengah tentang tentu terhadap terkait terlalu termasuk tersebut terus
+tetap tetapi tiap tidak toh turut umumnya untuk usai walau walaupun wah ya yaitu yakni yang
+"""
+_REPORTING = """
+akui ajak beber berharap berkata bilang cerita himbau imbau jawab jelas kata katanya kutip lanjut minta nilai paparnya
+papar pungkas sampaikan sebut tambah tandas tanya tegas tekankan terang tukas tutur tuturnya ucap ujar ujarnya ungkap
+urai tulis
+"""
+_TIME = """
+agustus ahad akhir april awal bulan desember detik dini februari hari jam januari juli jumat juni kamis kemarin lusa
+malam maret mei menit minggu november oktober pagi pekan petang pukul rabu sabtu selasa senin september siang sore
+subuh tahun tanggal wib wit wita
+"""
+_NUMBERS = """
+belas delapan dua empat enam juta kedua keempat ketiga kilometer lima meter miliar nol orang pertama persen puluh ratus
+ribu rp rupiah satu sembilan seribu tiga triliun tujuh
+"""
+_GENERIC = """
+alami arti baik beda berada beri besar bagai bagian bantu bentuk cara datang dasar dukung gelar giat habis hadir hadap
+hasil hidup ikut ingin kembali kena kerja ketua laksana laku lihat lokasi masuk milik nyata pakai pihak pilih proses
+rasa rencana resmi salah sampai siap selenggara temu terima tinggi tuju tujuan turun upaya utama warga masyarakat
+"""
+_ENGLISH = """
+a able about above across after again against all almost along already also although always am among an and another any
+anyone anything are aren't around as ask asked at away back based be became because become been before began being
+below best better between big both but by call called came can can't cannot come could couldn't day days did didn't do
+does doesn't doing don't done down during each early end enough even ever every everyone far few find first five follow
+for found four from full further gave get getting give given go goes going good got great had has hasn't have haven't
+having he her here herself him himself his how however i i'm if in including inside instead into is isn't it it's its
+itself just keep kind know known last later least less let like likely little long look looking lot made make making
+many may me means might month months more most mr mrs ms much must my near need needed needs never new next no nor not
+nothing now of off often on once one only or other others our out over own part people per place put rather really
+right said same saw say saying says second see seen several she should show since six small so some someone something
+sometimes soon still such take taken taking tell ten than that that's the their them themselves then there there's
+these they thing things think this those though three through time times to today together told too took toward try
+trying two under until up upon us use used using very via want wanted was wasn't way we week weeks well went were
+weren't what when where whether which while who whole whom whose why will with within without won't work working would
+wouldn't year years yes yet you your january february march april june july august september october november december
+monday tuesday wednesday thursday friday saturday sunday
+"""
+
+STOPWORDS = frozenset(stem(word) for word in f"{_FUNCTION}{_REPORTING}{_TIME}{_NUMBERS}{_GENERIC}{_ENGLISH}".split())
+"""Stems of these words."""
+
+
+WORDS = 24
+"""Telling words of an article."""
+
+_HEADLINE, _LEAD = 3, 2
+"""How many times a word of the headline, and of the beginning of the text, counts."""
+_LEAD_WORDS = 80
+"""Words of the text that are its beginning."""
+_KEPT = 100_000
+"""Words whose roots are kept."""
+_SHORTEST, _LONGEST = 3, 100
+"""Letters of a telling word. What has more between two spaces is none, and is not kept: it may be all of an article."""
+_TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
+_SIGNS = "–—“”‘’…"
+_FLAG_BITS = 4
+_SAID, _HEADLINED, _JOINED = 3, 4, 8
+"""The flags of a term: what it says, less `_LEAST`; whether it stands in the headline; whether it is one with the terms
+before it that is the first without this flag."""
+_LEAST = 2
+_SAID_BY_TAG = 3
+"""What a tag says, on the scale of what words say."""
+_WEIGHTS = (2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5)
+"""What a word says by how often it is said; more often than the last is the same."""
+_SAYS = {count: weight - _LEAST for count, weight in enumerate(_WEIGHTS)}
+"""The same as flags; what is said more often has all bits of `_SAID`."""
+
+
+@lru_cache(maxsize=20_000)
+def term(text: str) -> int:
+    """Return the 28-bit number that stands for a word, a tag ("#…") or a place in the portal ("@…").
+
+    Two words out of some thousands share a number, which now and then makes two articles a little more alike.
+    """
+    return crc32(text.encode()) >> _FLAG_BITS
+
+
+@lru_cache(maxsize=20_000)
+def tag_term(tag: str) -> int:
+    """Return the term of a tag, which all its spellings share."""
+    return term(f"#{slugify(tag)}")
+
+
+class Word(Record, frozen=True):
+    """A telling word of an article."""
+
+    root: str
+    """The form that inflected ones share."""
+    count: int
+    """How much it is said."""
+    headline: bool
+    """Whether the headline has it."""
+    joined: bool
+    """Whether it is one expression with the word before it, as the last words of a name are: that one stands before it
+    wherever it stands, and that twice at least. So it says nothing that the other one has not said."""
+
+
+class Terms(Record, frozen=True):
+    """What an article is about, ready to be compared."""
+
+    weights: Mapping[int, int]
+    """Term -> what it says about the article, from 2 to 5."""
+    headline: frozenset[int]
+    """Those of the headline."""
+    joined: Mapping[int, int]
+    """Term -> the first term of the expression that it belongs to."""
+
+
+def find(article: Article) -> bytes:
+    """Return the packed terms of an article: its tags and its telling words, with what each says."""
+    found = {
+        term(root): _SAYS.get(count, _SAID) | headline * _HEADLINED | joined * _JOINED
+        for root, count, headline, joined in _told(article)
+    }
+    found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG - _LEAST)
+    return pack(f"<{len(found)}I", *[number << _FLAG_BITS | flags for number, flags in found.items()])
+
+
+def unpack(packed: bytes) -> Terms:
+    """Return packed terms."""
+    values = unpack_all(f"<{len(packed) // 4}I", packed)
+    joined: dict[int, int] = {}
+    first = 0
+    for value in values:
+        if value & _JOINED:
+            joined[value >> _FLAG_BITS] = first
+        else:
+            first = value >> _FLAG_BITS
+    return Terms(
+        {value >> _FLAG_BITS: (value & _SAID) + _LEAST for value in values},
+        frozenset([value >> _FLAG_BITS for value in values if value & _HEADLINED]),
+        joined,
+    )
+
+
+def numbers(packed: bytes) -> frozenset[int]:
+    """Return packed terms without what each says."""
+    return frozenset([value >> _FLAG_BITS for value in unpack_all(f"<{len(packed) // 4}I", packed)])
+
+
+def telling(article: Article) -> list[Word]:
+    """Return the telling words of an article, those that are said most first, but for what is joined to another."""
+    return [Word(*one) for one in _told(article)]
+
+
+def _told(article: Article) -> list[tuple[str, int, bool, bool]]:
+    """Return what the records of the telling words hold: a first build finds very many, and needs no record."""
+    root = _roots().__getitem__
+    text = [*map(root, _text(article).split())]
+    title = [*map(root, article.matter.title.split())]
+    roots = [*text, "", *title]
+    # Half of the words say nothing.
+    times = Counter(filter(None, roots))
+    counts = times.copy()
+    counts.update(filter(None, text[:_LEAD_WORDS] * (_LEAD - 1) + title * (_HEADLINE - 1)))
+    # Of two that are said equally often, the one that is said first.
+    chosen = sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]
+    before = _joined(roots, {word: times[word] for word in chosen if times[word] > 1})
+    after: dict[str, list[str]] = {}
+    for word, other in before.items():
+        after.setdefault(other, []).append(word)
+    ordered: list[str] = []
+    waiting = [word for word in reversed(chosen) if word not in before]
+    while waiting:
+        word = waiting.pop()
+        ordered.append(word)
+        if word in after:
+            waiting += reversed(after[word])
+    return [(word, counts[word], word in title, word in before) for word in ordered]
+
+
+def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
+    """Return which of some words always stand after the same other one of them, and after which.
+
+    Args:
+        roots: of all words, in their order.
+        often: words that are said more than once -> how often.
+
+    """
+    before: dict[str, str] = {}
+    possible = set(often)
+    last = ""
+    for word in roots:
+        # What stands before a word is said as often at least, and was there earlier: no word is joined to itself by way
+        # of others.
+        if word in possible and (often.get(last, 0) < often[word] or before.setdefault(word, last) != last):
+            possible.remove(word)
+        last = word
+    return {word: other for word, other in before.items() if word in possible}
+
+
+def _text(article: Article) -> str:
+    """Return what an article says, without markup."""
+    html = " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)])
+    # None of these signs is part of a word, and most texts without them are ASCII, which is split in half of the time.
+    for sign in _SIGNS:
+        if sign in html:
+            html = html.replace(sign, "/")
+    text = _TAG.sub(" ", html)
+    return _REFERENCE.sub(" ", text) if "&" in text else text
+
+
+class _Roots(dict[str, str]):
+    """Words as they stand between two spaces, each with its root: an archive has few that are new, and very many."""
+
+    def __missing__(self, word: str) -> str:
+        if len(word) > _LONGEST:
+            return ""
+        if len(self) >= _KEPT:
+            self.clear()
+        root = self[word] = root_of(word)
+        return root
+
+
+@cache
+def _roots() -> _Roots:
+    return _Roots()
+
+
+def root_of(word: str) -> str:
+    """Return the form that the inflections of a word share; empty for a word that says nothing about a text.
+
+    Args:
+        word: what stands between two spaces, with its punctuation.
+
+    """
+    return _root_of_plain(max(words(word), key=len, default=""))
+
+
+@lru_cache(maxsize=20_000)
+def _root_of_plain(plain: str) -> str:
+    if len(plain) < _SHORTEST or plain in STOPWORDS:
+        return ""
+    root = stem(plain)
+    return "" if root in STOPWORDS else root

@@ -1,0 +1,108 @@
+"""Keys: numbers that stand for exact names, as an address, a file, a slug, a person or a count.
+
+Links are looked up by key, and a page that depends on a key is checked when what stands behind it changes.
+"""
+
+from __future__ import annotations
+
+from generator.base.digest import key
+from generator.base.text import fold
+from generator.model.page import Exact, Page
+from generator.model.records import Link
+from generator.model.urls import page_url, target_url
+
+FRAGMENTS = key("#")
+"""What documents refer to whose links lead to places in others; nothing has it as its name."""
+_FOLLOWED, _ANSWERED = key("v"), key("k")
+"""What makes another key of one, as good as a digest and quicker: each page of an article asks for a dozen of them."""
+
+
+def file_key(path: str) -> int:
+    """Return the key of a file of content/."""
+    return key(f"f:{path}")
+
+
+def url_key(url: str) -> int:
+    """Return the key of an address."""
+    return key(f"u:{fold(url)}")
+
+
+def original_key(url: str) -> int:
+    """Return the key by which whoever leads readers to a picture itself, not to its variants, names it."""
+    return key(f"o:{fold(url)}")
+
+
+def beside_key(path: str) -> int:
+    """Return the key of a file of content/ that decides, by being there or not, what a text refers to.
+
+    As in addresses, letter case makes no difference.
+    """
+    return key(f"b:{fold(path)}")
+
+
+def id_key(name: str) -> int:
+    """Return the key of an article's id, which it keeps whatever else of it changes."""
+    return key(f"i:{name}")
+
+
+def query_key(address: str) -> int:
+    """Return the key of an old address with a query."""
+    return key(f"q:{address}")
+
+
+def slug_key(slug: str) -> int:
+    """Return the key of an article's slug."""
+    return key(f"s:{slug}")
+
+
+def followed_key(link: int) -> int:
+    """Return the key by which what continues a report is found, by that of the link to the report."""
+    return link ^ _FOLLOWED
+
+
+def answered_key(link: int) -> int:
+    """Return the key by which an article is found whose corrections lead to another, by that of the link."""
+    return link ^ _ANSWERED
+
+
+def person_key(name: str) -> int:
+    """Return the key of a person by the slug of a name or of initials."""
+    return key(f"p:{name}")
+
+
+def count_key(name: str) -> int:
+    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a", "terms:ab"."""
+    return key(f"c:{name}")
+
+
+def link_key(link: Link) -> int:
+    """Return the key of what a link refers to."""
+    target = link.target.partition("#")[0].partition("?")[0]
+    if link.kind == "image":
+        return url_key(f"/{target.strip('/')}")
+    if target.endswith(".md"):
+        return file_key(target.strip("/").removeprefix("content/"))
+    return url_key(target_url(target)) if "/" in target else slug_key(target)
+
+
+def link_keys(link: Link) -> tuple[int, ...]:
+    """Return the keys of all that a link may refer to: of one with a query, first that of an old address with it."""
+    address = link.target.partition("#")[0]
+    if link.kind == "image" or "?" not in address:
+        return (link_key(link),)
+    return query_key(address), link_key(link)
+
+
+def page_key(path: str) -> int:
+    """Return the key of the address behind a file of the output."""
+    return url_key(page_url(path))
+
+
+def key_of(page: Page) -> int:
+    """Return the key of a page: that of its address but where only letter case tells it from another."""
+    return spelling_key(page.path) if isinstance(page.detail, Exact) else page_key(page.path)
+
+
+def spelling_key(path: str) -> int:
+    """Return the key of a file of the output by its very letters, where another has its address in other ones."""
+    return key(f"w:{path}")

@@ -1,0 +1,137 @@
+"""Pages: the files that the output consists of, each with its owner and with what its kind needs to know besides."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Literal, TypeVar
+
+from generator.model.records import Record
+from generator.model.variants import Variant
+
+
+class Numbered(Record, frozen=True, tag="numbered"):
+    """Of a numbered page of a listing, which is full and never changes but for its links."""
+
+    newest: bool
+    """Whether the front page follows it."""
+
+
+class Front(Record, frozen=True, tag="front"):
+    """Of the front page of a listing."""
+
+    numbered: int
+    """How many numbered pages precede it."""
+
+
+class Feed(Record, frozen=True, tag="feed"):
+    """Of a feed."""
+
+    slug: str = ""
+    """Of its kanal or region; empty for the feed of the whole site."""
+    kind: Literal["kanal", "region"] = "kanal"
+    """Of the list that it is of, unless it is of the whole site."""
+
+
+class Terms(Record, frozen=True, tag="terms"):
+    """Of an index of tags."""
+
+    prefix: str = ""
+    """Letter or digit that its tags begin with, or up to three characters; empty for the index of the largest tags."""
+
+
+class Asset(Record, frozen=True, tag="asset"):
+    """Of a file of the theme, as it is or with other addresses in it."""
+
+    digest: str
+    """Hex digest of its bytes."""
+
+
+class Manifest(Record, frozen=True, tag="manifest"):
+    """Of the web manifest."""
+
+    picture: str = ""
+    """Address of the picture that the icons are made of; empty when there are no icons."""
+
+
+class IconSource(Record, frozen=True, tag="icon"):
+    """Of an icon: all that it is made of, so that nothing else makes it again."""
+
+    digest: str
+    """Hex digest of the picture."""
+    ground: str
+    """Colour, `#rrggbb`, below what is transparent."""
+    picture: str
+    """Address of the picture."""
+
+
+class Exact(Record, frozen=True, tag="exact"):
+    """Of an old address that differs from another of the same document in letter case alone."""
+
+
+class Moved(Record, frozen=True, tag="moved"):
+    """Of an old address in site.yaml."""
+
+    target: str
+    """Address where it leads."""
+
+
+Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Moved | Exact | Variant
+"""What a page's kind needs to know besides; most kinds need nothing."""
+D = TypeVar("D", bound=Detail)
+
+
+class Page(Record, frozen=True):
+    """A file of the output, and its owner: a document, a group or the site itself."""
+
+    path: str
+    """Below the output folder."""
+    kind: str
+    """Name of one of `model.kinds`."""
+    ref: int | None = None
+    """Id of the document or group that owns it; None for the site, and before the document has an id."""
+    number: int = 0
+    """Which of its owner's pages it is; each kind counts in its own way."""
+    lo: int = 0
+    """The lowest seq of the articles that it lists."""
+    hi: int = 0
+    """The highest, inclusive."""
+    detail: Detail | None = None
+
+    @property
+    def owner(self) -> int:
+        """Id of the document or group that owns it, for kinds that have one."""
+        assert self.ref is not None
+        return self.ref
+
+    def detail_of(self, sort: type[D]) -> D:
+        """Return the detail, for kinds that have one of this sort."""
+        assert isinstance(self.detail, sort)
+        return self.detail
+
+
+class Status(IntEnum):
+    """What becomes of a file of content/."""
+
+    HIDDEN = 0
+    """An article that is not published; and whatever is no article."""
+    SHOWN = 1
+    """A published article."""
+    NOTICE = 2
+    """A withdrawn article: its address stays, as a notice."""
+    GONE = 4
+    """An article that is over: its address says so, and nothing leads there."""
+    FAULTY = 3
+    """A media file that bears the name of a picture and cannot be shown as one."""
+
+
+class Stale(IntEnum):
+    """Whether a page of the output has to be made again."""
+
+    FRESH = 0
+    """It is as it should be."""
+    CHECK = 1
+    """Something that it read may differ: it is made again only if one of its answers does."""
+    REFILL = 2
+    """The same, and what it has of shared templates may differ, which is put into it as it is."""
+    STALE = 3
+    """It is made again."""

@@ -1,0 +1,424 @@
+"""Records: the nouns of a portal, as frozen values that are complete at birth.
+
+What stages hand to each other, to worker processes and to the store consists of them. They are packed as arrays, so a
+new field is added at the end.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from generator.base.dates import Stamp
+from generator.base.sentences import NOTHING, Sentence
+
+ArticleType = Literal["berita", "opini", "advertorial", "foto", "video", "infografik"]
+ARTICLE_TYPES: tuple[ArticleType, ...] = ("berita", "opini", "advertorial", "foto", "video", "infografik")
+
+
+class Record(msgspec.Struct, frozen=True, array_like=True):
+    """Base of all records: immutable, compared by value, compact when packed."""
+
+
+# ---------------------------------------------------------------- what a file says
+
+
+class Photo(Record, frozen=True):
+    """The lead picture of an article, as its front matter gives it."""
+
+    src: str
+    """Address from the root of the site, or https://…"""
+    caption: str = ""
+    credit: str = ""
+    alt: str = ""
+    focus: str = ""
+    """Where the eye rests when the picture is cut, as CSS object-position: "50% 20%"."""
+    ai: str = ""
+    """The tool that made an artificial picture; empty for a photograph."""
+    fit: Literal["", "whole"] = ""
+    """Whether it is never cut, as a logo, a poster or a screenshot."""
+    line: int = 0
+    """Where `src` is in the file."""
+    column: int = 0
+
+
+class Named(Record, frozen=True):
+    """A name with an address: a source, a sponsor, an entry of a menu."""
+
+    name: str
+    url: str = ""
+
+
+class Link(Record, frozen=True):
+    """A reference from a body to something on the site, resolved when the page is made."""
+
+    kind: Literal["link", "image", "baca"]
+    target: str
+    """As written: a site address, a path to a Markdown file, or a slug."""
+    text: str = ""
+    """Plain text of the link; alt text of an image. Empty means the headline of the target."""
+    line: int = 0
+    column: int = 0
+    caption: str = ""
+    """Caption of an image that is a figure."""
+
+
+class Blank(Record, frozen=True):
+    """A gap in the HTML of a body that is filled when its page is made.
+
+    It is a value beside the HTML, so that no text can be taken for it.
+    """
+
+    kind: Literal["open", "close", "image", "baca", "away", "watch", "look", "listen", "page", "word"]
+    """The beginning or the end of an inline link; a picture or figure; a Baca Juga box; a Baca Juga box that leads to
+    another site; the words of a link to a film, a post or a recording; the address of a page of the article itself,
+    before #; a word of the portal, for an attribute."""
+    link: int = 0
+    """Index of the link in `Body.links`, for the first four; number of the page, or 0 for whichever is shown."""
+    text: str = ""
+    """The link to another site, as HTML; the platform of the film or post; the key of the word."""
+
+
+Piece = str | Blank
+"""HTML, or a gap in it."""
+
+
+RemarkKind = Literal[
+    "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "comment", "more", "removed", "unused",
+    "bullet", "lines", "indented", "underlined", "table", "date", "garbled", "feed", "note", "filler", "page",
+    "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture", "nowhere",
+    "baca", "blank",
+]  # fmt: skip
+"""Markup, and what may be meant as a comment, that readers see as text, by what it is; the mark of other programs for
+the end of an excerpt; HTML that readers do not get; a footnote to which nothing refers; lines that were a list, or
+paragraphs; a paragraph that is code, for blanks in front of it, or a heading, for a line below it; lines that were a
+table; a date that is a list; what `lint.text.stray_text` finds; addresses elsewhere that are mistyped, that readers
+cannot open, or of no picture; links to nothing; a Baca Juga right below another line; an address with a blank in it."""
+
+
+class Remark(Record, frozen=True):
+    """Something that is not what it was meant to be in a body."""
+
+    kind: RemarkKind
+    line: int
+    """Of the file, of the first."""
+    column: int
+    count: int
+    """Of all that are like it."""
+    meant: str = ""
+    """What was probably to be written."""
+
+
+class Body(Record, frozen=True):
+    """A Markdown body, parsed: HTML in which only links and pictures are missing."""
+
+    parts: tuple[tuple[Piece, ...], ...]
+    """What each page of the article shows; at least one."""
+    links: tuple[Link, ...]
+    mark: str
+    """Initials in the closing ***(LL); empty when the body has none."""
+    words: int
+    lead: str
+    """The first sentence or sentences, plain, at most about 180 characters."""
+    silent: tuple[tuple[int, int], ...] = ()
+    """Line and column of each picture that has neither alt text nor caption."""
+    remarks: tuple[Remark, ...] = ()
+    """What its writer is told of."""
+    anchors: tuple[tuple[str, int], ...] = ()
+    """The ids in it, each with the number of the page that holds it."""
+    mark_at: tuple[int, int] = (0, 0)
+    """Line and column of the mark in the file."""
+    beside: tuple[str, ...] = ()
+    """Paths below content/ at which a file decides what a link or picture is, by being there or not."""
+
+
+class Correction(Record, frozen=True):
+    """A correction, an amendment or a reply, shown with its own time."""
+
+    stamp: Stamp
+    kind: Literal["ralat", "koreksi", "hak-jawab"]
+    text: str
+    link: str = ""
+    line: int = 0
+    """Where `link` is in the file."""
+    column: int = 0
+
+
+class Retraction(Record, frozen=True):
+    """The withdrawal of an article; a notice stays at its address."""
+
+    stamp: Stamp
+    reason: Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
+    text: str
+    headline: str = ""
+    """The one that the article had, which no reader sees any more if `title` of the withdrawal replaces it."""
+
+
+class Ending(Record, frozen=True):
+    """The end of an article that is over: its address says so, and nothing leads there any more."""
+
+    text: str = ""
+    """What readers are told; empty for the portal's own words."""
+
+
+class Matter(Record, frozen=True):
+    """The front matter of an article, read and checked."""
+
+    title: str
+    stamp: Stamp
+    authors: tuple[str, ...]
+    category: str
+    type: ArticleType
+    slug: str
+    tags: tuple[str, ...]
+    editors: tuple[str, ...]
+    initials: str
+    sources: tuple[Named, ...]
+    region: str
+    photo: Photo | None
+    summary: str
+    aliases: tuple[str, ...]
+    draft: bool
+    updated: Stamp | None
+    expires: int
+    """When the article is taken down, in seconds since 1970; 0 for never."""
+    sponsor: Named | None
+    verification: bool
+    """Whether the report is not verified yet."""
+    follows: str
+    corrections: tuple[Correction, ...]
+    retracted: Retraction | None
+    related: tuple[Link, ...] = ()
+    """What Artikel Terkait begins with."""
+    unrelated: tuple[Link, ...] = ()
+    """What may not stand there."""
+    id: str = ""
+    """What the article is known by for ever; empty if it has none."""
+    queries: tuple[str, ...] = ()
+    """Old addresses with a query, such as /?p=123, which no file of the output can be at."""
+    first_alias: str = ""
+    """The alias or query that is listed first: the oldest address."""
+    own_aliases: tuple[tuple[int, int], ...] = ()
+    """Line and column of each alias that is the article's own address, and so none."""
+    place: str = ""
+    """Slug of the region, if site.yaml names it."""
+    ended: Ending | None = None
+    indonesian: bool = False
+    """Whether the file writes its keys in Indonesian."""
+    held: bool = False
+    """Whether the file is wrong, so that the article stays unpublished until somebody mends it."""
+
+    @property
+    def is_over(self) -> bool:
+        """Whether readers see but a notice of it: that it was withdrawn, or is gone."""
+        return self.retracted is not None or self.ended is not None
+
+
+class Article(Record, frozen=True):
+    """An article, parsed from one file."""
+
+    path: str
+    """Path below content/, with forward slashes."""
+    url: str
+    matter: Matter
+    body: Body
+
+    @property
+    def is_split(self) -> bool:
+        """Whether it has several pages."""
+        return len(self.body.parts) > 1 and not self.matter.is_over
+
+
+class GlancedBody(Record, frozen=True):
+    """The first fields of `Body`, of which the long ones stay packed."""
+
+    parts: msgspec.Raw
+    links: msgspec.Raw
+    mark: str
+    words: int
+
+
+class Glance(Record, frozen=True):
+    """An article without its text, for whoever goes through all of them; it is unpacked in a quarter of the time."""
+
+    path: str
+    url: str
+    matter: Matter
+    body: GlancedBody
+
+
+class Profile(Record, frozen=True):
+    """A person of the newsroom, from content/authors/<slug>.md."""
+
+    path: str
+    slug: str
+    name: str
+    initials: str
+    role: str
+    email: str
+    photo: str
+    body: Body
+    aliases: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
+    own_aliases: tuple[tuple[int, int], ...] = ()
+
+
+class Standing(Record, frozen=True):
+    """A standing page, from content/pages/<slug>.md."""
+
+    path: str
+    slug: str
+    title: str
+    summary: str
+    body: Body
+    aliases: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
+    own_aliases: tuple[tuple[int, int], ...] = ()
+
+
+# ------------------------------------------------------- what other pages may show
+
+
+class Size(Record, frozen=True):
+    """Width and height in pixels."""
+
+    width: int
+    height: int
+
+
+class Picture(Record, frozen=True):
+    """A picture as a page shows it."""
+
+    url: str
+    alt: str = ""
+    width: int = 0
+    """In pixels; 0 if it is unknown, as of a picture on another host."""
+    height: int = 0
+    focus: str = ""
+    base: str = ""
+    """Address of its variants up to their suffixes; empty if it has none."""
+    of: tuple[Literal["photo", "whole"], ...] = ()
+    """Uses for which it has variants: cuts of an article's photo, or resized whole pictures."""
+    fit: Literal["", "whole"] = ""
+    """Whether it is never cut, not in cards either."""
+    artificial: bool = False
+    """Whether readers are to be told that no camera made it."""
+    old: bool = False
+    """Whether an old article shows it, so that it has few variants."""
+
+
+class Labels(Record, frozen=True):
+    """What lists hardly show of an article, though they are lists by it: pages that show it ask for it."""
+
+    tags: tuple[str, ...]
+    authors: tuple[str, ...]
+
+
+class Card(Record, frozen=True):
+    """All that other pages show of an article, but for its labels."""
+
+    path: str
+    url: str
+    title: str
+    stamp: Stamp
+    category: str
+    type: ArticleType
+    summary: str
+    photo: Picture | None
+    region: str
+    updated: Stamp | None
+    whole: str = ""
+    """Of a split article, the address of the page with everything."""
+    place: str = ""
+    """Slug of the region, if site.yaml names it."""
+    corrected: Stamp | None = None
+    """Time of the last correction."""
+
+    @property
+    def locality(self) -> str:
+        """The smallest place that it is from."""
+        return self.region.rpartition("/")[2].strip()
+
+    @property
+    def canonical(self) -> str:
+        """The address under which search engines know the article."""
+        return self.whole or self.url
+
+    @property
+    def changed(self) -> Stamp:
+        """Time of the last editorial change."""
+        times = (self.stamp, self.updated or self.stamp, self.corrected or self.stamp)
+        return max(times, key=lambda stamp: stamp.epoch)
+
+
+EntryKind = Literal["ralat", "koreksi", "hak-jawab", "dicabut"]
+
+
+class Entry(Card, frozen=True):
+    """An entry of a public ledger: a correction or a withdrawal of an article, with its own time.
+
+    It is a card, so that any list can show it: its summary is what was said.
+    """
+
+    of: EntryKind = "koreksi"
+    reason: str = ""
+    """Of a withdrawal."""
+    published: Stamp | None = None
+    """When the article was published."""
+
+
+class Followed(Record, frozen=True):
+    """What an article continues, as its page shows it."""
+
+    title: str
+    url: str
+    stamp: Stamp | None
+    """None unless it is an article."""
+
+
+class Sequels(Record, frozen=True):
+    """What later articles say of an earlier one, the oldest of them first."""
+
+    continued: tuple[Followed, ...]
+    """Those that follow it."""
+    answered: tuple[Followed, ...]
+    """Those whose corrections lead to it: of a reply, the report that it answers."""
+
+
+class Person(Record, frozen=True):
+    """A byline: a name, and what the profile says if there is one."""
+
+    name: str
+    url: str = ""
+    """Address of the page with the person's articles; empty if there is no profile."""
+    initials: str = ""
+    role: str = ""
+    photo: str = ""
+    slug: str = ""
+
+
+class Term(Record, frozen=True):
+    """A tag, a kanal or an author as a link."""
+
+    name: str
+    url: str
+    count: int = 0
+
+
+class Media(Record, frozen=True):
+    """A file that is published as it is."""
+
+    path: str
+    """Below content/; its address is the same with a slash in front."""
+    size: int
+    width: int = 0
+    height: int = 0
+    variable: bool = False
+    """Whether variants can be made of it."""
+    fault: Sentence = NOTHING
+    """Why it cannot be shown as a picture, as the end of a sentence about it; empty otherwise."""
+    hint: Sentence = NOTHING
+    cleaned: bytes = b""
+    """Of a picture or a film that loses something before it is published: the digest of what is published."""
+    cleaned_size: int = 0

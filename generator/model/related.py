@@ -1,0 +1,242 @@
+"""Artikel Terkait: how closely two articles are related.
+
+An article is compared only with those nearest in time that share a term with it, a telling word or a tag, so its cost
+does not grow with the archive. What a term is worth depends on nothing newer than the article: it is rare if the last
+articles before it that carry the term lie far apart. All is counted in whole numbers, so that all machines agree.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+import msgspec
+
+from generator.model import keywords
+from generator.model.keywords import Terms
+from generator.model.ordinal import SHIFT, seconds_between
+from generator.model.records import Article, Record
+
+EARLIER, LATER = 24, 6
+"""Articles before and after an article that it is compared with, for each of its terms."""
+
+AROUND = 96
+"""Articles before an article by which is measured how often the portal publishes."""
+
+_COMPARED = 12
+"""Candidates that are looked at closely: those that share the most."""
+_LEAST, _WEAK = 250, 10
+"""An article is not related that has fewer points, or less than this part of the points of the best one."""
+_TURN = 3
+"""What part of the points of the best one the article has that is in the list because it came last."""
+_SEEN = 1024
+"""A term with fewer carriers than `EARLIER` is as rare as if the portal had so many articles before."""
+_WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, *(132,) * 49)
+"""What a term is worth by the bits of how many articles come between two that carry it: 1.15 times their
+number to 1.75."""
+_RARE = 16
+"""What a term is worth from which on all its carriers are candidates; of others the half is enough."""
+SHARE = 48
+"""Points for a term by which a candidate is counted once more."""
+_SAME_DAY = 2
+"""Articles of a day in a list, as long as others are related too."""
+_DAY = 86400
+"""Seconds."""
+
+
+class Traits(Record, frozen=True):
+    """What two articles are compared by: a small part of an article, since most candidates are not shown in the end."""
+
+    kanal: int
+    region: int
+    """Numbers of the kanal, the region and its province; 0 without a region."""
+    province: int
+    paid: bool
+    terms: bytes
+    """See `telling.find`."""
+
+
+class Candidate(Record, frozen=True):
+    """The traits of an article, ready to be compared."""
+
+    kanal: int
+    region: int
+    province: int
+    paid: bool
+    terms: Terms
+
+
+pack = msgspec.msgpack.Encoder(order="deterministic").encode
+_decode = msgspec.msgpack.Decoder(Traits).decode
+
+
+def traits(article: Article) -> Traits:
+    """Return the traits of an article."""
+    matter = article.matter
+    return Traits(
+        kanal=keywords.term(f"@{matter.category}"),
+        region=keywords.term(f"@/{matter.region}") if matter.region else 0,
+        province=keywords.term(f"@/{matter.region.partition('/')[0]}") if matter.region else 0,
+        paid=matter.type == "advertorial",
+        terms=keywords.find(article),
+    )
+
+
+def unpack(packed: bytes) -> Candidate:
+    """Return packed traits, ready to be compared."""
+    traits = _decode(packed)
+    return Candidate(traits.kanal, traits.region, traits.province, traits.paid, keywords.unpack(traits.terms))
+
+
+def is_paid(packed: bytes) -> bool:
+    """Return whether somebody paid for an article, of its packed traits."""
+    return _decode(packed).paid
+
+
+def terms_of(packed: bytes) -> frozenset[int]:
+    """Return what an article is about, of its packed traits."""
+    return keywords.numbers(_decode(packed).terms)
+
+
+def carried(article: Candidate) -> frozenset[int]:
+    """Return the terms by which others find an article, its region among them; none if somebody paid for it."""
+    if article.paid:
+        return frozenset()
+    terms = article.terms.weights
+    return frozenset((*terms, article.region) if article.region else terms)
+
+
+def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
+    """Return the terms that an article carries otherwise than before; None if it differs in more than these."""
+    if msgspec.structs.replace(before, terms=after.terms) != after:
+        return None
+    old, new = before.terms, after.terms
+    # What is joined in an article plays a part on its own page alone.
+    return frozenset(term for term, _ in old.weights.items() ^ new.weights.items()) | old.headline ^ new.headline
+
+
+def pace(seq: int, around: Sequence[int]) -> int:
+    """Return how many seconds pass from one article to the next.
+
+    Args:
+        seq: of an article.
+        around: seqs of the `AROUND` articles before it, newest first.
+
+    """
+    return max(1, seconds_between(around[-1], seq) // len(around)) if around else 1
+
+
+def rarity(carriers: list[int], seq: int, seconds: int) -> tuple[int, int]:
+    """Return what it is worth to share a term with an article, and how many of those that carry it come before that.
+
+    Args:
+        carriers: seqs of articles that carry the term, oldest first.
+        seq: of the article, which may be among them.
+        seconds: from one article of the portal to the next.
+
+    """
+    here = bisect_left(carriers, seq)
+    if here >= EARLIER:
+        apart = ((seq >> SHIFT) - (carriers[here - EARLIER] >> SHIFT)) // (EARLIER * seconds)
+    else:
+        # A story that has just begun has few carriers, close together.
+        apart = _SEEN // (here + 1)
+    return _WORTH[apart.bit_length()], here
+
+
+def nearest(carriers: list[int], here: int, worth: int, upto: int) -> list[int]:
+    """Return the articles nearest to one that carry a term, the one itself among them if it does.
+
+    Args:
+        carriers: seqs of articles that carry the term, oldest first.
+        here: how many of these come before the article.
+        worth: of the term (see `rarity`).
+        upto: the horizon.
+
+    """
+    start = here - (EARLIER if worth >= _RARE else EARLIER // 2)
+    near = carriers[max(0, start) : here + LATER + 1]
+    if near and near[-1] > upto:
+        del near[bisect_right(near, upto) :]
+    return near
+
+
+def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
+    """Return the candidates that are to be looked at closely.
+
+    Args:
+        pool: their seqs, each as often as it shares something, and more often if that is rare.
+        own: seqs that are no candidates.
+
+    """
+    counts = Counter(pool)
+    for seq in own:
+        counts.pop(seq, None)
+    return sorted(counts, key=counts.__getitem__, reverse=True)[:_COMPARED]
+
+
+def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: int) -> int:
+    """Return how closely an article is related to another one.
+
+    Args:
+        own: the article whose page is made.
+        values: term of it -> what it is worth, times what it says about the article.
+        other: the candidate.
+        apart: seconds between them.
+
+    """
+    weights, joined = other.terms.weights, own.terms.joined
+    shares = {term: values[term] * weights[term] for term in values.keys() & weights.keys()}
+    for term in own.terms.headline & other.terms.headline:
+        shares[term] *= 2
+    # A name is one thing, however many words it has.
+    for term in joined:
+        if term in shares:
+            share, first = shares.pop(term), joined[term]
+            if share >= shares.get(first, 0):
+                shares[first] = share
+    # A word or two alone may be chance.
+    points = sum(shares.values()) * len(shares) // (len(shares) + 2)
+    if own.province != other.province and own.province and other.province:
+        # Two provinces have places of the same name: words say little then.
+        points //= 8
+    elif own.region and other.region == own.region:
+        points += points // 4
+    if other.kanal == own.kanal:
+        points += points // 2
+    # A year makes a story worth three quarters of what it was.
+    return points * 27 // (27 + (apart // 86400).bit_length())
+
+
+def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]:
+    """Return the articles that are related most, the newer one first of two that are equal.
+
+    A story has a history, so within a day of each other there are two at most while others are related too. And it has
+    a latest turn: what was published last before the article has the last place, if it is related well enough.
+
+    Args:
+        scored: points and seq of each candidate.
+        seq: of the article.
+        count: how many at most.
+
+    """
+    ranking = sorted(scored, reverse=True)
+    best = ranking[0][0] if ranking else 0
+    least = max(_LEAST, best // _WEAK)
+    better = [other for points, other in ranking if points >= least]
+    chosen: list[int] = []
+    spare: list[int] = []
+    times: list[int] = []
+    for one in better:
+        if len(chosen) == count:
+            break
+        time = one >> SHIFT
+        near = [other for other in times if -_DAY < time - other < _DAY]
+        (chosen if len(near) < _SAME_DAY else spare).append(one)
+        times.append(time)
+    found = (chosen + spare)[:count]
+    turns = [other for points, other in ranking if points >= max(least, best // _TURN) and other < seq]
+    if turns and max(turns) not in found and count > 1:
+        found[-1] = max(turns)
+    return found

@@ -1,0 +1,94 @@
+"""Likeness: tags that seem to mean one thing, so that none of their lists is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+
+from generator.base.text import index, near, slugify
+from generator.model.records import Record
+
+_SHORTEST = 8
+"""Letters of a tag that may be taken for a misspelled one."""
+_RARE = 10
+"""How many times as often the other one is used."""
+SHORT: Mapping[str, str] = MappingProxyType(
+    {
+        "babel": "kepulauan-bangka-belitung", "bangka-belitung": "kepulauan-bangka-belitung",
+        "diy": "daerah-istimewa-yogyakarta", "dki": "dki-jakarta", "gtlo": "gorontalo",
+        "jabar": "jawa-barat", "jateng": "jawa-tengah", "jatim": "jawa-timur",
+        "kalbar": "kalimantan-barat", "kalsel": "kalimantan-selatan", "kaltara": "kalimantan-utara",
+        "kalteng": "kalimantan-tengah", "kaltim": "kalimantan-timur", "kepri": "kepulauan-riau",
+        "malut": "maluku-utara", "nad": "aceh", "ntb": "nusa-tenggara-barat", "ntt": "nusa-tenggara-timur",
+        "pabar": "papua-barat", "pabardaya": "papua-barat-daya", "papeg": "papua-pegunungan",
+        "pasel": "papua-selatan", "pateng": "papua-tengah", "sulbar": "sulawesi-barat",
+        "sulsel": "sulawesi-selatan", "sulteng": "sulawesi-tengah", "sultra": "sulawesi-tenggara",
+        "sulut": "sulawesi-utara", "sumbar": "sumatera-barat", "sumsel": "sumatera-selatan",
+        "sumut": "sumatera-utara", "jogja": "yogyakarta", "jogjakarta": "yogyakarta",
+    }
+)  # fmt: skip
+"""Short names of provinces and what they stand for, as slugs."""
+
+
+class Alike(Record, frozen=True):
+    """Two tags, each as it is written most often."""
+
+    tag: str
+    """That of fewer articles."""
+    other: str
+    count: int
+    """Articles that have the first, and the second."""
+    more: int
+    is_spelling: bool
+    """Whether they are one tag, which has one list, spelled in two ways."""
+
+
+def alike(counts: Mapping[str, int]) -> Iterator[Alike]:
+    """Yield the other spellings of each tag, then the tags that seem to mean what another one means.
+
+    Args:
+        counts: tag as it is written -> articles that have it so.
+
+    """
+    spelled: dict[str, list[str]] = {}
+    for tag in counts:
+        spelled.setdefault(slugify(tag), []).append(tag)
+    names = {slug: min(forms, key=lambda tag: _order(tag, counts)) for slug, forms in spelled.items()}
+    for slug, forms in spelled.items():
+        name = names[slug]
+        for tag in forms:
+            if tag != name:
+                yield Alike(tag, name, counts[tag], counts[name], is_spelling=True)
+    sums = {slug: sum(counts[tag] for tag in forms) for slug, forms in spelled.items()}
+    for slug, other in _pairs(sums):
+        yield Alike(names[slug], names[other], sums[slug], sums[other], is_spelling=False)
+
+
+def _order(tag: str, counts: Mapping[str, int]) -> tuple[int, int, str]:
+    """Return what spellings are put in order by: the commonest first, of equals the one with most capitals."""
+    return -counts[tag], -sum(map(str.isupper, tag)), tag
+
+
+def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield the slugs of two tags that seem to mean one thing, the rarer one first, in order."""
+    joined: dict[str, list[str]] = {}
+    for slug in counts:
+        joined.setdefault(slug.replace("-", ""), []).append(slug)
+    # A slip of the pen is rare, so what it is a slip of is not.
+    common = index((slug for slug, count in counts.items() if len(slug) >= _SHORTEST and count >= _RARE), 1)
+    rare = max(counts.values(), default=0) // _RARE
+    for slug in sorted(counts):
+        others = {other for other in joined[slug.replace("-", "")] if other != slug}
+        if (whole := SHORT.get(slug, "")) in counts:
+            others.add(whole)
+        elif len(slug) >= _SHORTEST and counts[slug] <= rare:
+            others.update(other for other in near(slug, common, 1) if _is_slip(slug, other, counts))
+        for other in sorted(others):
+            if other == whole or (counts[slug], slug) < (counts[other], other):
+                yield slug, other
+
+
+def _is_slip(slug: str, other: str, counts: Mapping[str, int]) -> bool:
+    """Return whether a tag may be a slip of the pen: a rare one, which differs in no digit (Liga 1, Liga 2)."""
+    digits = [sign for sign in slug if sign.isdigit()] == [sign for sign in other if sign.isdigit()]
+    return digits and counts[slug] * _RARE <= counts[other]

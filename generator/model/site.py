@@ -1,0 +1,289 @@
+"""The configuration of a site as a value; `config.site_yaml` makes it of site.yaml."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import quote_plus
+
+import msgspec
+
+from generator.base.codes import Code
+from generator.base.dates import Stamp
+from generator.base.errors import Problem, Where, excerpt
+from generator.base.sentences import Sentence
+from generator.model.deploy_targets import Target
+from generator.model.records import Named, Record
+from generator.model.regions import Region
+from generator.model.severities import Severities
+from generator.model.urls import OF_KABAR, Paths, base_path, folder_url, is_web
+
+LANGUAGES = ("id", "en")
+"""In which a portal can speak to its readers; the first is the default."""
+Place = tuple[str | int, ...]
+"""Keys and, in lists, numbers from 0 that lead to a value of site.yaml."""
+
+
+class Position(Record, frozen=True):
+    """Where a value of site.yaml stands."""
+
+    place: Place
+    line: int
+    """From 1, as the column."""
+    column: int
+
+
+class SiteFile(Record, frozen=True):
+    """site.yaml as it was read, for problems with it that only the rest of the site shows."""
+
+    NAME = "site.yaml"
+
+    text: str = ""
+    positions: tuple[Position, ...] = ()
+
+    def where(self, place: Place) -> Where:
+        """Return where a value stands; the whole file if it has no such value."""
+        position = next((position for position in self.positions if position.place == place), None)
+        return Where(self.NAME, position.line, position.column) if position else Where(self.NAME)
+
+    def problem(self, place: Place, code: Code, message: Sentence, hint: Sentence) -> Problem:
+        """Return a problem with a value."""
+        where = self.where(place)
+        return Problem(where, code, message, hint, excerpt(self.text, where.line))
+
+
+class Category(Record, frozen=True):
+    """A kanal."""
+
+    slug: str
+    name: str
+    description: str = ""
+
+    @property
+    def url(self) -> str:
+        """Address of the kanal's front page."""
+        return folder_url(self.slug)
+
+
+class Redaksi(Record, frozen=True):
+    """Who answers for the portal: UU 40/1999, Pasal 12."""
+
+    company: str
+    address: str
+    penanggung_jawab: str
+    pemimpin_redaksi: str
+    email: str
+    phone: str
+
+
+class Security(Record, frozen=True):
+    """Whom to tell of a weakness of the portal: security.txt, RFC 9116."""
+
+    contact: tuple[str, ...]
+    """Addresses that begin with mailto:, tel: or https://, the best first."""
+    expires: Stamp
+    """Until when this is valid."""
+    policy: str
+
+
+class Search(Record, frozen=True):
+    """Where readers search the portal: an address with one gap, taken apart for a form."""
+
+    action: str
+    """The address without its question mark and what follows."""
+    name: str
+    """Of the parameter for the words to search for."""
+    others: tuple[Named, ...]
+    """The other parameters, each with its value as `url`."""
+
+    @property
+    def template(self) -> str:
+        """The address with the gap as OpenSearch writes it."""
+        fixed = "".join(f"{quote_plus(other.name)}={quote_plus(other.url)}&" for other in self.others)
+        return f"{self.action}?{fixed}{quote_plus(self.name)}={{searchTerms}}"
+
+
+class Reading(Record, frozen=True):
+    """The part of the configuration that decides how files are read.
+
+    When it changes, all files are read again; when anything else changes, none is.
+    """
+
+    zone: str
+    """Zone of a timestamp that names none: WIB, WITA or WIT."""
+    categories: tuple[str, ...]
+    permalink: str
+    require_editor: bool
+    require_credit: bool
+    article_bytes: int
+    """Largest article, in bytes."""
+    media_bytes: int
+    """Largest media file, in bytes."""
+    media_url: str
+    """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
+    media_allow: tuple[str, ...]
+    """Endings or names of files, in lower case, that are published besides what is part of the news."""
+    paths: Paths = Paths()
+    base_url: str = ""
+    """That of the site: links to it are links of the site."""
+    regions: tuple[Region, ...] = ()
+    """The provinces that articles may be about, each before its regencies; empty if any text is a region."""
+    distinct_case: bool = False
+    """Whether the host tells apart addresses that differ in letter case alone."""
+    media_folders: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """The same for folders of content/, each with a slash at its end, and what is below them."""
+
+    @property
+    def media_names(self) -> tuple[str, ...]:
+        """All endings and names that are published somewhere besides what is part of the news."""
+        return (*self.media_allow, *(name for _, names in self.media_folders for name in names))
+
+    originals: bool = True
+    """Whether pictures are published themselves where their variants are all that is shown."""
+    indonesian_keys: bool = False
+    """Whether front matter may be written with Indonesian keys."""
+    html: bool = False
+    """Whether HTML in a text has an effect, as far as it is safe; else it is text."""
+    theme_ids: tuple[str, ...] = OF_KABAR
+    """Ids that the theme's pages have besides those of a text."""
+
+
+class Furniture(Record, frozen=True):
+    """What stands around all pages, and in hardly any: a change of it alone makes no page anew (see `pages.shared`)."""
+
+    menu: tuple[Named, ...]
+    footer: tuple[Named, ...]
+    social: tuple[Named, ...]
+
+    @property
+    def menu_urls(self) -> tuple[str, ...]:
+        """Addresses of the menu, each once, which begins with the home page."""
+        return tuple(dict.fromkeys(("/", *(entry.url for entry in self.menu))))
+
+
+class OldPictures(Record, frozen=True):
+    """From which age on the photos of articles have few sizes."""
+
+    months: int = 0
+    """0 for never."""
+    widths: tuple[int, ...] = ()
+    """Of the few, in pixels, ascending; none for those of the theme."""
+
+
+class Site(Record, frozen=True):
+    """The whole configuration."""
+
+    name: str
+    tagline: str
+    description: str
+    base_url: str
+    """https://… without a slash at the end; it may have a path."""
+    theme: str
+    per_page: int
+    """Articles on a page of a listing."""
+    freshness: int
+    """Seconds after its own timestamp for which a page takes notice of newer articles."""
+    notice: str
+    logo: str
+    categories: tuple[Category, ...]
+    menu: tuple[Named, ...]
+    footer: tuple[Named, ...]
+    social: tuple[Named, ...]
+    redaksi: Redaksi | None
+    reading: Reading
+    language: str = LANGUAGES[0]
+    """Of the readers: id or en."""
+    security: Security | None = None
+    humans: tuple[str, ...] = ()
+    """Lines of humans.txt."""
+    theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
+    """Settings of the theme that this site changes; `theming.theme` checks them."""
+    search: Search | None = None
+    icon: str = ""
+    """Address on the site of the picture that icons are made of; empty for the theme's."""
+    tags_on_page: int = 400
+    """Tags on a page of their index; where more begin with a letter, it leads to pages of two."""
+    redirects: tuple[Named, ...] = ()
+    """Old addresses of what has no file of its own, each with where it leads as `url`."""
+    host: str = ""
+    """Name of the host that shows the portal, one of `model.deploy_targets`; empty if it is not told."""
+    hsts: int = 0
+    """Seconds for which browsers that came by https come by nothing else; 0 for no word of it."""
+    old_pictures: OldPictures = OldPictures()
+    severities: Severities = Severities()
+    """What becomes of the problems of content. No part of `encoded`, as what follows it."""
+    on_error: Literal["stop", "hold"] = "stop"
+    """What a build does about files with errors."""
+    desk_language: str = ""
+    """In which problems are told; empty for the language of the machine, or else of the readers."""
+    targets: tuple[Target, ...] = ()
+    """Where the portal is deployed to; the first is meant where none is named."""
+    file: SiteFile = SiteFile()
+    """Where all of this stands."""
+
+    @property
+    def zone(self) -> str:
+        """Zone of the site: WIB, WITA or WIT."""
+        return self.reading.zone
+
+    @property
+    def base_path(self) -> str:
+        """The path of base_url, below which the portal lies on its host; empty at the root."""
+        return base_path(self.base_url)
+
+    @property
+    def paths(self) -> Paths:
+        """The folders of the lists."""
+        return self.reading.paths
+
+    @property
+    def kanal(self) -> dict[str, Category]:
+        """The categories by slug."""
+        return {category.slug: category for category in self.categories}
+
+    @property
+    def regions(self) -> dict[str, Region]:
+        """The regions by slug."""
+        return {region.slug: region for region in self.reading.regions}
+
+    @property
+    def encoded(self) -> bytes:
+        """What pages are made by, wherever in the file it stands: equal bytes make equal pages.
+
+        No page depends on severities: what one of them tolerates is left out of a page, and what it does not tolerate
+        is in no page that is written.
+        """
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-5])
+
+    @property
+    def furniture(self) -> Furniture:
+        """What stands around all pages."""
+        return Furniture(self.menu, self.footer, self.social)
+
+    def furnished(self, furniture: Furniture) -> Site:
+        """Return the same with something else around the pages."""
+        return msgspec.structs.replace(self, **msgspec.structs.asdict(furniture))
+
+    def holding(self, *, hold: bool) -> Site:
+        """Return the same for a build that holds files with errors back, if that is asked for here or by site.yaml."""
+        if not hold and self.on_error == "stop":
+            return self
+        return msgspec.structs.replace(self, severities=msgspec.structs.replace(self.severities, hold=True))
+
+    def addresses(self) -> Iterator[tuple[Place, str]]:
+        """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""
+        named: list[tuple[Place, str]] = [
+            ((key, number, "url"), entry.url)
+            for key, entries in (("menu", self.menu), ("footer", self.footer), ("social", self.social))
+            for number, entry in enumerate(entries)
+        ]
+        single = [("logo", self.logo), ("icon", self.icon), ("search", self.search.action if self.search else "")]
+        settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]
+        named += [(("redirects", one.name), one.url) for one in self.redirects]
+        for place, url in (*named, *(((key,), url) for key, url in single), *settings):
+            if url.startswith("/"):
+                yield place, url.partition("#")[0].partition("?")[0]
+
+    def absolute(self, url: str) -> str:
+        """Return the absolute form of an address of the site."""
+        return url if is_web(url) else self.base_url + url

@@ -1,0 +1,352 @@
+"""Addresses: where the pages of a portal are, and what people may write as an address."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from datetime import date
+from urllib.parse import quote
+
+from msgspec.structs import astuple
+
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import fold, slugify, suggest
+from generator.model.records import Record
+
+SITEMAP_LIMIT = 2_000
+"""Addresses in one sitemap file. The sitemaps.org protocol allows 50,000; but one more makes the file anew."""
+LONGEST_PREFIX = 3
+"""Characters of the longest prefix of tags that has a page."""
+OURS = ("_ssg", "aset", "fragmen", "gambar")
+"""Folders of the output and of the preview that hosts are told to cache in another way than pages (docs/deploy.md)."""
+_ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
+"""What no address may hold."""
+LEDGERS = ("corrections", "withdrawals")
+"""Slugs of the groups whose members are no articles but what was said of them."""
+_DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
+
+
+def is_address(text: str) -> bool:
+    """Return whether a text is an address on the web, or one of the site: with a single slash at its beginning."""
+    return is_web(text) or (text.startswith("/") and not text.startswith("//") and not re.search(_ODD, text))
+
+
+def is_web(text: str) -> bool:
+    """Return whether a text is an http(s) address with a host, without spaces, quotes or control characters."""
+    scheme, separator, rest = text.partition("://")
+    return (
+        bool(separator)
+        and scheme.lower() in ("http", "https")
+        and rest[:1] not in ("", "/", "?", "#", ":", "@")
+        and not re.search(_ODD, text)
+    )
+
+
+def base_path(base_url: str) -> str:
+    """Return the path of a portal's address: `/portal`, or nothing for one at the root of its host."""
+    return "/" + path if (path := base_url.partition("://")[2].partition("/")[2]) else ""
+
+
+def own_path(url: str, base_url: str) -> str:
+    """Return the address of the site that an address on the web means; empty if it is no page of this site.
+
+    It is one if its host is that of `base_url`, with or without www, over http or https, and if it lies below the path
+    of that.
+    """
+    scheme, found, rest = url.partition("//")
+    if not found:
+        return ""
+    host = re.split(r"[/?#]", rest, maxsplit=1)[0]
+    path, base = rest[len(host) :], base_path(base_url)
+    own = base_url.partition("//")[2].partition("/")[0]
+    if scheme.lower() not in ("http:", "https:", "") or not own or _bare_host(host) != _bare_host(own):
+        return ""
+    if not path.startswith(base) or path[len(base) :][:1] not in ("", "/", "?", "#"):
+        return ""
+    return "/" + path[len(base) :].lstrip("/")
+
+
+def _bare_host(host: str) -> str:
+    return host.lower().removeprefix("www.")
+
+
+def on_host(url: str, base: str) -> str:
+    """Return the address on its host of an address of the site; one that is on the web already stays."""
+    return base + url if url.startswith("/") else url
+
+
+def on_site(path: str, base: str) -> str:
+    """Return the address of the site at a path of its host; what is not below `base` is nowhere on the site."""
+    if not base or not path:
+        return path
+    return path[len(base) :] if path.startswith(f"{base}/") else "/.."
+
+
+def is_ours(path: str) -> bool:
+    """Return whether an address, or a path below content/, is in a folder that is kept apart from all pages."""
+    return _first(path) in OURS
+
+
+def _first(path: str) -> str:
+    return fold(path.strip("/")).partition("/")[0]
+
+
+class Paths(Record, frozen=True):
+    """The folders of the lists, as site.yaml names them; all addresses of lists are made here."""
+
+    tag: str = "tag"
+    author: str = "penulis"
+    index: str = "indeks"
+    latest: str = "terkini"
+    corrections: str = "koreksi"
+    withdrawals: str = "pencabutan"
+    region: str = "wilayah"
+
+    @property
+    def reserved(self) -> tuple[str, ...]:
+        """Folders of the output and of content/ that no kanal may be called."""
+        return (*astuple(self), "fragmen", "aset", "gambar", "pages", "authors")
+
+    @property
+    def tags_url(self) -> str:
+        """Address of the index of tags."""
+        return f"/{self.tag}/"
+
+    @property
+    def index_url(self) -> str:
+        """Address of the archive by days."""
+        return f"/{self.index}/"
+
+    @property
+    def latest_url(self) -> str:
+        """Address of the list of all articles."""
+        return f"/{self.latest}/"
+
+    @property
+    def corrections_url(self) -> str:
+        """Address of the ledger of corrections."""
+        return f"/{self.corrections}/"
+
+    @property
+    def withdrawals_url(self) -> str:
+        """Address of the ledger of withdrawals."""
+        return f"/{self.withdrawals}/"
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Addresses of the lists that every portal has, besides those of its kanal."""
+        return self.tags_url, self.index_url, self.latest_url, self.corrections_url, self.withdrawals_url
+
+    def tag_url(self, slug: str) -> str:
+        """Return the address of the articles with a tag."""
+        return f"/{self.tag}/{slug}/"
+
+    def author_url(self, slug: str) -> str:
+        """Return the address of a person, with what they wrote."""
+        return f"/{self.author}/{slug}/"
+
+    def document_url(self, path: str) -> str:
+        """Return the address of a standing page, or of a person, by the path of its file below content/."""
+        slug = file_slug(path)
+        return folder_url(slug) if path.startswith("pages/") else self.author_url(slug)
+
+    def region_url(self, slug: str) -> str:
+        """Return the address of the articles of a region: of a province, or of a regency below one."""
+        return f"/{self.region}/{slug}/"
+
+    def listing_url(self, kind: str, slug: str) -> str:
+        """Return the address of the front page of a group's listing; empty for a group that has none."""
+        match kind:
+            case "all":
+                return self.latest_url
+            case "kanal":
+                return folder_url(slug)
+            case "tag":
+                return self.tag_url(slug)
+            case "region":
+                return self.region_url(slug)
+            case "ledger":
+                return self.corrections_url if slug == LEDGERS[0] else self.withdrawals_url
+        return self.author_url(slug) if kind == "author" else ""
+
+    def day_url(self, day: date) -> str:
+        """Return the address of the archive of a day."""
+        return f"/{self.index}/{day.year:04d}/{day.month:02d}/{day.day:02d}/"
+
+    def month_url(self, year: int, month: int) -> str:
+        """Return the address of the archive of a month."""
+        return f"/{self.index}/{year:04d}/{month:02d}/"
+
+    def year_url(self, year: int) -> str:
+        """Return the address of the archive of a year."""
+        return f"/{self.index}/{year:04d}/"
+
+    def letter_url(self, prefix: str) -> str:
+        """Return the address of the list of the tags that begin with a letter or digit, or with a few of them."""
+        return f"/{self.index}/{self.tag}/{prefix}/"
+
+    def prefix_at(self, url: str) -> str:
+        """Return the prefix of tags of whose list an address is, however many there are; empty if of none."""
+        folder, _, prefix = fold(target_url(url)).rstrip("/").rpartition("/")
+        return prefix if folder == f"/{self.index}/{self.tag}" and len(prefix) <= LONGEST_PREFIX else ""
+
+    def has(self, path: str) -> bool:
+        """Return whether a path below content/ is in a folder that the portal fills itself.
+
+        A page may be among the lists, where the plan sees whether two want one address. A media file may not: a
+        scheduled article could bring a list with the same address.
+        """
+        first = _first(path)
+        return is_ours(path) or first in astuple(self) or (first.startswith("sitemap") and first.endswith(".xml"))
+
+
+def folder_url(slug: str) -> str:
+    """Return the address of a kanal or of a standing page."""
+    return f"/{slug}/"
+
+
+def numbered_url(url: str, number: int) -> str:
+    """Return the address of a numbered page of the list at `url`."""
+    return f"{url}{number}/"
+
+
+def feed_url(url: str = "/", ending: str = "xml") -> str:
+    """Return the address of the feed of the list at `url`, or of the whole site."""
+    return f"{url}feed.{ending}"
+
+
+def numbered_pages(count: int, per_page: int) -> int:
+    """Return how many numbered pages a listing of `count` articles has beside its front page.
+
+    Page 1 holds the oldest articles, so that a full page never changes. The front page holds the newest: enough for
+    one page at least, and for less than two.
+    """
+    return max(0, count // per_page - 1)
+
+
+def sitemap_url(year: int, month: int, part: int) -> str:
+    """Return the address of part `part` (from 0) of the sitemap of a month."""
+    return f"/sitemap-{year:04d}-{month:02d}{f'-{part + 1}' if part else ''}.xml"
+
+
+def target_url(target: str) -> str:
+    """Return the address that the target of a link means: it begins with a slash, and that of a page ends with one.
+
+    The file that a folder shows, `/judul/index.html`, is written without its name.
+    """
+    target = page_url(target.partition("#")[0].partition("?")[0].strip("/"))
+    return target if target.endswith("/") or "." in target.rpartition("/")[2] else f"{target}/"
+
+
+def file_slug(path: str) -> str:
+    """Return the slug that a Markdown file gets from its name."""
+    return slugify(path.rpartition("/")[2].removesuffix(".md"), 200)
+
+
+def article_slug(path: str) -> str:
+    """Return the slug that the file of an article gets from its name; a date at its beginning is no part of it."""
+    slug = file_slug(path)
+    return re.sub(_DATED, "", slug) or slug
+
+
+def picture_url(src: str) -> str:
+    """Return the address of a picture of the site, escaped for HTML, feeds and sitemaps."""
+    return quote(src, safe="/-._~!$&'()*+,;=:@")
+
+
+def output_path(url: str) -> str:
+    """Return the path of the file at an address, below the output folder.
+
+    What is at an address without a slash and an ending is a file with that ending: most hosts show `judul.html` at
+    `/judul`, whereas they would send readers of `judul/index.html` on to `/judul/`.
+    """
+    if url.endswith("/"):
+        return f"{url[1:]}index.html"
+    return url[1:] if "." in url.rpartition("/")[2] else f"{url[1:]}.html"
+
+
+def page_url(path: str) -> str:
+    """Return the address of a file of the output, by its path below that folder."""
+    return f"/{path.removesuffix('index.html') if path.endswith('/index.html') or path == 'index.html' else path}"
+
+
+def part_url(url: str, number: int) -> str:
+    """Return the address of a page of a split article at `url`: 1 is the first, 0 the one with everything.
+
+    It lies below the address of the article whatever the form of that is. Beside it, `/judul-2.html` could be another
+    article's: that is how a second one with the same headline is called in most archives.
+    """
+    if number == 1:
+        return url
+    name = str(number or "semua")
+    if url.endswith("/"):
+        return f"{url}{name}/"
+    return f"{url.removesuffix('.html')}/{name}.html" if url.endswith(".html") else f"{url}/{name}"
+
+
+def is_same(url: str, other: str) -> bool:
+    """Return whether hosts have one page for two addresses: one file, or they differ in a slash at the end."""
+    return output_path(url) == output_path(other) or target_url(url) == target_url(other)
+
+
+def is_bare(url: str) -> bool:
+    """Return whether an address has neither a slash nor an ending at its end, so that its file has another name."""
+    return "." not in url.rpartition("/")[2] and not url.endswith("/")
+
+
+OF_KABAR = (
+    "bagikan", "isi", "k-*", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan", "sorotan", "terkini",
+    "topik",
+)  # fmt: skip
+"""Ids of the theme kabar, as `Theme.ids` has them: links may lead to them, and no heading gets one of them."""
+_ANYWHERE = ("", "top")
+"""Where a browser goes to the top of the page, whatever it holds."""
+_UNNAMED = "bagian"
+
+
+def fragment_of(target: str) -> str:
+    """Return what follows the # of an address; empty if there is none, or nothing to look for in the page."""
+    fragment = target.partition("#")[2]
+    # Browsers look for the words of a text fragment, which may be anywhere.
+    return "" if fragment in _ANYWHERE or fragment.startswith(":~:") else fragment
+
+
+def place_hint(fragment: str, anchors: Iterable[str]) -> Sentence:
+    """Return what to do about a place that is not among the anchors of a text; those with "_" are its footnotes."""
+    known = [anchor for anchor in anchors if "_" not in anchor]
+    meant = suggest(slugify(fragment), known)
+    if meant:
+        return sentence('did you mean "#{meant}"?', meant=meant)
+    if not known:
+        return sentence("it has no headings; remove the # and what follows it")
+    some = ", ".join(f"#{one}" for one in known[:5])
+    return sentence("its headings are {some}", some=some + (", …" if len(known) > 5 else ""))
+
+
+def is_one_of(fragment: str, ids: Collection[str]) -> bool:
+    """Return whether a place is among the ids of a theme, in which `*` stands for what it computes."""
+    if fragment in ids:
+        return True
+    computed = (one for one in ids if "*" in one)
+    return any(re.fullmatch(".*".join(map(re.escape, one.split("*"))), fragment) for one in computed)
+
+
+class Anchors:
+    """The ids of one text, each given once, and none of them one of the theme's."""
+
+    def __init__(self, of_theme: Collection[str] = OF_KABAR) -> None:
+        self._of_theme = of_theme
+        self.parts: dict[str, int] = {}
+        """Id -> the page of a split article on which it is, from 1."""
+        self._last: dict[str, int] = {}
+
+    def add(self, text: str, part: int) -> str:
+        """Return an id for a heading on a page; a repetition gets a number."""
+        slug = slugify(text) or _UNNAMED
+        anchor, number = slug, self._last.get(slug, 1)
+        while anchor in self.parts or anchor in self._of_theme:
+            number += 1
+            anchor = f"{slug}-{number}"
+        self._last[slug] = number
+        self.parts[anchor] = part
+        return anchor

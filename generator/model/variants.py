@@ -1,0 +1,409 @@
+"""Variants: which resized pictures are made of a picture, where they are, and what a page says of them.
+
+All of it is arithmetic on the size of the picture: a page can name its variants without looking at any file.
+`pictures.making` makes their bytes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+from generator.base.dates import Stamp, day_start, month_days
+from generator.base.digest import digest
+from generator.base.text import slugify
+from generator.model.ordinal import BEGINNING, SHIFT
+from generator.model.records import ArticleType, Picture, Record, Size
+
+FOLDER = "gambar"
+"""Folder of the output that holds the variants."""
+ENCODING = 3
+"""Raised when pictures are to be encoded in another way; part of every variant's address."""
+
+Use = Literal["photo", "whole"]
+"""How a picture is shown: cut, as the photo of an article, or whole."""
+USES: tuple[Use, ...] = ("photo", "whole")
+Way = Literal["photo", "both", "whole"]
+"""How a document shows a picture: cut, and whole too if its shape is odd; cut by cards, whole by itself; or whole."""
+
+WIDEST = 1600
+"""Pixels of the widest variant."""
+MIN_WIDTH = 16
+"""Pixels of the narrowest variant that can be asked for."""
+LONGEST = 16_384
+"""Pixels of the longest side that AVIF can have."""
+LEAST = 100
+"""Pixels of the shorter side from which a picture has variants; a smaller one is shown as it is."""
+
+NEVER_CUT: tuple[ArticleType, ...] = ("foto", "infografik")
+"""Types of articles that show their own picture whole, whatever its size."""
+
+Ratio = tuple[int, int]
+"""Width to height of a cut: 16 and 9."""
+WHOLE: Ratio = (0, 0)
+"""In place of a ratio: no cut."""
+Point = tuple[int, int]
+"""Where the eye rests: percent from the left and from the top."""
+SEARCH: tuple[Ratio, ...] = ((16, 9), (4, 3), (1, 1))
+"""The cuts that search engines ask for, first the one that other platforms show."""
+SEARCH_WIDTH = 1200
+
+AS_SEEN = "auto, 100vw"
+"""Attribute `sizes` that lets a browser measure the width itself, if it can."""
+FORMS = ("avif", "jpg")
+"""Forms of the files: one for nearly all browsers, and one for the others and for other platforms."""
+_SUFFIX = r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|jpg)"
+_FOCUS = (50, 30)
+"""Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
+_STEP = 10
+"""Percent between two points where the eye may rest.
+
+Finer steps can hardly be told apart, for they move the edge of a cut by a tenth of what is cut off. Each point makes
+files of its own, and many articles may show the same photo.
+"""
+
+
+class Sparse(Record, frozen=True):
+    """Which variants the pictures of old articles have: few, and the same for all recipes of a use."""
+
+    widths: tuple[int, ...]
+    """Of the cut, in pixels, ascending. Where the picture is shown whole too, the cut has the first of them alone."""
+    whole: tuple[int, ...] = ()
+    """Of the first recipe for whole pictures: these have one of its widths, that of its JPEG."""
+
+
+class Recipe(Record, frozen=True):
+    """A set of variants that a theme asks for."""
+
+    name: str
+    ratio: Ratio
+    """`WHOLE` for the whole picture."""
+    widths: tuple[int, ...]
+    """In pixels, ascending."""
+    sizes: str = AS_SEEN
+    """How wide the picture is shown, as the HTML attribute of that name says it."""
+    sparse: Sparse | None = None
+    """What takes the place of all this for old articles; None if these are treated as others."""
+
+    @property
+    def use(self) -> Use:
+        """The use of pictures that it is for."""
+        return "whole" if self.ratio == WHOLE else "photo"
+
+
+class Variant(Record, frozen=True, tag="variant"):
+    """A resized picture: a part of a picture, and the width that it is resized to."""
+
+    ratio: Ratio
+    focus: Point
+    width: int
+    """In pixels."""
+    form: str
+    """Of the file: avif or jpg."""
+
+    @property
+    def suffix(self) -> str:
+        """The end of its address, which says all of this: "16x9-50-30-720.avif"."""
+        cut = f"{self.ratio[0]}x{self.ratio[1]}-{self.focus[0]}-{self.focus[1]}-"
+        return f"{'' if self.ratio == WHOLE else cut}{self.width}.{self.form}"
+
+
+class Sources(Record, frozen=True):
+    """What a page says of the variants of one picture by one recipe."""
+
+    avif: str
+    """For the attribute `srcset`."""
+    src: str
+    """Address of the JPEG for browsers that do not know AVIF."""
+    width: int
+    height: int
+    """Of the JPEG."""
+    sizes: str
+
+
+def from_suffix(suffix: str) -> Variant:
+    """Return the variant whose address ends with a suffix."""
+    match = re.fullmatch(_SUFFIX, suffix)
+    assert match is not None
+    a, b, x, y, width, form = match.groups()
+    return Variant((int(a or 0), int(b or 0)), (int(x or 0), int(y or 0)), int(width), form)
+
+
+def base_of(path: str, content: bytes) -> str:
+    """Return the address of a picture's variants up to their suffixes.
+
+    It differs when the bytes of the picture or the way of encoding differ, so that what is there never changes and may
+    be cached for good.
+
+    Args:
+        path: the picture below content/.
+        content: digest of its bytes.
+
+    """
+    *folders, name = (slugify(part, 60) or "x" for part in path.rpartition(".")[0].split("/"))
+    version = digest(b"%d\0" % ENCODING + path.encode("utf-8", "surrogateescape") + b"\0" + content).hex()[:12]
+    return "/".join(("", FOLDER, *folders, f"{name}.{version}"))
+
+
+def uses_of(kind: ArticleType, size: Picture | Size, *, uncut: bool = False) -> tuple[Use, ...]:
+    """Return how the lead picture of an article is used: its cut by cards, and it or its cut by the article itself.
+
+    A cut would take too much from a picture that is much narrower or wider than usual, so the article shows it whole;
+    so does a photo story or an infographic (`kind`) with any picture. One that is `uncut` is whole in cards, too.
+    """
+    return uses_in(way_of(kind, uncut=uncut), size)
+
+
+def way_of(kind: ArticleType, *, uncut: bool) -> Way:
+    """Return how an article shows its lead picture, whatever its shape."""
+    return "whole" if uncut else "both" if kind in NEVER_CUT else "photo"
+
+
+def uses_in(way: Way, size: Picture | Size) -> tuple[Use, ...]:
+    """Return the uses of a picture of a size that is shown in a way."""
+    if way != "photo":
+        return USES if way == "both" else USES[1:]
+    odd = size.width * 10 < size.height * 13 or size.width > size.height * 2
+    return USES if odd else USES[:1]
+
+
+def point(focus: str) -> Point:
+    """Return where the eye rests, in whole steps: "50% 21%" is 50 and 20."""
+    x, _, y = focus.replace("%", "").partition(" ")
+    return (_step(int(x)), _step(int(y))) if x and y else _FOCUS
+
+
+def _step(percent: int) -> int:
+    return (percent + _STEP // 2) // _STEP * _STEP
+
+
+def part_of(ratio: Ratio, width: int, height: int) -> tuple[int, int]:
+    """Return width and height in pixels of the largest part of a picture that has a ratio."""
+    a, b = ratio
+    if ratio == WHOLE:
+        return width, height
+    if width * b <= height * a:
+        return width, max(1, round(width * b / a))
+    return max(1, round(height * a / b)), height
+
+
+def scaled(ratio: Ratio, width: int, size: Size) -> int:
+    """Return the height in pixels of a variant `width` wide, of a picture of a size."""
+    a, b = (size.width, size.height) if ratio == WHOLE else ratio
+    return max(1, round(width * b / a))
+
+
+def widths(wanted: Iterable[int], most: int) -> tuple[int, ...]:
+    """Return the widths that a part of a picture can have without being enlarged, ascending.
+
+    If the largest wanted is more than `most`, that is the last; a width that is hardly smaller than it is left out.
+    """
+    largest = min(max(wanted), most)
+    return (*(width for width in sorted(wanted) if width * 10 <= largest * 9), largest)
+
+
+def _most(ratio: Ratio, size: Size) -> int:
+    """Return the width of the widest variant, 0 if a variant would lose too much.
+
+    A long infographic is made narrower, so that its height is possible; one that would become less than half as wide
+    as others is shown as it is.
+    """
+    wide, high = part_of(ratio, size.width, size.height)
+    a, b = (wide, high) if ratio == WHOLE else ratio
+    most = min(wide, LONGEST * a // b)
+    return most if 2 * most >= min(wide, WIDEST) else 0
+
+
+def variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
+    """Yield all variants of a picture that one showing of it needs; some may come twice.
+
+    Args:
+        size: of the picture.
+        uses: those of one article.
+        focus: where the eye rests, as CSS object-position; empty if nobody said.
+        recipes: of the theme, for all uses.
+
+    """
+    if "photo" in uses:
+        for ratio in _searched(uses):
+            yield _search(size, focus, ratio)
+    for recipe in recipes:
+        made, fallback = _made(recipe, uses, size)
+        if made:
+            rests = _focus(recipe.ratio, focus, size)
+            for width in made:
+                yield Variant(recipe.ratio, rests, width, "avif")
+            yield Variant(recipe.ratio, rests, fallback, "jpg")
+
+
+def _searched(uses: tuple[Use, ...]) -> tuple[Ratio, ...]:
+    """Return the cuts that search engines get: of a picture that is shown whole too, a cut takes much."""
+    return SEARCH[:1] if uses == USES else SEARCH
+
+
+def _made(recipe: Recipe, uses: tuple[Use, ...], size: Size) -> tuple[tuple[int, ...], int]:
+    """Return widths as AVIF, and width as JPEG, of the variants by a recipe; none if they are not used.
+
+    A picture that is cut by cards and whole in its article has no more files than others for that: of the cut, which is
+    never large then, those up to the middle width, and whole, which is never small, those from the middle on; two each.
+    """
+    most = _most(recipe.ratio, size) if recipe.use in uses else 0
+    if not most:
+        return (), 0
+    made = widths(recipe.widths, most)
+    if uses != USES:
+        return made, _fallback(recipe.ratio, made, size)
+    middle = len(made) // 2
+    fallback = _search_width(recipe.ratio, size) if recipe.ratio in _searched(uses) else made[middle]
+    few = made[max(middle - 1, 0) : middle + 1] if recipe.use == "photo" else made[middle : middle + 2]
+    return few, fallback
+
+
+def sparse_variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
+    """Yield all variants of a picture that an old article needs: four at most. Some may come twice.
+
+    Args:
+        size: of the picture.
+        uses: those of one article.
+        focus: where the eye rests, as CSS object-position; empty if nobody said.
+        recipes: of the theme, for all uses.
+
+    """
+    if "photo" in uses:
+        yield _search(size, focus, SEARCH[0])
+    for recipe in recipes:
+        if recipe.sparse is not None and recipe.use in uses:
+            ratio, made, fallback = _few(recipe.sparse, recipe.use, uses, size)
+            rests = _focus(ratio, focus, size)
+            for width in made:
+                yield Variant(ratio, rests, width, "avif")
+            if made:
+                yield Variant(ratio, rests, fallback, "jpg")
+
+
+def _few(sparse: Sparse, use: Use, uses: tuple[Use, ...], size: Size) -> tuple[Ratio, tuple[int, ...], int]:
+    """Return cut, widths as AVIF, and width as JPEG, of the variants of a picture for one of its uses, if it has any.
+
+    One cut is for all: that which other platforms show, whose JPEG keeps the address that it had. A theme that wants
+    another lets the browser cut it.
+    """
+    ratio = SEARCH[0] if use == "photo" else WHOLE
+    most = _most(ratio, size)
+    if not most:
+        return ratio, (), 0
+    if use == "photo":
+        made = widths(sparse.widths, most)
+        return ratio, made[:1] if "whole" in uses else made, _search_width(ratio, size)
+    middle = _fallback(ratio, widths(sparse.whole, most), size)
+    return ratio, (middle,), middle
+
+
+def _search(size: Size, focus: str, ratio: Ratio) -> Variant:
+    return Variant(ratio, _focus(ratio, focus, size), _search_width(ratio, size), "jpg")
+
+
+def _search_width(ratio: Ratio, size: Size) -> int:
+    return min(SEARCH_WIDTH, part_of(ratio, size.width, size.height)[0])
+
+
+def _focus(ratio: Ratio, focus: str, size: Size) -> Point:
+    """Return the point of a cut; 0 in a direction in which nothing is cut off, so that it makes no files of its own."""
+    if ratio == WHOLE:
+        return (0, 0)
+    x, y = point(focus)
+    wide, high = part_of(ratio, size.width, size.height)
+    return (x if wide < size.width else 0, y if high < size.height else 0)
+
+
+def _fallback(ratio: Ratio, made: tuple[int, ...], size: Size) -> int:
+    """Return the width of the one JPEG of a recipe.
+
+    Few browsers need it, so it is that of search engines where these have the same cut, and else one of middle size.
+    """
+    search = _search_width(ratio, size) if ratio in SEARCH else 0
+    return search if search in made else made[len(made) // 2]
+
+
+def sources(picture: Picture, recipe: Recipe) -> Sources | None:
+    """Return what a page says of a picture's variants by a recipe, or None if there are none."""
+    size = Size(picture.width, picture.height)
+    if picture.old and recipe.sparse is not None and recipe.use in picture.of:
+        ratio, made, width = _few(recipe.sparse, recipe.use, picture.of, size)
+    else:
+        ratio, (made, width) = recipe.ratio, _made(recipe, picture.of, size)
+    if not made:
+        return None
+    focus = _focus(ratio, picture.focus, size)
+
+    def address(width: int, form: str) -> str:
+        return f"{picture.base}.{Variant(ratio, focus, width, form).suffix}"
+
+    avif = ", ".join(f"{address(one, 'avif')} {one}w" for one in made)
+    return Sources(avif, address(width, "jpg"), width, scaled(ratio, width, size), recipe.sizes)
+
+
+def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:
+    """Return whether a page shows variants of a picture of a size wherever a theme with some recipes shows it."""
+    known = tuple(recipes)
+    return {recipe.use for recipe in known} == {*USES} and all(_most(recipe.ratio, size) for recipe in known)
+
+
+def large(picture: Picture, whole: Recipe | None) -> Picture:
+    """Return a large variant of a picture for whoever shows it elsewhere, as `for_search`."""
+    return for_search(picture, whole)[0]
+
+
+def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
+    """Return what search engines and other platforms are shown of a picture: its cuts, else one that is not cut.
+
+    That of an old article has one cut, at the address that the first had before.
+
+    Args:
+        picture: the picture, with its size; itself if it has no variants.
+        whole: the recipe for pictures that are not cut, if the theme has one.
+
+    """
+    if "photo" not in picture.of:
+        found = sources(picture, whole) if whole else None
+        return (Picture(found.src, picture.alt, found.width, found.height) if found else picture,)
+    size = Size(picture.width, picture.height)
+    cuts = []
+    for ratio in SEARCH[:1] if picture.old else _searched(picture.of):
+        variant = _search(size, picture.focus, ratio)
+        url = f"{picture.base}.{variant.suffix}"
+        cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, size)))
+    return tuple(cuts)
+
+
+NONE_OLD = BEGINNING >> SHIFT
+"""In place of a time, before all articles."""
+_LAST_YEAR = 9999
+
+
+class Ageing(Record, frozen=True):
+    """When articles grow old, and which are so at a time."""
+
+    months: int = 0
+    """How many; 0 if articles never grow old."""
+    zone: str = "WIB"
+    """Of the site: the days begin in it."""
+    since: int = NONE_OLD
+    """In seconds since 1970: what came out before is old."""
+
+    def hour_of(self, epoch: int) -> int | None:
+        """Return when an article that came out at a time grows old, in seconds since 1970; None for never."""
+        return _month_start(epoch, self.zone, self.months + 1) if self.months else None
+
+
+def ageing(months: int, zone: str, now: int) -> Ageing:
+    """Return which articles are old at a time, in seconds since 1970."""
+    since = _month_start(now, zone, -months) if months else None
+    return Ageing(months, zone, NONE_OLD if since is None else since)
+
+
+def _month_start(epoch: int, zone: str, later: int) -> int | None:
+    """Return when the month of a time, or one so many months later, begins; None outside of the years of dates."""
+    day = Stamp(epoch, zone).local
+    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
+    return day_start(month_days(year, month + 1)[0], zone) if 0 < year <= _LAST_YEAR else None

@@ -1,0 +1,149 @@
+"""Icons: the squares that phones and browsers show for a portal, all made from one picture."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from generator.base.errors import AdvisedError
+from generator.base.sentences import Sentence, sentence
+from generator.model.records import Record
+from generator.pictures.vips import vips
+
+DEFAULT = "/aset/favicon.svg"
+"""The picture of a site that names none, if its theme has this file."""
+MIN_SIDE, MAX_SIDE = 512, 8192
+"""Pixels of a side of the source picture; an SVG has no such limits."""
+_SAFE_AREA = 0.8
+"""Share of a maskable icon's side that stays visible whatever shape it is cropped to."""
+_HINT = sentence("use a square PNG of at least {min_side} × {min_side} pixels, or a square SVG", min_side=MIN_SIDE)
+
+
+class Icon(Record, frozen=True):
+    """An icon file of the output."""
+
+    path: str
+    """Below the output folder."""
+    side: int
+    """In pixels."""
+    purpose: str = "any"
+    """As in the web manifest; empty for the one that iPhones ask for."""
+
+    @property
+    def url(self) -> str:
+        """Its address."""
+        return f"/{self.path}"
+
+
+APPLE = Icon("aset/ikon-180.png", 180, "")
+ICONS = (
+    APPLE, Icon("aset/ikon-192.png", 192), Icon("aset/ikon-512.png", 512),
+    Icon("aset/ikon-maskable-512.png", 512, "maskable"),
+)  # fmt: skip
+
+
+class IconError(AdvisedError):
+    """No icon can be made from a picture."""
+
+    def __init__(self, said: Sentence, advice: Sentence = _HINT) -> None:
+        super().__init__(said, advice)
+
+
+def source_url(chosen: str, assets: Mapping[str, object]) -> str:
+    """Return the address of the picture that a site's icons are made from; empty if there is none.
+
+    Args:
+        chosen: `icon` of site.yaml, or empty.
+        assets: files of the theme by their paths below the output folder.
+
+    """
+    return chosen or (DEFAULT if DEFAULT[1:] in assets else "")
+
+
+@lru_cache(maxsize=8)
+def make(data: bytes, icon: Icon, background: str) -> bytes:
+    """Return the PNG of an icon.
+
+    Args:
+        data: the source picture, a square SVG, PNG or JPEG.
+        icon: which of `ICONS`.
+        background: colour, `#rrggbb`, behind the picture in icons that must be opaque.
+
+    Raises:
+        IconError: the picture is broken, too small or not square.
+
+    """
+    libvips = vips()
+    try:
+        side = round(icon.side * _SAFE_AREA) if icon.purpose == "maskable" else icon.side
+        image = _square(data, side)
+        if icon.purpose != "any":
+            colour = list(bytes.fromhex(background[1:]))
+            image = image.flatten(background=colour) if image.hasalpha() else image
+            margin = (icon.side - side) // 2
+            image = image.embed(margin, margin, icon.side, icon.side, extend="background", background=colour)
+        return bytes(image.pngsave_buffer(compression=9, keep="none"))
+    except libvips.Error as error:
+        raise IconError(sentence("the picture of the icon is broken")) from error
+
+
+def _square(data: bytes, side: int) -> Any:
+    """Return the picture as a square of `side` pixels in sRGB, read only by the loader of its own format."""
+    # Imported here: the module says why.
+    from generator.pictures.svg import active_svg, slow_svg  # noqa: PLC0415
+
+    loaders = vips().Image
+    if data.startswith(b"\x89PNG\r\n\x1a\n"):
+        image = _checked(loaders.pngload_buffer(data, fail_on="error"))
+    elif data.startswith(b"\xff\xd8\xff"):
+        image = _checked(loaders.jpegload_buffer(data, fail_on="error"))
+    else:
+        if active := active_svg(data):
+            raise IconError(
+                sentence(
+                    "the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}", active=active
+                )
+            )
+        if slow := slow_svg(data):
+            raise IconError(
+                sentence("the picture of the icon is an SVG that may take long to draw: it holds {slow}", slow=slow)
+            )
+        plain = loaders.svgload_buffer(data)
+        _check_square(plain)
+        image = loaders.svgload_buffer(data, scale=side / plain.width)
+    image = image.colourspace("srgb")
+    return image if image.width == image.height == side else image.thumbnail_image(side, height=side, size="force")
+
+
+def _checked(image: Any) -> Any:
+    """Return an image whose shape and size are right for icons."""
+    _check_square(image)
+    if image.width < MIN_SIDE:
+        raise IconError(
+            sentence(
+                "the picture of the icon is too small: {width} pixels, less than {min_side}",
+                width=image.width,
+                min_side=MIN_SIDE,
+            )
+        )
+    if image.width > MAX_SIDE:
+        raise IconError(
+            sentence(
+                "the picture of the icon is too large: {width} pixels, more than {max_side}",
+                width=image.width,
+                max_side=MAX_SIDE,
+            )
+        )
+    return image
+
+
+def _check_square(image: Any) -> None:
+    if image.width != image.height:
+        raise IconError(
+            sentence(
+                "the picture of the icon is not square, but {width} × {height} pixels",
+                width=image.width,
+                height=image.height,
+            )
+        )

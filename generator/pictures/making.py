@@ -1,0 +1,125 @@
+"""Making: variants from pictures of content/, by way of the cache."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.base.digest import digest
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.source import Source
+from generator.model.records import Record, Size
+from generator.model.variants import Variant
+from generator.pictures.cache import VariantCache
+from generator.pictures.encoding import BrokenPictureError, Original
+
+
+class SourcePicture(Record, frozen=True):
+    """A picture of content/ that variants are made of, as it was when it was probed."""
+
+    path: str
+    """Below content/."""
+    digest: bytes
+    """Of its bytes."""
+    shape: Size
+    """Its size as it is seen."""
+    size: int
+    """Number of its bytes."""
+
+
+class VariantJob(Record, frozen=True):
+    """A variant to be made."""
+
+    path: str
+    """Below the output folder."""
+    variant: Variant
+    source: SourcePicture
+
+
+class VariantMaker:
+    """Makes variants; it keeps the last picture decoded, so jobs of one picture should follow each other."""
+
+    def __init__(self, content: Source, cache: VariantCache) -> None:
+        self._content = content
+        self._cache = cache
+        self._source: SourcePicture | None = None
+        self._decoded: Original | BrokenPictureError | None = None
+
+    def make(self, job: VariantJob) -> tuple[bytes, Path | None]:
+        """Return the bytes of a variant, and the cached file that holds them, if any.
+
+        Raises:
+            BrokenPictureError: the picture cannot be decoded, or was changed since it was probed.
+
+        """
+        cached = self._cache.get(job.path, job.source.digest)
+        if cached is not None:
+            return cached
+        data = self._original(job.source).encode(job.variant)
+        return data, self._cache.put(job.path, job.source.digest, data)
+
+    def _original(self, source: SourcePicture) -> Original:
+        """Return a decoded picture; one that is broken is not tried again for its next variant."""
+        if self._source != source:
+            self._source = self._decoded = None
+            data = bytes_of(self._content, source)
+            try:
+                self._decoded = Original(data, source.shape)
+            except BrokenPictureError as error:
+                self._decoded = error
+            self._source = source
+        if isinstance(self._decoded, BrokenPictureError):
+            raise self._decoded
+        assert self._decoded is not None
+        return self._decoded
+
+
+def bytes_of(content: Source, source: SourcePicture) -> bytes:
+    """Return the bytes of a picture.
+
+    Raises:
+        BrokenPictureError: it cannot be read, or was changed since it was probed.
+
+    """
+    try:
+        with content.opened() as folder:
+            data = folder.read(source.path, source.size)
+    except OSError as error:
+        raise BrokenPictureError(
+            sentence("the file cannot be read: {strerror}", strerror=error.strerror), NOTHING
+        ) from error
+    if digest(data) != source.digest:
+        raise BrokenPictureError(sentence("it was changed while it was being read"), sentence("build again"))
+    return data
+
+
+def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
+    """Decode pictures, in any process; return path, fault and hint of those that are broken.
+
+    Args:
+        content: the content folder.
+        batch: the pictures.
+
+    """
+    broken = []
+    for source in batch:
+        try:
+            fault = fault_of(bytes_of(content, source), source.shape)
+        except BrokenPictureError as error:
+            fault = told(error)
+        if fault:
+            broken.append((source.path, *fault))
+    return broken
+
+
+def fault_of(data: bytes, shape: Size) -> tuple[Sentence, Sentence] | None:
+    """Decode a picture whose size, as `probe` returned it, is `shape`; return fault and hint if it is broken."""
+    try:
+        Original(data, shape)
+    except BrokenPictureError as error:
+        return told(error)
+    return None
+
+
+def told(error: BrokenPictureError) -> tuple[Sentence, Sentence]:
+    """Return what follows the name of a broken picture in a sentence, and what to do about it."""
+    return sentence("cannot be shown: {why}", why=error.said), error.advice

@@ -1,0 +1,203 @@
+"""Events: the open browsers, and what they are told by server-sent events."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import threading
+from collections.abc import AsyncGenerator, Callable, Iterable
+from functools import partial
+from typing import Any, Protocol
+
+import msgspec
+
+from generator.base.errors import Problem, ordered
+from generator.base.sentences import Sentence, counted, sentence
+from generator.model.urls import on_host
+from generator.preview.cache import PageCache
+
+_BEAT = 5.0
+"""Seconds after which a silent stream gets a sign of life, by which a closed browser is noticed."""
+_WAITING = 200
+"""Events that may wait for a slow browser; with more, its stream ends and it connects again."""
+
+
+class Listener:
+    """A browser that has a page open."""
+
+    def __init__(self, url: str, seen: str, *, hidden: bool, local: bool) -> None:
+        self.url = url
+        """Address of the page, decoded; empty for the dashboard."""
+        self.local = local
+        """Whether it runs on this machine, where the editor is."""
+        self.hidden = hidden
+        """Whether it may see what is not published."""
+        self.seen = seen
+        """Digest of the page that it shows."""
+        self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING)
+
+    def put(self, event: dict[str, Any]) -> None:
+        """Tell the browser something, on the event loop."""
+        self._put(b"data: " + msgspec.json.encode(event) + b"\n\n")
+
+    def end(self) -> None:
+        """End the stream."""
+        self._put(None)
+
+    def _put(self, data: bytes | None) -> None:
+        if self.queue.full():
+            while not self.queue.empty():
+                self.queue.get_nowait()
+            data = None
+        self.queue.put_nowait(data)
+
+
+class Hub:
+    """All open browsers; safe to use from any thread once it has begun."""
+
+    def __init__(self) -> None:
+        self._listeners: set[Listener] = set()
+        self._lock = threading.Lock()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self.closed = False
+
+    def begin(self) -> None:
+        """Remember the running event loop."""
+        self._loop = asyncio.get_running_loop()
+
+    def listeners(self) -> list[Listener]:
+        """Return the open browsers."""
+        with self._lock:
+            return list(self._listeners)
+
+    def publish(self, event: Callable[[Listener], dict[str, Any] | None]) -> None:
+        """Tell each browser what `event` returns for it, on the event loop; None for nothing."""
+
+        def put() -> None:
+            for listener in self.listeners():
+                told = event(listener)
+                if told is not None:
+                    listener.put(told)
+
+        self._call(put)
+
+    def close(self) -> None:
+        """End all streams; a signal handler may do it, too."""
+        self.closed = True
+
+        def end() -> None:
+            for listener in self.listeners():
+                listener.end()
+
+        self._call(end)
+
+    def _call(self, act: Callable[[], object]) -> None:
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(act)
+
+    async def stream(self, listener: Listener) -> AsyncGenerator[bytes]:
+        """Yield the events for a browser until it or the server goes; by the first one it is among the listeners."""
+        with self._lock:
+            self._listeners.add(listener)
+        try:
+            yield b"retry: 500\n\n"
+            while not self.closed:
+                try:
+                    data = await asyncio.wait_for(listener.queue.get(), _BEAT)
+                except TimeoutError:
+                    data = b": masih di sini\n\n"
+                if data is None:
+                    return
+                yield data
+        finally:
+            with self._lock:
+                self._listeners.discard(listener)
+
+
+class Say(Protocol):
+    """Tells whoever looks at the terminal."""
+
+    def __call__(self, said: Sentence, problems: Iterable[Problem] = ()) -> None:
+        """Say a sentence, after the problems that it is about."""
+
+
+class Announcer:
+    """Tells browsers which pages differ from what they show, and everybody what is wrong with the site.
+
+    It belongs to the engine's thread; others read `problems` and `version`.
+    """
+
+    def __init__(self, pages: PageCache, hub: Hub, say: Say) -> None:
+        self._pages = pages
+        self._hub = hub
+        self._say = say
+        self._born = secrets.token_hex(4)
+        self._count = 0
+        self.problems: tuple[Problem, ...] = ()
+        """All that were announced last, sorted."""
+
+    @property
+    def version(self) -> str:
+        """Differs whenever the browsers are told of the site as a whole: whoever shows another one is behind."""
+        return f"{self._born}-{self._count}"
+
+    def pages(self) -> tuple[int, list[Problem]]:
+        """Tell the browsers whose page differs from what they show.
+
+        Returns:
+            How many pages differed, and the problems of those that are open.
+
+        """
+        if not self._pages.ready:
+            return 0, []
+        listeners: dict[tuple[str, bool], list[Listener]] = {}
+        for listener in self._hub.listeners():
+            listeners.setdefault((listener.url, listener.hidden), []).append(listener)
+        changed = 0
+        problems = []
+        # The page that somebody is writing goes before those that merely show something of it.
+        for url, hidden in sorted(listeners, key=lambda name: not self._pages.own_changed(name[0], hidden=name[1])):
+            page = self._pages.find(url, hidden=hidden)
+            if page.problem is not None:
+                problems.append(page.problem)
+            if page.kind == "missing" and self._pages.partial:
+                continue
+            behind = [listener for listener in listeners[url, hidden] if listener.seen != page.digest]
+            for listener in behind:
+                listener.seen = page.digest
+            if behind:
+                changed += 1
+                self._hub.publish(partial(_changed, on_host(url, self._pages.base_path), hidden))
+        return changed, problems
+
+    def has_new(self, problems: Iterable[Problem]) -> bool:
+        """Return whether there are problems that were not announced last."""
+        return bool(set(problems) - set(self.problems))
+
+    def site(self, problems: Iterable[Problem], state: Callable[[Listener], dict[str, Any]]) -> None:
+        """Tell everybody how the site as a whole is.
+
+        Args:
+            problems: all that it has now.
+            state: what a browser is told; it is called later, on the event loop.
+
+        """
+        before, self.problems = self.problems, tuple(ordered(set(problems)))
+        self._count += 1
+        self._hub.publish(state)
+        if self.problems == before:
+            return
+        if self.problems:
+            end = counted(
+                "{count} problem; the last good pages stay.",
+                "{count} problems; the last good pages stay.",
+                len(self.problems),
+            )
+            self._say(end, self.problems)
+        else:
+            self._say(sentence("all problems are mended"))
+
+
+def _changed(url: str, hidden: bool, listener: Listener) -> dict[str, Any] | None:  # noqa: FBT001
+    """Tell that a page changed to those who may see it."""
+    return {"kind": "pages", "changed": [url]} if listener.hidden or not hidden else None

@@ -1,0 +1,135 @@
+"""Guard: who may ask the preview for what.
+
+A page of another site can make an editor's browser send any request to this
+server. It must learn nothing and change nothing: only known names are answered,
+which stops DNS rebinding; nothing is shared across origins; requests that act
+or stream must come from a page of the preview itself. A visitor from another
+machine needs the token that was printed.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import secrets
+from urllib.parse import parse_qsl, urlencode
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from generator.base.languages import Language
+from generator.preview import words
+
+_HEADERS = {
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "x-frame-options": "SAMEORIGIN",
+    "referrer-policy": "same-origin",
+}
+REMOTE = "warta.remote"
+"""Key of the scope: whether the visitor is on another machine."""
+_LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+
+
+class Guard:
+    """Middleware that refuses all requests but the right ones."""
+
+    def __init__(self, app: ASGIApp, *, token: str, hosts: tuple[str, ...], language: Language) -> None:
+        self.app = app
+        self._token = token
+        self._language = language
+        self._hosts = {host.lower().rstrip(".") for host in hosts}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Refuse a request, or pass it on."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def with_headers(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        refusal = self._check(scope)
+        await (refusal or self.app)(scope, receive, with_headers)
+
+    def _check(self, scope: Scope) -> Response | None:
+        headers = Headers(scope=scope)
+        host = name_of(headers.get("host", ""))
+        if len(headers.getlist("host")) != 1 or not self._known(host):
+            return PlainTextResponse(
+                "This name is not known to ssg serve. If it is yours, start it with --allow-host NAME.\n", 403
+            )
+        scope[REMOTE] = remote = not (_loopback(scope.get("client")) and host in _LOCAL_NAMES)
+        if remote and (answer := self._admit(scope, headers)) is not None:
+            return answer
+        if scope["path"].startswith("/_ssg/") and not _own(scope, headers):
+            return PlainTextResponse("This is answered only to the preview's own pages.\n", 403)
+        return None
+
+    def _known(self, host: str) -> bool:
+        """Return whether a name is answered; an IP address is, for it cannot be rebound to another machine."""
+        if host in _LOCAL_NAMES or host in self._hosts:
+            return True
+        try:
+            ipaddress.ip_address(host)
+        except ValueError:
+            return False
+        return True
+
+    def _admit(self, scope: Scope, headers: Headers) -> Response | None:
+        """Return None for a visitor with the token: in the address on the first visit, in a cookie from then on."""
+        if not self._token:
+            return PlainTextResponse("This preview is for this machine alone.\n", 403)
+        name = f"warta-{scope['server'][1]}"
+        query = parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True)
+        given = dict(query).get("token")
+        if given is not None and self._same(given):
+            rest = urlencode([pair for pair in query if pair[0] != "token"])
+            path = "/" + scope["path"].lstrip("/\\")
+            answer = RedirectResponse(f"{path}?{rest}" if rest else path, 303)
+            answer.set_cookie(name, self._token, max_age=86400, httponly=True, samesite="lax")
+            return answer
+        if self._same(cookie_parser(headers.get("cookie", "")).get(name, "")):
+            return None
+        path = "/" + scope["path"].lstrip("/\\")
+        return HTMLResponse(words.page("locked.html", self._language, path=path, wrong=given is not None), 401)
+
+    def _same(self, given: str) -> bool:
+        return secrets.compare_digest(given.encode("utf-8", "replace"), self._token.encode())
+
+
+def name_of(host: str) -> str:
+    """Return the name in a Host header, without the port."""
+    host = host.strip().lower()
+    if host.startswith("["):
+        return host[1:].partition("]")[0]
+    return host.partition(":")[0].rstrip(".") if host.count(":") < 2 else host
+
+
+def _loopback(client: tuple[str, int] | None) -> bool:
+    if client is None:
+        return False
+    try:
+        address = ipaddress.ip_address(client[0])
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return bool((mapped or address).is_loopback)
+
+
+def _own(scope: Scope, headers: Headers) -> bool:
+    """Return whether a request comes from a page of the preview, or from a person who goes to an address."""
+    reading = scope["method"] in ("GET", "HEAD")
+    origin = headers.get("origin")
+    if origin is not None and origin.lower() != f"{scope['scheme']}://{headers.get('host', '').lower()}":
+        return False
+    site = headers.get("sec-fetch-site")
+    if site is not None and site not in ("same-origin", "none"):
+        return reading and headers.get("sec-fetch-mode") == "navigate" and headers.get("sec-fetch-dest") == "document"
+    return reading or origin is not None or site is not None

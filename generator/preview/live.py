@@ -1,0 +1,266 @@
+"""Live: what was saved becomes one update of the preview, and the browsers are told."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import sqlite3
+import sys
+import threading
+import time
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from generator.base.errors import Problem, Where
+from generator.base.languages import ENGLISH, Language
+from generator.base.progress import CancelledError
+from generator.base.sentences import Sentence, as_it_is, sentence
+from generator.model.urls import on_host
+from generator.preview import overlay
+from generator.preview.clock import TIMING, PreviewClock, Timing
+from generator.preview.events import Announcer, Hub, Listener, Say
+from generator.preview.preview import Preview
+from generator.preview.watch import EVERYTHING, Inbox, Saved, Watcher
+
+_LONGEST_SLEEP = 30.0
+_STEP = 200
+"""Files after which browsers are told how far the reading is."""
+
+
+class Live:
+    """Keeps a preview up to date, in a thread of its own: the engine's."""
+
+    def __init__(
+        self,
+        preview: Preview,
+        hub: Hub,
+        say: Say,
+        editor: str,
+        pinned: int | None,
+        timing: Timing = TIMING,
+        *,
+        language: Language = ENGLISH,
+        shared: bool = False,
+    ) -> None:
+        """Prepare; nothing is watched or read before `start`.
+
+        Args:
+            preview: the site.
+            hub: the open browsers.
+            say: prints a line on the terminal.
+            editor: address that opens a file in the editor, with {path}, {line} and {column}.
+            pinned: the time that the preview shows, in seconds since 1970; None for the present.
+            timing: how long to wait for what.
+            language: of the desk, in which problems are told.
+            shared: whether other machines may look on.
+
+        """
+        self.preview = preview
+        self.hub = hub
+        self.say = say
+        self.editor = editor
+        self.language = language
+        self.shared = shared
+        self.drafts = preview.options.drafts
+        """Whether drafts and scheduled articles are to be shown."""
+        self.clock = PreviewClock(pinned)
+        self.progress = ("", 0, 0)
+        """Stage, files that were read, and files that there are to read."""
+        self.updates = 0
+        """Updates so far."""
+        self._timing = timing
+        self._inbox = Inbox()
+        self._watcher = Watcher(preview.folder, self._inbox, say, timing)
+        self._announcer = Announcer(preview.pages, hub, say)
+        self._ready: Callable[[], object] = lambda: None
+        self._threads: list[threading.Thread] = []
+
+    # --------------------------------------------------- what other threads may call
+
+    def start(self, ready: Callable[[], object]) -> None:
+        """Begin to watch and to read; `ready` is called when there are pages to show."""
+        self._ready = ready
+        self._threads = self._watcher.start(early=self.preview.is_large())
+        # A daemon, so that the preview can stop at once whatever it is at: the store heals.
+        engine = threading.Thread(target=self._work, name="ssg engine", daemon=True)
+        self._threads.append(engine)
+        engine.start()
+
+    def begin_to_end(self) -> None:
+        """Tell all threads to end."""
+        self.preview.cancellation.cancel()
+        self._watcher.stop()
+        self._inbox.wake()
+
+    def stop(self, patience: float = 0.5) -> None:
+        """End all threads, and wait for that as many seconds at most."""
+        self.begin_to_end()
+        end = time.monotonic() + patience
+        for thread in self._threads:
+            thread.join(max(0.0, end - time.monotonic()))
+
+    def set_time(self, pinned: int | None) -> None:
+        """Show the site as it is at a time, in seconds since 1970; None for the present."""
+        self.clock = PreviewClock(pinned)
+        self._inbox.add(Saved(time=True))
+
+    def show_drafts(self, *, drafts: bool) -> None:
+        """Show drafts and scheduled articles, or the portal as readers have it."""
+        self.drafts = drafts
+        self._inbox.add(Saved(time=True))
+
+    def look_again(self) -> None:
+        """Walk the whole content folder, and read configuration and theme."""
+        self._inbox.add(EVERYTHING)
+
+    def state(self, listener: Listener) -> dict[str, Any]:
+        """Return what a browser is told of the site as a whole."""
+        clock = self.clock
+        shown = overlay.problems(
+            self.problems,
+            self.preview.folder,
+            self.editor if listener.local else "",
+            self.language,
+            # Of now: whoever has the page open may have opened it while drafts were shown.
+            excerpts=listener.local or self.preview.options.drafts,
+        )
+        return {
+            "kind": "state", "version": self.version, "problems": shown, "now": clock.now,
+            "pinned": clock.pinned is not None,
+        }  # fmt: skip
+
+    @property
+    def version(self) -> str:
+        """Differs whenever the browsers are told of the site as a whole."""
+        return self._announcer.version
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems that the site has now."""
+        return self._announcer.problems
+
+    # ---------------------------------------------------------- the engine's thread
+
+    def _work(self) -> None:
+        if sys.platform != "win32":
+            # Processes that this thread starts inherit it: Ctrl-C is for the preview, which ends them.
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        self._watcher.wait()
+        self.look_again()
+        looked_twice = False
+        while not self.preview.cancellation.cancelled:
+            saved = self._inbox.take()
+            settled = looked_twice and not saved.names
+            try:
+                self._update(saved)
+            except CancelledError:
+                return
+            except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
+                if self.preview.cancellation.cancelled:
+                    return
+                trace = traceback.extract_tb(error.__traceback__)[-1]
+                message = sentence(
+                    "the preview failed: {name}: {error} ({filename}:{lineno})",
+                    name=type(error).__name__,
+                    error=error,
+                    filename=trace.filename,
+                    lineno=trace.lineno,
+                )
+                self._announce((Problem(Where("content"), "preview-failed", message, sentence("save the file again")),))
+            self._watcher.release()
+            looked_twice = self._sleep(settled=settled)
+
+    def _sleep(self, *, settled: bool) -> bool:
+        """Wait for the next save or the next hour at which a page changes by itself.
+
+        Args:
+            settled: whether nothing was found when all was looked at once more after the last save.
+
+        Returns:
+            Whether all will be looked at once more.
+
+        """
+        again = False
+        with contextlib.suppress(sqlite3.Error):
+            if not self._inbox.wait(min(self._timing.pause, self._until_next_hour())):
+                if self.preview.cancellation.cancelled:
+                    return False
+                self.preview.rest()
+                if self._watcher.polling and not settled:
+                    # Who looks now and then takes two saves in one second for one: the second is looked for here.
+                    again = True
+                    self.look_again()
+                self._inbox.wait(self._until_next_hour())
+        return again
+
+    def _until_next_hour(self) -> float:
+        """Return how many seconds nothing will happen by itself."""
+        if self.clock.pinned is not None or not self.preview.pages.ready:
+            return _LONGEST_SLEEP
+        due = self.preview.next_hour(self.clock.now)
+        return min(_LONGEST_SLEEP, max(0.1, due - time.time())) if due else _LONGEST_SLEEP
+
+    def _is_due(self, saved: Saved, now: int) -> bool:
+        """Return whether something was saved, or time has changed a page since the last update."""
+        preview, last = self.preview, self.preview.options.now
+        due = preview.next_hour(last) if preview.pages.ready else 0
+        return bool(saved) or now < last or 0 < due <= now
+
+    def _update(self, saved: Saved) -> None:
+        preview = self.preview
+        begun = time.perf_counter()
+        now = self.clock.now
+        if not self._is_due(saved, now):
+            return
+        first = not preview.pages.ready
+        change = preview.update(now, saved, self._progress, self._first_look, drafts=self.drafts)
+        self.updates += 1
+        if first and preview.pages.ready:
+            self._ready()
+            self.hub.publish(lambda _: {"kind": "ready"})
+        if change.assets or change.media:
+            files = [on_host(url, preview.pages.base_path) for url in (*change.assets, *change.media)]
+            self.hub.publish(lambda _: {"kind": "files", "changed": files})
+        changed, failed = self._announcer.pages()
+        self._announce((*change.problems, *failed))
+        if first:
+            preview.rest()
+        if not first or saved.names:
+            took = 1000 * (time.perf_counter() - begun)
+            self.say(
+                sentence(
+                    "{files} · {changed} open pages changed · {took} ms",
+                    files=_summary(saved.names), changed=changed, took=round(took),
+                )
+            )  # fmt: skip
+
+    def _announce(self, problems: tuple[Problem, ...]) -> None:
+        if self._announcer.has_new(problems) and self._inbox.wait(self._timing.problems):
+            # Something was half saved, or is being mended: what comes of it is told in a moment.
+            return
+        self._announcer.site(problems, self.state)
+
+    def _first_look(self) -> None:
+        """Let the newest articles be asked for while the others are read."""
+        self._ready()
+        self._announcer.pages()
+
+    def _progress(self, stage: str, done: int, total: int) -> None:
+        if self.preview.pages.partial and (recent := self._inbox.take_recent()):
+            # What is saved among the newest articles is shown before all others are read.
+            problems = self.preview.glance(recent)
+            if problems is not None:
+                _, failed = self._announcer.pages()
+                self._announce((*problems, *failed))
+        self.progress = (stage, done, total)
+        if done % _STEP == 0 or done == total:
+            self.hub.publish(lambda _: {"kind": "progress", "stage": stage, "done": done, "total": total})
+
+
+def _summary(names: tuple[str, ...]) -> Sentence:
+    """Return the first files that were saved, and how many more there are."""
+    if not names:
+        return sentence("looked again")
+    first = ", ".join(names[:3])
+    return sentence("{first} and {more} more", first=first, more=len(names) - 3) if len(names) > 3 else as_it_is(first)

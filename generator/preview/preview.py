@@ -1,0 +1,284 @@
+"""The preview: the engine of `build` held in memory. An update brings its store up to date and shows the new state."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from pathlib import Path
+
+import msgspec
+
+from generator.base.errors import Problem, SiteError, Where, ordered
+from generator.base.progress import Cancellation, Progress, Run
+from generator.base.sentences import sentence
+from generator.base.workers import LazyPool
+from generator.engine.clock import Clock
+from generator.engine.options import Options
+from generator.engine.planning.site_wide import NEWS_SECONDS
+from generator.engine.renderer import Renderer
+from generator.engine.update import files_of
+from generator.model.kinds import KINDS
+from generator.model.records import Record
+from generator.model.site import Site
+from generator.model.urls import page_url
+from generator.preview.cache import PageCache
+from generator.preview.ingest import Attempt, HeldBackError, take_in
+from generator.preview.quick_preview import SIZES, FirstLook, Sizes, newest
+from generator.preview.setup import LastGood, Setup, changed_assets, stylesheet
+from generator.preview.view import renderer_for
+from generator.preview.watch import Saved
+from generator.store import documents, scheduled
+from generator.store.database import Store
+
+_TURNS = 4
+"""Times that an update is tried, each without what was wrong in the one before; the last takes in the rest."""
+
+
+class Change(Record, frozen=True):
+    """What an update has brought."""
+
+    assets: tuple[str, ...] = ()
+    """Addresses of the theme's files that differ, and of the stylesheet that is made of its settings."""
+    media: tuple[str, ...] = ()
+    """Addresses of media files that may differ."""
+    problems: tuple[Problem, ...] = ()
+    """All that the site has now."""
+
+
+class Preview:
+    """A site that is held ready.
+
+    It belongs to the engine's thread; others use `pages`, cancel updates, and read `site`, `options` and `assets`.
+    """
+
+    def __init__(self, options: Options, store: Store, state: Path, sizes: Sizes = SIZES) -> None:
+        """Prepare; nothing is read before the first update.
+
+        Args:
+            options: which site, and how; its time is that of the last update.
+            store: the preview's own store.
+            state: the folder of that store.
+            sizes: when there is a first look.
+
+        """
+        self.options = options
+        self.folder = Path(options.site)
+        self.pages = PageCache(self.folder)
+        self.problems: tuple[Problem, ...] = ()
+        self.cancellation = Cancellation()
+        """Ends an update, from any thread."""
+        self._store = store
+        self._state = state
+        self._sizes = sizes
+        self._last_good = LastGood(self.folder)
+        self._first_look: FirstLook | None = None
+        self._pending: frozenset[str] | None = None
+        """Folders below content/ that may differ from the store; None for all of them."""
+        store.interrupt_when(lambda: self.cancellation.cancelled)
+        # Nobody should wait for the disk: the log is moved into the store when nothing is being saved.
+        store.keep_log()
+
+    @property
+    def site(self) -> Site | None:
+        """The last good configuration."""
+        return self._last_good.site
+
+    def close(self) -> None:
+        """Show nothing any more, and close all but the store."""
+        self.pages.close()
+        self._end_first_look()
+
+    # ------------------------------------------------------------------- updates
+
+    def update(
+        self,
+        now: int,
+        saved: Saved,
+        progress: Progress,
+        first_look: Callable[[], object] = lambda: None,
+        *,
+        drafts: bool | None = None,
+    ) -> Change:
+        """Bring the store up to date with what was saved, and show that.
+
+        Args:
+            now: time of the preview.
+            drafts: whether drafts and scheduled articles are shown from now on; None for as before.
+            saved: what may differ.
+            progress: told how far it is, by the thread that calls this.
+            first_look: called when the newest articles of a large site can be shown, while the rest is read.
+
+        Returns:
+            What differs.
+
+        Raises:
+            CancelledError: the update was cancelled.
+
+        """
+        self.options = msgspec.structs.replace(
+            self.options, now=now, drafts=self.options.drafts if drafts is None else drafts
+        )
+        last_good = self._last_good
+        theme_before, sheet_before = last_good.theme, self._stylesheet()
+        if saved.setup or last_good.setup is None:
+            last_good.read(self._store.get("theme"))
+        problems = [*last_good.problems]
+        folders = None if self._pending is None or saved.folders is None else self._pending | saved.folders
+        # Should anything fail in between, all of the content is looked at next time.
+        self._pending = None
+        if not (self.folder / "content").is_dir():
+            # A checkout may take it away for a moment; what was there is shown until it is back.
+            problems.append(
+                Problem(
+                    Where("content"),
+                    "no-site",
+                    sentence("there is no folder content/"),
+                    sentence("make it, with an article in it"),
+                )
+            )
+        elif last_good.setup is None:
+            self._pending = folders
+        else:
+            if not self.pages.ready and self._show_newest(last_good.setup):
+                first_look()
+            told, self._pending = self._take_in(last_good.setup, folders, progress)
+            problems += told
+        self.problems = tuple(ordered(set(problems)))
+        assets = changed_assets(theme_before, last_good.theme) if self.pages.ready else ()
+        if sheet_before not in ("", self._stylesheet()):
+            # It is a page of the site, not a file, so its settings tell whether it differs.
+            assets += (KINDS["colours"].url,)
+        return Change(assets, tuple(sorted(saved.media)), self.problems)
+
+    def assets(self) -> dict[str, str]:
+        """Return the addresses of the theme's files and of the stylesheet of its settings, each with a digest."""
+        theme = self._last_good.theme
+        files = theme.assets if theme is not None else {}
+        return {
+            KINDS["colours"].url: self._stylesheet(),
+            **{page_url(path): known for path, (_, known) in files.items()},
+        }
+
+    def _stylesheet(self) -> str:
+        """Return a digest of the stylesheet that pages are shown with, empty before there is one."""
+        setup = self.pages.setup
+        return stylesheet(setup.theme) if setup is not None else ""
+
+    def _take_in(
+        self, setup: Setup, folders: frozenset[str] | None, progress: Progress
+    ) -> tuple[list[Problem], frozenset[str] | None]:
+        """Take in some folders, without the files that are wrong if need be.
+
+        Returns:
+            All problems, and the folders that have to be looked at again next time; None for all of them.
+
+        """
+        problems: list[Problem] = []
+        without: frozenset[str] = frozenset()
+        for turn in range(_TURNS):
+            try:
+                problems += self._try(setup, Attempt(folders, without, last=turn == _TURNS - 1), progress)
+                break
+            except HeldBackError as error:
+                # Those who did nothing wrong should not wait for the one who did.
+                problems += error.problems
+                without |= error.files
+            except SiteError as error:
+                # A template may show only when it is compiled that it is broken.
+                problems += error.problems
+                shown = self.pages.setup
+                if shown is None or shown == setup:
+                    return problems, folders
+                self._last_good.go_back(shown, error.problems)
+                setup = shown
+        return problems, _folders({*without, *files_of(problems)})
+
+    def _try(self, setup: Setup, attempt: Attempt, progress: Progress) -> tuple[Problem, ...]:
+        """Take in some folders and show the new state, or change nothing; see `take_in`."""
+        try:
+            with LazyPool(self.options.jobs) as pool, ExitStack() as moment:
+                with self._store.transaction():
+                    run = Run(pool, progress, self.cancellation)
+                    problems = take_in(self._store, setup, self._clock, run, attempt)
+                    renderer = None
+                    if self.pages.setup != setup or self.pages.partial:
+                        # Made before the lock is taken, for nobody should wait for it.
+                        renderer = renderer_for(self.folder, self._state, setup)
+                    # Until the new state is shown, no page is made: what is committed may be seen by the old renderer.
+                    moment.enter_context(self.pages.lock)
+                self.pages.show(setup, renderer, drafts=self.options.drafts)
+                self._end_first_look()
+        except sqlite3.OperationalError:
+            self.cancellation.check()
+            raise
+        return problems
+
+    @property
+    def _clock(self) -> Clock:
+        return Clock(self.options.now, unpublished=self.options.drafts)
+
+    # ---------------------------------------------------------------- first look
+
+    def _show_newest(self, setup: Setup) -> bool:
+        """On a large site that was never read, show the newest articles; return whether they are shown."""
+        folders = newest(self.folder / "content", self._sizes) if documents.is_empty(self._store) else []
+        if not folders:
+            return False
+        self._first_look = look = FirstLook(self._clock, self._state / "first", folders)
+        renderer: Renderer | None = None
+        with contextlib.suppress(SiteError):
+            if look.take_in(setup, look.folders) is not None:
+                renderer = renderer_for(self.folder, look.state, setup)
+        if renderer is None:
+            # What is wrong is told when all is read.
+            self._end_first_look()
+            return False
+        with self.pages.lock:
+            self.pages.show(setup, renderer, drafts=self.options.drafts, partial=True)
+        return True
+
+    def glance(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
+        """Take into the first look what was saved since, while all else is read.
+
+        Args:
+            folders: folders below content/ where something may differ.
+
+        Returns:
+            The problems there; None if the first look holds none of these folders.
+
+        """
+        look, setup = self._first_look, self.pages.setup
+        if look is None or setup is None or not look.folders & folders:
+            return None
+        problems = look.take_in(setup, look.folders & folders)
+        with self.pages.lock:
+            self.pages.show(setup, None, drafts=self.options.drafts, partial=True)
+        return problems
+
+    def _end_first_look(self) -> None:
+        if self._first_look is not None:
+            self._first_look.close()
+            self._first_look = None
+
+    # --------------------------------------------------------- between two updates
+
+    def is_large(self) -> bool:
+        """Return whether the store knows so many files that looking at them all takes a moment."""
+        return documents.last_id(self._store) >= self._sizes.large
+
+    def next_hour(self, now: int) -> int:
+        """Return when time alone changes a page next, in seconds since 1970; 0 for never."""
+        moments = scheduled.next_moments(self._store, now, NEWS_SECONDS, drafts=True)
+        return moments[0].at if moments else 0
+
+    def rest(self) -> None:
+        """Use a pause to move what the log has gathered into the store's own file."""
+        with contextlib.suppress(sqlite3.OperationalError):
+            self._store.checkpoint()
+
+
+def _folders(files: Iterable[str]) -> frozenset[str]:
+    """Return the folders of files that have a part in problems, which have to be looked at every time."""
+    return frozenset(path[: path.rfind("/") + 1] for path in files)

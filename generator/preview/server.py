@@ -1,0 +1,171 @@
+"""Server: a port to listen at, patience with slow clients, and a clean end."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import errno
+import socket
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import uvicorn
+from starlette.applications import Starlette
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence, sentence
+from generator.preview.events import Hub
+
+_TRIES = 50
+HEAD_SECONDS = 10.0
+"""Seconds that a client has to say what it wants."""
+FILES = 8192
+"""Most files and connections that may be open at once, where the system allows so many."""
+
+
+def listen(host: str, port: int, *, search: bool) -> socket.socket:
+    """Return a socket that is bound to an address, or with `search` to the next free port after it.
+
+    Raises:
+        UsageError: the address cannot be used.
+
+    """
+    for number in range(port, min(port + _TRIES, 65536)) if search else (port,):
+        try:
+            return _bound(host, number)
+        except OSError as error:
+            if error.errno != errno.EADDRINUSE or not search:
+                raise UsageError(_refused(host, number, error)) from error
+        except (TypeError, UnicodeError) as error:
+            # Letters that no name has, or too many of them.
+            raise UsageError(
+                sentence("{host} is not an address of this machine: no machine can have such a name", host=host)
+            ) from error
+    raise UsageError(
+        sentence(
+            "no port from {first} to {last} is free; name one with --port", first=str(port), last=str(port + _TRIES - 1)
+        )
+    )
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    # With its protocol named: asyncio sends answers at once (TCP_NODELAY) only where it can see that this is TCP.
+    bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    try:
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.bind((host, port))
+        bound.listen(512)
+    except BaseException:
+        bound.close()
+        raise
+    return bound
+
+
+def _refused(host: str, port: int, error: OSError) -> Sentence:
+    """Return a sentence on why the system does not let us listen there."""
+    if error.errno == errno.EADDRINUSE:
+        return sentence(
+            "port {port} is used by another program; name another with --port {next}, or let ssg find a free one with "
+            "--port auto",
+            port=str(port),
+            next=str(port + 1),
+        )
+    if error.errno == errno.EACCES:
+        return sentence("port {port} may not be used by you; choose one above 1023", port=str(port))
+    return sentence("{host} is not an address of this machine: {why}", host=host, why=error.strerror or error)
+
+
+class _Connection(H11Protocol):
+    """A connection that is closed unless it says in time what it wants, so that slow clients keep out nobody."""
+
+    _late: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._late = self.loop.call_later(HEAD_SECONDS, transport.close)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        super().connection_lost(exc)
+        self._in_time()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        if self.cycle is not None and not self.cycle.response_complete:
+            self._in_time()
+        elif self._late is None:
+            self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
+
+    def on_response_complete(self) -> None:
+        # The next request of this connection has its own time, which begins with its first byte.
+        super().on_response_complete()
+        self._in_time()
+
+    def _in_time(self) -> None:
+        if self._late is not None:
+            self._late.cancel()
+            self._late = None
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, which ends the event streams as soon as it is told to stop."""
+
+    def __init__(self, app: Starlette, hub: Hub, ending: Callable[[], object] = lambda: None) -> None:
+        """Serve an application; `ending` is called by the signal that stops it."""
+        super().__init__(
+            uvicorn.Config(
+                app, log_level="critical", access_log=False, server_header=False, proxy_headers=False, ws="none",
+                loop="asyncio", http=_Connection, lifespan="on", timeout_graceful_shutdown=1, timeout_keep_alive=15,
+                h11_max_incomplete_event_size=64 * 1024,
+            )
+        )  # fmt: skip
+        self._hub = hub
+        self._ending = ending
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Begin to stop."""
+        self._ending()
+        self._hub.close()
+        super().handle_exit(sig, frame)
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stop, after which no connection is open, whether or not its client has taken all that it was sent."""
+        await super().shutdown(sockets)
+        for connection in list(self.server_state.connections):
+            connection.transport.abort()
+        # Aborted transports close in the loop's next turn.
+        await asyncio.sleep(0)
+
+    def finish(self) -> None:
+        """Begin to stop, from any thread."""
+        self._hub.close()
+        self.should_exit = True
+
+
+def make_room() -> None:
+    """Let this process have as many connections open as the system allows; some begin with 256."""
+    if sys.platform != "win32":
+        # Imported here: Windows has no such module, and no such limit.
+        import resource  # noqa: PLC0415
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = FILES if hard == resource.RLIM_INFINITY else min(FILES, hard)
+        if soft != resource.RLIM_INFINITY and soft < wanted:
+            with contextlib.suppress(OSError, ValueError):
+                resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
+
+
+def addresses() -> list[str]:
+    """Return the addresses of this machine in its network, the most likely first."""
+    own: list[str] = []
+    for family, target in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
+        with socket.socket(family, socket.SOCK_DGRAM) as probe:
+            try:
+                # Nothing is sent: this only asks which of our addresses would be used.
+                probe.connect((target, 9))
+                own.append(probe.getsockname()[0])
+            except OSError:
+                continue
+    return [address for address in own if not address.startswith(("127.", "::1"))]

@@ -1,0 +1,102 @@
+"""State: the preview's own store, beside the build's, so that neither waits for the other or spoils it."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import sqlite3
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.store.database import Store, copy, open_reader, open_store
+from generator.store.files import is_whole, program, remove
+from generator.store.lock import lock
+from generator.store.schema import FORMAT
+
+_ADDRESS = "address"
+"""File with the address of the preview that runs."""
+_DAY = 86400
+
+
+def folder_of(site: Path) -> Path:
+    """Return the preview's state folder."""
+    return site / ".ssg" / "serve"
+
+
+@contextlib.contextmanager
+def alone(site: Path) -> Iterator[None]:
+    """Hold the preview's state against a second preview of the same site.
+
+    Raises:
+        UsageError: another preview of the site is running.
+
+    """
+    own = folder_of(site)
+
+    def refuse() -> None:
+        said = sentence("another `ssg serve` of this site is running; use that one, or stop it first")
+        with contextlib.suppress(OSError, ValueError):
+            address = (own / _ADDRESS).read_text("ascii").strip()
+            said = sentence(
+                "another `ssg serve` of this site is running at {address}; use that one, or stop it first",
+                address=address,
+            )
+        raise UsageError(said)
+
+    with lock(own, waiting=refuse):
+        (own / _ADDRESS).unlink(missing_ok=True)
+        yield
+
+
+def note_address(site: Path, address: str) -> None:
+    """Leave the preview's address for whoever starts a second one."""
+    with contextlib.suppress(OSError):
+        (folder_of(site) / _ADDRESS).write_text(f"{address}\n", "ascii", newline="\n")
+
+
+def token_of(site: Path) -> str:
+    """Return the token for other machines; it stays for a day, so that a phone is let in again after a restart."""
+    file = folder_of(site) / "token"
+    with contextlib.suppress(OSError, ValueError):
+        kept = file.read_text("ascii").strip()
+        if 0 <= time.time() - file.stat().st_mtime < _DAY and len(kept) >= 16:
+            return kept
+    made = secrets.token_urlsafe(12)
+    file.unlink(missing_ok=True)
+    with os.fdopen(
+        os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w", encoding="ascii", newline="\n"
+    ) as new:
+        new.write(made)
+    return made
+
+
+@contextlib.contextmanager
+def opened(site: Path) -> Iterator[Store]:
+    """Open the preview's store; a new one begins as a copy of the build's, if the site was ever built.
+
+    The folder is held by `alone`.
+    """
+    own = folder_of(site)
+    version = f"{FORMAT} {program()}".encode()
+    if _version(own) != version:
+        remove(own)
+        if _version(own.parent) == version and is_whole(own.parent):
+            with contextlib.suppress(sqlite3.Error):
+                copy(own.parent, own)
+    store = open_store(own, sums=False)
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def _version(folder: Path) -> bytes | None:
+    try:
+        with contextlib.closing(open_reader(folder)) as store:
+            return store.get("version")
+    except (UsageError, sqlite3.Error):
+        return None

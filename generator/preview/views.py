@@ -1,0 +1,242 @@
+"""Views: the answers to requests."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+import msgspec
+from anyio import CapacityLimiter, to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
+
+from generator.base import durations
+from generator.base.dates import DateError, Stamp, portal
+from generator.model.urls import on_host, on_site, output_path
+from generator.model.variants import FOLDER
+from generator.preview import bar, overlay, words
+from generator.preview.bar import inject
+from generator.preview.events import Hub, Listener
+from generator.preview.guard import REMOTE
+from generator.preview.live import Live
+from generator.preview.routes import Resource, download, is_unchanged
+from generator.preview.server import HEAD_SECONDS
+from generator.preview.verified_files import ASSETS, Handout, content_type, policy
+from generator.store.documents import Document
+
+_MOST = 200
+"""Articles in a list, at most."""
+
+
+def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
+    """Return the page as HTML.
+
+    Args:
+        live: the preview.
+        local: whether the visitor is on this machine, where the editor is.
+        hidden: whether the visitor may see what is not published.
+
+    """
+    preview, clock = live.preview, live.clock
+    # Taken before anything is looked up: what changes meanwhile is announced with a later one.
+    version = live.version
+    zone = preview.site.zone if preview.site is not None else "WIB"
+
+    def rows(documents: list[Document]) -> list[dict[str, Any]]:
+        return [
+            {
+                **bar.article(preview, document, clock.now, live.language), "path": f"content/{document.path}",
+                "open": bar.source_link(live, document, local=local),
+            }
+            for document in documents
+        ]  # fmt: skip
+
+    drafts = preview.pages.drafts_of(_MOST) if hidden else []
+    scheduled = preview.pages.scheduled(clock.now, _MOST) if hidden else []
+    return words.page(
+        "dashboard.html", live.language,
+        name=preview.site.name if preview.site is not None else "Warta",
+        now=portal(Stamp(clock.now, zone)), input=f"{Stamp(clock.now, zone).local:%Y-%m-%dT%H:%M}", zone=zone,
+        pinned=clock.pinned is not None, local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
+        shown=preview.options.drafts, version=version,
+        drafts=sorted(rows(drafts), key=lambda row: str(row["path"])), scheduled=rows(scheduled),
+        problems=overlay.problems(
+            live.problems, preview.folder, live.editor if local else "", live.language, excerpts=hidden
+        ),
+    )  # fmt: skip
+
+
+PATIENCE = 0.5
+"""Seconds that a request waits for the site to be read before it is answered with the progress of that."""
+_WORDS = b"const words = {};"
+_OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
+
+
+class Views:
+    """The answers of a preview, on the event loop; whatever takes long is done in a thread of the pool."""
+
+    def __init__(self, live: Live, hub: Hub) -> None:
+        self.live = live
+        self.hub = hub
+        self.pages = live.preview.pages
+        self.ready = asyncio.Event()
+        """Set when there are pages to show."""
+        self._handout = Handout()
+        self._one_picture = CapacityLimiter(1)
+        """Pictures are made one after the other; those that wait for it must not take all threads from the pages."""
+
+    def _sees_hidden(self, request: Request) -> bool:
+        """Return whether a visitor may know of what is not published: on this machine always, else if it is shown."""
+        return not request.scope[REMOTE] or self.live.preview.options.drafts
+
+    # --------------------------------------------------------------- the site itself
+
+    async def page(self, request: Request) -> Response:
+        """Answer with a page, a file, or the site's own page for an address that does not exist."""
+        if not self.pages.ready:
+            try:
+                await asyncio.wait_for(self.ready.wait(), PATIENCE)
+            except TimeoutError:
+                return self._waiting(request)
+        base, path = self.pages.base_path, request.scope["path"]
+        if base and path in ("/", base):
+            return RedirectResponse(f"{base}/", 302, {"cache-control": "no-cache"})
+        url = on_site(path, base)
+        limiter = self._one_picture if url.startswith(f"/{FOLDER}/") else None
+        find = partial(self.pages.find, url, hidden=self._sees_hidden(request))
+        resource = await to_thread.run_sync(find, limiter=limiter)
+        if resource.kind == "missing" and self.pages.partial:
+            return self._waiting(request)
+        if resource.target:
+            target = quote(on_host(resource.target, base), safe="/:?#[]@!$&'()*+,;=%")
+            query = request.scope["query_string"].decode("latin-1")
+            return RedirectResponse(f"{target}?{query}" if query else target, 301, {"cache-control": "no-cache"})
+        if resource.source is not None:
+            headers = policy(resource.source.path) if resource.kind != "asset" else {}
+            return await download(request, self._handout, resource.source, headers)
+        return self._made(request, resource)
+
+    def _made(self, request: Request, resource: Resource) -> Response:
+        """Answer with a page that was made, and the preview's own line in it."""
+        kind = "text/html; charset=utf-8" if resource.status != 200 else content_type(output_path(resource.url))
+        body = resource.body or words.page("empty.html", self.live.language)
+        if kind.startswith("text/html") and resource.kind != "fragment":
+            body = inject(body, resource.digest)
+        headers = {"cache-control": "no-cache", "content-type": kind}
+        if resource.status == 200:
+            headers["etag"] = f'"{resource.digest}"'
+            if is_unchanged(request, headers["etag"]):
+                return Response(None, 304, headers)
+        return Response(body, resource.status, headers)
+
+    def _waiting(self, request: Request) -> Response:
+        """Answer with how far the reading of the site is."""
+        headers = {"retry-after": "1", "cache-control": "no-store"}
+        if "." in request.scope["path"].rpartition("/")[2]:
+            return PlainTextResponse("The site is being read.\n", 503, headers)
+        page = inject(words.page("waiting.html", self.live.language), "")
+        return Response(page, 503, {**headers, "content-type": "text/html; charset=utf-8"})
+
+    # ------------------------------------------------------------------ the preview's own
+
+    async def own_file(self, request: Request) -> Response:
+        """Answer with a script or stylesheet of the preview."""
+        name = request.path_params["name"]
+        if name not in _OWN:
+            return PlainTextResponse("There is nothing here.\n", 404)
+        data = (ASSETS / name).read_bytes()
+        if name == "preview.js":
+            data = data.replace(_WORDS, b"const words = %s;" % msgspec.json.encode(words.words(self.live.language)))
+        return Response(data, 200, {"content-type": content_type(name), "cache-control": "no-cache"})
+
+    async def dashboard(self, request: Request) -> Response:
+        """Answer with the list of drafts and of what is published next."""
+        make = partial(dashboard, self.live, local=not request.scope[REMOTE], hidden=self._sees_hidden(request))
+        headers = {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}
+        return Response(await to_thread.run_sync(make), 200, headers)
+
+    async def page_facts(self, request: Request) -> Response:
+        """Answer with what the bar shows."""
+        base = self.pages.base_path
+        url = on_site(request.query_params.get("url", f"{base}/"), base)
+        local = not request.scope[REMOTE]
+        make = partial(bar.facts_of, self.live, url, local=local, hidden=self._sees_hidden(request))
+        return _json(await to_thread.run_sync(make))
+
+    async def events(self, request: Request) -> Response:
+        """Answer with a stream of what changes."""
+        headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+        if request.method == "HEAD":
+            return Response(None, 200, {**headers, "content-type": "text/event-stream; charset=utf-8"})
+        listener = Listener(
+            on_site(request.query_params.get("url", ""), self.pages.base_path),
+            request.query_params.get("seen", ""),
+            hidden=self._sees_hidden(request),
+            local=not request.scope[REMOTE],
+        )
+        return StreamingResponse(self._stream(listener), media_type="text/event-stream", headers=headers)
+
+    async def _stream(self, listener: Listener) -> AsyncIterator[bytes]:
+        events = self.hub.stream(listener)
+        # The first event enters the browser among the listeners; from then on nothing is missed.
+        yield await anext(events)
+        stage, done, total = self.live.progress
+        base = self.pages.base_path
+        listener.put(
+            {
+                "kind": "hello", "ready": self.pages.ready, "stage": stage, "done": done, "total": total,
+                "assets": {on_host(url, base): known for url, known in self.live.preview.assets().items()},
+            }
+        )  # fmt: skip
+        if self.pages.ready and listener.url:
+            resource = await to_thread.run_sync(partial(self.pages.find, listener.url, hidden=listener.hidden))
+            if resource.digest != listener.seen and not (self.pages.partial and resource.kind == "missing"):
+                listener.seen = resource.digest
+                listener.put({"kind": "pages", "changed": [on_host(listener.url, base)]})
+        listener.put(self.live.state(listener))
+        try:
+            async for data in events:
+                yield data
+        finally:
+            await events.aclose()
+
+    async def set_time(self, request: Request) -> Response:
+        """Show the site as it is at another time; an empty one means the present."""
+        if request.scope[REMOTE]:
+            return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
+        if int(request.headers.get("content-length") or 10_000) > 1000:
+            return PlainTextResponse("Too long.\n", 413)
+        try:
+            text = (await asyncio.wait_for(request.body(), HEAD_SECONDS)).decode("utf-8", "replace").strip()
+        except (TimeoutError, ClientDisconnect):
+            return PlainTextResponse("Too slow.\n", 408, {"connection": "close"})
+        site = self.live.preview.site
+        try:
+            pinned = durations.parse_now(text, site.zone if site is not None else "WIB") if text else None
+        except DateError as error:
+            return _json(
+                {"message": self.live.language.put(error.said), "hint": self.live.language.put(error.advice)}, 400
+            )
+        self.live.set_time(pinned)
+        return Response(None, 204)
+
+    async def show_drafts(self, request: Request) -> Response:
+        """Show drafts and scheduled articles, or no longer."""
+        if request.scope[REMOTE]:
+            return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
+        self.live.show_drafts(drafts=request.query_params.get("shown") == "1")
+        return Response(None, 204)
+
+    async def look_again(self, request: Request) -> Response:
+        """Walk the whole content folder again."""
+        del request
+        self.live.look_again()
+        return Response(None, 204)
+
+
+def _json(data: Any, status: int = 200) -> Response:
+    headers = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store"}
+    return Response(msgspec.json.encode(data), status, headers)

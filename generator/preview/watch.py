@@ -1,0 +1,287 @@
+"""Watch: what is saved below a site's folder, put into the inbox."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+import watchfiles
+
+from generator.base.folder import ignored
+from generator.base.sentences import Sentence, sentence
+from generator.config import site_yaml
+from generator.model.records import Record
+from generator.preview.clock import Timing
+from generator.theming.theme import BUILT_IN
+
+
+class Saved(Record, frozen=True):
+    """What was saved, asked for, or both."""
+
+    folders: frozenset[str] | None = frozenset()
+    """Folders below content/ where something may differ, each with a slash at its end; None for all of them."""
+    media: frozenset[str] = frozenset()
+    """Addresses of media files that may differ."""
+    setup: bool = False
+    """Whether site.yaml or a theme may differ."""
+    time: bool = False
+    """Whether the preview is to show another time."""
+    names: tuple[str, ...] = ()
+    """The files themselves, for the terminal."""
+
+    def __bool__(self) -> bool:
+        return self.folders is None or bool(self.folders or self.setup or self.time)
+
+    def __or__(self, later: Saved) -> Saved:
+        whole = self.folders is None or later.folders is None
+        return Saved(
+            None if whole else (self.folders or frozenset()) | (later.folders or frozenset()),
+            self.media | later.media,
+            self.setup or later.setup,
+            self.time or later.time,
+            self.names + later.names,
+        )
+
+
+EVERYTHING = Saved(folders=None, setup=True)
+
+
+class Inbox:
+    """Collects what the watching threads and the browsers report, for the engine's thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        """Guards the two below."""
+        self._saved = Saved()
+        self._recent: frozenset[str] = frozenset()
+        """Folders that the first look has not taken in either."""
+        self._wake = threading.Event()
+
+    def add(self, saved: Saved, recent: frozenset[str] = frozenset()) -> None:
+        """Add to what waits, and wake whoever waits for it.
+
+        Args:
+            saved: what has to be taken in.
+            recent: folders below content/ that a first look may show before that.
+
+        """
+        with self._lock:
+            self._saved |= saved
+            self._recent |= recent
+        self._wake.set()
+
+    def take(self) -> Saved:
+        """Return all that waits and forget it."""
+        with self._lock:
+            saved, self._saved, self._recent = self._saved, Saved(), frozenset()
+            self._wake.clear()
+        return saved
+
+    def take_recent(self) -> frozenset[str]:
+        """Return the folders that a first look has not taken in yet, and forget that they are recent."""
+        with self._lock:
+            recent, self._recent = self._recent, frozenset()
+        return recent
+
+    def wake(self) -> None:
+        """End a wait though nothing was added."""
+        self._wake.set()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait until something was added since `take`; return whether it was."""
+        return self._wake.wait(seconds)
+
+
+_MANY = 500
+"""Changed files from which the whole content folder is walked rather than their folders."""
+_LONGEST = 30.0
+"""Seconds that the watching waits for the first look."""
+
+Say = Callable[[Sentence], None]
+
+
+class Watcher:
+    """Watches content/, the themes and site.yaml, in two threads.
+
+    It takes a moment until a large site is watched, so such a site is read before that, and looked at again when the
+    watching has begun. The same is done whenever folders have to be watched anew, so that no save is missed.
+    """
+
+    def __init__(self, site: Path, inbox: Inbox, say: Say, timing: Timing) -> None:
+        self._site = site
+        self._inbox = inbox
+        self._say = say
+        self._timing = timing
+        self._watching = threading.Event()
+        """Whether content/ is watched."""
+        self._early = False
+        """Whether the first look does not wait for that."""
+        self._first_look_over = threading.Event()
+        self._renew = threading.Event()
+        """Whether content/ or themes/ came or went, so that they have to be watched anew."""
+        self._over = threading.Event()
+        self._links: dict[str, set[str]] = {}
+        """File of content/ -> symbolic links to it in content/."""
+        self.polling = False
+        """Whether the system refused to report changes, so that files are looked at now and then."""
+
+    def start(self, *, early: bool) -> list[threading.Thread]:
+        """Start both threads and return them; with `early`, content/ is surveyed after the first look only."""
+        self._early = early
+        threads = [
+            # They are daemons, so that a preview can stop at once whatever they are at.
+            threading.Thread(target=work, name=f"ssg {work.__name__}", daemon=True)
+            for work in (self._watch_top, self._watch_below)
+        ]
+        for thread in threads:
+            thread.start()
+        return threads
+
+    def stop(self) -> None:
+        """Ask both threads to end."""
+        self._over.set()
+        self._first_look_over.set()
+
+    def wait(self) -> None:
+        """Wait a moment until content/ is watched, so that the first look misses nothing that is saved after it."""
+        self._early = self._early or not self._watching.wait(self._timing.watching)
+
+    def release(self) -> None:
+        """Begin to watch a site that was to be read first."""
+        self._first_look_over.set()
+
+    def _watch_top(self) -> None:
+        """Watch the site's own folder, for site.yaml and for folders that come and go."""
+        folder = os.path.realpath(self._site)
+        for paths in self._changes([folder], recursive=False):
+            names = {os.path.relpath(path, folder) for path in paths}
+            if names & {"themes", "content"}:
+                self._renew.set()
+                self._inbox.add(EVERYTHING)
+            elif site_yaml.FILE in names:
+                self._inbox.add(Saved(setup=True, names=(site_yaml.FILE,)))
+
+    def _watch_below(self) -> None:
+        """Watch content/ and the themes, again and again, since folders come and go."""
+        if self._early:
+            self._first_look_over.wait(_LONGEST)
+        folder = os.path.realpath(self._site)
+        while not self._over.is_set():
+            self._renew.clear()
+            content = os.path.realpath(os.path.join(folder, "content"))
+            found = survey(content)
+            self._links = found.links
+            # The watcher would follow a link to a folder wherever it leads, so it is given our own folders one by one.
+            tops = [*(found.folders if found.astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
+            self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=found.astray)
+
+    def _watch(self, content: str, tops: list[str], *, one_by_one: bool) -> None:
+        """Watch some folders, with all below them or `one_by_one`, until they have to be watched anew."""
+        begun = False
+        for paths in self._changes(tops, recursive=not one_by_one):
+            if not begun:
+                # What was saved between two watches, or after an early first look, was reported by neither.
+                before = self._watching.is_set()
+                self._watching.set()
+                if before or self._early:
+                    self._inbox.add(EVERYTHING)
+            begun = True
+            if paths:
+                self._report(paths, content)
+            if self._renew.is_set() or (one_by_one and any(os.path.isdir(path) for path in paths)):
+                return
+
+    def _changes(self, paths: list[str], *, recursive: bool) -> Iterator[set[str]]:
+        """Yield the paths of each burst of saves, and now and then none."""
+        while not self._over.is_set():
+            try:
+                bursts = watchfiles.watch(
+                    *paths, watch_filter=None, debounce=self._timing.burst, step=self._timing.silence,
+                    stop_event=self._over, rust_timeout=50, yield_on_timeout=True, raise_interrupt=False,
+                    recursive=recursive, poll_delay_ms=int(1000 * self._timing.polling),
+                    force_polling=self.polling or None,
+                )  # fmt: skip
+                for burst in bursts:
+                    yield {path for _, path in burst}
+            except (OSError, RuntimeError) as error:
+                if not self.polling:
+                    self._say(
+                        sentence("files cannot be watched, so they are looked at every two seconds: {why}", why=error)
+                    )
+                self.polling = True
+                self._watching.set()
+                self._over.wait(self._timing.polling)
+                return
+
+    def _report(self, paths: set[str], content: str) -> None:
+        # A file that is saved is also each link to it.
+        saved, folders = sort(paths.union(*(self._links.get(path, ()) for path in paths)), content)
+        for path in paths:
+            if inside(path, content) and os.path.islink(path):
+                self._links.setdefault(os.path.realpath(path), set()).add(path)
+        if folders or saved.setup:
+            self._inbox.add(saved, folders)
+
+
+def inside(path: str, content: str) -> str:
+    """Return the path of a file below content/; an empty one if it is elsewhere, or none that the generator reads."""
+    below = os.path.relpath(path, content).replace(os.sep, "/")
+    astray = below.startswith("../") or any(ignored(part) for part in below.split("/") if part != ".")
+    return "" if astray else below
+
+
+def sort(paths: Iterable[str], content: str) -> tuple[Saved, frozenset[str]]:
+    """Return what has to be taken in after some files were saved, and the folders of content/ that hold them."""
+    folders: set[str] = set()
+    media: set[str] = set()
+    names: set[str] = set()
+    setup = False
+    for path in paths:
+        if os.path.relpath(path, content).startswith(f"..{os.sep}"):
+            setup |= not ignored(os.path.basename(path))
+            names.add(os.path.basename(path))
+        elif below := inside(path, content):
+            names.add(f"content/{below}")
+            if below == ".":
+                folders.add("")
+                continue
+            folders.add(below[: below.rfind("/") + 1])
+            if os.path.isdir(path) and not os.path.islink(path):
+                folders.add(f"{below}/")
+            if not below.endswith(".md"):
+                media.add(f"/{below}")
+    some = frozenset(folders)
+    return Saved(None if len(names) > _MANY else some, frozenset(media), setup, names=tuple(sorted(names))), some
+
+
+class Survey(Record, frozen=True):
+    """What there is to watch below content/."""
+
+    folders: list[str]
+    """All folders, content/ itself first."""
+    links: dict[str, set[str]]
+    """File -> symbolic links to it."""
+    astray: bool
+    """Whether there is a symbolic link to a folder."""
+
+
+def survey(content: str) -> Survey:
+    """Look for all folders and symbolic links below content/, and follow none of them."""
+    folders: list[str] = []
+    links: dict[str, set[str]] = {}
+    astray = False
+    pending = [content]
+    while pending:
+        folder = pending.pop()
+        with contextlib.suppress(OSError), os.scandir(folder) as entries:
+            folders.append(folder)
+            for entry in entries:
+                if entry.is_symlink():
+                    astray |= entry.is_dir()
+                    links.setdefault(os.path.realpath(entry.path), set()).add(entry.path)
+                elif entry.is_dir():
+                    pending.append(entry.path)
+    return Survey(folders, links, astray)

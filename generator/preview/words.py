@@ -1,0 +1,108 @@
+"""Words: what the preview's own pages and its bar say, in the desk's language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, sentence
+from generator.preview.verified_files import ASSETS
+
+_WORDS = {
+    "preview": sentence("Preview"),
+    "preview_of": sentence("Preview of {name}", name="{name}"),
+    "preview_bar": sentence("Preview bar"),
+    "desk": sentence("Drafts and schedule"),
+    "home": sentence("Home page"),
+    "time": sentence("Preview time: {time}", time="{time}"),
+    "time_now": sentence("Preview time: now, {time}", time="{time}"),
+    "preview_time": sentence("Preview time"),
+    "time_is": sentence("Time: {time}", time="{time}"),
+    "now": sentence("Now"),
+    "look_at": sentence("See the site at"),
+    "look_at_in": sentence("See the site at ({zone})", zone="{zone}"),
+    "look": sentence("Show"),
+    "back_to_now": sentence("Back to now"),
+    "loading": sentence("Loading…"),
+    "no_time": sentence("That is not a time."),
+    "still_reading": sentence("The site is still being read. This list appears when that is done."),
+    "only_here": sentence("Drafts and schedule are shown on this machine only, or everywhere with --drafts."),
+    "edit": sentence("Edit"),
+    "words": sentence("{count} words", count="{count}"),
+    "reading_time": sentence(
+        "{words} words · {minutes} min to read", words="{words}", minutes="{minutes}"
+    ),
+    "scheduled": sentence("Scheduled"),
+    "none_scheduled": sentence("No article waits for its hour."),
+    "drafts": sentence("Drafts"),
+    "as_readers": sentence("The preview is as readers have it: drafts and scheduled articles are not in it."),
+    "show_drafts": sentence("Show drafts and scheduled articles"),
+    "hide_drafts": sentence("Show it as readers have it"),
+    "no_drafts": sentence("There are no drafts."),
+    "problems": sentence("Problems"),
+    "count_problems": sentence("{count} problems", count="{count}"),
+    "to_mend": sentence("{count} problems to mend", count="{count}"),
+    "one_to_mend": sentence("One problem to mend"),
+    "line": sentence("line {line}", line="{line}"),
+    "column": sentence("column {column}", column="{column}"),
+    "hint": sentence("Hint: {hint}", hint="{hint}"),
+    "close": sentence("Close"),
+    "site_follows": sentence("The site appears as soon as they are mended."),
+    "last_good": sentence(
+        "The page below is as it was when all was well. This message goes as soon as they are mended."
+    ),
+    "see_also": sentence("Baca Juga?"),
+    "copy": sentence("Copy"),
+    "copied": sentence("Copied"),
+    "published": sentence("Published"),
+    "source": sentence("Source text"),
+    "made_because": sentence("Made because"),
+    "own_problems": sentence("Problems of this text"),
+    "none": sentence("None"),
+    "fitting_tags": sentence("Tags that may fit"),
+    "not_shown": sentence("The site cannot be shown yet"),
+    "reading": sentence("Reading the articles…"),
+    "reading_at": sentence("Reading the articles: {percent}%", percent="{percent}"),
+    "read_of": sentence("{done} of {total} articles", done="{done}", total="{total}"),
+    "opens_itself": sentence(
+        "This page opens by itself as soon as the site is read. What was read need not be read again next time."
+    ),
+    "already_read": sentence("Articles that were read"),
+    "no_script": sentence("Without JavaScript, load this page again in a moment."),
+    "no_page": sentence("No page yet"),
+    "nothing_here": sentence("There is no page to show at this address yet."),
+    "locked": sentence("The preview is locked"),
+    "enter_token": sentence("Enter the token that ssg serve shows in the terminal, or scan its QR code."),
+    "wrong_token": sentence("That is not the token."),
+    "open": sentence("Open"),
+}  # fmt: skip
+"""What has braces is filled in by the browser."""
+
+
+@lru_cache
+def words(language: Language) -> dict[str, str]:
+    """Return the words by their names, and the locale in which browsers write numbers."""
+    own: dict[str, Sentence] = _WORDS
+    return {"locale": {"id": "id-ID", "en": "en-GB"}[language.name]} | {
+        name: language.put(said) for name, said in own.items()
+    }
+
+
+@lru_cache
+def _templates() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(ASSETS),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def page(name: str, language: Language, /, **values: Any) -> bytes:
+    """Return one of the preview's own pages; `values` are for its template."""
+    text = _templates().get_template(name).render(w=words(language), lang=language.name, **values)
+    return text.encode()

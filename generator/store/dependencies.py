@@ -1,0 +1,122 @@
+"""Operations on the tables of dependencies: what each page has read, and what was touched since.
+
+A row stands for a range of seqs within a group that a page has read. An exact
+key is kept as a group of its own: minus the key, from 0 to 0. Of the key these
+are 31 bits, for an article's page has read six or seven of them: at worst a page
+is checked though another key was touched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from generator.model.ordinal import BEGINNING
+from generator.store.database import Store
+
+Read = tuple[int, int, int]
+"""What was read: a group, its lowest and its highest seq; for a key see `of_key`."""
+Place = tuple[int, int, int, int]
+"""The primary key of `reads`: group, size class, lowest seq, page."""
+_KEYS = (1 << 31) - 1
+
+
+def of_key(key: int) -> Read:
+    """Return what was read, or touched, when that is a key."""
+    return -(key & _KEYS), 0, 0
+
+
+def place(page: int, read: Read) -> Place:
+    """Return where it stands in `reads` that a page has read something; a range is shorter than two to its class."""
+    group, lo, hi = read
+    return group, (hi - lo).bit_length(), lo, page
+
+
+def pages_of_key(store: Store, key: int) -> list[int]:
+    """Return ids of the pages that have asked for a key; now and then with one that has asked for another."""
+    return [page for (page,) in store.db.execute("SELECT page FROM reads WHERE grp = ?", of_key(key)[:1])]
+
+
+def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
+    """Return ids of the pages that have read a range of a group in which a seq lies.
+
+    A range of one size class that holds the seq begins at most that size before
+    it, so that no others are looked at.
+
+    Args:
+        store: the store.
+        group: id of the group.
+        size: the size class of the ranges, one of `levels`.
+        seq: of an article.
+
+    """
+    rows = store.db.execute(
+        "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND lo + span >= ?",
+        (group, size, max(BEGINNING, seq - (1 << size)), seq, seq),
+    )
+    return [page for (page,) in rows]
+
+
+def levels(store: Store, group: int) -> list[int]:
+    """Return the size classes of the ranges that were read of a group, smallest first."""
+    found: list[int] = []
+    last = -1
+    sql = "SELECT level FROM reads WHERE grp = ? AND level > ? ORDER BY level LIMIT 1"
+    while row := store.all(sql, group, last):
+        last = row[0][0]
+        found.append(last)
+    return found
+
+
+def add_touched(
+    store: Store,
+    keys: Iterable[int],
+    groups: Mapping[int, Iterable[int]],
+    looks: Mapping[int, Collection[int]],
+    look_keys: Collection[int] = frozenset(),
+) -> None:
+    """Note what was touched, so that the pages that are made next know which of their answers may differ.
+
+    Args:
+        store: the store, in a transaction.
+        keys: the keys.
+        groups: group id -> the seqs.
+        looks: those of them at which an article only looks different.
+        look_keys: those of the keys of which that is so.
+
+    """
+    # An earlier build that did not come to making pages may have noted more.
+    sql = "INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET looks = min(looks, excluded.looks)"
+    store.db.executemany(sql, [(*of_key(key)[:2], key in look_keys) for key in keys])
+    for group, seqs in groups.items():
+        alone = looks.get(group, ())
+        store.db.executemany(sql, [(group, seq, seq in alone) for seq in seqs])
+
+
+def anything_touched(store: Store) -> bool:
+    """Return whether anything was touched since the pages were made."""
+    return bool(store.all("SELECT 1 FROM touched LIMIT 1"))
+
+
+def is_touched(store: Store, read: Read, *, looks: bool = True) -> bool:
+    """Return whether anything in a range was touched since the pages were made; `looks` lets that count as well."""
+    sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? AND looks <= ? LIMIT 1"
+    return store.db.execute(sql, (*read, looks)).fetchone() is not None
+
+
+def clear_touched(store: Store) -> None:
+    """Forget what was touched: all pages were made or checked since."""
+    store.db.execute("DELETE FROM touched")
+
+
+def remove(store: Store, places: Iterable[Place]) -> None:
+    """Remove ranges that pages have read."""
+    store.db.executemany("DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?", places)
+
+
+def add(store: Store, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
+    """Add ranges that pages have read: the primary key, and the highest seq."""
+    # Kept is how far that is from the lowest: nothing for a key or one seq, and few bytes for most others.
+    store.db.executemany(
+        "INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)",
+        ((group, size, lo, page, hi - lo) for group, size, lo, page, hi in rows),
+    )

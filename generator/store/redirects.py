@@ -1,0 +1,113 @@
+"""Ways: the old addresses that lead on, and the addresses of articles that are gone, as hosts are told of them.
+
+Table: `pages`, by an index of its own: there are few of these pages among many others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from generator.model.page import Status
+from generator.model.records import Record
+from generator.store.database import EVERY, Store
+
+_WAYS = "kind IN ('redirect', 'alias')"
+"""As the index `pages_ways` has it, so that SQLite uses that."""
+
+
+class Way(Record, frozen=True):
+    """A page at an old address."""
+
+    path: str
+    """Below the output."""
+    exact: bool
+    """Whether another address differs from this one in letter case alone."""
+    target: str
+    """Where site.yaml lets it lead; empty if it is the address of a document."""
+    document: str
+    """Path below content/ of that document."""
+    page: str
+    """Path of its first page below the output, if it is an article."""
+
+
+def leading(store: Store, most: int = EVERY) -> list[Way]:
+    """Return the pages at old addresses: those of site.yaml, then the others by path, at most so many of these."""
+    own = store.all("SELECT path, note FROM pages WHERE ref IS NULL AND kind = 'moved' ORDER BY path")
+    rows = store.all(
+        "SELECT path, note, (SELECT path FROM docs WHERE id = way.ref),"
+        " (SELECT path FROM pages WHERE ref = way.ref AND kind IN ('article', 'gone') AND number = 1)"
+        f" FROM pages AS way WHERE {_WAYS} ORDER BY path LIMIT ?",
+        most,
+    )
+    return [
+        *(Way(path, False, target, "", "") for path, target in own),
+        *(Way(path, bool(note), "", document, page or "") for path, note, document, page in rows),
+    ]
+
+
+def over(store: Store, most: int = EVERY) -> list[str]:
+    """Return the paths of the pages at addresses of articles that are gone, in order; at most so many."""
+    return [row[0] for row in store.all("SELECT path FROM pages WHERE kind = 'gone' ORDER BY path LIMIT ?", most)]
+
+
+def count(store: Store) -> int:
+    """Return the number of pages at old addresses."""
+    others = store.all(f"SELECT count(*) FROM pages WHERE {_WAYS}")[0][0]
+    return int(others + store.all("SELECT count(*) FROM pages WHERE ref IS NULL AND kind = 'moved'")[0][0])
+
+
+_DUE = "queries"
+"""What the store holds under this name tells whether their list has to be written."""
+
+
+class QueryAddress(Record, frozen=True):
+    """An old address, and where it leads."""
+
+    address: str
+    path: str
+    """Of the document, below content/."""
+    url: str
+    """Of the document; empty for a person, whose address site.yaml decides."""
+
+
+def put(store: Store, doc: int, addresses: Iterable[str], url: str) -> None:
+    """Add the addresses of a document; `url` is as in `QueryAddress`."""
+    store.db.executemany("INSERT OR IGNORE INTO queries VALUES (?, ?, ?)", [(doc, one, url) for one in addresses])
+    touch(store)
+
+
+def remove(store: Store, doc: int) -> None:
+    """Remove the addresses of a document."""
+    store.db.execute("DELETE FROM queries WHERE doc = ?", (doc,))
+    touch(store)
+
+
+def touch(store: Store) -> None:
+    """Note that the list may differ, since a document with such an address came, went or was published."""
+    store.set(_DUE, b"1")
+
+
+def settle(store: Store) -> None:
+    """Note that the list is as it should be."""
+    store.set(_DUE, b"")
+
+
+def is_due(store: Store) -> bool:
+    """Return whether the list may differ from what was written last."""
+    return bool(store.get(_DUE))
+
+
+def is_empty(store: Store) -> bool:
+    """Return whether no document has such an address."""
+    return not store.all("SELECT 1 FROM queries LIMIT 1")
+
+
+def published(store: Store, most: int = EVERY) -> list[QueryAddress]:
+    """Return the addresses of what is published now, in order; at most so many."""
+    rows = store.all(
+        "SELECT address, path, url FROM queries JOIN docs ON id = doc"
+        f" WHERE kind <> 'article' OR state IN ({Status.SHOWN}, {Status.NOTICE}, {Status.GONE})"
+        " ORDER BY address, path LIMIT ?",
+        most,
+    )
+    return [QueryAddress(*row) for row in rows]

@@ -1,0 +1,398 @@
+"""Jinja2 as Warta sets it up: the library's output, faster, for pages by the ten thousand.
+
+Five things that the library does for each page are of no use here, since templates do not change while pages are made
+and only the whole text is wanted: a `Markup` object for each escaped piece of text, each piece handed up alone through
+all blocks, a look at each macro for what it has to be given, a lookup with a weak reference for each include, and a
+chain of two mappings of globals.
+
+The interface words, as `kata.terkait`, are put into templates when these are compiled, so that no page pays for them.
+
+This module is imported only when a page is made or a template has changed.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache, lru_cache
+from pathlib import Path
+from types import CodeType, FunctionType, MethodType
+from typing import Any
+
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FunctionLoader,
+    StrictUndefined,
+    Template,
+    TemplateSyntaxError,
+    meta,
+    nodes,
+)
+from jinja2 import __version__ as version
+from jinja2.bccache import Bucket
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateModule
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.nodes import Expr
+from jinja2.runtime import Context, Macro
+
+from generator.base.digest import SIZE, digest
+from generator.base.errors import Problem, Where
+from generator.base.sentences import sentence
+from generator.base.state_files import claim, claim_folder, write
+from generator.base.text import quoted, suggest
+from generator.theming.template_output import Lasting, checked, filters, is_format, of_text, plain, remainder, written
+from generator.theming.theme import Theme
+
+CODE = Path(__file__).read_bytes()
+"""Part of what compiled templates depend on: they may be older than the store, which has a version of its own."""
+
+
+class _Pieces:
+    """What a template has in the place of a list while it writes several pieces of text in a row: their sum."""
+
+    append = str
+    extend = "".join
+
+
+class _Generator(CodeGenerator):
+    """Compiles templates that write text with `written`, and pieces in a row as one: each passes all blocks around.
+
+    What filters make of constants is left to each page: it may differ with site.yaml, of which compiled templates know
+    nothing.
+    """
+
+    def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
+        if not isinstance(node, nodes.TemplateData | nodes.Const):
+            raise nodes.Impossible
+        return super()._output_child_to_const(node, frame, finalize)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - the library's name
+        if frame.buffer is not None or len(node.nodes) < 2:
+            super().visit_Output(node, frame)
+            return
+        # The library writes `list.extend((…))` where it has a list, and here the code for the sum comes of that.
+        frame.buffer = "yield environment.pieces"
+        super().visit_Output(node, frame)
+        frame.buffer = None
+
+    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+        del node, finalize
+        if frame.eval_ctx.volatile:
+            self.write("(environment.written if context.eval_ctx.autoescape else environment.plain)(")
+        else:
+            self.write("environment.written(" if frame.eval_ctx.autoescape else "environment.plain(")
+
+    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - as above
+        join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
+        if frame.eval_ctx.volatile:
+            join = "(markup_join if context.eval_ctx.volatile else str_join)"
+        self.write(f"{join}(map(environment.checked, (")
+        for one in node.nodes:
+            self.visit(one, frame)
+            self.write(", ")
+        self.write(")))")
+
+    def visit_Mod(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - as above
+        self.write("environment.remainder(")
+        self.visit(node.left, frame)
+        self.write(", ")
+        self.visit(node.right, frame)
+        self.write(")")
+
+
+class _Context(Context):
+    """What templates see, with a short way to their macros and to functions: cards are made of some ten such calls."""
+
+    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
+        """Call something with arguments, and a macro with what it would be given in the end.
+
+        Args:
+            called: what is called.
+            args: its arguments.
+            _loop_vars: what was set in a loop, for what asks to see all variables.
+            _block_vars: the same of a block.
+            kwargs: its arguments by name.
+
+        """
+        kind = type(called)
+        if kind is Macro:
+            return called(self.eval_ctx, *args, **kwargs)
+        if kind is not FunctionType and is_format(called):
+            return of_text(called)(*args, **kwargs)
+        if kind in _PLAIN and getattr(called, "jinja_pass_arg", None) is None:
+            return called(*args, **kwargs)
+        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
+
+
+_PLAIN = frozenset((FunctionType, MethodType))
+
+
+class _Template(Template):
+    """A template that notes what it has set when it is imported for all pages."""
+
+    environment: ThemeEnvironment
+
+    def render(self, *args: Any, **kwargs: Any) -> str:
+        """Return what the template writes for some variables.
+
+        Raises:
+            TemplateSyntaxError: it changes what is set for all pages.
+
+        """
+        text = super().render(*args, **kwargs)
+        self.environment.lasting.check()
+        return text
+
+    def make_module(
+        self,
+        vars: dict[str, Any] | None = None,  # noqa: A002 - the library's names
+        shared: bool = False,  # noqa: FBT001, FBT002
+        locals: Mapping[str, Any] | None = None,  # noqa: A002
+    ) -> TemplateModule:
+        """Return what the template exports, which is kept if it was given nothing to begin with."""
+        context = self.new_context(vars, shared, locals)
+        module = TemplateModule(self, context)
+        if vars is None:
+            self.environment.lasting.add(self, context.vars)
+        return module
+
+
+class _WordsExtension(Extension):
+    """Replaces `kata.key` with the interface word of that key."""
+
+    environment: ThemeEnvironment
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """Yield the tokens of a template with words in place of their names."""
+        words = self.environment.words
+        for token in stream:
+            if (token.type, token.value) != ("name", "kata") or stream.current.type != "dot":
+                yield token
+                continue
+            next(stream)
+            key = next(stream).value
+            if key not in words:
+                meant = suggest(key, list(words))
+                more = f'; did you mean "{meant}"?' if meant else ""
+                message = f"there is no word {quoted(key)}{more}"
+                raise TemplateSyntaxError(message, token.lineno, stream.name, stream.filename)
+            yield Token(token.lineno, "string", words[key])
+
+
+@contextlib.contextmanager
+def _told(name: str | None, filename: str | None) -> Iterator[None]:
+    """Let a template that neither the library nor Python can compile be a broken one, not a mistake of the program.
+
+    Which line is to blame is not known: it is nested too deeply, or the code that the library makes of it is no Python.
+    """
+    try:
+        yield
+    except RecursionError as error:
+        raise TemplateSyntaxError("its blocks or brackets are nested too deeply", 1, name, filename) from error
+    except SyntaxError as error:
+        raise TemplateSyntaxError(f"it cannot be compiled: {error.msg}", 1, name, filename) from error
+
+
+class _TemplateCache(BytecodeCache):
+    """Keeps compiled templates; they depend on the words and on this module too."""
+
+    def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
+        self._folder = folder
+        self._version = digest(f"{version} {sorted(words.items())!r}".encode() + CODE).hex()
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what a compiled template must match to be used."""
+        return super().get_source_checksum(source) + self._version
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a compiled template if it is as it was written: a single wrong byte in it could crash the process."""
+        try:
+            data = claim(self._file(bucket)).read_bytes()
+        except OSError:
+            return
+        if data[:SIZE] == digest(bucket.key.encode() + data[SIZE:]):
+            bucket.bytecode_from_string(data[SIZE:])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a compiled template, if the disk allows."""
+        data = bucket.bytecode_to_string()
+        with contextlib.suppress(OSError):
+            write(self._file(bucket), digest(bucket.key.encode() + data) + data, alone=False)
+
+    def _file(self, bucket: Bucket) -> Path:
+        return self._folder / f"{bucket.key}.cache"
+
+
+class ThemeEnvironment(Environment):
+    """The environment of a theme."""
+
+    code_generator_class = _Generator
+    context_class = _Context
+    template_class = _Template
+    written = staticmethod(written)
+    plain = staticmethod(plain)
+    checked = staticmethod(checked)
+    remainder = staticmethod(remainder)
+    pieces = _Pieces
+
+    def __init__(self, words: Mapping[str, str], **options: Any) -> None:
+        super().__init__(**options, extensions=[_WordsExtension])
+        self.words = words
+        self.lasting = Lasting()
+        self._loaded: dict[str, Template] = {}
+        self.filters = filters(self.filters)
+        # What comes of it is another text each time.
+        del self.globals["lipsum"]
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        # Only once: what compiles a tree may change it.
+        tree = _trees().pop((source, tuple(sorted(self.words.items()))), None)
+        if tree is not None:
+            tree.set_environment(self)
+            return tree
+        with _told(name, filename):
+            return super()._parse(source, name, filename)
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002 - as the library has it
+    ) -> str:
+        with _told(name, filename):
+            return super()._generate(source, name, filename, defer_init)
+
+    def _compile(self, source: str, filename: str) -> CodeType:
+        with _told(None, filename):
+            return super()._compile(source, filename)
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the library's name
+    ) -> Template:
+        """Return a template; the same object each time."""
+        if not isinstance(name, str) or globals is not None:
+            return super().get_template(name, parent, globals)
+        template = self._loaded.get(name)
+        if template is None:
+            template = self._loaded[name] = super().get_template(name, parent)
+        return template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """Return the globals of a template."""
+        return {**self.globals, **(d or {})}
+
+
+def pieces(template: Template, variables: dict[str, Any]) -> list[str]:
+    """Return what a template writes for its variables, in pieces.
+
+    Most of them are ASCII: joined with the others they would become twice as wide, and be looked through sign by sign
+    when the whole is encoded.
+    """
+    context = template.new_context(variables)
+    try:
+        made = [*template.root_render_func(context)]
+        if isinstance(template, _Template):
+            template.environment.lasting.check()
+    except Exception:  # noqa: BLE001 - it is raised again, with the lines of the template
+        template.environment.handle_exception()
+    return made
+
+
+def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
+    """Return the Jinja2 environment of a theme; `cache` is a folder for compiled templates."""
+
+    def find(name: str) -> tuple[str, str, None] | None:
+        template = theme.templates.get(name)
+        return None if template is None else (template.text, template.path, None)
+
+    return ThemeEnvironment(
+        theme.words,
+        loader=FunctionLoader(find),
+        autoescape=True,
+        undefined=StrictUndefined,
+        # See `_Generator`.
+        optimized=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=None if cache is None else _TemplateCache(claim_folder(cache), theme.words),
+    )
+
+
+def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
+    """Return for each template a digest of all templates that it is made with, and the problems of broken ones."""
+    words = tuple(sorted(theme.words.items()))
+    _trees().clear()
+    direct: dict[str, set[str]] = {}
+    problems = []
+    for name, template in theme.templates.items():
+        try:
+            references = _references(template.text, words)
+        except TemplateSyntaxError as error:
+            line = template.text.split("\n")[error.lineno - 1 : error.lineno]
+            hint = sentence("correct it, or delete it to use the template of the theme that this one extends")
+            where, message = (
+                Where(template.path, error.lineno),
+                sentence("broken template: {message}", message=error.message),
+            )
+            problems.append(Problem(where, "broken-template", message, hint, line[0] if line else ""))
+            continue
+        # A name that is known only while rendering may be any of them.
+        direct[name] = set(theme.templates) if None in references else {other for other in references if other}
+    digests = {}
+    for name in theme.templates:
+        parts = [f"{other}\0{theme.templates[other].text}" for other in sorted(_reached(name, direct, theme))]
+        digests[name] = digest("\0".join(parts).encode()).hex()
+    return digests, problems
+
+
+def _reached(name: str, direct: Mapping[str, set[str]], theme: Theme) -> set[str]:
+    """Return a template and all that it refers to, however indirectly."""
+    reached, pending = {name}, [name]
+    while pending:
+        for other in direct.get(pending.pop(), ()):
+            if other not in reached and other in theme.templates:
+                reached.add(other)
+                pending.append(other)
+    return reached
+
+
+@lru_cache(maxsize=512)
+def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str | None]:
+    """Return the templates that a template names, with None for names that are known only while rendering.
+
+    Cached, since a preview asks this again for all templates whenever one of a theme changes.
+    """
+    # With the options that decide how a template is parsed, and no others.
+    plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    with _told(None, None):
+        tree = plain.parse(text)
+        # Few templates say the word, and to look through a whole tree takes long.
+        shared = _shared(tree) if "shared" in text else ()
+        references = frozenset((*meta.find_referenced_templates(tree), *shared))
+    _trees()[text, words] = tree
+    return references
+
+
+@cache
+def _trees() -> dict[tuple[str, tuple[tuple[str, str], ...]], nodes.Template]:
+    """Return the templates that were looked through and not compiled since, as they were parsed: text and words."""
+    return {}
+
+
+def _shared(tree: nodes.Template) -> Iterator[str | None]:
+    """Yield the templates that `shared` is called for, with None for any other use of it."""
+    called = {id(call.node): call for call in tree.find_all(nodes.Call)}
+    for name in tree.find_all(nodes.Name):
+        if name.name == "shared" and name.ctx == "load":
+            call = called.get(id(name))
+            first = call.args[0] if call and call.args else None
+            yield first.value if isinstance(first, nodes.Const) else None

@@ -1,0 +1,190 @@
+"""What templates may write: text, and nothing that says where an object is in the memory of a process.
+
+The library makes text of anything: where it writes a value, in `~` and `%`, and in filters that take a text. What is
+neither text nor a number passes `checked` there.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import wraps
+from operator import length_hint
+from types import BuiltinMethodType, GeneratorType, MethodType
+from typing import Any
+
+from jinja2 import Template, TemplateRuntimeError, TemplateSyntaxError
+from jinja2.filters import make_attrgetter
+from jinja2.nodes import EvalContext
+from jinja2.utils import Cycler, Joiner, Namespace
+from markupsafe import Markup, escape
+
+try:
+    # The function that `escape` itself calls, in C; it returns a str.
+    from markupsafe._speedups import _escape_inner as escape_text
+except ImportError:  # pragma: no cover - a build of the library without its C part
+
+    def escape_text(text: str, /) -> str:
+        """Return a text with the five special characters of HTML escaped."""
+        return str(escape(text))
+
+
+_PLACE = re.compile(r" at 0x[0-9a-fA-F]{6,}>")
+_SAME = frozenset((str, Markup, int, float, bool, type(None)))
+"""What is the same text in each process; the text of a reader may hold anything."""
+_OF_TEXT = (
+    "capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "pprint", "replace", "safe",
+    "string", "striptags", "title", "trim", "truncate", "upper", "urlencode", "urlize", "wordwrap",
+)  # fmt: skip
+"""Filters that make a text of what they are given."""
+
+
+def checked(value: Any) -> Any:
+    """Return a value of which a text may be made.
+
+    Raises:
+        TemplateRuntimeError: it says nothing but where it is in the memory, which is another place in each process.
+
+    """
+    if type(value) not in _SAME and _PLACE.search(text := str(value)):
+        if isinstance(value, list | tuple | dict):
+            # The texts in it may say anything.
+            for one in (*value, *value.values()) if isinstance(value, dict) else value:
+                checked(one)
+            return value
+        named = _PLACE.sub("", text).removeprefix("<")
+        raise TemplateRuntimeError(f"{named} is no text; is it to be called, or its items to be joined?")
+    return value
+
+
+def written(value: Any) -> str:
+    """Return what a template writes for a value: escaped text, or markup as it is."""
+    kind = type(value)
+    if kind is str:
+        return escape_text(value)
+    if kind is Markup:
+        return value  # type: ignore[no-any-return]
+    return str(value) if kind is int else escape(checked(value))
+
+
+def plain(value: Any) -> str:
+    """Return what a template writes for a value where nothing is escaped."""
+    return str(checked(value))
+
+
+def remainder(left: Any, right: Any) -> Any:
+    """Return what `%` makes of two values: of a text, one with others in it."""
+    return left % (_each(right) if isinstance(left, str) else right)
+
+
+def is_format(called: Any) -> bool:
+    """Return whether a call is that of a text's method that puts others into it."""
+    return (
+        isinstance(called, BuiltinMethodType | MethodType)
+        and isinstance(called.__self__, str)
+        and called.__name__ in ("format", "format_map")
+    )
+
+
+def _each(values: Any) -> Any:
+    """Return a value, a group or a row of values of which texts may be made."""
+    for one in values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,):
+        checked(one)
+    return values
+
+
+def of_text(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that takes nothing of which no text may be made; a filter may get the environment besides."""
+    first = 1 if hasattr(function, "jinja_pass_arg") else 0
+
+    @wraps(function)
+    def careful(*args: Any, **kwargs: Any) -> Any:
+        for one in (*args[first:], *kwargs.values()):
+            _each(one)
+        return function(*args, **kwargs)
+
+    return careful
+
+
+def filters(library: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
+    """Return the library's filters, of which those that make text are careful."""
+    found = {**library, **{name: of_text(library[name]) for name in _OF_TEXT}}
+    found["join"], found["xmlattr"] = _joining(library["join"]), of_text(library["xmlattr"])
+    # What comes of it is another text each time.
+    del found["random"]
+    return found
+
+
+def _joining(join: Callable[..., Any]) -> Callable[..., Any]:
+    @wraps(join)
+    def careful(context: EvalContext, value: Iterable[Any], d: str = "", attribute: str | int | None = None) -> Any:
+        items = value if attribute is None else map(make_attrgetter(context.environment, attribute), value)
+        return join(context, map(checked, items), checked(d))
+
+    return careful
+
+
+class Lasting:
+    """What imported templates have set that a page could change."""
+
+    def __init__(self) -> None:
+        self._modules: list[Template] = []
+        self._set: list[tuple[Template, str, Any, object]] = []
+
+    def add(self, template: Template, variables: Mapping[str, Any]) -> None:
+        """Take note of what a template has set."""
+        self._modules.append(template)
+        for name, value in variables.items():
+            state = _state(value)
+            if state is not value:
+                self._set.append((template, name, value, state))
+
+    def check(self) -> None:
+        """Look whether all is as it was set, after a page was made.
+
+        Raises:
+            TemplateSyntaxError: something is not; all templates are imported anew, as if that page had not been made.
+
+        """
+        for template, name, value, state in self._set:
+            if _state(value) != state:
+                self._forget()
+                message = f"{name} is set once for all pages, and one of them has changed it"
+                raise TemplateSyntaxError(message, _line(template, name), template.name, template.filename)
+
+    def _forget(self) -> None:
+        for template in self._modules:
+            template._module = None  # noqa: SLF001 - the library has no other way to import it anew
+        self._modules.clear()
+        self._set.clear()
+
+
+def _state(value: Any) -> object:
+    """Return what tells a value from what it was before; the value itself if nothing in a template can change it."""
+    match value:
+        case list() | tuple():
+            return [*map(_state, value)]
+        case dict():
+            return [(key, _state(one)) for key, one in value.items()]
+        case set():
+            return frozenset(value)
+        case Namespace():
+            return _state(value._Namespace__attrs)  # noqa: SLF001
+        case Cycler():
+            return (value.pos,)
+        case Joiner():
+            return (value.used,)
+        case GeneratorType():
+            return (value.gi_frame and value.gi_frame.f_lasti,)
+        case Iterator():
+            return (length_hint(value, -1),)
+        case _:
+            return value
+
+
+def _line(template: Template, name: str) -> int:
+    """Return the line of a template that sets a name; the first one if none can be told."""
+    loader = template.environment.loader
+    text = loader.get_source(template.environment, template.name)[0] if loader and template.name else ""
+    found = re.search(rf"\bset\b[^%]*?\b{re.escape(name)}\b", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 1

@@ -1,0 +1,149 @@
+"""Who gets a batch: best the worker that has made its neighbours, and nobody but those who were greeted."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from pathlib import Path
+from threading import get_ident
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+pytest.importorskip("distributed")
+
+from distributed.comm import CommClosedError
+
+from generator.annex.cluster import crew, work
+from generator.annex.cluster.crew import Crew, at_worker
+from generator.annex.cluster.parcels import packed, unpacked
+
+
+class Done:
+    """A future that is over."""
+
+    status = "finished"
+
+    def __init__(self, reply: object) -> None:
+        self.reply = reply
+
+    def result(self, timeout: float) -> Any:
+        del timeout
+        if isinstance(self.reply, Exception):
+            self.status = "error"
+            raise self.reply
+        return self.reply
+
+
+class Desk:
+    """What a crew sees of dask: workers that are there, and what each answers to a greeting."""
+
+    def __init__(self, **answers: object) -> None:
+        self.answers = answers
+        self.replies: list[object] = []
+        """What becomes of the next packets; by default they are done."""
+        self.sent: list[tuple[list[str], bool]] = []
+        """Who may, or should, do each packet, and whether others may, too."""
+
+    def nthreads(self) -> dict[str, int]:
+        return dict.fromkeys(self.answers, 1)
+
+    def run(self, *_: object, workers: list[str], **__: object) -> dict[str, object]:
+        return {address: self.answers[address] for address in workers}
+
+    def submit(self, *_: object, workers: list[str], allow_other_workers: bool, **__: object) -> Done:
+        self.sent.append((workers, allow_other_workers))
+        return Done(self.replies.pop(0) if self.replies else (crew._DONE, workers[0], packed("made")))
+
+
+@pytest.fixture(autouse=True)
+def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "_LOOK", 0.01)
+
+
+def of(desk: Desk) -> Crew:
+    return Crew(desk, "tcp://x:1")  # type: ignore[arg-type]
+
+
+def test_turns() -> None:
+    """Each goes to its own worker, unless another one has nothing to do; what has no turn goes to anybody."""
+    desk = Desk(a=work.IDENTITY, b=work.IDENTITY)
+    found = of(desk)
+    for turn in (0, 1, 2, None):
+        found.send(work.make, turn=turn)
+    (first, _), (second, _), (third, _), _ = desk.sent
+    assert first == third != second
+    assert desk.sent == [(first, True), (second, True), (first, True), (["a", "b"], False)]
+
+
+def test_a_worker_that_went() -> None:
+    """What is its turn is done by the others."""
+    desk = Desk(a=work.IDENTITY, b=work.IDENTITY)
+    found = of(desk)
+    del desk.answers["a"]
+    found.look()
+    found.send(work.make, turn=0)
+    found.send(work.make, turn=1)
+    assert {tuple(workers) for workers, _ in desk.sent} == {("b",)}
+
+
+def test_strangers() -> None:
+    """While one is there that runs another program, only those who were greeted may do anything."""
+    desk = Desk(a=work.IDENTITY, b=work.IDENTITY, c=("another", "3.13"))
+    of(desk).send(work.make, turn=0)
+    assert desk.sent == [(["a", "b"], False)]
+
+
+@pytest.mark.parametrize("reply", [(crew._STRANGER, "c", b""), AttributeError("no such function")])
+def test_a_stranger_that_came_meanwhile(reply: object) -> None:
+    """What went to it goes to those who were greeted; what they cannot do is an error."""
+    desk = Desk(a=work.IDENTITY, b=work.IDENTITY)
+    found = of(desk)
+    desk.replies = [reply]
+    assert found.fetch(found.send(work.make, turn=0)) == "made"
+    assert desk.sent[1] == (["a", "b"], False)
+    desk.replies = [ValueError("a mistake")] * 2
+    with pytest.raises(ValueError, match="a mistake"):
+        found.fetch(found.send(work.make, turn=0))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no masks of signals")
+def test_ctrl_c_while_local_workers_start(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """They are ended as later, and not by dask when Python ends, which has much to say then."""
+    closed: list[bool] = []
+
+    class Starting:
+        def __init__(self, **_: object) -> None:
+            # To this thread, as if there were no other one: those of the test run take it, too.
+            signal.pthread_kill(get_ident(), signal.SIGINT)
+
+        scheduler_address = "tls://127.0.0.1:1"
+
+        def close(self) -> None:
+            closed.append(True)
+            raise CommClosedError
+
+    monkeypatch.setattr(crew, "LocalCluster", Starting)
+    with pytest.raises(KeyboardInterrupt), crew.crew("local:2", tmp_path):
+        pass
+    assert closed
+
+
+def test_a_batch_that_is_given_up_late() -> None:
+    """It is thrown away in silence when dask has ended before."""
+    packet = crew.Packet(len, b"", None)
+
+    def ended() -> None:
+        raise RuntimeError("IOLoop is closed")
+
+    packet.future = SimpleNamespace(cancel=ended)  # type: ignore[assignment]
+    packet.cancel()
+
+
+def test_another_program_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A worker looks whose work it is."""
+    monkeypatch.setattr(crew, "get_worker", lambda: SimpleNamespace(local_directory="/x", address="a"))
+    assert at_worker(len, packed(()), ("another", "3.13")) == (crew._STRANGER, "a", b"")
+    status, _, data = at_worker(str, packed(()), work.IDENTITY)
+    assert (status, unpacked(data)) == (crew._DONE, "/x/warta")

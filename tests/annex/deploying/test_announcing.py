@@ -1,0 +1,169 @@
+"""Who is told what of a deploy, and what is said when nobody listens."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import parse_qs
+
+import pytest
+
+from generator.annex.deploying.announcing import TOKEN, Addresses, address, addresses, announce, check, samples
+from generator.annex.deploying.changes import Batch, Built, Changes
+from generator.annex.deploying.phases import Phase
+from generator.base.digest import digest
+from generator.model.deploy_targets import Announce
+from tests.annex.deploying.test_web import host
+from tests.servers import free_port
+
+BASE = "https://kabar.example/x"
+BUILT = {
+    "index.html": Built("home", b"a"), "daerah/a/index.html": Built("article", b"a"), "tentang/index.html": Built("standing", b"a"), "daerah/a/index.html.gz": Built("article", b"a", "daerah/a/index.html"),
+    "feed.xml": Built("feed", b"a"), "feed.json": Built("feed-json", b"a"), "foto/a b.jpg": Built("media", b"a"), "kunci.txt": Built("media", b"a"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("path", "url"),
+    [
+        ("index.html", f"{BASE}/"), ("a/index.html", f"{BASE}/a/"), ("404.html", f"{BASE}/404.html"), ("aindex.html", f"{BASE}/aindex.html"), ("foto/a b&é.jpg", f"{BASE}/foto/a%20b%26%C3%A9.jpg"),
+        ("a/index.html/b.jpg", f"{BASE}/a/index.html/b.jpg"),
+    ],
+)  # fmt: skip
+def test_the_address_of_a_file(path: str, url: str) -> None:
+    """As readers ask for it."""
+    assert address(BASE, path) == url
+
+
+def test_what_differs_as_readers_ask_for_it() -> None:
+    """Pages are articles and standing pages, those too that are gone; nobody asks for a twin."""
+    changes = Changes((Batch(Phase.PAGES, None, tuple(BUILT)),), ("lama/index.html", "lama.jpg"), ("jalan/index.html",))
+    found = addresses(BASE, changes, BUILT)
+    assert found.pages == tuple(f"{BASE}/{one}/" for one in ("daerah/a", "tentang", "jalan", "lama"))
+    assert found.feeds == (f"{BASE}/feed.xml", f"{BASE}/feed.json")
+    assert set(found.all) == {
+        f"{BASE}/{one}" for one in ("", "daerah/a/", "tentang/", "feed.xml", "feed.json", "foto/a%20b.jpg", "kunci.txt", "jalan/", "lama/", "lama.jpg")
+    }  # fmt: skip
+
+
+def urls(count: int) -> tuple[str, ...]:
+    return tuple(f"{BASE}/{n}/" for n in range(count))
+
+
+def changed(pages: int = 0, feeds: int = 0, every: int = 0) -> Addresses:
+    return Addresses(urls(pages), urls(feeds), urls(every))
+
+
+def told(to: Announce, what: Addresses) -> list[str]:
+    return [str(one) for one in announce(to, BASE, what, BUILT)]
+
+
+def test_nobody_is_told_of_nothing() -> None:
+    """Nor is anybody who does not want to know."""
+    with host(200) as (url, asked):
+        everybody = Announce(indexnow="kunci", indexnow_at=url, websub=url, cloudflare_at=url, webhook=url)
+        assert told(everybody, changed()) == []
+        assert told(Announce(), changed(1, 1, 1)) == []
+    assert asked == []
+
+
+@pytest.mark.parametrize(("pages", "requests"), [(1, [1]), (10_000, [10_000]), (10_001, [10_000, 1])])
+def test_indexnow_gets_pages(pages: int, requests: list[int]) -> None:
+    """Ten thousand at a time, with the key that is in the portal."""
+    with host(200) as (url, asked):
+        assert told(Announce(indexnow="kunci", indexnow_at=url), changed(pages, 1, 1)) == []
+    bodies = [json.loads(data) for _, data, _ in asked]
+    assert [len(body.pop("urlList")) for body in bodies] == requests
+    assert bodies[0] == {"host": "kabar.example", "key": "kunci", "keyLocation": f"{BASE}/kunci.txt"}
+    (said,) = told(Announce(indexnow="lain", indexnow_at="http://127.0.0.1:1/"), changed(1))
+    assert said.startswith(f"IndexNow asks for {BASE}/lain.txt with the key in it")
+
+
+def test_a_hub_gets_each_feed() -> None:
+    """Until it is down: the others would wait as long."""
+    with host(200) as (url, asked):
+        assert told(Announce(websub=url), changed(feeds=2)) == []
+    assert [parse_qs(data.decode()) for _, data, _ in asked] == [
+        {"hub.mode": ["publish"], "hub.url": [one], "hub.topic": [one]} for one in urls(2)
+    ]
+    with host(400) as (url, asked):
+        assert told(Announce(websub=url), changed(feeds=2)) == ["WebSub was not told: 400 Bad Request"] * 2
+    with host(501) as (url, asked):
+        assert told(Announce(websub=url), changed(feeds=2)) == ["WebSub was not told: 501 Not Implemented"]
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("count", "expected"), [(1, [1]), (30, [30]), (31, [30, 1]), (300, [30] * 10), (301, [None])])
+def test_a_cache_forgets_what_differs(monkeypatch: pytest.MonkeyPatch, count: int, expected: list[int | None]) -> None:
+    """Thirty addresses at a time; of many, all that it has."""
+    monkeypatch.setenv(TOKEN, "rahasia")
+    with host(200) as (url, asked):
+        assert told(Announce(cloudflare_at=url), changed(every=count)) == []
+    bodies = [json.loads(data) for _, data, _ in asked]
+    assert [len(body["files"]) if "files" in body else None for body in bodies] == expected
+    assert "files" in bodies[0] or bodies == [{"purge_everything": True}]
+
+
+def test_a_cache_that_refuses_is_asked_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without a token, not at all; the token is never said."""
+    with host(403, reason="rahasia salah") as (url, asked):
+        monkeypatch.delenv(TOKEN, raising=False)
+        assert told(Announce(cloudflare_at=url), changed(every=31)) == [f"Cloudflare was not told: {TOKEN} is not set"]
+        assert asked == []
+        monkeypatch.setenv(TOKEN, "rahasia")
+        assert told(Announce(cloudflare_at=url), changed(every=31)) == ["Cloudflare was not told: 403 … salah"]
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(("status", "said"), [(200, []), (299, []), (302, ["webhook was not told: 302 Found"])])
+def test_a_webhook_gets_all_addresses(status: int, said: list[str]) -> None:
+    """And the portal's own; any answer but a good one is told."""
+    with host(status) as (url, asked):
+        assert told(Announce(webhook=url), changed(every=2)) == said
+    assert json.loads(asked[0][1]) == {"site": BASE, "changed": list(urls(2))}
+
+
+OK = digest(b"ok")
+BUILT_HEALTH = {path: Built("list", OK) for path in ("index.html", "feed.xml", "a/index.html", "b/index.html")}
+
+
+def test_readers_are_asked_for_home_an_article_and_the_feed() -> None:
+    """Of the articles the first one that differs; nothing that was not built."""
+    batches = (Batch(Phase.ASSETS, None, ("a.jpg",)), Batch(Phase.PAGES, None, ("a/index.html", "b/index.html")))
+    assert samples(Changes(batches, ()), BUILT_HEALTH) == ("index.html", "a/index.html", "feed.xml")
+    assert samples(Changes(batches[:1], ()), BUILT_HEALTH) == ("index.html", "feed.xml")
+    assert samples(Changes(batches, ()), {"a/index.html": BUILT_HEALTH["a/index.html"]}) == ("a/index.html",)
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "said"),
+    [
+        ((200,), 1, []), ((404, 200), 2, []), ((404, 404, 200), 3, []), ((404,), 3, ["answers 404 Not Found"]), ((302,), 3, ["answers 302 Found"]),
+    ],
+)  # fmt: skip
+def test_a_cache_is_given_some_time(
+    monkeypatch: pytest.MonkeyPatch, answers: tuple[int, ...], asked: int, said: list[str]
+) -> None:
+    """After which it is said what readers get."""
+    monkeypatch.setattr("generator.annex.deploying.announcing._PAUSE", 0)
+    with host(*answers) as (url, requests):
+        top = url.removesuffix("/a")
+        assert [str(one) for one in check(top, ("a/index.html",), BUILT_HEALTH)] == [f"{top}/a/ {one}" for one in said]
+    assert len(requests) == asked
+
+
+def test_other_bytes_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each file by its address; one that is right is not told of."""
+    monkeypatch.setattr("generator.annex.deploying.announcing._PAUSE", 0)
+    built = {**BUILT_HEALTH, "a/index.html": Built("list", b"x")}
+    with host(200) as (url, _):
+        top = url.removesuffix("/a")
+        (said,) = check(top, ("index.html", "a/index.html"), built)
+    assert str(said) == f"{top}/a/ does not have the bytes that were sent; a cache may still have the old ones"
+
+
+def test_a_host_that_cannot_be_reached_is_asked_for_one_file_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The others are there, too."""
+    monkeypatch.setattr("generator.annex.deploying.web.time.sleep", lambda _: None)
+    top = f"http://127.0.0.1:{free_port()}"
+    (said,) = check(top, ("index.html", "feed.xml"), BUILT_HEALTH)
+    assert str(said).startswith(f"{top}/ cannot be reached: ")

@@ -1,0 +1,140 @@
+"""What the words of servers mean for whoever deploys."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.annex.deploying.refusals import failed
+
+
+@pytest.mark.parametrize(
+    ("words", "meaning"),
+    [
+        ("preallocate: file too big for remaining disk space", "is full"),
+        ('Update Close failed: sftp: "preallocate: file too big for remaining disk space" (SSH_FX_FAILURE)', "is full"),
+        ("write /srv/a/index.html: no space left on device", "is full"),
+        ("552 Insufficient storage space", "is full"),
+        ("unchunked simple update failed: Insufficient Storage: 507 Insufficient Storage", "is full"),
+        ("NoSuchBucket: The specified bucket does not exist", "does not exist"),
+        ("dial tcp 127.0.0.1:22: connect: connection refused", "cannot be reached"),
+        ("ssh: handshake failed: knownhosts: key mismatch", "have its key confirmed"),
+        ("InvalidAccessKeyId: status code: 403", "refuses the key"),
+        ("mkdir /srv/kabar: read-only file system", "may not be written"),
+        ("mkdir /srv/kabar/daerah: permission denied", "may not be written"),
+        ("mkdir /srv/kabar/daerah: not a directory", "move it away"),
+        ("mv: cannot overwrite directory 'current' with non-directory 'current.new'", "move it away"),
+        ("deploy@kabar.example: Permission denied (publickey).", "refuses the key"),
+        ("read tcp: i/o timeout", "does not answer"),
+        ("file berita-1507.html is odd", "does not take it"),
+        ("read metadata failed: Propfind: 405 METHOD NOT ALLOWED", "speaks no WebDAV"),
+        ("tls: failed to verify certificate: x509: certificate has expired", "certificate"),
+        ("StatusCode: 301, PermanentRedirect", "region"),
+        ("ssh: this private key is passphrase protected", "has a passphrase"),
+        ("x509: decryption password incorrect", "has a passphrase"),
+        ("AuthorizationHeaderMalformed: expecting ap-southeast-3", "region"),
+        ('didn\'t find section in config file ("luar")', "no remote of that name"),
+        ("mkdir /mnt/cadangan: no such file or directory", "its disk mounted"),
+        *(
+            (said, "another SSG_STATE_PASSWORD")
+            for said in (
+                "bad magic",
+                "failed to authenticate decrypted block",
+                "not an encrypted file",
+                "file is too short to be encrypted",
+            )
+        ),
+        *(
+            (said, "confirmed by the host")
+            for said in ("known_hosts: no entry", "ssh: host key mismatch", "ssh: key is unknown", "key mismatch")
+        ),
+        *(
+            (said, "refuses the key")
+            for said in (
+                "SignatureDoesNotMatch",
+                "AccessDenied",
+                "Forbidden",
+                "StatusCode: 401",
+                "ssh: unable to authenticate",
+                "530 Login incorrect",
+                "530 Not logged in.",
+                "401 Unauthorized",
+                "403 Forbidden",
+                "no supported methods remain",
+                "NoCredentialProviders: none",
+                "no EC2 IMDS role found",
+                "failed to refresh cached credentials",
+                "SSH_AUTH_SOCK is not set",
+            )
+        ),
+        *(
+            (said, "is full")
+            for said in (
+                "not enough disk space",
+                "insufficient storage space",
+                "disk full",
+                "quota exceeded",
+                "InsufficientStorage",
+                "552 Exceeded",
+                "EntityTooLarge",
+            )
+        ),
+        *((said, "may not be written") for said in ("SSH_FX_PERMISSION_DENIED", "operation not permitted")),
+        *(
+            (said, "move it away")
+            for said in ("is a file not a directory", "a/b is a directory", "incompatible remotes")
+        ),
+        *((said, "does not exist") for said in ("the bucket kabar does not exist", "directory not found")),
+        *(
+            (said, "cannot be reached")
+            for said in ("lookup a: no such host", "network is unreachable", "no route to host")
+        ),
+        *(
+            (said, "does not answer")
+            for said in (
+                "context deadline exceeded",
+                "connection reset by peer",
+                "broken pipe",
+                "unexpected EOF",
+                "use of closed network connection",
+                "read: EOF",
+            )
+        ),
+        ("StatusCode: 403, RequestTimeTooSkewed: The difference is too large", "clock of this machine"),
+    ],
+)
+def test_what_the_words_of_a_server_mean(words: str, meaning: str) -> None:
+    """A sentence with what to do, and the words themselves behind it."""
+    said = str(failed(words))
+    assert meaning in said
+    assert words in said
+
+
+@pytest.mark.parametrize(
+    ("words", "may_pass"),
+    [
+        ("read tcp 10.0.0.1:22: i/o timeout", True), ("context deadline exceeded", True), ("connection reset by peer", True), ("write: broken pipe", True), ("connection lost", True),
+        ("unexpected EOF", True), ("ssh: EOF", True), ("EOF of a file", False), ("use of closed network connection", True), ("NewObject failed: object not found", True),
+        ("failed: file does not exist", True), ("corrupted on transfer: sizes differ", True), ("421 Too many connections", True), ("450 busy", True), ("452 full", False), ("4210 x", False),
+        ("status code: 503", True), ("StatusCode: 429", True), ("status code: 403", False), ("SlowDown: reduce your rate", True), ("permission denied", False),
+        ("dial tcp 127.0.0.1:22: i/o timeout", False), ("no space left on device", False),
+    ],
+)  # fmt: skip
+def test_what_may_pass_is_tried_again(words: str, may_pass: bool) -> None:
+    """Not what stays as it is, nor a host that cannot be reached at all."""
+    assert failed(words).may_pass is may_pass
+
+
+def test_nothing_is_cut_that_somebody_may_need() -> None:
+    """Numbers of requests, and the signs of HTML, tell nobody anything. Of a very long text both ends are shown."""
+    path = "daerah/2026/11/" + "panjang-" * 60 + "ini/index.html"
+    assert path in str(failed(f"Failed to copy: {path}: " + "x" * 300))
+    noisy = (
+        "S3: PutObject, https response error StatusCode: 404, RequestID: WK9K, HostID: 9Gj+/=, api error NoSuchBucket"
+    )
+    assert "WK9K" not in str(failed(noisy))
+    assert "9Gj" not in str(failed(noisy))
+    assert "(no such host Not Found)" in str(failed("no such host <html><h1>Not Found</h1></html>"))
+    long = str(failed(f"awal {'x ' * 100_000}\n\x1b[2J akhir"))
+    assert len(long) < 3000
+    assert "awal x" in long
+    assert long.endswith("x \ufffd[2J akhir")

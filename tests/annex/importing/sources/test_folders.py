@@ -1,0 +1,202 @@
+"""Folders of Markdown and HTML: what each file of one says, before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.annex.importing.found import Asked, Fault, File, Item, Note, Person, Portal, Term
+from generator.annex.importing.sources.table import SOURCES
+from generator.base.dates import Stamp
+from generator.base.errors import UsageError
+from tests.importing_support import found
+
+AT = Stamp(1546657200, "WIB")
+
+
+def read(folder: Path, matter: str, path: str = "content/a.md", *, zone: str = "WIB", body: str = "") -> Item:
+    """Return the item of a file of Hugo with some front matter."""
+    (item,) = (
+        one for one in found("hugo", folder, {path: f"---\n{matter}\n---\n{body}"}, zone=zone) if isinstance(one, Item)
+    )
+    return item
+
+
+def test_a_file_is_an_item(tmp_path: Path) -> None:
+    """With all that its front matter says; a person and a category are told of once."""
+    matter = (
+        "id: i-1\ntitle: Air  naik\ndate: 2019-01-05 10:00\nlastmod: 2019-01-05 10:01\nauthors: [Sari, Made]\ncategories: [Kota Tua, laut-biru]\n"
+        "tags: [a, b]\ndescription: R  s\nslug: s\ncover: {src: f.jpg, caption: K, alt: X}\naliases: [/x/, /y/]\n"
+    )
+    item = Item(
+        kind="article", id="i-1", address="/b/s/", title="Air naik", slug="s", body="Isi.\n", markup="markdown", published=AT,
+        updated=Stamp(AT.epoch + 60, "WIB"), authors=("Sari", "Made"), categories=("kota-tua", "laut-biru"), tags=("a", "b"),
+        summary="R s", photo="f.jpg", caption="K", alt="X", aliases=("/x/", "/y/"),
+    )  # fmt: skip
+    later = "---\ntitle: C\ndate: 2019-01-05\nauthor: Sari\n---\n<p>Isi.</p>\n"
+    files = {
+        "hugo.toml": 'title = "A"\ndescription = "D"\nbaseURL = "https://a.example/"\nlanguageCode = "id"\n',
+        "content/b/a.md": f"---\n{matter}---\nIsi.\n", "content/b/c.html": later, "content/b/d.html": "<p>tanpa</p>", "content/b/e.htm": "---\ntitle: E\ncategory: b\n---\n<p>E</p>", "content/tentang.md": "Kami.\r\n",
+    }  # fmt: skip
+    assert found("hugo", tmp_path, files) == [
+        Portal("A", "D", "https://a.example", "id"),
+        Item(kind="page", id="content/tentang.md", address="/tentang/", title="", slug="tentang", body="Kami.\n", markup="markdown", published=None),
+        Person("Sari", "Sari"), Person("Made", "Made"), Term("category", "kota-tua", "Kota Tua"),
+        Term("category", "laut-biru", "Laut Biru"), item, Term("category", "b", "B"),
+        Item(
+            kind="article", id="content/b/c.html", address="/b/c/", title="C", slug="c", body="<p>Isi.</p>\n", markup="html",
+            published=Stamp(AT.epoch - 36_000, "WIB"), day_only=True, authors=("Sari",), categories=("b",),
+        ),
+        Item(kind="page", id="content/b/e.htm", address="/b/e/", title="E", slug="e", body="<p>E</p>", markup="html", published=None, categories=("b",)),
+    ]  # fmt: skip
+
+
+def test_a_bundle_brings_its_files(tmp_path: Path) -> None:
+    """What lies beside its page is below its address, but for hidden files, folders and other pages."""
+    files: dict[str, str | bytes] = {
+        "content/b/air/index.md": "---\ntitle: A\n---\n", "content/b/air/z.pdf": b"z", "content/b/air/a.jpg": b"a", "content/b/air/.x.jpg": b"x",
+        "content/b/air/lain.MD": "---\ntitle: L\n---\n", "content/b/air/dalam/x.jpg": b"x", "index.md": "---\ntitle: I\n---\n",
+    }  # fmt: skip
+    below = found("hugo", tmp_path, files)
+    items = {one.id: (one.address, one.slug) for one in below if isinstance(one, Item)}
+    assert items == {
+        "content/b/air/index.md": ("/b/air/", "air"), "content/b/air/lain.MD": ("/b/air/lain/", "lain"),
+    }  # fmt: skip
+    assert [one for one in below if isinstance(one, File) and one.item == "content/b/air/index.md"] == [
+        File("/b/air/a.jpg", "/b/air/a.jpg", item="content/b/air/index.md", place=f"{tmp_path}/content/b/air/a.jpg"),
+        File("/b/air/z.pdf", "/b/air/z.pdf", item="content/b/air/index.md", place=f"{tmp_path}/content/b/air/z.pdf"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "items"), [("", []), (" \n", []), ("Isi.\n", ["/b/"])])
+def test_the_front_matter_of_a_list_is_no_page(tmp_path: Path, body: str, items: list[str]) -> None:
+    """Unless readers had a text there."""
+    files: dict[str, str | bytes] = {"content/b/_index.md": f"---\ntitle: B\n---\n{body}"}
+    assert [one.address for one in found("hugo", tmp_path, files) if isinstance(one, Item)] == items
+
+
+@pytest.mark.parametrize(
+    ("matter", "path", "published", "day_only"),
+    [
+        ("date: 2019-01-05 10:00", "content/a.md", AT, False), ("date: 2019-1-5", "content/a.md", Stamp(AT.epoch - 36_000, "WIB"), True),
+        *((f"{key}: 2019-01-05 10:00", "content/a.md", AT, False) for key in ("publishDate", "pubDate", "published_at", "created")),
+        ("date: kemarin", "content/a.md", None, False), ("date: kemarin", "content/2019-01-05-a.md", Stamp(AT.epoch - 36_000, "WIB"), True),
+        ("x: y", "content/2019-1-5-a.md", Stamp(AT.epoch - 36_000, "WIB"), True), ("date: 2019-01-05 10:00", "content/2020-01-05-a.md", AT, False),
+        ("x: y", "content/2019-01-05.md", None, False), ("x: y", "content/x2019-01-05-a.md", None, False), ("x: y", "content/2019-13-05-a.md", None, False),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_file(tmp_path: Path, matter: str, path: str, published: Stamp | None, day_only: bool) -> None:
+    """As its front matter says, else as its name begins."""
+    item = read(tmp_path, matter, path)
+    assert (item.published, item.day_only, item.kind) == (published, day_only, "article" if published else "page")
+    assert (item.address, item.slug) in {
+        ("/a/", "a"),
+        ("/2019-01-05/", "2019-01-05"),
+        ("/x2019-01-05-a/", "x2019-01-05-a"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("matter", "updated"),
+    [
+        ("date: 2019-01-05 10:00\nlastmod: 2019-01-05 10:00", None), ("date: 2019-01-05 10:00\nlastmod: 2019-01-05 09:59", None),
+        ("date: 2019-01-05 10:00\nlastmod: 2019-01-05 10:00:01", Stamp(AT.epoch + 1, "WIB")), ("lastmod: 2019-01-05 10:00", None), ("date: 2019-01-05 10:00", None),
+        *((f"date: 2019-01-05 10:00\n{key}: 2019-1-6", Stamp(AT.epoch + 50_400, "WIB")) for key in ("lastmod", "updated", "last_modified_at", "modified")),
+    ],
+)  # fmt: skip
+def test_an_update_is_later_than_the_file(tmp_path: Path, matter: str, updated: Stamp | None) -> None:
+    """What has no time of its own was not updated."""
+    assert read(tmp_path, matter).updated == updated
+
+
+@pytest.mark.parametrize(
+    ("matter", "state"),
+    [
+        *((f"draft: {word}", "draft") for word in ("true", "yes", "'1'", "on", "True", "ON")), *((f"draft: {word}", "published") for word in ("false", "no", "0", "x", "''")),
+        *((f"published: {word}", "draft") for word in ("false", "no", "False")), *((f"published: {word}", "published") for word in ("true", "yes", "x", "''")),
+    ],
+)  # fmt: skip
+def test_what_is_a_draft(tmp_path: Path, matter: str, state: str) -> None:
+    """As it is said, in any case of its letters."""
+    assert read(tmp_path, matter).state == state
+
+
+@pytest.mark.parametrize(
+    ("matter", "photo"),
+    [
+        ("image: a.jpg", ("a.jpg", "", "")), ("image: a.jpg\nimage_caption: K\ncaption: C\nimage_alt: X\nalt: Y", ("a.jpg", "K", "X")), ("image: a.jpg\ncaption: C\nalt: Y", ("a.jpg", "C", "Y")),
+        ("images: [a.jpg, b.jpg]", ("a.jpg", "", "")), ("images: []", ("", "", "")), ("images: [{src: a.jpg, caption: K, alt: X}]", ("a.jpg", "K", "X")), ("image: tanpa", ("", "", "")),
+        *((f"cover: {{{key}: a.jpg}}\ncaption: C", ("a.jpg", "", "")) for key in ("src", "url", "path", "image", "teaser", "relative")), ("cover: {lain: a.jpg}", ("", "", "")),
+        ("header: x\nbanner: a.jpg", ("a.jpg", "", "")), ("extra: {image: a.jpg}", ("a.jpg", "", "")),
+    ],
+)  # fmt: skip
+def test_the_picture_of_a_file(tmp_path: Path, matter: str, photo: tuple[str, str, str]) -> None:
+    """Its address, its caption and its alt text, in whatever form."""
+    item = read(tmp_path, matter)
+    assert (item.photo, item.caption, item.alt) == photo
+
+
+@pytest.mark.parametrize(
+    ("matter", "field", "value"),
+    [
+        ("linkTitle: T", "title", "T"), ("title: T\nlinkTitle: U", "title", "T"), ("uuid: u", "id", "u"), ("category: [x]", "categories", ("x",)), ("categories: [北]", "categories", ("北",)),
+        ("tag: x", "tags", ("x",)), ("keywords: [x]", "tags", ("x",)), ("summary: S", "summary", "S"), ("excerpt: S", "summary", "S"), ("subtitle: S", "summary", "S"),
+        ("alias: /x/", "aliases", ("/x/",)), ("redirect_from: [/x/]", "aliases", ("/x/",)), ("author: {name: S}", "authors", ("S",)), ("author: [{name: S}]", "authors", ("S",)),
+        ("taxonomies: {tags: [x]}", "tags", ("x",)), ("taxonomies: x", "tags", ()),
+    ],
+)  # fmt: skip
+def test_what_systems_call_the_same_thing(tmp_path: Path, matter: str, field: str, value: object) -> None:
+    """It has one field here."""
+    assert getattr(read(tmp_path, matter), field) == value
+
+
+@pytest.mark.parametrize(
+    ("link", "written"),
+    [
+        ("[x](b.md)", "[x](/b/)"), ("[x](b.md#c)", "[x](/b/#c)"), ('<a href="b.md">', '<a href="/b/">'), ("<a href='d/e.markdown'>", "<a href='/d/e/'>"), ("[x](tiada.md)", "[x](tiada.md)"),
+        ("[x](/b.md)", "[x](/b.md)"), ("[x](https://a.example/b.md)", "[x](https://a.example/b.md)"), ("[x](mailto:b.md)", "[x](mailto:b.md)"), ("[x](#b.md)", "[x](#b.md)"), ("[x](b.pdf)", "[x](b.pdf)"),
+        ("[x](@/b.md)", "[x](/b/)"), ("[x](e.markdown)", "[x](/d/e/)"), ("[x](@/e.markdown)", "[x](/d/e/)"), ("[x](content/b.md)", "[x](/b/)"),
+        ('{{< ref "b" >}}', "/b/"), ('{{< ref "b#c" >}}', "/b/#c"), ('{{< ref "/d/e" >}}', "/d/e/"), ('{{< ref "b.md" >}}', "/b/"), ('{{< ref "tiada#c" >}}', "tiada#c"), ('{{< ref "tiada.md" >}}', "tiada.md"),
+    ],
+)  # fmt: skip
+def test_a_link_to_a_file_leads_to_its_address(tmp_path: Path, link: str, written: str) -> None:
+    """By whatever path it is named; what is no file of the site stays."""
+    found("hugo", tmp_path, {"content/b.md": "---\ntitle: B\n---\n", "content/d/e.markdown": "---\ntitle: E\n---\n"})
+    (tmp_path / "content/a.md").write_text(f"---\ntitle: A\n---\n{link}")
+    item = next(one for one in found("hugo", tmp_path, {}) if isinstance(one, Item) and one.title == "A")
+    assert item.body == written
+
+
+def test_what_a_shortcode_loses_is_with_its_item(tmp_path: Path) -> None:
+    """As a note."""
+    item = read(tmp_path, "title: A", body="a {{< peta >}}")
+    assert [(one.code, one.message, one.before) for one in item.notes] == [
+        ("shortcode", "peta was removed", "{{< peta >}}")
+    ]
+    assert isinstance(item.notes[0], Note)
+
+
+def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
+    """With the reason; the others come."""
+    root = tmp_path / "lama"
+    (root / "content").mkdir(parents=True)
+    (tmp_path / "rahasia.md").write_text("---\ntitle: R\n---\n")
+    (root / "content/b.md").symlink_to(tmp_path / "rahasia.md")
+    _, fault, broken, item = found("hugo", root, {"content/c.md": '{"title": ', "content/d.md": "---\ntitle: D\n---\n"})
+    assert isinstance(item, Item)
+    assert isinstance(fault, Fault)
+    assert isinstance(broken, Fault)
+    assert str(fault).startswith("content/b.md: it cannot be read: ")
+    assert (
+        str(broken)
+        == "content/c.md: its front matter cannot be read: its JSON cannot be read: Expecting value: line 1 column 11 (char 10)"
+    )
+
+
+def test_a_site_is_a_folder(tmp_path: Path) -> None:
+    """A file is none."""
+    (tmp_path / "a.md").write_text("x")
+    with pytest.raises(UsageError) as caught:
+        list(SOURCES["zola"]((f"{tmp_path}/a.md",), Asked("WIB")))
+    assert str(caught.value) == f"{tmp_path}/a.md is not a folder; name the folder of the site, with its configuration"

@@ -1,0 +1,89 @@
+"""Front matter of other systems, as plain values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.annex.importing.sources import plain
+from generator.annex.importing.sources.plain import UnreadableError, split, table
+from generator.base.errors import SiteError, UsageError
+
+
+@pytest.mark.parametrize(
+    ("text", "values", "body"),
+    [
+        ("Isi saja.\n", {}, "Isi saja.\n"), ("", {}, ""), ("--- garis\nIsi", {}, "--- garis\nIsi"),
+        ("---\ntitle: A\ndate: 2019-12-27\ndraft: no\n---\nIsi.\n", {"title": "A", "date": "2019-12-27", "draft": "no"}, "Isi.\n"),
+        ("---\n---\nIsi.", {}, "Isi."), ("+++\n+++\nIsi.", {}, "Isi."), ("---\n\n---\nIsi.\n---\n", {}, "Isi.\n---\n"), ("---\na: b\n---x\n", {}, "---\na: b\n---x\n"), ("x\n---\na: b\n---\n", {}, "x\n---\na: b\n---\n"),
+        ("+++ \t\na='b'\n+++\t \nIsi.", {"a": "b"}, "Isi."), ('{"a": {"b": [[1], {"c": null}]}}{', {"a": {"b": [["1"], {"c": ""}]}}, "{"), ("+++\n[a]\nb = [1, {c = 2.50}]\n+++\n", {"a": {"b": ["1", {"c": "2.5"}]}}, ""),
+        ("---  \ntitle: A\n...\nIsi.", {"title": "A"}, "Isi."), ("---\ntitle: A\n---", {"title": "A"}, ""),
+        ("---\ntags: [a, {name: b}]\nfoto: {src: c}\n---\n", {"tags": ["a", {"name": "b"}], "foto": {"src": "c"}}, ""),
+        ('+++\ntitle = "A"\nweight = 3\ndraft = true\ndate = 2019-12-27\n+++\n\nIsi.', {"title": "A", "weight": "3", "draft": "true", "date": "2019-12-27"}, "\nIsi."),
+        ('{"title": "A", "n": 1.50, "ok": false, "kosong": null, "t": [1, "x"]}\n\nIsi.', {"title": "A", "n": "1.50", "ok": "false", "kosong": "", "t": ["1", "x"]}, "Isi."),
+    ],
+)  # fmt: skip
+def test_front_matter_as_plain_values(text: str, values: dict[str, object], body: str) -> None:
+    """Every single value is a text as it was written; a file without front matter is all text."""
+    assert split(text) == (values, body)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("---\ntitle: [a\n---\n", "the bracket [ is not closed"), ("---\n- a\n---\n", "this line has no key"), ("+++\ntitle = A\n+++\n", "its TOML cannot be read: Invalid value (at line 1, column 9)"),
+        ('{"title": ', "its JSON cannot be read: Expecting value: line 1 column 11 (char 10)"),
+    ],
+)  # fmt: skip
+def test_front_matter_that_cannot_be_read(text: str, said: str) -> None:
+    """It is told why, whichever of the three it is."""
+    with pytest.raises(UnreadableError) as caught:
+        split(text)
+    assert str(caught.value) == said
+
+
+@pytest.mark.parametrize(
+    ("before", "said"), [('{"a": ', "its JSON cannot be read: "), ("+++\na = ", "its TOML cannot be read: ")]
+)
+def test_front_matter_that_is_too_deep(before: str, said: str) -> None:
+    """It ends nothing."""
+    with pytest.raises(UnreadableError) as caught:
+        split(before + 100_000 * "[" + "\n+++\n")
+    assert str(caught.value).startswith(said)
+
+
+def test_the_first_of_some_keys_that_says_anything() -> None:
+    """Of a list its first entry; blanks say nothing."""
+    values: dict[str, plain.Plain] = {"a": "  ", "b": ["", "x"], "c": {"d": "e"}, "f": " g ", "h": ["i", "j"], "e": []}
+    assert plain.text(values, "a", "b", "c", "e", "f", "h") == "g"
+    assert plain.text(values, "h", "f") == "i"
+    assert plain.text(values, "a", "z") == ""
+
+
+def test_all_texts_of_some_keys_once() -> None:
+    """Single, in lists, or the names and titles of groups."""
+    values: dict[str, plain.Plain] = {
+        "a": " x ", "b": ["y", "x", " ", {"name": "z"}, {"title": "w"}, {"url": "u"}], "c": {"name": "v"},
+    }  # fmt: skip
+    assert plain.texts(values, "b", "a", "c", "d") == ("y", "x", "z", "w", "v")
+
+
+def test_a_table_of_people_is_read_or_told(tmp_path: Path) -> None:
+    """One that is not there is wrong use; one with a mistake has its line."""
+    file = tmp_path / "peta.yaml"
+    file.write_text("shortcodes:\n  a: b\n")
+    assert table(str(file)) == {"shortcodes": {"a": "b"}}
+    file.write_text("a: [\n")
+    with pytest.raises(SiteError) as wrong:
+        table(str(file))
+    assert [str(one).split("\n")[0] for one in wrong.value.problems] == [
+        f"{file}:1:4: error: the bracket [ is not closed [bad-yaml]"
+    ]
+    file.write_bytes(b"a: \xff\n")
+    with pytest.raises(SiteError) as wrong:
+        table(str(file))
+    assert [one.code for one in wrong.value.problems] == ["not-utf8"]
+    with pytest.raises(UsageError) as caught:
+        table(f"{tmp_path}/tiada.yaml")
+    assert str(caught.value) == f"{tmp_path}/tiada.yaml cannot be read: No such file or directory"

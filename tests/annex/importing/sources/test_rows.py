@@ -1,0 +1,306 @@
+"""Rows of CSV and JSON Lines, with a file that says which column is what."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.annex.importing.found import Asked, Fault, Found, Item, Term
+from generator.annex.importing.found import Portal as Site
+from generator.annex.importing.order import Order, Outcome
+from generator.annex.importing.run import run
+from generator.annex.importing.sources.rows import rows
+from generator.base.dates import Stamp
+from generator.base.errors import UsageError
+from tests.support import Portal
+
+MAP = """\
+site: https://lama.example
+name: Kabar Baris
+id: id_berita
+title: judul
+body: isi
+published: tanggal
+author: penulis
+category: kategori
+tags: {column: tag, split: ";"}
+address: /berita/{id_berita}/{slug}.html
+slug: slug
+state: {column: status, published: [terbit]}
+"""
+CSV = """\
+id_berita,judul,isi,tanggal,penulis,kategori,tag,slug,status
+1,"Pasar, Buka","<p>Isi ""satu"".</p>",2019-10-09 16:10:00,Sari,ekonomi,pasar;ikan,pasar,terbit
+2,Banjir,<p>Isi dua.</p>,1570612200,Sari,daerah,,banjir,konsep
+"""
+
+
+def imported(tmp_path: Path, name: str, text: str, table: str = MAP) -> Outcome:
+    (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "peta.yaml").write_text(table, "utf-8")
+    order = Order("rows", (str(tmp_path / name),), str(tmp_path / "portal"), mapping=str(tmp_path / "peta.yaml"))
+    return run(order, lambda *_: None)[0]
+
+
+def test_rows_of_csv_become_articles(tmp_path: Path) -> None:
+    """Columns, lists in a column, an address put together from several, and which state is published."""
+    imported(tmp_path, "berita.csv", CSV)
+    text = (tmp_path / "portal/content/ekonomi/2019/10/pasar.md").read_text("utf-8")
+    assert text.startswith(
+        '---\ntitle: "Pasar, Buka"\nauthor: Sari\ntimestamp: 2019-10-09 16:10 WIB\ntags:\n- pasar\n- ikan\n'
+    )
+    assert text.endswith('\n\nIsi "satu".\n')
+    assert "draft: true" in (tmp_path / "portal/content/daerah/2019/10/banjir.md").read_text("utf-8")
+    assert Portal(tmp_path / "portal").build().articles == 1
+
+
+def test_rows_of_json_lines_become_articles(tmp_path: Path) -> None:
+    """Numbers, lists and null are read as texts; a line that is none is a fault, and the others come."""
+    lines = '{"id_berita": 1, "judul": "Pasar", "isi": "Isi", "tanggal": "2019-10-09", "tag": ["a;b"], "kategori": null, "status": "terbit"}\nbukan json\n'
+    outcome = imported(tmp_path, "berita.jsonl", lines)
+    assert outcome.files["new"] >= 2
+    assert outcome.faults[0].line == 2
+
+
+def test_nothing_is_written_before_the_map_is_right(tmp_path: Path) -> None:
+    """One that does not do ends the import."""
+    with pytest.raises(UsageError, match="markup must be one of"):
+        imported(tmp_path, "berita.csv", CSV, MAP + "markup: word\n")
+    assert not (tmp_path / "portal").exists()
+
+
+def test_a_spreadsheet_in_utf_16_and_a_day_without_an_hour(tmp_path: Path) -> None:
+    """Letters stay what they are, and no hour is invented for an article of which only the day is known."""
+    imported(tmp_path, "berita.csv", CSV)
+    text = CSV.replace("2019-10-09 16:10:00", "2019-10-09").replace("dua", "“dua”")
+    (tmp_path / "lain.csv").write_bytes(text.encode("utf-16"))
+    order = Order("rows", (str(tmp_path / "lain.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
+    run(order, lambda *_: None)
+    assert "“dua”" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
+    text = (tmp_path / "lain/content/ekonomi/2019/10/pasar.md").read_text("utf-8")
+    assert '\ntimestamp: "2019-10-09"\ntime_unknown: true\n' in text
+    assert Portal(tmp_path / "lain").build().articles == 1
+
+
+def test_bytes_that_are_no_text(tmp_path: Path) -> None:
+    """They are shown as such; the rest comes."""
+    imported(tmp_path, "berita.csv", CSV)
+    (tmp_path / "rusak.csv").write_bytes(CSV.replace("dua", "d*a").encode().replace(b"*", b"\xff"))
+    order = Order("rows", (str(tmp_path / "rusak.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
+    run(order, lambda *_: None)
+    assert "d\N{REPLACEMENT CHARACTER}a" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("time", "written"),
+    [
+        ("157061220", "1974-12-24 03:07 WIB"), ("1570612200", "2019-10-09 16:10 WIB"), ("15706122000", "2467-09-16 02:40 WIB"),
+        ("2019-10-09T09:10:00Z", '"2019-10-09 09:10 +00:00"'),
+    ],
+)  # fmt: skip
+def test_times(tmp_path: Path, time: str, written: str) -> None:
+    """Seconds since 1970 have from nine to eleven digits."""
+    imported(tmp_path, "berita.csv", CSV.replace("2019-10-09 16:10:00", time))
+    (file,) = (tmp_path / "portal/content").rglob("pasar.md")
+    assert f"timestamp: {written}\n" in file.read_text("utf-8")
+
+
+@pytest.mark.parametrize("time", ["20191009", "157061220000"])
+def test_fewer_digits_or_more_are_no_seconds(tmp_path: Path, time: str) -> None:
+    """The time is made up then, and that is told."""
+    assert "time" in imported(tmp_path, "berita.csv", CSV.replace("2019-10-09 16:10:00", time)).notes
+
+
+ALL = """\
+site: "https://lama.example/"
+name: Kabar Baris
+id: id
+title: judul
+body: isi
+published: tayang
+updated: ubah
+author: {column: penulis, split: "/"}
+category: {column: kanal}
+tags: tag
+summary: ringkasan
+photo: foto
+caption: kapsi
+credit: kredit
+slug: slug
+address: "/{slug}/{tiada}"
+aliases: lain
+state: {column: status, published: [terbit, "1"]}
+markup: markdown
+kind: jenis
+"""
+AT = Stamp(1570612200, "WITA")
+
+
+def found(folder: Path, table: str, *lines: str, name: str = "b.csv", zone: str = "WITA") -> list[Found]:
+    """Return what rows say, with a table of their columns."""
+    (folder / "peta.yaml").write_text(table, "utf-8")
+    (folder / name).write_text("\n".join(lines), "utf-8", newline="")
+    return list(rows((str(folder / name),), Asked(zone, str(folder / "peta.yaml"))))
+
+
+def one(folder: Path, table: str, **columns: str) -> Item:
+    """Return the item of a row that has at least what every row has."""
+    values = {"a": "1", "b": "B", "c": "C", "d": "2019-10-09 17:10", **columns}
+    (item,) = found(
+        folder,
+        f"id: a\ntitle: b\nbody: c\npublished: d\n{table}",
+        ",".join(values),
+        ",".join(f'"{text}"' for text in values.values()),
+    )[1:]
+    assert isinstance(item, Item)
+    return item
+
+
+def test_a_row_is_an_item(tmp_path: Path) -> None:
+    """With all that its columns say; a category is told of once."""
+    head = "id,judul,isi,tayang,ubah,penulis,kanal,tag,ringkasan,foto,kapsi,kredit,slug,lain,status,jenis"
+    row = '7, Air  naik ,Isi *x*,2019-10-09 17:10,2019-10-09 17:11,Sari / Made  W/,"daerah, laut","a, b,,",R  s, f.jpg ,Kapsi,Kredit,air,"/x/, /y/",1,article'
+    item = Item(
+        kind="article", id="7", address="/air/", title="Air naik", slug="air", body="Isi *x*", markup="markdown", published=AT,
+        updated=Stamp(AT.epoch + 60, "WITA"), authors=("Sari", "Made W"), categories=("daerah", "laut"), tags=("a", "b"),
+        summary="R s", photo="f.jpg", caption="Kapsi", credit="Kredit", aliases=("/x/", "/y/"),
+    )  # fmt: skip
+    page = "8,Tentang,Kami,2019-10-09 17:10,2019-10-09 17:10,,laut,,,,,,,,konsep,page"
+    assert found(tmp_path, ALL, head, row, page) == [
+        Site("Kabar Baris", url="https://lama.example", zone="WITA"), Term("category", "daerah", "daerah"), Term("category", "laut", "laut"), item,
+        Item(
+            kind="page", id="8", address="//", title="Tentang", slug="", body="Kami", markup="markdown", published=AT, state="draft", categories=("laut",),
+        ),
+    ]  # fmt: skip
+
+
+def test_what_a_table_leaves_out_is_empty(tmp_path: Path) -> None:
+    """An article in HTML that is published, known by its place if its row has no number."""
+    table = "id: a\ntitle: b\nbody: c\npublished: d\n"
+    assert found(tmp_path, table, "a,b,c,d,e", ",B,C,2019-10-09 17:10,x") == [
+        Site(zone="WITA"),
+        Item(kind="article", id=f"{tmp_path}/b.csv:1", address="", title="B", slug="", body="C", markup="html", published=AT),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("table", "status", "state"),
+    [
+        ("", "x", "published"), ("state: e", "x", "published"), ("state: {column: e}", "x", "draft"), ("state: {column: e, published: x}", "x", "published"),
+        ("state: {column: e, published: x}", "y", "draft"), ("state: {column: e, published: [y, x]}", "x", "published"), ("state: {column: e, published: [y, x]}", "", "draft"),
+    ],
+)  # fmt: skip
+def test_which_rows_are_published(tmp_path: Path, table: str, status: str, state: str) -> None:
+    """Those of which a column says one of some words; without a group, all."""
+    assert one(tmp_path, table, e=status).state == state
+
+
+@pytest.mark.parametrize(
+    ("table", "written", "tags"),
+    [
+        ("tags: e", "a; b, c", ("a; b", "c")), ('tags: {column: e, split: ";"}', "a; b, c", ("a", "b, c")), ("tags: {column: e}", "a , b", ("a", "b")),
+        ('tags: "{e},{a}"', "x", ("x", "1")), ("tags: {split: x}", "a", ()), ("tags: [e]", "a", ()), ("tags: tiada", "a", ()),
+    ],
+)  # fmt: skip
+def test_a_list_in_a_column(tmp_path: Path, table: str, written: str, tags: tuple[str, ...]) -> None:
+    """Parted by commas, or by what the table says."""
+    assert one(tmp_path, table, e=written).tags == tags
+
+
+@pytest.mark.parametrize(
+    ("time", "stamp", "day_only"),
+    [
+        ("12345678", None, False), ("123456789", Stamp(123456789, "WITA"), False), ("12345678901", Stamp(12345678901, "WITA"), False),
+        ("123456789012", None, False), ("2019-10-09", Stamp(1570550400, "WITA"), True), ("9 Oktober 2019 17:10 WITA", AT, False), ("", None, False), ("kemarin", None, False),
+    ],
+)  # fmt: skip
+def test_the_time_of_a_row(tmp_path: Path, time: str, stamp: Stamp | None, day_only: bool) -> None:
+    """In seconds, as a day, or as people write it; one that is none is told, with what is written there."""
+    item = one(tmp_path, "", d=time)
+    assert (item.published, item.day_only) == (stamp, day_only)
+    told = [(note.code, note.message, note.before) for note in item.notes]
+    assert told == ([] if stamp else [("time", f"{tmp_path}/b.csv:1: there is no time in the row", time)])
+
+
+@pytest.mark.parametrize(
+    ("time", "stamp"),
+    [
+        ("2019-10-09 17:10", None),
+        ("2019-10-09 17:09", None),
+        ("2019-10-09 17:10:01", Stamp(AT.epoch + 1, "WITA")),
+        ("", None),
+    ],
+)
+def test_an_update_is_later_than_the_row(tmp_path: Path, time: str, stamp: Stamp | None) -> None:
+    """What has no time of its own was not updated."""
+    assert one(tmp_path, "updated: e", e=time).updated == stamp
+    assert one(tmp_path, "updated: e", e=time, d="").updated is None
+
+
+@pytest.mark.parametrize("markup", ["html", "wordpress", "markdown"])
+def test_how_bodies_are_written(tmp_path: Path, markup: str) -> None:
+    """As the table says."""
+    assert one(tmp_path, f"markup: {markup}").markup == markup
+
+
+@pytest.mark.parametrize("name", ["b.jsonl", "b.ndjson", "b.json"])
+def test_lines_of_json(tmp_path: Path, name: str) -> None:
+    """Each value as a text; what is no object is told with its line."""
+    line = '{"a": 7, "b": ["x", 1], "c": null, "d": "2019-10-09 17:10", "e": true}'
+    first, item, number, torn = found(
+        tmp_path, "id: a\ntitle: b\nbody: c\npublished: d\nsummary: e\n", line, "", "[]", "{", name=name
+    )
+    assert (first, item) == (
+        Site(zone="WITA"),
+        Item(kind="article", id="7", address="", title="x,1", slug="", body="", markup="html", published=AT, summary="True"),
+    )  # fmt: skip
+    assert isinstance(number, Fault)
+    assert isinstance(torn, Fault)
+    place = f"{tmp_path}/{name}"
+    assert str(number) == f"{place}:3:1: it is not an object of JSON"
+    assert str(torn) == f"{place}:4:1: it is not JSON (Input data was truncated)"
+
+
+def test_a_csv_with_a_mistake_ends_there(tmp_path: Path) -> None:
+    """The rows before come; cells without a column, and columns without a cell, are passed over."""
+    table = "id: a\ntitle: b\nbody: c\npublished: d\nsummary: e\n"
+    _, item, fault = found(tmp_path, table, "a,b,c,d,e", "1,B,C,2019-10-09 17:10", '2,"B"x,C,,,')
+    assert isinstance(item, Item)
+    assert (item.id, item.summary) == ("1", "")
+    assert str(fault) == f"{tmp_path}/b.csv: row 2 cannot be read: ',' expected after '\"'"
+    _, fault = found(tmp_path, table, "a,b,c,d", '1,"B"x,C,')
+    assert str(fault) == f"{tmp_path}/b.csv: row 1 cannot be read: ',' expected after '\"'"
+    _, item = found(tmp_path, table, "a,b,c,d", "1,B,C,2019-10-09 17:10,x,y")
+    assert isinstance(item, Item)
+    assert item.id == "1"
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        ("", "rows need --map FILE, which says which column is what; see docs/migration.md"),
+        (
+            "id: a\nzona: x\njudul: b\n",
+            "{path}: judul is none of address, aliases, author, body, caption, category, credit, id, kind, markup, name, photo, published, site, slug, state, summary, tags, title, updated",
+        ),
+        ("id: a\ntitle: b\nbody: c\n", "{path}: it does not say which column holds published"),
+        ("published: a\n", "{path}: it does not say which column holds id"),
+        ("id: a\ntitle: b\nbody: c\npublished: d\nmarkup: word\n", "{path}: markup must be one of html, wordpress, markdown"),
+    ],
+)  # fmt: skip
+def test_a_map_that_does_not_do_is_told_of(tmp_path: Path, table: str, said: str) -> None:
+    """In one sentence."""
+    path = tmp_path / "peta.yaml"
+    path.write_text(table)
+    with pytest.raises(UsageError) as caught:
+        list(rows(("b.csv",), Asked("WIB", str(path) if table else "")))
+    assert str(caught.value) == said.format(path=path)
+
+
+def test_rows_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:
+    """With the name of their file."""
+    (tmp_path / "peta.yaml").write_text("id: a\ntitle: b\nbody: c\npublished: d\n")
+    with pytest.raises(UsageError) as caught:
+        list(rows((f"{tmp_path}/tiada.csv",), Asked("WIB", f"{tmp_path}/peta.yaml")))
+    assert str(caught.value) == f"{tmp_path}/tiada.csv cannot be read: No such file or directory"

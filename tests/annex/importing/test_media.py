@@ -1,0 +1,564 @@
+"""Media files from a copy of the old site's uploads."""
+
+from __future__ import annotations
+
+import contextlib
+import gzip
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from generator.annex.importing.addresses import hosts_of
+from generator.annex.importing.media import MOST, TOO_LARGE, Beside, Copies, Fetched, Wanted, bring, in_order
+from generator.annex.importing.siteyaml import parsed
+from tests.exports import SITE
+from tests.importing_support import HEAD, Archive, meta, post
+from tests.photos import jpeg
+from tests.support import Portal
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def test_pictures_come_from_a_copy_of_the_uploads(archive: Archive) -> None:
+    """Each picture that an article shows lies at its old address afterwards, and the portal builds with it."""
+    copy = archive.folder / "uploads/2019/10/a.jpg"
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(jpeg(1600, 900))
+    archive.export(post(1, f'<img src="{SITE}/wp-content/uploads/2019/10/a.jpg" alt="Pasar" />'))
+    outcome = archive.run(media=str(archive.folder / "uploads"))
+    assert outcome.media == {"brought": 1}
+    assert archive.body("content/daerah/2019/10/judul.md") == "![Pasar](/wp-content/uploads/2019/10/a.jpg)"
+    portal = Portal(archive.portal)
+    portal.build()
+    assert (portal.folder / "content/wp-content/uploads/2019/10/a.jpg").read_bytes() == copy.read_bytes()
+    assert (portal.output / "wp-content/uploads/2019/10/a.jpg").exists()
+
+
+def test_documents_that_articles_lead_to_go_on_being_published(archive: Archive) -> None:
+    """site.yaml allows what the old site had, in its folder of uploads and nowhere else."""
+    paper = archive.folder / "uploads/2019/apbd.pdf"
+    paper.parent.mkdir(parents=True)
+    paper.write_bytes(b"%PDF-1.4")
+    archive.export(post(1, f'<a href="{SITE}/wp-content/uploads/2019/apbd.pdf">APBD</a>'))
+    assert archive.run(media=str(archive.folder / "uploads")).media == {"brought": 1}
+    assert parsed(archive.read("site.yaml")).reading.media_folders == (("wp-content/", (".pdf",)),)
+    portal = Portal(archive.portal)
+    portal.build()
+    assert (portal.output / "wp-content/uploads/2019/apbd.pdf").read_bytes() == b"%PDF-1.4"
+
+
+def test_a_smaller_size_leads_back_to_the_original(archive: Archive) -> None:
+    """WordPress names a smaller copy after its size; where the original is there, it takes its place."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
+    body = f'<img src="{SITE}/wp-content/uploads/a-300x200.jpg" alt="A" /> <img src="{SITE}/wp-content/uploads/b-300x200.jpg" alt="B" />'
+    archive.export(post(1, body))
+    archive.run(media=str(uploads))
+    assert archive.body("content/daerah/2019/10/judul.md") == (
+        "![A](/wp-content/uploads/a.jpg) ![B](/wp-content/uploads/b-300x200.jpg)"
+    )
+    assert [line["before"] for line in archive.notes("missing-media")] == [f"{SITE}/wp-content/uploads/b-300x200.jpg"]
+
+
+def test_a_file_that_a_browser_executes_is_refused(archive: Archive) -> None:
+    """No page or script of the old site becomes a file of the portal."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / "x.svgz").write_bytes(b"x")
+    notes = bring(Wanted("wp-content/uploads/x.html", f"{SITE}/x.html"), (Copies(str(uploads)),), archive.portal)[1]
+    assert [note.code for note in notes] == ["refused-media"]
+    assert not archive.portal.exists()
+
+
+@pytest.mark.parametrize("path", ["../../rahasia.jpg", "wp-content/uploads/../../../rahasia.jpg", "tautan.jpg"])
+def test_nothing_outside_the_folder_of_media_is_read(archive: Archive, path: str) -> None:
+    """Neither an address with two dots nor a symbolic link leads out of the folder."""
+    (archive.folder / "rahasia.jpg").write_bytes(b"rahasia")
+    uploads = archive.folder / "satu/uploads"
+    uploads.mkdir(parents=True)
+    (uploads / "tautan.jpg").symlink_to(archive.folder / "rahasia.jpg")
+    archive.export(post(1, f'<p>Isi</p><img src="{SITE}/{path}" alt="A" />', more=meta("_thumbnail_id", "9")))
+    archive.run(media=str(uploads))
+    assert not list((archive.portal / "content").rglob("*.jpg"))
+
+
+def test_what_is_there_is_not_brought_again(archive: Archive) -> None:
+    """A picture that was brought, or put there by the desk, stays as it is."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
+    archive.export(post(1, f'<img src="{SITE}/wp-content/uploads/a.jpg" alt="A" />'))
+    archive.run(media=str(uploads))
+    mine = archive.portal / "content/wp-content/uploads/a.jpg"
+    mine.write_bytes(b"baru")
+    assert archive.run(media=str(uploads)).media == {"there": 1}
+    assert mine.read_bytes() == b"baru"
+
+
+def test_without_a_copy_pictures_stay_where_they_are(archive: Archive) -> None:
+    """site.yaml names the old host for pictures, and links to other files lead there."""
+    archive.export(
+        post(
+            1, f'<img src="{SITE}/wp-content/uploads/a.jpg" alt="A" /> <a href="{SITE}/wp-content/uploads/b.pdf">B</a>'
+        )
+    )
+    archive.run()
+    assert f'media:\n  base_url: "{SITE}"\n' in archive.read("site.yaml")
+    assert archive.body("content/daerah/2019/10/judul.md") == (
+        f"![A](/wp-content/uploads/a.jpg) [B]({SITE}/wp-content/uploads/b.pdf)"
+    )
+
+
+def test_a_name_that_no_disk_holds_ends_nothing(archive: Archive) -> None:
+    """The file is reported, and the others are brought."""
+    uploads = archive.folder / "uploads"
+    (uploads / "b.jpg").mkdir(parents=True)
+    (uploads / "b.jpg/c.jpg").write_bytes(jpeg(8, 8))
+    (uploads / ("é" * 120 + ".jpg")).write_bytes(jpeg(8, 8))
+    paths = ["é" * 120 + ".jpg", "x" * 300 + ".jpg", "b.jpg/c.jpg"]
+    content = archive.portal / "content"
+    found = [bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(uploads)),), content)[0] for path in paths]
+    assert found == ["brought", "missing", "brought"]
+    for path, kept in (("b.jpg", "a folder"), ("b.jpg/c.jpg/d.jpg", "a file")):
+        (uploads / "d.jpg").write_bytes(jpeg(8, 8))
+        (brought, notes) = bring(Wanted(path, f"{SITE}/{path}"), (Beside({path: str(uploads / "d.jpg")}),), content)
+        assert (brought, notes[0].code) == ("missing", "missing-media"), kept
+    assert not list(content.rglob(".*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.jpg", b"<!doctype html><title>Masuk</title>"),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
+        ("a.svg", b'<svg xmlns="http://www.w3.org/2000/svg"><script/></svg>'),
+    ],
+)
+def test_a_picture_that_is_none_is_reported(archive: Archive, name: str, data: bytes) -> None:
+    """Neither a page under the name of a picture nor a drawing with script comes to lie in content/."""
+    uploads = archive.folder / "uploads"
+    uploads.mkdir()
+    (uploads / name).write_bytes(data)
+    brought, notes = bring(Wanted(name, f"{SITE}/{name}"), (Copies(str(uploads)),), archive.portal / "content")
+    assert (brought, [note.code for note in notes]) == ("missing", ["missing-media"])
+    assert not list((archive.portal / "content").rglob("*.*"))
+
+
+@pytest.mark.parametrize(
+    ("site", "file", "base"),
+    [
+        (SITE, f"{SITE}/wp-content/uploads/a.jpg", SITE),
+        (SITE, "https://cdn.example/wp-content/uploads/a.jpg", "https://cdn.example"),
+        (f"{SITE}/kabar", f"{SITE}/kabar/wp-content/uploads/a.jpg", f"{SITE}/kabar"),
+    ],
+)
+def test_pictures_that_stay_are_shown_where_they_are(archive: Archive, site: str, file: str, base: str) -> None:
+    """media.base_url is what stands before the path that an article has, whichever file comes first."""
+    attached = post(
+        9,
+        "",
+        **{"wp:post_type": "attachment", "wp:attachment_url": file, "wp:status": "inherit", "wp:post_parent": "7"},
+    )
+    shown = post(7, f'<img src="{file}" alt="A">', link=f"{site}/2019/10/judul/")
+    archive.export(attached, shown, head=HEAD.replace(f"<wp:base_blog_url>{SITE}<", f"<wp:base_blog_url>{site}<"))
+    archive.run()
+    assert f'base_url: "{base}"\n' in archive.read("site.yaml").partition("media:")[2]
+    assert archive.body("content/daerah/2019/10/judul.md") == "![A](/wp-content/uploads/a.jpg)"
+    portal = Portal(archive.portal)
+    portal.build()
+    page = next(one for one in portal.output.rglob("judul/index.html")).read_text("utf-8")
+    assert f'src="{file}"' in page
+
+
+@pytest.mark.parametrize(("levels", "brought"), [(31, 1), (32, 1), (33, 0), (40, 0)])
+def test_a_picture_in_many_folders(archive: Archive, levels: int, brought: int) -> None:
+    """As deep as a portal may have folders, and no deeper: what is imported builds."""
+    path = f"{'a/' * levels}a.jpg"
+    copy = archive.folder / "uploads" / path
+    copy.parent.mkdir(parents=True)
+    copy.write_bytes(jpeg(8, 8))
+    archive.export(post(1, f'Isi. <img src="{SITE}/{path}" alt="A" />'))
+    outcome = archive.run(media=str(archive.folder / "uploads"))
+    assert outcome.media == ({"brought": 1} if brought else {"missing": 1})
+    assert len(list(archive.portal.rglob("*.jpg"))) == brought
+    Portal(archive.portal).build()
+
+
+def test_a_picture_that_nobody_has_leaves_no_folders(archive: Archive) -> None:
+    """They would be empty, and are somebody's to wonder at."""
+    (archive.folder / "uploads").mkdir()
+    archive.export(post(1, f'Isi. <img src="{SITE}/2019/10/a.jpg" alt="A" />'))
+    archive.run(media=str(archive.folder / "uploads"))
+    content = archive.portal / "content"
+    assert not [one for one in content.rglob("*") if one.is_dir() and not any(one.iterdir())]
+    assert not (content / "2019").exists()
+
+
+def test_nothing_is_brought_through_a_symbolic_link(archive: Archive) -> None:
+    """Neither out of the portal nor to another folder of it: whoever writes articles could have put it there."""
+    uploads, outside = archive.folder / "uploads", archive.folder / "luar"
+    for folder in (uploads, outside, archive.portal / "content"):
+        folder.mkdir(parents=True)
+    (uploads / "a.jpg").write_bytes(jpeg(8, 8))
+    (archive.portal / "content/foto").symlink_to(outside)
+    wanted = Wanted("foto/a.jpg", f"{SITE}/foto/a.jpg")
+    brought, notes = bring(wanted, (Copies(str(uploads)),), archive.portal / "content")
+    assert (brought, notes[0].message) == ("missing", "foto/a.jpg is reached by a symbolic link")
+    assert not list(outside.iterdir())
+
+
+def test_the_limit_of_a_file_is_said_in_megabytes() -> None:
+    """As it is."""
+    assert (str(TOO_LARGE), MOST) == ("has more than 100 MB", 100 << 20)
+
+
+@pytest.mark.parametrize(("size", "said"), [(MOST, ""), (MOST + 1, "has more than 100 MB")])
+def test_a_file_may_be_as_large_as_a_site_lets_it(tmp_path: Path, size: int, said: str) -> None:
+    """Wherever it lies."""
+    with (tmp_path / "a.pdf").open("wb") as file:
+        file.truncate(size)
+    wanted = Wanted("a.pdf", f"{SITE}/a.pdf")
+    assert str(Copies(str(tmp_path)).take(wanted, len)) == said
+    assert str(Beside({"a.pdf": str(tmp_path / "a.pdf")}).take(wanted, len)) == said
+
+
+def test_why_a_file_is_not_brought(tmp_path: Path) -> None:
+    """Each as a sentence with its path, and the address that it had."""
+    content, shelf = tmp_path / "content", tmp_path / "uploads"
+    shelf.mkdir()
+    (shelf / "a.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+    (shelf / "b.jpg").write_text("<html>")
+    (shelf / "c.html").write_text("x")
+    (shelf / "d.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (shelf / "e.pdf").write_text("x")
+    long = "/".join(["x" * 200] * 5) + "/b.jpg"
+    for path, brought, said in (
+        ("A.SVG", "missing", "A.SVG is not in the folder of media"), ("a.svg", "missing", "a.svg is more than a picture: it holds a <script> element"), ("b.jpg", "missing", "b.jpg is not the picture that its name says"),
+        ("c.html", "refused", "c.html"), ("c.HTML", "refused", "c.HTML"), (long, "missing", f"{long} lies deeper than a portal may have folders"), ("f.jpg", "missing", "f.jpg is not in the folder of media"),
+        ("d.svg", "brought", ""), ("e.pdf", "brought", ""), ("e.pdf", "there", ""),
+    ):  # fmt: skip
+        done, notes = bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(shelf)),), content)
+        code = "refused-media" if brought == "refused" else "missing-media"
+        assert (done, [(one.code, one.message, one.before) for one in notes]) == (
+            brought,
+            [(code, said, f"{SITE}/{path}")] if said else [],
+        )
+    assert sorted(one.name for one in content.iterdir()) == ["d.svg", "e.pdf"]
+
+
+def test_files_that_differ_in_letter_case_alone_are_one() -> None:
+    """The first of them by its path."""
+    assert list(in_order({"b.jpg": "3", "a.jpg": "1", "A.jpg": "2", "a.JPG": "4"})) == [
+        Wanted("A.jpg", "2"),
+        Wanted("b.jpg", "3"),
+    ]
+
+
+PICTURE = b"\xff\xd8\xff" + bytes(range(256)) * 800
+
+
+_ODD: dict[str, tuple[int, dict[str, str], bytes]] = {
+    "/alamat.jpg": (302, {"Location": "http://[::1"}, b""),
+    "/tanpa-isi.jpg": (204, {}, b""),
+    "/kosong.jpg": (200, {"Content-Length": "0"}, b""),
+    "/sebagian.jpg": (206, {"Content-Range": "bytes 500-999/2000"}, b"x" * 500),
+    "/mampat.jpg": (200, {"Content-Encoding": "gzip"}, gzip.compress(PICTURE)),
+    "/halaman-lain.jpg": (200, {}, b"<!doctype html><title>Masuk</title>"),
+    "/aktif.svg": (200, {"Content-Type": "image/svg+xml"}, b'<svg xmlns="http://www.w3.org/2000/svg" onload="x()"/>'),
+    "/kurang.jpg": (200, {"Content-Length": "101"}, b"x" * 100),
+    "/tanpa-ukuran.jpg": (200, {}, b"x" * 100),
+    "/aneh.jpg": (200, {"Content-Length": "1_00", "Content-Encoding": "Identity"}, b"x" * 100),
+    "/besar.jpg": (200, {}, PICTURE + b"x"),
+    "/salah-sambung.jpg": (206, {"Content-Range": "bytes 0-99/2000", "Content-Length": "1000"}, b"x" * 100),
+}
+"""Answers that are no whole file."""
+
+
+class Old(ThreadingHTTPServer):
+    """An old site that breaks off the first answer for /putus.jpg."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.asked: list[tuple[str, str]] = []
+
+    @property
+    def host(self) -> str:
+        return f"127.0.0.1:{self.server_address[1]}"
+
+    def url(self, path: str) -> str:
+        return f"http://{self.host}{path}"
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: Old
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the library's name
+        pass
+
+    def do_GET(self) -> None:
+        begin = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").removesuffix("-"))
+        self.server.asked.append((self.path, self.headers.get("Range") or ""))
+        if self.path == "/pindah.jpg":
+            self.send_response(302)
+            self.send_header("Location", "http://localhost:9/rahasia.jpg")
+            self.end_headers()
+            return
+        if self.path in _ODD:
+            status, headers, body = _ODD[self.path]
+            self.send_response_only(status)
+            for key, value in {"Content-Type": "image/jpeg", "Connection": "close", **headers}.items():
+                self.send_header(key, value)
+            self.end_headers()
+            self.wfile.write(body)
+            return
+        if self.path.startswith("/menetes"):
+            with contextlib.suppress(OSError):
+                self._drip(PICTURE if self.path == "/menetes.jpg" else b"")
+            return
+        if self.path == "/hilang.jpg":
+            self.send_error(404)
+            return
+        body = PICTURE[begin:]
+        self.send_response(206 if begin else 200)
+        kind = "text/html" if self.path == "/halaman.jpg" else "image/jpeg"
+        self.send_header("Content-Type", self.path.removeprefix("/jenis/") if "/jenis/" in self.path else kind)
+        self.send_header("Content-Length", str(len(body)))
+        if begin:
+            self.send_header("Content-Range", f"bytes {begin}-{len(PICTURE) - 1}/{len(PICTURE)}")
+        self.end_headers()
+        cut = self.path == "/putus-terus.jpg" or (self.path == "/putus.jpg" and not begin)
+        self.wfile.write(body[: 10 if "terus" in self.path else 100_000] if cut else body)
+
+    def _drip(self, body: bytes) -> None:
+        """Send a byte at a time, of the body or of a head that never ends."""
+        if body:
+            self.send_response(200)
+            self.send_header("Content-Type", "image/jpeg")
+            self.end_headers()
+        else:
+            self.wfile.write(b"HTTP/1.0 200 OK\r\nX-Lama: ")
+        for number in range(200):
+            self.wfile.write(body[number : number + 1] or b"x")
+            time.sleep(0.05)
+
+
+@pytest.fixture
+def old() -> Iterator[Old]:
+    with Old() as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.01,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+def fetch(old: Old, path: str, folder: Path, named: str | None = None) -> tuple[str, str]:
+    """Return what became of a file, and what was said of it."""
+    shelf = Fetched(hosts_of([old.host]), hosts_of([old.host if named is None else named]))
+    brought, notes = bring(Wanted(path.strip("/"), old.url(path)), (shelf,), folder)
+    return brought, notes[0].message if notes else ""
+
+
+def test_a_picture_is_fetched_from_a_named_host(old: Old, tmp_path: Path) -> None:
+    """Its bytes are those of the old site."""
+    assert fetch(old, "/a.jpg", tmp_path) == ("brought", "")
+    assert (tmp_path / "a.jpg").read_bytes() == PICTURE
+
+
+def test_a_connection_that_breaks_off_goes_on_where_it_was(old: Old, tmp_path: Path) -> None:
+    """The rest alone is asked for, and the file is whole."""
+    assert fetch(old, "/putus.jpg", tmp_path) == ("brought", "")
+    assert (tmp_path / "putus.jpg").read_bytes() == PICTURE
+    assert old.asked[1] == ("/putus.jpg", "bytes=100000-")
+
+
+def test_what_is_no_media_file_is_refused(old: Old, tmp_path: Path) -> None:
+    """A page that an old site answers for a missing picture does not become the picture."""
+    assert fetch(old, "/halaman.jpg", tmp_path) == (
+        "missing",
+        "halaman.jpg is no media file (the old site says text/html)",
+    )
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_is_not_there_is_said(old: Old, tmp_path: Path) -> None:
+    """A file that the old site does not have is in the report with its answer."""
+    assert fetch(old, "/hilang.jpg", tmp_path) == ("missing", "hilang.jpg is not there (the old site answers 404)")
+
+
+def test_a_host_of_a_private_network_is_not_asked_unless_named(old: Old, tmp_path: Path) -> None:
+    """An archive may say that its site is a router or a cloud's inner address."""
+    brought, said = fetch(old, "/a.jpg", tmp_path, named="")
+    assert brought == "missing"
+    assert "private network" in said
+    assert not old.asked
+
+
+@pytest.mark.parametrize("later", [1, 2, 3, 4])
+def test_a_name_that_leads_elsewhere_at_the_next_look(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, later: int
+) -> None:
+    """A connection leads to the addresses that were judged, in each try: the name server is the old site's own."""
+    looked = list[str]()
+
+    def look_up(host: str, port: int, *_: object, **__: object) -> list[tuple[object, ...]]:
+        looked.append(host)
+        # Nobody listens at the first one, which is public.
+        address = "2001:4860::1" if len(looked) < later else "127.0.0.1"
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port))]
+
+    monkeypatch.setattr("generator.base.http_client.socket.create_connection", _unreached_outside)
+    monkeypatch.setattr("generator.base.http_client.socket.getaddrinfo", look_up)
+    monkeypatch.setattr("generator.annex.importing.media._PAUSES", (0, 0, 0))
+    port = old.server_address[1]
+    shelf = Fetched(hosts_of([f"lama.example:{port}"]), hosts_of([]))
+    brought, notes = bring(Wanted("a.jpg", f"http://lama.example:{port}/a.jpg"), (shelf,), tmp_path)
+    assert (brought, old.asked) == ("missing", [])
+    assert ("private network" in notes[0].message) == (later <= 3)
+    assert len(looked) == min(later, 3)
+
+
+def _unreached_outside(address: tuple[str, int], *_: object) -> socket.socket:
+    """Connect to this machine alone."""
+    if address[0] != "127.0.0.1":
+        raise OSError
+    found = socket.socket()
+    found.connect(address)
+    return found
+
+
+def test_a_host_with_a_public_and_a_private_address_is_not_asked(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody says which of them a connection would get; a host that people named may have any."""
+    both = [
+        (socket.AF_INET, socket.SOCK_STREAM, 6, "", (one, old.server_address[1])) for one in ("127.0.0.1", "8.8.8.8")
+    ]
+    monkeypatch.setattr("generator.base.http_client.socket.getaddrinfo", lambda *_, **__: both)
+    monkeypatch.setattr("generator.base.http_client.socket.create_connection", _unreached_outside)
+    host = f"lama.example:{old.server_address[1]}"
+    for named, brought in (((), "missing"), ((host,), "brought")):
+        shelf = Fetched(hosts_of([host]), hosts_of(named))
+        assert bring(Wanted("a.jpg", f"http://{host}/a.jpg"), (shelf,), tmp_path)[0] == brought
+    assert old.asked == [("/a.jpg", "")]
+
+
+def test_a_proxy_is_asked_for_nothing_unless_all_hosts_were_named(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would look the names up itself, and may stand in a private network."""
+    monkeypatch.setenv("http_proxy", old.url(""))
+    for named, brought in (((), "missing"), (("lama.invalid",), "brought")):
+        shelf = Fetched(hosts_of(["lama.invalid"]), hosts_of(named))
+        assert bring(Wanted("a.jpg", "http://lama.invalid/a.jpg"), (shelf,), tmp_path)[0] == brought
+    assert old.asked == [("http://lama.invalid/a.jpg", "")]
+
+
+def test_no_redirect_leads_to_another_host(old: Old, tmp_path: Path) -> None:
+    """What the old site answers cannot send the import elsewhere."""
+    assert fetch(old, "/pindah.jpg", tmp_path) == ("missing", "pindah.jpg is not there (the old site answers 302)")
+
+
+def test_an_import_fetches_what_articles_show(old: Old, tmp_path: Path) -> None:
+    """With --fetch and the host, pictures lie in content/ and nothing else is asked for; a second run asks for nothing."""
+    archive = Archive(tmp_path)
+    archive.export(post(1, f'<img src="{old.url("/wp-content/uploads/a.jpg")}" alt="A" />'))
+    assert archive.run(fetch=True, hosts=(old.host,)).media == {"brought": 1}
+    assert (archive.portal / "content/wp-content/uploads/a.jpg").read_bytes() == PICTURE
+    archive.run(fetch=True, hosts=(old.host,))
+    assert old.asked == [("/wp-content/uploads/a.jpg", "")]
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/alamat.jpg", "could not be fetched (Invalid IPv6 URL)"), ("/tanpa-isi.jpg", "is not sent whole"), ("/kosong.jpg", "is empty"), ("/sebagian.jpg", "is not sent whole"),
+        ("/mampat.jpg", "is not sent as it is (the old site compresses it)"), ("/salah-sambung.jpg", "is not sent whole"), ("/hilang.jpg", "is not there (the old site answers 404)"),
+        ("/pindah.jpg", "is not there (the old site answers 302)"), ("/kurang.jpg", "broke off, and the old site cannot go on from there"), ("/putus-terus.jpg", "could not be fetched (it broke off)"), ("/tanpa-ukuran.jpg", ""), ("/aneh.jpg", ""), ("/putus.jpg", ""),
+        ("/besar.jpg", "has more than 100 MB"),
+    ],
+)  # fmt: skip
+def test_an_answer_that_is_no_whole_file(old: Old, monkeypatch: pytest.MonkeyPatch, path: str, said: str) -> None:
+    """It says why, and ends nothing."""
+    monkeypatch.setattr("generator.annex.importing.media._PAUSES", (0, 0, 0))
+    monkeypatch.setattr("generator.annex.importing.media.MOST", len(PICTURE))
+    hosts = hosts_of((old.host,))
+    assert str(Fetched(hosts, hosts).take(Wanted(path[1:], old.url(path)), lambda _: None)) == said
+
+
+@pytest.mark.parametrize("path", ["/halaman-lain.jpg", "/aktif.svg"])
+def test_what_is_no_picture_by_its_bytes_is_missing(old: Old, tmp_path: Path, path: str) -> None:
+    """Whatever the old site says of its type."""
+    assert fetch(old, path, tmp_path)[0] == "missing"
+    assert not list(tmp_path.rglob("*.jpg"))
+
+
+@pytest.mark.parametrize(
+    "kind",
+    "image/png video/mp4 audio/mpeg font/woff2 binary/octet-stream application/pdf application/zip application/octet-stream application/msword "
+    "application/vnd.ms-excel application/epub+zip text/csv text/plain text/vtt".split(),
+)
+def test_what_media_files_are_called(old: Old, kind: str) -> None:
+    """Each of these types is one; pages and scripts are none."""
+    shelf = Fetched(hosts_of((old.host,)), hosts_of((old.host,)))
+    got: list[bytes] = []
+    assert str(shelf.take(Wanted("a", old.url(f"/jenis/{kind}")), got.append)) == ""
+    assert b"".join(got) == PICTURE
+
+
+@pytest.mark.parametrize("kind", ["text/html", "text/javascript", "application/json", "multipart/mixed"])
+def test_what_media_files_are_not_called(old: Old, kind: str) -> None:
+    """Nothing of it is taken."""
+    shelf = Fetched(hosts_of((old.host,)), hosts_of((old.host,)))
+    said = shelf.take(Wanted("a", old.url(f"/jenis/{kind}")), lambda _: pytest.fail("it is written"))
+    assert str(said) == f"is no media file (the old site says {kind})"
+
+
+@pytest.mark.parametrize(
+    ("url", "allowed"),
+    [
+        ("http://lama.example/a", True), ("https://www.lama.example:443/a", True), ("https://cdn.example/a", True), ("https://lama.example:8080/a", False), ("https://lain.example/a", False), ("ftp://lama.example/a", False), ("//lama.example/a", False),
+        ("http://[", False), ("file:///etc/passwd", False),
+    ],
+)  # fmt: skip
+def test_which_addresses_are_asked(url: str, allowed: bool) -> None:
+    """Those of the old site and those that people named, on the web."""
+    shelf = Fetched(hosts_of(["lama.example"]), hosts_of(["cdn.example"]))
+    assert shelf.allows(url) == allowed
+    if not allowed:
+        said = shelf.take(Wanted("a", url), lambda _: None)
+        assert str(said) == "is on a host that was not named, or one of a private network"
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "address", "opened"),
+    [
+        ("cdn.example", 80, "10.0.0.1", True), ("cdn.example", 8080, "10.0.0.1", False), ("::1", 8000, "::1", True), ("::1", 8001, "::1", False), ("lama.example", 80, "10.0.0.1", False), ("lama.example", 80, "8.8.8.8", True),
+    ],
+)  # fmt: skip
+def test_which_connections_are_made(host: str, port: int, address: str, opened: bool) -> None:
+    """To public addresses, and to any that people named, with its port."""
+    shelf = Fetched(hosts_of(["lama.example"]), hosts_of(["cdn.example", "http://[::1]:8000"]))
+    assert shelf._is_open(host, port, address) == opened
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", ["/menetes.jpg", "/menetes-kepala.jpg"])
+def test_an_old_site_that_drips_is_given_up(
+    old: Old, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    """A byte now and then does not hold up an import for hours, neither in a file nor before it."""
+    monkeypatch.setattr("generator.annex.importing.media._LONGEST", 0.5)
+    assert fetch(old, path, tmp_path) == ("missing", f"{path[1:]} was not there after 0.5 seconds")
+    assert not list(tmp_path.iterdir())

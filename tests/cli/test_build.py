@@ -1,0 +1,86 @@
+"""What `ssg build` says beyond what a build returns."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.base.errors import UsageError
+from generator.cli.build import checked, workers
+from tests.support import CONFIG, NOW, Portal, article, run, site
+
+
+def test_all_warnings_say_what_was_meant_as_when_they_were_new(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Initials that somebody got since are suggested, though the article was not read again."""
+    portal = site(tmp_path)
+    portal.add("content/authors/rene.md", "---\nname: René\nrole: Reporter\n---\n")
+    portal.add("content/daerah/2024/10/a.md", article("A", "Satu.***(SW)", author="René"))
+    portal.build()
+    portal.add("content/authors/rene.md", "---\nname: René\nrole: Reporter\ninitials: ZZ\n---\n")
+    portal.build()
+    assert run("--site", str(portal.folder), "build", "--all", "--now", str(NOW)) == 0
+    assert 'did you mean "ZZ"?' in capsys.readouterr().err
+
+
+def cost(portal: Portal, *words: str) -> tuple[int, float, int]:
+    """Return the exit code of a build from nothing, its time of the processor, and the MB of memory that it took."""
+    command = (sys.executable, "-m", "generator", "--site", str(portal.folder), "build", "--jobs", "1", *words)
+    with (portal.folder / "said.txt").open("wb") as said:
+        process = subprocess.Popen((*command, "--now", str(NOW)), stdout=said, stderr=said)
+        _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return process.returncode, usage.ru_utime + usage.ru_stime, usage.ru_maxrss // 1024
+
+
+@pytest.mark.slow
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(("severity", "words"), [("error", ()), ("error", ("--json",)), ("warning", ("--all",))])
+def test_twenty_thousand_problems_cost_little(tmp_path: Path, severity: str, words: tuple[str, ...]) -> None:
+    """All are told, and a build takes no more than thrice the time of one without any for it, and 200 MB more."""
+    costs = []
+    for target in ("/daerah/", "/tiada-{}/"):
+        portal = site(tmp_path / target.strip("/"), config=f"{CONFIG}severity: {{dead-link: {severity}}}\n")
+        for number in range(400):
+            body = "\n\n".join(f"Lihat [denah]({target.format(n)}) ini." for n in range(50))
+            portal.add(f"content/daerah/a{number}.md", article(f"A{number}", body))
+        costs.append(cost(portal, *words))
+    (good, seconds, room), (bad, longer, larger) = costs
+    assert (good, bad) == (0, int(severity == "error"))
+    told = (portal.folder / "said.txt").read_text("utf-8")
+    assert "20,000 problems" in told or told.count("dead-link") >= 20_000
+    assert longer < 3 * seconds
+    assert larger < room + 200
+
+
+@pytest.mark.parametrize(
+    "address", ["local:1", "local:999", "tcp://10.0.0.1:8786", "tls://dask.example:1", "tcp://[::1]:65535"]
+)
+def test_an_address(address: str) -> None:
+    """It is as it was written."""
+    assert checked(address) == address
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "local:0", "local:1000", "local:x", "local:", "tcp://a", "tcp://:1", "tcp://a:", "tcp://a:123456", "http://a:1", "tcp://a/b:1", "xlocal:1", "local:1x"],
+)  # fmt: skip
+def test_what_is_no_address(address: str) -> None:
+    """It is said how one is written."""
+    with pytest.raises(UsageError) as error:
+        checked(address)
+    assert str(error.value) == (
+        f"--cluster {address}: it is tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for so many workers "
+        "of this machine"
+    )
+
+
+def test_without_a_cluster_it_is_this_machine() -> None:
+    """With as many processes as were asked for."""
+    with workers("situs", "", 3) as found:
+        assert (found.jobs, found.executor, found.told) == (3, None, [])

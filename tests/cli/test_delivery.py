@@ -1,0 +1,179 @@
+"""What is said of a deploy, to people and to programs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator.annex.deploying.phases import Phase
+from generator.annex.deploying.run import Delivered, Order, Step
+from generator.base.errors import MachineError, UsageError
+from generator.base.languages import ENGLISH
+from generator.base.sentences import as_it_is
+from generator.cli.delivery import Outcome, code_of, deliver, plain
+from generator.cli.terminal import Screen
+from generator.model.deploy_targets import Target
+from generator.theming.loading import read_site
+from tests.support import site
+
+Say = Callable[..., tuple[list[str], list[str]]]
+STEPS = (
+    Step(Phase.ASSETS, ("a.jpg", "b.jpg"), 3072), Step(Phase.PAGES, ("a/index.html",), 100), Step(Phase.LISTS, ("index.html",), 0),
+    Step(Phase.FEEDS, ("feed.xml",), 1 << 20), Step(None, ("z.html",), 0),
+)  # fmt: skip
+DONE = Delivered("utama", STEPS, seconds=1.25)
+NOTHING = Delivered("utama", (), seconds=0.5)
+LINES = [
+    "pictures and assets    2 files · 3.00 kB",
+    "articles and pages     1 file · 100 B",
+    "lists                  1 file",
+    "feeds and sitemaps     1 file · 1.00 MB",
+    "deleted                1 file",
+]
+HELD, BAD, DUMB = as_it_is("ditahan"), as_it_is("sakit"), as_it_is("tidak diberi tahu")
+
+
+@pytest.fixture
+def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Say:
+    """Deliver to targets of which it is known what comes of each; give the lines of standard output and error."""
+    config = read_site(site(tmp_path).folder)[0]
+
+    def said(*found: Delivered | Exception, dry: bool = False, quiet: bool = False, back: bool = False) -> Any:
+        outcomes = iter(found)
+
+        def comes(*_: object) -> Delivered | str:
+            one = next(outcomes)
+            if isinstance(one, Exception):
+                raise one
+            return "000007" if back else one
+
+        monkeypatch.setattr("generator.cli.delivery.deploy", comes)
+        monkeypatch.setattr("generator.cli.delivery.roll_back", comes)
+        targets = [Target(name, "local", "/x", "/y") for name in ("utama", "awan", "sini")[: len(found)]]
+        order = Order(str(tmp_path), str(tmp_path / "build"), dry=dry)
+        deliver(order, config, targets, Screen(ENGLISH, quiet=quiet), back=back)
+        out, err = capsys.readouterr()
+        return out.splitlines(), err.splitlines()
+
+    return said
+
+
+def test_what_was_sent(say: Say) -> None:
+    """A line for each phase, with its files and bytes; then all of it, and how long it took."""
+    assert say(DONE) == ([*LINES, "utama: 6 files sent or deleted · 1.00 MB · 1.25 s"], [])
+    assert say(Delivered("utama", STEPS[4:])) == (
+        [LINES[4], "utama: 1 file sent or deleted · 0 B · 0.00 s"], [],
+    )  # fmt: skip
+    assert say(NOTHING) == (["utama: nothing to do, it is as it was built · 0.50 s"], [])
+    assert say(DONE, quiet=True) == ([], [])
+
+
+def test_what_would_be_sent(say: Say) -> None:
+    """With the paths, twenty of each sort, and why it would be refused or held."""
+    refused, held = as_it_is("terlalu banyak"), as_it_is("ditahan")
+    many = (Step(Phase.ASSETS, tuple(f"{n}.jpg" for n in range(21)), 2048), Step(None, ("z.html",), 0))
+    found = Delivered("utama", many, refused=refused, held=held)
+    assert say(found, dry=True) == (
+        [
+            "pictures and assets    21 files · 2.00 kB", *(f"  {n}.jpg" for n in range(20)), "  and one more; --json has all",
+            "deleted                1 file", "  z.html", "utama: 22 files would be sent or deleted · 2.00 kB · 0.00 s",
+        ],
+        ["error: terlalu banyak", "error: ditahan"],
+    )  # fmt: skip
+    one = Delivered("utama", (Step(None, tuple(f"{n}.html" for n in range(20)), 0),))
+    assert say(one, dry=True)[0][-2] == "  19.html"
+    assert (
+        say(Delivered("utama", STEPS[4:]), dry=True)[0][-1] == "utama: 1 file would be sent or deleted · 0 B · 0.00 s"
+    )
+
+
+def test_what_stays_at_a_target(say: Say) -> None:
+    """Of others' files pages first; there may be very many of them."""
+    found = Delivered("utama", (), foreign=("a.jpg", "z.html", "b.html"), rebuilt=True, kept=("c.jpg", "d.html"))
+    assert say(found)[1] == [
+        "the target did not say what it has; all of it was listed",
+        "3 files at the target are not the portal's, and stay",
+        "  b.html",
+        "  z.html",
+        "  a.jpg",
+        "2 files stay at the target for readers of what is held back",
+        "  d.html",
+        "  c.jpg",
+    ]
+    found = Delivered("utama", (), foreign=tuple(f"{n:02}.html" for n in range(23)), kept=("a.html",))
+    assert say(found)[1] == [
+        "23 files at the target are not the portal's, and stay",
+        *(f"  {n:02}.html" for n in range(20)),
+        "  and 3 more; --json has all",
+        "1 file stays at the target for readers of what is held back",
+        "  a.html",
+    ]
+    assert say(Delivered("utama", (), foreign=("a",)))[1][0] == "1 file at the target is not the portal's, and stays"
+
+
+def test_what_went_wrong(say: Say) -> None:
+    """What readers do not get, and who was not told; of several targets, which are not as they were built."""
+    assert say(Delivered("utama", STEPS[4:], unhealthy=(BAD,), untold=(DUMB,)))[1] == ["sakit", "tidak diberi tahu"]
+    assert say(Delivered("utama", (), held=HELD)) == ([], ["error: ditahan"])
+    assert say(UsageError(as_it_is("salah"))) == ([], ["error: salah"])
+    assert say(MachineError(as_it_is("rusak"))) == ([], ["error: rusak"])
+    assert say(MachineError(as_it_is("rusak")), quiet=True) == ([], [])
+    out, err = say(UsageError(as_it_is("salah")), NOTHING, Delivered("sini", (), unhealthy=(BAD,)))
+    assert [line.partition(":")[0] for line in out] == ["utama", "sini"]
+    assert err == ["error: utama: salah", "sakit", "error: not deployed as they were built: utama, sini"]
+    assert say(NOTHING, NOTHING)[1] == []
+    assert say(UsageError(as_it_is("salah")), NOTHING, quiet=True) == ([], [])
+    assert say(FileNotFoundError(2, "No such file or directory", "x"))[1][0].startswith("error: ")
+
+
+def test_what_readers_get_again(say: Say) -> None:
+    """Its name, of a dry run too."""
+    assert say(NOTHING, back=True) == (["readers get release 000007 again"], [])
+    assert say(NOTHING, back=True, dry=True) == (["readers would get release 000007 again"], [])
+
+
+@pytest.mark.parametrize(
+    ("outcome", "code"),
+    [
+        (Outcome("utama", NOTHING), 0), (Outcome("utama", DONE), 0), (Outcome("utama", release="000007"), 0),
+        (Outcome("utama", error=HELD), 2), (Outcome("utama", Delivered("utama", (), refused=HELD)), 2),
+        (Outcome("utama", Delivered("utama", (), unhealthy=(BAD,))), 1), (Outcome("utama", Delivered("utama", (), held=HELD)), 1),
+        (Outcome("utama", Delivered("utama", (), untold=(DUMB,))), 0),
+    ],
+)  # fmt: skip
+def test_the_code_of_a_target(outcome: Outcome, code: int) -> None:
+    """2 for what was not done, 1 for what readers do not get; who was not told of it makes no difference."""
+    assert outcome.code == code
+    assert code_of([outcome]) == code_of([outcome, outcome]) == code
+    if code:
+        assert code_of([outcome, Outcome("awan", NOTHING)]) == 1
+
+
+def test_what_programs_are_told() -> None:
+    """What came of each target, with all paths where they are asked for."""
+    step = {"phase": "deleted", "files": 1, "bytes": 0}
+    whole = {
+        "ok": True, "dry_run": False, "target": "utama",
+        "steps": [{"phase": "pages", "files": 1, "bytes": 100}, step], "files": 2, "bytes": 100, "kept": ("k.html",),
+        "foreign": 1, "foreign_files": ("f.html",), "rebuilt": True, "seconds": 1.235, "untold": ["tidak diberi tahu"],
+        "unhealthy": [], "held": "",
+    }  # fmt: skip
+    found = Delivered(
+        "utama", (STEPS[1], STEPS[4]), ("f.html",), rebuilt=True, seconds=1.23456, untold=(DUMB,), kept=("k.html",)
+    )
+    assert plain(Outcome("utama", found), ENGLISH, dry=False) == whole
+    bad = Delivered("utama", STEPS[4:], refused=HELD, held=HELD, unhealthy=(BAD,))
+    assert plain(Outcome("utama", bad), ENGLISH, dry=True) == {
+        **whole, "ok": False, "dry_run": True, "steps": [{**step, "paths": ("z.html",)}], "files": 1, "bytes": 0,
+        "kept": (), "foreign": 0, "foreign_files": (), "rebuilt": False, "seconds": 0.0, "untold": [],
+        "unhealthy": ["sakit"], "error": "ditahan", "held": "ditahan",
+    }  # fmt: skip
+    assert plain(Outcome("utama", error=HELD), ENGLISH, dry=True) == {
+        "ok": False, "target": "utama", "error": "ditahan",
+    }  # fmt: skip
+    assert plain(Outcome("utama", release="000007"), ENGLISH, dry=False) == {
+        "ok": True, "dry_run": False, "target": "utama", "release": "000007",
+    }  # fmt: skip

@@ -1,0 +1,215 @@
+"""`ssg new` and `ssg schema`."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from tests.support import CONFIG, NOW, Portal, shape, site
+
+PROFILE = "---\nname: Sari Anggraini\ninitials: SA\n---\nBio.\n"
+
+
+@pytest.fixture
+def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
+    made = site(tmp_path)
+    made.add("content/authors/sari-anggraini.md", PROFILE)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW))
+    monkeypatch.chdir(made.folder)
+    return made
+
+
+def ask(*words: str) -> Result:
+    return CliRunner().invoke(main.group, list(words), standalone_mode=False)
+
+
+def test_an_article_is_a_draft_that_builds(portal: Portal) -> None:
+    """In the folder of its kanal and month, with its path printed; published as soon as draft goes and it has an editor."""
+    result = ask("new", "article", "Jalan: Desa #1 Diperbaiki", "--kanal", "daerah", "--author", "sa")
+    path = "content/daerah/2024/10/jalan-desa-1-diperbaiki.md"
+    assert (result.return_value, result.stdout) == (0, f"{path}\n"), result.stderr
+    assert portal.build().ahead.drafts == 1
+    text = (portal.folder / path).read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.startswith("draft:")]
+    portal.add(path, "\n".join(lines).replace("timestamp:", "editor: Budi\ntimestamp:") + "\nIsi.\n")
+    portal.build()
+    page = portal.read("daerah/2024/10/jalan-desa-1-diperbaiki/index.html")
+    assert "Jalan: Desa #1 Diperbaiki" in page
+    assert "Sari Anggraini" in page
+
+
+ENGLISH = """---
+title: Jalan Desa
+timestamp: 2024-10-10 12:00 WIB
+draft: true
+# also: summary, tags, region, source, photo: {src: /foto/2024/10/….jpg, caption: …, credit: …}
+# before it is published: write author: …, editor: … and delete the line draft: true
+# all keys, while you type, in VS Code: ssg schema --install
+---
+"""
+INDONESIAN = """---
+judul: Jalan Desa
+penulis: Sari Anggraini
+waktu: 2024-10-10 12:00 WIB
+draf: true
+wilayah: Demak
+# bisa juga: ringkasan, tag, sumber, foto: {berkas: /foto/2024/10/….jpg, keterangan: …, kredit: …}
+# sebelum terbit: tulis editor: …, lalu hapus baris draf: true
+# semua kunci, sambil mengetik, di VS Code: ssg schema --install
+---
+"""
+
+
+def test_a_new_article_has_what_is_known_and_three_lines_of_help(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the language of the desk, with the keys that the site has."""
+    ask("new", "article", "Jalan Desa", "--kanal", "daerah")
+    file = portal.folder / "content/daerah/2024/10/jalan-desa.md"
+    assert file.read_text("utf-8") == ENGLISH
+    file.unlink()
+    portal.add("site.yaml", CONFIG + "keys: id\n")
+    monkeypatch.setenv("SSG_LANG", "id")
+    ask("new", "article", "Jalan Desa", "--kanal", "daerah", "--author", "sa", "--region", "Demak")
+    assert file.read_text("utf-8") == INDONESIAN
+    assert portal.build().ahead.drafts == 1
+
+
+def test_nothing_is_overwritten(portal: Portal) -> None:
+    """What is there stays as it is."""
+    words = ("new", "article", "Jalan Desa", "--kanal", "daerah")
+    ask(*words)
+    file = portal.folder / "content/daerah/2024/10/jalan-desa.md"
+    file.write_text("milik redaksi", "utf-8")
+    assert ask(*words).return_value == 2
+    assert file.read_text("utf-8") == "milik redaksi"
+
+
+def test_the_kanal_is_that_of_the_folder(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In which the command is called; the path is that from there."""
+    below = portal.folder / "content/olahraga/2024"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert ask("new", "article", "Persimuda Menang").stdout == "10/persimuda-menang.md\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("article", "Jalan Desa"), "name the kanal: --kanal with one of daerah, nasional, olahraga"),
+        (("article", "Jalan Desa", "--kanal", "olaraga"), 'did you mean "olahraga"?'),
+        (("article", "???", "--kanal", "daerah"), "has no letters to make an address of"),
+    ],
+)
+def test_what_is_not_known_is_asked_for(portal: Portal, words: tuple[str, ...], said: str) -> None:
+    """Exit code 2 and a sentence; no file."""
+    result = ask("new", *words)
+    assert result.return_value == 2
+    assert said in result.stderr
+
+
+def test_who_commits_is_who_writes(portal: Portal) -> None:
+    """If there is a profile of that name."""
+    subprocess.run(["git", "init", "-q"], check=True)
+    subprocess.run(["git", "config", "user.name", "sari anggraini"], check=True)
+    ask("new", "article", "Jalan Desa", "--kanal", "daerah")
+    text = (portal.folder / "content/daerah/2024/10/jalan-desa.md").read_text("utf-8")
+    assert "author: Sari Anggraini\n" in text
+
+
+def test_profiles_and_pages(portal: Portal) -> None:
+    """They build as they are."""
+    assert ask("new", "author", "Budi Rahman").stdout == "content/authors/budi-rahman.md\n"
+    assert ask("new", "page", "Tentang Kami").stdout == "content/pages/tentang-kami.md\n"
+    portal.build()
+    assert "Tentang Kami" in portal.read("tentang-kami/index.html")
+    assert (portal.folder / "content/authors/budi-rahman.md").read_text("utf-8") == (
+        "---\nname: Budi Rahman\ninitials: BR\n# also: role (work in the newsroom), email (address for readers), photo (path of the "
+        "portrait, from the root of content/), aliases (old addresses that lead here)\n---\n"
+    )
+
+
+def test_it_is_opened_in_the_editor(portal: Portal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """In EDITOR."""
+    editor = tmp_path / "penyunting"
+    editor.write_text('#!/bin/sh\necho dibuka >> "$1"\n')
+    editor.chmod(0o755)
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.setenv("EDITOR", str(editor))
+    ask("new", "page", "Tentang Kami", "--open")
+    assert (portal.folder / "content/pages/tentang-kami.md").read_text("utf-8").endswith("dibuka\n")
+
+
+def test_schemas_for_editors(portal: Portal) -> None:
+    """Printed, or put where VS Code looks; settings that are there stay."""
+    printed = json.loads(ask("schema", "article").stdout)
+    assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    assert ask("schema").return_value == 2
+    assert "settings.json are in .vscode/" in ask("schema", "--install").stdout
+    settings = json.loads((portal.folder / ".vscode/settings.json").read_text("utf-8"))
+    assert json.loads((portal.folder / ".vscode/warta-article.json").read_text("utf-8")) == printed
+    assert settings["yaml.schemas"][".vscode/warta-site.json"] == ["site.yaml"]
+    assert settings["yaml.schemas"][".vscode/warta-article.json"][1:] == [
+        "!content/authors/*.md",
+        "!content/pages/*.md",
+    ]
+    (portal.folder / ".vscode/settings.json").write_text("{}")
+    assert "yaml.schemas" in ask("schema", "--install").stdout
+    assert (portal.folder / ".vscode/settings.json").read_text("utf-8") == "{}"
+
+
+WORDS = (
+    "null", "Null", "true", "no", "2024", "2024-10-09", "none", "Kosong", "Tidak Ada", "n/a", "'a'", '"a"', "a: b", "# a", "a #b", "[a]",
+    "{a}", "&a", "*a", "!a", "| a", "%a", "@a", "`a`", "<b>a</b>", "<!-- a", "[TODO] a", "\\n a", "a\tb", "a" * 300, "İ", "nasional",
+    "Tag", "indeks", "terkini", "penulis", "koreksi", "pencabutan", "aset", "gambar", "404", "{{ a }}", "\u202ea",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_what_is_new_builds_or_is_not_written(portal: Portal, word: str) -> None:
+    """Whatever it is called: for words that mean nothing, and addresses that are taken, there is a sentence."""
+    commands = (
+        ("article", word, "--kanal", "daerah"), ("article", "Judul", "--kanal", "daerah", "--author", word),
+        ("article", "Lain", "--kanal", "daerah", "--region", word), ("author", word), ("page", word),
+    )  # fmt: skip
+    for words in commands:
+        before = shape(portal.folder / "content")
+        result = ask("new", *words)
+        if result.return_value == 0:
+            portal.build()
+        else:
+            assert result.stderr.startswith("error: "), words
+            assert shape(portal.folder / "content") == before, words
+
+
+@pytest.mark.parametrize("word", ["null", "Null", "true", "2024"])
+def test_a_word_that_yaml_knows_may_be_a_headline(portal: Portal, word: str) -> None:
+    """It stands in quotation marks, and is a text."""
+    assert ask("new", "page", word).return_value == 0
+    portal.build()
+    assert f"<h1>{word}</h1>" in portal.read(f"{word.lower()}/index.html")
+
+
+@pytest.mark.parametrize("words", [("article", "Baru", "--kanal", "daerah"), ("author", "Baru"), ("page", "Baru")])
+def test_nothing_is_written_through_a_symbolic_link(portal: Portal, tmp_path: Path, words: tuple[str, ...]) -> None:
+    """Whoever writes articles could have put it there; content/ itself may lie elsewhere."""
+    outside = tmp_path / "luar"
+    outside.mkdir()
+    content = portal.folder / "content"
+    for name in ("daerah", "pages", "authors"):
+        if (content / name).exists():
+            (content / name).rename(tmp_path / name)
+        (content / name).symlink_to(outside)
+    result = ask("new", *words)
+    assert (result.return_value, "reached by a symbolic link" in result.stderr) == (2, True)
+    assert not list(outside.iterdir())
+    content.rename(tmp_path / "isi")
+    for name in ("daerah", "pages", "authors"):
+        (tmp_path / "isi" / name).unlink()
+    content.symlink_to(tmp_path / "isi")
+    assert ask("new", *words).return_value == 0

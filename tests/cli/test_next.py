@@ -1,0 +1,167 @@
+"""`ssg next`, and what the last line of a build says of what waits."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.cli import main
+from tests.support import Portal, article, site
+
+DAERAH = "content/daerah/2024/10"
+NOW = "2024-10-10 12:00 WIB"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    made = site(tmp_path)
+    made.add(f"{DAERAH}/lama.md", article("Lama", timestamp="2024-09-01 10:00 WIB"))
+    return made
+
+
+def ask(portal: Portal, *words: str) -> Result:
+    return CliRunner().invoke(main.group, ["--site", str(portal.folder), *words], standalone_mode=False)
+
+
+def asked(portal: Portal, *words: str) -> str:
+    result = ask(portal, "next", "--now", NOW, *words)
+    assert not result.return_value, result.stderr
+    return result.stdout
+
+
+def test_nothing_changes_by_itself(portal: Portal) -> None:
+    """An archive, also one with drafts, whatever time they carry."""
+    portal.add(f"{DAERAH}/draf.md", article("Draf", timestamp="2024-10-11 06:00 WIB", draft="true"))
+    portal.build()
+    assert asked(portal) == "nothing changes by itself\n"
+    assert json.loads(asked(portal, "--json")) == {"at": None, "held": []}
+    assert asked(portal, "--format", "cron") == ""
+
+
+@pytest.mark.parametrize(
+    ("keys", "said"),
+    [
+        ({"timestamp": "2024-10-11 06:00 WIB"}, "Friday, 11 October 2024, 06:00 WIB: “Baru” is published"),
+        (
+            {"timestamp": "2024-09-02 06:00 WIB", "expires": "2024-10-10 20:00 WIB"},
+            "Thursday, 10 October 2024, 20:00 WIB: “Baru” is taken down",
+        ),
+        ({"timestamp": "2024-10-09 16:10 WIB"}, "Friday, 11 October 2024, 16:10 WIB: “Baru” leaves the news sitemap"),
+    ],
+)
+def test_the_next_moment_is_said(portal: Portal, keys: dict[str, str], said: str) -> None:
+    """A publication, an expiry, the end of an article's days in the news sitemap; at that moment a page differs."""
+    portal.add(f"{DAERAH}/baru.md", article("Baru", **keys))
+    portal.build()
+    assert asked(portal) == f"{said} ({DAERAH}/baru.md)\n"
+    at = json.loads(asked(portal, "--json"))["at"]
+    before = portal.files()
+    portal.build(now=at - 1)
+    assert portal.files() == before
+    portal.build(now=at)
+    assert portal.files() != before
+
+
+def test_lines_to_paste(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """For a crontab in the machine's time, for a timer of systemd in UTC."""
+    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
+    portal.build()
+    assert asked(portal, "--format", "systemd") == "OnCalendar=2024-10-10 23:00:00 UTC\n"
+    line = asked(portal, "--format", "cron")
+    assert re.match(r"\d+ \d+ 1[01] 10 \* ssg --site ", line)
+    assert shlex.split(line)[7:] == [str(portal.folder), "build"]
+
+
+def test_a_site_that_was_never_built(portal: Portal) -> None:
+    """Exit code 2, and what to do."""
+    result = ask(portal, "next")
+    assert result.return_value == 2
+    assert "run `ssg build` first" in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "1 article · 2 drafts, 1 scheduled (next: 06:00 WIB tomorrow: Baru) · "),
+        ("id", "1 artikel · 2 draf, 1 terjadwal (berikutnya: 06:00 WIB besok: Baru) · "),
+    ],
+)
+def test_a_build_says_what_waits(portal: Portal, monkeypatch: pytest.MonkeyPatch, language: str, told: str) -> None:
+    """Drafts, and what is scheduled with the next of it; drafts with a time to come are not scheduled."""
+    monkeypatch.setenv("SSG_LANG", language)
+    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
+    portal.add(f"{DAERAH}/satu.md", article("Satu", timestamp="2024-10-11 05:00 WIB", draft="true"))
+    portal.add(f"{DAERAH}/dua.md", article("Dua", draft="true"))
+    assert ask(portal, "build", "--now", NOW).stdout.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("at", "when"), [("2024-10-10 15:00 WITA", "15:00 WITA"), ("2024-10-12 06:00 WIB", "12 Oct 2024, 06:00 WIB")]
+)
+def test_the_day_is_said_unless_it_is_today(portal: Portal, at: str, when: str) -> None:
+    """In the article's own zone."""
+    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp=at))
+    assert f"1 scheduled (next: {when}: Baru)" in ask(portal, "build", "--now", NOW).stdout
+
+
+def test_json_says_what_waits(portal: Portal) -> None:
+    """As numbers, with the next publication."""
+    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
+    ahead = json.loads(ask(portal, "build", "--now", NOW, "--json").stdout)["ahead"]
+    assert (ahead["drafts"], ahead["scheduled"], ahead["next"]["title"]) == (0, 1, "Baru")
+
+
+@pytest.fixture
+def holding(portal: Portal) -> Portal:
+    """A portal in which one article is held back, and another one is to come."""
+    portal.add(f"{DAERAH}/baru.md", article("Baru", timestamp="2024-10-11 06:00 WIB"))
+    portal.add(f"{DAERAH}/salah.md", article("Salah").replace("author:", "penulis:"))
+    assert not ask(portal, "build", "--hold", "--now", NOW).return_value
+    return portal
+
+
+COMING = {
+    "at": 1728601200, "time": "2024-10-11T06:00:00+07:00", "change": "published", "title": "Baru",
+    "path": f"{DAERAH}/baru.md",
+}  # fmt: skip
+TOLD = f"Friday, 11 October 2024, 06:00 WIB: “Baru” is published ({DAERAH}/baru.md)\n"
+HELD = f"1 file is held back:\n  {DAERAH}/salah.md\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "said"),
+    [
+        ((), 0, HELD + TOLD), (("--held",), 1, HELD), (("--format", "text", "--held"), 1, HELD),
+        (("--format", "systemd"), 0, "OnCalendar=2024-10-10 23:00:00 UTC\n"), (("--format", "systemd", "--held"), 1, HELD),
+    ],
+)  # fmt: skip
+def test_what_is_held_back_is_said(holding: Portal, words: tuple[str, ...], code: int, said: str) -> None:
+    """A pipeline that asks for it fails; lines to paste are nothing else."""
+    result = ask(holding, "next", "--now", NOW, *words)
+    assert (result.return_value, result.stdout) == (code, said)
+
+
+def test_what_is_held_back_for_programs(holding: Portal) -> None:
+    """Beside what comes next, or alone."""
+    for words in (("--json",), ("--format", "json")):
+        result = ask(holding, "next", "--now", NOW, *words)
+        assert (result.return_value, json.loads(result.stdout)) == (0, {**COMING, "held": [f"{DAERAH}/salah.md"]})
+    result = ask(holding, "next", "--now", NOW, "--json", "--held")
+    assert (result.return_value, json.loads(result.stdout)) == (1, {"held": [f"{DAERAH}/salah.md"]})
+
+
+def test_nothing_is_held_back(portal: Portal) -> None:
+    """Then nothing is printed, and the pipeline is green."""
+    portal.build()
+    result = ask(portal, "next", "--now", NOW, "--held")
+    assert (result.return_value, result.stdout, result.stderr) == (0, "", "")
+    result = ask(portal, "next", "--now", NOW, "--held", "--json")
+    assert (result.return_value, json.loads(result.stdout)) == (0, {"held": []})
+    for form in ("cron", "systemd"):
+        result = ask(portal, "next", "--now", NOW, "--format", form)
+        assert (result.return_value, result.stdout, result.stderr) == (0, "", "nothing changes by itself\n")

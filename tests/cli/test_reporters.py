@@ -1,0 +1,264 @@
+"""What a check has found, for programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from msgspec.structs import replace
+
+from generator.base.errors import Problem, Where
+from generator.base.languages import ENGLISH, language
+from generator.base.sentences import as_it_is, sentence
+from generator.check import Checked
+from generator.cli import reporters
+from generator.cli.reporters import failed
+from tests.deploying_support import newsroom, rclone
+from tests.importing_support import HEAD, Archive, post
+from tests.support import NOW, Portal, article, run, site
+
+FOUND = Checked(
+    (Problem(Where("content/daerah/judul: a, b.md", 3, 7), "dead-link", sentence("100% dead"), as_it_is("mend it")),),
+    (Problem(Where("content/foto/ä b.png"), "unused-media", sentence("nothing shows this file or leads to it")),),
+    (), 2, 0.5,
+)  # fmt: skip
+
+TEXT = {"type": "object", "required": ["text"], "properties": {"text": {"type": "string", "minLength": 1}}}
+SARIF = {
+    "type": "object", "required": ["version", "runs", "$schema"], "additionalProperties": False,
+    "properties": {
+        "$schema": {"type": "string", "format": "uri"},
+        "version": {"const": "2.1.0"},
+        "runs": {"type": "array", "minItems": 1, "items": {
+            "type": "object", "required": ["tool", "results"], "additionalProperties": False,
+            "properties": {
+                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                "tool": {"type": "object", "required": ["driver"], "additionalProperties": False, "properties": {
+                    "driver": {"type": "object", "required": ["name"], "additionalProperties": False, "properties": {
+                        "name": {"type": "string"}, "version": {"type": "string"},
+                        "rules": {"type": "array", "uniqueItems": True, "items": {
+                            "type": "object", "required": ["id"], "additionalProperties": False, "properties": {
+                                "id": {"type": "string"}, "shortDescription": TEXT,
+                                "defaultConfiguration": {"type": "object", "properties": {
+                                    "level": {"enum": ["none", "note", "warning", "error"]},
+                                }},
+                            },
+                        }},
+                    }},
+                }},
+                "results": {"type": "array", "items": {
+                    "type": "object", "required": ["message"], "additionalProperties": False, "properties": {
+                        "ruleId": {"type": "string"}, "ruleIndex": {"type": "integer", "minimum": -1},
+                        "level": {"enum": ["none", "note", "warning", "error"]}, "message": TEXT,
+                        "locations": {"type": "array", "items": {
+                            "type": "object", "additionalProperties": False, "properties": {
+                                "physicalLocation": {
+                                    "type": "object", "required": ["artifactLocation"], "additionalProperties": False,
+                                    "properties": {
+                                        "artifactLocation": {"type": "object", "properties": {
+                                            "uri": {"type": "string", "pattern": "^[A-Za-z0-9/._~%:@!$&'()*+,;=-]+$"},
+                                        }},
+                                        "region": {"type": "object", "additionalProperties": False, "properties": {
+                                            "startLine": {"type": "integer", "minimum": 1},
+                                            "startColumn": {"type": "integer", "minimum": 1},
+                                        }},
+                                    },
+                                },
+                            },
+                        }},
+                    },
+                }},
+            },
+        }},
+    },
+}  # fmt: skip
+"""SARIF 2.1.0 as far as we write it, section 3 of the standard: a stranger key or level would be ours alone."""
+
+
+def test_sarif_is_what_the_standard_says() -> None:
+    """With a rule for each code, and places that a code host can show."""
+    log = json.loads(reporters.sarif(FOUND, ENGLISH))
+    Draft202012Validator(SARIF).validate(log)
+    (run,) = log["runs"]
+    assert [rule["id"] for rule in run["tool"]["driver"]["rules"]] == ["dead-link", "unused-media"]
+    dead, unused = run["results"]
+    assert (dead["ruleId"], dead["ruleIndex"], dead["level"]) == ("dead-link", 0, "error")
+    assert dead["message"]["text"] == "100% dead\nhint: mend it"
+    place = dead["locations"][0]["physicalLocation"]
+    assert place["artifactLocation"]["uri"] == "content/daerah/judul%3A%20a%2C%20b.md"
+    assert place["region"] == {"startLine": 3, "startColumn": 7}
+    assert "region" not in unused["locations"][0]["physicalLocation"]
+
+
+def test_sarif_of_nothing() -> None:
+    """It is a log too."""
+    Draft202012Validator(SARIF).validate(json.loads(reporters.sarif(Checked((), (), (), 0, 0.0), ENGLISH)))
+
+
+QUALITY = {
+    "type": "array",
+    "items": {
+        "type": "object", "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "additionalProperties": False,
+        "properties": {
+            "description": {"type": "string", "minLength": 1}, "check_name": {"type": "string", "minLength": 1},
+            "fingerprint": {"type": "string", "minLength": 32},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {"type": "object", "required": ["path", "lines"], "additionalProperties": False, "properties": {
+                "path": {"type": "string", "pattern": "^[^./]"},
+                "lines": {"type": "object", "required": ["begin"], "properties": {"begin": {"type": "integer", "minimum": 1}}},
+            }},
+        },
+    },
+}  # fmt: skip
+"""What GitLab asks of a report of code quality, as its documentation has it."""
+
+
+def test_a_report_of_code_quality_is_what_gitlab_asks_for() -> None:
+    """Each problem has a fingerprint of its own, which stays when a line above it comes or goes."""
+    once = json.loads(reporters.gitlab(FOUND, ENGLISH))
+    Draft202012Validator(QUALITY).validate(once)
+    assert [(one["severity"], one["location"]["lines"]["begin"]) for one in once] == [("major", 3), ("minor", 1)]
+    (dead,) = FOUND.errors
+    moved = Checked((replace(dead, where=replace(dead.where, line=9)), dead), FOUND.warnings, (), 2, 0.5)
+    names = [one["fingerprint"] for one in json.loads(reporters.gitlab(moved, ENGLISH))]
+    assert len(set(names)) == 3
+    assert {one["fingerprint"] for one in once} < set(names)
+
+
+def test_workflow_commands() -> None:
+    """One line each, whatever the path and the sentence hold."""
+    assert reporters.github(FOUND, ENGLISH).splitlines() == [
+        "::error file=content/daerah/judul%3A a%2C b.md,line=3,col=7,title=dead-link::100%25 dead%0Ahint: mend it",
+        "::warning file=content/foto/ä b.png,title=unused-media::nothing shows this file or leads to it",
+    ]
+
+
+@pytest.mark.parametrize("form", reporters.MACHINES)
+def test_programs_get_the_language_of_the_desk(form: str) -> None:
+    """Codes and severities are the same in all languages."""
+    told = reporters.MACHINES[form](FOUND, language("id"))
+    assert "berkas ini tidak ditampilkan dan tidak ditautkan di mana pun" in told
+    assert "unused-media" in told
+    assert ('"minor"' if form == "gitlab" else "warning") in told
+
+
+Capture = pytest.CaptureFixture[str]
+
+
+def said(capsys: Capture, *words: str, code: int = 0) -> Any:
+    capsys.readouterr()
+    assert run(*words) == code
+    return json.loads(capsys.readouterr().out)
+
+
+def shape(value: Any) -> Any:
+    """Return a value with the kinds of its numbers and texts in their places."""
+    if isinstance(value, dict):
+        return {key: shape(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [shape(value[0])] if value else []
+    return type(value).__name__
+
+
+PROBLEM = {
+    "path": "str", "line": "int", "column": "int", "code": "str", "message": "str", "hint": "str", "excerpt": "str",
+}  # fmt: skip
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    return site(tmp_path, f"-- content/daerah/2024/10/a.md --\n{article('Berita')}")
+
+
+def test_a_build(portal: Portal, capsys: Capture) -> None:
+    """Counts, what changed, and what it warns of."""
+    portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>')
+    portal.add("content/daerah/2024/10/b.md", article("B", photo="{src: /foto/a.svg, credit: S}"))
+    found = said(capsys, "--site", str(portal.folder), "build", "--now", str(NOW), "--json")
+    assert (found["ok"], found["articles"]) == (True, 2)
+    (warning,) = found["warnings"]
+    assert shape(warning) == PROBLEM
+    assert (warning["path"], warning["line"], warning["column"]) == ("content/daerah/2024/10/b.md", 6, 14)
+
+
+def test_a_build_that_is_refused(portal: Portal, capsys: Capture) -> None:
+    """Its problems, with place, code and hint."""
+    portal.add("content/daerah/2024/10/b.md", article("B", "Lihat [ini](/tiada/)."))
+    found = said(capsys, "--site", str(portal.folder), "build", "--now", str(NOW), "--json", code=1)
+    assert set(found) == {"ok", "problems"}
+    (problem,) = found["problems"]
+    assert shape(problem) == PROBLEM
+    assert (problem["path"], problem["line"], problem["column"]) == ("content/daerah/2024/10/b.md", 7, 13)
+    assert (problem["code"], problem["excerpt"]) == ("dead-link", "Lihat [ini](/tiada/).")
+
+
+def test_a_deploy(tmp_path: Path, capsys: Capture) -> None:
+    """What went where, in which order; the paths where nothing is sent yet."""
+    rclone()
+    portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit'}}}")
+    words = ("--site", str(portal.folder), "deploy", "--json")
+    step = {"phase": "str", "files": "int", "bytes": "int"}
+    whole = {
+        "target": "str", "steps": [step], "files": "int", "bytes": "int", "kept": [], "foreign": "int", "foreign_files": [],
+        "rebuilt": "bool", "seconds": "float", "untold": [], "unhealthy": [], "held": "str",
+    }  # fmt: skip
+    planned = said(capsys, *words, "--dry-run")
+    assert shape(planned) == {"ok": "bool", "dry_run": "bool", **whole, "steps": [{**step, "paths": ["str"]}]}
+    sent = said(capsys, *words)
+    assert shape(sent) == {"ok": "bool", "dry_run": "bool", **whole}
+    assert [found["dry_run"] for found in (planned, sent)] == [True, False]
+    assert [one["phase"] for one in sent["steps"]] == ["assets", "pages", "lists", "feeds"]
+    assert sent["target"] == "utama"
+    assert sum(one["files"] for one in sent["steps"]) == sent["files"] > 10
+    assert sum(one["bytes"] for one in sent["steps"]) == sent["bytes"]
+
+
+def test_an_import_whose_source_is_cut_off(tmp_path: Path, capsys: Capture) -> None:
+    """Where it could not be read any further."""
+    archive = Archive(tmp_path)
+    archive.export(post(1), "<item><title>x", head=HEAD, tail="")
+    words = ("import", "wordpress", str(archive.file), "--into", str(archive.portal), "--json")
+    found = said(capsys, *words, code=1)
+    (fault,) = found["faults"]
+    assert shape(fault) == {"file": "str", "message": "str", "line": "int", "column": "int"}
+    assert (fault["file"], fault["line"]) == (str(archive.file), archive.file.read_text("utf-8").count("\n") + 1)
+
+
+def test_deploys_to_two(tmp_path: Path, capsys: Capture) -> None:
+    """Each of them, and whether all went well."""
+    rclone()
+    portal = newsroom(
+        tmp_path, f"{{to: local, path: {tmp_path / 'satu'}}}\n  dua: {{to: local, path: {tmp_path / 'dua'}}}"
+    )
+    found = said(capsys, "--site", str(portal.folder), "deploy", "--all", "--json")
+    assert set(found) == {"ok", "targets"}
+    assert (found["ok"], [one["target"] for one in found["targets"]]) == (True, ["utama", "dua"])
+
+
+@pytest.mark.parametrize(
+    ("words", "opposites"), [(("--rollback", "--lift"), True), (("--rollback",), False), (("--lift",), False)]
+)
+def test_what_cannot_be_said_together(tmp_path: Path, capsys: Capture, words: tuple[str, ...], opposites: bool) -> None:
+    """It is refused before anything is looked at."""
+    rclone()
+    portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'satu'}}}")
+    capsys.readouterr()
+    code = run("--site", str(portal.folder), "deploy", *words, "--json")
+    found = json.loads(capsys.readouterr().out)
+    assert ("opposites" in str(found)) is opposites
+    assert code == 2 or not opposites
+
+
+@pytest.mark.parametrize(
+    ("as_json", "out", "err"),
+    [(False, "", "kesalahan: tidak bisa\n"), (True, '{"ok":false,"error":"tidak bisa"}\n', "")],
+)
+def test_why_a_command_failed(capsys: Capture, as_json: bool, out: str, err: str) -> None:
+    """In one sentence, or as a line of JSON and nothing else; 2 unless it is said otherwise."""
+    assert failed(as_it_is("tidak bisa"), language("id"), as_json=as_json) == 2
+    assert failed(as_it_is("tidak bisa"), language("id"), as_json=as_json, code=1) == 1
+    assert capsys.readouterr() == (out * 2, err * 2)

@@ -1,0 +1,159 @@
+"""The tables of keys are what the readers read and what the documents show."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from generator.base.catalogues import NAMES
+from generator.base.languages import language
+from generator.config import keys, site_yaml
+from generator.config.fields import Fields
+from generator.config.keys import Key
+from generator.markup.documents import parse_article, parse_profile, parse_standing
+from tests.support import READING, ROOT, article
+
+GROUPS = ("photo", "corrections", "retracted")
+ARTICLE = b"""---
+title: Judul
+author: Sari
+editor: Budi
+timestamp: 2026-11-24 16:10 WIB
+photo: {src: /a.jpg, credit: B}
+corrections: [{timestamp: 2026-11-24 17:10 WIB, text: Isi}]
+retracted: {timestamp: 2026-11-24 18:10 WIB, reason: sara}
+---
+Isi.
+"""
+SITE = """name: Kabar
+base_url: https://kabar.example
+categories: [{slug: daerah, name: Daerah}]
+menu: [{name: A, url: /a/}]
+footer: [{name: A, url: /a/}]
+social: [{name: A, url: /a/}]
+redaksi: {company: A}
+security: {contact: a@b.example, expires: 2026-11-24 16:10 WIB}
+paths: {tag: topik}
+aliases: {case: same}
+require: {editor: true}
+media: {allow: [.xml]}
+pictures: {archive: {older_than: 1y}}
+limits: {article: 1 MB}
+"""
+
+
+@pytest.fixture
+def read(monkeypatch):
+    """Which keys were read, by the group that they stand in; empty for the file itself."""
+    found = defaultdict(set)
+    close = Fields.close
+
+    def note(fields, words):
+        found[fields._name.rstrip(".")] |= set(fields._known)
+        close(fields, words)
+
+    monkeypatch.setattr(Fields, "close", note)
+    return found
+
+
+def named(table: tuple[Key, ...], name: str = "") -> dict[str, set[str]]:
+    """Return the keys of a table, by the group that they stand in."""
+    found = {name: {key.name for key in table}}
+    for key in table:
+        if key.keys:
+            found |= named(key.keys, f"{name}.{key.name}".lstrip("."))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("table", "parse", "data"),
+    [
+        (keys.ARTICLE, lambda data: parse_article(data, "daerah/a.md", READING), ARTICLE),
+        (keys.AUTHOR, lambda data: parse_profile(data, "authors/a.md", READING), b"---\nname: Sari\n---\n"),
+        (keys.PAGE, lambda data: parse_standing(data, "pages/a.md", READING), b"---\ntitle: Judul\n---\n"),
+        (keys.SITE, site_yaml.parse, SITE),
+    ],
+)
+def test_a_table_has_what_its_reader_reads(read, table, parse, data) -> None:
+    """In each group, no key more and none less."""
+    _, problems = parse(data)
+    assert problems == []
+    assert dict(read) == named(table)
+
+
+def rows(document: str, heading: str) -> set[str]:
+    """Return the keys in the first table below a heading of a document."""
+    text = f"\n{(ROOT / 'docs' / document).read_text('utf-8')}".partition(f"\n{heading}\n")[2]
+    table = re.search(r"(?:^\|.*\n)+", text, re.MULTILINE)
+    assert table is not None
+    first = [line.split("|")[1] for line in table[0].splitlines()[2:]]
+    return {key for cell in first for key in re.findall(r"`(\w+)`", cell)}
+
+
+@pytest.mark.parametrize(
+    ("document", "heading", "table"),
+    [
+        ("front-matter.md", "### Keys", keys.ARTICLE), ("front-matter.md", "## People", keys.AUTHOR),
+        ("front-matter.md", "### photo", next(key.keys for key in keys.ARTICLE if key.name == "photo")),
+        ("site-yaml.md", "# site.yaml", keys.SITE),
+    ],
+)  # fmt: skip
+def test_a_table_has_what_the_documents_show(document: str, heading: str, table: tuple[Key, ...]) -> None:
+    """All keys of the document's table and no other."""
+    assert rows(document, heading) == {key.name for key in table}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_meaning_fits_into_a_note(name) -> None:
+    """It is short, and on one line."""
+    for table in (keys.ARTICLE, keys.AUTHOR, keys.PAGE, keys.SITE):
+        for key in table:
+            said = language(name).put(key.said)
+            assert 0 < len(said) <= 100, said
+            assert "\n" not in said
+
+
+@pytest.mark.parametrize("key", [key for key in keys.ARTICLE if key.example], ids=lambda key: key.name)
+def test_an_example_is_read(key: Key) -> None:
+    """What `ssg new` and editors show can be taken over."""
+    day = {"timestamp": "2024-10-09"} if key.name == "time_unknown" else {}
+    text = article(**{key.name: key.example, **day})
+    assert parse_article(text.encode(), "daerah/a.md", READING)[1] == []
+
+
+def outline(table: tuple[Key, ...], indent: str = "") -> list[str]:
+    """Return the keys of a table as lines: names, a star for what must be there, example, and choices."""
+    lines = []
+    for key in table:
+        star, choices = "*" * key.required, f" ({' '.join(key.choices)})" * bool(key.choices)
+        short = f" = {key.short}" if key.short else ""
+        lines.append(f"{indent}{key.names}{star}: {key.form} {key.example}".rstrip() + choices + short)
+        lines += outline(key.keys, f"{indent}  ")
+    return lines
+
+
+def test_the_keys_with_their_examples_are_those_of_the_document() -> None:
+    """As fixtures/keys.txt has them, which is what editors show."""
+    tables = {"article": keys.ARTICLE, "author": keys.AUTHOR, "page": keys.PAGE, "site": keys.SITE, "named": keys.NAMED}
+    found = [line for name, table in tables.items() for line in (f"[{name}]", *outline(table))]
+    assert found == (ROOT / "tests/fixtures/keys.txt").read_text("utf-8").splitlines()
+
+
+def test_the_examples_of_site_yaml_make_a_site() -> None:
+    """All of them, together."""
+    lines = [f"{key.name}: {key.example}" for key in keys.SITE if key.example]
+    _, problems = site_yaml.parse("\n".join([*lines, "categories: [{slug: daerah, name: Daerah}]", ""]))
+    assert problems == []
+
+
+@pytest.mark.parametrize(("english", "indonesian"), [(keys.ARTICLE, keys.in_indonesian(keys.ARTICLE))])
+def test_a_table_in_indonesian_has_the_other_names(english: tuple[Key, ...], indonesian: tuple[Key, ...]) -> None:
+    """Of what stands below a key too, and in its example."""
+    assert [one.name for one in indonesian] == [one.local for one in english]
+    source = next(one for one in indonesian if one.name == "sumber")
+    assert source.example == "{nama: BPBD Muara Teduh, alamat: https://…}"
+    assert [one.name for one in source.below] == ["nama", "alamat"]
+    photo = next(one for one in indonesian if one.name == "foto")
+    assert [one.name for one in photo.keys] == ["berkas", "keterangan", "kredit", "alt", "fokus", "fit", "ai"]

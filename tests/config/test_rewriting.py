@@ -1,0 +1,177 @@
+"""Front matter and site.yaml with one other value, and everything else letter for letter."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.config import rewriting
+from generator.config.entries import is_void
+from generator.config.rewriting import NotRewrittenError, appended, dropped, replaced
+
+ARTICLE = """\
+---
+# Rapat redaksi, 9 Oktober
+title:   "Banjir: Muara Lindan 😀"   # nanti diganti
+author: Sari Anggraini
+tags: [Banjir, 'Jateng', "Cuaca Ekstrem"]  # tiga
+region:
+aliases:
+  - /lama/banjir/   # dari situs lama
+  - "/?p=12"
+
+photo: {src: /foto/a.jpg, caption: Air, credit: Sari}
+timestamp: 2024-10-09 16:10 WIB
+---
+
+Isi: [Banjir](x.md) tetap.
+---
+tags: [Banjir]
+"""
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "old", "new"),
+    [
+        (("author",), "Rustam", "author: Sari Anggraini", "author: Rustam"),
+        (("author",), "Rustam: ketua # 1", "author: Sari Anggraini", 'author: "Rustam: ketua # 1"'),
+        (("title",), 'Kata "air"', '"Banjir: Muara Lindan 😀"', '"Kata \\"air\\""'),
+        (("tags", 1), "Jawa Tengah", "'Jateng'", "'Jawa Tengah'"),
+        (("tags", 0), "Banjir, Rob", "[Banjir,", '["Banjir, Rob",'),
+        (("region",), "jawa-tengah", "region:\n", "region: jawa-tengah\n"),
+        (("aliases", 0), "/baru/", "- /lama/banjir/   #", "- /baru/   #"),
+        (("photo", "credit"), "Sari, Rustam", "credit: Sari}", 'credit: "Sari, Rustam"}'),
+        (("author",), "no", "author: Sari Anggraini", "author: no"),
+    ],
+)
+def test_a_value_is_replaced_where_it_stands(place: tuple[str | int, ...], value: str, old: str, new: str) -> None:
+    """In its own quotation marks, or in some if it needs them; comments, gaps and the body stay."""
+    assert ARTICLE.count(old) == 1
+    assert replaced(ARTICLE, place, value) == ARTICLE.replace(old, new)
+
+
+@pytest.mark.parametrize(
+    ("front", "after"),
+    [
+        ("title: A\n", "title: A\naliases:\n  - /x/\n"),
+        ("aliases: /a/ # b\ntitle: A\n", "aliases: [/a/, /x/] # b\ntitle: A\n"),
+        ("aliases:\ntitle: A\n", "aliases: [/x/]\ntitle: A\n"),
+        ("aliases: []\n", "aliases: [/x/]\n"),
+        ("aliases: [ /a/, '/b/' ]\n", "aliases: [ /a/, '/b/', /x/ ]\n"),
+        ("aliases: [\n  /a/,\n]\n", "aliases: [\n  /a/, /x/,\n]\n"),
+        ("aliases:\n- /a/ # b\n# c\ntitle: A\n", "aliases:\n- /a/ # b\n- /x/\n# c\ntitle: A\n"),
+        ("aliases:\n    - /a/\n\ntitle: A\n", "aliases:\n    - /a/\n    - /x/\n\ntitle: A\n"),
+    ],
+)
+def test_an_entry_is_appended_in_the_form_of_the_list(front: str, after: str) -> None:
+    """A list is made if there is none."""
+    assert appended(f"---\n{front}---\nIsi\n", "aliases", "/x/") == f"---\n{after}---\nIsi\n"
+    assert appended(front, "aliases", "/x/") == after
+
+
+@pytest.mark.parametrize(
+    ("number", "front", "after"),
+    [
+        (0, "tags: [A, B] # c\n", "tags: [B] # c\n"),
+        (1, "tags: [A, B] # c\n", "tags: [A] # c\n"),
+        (0, "tags: [A]\n", "tags: []\n"),
+        (1, "tags:\n  - A\n  - B # b\n  - C\n", "tags:\n  - A\n  - C\n"),
+        (0, "tags:\n  - A # a\nx: y\n", "tags: []\nx: y\n"),
+    ],
+)
+def test_an_entry_is_dropped(number: int, front: str, after: str) -> None:
+    """With the line that it stands on, in a list of lines."""
+    assert dropped(front, ("tags", number)) == after
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "after"),
+    [
+        (("b",), "a: 1\nb: 2 # c\nc: 3\n", "a: 1\nc: 3\n"), (("b",), "a: 1\nb:\n  - 2\n  - 3\nc: 4\n", "a: 1\nc: 4\n"),
+        (("b",), "a: 1\nb: |\n  dua\n  tiga\nc: 4\n", "a: 1\nc: 4\n"), (("b",), "a: 1\nb: 2", "a: 1\n"),
+        (("m", 0, "url"), "m:\n  - name: A\n    url: /a/\n  - name: B\n", "m:\n  - name: A\n  - name: B\n"),
+        (("m", 1, "url"), "m: [{url: /a/}, {name: B, url: /b/}]\n", "m: [{url: /a/}, {name: B}]\n"),
+        (("m", "n", "o"), "m: {n: {o: 1, p: 2}}\n", "m: {n: {p: 2}}\n"), (("m", "n", "o"), "m:\n  n:\n    o: 1\n", "m:\n  n: {}\n"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_dropped_at_any_depth(place: tuple[str | int, ...], text: str, after: str) -> None:
+    """With all that stands below it, and nothing else."""
+    assert dropped(text, place) == after
+
+
+def test_the_ends_of_lines_stay() -> None:
+    """A file from Windows is one afterwards."""
+    text = ARTICLE.replace("\n", "\r\n")
+    assert appended(text, "tags", "Rob") == text.replace('Ekstrem"]', 'Ekstrem", Rob]')
+    assert appended(text, "source", "Antara").count("\r\n") == text.count("\r\n") + 2
+    assert "\n" not in replaced(text, ("author",), "Rustam").replace("\r\n", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (ARTICLE, ("nama",)),
+        (ARTICLE, ("tags",)),
+        (ARTICLE, ("tags", 9)),
+        ("---\ntitle: [A\n---\n", ("title",)),
+        ("---\ntitle: A\n", ("author",)),
+    ],
+)
+def test_what_cannot_be_changed_alone_is_refused(text: str, place: tuple[str | int, ...]) -> None:
+    """A list is no text, a key that is missing has no value, and what is no YAML has none at all."""
+    with pytest.raises(NotRewrittenError) as refused:
+        replaced(text, place, "x")
+    assert refused.value.hint == "change it by hand"
+
+
+@pytest.mark.unmeasured
+@given(st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zl", "Zp", "Cn")), min_size=1))
+@example("null")
+@example("Null")
+@example("~")
+def test_any_text_comes_back(value: str) -> None:
+    """Whatever a value holds, reading it again gives that value, or it is refused."""
+    for place in (("title",), ("tags", 1), ("aliases", 1), ("author",)):
+        try:
+            changed = replaced(ARTICLE, place, value)
+        except NotRewrittenError:
+            continue
+        node = rewriting.values(changed)
+        assert node is not None
+        found: object = node.entries[str(place[0])]
+        for step in place[1:]:
+            found = found.items[step]  # type: ignore[attr-defined]
+        assert found.value == value  # type: ignore[attr-defined]
+        assert not is_void("tags", value, quoted=found.quoted)  # type: ignore[attr-defined]
+        assert changed.endswith(ARTICLE[ARTICLE.index("timestamp") :])
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "r:\n  # a\n  /c/: /d/  # b\n  /x/: /y/ # c\n  /e/: /f/\nz: 1\n",
+            "r:\n  # a\n  /c/: /d/  # b\n  /e/: /f/\nz: 1\n",
+        ),
+        ("r: {/a/: /b/, /x/: /y/}\n", "r: {/a/: /b/}\n"),
+        ("r: {/x/: /y/, /a/: /b/} # c\n", "r: {/a/: /b/} # c\n"),
+        ("r:\n  /x/: /y/\nz: 1\n", "r: {}\nz: 1\n"),
+    ],
+)
+def test_an_entry_of_a_group_goes(before: str, after: str) -> None:
+    """With its key and its note; all else stays."""
+    assert dropped(before, ("r", "/x/")) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("name: A", "name: A\nredirects:\n  /a/: /b/\n"), ("name: A\n", "name: A\nredirects:\n  /a/: /b/\n"), ("redirects: {}\nname: A\n", "redirects: {/a/: /b/}\nname: A\n"),
+        ("redirects: { }\n", "redirects: {/a/: /b/}\n"), ("redirects: {/c/: /d/}\n", "redirects: {/c/: /d/, /a/: /b/}\n"), ("redirects: {/c/: /d/, }\n", "redirects: {/c/: /d/,/a/: /b/}\n"), ("redirects:\nname: A\n", "redirects: {/a/: /b/}\nname: A\n"),
+        ("redirects:\n    /c/: /d/\nname: A\n", "redirects:\n    /c/: /d/\n    /a/: /b/\nname: A\n"),
+    ],
+)  # fmt: skip
+def test_an_entry_is_added_to_a_group(before: str, after: str) -> None:
+    """In the form that the group has, or a new one at the end."""
+    assert rewriting.added(before, "redirects", "/a/", "/b/") == after

@@ -1,0 +1,200 @@
+"""YAML as people write it: every scalar is text, every value and every mistake has a place."""
+
+from __future__ import annotations
+
+import re
+from functools import partial
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.base.errors import MOST_SHOWN, excerpt
+from generator.config import yaml_text
+from generator.config.yaml_text import MAX_BYTES, Items, Mapping, Scalar
+from tests import growth
+from tests.support import ROOT
+
+
+def cases() -> list[tuple[str, str, str]]:
+    text = (ROOT / "tests/fixtures/yaml.txt").read_text("utf-8")
+    fields = [field.removesuffix("\n") for field in re.split(r"^\.\n", text, flags=re.MULTILINE)]
+    return list(zip([name.strip().splitlines()[-1] for name in fields[:-1:3]], fields[1::3], fields[2::3], strict=True))
+
+
+def plain(node):
+    """Return a node as Python's own values."""
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Items):
+        return list(map(plain, node.items))
+    return {key: plain(value) for key, value in node.entries.items()}
+
+
+def said(text: str, path: str = "a.md") -> str:
+    found, problems = yaml_text.parse(text, path)
+    return "\n".join(map(str, problems)) or str(plain(found))
+
+
+@pytest.mark.parametrize(("text", "expected"), [pytest.param(*case[1:], id=case[0]) for case in cases()])
+def test_yaml_is_read_as_the_document_of_cases_says(text, expected):
+    """Each case of fixtures/yaml.txt holds."""
+    assert said(text + "\n") == expected
+
+
+def test_every_value_has_its_place():
+    """Lines are those of the file, columns count from 1."""
+    found, _ = yaml_text.parse("a: x\nb:\n  - y\n  - {c: z}\n", "a.md", 2)
+    assert found is not None
+    assert found.places == {"a": (2, 1), "b": (3, 1)}
+    inner = found.entries["b"]
+    assert isinstance(inner, Items)
+    y, group = inner.items
+    assert (y.line, y.column) == (4, 5)
+    assert isinstance(group, Mapping)
+    assert group.places == {"c": (5, 6)}
+    assert (group.entries["c"].line, group.entries["c"].column) == (5, 9)
+
+
+def test_problems_have_the_lines_of_the_file():
+    """The excerpt is the line as it stands there."""
+    _, problems = yaml_text.parse('x: 1\ny: "\x85a\u00a0', "content/a.md", 10)
+    assert [(str(one.where), one.excerpt) for one in problems] == [("content/a.md:11:4", 'y: "\x85a\u00a0')]
+
+
+def test_a_file_of_its_own_has_no_article_below():
+    """The hint speaks of the article only in front matter."""
+    assert 'a line "---" must stand above it' in said("banjir\n")
+    assert '"---"' not in said("banjir\n", "site.yaml")
+
+
+def test_a_document_may_begin_with_dashes():
+    """As site.yaml often does."""
+    assert said("---\na: b\n", "site.yaml") == "{'a': 'b'}"
+
+
+def test_what_is_too_large_is_refused():
+    """In characters and in bytes."""
+    for text in ("a: " + "x" * MAX_BYTES, "a: " + "日" * (MAX_BYTES // 3)):
+        assert said(text) == "a.md:1: error: the front matter is larger than 64 KiB [over-limit]\n  hint: shorten it"
+    assert "the file is larger" in said("a: " + "x" * MAX_BYTES, "site.yaml")
+
+
+def test_only_the_first_of_many_problems_are_noted():
+    """Each costs a look at the text."""
+    _, problems = yaml_text.parse("a: 1\n" * 10_000, "a.md")
+    assert len(problems) == MOST_SHOWN + 1
+
+
+@given(st.text(st.sampled_from(list("ab: -\n[]{},#'\"&*!|>%@`?\t\\\0\x85\xa0\u2028~.0é"))), st.integers(1, 9))
+@example("a: *", 1)
+@example('"', 1)
+@example("a: 'b\n\n\n", 1)
+@example("\ufeff", 1)
+@example("a: !<", 1)
+@example("? a\n: b", 1)
+@example("%TAG ! !", 1)
+@example("--- a", 1)
+@example("... ", 1)
+@example("a: |9x", 1)
+@example("!!str a: b", 1)
+@example("- !a b", 1)
+def test_any_text_is_read_or_refused_at_a_place_of_it(text, first_line):
+    """Nothing is raised, places lie inside of the text, and excerpts are its lines."""
+    found, problems = yaml_text.parse(text, "a.md", first_line)
+    assert (found is None) <= bool(problems)
+    lines = text.split("\n")
+    for one in problems:
+        number = one.where.line - first_line
+        assert 0 <= number < len(lines)
+        assert one.excerpt == excerpt(text, number + 1)
+        assert 0 <= one.where.column <= len(lines[number]) + 1
+        assert one.message
+        assert one.hint
+
+
+@given(st.text())
+def test_any_unicode_is_read_or_refused(text):
+    """Nothing is raised for any character either."""
+    found, problems = yaml_text.parse(f"a: {text}\n", "a.md")
+    assert found is not None or problems
+
+
+LINES = st.builds(
+    "{}{}{}{}\n".format,
+    st.sampled_from(["", "", "", "  ", "  ", " ", "    "]),
+    st.sampled_from(["a:", "b:", "c:", "d_e:", "-", "- a:", "a", "#", "é:"]),
+    st.sampled_from([" ", " ", " ", "", "  ", "\t"]),
+    st.sampled_from(
+        [
+            "", "x", "dua kata ", "16:10 WIB", "a: b", "a:", "a #b", "a#b", "/foto/a.jpg", '"x"', '"x: #y" ', r'"a\tb"', "'x'",
+            "'it''s'", "'x' y", "[x, y]", '[x, "y z" , \'z\']', "[]", "[x,]", "[x", "[x]]", "[x: y]", "[x y, z ] ", "[a?b]",
+            "{a: b}", "&a x", "*a", "!x", "|", "> ", "?", "- x", "-x", "~", "yes", "“x”", "(x)", "x\u200by", "\xa0", "x\ty",
+            "@x", "%x", "`x`", "...", "---", ",x", "x, [y] {z}", '"x', "x\ufeff", "x\u3000", "\U0001f600",
+        ]
+    ),
+)  # fmt: skip
+
+
+def places(node):
+    """Return a node as values with their places."""
+    here = (node.line, node.column)
+    if isinstance(node, Scalar):
+        return here, node.value, node.quoted
+    if isinstance(node, Items):
+        return here, list(map(places, node.items))
+    return here, [*node.places.items()], [(key, places(value)) for key, value in node.entries.items()]
+
+
+@given(st.lists(LINES, max_size=6).map("".join), st.integers(1, 9))
+def test_simple_lines_are_read_as_the_library_reads_them(text, first_line):
+    """The shortcut gives the same values at the same places, or leaves the text to the library."""
+    with pytest.MonkeyPatch.context() as patch:
+        read = yaml_text.parse(text, "a.md", first_line)
+        patch.setattr(yaml_text, "_simple", lambda *_: None)
+        by_library = yaml_text.parse(text, "a.md", first_line)
+    assert read[1] == by_library[1]
+    assert (read[0] and places(read[0])) == (by_library[0] and places(by_library[0]))
+
+
+def test_ordinary_front_matter_needs_no_library(monkeypatch):
+    """Which takes several times as long."""
+    monkeypatch.setattr(yaml_text, "_Loader", None)
+    text = 'title: "Banjir: #1"\nphoto:\n  src: /a.jpg\n  alt: Air\ntags:\n- air\n- \'Muara\'\nauthor: [Sari, "Rustam S."]\n'
+    assert said(text) == str(
+        {
+            "title": "Banjir: #1",
+            "photo": {"src": "/a.jpg", "alt": "Air"},
+            "tags": ["air", "Muara"],
+            "author": ["Sari", "Rustam S."],
+        }
+    )
+
+
+@pytest.mark.unmeasured
+@given(
+    st.dictionaries(
+        st.from_regex(r"[a-z]{1,8}", fullmatch=True), st.text(st.characters(exclude_categories=["C", "Z"]), max_size=20)
+    )
+)
+def test_quoted_texts_are_read_as_they_are(entries):
+    """What stands between single quotation marks, those doubled, needs no other care."""
+    text = "".join(f"{key}: '{value.replace(chr(39), chr(39) * 2)}'\n" for key, value in entries.items())
+    found, problems = yaml_text.parse(text, "a.md")
+    assert problems == []
+    assert plain(found) == entries
+
+
+def test_hints_show_what_can_be_read():
+    """A hint that says "write …" is right: what it says is read."""
+    for _, text, _ in cases():
+        _, problems = yaml_text.parse(text, "a.md")
+        for one in problems:
+            if found := re.match(r"write (\w+: [\"'].*[\"'])(?:;|$)", one.hint):
+                assert yaml_text.parse(found[1], "a.md")[1] == [], one
+
+
+@pytest.mark.parametrize("unit", ["[", "{", "- ", "? ", "a: ", "a:\n", "#", "'", "a: b #c\n", " ", "\t", "&a "])
+def test_hostile_yaml_is_refused_soon(unit):
+    """Nothing takes longer than its size deserves."""
+    growth.held(lambda size: partial(yaml_text.parse, unit * (size // len(unit)), "a.md"), 60_000)

@@ -1,0 +1,127 @@
+"""Drafts: where links stand, and what a body is made of."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.base.sentences import as_it_is
+from generator.markup.collector import Draft, sealed
+from generator.markup.markdown import parse_body
+from generator.model.records import Blank, Remark, RemarkKind
+
+
+def test_a_target_is_located_in_its_block():
+    """The second of two equal ones after the first; lines count from 0, columns from 1."""
+    draft = Draft("[a](/x/) [b](/x/)\n\n[c](</y z/>)", "a.md", 5, sponsored=False)
+    draft.span = (0, 1)
+    assert [draft.locate("/x/"), draft.locate("/x/")] == [(0, 5), (0, 14)]
+    draft.span = (2, 3)
+    assert draft.locate("/y z/") == (2, 6)
+
+
+def test_a_target_that_is_nowhere_is_at_its_block():
+    """As that of a reference."""
+    draft = Draft("[a]\n\n[b]", "a.md", 5, sponsored=False)
+    draft.span = (2, 3)
+    assert draft.locate("/x/") == (2, 1)
+
+
+def test_problems_have_lines_of_the_file():
+    """And the line as it is written."""
+    draft = Draft("satu\ndua", "a.md", 5, sponsored=False)
+    draft.problem(1, "bad-link", "salah", "benahi", 3)
+    (problem,) = draft.problems
+    assert (str(problem.where), problem.message, problem.excerpt) == ("a.md:6:3", "salah", "dua")
+
+
+def test_a_body_is_clean_wherever_its_texts_come_from():
+    """Texts that follow each other are one; blanks stay apart."""
+    draft = Draft("", "a.md", 1, sponsored=False)
+    draft.pages = [["<p>", "a\u202eb", Blank("open", 0), "c\0", "</p>"]]
+    body = sealed(draft, "L\x07L", 0)
+    assert body.parts == (("<p>ab", Blank("open", 0), "c</p>"),)
+    assert body.mark == "LL"
+
+
+@given(st.text(st.sampled_from("ab –-—\n\t\xa0\u2003\u200b")), st.booleans())
+def test_words_are_counted_whatever_is_between_them(text, long):
+    """Any white space parts two; a dash between spaces is no word."""
+    whole = text + " air" * 60 if long else text
+    draft = Draft("", "a.md", 1, sponsored=False)
+    draft.texts = [whole]
+    dashes = sum(whole.count(f" {dash} ") for dash in "-–—")
+    assert sealed(draft, "", 0).words == len(whole.split()) - dashes
+
+
+def test_a_text_that_is_not_in_its_line_has_no_column():
+    """Nor has one of a line that is not there."""
+    draft = Draft("satu dua\ntiga", "content/a.md", 1, sponsored=False)
+    assert [draft.column(*one) for one in ((0, "satu"), (0, "dua"), (1, "tiga"), (1, "dua"), (2, "dua"), (9, ""))] == [
+        1,
+        6,
+        1,
+        0,
+        0,
+        0,
+    ]
+
+
+APART = (
+    "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
+    "note", "filler", "page", "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture",
+    "nowhere", "baca", "blank",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", get_args(RemarkKind))
+def test_remarks_that_are_alike_are_one(kind: RemarkKind) -> None:
+    """The first of them, with their number: markup that readers see is all alike, and every other sort is like itself."""
+    draft = Draft("a", "content/a.md", 1, sponsored=False)
+    draft.remarks = [
+        Remark("html", 3, 1, 1),
+        Remark(kind, 2, 5, 1, "y"),
+        Remark(kind, 2, 4, 1, "x"),
+        Remark(kind, 9, 1, 1),
+    ]
+    found = sealed(draft, "", 0).remarks
+    if kind in APART:
+        assert found == (Remark("html", 3, 1, 1), Remark(kind, 2, 4, 3, "x"))
+    else:
+        assert found == (Remark(kind, 2, 4, 4, "x"),)
+
+
+@pytest.mark.parametrize(("number", "told"), [(50, []), (51, [(150, "the article has 51 pages, more than 50")])])
+def test_pages_have_a_bound(number: int, told: list[tuple[int, str]]) -> None:
+    """Told at the line that begins the first one too many."""
+    _, problems = parse_body("\n<!-- halaman -->\n".join(["a\n"] * number), "a.md")
+    assert [(one.where.line, str(one.message)) for one in problems] == told
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [("", 0), ("satu", 1), ("satu dua", 2), (" satu  dua\n", 2), ("satu – dua", 2), ("satu - dua — tiga", 3), ("a-b", 1), ("satu\ndua", 2), ("satu\u00a0dua", 2)],
+)  # fmt: skip
+@pytest.mark.parametrize("printable", [True, False])
+def test_words_are_counted_as_people_do(text: str, words: int, printable: bool) -> None:
+    """A dash between two is none."""
+    draft = Draft("a", "content/a.md", 1, sponsored=False, printable=printable)
+    draft.texts = [text]
+    if not printable or text.isprintable():
+        assert sealed(draft, "", 0).words == words
+
+
+def test_what_a_draft_says_of_places() -> None:
+    """A problem has its line, from that of the text on, a link its column, and the mark both."""
+    draft = Draft("satu\n[a](/a/) ***(SA)", "content/daerah/a.md", 10, sponsored=True)
+    draft.span = (0, 2)
+    draft.problem(1, "bad-link", as_it_is("x"), as_it_is("y"), 3)
+    assert (str(draft.problems[0].where), draft.problems[0].excerpt) == ("content/daerah/a.md:11:3", "[a](/a/) ***(SA)")
+    assert (draft.folder, draft.rel) == ("daerah", "sponsored noopener")
+    assert (draft.column(1, "(/a/)"), draft.column(1, "z"), draft.column(2, "a")) == (4, 0, 0)
+    assert (draft.add("link", "/a/", "a"), draft.links[0].line, draft.links[0].column) == (0, 11, 5)
+    assert draft.locate("/tiada/") == (0, 1)
+    assert sealed(draft, "SA", 1).mark_at == (11, 10)

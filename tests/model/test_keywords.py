@@ -1,0 +1,136 @@
+"""Telling words: what is found in hostile texts, and what is kept of them."""
+
+from __future__ import annotations
+
+import tracemalloc
+
+import pytest
+
+from generator.base.stemming import stem
+from generator.markup.documents import parse_article
+from generator.model import keywords
+from generator.model.keywords import STOPWORDS
+from tests.support import READING, article
+
+
+def test_a_text_without_spaces_is_no_word() -> None:
+    """Nor is it kept, though roots of words are: an archive of such texts would fill the memory."""
+    tracemalloc.start()
+    try:
+        for number in range(8):
+            body = f"x{number}" + "ab" * 250_000
+            record, problems = parse_article(article("Banjir", body).encode(), "daerah/a.md", READING)
+            assert record is not None, problems
+            assert [(word.root, word.count) for word in keywords.telling(record)] == [("banjir", 3)]
+            del record
+        assert tracemalloc.get_traced_memory()[0] < 2_500_000
+    finally:
+        tracemalloc.stop()
+
+
+def words(title: str, body: str) -> dict[str, keywords.Word]:
+    """Return the telling words of an article by their roots."""
+    record, problems = parse_article(article(title, body).encode(), "daerah/a.md", READING)
+    assert record is not None, problems
+    return {word.root: word for word in keywords.telling(record)}
+
+
+def test_a_word_that_only_follows_another_is_joined_to_it() -> None:
+    """A surname is; not one that also stands alone, nor what was said once, for any word follows another one then."""
+    found = words(
+        "Kiper Yusran Malewa Absen", "Yusran Malewa cedera. Yusran pulang ke Rawa Kelumpang. Warga Kelumpang menanti."
+    )
+    assert [root for root, word in found.items() if word.joined] == ["malewa"]
+    roots = list(found)
+    assert roots.index("malewa") == roots.index("yusran") + 1, "behind the word that it is joined to"
+
+
+def test_a_word_that_is_said_alone_later_is_joined_to_none() -> None:
+    """However often it stood behind the same word before, and whichever word stands before it then."""
+    for body in (
+        "Yusran Malewa, Yusran Malewa, Yusran Malewa, lalu Malewa.",
+        "Yusran Malewa, Yusran Malewa, Rustam Malewa.",
+    ):
+        assert not any(word.joined for word in words("Kiper", body).values())
+
+
+def test_names_of_three_words_are_one() -> None:
+    """So are two names that begin alike: what they share has been said once."""
+    body = "Karsa Bumi Lestari digugat. Direktur Karsa Bumi Lestari diam. Karsa Bumi Abadi dan Karsa Bumi Abadi juga."
+    found = words("Gugatan", body)
+    assert {root for root, word in found.items() if word.joined} == {"bumi", "lestari", "abadi"}
+    assert list(found)[list(found).index("karsa") :][:4] == ["karsa", "bumi", "lestari", "abadi"]
+
+
+def test_words_of_the_headline_are_known() -> None:
+    """In whatever form they stand there."""
+    found = words("Warga Mengungsi", "Pengungsi di Padang.")
+    assert {root for root, word in found.items() if word.headline} == {"ungsi"}
+
+
+def test_terms_are_kept_whole() -> None:
+    """What is packed says of each term what was found of its word; a tag is in no headline."""
+    text = article("Kiper Yusran Malewa", "Yusran Malewa cedera.", tags="[Liga]")
+    record, problems = parse_article(text.encode(), "daerah/a.md", READING)
+    assert record is not None, problems
+    terms = keywords.unpack(keywords.find(record))
+    assert terms.headline == {keywords.term(root) for root in ("kiper", "yusran", "malewa")}
+    assert terms.joined == {keywords.term("malewa"): keywords.term("yusran")}
+    assert terms.weights[keywords.tag_term("liga")] == 3
+    assert terms.weights[keywords.term("yusran")] == 3, (
+        "said five times, the beginning counting twice, the headline thrice"
+    )
+
+
+def test_typographic_signs_are_no_part_of_words() -> None:
+    """They part what stands around them, as a slash does."""
+    body = "Banjir{0}Bandang datang. Warga {1}Desa Muara{2} mengungsi {0} banjir. "
+    plain = words("Judul", body.format("/", '"', '"') * 3)
+    assert {"banjir", "muara", "ungsi"} <= plain.keys()
+    for signs in ("–“”", "—‘’", "…“”"):
+        assert words("Judul", body.format(*signs) * 3) == plain
+
+
+def test_what_a_word_says_by_how_often_it_is_said() -> None:
+    """The more, the less each further time adds; only words of the headline are marked as such."""
+    early = "x y " * 40
+    for count, weight in enumerate((2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5), 1):
+        record, problems = parse_article(article("Rapat", early + "gempa " * count).encode(), "daerah/a.md", READING)
+        assert record is not None, problems
+        terms = keywords.unpack(keywords.find(record))
+        assert terms.weights[keywords.term("gempa")] == weight, count
+        assert terms.headline == {keywords.term("rapat")}
+
+
+def test_what_the_beginning_the_headline_and_tags_say() -> None:
+    """A word of the first eighty counts twice, one of the headline three times; a tag says three."""
+    record, problems = parse_article(
+        article("Gempa", " ".join(["banjir"] * 2 + ["x y"] * 39 + ["rob"] * 2), tags="[Pesisir Barat]").encode(),
+        "daerah/a.md",
+        READING,
+    )
+    assert record is not None, problems
+    assert {word.root: word.count for word in keywords.telling(record)} == {"banjir": 4, "gempa": 3, "rob": 2}
+    terms = keywords.unpack(keywords.find(record))
+    assert terms.weights[keywords.tag_term("pesisir  barat")] == 3
+
+
+@pytest.mark.parametrize(
+    "word", "yang dengan tersebut mengatakan ujarnya dikatakan adalah November the would".lower().split()
+)
+def test_common_words_are_left_out(word):
+    """Function words, what somebody said, and when: in Indonesian and in English."""
+    assert stem(word) in STOPWORDS
+
+
+@pytest.mark.parametrize(
+    "word", "banjir bupati sekolah pelabuhan kecamatan korupsi nelayan puskesmas polisi flood".split()
+)
+def test_words_that_tell_what_happened_stay(word):
+    """Places, offices and matters of public life are not left out, however often they stand in reports."""
+    assert stem(word) not in STOPWORDS
+
+
+def test_stop_words_are_stems():
+    """A stem can be looked up as it is."""
+    assert {stem(word) for word in STOPWORDS} == STOPWORDS

@@ -1,0 +1,397 @@
+"""Pictures without what tells where they were taken and with what; their pixels stay."""
+
+from __future__ import annotations
+
+import struct
+import zlib
+from functools import partial
+from random import Random
+
+import pytest
+import pyvips
+
+from generator.pictures import exif
+from generator.pictures.cleaning import cleaned
+from generator.pictures.vips import vips
+from tests import growth
+from tests.photos import moving, plain, quarters
+from tests.support import article, png, site
+
+SECRETS = (b"GPSTELL", b"Canon EOS", b"XMPTELL", b"IPTCTELL", b"COMTELL", b"THUMBTELL", b"TRAILTELL")
+"""Of each photo below, one in each place where cameras and programs leave something."""
+
+
+def tiff(orientation: int = 6, order: str = "<") -> bytes:
+    """Return an Exif block with a position, a device, a thumbnail and maker notes."""
+    entries = [
+        (0x010F, 2, b"Canon EOS\0"), (0x0112, 3, struct.pack(f"{order}H", orientation)), (0x013B, 2, b"Sari\0"),
+        (0x8298, 2, b"(c) Kabar\0"), (0x8825, 2, b"GPSTELL 6.12S 106.85E\0"), (0x927C, 7, b"THUMBTELL maker"),
+    ]  # fmt: skip
+    behind, table, values = 8 + 2 + 12 * len(entries) + 4, b"", b""
+    for tag, kind, value in entries:
+        where = value.ljust(4, b"\0") if len(value) <= 4 else struct.pack(f"{order}I", behind + len(values))
+        table += struct.pack(f"{order}HHI", tag, kind, len(value) // (2 if kind == 3 else 1)) + where
+        values += value if len(value) > 4 else b""
+    head = b"II*\0" if order == "<" else b"MM\0*"
+    return head + struct.pack(f"{order}IH", 8, len(entries)) + table + struct.pack(f"{order}I", 0) + values
+
+
+def segment(kind: int, body: bytes) -> bytes:
+    return b"\xff" + bytes((kind,)) + (len(body) + 2).to_bytes(2, "big") + body
+
+
+def iptc(number: int, text: bytes) -> bytes:
+    return b"\x1c\x02" + bytes((number,)) + len(text).to_bytes(2, "big") + text
+
+
+def camera_jpeg(orientation: int = 6, order: str = "<", **options) -> bytes:
+    """Return a JPEG as a camera and a photo agency leave it."""
+    picture = bytes(quarters(64, 48).jpegsave_buffer(Q=90, **options))
+    records = iptc(80, b"Sari") + iptc(90, b"IPTCTELL kota") + iptc(110, b"Antara") + iptc(116, b"Kabar")
+    block = b"8BIM\x04\x04\0\0" + len(records).to_bytes(4, "big") + records + b"\0" * (len(records) % 2)
+    more = (
+        segment(0xE1, b"Exif\0\0" + tiff(orientation, order))
+        + segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0<x>XMPTELL</x>")
+        + segment(0xE2, b"MPF\0GPSTELL")
+        + segment(0xED, b"Photoshop 3.0\08BIM\x04\x0c\0\0\0\0\0\x0aTHUMBTELL " + block)
+        + segment(0xFE, b"COMTELL")
+    )
+    return picture[:2] + more + picture[2:] + b"TRAILTELL" + picture
+
+
+def camera_png() -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    picture = bytes(quarters(64, 48).pngsave_buffer())
+    more = (
+        chunk(b"eXIf", tiff()) + chunk(b"tEXt", b"Comment\0COMTELL") + chunk(b"tEXt", b"Author\0Sari")
+        + chunk(b"iTXt", b"XML:com.adobe.xmp\0\0\0\0\0XMPTELL") + chunk(b"tIME", b"IPTCTELL")
+    )  # fmt: skip
+    return picture[:33] + more + picture[33:] + b"TRAILTELL"
+
+
+def camera_webp() -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return kind + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
+
+    inner = bytes(quarters(64, 48).webpsave_buffer(lossless=True, keep="none"))[12:]
+    head = chunk(b"VP8X", b"\x0c\0\0\0" + (63).to_bytes(3, "little") + (47).to_bytes(3, "little"))
+    body = b"WEBP" + head + inner + chunk(b"EXIF", tiff()) + chunk(b"XMP ", b"XMPTELL") + chunk(b"ABCD", b"COMTELL")
+    return b"RIFF" + len(body).to_bytes(4, "little") + body + b"TRAILTELL"
+
+
+def camera_gif() -> bytes:
+    picture = bytes(quarters(64, 48).gifsave_buffer())
+    at = 13 + (3 << ((picture[10] & 7) + 1) if picture[10] & 0x80 else 0)
+    more = b"\x21\xfe\x07COMTELL\0\x21\xff\x0bXMP DataXMP\x07XMPTELL\0"
+    return picture[:at] + more + picture[at:] + b"TRAILTELL"
+
+
+def camera_avif() -> bytes:
+    """Return an AVIF that libvips has given Exif and XMP."""
+    image = quarters(64, 48).copy()
+    image.set_type(pyvips.GValue.gstr_type, "exif-ifd0-Model", "Canon EOS")
+    image.set_type(pyvips.GValue.gstr_type, "exif-ifd3-GPSAreaInformation", "GPSTELL")
+    image.set_type(pyvips.GValue.blob_type, "xmp-data", b"<x>XMPTELL</x>")
+    data = bytes(image.heifsave_buffer(compression="av1", lossless=True))
+    return data + (24).to_bytes(4, "big") + b"uuid" + b"TRAILTELLTRAILTE"
+
+
+PHOTOS = {"jpg": camera_jpeg, "png": camera_png, "webp": camera_webp, "gif": camera_gif, "avif": camera_avif}
+
+
+@pytest.fixture(autouse=True)
+def loading_gif():
+    """GIFs are decoded here alone: a build never does."""
+    vips()
+    pyvips.operation_block_set("VipsForeignLoadNsgif", False)
+    yield
+    pyvips.operation_block_set("VipsForeignLoadNsgif", True)
+
+
+def pixels(data: bytes, *, upright: bool = True) -> bytes:
+    image = pyvips.Image.new_from_buffer(data, "")
+    return bytes((image.autorot() if upright else image).write_to_memory())
+
+
+@pytest.mark.parametrize("ending", PHOTOS)
+def test_nothing_of_where_and_with_what_stays(ending):
+    """In Exif, XMP, IPTC, comments, maker notes, further pictures and what follows the end; seen it is the same."""
+    data = PHOTOS[ending]()
+    assert sum(secret in data for secret in SECRETS) >= 3
+    clean = cleaned(data)
+    assert not [secret for secret in SECRETS if secret in clean]
+    assert pixels(clean) == pixels(data)
+    assert cleaned(clean) == clean
+
+
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize("orientation", range(10))
+def test_a_photo_is_not_turned(orientation, order):
+    """Its orientation is the one thing of Exif that readers see."""
+    data = camera_jpeg(orientation, order)
+    assert pixels(cleaned(data)) == pixels(data)
+
+
+@pytest.mark.parametrize("options", [{"interlace": True}, {"subsample_mode": "off"}, {"restart_interval": 1}])
+def test_every_way_to_code_a_jpeg(options):
+    """Progressive ones have many scans, others marks in between."""
+    data = camera_jpeg(1, **options)
+    assert pixels(cleaned(data)) == pixels(data)
+    assert b"COMTELL" not in cleaned(data)
+
+
+def test_who_made_it_and_who_owns_it_stays():
+    """Copyright law wants that, and it is what the desk has typed itself."""
+    clean = cleaned(camera_jpeg())
+    for kept in (b"Sari\0", b"(c) Kabar\0", iptc(80, b"Sari"), iptc(110, b"Antara"), iptc(116, b"Kabar")):
+        assert kept in clean
+    assert b"Author\0Sari" in cleaned(camera_png())
+
+
+def test_the_colour_profile_stays():
+    """Colours would be others without it."""
+    for save in ("jpegsave_buffer", "pngsave_buffer", "webpsave_buffer"):
+        data = bytes(getattr(plain(64, 48), save)(profile="p3"))
+        profile = pyvips.Image.new_from_buffer(data, "").get("icc-profile-data")
+        assert pyvips.Image.new_from_buffer(cleaned(data), "").get("icc-profile-data") == profile
+
+
+def test_animations_stay():
+    """Frames, their times and their loops."""
+    for name, data in moving().items():
+        options = {} if name == "png" else {"n": -1}
+        before, after = (pyvips.Image.new_from_buffer(one, "", **options) for one in (data, cleaned(data)))
+        assert before.write_to_memory() == after.write_to_memory(), name
+        for field in ("n-pages", "delay", "loop"):
+            assert bool(before.get_typeof(field)) == bool(after.get_typeof(field)), (name, field)
+            assert not before.get_typeof(field) or before.get(field) == after.get(field), (name, field)
+
+
+def test_what_is_clean_keeps_its_bytes():
+    """A picture with nothing to hide is published as it is, and so is what is no picture."""
+    for data in (png(40, 30), b"", b"GIF89a", b"catatan", bytes(plain(64, 48).webpsave_buffer(keep="none"))):
+        assert cleaned(data) == data
+
+
+def decoded(data: bytes) -> bytes | None:
+    """Return the pixels of a picture as a build decodes it; None if it does not."""
+    try:
+        return bytes(pyvips.Image.new_from_buffer(data, "", fail_on="error").autorot().write_to_memory())
+    except pyvips.Error:
+        return None
+
+
+@pytest.mark.parametrize("ending", PHOTOS)
+def test_a_picture_that_is_cut_short_tells_nothing(ending):
+    """Wherever it ends; as much of it can be decoded as before."""
+    whole, dice = PHOTOS[ending](), Random(1)
+    for _ in range(60):
+        data = whole[: dice.randrange(1, len(whole))]
+        assert not [secret for secret in SECRETS if secret in cleaned(data)]
+        assert decoded(cleaned(data)) == decoded(data)
+
+
+@pytest.mark.parametrize("ending", ["jpg", "png", "webp", "gif"])
+def test_a_damaged_picture_that_can_be_decoded_stays_the_same(ending):
+    """With any bytes changed, nothing fails, and what decoders forgive does no harm."""
+    whole, dice = PHOTOS[ending](), Random(2)
+    for _ in range(60):
+        data = bytearray(whole)
+        for _ in range(dice.randrange(1, 5)):
+            data[dice.randrange(len(data))] = dice.randrange(256)
+        before = decoded(bytes(data))
+        assert before is None or decoded(cleaned(bytes(data))) == before
+
+
+def test_hostile_exif_ends():
+    """Directories that lie about their length or lead to themselves are read once, and not far."""
+    for block in (b"", b"II*\0", b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\xff\xff" + b"\x01\x12" * 20_000):
+        assert len(exif.reduced(block)) < 1100
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        (b"\xff\xd8", b"\xff"), (b"\xff\xd8\xff\xda\0\2", b"\xff"), (b"\xff\xd8", b"\xff\xfe\0\2"),
+        (b"RIFF\xff\xff\xff\x7fWEBP", b"ANMF\xf0\xff\xff\0"), (b"\x89PNG\r\n\x1a\n", b"\0\0\0\0tEXt\0\0\0\0"),
+        (b"GIF89a" + bytes(7), b"\x21\xfe\0"), (b"\0\0\0\x10ftypavif" + bytes(4), b"\0\0\0\x08mdat"),
+    ],
+)  # fmt: skip
+def test_a_picture_made_to_stall_does_not(head: bytes, unit: bytes):
+    """Each byte is looked at a few times at most, and no structure goes deep."""
+    growth.held(lambda size: partial(cleaned, head + unit * (size // len(unit))), 400_000)
+
+
+def test_no_file_of_the_portal_tells_where_a_photo_was_taken(tmp_path):
+    """The original, its variants, feeds and sitemaps, after a clean build and after a new photo in the old one's place."""
+    portal = site(tmp_path)
+    portal.add("content/foto/a.jpg", camera_jpeg())
+    portal.add("content/daerah/2024/10/a.md", article("A", photo="{src: /foto/a.jpg, caption: Air, credit: Sari}"))
+    portal.build()
+    first = portal.files()["foto/a.jpg"]
+    assert first == cleaned(camera_jpeg())
+    portal.add("content/foto/a.jpg", camera_jpeg(3))
+    portal.build()
+    after = portal.files()
+    assert after["foto/a.jpg"] not in (first, camera_jpeg(3))
+    assert after == portal.clean()
+    assert not [(path, secret) for path, data in after.items() for secret in SECRETS if secret in data]
+
+
+def test_a_gif_whose_frames_have_colours_of_their_own():
+    """A table of a frame is no block, whatever its colours look like, and what follows it is cleaned as ever."""
+    head = b"GIF89a\x01\0\x01\0\0\0\0"
+    picture = b"\x02\x02\x44\x01\0"
+    for colours in (2, 4, 8):
+        flags = bytes([0x80 | colours.bit_length() - 2])
+        frame = b"\x2c\0\0\0\0\x01\0\x01\0" + flags + b"\x21\xfe\x3b" * colours + picture
+        note = b"\x21\xfe\x04TELL\0"
+        assert cleaned(head + note + frame + note + frame + b"\x3b") == head + frame + frame + b"\x3b"
+
+
+def box(kind: bytes, *parts: bytes) -> bytes:
+    body = b"".join(parts)
+    return (8 + len(body)).to_bytes(4, "big") + kind + body
+
+
+def avif(method: int, at: int | None, size: int, version: int = 1) -> bytes:
+    """An AVIF of one picture, and Exif by a way to store it: in the file, in the box of data, or in another item."""
+    entries = [
+        box(b"infe", b"\x02\0\0\0", bytes([0, number]), b"\0\0", kind) for number, kind in ((1, b"av01"), (2, b"Exif"))
+    ]
+    iinf = box(b"iinf", bytes(4), b"\0\x02", *entries)
+
+    def place(number: int, how: int, where: int, length: int) -> bytes:
+        # The first version of the table knows of no other way than in the file.
+        way = bytes([0, how]) if version else b""
+        return bytes([0, number]) + way + bytes([0, 0, 0, 1]) + where.to_bytes(4, "big") + length.to_bytes(4, "big")
+
+    def whole(picture: int) -> bytes:
+        iloc = box(
+            b"iloc",
+            bytes([version]) + b"\0\0\0\x44\x00\0\x02",
+            place(1, 0, picture, 12),
+            place(2, method, picture if at is None else at, size),
+        )
+        meta = box(b"meta", bytes(4), iinf, iloc, box(b"idat", b"EXIFTELL"))
+        return box(b"ftyp", b"avif", bytes(4)) + meta + box(b"mdat", b"PICTURE-DATA")
+
+    return whole(whole(0).index(b"PICTURE"))
+
+
+@pytest.mark.parametrize(
+    ("method", "at", "size", "kept"),
+    [(0, None, 7, {b"EXIFTELL": False, b"PICTURE": False, b"-DATA": True}), (1, 0, 8, {b"EXIFTELL": False, b"PICTURE-DATA": True}),
+     (1, 4, 4, {b"EXIF": False, b"TELL": False, b"PICTURE-DATA": True}), (2, None, 12, {b"PICTURE-DATA": True})],
+)  # fmt: skip
+def test_what_is_stored_in_an_avif_is_looked_for_where_it_is(
+    method: int, at: int | None, size: int, kept: dict[bytes, bool]
+):
+    """Exif in the file and in its own box goes; what is made of another item is nowhere, so that nothing else goes."""
+    data = cleaned(avif(method, at, size))
+    assert {one: one in data for one in kept} == kept
+
+
+def test_the_first_version_of_the_table_of_an_avif():
+    """It stores everything in the file."""
+    data = cleaned(avif(0, None, 7, version=0))
+    assert b"-DATA" in data
+    assert b"PICTURE" not in data
+    assert b"EXIFTELL" not in data
+
+
+def test_the_chunks_of_an_animated_png_stay():
+    """A browser shows its first picture alone without any of them."""
+
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+    picture = bytes(plain(8, 8).pngsave_buffer(keep="none"))
+    kept = ("tRNS", "cHRM", "gAMA", "sBIT", "sRGB", "cICP", "mDCV", "cLLI", "bKGD", "pHYs", "acTL", "fcTL", "fdAT")
+    more = b"".join(chunk(kind.encode(), b"\0" * 8) for kind in kept)
+    data = cleaned(picture[:33] + more + chunk(b"tIME", b"TELLTEL") + chunk(b"caBX", b"TELL") + picture[33:])
+    assert [kind for kind in kept if kind.encode() not in data] == []
+    assert b"TELL" not in data
+
+
+@pytest.mark.parametrize("name", [b"", b"a", b"ab", b"abc", b"abcd"])
+def test_rights_are_found_behind_a_block_with_a_name(name: bytes):
+    """Photoshop gives each a name of its own, padded to even bytes."""
+    records = iptc(80, b"Sari") + iptc(90, b"TELL") + iptc(116, b"Kabar")
+    named = bytes((len(name),)) + name
+    block = b"8BIM\x04\x04" + named + b"\0" * (len(named) % 2) + len(records).to_bytes(4, "big") + records
+    picture = bytes(quarters(64, 48).jpegsave_buffer())
+    clean = cleaned(picture[:2] + segment(0xED, b"Photoshop 3.0\0" + block) + picture[2:])
+    assert iptc(80, b"Sari") + iptc(116, b"Kabar") in clean
+    assert b"TELL" not in clean
+
+
+def png_chunk(kind: bytes, body: bytes) -> bytes:
+    return len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+
+
+def webp_chunk(kind: bytes, body: bytes) -> bytes:
+    return kind + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "kept"),
+    [
+        *((kind, b"isi", b"isi") for kind in (b"IHDR", b"PLTE", b"IDAT", b"iCCP", b"tRNS")),
+        *((kind, b"TELL", b"") for kind in (b"tIME", b"iTXt", b"zTXt", b"caBX", b"abcd")),
+        (b"tEXt", b"Author\0Sari", b"Author\0Sari"), (b"tEXt", b"Copyright\0Kabar", b"Copyright\0Kabar"), (b"tEXt", b"Comment\0TELL", b""),
+        (b"tEXt", b"Author\0".ljust(500), b"Author\0".ljust(500)), (b"tEXt", b"Author\0".ljust(501), b""),
+        (b"eXIf", tiff(), exif.reduced(tiff())), (b"eXIf", b"TELL", b""),
+    ],
+)  # fmt: skip
+def test_what_stays_of_a_chunk_of_a_png(kind, body, kept):
+    """What decides what is seen, and whose it is."""
+    head, end = b"\x89PNG\r\n\x1a\n", png_chunk(b"IEND", b"")
+    clean = png_chunk(kind, kept) if kept else b""
+    assert cleaned(head + png_chunk(kind, body) + end + b"TELL") == head + clean + end
+
+
+@pytest.mark.parametrize("kind", [b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ICCP"])
+def test_what_stays_of_a_webp(kind):
+    """What decides what is seen, with a head that does not announce what has gone."""
+
+    def whole(flags: int, *chunks: bytes) -> bytes:
+        body = b"WEBP" + webp_chunk(b"VP8X", bytes((flags,)) + bytes(9)) + b"".join(chunks)
+        return b"RIFF" + len(body).to_bytes(4, "little") + body
+
+    part, kept = webp_chunk(kind, b"isi"), webp_chunk(b"EXIF", exif.reduced(tiff()))
+    gone = webp_chunk(b"XMP ", b"TEL") + webp_chunk(b"ABCD", b"TELL")
+    assert cleaned(whole(0xFD, part, gone, part, webp_chunk(b"EXIF", tiff())) + b"TELL") == whole(
+        0xF9, part, part, kept
+    )
+    assert cleaned(whole(0xFD, part, webp_chunk(b"EXIF", b"Exif\0\0" + tiff()))) == whole(0xF9, part, kept)
+    assert cleaned(whole(0x3D, webp_chunk(b"EXIF", b"TELL"), part)) == whole(0x31, part)
+    frame, clean = (
+        webp_chunk(b"ANMF", bytes(16) + part + more) for more in (gone + webp_chunk(b"ANMF", b"T" * 20), b"")
+    )
+    assert cleaned(whole(0, frame, part)) == whole(0, clean, part)
+
+
+@pytest.mark.parametrize(
+    ("block", "stays"),
+    [
+        (b"\x21\xf9\4TIME\0", True), (b"\x21\xff\x0bNETSCAPE2.0\3\1\0\0\0", True), (b"\x21\xff\x0bANIMEXTS1.0\3\1\0\0\0", True),
+        (b"\x21\xff\x0bICCRGBG1012\3\1\0\0\0", True), (b"\x21\xff\x0bXMP DataXMP\3abc\0", False), (b"\x21\xfe\4TELL\0", False), (b"\x21\1\4TELL\0", False),
+        (b"\0", False), (b"\x2c" + bytes(9) + b"\2\1x\0", True), (b"\x2c" + bytes(8) + b"\x81" + bytes(12) + b"\2\1x\1y\0", True),
+    ],
+)  # fmt: skip
+def test_what_stays_of_a_gif(block, stays):
+    """Its pictures, with how long each is seen, how often, and in which colours."""
+    for head in (b"GIF89a\1\0\1\0\0\0\0", b"GIF89a\1\0\1\0\x80\0\0" + bytes(6)):
+        image = b"\x2c" + bytes(9) + b"\2\1z\0"
+        assert cleaned(head + block + image + b"\x3bTELL") == head + (block if stays else b"") + image + b"\x3b"
+        assert cleaned(head + image + b"\x99TELL") == head + image
+
+
+@pytest.mark.parametrize("before", [b"", b"\xef\xbb\xbf", b" \t\r\n", b"\xef\xbb\xbf\n"])
+def test_a_drawing_is_known_by_its_first_sign(before):
+    """Behind what may come before it."""
+    assert cleaned(before + b"<svg><!-- TELL --></svg>") == before + b"<svg></svg>"
+    assert cleaned(b"x<svg><!-- isi --></svg>") == b"x<svg><!-- isi --></svg>"

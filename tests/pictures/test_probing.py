@@ -1,0 +1,275 @@
+"""Probing: what a picture file is."""
+
+from __future__ import annotations
+
+import pytest
+import pyvips
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.base.sentences import NOTHING
+from generator.model.variants import LEAST
+from generator.pictures.probing import Probe, dimensions, is_truncated, probe, sniff
+from tests.photos import jpeg, moving, plain
+from tests.pictures.test_films import box
+from tests.support import png
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
+
+
+@pytest.mark.parametrize(
+    ("data", "size"),
+    [
+        (PNG + b"\0\0\0\x28\0\0\0\x1e\x08\x02\0\0\0", (40, 30)),
+        (b"GIF89a\x28\0\x1e\0\0\0\0", (40, 30)),
+        (b"GIF89a\xff\xff\0\x80\0\0\0", (65535, 32768)),
+        (b"GIF89a", (0, 0)),
+        (b"\xff\xd8\xff\xc0\0\x11\x08\0\x1e\0\x28\x03" + b"\0" * 20, (40, 30)),
+        (PNG + b"\xff" * 8, (0, 0)),
+        (PNG + b"\0\0\0\x28\0\0\0\0", (0, 0)),
+        (PNG, (0, 0)),
+        (b"\xff\xd8\xff\xe0\0\0\xff\xe0\0\0", (0, 0)),
+        (b"<svg width='1e999' height='5'/>", (0, 0)),
+        (b"<html>", (0, 0)),
+        (b"", (0, 0)),
+    ],
+)
+def test_sizes(data, size):
+    """In pixels; 0 for a file that is broken or says what cannot be."""
+    assert dimensions(data) == size
+
+
+@settings(deadline=2000)
+@given(
+    st.sampled_from(
+        [
+            PNG,
+            b"\xff\xd8\xff\xe0",
+            b"GIF89a",
+            b"II*\0\x08\0\0\0",
+            b"MM\0*\0\0\0\x08",
+            b"RIFF\x20\0\0\0WEBPVP8 ",
+            b"\0\0\0\x18ftypavif\0\0\0\0avifmif1",
+            b"<svg ",
+            b"P5\n",
+        ]
+    ),
+    st.binary(max_size=80),
+)
+def test_any_picture_is_measured(head, tail):
+    """Nothing is raised, and nothing takes long."""
+    width, height = dimensions(head + tail)
+    assert (width > 0) == (height > 0)
+
+
+def test_the_first_bytes_tell_the_format():
+    """Not the name; and what is not known has none."""
+    assert sniff(jpeg()[:64]) == "jpeg"
+    assert sniff(png(3, 3)) == "png"
+    assert sniff(bytes(plain(9, 9).webpsave_buffer())[:64]) == "webp"
+    assert sniff(bytes(plain(99, 99).heifsave_buffer(compression="av1"))[:64]) == "avif"
+    assert sniff(bytes(plain(9, 9).gifsave_buffer())[:64]) == "gif"
+    assert sniff(b"") == ""
+
+
+def test_a_sideways_photo_is_measured_as_it_is_seen():
+    """Width and height change places when the camera was held upright."""
+    image = plain(160, 120).copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", 6)
+    seen = probe(bytes(image.jpegsave_buffer()))
+    assert (seen.width, seen.height, seen.variable, str(seen.fault)) == (120, 160, True, "")
+
+
+def test_a_very_small_picture_has_no_variants():
+    """It is shown as it is."""
+    seen = probe(bytes(plain(20, 20).pngsave_buffer()))
+    assert (seen.width, seen.height, seen.variable, str(seen.fault)) == (20, 20, False, "")
+
+
+@pytest.mark.parametrize(
+    ("data", "fault"),
+    [
+        (b"<html>", "is not the picture that its name says"),
+        (
+            b"version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\n",
+            "is only a pointer of Git LFS, not the picture itself",
+        ),
+        (jpeg()[:200], "cannot be read: it is damaged or cut short"),
+        (bytes(plain(20, 20).pngsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
+        (bytes(plain(20, 20).gifsave_buffer())[:-4], "cannot be read: it is damaged or cut short"),
+        (PNG + b"\0\1\0\0\0\0\4\0\x08\x02\0\0\0", "has a side of 65,536 pixels, more than 65,500"),
+        (PNG + b"\0\0\x40\0\0\0\x40\0\x08\x02\0\0\0", "has 16,384 × 16,384 pixels, more than 50 million in all"),
+    ],
+)
+def test_a_picture_that_cannot_be_shown_has_a_fault(data, fault):
+    """With what to do about it."""
+    seen = probe(data)
+    assert (str(seen.fault), bool(seen.hint), seen.variable) == (fault, True, False)
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"\xff\xd8\xff", "jpeg"), (b"\xff\xd8", ""), (PNG, "png"), (PNG.ljust(37) + b"acTL", "animated"), (PNG.ljust(36) + b"acTL", "png"),
+        (PNG[:7], ""), (b"RIFF\0\0\0\0WEBP", "webp"), (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\2", "animated"), (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0\x3d", "webp"),
+        (b"RIFF\0\0\0\0WEBPVP8 \0\0\0\0\2", "webp"), (b"RIFF\0\0\0\0WEBPVP8X\0\0\0\0", "webp"), (b"RIFF\0\0\0\0WAVE", ""), (b"RIFX\0\0\0\0WEBP", ""),
+        (b"GIF87a", "gif"), (b"GIF89a", "gif"), (b"GIF88a", ""), (b"\0\0\0\x18ftypavif", "avif"), (b"\0\0\0\x18ftypmif1", "avif"),
+        (b"\0\0\0\x18ftypavis", "animated"), (b"\0\0\0\x18ftypisom", ""), (b"\0\0\0\x18moovavif", ""),
+    ],
+)  # fmt: skip
+def test_formats(head, kind):
+    """As their specifications have them; one that moves is none of a photo."""
+    assert sniff(head) == kind
+
+
+def claiming(width: int, height: int) -> bytes:
+    """Return a PNG that says how large it is, and ends."""
+    return PNG + width.to_bytes(4, "big") + height.to_bytes(4, "big") + b"\x08\x02\0\0\0"
+
+
+def test_sizes_that_are_believed():
+    """Up to one that is larger than any photo, in each direction."""
+    assert [dimensions(claiming(*size)) for size in ((1, 100_000), (100_000, 1))] == [(1, 100_000), (100_000, 1)]
+    assert {dimensions(claiming(*size)) for size in ((1, 100_001), (100_001, 1), (0, 5), (5, 0))} == {(0, 0)}
+
+
+UNREADABLE = "cannot be read: it is damaged or cut short"
+AGAIN = "open it in an image editor and export it again"
+SMALLER = "make it smaller; 2,400 pixels on the longer side are plenty"
+
+
+@pytest.mark.parametrize(
+    ("data", "fault", "hint"),
+    [
+        (claiming(65_500, 700), UNREADABLE, AGAIN),
+        (claiming(65_501, 700), "has a side of 65,501 pixels, more than 65,500", SMALLER),
+        (claiming(700, 65_501), "has a side of 65,501 pixels, more than 65,500", SMALLER),
+        (claiming(10_000, 5_000), UNREADABLE, AGAIN),
+        (claiming(5_001, 10_000), "has 5,001 × 10,000 pixels, more than 50 million in all", SMALLER),
+        (claiming(65_500, 10_000), "has 65,500 × 10,000 pixels, more than 50 million in all", SMALLER),
+        (b"GIF89a\0\0\0\0\0\0\0", UNREADABLE, AGAIN),
+        (b"version https://git-lfs.github.com/spec/v1", "is only a pointer of Git LFS, not the picture itself",
+         "fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself"),
+        (b"", "is not the picture that its name says", "export it again as JPEG, PNG, WebP or AVIF"),
+    ],
+)  # fmt: skip
+def test_a_fault_and_what_to_do(data, fault, hint):
+    """At the limits of what is opened, too."""
+    seen = probe(data)
+    assert (seen.width, seen.height, seen.variable, str(seen.fault), str(seen.hint)) == (0, 0, False, fault, hint)
+
+
+@pytest.mark.parametrize("orientation", range(1, 9))
+def test_a_photo_is_sideways_in_four_ways_of_eight(orientation):
+    """Those that turn it by a quarter."""
+    image = plain(160, 120).copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", orientation)
+    seen = probe(bytes(image.jpegsave_buffer()))
+    assert (seen.width, seen.height) == ((120, 160) if orientation >= 5 else (160, 120))
+
+
+def test_pictures_that_are_large_enough_have_variants():
+    """In both directions; an animation has none, however large it is."""
+    for width, height, variable in (
+        (LEAST, LEAST, True),
+        (LEAST - 1, 400, False),
+        (400, LEAST - 1, False),
+        (400, LEAST, True),
+    ):
+        assert probe(bytes(plain(width, height).pngsave_buffer())) == Probe(width, height, variable)
+    assert {name: probe(data) for name, data in moving().items()} == dict.fromkeys(moving(), Probe(160, 120))
+    assert Probe() == Probe(0, 0, variable=False, fault=NOTHING, hint=NOTHING)
+
+
+PICTURES = {
+    "gif": bytes(plain(9, 9).gifsave_buffer()), "png": bytes(plain(9, 9).pngsave_buffer()), "jpeg": jpeg(9, 9),
+    "webp": bytes(plain(9, 9).webpsave_buffer()), "avif": bytes(plain(64, 64).heifsave_buffer(compression="av1")),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_whole_picture_ends(name):
+    """In each format."""
+    assert not is_truncated(PICTURES[name])
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_a_picture_that_is_cut_anywhere_does_not_end(name):
+    """Whichever byte is the last one that is there."""
+    data = PICTURES[name]
+    assert [end for end in range(len(data) - 1) if not is_truncated(data[:end])] == []
+
+
+def test_a_png_whose_bytes_were_changed_is_noticed():
+    """By the checksum of its chunk."""
+    data = bytearray(PICTURES["png"])
+    data[20] ^= 1
+    assert is_truncated(bytes(data))
+
+
+def test_bytes_of_no_known_format_do_not_end():
+    """They are taken for the boxes of an AVIF, and there are none."""
+    assert is_truncated(b"")
+    assert is_truncated(b"<html></html>")
+
+
+GIF = b"GIF89a\1\0\1\0\0\0\0"
+IMAGE = b"\x2c" + bytes(9) + b"\2\1x\0"
+MORE = b"\x21\xf9\1x\0"
+TABLES = b"GIF89a\1\0\1\0\x80\0\0" + bytes(6) + b"\x2c" + bytes(8) + b"\x81" + b"T" * 12 + b"\2\2xy\1z\0"
+
+
+@pytest.mark.parametrize(
+    ("data", "ends"),
+    [
+        (GIF + IMAGE + b"\x3b", True), (GIF + b"\x3b", False), (GIF + MORE + b"\x3b", False), (GIF + MORE + IMAGE + MORE + b"\x3b", True),
+        (GIF + b"\0" + IMAGE + b"\0\0\x3b", True), (GIF + IMAGE + b"\x99\x3b", False), (TABLES + b"\x3b", True), (TABLES[:-1], False),
+        (TABLES[:-1] + b"\x3b", False), (GIF + IMAGE + b"\x3bTELL", True),
+    ],
+)  # fmt: skip
+def test_the_blocks_of_a_gif(data, ends):
+    """With an image among them, and with tables of colours of its own or of all."""
+    assert is_truncated(data) is not ends
+
+
+def webp(*chunks: bytes, more: int = 0) -> bytes:
+    body = b"WEBP" + b"".join(chunks)
+    return b"RIFF" + (len(body) + more).to_bytes(4, "little") + body
+
+
+@pytest.mark.parametrize(
+    ("data", "ends"),
+    [
+        (webp(b"VP8 \2\0\0\0ab"), True), (webp(b"VP8 \1\0\0\0a\0", b"ABCD\0\0\0\0"), True), (webp(b"VP8 \1\0\0\0a"), True),
+        (webp(b"VP8 \2\0\0\0ab", more=1), False), (webp(b"VP8 \2\0\0\0ab") + b"TELL", True), (webp(b"VP8 \4\0\0\0ab"), False),
+        (webp(b"VP8 \2\0\0\0ab", b"A"), False), (webp(b"VP8 \2\0\0\0ab", b"ABCD\0\0\0"), False),
+    ],
+)  # fmt: skip
+def test_the_chunks_of_a_webp(data, ends):
+    """They fill it; the last may be without its padding."""
+    assert is_truncated(data) is not ends
+
+
+@pytest.mark.parametrize(
+    ("data", "ends"),
+    [
+        (box(b"ftyp") + box(b"mdat"), True), (box(b"ftyp", b"avif") + box(b"mdat", b"a", wide=True), True), (b"\0\0\0\0mdatabc", True),
+        (box(b"ftyp", b"avif"), False), (box(b"mdat", b"a") + b"T", False), (box(b"mdat", b"ab")[:-1], False), (b"\0\0\0\7mdat", False),
+        (box(b"mdat") + b"\0\0\0\7free" + box(b"free"), False), (b"\0\0\0\1mdat" + bytes(7) + b"\7", False),
+    ],
+)  # fmt: skip
+def test_the_boxes_of_an_avif(data, ends):
+    """They fill it, and one of them has what is seen."""
+    assert is_truncated(data) is not ends
+
+
+@pytest.mark.parametrize(
+    ("data", "ends"),
+    [
+        (b"\xff\xd8\xff\xda\xff\xd9", True), (b"\xff\xd8\xff\xd9", False), (b"\xff\xd8\xff\xd9\xff\xda", False), (b"\xff\xd8\xff\xda", False),
+        (b"\xff\xd8\xff\xda\xff\xd9\xff\xda\xff\xd9TELL", True),
+    ],
+)  # fmt: skip
+def test_the_scans_of_a_jpeg(data, ends):
+    """Behind the last of them it ends."""
+    assert is_truncated(data) is not ends

@@ -1,0 +1,137 @@
+"""Views: the answers to requests, with their headers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.preview_support import URL, Answer, Serving, newsroom, serving
+from tests.support import NOW
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    made = newsroom(tmp_path_factory.mktemp("views"))
+    made.edit("content/daerah/2024/10/pasar.md", "title:", "aliases: [/lama/pasar/, /lama.html]\ntitle:")
+    with serving(made, token="rahasia-meja", hosts=("warta.test",)) as one:
+        one.until(lambda: not one.live.preview.pages.partial)
+        yield one
+
+
+def sent(server: Serving, path: str, body: bytes = b"", **headers: str) -> Answer:
+    """Post something as a page of the preview does."""
+    return server.get(path, {"Origin": server.base, **headers}, "POST", body)
+
+
+def elsewhere(server: Serving) -> dict[str, str]:
+    """Return the headers of a visitor on another machine."""
+    host = f"warta.test:{server.port}"
+    return {"Host": host, "Cookie": f"warta-{server.port}=rahasia-meja", "Origin": f"http://{host}"}
+
+
+@pytest.mark.parametrize(
+    ("path", "location"),
+    [
+        (URL.rstrip("/"), URL), ("/lama/pasar/", "/daerah/2024/10/pasar/"), ("/lama/pasar/?a=b&c", "/daerah/2024/10/pasar/?a=b&c"),
+        ("/lama.html", "/daerah/2024/10/pasar/"), ("/_ssg", "/_ssg/"),
+    ],
+)  # fmt: skip
+def test_addresses_that_lead_on(server: Serving, path: str, location: str) -> None:
+    """For good, but never kept; what was asked for goes along."""
+    answer = server.get(path)
+    assert (answer.status, answer.headers["location"], answer.headers["cache-control"]) == (301, location, "no-cache")
+
+
+def test_a_page_and_what_a_browser_has_of_it(server: Serving) -> None:
+    """Its tag stands for all that is shown, and what has it already is not sent again."""
+    answer = server.get(URL)
+    assert (answer.status, answer.headers["content-type"], answer.headers["cache-control"]) == (
+        200,
+        "text/html; charset=utf-8",
+        "no-cache",
+    )
+    assert answer.headers["etag"] == f'"{server.shown(URL)}"'
+    again = server.get(URL, {"If-None-Match": answer.headers["etag"]})
+    assert (again.status, again.body, again.headers["etag"]) == (304, b"", answer.headers["etag"])
+    missing = server.get("/tiada/")
+    assert (missing.status, "etag" in missing.headers, b"preview.js" in missing.body) == (404, False, True)
+    feed = server.get("/feed.xml")
+    assert (feed.headers["content-type"], b"preview.js" in feed.body) == ("application/xml; charset=utf-8", False)
+
+
+@pytest.mark.parametrize(
+    ("name", "status", "kind"),
+    [
+        ("preview.js", 200, "text/javascript; charset=utf-8"), ("bar.css", 200, "text/css; charset=utf-8"),
+        ("dashboard.css", 200, "text/css; charset=utf-8"), ("dashboard.js", 200, "text/javascript; charset=utf-8"),
+        ("dashboard.html", 404, "text/plain; charset=utf-8"), ("../views.py", 404, "text/plain; charset=utf-8"),
+    ],
+)  # fmt: skip
+def test_files_of_the_preview(server: Serving, name: str, status: int, kind: str) -> None:
+    """Some, and no others; the script has the words of the desk."""
+    answer = server.get(f"/_ssg/{name}")
+    assert (answer.status, answer.headers["content-type"]) == (status, kind)
+    if status == 200:
+        assert answer.headers["cache-control"] == "no-cache"
+        assert (b'const words = {"locale":"id-ID",' in answer.body) == (name == "preview.js")
+        assert b"const words = {};" not in answer.body
+    else:
+        assert answer.body == b"There is nothing here.\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "said"),
+    [
+        (b"besok", 400, b'{"message":"\\"besok\\" bukan waktu yang dapat dikenali","hint":"tulis seperti'), (b"x" * 1000, 400, b'{"message":'),
+        (b"x" * 1001, 413, b"Too long.\n"),
+    ],
+)  # fmt: skip
+def test_a_time_that_is_none(server: Serving, body: bytes, status: int, said: bytes) -> None:
+    """Is refused with what to write."""
+    answer = sent(server, "/_ssg/now", body)
+    assert (answer.status, answer.body[: len(said)]) == (status, said)
+    if status == 400:
+        assert (answer.headers["content-type"], answer.headers["cache-control"]) == (
+            "application/json; charset=utf-8",
+            "no-store",
+        )
+
+
+def test_another_time_and_the_present(server: Serving) -> None:
+    """As this machine wants; nothing to say is the present again."""
+    assert sent(server, "/_ssg/now", b"2024-10-10 12:00").status == 204
+    server.until(lambda: server.live.clock.pinned == NOW)
+    assert sent(server, "/_ssg/now", b" ").status == 204
+    server.until(lambda: server.live.clock.pinned is None)
+
+
+def test_drafts_at_a_click(server: Serving) -> None:
+    """And without them again, whatever else is said."""
+    for shown in (1, 0, 1, 2):
+        assert sent(server, f"/_ssg/drafts?shown={shown}").status == 204
+        server.until(lambda shown=shown: server.live.preview.options.drafts is (shown == 1))
+
+
+def test_nobody_on_another_machine_decides_what_is_shown(server: Serving) -> None:
+    """Nor has the way to the editor, nor knows of drafts."""
+    own = elsewhere(server)
+    for path in ("/_ssg/now", "/_ssg/drafts?shown=1"):
+        answer = server.get(path, own, "POST", b"")
+        assert (answer.status, answer.body) == (403, b"Only who sits at the machine can do this.\n")
+    assert server.get("/_ssg/look", own, "POST", b"").status == 204
+    page = server.get(f"/_ssg/page?url={URL}", own).body
+    assert b'"local":false' in page
+    assert b'"dashboard":false' in page
+    assert b"vscode:" not in page
+    assert b"vscode:" in server.get(f"/_ssg/page?url={URL}").body
+
+
+def test_the_stream_of_events_says_what_it_is(server: Serving) -> None:
+    """Also to who only asks for its headers; nobody keeps it."""
+    answer = server.get("/_ssg/events", method="HEAD")
+    assert (answer.status, answer.body) == (200, b"")
+    with server.listening(URL) as ear:
+        hello = ear.wait("hello")
+    assert {key: hello[key] for key in ("ready", "kind")} == {"ready": True, "kind": "hello"}
+    assert "/aset/uji.css" in " ".join(hello["assets"])

@@ -1,0 +1,210 @@
+"""A preview of a test site: a real server in a thread, on a free port of this machine."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.base.catalogues import Name
+from generator.base.languages import language
+from generator.engine.options import Options
+from generator.preview import state
+from generator.preview.app import application
+from generator.preview.clock import Timing
+from generator.preview.events import Hub
+from generator.preview.live import Live
+from generator.preview.overlay import EDITOR
+from generator.preview.preview import Preview
+from generator.preview.quick_preview import SIZES, Sizes
+from generator.preview.server import Server, listen
+from tests.support import Portal, article, site
+
+PATIENCE = 60.0
+"""Seconds to wait for what must come, which is there at once unless the machine is busy."""
+TIMING = Timing(watching=PATIENCE)
+"""The first look waits until files are watched. On a busy machine it would not, and another would follow, which is an
+update more that nobody saved anything for."""
+BANJIR, PASAR = "content/daerah/2024/10/banjir.md", "content/daerah/2024/10/pasar.md"
+URL, OTHER = "/daerah/2024/10/banjir/", "/daerah/2024/10/pasar/"
+
+
+def newsroom(folder: Path) -> Portal:
+    """Make a site of two articles, with a theme of its own."""
+    made = site(folder)
+    made.add(BANJIR, article("Banjir Surut", "Isi pertama.", summary="Air surut."))
+    made.add(PASAR, article("Pasar Dibuka", "Isi pasar."))
+    made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    made.add("themes/uji/assets/uji.css", "body { color: black }\n")
+    made.edit("site.yaml", "categories:", "theme: uji\ncategories:")
+    return made
+
+
+class Answer(NamedTuple):
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+class Serving:
+    """A running preview."""
+
+    def __init__(self, portal: Portal, port: int, live: Live, said: list[str]) -> None:
+        self.portal = portal
+        self.port = port
+        self.live = live
+        self.said = said
+        self.base = f"http://127.0.0.1:{port}"
+
+    def get(
+        self, path: str, headers: dict[str, str] | None = None, method: str = "GET", body: bytes | None = None
+    ) -> Answer:
+        """Ask for something."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
+        with contextlib.closing(connection):
+            connection.request(method, path, body, headers or {})
+            answer = connection.getresponse()
+            if answer.getheader("content-type", "").startswith("text/event-stream"):
+                return Answer(answer.status, {}, b"")
+            data = answer.read()
+            return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, data)
+
+    def json(self, path: str) -> dict:
+        return json.loads(self.get(path).body)
+
+    def until(self, true: Callable[[], object], patience: float = PATIENCE) -> None:
+        """Wait until something is so."""
+        end = time.monotonic() + patience
+        while not true():
+            assert time.monotonic() < end, "it did not become so"
+            time.sleep(0.01)
+
+    def shown(self, url: str) -> str:
+        """Return the digest by which a page tells the preview what it is."""
+        match = re.search(rb'data-halaman="(\w*)"', self.get(url).body)
+        assert match
+        return match[1].decode()
+
+    def heard(self, url: str) -> None:
+        """Wait until a browser that has a page as it is now listens to what happens to it."""
+        seen = self.shown(url)
+        self.until(lambda: any((one.url, one.seen) == (url, seen) for one in self.live.hub.listeners()))
+
+    @contextlib.contextmanager
+    def listening(self, url: str) -> Iterator[Ear]:
+        """Open the events of a page, as a browser that shows it does."""
+        ear = Ear(self.port, url, self.shown(url))
+        try:
+            yield ear
+        finally:
+            ear.close()
+
+
+class Ear:
+    """A browser that listens."""
+
+    def __init__(self, port: int, url: str, seen: str) -> None:
+        self.events: list[dict] = []
+        self.ended = threading.Event()
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
+        self._connection.request("GET", f"/_ssg/events?url={url}&seen={seen}")
+        self._answer = self._connection.getresponse()
+        assert self._answer.status == 200
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+        self.wait("state")
+
+    def _read(self) -> None:
+        with contextlib.suppress(OSError, ValueError, AttributeError, http.client.HTTPException):
+            for line in self._answer:
+                if line.startswith(b"data: "):
+                    self.events.append(json.loads(line[6:]))
+        self.ended.set()
+
+    def of(self, kind: str) -> list[dict]:
+        """Return what was told of one kind."""
+        return [one for one in list(self.events) if one["kind"] == kind]
+
+    def wait(self, kind: str, count: int = 1, patience: float = PATIENCE) -> dict:
+        """Wait for the event number `count` of a kind."""
+        end = time.monotonic() + patience
+        while len(self.of(kind)) < count:
+            assert time.monotonic() < end, f"no {kind} among {self.events}"
+            time.sleep(0.005)
+        return self.of(kind)[count - 1]
+
+    def close(self) -> None:
+        sock = self._connection.sock
+        if sock is not None:
+            with contextlib.suppress(OSError):
+                sock.shutdown(2)
+        self._thread.join(PATIENCE)
+        self._answer.close()
+        self._connection.close()
+
+
+@contextlib.contextmanager
+def serving(
+    portal: Portal,
+    *,
+    drafts: bool = False,
+    token: str = "",
+    hosts: tuple[str, ...] = (),
+    ready: bool = True,
+    port: int = 0,
+    timing: Timing = TIMING,
+    sizes: Sizes = SIZES,
+    speaking: Name = "id",
+) -> Iterator[Serving]:
+    """Serve a site at the test's fixed time.
+
+    Args:
+        portal: the site.
+        drafts: whether to show drafts, as with --drafts.
+        token: what visitors from other machines have to show.
+        hosts: further names that are answered.
+        ready: whether to wait until there are pages.
+        port: where to listen; 0 for any free port.
+        timing: how long to wait for what.
+        speaking: in which language to the desk.
+        sizes: when the newest articles are shown before all are read.
+
+    """
+    hub = Hub()
+    said: list[str] = []
+
+    def say(sentence, problems=()):
+        said.append("\n\n".join([*map(str, problems), str(sentence)]))
+
+    started = threading.Event()
+    options = Options(site=str(portal.folder), output="", now=portal.now, drafts=drafts, jobs=1)
+    socket = listen("127.0.0.1", port, search=False)
+    with (
+        state.alone(portal.folder),
+        socket,
+        state.opened(portal.folder) as store,
+    ):
+        preview = Preview(options, store, state.folder_of(portal.folder), sizes)
+        live = Live(preview, hub, say, EDITOR, portal.now, timing, language=language(speaking))
+        server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
+        thread.start()
+        assert started.wait(PATIENCE)
+        found = Serving(portal, socket.getsockname()[1], live, said)
+        try:
+            if ready:
+                found.until(lambda: preview.pages.ready and live.updates)
+            yield found
+        finally:
+            server.finish()
+            thread.join(PATIENCE)
+            # Whatever it is at: a thread that goes on would find the store closed.
+            live.stop(PATIENCE)
+            preview.close()
+            assert not thread.is_alive()

@@ -1,0 +1,32 @@
+"""Ways: old addresses, and those of articles that are gone."""
+
+from __future__ import annotations
+
+from generator.model.page import Status
+from generator.store import documents, redirects
+from generator.store.database import Store
+from generator.store.documents import Row
+from generator.store.redirects import Way
+
+
+def test_ways_as_hosts_are_told_of_them(store: Store) -> None:
+    """Those of site.yaml first, then the others by path, at most so many; each with what it leads to."""
+    for doc, path in ((1, "a.md"), (2, "pages/b.md")):
+        documents.put(store, Row(doc, "article", path, b"", None, Status.SHOWN), b"")
+    rows = [
+        ("z.html", "moved", None, 0, "/ke/"), ("y.html", "moved", None, 0, "/sana/"), ("m.html", "moved", 1, 0, "/bukan/"),
+        ("lama/index.html", "redirect", 1, 0, ""), ("Lama/index.html", "redirect", 1, 1, "x"), ("x.html", "alias", 2, 0, ""),
+        ("a/index.html", "article", 1, 1, ""), ("a/2/index.html", "article", 1, 2, ""), ("g.html", "gone", 2, 2, ""),
+        ("f.html", "gone", 2, 3, ""),
+    ]  # fmt: skip
+    sql = "INSERT INTO pages (key, path, kind, ref, number, note) VALUES (?, ?, ?, ?, ?, ?)"
+    store.db.executemany(sql, [(key, *row) for key, row in enumerate(rows)])
+    own = [Way("y.html", False, "/sana/", "", ""), Way("z.html", False, "/ke/", "", "")]
+    others = [
+        Way("Lama/index.html", True, "", "a.md", "a/index.html"), Way("lama/index.html", False, "", "a.md", "a/index.html"),
+        Way("x.html", False, "", "pages/b.md", ""),
+    ]  # fmt: skip
+    assert redirects.leading(store) == [*own, *others]
+    assert redirects.leading(store, 1) == [*own, others[0]]
+    assert (redirects.over(store), redirects.over(store, 1)) == (["f.html", "g.html"], ["f.html"])
+    assert redirects.count(store) == 5

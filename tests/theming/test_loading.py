@@ -1,0 +1,164 @@
+"""The folders that a build may use, and a site that is not there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from generator.base.codes import KINDS
+from generator.base.errors import Problem, SiteError, UsageError, Where
+from generator.base.sentences import as_it_is
+from generator.base.source import Source
+from generator.theming.loading import check_folders, read_configuration, read_provisionally, read_site
+from tests.support import CONFIG, Portal, site
+
+
+@pytest.fixture
+def top(tmp_path: Path) -> Path:
+    """The folder of a site."""
+    (tmp_path / "situs/content/daerah").mkdir(parents=True)
+    (tmp_path / "situs/site.yaml").write_text(CONFIG)
+    return tmp_path / "situs"
+
+
+@pytest.mark.parametrize(
+    ("output", "said"),
+    [
+        ("situs/content", "lies inside content/"), ("situs/content/a/b", "lies inside content/"), ("situs/themes", "lies inside themes/"), ("situs/themes/a", "lies inside themes/"),
+        ("situs/.ssg", "lies inside .ssg/"), ("situs/.ssg/a", "lies inside .ssg/"), ("situs", "holds the site itself"), (".", "holds the site itself"), ("situs/content/../../situs", "holds the site itself"),
+    ],
+)  # fmt: skip
+def test_output_that_would_mix_with_the_site_is_refused(top: Path, output: str, said: str) -> None:
+    """By the real folders."""
+    with pytest.raises(UsageError, match=said):
+        check_folders(top, top.parent / output, Source(top / "content"))
+
+
+@pytest.mark.parametrize("output", ["situs/build", "keluar", "situs/contents", "situs/themes2", "situs/build/content"])
+def test_any_other_folder_may_be_that_of_the_output(top: Path, output: str) -> None:
+    """Beside the site or in it."""
+    check_folders(top, top.parent / output, Source(top / "content"))
+
+
+def test_a_site_has_content(top: Path) -> None:
+    """In a folder."""
+    (top / "content/daerah").rmdir()
+    (top / "content").rmdir()
+    with pytest.raises(SiteError) as found:
+        check_folders(top, top / "build", Source(top / "content"))
+    assert [(str(one.where), one.code, str(one.message)) for one in found.value.problems] == [
+        ("content", "no-site", "there is no folder content/")
+    ]
+
+
+def test_a_site_has_a_configuration(top: Path) -> None:
+    """That is a text without mistakes, with a theme that there is."""
+    site, theme = read_site(top)
+    assert (site.name, theme.name, site.reading.theme_ids) == ("Kabar Uji", "kabar", theme.ids)
+    for data, said in (
+        (b"\xff", "is not UTF-8"),
+        (b"name: [", "is not closed"),
+        (f"{CONFIG}theme: tiada\n".encode(), "there is no theme"),
+    ):
+        (top / "site.yaml").write_bytes(data)
+        with pytest.raises(SiteError) as found:
+            read_site(top)
+        assert [said in one.message for one in found.value.problems] == [True], found.value.problems
+    (top / "site.yaml").unlink()
+    with pytest.raises(SiteError) as found:
+        read_configuration(top)
+    assert [(str(one.where), one.code) for one in found.value.problems] == [("site.yaml", "no-site")]
+
+
+@pytest.fixture
+def portal(tmp_path) -> Portal:
+    return site(tmp_path)
+
+
+def test_a_key_with_a_mistake_has_its_default(portal: Portal) -> None:
+    """And what follows from that is known; what is right is kept."""
+    portal.add("site.yaml", CONFIG + "permalink: x\nlimits: {article: 2 KB}\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.site.reading.permalink == "/{category}/{year}/{month}/{slug}/"
+    assert given.site.reading.article_bytes == 2048
+    assert given.follows(Problem(Where("content/a.md"), "address-taken", as_it_is("x")))
+    assert not given.follows(Problem(Where("content/a.md"), "bad-date", as_it_is("x")))
+
+
+def test_a_key_with_a_mistake_has_what_it_had_before(portal: Portal) -> None:
+    """So that content is not read otherwise for a mistake, nor if the text is no YAML at all."""
+    before = CONFIG + "permalink: /{category}/{slug}/\nlimits: {article: 3 KB}\n"
+    for text, most in ((CONFIG + "permalink: x\nlimits: {article: 2 KB}\n", 2048), ("name: [\n", 3072)):
+        portal.add("site.yaml", text)
+        given = read_provisionally(portal.folder, before)
+        assert given is not None
+        assert given.site.reading.permalink == "/{category}/{slug}/"
+        assert given.site.reading.article_bytes == most
+        assert given.follows(Problem(Where("content/a.md"), "address-taken", as_it_is("x")))
+
+
+def test_without_the_theme_its_files_are_not_missed(portal: Portal) -> None:
+    """Its words and templates neither."""
+    portal.add("site.yaml", CONFIG + "theme: tiada\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.theme.name == "kabar"
+    assert given.follows(Problem(Where("content/a.md"), "dead-link", as_it_is('there is no "/aset/a.pdf"')))
+    assert not given.follows(Problem(Where("content/a.md"), "dead-link", as_it_is('there is no "/a/"')))
+
+
+@pytest.mark.parametrize("data", [None, b"\xff"])
+def test_nothing_is_said_without_a_text(portal: Portal, data: bytes | None) -> None:
+    """The folder may not even be a site."""
+    portal.remove("site.yaml")
+    if data is not None:
+        portal.add("site.yaml", data)
+    assert read_provisionally(portal.folder) is None
+
+
+ADDRESSES = ("address-taken", "ambiguous-link", "dead-link", "missing-picture", "reserved-address", "same-id")
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "codes"),
+    [
+        ("base_url", "base_url: x", ADDRESSES), ("categories", "categories: x", (*ADDRESSES, "unknown-category")), ("html", "html: x", ("markup-as-text", "bad-comment")), ("limits", "limits: x", ("over-limit",)),
+        ("media", "media: x", (*ADDRESSES, "refused-file", "bad-name")), ("paths", "paths: x", ADDRESSES), ("per_page", "per_page: x", ADDRESSES), ("permalink", "permalink: x", ADDRESSES),
+        ("redirects", "redirects: x", ADDRESSES), ("require", "require: x", ("missing-credit", "missing-editor")), ("severity", "severity: x", tuple(code for code, kind in KINDS.items() if not kind.fixed)),
+        ("timezone", "timezone: x", ADDRESSES), ("notice", "notice: [x]", ()),
+    ],
+)  # fmt: skip
+def test_what_may_only_follow_from_a_mistake_in_a_key(
+    portal: Portal, key: str, line: str, codes: tuple[str, ...]
+) -> None:
+    """These codes and no others."""
+    whole = re.sub(rf"(?m)^{key}:.*\n(?:  .*\n)*", "", CONFIG)
+    portal.add("site.yaml", f"{whole}{line}\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.without == frozenset(codes)
+    assert given.themed
+
+
+@pytest.mark.parametrize(
+    ("line", "themed"),
+    [("", True), ("theme: tiada", False), ("theme: [x]", False), ("theme_settings: x", False), ("tagline: [x]", True)],
+)
+def test_whether_the_theme_is_the_one_that_is_wanted(portal: Portal, line: str, themed: bool) -> None:
+    """Not if there is no such theme, nor if site.yaml is wrong about it."""
+    portal.add("site.yaml", f"{CONFIG}{line}\n")
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.themed is themed
+
+
+@pytest.mark.parametrize("key", ["base_url", "categories"])
+def test_what_is_missing_may_follow_too(portal: Portal, key: str) -> None:
+    """As from a mistake."""
+    portal.add("site.yaml", re.sub(rf"(?m)^{key}:.*\n(?:  .*\n)*", "", CONFIG))
+    given = read_provisionally(portal.folder)
+    assert given is not None
+    assert given.without == {*ADDRESSES, *(("unknown-category",) if key == "categories" else ())}

@@ -1,0 +1,323 @@
+"""Themes: found along a chain, put together, and never outside of their folders."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+from generator.base.errors import Problem, SiteError, ordered
+from generator.model.site import Position, SiteFile
+from generator.theming.theme import BUILT_IN, Theme, display_path, find_folder, load, read_part, theme_names
+from tests.quick import sample
+from tests.support import Portal, article, site
+
+ALONE = """
+-- themes/uji/theme.yaml --
+name: Uji
+version: 2
+description: Percobaan
+-- themes/uji/templates/a.html --
+A
+-- themes/uji/assets/a.css --
+a {}
+"""
+
+
+def chosen(portal: Portal, name: str = "uji") -> Theme:
+    theme, problems = load(portal.folder, name)
+    assert problems == []
+    assert theme is not None
+    return theme
+
+
+def said(portal: Portal, name: str = "uji") -> list[Problem]:
+    theme, problems = load(portal.folder, name)
+    assert theme is None
+    return problems
+
+
+def test_a_theme_of_the_site(tmp_path):
+    """Templates have paths from the site's folder, assets go to aset/."""
+    theme = chosen(site(tmp_path, ALONE))
+    assert {name: one.path for name, one in theme.templates.items()} == {"a.html": "themes/uji/templates/a.html"}
+    assert list(theme.assets) == ["aset/a.css"]
+
+
+def test_a_theme_of_the_package(tmp_path):
+    """The theme kabar is always there; its templates are shown as the package's."""
+    theme = chosen(site(tmp_path), "kabar")
+    assert theme.templates["base.html"].path == "generator/themes/kabar/templates/base.html"
+    assert theme.assets["aset/kabar.css"][0] == str(BUILT_IN / "kabar/assets/kabar.css")
+
+
+def test_a_theme_that_extends_another(tmp_path):
+    """Its own files come first, for everything else there is the other's."""
+    text = "-- themes/uji/theme.yaml --\nextends: kabar\n-- themes/uji/templates/base.html --\nX\n-- themes/uji/assets/kabar.css --\nb {}\n"
+    portal = site(tmp_path, text)
+    theme, other = chosen(portal), chosen(portal, "kabar")
+    assert theme.templates["base.html"].text == "X\n"
+    assert theme.templates["article.html"] == other.templates["article.html"]
+    assert theme.assets["aset/kabar.css"] != other.assets["aset/kabar.css"]
+    assert theme.assets["aset/kabar.js"] == other.assets["aset/kabar.js"]
+    assert theme.key != other.key
+
+
+def test_a_theme_of_the_site_comes_before_the_package(tmp_path):
+    """A site may have a kabar of its own."""
+    portal = site(tmp_path, ALONE.replace("/uji/", "/kabar/"))
+    assert list(chosen(portal, "kabar").templates) == ["a.html"]
+
+
+def test_the_key_is_that_of_the_texts(tmp_path):
+    """It differs when a template does, and not for anything else."""
+    portal = site(tmp_path, ALONE)
+    before = chosen(portal).key
+    portal.add("themes/uji/assets/b.css", "b {}")
+    portal.add("themes/uji/templates/.a.html.swp", "x")
+    assert chosen(portal).key == before
+    portal.edit("themes/uji/templates/a.html", "A", "B")
+    assert chosen(portal).key != before
+
+
+@pytest.mark.parametrize("name", ["tiada", "../uji", "..", "uji/../uji", "/etc", ".", "Uji"])
+def test_a_theme_that_is_not_there(tmp_path, name):
+    """No name leads out of the folders of themes; the hint names those that are there."""
+    portal = site(tmp_path, ALONE)
+    portal.add("theme.yaml", "name: x\n")
+    file = SiteFile(f"name: x\ntheme: {name}\n", (Position(("theme",), 2, 8),))
+    theme, (one,) = load(portal.folder, name, file=file)
+    assert theme is None
+    assert str(one.where) == "site.yaml:2:8"
+    assert one.message == f'there is no theme "{name}"'
+    assert "uji" in one.hint
+
+
+def test_a_theme_that_the_configuration_does_not_name(tmp_path):
+    """Without a place in site.yaml, the file is the place."""
+    portal = site(tmp_path, config="name: [\n")
+    assert [(str(one.where), one.excerpt) for one in said(portal, "tiada")] == [("site.yaml", "")]
+    portal.remove("site.yaml")
+    assert [str(one.where) for one in said(portal, "tiada")] == ["site.yaml"]
+
+
+def test_themes_that_extend_each_other(tmp_path):
+    """The place is the line that closes the circle."""
+    portal = site(tmp_path, "-- themes/a/theme.yaml --\nextends: b\n-- themes/b/theme.yaml --\nname: b\nextends: a\n")
+    (one,) = said(portal, "a")
+    assert (str(one.where), one.message) == ("themes/b/theme.yaml:2:10", "the themes a, b extend each other")
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("name: [", "the bracket [ is not closed"),
+        ("exstends: kabar", 'unknown key "exstends"'),
+        ("name: {a: b}", "name must be text, not a group of keys"),
+        ("extends: ../../etc", 'there is no theme "../../etc"'),
+    ],
+)
+def test_mistakes_in_theme_yaml(tmp_path, text, message):
+    """The description of a theme is read as strictly as everything else."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/theme.yaml", text + "\n")
+    assert [(one.where.path, one.where.line, one.message) for one in said(portal)] == [
+        ("themes/uji/theme.yaml", 1, message)
+    ]
+
+
+def test_files_that_are_not_utf8(tmp_path):
+    """All of them are told at once."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/theme.yaml", b"name: \xff")
+    portal.add("themes/uji/templates/a.html", b"\xff")
+    assert sorted(str(one.where) for one in said(portal)) == [
+        "themes/uji/templates/a.html:1:1",
+        "themes/uji/theme.yaml:1:7",
+    ]
+
+
+def test_recipes_are_inherited(tmp_path):
+    """A theme may change one of them or add one; the others stay."""
+    portal = site(tmp_path)
+    portal.add(
+        "themes/uji/theme.yaml",
+        'name: uji\nextends: kabar\npictures:\n  baris: {cut: "1:1", widths: [300, 100]}\n  besar: {cut: "2:1", widths: 900}\n',
+    )
+    recipes = {one.name: one for one in chosen(portal).recipes}
+    assert sorted(recipes) == ["baris", "besar", "lebar", "utuh"]
+    assert (recipes["baris"].ratio, recipes["baris"].widths, recipes["baris"].use) == ((1, 1), (100, 300), "photo")
+    assert (recipes["besar"].widths, recipes["utuh"].use) == ((900,), "whole")
+
+
+def test_recipes_that_cannot_be(tmp_path):
+    """Each with its place and a hint."""
+    portal = site(tmp_path)
+    portal.add(
+        "themes/uji/theme.yaml",
+        "name: uji\nextends: kabar\npictures:\n  a: {cut: 16x9, widths: [100]}\n  b: {cut: '0:9', widths: [100]}\n"
+        "  c: {cut: '1:1', widths: [9]}\n  d: {cut: '1:1', widths: [1601]}\n  e: {}\n  f: [100]\n  g: {widhts: [100]}\n",
+    )
+    _, problems = load(portal.folder, "uji")
+    assert [(one.where.line, one.message) for one in ordered(problems)] == [
+        (4, '"16x9" is not the shape of a picture'),
+        (5, '"0:9" is not the shape of a picture'),
+        (6, "the widths of a picture are one to 6 whole numbers from 16 to 1,600"),
+        (7, "the widths of a picture are one to 6 whole numbers from 16 to 1,600"),
+        (8, '"pictures.e.widths" is missing: a picture is made in one or more'),
+        (9, "pictures.f must be a group of keys, not a list"),
+        (10, 'unknown key "pictures.g.widhts"'),
+    ]
+
+
+def test_links_that_leave_the_theme(tmp_path):
+    """Neither templates nor assets come from elsewhere, or from what is hidden; a whole theme may be a link."""
+    portal = site(tmp_path, ALONE)
+    secret = tmp_path / "secret.txt"
+    secret.write_text("x")
+    assets = portal.folder / "themes/uji/assets"
+    (assets / "c.css").symlink_to("a.css")
+    (portal.folder / "themes/dua").symlink_to("uji")
+    portal.add("themes/uji/assets/.git/config", "token")
+    assert sorted(chosen(portal).assets) == sorted(chosen(portal, "dua").assets) == ["aset/a.css", "aset/c.css"]
+    for name, target in (("b.txt", secret), ("d.txt", ".git/config"), ("e", tmp_path), ("f.txt", "f.txt")):
+        (assets / name).symlink_to(target)
+    (portal.folder / "themes/uji/templates/b.html").symlink_to(secret)
+    (portal.folder / "themes/uji/words").symlink_to(tmp_path)
+    (assets / os.fsdecode(b"\xff.css")).write_text("x")
+    os.mkfifo(assets / "pipa.css")
+    link = "this symbolic link"
+    assert [(str(one.where).removeprefix("themes/uji/"), one.message) for one in ordered(said(portal))] == [
+        ("assets/?.css", "the name of this file is not UTF-8"),
+        ("assets/b.txt", f"{link} leaves this part of the theme"),
+        ("assets/d.txt", f"{link} stands for a file that is not published"),
+        ("assets/e", f"{link} leaves this part of the theme"),
+        ("assets/f.txt", f"{link} leads nowhere"),
+        ("assets/pipa.css", "this file cannot be read: it is neither a file nor a folder"),
+        ("templates/b.html", f"{link} leaves this part of the theme"),
+        ("words", "this symbolic link leaves the theme"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["crimson", "seafoam", '"# ab cd"', "red", '"#12345"', "[a, b]", '"#١٢٣٤٥٦"', "{a: b}"]
+)
+@pytest.mark.parametrize("key", ["accent", "bar"])
+def test_colours_of_a_theme_that_stands_alone(tmp_path, key, text):
+    """What the stylesheet is made of is a colour, though there is no other theme to compare with."""
+    portal = site(tmp_path, ALONE)
+    portal.add("themes/uji/theme.yaml", f"name: uji\nsettings:\n  {key}: {text}\n")
+    (one,) = said(portal)
+    assert str(one.where).startswith("themes/uji/theme.yaml:3:")
+    assert "colour" in one.message or "text" in one.message
+    portal.add("themes/uji/theme.yaml", f'name: uji\nsettings:\n  {key}: ""\n')
+    assert chosen(portal).settings == {key: ""}
+
+
+def test_a_description_that_is_a_link(tmp_path):
+    """Not even the excerpt of a problem shows a line of another file."""
+    portal = site(tmp_path, ALONE)
+    (tmp_path / "rahasia").write_text("KUNCI=[")
+    (portal.folder / "themes/uji/theme.yaml").unlink()
+    (portal.folder / "themes/uji/theme.yaml").symlink_to(tmp_path / "rahasia")
+    assert [one.message for one in said(portal)] == ["this file cannot be read: this symbolic link leaves the theme"]
+
+
+VALUES = [
+    '""',
+    "x",
+    "[]",
+    "[a, b]",
+    "-1",
+    "99999999999",
+    '"<script>"',
+    '"\\0"',
+    "٣",
+    "1e9",
+    "'" + "x" * 5000 + "'",
+    "{a: b}",
+]
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize("value", sample(VALUES, 3))
+def test_any_value_in_theme_yaml(tmp_path, value):
+    """Each key may hold anything: the site is built, or the place in theme.yaml is told."""
+    portal = site(tmp_path)
+    portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "theme: uji\n")
+    portal.add("content/daerah/2024/10/a.md", article("A"))
+    kept = (BUILT_IN / "kabar/theme.yaml").read_text("utf-8")
+    keys = ("name", "version", "description", "settings", "pictures")
+    lines = [f"{key}: {value}" for key in keys]
+    lines += [f"settings: {{{key}: {value}}}" for key in chosen(portal, "kabar").settings]
+    lines += [
+        f"pictures: {{lebar: {{cut: '16:9', widths: [99], {key}: {value}}}}}" for key in ("cut", "widths", "sizes")
+    ]
+    assert "home: [" in kept
+    for with_all in lines:
+        with_cut = with_all.replace("cut: '16:9', ", "") if " cut: " + value in with_all else with_all
+        line = with_cut.replace("widths: [99], ", "") if "widths: " + value in with_cut else with_cut
+        portal.add("themes/uji/theme.yaml", f"extends: kabar\n{line}\n")
+        try:
+            portal.build()
+        except SiteError as error:
+            # What the front page is made of, its templates alone know.
+            names = ("themes/uji/theme.yaml:2", "generator/themes/kabar/templates/")
+            assert all(str(one.where).startswith(names) for one in error.problems), error
+
+
+@pytest.mark.parametrize("widths", ["[]", "['000000064999']", "[100, 200, 300, 400, 500, 600, 700]"])
+def test_widths_that_no_picture_can_have(tmp_path, widths):
+    """None at all, and a number that begins like a small one, are mistakes like others."""
+    portal = site(tmp_path)
+    portal.add("site.yaml", (portal.folder / "site.yaml").read_text() + "theme: uji\n")
+    portal.add("themes/uji/theme.yaml", f"name: uji\nextends: kabar\npictures:\n  utuh: {{widths: {widths}}}\n")
+    (problem,) = portal.problems()
+    assert problem.message == "the widths of a picture are one to 6 whole numbers from 16 to 1,600"
+    assert str(problem.where).startswith("themes/uji/theme.yaml:4:")
+
+
+THEME = "-- themes/uji/theme.yaml --\nname: Uji\n-- themes/uji/templates/b/c.html --\nC\n-- themes/uji/templates/a.html --\nA\n"
+
+
+def test_a_theme_of_the_site_comes_before_one_of_the_package(tmp_path):
+    """Of the same name."""
+    folder = site(tmp_path, "-- themes/kabar/theme.yaml --\nname: x\n").folder
+    assert find_folder(folder, "kabar") == folder / "themes/kabar"
+    assert find_folder(tmp_path / "elsewhere", "kabar") == BUILT_IN / "kabar"
+
+
+@pytest.mark.parametrize("name", ["", "tiada", "..", "../kabar", "/etc", "Kabar"])
+def test_no_name_leads_elsewhere(tmp_path, name):
+    """A theme is a folder of themes/ with a theme.yaml."""
+    assert find_folder(tmp_path, name) is None
+
+
+def test_all_themes_are_known_by_name(tmp_path):
+    """Those of the site and of the package."""
+    assert theme_names(site(tmp_path, THEME).folder) == ["kabar", "uji"]
+
+
+def test_paths_are_shown_from_the_site_or_the_package(tmp_path):
+    """As an editor looks for them."""
+    assert display_path(tmp_path, tmp_path / "themes/uji/theme.yaml") == "themes/uji/theme.yaml"
+    assert display_path(tmp_path, BUILT_IN / "kabar/theme.yaml") == "generator/themes/kabar/theme.yaml"
+
+
+def test_files_come_in_the_order_of_their_paths(tmp_path):
+    """With their bytes; hidden ones do not."""
+    portal = site(tmp_path, THEME)
+    portal.add("themes/uji/templates/.a.html", "x")
+    problems: list[Problem] = []
+    files = list(read_part(portal.folder, portal.folder / "themes/uji", "templates", problems))
+    assert files == [("a.html", b"A\n"), ("b/c.html", b"C\n")]
+    assert problems == []
+
+
+def test_a_part_that_is_a_link_elsewhere_is_a_problem(tmp_path):
+    """Nothing of it is read."""
+    portal = site(tmp_path, THEME)
+    (portal.folder / "themes/uji/assets").symlink_to(portal.folder / "content")
+    problems: list[Problem] = []
+    assert list(read_part(portal.folder, portal.folder / "themes/uji", "assets", problems)) == []
+    assert [str(one.where) for one in problems] == ["themes/uji/assets"]
