@@ -27,7 +27,7 @@ from generator.theming.theme import load
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken
 from tools.messages import catalogue
 
-IN_INDONESIAN = sorted((ROOT / "docs/id").glob("*.md"))
+IN_INDONESIAN = [ROOT / "README.id.md", *sorted((ROOT / "docs/id").glob("*.md"))]
 GUIDES = [
     ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *IN_INDONESIAN,
     *sorted((ROOT / "generator/skeleton").rglob("README.md")),
@@ -367,7 +367,7 @@ def test_each_link_leads_to_a_place_of_a_document(guide: Path) -> None:
         target = guide.parent / path if path else guide
         assert target.exists(), path
         assert not place or place in headings(target), f"{path}#{place}"
-    assert guide not in IN_INDONESIAN or f"docs/id/{guide.name}" in (ROOT / "README.md").read_text("utf-8")
+    assert guide not in IN_INDONESIAN or guide.relative_to(ROOT).as_posix() in (ROOT / "README.md").read_text("utf-8")
 
 
 def headings(file: Path) -> set[str]:
