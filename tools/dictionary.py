@@ -35,7 +35,7 @@ def samples(folder: Path) -> list[bytes]:
         path = file.relative_to(folder / "content").as_posix()
         record, _ = read[kind_of(path)](file.read_bytes(), path, site.reading)
         if record is not None:
-            found.append(codec.pack(record))
+            found.append(codec.encode(record))
     random.Random(1).shuffle(found)
     return found
 

@@ -135,7 +135,7 @@ def _made(page: History, last_build: int) -> Sentence:
     """Return when and why a page was made."""
     if page.made is None:
         return sentence("not made yet")
-    ago, reason = last_build - page.made, rebuild_reasons.told(page.why)
+    ago, reason = last_build - page.made, rebuild_reasons.sentence_of(page.why)
     if not ago:
         return sentence("made in the last build: {reason}", reason=reason)
     return counted("made {count} build ago: {reason}", "made {count} builds ago: {reason}", ago, reason=reason)
@@ -151,7 +151,7 @@ def _now(archive: Archive, page: History) -> Sentence:
         why = rebuild_reasons.pack(reason, page.cause or "") if reason else ""
     if not why:
         return sentence("now it is as it should be")
-    return sentence("now it would be made again: {reason}", reason=rebuild_reasons.told(why))
+    return sentence("now it would be made again: {reason}", reason=rebuild_reasons.sentence_of(why))
 
 
 def _related(archive: Archive, page: History, language: Language) -> Iterator[str]:

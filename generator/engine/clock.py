@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.model.index_entry import Facts
-from generator.model.ordinal import last_seq
+from generator.model.ordinal import last_ordinal
 from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
@@ -65,14 +65,14 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
     reasons: dict[int, Reason] = {}
     low, high = sorted((last.now, clock.now))
     if low != high:
-        reasons.update((doc, Reason.PUBLISHED) for doc in times.between(store, last_seq(low), last_seq(high)))
+        reasons.update((doc, Reason.PUBLISHED) for doc in times.between(store, last_ordinal(low), last_ordinal(high)))
         for doc in times.expiring_between(store, low, high):
             reasons.setdefault(doc, Reason.EXPIRED)
     if (last.drafts, last.unpublished) != (clock.drafts, clock.unpublished):
         for doc in times.all_drafts(store):
             reasons.setdefault(doc, Reason.DRAFTS)
     if last.unpublished != clock.unpublished:
-        for doc in times.after(store, last_seq(low)):
+        for doc in times.after(store, last_ordinal(low)):
             reasons.setdefault(doc, Reason.DRAFTS)
     for doc in ageing.between(store, ageing.known(store), age):
         reasons.setdefault(doc, Reason.OLD)

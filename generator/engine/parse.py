@@ -25,8 +25,8 @@ from generator.engine.scan import Candidate
 from generator.engine.unfit import too_large
 from generator.lint.advice import advice
 from generator.lint.references import Reference, of_links, references_in
+from generator.model import codec
 from generator.model import index_entry as facts_of
-from generator.model.codec import pack, unpack_article
 from generator.model.index_entry import Facts
 from generator.model.records import Article, Media, Profile, Record, Size, Standing
 from generator.model.severities import Severities
@@ -149,7 +149,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         return _hidden(record, data, path, digest, errors, job, folder)
     if record is not None and (not errors or (job.trial and all(map(_leaves_whole, errors)))):
         facts = facts_of.of_text(record, job.reading.media_url)
-        return Parsed(path, kind, digest, pack(record), facts, errors, warnings=warnings)
+        return Parsed(path, kind, digest, codec.encode(record), facts, errors, warnings=warnings)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
     from generator.markup import documents  # noqa: PLC0415
 
@@ -195,7 +195,7 @@ def _hidden(
     held = replace(record, matter=replace(record.matter, draft=draft, held=True))
     facts = facts_of.of_article(held, job.reading.media_url)
     found = Found.DRAFT if draft else Found.HELD
-    return Parsed(path, "article", digest, pack(held), facts, hidden=errors, found=found)
+    return Parsed(path, "article", digest, codec.encode(held), facts, hidden=errors, found=found)
 
 
 def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> Parsed:
@@ -204,10 +204,10 @@ def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> 
         return parsed
     if parsed.kind != "article":
         return replace(parsed, record=b"", facts=None, problems=problems, warnings=(), names=parsed.facts.names)
-    article = unpack_article(parsed.record)
+    article = codec.decode(Article, parsed.record)
     held = replace(article, matter=replace(article.matter, held=True))
     facts = facts_of.of_article(held, media_url)
-    return replace(parsed, record=pack(held), facts=facts, hidden=problems, found=Found.CLAIMED, warnings=())
+    return replace(parsed, record=codec.encode(held), facts=facts, hidden=problems, found=Found.CLAIMED, warnings=())
 
 
 def _leaves_whole(problem: Problem) -> bool:
@@ -257,7 +257,7 @@ def _media(job: Job, folder: Files, path: str) -> Parsed:
         return Parsed(
             path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)
         )
-    return Parsed(path, "media", digest, pack(record), facts_of.of_media(path, faulty=bool(record.fault)))
+    return Parsed(path, "media", digest, codec.encode(record), facts_of.of_media(path, faulty=bool(record.fault)))
 
 
 def _published(data: bytes) -> tuple[bytes, int]:

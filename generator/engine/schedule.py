@@ -9,8 +9,8 @@ from generator.base.dates import Stamp
 from generator.base.durations import spoken_shortly
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
 from generator.engine.planning.site_wide import NEWS_SECONDS
-from generator.model.codec import unpack_article
-from generator.model.records import Record
+from generator.model.codec import decode
+from generator.model.records import Article, Record
 from generator.store import documents, scheduled
 from generator.store.database import Store
 from generator.store.scheduled import Change
@@ -44,7 +44,7 @@ def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
     found = []
     for one in scheduled.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
         document = documents.known(store, one.doc)
-        matter = unpack_article(document.record).matter
+        matter = decode(Article, document.record).matter
         found.append(Coming(one.at, one.change, matter.title, f"content/{document.path}", matter.stamp.zone))
     return found
 

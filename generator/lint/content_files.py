@@ -12,9 +12,9 @@ from generator.base.sentences import NOTHING, Sentence
 from generator.base.source import Files
 from generator.config.media import FILMS, NEWS
 from generator.lint.references import references_in
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.lookup_keys import url_key
-from generator.model.records import Link, Media, Record
+from generator.model.records import Article, Link, Media, Record
 from generator.pictures import playing
 from generator.store import documents, private_files
 from generator.store.database import Store
@@ -109,7 +109,7 @@ def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
     """
     wanted: defaultdict[bytes, list[tuple[str, Link, str]]] = defaultdict(list)
     for doc in withdrawn:
-        article = unpack_article(documents.record(store, doc))
+        article = decode(Article, documents.record(store, doc))
         for reference in references_in(article):
             file = documents.media_at(store, reference.key) if reference.link.kind == "image" else None
             if file is not None:

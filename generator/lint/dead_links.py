@@ -18,7 +18,7 @@ from generator.lint import broken_pictures, site_links, withdrawn
 from generator.lint.broken_pictures import Fault
 from generator.lint.references import Reference, references_of, text_of, where
 from generator.lint.text.addresses import whole
-from generator.model.codec import unpack_text
+from generator.model.codec import decode_text
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key
 from generator.model.page import Status
@@ -109,7 +109,7 @@ def _anchors(store: Store, key: int) -> list[str] | None:
     document = documents.named(store, key)
     if document is None or document.kind == "media":
         return None
-    text = unpack_text(document.kind, document.record)
+    text = decode_text(document.kind, document.record)
     if isinstance(text, Article) and text.matter.is_over:
         return None
     return [anchor for anchor, _ in text.body.anchors]

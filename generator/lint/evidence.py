@@ -10,7 +10,7 @@ from generator.base.digest import digest
 from generator.base.sentences import NOTHING, Sentence
 from generator.config.spelling import Spelling, spelled
 from generator.lint.content_files import Copy, copies, fault, hidden
-from generator.model.codec import unpack_article, unpack_glance, unpack_profile, unpack_standing
+from generator.model.codec import decode
 from generator.model.index_entry import of_article
 from generator.model.lookup_keys import link_key, url_key
 from generator.model.records import Article, Glance, Link, Profile, Record, Standing
@@ -158,7 +158,7 @@ def gather(store: Store, site: Site, now: int) -> Desk:
     withdrawn: list[int] = []
     for document in documents.every(store, "article"):
         docs[document.id] = len(looks)
-        article = unpack_glance(document.record)
+        article = decode(Glance, document.record)
         looks.append(_look(article))
         if article.matter.is_over:
             over.append(document.id)
@@ -168,8 +168,8 @@ def gather(store: Store, site: Site, now: int) -> Desk:
         site=site,
         now=now,
         looks=tuple(looks),
-        profiles=tuple(map(unpack_profile, documents.profiles(store))),
-        standing=tuple(unpack_standing(document.record) for document in documents.every(store, "standing")),
+        profiles=tuple(decode(Profile, record) for record in documents.profiles(store)),
+        standing=tuple(decode(Standing, document.record) for document in documents.every(store, "standing")),
         media=tuple(_media(store)),
         withdrawals=tuple(one for doc in over for one in _withdrawals(store, doc)),
         aliases=frozenset(one.url for one in site.redirects if _is_old(store, one.url)),
@@ -213,12 +213,12 @@ def _media(store: Store) -> Iterator[Picture]:
 
 def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
     """Yield the Baca Juga that lead to an article that is withdrawn or gone."""
-    target = unpack_article(documents.record(store, doc))
+    target = decode(Article, documents.record(store, doc))
     keys = frozenset(of_article(target, "").names)
     for user in sorted({user for key in keys for user in names.users(store, key)} - {doc}):
         document = documents.known(store, user)
         if document.kind == "article":
-            article = unpack_article(document.record)
+            article = decode(Article, document.record)
             for link in _choices(article):
                 if link_key(link) in keys:
                     field = "" if link.kind == "baca" else link.text

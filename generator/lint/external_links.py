@@ -32,8 +32,8 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import write
 from generator.base.text import quoted
 from generator.lint.evidence import Finding
-from generator.model.codec import unpack_article, unpack_standing
-from generator.model.records import Blank, Body, Record
+from generator.model.codec import decode
+from generator.model.records import Article, Blank, Body, Record, Standing
 from generator.store import documents
 from generator.store.database import Store
 
@@ -252,12 +252,12 @@ class Use(Record, frozen=True):
 def links(store: Store) -> Iterator[Use]:
     """Yield the links to other sites of all texts that are not withdrawn."""
     for document in documents.every(store, "article"):
-        article = unpack_article(document.record)
+        article = decode(Article, document.record)
         if not article.matter.is_over:
             yield from (Use(article.path, url) for url in _of(article.body))
             yield from (Use(article.path, source.url) for source in article.matter.sources if source.url)
     for document in documents.every(store, "standing"):
-        page = unpack_standing(document.record)
+        page = decode(Standing, document.record)
         yield from (Use(page.path, url) for url in _of(page.body))
 
 

@@ -10,7 +10,7 @@ from generator.base.errors import Where
 from generator.base.text import slugify
 from generator.base.textfile import decode
 from generator.config.spelling import names_of, spelled
-from generator.model.codec import unpack_text
+from generator.model.codec import decode_text
 from generator.model.index_entry import correction_links
 from generator.model.initials import unexplained
 from generator.model.lookup_keys import id_key, link_key, link_keys, person_key, query_key, url_key
@@ -36,7 +36,7 @@ class Reference(Record, frozen=True):
 
 def references_of(document: Document) -> list[Reference]:
     """Return what a document refers to: the body first, then the front matter."""
-    return [] if document.kind == "media" else references_in(unpack_text(document.kind, document.record))
+    return [] if document.kind == "media" else references_in(decode_text(document.kind, document.record))
 
 
 def references_in(record: Article | Profile | Standing) -> list[Reference]:

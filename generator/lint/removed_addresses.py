@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from generator.base.errors import Problem, Where
 from generator.base.sentences import Sentence, sentence
 from generator.config.spelling import Spelling, spelled
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.lookup_keys import file_key, slug_key
 from generator.model.records import Article, Record
 from generator.model.urls import page_url
@@ -40,7 +40,7 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
         document = documents.named(store, file_key(path)) if path.endswith(".md") and len(found) < _MOST else None
         version = documents.version(store, document.id) if document is not None else None
         if document is not None and version is not None and document.kind == "article":
-            matter = unpack_article(document.record).matter
+            matter = decode(Article, document.record).matter
             found[document.id] = Deleted(path, version.digest, matter.title, matter.indonesian)
     return found
 
@@ -75,7 +75,7 @@ def lost(
             document = documents.by_id(store, doc)
             # A number that became free may be that of another file by now.
             if document is not None and document.kind == "article":
-                matter = unpack_article(document.record).matter
+                matter = decode(Article, document.record).matter
                 if document.path not in saved or matter.held or 0 < matter.expires <= now:
                     # Time has done it, or an editor has set the hour; what is held back is told of anyway.
                     continue
@@ -152,4 +152,4 @@ def _namesake(store: Store, url: str) -> str | None:
 def _at(store: Store, path: str) -> Article | None:
     """Return the article of a file, if it is one."""
     document = documents.named(store, file_key(path))
-    return unpack_article(document.record) if document is not None and document.kind == "article" else None
+    return decode(Article, document.record) if document is not None and document.kind == "article" else None

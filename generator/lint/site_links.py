@@ -10,9 +10,10 @@ from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, suggest
 from generator.model import urls
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.index_entry import of_article, part_urls
 from generator.model.lookup_keys import page_key, url_key
+from generator.model.records import Article
 from generator.model.site import Site
 from generator.model.urls import is_bare, page_url, target_url
 from generator.store import documents, groups, pages, prefixes, reserved_addresses
@@ -106,7 +107,7 @@ def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
         if document.kind == "media":
             yield page_url(document.path)
         elif document.kind == "article":
-            article = unpack_article(document.record)
+            article = decode(Article, document.record)
             outputs = of_article(article, site.reading.media_url).pages
             yield from (page_url(output.path) for output in outputs if page_key(output.path) == key)
             yield from (

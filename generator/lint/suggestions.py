@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from generator.base.errors import Problem, ordered
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import fold, slugify, suggest
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
+from generator.model.records import Article
 from generator.model.urls import article_slug
 from generator.queries.people import People
 from generator.store import documents
@@ -85,7 +86,7 @@ def _headlined(store: Store, headline: str) -> str:
     for path in near:
         document = documents.named(store, file_key(path))
         if document is not None:
-            titles.setdefault(unpack_article(document.record).matter.title.lower(), path)
+            titles.setdefault(decode(Article, document.record).matter.title.lower(), path)
     return titles.get(suggest(headline, titles), "")
 
 
@@ -93,7 +94,7 @@ def _initials(store: Store, problem: Problem) -> str:
     """Return the initials that were meant: those of the article's only author, or similar ones."""
     people = People(store)
     document = documents.named(store, file_key(problem.where.path.removeprefix("content/")))
-    authors = unpack_article(document.record).matter.authors if document is not None else ()
+    authors = decode(Article, document.record).matter.authors if document is not None else ()
     own = [profile.initials for profile in map(people.profile, authors) if profile is not None and profile.initials]
     if len(own) == 1:
         return own[0]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from generator.base.digest import key
 from generator.base.text import lead, slugify
 from generator.model import related
-from generator.model.codec import pack_card
+from generator.model.codec import encode_card
 from generator.model.initials import unexplained
 from generator.model.lookup_keys import (
     FRAGMENTS,
@@ -175,7 +175,7 @@ def of_article(article: Article, media_url: str) -> Facts:
     return Facts(
         names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
         draft=matter.draft, held=matter.held, retracted=matter.retracted is not None, ended=matter.ended is not None,
-        unsized_card=pack_card(card, labels), traits=related.pack(related.traits(article)), photo=photo,
+        unsized_card=encode_card(card, labels), traits=related.pack(related.traits(article)), photo=photo,
         groups=groups_of(card, labels), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url),
         chooses=bool(matter.related or matter.unrelated), choice=_choice(article),

@@ -141,7 +141,7 @@ class Terms(Record, frozen=True):
     """Term -> the first term of the expression that it belongs to."""
 
 
-def find(article: Article) -> bytes:
+def packed_keywords(article: Article) -> bytes:
     """Return the packed terms of an article: its tags and its telling words, with what each says."""
     found = {
         term(root): _SAYS.get(count, _SAID) | headline * _HEADLINED | joined * _JOINED
@@ -173,7 +173,7 @@ def numbers(packed: bytes) -> frozenset[int]:
     return frozenset([value >> _FLAG_BITS for value in unpack_all(f"<{len(packed) // 4}I", packed)])
 
 
-def telling(article: Article) -> list[Word]:
+def keywords(article: Article) -> list[Word]:
     """Return the telling words of an article, those that are said most first, but for what is joined to another."""
     return [Word(*one) for one in _told(article)]
 

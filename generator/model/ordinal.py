@@ -12,19 +12,19 @@ BEGINNING = -(1 << 62)
 END = (1 << 62) - 1
 
 
-def first_seq(epoch: int) -> int:
+def first_ordinal(epoch: int) -> int:
     """Return the lowest seq of a second."""
     return epoch << SHIFT
 
 
-def last_seq(epoch: int) -> int:
+def last_ordinal(epoch: int) -> int:
     """Return the highest seq of a second."""
     return ((epoch + 1) << SHIFT) - 1
 
 
-def seq_range(start: int, end: int) -> tuple[int, int]:
+def ordinal_range(start: int, end: int) -> tuple[int, int]:
     """Return the lowest and the highest seq of a time, from `start` until before `end`, in seconds since 1970."""
-    return first_seq(start), first_seq(end) - 1
+    return first_ordinal(start), first_ordinal(end) - 1
 
 
 def seconds_between(one: int, other: int) -> int:

@@ -87,7 +87,7 @@ def pack(reason: Reason, file: str = "") -> str:
     return f"{reason} {file}" if file else reason
 
 
-def told(why: str) -> Sentence:
+def sentence_of(why: str) -> Sentence:
     """Return the sentence for a value of the column `why`, without a full stop; NOTHING if there is no reason."""
     if not why:
         return NOTHING

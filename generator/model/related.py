@@ -54,7 +54,7 @@ class Traits(Record, frozen=True):
     province: int
     paid: bool
     terms: bytes
-    """See `telling.find`."""
+    """See `keywords.packed_keywords`."""
 
 
 class Candidate(Record, frozen=True):
@@ -79,7 +79,7 @@ def traits(article: Article) -> Traits:
         region=keywords.term(f"@/{matter.region}") if matter.region else 0,
         province=keywords.term(f"@/{matter.region.partition('/')[0]}") if matter.region else 0,
         paid=matter.type == "advertorial",
-        terms=keywords.find(article),
+        terms=keywords.packed_keywords(article),
     )
 
 

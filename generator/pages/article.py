@@ -11,7 +11,7 @@ from markupsafe import Markup
 from generator.base import dates
 from generator.base.text import lead, slugify
 from generator.model.initials import unexplained
-from generator.model.ordinal import last_seq
+from generator.model.ordinal import last_ordinal
 from generator.model.records import Article, Correction, Matter, Named, Person, Picture, Sequels, Term
 from generator.model.site import Site
 from generator.model.urls import feed_url, part_url
@@ -33,7 +33,7 @@ def article(context: Context) -> Contents:
     source = context.archive.article(context.page.owner)
     view = _view(context, source)
     page = _head(context, source, view)
-    return Contents({"page": page, "article": view}, last_seq(source.matter.stamp.epoch + context.site.freshness))
+    return Contents({"page": page, "article": view}, last_ordinal(source.matter.stamp.epoch + context.site.freshness))
 
 
 def gone(context: Context) -> Contents:

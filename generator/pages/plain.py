@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from generator.model.codec import unpack_standing
+from generator.model.codec import decode
 from generator.model.page import Moved, Page
-from generator.model.records import Named
+from generator.model.records import Named, Standing
 from generator.model.urls import on_host, page_url
 from generator.pages.body import fill
 from generator.pages.context import Contents, Context, absolute
@@ -18,7 +18,7 @@ from generator.queries.archive import Archive
 
 def standing(context: Context) -> Contents:
     """Make a standing page."""
-    source = unpack_standing(context.archive.record(context.page.owner))
+    source = decode(Standing, context.archive.record(context.page.owner))
     url = page_url(context.page.path)
     asked = (source.body, context.ask, context.words, context.whole)
     html = "".join(fill(part, *asked) for part in source.body.parts)

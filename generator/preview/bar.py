@@ -9,10 +9,10 @@ from generator.base.durations import spoken
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model import rebuild_reasons
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.kinds import KINDS
 from generator.model.page import Status
-from generator.model.records import Matter
+from generator.model.records import Article, Matter
 from generator.model.urls import on_host
 from generator.pages.article import WORDS_A_MINUTE
 from generator.preview import overlay
@@ -68,7 +68,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
             facts |= _offer(live, unshown)
     facts |= {
         "kind": say(kind),
-        "why": say(rebuild_reasons.told(pages.why(url)) or (_UNPUBLISHED if page.kind == "draft" else NOTHING)),
+        "why": say(rebuild_reasons.sentence_of(pages.why(url)) or (_UNPUBLISHED if page.kind == "draft" else NOTHING)),
     }
     document = pages.document(page.doc)
     if document is not None:
@@ -106,7 +106,7 @@ def article(preview: Preview, document: Document, now: int, language: Language) 
 
     """
     put = language.put
-    known = unpack_article(document.record)
+    known = decode(Article, document.record)
     matter, words = known.matter, known.body.words
     when = [[put(sentence("Published")), put(spoken(matter.stamp))]]
     if matter.updated:
@@ -137,7 +137,7 @@ def _marks(live: Live) -> dict[str, list[str]]:
 def _offer(live: Live, document: Document) -> dict[str, str]:
     """Return how the bar of a page that is not there offers the article that it would be."""
     put = live.language.put
-    matter = unpack_article(document.record).matter
+    matter = decode(Article, document.record).matter
     state, said = _state(matter, document.state, live.clock.now)
     here = sentence("{state}: {title}", state=said, title=matter.title)
     notice = sentence("Readers find nothing here.")

@@ -18,12 +18,12 @@ from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.engine.renderer import Renderer
 from generator.engine.variants import PICTURES
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.kinds import COPIED
 from generator.model.lookup_keys import page_key
 from generator.model.page import Page
 from generator.model.rebuild_reasons import Reason
-from generator.model.records import Record
+from generator.model.records import Article, Record
 from generator.model.urls import output_path
 from generator.model.variants import FOLDER
 from generator.pictures.cache import VariantCache
@@ -201,7 +201,7 @@ class PageCache:
                 return {}
             if self._unpublished[0] != view.version:
                 found = {
-                    unpack_article(one.record).url: state
+                    decode(Article, one.record).url: state
                     for state, some in (("terjadwal", self.scheduled(now, most)), ("draf", self.drafts_of(most)))
                     for one in some
                 }

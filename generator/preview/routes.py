@@ -18,10 +18,10 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.config import media
-from generator.model.codec import unpack_media
+from generator.model.codec import decode
 from generator.model.kinds import COPIED, REDIRECTS
 from generator.model.page import Page
-from generator.model.records import Record
+from generator.model.records import Media, Record
 from generator.model.urls import output_path
 from generator.pages import plain
 from generator.pictures import svg
@@ -153,7 +153,7 @@ def _file(view: View, url: str, page: Page) -> Resource:
     version = documents.version(view.store, page.owner)
     assert document is not None
     assert version is not None
-    taken = unpack_media(document.record)
+    taken = decode(Media, document.record)
     bytes_of = (taken.cleaned, taken.cleaned_size, True) if taken.cleaned else (version.digest, taken.size, False)
     return resource(url, 200, page.kind, source=Source(view.content, document.path, bytes_of[0].hex(), *bytes_of[1:]))
 

@@ -13,10 +13,10 @@ from generator.base.source import Source
 from generator.engine.renderer import Renderer, Settings
 from generator.engine.variants import PICTURES
 from generator.model import index_entry
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.lookup_keys import page_key, spelling_key, url_key
 from generator.model.page import Page, Status
-from generator.model.records import Record
+from generator.model.records import Article, Record
 from generator.model.urls import output_path, target_url
 from generator.preview.setup import Setup
 from generator.queries.archive import Archive
@@ -69,7 +69,7 @@ class View(Record, frozen=True):
         above = url.rstrip("/").rpartition("/")[0]
         for address in dict.fromkeys((url, target_url(url), f"{above}/", f"{above}.html")):
             for doc in documents.hidden_articles(self.store, url_key(address), drafts=True):
-                article = unpack_article(documents.record(self.store, doc))
+                article = decode(Article, documents.record(self.store, doc))
                 for page in index_entry.of_article(article, "").pages:
                     if page.path == path:
                         yield msgspec.structs.replace(page, ref=doc)

@@ -7,10 +7,10 @@ from typing import Literal
 import msgspec
 
 from generator.base.dates import Stamp
-from generator.model.codec import unpack_media, unpack_profile, unpack_standing
+from generator.model.codec import decode
 from generator.model.lookup_keys import count_key, link_keys, url_key
 from generator.model.page import Moved, Status
-from generator.model.records import Followed, Link, Named, Picture
+from generator.model.records import Followed, Link, Media, Named, Picture, Profile, Standing
 from generator.model.urls import folder_url, is_bare, page_url, part_url, picture_url, target_url
 from generator.model.variants import Use
 from generator.queries.answers import Answer, of_value
@@ -74,12 +74,12 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
         return Named(article.matter.title, _part(article.url, link) + fragment), article.matter.stamp
     record = archive.record(document.doc)
     if document.kind == "standing":
-        page = unpack_standing(record)
+        page = decode(Standing, record)
         return Named(page.title, folder_url(page.slug) + fragment), None
     if document.kind == "profile":
-        profile = unpack_profile(record)
+        profile = decode(Profile, record)
         return Named(profile.name, archive.site.paths.author_url(profile.slug) + fragment), None
-    return Named("", f"/{unpack_media(record).path}{fragment}"), None
+    return Named("", f"/{decode(Media, record).path}{fragment}"), None
 
 
 def _part(url: str, link: Link) -> str:

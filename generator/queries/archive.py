@@ -14,7 +14,7 @@ from typing import Any, Literal
 from generator.base.digest import digest
 from generator.base.text import slugify
 from generator.model import related
-from generator.model.codec import unpack_article, unpack_card
+from generator.model.codec import decode, decode_card
 from generator.model.ordinal import BEGINNING
 from generator.model.page import Status
 from generator.model.records import Article, Card, Labels, Person, Record
@@ -141,7 +141,7 @@ class Archive:
 
     def _read_cards(self, seqs: list[int]) -> Iterator[tuple[int, CardRow]]:
         for seq, doc, packed in self._rows("card", seqs):
-            card, labels, alone = unpack_card(packed)
+            card, labels, alone = decode_card(packed)
             yield seq, CardRow(doc, card, labels, digest(alone))
 
     def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Candidate]]:
@@ -172,7 +172,7 @@ class Archive:
 
     def _article(self, doc: int) -> Article:
         """Return an article with its body."""
-        return unpack_article(self.record(doc))
+        return decode(Article, self.record(doc))
 
     def _person(self, name: str) -> Person:
         slug = slugify(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.base.text import slugify
-from generator.model.codec import unpack_profile
+from generator.model.codec import decode
 from generator.model.index_entry import byline_slugs
 from generator.model.records import Profile
 from generator.store import documents
@@ -14,7 +14,8 @@ class People:
     """Who is meant by a byline: profiles by slug, name and initials."""
 
     def __init__(self, store: Store) -> None:
-        self.profiles = {profile.slug: profile for profile in map(unpack_profile, documents.profiles(store))}
+        profiles = (decode(Profile, record) for record in documents.profiles(store))
+        self.profiles = {profile.slug: profile for profile in profiles}
         self._slugs: dict[str, str] = {}
         """Slug of a name or of initials -> slug of the profile."""
         for slug, profile in self.profiles.items():

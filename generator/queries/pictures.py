@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from generator.model.codec import unpack_media
+from generator.model.codec import decode
 from generator.model.lookup_keys import url_key
-from generator.model.records import Picture
+from generator.model.records import Media, Picture
 from generator.model.urls import is_ours, picture_url
 from generator.model.variants import base_of
 from generator.store import documents
@@ -26,7 +26,7 @@ def site_picture(store: Store, url: str) -> Picture | None:
     if row is None:
         return Picture(picture_url(url)) if is_ours(url) or is_partial(store) else None
     record, digest, unmade = row
-    media = unpack_media(record)
+    media = decode(Media, record)
     if media.fault:
         return None
     base = base_of(media.path, digest) if media.variable and not unmade else ""

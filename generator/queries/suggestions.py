@@ -58,7 +58,7 @@ def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
     pins = {found[1] for link in article.matter.related if (found := archive.published(link_key(link))) is not None}
     close = len(answer.seqs) - answer.fills
     # As an editor knows them, by the numbers that they are compared by.
-    words = {keywords.term(word.root): word.root for word in keywords.telling(article)}
+    words = {keywords.term(word.root): word.root for word in keywords.keywords(article)}
     words |= {keywords.tag_term(tag): f"#{tag}" for tag in article.matter.tags}
     seq = archive.seq_of(doc)
     shown = []

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.model.ordinal import SHIFT, first_seq
+from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.variants import Ageing, ageing
 from generator.store.database import Store
 
@@ -31,7 +31,7 @@ def between(store: Store, one: Ageing, other: Ageing) -> list[int]:
     if low == high:
         return []
     sql = "SELECT id FROM docs WHERE seq >= ? AND seq < ?"
-    return [doc for (doc,) in store.all(sql, first_seq(low), first_seq(high))]
+    return [doc for (doc,) in store.all(sql, first_ordinal(low), first_ordinal(high))]
 
 
 def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | None:
@@ -46,7 +46,7 @@ def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | No
     last = known(store)
     age = ageing(last.months, last.zone, now)
     sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
-    for epoch, doc in store.all(sql, SHIFT, first_seq(age.since), drafts) if age.months else ():
+    for epoch, doc in store.all(sql, SHIFT, first_ordinal(age.since), drafts) if age.months else ():
         hour = age.hour_of(epoch)
         if hour is not None:
             return hour, doc

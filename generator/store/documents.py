@@ -10,9 +10,9 @@ from typing import Literal
 
 from msgspec.structs import astuple
 
-from generator.model.codec import unpack_media
+from generator.model.codec import decode
 from generator.model.lookup_keys import file_key, url_key
-from generator.model.ordinal import last_seq
+from generator.model.ordinal import last_ordinal
 from generator.model.page import Status
 from generator.model.records import Media, Record
 from generator.store.compression import TEXTS
@@ -158,7 +158,7 @@ def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Me
     """
     if keys is None:
         rows = store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {Status.FAULTY}")
-        found = [unpack_media(store.compression.unpack(row[0])) for row in rows]
+        found = [decode(Media, store.compression.unpack(row[0])) for row in rows]
         return [(url_key("/" + file.path), file) for file in found]
     files = ((key, media_at(store, key)) for key in sorted(keys))
     return [(key, file.media) for key, file in files if file is not None and file.media.fault]
@@ -183,7 +183,7 @@ def every_media(store: Store) -> Iterator[tuple[bytes, Media]]:
     """Yield digest and record of all media files, by path."""
     sql = "SELECT digest, record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'media' ORDER BY path"
     unpack = store.compression.unpack
-    return ((digest, unpack_media(unpack(record))) for digest, record in store.db.execute(sql))
+    return ((digest, decode(Media, unpack(record))) for digest, record in store.db.execute(sql))
 
 
 def media_paths(store: Store) -> list[str]:
@@ -277,7 +277,7 @@ def drafts(store: Store, most: int) -> list[Document]:
 def scheduled(store: Store, now: int, most: int) -> list[Document]:
     """Return articles that are published after a time and are no drafts, the next one first; at most so many."""
     sql = f"{_DOCUMENT} WHERE kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
-    return [_document(store, row) for row in store.all(sql, last_seq(now))]
+    return [_document(store, row) for row in store.all(sql, last_ordinal(now))]
 
 
 def profiles(store: Store) -> list[bytes]:
@@ -335,7 +335,7 @@ _MEDIA = (
 
 
 def _media_file(store: Store, doc: int, digest: bytes, record: bytes) -> MediaFile:
-    return MediaFile(doc, digest, unpack_media(store.compression.unpack(record)))
+    return MediaFile(doc, digest, decode(Media, store.compression.unpack(record)))
 
 
 def paths_of(store: Store, kind: Literal["profile", "standing"]) -> list[str]:

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from struct import pack, unpack, unpack_from
 
-from generator.model.ordinal import END, SHIFT, first_seq
+from generator.model.ordinal import END, SHIFT, first_ordinal
 from generator.model.records import Record
 from generator.store.database import Store
 
@@ -134,7 +134,7 @@ def _chunks(seqs: Sequence[int], size: int) -> Iterator[Sequence[int]]:
     """Yield seqs in ascending order as rows hold them."""
     start = 0
     while start < len(seqs):
-        far = bisect_left(seqs, first_seq((seqs[start] >> SHIFT) + _SPAN), start)
+        far = bisect_left(seqs, first_ordinal((seqs[start] >> SHIFT) + _SPAN), start)
         end = min(start + size, far)
         yield seqs[start:end]
         start = end

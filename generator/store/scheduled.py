@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.model.ordinal import SHIFT, first_seq, last_seq
+from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
 from generator.model.records import Record
 from generator.store import ageing
 from generator.store.database import Store
@@ -33,7 +33,7 @@ class Moment(Record, frozen=True):
 def counts(store: Store, now: int) -> tuple[int, int]:
     """Return the numbers of drafts, and of articles that will be published after a time without anybody's doing."""
     drafts = store.all("SELECT count(*) FROM docs WHERE draft AND draft = 1")[0][0]
-    scheduled = store.all("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_seq(now))[0][0]
+    scheduled = store.all("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_ordinal(now))[0][0]
     return drafts, scheduled
 
 
@@ -48,10 +48,10 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Mom
 
     """
     looks: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
-        ("published", _PUBLISHED, (SHIFT, last_seq(now), drafts)),
+        ("published", _PUBLISHED, (SHIFT, last_ordinal(now), drafts)),
         ("expired", _EXPIRED, (now, drafts)),
         # The oldest article of the news sitemap is the next that is too old for it.
-        ("news", _NEWS, (SHIFT, news + 1, first_seq(now - news), drafts)),
+        ("news", _NEWS, (SHIFT, news + 1, first_ordinal(now - news), drafts)),
     )
     moments = [Moment(at, change, doc) for change, sql, values in looks for at, doc in store.all(sql, *values)]
     if (aged := ageing.next_to_age(store, now, drafts=drafts)) is not None:

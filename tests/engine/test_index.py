@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from generator.engine.indexing import group_members
-from generator.model.codec import unpack_card
+from generator.model.codec import decode_card
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.model.ordinal import SHIFT
 from generator.model.rebuild_reasons import Reason
@@ -203,9 +203,9 @@ def test_an_edited_article_is_compared_once(taken: Index, monkeypatch: pytest.Mo
 
     def unpack(card: bytes) -> tuple[object, ...]:
         unpacked.append(card)
-        return unpack_card(card)
+        return decode_card(card)
 
-    monkeypatch.setattr(group_members, "unpack_card", unpack)
+    monkeypatch.setattr(group_members, "decode_card", unpack)
     taken.portal.edit(f"content/{AIR}", "title: Air", "title: Air Bah")
     taken.take(AIR)
     assert len(unpacked) == len(set(unpacked)) == 2

@@ -11,8 +11,9 @@ from generator.base.folder import Folder
 from generator.base.source import Source
 from generator.engine.parse import Job, Parsed, kind_of, parse, same
 from generator.engine.scan import Candidate
-from generator.model.codec import unpack_article, unpack_media
+from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
+from generator.model.records import Article, Media
 from generator.store.folders import UNKNOWN
 from tests.support import READING, article, png
 
@@ -43,7 +44,7 @@ def test_an_article_has_a_record_and_facts(tmp_path: Path) -> None:
     data = article("Banjir").encode()
     one = parsed(tmp_path, NEWS, data)
     assert (one.kind, one.digest, one.problems) == ("article", digest(data), ())
-    assert unpack_article(one.record).matter.title == "Banjir"
+    assert decode(Article, one.record).matter.title == "Banjir"
     assert one.facts is not None
     assert file_key(NEWS) in one.facts.names
 
@@ -60,7 +61,7 @@ def test_a_picture_has_its_size(tmp_path: Path) -> None:
     """In pixels, and in bytes."""
     data = png(64, 48)
     one = parsed(tmp_path, "foto/a.png", data)
-    media = unpack_media(one.record)
+    media = decode(Media, one.record)
     assert (media.width, media.height, media.size) == (64, 48, len(data))
 
 

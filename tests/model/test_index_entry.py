@@ -6,7 +6,7 @@ import pytest
 
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.model import index_entry
-from generator.model.codec import unpack_card
+from generator.model.codec import decode_card
 from generator.model.index_entry import Facts, Showing
 from generator.model.lookup_keys import file_key, link_key, original_key, person_key, slug_key, url_key
 from generator.model.records import Link
@@ -74,9 +74,9 @@ def test_a_split_article_has_a_page_for_each_part_and_one_with_everything() -> N
 
 def test_search_engines_are_shown_the_page_with_everything() -> None:
     """A card says so, for whoever lists the article."""
-    split = unpack_card(of("Satu.\n\n<!-- halaman -->\n\nDua.").unsized_card)[0]
+    split = decode_card(of("Satu.\n\n<!-- halaman -->\n\nDua.").unsized_card)[0]
     assert split.canonical == f"{URL}semua/"
-    assert unpack_card(of().unsized_card)[0].canonical == URL
+    assert decode_card(of().unsized_card)[0].canonical == URL
 
 
 def test_a_photo_is_shown_cut_around_its_focus_in_whole_steps() -> None:
@@ -94,7 +94,7 @@ def test_a_logo_that_is_to_stay_whole_is_never_cut() -> None:
     """Nobody makes its cuts, and cards know why."""
     found = of(photo=PHOTO.replace("}", ", fit: whole}"))
     assert [showing.way for showing in found.showings] == ["whole"]
-    card = unpack_card(found.unsized_card)[0]
+    card = decode_card(found.unsized_card)[0]
     assert card.photo is not None
     assert card.photo.fit == "whole"
 
@@ -117,14 +117,14 @@ def test_pictures_elsewhere_are_none_of_the_site() -> None:
     """With media.base_url nothing is looked up, measured or cut; the card has their whole address."""
     found = of('![A](/foto/b.jpg "K")', media_url="https://media.example", photo=PHOTO)
     assert (found.links, found.showings, found.photo) == ((), (), "")
-    photo = unpack_card(found.unsized_card)[0].photo
+    photo = decode_card(found.unsized_card)[0].photo
     assert photo is not None
     assert photo.url == "https://media.example/foto/a.jpg"
 
 
 def test_a_card_waits_for_the_size_of_its_picture() -> None:
     """Another file of content/ knows it, so only the index can say."""
-    photo = unpack_card(of(photo=PHOTO).unsized_card)[0].photo
+    photo = decode_card(of(photo=PHOTO).unsized_card)[0].photo
     assert photo is not None
     assert (photo.url, photo.width, photo.height, photo.base) == ("/foto/a.jpg", 0, 0, "")
 

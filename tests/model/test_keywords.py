@@ -21,7 +21,7 @@ def test_a_text_without_spaces_is_no_word() -> None:
             body = f"x{number}" + "ab" * 250_000
             record, problems = parse_article(article("Banjir", body).encode(), "daerah/a.md", READING)
             assert record is not None, problems
-            assert [(word.root, word.count) for word in keywords.telling(record)] == [("banjir", 3)]
+            assert [(word.root, word.count) for word in keywords.keywords(record)] == [("banjir", 3)]
             del record
         assert tracemalloc.get_traced_memory()[0] < 2_500_000
     finally:
@@ -32,7 +32,7 @@ def words(title: str, body: str) -> dict[str, keywords.Word]:
     """Return the telling words of an article by their roots."""
     record, problems = parse_article(article(title, body).encode(), "daerah/a.md", READING)
     assert record is not None, problems
-    return {word.root: word for word in keywords.telling(record)}
+    return {word.root: word for word in keywords.keywords(record)}
 
 
 def test_a_word_that_only_follows_another_is_joined_to_it() -> None:
@@ -73,7 +73,7 @@ def test_terms_are_kept_whole() -> None:
     text = article("Kiper Yusran Malewa", "Yusran Malewa cedera.", tags="[Liga]")
     record, problems = parse_article(text.encode(), "daerah/a.md", READING)
     assert record is not None, problems
-    terms = keywords.unpack(keywords.find(record))
+    terms = keywords.unpack(keywords.packed_keywords(record))
     assert terms.headline == {keywords.term(root) for root in ("kiper", "yusran", "malewa")}
     assert terms.joined == {keywords.term("malewa"): keywords.term("yusran")}
     assert terms.weights[keywords.tag_term("liga")] == 3
@@ -97,7 +97,7 @@ def test_what_a_word_says_by_how_often_it_is_said() -> None:
     for count, weight in enumerate((2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5, 5, 5), 1):
         record, problems = parse_article(article("Rapat", early + "gempa " * count).encode(), "daerah/a.md", READING)
         assert record is not None, problems
-        terms = keywords.unpack(keywords.find(record))
+        terms = keywords.unpack(keywords.packed_keywords(record))
         assert terms.weights[keywords.term("gempa")] == weight, count
         assert terms.headline == {keywords.term("rapat")}
 
@@ -110,8 +110,8 @@ def test_what_the_beginning_the_headline_and_tags_say() -> None:
         READING,
     )
     assert record is not None, problems
-    assert {word.root: word.count for word in keywords.telling(record)} == {"banjir": 4, "gempa": 3, "rob": 2}
-    terms = keywords.unpack(keywords.find(record))
+    assert {word.root: word.count for word in keywords.keywords(record)} == {"banjir": 4, "gempa": 3, "rob": 2}
+    terms = keywords.unpack(keywords.packed_keywords(record))
     assert terms.weights[keywords.tag_term("pesisir  barat")] == 3
 
 

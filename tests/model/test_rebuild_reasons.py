@@ -39,15 +39,15 @@ def test_a_code_has_no_blank() -> None:
 def test_the_file_that_set_it_off_is_named(name: Name, expected: str) -> None:
     """A reason that is kept with a file comes back as a sentence that names it, whatever blanks its name has."""
     why = rebuild_reasons.pack(Reason.EVERYTHING, "daerah/a b.md")
-    assert language(name).put(rebuild_reasons.told(why)) == expected
+    assert language(name).put(rebuild_reasons.sentence_of(why)) == expected
 
 
 def test_no_reason_is_no_sentence() -> None:
     """A page that is as it should be has none."""
-    assert not rebuild_reasons.told("")
+    assert not rebuild_reasons.sentence_of("")
 
 
 def test_an_unknown_code_is_refused() -> None:
     """What no reason has written is not passed on to readers as one."""
     with pytest.raises(KeyError):
-        rebuild_reasons.told("kemarin")
+        rebuild_reasons.sentence_of("kemarin")

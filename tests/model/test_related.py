@@ -8,7 +8,7 @@ import pytest
 
 from generator.model import keywords, related
 from generator.model.keywords import Terms
-from generator.model.ordinal import SHIFT, first_seq
+from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.related import Candidate, Traits, changed, choose, rarity, score
 
 HOUR, DAY = 3600, 86400
@@ -22,7 +22,7 @@ def about(*terms: int, headline: frozenset[int] = frozenset(), joined: dict[int,
 
 def at(seconds: int) -> int:
     """Return the place in time of an article so many seconds before another one."""
-    return first_seq(NOW - seconds)
+    return first_ordinal(NOW - seconds)
 
 
 SEQ = at(0)

@@ -7,9 +7,10 @@ from contextlib import closing
 
 import pytest
 
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.lookup_keys import slug_key
 from generator.model.ordinal import BEGINNING, END
+from generator.model.records import Article
 from generator.queries.archive import Archive
 from generator.queries.recent import Recent
 from generator.store import days, documents, members, postings
@@ -120,7 +121,7 @@ def test_a_record_comes_from_the_store_otherwise(archive: Archive) -> None:
     found = documents.target(archive.store, slug_key("satu"))
     assert found is not None
     archive.preload({found.doc: (42, None)})
-    assert unpack_article(archive.record(found.doc)).matter.title == "Satu"
+    assert decode(Article, archive.record(found.doc)).matter.title == "Satu"
 
 
 def test_after_a_build_nothing_is_touched(archive: Archive) -> None:

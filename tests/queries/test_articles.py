@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from generator.base import dates
-from generator.model.ordinal import BEGINNING, END, last_seq
+from generator.model.ordinal import BEGINNING, END, last_ordinal
 from generator.queries.archive import Archive
 from generator.queries.articles import entries, everything, latest, span, stretch
 
 
 def horizon(text: str) -> int:
-    return last_seq(dates.parse(text, "WIB").epoch)
+    return last_ordinal(dates.parse(text, "WIB").epoch)
 
 
 @pytest.mark.parametrize(

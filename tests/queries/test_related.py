@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.lookup_keys import slug_key
-from generator.model.ordinal import END, SHIFT, first_seq, last_seq
+from generator.model.ordinal import END, SHIFT, first_ordinal, last_ordinal
 from generator.model.related import pace, rarity
 from generator.queries.archive import Archive
 from generator.queries.related import Related, related_to
@@ -90,7 +90,7 @@ def doc(archive: Archive, slug: str) -> int:
 def box(archive: Archive, slug: str, count: int = 5) -> Related:
     """Return the list of an article as its page asks for it."""
     one = doc(archive, slug)
-    horizon = last_seq((archive.seq_of(one) >> SHIFT) + archive.site.freshness)
+    horizon = last_ordinal((archive.seq_of(one) >> SHIFT) + archive.site.freshness)
     return related_to(archive, one, count, horizon).value
 
 
@@ -194,9 +194,9 @@ def test_gaps_between_the_articles_of_a_second_say_nothing(tmp_path: Path) -> No
 @pytest.mark.parametrize("place", [0, 1, 1_048_575])
 def test_places_within_a_second_are_no_distance(place: int) -> None:
     """Neither for how often the portal publishes, nor for how rare a term is."""
-    carriers = array("q", [first_seq(1000 * number) for number in range(30)])
+    carriers = array("q", [first_ordinal(1000 * number) for number in range(30)])
     moved = array("q", [seq + place for seq in carriers])
-    seq = first_seq(30_000)
+    seq = first_ordinal(30_000)
     assert pace(seq, moved[::-1]) == pace(seq, carriers[::-1])
     assert rarity(moved, seq, 40)[0] == rarity(carriers, seq, 40)[0]
 

@@ -13,6 +13,7 @@ import pytest
 
 from generator.markup.documents import parse_article
 from generator.model import codec
+from generator.model.records import Article
 from generator.store import compression
 from generator.store.compression import ASKS, DICTIONARY, ENOUGH, TEXTS, Compression, UnpackingError
 from generator.store.damage import DAMAGE
@@ -38,7 +39,7 @@ def a_record(number: int = 0) -> bytes:
     text = article(f"Banjir Surut di Desa ke-{number}") + REPORT
     record, problems = parse_article(text.encode(), f"daerah/2024/10/banjir-{number}.md", READING)
     assert record is not None, problems
-    return codec.pack(record)
+    return codec.encode(record)
 
 
 def samples() -> list[bytes]:
@@ -145,7 +146,7 @@ def test_damage_is_told_as_such(store: Store) -> None:
             data[dice.randrange(len(data))] = dice.randrange(256)
         cut = bytes(data[: dice.choice((len(data), dice.randrange(len(data))))])
         with contextlib.suppress(*DAMAGE):
-            codec.unpack_article(store.compression.unpack(cut))
+            codec.decode(Article, store.compression.unpack(cut))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pytest
 
 from generator.base.sentences import sentence
-from generator.model.codec import pack
+from generator.model.codec import encode
 from generator.model.lookup_keys import file_key, url_key
 from generator.model.page import Status
 from generator.model.records import Media
@@ -91,8 +91,8 @@ def test_a_card_is_that_of_its_document(store: Store) -> None:
 @pytest.fixture
 def filled(store: Store) -> Store:
     """Articles 1 to 4 (published, published, draft, held back), scheduled 5; profile 6, page 7, pictures 8 and 9."""
-    picture = pack(Media("foto/b.png", 9, 20, 10))
-    faulty = pack(Media("foto/a.png", 9, 0, 0, fault=sentence("is broken")))
+    picture = encode(Media("foto/b.png", 9, 20, 10))
+    faulty = encode(Media("foto/a.png", 9, 0, 0, fault=sentence("is broken")))
     for doc, kind, path, seq, state, record in (
         (1, "article", "b.md", 10, Status.SHOWN, b"1"), (2, "article", "a.md", 20, Status.SHOWN, b"2"),
         (3, "article", "c.md", 30, Status.HIDDEN, b"3"), (4, "article", "d.md", 40, Status.HIDDEN, b"4"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator.model.ordinal import first_seq
+from generator.model.ordinal import first_ordinal
 from generator.store import postings
 from generator.store.database import Store
 from tests.quick import examples
@@ -17,7 +17,7 @@ FIRST, LAST = -62_000_000_000, 253_000_000_000
 """Seconds of the years 5 and 9987."""
 EPOCHS = st.one_of(st.integers(1_700_000_000, 1_700_400_000), st.integers(FIRST, LAST))
 SEQS = st.builds(
-    lambda epoch, place: first_seq(epoch) + place, EPOCHS, st.sampled_from([0, 0, 0, 1, 300, 70_000, 1_048_575])
+    lambda epoch, place: first_ordinal(epoch) + place, EPOCHS, st.sampled_from([0, 0, 0, 1, 300, 70_000, 1_048_575])
 )
 
 
@@ -41,7 +41,7 @@ def test_a_term_holds_what_was_added_and_not_removed(store: Store, steps: list[t
 
 
 @given(
-    st.sets(st.integers(0, 3000).map(first_seq), max_size=400),
+    st.sets(st.integers(0, 3000).map(first_ordinal), max_size=400),
     st.integers(-5, 3005),
     st.integers(1, 30),
     st.integers(1, 9),
@@ -55,9 +55,9 @@ def test_a_window_holds_enough_on_both_sides(
     store.db.execute("DELETE FROM postings")
     postings.add(store, {7: seqs})
     every = sorted(seqs)
-    window = postings.window(store, 7, first_seq(at), before, after, ahead)
-    assert window.holds(first_seq(at))
-    for seq in {first_seq(at), *[one for one in every if window.holds(one)]}:
+    window = postings.window(store, 7, first_ordinal(at), before, after, ahead)
+    assert window.holds(first_ordinal(at))
+    for seq in {first_ordinal(at), *[one for one in every if window.holds(one)]}:
         here, inside = bisect_left(every, seq), bisect_left(window.seqs, seq)
         assert list(window.seqs[max(0, inside - before) : inside]) == every[max(0, here - before) : here]
         assert list(window.seqs[inside : inside + after]) == every[here : here + after]
@@ -66,25 +66,25 @@ def test_a_window_holds_enough_on_both_sides(
 def test_an_article_of_full_minutes_takes_three_bytes(store: Store) -> None:
     """As an archive grows at its end, rows are full."""
     for number in range(500):
-        postings.add(store, {7: [first_seq(1_700_000_000 + 60 * number)]})
+        postings.add(store, {7: [first_ordinal(1_700_000_000 + 60 * number)]})
     rows = store.db.execute("SELECT length(seqs) FROM postings ORDER BY lo").fetchall()
     assert [row[0] for row in rows[:-1]] == [1 + 3 * postings.CHUNK] * 5
 
 
 def test_terms_are_apart(store: Store) -> None:
     """What one term gains or loses is nothing to another."""
-    postings.add(store, {7: [first_seq(1), first_seq(2)], 8: [first_seq(2)]})
-    postings.remove(store, {7: [first_seq(2)]})
-    assert (all_of(store, 7), all_of(store, 8), all_of(store, 9)) == ([first_seq(1)], [first_seq(2)], [])
+    postings.add(store, {7: [first_ordinal(1), first_ordinal(2)], 8: [first_ordinal(2)]})
+    postings.remove(store, {7: [first_ordinal(2)]})
+    assert (all_of(store, 7), all_of(store, 8), all_of(store, 9)) == ([first_ordinal(1)], [first_ordinal(2)], [])
 
 
 def test_a_window_that_reads_ahead_holds_for_later_articles(store: Store) -> None:
     """Pages that are made in the order of time read a common term once for some hundred of them."""
-    postings.add(store, {7: [first_seq(n) for n in range(1000)]})
-    plain = postings.window(store, 7, first_seq(100), 24, 6)
-    ahead = postings.window(store, 7, first_seq(100), 24, 6, 300)
+    postings.add(store, {7: [first_ordinal(n) for n in range(1000)]})
+    plain = postings.window(store, 7, first_ordinal(100), 24, 6)
+    ahead = postings.window(store, 7, first_ordinal(100), 24, 6, 300)
     assert plain.low == ahead.low
-    assert plain.high < first_seq(200) < first_seq(400) <= ahead.high
+    assert plain.high < first_ordinal(200) < first_ordinal(400) <= ahead.high
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_a_row_is_read_as_it_was_written(minutes: list[int], seconds: int, place
     """Whatever lies between, in as few bytes as that takes."""
     start = 1_700_000_000
     times = [start + 60 * minute + (seconds if minute else 0) for minute in minutes]
-    seqs = [first_seq(time) + place for time, place in zip(times, places, strict=True)]
+    seqs = [first_ordinal(time) + place for time, place in zip(times, places, strict=True)]
     row = postings._encode(seqs)
     assert len(row) == 1 + size * len(seqs)
     assert postings._decode(seqs[0], row) == seqs

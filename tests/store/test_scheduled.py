@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.model.ordinal import first_seq
+from generator.model.ordinal import first_ordinal
 from generator.model.variants import ageing
 from generator.store import ageing as old
 from generator.store import documents, scheduled, times
@@ -20,7 +20,7 @@ def filled(store: Store, *rows: tuple[int, int | None, int]) -> Store:
     """Put in articles: second, when it expires, and what it is held back for; their ids count from 1."""
     for doc, _ in enumerate(rows, 1):
         documents.put(store, Row(doc, "article", f"{doc}.md", b"", None, 0), b"")
-    times.place(store, [Timing(first_seq(at), 0, *rest, doc) for doc, (at, *rest) in enumerate(rows, 1)])
+    times.place(store, [Timing(first_ordinal(at), 0, *rest, doc) for doc, (at, *rest) in enumerate(rows, 1)])
     return store
 
 

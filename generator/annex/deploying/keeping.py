@@ -19,7 +19,7 @@ from generator.base.codes import Code
 from generator.base.digest import MODULUS, entry
 from generator.engine.clock import last_clock
 from generator.engine.write import held_back as held_files
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.index_entry import of_article
 from generator.model.kinds import OF_ARTICLE
 from generator.model.lookup_keys import file_key, page_key
@@ -110,7 +110,7 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
     held = {*faults.hidden(store, Found.HELD), *faults.hidden(store, Found.CLAIMED)}
     for path in sorted(held):
         document = documents.named(store, file_key(path))
-        if document is not None and not _is_over(article := unpack_article(document.record), now):
+        if document is not None and not _is_over(article := decode(Article, document.record), now):
             paths.update(page.path for page in of_article(article, site.reading.media_url).pages)
             codes = {problem.code for problem in faults.of(store, document.id, Found.HELD)}
             patterns |= set() if codes.isdisjoint(_HIDES_ADDRESS) else _addresses(article, site.reading.permalink)
@@ -142,7 +142,7 @@ def _addresses(article: Article, permalink: str) -> set[str]:
 def _has_owner(store: Store, path: str) -> bool:
     """Return whether a page is that of an article that is not held back, such as a draft."""
     owners = (one for one in documents.at_any_hour(store, page_key(path)) if one.kind == "article")
-    return any(not unpack_article(one.record).matter.held for one in owners)
+    return any(not decode(Article, one.record).matter.held for one in owners)
 
 
 def _is_over(article: Article, now: int) -> bool:

@@ -9,9 +9,9 @@ from generator.engine.indexing.group_members import Published
 from generator.engine.indexing.groupids import GroupIds
 from generator.engine.indexing.shown_pictures import Showings
 from generator.model import index_entry
-from generator.model.codec import unpack_card, unpack_text
+from generator.model.codec import decode_card, decode_text
 from generator.model.index_entry import Facts
-from generator.model.ordinal import first_seq, last_seq
+from generator.model.ordinal import first_ordinal, last_ordinal
 from generator.model.records import Record
 from generator.queries.people import People
 from generator.store import cards, documents, times
@@ -51,7 +51,7 @@ def known(store: Store, doc: int, media_url: str) -> Known | None:
         return None
     if row.kind == "media":
         return Known(row.kind, row.path, index_entry.of_media(row.path))
-    return Known(row.kind, row.path, index_entry.of_text(unpack_text(row.kind, row.record), media_url))
+    return Known(row.kind, row.path, index_entry.of_text(decode_text(row.kind, row.record), media_url))
 
 
 class Review:
@@ -77,7 +77,7 @@ class Review:
         row = cards.of(self._store, doc)
         if row is not None:
             seq, packed, traits = row
-            card, labels, _ = unpack_card(packed)
+            card, labels, _ = decode_card(packed)
             self.causes[seq] = card.path
             self.before[doc] = Published(
                 seq, packed, traits, self._group_ids.ids(index_entry.groups_of(card, labels), self.people)
@@ -134,12 +134,12 @@ class Review:
         seqs: dict[int, int] = {}
         moved: list[int] = []
         for epoch, docs in seconds.items():
-            neighbours = times.among(self._store, first_seq(epoch), last_seq(epoch))
+            neighbours = times.among(self._store, first_ordinal(epoch), last_ordinal(epoch))
             old = {article.id: article.seq for article in neighbours}
             # One that has left this second for another stays in the way until it is moved.
             paths = {article.id: article.path for article in neighbours if article.id not in self._waiting}
             paths |= {doc: self._waiting[doc][0] for doc in docs}
-            for seq, doc in enumerate(sorted(paths, key=paths.__getitem__), first_seq(epoch)):
+            for seq, doc in enumerate(sorted(paths, key=paths.__getitem__), first_ordinal(epoch)):
                 seqs[doc] = seq
                 if old.get(doc) != seq:
                     moved.append(doc)

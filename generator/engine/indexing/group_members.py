@@ -10,7 +10,7 @@ from generator.base import dates
 from generator.engine.indexing.groupids import GroupIds
 from generator.engine.indexing.postings import Carriers
 from generator.model import related
-from generator.model.codec import unpack_card
+from generator.model.codec import decode_card
 from generator.model.lookup_keys import count_key, url_key
 from generator.model.ordinal import SHIFT
 from generator.model.records import Record
@@ -106,7 +106,7 @@ class Membership:
         self._join(seq, [group for group in new.groups if group not in stays])
         labels = old.card != new.card
         # Labels are no part of how it looks.
-        looks = labels and unpack_card(old.card)[2] != unpack_card(new.card)[2]
+        looks = labels and decode_card(old.card)[2] != decode_card(new.card)[2]
         self._carriers.stay(seq, old.traits, new.traits, looks=looks)
         # Of a group are read its members, their cards, and whether somebody paid for them; more of Artikel Terkait, and
         # of the text, is read by way of `_candidates` and `_bodies`.

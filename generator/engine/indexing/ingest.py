@@ -12,11 +12,12 @@ from generator.engine.indexing.publish import Arrivals
 from generator.engine.indexing.shown_pictures import Showings
 from generator.engine.indexing.unpublished import Unpublished
 from generator.engine.parse import Parsed
-from generator.model.codec import unpack_media, unpack_profile
+from generator.model.codec import decode
 from generator.model.index_entry import Facts, byline_slugs, of_media
 from generator.model.lookup_keys import count_key, file_key, person_key, url_key
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
+from generator.model.records import Media, Profile
 from generator.store import deferred_variants, documents, faults, groups, names, redirects
 from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
@@ -167,7 +168,7 @@ class Intake:
         elif file.kind == "media":
             if self._arrivals is None:
                 self.unproven.add(url_key(f"/{file.path}"))
-            if self._later and not is_made(self._store, unpack_media(file.record), file.digest):
+            if self._later and not is_made(self._store, decode(Media, file.record), file.digest):
                 deferred_variants.add(self._store, doc)
         # Pictures and profiles must be known to the articles that follow.
         self._write_names()
@@ -208,7 +209,7 @@ class Intake:
             document = documents.by_id(self._store, doc)
             if document is not None and document.kind == "profile":
                 # Whoever shows the person asks for the picture no more than by the name.
-                profile = unpack_profile(document.record)
+                profile = decode(Profile, document.record)
                 self._touch(map(person_key, byline_slugs(profile)), path)
 
     def _touch(self, keys: Iterable[int], path: str) -> None:

@@ -11,7 +11,7 @@ from collections import defaultdict
 from generator.base.digest import key
 from generator.engine.indexing.groupids import GroupIds
 from generator.model.index_entry import Facts
-from generator.model.ordinal import SHIFT, first_seq
+from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.page import Status
 from generator.store import groups, ledgers, members
 from generator.store.database import Store
@@ -88,4 +88,4 @@ class Ledgers:
 
 def _seq(path: str, number: int, epoch: int) -> int:
     """Return the seq of an entry by its file alone, so that no other entry moves it."""
-    return first_seq(epoch) + key(f"{path}:{number}") % (1 << SHIFT)
+    return first_ordinal(epoch) + key(f"{path}:{number}") % (1 << SHIFT)

@@ -14,9 +14,9 @@ from generator.engine.indexing.groupids import GroupIds
 from generator.engine.indexing.ledgers import Ledgers
 from generator.engine.indexing.shown_pictures import Showings
 from generator.engine.indexing.unpublished import Unpublished
-from generator.model.codec import pack_card, unpack_card
+from generator.model.codec import decode_card, encode_card
 from generator.model.index_entry import Facts
-from generator.model.ordinal import BEGINNING, first_seq
+from generator.model.ordinal import BEGINNING, first_ordinal
 from generator.model.page import Status
 from generator.model.variants import Ageing, uses_of
 from generator.queries.people import People
@@ -91,7 +91,7 @@ class Publication:
         """Return the packed card of an article with the size of its picture, or without one that is to be left out."""
         if not article.photo:
             return article.unsized_card
-        card, labels, _ = unpack_card(article.unsized_card)
+        card, labels, _ = decode_card(article.unsized_card)
         assert card.photo is not None
         given = card.photo
         photo = site_picture(self._store, article.photo)
@@ -101,7 +101,7 @@ class Publication:
                 photo, focus=given.focus, fit=given.fit, of=of, artificial=given.artificial,
                 old=article.epoch < self._age.since,
             )  # fmt: skip
-        return pack_card(msgspec.structs.replace(card, photo=photo), labels)
+        return encode_card(msgspec.structs.replace(card, photo=photo), labels)
 
 
 _BATCH = 500
@@ -139,5 +139,5 @@ class Arrivals:
     def _placed(self) -> Iterator[Placed]:
         seq = BEGINNING
         for arrival in arrivals.in_order(self._store):
-            seq = max(seq + 1, first_seq(arrival.facts.epoch))
+            seq = max(seq + 1, first_ordinal(arrival.facts.epoch))
             yield Placed(arrival.doc, seq, arrival.path, arrival.facts, arrival.groups)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.base import dates
 from generator.engine.planning.rows import Section, Wanted, joined
 from generator.model.lookup_keys import page_key
-from generator.model.ordinal import seq_range
+from generator.model.ordinal import ordinal_range
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.urls import SITEMAP_LIMIT, output_path, sitemap_url
@@ -43,7 +43,7 @@ def _rows(store: Store, page: Page) -> list[Row]:
 
 def _day(store: Store, number: int, site: Site) -> Section:
     start = dates.day_start(number, site.zone)
-    lo, hi = seq_range(start, start + 86400)
+    lo, hi = ordinal_range(start, start + 86400)
     page = Page(output_path(site.paths.day_url(dates.day_of(number))), "day", None, number, lo, hi)
     return Section([Wanted(page)] if days.total(store, number, number + 1) else [], _rows(store, page))
 
@@ -52,7 +52,7 @@ def _month(store: Store, year: int, month: int, site: Site) -> Section:
     """Plan the archive of a month and its sitemaps, of which there is one more for each so many articles."""
     start, end = dates.month_days(year, month)
     total = days.total(store, start, end)
-    lo, hi = seq_range(dates.day_start(start, site.zone), dates.day_start(end, site.zone))
+    lo, hi = ordinal_range(dates.day_start(start, site.zone), dates.day_start(end, site.zone))
     page = Page(output_path(site.paths.month_url(year, month)), "month", None, year * 100 + month, lo, hi)
     wanted, rows = [Wanted(page)] if total else [], _rows(store, page)
     part = 0

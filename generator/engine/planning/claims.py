@@ -21,13 +21,13 @@ from generator.base.dates import Stamp
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
 from generator.engine.planning.collisions import collision
-from generator.model.codec import unpack_article
+from generator.model.codec import decode
 from generator.model.index_entry import of_article
 from generator.model.kinds import LISTS, OF_ARTICLE
 from generator.model.lookup_keys import key_of, url_key
 from generator.model.ordinal import SHIFT
 from generator.model.page import Page
-from generator.model.records import Record
+from generator.model.records import Article, Record
 from generator.model.site import Site
 from generator.model.urls import numbered_url, output_path
 from generator.store import documents, groups, pages, reserved_addresses
@@ -58,7 +58,7 @@ def future_pages_at(store: Store, site: Site, key: int) -> list[Occupancy]:
     return [
         Occupancy(replace(page, ref=article.doc), article.seq >> SHIFT, article.expires)
         for article in reserved_addresses.articles_at(store, key)
-        for page in of_article(unpack_article(article.record), site.reading.media_url).pages
+        for page in of_article(decode(Article, article.record), site.reading.media_url).pages
         if key_of(page) == key
     ]
 
@@ -68,7 +68,7 @@ def all_future_pages(store: Store, site: Site) -> list[Page]:
     return [
         replace(page, ref=article.doc)
         for article in reserved_addresses.articles(store)
-        for page in of_article(unpack_article(article.record), site.reading.media_url).pages
+        for page in of_article(decode(Article, article.record), site.reading.media_url).pages
     ]
 
 

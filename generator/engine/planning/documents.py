@@ -13,12 +13,12 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.engine.planning.rows import Section, Wanted
-from generator.model.codec import unpack_media
+from generator.model.codec import decode
 from generator.model.delta import Delta
 from generator.model.kinds import OF_DOCUMENT
 from generator.model.lookup_keys import original_key, page_key, url_key
 from generator.model.page import Page
-from generator.model.records import Size
+from generator.model.records import Media, Size
 from generator.model.site import Site
 from generator.model.urls import page_url
 from generator.model.variants import Recipe, never_itself
@@ -79,7 +79,7 @@ def _by_recipes(store: Store, site: Site, recipes: tuple[Recipe, ...]) -> set[in
     if (store.get(_DECIDING) or b"") == now:
         return set()
     store.set(_DECIDING, now)
-    return {page_key(unpack_media(file.record).path) for file in documents.every(store, "media")}
+    return {page_key(decode(Media, file.record).path) for file in documents.every(store, "media")}
 
 
 def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple[Recipe, ...]) -> Page:

@@ -8,7 +8,7 @@ from generator.engine.planning.rows import Section, Wanted
 from generator.hosts.table import host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
-from generator.model.ordinal import END, first_seq
+from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Asset, Detail, Feed, IconSource, Manifest, Moved, Page, Terms
 from generator.model.site import Site
 from generator.model.urls import feed_url, output_path
@@ -97,7 +97,7 @@ def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
 
 def _news(store: Store, now: int) -> Page:
     """Return the news sitemap, which goes stale by itself: it begins with the oldest article that is new enough."""
-    oldest = members.oldest(store, groups.ensure(store, "all", ""), first_seq(now - NEWS_SECONDS))
+    oldest = members.oldest(store, groups.ensure(store, "all", ""), first_ordinal(now - NEWS_SECONDS))
     return Page("sitemap-news.xml", "sitemap-news", lo=END if oldest is None else oldest, hi=END)
 
 

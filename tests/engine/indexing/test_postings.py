@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from generator.engine.indexing import postings as updates
 from generator.engine.indexing.postings import Carriers, Concerned
 from generator.model import related
-from generator.model.ordinal import first_seq, last_seq
+from generator.model.ordinal import first_ordinal, last_ordinal
 from generator.model.related import EARLIER, LATER
 from generator.store import cards, postings
 from generator.store.database import Store, open_store
@@ -24,13 +24,13 @@ from tests.quick import examples
 
 FRESHNESS = 40
 ARTICLES = st.dictionaries(
-    st.integers(0, 300).map(first_seq), st.frozensets(st.integers(1, 3), max_size=3), max_size=90
+    st.integers(0, 300).map(first_ordinal), st.frozensets(st.integers(1, 3), max_size=3), max_size=90
 )
 
 
 def seen(articles: dict[int, frozenset[int]], seq: int) -> dict[int, list[int]]:
     """Return for each term of an article those that it is compared with."""
-    upto = last_seq((seq >> 20) + FRESHNESS)
+    upto = last_ordinal((seq >> 20) + FRESHNESS)
     found = {}
     for term in articles[seq]:
         having = sorted(other for other, terms in articles.items() if term in terms)
@@ -54,14 +54,14 @@ def short_rows() -> Iterator[None]:
 
 
 @given(ARTICLES, ARTICLES, st.integers(0, 300), st.integers(0, 300))
-@example({first_seq(0): frozenset({1})}, {first_seq(0): frozenset()}, 0, 0)
+@example({first_ordinal(0): frozenset({1})}, {first_ordinal(0): frozenset()}, 0, 0)
 @settings(max_examples=examples(150), suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_whoever_sees_others_is_concerned(
     tmp_path: Path, before: dict[int, frozenset[int]], drawn: dict[int, frozenset[int]], low: int, high: int
 ) -> None:
     """Whatever comes, goes and changes at once, an article that is compared with others than before is named."""
-    after = {seq: terms for seq, terms in before.items() if not first_seq(low) <= seq <= first_seq(high)}
-    after |= {seq: terms for seq, terms in drawn.items() if first_seq(low) <= seq <= first_seq(high)}
+    after = {seq: terms for seq, terms in before.items() if not first_ordinal(low) <= seq <= first_ordinal(high)}
+    after |= {seq: terms for seq, terms in drawn.items() if first_ordinal(low) <= seq <= first_ordinal(high)}
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         store.db.execute("DELETE FROM postings")
         first = Carriers(store, FRESHNESS, first=True)
@@ -92,17 +92,17 @@ def test_few_are_concerned(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         first = Carriers(store, FRESHNESS, first=True)
         for second in range(0, 3000, 2):
-            first.enter(first_seq(second), {1})
+            first.enter(first_ordinal(second), {1})
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
-        run.enter(first_seq(1501), {1})
+        run.enter(first_ordinal(1501), {1})
         assert len(run.finish().candidates) == EARLIER + LATER + 1
 
 
 def test_an_archive_that_differs_at_once_is_read_once(tmp_path: Path) -> None:
     """Articles that follow one another share what is read of the table, should somebody edit all of them."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
-        seqs = [first_seq(second) for second in range(700)]
+        seqs = [first_ordinal(second) for second in range(700)]
         first = Carriers(store, FRESHNESS, first=True)
         for seq in seqs:
             first.enter(seq, {1})
@@ -123,11 +123,11 @@ def test_a_small_change_concerns_those_that_see_it(tmp_path: Path) -> None:
         first = Carriers(store, FRESHNESS, first=True)
         for second in range(40):
             terms = frozenset({1, 2} if second % 4 == 0 else {1})
-            first.enter(first_seq(second), terms)
-            cards.insert(store, [(first_seq(second), second, b"", traits(terms))])
+            first.enter(first_ordinal(second), terms)
+            cards.insert(store, [(first_ordinal(second), second, b"", traits(terms))])
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
-        run.stay(first_seq(20), traits(frozenset({1})), traits(frozenset({1, 2})), looks=False)
+        run.stay(first_ordinal(20), traits(frozenset({1})), traits(frozenset({1, 2})), looks=False)
         assert {seq >> 20 for seq in run.finish().candidates} == set(range(0, 40, 4))
 
 
@@ -135,12 +135,12 @@ def renamed(store: Store, count: int, *, looks: bool, terms: Callable[[int], fro
     """Return whom it concerns that every tenth of some articles, which share a term, says some terms more."""
     first = Carriers(store, FRESHNESS, first=True)
     for second in range(count):
-        first.enter(first_seq(second), {1})
-        cards.insert(store, [(first_seq(second), second, b"", traits(frozenset({1, second % 10 + 2})))])
+        first.enter(first_ordinal(second), {1})
+        cards.insert(store, [(first_ordinal(second), second, b"", traits(frozenset({1, second % 10 + 2})))])
     first.finish()
     run = Carriers(store, FRESHNESS, first=False)
     for second in range(0, count, 10):
-        seq = first_seq(second)
+        seq = first_ordinal(second)
         run.stay(seq, traits(frozenset({1})), traits(frozenset({1}) | terms(second)), looks=looks)
     return run.finish()
 
@@ -150,16 +150,16 @@ def test_an_article_that_only_looks_different_makes_nobody_choose_again(tmp_path
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         found = renamed(store, 200, looks=True, terms=lambda _: frozenset())
     assert found.candidates == {}
-    assert found.looks.keys() == {first_seq(second) for second in range(200)}
-    assert set(found.looks.values()) <= {first_seq(second) for second in range(0, 200, 10)}
+    assert found.looks.keys() == {first_ordinal(second) for second in range(200)}
+    assert set(found.looks.values()) <= {first_ordinal(second) for second in range(0, 200, 10)}
 
 
 def test_a_tag_renamed_everywhere_makes_those_choose_again_that_have_it(tmp_path: Path) -> None:
     """However many they are; others only look whether they show one of them."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         found = renamed(store, 5000, looks=True, terms=lambda _: frozenset({2}))
-    assert found.candidates.keys() == {first_seq(second) for second in range(0, 5000, 10)}
-    assert found.looks.keys() == {first_seq(second) for second in range(5000)}
+    assert found.candidates.keys() == {first_ordinal(second) for second in range(0, 5000, 10)}
+    assert found.looks.keys() == {first_ordinal(second) for second in range(5000)}
 
 
 def test_changes_of_very_many_kinds_are_taken_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -195,12 +195,12 @@ def test_changes_that_take_turns_are_told_once_each(tmp_path: Path, monkeypatch:
         with closing(open_store(tmp_path / f"{each}/.ssg")) as store, store.trial():
             first = Carriers(store, FRESHNESS, first=True)
             for second in range(100):
-                first.enter(first_seq(second), {1})
+                first.enter(first_ordinal(second), {1})
             first.finish()
             run = Carriers(store, FRESHNESS, first=False)
             for second in range(100):
                 same = traits(frozenset({1}))
-                run.stay(first_seq(second), same, same, looks=second % each == 0)
+                run.stay(first_ordinal(second), same, same, looks=second % each == 0)
             assert len(run.finish().looks) == 100
         return len(told)
 
@@ -212,11 +212,11 @@ def test_an_edit_that_keeps_the_terms_writes_none(tmp_path: Path) -> None:
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         first = Carriers(store, FRESHNESS, first=True)
         for second in range(40):
-            first.enter(first_seq(second), {1, 2})
+            first.enter(first_ordinal(second), {1, 2})
         first.finish()
         run = Carriers(store, FRESHNESS, first=False)
-        run.leave(first_seq(20), {1, 2})
-        run.enter(first_seq(20), {2, 3})
+        run.leave(first_ordinal(20), {1, 2})
+        run.enter(first_ordinal(20), {2, 3})
         asked: list[str] = []
         store.db.set_trace_callback(asked.append)
         assert len(run.finish().candidates) == 26

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.model.codec import unpack_card
+from generator.model.codec import decode_card
 from generator.model.records import Card
 from generator.store import cards
 from tests.engine_support import Index
@@ -291,4 +291,4 @@ def test_the_card_of_an_article_has_its_picture(taken: Index) -> None:
 def card_of(index: Index, path: str) -> Card:
     row = cards.of(index.store, index.doc(path))
     assert row is not None
-    return unpack_card(row[1])[0]
+    return decode_card(row[1])[0]

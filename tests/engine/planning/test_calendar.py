@@ -14,7 +14,7 @@ from generator.config.site_yaml import parse
 from generator.engine.planning import calendar
 from generator.engine.planning.rows import Wanted, place
 from generator.model.lookup_keys import page_key
-from generator.model.ordinal import seq_range
+from generator.model.ordinal import ordinal_range
 from generator.model.page import Page
 from generator.model.site import Site
 from generator.model.urls import SITEMAP_LIMIT
@@ -63,10 +63,10 @@ def test_pages_list_the_articles_of_their_time_by_the_clock_of_the_portal(store:
     count(store, day, 3)
     pages = planned(store, day)
     start = dates.parse("2024-10-09 00:00 WIB", "WIB").epoch
-    assert (pages["indeks/2024/10/09/index.html"].lo, pages["indeks/2024/10/09/index.html"].hi) == seq_range(
+    assert (pages["indeks/2024/10/09/index.html"].lo, pages["indeks/2024/10/09/index.html"].hi) == ordinal_range(
         start, start + 86400
     )
-    month = seq_range(
+    month = ordinal_range(
         dates.parse("2024-10-01 00:00 WIB", "WIB").epoch, dates.parse("2024-11-01 00:00 WIB", "WIB").epoch
     )
     assert (pages["sitemap-2024-10.xml"].lo, pages["sitemap-2024-10.xml"].hi) == month

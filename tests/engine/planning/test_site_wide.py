@@ -12,7 +12,7 @@ import pytest
 from generator.config import site_yaml
 from generator.engine.planning import site_wide
 from generator.engine.planning.site_wide import NEWS_SECONDS
-from generator.model.ordinal import END, first_seq
+from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Asset, Feed, IconSource, Manifest, Page, Terms
 from generator.store import groups, prefixes
 from generator.store.database import Store, open_store
@@ -92,7 +92,7 @@ def test_the_news_sitemap_begins_with_the_oldest_article_that_is_new_enough(stor
     """To the second; without any it is empty."""
     assert planned(store)["sitemap-news.xml"].lo == END
     group = groups.ensure(store, "all", "")
-    limit = first_seq(NOW - NEWS_SECONDS)
+    limit = first_ordinal(NOW - NEWS_SECONDS)
     store.db.executemany(
         "INSERT INTO members VALUES (?, ?)", [(group, limit - 1), (group, limit + 5), (group, END - 1)]
     )
