@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from pathlib import Path
 
@@ -13,14 +13,13 @@ from generator.base.errors import Problem, SiteError, ordered
 from generator.base.progress import Progress, Run
 from generator.base.workers import LazyPool
 from generator.build import of_content
-from generator.editing.fixes import uncut
 from generator.engine import decoding
 from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import lying
 from generator.engine.update import Scope, update
 from generator.lint.advice import advice_on_site
-from generator.lint.evidence import Desk, Finding, Mend, gather
+from generator.lint.evidence import Desk, Finding, gather
 from generator.lint.external_links import Manners, links, look_outside
 from generator.lint.positions import placed
 from generator.lint.table import RULES
@@ -41,8 +40,8 @@ class Checked(Record, frozen=True):
     errors: tuple[Problem, ...]
     """In the order of files and lines."""
     warnings: tuple[Problem, ...]
-    mends: tuple[Mend, ...]
-    """Values that have one right form."""
+    fixable: tuple[Finding, ...]
+    """Findings of values that have one right form."""
     articles: int
     seconds: float
     offline: bool = False
@@ -95,11 +94,10 @@ def check(
         findings += dead
     found = list(placed(folder, site, findings))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
-    loud = [finding for finding, problem in found if site.severities.of(problem) != "off"]
     return Checked(
         tuple(_within(paths, ordered({*refused, *ours}))),
         tuple(_within(paths, ordered(set(warnings)))),
-        (*uncut(one for one in warnings if _is_within(paths, one.where.path, "")), *_mends(loud)),
+        tuple(finding for finding, problem in found if finding.right and site.severities.of(problem) != "off"),
         len(desk.looks),
         time.perf_counter() - start,
         offline,
@@ -114,15 +112,10 @@ def look(desk: Desk) -> Iterable[Finding]:
 
 def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:
     """Return a finding as far as it is about some files or folders; None if it is not."""
+    inside = tuple(path for path in finding.paths if _is_within(paths, f"content/{path}", ""))
     if _is_within(paths, finding.file, finding.other):
-        mends = tuple(mend for mend in finding.mends if _is_within(paths, f"content/{mend.path}", ""))
-        return finding if mends == finding.mends else replace(finding, mends=mends)
-    inside = [path for path in finding.paths if _is_within(paths, f"content/{path}", "")]
-    return _limited(replace(finding, path=inside[-1]), paths) if inside else None
-
-
-def _mends(findings: Iterable[Finding]) -> Iterator[Mend]:
-    return (mend for finding in findings for mend in finding.mends)
+        return finding if len(inside) == len(finding.paths) else replace(finding, paths=inside)
+    return replace(finding, path=inside[-1], paths=inside) if inside else None
 
 
 def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:

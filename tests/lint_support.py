@@ -57,5 +57,5 @@ def told(findings: Iterable[Finding]) -> str:
         lines.append(f"{one.code} {one.path}:{one.line}:{one.column} {one.key} <{one.entry}>")
         lines += [f"  {one.said}", f"  > {one.advice}"]
         lines += [f"  other {one.other}"] * bool(one.other) + [f"  of {' '.join(one.paths)}"] * bool(one.paths)
-        lines += [f"  mend {mend.path} {mend.key}: {mend.old} -> {mend.new}{list(mend.parts)}" for mend in one.mends]
+        lines += [f"  right {' | '.join(one.right)}"] * bool(one.right)
     return "".join(f"{line}\n" for line in lines)

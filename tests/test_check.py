@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from generator.base.codes import KINDS
 from generator.base.sentences import sentence
 from generator.check import _is_within, _limited
-from generator.lint.evidence import Finding, Mend
+from generator.lint.evidence import Finding
 from tests.lint_support import LONG, checked, said
 from tests.support import CONFIG, OWNED, Portal, article, site, tree
 
@@ -103,11 +103,10 @@ def test_what_is_within_some_files_and_folders(paths: tuple[str, ...], path: str
 
 def test_a_finding_of_several_files_is_told_of_those_that_are_asked_for() -> None:
     """At the newest of them, with what is changed there alone."""
-    mends = Mend("a/1.md", "tags", "x", "y"), Mend("b/2.md", "tags", "x", "y"), Mend("b/3.md", "tags", "x", "y")
-    one = Finding("near-tags", "c/4.md", sentence("x"), mends=mends, paths=("a/1.md", "b/2.md", "b/3.md", "c/4.md"))
+    one = Finding("near-tags", "c/4.md", sentence("x"), paths=("a/1.md", "b/2.md", "b/3.md", "c/4.md"))
     assert _limited(one, ()) is one
-    assert _limited(one, ("content/b",)) == replace(one, path="b/3.md", mends=mends[1:])
-    assert _limited(one, ("content/a", "content/c")) == replace(one, mends=mends[:1])
+    assert _limited(one, ("content/b",)) == replace(one, path="b/3.md", paths=("b/2.md", "b/3.md"))
+    assert _limited(one, ("content/a", "content/c")) == replace(one, paths=("a/1.md", "c/4.md"))
     assert _limited(one, ("content/d",)) is None
     assert _limited(replace(one, paths=()), ("content/a",)) is None
 
@@ -116,9 +115,9 @@ def test_what_is_silenced_is_not_mended(portal: Portal) -> None:
     """Whoever does not want to hear of it does not want it changed."""
     portal.add("content/authors/sari.md", "---\nname: Sari Wulan\n---\n")
     portal.add("content/daerah/c.md", article(LONG, author="Sari Wulann"))
-    assert [mend.old for mend in checked(portal).mends if mend.key == "author"] == ["Sari Wulann"]
+    assert [one.entry for one in checked(portal).fixable if one.key == "author"] == ["Sari Wulann"]
     portal.edit("site.yaml", "categories:", "severity: {near-byline: off}\ncategories:")
-    assert [mend for mend in checked(portal).mends if mend.key == "author"] == []
+    assert [one for one in checked(portal).fixable if one.key == "author"] == []
 
 
 def test_a_draft_with_an_error_is_told_once(portal: Portal) -> None:
@@ -134,5 +133,5 @@ def test_a_site_that_cannot_be_read_has_no_articles(portal: Portal) -> None:
     """None was looked at, and nothing is mended."""
     portal.edit("site.yaml", "name:", "nama_salah: x\nname:")
     found = checked(portal)
-    assert (found.warnings, found.mends, found.articles, found.offline) == ((), (), 0, False)
+    assert (found.warnings, found.fixable, found.articles, found.offline) == ((), (), 0, False)
     assert found.seconds > 0

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -19,7 +20,7 @@ from generator.cli.language import language_of
 from generator.cli.localized import Command
 from generator.cli.terminal import Screen
 from generator.editing.changes import Change, apply, diff, finish, is_unfinished
-from generator.editing.fixes import RULES, changes
+from generator.editing.fixes import FIXES, changes
 from generator.engine.options import Options
 from generator.lint.external_links import Manners
 from generator.store.lock import lock
@@ -112,7 +113,7 @@ def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> boo
     folder = Path(site)
     with lock(folder / ".ssg"):
         finish(folder)
-        changed = _changes(folder, checked)
+        changed = list(_changes(folder, checked))
         if not changed:
             click.echo(language.put(sentence("there is nothing that has one right form")), err=True)
             return False
@@ -124,20 +125,20 @@ def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> boo
     return True
 
 
-def _changes(folder: Path, checked: Checked, most: int | None = None) -> list[Change]:
-    """Return what files become, or the first ones of which something may be mended."""
+def _changes(folder: Path, checked: Checked, most: int | None = None) -> Iterator[Change]:
+    """Return what files become, of the first problems that may be fixed, or of all."""
     try:
         reading = read_configuration(folder).reading
     except SiteError:
         # Without it nobody can say how the files are read.
-        return []
-    slips = [one for one in (*checked.errors, *checked.warnings) if one.code in RULES]
-    return changes(folder, reading, checked.mends[:most], slips[:most])
+        return iter(())
+    problems = [problem for problem in (*checked.errors, *checked.warnings) if problem.code in FIXES]
+    return changes(folder, reading, checked.fixable, problems[:most])
 
 
 def _mendable(site: str, checked: Checked) -> bool:
     """Return whether `--fix` would mend anything, as far as a few files tell."""
-    return bool(_changes(Path(site), checked, _LOOKED_AT))
+    return next(_changes(Path(site), checked, _LOOKED_AT), None) is not None
 
 
 def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ is taken only if it has fewer problems than before.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
@@ -16,7 +16,7 @@ import msgspec
 
 from generator.base import dates
 from generator.base.codes import Code
-from generator.base.errors import Problem
+from generator.base.errors import Problem, excerpt
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
 from generator.config import keys, rewriting, yaml_hints
@@ -30,7 +30,7 @@ from generator.config.yaml_text import Items, Node, Scalar
 from generator.editing.changes import Change
 from generator.editing.sources import Source
 from generator.lint.advice import advice
-from generator.lint.evidence import Mend
+from generator.lint.evidence import Finding
 from generator.lint.text.addresses import whole
 from generator.lint.text.plain_text import ungarbled, unmarked
 from generator.markup import documents
@@ -45,8 +45,11 @@ _BLANK = re.compile(r"(!?\[[^\[\]\n]*\])\(([^\s()<>\"]+(?: +[^\s()<>\"]+)+)( +\"
 _HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
 _BREAK = re.compile(r"[ \t]*(?:<!--[^<>]*-->|\[[^\[\]]*\])[ \t]*")
 _TARGET = re.compile(r"[^\s()<>\"'\[\]]+")
+_CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t]+\d.*?)[ \t]*"
+_MOST_TEXT = 16 << 20
+"""Bytes of a file that is changed at most."""
 
-Rule = Callable[[str, Problem, Reading], str]
+Fix = Callable[[str, Problem, Reading], str]
 
 
 def retyped(source: Source, reading: Reading) -> str:
@@ -61,7 +64,7 @@ def retyped(source: Source, reading: Reading) -> str:
     problems, worst = _judged(source, text, reading)
     for _ in range(_MOST):
         for problem in _mendable(problems):
-            mended = RULES[problem.code](text, problem, reading)
+            mended = FIXES[problem.code](text, problem, reading)
             if mended != text:
                 left, weight = _judged(source, mended, reading)
                 if weight < worst:
@@ -76,7 +79,7 @@ def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
     """Yield the problems that have a rule; that for keys renames all of a file, so it is asked once."""
     renamed = False
     for problem in problems:
-        rule = RULES.get(problem.code)
+        rule = FIXES.get(problem.code)
         if rule is None or (rule is _key and (renamed or problem.where.column != 1)):
             continue
         renamed = renamed or rule is _key
@@ -221,6 +224,17 @@ def _mistyped(text: str, problem: Problem, _: Reading) -> str:
     return _line_changed(text, problem.where.line, change)
 
 
+def _uncut(text: str, problem: Problem, _: Reading) -> str:
+    """Write a value whole that was cut at a # with a number behind it, which is hardly ever a note."""
+    match = re.fullmatch(_CUT, excerpt(text, problem.where.line))
+    if match is None:
+        return text
+    value = squeeze(match["value"])
+    whole = f"{value} {squeeze(match['note'])}"
+    written = msgspec.json.encode(whole).decode()
+    return _righted(text, match["key"], value, (whole,)).replace(f"{written}{match['note']}", written, 1)
+
+
 def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
     """Return the value of the front matter at the place of a problem; an empty place if there is none."""
     whole = rewriting.values(text)
@@ -243,12 +257,12 @@ def _scalars(node: Node, place: Place) -> Iterator[tuple[Place, Scalar]]:
             yield from _scalars(value, (*place, key))
 
 
-def _tried(rule: Rule) -> Rule:
+def _tried(fix: Fix) -> Fix:
     """Return a rule that leaves a text as it is where a value cannot be changed alone."""
 
     def tried(text: str, problem: Problem, reading: Reading) -> str:
         try:
-            return rule(text, problem, reading)
+            return fix(text, problem, reading)
         except NotRewrittenError:
             return text
 
@@ -259,7 +273,7 @@ _TABLES: Mapping[str, tuple[tuple[Key, ...], Mapping[str, str]]] = MappingProxyT
     {"authors": (keys.AUTHOR, documents.PERSON_SYNONYMS), "pages": (keys.PAGE, documents.PAGE_SYNONYMS)}
 )
 """Folder of content/ -> the keys of its files, and other words for them."""
-RULES: Mapping[Code, Rule] = MappingProxyType(
+FIXES: Mapping[Code, Fix] = MappingProxyType(
     {
         "bad-yaml": _yaml,
         "bad-front-matter": _fence,
@@ -268,6 +282,7 @@ RULES: Mapping[Code, Rule] = MappingProxyType(
         "bad-address": _tried(_slug),
         "unknown-category": _tried(_slug),
         "own-alias": _tried(_own_alias),
+        "cut-value": _uncut,
         "unknown-key": _key,
         "missing-key": _key,
         "missing-author": _key,
@@ -281,37 +296,22 @@ RULES: Mapping[Code, Rule] = MappingProxyType(
 """Code of a problem -> what mends it."""
 
 
-_MOST_TEXT = 16 << 20
-"""Bytes of a file that is changed at most."""
-_CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t]+\d.*?)[ \t]*"
-"""A value that goes on behind a # with a number, which is hardly ever a note."""
-
-
-def uncut(problems: Iterable[Problem]) -> Iterator[Mend]:
-    """Yield how values are whole that were cut at a #."""
-    for problem in problems:
-        if problem.code == "cut-value" and (match := re.fullmatch(_CUT, problem.excerpt)):
-            value = squeeze(match["value"])
-            whole = f"{value} {squeeze(match['note'])}"
-            yield Mend(problem.where.path.removeprefix("content/"), match["key"], value, whole, match["note"])
-
-
-def changes(site: Path, reading: Reading, mends: Iterable[Mend], slips: Iterable[Problem]) -> list[Change]:
-    """Return what the files become, by path; a file that cannot be changed by a machine stays as it is.
+def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems: Iterable[Problem]) -> Iterator[Change]:
+    """Yield what files become, by path; a file that cannot be changed by a machine stays as it is.
 
     Args:
         site: the site's folder.
         reading: what the site says.
-        mends: values and what they become, in any order.
-        slips: problems; those of which `slips` knows the right answer are mended.
+        findings: of rules, with the right forms of values.
+        problems: of files, of which those are fixed that `FIXES` knows the right answer to.
 
     """
-    found = []
     with Folder(site / "content") as folder:
-        by_path: dict[str, list[Mend]] = {}
-        for mend in mends:
-            by_path.setdefault(_followed(folder, site, mend.path), []).append(mend)
-        named = {one.where.path.removeprefix("content/") for one in slips if one.code in RULES}
+        by_path: dict[str, list[Finding]] = {}
+        for finding in findings:
+            for path in finding.paths or (finding.path,):
+                by_path.setdefault(_followed(folder, site, path), []).append(finding)
+        named = {problem.where.path.removeprefix("content/") for problem in problems if problem.code in FIXES}
         wrong = {_followed(folder, site, path) for path in named if path.endswith(".md")}
         for path in sorted({*by_path, *wrong}):
             try:
@@ -319,10 +319,11 @@ def changes(site: Path, reading: Reading, mends: Iterable[Mend], slips: Iterable
                 text = retyped(source, reading) if path in wrong else source.text
             except (OSError, UnicodeDecodeError):
                 continue
-            after = source.changed(_mended(text, by_path.get(path, ())))
+            for finding in by_path.get(path, ()):
+                text = _righted(text, finding.key, finding.entry, finding.right)
+            after = source.changed(text)
             if after != source.data:
-                found.append(Change(f"content/{path}", source.data, after))
-    return found
+                yield Change(f"content/{path}", source.data, after)
 
 
 def _followed(folder: Folder, site: Path, path: str) -> str:
@@ -332,34 +333,25 @@ def _followed(folder: Folder, site: Path, path: str) -> str:
     return path
 
 
-def _mended(text: str, mends: Iterable[Mend]) -> str:
-    for mend in mends:
-        for place in list(_places(text, mend)):
-            try:
-                if not mend.parts:
-                    text = rewriting.replaced(text, place, mend.new)
-                elif place == (mend.key,):
-                    text = rewriting.parted(text, mend.key, mend.parts)
-            except NotRewrittenError:
-                continue
-            text = _without_note(text, mend)
+def _righted(text: str, key: str, old: str, right: Sequence[str]) -> str:
+    """Return a text in which a value of the front matter, or each entry of a list that is equal to it, has another."""
+    for place in list(_places(text, key, old)):
+        with suppress(NotRewrittenError):
+            if len(right) == 1:
+                text = rewriting.replaced(text, place, right[0])
+            elif place == (key,):
+                text = rewriting.parted(text, key, right)
     return text
 
 
-def _without_note(text: str, mend: Mend) -> str:
-    """Return a text in which what was cut off stands in the value alone."""
-    written = msgspec.json.encode(mend.new).decode()
-    return text.replace(f"{written}{mend.note}", written, 1) if mend.note else text
-
-
-def _places(text: str, mend: Mend) -> Iterator[Place]:
+def _places(text: str, name: str, old: str) -> Iterator[Place]:
     """Yield the places of a value, or of each entry of a list that is equal to it."""
     whole = rewriting.values(text)
-    key = read_in(whole.entries, mend.key) if whole is not None else mend.key
+    key = read_in(whole.entries, name) if whole is not None else name
     node = whole.entries.get(key) if whole is not None else None
-    if isinstance(node, Scalar) and squeeze(node.value) == mend.old:
+    if isinstance(node, Scalar) and squeeze(node.value) == old:
         yield (key,)
     elif isinstance(node, Items):
         for number, item in enumerate(node.items):
-            if isinstance(item, Scalar) and squeeze(item.value) == mend.old:
+            if isinstance(item, Scalar) and squeeze(item.value) == old:
                 yield key, number

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.base.sentences import counted, sentence
+from generator.base.codes import Code
+from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import index, near, quoted, slugify, squeeze
-from generator.lint.evidence import Desk, Finding, Look, Mend
+from generator.lint.evidence import Desk, Finding, Look
 from generator.model.index_entry import byline_slugs
 from generator.model.records import Record
 
@@ -48,11 +49,6 @@ class Byline(Record, frozen=True):
     """Of the front matter: author or editor."""
     looks: tuple[Look, ...]
     """By time."""
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """Of the articles."""
-        return tuple(look.path for look in self.looks)
 
 
 def bylines(desk: Desk) -> Iterator[Finding]:
@@ -104,58 +100,47 @@ def _alone(name: str) -> str:
     return parts[0] if len(parts) == 1 else bare
 
 
+def _finding(byline: Byline, code: Code, said: Sentence, hint: Sentence, *right: str) -> Finding:
+    """Return what is said of a name at the newest article that has it; `right` is what it becomes, if that is clear."""
+    paths = tuple(look.path for look in byline.looks)
+    return Finding(code, paths[-1], said, hint, byline.key, byline.name, paths=paths, right=right)
+
+
 def _joined(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
     """Return what is said of several names in one; `clear` if each is that of a profile."""
-    message = sentence("{name} are several people in one name", name=quoted(byline.name))
-    key = byline.looks[-1].words.written(byline.key)
-    hint = sentence("write {key}: [{parts}]", key=key, parts=", ".join(parts))
+    said = sentence("{name} are several people in one name", name=quoted(byline.name))
+    values = {"key": byline.looks[-1].words.written(byline.key), "parts": ", ".join(parts)}
     if clear:
-        hint = sentence("write {key}: [{parts}] (ssg check --fix does)", key=key, parts=", ".join(parts))
-    mends = tuple(Mend(look.path, byline.key, byline.name, "", parts=tuple(parts)) for look in byline.looks)
-    return Finding(
-        "joined-bylines", byline.looks[-1].path, message, hint, byline.key, byline.name, mends=mends if clear else (),
-        paths=byline.paths,
-    )  # fmt: skip
+        hint = sentence("write {key}: [{parts}] (ssg check --fix does)", **values)
+        return _finding(byline, "joined-bylines", said, hint, *parts)
+    return _finding(byline, "joined-bylines", said, sentence("write {key}: [{parts}]", **values))
 
 
 def _more(byline: Byline, bare: str) -> Finding:
     """Return what is said of a name with other words before or behind it; `bare` is without."""
-    message = sentence("{name} is a name with other words, and so another person", name=quoted(byline.name))
-    hint = sentence('write "{meant}" (ssg check --fix does)', meant=bare)
-    mends = tuple(Mend(look.path, byline.key, byline.name, bare) for look in byline.looks)
-    path = byline.looks[-1].path
-    return Finding("near-byline", path, message, hint, byline.key, byline.name, mends=mends, paths=byline.paths)
+    said = sentence("{name} is a name with other words, and so another person", name=quoted(byline.name))
+    return _finding(byline, "near-byline", said, sentence('write "{meant}" (ssg check --fix does)', meant=bare), bare)
 
 
 def _unnamed(byline: Byline) -> Finding:
     """Return what is said of a name that stands for others too."""
+    said = sentence("{name} are several people, of whom one has a name", name=quoted(byline.name))
     key = byline.looks[-1].words.written(byline.key)
-    return Finding(
-        "joined-bylines",
-        byline.looks[-1].path,
-        sentence("{name} are several people, of whom one has a name", name=quoted(byline.name)),
-        sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key),
-        byline.key,
-        byline.name,
-        paths=byline.paths,
-    )
+    hint = sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key)
+    return _finding(byline, "joined-bylines", said, hint)
 
 
 def _address(byline: Byline, owners: list[str]) -> Finding:
     """Return what is said of an address in place of a name; `owners` are those whose profile has it."""
-    message = sentence(
-        "{name} is an address or a number, not a name, and readers would see it", name=quoted(byline.name)
-    )
-    hint, mends = sentence("write the name of the person"), tuple[Mend, ...]()
+    said = sentence("{name} is an address or a number, not a name, and readers would see it", name=quoted(byline.name))
     if len(owners) == 1:
         hint = sentence('write "{meant}" (ssg check --fix does)', meant=owners[0])
-        mends = tuple(Mend(look.path, byline.key, byline.name, owners[0]) for look in byline.looks)
-    path = byline.looks[-1].path
-    return Finding("near-byline", path, message, hint, byline.key, byline.name, mends=mends, paths=byline.paths)
+        return _finding(byline, "near-byline", said, hint, owners[0])
+    return _finding(byline, "near-byline", said, sentence("write the name of the person"))
 
 
 def _near(byline: Byline, meant: list[str]) -> Finding:
-    message = counted(
+    said = counted(
         "{name} has no profile, but {meant} has; {count} article",
         "{name} has no profile, but {meant} has; {count} articles",
         len(byline.looks),
@@ -165,22 +150,12 @@ def _near(byline: Byline, meant: list[str]) -> Finding:
     hint = sentence(
         'write "{meant}" (ssg check --fix does), or write a profile for {name}', meant=meant[0], name=byline.name
     )
-    mends = tuple(Mend(look.path, byline.key, byline.name, meant[0]) for look in byline.looks)
     clear = len(set(meant)) == 1
-    return Finding(
-        "near-byline",
-        byline.looks[-1].path,
-        message,
-        hint,
-        byline.key,
-        byline.name,
-        mends=mends if clear else (),
-        paths=byline.paths,
-    )
+    return _finding(byline, "near-byline", said, hint, *meant[: int(clear)])
 
 
 def _nobody(byline: Byline) -> Finding:
-    message = counted(
+    said = counted(
         "{name} has no profile; {count} article",
         "{name} has no profile; {count} articles",
         len(byline.looks),
@@ -188,4 +163,4 @@ def _nobody(byline: Byline) -> Finding:
     )
     file = slugify(byline.name) or "nama"
     hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
-    return Finding("missing-profile", byline.looks[-1].path, message, hint, byline.key, byline.name, paths=byline.paths)
+    return _finding(byline, "missing-profile", said, hint)

@@ -9,7 +9,7 @@ from itertools import islice
 
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import quoted, slugify
-from generator.lint.evidence import Desk, Finding, Look, Mend
+from generator.lint.evidence import Desk, Finding, Look
 from generator.model import related
 from generator.model.records import Record
 from generator.model.similar_tags import Alike, alike
@@ -132,10 +132,9 @@ def _spelling(found: Alike, looks: Sequence[Look]) -> Finding:
         tag=quoted(found.tag),
         common=quoted(found.other),
     )
-    mends = tuple(Mend(look.path, "tags", found.tag, found.other) for look in looks)
     hint = sentence('write "{common}" (ssg check --fix does)', common=found.other)
-    paths = tuple(mend.path for mend in mends)
-    return Finding("near-tags", paths[-1], message, hint, "tags", found.tag, mends=mends, paths=paths)
+    paths = tuple(look.path for look in looks)
+    return Finding("near-tags", paths[-1], message, hint, "tags", found.tag, paths=paths, right=(found.other,))
 
 
 def _other(found: Alike, looks: Sequence[Look]) -> Finding:

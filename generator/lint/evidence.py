@@ -22,21 +22,6 @@ _EMPTY = 8
 """Bytes of a packed body without anything in it, at most."""
 
 
-class Mend(Record, frozen=True):
-    """A value of a front matter that has one right form."""
-
-    path: str
-    """Below content/."""
-    key: str
-    old: str
-    """The text of the value, or of an entry of the list that it is."""
-    new: str
-    note: str = ""
-    """What stands behind the value now, and is a part of the new one."""
-    parts: tuple[str, ...] = ()
-    """What the value becomes, if that is a list."""
-
-
 class Finding(Record, frozen=True):
     """What a rule has found; `placing` looks for the place."""
 
@@ -56,7 +41,8 @@ class Finding(Record, frozen=True):
     line: int = 0
     """Where it is, if the rule knows that."""
     column: int = 0
-    mends: tuple[Mend, ...] = ()
+    right: tuple[str, ...] = ()
+    """What `entry` becomes in all `paths` if it has one right form; several are a list."""
 
     @property
     def file(self) -> str:

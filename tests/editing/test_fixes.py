@@ -7,15 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
-from generator.base.sentences import as_it_is, sentence
+from generator.base.sentences import NOTHING, sentence
 from generator.editing.changes import apply
-from generator.editing.fixes import RULES, changes, retyped, uncut
+from generator.editing.fixes import FIXES, changes, retyped
 from generator.editing.sources import Source
-from generator.lint.evidence import Mend
+from generator.lint.evidence import Finding
 from generator.markup.documents import parse_article
 from tests.editing.encodings import ENCODINGS, Encoding
 from tests.lint_support import LONG, checked
@@ -190,7 +189,7 @@ def test_a_rule_leaves_a_text_as_it_is_where_it_cannot_help(code: Code, line: st
     """A value whose key stands there twice cannot be changed alone."""
     text = f"---\n{line}\n{line}\n---\nIsi.\n"
     column = line.index(":") + (4 if "[" in line else 3)
-    assert RULES[code](text, Problem(Where("content/a.md", 2, column), code, sentence("x")), READING) == text
+    assert FIXES[code](text, Problem(Where("content/a.md", 2, column), code, sentence("x")), READING) == text
 
 
 def test_a_file_of_keys_that_nobody_knows_is_looked_at_once() -> None:
@@ -209,14 +208,19 @@ def test_a_file_of_keys_that_nobody_knows_is_looked_at_once() -> None:
 FILE = "content/daerah/a.md"
 
 
+def right(path: str, key: str, old: str, new: str) -> Finding:
+    """Return a value that has one right form."""
+    return Finding("near-tags", path, NOTHING, key=key, entry=old, right=(new,))
+
+
 def test_a_value_changes_where_it_stands(tmp_path: Path) -> None:
     """In a list as in a line, with comments, quotation marks and line ends as they were."""
     portal = site(tmp_path)
     text = "---\r\ntitle: 'Satu' # catatan\r\ntags:\r\n  - jateng   # dua\r\n  - \"Tiga\"\r\nauthor: Sari  Angraini\r\n---\r\nSari Angraini\r\n"
     portal.add(FILE, text)
     mends = (
-        Mend("daerah/a.md", "tags", "jateng", "Jateng"),
-        Mend("daerah/a.md", "author", "Sari Angraini", "Sari Anggraini"),
+        right("daerah/a.md", "tags", "jateng", "Jateng"),
+        right("daerah/a.md", "author", "Sari Angraini", "Sari Anggraini"),
     )
     (change,) = changes(portal.folder, READING, mends, ())
     assert change.after is not None
@@ -236,7 +240,7 @@ def test_a_value_that_was_cut_is_whole(tmp_path: Path, line: str, mended: str) -
     portal = site(tmp_path)
     text = article(LONG if line.startswith("summary") else "").replace("---\n", f"---\n{line}\n", 1)
     portal.add(FILE, text)
-    after = [change.after for change in changes(portal.folder, READING, checked(portal).mends, ())]
+    after = [change.after for change in changes(portal.folder, READING, (), checked(portal).warnings)]
     assert after == ([text.replace(line, mended).encode()] if line != mended else [])
 
 
@@ -246,11 +250,13 @@ def test_what_cannot_be_changed_alone_stays(tmp_path: Path, text: str) -> None:
     portal = site(tmp_path)
     portal.add(FILE, text)
     assert (
-        changes(
-            portal.folder,
-            READING,
-            [Mend("daerah/a.md", "author", "A", "B"), Mend("daerah/tiada.md", "author", "A", "B")],
-            (),
+        list(
+            changes(
+                portal.folder,
+                READING,
+                [right("daerah/a.md", "author", "A", "B"), right("daerah/tiada.md", "author", "A", "B")],
+                (),
+            )
         )
         == []
     )
@@ -262,7 +268,7 @@ def test_a_value_is_mended_in_any_encoding(tmp_path: Path, encoded: Encoding) ->
     portal = site(tmp_path)
     portal.add(FILE, encoded(article("Satu", "** tebal **", tags="[jateng]")))
     (change,) = changes(
-        portal.folder, READING, [Mend("daerah/a.md", "tags", "jateng", "Jateng")], checked(portal).warnings
+        portal.folder, READING, [right("daerah/a.md", "tags", "jateng", "Jateng")], checked(portal).warnings
     )
     assert change.after == encoded(article("Satu", "**tebal**", tags="[Jateng]"))
 
@@ -273,22 +279,12 @@ def test_a_symbolic_link_stands_for_the_file_that_is_mended(tmp_path: Path) -> N
     portal.add(FILE, article("Satu", "** tebal **", tags="[jateng]"))
     (portal.folder / "content/nasional").mkdir()
     (portal.folder / "content/nasional/l.md").symlink_to("../daerah/a.md")
-    mends = [Mend(path, "tags", "jateng", "Jateng") for path in ("daerah/a.md", "nasional/l.md")]
-    found = changes(portal.folder, READING, mends, checked(portal).warnings)
+    mends = [right(path, "tags", "jateng", "Jateng") for path in ("daerah/a.md", "nasional/l.md")]
+    found = list(changes(portal.folder, READING, mends, checked(portal).warnings))
     assert [(one.path, one.after) for one in found] == [
         (FILE, article("Satu", "**tebal**", tags="[Jateng]").encode()),
     ]
     apply(portal.folder, found)
     portal.add("luar.md", article("Luar", tags="[jateng]"))
     (portal.folder / "content/nasional/k.md").symlink_to("../../luar.md")
-    assert changes(portal.folder, READING, [Mend("nasional/k.md", "tags", "jateng", "Jateng")], ()) == []
-
-
-def test_only_a_value_that_was_cut_is_made_whole() -> None:
-    """Whatever else is wrong with a line that has a note."""
-    line = "title: Juara # 1 untuk Persangka"
-    problem = Problem(Where("content/daerah/a.md", 2, 8), "cut-value", as_it_is("x"), excerpt=line)
-    assert list(uncut([problem])) == [
-        Mend("daerah/a.md", "title", "Juara", "Juara # 1 untuk Persangka", " # 1 untuk Persangka")
-    ]
-    assert list(uncut([replace(problem, code="bad-value")])) == []
+    assert list(changes(portal.folder, READING, [right("nasional/k.md", "tags", "jateng", "Jateng")], ())) == []

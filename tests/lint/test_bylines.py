@@ -32,7 +32,7 @@ def test_a_misspelled_name_is_no_new_person(portal: Portal, name: str) -> None:
     assert one.message == f'"{spelled}" has no profile, but "Sari Anggraini" has; 2 articles'
     assert one.hint.startswith('write "Sari Anggraini" (ssg check --fix does)')
     assert (one.where.path, one.where.line) == ("content/daerah/a.md", 3)
-    assert {mend.path for mend in checked(portal).mends} == {"daerah/a.md", "daerah/b.md"}
+    assert {path for one in checked(portal).fixable for path in one.paths} == {"daerah/a.md", "daerah/b.md"}
 
 
 def test_an_editor_may_be_misspelled_too(portal: Portal) -> None:
@@ -74,7 +74,7 @@ def test_a_name_with_other_words_is_no_new_person(portal: Portal, name: str) -> 
     portal.add("content/daerah/a.md", article(LONG, author=f'"{name}"'))
     (one,) = found(portal, "near-byline")
     assert one.message == f'"{name}" is a name with other words, and so another person'
-    assert [(mend.old, mend.new) for mend in checked(portal).mends] == [(name, "Sari Anggraini")]
+    assert [(one.entry, *one.right) for one in checked(portal).fixable] == [(name, "Sari Anggraini")]
 
 
 @pytest.mark.parametrize("name", ["Wati (kontributor)", "Jean-Luc Sari", "Sari-Wati Lestari", "Muhammad Al-Fatih"])
@@ -91,7 +91,7 @@ def test_people_whom_nobody_names(portal: Portal, name: str) -> None:
     portal.add("content/daerah/a.md", article(LONG, author=f'"{name}"'))
     (one,) = found(portal, "joined-bylines")
     assert one.message == f'"{name}" are several people, of whom one has a name'
-    assert checked(portal).mends == ()
+    assert checked(portal).fixable == ()
 
 
 @pytest.mark.parametrize("name", ["[Sari Anggraini](/penulis/sari/)", "../../etc/passwd", "<b>Sari/Budi</b>"])
@@ -132,7 +132,7 @@ def test_what_is_no_name_is_told_without_profiles_too(tmp_path: Path) -> None:
     portal.add("content/daerah/b.md", article(LONG, author="Oleh", timestamp="2024-10-08 10:00 WIB"))
     assert said(portal, "near-byline") == ['a.md:3: "Oleh: Sari" is a name with other words, and so another person']
     assert said(portal, "joined-bylines") == ['a.md:4: "Budi/Wati" are several people in one name']
-    assert [(mend.old, mend.new) for mend in checked(portal).mends] == [("Oleh: Sari", "Sari")]
+    assert [(one.entry, *one.right) for one in checked(portal).fixable] == [("Oleh: Sari", "Sari")]
 
 
 def test_an_address_is_no_name(portal: Portal) -> None:
@@ -143,7 +143,7 @@ def test_an_address_is_no_name(portal: Portal) -> None:
     assert whose.message == '"budi@uji.example" is an address or a number, not a name, and readers would see it'
     assert whose.hint == "write the name of the person"
     assert known.hint == 'write "Wati Lestari" (ssg check --fix does)'
-    assert [mend.new for mend in checked(portal).mends] == ["Wati Lestari"]
+    assert [one.right for one in checked(portal).fixable] == [("Wati Lestari",)]
     assert said(portal, "missing-profile") == []
 
 
@@ -178,8 +178,7 @@ near-byline b.md:0:0 author <Sari Wulann>
   "Sari Wulann" has no profile, but "Sari Wulan" has; 2 articles
   > write "Sari Wulan" (ssg check --fix does), or write a profile for Sari Wulann
   of a.md b.md
-  mend a.md author: Sari Wulann -> Sari Wulan[]
-  mend b.md author: Sari Wulann -> Sari Wulan[]
+  right Sari Wulan
 """,
         ),
         (
@@ -189,8 +188,7 @@ near-byline b.md:0:0 author <Sri Wlan>
   "Sri Wlan" has no profile, but "Sari Wulan" has; 2 articles
   > write "Sari Wulan" (ssg check --fix does), or write a profile for Sri Wlan
   of a.md b.md
-  mend a.md author: Sri Wlan -> Sari Wulan[]
-  mend b.md author: Sri Wlan -> Sari Wulan[]
+  right Sari Wulan
 """,
         ),
         (
@@ -227,8 +225,7 @@ near-byline b.md:0:0 author <Andikx>
   "Andikx" has no profile, but "Andika" has; 2 articles
   > write "Andika" (ssg check --fix does), or write a profile for Andikx
   of a.md b.md
-  mend a.md author: Andikx -> Andika[]
-  mend b.md author: Andikx -> Andika[]
+  right Andika
 """,
         ),
         (
@@ -238,8 +235,7 @@ near-byline b.md:0:0 author <Oleh: Sari Wulan>
   "Oleh: Sari Wulan" is a name with other words, and so another person
   > write "Sari Wulan" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: Oleh: Sari Wulan -> Sari Wulan[]
-  mend b.md author: Oleh: Sari Wulan -> Sari Wulan[]
+  right Sari Wulan
 """,
         ),
         (
@@ -249,8 +245,7 @@ near-byline b.md:0:0 author <oleh Entah>
   "oleh Entah" is a name with other words, and so another person
   > write "Entah" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: oleh Entah -> Entah[]
-  mend b.md author: oleh Entah -> Entah[]
+  right Entah
 """,
         ),
         (
@@ -260,8 +255,7 @@ near-byline b.md:0:0 author <Laporan Budi Rahman>
   "Laporan Budi Rahman" is a name with other words, and so another person
   > write "Budi Rahman" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: Laporan Budi Rahman -> Budi Rahman[]
-  mend b.md author: Laporan Budi Rahman -> Budi Rahman[]
+  right Budi Rahman
 """,
         ),
         (
@@ -271,8 +265,7 @@ near-byline b.md:0:0 author <Budi Rahman (br)>
   "Budi Rahman (br)" is a name with other words, and so another person
   > write "Budi Rahman" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: Budi Rahman (br) -> Budi Rahman[]
-  mend b.md author: Budi Rahman (br) -> Budi Rahman[]
+  right Budi Rahman
 """,
         ),
         (
@@ -282,8 +275,7 @@ near-byline b.md:0:0 author <Sari Wulan - Demak>
   "Sari Wulan - Demak" is a name with other words, and so another person
   > write "Sari Wulan" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: Sari Wulan - Demak -> Sari Wulan[]
-  mend b.md author: Sari Wulan - Demak -> Sari Wulan[]
+  right Sari Wulan
 """,
         ),
         (
@@ -293,8 +285,7 @@ near-byline b.md:0:0 author <Sari Wulan, S.H., M.Si>
   "Sari Wulan, S.H., M.Si" is a name with other words, and so another person
   > write "Sari Wulan" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: Sari Wulan, S.H., M.Si -> Sari Wulan[]
-  mend b.md author: Sari Wulan, S.H., M.Si -> Sari Wulan[]
+  right Sari Wulan
 """,
         ),
         (
@@ -304,8 +295,7 @@ near-byline b.md:0:0 author <Sari Wulan, Wartawan>
   "Sari Wulan, Wartawan" is a name with other words, and so another person
   > write "Sari Wulan" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: Sari Wulan, Wartawan -> Sari Wulan[]
-  mend b.md author: Sari Wulan, Wartawan -> Sari Wulan[]
+  right Sari Wulan
 """,
         ),
         (
@@ -315,8 +305,7 @@ joined-bylines b.md:0:0 author <Sari Wulan dan Budi Rahman>
   "Sari Wulan dan Budi Rahman" are several people in one name
   > write penulis: [Sari Wulan, Budi Rahman] (ssg check --fix does)
   of a.md b.md
-  mend a.md author: Sari Wulan dan Budi Rahman -> ['Sari Wulan', 'Budi Rahman']
-  mend b.md author: Sari Wulan dan Budi Rahman -> ['Sari Wulan', 'Budi Rahman']
+  right Sari Wulan | Budi Rahman
 """,
         ),
         (
@@ -344,8 +333,7 @@ near-byline b.md:0:0 author <sari@uji.id>
   "sari@uji.id" is an address or a number, not a name, and readers would see it
   > write "Sari Wulan" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: sari@uji.id -> Sari Wulan[]
-  mend b.md author: sari@uji.id -> Sari Wulan[]
+  right Sari Wulan
 """,
         ),
         (
@@ -355,8 +343,7 @@ near-byline b.md:0:0 author <budi@uji.id>
   "budi@uji.id" is an address or a number, not a name, and readers would see it
   > write "Budi Rahman" (ssg check --fix does)
   of a.md b.md
-  mend a.md author: budi@uji.id -> Budi Rahman[]
-  mend b.md author: budi@uji.id -> Budi Rahman[]
+  right Budi Rahman
 """,
         ),
         (
@@ -468,7 +455,7 @@ near-byline daerah/a.md:0:0 editor <Sari Wulann>
   "Sari Wulann" has no profile, but "Sari Wulan" has; 1 article
   > write "Sari Wulan" (ssg check --fix does), or write a profile for Sari Wulann
   of daerah/a.md
-  mend daerah/a.md editor: Sari Wulann -> Sari Wulan[]
+  right Sari Wulan
 joined-bylines daerah/a.md:0:0 editor <Ani dan Budi>
   "Ani dan Budi" are several people in one name
   > write editor: [Ani, Budi]

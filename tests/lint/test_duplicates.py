@@ -119,7 +119,7 @@ def test_spellings_of_one_tag(tmp_path: Path) -> None:
         '02.md:6: the tag "jawa tengah" is spelled "Jawa Tengah" elsewhere; 1 article',
         '03.md:6: the tag "jawa-tengah" is spelled "Jawa Tengah" elsewhere; 1 article',
     ]
-    assert [(mend.old, mend.new) for mend in checked(portal).mends] == [
+    assert [(one.entry, *one.right) for one in checked(portal).fixable] == [
         ("jawa tengah", "Jawa Tengah"), ("jawa-tengah", "Jawa Tengah"),
     ]  # fmt: skip
 
@@ -134,7 +134,7 @@ def test_a_short_name_and_the_whole(tmp_path: Path, short: str, whole: str) -> N
     assert one.message == f'the tags "{short}" (1) and "{whole}" (2) seem to mean one thing'
     assert one.hint == f'merge them: ssg tags rename "{short}" "{whole}"'
     assert (one.where.line, one.where.column) == (6, 8)
-    assert checked(portal).mends == ()
+    assert checked(portal).fixable == ()
 
 
 def test_a_slip_of_the_pen(tmp_path: Path) -> None:
@@ -169,7 +169,6 @@ near-tags 6.md:0:0 tags <pemilu 2024>
   the tag "pemilu 2024" is spelled "Pemilu 2024" elsewhere; 2 articles
   > write "Pemilu 2024" (ssg check --fix does)
   of 5.md 6.md
-  mend 5.md tags: pemilu 2024 -> Pemilu 2024[]
-  mend 6.md tags: pemilu 2024 -> Pemilu 2024[]
+  right Pemilu 2024
 """
     )
