@@ -16,7 +16,7 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[1] / "generator"
 
 LAYERS = (
-    "base", "model", "lint.text", "config", "markup", "pictures", "theming", "store", "queries", "hosts", "pages", "lint", "engine", "build", "editing", "check", "preview",
+    "base", "annexes", "model", "lint.text", "config", "markup", "pictures", "theming", "store", "queries", "pages", "lint", "engine", "build", "editing", "check", "preview",
     "annex", "cli", "__main__",
 )  # fmt: skip
 """Folders and single modules of the package: each imports only from those before it."""
@@ -79,12 +79,12 @@ def inside(imported: str, known: dict[str, Path]) -> str | None:
 
 
 def arrows() -> dict[str, set[str]]:
-    """Return for each module the others of the package that it imports."""
+    """Return for each module the others of the package that it imports; `annexes` only names them."""
     known = modules()
     found = {}
     for name, path in known.items():
         found[name] = {other for one in imports(path) if (other := inside(one, known)) is not None} - {name}
-    return found
+    return found | {"annexes": set()}
 
 
 def levels(graph: dict[str, set[str]]) -> int:

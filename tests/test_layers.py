@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from graphlib import CycleError
 
 import pytest
@@ -44,6 +46,16 @@ def test_no_imports_in_circles() -> None:
         levels(arrows())
     except CycleError as error:
         pytest.fail(f"a circle: {error.args[1]}")
+
+
+def test_annexes_are_imported_when_they_are_used() -> None:
+    """The core knows them by one table: nothing behind it is imported before, and all of it is there."""
+    ask = (
+        "import sys; from generator import annexes; print(any('annex.' in name for name in sys.modules));"
+        "print([getattr(annexes, name).__name__ for name in annexes.__all__] == [*annexes.MODULES.values()])"
+    )
+    done = subprocess.run([sys.executable, "-c", ask], capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.split() == ["False", "True"]
 
 
 def test_the_architecture_shows_these_layers() -> None:

@@ -25,9 +25,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.annex.deploying.editions import edition_of
+from generator.annex.deploying.lease import Tenure
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.tenure import Tenure
 from generator.annex.deploying.workplace import workplace
 from generator.cli.targets import target_of
 from generator.store import outputs

@@ -1,4 +1,1 @@
-"""What a portal can do without: importing archives, deploying, building on a cluster.
-
-The engine imports nothing of it.
-"""
+"""What a portal can do without. Each folder says what it is; the core knows them by `generator.annexes` alone."""

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 import msgspec
 
+from generator.annex.deploying.hosts.budget import Budget, Limit, budget_of, help_of
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
 from generator.cli.host import host_of
@@ -16,7 +17,6 @@ from generator.cli.language import language_of
 from generator.cli.localized import Command
 from generator.cli.options import filled
 from generator.cli.reporters import failed, say
-from generator.hosts.budget import Budget, Limit, budget_of, help_of
 from generator.model.deploy_targets import HOSTS, READ, Host
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site

@@ -86,8 +86,8 @@ def workers(site: str, address: str, jobs: int) -> Iterator[Workers]:
         return
     try:
         # Imported here: whoever builds without a cluster need not have dask.
-        from generator.annex.cluster.crew import crew  # noqa: PLC0415
         from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
+        from generator.annex.cluster.worker_pool import crew  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "generator":
             raise

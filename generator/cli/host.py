@@ -8,14 +8,14 @@ from pathlib import Path
 
 import click
 
+from generator.annex.deploying.hosts.files import written
+from generator.annex.deploying.hosts.rules import left, rules_of, untold
 from generator.base import state_files
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, counted, sentence
 from generator.cli.language import language_of
 from generator.cli.localized import Command
 from generator.cli.options import filled
-from generator.hosts.rules import left, rules_of, untold
-from generator.hosts.table import written
 from generator.model.deploy_targets import HOSTS, Host
 from generator.model.site import Site
 from generator.store.database import STATE, open_reader

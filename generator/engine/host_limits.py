@@ -7,13 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+from generator import annexes
 from generator.base.errors import Problem
 from generator.base.sentences import Sentence, counted, sentence
 from generator.engine.journal import Changes
-from generator.hosts.budget import LIST, own_rules
-from generator.hosts.rules import left, rules_of, untold
-from generator.hosts.table import host_files
-from generator.model.deploy_targets import HOSTS, Host
+from generator.model.deploy_targets import HOSTS, Host, host_files
 from generator.model.site import Site
 from generator.store import outputs
 from generator.store.database import Store
@@ -38,7 +36,7 @@ def exceeded(store: Store, site: Site, changes: Changes, output: Path) -> list[P
     problems = [
         site.file.problem(("host",), "over-host-limit", said, hint) for said in _files(store, host, changes, output)
     ]
-    if host.rules and not {*changes.added, *changes.changed}.isdisjoint(host_files(site)):
+    if host.rules and not {*changes.added, *changes.changed}.isdisjoint(host_files(site.host)):
         problems += _rules(store, site, host)
     return problems
 
@@ -64,9 +62,10 @@ def _files(store: Store, host: Host, changes: Changes, output: Path) -> Iterator
                 most=host.largest // _MB,
                 path=path,
             )
-    if LIST in new and not host.form and host.rules and (count := own_rules(output)) > host.rules:
+    own = "_redirects"
+    if own in new and not host.form and host.rules and (count := annexes.host_rules.own_rules(output)) > host.rules:
         yield sentence(
-            "{host} takes {most} rules: {path} has {count}", host=host.label, most=host.rules, path=LIST, count=count
+            "{host} takes {most} rules: {path} has {count}", host=host.label, most=host.rules, path=own, count=count
         )
 
 
@@ -77,10 +76,11 @@ def _is_full(folder: Path, most: int) -> bool:
 
 def _rules(store: Store, site: Site, host: Host) -> list[Problem]:
     """Return a warning if rules were left out because the host takes no more."""
-    rules = rules_of(store, site, host)
+    about = annexes.host_rules
+    rules = about.rules_of(store, site, host)
     if len(rules.moved) + len(rules.asked) < host.rules:
         return []
-    pages, queries = left(store, rules), len(untold(store, site, rules))
+    pages, queries = about.left(store, rules), len(about.untold(store, site, rules))
     if not pages + queries:
         return []
     said = counted(

@@ -132,11 +132,6 @@ class Host(Record, frozen=True):
     knows_gone: bool = False
     """Whether it can be told to answer 410."""
 
-    @property
-    def inside(self) -> bool:
-        """Whether its files are part of the output; otherwise they are the configuration of a server."""
-        return self.form in ("lists", "apache")
-
 
 _BUSINESS = sentence(
     "its terms allow no online business and no shop: ask GitHub before a portal that lives on advertising depends on it"
@@ -160,3 +155,9 @@ _HOSTS = (
 )
 HOSTS = {host.name: host for host in _HOSTS}
 """Name -> host."""
+_OUTPUT_FILES: dict[Form, tuple[str, ...]] = {"lists": ("_redirects", "_headers"), "apache": (".htaccess",)}
+
+
+def host_files(name: str) -> tuple[str, ...]:
+    """Return the names of the files of the output that a host reads; those of other hosts configure a server."""
+    return _OUTPUT_FILES.get(HOSTS[name].form, ()) if name in HOSTS else ()

@@ -7,9 +7,8 @@ from typing import Any
 
 import msgspec
 
+from generator import annexes
 from generator.base import dates
-from generator.hosts.rules import rules_of
-from generator.hosts.table import FILES
 from generator.model.deploy_targets import HOSTS
 from generator.model.page import Manifest
 from generator.model.urls import page_url
@@ -48,7 +47,8 @@ def humans(context: Context) -> bytes:
 def host_file(context: Context) -> bytes:
     """Make a file of the host; planning marks it when the addresses in it differ."""
     site, store, host = context.site, context.archive.store, HOSTS[context.site.host]
-    return FILES[host.form][context.page.path](site, host, rules_of(store, site, host)).encode()
+    rules = annexes.host_rules.rules_of(store, site, host)
+    return annexes.host_files.written(site, host, rules)[context.page.path].encode()
 
 
 SHORT, LONG = 16, 48

@@ -89,16 +89,6 @@ def test_limits(host: Host, terms: bool) -> None:
     assert msgspec.structs.replace(known, terms=host.terms) == host
 
 
-def test_what_a_host_is_told_is_in_the_output_or_beside_it() -> None:
-    """A server has its configuration elsewhere."""
-    assert {name for name, host in HOSTS.items() if host.inside} == {
-        "cloudflare",
-        "cloudflare-paid",
-        "netlify",
-        "apache",
-    }
-
-
 def test_a_host_of_which_nothing_is_known_has_no_limits() -> None:
     """And is told nothing."""
     host = Host("a", "A")

@@ -1,5 +1,5 @@
-"""Cluster: the batches of a build are made on other machines, which share no files with this one. No part of a build.
+"""Makes the batches of a build on other machines, which share no files with this one (`ssg build --cluster`).
 
-A build takes an executor. The one that is made here sends with each batch the bytes that it needs, and does with what
-comes back what a process of this machine would have done. Nothing of this decides what a page's bytes are.
+A build takes an executor. The one made here sends each batch with the bytes that it needs, and handles results as a
+local worker would. Nothing here decides what a page's bytes are. It needs dask, the extra `cluster`.
 """

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryFile, mkdtemp
 
-from generator.annex.cluster.parcels import squeezed
+from generator.annex.cluster.messages import squeezed
 from generator.annex.cluster.work import PIECE, STORE
 from generator.base.digest import digest
 from generator.engine.batches import JOB

@@ -16,7 +16,7 @@ from sys import version_info
 
 from msgspec.structs import replace
 
-from generator.annex.cluster.parcels import Carried, restored
+from generator.annex.cluster.messages import Carried, restored
 from generator.base.digest import digest
 from generator.base.garbage import look_seldom
 from generator.base.sentences import Sentence

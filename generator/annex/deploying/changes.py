@@ -6,9 +6,9 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.annex.deploying.deletions import to_delete
+from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.manifest import BEGUN
 from generator.annex.deploying.phases import Phase, Turn, phase_of, turn_of
-from generator.hosts.headers import Headers, headers_of
 from generator.model.records import Record
 
 BATCH = 2000

@@ -13,8 +13,8 @@ import msgspec
 
 from generator.annex.deploying.changes import BATCH, Built
 from generator.annex.deploying.manifest import UNKNOWN
+from generator.annex.deploying.precompressed import digest_of
 from generator.annex.deploying.remote import Entry, Remote, whole
-from generator.annex.deploying.twins import digest_of
 from generator.base.digest import MODULUS, SIZE, digest, entry
 from generator.base.state_files import claim
 from generator.store import outputs

@@ -14,7 +14,7 @@ import shutil
 import subprocess
 from collections.abc import Sequence
 
-from generator.annex.deploying.refusals import failed
+from generator.annex.deploying.target_errors import failed
 from generator.base.errors import MachineError, UsageError
 from generator.base.sentences import sentence
 from generator.model.deploy_targets import Target

@@ -12,11 +12,11 @@ from typing import Any
 import msgspec
 
 from generator.annex.deploying.changes import above
+from generator.annex.deploying.hosts.headers import Headers
 from generator.annex.deploying.rclone import Rclone, here
-from generator.annex.deploying.refusals import RemoteError
+from generator.annex.deploying.target_errors import RemoteError
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.hosts.headers import Headers
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 

@@ -10,20 +10,20 @@ from pathlib import Path
 
 import msgspec
 
-from generator.annex.deploying.announcing import addresses, announce, check, samples
 from generator.annex.deploying.changes import BATCH, Built, Changes, compare
 from generator.annex.deploying.comparing import Progress, Since, compared, found_at, since
 from generator.annex.deploying.deletions import to_delete, too_many
 from generator.annex.deploying.editions import Edition, edition_of, is_older, older, time_of
-from generator.annex.deploying.keeping import staying, tree_and
+from generator.annex.deploying.held_pages import staying, tree_and
+from generator.annex.deploying.lease import Tenure
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN, Files, Head
+from generator.annex.deploying.notifications import addresses, announce, check, samples
 from generator.annex.deploying.phases import Phase
+from generator.annex.deploying.precompressed import tree_with, with_twins
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.releases import Releases
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.snapshot import Taken, take
-from generator.annex.deploying.tenure import Tenure
-from generator.annex.deploying.twins import tree_with, with_twins
 from generator.annex.deploying.workplace import workplace
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import Sentence, sentence

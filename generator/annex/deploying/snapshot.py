@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from generator.annex.deploying.changes import Batch, Built
-from generator.annex.deploying.twins import packed
+from generator.annex.deploying.precompressed import packed
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence

@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 
 from generator.annex.deploying.bringing import FOLDER, PASSWORD
-from generator.annex.deploying.heads import Heads, Kind
 from generator.annex.deploying.manifest import DamagedError, decode_record
 from generator.annex.deploying.rclone import Rclone
+from generator.annex.deploying.refs import Heads, Kind
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence

@@ -15,13 +15,13 @@ from pathlib import Path
 import msgspec
 
 from generator.annex.deploying.bringing import BLOCK, PASSWORD, at_door, bring_all, bring_some
+from generator.annex.deploying.lease import Tenure
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
 from generator.annex.deploying.packs import PAGES as PACK
 from generator.annex.deploying.packs import cut, digests_of, pack, plan, tree_order
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.states import Index, States, check, check_private
-from generator.annex.deploying.tenure import Tenure
 from generator.annex.deploying.workplace import workplace
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import UsageError

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from generator import annexes
 from generator.base.digest import digest
-from generator.hosts.rules import rules_of
-from generator.hosts.table import host_files
-from generator.model.deploy_targets import HOSTS
+from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.store import pages
@@ -28,7 +27,8 @@ def mark_host_files(store: Store, site: Site) -> None:
         site: the configuration.
 
     """
-    if not host_files(site):
+    if not host_files(site.host):
         return
-    if store.renew(_TOLD, digest(msgspec.msgpack.encode(rules_of(store, site, HOSTS[site.host])))):
+    rules = annexes.host_rules.rules_of(store, site, HOSTS[site.host])
+    if store.renew(_TOLD, digest(msgspec.msgpack.encode(rules))):
         pages.mark_stale(store, ("host",), Reason.ADDRESSES)

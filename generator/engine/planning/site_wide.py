@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from generator.engine.planning.rows import Section, Wanted
-from generator.hosts.table import host_files
+from generator.model.deploy_targets import host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
@@ -42,7 +42,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
             for one in _prefixes(store, site.tags_on_page)
         ),
         *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
-        *(Page(name, "host") for name in host_files(site)),
+        *(Page(name, "host") for name in host_files(site.host)),
         _news(store, now),
         *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
         *_icons(_icon_source(store, site, assets, ground)),

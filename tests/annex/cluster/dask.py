@@ -61,7 +61,14 @@ class Dask:
 
     def machine(self, workers: int) -> None:
         """Start several workers as on a machine of their own: copies of one process."""
-        words = ("--nworkers", str(workers), "--nthreads", "1", "--preload-nanny", "generator.annex.cluster.preload")
+        words = (
+            "--nworkers",
+            str(workers),
+            "--nthreads",
+            "1",
+            "--preload-nanny",
+            "generator.annex.cluster.worker_setup",
+        )
         self.workers.append(self._begin("worker", self.address, *words, "--local-directory", str(self.folder / "w")))
 
     def stop(self) -> None:

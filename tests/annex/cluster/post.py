@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.annex.cluster import work
 from generator.annex.cluster.executor import Cluster
-from generator.annex.cluster.parcels import packed, unpacked
+from generator.annex.cluster.messages import packed, unpacked
 from generator.annex.cluster.snapshot import Snapshot
 
 

@@ -20,7 +20,7 @@ import pytest
 import yaml
 
 from generator.cli import main
-from tests.annex.cluster.test_crew import built, certificate, newsroom
+from tests.annex.cluster.test_worker_pool import built, certificate, newsroom
 from tests.servers import free_port
 from tests.support import ROOT
 from tests.test_guides import blocks

@@ -15,9 +15,9 @@ pytest.importorskip("distributed")
 
 from distributed.comm import CommClosedError
 
-from generator.annex.cluster import crew, work
-from generator.annex.cluster.crew import Crew, at_worker
-from generator.annex.cluster.parcels import packed, unpacked
+from generator.annex.cluster import work, worker_pool
+from generator.annex.cluster.messages import packed, unpacked
+from generator.annex.cluster.worker_pool import Crew, at_worker
 
 
 class Done:
@@ -54,12 +54,12 @@ class Desk:
 
     def submit(self, *_: object, workers: list[str], allow_other_workers: bool, **__: object) -> Done:
         self.sent.append((workers, allow_other_workers))
-        return Done(self.replies.pop(0) if self.replies else (crew._DONE, workers[0], packed("made")))
+        return Done(self.replies.pop(0) if self.replies else (worker_pool._DONE, workers[0], packed("made")))
 
 
 @pytest.fixture(autouse=True)
 def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "_LOOK", 0.01)
+    monkeypatch.setattr(worker_pool, "_LOOK", 0.01)
 
 
 def of(desk: Desk) -> Crew:
@@ -95,7 +95,7 @@ def test_strangers() -> None:
     assert desk.sent == [(["a", "b"], False)]
 
 
-@pytest.mark.parametrize("reply", [(crew._STRANGER, "c", b""), AttributeError("no such function")])
+@pytest.mark.parametrize("reply", [(worker_pool._STRANGER, "c", b""), AttributeError("no such function")])
 def test_a_stranger_that_came_meanwhile(reply: object) -> None:
     """What went to it goes to those who were greeted; what they cannot do is an error."""
     desk = Desk(a=work.IDENTITY, b=work.IDENTITY)
@@ -124,15 +124,15 @@ def test_ctrl_c_while_local_workers_start(monkeypatch: pytest.MonkeyPatch, tmp_p
             closed.append(True)
             raise CommClosedError
 
-    monkeypatch.setattr(crew, "LocalCluster", Starting)
-    with pytest.raises(KeyboardInterrupt), crew.crew("local:2", tmp_path):
+    monkeypatch.setattr(worker_pool, "LocalCluster", Starting)
+    with pytest.raises(KeyboardInterrupt), worker_pool.crew("local:2", tmp_path):
         pass
     assert closed
 
 
 def test_a_batch_that_is_given_up_late() -> None:
     """It is thrown away in silence when dask has ended before."""
-    packet = crew.Packet(len, b"", None)
+    packet = worker_pool.Packet(len, b"", None)
 
     def ended() -> None:
         raise RuntimeError("IOLoop is closed")
@@ -143,7 +143,7 @@ def test_a_batch_that_is_given_up_late() -> None:
 
 def test_another_program_does_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     """A worker looks whose work it is."""
-    monkeypatch.setattr(crew, "get_worker", lambda: SimpleNamespace(local_directory="/x", address="a"))
-    assert at_worker(len, packed(()), ("another", "3.13")) == (crew._STRANGER, "a", b"")
+    monkeypatch.setattr(worker_pool, "get_worker", lambda: SimpleNamespace(local_directory="/x", address="a"))
+    assert at_worker(len, packed(()), ("another", "3.13")) == (worker_pool._STRANGER, "a", b"")
     status, _, data = at_worker(str, packed(()), work.IDENTITY)
-    assert (status, unpacked(data)) == (crew._DONE, "/x/warta")
+    assert (status, unpacked(data)) == (worker_pool._DONE, "/x/warta")

@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from generator.annex.deploying.announcing import Addresses, announce
+from generator.annex.deploying.notifications import Addresses, announce
 from generator.annex.deploying.web import Answer, ask
 from generator.model.deploy_targets import Announce
 from tests.deploying_support import built, deploy
@@ -166,7 +166,7 @@ def test_a_hub_that_is_down_is_not_waited_for_with_each_feed(monkeypatch: pytest
         asked.append(url)
         return Answer(0, said="timed out")
 
-    monkeypatch.setattr("generator.annex.deploying.announcing.patiently", down)
+    monkeypatch.setattr("generator.annex.deploying.notifications.patiently", down)
     feeds = tuple(f"https://uji.example/{n}/feed.xml" for n in range(50))
     said = list(
         announce(Announce(websub="https://hub.example/"), "https://uji.example", Addresses((), feeds, feeds), {})

@@ -12,9 +12,9 @@ import pytest
 from generator.annex.deploying.changes import Built, compare
 from generator.annex.deploying.comparing import compared, found_at, known_by, since
 from generator.annex.deploying.manifest import UNKNOWN
+from generator.annex.deploying.precompressed import digest_of, packed
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Entry, Remote
-from generator.annex.deploying.twins import digest_of, packed
 from generator.base.digest import digest
 from generator.model.deploy_targets import Target
 from generator.store import outputs

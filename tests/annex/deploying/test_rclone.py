@@ -16,8 +16,8 @@ from types import SimpleNamespace
 import pytest
 
 from generator.annex.deploying.rclone import PASSWORD, Rclone, end_with, password_of
-from generator.annex.deploying.refusals import RemoteError
 from generator.annex.deploying.remote import Remote
+from generator.annex.deploying.target_errors import RemoteError
 from generator.model.deploy_targets import Target
 from tests.deploying_support import built, rclone
 from tests.servers import free_port

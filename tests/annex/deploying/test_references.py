@@ -6,7 +6,7 @@ from collections.abc import Collection
 
 import pytest
 
-from generator.annex.deploying.keeping import kept, tree_and
+from generator.annex.deploying.held_pages import kept, tree_and
 from generator.base.digest import MODULUS, entry
 from generator.config import site_yaml
 from generator.model.site import Site

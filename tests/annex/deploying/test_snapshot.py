@@ -9,8 +9,8 @@ import pytest
 
 from generator.annex.deploying.changes import Batch, Built
 from generator.annex.deploying.phases import Phase
+from generator.annex.deploying.precompressed import packed
 from generator.annex.deploying.snapshot import Taken, take
-from generator.annex.deploying.twins import packed
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying import tenure
+from generator.annex.deploying import lease
+from generator.annex.deploying.lease import Tenure
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.tenure import Tenure
 from generator.cli.remote_state import reachable
 from generator.engine.report import Report
 from generator.store import outputs
@@ -113,7 +113,7 @@ def test_what_a_target_has_otherwise_is_made_again(
     Of the files that no deploy has touched since, nothing is read.
     """
     before = published(portal)
-    monkeypatch.setattr(tenure, "_FEW", len(before))
+    monkeypatch.setattr(lease, "_FEW", len(before))
     portal.edit("content/daerah/2024/10/b-2.md", "berita", "kabar")
     portal.build()
     with monkeypatch.context() as patch:

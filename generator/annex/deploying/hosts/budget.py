@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from generator.annex.deploying.hosts.rules import left, own_rules, rules_of, untold
 from generator.base.sentences import Sentence, counted, sentence
-from generator.hosts.rules import left, rules_of, untold
 from generator.model.deploy_targets import Host
 from generator.model.kinds import REDIRECTS
 from generator.model.records import Record
@@ -20,7 +20,6 @@ from generator.store.database import Store
 Measure = Literal["files", "folder", "size", "largest", "rules"]
 _GROWING = ("files", "size")
 """Measures to which each article adds."""
-LIST = "_redirects"
 _LOOKED_AT = 90
 """Days, up to that of the newest article, whose articles say how fast the portal grows."""
 _MONTH = 30
@@ -124,15 +123,6 @@ def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
         left(store, rules), len(untold(store, site, rules)), articles, monthly, _months(limits, articles, monthly),
         share("picture"), share(*_LISTS), share(*REDIRECTS),
     )  # fmt: skip
-
-
-def own_rules(output: Path) -> int:
-    """Return the number of rules in a `_redirects` that the newsroom publishes itself."""
-    try:
-        lines = (output / LIST).read_text("utf-8", "replace").splitlines()
-    except OSError:
-        return 0
-    return sum(1 for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
 def _monthly(store: Store) -> int:

@@ -7,6 +7,7 @@ of a host is in none of its rules: the page at that address leads on, as it does
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 from generator.base.text import fold
@@ -84,6 +85,15 @@ def untold(store: Store, site: Site, rules: Rules) -> list[str]:
     """Return the old addresses with a query that are in no rule, so that nothing leads on from them."""
     known = {f"{on_site(one.path, site.base_path)}?{one.query}" for one in rules.asked}
     return [one.address for one in redirects.published(store) if one.address not in known]
+
+
+def own_rules(output: Path) -> int:
+    """Return the number of rules in a `_redirects` that the newsroom publishes itself."""
+    try:
+        lines = (output / "_redirects").read_text("utf-8", "replace").splitlines()
+    except OSError:
+        return 0
+    return sum(1 for line in lines if line.strip() and not line.lstrip().startswith("#"))
 
 
 def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from generator.annex.deploying.hosts.headers import fixed, headers_of, host_name, policy, web_root
 from generator.config import site_yaml
-from generator.hosts.headers import fixed, headers_of, host_name, policy, web_root
 from generator.model.site import Site
 from tests.support import CONFIG
 

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from generator.annex.deploying.hosts.files import WRITERS, written
+from generator.annex.deploying.hosts.rules import Rule, Rules, can_say
 from generator.config import site_yaml
-from generator.hosts.rules import Rule, Rules, can_say
-from generator.hosts.table import host_files, written
-from generator.model.deploy_targets import HOSTS, Host
+from generator.model.deploy_targets import HOSTS, Host, host_files
 from generator.model.site import Site
 from tests.support import CONFIG, ROOT
 
@@ -77,4 +77,5 @@ def test_the_files_of_a_host(name: str, form: str) -> None:
 )  # fmt: skip
 def test_which_files_are_part_of_the_output(host: str, files: tuple[str, ...]) -> None:
     """Those that a host reads there; the configuration of a server is none of them."""
-    assert host_files(site_of(f"{CONFIG}host: {host}\n" if host else CONFIG)) == files
+    assert host_files(host) == files
+    assert not files or files == tuple(WRITERS[HOSTS[host].form])

@@ -14,12 +14,12 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.annex.deploying import parts, tenure
+from generator.annex.deploying import lease, parts
 from generator.annex.deploying.editions import Edition
+from generator.annex.deploying.lease import Tenure
 from generator.annex.deploying.manifest import UNKNOWN, Head, decode_head, encode_head, encode_part
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.tenure import Tenure
 from generator.annex.deploying.workplace import owner
 from generator.base.dates import Stamp, short
 from generator.base.digest import digest
@@ -131,7 +131,7 @@ def test_whoever_sends_for_long_gives_signs_of_life(portal: Portal, monkeypatch:
         held.take({})
         held.stay()
         assert held.number == 1
-        monkeypatch.setattr(tenure, "LEASE", -1)
+        monkeypatch.setattr(lease, "LEASE", -1)
         held.stay()
         assert held.number == 2
 
@@ -309,7 +309,7 @@ def test_a_manifest_has_no_more_than_so_many_parts(
     remote: Remote, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, parts: list[int]
 ) -> None:
     """Then all of it is one again."""
-    monkeypatch.setattr(tenure, "_MOST_PARTS", most)
+    monkeypatch.setattr(lease, "_MOST_PARTS", most)
     mine = looked(remote, tmp_path / "saya")
     mine.take({})
     mine.end(TREES[0], {f"{n}.html": ONE for n in range(2000)}, Edition())

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.hosts import nginx
-from generator.hosts.rules import Rule, Rules
+from generator.annex.deploying.hosts import nginx
+from generator.annex.deploying.hosts.rules import Rule, Rules
 from generator.model.deploy_targets import HOSTS
 from generator.theming.loading import read_site
 from tests import servers

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.hosts import apache, caddy, nginx, table
-from generator.hosts.rules import Rule, Rules, alike, can_say, left, rules_of, untold
+from generator.annex.deploying.hosts import apache, caddy, files, nginx
+from generator.annex.deploying.hosts.rules import Rule, Rules, alike, can_say, left, rules_of, untold
 from generator.model.deploy_targets import HOSTS, Host
 from generator.model.lookup_keys import page_key
 from generator.model.site import Site
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site
-from tests.hosts import netlify
+from tests.annex.deploying.hosts import netlify
 from tests.support import CONFIG, Portal, article, site
 
 FORMS = ("cloudflare", "netlify", "nginx", "apache", "caddy")
@@ -131,7 +131,7 @@ def test_the_files_of_a_host_have_a_line_for_each_rule(
     host = HOSTS[name]
     kept = [Rule(f"/{a}", "", f"/{b}", exact=False) for a, b in found if can_say(host, f"/{a}", "", f"/{b}")]
     kept = list({one.path.lower(): one for one in kept}.values())
-    write = {"lists": table.redirects, "nginx": nginx.server, "apache": apache.htaccess, "caddy": caddy.caddyfile}
+    write = {"lists": files.redirects, "nginx": nginx.server, "apache": apache.htaccess, "caddy": caddy.caddyfile}
     plain, full = (
         len(write[host.form](some_site, host, Rules(moved, (), ())).split("\n"))
         for moved in ((Rule("/x/", "", "/y/", exact=False),), (*kept, Rule("/x/", "", "/y/", exact=False)))
@@ -188,7 +188,7 @@ def test_netlify_reads_each_rule_as_it_was_meant(some_site: Site, asked: list[st
     query = "&".join(f"{key}={value}" for key in asked)
     if not can_say(HOSTS["netlify"], "/", query, "/baru/"):
         return
-    [line] = table.redirects(
+    [line] = files.redirects(
         some_site, HOSTS["netlify"], Rules((), (Rule("/", query, "/baru/", exact=False),), ())
     ).splitlines()
     found = netlify.read(line)

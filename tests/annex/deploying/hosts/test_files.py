@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.hosts import nginx
-from generator.hosts.headers import FOREVER, HOUR, MINUTE, MONTH, headers_of, policy, web_root
-from generator.hosts.rules import Rules
+from generator.annex.deploying.hosts import nginx
+from generator.annex.deploying.hosts.headers import FOREVER, HOUR, MINUTE, MONTH, headers_of, policy, web_root
+from generator.annex.deploying.hosts.rules import Rules
 from generator.model.deploy_targets import HOSTS, READ
 from generator.theming.loading import read_site
 from tests.support import CONFIG, ROOT, article, site

@@ -7,8 +7,8 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from generator.annex.deploying.announcing import TOKEN, Addresses, address, addresses, announce, check, samples
 from generator.annex.deploying.changes import Batch, Built, Changes
+from generator.annex.deploying.notifications import TOKEN, Addresses, address, addresses, announce, check, samples
 from generator.annex.deploying.phases import Phase
 from generator.base.digest import digest
 from generator.model.deploy_targets import Announce
@@ -144,7 +144,7 @@ def test_a_cache_is_given_some_time(
     monkeypatch: pytest.MonkeyPatch, answers: tuple[int, ...], asked: int, said: list[str]
 ) -> None:
     """After which it is said what readers get."""
-    monkeypatch.setattr("generator.annex.deploying.announcing._PAUSE", 0)
+    monkeypatch.setattr("generator.annex.deploying.notifications._PAUSE", 0)
     with host(*answers) as (url, requests):
         top = url.removesuffix("/a")
         assert [str(one) for one in check(top, ("a/index.html",), BUILT_HEALTH)] == [f"{top}/a/ {one}" for one in said]
@@ -153,7 +153,7 @@ def test_a_cache_is_given_some_time(
 
 def test_other_bytes_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each file by its address; one that is right is not told of."""
-    monkeypatch.setattr("generator.annex.deploying.announcing._PAUSE", 0)
+    monkeypatch.setattr("generator.annex.deploying.notifications._PAUSE", 0)
     built = {**BUILT_HEALTH, "a/index.html": Built("list", b"x")}
     with host(200) as (url, _):
         top = url.removesuffix("/a")

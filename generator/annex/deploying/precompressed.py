@@ -13,10 +13,10 @@ from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from generator.annex.deploying.changes import Built
+from generator.annex.deploying.hosts.headers import TYPES
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.hosts.headers import TYPES
 
 
 def with_twins(built: Mapping[str, Built], forms: Sequence[str]) -> dict[str, Built]:

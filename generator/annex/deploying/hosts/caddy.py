@@ -5,8 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.hosts.headers import FOLDERS, INDEX, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed, host_name, web_root
-from generator.hosts.rules import Rules
+from generator.annex.deploying.hosts.headers import (
+    FOLDERS,
+    INDEX,
+    LASTING,
+    MINUTE,
+    MONTH,
+    NAMED,
+    TYPES,
+    fixed,
+    host_name,
+    web_root,
+)
+from generator.annex.deploying.hosts.rules import Rules
 from generator.model.deploy_targets import Host
 from generator.model.site import Site
 from generator.model.urls import is_bare

@@ -15,9 +15,9 @@ from pathlib import Path
 import msgspec
 
 from generator.annex.deploying.editions import Edition
-from generator.annex.deploying.heads import PORTAL, Heads
 from generator.annex.deploying.manifest import UNKNOWN, DamagedError, Files, Head, Hold, decode_head, encode_head, merge
 from generator.annex.deploying.parts import Parts
+from generator.annex.deploying.refs import PORTAL, Heads
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.workplace import owner
 from generator.base.dates import Stamp, short

@@ -81,7 +81,7 @@ def built(portal: Portal, address: str, happen: Callable[[str], None] = lambda _
         workers: how many there must be.
 
     """
-    from generator.annex.cluster.crew import crew
+    from generator.annex.cluster.worker_pool import crew
 
     with crew(address, portal.folder / ".ssg/workers") as found:
         while len(found._greeted) < workers:
@@ -174,7 +174,7 @@ def test_a_cluster_of_no_use(
 ) -> None:
     """One sentence and exit code 2, and nothing was touched."""
     if what != "wrong":
-        monkeypatch.setattr("generator.annex.cluster.crew._CONNECT", 1.0)
+        monkeypatch.setattr("generator.annex.cluster.worker_pool._CONNECT", 1.0)
     portal.build()
     before = portal.files()
     with Dask(tmp_path / "dask") as dask:

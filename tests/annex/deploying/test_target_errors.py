@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.annex.deploying.refusals import failed
+from generator.annex.deploying.target_errors import failed
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,20 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
+from generator.annex.deploying.hosts.headers import (
+    FOLDERS,
+    INDEX,
+    LASTING,
+    MINUTE,
+    MONTH,
+    NAMED,
+    TYPES,
+    fixed,
+    host_name,
+    web_root,
+)
+from generator.annex.deploying.hosts.rules import Rule, Rules
 from generator.base.digest import digest
-from generator.hosts.headers import FOLDERS, INDEX, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed, host_name, web_root
-from generator.hosts.rules import Rule, Rules
 from generator.model.deploy_targets import Host
 from generator.model.site import Site
 from generator.model.urls import is_bare

@@ -26,7 +26,7 @@ from distributed.comm import CommClosedError
 
 from generator.annex.cluster import work
 from generator.annex.cluster.executor import reach, silent
-from generator.annex.cluster.parcels import packed, unpacked
+from generator.annex.cluster.messages import packed, unpacked
 from generator.annex.cluster.snapshot import Snapshot
 from generator.annex.cluster.work import LackingError
 from generator.base.errors import MachineError
@@ -378,7 +378,7 @@ def _local(stack: ExitStack, workers: int, folder: Path, security: Security) -> 
         cluster = LocalCluster(
             n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, security=security,
             protocol="tls", silence_logs=logging.CRITICAL, local_directory=str(folder),
-            preload_nanny=["generator.annex.cluster.preload"],
+            preload_nanny=["generator.annex.cluster.worker_setup"],
         )  # fmt: skip
         stack.callback(_end, cluster)
         return str(cluster.scheduler_address)

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 import pytest
 
-from generator.hosts.nginx import entries_of, map_of, maps_of, quoted
-from generator.hosts.rules import Rule
+from generator.annex.deploying.hosts.nginx import entries_of, map_of, maps_of, quoted
+from generator.annex.deploying.hosts.rules import Rule
 
 _ENTRY = re.compile(r'    (?:default|"((?:[^"\\]|\\.)*)")  "((?:[^"\\]|\\.)*)";')
 LONG = f"/lama/{'a' * 26}/{'b' * 31}"

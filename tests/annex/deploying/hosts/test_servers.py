@@ -11,9 +11,9 @@ from contextlib import closing
 
 import pytest
 
-from generator.hosts.headers import HOUR
-from generator.hosts.rules import Rule, Rules, can_say, rules_of
-from generator.hosts.table import written
+from generator.annex.deploying.hosts.files import written
+from generator.annex.deploying.hosts.headers import HOUR
+from generator.annex.deploying.hosts.rules import Rule, Rules, can_say, rules_of
 from generator.model.deploy_targets import HOSTS, Host
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site

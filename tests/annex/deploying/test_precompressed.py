@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.twins import digest_of, packed
+from generator.annex.deploying.precompressed import digest_of, packed
 from generator.base.digest import digest
 from generator.model.deploy_targets import FORMS
 from tests import servers

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.hosts.headers import FOLDERS, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed
-from generator.hosts.rules import Rule, Rules
+from generator.annex.deploying.hosts.headers import FOLDERS, LASTING, MINUTE, MONTH, NAMED, TYPES, fixed
+from generator.annex.deploying.hosts.rules import Rule, Rules
 from generator.model.deploy_targets import Host
 from generator.model.site import Site
 from generator.model.urls import is_bare

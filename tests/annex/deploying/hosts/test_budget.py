@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from generator.hosts.budget import Budget, Limit, Share, budget_of, help_of
+from generator.annex.deploying.hosts.budget import Budget, Limit, Share, budget_of, help_of
 from generator.model.deploy_targets import HOSTS, Host
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site

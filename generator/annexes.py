@@ -1,0 +1,27 @@
+"""The one way from the core to an annex: a table of modules, each imported when it is first used.
+
+`annexes.host_rules.rules_of(…)` imports the module behind `host_rules`; a portal that needs none of them imports none.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.annex.deploying.hosts import files as host_files
+    from generator.annex.deploying.hosts import rules as host_rules
+else:
+    MODULES = {
+        "host_files": "generator.annex.deploying.hosts.files",
+        "host_rules": "generator.annex.deploying.hosts.rules",
+    }
+
+    def __getattr__(name: str) -> ModuleType:
+        if name not in MODULES:
+            raise AttributeError(name)
+        return import_module(MODULES[name])
+
+
+__all__ = ["host_files", "host_rules"]
