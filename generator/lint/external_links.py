@@ -9,25 +9,17 @@ import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from http.client import HTTPException, HTTPMessage
+from http.client import HTTPException
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import (
-    HTTPDefaultErrorHandler,
-    HTTPErrorProcessor,
-    HTTPRedirectHandler,
-    OpenerDirector,
-    Request,
-    UnknownHandler,
-)
 from urllib.robotparser import RobotFileParser
 
 import msgspec
 
 from generator import __version__
-from generator.base.http_client import handlers, is_public
+from generator.base.http_client import is_public, open_url
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import write
 from generator.base.text import quoted
@@ -40,8 +32,8 @@ from generator.store.database import Store
 AGENT = f"Warta/{__version__}"
 _HOSTS = 8
 """Hosts that are asked at the same time."""
-_PATIENCE, _LONGEST = 10, 20
-"""Seconds without a byte, and for one address."""
+_LONGEST = 20
+"""Seconds for one address."""
 _ROBOTS = 500_000
 """Bytes of robots.txt that are read, as search engines do."""
 _GOOD, _BAD = 30 * 86400, 2 * 86400
@@ -107,7 +99,7 @@ def ask(
 def _is_online(manners: Manners) -> bool:
     """Return whether this machine reaches a host that is always there."""
     try:
-        with socket.create_connection(manners.probe, _PATIENCE):
+        with socket.create_connection(manners.probe, _LONGEST / 2):
             return True
     except OSError:
         return False
@@ -126,21 +118,6 @@ def _ask_host(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
     return {url: Answer(now, visit.fault(url), visit.is_silent) for url in urls}
 
 
-class _Onwards(HTTPRedirectHandler):
-    """Follows an answer that leads on to a host that may be asked."""
-
-    def __init__(self, is_reached: Callable[[str, int | None], bool]) -> None:
-        self._is_reached = is_reached
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> Request | None:
-        """Return the request that follows; None if it leads where nobody may be asked."""
-        parts = urlsplit(newurl)
-        allowed = parts.scheme in ("http", "https") and self._is_reached(parts.hostname or "", parts.port)
-        return super().redirect_request(req, fp, code, msg, headers, newurl) if allowed else None
-
-
 class _Visit:
     """A visit to one host."""
 
@@ -148,14 +125,7 @@ class _Visit:
         self._manners = manners
         self.is_silent = False
         """Whether nobody answered for the last address."""
-        self._end = 0.0
         self._robots: dict[str, RobotFileParser] = {}
-        # Neither files nor FTP, to which an answer may lead on, nor proxies, which reach private networks for us.
-        self._opener = OpenerDirector()
-        bounded = handlers(lambda: self._end - time.monotonic(), _PATIENCE, lambda *place: self._allows(place[-1]))
-        others = (HTTPDefaultErrorHandler(), HTTPErrorProcessor(), UnknownHandler(), _Onwards(self._is_reached))
-        for handler in (*bounded, *others):
-            self._opener.add_handler(handler)
 
     def _allows(self, address: str) -> bool:
         return self._manners.private or is_public(address)
@@ -231,9 +201,15 @@ class _Visit:
 
     def _open(self, method: str, url: str) -> Any:
         time.sleep(self._manners.pause)
-        self._end = time.monotonic() + _LONGEST
-        request = Request(url, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"})  # noqa: S310 - http and https alone
-        return self._opener.open(request, timeout=_PATIENCE)
+        # No proxy is asked, which would reach private networks for us.
+        return open_url(
+            url, _LONGEST, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"},
+            allows=lambda *place: self._allows(place[-1]), follows=self._follows,
+        )  # fmt: skip
+
+    def _follows(self, url: str) -> bool:
+        parts = urlsplit(url)
+        return parts.scheme in ("http", "https") and self._is_reached(parts.hostname or "", parts.port)
 
 
 FILE = "outside-links"

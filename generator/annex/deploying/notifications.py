@@ -1,43 +1,55 @@
-"""Announcing: those who wait for news are told which addresses differ. Nothing of it can make a deploy fail."""
+"""Tells services which addresses differ, and asks for some as a reader would. Nothing here can make a deploy fail."""
 
 from __future__ import annotations
 
 import os
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from http.client import HTTPException
+from urllib.error import HTTPError
 from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 
+from generator import __version__
 from generator.annex.deploying.changes import Built, Changes
 from generator.annex.deploying.phases import Phase, phase_of
-from generator.annex.deploying.web import Answer, patiently
 from generator.base.digest import digest
+from generator.base.errors import printable
+from generator.base.http_client import open_url
 from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Announce
 from generator.model.records import Record
 
 TOKEN = "SSG_CLOUDFLARE_TOKEN"  # noqa: S105 - the name of a variable
-_MOST = 10_000
-"""Addresses in one request of IndexNow."""
-_PURGED = 30
-"""Addresses in one request to Cloudflare; above some hundreds all is purged."""
-_MANY = 300
+_INDEXNOW_URLS = 10_000
+"""Addresses in one request."""
+_CLOUDFLARE_URLS, _CLOUDFLARE_ALL = 30, 300
+"""Addresses in one request, and those beyond which the whole cache is purged."""
+_JSON = {"Content-Type": "application/json; charset=utf-8"}
+_TRIES = 3
+_PAUSE = 2.0
+"""Seconds after which a cache on the way may have noticed."""
+_LONGEST = 20
+"""Seconds for one request."""
+_LARGEST = 64 << 20
+"""Bytes that are read of an answer."""
+_SHOWN = 200
+"""Characters that are shown of what a host says."""
 
 
 class Addresses(Record, frozen=True):
     """The addresses that differ, in full."""
 
     pages: tuple[str, ...]
-    """Of articles and standing pages, those too that are gone."""
+    """Of articles and standing pages, deleted ones too."""
     feeds: tuple[str, ...]
     all: tuple[str, ...]
 
 
 def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Addresses:
     """Return what a deploy has changed, as readers ask for it."""
-    # Nobody asks for a packed twin by its own address.
+    # Nobody asks for a precompressed file by its own address.
     paths = [path for path in (*changes.files, *changes.gone) if path not in built or not built[path].text]
     pages = [
         path
@@ -45,7 +57,7 @@ def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Ad
         if path.endswith(".html") and (path not in built or phase_of(path, built[path].kind) is Phase.PAGES)
     ]
     feeds = [path for path in paths if path in built and built[path].kind in ("feed", "feed-json")]
-    return Addresses(*(tuple(address(base_url, path) for path in some) for some in (pages, feeds, paths)))
+    return Addresses(*(tuple(address(base_url, path) for path in group) for group in (pages, feeds, paths)))
 
 
 def address(base_url: str, path: str) -> str:
@@ -55,12 +67,12 @@ def address(base_url: str, path: str) -> str:
 
 
 def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str, Built]) -> Iterator[Sentence]:
-    """Tell everybody, and yield what went wrong.
+    """Tell all services that site.yaml names, and yield what went wrong.
 
     Args:
-        to: who wants to know.
+        to: the services.
         base_url: of the portal.
-        changed: what differs.
+        changed: the addresses that differ.
         built: path -> file of the output.
 
     """
@@ -80,23 +92,19 @@ def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str
         yield from _failed("webhook", patiently(to.webhook, msgspec.json.encode(body), _JSON))
 
 
-_JSON = {"Content-Type": "application/json; charset=utf-8"}
-
-
 def _indexnow(to: Announce, base_url: str, pages: Sequence[str], built: Mapping[str, Built]) -> Iterator[Sentence]:
+    key_file = f"{base_url}/{to.indexnow}.txt"
     if f"{to.indexnow}.txt" not in built:
         yield sentence(
             "IndexNow asks for {file} with the key in it: put it into content/, and allow it with "
             "media: {{allow: [.txt]}}",
-            file=f"{base_url}/{to.indexnow}.txt",
+            file=key_file,
         )
         return
-    for start in range(0, len(pages), _MOST):
-        body: dict[str, Any] = {
-            "host": urlsplit(base_url).netloc, "key": to.indexnow, "keyLocation": f"{base_url}/{to.indexnow}.txt",
-            "urlList": pages[start : start + _MOST],
-        }  # fmt: skip
-        yield from _failed("IndexNow", patiently(to.indexnow_at, msgspec.json.encode(body), _JSON))
+    body = {"host": urlsplit(base_url).netloc, "key": to.indexnow, "keyLocation": key_file}
+    for start in range(0, len(pages), _INDEXNOW_URLS):
+        data = msgspec.json.encode({**body, "urlList": pages[start : start + _INDEXNOW_URLS]})
+        yield from _failed("IndexNow", patiently(to.indexnow_at, data, _JSON))
 
 
 def _cloudflare(to: Announce, urls: Sequence[str]) -> Iterator[Sentence]:
@@ -105,23 +113,14 @@ def _cloudflare(to: Announce, urls: Sequence[str]) -> Iterator[Sentence]:
         yield sentence("Cloudflare was not told: {variable} is not set", variable=TOKEN)
         return
     headers = {**_JSON, "Authorization": f"Bearer {token}"}
-    bodies: list[dict[str, object]] = [{"files": urls[at : at + _PURGED]} for at in range(0, len(urls), _PURGED)]
-    for body in bodies if len(urls) <= _MANY else [{"purge_everything": True}]:
-        failed = list(_failed("Cloudflare", patiently(to.cloudflare_at, msgspec.json.encode(body), headers)))
-        yield from failed
-        if failed:
+    bodies: list[dict[str, object]] = [{"purge_everything": True}]
+    if len(urls) <= _CLOUDFLARE_ALL:
+        bodies = [{"files": urls[at : at + _CLOUDFLARE_URLS]} for at in range(0, len(urls), _CLOUDFLARE_URLS)]
+    for body in bodies:
+        answer = patiently(to.cloudflare_at, msgspec.json.encode(body), headers)
+        if not answer.is_good:
+            yield from _failed("Cloudflare", answer)
             return
-
-
-def _failed(name: str, answer: Answer) -> Iterator[Sentence]:
-    if not 200 <= answer.status < 300:
-        what = f"{answer.status} {answer.said}".strip() if answer.status else answer.said
-        yield sentence("{name} was not told: {what}", name=name, what=what)
-
-
-_TRIES = 3
-_PAUSE = 2.0
-"""Seconds after which a cache on the way may have noticed."""
 
 
 def samples(changes: Changes, built: Mapping[str, Built]) -> tuple[str, ...]:
@@ -147,7 +146,7 @@ def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> 
             if answer.status == 200 and digest(answer.data) == built[path].digest:
                 break
             if not answer.status:
-                # Three requests have waited for it; the other files are there, too.
+                # Three requests have waited for it, and it has the other files, too.
                 yield sentence("{url} cannot be reached: {reason}", url=url, reason=answer.said)
                 return
             if turn < _TRIES - 1:
@@ -159,3 +158,56 @@ def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> 
                 )
             else:
                 yield sentence("{url} answers {status} {reason}", url=url, status=answer.status, reason=answer.said)
+
+
+class Answer(Record, frozen=True):
+    """What a host answered."""
+
+    status: int
+    """0 if it did not."""
+    data: bytes = b""
+    said: str = ""
+    """What went wrong, in the words of the system."""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether the host did what it was asked."""
+        return 200 <= self.status < 300
+
+
+def _failed(name: str, answer: Answer) -> Iterator[Sentence]:
+    if not answer.is_good:
+        what = f"{answer.status} {answer.said}".strip() if answer.status else answer.said
+        yield sentence("{name} was not told: {what}", name=name, what=what)
+
+
+def patiently(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}, *, pause: float = 1.0) -> Answer:
+    """Send a request up to three times, as long as the host is busy or cannot be reached."""
+    for turn in range(3):
+        answer = ask(url, data, headers)
+        if answer.status not in (0, 429, 500, 502, 503, 504):
+            break
+        if turn < 2:
+            time.sleep(pause * (turn + 1))
+    return answer
+
+
+def ask(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}) -> Answer:
+    """Send a request, GET or, with data, POST; neither redirects nor proxies are followed."""
+    try:
+        agent = {"User-Agent": f"Warta/{__version__}"}
+        with open_url(url, _LONGEST, data=data, headers={**agent, **headers}) as answer:
+            return Answer(answer.status, answer.read(_LARGEST))
+    except HTTPError as error:
+        with error:
+            return Answer(error.code, said=_shown(str(error.reason), headers))
+    except (OSError, HTTPException, ValueError) as error:
+        return Answer(0, said=_shown(str(error), headers) or type(error).__name__)
+
+
+def _shown(words: str, headers: Mapping[str, str]) -> str:
+    """Return the words of a host on one line, cut, and without a secret that it was given."""
+    for secret in headers.get("Authorization", "").split():
+        words = words.replace(secret, "…")
+    words = printable(" ".join(words.split()))
+    return words if len(words) <= _SHOWN else f"{words[:_SHOWN]}…"

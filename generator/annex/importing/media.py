@@ -9,17 +9,16 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Literal, Protocol
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
-from urllib.request import HTTPRedirectHandler, OpenerDirector, ProxyHandler, Request, build_opener
 
 from generator import __version__
 from generator.annex.importing.addresses import Hosts, bare
 from generator.annex.importing.found import Note
 from generator.annex.importing.whole import write_whole
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, copy, is_own
-from generator.base.http_client import NotAllowedError, handlers, is_public
+from generator.base.http_client import NotAllowedError, is_public, open_url
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.config.media import HARMLESS, PICTURES
 from generator.model.records import Record
@@ -196,19 +195,6 @@ _TYPES = (
 )  # fmt: skip
 
 
-class _SameHost(HTTPRedirectHandler):
-    """Follows a redirect only where a file may be fetched from."""
-
-    def __init__(self, allowed: Callable[[str], bool]) -> None:
-        self._allowed = allowed
-
-    def redirect_request(
-        self, req: Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
-    ) -> Request | None:
-        """Return the request that follows a redirect; None, for an error, if it leads elsewhere."""
-        return super().redirect_request(req, fp, code, msg, headers, newurl) if self._allowed(newurl) else None
-
-
 class Fetched:
     """The old site as a place to take media files from."""
 
@@ -221,12 +207,8 @@ class Fetched:
 
         """
         self._hosts, self._named = hosts, named
-        self._end = 0.0
         # A proxy looks names up itself, so it is used only where people named all hosts.
         self._all_named = hosts.names <= named.names
-        proxies = ProxyHandler(None if self._all_named else {})
-        bounded = handlers(lambda: self._end - time.monotonic(), _PATIENCE, self._is_open)
-        self._opener: OpenerDirector = build_opener(_SameHost(self.allows), proxies, *bounded)
 
     def allows(self, url: str) -> bool:
         """Return whether a file may be fetched from an address."""
@@ -249,13 +231,13 @@ class Fetched:
         url = quote(wanted.url, safe="/:?&=%+,;@~!$'()*#[]")
         if not self.allows(url):
             return _NOT_ALLOWED
-        self._end = time.monotonic() + _LONGEST
+        end = time.monotonic() + _LONGEST
         done = 0
         why = NOTHING
         for pause in _PAUSES:
             time.sleep(pause)
             try:
-                why, done = self._part(url, done, write)
+                why, done = self._part(url, end, done, write)
             except HTTPError as error:
                 return sentence("is not there (the old site answers {code})", code=error.code)
             except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
@@ -263,18 +245,21 @@ class Fetched:
                     return _NOT_ALLOWED
                 # A ValueError is an address that is none, to which the old site leads on.
                 why, done = sentence("could not be fetched ({why})", why=error), getattr(error, "done", done)
-                if time.monotonic() >= self._end:
+                if time.monotonic() >= end:
                     return sentence("was not there after {count} seconds", count=_LONGEST)
             else:
                 return why
         return why
 
-    def _part(self, url: str, done: int, write: Callable[[bytes], object]) -> tuple[Sentence, int]:
+    def _part(self, url: str, end: float, done: int, write: Callable[[bytes], object]) -> tuple[Sentence, int]:
         """Hand a file from byte `done` on to `write`; return why not, if so, and how many bytes there are."""
         headers = {"User-Agent": f"Warta/{__version__} (import of this site's own archive)"}
         if done:
             headers["Range"] = f"bytes={done}-"
-        with self._opener.open(Request(url, headers=headers), timeout=_PATIENCE) as answer:  # noqa: S310 - see `allows`
+        with open_url(
+            url, end - time.monotonic(), patience=_PATIENCE, headers=headers, allows=self._is_open,
+            follows=self.allows, proxies=self._all_named,
+        ) as answer:  # fmt: skip
             kind = answer.headers.get_content_type()
             if not kind.startswith(_TYPES):
                 return sentence("is no media file (the old site says {kind})", kind=kind), done

@@ -12,8 +12,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from generator.annex.deploying.notifications import Addresses, announce
-from generator.annex.deploying.web import Answer, ask
+from generator.annex.deploying.notifications import Addresses, Answer, announce, ask
 from generator.model.deploy_targets import Announce
 from tests.deploying_support import built, deploy
 from tests.support import CONFIG, Portal, article, site
@@ -198,7 +197,7 @@ def test_readers_get_what_was_sent(tmp_path: Path, capsys) -> None:
 @pytest.mark.slow
 def test_a_host_that_drips_is_not_waited_for(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is told of news, and the public address, have a bounded time, whatever they send meanwhile; all was sent."""
-    monkeypatch.setattr("generator.annex.deploying.web._LONGEST", 0.2)
+    monkeypatch.setattr("generator.annex.deploying.notifications._LONGEST", 0.2)
     asked: list[str] = []
     done = threading.Event()
 
