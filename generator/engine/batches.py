@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator import annexes
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where, changed_meanwhile, unreadable
 from generator.base.source import Source
@@ -261,10 +262,7 @@ class BatchRenderer:
             shown: path of the file below the site.
 
         """
-        # Imported here: a build without new pictures does without.
-        from generator.pictures.cleaning import cleaned  # noqa: PLC0415
-
-        made = cleaned(data)
+        made = annexes.cleaning.cleaned(data)
         if digest(made) != expected:
             return _failed(row, changed_meanwhile(Where(shown)))
         self._staging.write(row.page.path, made, replaces=row.digest is not None)

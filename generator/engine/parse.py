@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from msgspec.structs import replace
 
+from generator import annexes
 from generator.base import digest as digests
 from generator.base.codes import KINDS, Code
 from generator.base.errors import Problem, Where, capped, unreadable
@@ -262,9 +263,7 @@ def _media(job: Job, folder: Files, path: str) -> Parsed:
 
 def _published(data: bytes) -> tuple[bytes, int]:
     """Return digest and size of a file as readers get it; nothing if that is the file as it is."""
-    from generator.pictures.cleaning import cleaned  # noqa: PLC0415 - only builds with new media need it
-
-    clean = cleaned(data)
+    clean = annexes.cleaning.cleaned(data)
     return (digests.digest(clean), len(clean)) if clean != data else (b"", 0)
 
 

@@ -15,7 +15,7 @@ from generator.lint.references import references_in
 from generator.model.codec import decode
 from generator.model.lookup_keys import url_key
 from generator.model.records import Article, Link, Media, Record
-from generator.pictures import playing
+from generator.pictures import recordings
 from generator.store import documents, private_files
 from generator.store.database import Store
 
@@ -94,7 +94,7 @@ def fault(files: Files, store: Store, media: Media) -> tuple[Sentence, Sentence]
         return NOTHING, NOTHING
     try:
         with os.fdopen(files.open(media.path), "rb") as file:
-            return playing.fault(file)
+            return recordings.fault(file)
     except OSError:
         return NOTHING, NOTHING
 

@@ -13,6 +13,7 @@ from io import BytesIO
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.records import Record
 from generator.model.variants import LEAST
+from generator.pictures.chunks import boxes, gif_blocks, number, png_chunks, riff_chunks
 from generator.pictures.vips import vips
 
 
@@ -24,53 +25,33 @@ def is_truncated(data: bytes) -> bool:
 
 def _gif_ends(data: bytes) -> bool:
     """Return whether the blocks of a GIF lead to its trailer, with an image among them."""
-    at, images = 13 + _colour_table_size(data, 10), 0
-    while at < len(data):
-        kind, at = data[at], at + 1
-        if kind == 0x3B:
+    images = 0
+    for block in gif_blocks(data):
+        if block.kind == b";":
             return images > 0
-        if kind == 0x2C:
-            images += 1
-            # Position and size, the local colour table, and the size of an LZW code.
-            at += 9 + _colour_table_size(data, at + 8) + 1
-        elif kind == 0x21:
-            at += 1
-        elif kind:
-            return False
-        while kind and at < len(data) and data[at]:
-            at += data[at] + 1
-        at += bool(kind)
+        images += block.kind == b","
     return False
-
-
-def _colour_table_size(data: bytes, at: int) -> int:
-    """Return the size in bytes of the colour table that the flags at an offset announce."""
-    return 3 << ((data[at] & 7) + 1) if at < len(data) and data[at] & 0x80 else 0
 
 
 def _png_ends(data: bytes) -> bool:
     """Return whether the chunks of a PNG lead to IEND and fit their checksums."""
-    at = 8
-    while at + 12 <= len(data):
-        end = at + 8 + int.from_bytes(data[at : at + 4], "big")
-        if zlib.crc32(data[at + 4 : end]) != int.from_bytes(data[end : end + 4], "big"):
+    for chunk in png_chunks(data):
+        if chunk.after > len(data) or zlib.crc32(data[chunk.at + 4 : chunk.end]) != number(data, chunk.end):
             return False
-        if data[at + 4 : at + 8] == b"IEND":
+        if chunk.kind == b"IEND":
             return True
-        at = end + 4
     return False
 
 
 def _webp_ends(data: bytes) -> bool:
     """Return whether the chunks of a WebP fill it exactly."""
-    end, at = 8 + int.from_bytes(data[4:8], "little"), 12
+    end, after = 8 + int.from_bytes(data[4:8], "little"), 12
     if end > len(data):
         return False
-    while at + 8 <= end:
-        at += 8 + int.from_bytes(data[at + 4 : at + 8], "little")
-        at += at % 2
+    for chunk in riff_chunks(data, 12, end):
+        after = chunk.after
     # Some encoders leave out the padding byte of the last chunk.
-    return at in (end, end + 1)
+    return after in (end, end + 1)
 
 
 def _jpeg_ends(data: bytes) -> bool:
@@ -80,19 +61,11 @@ def _jpeg_ends(data: bytes) -> bool:
 
 def _avif_ends(data: bytes) -> bool:
     """Return whether the boxes of an AVIF fill it exactly, and one of them holds media data."""
-    at, kinds = 0, set()
-    while at + 8 <= len(data):
-        size, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
-        if size == 1:
-            size = int.from_bytes(data[at + 8 : at + 16], "big")
-        kinds.add(kind)
-        if size == 0:
-            at = len(data)
-        elif size < 8:
-            return False
-        else:
-            at += size
-    return at == len(data) and b"mdat" in kinds
+    after, kinds = 0, set()
+    for box in boxes(data, 0, len(data)):
+        after = box.after
+        kinds.add(box.kind)
+    return after == len(data) and b"mdat" in kinds
 
 
 _WALKS: Mapping[bytes, Callable[[bytes], bool]] = {

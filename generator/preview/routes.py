@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from generator import annexes
 from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.folder import Folder, ignored
@@ -25,7 +26,6 @@ from generator.model.records import Media, Record
 from generator.model.urls import output_path
 from generator.pages import plain
 from generator.pictures import svg
-from generator.pictures.cleaning import cleaned
 from generator.preview.verified_files import DiffersError, Handout, OpenFile, Source, content_type, digest_pieces
 from generator.preview.view import View
 from generator.queries.dependencies import Dependency
@@ -135,7 +135,7 @@ def _unread(view: View, url: str) -> Source | None:
                     return None
                 file.seek(0)
             if path.lower().endswith(media.CLEANED):
-                whole = cleaned(file.read(reading.media_bytes))
+                whole = annexes.cleaning.cleaned(file.read(reading.media_bytes))
                 return Source(view.content, path, digest(whole).hex(), len(whole), cleaned=True)
             known, size, _ = digest_pieces(file, reading.media_bytes)
             return Source(view.content, path, known, size)

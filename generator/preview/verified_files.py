@@ -17,11 +17,11 @@ from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from generator import annexes
 from generator.base.digest import SIZE, digest
 from generator.base.folder import Folder
 from generator.config import media
 from generator.model.records import Record
-from generator.pictures.cleaning import cleaned
 
 PIECE = 1 << 18
 """Bytes that are read, compared and sent at a time."""
@@ -97,9 +97,11 @@ class Handout:
 
         """
         with Folder(source.top) as folder:
-            file: BinaryIO = (
-                BytesIO(cleaned(folder.read(source.path, _MOST))) if source.cleaned else folder.file(source.path)
-            )
+            file: BinaryIO
+            if source.cleaned:
+                file = BytesIO(annexes.cleaning.cleaned(folder.read(source.path, _MOST)))
+            else:
+                file = folder.file(source.path)
         try:
             return OpenFile(file, *self._compared(file, source))
         except BaseException:

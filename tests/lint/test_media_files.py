@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from generator.annex.scrubbing.cleaning import cleaned
 from generator.base.sentences import sentence
 from generator.lint.content_files import Copy
 from generator.lint.evidence import Picture
 from generator.lint.media_files import broken_media, hidden_file, withdrawn_copy
 from generator.model.records import Link
 from generator.model.site import Site
-from generator.pictures.cleaning import cleaned
+from tests.annex.scrubbing.test_sound import COVER
 from tests.lint_support import LONG, desk, found, said, told
 from tests.photos import jpeg
-from tests.pictures.test_sound import COVER
 from tests.support import article, png, run, site
 
 GONE = "{timestamp: 2024-10-09 17:00 WIB, reason: trauma-korban, text: Dicabut.}"

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from generator.base.sentences import NOTHING
 from generator.model.variants import LEAST
 from generator.pictures.probing import Probe, dimensions, is_truncated, probe, sniff
+from tests.annex.scrubbing.test_films import box
 from tests.photos import jpeg, moving, plain
-from tests.pictures.test_films import box
 from tests.support import png
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"

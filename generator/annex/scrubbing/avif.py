@@ -1,14 +1,13 @@
-"""AVIF without what its readers have no need of.
+"""AVIF without Exif, XMP and whatever no part of it refers to.
 
-Its parts are found by their distance from the beginning of the file, so nothing is taken out: what must not be there
-is overwritten with zeros.
+Its parts are found by their distance from the beginning of the file, so these are overwritten with zeros.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.records import Record
+from generator.pictures.chunks import Chunk, boxes
 
 _EMPTY_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08\0\0\0\0\0\0"
 _WIPED = frozenset((b"free", b"skip", b"uuid", b"udta"))
@@ -20,17 +19,10 @@ _SHOWN = frozenset((b"av01", b"grid", b"iovl", b"iden", b"tmap"))
 """Kinds of items that are a part of what is seen."""
 
 
-class _Box(Record, frozen=True):
-    kind: bytes
-    start: int
-    """Of what it holds."""
-    end: int
-
-
 def cleaned(data: bytes) -> bytes:
-    """Return an AVIF with zeros in the place of Exif, XMP and whatever no part of it refers to."""
+    """Return an AVIF without what readers have no need of."""
     kept = bytearray(data)
-    tops = list(_boxes(data, 0, len(data)))
+    tops = list(boxes(data, 0, len(data), _MOST))
     if tops and tops[-1].end < len(data):
         # What follows the last box that can be followed.
         del kept[tops[-1].end :]
@@ -49,26 +41,26 @@ def cleaned(data: bytes) -> bytes:
     if all(box.kind != b"moov" for box in tops):
         _wipe_between(
             kept,
-            [box for box in (*tops, *_boxes(data, meta.start + 4, meta.end)) if box.kind in (b"mdat", b"idat")],
+            [box for box in (*tops, *boxes(data, meta.start + 4, meta.end, _MOST)) if box.kind in (b"mdat", b"idat")],
             extents,
         )
     return bytes(kept)
 
 
-def _wipe(kept: bytearray, data: bytes, boxes: list[_Box], depth: int = 0) -> None:
+def _wipe(kept: bytearray, data: bytes, level: list[Chunk], depth: int = 0) -> None:
     """Overwrite boxes that hold what people or devices have noted."""
-    for box in boxes:
+    for box in level:
         if box.kind in _WIPED:
             kept[box.start : box.end] = bytes(box.end - box.start)
         elif box.kind in _HOLDERS and depth < _DEEPEST:
-            _wipe(kept, data, list(_boxes(data, box.start, box.end)), depth + 1)
+            _wipe(kept, data, list(boxes(data, box.start, box.end, _MOST)), depth + 1)
 
 
-def _wipe_between(kept: bytearray, boxes: list[_Box], extents: list[tuple[bytes, int, int]]) -> None:
+def _wipe_between(kept: bytearray, holders: list[Chunk], extents: list[tuple[bytes, int, int]]) -> None:
     """Overwrite what lies in boxes of data and belongs to no item."""
-    for box in boxes:
+    for box in holders:
         at = box.start
-        for _, start, end in sorted(extents, key=lambda one: one[1:]):
+        for _, start, end in sorted(extents, key=lambda extent: extent[1:]):
             if end <= box.start or start >= box.end:
                 continue
             if start > at:
@@ -78,31 +70,14 @@ def _wipe_between(kept: bytearray, boxes: list[_Box], extents: list[tuple[bytes,
             kept[at : box.end] = bytes(box.end - at)
 
 
-def _boxes(data: bytes, at: int, stop: int) -> Iterator[_Box]:
-    """Yield the boxes between two places, as long as they can be followed; beyond a thousand nobody writes any."""
-    for _ in range(_MOST):
-        if at + 8 > stop:
-            return
-        size, kind, head = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8], 8
-        if size == 1:
-            size, head = int.from_bytes(data[at + 8 : at + 16], "big"), 16
-        elif size == 0:
-            size = stop - at
-        if size < head:
-            return
-        # One that is cut short holds what there is of it.
-        yield _Box(kind, at + head, min(at + size, stop))
-        at += size
-
-
-def _extents(data: bytes, meta: _Box) -> list[tuple[bytes, int, int]]:
+def _extents(data: bytes, meta: Chunk) -> list[tuple[bytes, int, int]]:
     """Return the kind of each item and where its bytes lie, piece by piece.
 
     Raises:
         IndexError, ValueError: the tables cannot be read.
 
     """
-    inner = {box.kind: box for box in _boxes(data, meta.start + 4, meta.end)}
+    inner = {box.kind: box for box in boxes(data, meta.start + 4, meta.end, _MOST)}
     kinds = dict(_items(data, inner[b"iinf"])) if b"iinf" in inner else {}
     if b"iloc" not in inner:
         return []
@@ -119,17 +94,17 @@ def _extents(data: bytes, meta: _Box) -> list[tuple[bytes, int, int]]:
     return found
 
 
-def _items(data: bytes, box: _Box) -> Iterator[tuple[int, bytes]]:
+def _items(data: bytes, box: Chunk) -> Iterator[tuple[int, bytes]]:
     """Yield number and kind of each item."""
     at = box.start + (6 if data[box.start] == 0 else 8)
-    for entry in _boxes(data, at, box.end):
+    for entry in boxes(data, at, box.end, _MOST):
         if entry.kind == b"infe" and (version := data[entry.start]) in (2, 3):
             wide = 2 if version == 2 else 4
             number = int.from_bytes(data[entry.start + 4 : entry.start + 4 + wide], "big")
             yield number, data[entry.start + 6 + wide : entry.start + 10 + wide]
 
 
-def _locations(data: bytes, box: _Box, idat: int) -> Iterator[tuple[int, int, int]]:
+def _locations(data: bytes, box: Chunk, idat: int) -> Iterator[tuple[int, int, int]]:
     """Yield number, beginning and end of each piece of each item.
 
     Raises:

@@ -9,42 +9,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.model.records import Record
-from generator.pictures.positions import tells_position
+from generator.annex.scrubbing.films import tells_position
+from generator.pictures.chunks import MOST, Chunk, walk
 
-_HEAD, _SEGMENT, _CLUSTER = 0x1A45DFA3, 0x18538067, 0x1F43B675
-_INFO, _TRACKS, _TRACK, _TAGS, _TAG = 0x1549A966, 0x1654AE6B, 0xAE, 0x1254C367, 0x7373
-_SIMPLE_TAG, _TAG_NAME = 0x67C8, 0x45A3
-_GROUP, _SIMPLE_BLOCK, _BLOCK = 0xA0, 0xA3, 0xA1
-_NUMBER, _TYPE = 0xD7, 0x83
-_VOID, _SUM = 0xEC, 0xBF
-_TOP = frozenset((_INFO, _TRACKS, _TAGS, _CLUSTER, 0x1C53BB6B, 0x114D9B74, 0x1043A770, 0x1941A469))
-"""Parts of a film, at one of which a part without a size ends: the last of them are cues, index, chapters, files."""
-_KEPT = frozenset((_INFO, _TRACKS, _TAGS, _CLUSTER, 0x1C53BB6B, 0x114D9B74, 0x1043A770))
-_NOTED = frozenset((0x4461, 0x7384, 0x3C83AB, 0x3E83BB))
+_HEAD, _SEGMENT, _CLUSTER = b"\x1a\x45\xdf\xa3", b"\x18\x53\x80\x67", b"\x1f\x43\xb6\x75"
+_INFO, _TRACKS, _TRACK = b"\x15\x49\xa9\x66", b"\x16\x54\xae\x6b", b"\xae"
+_TAGS, _TAG = b"\x12\x54\xc3\x67", b"\x73\x73"
+_SIMPLE_TAG, _TAG_NAME = b"\x67\xc8", b"\x45\xa3"
+_GROUP, _SIMPLE_BLOCK, _BLOCK = b"\xa0", b"\xa3", b"\xa1"
+_NUMBER, _TYPE = b"\xd7", b"\x83"
+_VOID, _SUM = b"\xec", b"\xbf"
+_CUES, _INDEX, _CHAPTERS, _FILES = b"\x1c\x53\xbb\x6b", b"\x11\x4d\x9b\x74", b"\x10\x43\xa7\x70", b"\x19\x41\xa4\x69"
+_KEPT = frozenset((_INFO, _TRACKS, _TAGS, _CLUSTER, _CUES, _INDEX, _CHAPTERS))
+_TOP = _KEPT | {_FILES}
+"""Parts of a film, at one of which a part without a size ends."""
+_NOTED = frozenset((b"\x44\x61", b"\x73\x84", b"\x3c\x83\xab", b"\x3e\x83\xbb"))
 """When it was made, and the names of files."""
-_PROGRAMS = frozenset((0x4D80, 0x5741))
+_PROGRAMS = frozenset((b"\x4d\x80", b"\x57\x41"))
 """What has written it, which every film has to say."""
 _RIGHTS = frozenset((b"TITLE", b"ARTIST", b"ALBUM", b"COPYRIGHT", b"PERFORMER", b"PUBLISHER", b"DURATION"))
 _SEEN, _WORDS = frozenset((1, 2, 3)), 17
 """Types of tracks that are picture or sound, and that of subtitles; others hold what the device has measured."""
 _DOUBTFUL = 64
 """Tracks of those that are looked into."""
-_MOST = 1_000_000
-"""Elements of one that are followed."""
-
-
-class _Element(Record, frozen=True):
-    kind: int
-    at: int
-    start: int
-    """Of what it holds."""
-    end: int
-
-
-def is_webm(head: bytes) -> bool:
-    """Return whether a file that begins so is one of elements."""
-    return head.startswith(_HEAD.to_bytes(4, "big"))
 
 
 def cleaned(data: bytes) -> bytes:
@@ -62,7 +49,7 @@ def cleaned(data: bytes) -> bytes:
     return bytes(kept)
 
 
-def _tidy(kept: bytearray, data: bytes, segment: _Element) -> int:
+def _tidy(kept: bytearray, data: bytes, segment: Chunk) -> int:
     """Free what is noted in a film, and return where that ends."""
     end = segment.start
     doubtful: dict[int, bool] = {}
@@ -92,40 +79,40 @@ def _tidy(kept: bytearray, data: bytes, segment: _Element) -> int:
     return end
 
 
-def _inform(kept: bytearray, data: bytes, info: _Element) -> None:
-    for one in _elements(data, info.start, info.end):
-        if one.kind in _PROGRAMS:
-            kept[one.start : one.end] = bytes(one.end - one.start)
-        elif one.kind in _NOTED or one.kind == _SUM:
-            _free(kept, one)
+def _inform(kept: bytearray, data: bytes, info: Chunk) -> None:
+    for element in _elements(data, info.start, info.end):
+        if element.kind in _PROGRAMS:
+            kept[element.start : element.end] = bytes(element.end - element.start)
+        elif element.kind in _NOTED or element.kind == _SUM:
+            _free(kept, element)
 
 
-def _sift(kept: bytearray, data: bytes, tags: _Element) -> None:
+def _sift(kept: bytearray, data: bytes, tags: Chunk) -> None:
     for tag in _elements(data, tags.start, tags.end):
         if tag.kind != _TAG:
             _free(kept, tag)
             continue
-        for one in _elements(data, tag.start, tag.end):
-            if one.kind == _SUM or (one.kind == _SIMPLE_TAG and not _is_kept(data, one)):
-                _free(kept, one)
+        for element in _elements(data, tag.start, tag.end):
+            if element.kind == _SUM or (element.kind == _SIMPLE_TAG and not _is_kept(data, element)):
+                _free(kept, element)
 
 
-def _is_kept(data: bytes, tag: _Element) -> bool:
+def _is_kept(data: bytes, tag: Chunk) -> bool:
     """Return whether a tag says whose a film is, and holds no other tags."""
     inner = list(_elements(data, tag.start, tag.end))
-    names = [data[one.start : one.end].rstrip(b"\0").upper() for one in inner if one.kind == _TAG_NAME]
-    return len(names) == 1 and names[0] in _RIGHTS and all(one.kind != _SIMPLE_TAG for one in inner)
+    names = [data[part.start : part.end].rstrip(b"\0").upper() for part in inner if part.kind == _TAG_NAME]
+    return len(names) == 1 and names[0] in _RIGHTS and all(part.kind != _SIMPLE_TAG for part in inner)
 
 
-def _doubtful(data: bytes, tracks: _Element) -> dict[int, bool]:
+def _doubtful(data: bytes, tracks: Chunk) -> dict[int, bool]:
     """Return the tracks that are neither picture nor sound, and whether they are words."""
     found: dict[int, bool] = {}
     for track in _elements(data, tracks.start, tracks.end):
         if track.kind == _TRACK:
             values = {
-                one.kind: int.from_bytes(data[one.start : one.end], "big")
-                for one in _elements(data, track.start, track.end)
-                if one.kind in (_NUMBER, _TYPE)
+                element.kind: int.from_bytes(data[element.start : element.end], "big")
+                for element in _elements(data, track.start, track.end)
+                if element.kind in (_NUMBER, _TYPE)
             }
             kind = values.get(_TYPE, 1)
             if kind not in _SEEN and len(found) < _DOUBTFUL:
@@ -133,58 +120,60 @@ def _doubtful(data: bytes, tracks: _Element) -> dict[int, bool]:
     return found
 
 
-def _blocks(data: bytes, cluster: _Element) -> Iterator[tuple[int, int, int]]:
+def _blocks(data: bytes, cluster: Chunk) -> Iterator[tuple[int, int, int]]:
     """Yield the track of each block, and where what it holds begins and ends."""
-    for one in _elements(data, cluster.start, cluster.end):
-        if one.kind == _SIMPLE_BLOCK:
-            yield _block(data, one)
-        elif one.kind == _GROUP:
-            for inner in _elements(data, one.start, one.end):
+    for element in _elements(data, cluster.start, cluster.end):
+        if element.kind == _SIMPLE_BLOCK:
+            yield _block(data, element)
+        elif element.kind == _GROUP:
+            for inner in _elements(data, element.start, element.end):
                 if inner.kind == _BLOCK:
                     yield _block(data, inner)
 
 
-def _block(data: bytes, block: _Element) -> tuple[int, int, int]:
+def _block(data: bytes, block: Chunk) -> tuple[int, int, int]:
     track, at = _number(data, block.start)
     return track, min(at + 3, block.end), block.end
 
 
-def _free(kept: bytearray, element: _Element) -> None:
+def _free(kept: bytearray, element: Chunk) -> None:
     """Make void of an element: its size has as many bytes as are needed for the length to stay."""
     size = element.end - element.at
     if size < 2:
         return
     width = 1 if size < 100 else 8
     length = (size - 1 - width) | 1 << 7 * width
-    head = bytes((_VOID,)) + length.to_bytes(width, "big")
+    head = _VOID + length.to_bytes(width, "big")
     kept[element.at : element.end] = head + bytes(size - len(head))
 
 
-def _elements(data: bytes, at: int, stop: int) -> Iterator[_Element]:
+def _elements(data: bytes, at: int, stop: int) -> Iterator[Chunk]:
     """Yield the elements between two places, as long as they can be followed."""
-    for _ in range(_MOST):
-        found = _head(data, at, stop)
-        if found is None:
-            return
-        kind, start, size = found
-        end = min(start + size, stop)
-        if size < 0:
-            end = _end_of_cluster(data, start, stop) if kind == _CLUSTER else stop
-        yield _Element(kind, at, start, end)
-        at = end
+    return walk(data, at, stop, _element)
+
+
+def _element(data: bytes, at: int, stop: int) -> Chunk | None:
+    head = _head(data, at, stop)
+    if head is None:
+        return None
+    kind, start, size = head
+    end = min(start + size, stop)
+    if size < 0:
+        end = _end_of_cluster(data, start, stop) if kind == _CLUSTER else stop
+    return Chunk(kind, at, start, end, end)
 
 
 def _end_of_cluster(data: bytes, at: int, stop: int) -> int:
     """Return where a cluster ends that does not say how long it is: at the next part of the film."""
-    for _ in range(_MOST):
-        found = _head(data, at, stop)
-        if found is None or found[0] in _TOP or found[2] < 0:
+    for _ in range(MOST):
+        head = _head(data, at, stop)
+        if head is None or head[0] in _TOP or head[2] < 0:
             return at
-        at = min(found[1] + found[2], stop)
+        at = min(head[1] + head[2], stop)
     return at
 
 
-def _head(data: bytes, at: int, stop: int) -> tuple[int, int, int] | None:
+def _head(data: bytes, at: int, stop: int) -> tuple[bytes, int, int] | None:
     """Return what the element at a place is, where what it holds begins, and its size: negative if it says none."""
     width = 9 - data[at].bit_length() if at < stop else 9
     if width > 4:
@@ -193,7 +182,7 @@ def _head(data: bytes, at: int, stop: int) -> tuple[int, int, int] | None:
     if start > stop:
         return None
     is_open = size == (1 << 7 * (start - at - width)) - 1
-    return int.from_bytes(data[at : at + width], "big"), start, -1 if is_open else size
+    return data[at : at + width], start, -1 if is_open else size
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:

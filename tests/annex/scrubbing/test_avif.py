@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pictures.avif import cleaned
-from tests.pictures.test_films import box
+from generator.annex.scrubbing.avif import cleaned
+from tests.annex.scrubbing.test_films import box
 
 Place = tuple[int, int, list[tuple[int, int]]]
 """An item: its number, how it is stored, and where its pieces lie."""

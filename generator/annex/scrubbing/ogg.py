@@ -9,16 +9,15 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
+from generator.annex.scrubbing.sound import comments, is_kept
 from generator.model.records import Record
-from generator.pictures.sound import comments, is_kept
+from generator.pictures.chunks import MOST
 
 _HEADS = (b"\x03vorbis", b"\x81theora", b"OpusTags", b"OVP80\x02 ", b"\x81kate\0\0\0\0", b"\x81daala")
 """What a packet of comments begins with; that of Speex begins with nothing of the kind."""
 _SPEEX = b"Speex   "
 _FLAC = 4
 """Kind of a block of comments of FLAC, which has its size in three bytes behind it."""
-_MOST = 1_000_000
-"""Pages that are followed."""
 _BEGIN = 0x02
 """Flag of the first page of a stream."""
 _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
@@ -32,11 +31,6 @@ class _Page(Record, frozen=True):
     stream: bytes
     flags: int
     lacing: bytes
-
-
-def is_ogg(head: bytes) -> bool:
-    """Return whether a file that begins so is one of pages."""
-    return head.startswith(b"OggS")
 
 
 def cleaned(data: bytes) -> bytes:
@@ -63,7 +57,7 @@ def cleaned(data: bytes) -> bytes:
         if done:
             parts = packets.pop(page.stream)
             if _blank(kept, data, parts, bare=page.stream in bare):
-                touched |= {one.at: one for one, _, _ in parts}
+                touched |= {part.at: part for part, _, _ in parts}
     # What follows the last page that can be followed.
     kept[end:] = bytes(len(data) - end)
     for page in touched.values():
@@ -75,7 +69,7 @@ def cleaned(data: bytes) -> bytes:
 def _pages(data: bytes) -> Iterator[_Page]:
     """Yield the pages; what lies between them belongs to none."""
     at = data.find(b"OggS")
-    for _ in range(_MOST):
+    for _ in range(MOST):
         if not 0 <= at <= len(data) - 27:
             return
         lacing = data[at + 27 : at + 27 + data[at + 26]]
@@ -89,9 +83,9 @@ def _pages(data: bytes) -> Iterator[_Page]:
 def _first_packet(page: _Page) -> tuple[int, bool]:
     """Return how much of the first packet a page holds, and whether it ends there."""
     size = 0
-    for one in page.lacing:
-        size += one
-        if one < 255:
+    for length in page.lacing:
+        size += length
+        if length < 255:
             return size, True
     return size, False
 
@@ -99,7 +93,7 @@ def _first_packet(page: _Page) -> tuple[int, bool]:
 def _blank(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, int]], *, bare: bool) -> bool:
     """Take out of a packet what readers have no need of, and return whether there was any."""
     packet = b"".join(data[start:end] for _, start, end in parts)
-    head = next((len(one) for one in _HEADS if packet.startswith(one)), 0 if bare else -1)
+    head = next((len(beginning) for beginning in _HEADS if packet.startswith(beginning)), 0 if bare else -1)
     if head < 0 and packet[:1] and packet[0] & 0x7F == _FLAC:
         head = 4
     changed = bytearray(packet)

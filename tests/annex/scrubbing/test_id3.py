@@ -6,8 +6,9 @@ import struct
 
 import pytest
 
-from generator.pictures.id3 import begin, end
-from tests.pictures.test_sound import frame, safe
+from generator.annex.scrubbing import sound
+from generator.annex.scrubbing.sound import id3_begin, id3_end
+from tests.annex.scrubbing.test_sound import frame, safe
 
 KEPT = (
     b"TIT1", b"TIT2", b"TIT3", b"TPE1", b"TPE2", b"TALB", b"TCOM", b"TCOP", b"TPUB", b"TRCK", b"TPOS", b"TLAN",
@@ -18,9 +19,14 @@ OLD = b"TAG" + b"Judul".ljust(90)
 LONG = b"\3" + b"a" * 200
 
 
-def photo(data: bytes) -> bytes:
-    """Return a cover cleaned, as far as a test can tell."""
-    return data.replace(b"photo", b"clean") if data.startswith(b"photo") else b""
+@pytest.fixture(autouse=True)
+def cover(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Covers are cleaned as far as a test can tell."""
+
+    def cleaned(data: bytes) -> bytes:
+        return data.replace(b"photo", b"clean") if data.startswith(b"photo") else b""
+
+    monkeypatch.setattr(sound, "cover", cleaned)
 
 
 def notes(body: bytes, version: int = 4, flags: int = 0) -> bytes:
@@ -38,7 +44,7 @@ def test_what_is_said_of_a_recording_stays_frame_by_frame(version: int) -> None:
     kept = b"".join(frame(kind, LONG, version) for kind in KEPT)
     gone = [frame(kind, LONG, version) for kind in (b"COMM", b"TXXX", b"WXXX", b"PRIV", b"GEOB", b"TDRC", b"TSSE")]
     had = notes(gone[0] + kept + b"".join(gone[1:]) + bytes(30), version)
-    assert begin(had + SOUND, photo) == (notes(kept, version), len(had))
+    assert id3_begin(had + SOUND) == (notes(kept, version), len(had))
 
 
 @pytest.mark.parametrize(
@@ -63,15 +69,15 @@ def test_what_is_said_of_a_recording_stays_frame_by_frame(version: int) -> None:
 )  # fmt: skip
 def test_notes_at_the_beginning(had: bytes, kept: bytes) -> None:
     """What is packed, unknown or of a form that is hardly used goes; of two, the first that has something to say stays."""
-    assert begin(had + SOUND, photo) == (kept, len(had))
+    assert id3_begin(had + SOUND) == (kept, len(had))
 
 
 def test_notes_that_say_that_they_are_longer() -> None:
     """They end with the file."""
     whole = b"ID3\4\0\0" + safe(99) + TITLE
-    assert begin(whole, photo) == (notes(TITLE), len(whole))
-    assert begin(notes(TITLE)[:9], photo) == (b"", 0)
-    assert begin(notes(b""), photo) == (b"", 10)
+    assert id3_begin(whole) == (notes(TITLE), len(whole))
+    assert id3_begin(notes(TITLE)[:9]) == (b"", 0)
+    assert id3_begin(notes(b"")) == (b"", 10)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +98,7 @@ def test_notes_that_say_that_they_are_longer() -> None:
 def test_a_cover_stays_without_its_description(had: bytes, kept: bytes) -> None:
     """In whatever letters that is written; what is no picture, or has no description to end, goes."""
     expected = notes(frame(b"APIC", kept)) if kept else b""
-    assert begin(notes(frame(b"APIC", had)), photo)[0] == expected
+    assert id3_begin(notes(frame(b"APIC", had)))[0] == expected
 
 
 @pytest.mark.parametrize(
@@ -110,10 +116,10 @@ def test_a_cover_stays_without_its_description(had: bytes, kept: bytes) -> None:
         (ape(32) + OLD + bytes(35), OLD + bytes(32) + b"\0\0\xff"),
     ],
 )  # fmt: skip
-@pytest.mark.parametrize("sound", [b"", SOUND * 99])
-def test_notes_at_the_end(sound: bytes, behind: bytes, kept: bytes) -> None:
+@pytest.mark.parametrize("before", [b"", SOUND * 99])
+def test_notes_at_the_end(before: bytes, behind: bytes, kept: bytes) -> None:
     """Each of four kinds is found by its own end; of the old ones the title stays."""
-    assert end(sound + behind) == (len(sound), kept)
+    assert id3_end(before + behind) == (len(before), kept)
 
 
 @pytest.mark.parametrize(
@@ -121,15 +127,15 @@ def test_notes_at_the_end(sound: bytes, behind: bytes, kept: bytes) -> None:
 )
 def test_what_only_looks_like_notes_is_sound(data: bytes) -> None:
     """Too short for them, or without a size."""
-    assert end(data) == (len(data), b"")
+    assert id3_end(data) == (len(data), b"")
 
 
 @pytest.mark.parametrize("data", [ape(10**9), b"x999999LYRICS200", b"3DI\4\0\0\x7f\x7f\x7f\x7f".rjust(20)])
 def test_notes_that_say_that_they_are_longer_than_the_file(data: bytes) -> None:
     """All of it is theirs."""
-    assert end(data) == (0, b"")
+    assert id3_end(data) == (0, b"")
 
 
 def test_ten_notes_at_the_end_are_followed() -> None:
     """No program writes so many."""
-    assert [end(SOUND + ape(32) * count)[0] - len(SOUND) for count in (10, 11)] == [0, 32]
+    assert [id3_end(SOUND + ape(32) * count)[0] - len(SOUND) for count in (10, 11)] == [0, 32]

@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from generator.pictures.ogg import cleaned
-from tests.pictures.test_sound import checksum
+from generator.annex.scrubbing.ogg import cleaned
+from tests.annex.scrubbing.test_sound import checksum
 
 COPYRIGHT = b"copyright=(c) Kabar"
 

@@ -9,7 +9,8 @@ from random import Random
 
 import pytest
 
-from generator.pictures.cleaning import cleaned
+from generator.annex.scrubbing.cleaning import cleaned
+from generator.annex.scrubbing.films import tells_position
 from tests import growth
 from tests.photos import jpeg
 from tests.support import CONFIG, article, site
@@ -361,3 +362,22 @@ def test_the_name_of_the_encoder_goes(kind: bytes) -> None:
     assert cleaned(sound) == sound
     one, two = box(kind, b"a" * 42, b"T" * 32, b"bcde"), box(kind, b"a" * 42, bytes(32), b"bcde")
     assert cleaned(described(one * 11)) == described(two * 10 + one)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"GPS(106.8456,-6.2088,15)", True), (b"GPS (W: 106.8)", True), (b"HOME(E 106)", True), (b"home( -6", True), (b"[latitude: -6.2088]", True),
+        (b"lat=6", True), (b"Long : +106", True), (b"longt: 5", True), (b"lon:1", True), (b"longitude = 106", True),
+        (b"GPS kami mati.", False), (b"latihan: 6", False), (b"flat: 6", False), (b"Lon: Aji", False), (b"Gps(barat)", False), (b"", False),
+    ],
+)  # fmt: skip
+def test_what_tells_where_something_was_taken(text: bytes, told: bool) -> None:
+    """No spoken word does."""
+    assert tells_position(text) is told
+
+
+def test_a_cover_too_short_for_its_head_is_no_fault() -> None:
+    """It is left as it is."""
+    film = box(b"ftyp", b"isom") + box(b"moov", box(b"udta", box(b"covr", box(b"data", b"abc"))))
+    assert cleaned(film) == film

@@ -10,8 +10,8 @@ from random import Random
 import pytest
 import pyvips
 
-from generator.pictures import exif
-from generator.pictures.cleaning import cleaned
+from generator.annex.scrubbing import photos
+from generator.annex.scrubbing.cleaning import cleaned
 from generator.pictures.vips import vips
 from tests import growth
 from tests.photos import moving, plain, quarters
@@ -208,7 +208,7 @@ def test_a_damaged_picture_that_can_be_decoded_stays_the_same(ending):
 def test_hostile_exif_ends():
     """Directories that lie about their length or lead to themselves are read once, and not far."""
     for block in (b"", b"II*\0", b"II*\0\xff\xff\xff\xff", b"MM\0*\0\0\0\x08\xff\xff" + b"\x01\x12" * 20_000):
-        assert len(exif.reduced(block)) < 1100
+        assert len(photos.reduced_exif(block)) < 1100
 
 
 @pytest.mark.parametrize(
@@ -343,7 +343,7 @@ def webp_chunk(kind: bytes, body: bytes) -> bytes:
         *((kind, b"TELL", b"") for kind in (b"tIME", b"iTXt", b"zTXt", b"caBX", b"abcd")),
         (b"tEXt", b"Author\0Sari", b"Author\0Sari"), (b"tEXt", b"Copyright\0Kabar", b"Copyright\0Kabar"), (b"tEXt", b"Comment\0TELL", b""),
         (b"tEXt", b"Author\0".ljust(500), b"Author\0".ljust(500)), (b"tEXt", b"Author\0".ljust(501), b""),
-        (b"eXIf", tiff(), exif.reduced(tiff())), (b"eXIf", b"TELL", b""),
+        (b"eXIf", tiff(), photos.reduced_exif(tiff())), (b"eXIf", b"TELL", b""),
     ],
 )  # fmt: skip
 def test_what_stays_of_a_chunk_of_a_png(kind, body, kept):
@@ -361,7 +361,7 @@ def test_what_stays_of_a_webp(kind):
         body = b"WEBP" + webp_chunk(b"VP8X", bytes((flags,)) + bytes(9)) + b"".join(chunks)
         return b"RIFF" + len(body).to_bytes(4, "little") + body
 
-    part, kept = webp_chunk(kind, b"isi"), webp_chunk(b"EXIF", exif.reduced(tiff()))
+    part, kept = webp_chunk(kind, b"isi"), webp_chunk(b"EXIF", photos.reduced_exif(tiff()))
     gone = webp_chunk(b"XMP ", b"TEL") + webp_chunk(b"ABCD", b"TELL")
     assert cleaned(whole(0xFD, part, gone, part, webp_chunk(b"EXIF", tiff())) + b"TELL") == whole(
         0xF9, part, part, kept

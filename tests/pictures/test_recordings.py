@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pytest
 
-from generator.pictures.playing import fault
-from tests.pictures import test_webm
-from tests.pictures.test_films import FILMS, box
-from tests.pictures.test_sound import SOUNDS, chunk
+from generator.pictures.recordings import fault, sniff
+from tests.annex.scrubbing import test_webm
+from tests.annex.scrubbing.test_films import FILMS, box
+from tests.annex.scrubbing.test_sound import SOUNDS, chunk
 
 WHOLE = {**FILMS, **SOUNDS, ".webm": test_webm.film(), "stream": b"RIFF\xff\xff\xff\xffWAVEfmt "}
 BROKEN = {
@@ -57,3 +57,15 @@ def test_how_far_a_file_goes(data: bytes, said: str) -> None:
     """Each of its parts says where it ends, and one says what the others hold."""
     why, hint = fault(BytesIO(data))
     assert (str(why), str(hint)) == (said, AGAIN if said else "")
+
+
+@pytest.mark.parametrize(
+    ("head", "known"),
+    [
+        (b"RIFF\0\0\0\0WAVE", True), (b"RF64\0\0\0\0WAVE", True), (b"RIFF\0\0\0\0AVI ", False), (b"RIFX\0\0\0\0WAVE", False), (b"ID3", True),
+        (b"fLaC", True), (b"\xff\xe0", True), (b"\xff\xfb", True), (b"\xff\xdf", False), (b"\xff", False), (b"\xfe\xfb", False), (b"", False),
+    ],
+)  # fmt: skip
+def test_sound_is_known_by_its_beginning(head: bytes, known: bool) -> None:
+    """MP3 by the bits of its first frame, unless it has notes."""
+    assert (sniff(head) == "sound") is known

@@ -1,21 +1,21 @@
-"""Samples: where in a film lies what a track holds, by the tables at its beginning and those of its fragments."""
+"""Where the samples of a film's tracks lie, by the tables at its beginning and those of its fragments."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
 from generator.model.records import Record
-from generator.pictures.boxes import Box, boxes, first, number
+from generator.pictures.chunks import Chunk, boxes, first, number
 
 
 class Span(Record, frozen=True):
-    """A part of a file."""
+    """A part of a film."""
 
     start: int
     end: int
 
 
-def number_of(data: bytes, track: Box) -> int:
+def number_of(data: bytes, track: Chunk) -> int:
     """Return the number of a track; 0 if it has none."""
     head = first(data, track, b"tkhd")
     if head is None:
@@ -26,7 +26,7 @@ def number_of(data: bytes, track: Box) -> int:
 def merged(spans: Iterable[Span]) -> Iterator[Span]:
     """Yield the parts that spans take up, each once, in order."""
     start = end = 0
-    for span in sorted(spans, key=lambda one: one.start):
+    for span in sorted(spans, key=lambda span: span.start):
         if span.start > end:
             if end > start:
                 yield Span(start, end)
@@ -36,7 +36,7 @@ def merged(spans: Iterable[Span]) -> Iterator[Span]:
         yield Span(start, end)
 
 
-def of_track(data: bytes, track: Box) -> Iterator[Span]:
+def of_track(data: bytes, track: Chunk) -> Iterator[Span]:
     """Yield the chunks of a track by its own tables."""
     table = first(data, track, b"mdia", b"minf", b"stbl")
     if table is None:
@@ -58,7 +58,7 @@ def of_track(data: bytes, track: Box) -> Iterator[Span]:
             run += 1
         count = min(starts[run][1] if starts else 0, left)
         listed = range(sizes.start + 12 + 4 * sample, min(sizes.start + 12 + 4 * (sample + count), sizes.end - 3), 4)
-        size = same * count if same else sum(number(data, one) for one in listed)
+        size = same * count if same else sum(number(data, place) for place in listed)
         sample += count
         # Chunks that lie over each other without end would stall the build.
         size = min(size, left)
@@ -67,7 +67,7 @@ def of_track(data: bytes, track: Box) -> Iterator[Span]:
         yield Span(start, min(start + size, len(data)))
 
 
-def of_fragments(data: bytes, moov: Box, fragments: Iterable[Box]) -> dict[int, list[Span]]:
+def of_fragments(data: bytes, moov: Chunk, fragments: Iterable[Chunk]) -> dict[int, list[Span]]:
     """Return what fragments hold, by the number of the track.
 
     Args:
@@ -100,7 +100,7 @@ def of_fragments(data: bytes, moov: Box, fragments: Iterable[Box]) -> dict[int, 
     return found
 
 
-def _begin(data: bytes, head: Box, start: int, last: int, size: int) -> tuple[int, int]:
+def _begin(data: bytes, head: Chunk, start: int, last: int, size: int) -> tuple[int, int]:
     """Return from where the places of a track in a fragment count, and the size of its samples.
 
     Args:
@@ -119,7 +119,7 @@ def _begin(data: bytes, head: Box, start: int, last: int, size: int) -> tuple[in
     return base, number(data, at) if flags & 0x10 else size
 
 
-def _run(data: bytes, run: Box, base: int, last: int, size: int) -> Span:
+def _run(data: bytes, run: Chunk, base: int, last: int, size: int) -> Span:
     """Return where a run lies: from a place that counts from `base`, or from the end of the last one."""
     flags = number(data, run.start) & 0xFFFFFF
     count, at = min(number(data, run.start + 4), len(data)), run.start + 8
@@ -127,10 +127,10 @@ def _run(data: bytes, run: Box, base: int, last: int, size: int) -> Span:
     if flags & 0x1:
         start, at = base + int.from_bytes(data[at : at + 4], "big", signed=True), at + 4
     at += 4 * bool(flags & 0x4)
-    step = 4 * sum(bool(flags & one) for one in (0x100, 0x200, 0x400, 0x800))
+    step = 4 * sum(bool(flags & bit) for bit in (0x100, 0x200, 0x400, 0x800))
     total = size * count
     if flags & 0x200:
         first_size = at + 4 * bool(flags & 0x100)
-        total = sum(number(data, one) for one in range(first_size, min(at + step * count, run.end - 3), step))
+        total = sum(number(data, place) for place in range(first_size, min(at + step * count, run.end - 3), step))
     start = min(max(start, 0), len(data))
     return Span(start, min(start + total, len(data)))

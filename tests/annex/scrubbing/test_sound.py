@@ -11,8 +11,8 @@ from random import Random
 
 import pytest
 
-from generator.pictures.cleaning import cleaned
-from generator.pictures.sound import comments, is_kept, is_sound
+from generator.annex.scrubbing.cleaning import cleaned
+from generator.annex.scrubbing.sound import comments, is_kept
 from tests import growth
 from tests.photos import jpeg
 from tests.support import CONFIG, article, site
@@ -182,18 +182,6 @@ def test_sound_is_published_without_its_place(tmp_path: Path) -> None:
 def test_sound_made_to_stall_does_not(made: Callable[[int], bytes]) -> None:
     """No byte is looked at often, however many parts there are."""
     growth.held(lambda n: partial(cleaned, made(n)), 2_400)
-
-
-@pytest.mark.parametrize(
-    ("head", "known"),
-    [
-        (b"RIFF\0\0\0\0WAVE", True), (b"RF64\0\0\0\0WAVE", True), (b"RIFF\0\0\0\0AVI ", False), (b"RIFX\0\0\0\0WAVE", False), (b"ID3", True),
-        (b"fLaC", True), (b"\xff\xe0", True), (b"\xff\xfb", True), (b"\xff\xdf", False), (b"\xff", False), (b"\xfe\xfb", False), (b"", False),
-    ],
-)  # fmt: skip
-def test_sound_is_known_by_its_beginning(head: bytes, known: bool) -> None:
-    """MP3 by the bits of its first frame, unless it has notes."""
-    assert is_sound(head) is known
 
 
 @pytest.mark.parametrize(

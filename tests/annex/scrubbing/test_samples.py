@@ -6,8 +6,8 @@ import struct
 
 import pytest
 
-from generator.pictures.boxes import Box, boxes
-from generator.pictures.samples import Span, merged, number_of, of_fragments, of_track
+from generator.annex.scrubbing.samples import Span, merged, number_of, of_fragments, of_track
+from generator.pictures.chunks import Chunk, boxes
 
 
 def box(kind: bytes, *parts: bytes) -> bytes:
@@ -40,7 +40,7 @@ def test_the_number_of_a_track(head: bytes, expected: int) -> None:
     assert number_of(without, next(boxes(without, 0, 8))) == 0
 
 
-def track(*tables: bytes, size: int = 1000) -> tuple[bytes, Box]:
+def track(*tables: bytes, size: int = 1000) -> tuple[bytes, Chunk]:
     data = box(b"trak", box(b"mdia", box(b"minf", box(b"stbl", *tables))))
     return data + bytes(size), next(boxes(data, 0, len(data)))
 
@@ -136,5 +136,5 @@ def test_places_count_from_the_fragment_or_from_what_was_before() -> None:
         more = box(b"traf", box(b"tfhd", ints(flags, 2, 5)), box(b"trun", ints(0x1, 1, 50)))
         moof = box(b"moof", first, more)
         film = box(b"moov") + moof + bytes(5000)
-        found = of_fragments(film, Box(b"moov", 0, 8, 8), [Box(b"moof", 8, 16, 8 + len(moof))])
+        found = of_fragments(film, Chunk(b"moov", 0, 8, 8, 8), [Chunk(b"moof", 8, 16, 8 + len(moof), 8 + len(moof))])
         assert found == {1: [Span(108, 128)], 2: [second]}

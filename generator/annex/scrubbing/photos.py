@@ -1,0 +1,238 @@
+"""JPEG, PNG, WebP, GIF and AVIF without what readers have no need of; their pixels are not touched."""
+
+from __future__ import annotations
+
+import re
+import struct
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+
+from generator.annex.scrubbing import avif
+from generator.pictures.chunks import gif_blocks, gif_start, number, png_chunks, riff_chunks
+from generator.pictures.probing import sniff
+
+_MARKER = re.compile(rb"\xff([^\x00\xff])")
+_AFTER_SCAN = re.compile(rb"\xff([^\x00\xd0-\xd7\xff])")
+_SOI, _EOI, _SOS, _COM = 0xD8, 0xD9, 0xDA, 0xFE
+_BARE = frozenset((0x01, *range(0xD0, 0xD8), _SOI))
+"""Markers without a length."""
+_EXIF, _ICC, _PHOTOSHOP = b"Exif\0\0", b"ICC_PROFILE\0", b"Photoshop 3.0\0"
+_CREATOR, _CREDIT, _COPYRIGHT = b"\x02\x50", b"\x02\x6e", b"\x02\x74"
+_IN_UTF8 = b"\x1c\x01\x5a\x00\x03\x1b%G"
+_IPTC = b"8BIM\x04\x04"
+_ORIENTATION_TAG, _ARTIST_TAG, _COPYRIGHT_TAG = 0x0112, 0x013B, 0x8298
+_LONGEST_TEXT = 500
+"""Bytes of a name or a notice."""
+_MOST_ENTRIES = 1000
+
+_PNG = frozenset(
+    (
+        b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB", b"cICP", b"mDCV",
+        b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
+    )
+)  # fmt: skip
+"""Chunks that decide what is seen."""
+_PNG_RIGHTS = (b"Author\0", b"Copyright\0")
+_WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
+_EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
+_GIF_LOOPS = (b"\x0bNETSCAPE2.0", b"\x0bANIMEXTS1.0", b"\x0bICCRGBG1012")
+
+
+def cleaned(data: bytes) -> bytes:
+    """Return a picture, whose format `probing.sniff` knows, without what readers have no need of."""
+    kind = sniff(data[:64])
+    if kind == "animated":
+        kind = {b"\x89PNG": "png", b"RIFF": "webp"}.get(data[:4], "avif")
+    return _CLEANERS[kind](data)
+
+
+def cover(data: bytes) -> bytes:
+    """Return the cover of a film or of sound, cleaned; nothing if it is neither JPEG nor PNG."""
+    return cleaned(data) if sniff(data[:64]) in ("jpeg", "png") else b""
+
+
+def jpeg(data: bytes) -> bytes:
+    """Return a JPEG without position, device, thumbnails, comments and what follows its end."""
+    return b"\xff\xd8" + b"".join(_jpeg_parts(data))
+
+
+def _jpeg_parts(data: bytes) -> Iterator[bytes]:
+    at, marker = 2, _MARKER
+    while found := marker.search(data, at):
+        kind, at = found[1][0], found.end()
+        if kind == _EOI:
+            yield b"\xff\xd9"
+            return
+        if kind in _BARE:
+            continue
+        end = at + int.from_bytes(data[at : at + 2], "big")
+        if end < at + 2 or end > len(data):
+            return
+        yield _jpeg_segment(kind, data[at + 2 : end])
+        at, marker = end, _MARKER
+        if kind == _SOS:
+            # What is coded follows without a length, up to the next marker that is none of its own.
+            following = _AFTER_SCAN.search(data, at)
+            yield data[at : following.start() if following else len(data)]
+            if following is None:
+                return
+            at = following.start()
+
+
+def _jpeg_segment(kind: int, body: bytes) -> bytes:
+    if kind == 0xE0:
+        # What follows 14 bytes is a thumbnail.
+        body = body[:12] + b"\0\0" if body.startswith(b"JFIF\0") and len(body) >= 14 else b""
+    elif kind == 0xE1:
+        kept = reduced_exif(body[6:]) if body.startswith(_EXIF) else b""
+        body = _EXIF + kept if kept else b""
+    elif kind == 0xE2:
+        body = body if body.startswith(_ICC) else b""
+    elif kind == 0xED:
+        body = _rights(body)
+    elif kind == 0xEE:
+        body = body[:12] if body.startswith(b"Adobe") else b""
+    elif 0xE0 < kind <= 0xEF or kind == _COM:
+        body = b""
+    return b"\xff" + bytes((kind,)) + (len(body) + 2).to_bytes(2, "big") + body if body else b""
+
+
+def _rights(body: bytes) -> bytes:
+    """Return a Photoshop segment with nothing in it but creator, credit and copyright as IPTC has them."""
+    at = body.find(_IPTC) if body.startswith(_PHOTOSHOP) else -1
+    if at < 0:
+        return b""
+    at += len(_IPTC)
+    at += (body[at] // 2 + 1) * 2 if at < len(body) else 1
+    size, at = number(body, at), at + 4
+    records = body[at : at + size]
+    kept, at = b"", 0
+    while records[at : at + 1] == b"\x1c" and at + 5 <= len(records):
+        end = at + 5 + int.from_bytes(records[at + 3 : at + 5], "big")
+        whole = records[at:end]
+        if whole == _IN_UTF8 or (whole[1:3] in (_CREATOR, _CREDIT, _COPYRIGHT) and end - at <= 505):
+            kept += whole
+        at = end
+    if kept in (b"", _IN_UTF8):
+        return b""
+    return _PHOTOSHOP + _IPTC + b"\0\0" + len(kept).to_bytes(4, "big") + kept + b"\0" * (len(kept) % 2)
+
+
+def reduced_exif(tiff: bytes) -> bytes:
+    """Return an Exif block with orientation, artist and copyright alone; empty if it has none of them.
+
+    Position, device, times, thumbnail, maker notes and comments are not looked for: a new block is written.
+
+    Args:
+        tiff: the block from its byte order mark on.
+
+    """
+    order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
+    if order is None:
+        return b""
+    orientation, texts = 1, {}
+    for tag, kind, count, at in _exif_entries(tiff, order):
+        size = count * {2: 1, 3: 2, 4: 4}.get(kind, 0)
+        start = at if size <= 4 else struct.unpack_from(f"{order}I", tiff, at)[0]
+        value = tiff[start : start + size]
+        if len(value) != size or not size:
+            continue
+        if tag == _ORIENTATION_TAG and kind == 3:
+            orientation = struct.unpack_from(f"{order}H", value)[0]
+        elif tag in (_ARTIST_TAG, _COPYRIGHT_TAG) and kind == 2 and (text := value[:_LONGEST_TEXT].rstrip(b"\0 ")):
+            texts[tag] = text + b"\0"
+    turned = 1 < orientation <= 8
+    if not turned and not texts:
+        return b""
+    return _written_exif(order, orientation if turned else 1, texts)
+
+
+def _exif_entries(tiff: bytes, order: str) -> list[tuple[int, int, int, int]]:
+    """Return tag, type, count and the place of the value of each entry of the first directory."""
+    try:
+        (start,) = struct.unpack_from(f"{order}I", tiff, 4)
+        (count,) = struct.unpack_from(f"{order}H", tiff, start)
+    except struct.error:
+        return []
+    places = range(start + 2, min(start + 2 + 12 * min(count, _MOST_ENTRIES), len(tiff) - 11), 12)
+    return [(*struct.unpack_from(f"{order}HHI", tiff, at), at + 8) for at in places]
+
+
+def _written_exif(order: str, orientation: int, texts: dict[int, bytes]) -> bytes:
+    head = b"II*\0" if order == "<" else b"MM\0*"
+    behind = 8 + 2 + 12 * (1 + len(texts)) + 4
+    entries = struct.pack(f"{order}HHIHH", _ORIENTATION_TAG, 3, 1, orientation, 0)
+    values = b""
+    for tag in sorted(texts):
+        text = texts[tag]
+        where = text.ljust(4, b"\0") if len(text) <= 4 else struct.pack(f"{order}I", behind + len(values))
+        entries += struct.pack(f"{order}HHI", tag, 2, len(text)) + where
+        if len(text) > 4:
+            values += text + b"\0" * (len(text) % 2)
+    return head + struct.pack(f"{order}IH", 8, 1 + len(texts)) + entries + b"\0\0\0\0" + values
+
+
+def _png(data: bytes) -> bytes:
+    return data[:8] + b"".join(_png_parts(data))
+
+
+def _png_parts(data: bytes) -> Iterator[bytes]:
+    for chunk in png_chunks(data):
+        kind, size = chunk.kind, number(data, chunk.at)
+        if kind in _PNG or (kind == b"tEXt" and size <= 500 and data.startswith(_PNG_RIGHTS, chunk.start)):
+            yield data[chunk.at : chunk.after]
+        elif kind == b"eXIf" and (body := reduced_exif(data[chunk.start : chunk.end])):
+            yield len(body).to_bytes(4, "big") + kind + body + zlib.crc32(kind + body).to_bytes(4, "big")
+        if kind == b"IEND":
+            return
+
+
+def _webp(data: bytes) -> bytes:
+    stated = 8 + int.from_bytes(data[4:8], "little")
+    end = min(stated, len(data))
+    parts = list(_webp_parts(data, 12, end))
+    has_exif = any(part.startswith(b"EXIF") for part in parts)
+    for index, part in enumerate(parts):
+        if part.startswith(b"VP8X") and len(part) > 8:
+            flags = part[8] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if has_exif else 0)
+            parts[index] = part[:8] + bytes((flags,)) + part[9:]
+    body = b"WEBP" + b"".join(parts)
+    # One that is cut short says the length that it should have, and stays recognisable as such.
+    return b"RIFF" + (len(body) + stated - end).to_bytes(4, "little") + body
+
+
+def _webp_parts(data: bytes, at: int, stop: int, *, frame: bool = False) -> Iterator[bytes]:
+    """Yield what stays of the chunks between two places, each padded; a frame holds no frames."""
+    for chunk in riff_chunks(data, at, stop):
+        kind, end = chunk.kind, min(chunk.after, stop)
+        if kind == b"ANMF":
+            if frame:
+                continue
+            if chunk.start + int.from_bytes(data[chunk.at + 4 : chunk.start], "little") > stop:
+                yield data[chunk.at : end]
+                continue
+            inner = chunk.start + 16
+            body = data[chunk.start : min(inner, end)] + b"".join(_webp_parts(data, inner, end, frame=True))
+            yield kind + len(body).to_bytes(4, "little") + body
+        elif kind in _WEBP:
+            yield data[chunk.at : end]
+        elif kind == b"EXIF" and (body := reduced_exif(data[chunk.start : end].removeprefix(_EXIF))):
+            yield kind + len(body).to_bytes(4, "little") + body + b"\0" * (len(body) % 2)
+
+
+def _gif(data: bytes) -> bytes:
+    return data[: gif_start(data)] + b"".join(_gif_parts(data))
+
+
+def _gif_parts(data: bytes) -> Iterator[bytes]:
+    for block in gif_blocks(data):
+        label = data[block.at + 1 : block.at + 2]
+        if block.kind != b"!" or label == b"\xf9" or (label == b"\xff" and data.startswith(_GIF_LOOPS, block.start)):
+            yield data[block.at : block.after]
+        if block.kind == b";":
+            return
+
+
+_CLEANERS: Mapping[str, Callable[[bytes], bytes]] = {
+    "jpeg": jpeg, "png": _png, "webp": _webp, "gif": _gif, "avif": avif.cleaned,
+}  # fmt: skip

@@ -1,0 +1,203 @@
+"""Sound (MP3, FLAC, WAV) without what tells where, when and with what it was recorded.
+
+No sample changes. Title, artist, album, copyright and cover stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.annex.scrubbing.photos import cover
+from generator.pictures.chunks import Chunk, riff_chunks
+
+_WAV = frozenset((b"fmt ", b"data", b"fact", b"ds64", b"cue ", b"smpl", b"inst", b"wavl", b"slnt"))
+_WAV_RIGHTS = frozenset((b"INAM", b"IART", b"ICOP", b"IPRD", b"ITRK"))
+_COMMENTS = frozenset(
+    (
+        b"TITLE", b"ARTIST", b"ALBUM", b"ALBUMARTIST", b"COMPOSER", b"PERFORMER", b"COPYRIGHT", b"LICENSE",
+        b"ORGANIZATION", b"TRACKNUMBER", b"LANGUAGE", b"R128_TRACK_GAIN", b"R128_ALBUM_GAIN",
+    )
+)  # fmt: skip
+_ID3 = frozenset(
+    (b"TIT1", b"TIT2", b"TIT3", b"TPE1", b"TPE2", b"TALB", b"TCOM", b"TCOP", b"TPUB", b"TRCK", b"TPOS", b"TLAN")
+)
+_OLD_ID3 = 128
+"""Bytes of the notes at the end of a file, of ID3 before its second version."""
+_LYRICS = b"LYRICS200"
+_STREAM, _PADDING, _SEEK, _COMMENT, _CUES, _PICTURE = 0, 1, 3, 4, 5, 6
+"""Kinds of blocks before the samples of FLAC."""
+
+
+def cleaned(data: bytes) -> bytes:
+    """Return sound without what readers have no need of."""
+    if data[:4] in (b"RIFF", b"RF64"):
+        return _wav(data)
+    notes, at = id3_begin(data)
+    stop, old = id3_end(data[at:])
+    sound = data[at : at + stop]
+    return notes + (_flac(sound) if sound.startswith(b"fLaC") else sound) + old
+
+
+def is_kept(comment: bytes) -> bool:
+    """Return whether a comment as FLAC and Ogg have them, `TITLE=…`, is one of those that stay."""
+    return comment.partition(b"=")[0].upper() in _COMMENTS
+
+
+def _wav(data: bytes) -> bytes:
+    """Return a WAV in which what readers have no need of is room of the same length."""
+    kept, end = bytearray(data), 12
+    for chunk in riff_chunks(data, 12, len(data)):
+        end = chunk.after
+        if chunk.kind == b"LIST" and data[chunk.start : chunk.start + 4] == b"INFO":
+            for note in riff_chunks(data, chunk.start + 4, chunk.end):
+                if note.kind not in _WAV_RIGHTS:
+                    _junk(kept, note)
+        elif chunk.kind not in _WAV:
+            _junk(kept, chunk)
+    kept[end:] = bytes(max(len(data) - end, 0))
+    return bytes(kept)
+
+
+def _junk(kept: bytearray, chunk: Chunk) -> None:
+    kept[chunk.at : chunk.at + 4] = b"JUNK"
+    kept[chunk.start : chunk.end] = bytes(chunk.end - chunk.start)
+
+
+def _flac(data: bytes) -> bytes:
+    blocks, at, last = [], 4, False
+    while not last and at + 4 <= len(data):
+        last, kind = bool(data[at] & 0x80), data[at] & 0x7F
+        end = min(at + 4 + int.from_bytes(data[at + 1 : at + 4], "big"), len(data))
+        body = data[at + 4 : end]
+        if kind == _COMMENT:
+            body = _comments(body)
+        elif kind == _PICTURE:
+            body = _picture(body)
+        elif kind not in (_STREAM, _SEEK, _CUES):
+            body = b""
+        if body:
+            blocks.append((kind, body))
+        at = end
+    blocks = blocks or [(_PADDING, b"")]
+    heads = [bytes((kind | (0x80 if number == len(blocks) else 0),)) for number, (kind, _) in enumerate(blocks, 1)]
+    parts = [head + len(body).to_bytes(3, "big") + body for head, (_, body) in zip(heads, blocks, strict=True)]
+    return b"fLaC" + b"".join(parts) + data[at:]
+
+
+def comments(body: bytes, at: int) -> Iterator[tuple[int, int]]:
+    """Yield where each of the texts begins and ends that FLAC and Ogg have, the name of the program first.
+
+    Args:
+        body: holds them.
+        at: where they begin.
+
+    """
+    count = 1
+    number = 0
+    while number <= count and at + 4 <= len(body):
+        size, start = int.from_bytes(body[at : at + 4], "little"), at + 4
+        at = start + size
+        if at > len(body):
+            return
+        yield start, at
+        if not number:
+            count, at = int.from_bytes(body[at : at + 4], "little"), at + 4
+        number += 1
+
+
+def _comments(body: bytes) -> bytes:
+    found = [body[start:end] for start, end in comments(body, 0)]
+    kept = [text for text in found[1:] if is_kept(text)]
+    parts = [len(text).to_bytes(4, "little") + text for text in kept]
+    return bytes(4) + len(kept).to_bytes(4, "little") + b"".join(parts)
+
+
+def _picture(body: bytes) -> bytes:
+    """Return a cover without its description; nothing if it cannot be found."""
+    at = 4
+    texts = []
+    for _ in range(2):
+        size = int.from_bytes(body[at : at + 4], "big")
+        texts.append(body[at + 4 : at + 4 + size])
+        at += 4 + size
+    clean = cover(body[at + 20 :])
+    if not clean:
+        return b""
+    kind = len(texts[0]).to_bytes(4, "big") + texts[0]
+    return body[:4] + kind + bytes(4) + body[at : at + 16] + len(clean).to_bytes(4, "big") + clean
+
+
+def id3_begin(data: bytes) -> tuple[bytes, int]:
+    """Return the notes at the beginning of a file, as far as they stay, and where what follows them begins."""
+    kept, at = b"", 0
+    while data[at : at + 3] == b"ID3" and at + 10 <= len(data):
+        end = min(at + 10 + _syncsafe(data, at + 6) + (10 if data[at + 5] & 0x10 else 0), len(data))
+        # Of a form that hardly any program writes, nothing is kept.
+        if not kept and data[at + 3] in (3, 4) and not data[at + 5] & 0xE0:
+            kept = b"".join(_id3_frames(data, at + 10, end, data[at + 3]))
+            if kept:
+                kept = b"ID3" + data[at + 3 : at + 5] + b"\0" + _as_syncsafe(len(kept)) + kept
+        at = end
+    return kept, at
+
+
+def id3_end(data: bytes) -> tuple[int, bytes]:
+    """Return where the notes at the end of a file begin, and what stays of them."""
+    stop, kept = len(data), b""
+    for _ in range(10):
+        if data[stop - _OLD_ID3 : stop - _OLD_ID3 + 3] == b"TAG" and stop >= _OLD_ID3:
+            stop -= _OLD_ID3
+            if not kept:
+                kept = data[stop : stop + 93] + bytes(32) + b"\0\0\xff"
+        elif data[stop - 32 : stop - 24] == b"APETAGEX" and stop >= 32:
+            # Its size counts the footer, but not the head, which a flag announces.
+            size = int.from_bytes(data[stop - 20 : stop - 16], "little") + (32 if data[stop - 9] & 0x80 else 0)
+            stop -= max(32, min(size, stop))
+        elif data[stop - 9 : stop] == _LYRICS and data[stop - 15 : stop - 9].isdigit():
+            stop -= min(int(data[stop - 15 : stop - 9]) + 15, stop)
+        elif data[stop - 10 : stop - 7] == b"3DI" and stop >= 20:
+            stop -= min(_syncsafe(data, stop - 4) + 20, stop)
+        else:
+            break
+    return stop, kept
+
+
+def _id3_frames(data: bytes, at: int, stop: int, version: int) -> Iterator[bytes]:
+    """Yield the frames that stay."""
+    while at + 10 <= stop and data[at]:
+        kind, flags = data[at : at + 4], data[at + 8 : at + 10]
+        size = _syncsafe(data, at + 4) if version == 4 else int.from_bytes(data[at + 4 : at + 8], "big")
+        body = data[at + 10 : min(at + 10 + size, stop)]
+        at += 10 + size
+        # What is packed, encrypted or grouped cannot be looked into.
+        if flags[1]:
+            continue
+        if kind == b"APIC":
+            body = _id3_picture(body)
+        if body and (kind in _ID3 or kind == b"APIC"):
+            length = _as_syncsafe(len(body)) if version == 4 else len(body).to_bytes(4, "big")
+            yield kind + length + flags + body
+
+
+def _id3_picture(body: bytes) -> bytes:
+    """Return a cover; nothing if it cannot be found."""
+    encoding, (kind, found, rest) = body[:1], body[1:].partition(b"\0")
+    if not found or not rest:
+        return b""
+    wide = encoding in (b"\1", b"\2")
+    at = 1
+    while wide and at + 1 < len(rest) and rest[at : at + 2] != b"\0\0":
+        at += 2
+    if not wide:
+        at = rest.find(b"\0", 1)
+    clean = cover(rest[at + (2 if wide else 1) :]) if at > 0 else b""
+    return encoding + kind + b"\0" + rest[:1] + (b"\0\0" if wide else b"\0") + clean if clean else b""
+
+
+def _syncsafe(data: bytes, at: int) -> int:
+    """Return the number in four bytes of seven bits."""
+    return sum((byte & 0x7F) << shift for byte, shift in zip(data[at : at + 4], (21, 14, 7, 0), strict=False))
+
+
+def _as_syncsafe(size: int) -> bytes:
+    return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
