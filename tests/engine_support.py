@@ -164,28 +164,35 @@ class Index:
         known = {
             id_: f"{kind} {slug}".strip() for id_, kind, slug in self.store.all("SELECT id, kind, slug FROM groups")
         }
+        differs, reserved = delta.invalidated, delta.reserved
+        part: dict[str, Any] = {
+            "groups": differs.groups, "looks": differs.cosmetic_groups, "keys": differs.keys,
+            "look_keys": differs.cosmetic_keys, "pages": delta.pages, "future_pages": reserved.pages,
+            "gone": delta.gone, "days": delta.days, "profiles": delta.profiles, "references": delta.references,
+            "pictures": delta.pictures, "unproven": delta.unproven, "future_keys": reserved.scheduled,
+            "brought": reserved.brought, "vacated": reserved.vacated,
+        }  # fmt: skip
         lines = [field for field in ("first", "drafts", "ahead") if getattr(delta, field)]
         for field in ("groups", "looks"):
-            for id_, seqs in getattr(delta, field).items():
+            for id_, seqs in part[field].items():
                 place = _day if known[id_] == "days" else places
                 lines.append(_line(f"{field} {known[id_]}", map(place, seqs)))
-        for path in set(delta.causes.values()):
-            named = (keys.get(n) or places(n) for n, cause in delta.causes.items() if cause == path)
+        for path in set(differs.causes.values()):
+            named = (keys.get(n) or places(n) for n, cause in differs.causes.items() if cause == path)
             lines.append(_line(f"because of {path}", named))
         lines += [f"reason {docs(doc)}: {why.name}" for doc, why in delta.reasons.items()]
         for field in ("pages", "future_pages"):
             lines += [
-                _line(f"{field} {docs(doc)}", (f"/{one.path}" for one in few))
-                for doc, few in getattr(delta, field).items()
+                _line(f"{field} {docs(doc)}", (f"/{one.path}" for one in few)) for doc, few in part[field].items()
             ]
         lines += [f"member {known[id_]}: {places(seq)}" for id_, seq in delta.members.items()]
-        lines += [f"future_number {keys[one]}: {known[id_]}, {n}" for one, (id_, n) in delta.future_numbers.items()]
+        lines += [f"future_number {keys[one]}: {known[id_]}, {n}" for one, (id_, n) in reserved.numbered.items()]
         for field, name in (
             ("keys", keys.__getitem__), ("look_keys", keys.__getitem__), ("gone", docs), ("days", _day), ("profiles", str),
             ("references", lambda n: keys.get(n, "another")), ("pictures", keys.__getitem__), ("unproven", keys.__getitem__),
             ("future_keys", keys.__getitem__), ("brought", keys.__getitem__), ("vacated", keys.__getitem__),
         ):  # fmt: skip
-            if some := getattr(delta, field):
+            if some := part[field]:
                 lines.append(_line(field, map(name, some)))
         return "".join(f"{line}\n" for line in sorted(lines))
 

@@ -1,43 +1,32 @@
-"""Index: bring what was parsed into the store, and return what that changes.
+"""Brings what was parsed into the store, and returns what that changes.
 
-A page may depend on three sorts of things: on a range of a *group* (all, a
-kanal, a tag, an author, the bodies), which differs at the seq of each article
-that enters, leaves or looks different; on an exact *key* (see `model.lookup_keys`);
+A page may depend on three sorts of things: on a range of a *group* (all, a kanal, a tag, an author, the bodies), which
+differs at the seq of each article that enters, leaves or looks different; on an exact *key* (see `model.lookup_keys`);
 and on the document that it is itself made of.
 
-Nothing here looks at the whole archive: every statement is an index lookup for
-a document that changed or whose hour has come.
-
-A first reading takes the same way but for three things, since nothing is known
-that could differ, and an archive does not fit into memory: no file is looked up
-before it is taken in, and no page can have read it; articles wait in a table
-(`indexing.arrivals`) instead of in memory (`indexing.review`); and their seqs
-come from counting instead of from their neighbours in the store.
+Nothing here looks at the whole archive: every statement is an index lookup for a document that changed or whose hour
+has come. A first reading takes the same way but for three things, since nothing is known that could differ, and an
+archive does not fit into memory: no file is looked up before it is taken in, and no page can have read it; articles
+wait in the table `arrivals`; and their seqs come from counting instead of from their neighbours in the store.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.engine.clock import Clock, advance, is_scheduled, status_of
-from generator.engine.indexing.article_diff import Placed, Review
-from generator.engine.indexing.deferral import due
-from generator.engine.indexing.group_members import Membership
+from generator.engine.indexing.article_diff import Arrivals, LastBuild, Placed, Placement, place
 from generator.engine.indexing.groupids import GroupIds, Regrouped, regrouped
-from generator.engine.indexing.ingest import Intake
-from generator.engine.indexing.ledgers import Ledgers
-from generator.engine.indexing.publish import Arrivals, Publication
-from generator.engine.indexing.shown_pictures import Showings
-from generator.engine.indexing.unpublished import Unpublished
+from generator.engine.indexing.ingest import Ingested, ingest
+from generator.engine.indexing.publish import Mode, Publication, publish
 from generator.engine.parse import Parsed
-from generator.model.delta import Delta
+from generator.model.delta import Delta, Invalidated, Reserved
 from generator.model.lookup_keys import file_key
-from generator.model.page import Page, Status
+from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.variants import ageing
 from generator.queries.people import People
-from generator.store import ageing as old
 from generator.store import documents, pages, redirects
 from generator.store.database import Store
 
@@ -60,56 +49,21 @@ def index(
     """
     first = _is_first(store)
     group_ids = GroupIds(store)
-    age = ageing(site.old_pictures.months, site.zone, clock.now)
-    showings = Showings(store, old.known(store), age, ahead=ahead)
-    unpublished = Unpublished(store, group_ids, site)
-    review = Review(store, group_ids, showings, site.reading.media_url)
-    ledgers = Ledgers(store, group_ids)
+    last_build = LastBuild(store, group_ids, site.reading.media_url, ahead=ahead)
+    mode = Mode(clock, ageing(site.old_pictures.months, site.zone, clock.now), first, ahead)
     arrivals = Arrivals(store, group_ids) if first else None
-    woken = advance(store, clock, age)
-    intake = Intake(store, review, arrivals, showings, unpublished, ledgers, later=later)
-    intake.make(due(store, later=later))
-    intake.take_in(parsed, deleted)
-    people = People(store) if intake.profiles else review.people
-    bylines = Regrouped() if first else regrouped(store, site.paths, review.people, people)
-    review.reload_all({*woken, *intake.again}, bylines.docs)
-    articles = review.placed(people)
-    if any(article.facts.queries for article in articles):
+
+    woken = advance(store, clock, mode.age)
+    files = ingest(store, parsed, deleted, last_build, arrivals, later=later)
+    people = People(store) if files.profiles else last_build.people
+    bylines = Regrouped() if first else regrouped(store, site.paths, last_build.people, people)
+    docs = {*woken, *files.again, *bylines.docs}
+    placement = place(store, last_build, files.articles, files.before, docs, group_ids, people)
+    parts = [placement.articles] if arrivals is None else arrivals.placed()
+    publication = publish(store, parts, placement.before, files.showings, group_ids, site, mode)
+    if any(article.facts.queries for article in placement.articles):
         redirects.touch(store)
-    membership = Membership(store, group_ids, site, first=first)
-    publication = Publication(store, clock, age, membership, showings, unpublished, ledgers)
-    publication.take_back(articles)
-    for batch in [articles] if arrivals is None else arrivals.placed():
-        publication.apply(batch, review.before)
-    membership.finish()
-    ledgers.finish()
-    addresses = unpublished.finish(membership.published, site.per_page)
-    differing = intake.keys | bylines.keys | membership.keys | _names(articles, membership, stayed=False)
-    looks = (_names(articles, membership, stayed=True) | _earlier(store, intake, articles)) - differing
-    return Delta(
-        first=first,
-        drafts=clock.drafts,
-        groups=membership.touched if first else {**membership.touched, **ledgers.touched},
-        looks=membership.looks,
-        keys=differing | looks,
-        look_keys=looks,
-        causes=ledgers.causes | _causes(intake, review, membership, articles),
-        reasons=_reasons(woken, intake, articles),
-        pages=intake.pages | _pages(articles, clock),
-        gone=intake.gone,
-        profiles=intake.profiles,
-        members={**membership.oldest, **ledgers.oldest},
-        days=membership.days,
-        references=intake.references.union(*(one.facts.links for one in articles)),
-        ahead=ahead,
-        pictures=intake.pictures | showings.finish(),
-        unproven=intake.unproven | publication.unproven,
-        future_pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},
-        future_keys=addresses.future,
-        future_numbers=addresses.numbers,
-        brought=addresses.brought,
-        vacated=addresses.vacated,
-    )
+    return _delta(store, mode, woken, files, bylines, placement, publication)
 
 
 def _is_first(store: Store) -> bool:
@@ -120,36 +74,64 @@ def _is_first(store: Store) -> bool:
     return documents.is_empty(store) and pages.is_empty(store)
 
 
-def _names(articles: Sequence[Placed], membership: Membership, *, stayed: bool) -> set[int]:
-    """Return the names of the articles that are looked at: of those published where they were, or of the others."""
-    return {name for one in articles if (one.doc in membership.stayed) is stayed for name in one.facts.names}
+def _delta(
+    store: Store, mode: Mode, woken: Mapping[int, Reason], files: Ingested, bylines: Regrouped, placement: Placement,
+    publication: Publication,
+) -> Delta:  # fmt: skip
+    """Put together what the parts of an index run found."""
+    articles, clock = placement.articles, mode.clock
+    members, ledgers, addresses = publication.members, publication.ledgers, publication.addresses
+    moved = {name for article in articles if article.doc not in members.stayed for name in article.facts.names}
+    stayed = {name for article in articles if article.doc in members.stayed for name in article.facts.names}
+    differing = files.keys | bylines.keys | members.keys | moved
+    cosmetic = (stayed | _followed(store, files, articles)) - differing
+    reasons = {article.doc: Reason.DETAILS_CHANGED for article in articles}
+    reasons |= {doc: why for doc, why in woken.items() if doc not in files.gone}
+    return Delta(
+        first=mode.first,
+        drafts=clock.drafts,
+        ahead=mode.ahead,
+        invalidated=Invalidated(
+            groups=members.groups if mode.first else {**members.groups, **ledgers.groups},
+            cosmetic_groups=members.cosmetic,
+            keys=differing | cosmetic,
+            cosmetic_keys=cosmetic,
+            causes={**ledgers.causes, **_causes(files, placement, members.causes)},
+        ),
+        reasons={**reasons, **files.reasons},
+        pages={
+            **files.pages,
+            **{one.doc: one.facts.pages if status_of(one.facts, clock) != Status.HIDDEN else () for one in articles},
+        },
+        gone=files.gone,
+        profiles=files.profiles,
+        members={**members.oldest, **ledgers.oldest},
+        days=members.days,
+        references=files.references | {key for article in articles for key in article.facts.links},
+        pictures=files.pictures | publication.pictures,
+        unproven=files.unproven | publication.unproven,
+        reserved=Reserved(
+            pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},
+            scheduled=addresses.future,
+            numbered=addresses.numbers,
+            brought=addresses.brought,
+            vacated=addresses.vacated,
+        ),
+    )
 
 
-def _earlier(store: Store, intake: Intake, articles: Sequence[Placed]) -> set[int]:
+def _followed(store: Store, files: Ingested, articles: Sequence[Placed]) -> set[int]:
     """Return the names of the files of articles whose pages lead to those that are looked at."""
-    earlier = intake.earlier.union(*(one.facts.earlier for one in articles))
+    earlier = files.earlier | {key for article in articles for key in article.facts.earlier}
     return {file_key(path) for key in earlier for path in documents.paths_named(store, key)}
 
 
-def _causes(intake: Intake, review: Review, membership: Membership, articles: Sequence[Placed]) -> dict[int, str]:
+def _causes(files: Ingested, placement: Placement, affected: Mapping[int, int]) -> dict[int, str]:
     """Return for each name that differs the first file that has it, for each seq the last one."""
-    causes = dict(intake.causes)
-    for article in articles:
+    causes = {**files.causes}
+    for article in placement.articles:
         for key in article.facts.names:
             causes.setdefault(key, article.path)
-    causes |= review.causes | {article.seq: article.path for article in articles}
-    return {seq: causes.get(cause, "") for seq, cause in membership.causes.items()} | causes
-
-
-def _reasons(woken: dict[int, Reason], intake: Intake, articles: Sequence[Placed]) -> dict[int, Reason]:
-    """Return for each document that is looked at, and is there, why."""
-    reasons = {article.doc: Reason.DETAILS_CHANGED for article in articles}
-    return reasons | {doc: why for doc, why in woken.items() if doc not in intake.gone} | intake.reasons
-
-
-def _pages(articles: Sequence[Placed], clock: Clock) -> dict[int, tuple[Page, ...]]:
-    """Return the pages that each article has now."""
-    return {
-        article.doc: article.facts.pages if status_of(article.facts, clock) != Status.HIDDEN else ()
-        for article in articles
-    }
+    causes |= {was.published.seq: was.path for was in placement.before.values() if was.published is not None}
+    causes |= {article.seq: article.path for article in placement.articles}
+    return {seq: causes.get(cause, "") for seq, cause in affected.items()} | causes

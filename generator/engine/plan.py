@@ -72,8 +72,9 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     carried = _carry_out(store, delta, whole)
     problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
     # What an article had that is not published any more may be that of one that is.
-    keys = delta.keys | carried.moved.union(key for key in delta.vacated if pages.at(store, key) is None)
-    checked = dead_links.check(store, delta, keys | delta.brought, site)
+    vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
+    keys = delta.invalidated.keys | carried.moved | vacated
+    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site)
     problems += checked.errors
     if not problems:
         if not delta.first:
@@ -136,8 +137,8 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
             # Its articles are not wanted one by one.
             looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
         problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, future)]
-    later = {**delta.future_numbers, **_numbered_later(store, chain(wanted, to_come), site.per_page)}
-    keys = {*carried.chosen, *carried.moved, *delta.future_keys, *later}
+    later = {**delta.reserved.numbered, **_numbered_later(store, chain(wanted, to_come), site.per_page)}
+    keys = {*carried.chosen, *carried.moved, *delta.reserved.scheduled, *later}
     rivals: defaultdict[int, set[Page]] = defaultdict(set)
     for pair in carried.clashes:
         rivals[key_of(pair[0])].update(pair)
@@ -163,10 +164,10 @@ def _mark(store: Store, delta: Delta, keys: Iterable[int]) -> None:
     causes: dict[int, str] = {}
     for key in sorted(keys):
         for page in dependencies.pages_of_key(store, key):
-            causes.setdefault(page, delta.causes.get(key, ""))
-    for group, seqs in delta.groups.items():
+            causes.setdefault(page, delta.invalidated.causes.get(key, ""))
+    for group, seqs in delta.invalidated.groups.items():
         for size in dependencies.levels(store, group):
             for seq in seqs:
                 for page in dependencies.pages_around(store, group, size, seq):
-                    causes[page] = causes.get(page) or delta.causes.get(seq, "")
+                    causes[page] = causes.get(page) or delta.invalidated.causes.get(seq, "")
     pages.mark_for_check(store, causes)

@@ -21,11 +21,11 @@ from generator.engine import decoding, relative_paths, severities
 from generator.engine.clock import Clock, last_clock
 from generator.engine.holding import CollidingError, Held, is_holdable, left_out, losers
 from generator.engine.index import index
-from generator.engine.indexing.deferral import MOST
 from generator.engine.invalidation import is_reconfigured, mark_outdated, remember
 from generator.engine.parse import Job, Parsed, held_back, kind_of, parse, same
 from generator.engine.plan import plan
 from generator.engine.scan import Candidate, Scan, save, scan
+from generator.engine.variants import MOST
 from generator.lint.advice import advice_on_site
 from generator.lint.dead_links import check_unread
 from generator.lint.references import Reference
@@ -240,7 +240,8 @@ def _take_in(
     delta = updated.delta
     if not delta.first:
         # On a first reading no page has asked anything yet.
-        dependencies.add_touched(store, updated.keys, delta.groups, delta.looks, delta.look_keys)
+        differs = delta.invalidated
+        dependencies.add_touched(store, updated.keys, differs.groups, differs.cosmetic_groups, differs.cosmetic_keys)
     keep(store, updated)
     remember(store, site)
     return Taken(updated.warnings.plus(warnings), (*updated.unread, *updated.held))

@@ -1,4 +1,4 @@
-"""Delta: what an index run changed, as far as pages may depend on it."""
+"""What an index run changed, as far as pages may depend on it."""
 
 from __future__ import annotations
 
@@ -10,30 +10,51 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 
 
+class Invalidated(Record, frozen=True):
+    """What pages may have read that differs now."""
+
+    groups: Mapping[int, AbstractSet[int]] = {}
+    """Group id -> seqs at which it differs."""
+    cosmetic_groups: Mapping[int, AbstractSet[int]] = {}
+    """Those of them at which an article only looks different, or may have one in Artikel Terkait that does."""
+    keys: AbstractSet[int] = frozenset()
+    cosmetic_keys: AbstractSet[int] = frozenset()
+    """Those of them whose article is published where it was and names the same others: it only looks different."""
+    causes: Mapping[int, str] = {}
+    """Seq or key -> the file of content/ because of which it differs."""
+
+
+class Reserved(Record, frozen=True):
+    """The addresses that unpublished articles will have, as far as they differ."""
+
+    pages: Mapping[int, tuple[Page, ...]] = {}
+    """Document id -> the pages that it will have, of scheduled articles."""
+    scheduled: AbstractSet[int] = frozenset()
+    """Keys of the addresses of these, and of the lists that they will stand in."""
+    numbered: Mapping[int, tuple[int, int]] = {}
+    """Key -> group and number of a numbered page that a list may get by these, as far as new."""
+    brought: AbstractSet[int] = frozenset()
+    """Keys of the addresses that there are at other hours, as far as an article that brings them was saved."""
+    vacated: AbstractSet[int] = frozenset()
+    """Keys of the addresses that unpublished articles no longer have; a published one may have them."""
+
+
 class Delta(Record, frozen=True):
-    """What an index run changed: ranges of groups, keys, documents, and what the plan derives its rows from."""
+    """What an index run changed."""
 
     first: bool = False
     """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
     drafts: bool = False
     """Whether drafts are treated as what is published is."""
-
-    # What pages may have read.
-    groups: Mapping[int, AbstractSet[int]] = {}
-    """Group id -> seqs at which it differs."""
-    looks: Mapping[int, AbstractSet[int]] = {}
-    """Those of them at which an article only looks different, or may have one in Artikel Terkait that does."""
-    keys: AbstractSet[int] = frozenset()
-    look_keys: AbstractSet[int] = frozenset()
-    """Those of them whose article is published where it was and names the same others: it only looks different."""
-    causes: Mapping[int, str] = {}
-    """Seq or key -> the file of content/ because of which it differs."""
+    ahead: bool = False
+    """Whether what unpublished articles show is wanted too."""
+    invalidated: Invalidated = Invalidated()
 
     # Documents.
     reasons: Mapping[int, Reason] = {}
     """Document id -> why its own pages must be made again."""
     pages: Mapping[int, tuple[Page, ...]] = {}
-    """Document id -> its own pages, without their owner."""
+    """Document id -> its own pages."""
     gone: AbstractSet[int] = frozenset()
     """Documents that are no longer in content/."""
     profiles: AbstractSet[str] = frozenset()
@@ -48,21 +69,9 @@ class Delta(Record, frozen=True):
     # Media.
     references: AbstractSet[int] = frozenset()
     """Keys that documents refer to which came, went, changed, or are published otherwise than before."""
-    ahead: bool = False
-    """Whether what unpublished articles show is wanted too."""
     pictures: AbstractSet[int] = frozenset()
     """Keys of the pictures that changed, or that are shown in another way than before."""
     unproven: AbstractSet[int] = frozenset()
     """Keys of pictures that may be shown though nothing has decoded them: no variant of them is made now."""
 
-    # What is not published.
-    future_pages: Mapping[int, tuple[Page, ...]] = {}
-    """Document id -> the pages that it will have, of scheduled articles."""
-    future_keys: AbstractSet[int] = frozenset()
-    """Keys of the addresses of these, and of the lists that they will stand in."""
-    future_numbers: Mapping[int, tuple[int, int]] = {}
-    """Key -> group and number of a numbered page that a list may get by these, as far as new."""
-    brought: AbstractSet[int] = frozenset()
-    """Keys of the addresses that there are at other hours, as far as an article that brings them was saved."""
-    vacated: AbstractSet[int] = frozenset()
-    """Keys of the addresses that unpublished articles no longer have; a published one may have them."""
+    reserved: Reserved = Reserved()

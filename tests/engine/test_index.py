@@ -9,6 +9,7 @@ import pytest
 
 from generator.engine.indexing import group_members
 from generator.model.codec import decode_card
+from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.model.ordinal import SHIFT
 from generator.model.rebuild_reasons import Reason
@@ -128,7 +129,7 @@ def test_a_first_reading_names_no_article(taken: Index, make: Callable[..., Inde
     assert {other.store.all("SELECT kind FROM docs WHERE id = ?", doc)[0][0] for doc in delta.pages} == {
         "media", "profile", "standing"
     }  # fmt: skip
-    assert not delta.groups.keys() - {other.group("days", "")}
+    assert not delta.invalidated.groups.keys() - {other.group("days", "")}
 
 
 # ------------------------------------------------------------------- what an edit changes
@@ -138,7 +139,7 @@ def test_nothing_new_changes_nothing(taken: Index) -> None:
     """Without files, and at the same hour, there is nothing to look at."""
     before = taken.rows()
     delta = taken.take()
-    assert not any(getattr(delta, field) for field in delta.__struct_fields__)
+    assert delta == Delta()
     assert taken.rows() == before
 
 
@@ -146,11 +147,17 @@ def test_another_body_touches_the_body_alone(taken: Index) -> None:
     """It changes no card, so that no list has to be looked at."""
     taken.portal.edit(f"content/{AIR}", "Isi berita.", "Isi berita.\n\nKedua.")
     delta = taken.take(AIR)
-    assert {group: set(seqs) for group, seqs in delta.groups.items()} == {taken.group("body", ""): {taken.seq(AIR)}}
+    assert {group: set(seqs) for group, seqs in delta.invalidated.groups.items()} == {
+        taken.group("body", ""): {taken.seq(AIR)}
+    }
     assert (delta.members, delta.days) == ({}, set())
     assert delta.reasons == {taken.doc(AIR): Reason.FILE_CHANGED}
-    assert delta.keys == delta.look_keys == {file_key(AIR), slug_key("air"), url_key("/daerah/2024/10/air/")}
-    assert {delta.causes[key] for key in delta.keys} == {AIR}
+    assert (
+        delta.invalidated.keys
+        == delta.invalidated.cosmetic_keys
+        == {file_key(AIR), slug_key("air"), url_key("/daerah/2024/10/air/")}
+    )
+    assert {delta.invalidated.causes[key] for key in delta.invalidated.keys} == {AIR}
 
 
 def test_another_headline_touches_all_its_groups(taken: Index) -> None:
@@ -159,7 +166,7 @@ def test_another_headline_touches_all_its_groups(taken: Index) -> None:
     delta = taken.take(AIR)
     names = [("all", ""), ("kanal", "daerah"), ("tag", "banjir"), ("author", "sari-wulan"), ("body", "")]
     candidates = taken.group("candidates", "")
-    touched = {group: set(seqs) for group, seqs in delta.groups.items() if group != candidates}
+    touched = {group: set(seqs) for group, seqs in delta.invalidated.groups.items() if group != candidates}
     assert touched == {taken.group(*name): {taken.seq(AIR)} for name in names}
     assert delta.members == {}
 
@@ -179,8 +186,8 @@ def test_names_whose_article_only_looks_different(taken: Index, old: str, new: s
     taken.portal.edit(f"content/{AIR}", old, new)
     delta = taken.take(AIR)
     own = {"file": file_key(AIR), "slug": slug_key("air"), "url": url_key("/daerah/2024/10/air/")}
-    assert {name for name, key in own.items() if key in delta.look_keys} == looks
-    assert set(own.values()) | delta.look_keys <= delta.keys
+    assert {name for name, key in own.items() if key in delta.invalidated.cosmetic_keys} == looks
+    assert set(own.values()) | delta.invalidated.cosmetic_keys <= delta.invalidated.keys
 
 
 def test_an_edit_writes_what_differs(taken: Index) -> None:
@@ -215,10 +222,10 @@ def test_another_headline_concerns_those_that_share_terms(taken: Index) -> None:
     """Their lists of related articles are looked at, because of it."""
     taken.portal.edit(f"content/{AIR}", "title: Air", "title: Air Bah")
     delta = taken.take(AIR)
-    concerned = delta.groups[taken.group("candidates", "")]
+    concerned = delta.invalidated.groups[taken.group("candidates", "")]
     assert taken.seq(AIR) in concerned
     assert len(concerned) > 1
-    assert {delta.causes[seq] for seq in concerned} == {AIR}
+    assert {delta.invalidated.causes[seq] for seq in concerned} == {AIR}
 
 
 def test_a_new_article_enters_its_groups(taken: Index) -> None:
@@ -240,7 +247,7 @@ def test_an_article_that_goes_leaves_its_groups(taken: Index) -> None:
     assert delta.gone == {doc}
     assert doc not in delta.reasons
     assert delta.members[taken.group("tag", "banjir")] == seq
-    assert file_key(AIR) in delta.keys
+    assert file_key(AIR) in delta.invalidated.keys
 
 
 def test_a_file_with_problems_goes(taken: Index) -> None:
@@ -288,7 +295,7 @@ def test_the_clock_wakes_articles(taken: Index, path: str, now: int, drafts: boo
     delta = taken.take(now=now, drafts=drafts)
     assert delta.reasons[taken.doc(path)] == reason
     assert delta.pages[taken.doc(path)]
-    assert taken.seq(path) in delta.groups[taken.group("all", "")]
+    assert taken.seq(path) in delta.invalidated.groups[taken.group("all", "")]
 
 
 def test_an_article_that_waits_has_addresses(taken: Index) -> None:
@@ -297,9 +304,9 @@ def test_an_article_that_waits_has_addresses(taken: Index) -> None:
     delta = taken.take(BESOK)
     doc = taken.doc(BESOK)
     assert delta.pages[doc] == ()
-    assert [page.path for page in delta.future_pages[doc]] == ["nasional/2024/10/besok/index.html"]
-    assert {url_key("/nasional/2024/10/besok/"), url_key("/tag/besok/")} <= delta.future_keys
-    assert url_key("/tag/besok/") in taken.take(now=NOW + DAY).vacated
+    assert [page.path for page in delta.reserved.pages[doc]] == ["nasional/2024/10/besok/index.html"]
+    assert {url_key("/nasional/2024/10/besok/"), url_key("/tag/besok/")} <= delta.reserved.scheduled
+    assert url_key("/tag/besok/") in taken.take(now=NOW + DAY).reserved.vacated
 
 
 # ---------------------------------------------------------------- people and pictures
@@ -311,10 +318,10 @@ def test_a_name_that_means_somebody_else_moves_articles(taken: Index) -> None:
     delta = taken.take("authors/sari-wulan.md")
     assert delta.reasons[taken.doc(AIR)] == Reason.DETAILS_CHANGED
     assert {taken.group("author", "sari-wulan"), taken.group("author", "sw")} <= delta.members.keys()
-    assert {person_key("sw"), person_key("sawu")} <= delta.keys
-    assert taken.seq(AIR) in delta.groups[taken.group("author", "sari-wulan")]
-    assert taken.group("all", "") not in delta.groups
-    assert taken.seq(BANJIR) not in delta.groups[taken.group("author", "sari-wulan")]
+    assert {person_key("sw"), person_key("sawu")} <= delta.invalidated.keys
+    assert taken.seq(AIR) in delta.invalidated.groups[taken.group("author", "sari-wulan")]
+    assert taken.group("all", "") not in delta.invalidated.groups
+    assert taken.seq(BANJIR) not in delta.invalidated.groups[taken.group("author", "sari-wulan")]
     assert delta.profiles == {"authors/sari-wulan.md"}
 
 
@@ -324,7 +331,7 @@ def test_another_picture_changes_the_cards_that_show_it(taken: Index) -> None:
     delta = taken.take("foto/banjir.png")
     key = url_key("/foto/banjir.png")
     assert (delta.pictures, delta.unproven) == ({key}, {key})
-    assert taken.seq(BANJIR) in delta.groups[taken.group("all", "")]
+    assert taken.seq(BANJIR) in delta.invalidated.groups[taken.group("all", "")]
     assert taken.doc(AIR) not in delta.reasons
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import pytest
 
 from generator.engine.plan import Plan, plan
-from generator.model.delta import Delta
+from generator.model.delta import Delta, Invalidated
 from generator.model.lookup_keys import url_key
 from generator.model.page import Page, Stale
 from generator.model.rebuild_reasons import Reason
@@ -74,7 +74,7 @@ def test_the_pages_of_a_changed_document_are_stale(linked: Portal) -> None:
 def test_pages_that_have_asked_for_a_key_are_checked(linked: Portal) -> None:
     """They are made again only if its answer differs."""
     key = url_key("/daerah/2024/10/lain/")
-    found = outcome(linked, Delta(keys={key}))
+    found = outcome(linked, Delta(invalidated=Invalidated(keys={key})))
     assert found.stale["daerah/2024/10/pasar/index.html"] == Stale.CHECK
     assert TARGET_PAGE not in found.stale
     assert found.plan.keys == {key}
@@ -85,7 +85,7 @@ def test_pages_that_have_read_a_range_are_checked(linked: Portal) -> None:
     with closing(open_store(linked.folder / ".ssg")) as store:
         group = store.all("SELECT id FROM groups WHERE kind = 'kanal' AND slug = 'daerah'")[0][0]
         seq = store.all("SELECT max(seq) FROM members WHERE grp = ?", group)[0][0]
-    found = outcome(linked, Delta(groups={group: {seq}}))
+    found = outcome(linked, Delta(invalidated=Invalidated(groups={group: {seq}})))
     assert found.stale["daerah/index.html"] == Stale.CHECK
     assert "nasional/index.html" not in found.stale
 
@@ -102,7 +102,10 @@ def test_with_problems_no_page_is_marked_for_a_check(linked: Portal) -> None:
     """The build ends, and what it did is taken back."""
     found = outcome(
         linked,
-        Delta(pages={doc_of(linked, TARGET): (Page("daerah/index.html", "redirect"),)}, keys={url_key("/terkini/")}),
+        Delta(
+            pages={doc_of(linked, TARGET): (Page("daerah/index.html", "redirect"),)},
+            invalidated=Invalidated(keys={url_key("/terkini/")}),
+        ),
     )
     assert len(found.plan.problems) == 1
     assert Stale.CHECK not in found.stale.values()

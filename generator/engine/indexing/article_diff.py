@@ -1,29 +1,57 @@
-"""Review: the articles that an index run looks at, as they were published before it and as they are now."""
+"""The articles that an index run looks at: how the last build published them, and their places in time now."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator.engine.indexing.group_members import Published
+from msgspec.structs import replace
+
+from generator.base.workers import batches
 from generator.engine.indexing.groupids import GroupIds
-from generator.engine.indexing.shown_pictures import Showings
 from generator.model import index_entry
 from generator.model.codec import decode_card, decode_text
-from generator.model.index_entry import Facts
-from generator.model.ordinal import first_ordinal, last_ordinal
+from generator.model.index_entry import Facts, Showing
+from generator.model.ordinal import BEGINNING, first_ordinal, last_ordinal
+from generator.model.page import Status
 from generator.model.records import Record
+from generator.model.variants import Ageing
 from generator.queries.people import People
-from generator.store import cards, documents, times
+from generator.store import ageing, arrivals, cards, documents, times
+from generator.store.arrivals import Arrival
 from generator.store.database import Store
 
+_BATCH = 500
+"""Articles of a first reading that are in memory at a time."""
+Article = tuple[str, Facts]
+"""Path and facts of an article."""
 
-class Known(Record, frozen=True):
+
+class Document(Record, frozen=True):
     """A document of the store."""
 
     kind: str
     path: str
     facts: Facts
+
+
+class Published(Record, frozen=True):
+    """A published article as its groups know it."""
+
+    seq: int
+    card: bytes
+    traits: bytes
+    groups: tuple[int, ...]
+
+
+class Before(Record, frozen=True):
+    """A document as the last build left it."""
+
+    path: str
+    showings: tuple[Showing, ...]
+    """The pictures that it showed, as `picture_uses` counts them."""
+    published: Published | None
+    """None for all but published articles."""
 
 
 class Placed(Record, frozen=True):
@@ -37,113 +65,157 @@ class Placed(Record, frozen=True):
     """Ids, by the people that there are now."""
 
 
-def known(store: Store, doc: int, media_url: str) -> Known | None:
-    """Return a document of the store.
+class Placement(Record, frozen=True):
+    """The articles that are looked at."""
 
-    Args:
-        store: the store.
-        doc: its id.
-        media_url: where the pictures live, if elsewhere.
-
-    """
-    row = documents.by_id(store, doc)
-    if row is None:
-        return None
-    if row.kind == "media":
-        return Known(row.kind, row.path, index_entry.of_media(row.path))
-    return Known(row.kind, row.path, index_entry.of_text(decode_text(row.kind, row.record), media_url))
+    articles: tuple[Placed, ...]
+    before: Mapping[int, Before]
+    """How these, and all that changed or is gone, were at the last build, by document."""
 
 
-class Review:
-    """The articles that an index run looks at."""
+class LastBuild:
+    """The documents of the store as the last build left them; to be asked before their rows differ."""
 
-    def __init__(self, store: Store, group_ids: GroupIds, showings: Showings, media_url: str) -> None:
-        self._store = store
-        self._group_ids = group_ids
-        self._showings = showings
-        self._media_url = media_url
-        self.people = People(store)
-        """As they were at the last build."""
-        self.before: dict[int, Published] = {}
-        """Document -> how it was published at the last build."""
-        self.causes: dict[int, str] = {}
-        """Seq of each of these -> its file below content/."""
-        self._waiting: dict[int, tuple[str, Facts]] = {}
-
-    def remember(self, doc: int) -> None:
-        """Note how an article is published, before anything about it changes; once."""
-        if doc in self.before:
-            return
-        row = cards.of(self._store, doc)
-        if row is not None:
-            seq, packed, traits = row
-            card, labels, _ = decode_card(packed)
-            self.causes[seq] = card.path
-            self.before[doc] = Published(
-                seq, packed, traits, self._group_ids.ids(index_entry.groups_of(card, labels), self.people)
-            )
-
-    def add(self, doc: int, path: str, article: Facts) -> None:
-        """Take in an article that is new, or has changed."""
-        self._waiting[doc] = (path, article)
-
-    def forget(self, doc: int) -> Known:
-        """Return a document that is about to be replaced or removed; an article is no longer looked at."""
-        document = known(self._store, doc, self._media_url)
-        assert document is not None
-        self._showings.take_back(doc, document.kind, document.facts)
-        self.remember(doc)
-        self._waiting.pop(doc, None)
-        return document
-
-    def reload(self, doc: int) -> None:
-        """Look at an article of the store again; nothing happens for other documents, and those that are gone."""
-        if doc in self._waiting:
-            return
-        self.remember(doc)
-        document = known(self._store, doc, self._media_url)
-        if document is not None and document.kind == "article":
-            self._showings.take_back(doc, document.kind, document.facts)
-            self._waiting[doc] = (document.path, document.facts)
-
-    def reload_all(self, docs: Collection[int], signed: Collection[int]) -> None:
-        """Look again at articles of the store, and at those whose bylines lead elsewhere now."""
-        for doc in signed:
-            self.remember(doc)
-        for doc in {*docs, *signed}:
-            self.reload(doc)
-
-    def placed(self, people: People) -> list[Placed]:
-        """Return all articles that are looked at with their places in time.
+    def __init__(self, store: Store, group_ids: GroupIds, media_url: str, *, ahead: bool) -> None:
+        """Read who was meant by bylines.
 
         Args:
-            people: as they are now.
+            store: the store.
+            group_ids: the groups.
+            media_url: where the pictures live, if elsewhere.
+            ahead: whether the pictures of unpublished articles count too, as in a preview.
 
         """
-        seqs = self._seqs()
-        return [
-            Placed(doc, seqs[doc], path, article, self._group_ids.ids(article.groups, people))
-            for doc, (path, article) in self._waiting.items()
-        ]
+        self._store = store
+        self._group_ids = group_ids
+        self._media_url = media_url
+        self._ahead = ahead
+        self._age = ageing.known(store)
+        self.people = People(store)
 
-    def _seqs(self) -> dict[int, int]:
-        """Return the seq of each article; whoever has another in the store has none there from now on."""
-        seconds: defaultdict[int, list[int]] = defaultdict(list)
-        for doc, (_, article) in self._waiting.items():
-            seconds[article.epoch].append(doc)
-        seqs: dict[int, int] = {}
-        moved: list[int] = []
-        for epoch, docs in seconds.items():
-            neighbours = times.among(self._store, first_ordinal(epoch), last_ordinal(epoch))
-            old = {article.id: article.seq for article in neighbours}
-            # One that has left this second for another stays in the way until it is moved.
-            paths = {article.id: article.path for article in neighbours if article.id not in self._waiting}
-            paths |= {doc: self._waiting[doc][0] for doc in docs}
-            for seq, doc in enumerate(sorted(paths, key=paths.__getitem__), first_ordinal(epoch)):
-                seqs[doc] = seq
-                if old.get(doc) != seq:
-                    moved.append(doc)
-                    # A neighbour within the same second steps aside.
-                    self.reload(doc)
-        times.unplace(self._store, moved)
-        return seqs
+    def document(self, doc: int) -> Document | None:
+        """Return a document by its id."""
+        row = documents.by_id(self._store, doc)
+        if row is None:
+            return None
+        if row.kind == "media":
+            return Document(row.kind, row.path, index_entry.of_media(row.path))
+        return Document(row.kind, row.path, index_entry.of_text(decode_text(row.kind, row.record), self._media_url))
+
+    def before(self, doc: int, document: Document) -> Before:
+        """Return what a document was like."""
+        facts = document.facts
+        if document.kind != "article":
+            return Before(document.path, facts.showings, None)
+        showings: tuple[Showing, ...] = ()
+        if facts.showings:
+            version = documents.version(self._store, doc)
+            if self._ahead or version is None or version.state == Status.SHOWN:
+                showings = showings_at(facts, self._age)
+        row = cards.of(self._store, doc)
+        if row is None:
+            return Before(document.path, showings, None)
+        seq, packed, traits = row
+        card, labels, _ = decode_card(packed)
+        groups = self._group_ids.ids(index_entry.groups_of(card, labels), self.people)
+        return Before(document.path, showings, Published(seq, packed, traits, groups))
+
+
+def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
+    """Return the pictures that an article shows, as it does at its age."""
+    if article.epoch >= age.since:
+        return article.showings
+    return tuple(replace(showing, old=True) for showing in article.showings)
+
+
+def place(
+    store: Store, last_build: LastBuild, changed: Mapping[int, Article], before: Mapping[int, Before],
+    docs: Iterable[int], group_ids: GroupIds, people: People,
+) -> Placement:  # fmt: skip
+    """Give the articles that are looked at their places in time.
+
+    Args:
+        store: the store; an article that moves has no place there from now on.
+        last_build: how documents were.
+        changed: the articles that are new or changed, by document.
+        before: how these were, and all that is gone.
+        docs: documents to look at again; nothing happens for those that are no articles, or gone.
+        group_ids: the groups.
+        people: as they are now.
+
+    """
+    articles, known = {**changed}, {**before}
+
+    def look_again(doc: int) -> None:
+        if doc in articles or doc in known:
+            return
+        document = last_build.document(doc)
+        if document is not None and document.kind == "article":
+            known[doc] = last_build.before(doc, document)
+            articles[doc] = (document.path, document.facts)
+
+    for doc in docs:
+        look_again(doc)
+    seqs = _seqs(store, articles, look_again)
+    placed = (
+        Placed(doc, seqs[doc], path, facts, group_ids.ids(facts.groups, people))
+        for doc, (path, facts) in articles.items()
+    )
+    return Placement(tuple(placed), known)
+
+
+def _seqs(store: Store, articles: Mapping[int, Article], look_again: Callable[[int], None]) -> dict[int, int]:
+    """Return the seq of each article; one that has another in the store has none there from now on."""
+    seconds: defaultdict[int, list[int]] = defaultdict(list)
+    for doc, (_, facts) in articles.items():
+        seconds[facts.epoch].append(doc)
+    seqs: dict[int, int] = {}
+    moved: list[int] = []
+    for epoch, docs in seconds.items():
+        neighbours = times.among(store, first_ordinal(epoch), last_ordinal(epoch))
+        old = {article.id: article.seq for article in neighbours}
+        # One that has left this second for another stays in the way until it is moved.
+        paths = {article.id: article.path for article in neighbours if article.id not in articles}
+        paths |= {doc: articles[doc][0] for doc in docs}
+        for seq, doc in enumerate(sorted(paths, key=paths.__getitem__), first_ordinal(epoch)):
+            seqs[doc] = seq
+            if old.get(doc) != seq:
+                moved.append(doc)
+                # A neighbour within the same second steps aside.
+                look_again(doc)
+    times.unplace(store, moved)
+    return seqs
+
+
+class Arrivals:
+    """The articles of a first reading, which wait in a table since an archive does not fit into memory."""
+
+    def __init__(self, store: Store, group_ids: GroupIds) -> None:
+        self._store = store
+        self._group_ids = group_ids
+        self._people: People | None = None
+        self._rows: list[Arrival] = []
+
+    def add(self, doc: int, path: str, article: Facts) -> None:
+        """Take in an article, after all documents that are none."""
+        if self._people is None:
+            self._people = People(self._store)
+        groups = self._group_ids.ids(article.groups, self._people)
+        self._rows.append(Arrival(doc, path, replace(article, names=(), links=(), groups=()), groups))
+        if len(self._rows) == _BATCH:
+            self._write()
+
+    def _write(self) -> None:
+        arrivals.add(self._store, self._rows)
+        self._rows.clear()
+
+    def placed(self) -> Iterator[tuple[Placed, ...]]:
+        """Yield all articles with their places in time, the oldest first, some at a time; their names are left out."""
+        self._write()
+        return batches(self._placed(), _BATCH)
+
+    def _placed(self) -> Iterator[Placed]:
+        seq = BEGINNING
+        for arrival in arrivals.in_order(self._store):
+            seq = max(seq + 1, first_ordinal(arrival.facts.epoch))
+            yield Placed(arrival.doc, seq, arrival.path, arrival.facts, arrival.groups)

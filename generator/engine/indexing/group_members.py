@@ -1,14 +1,16 @@
-"""Membership: published articles enter groups and leave them; their cards, and the numbers that change with them."""
+"""Published articles enter groups and leave them; their cards, and the numbers that change with them."""
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from collections.abc import Set as AbstractSet
 
 from generator.base import dates
+from generator.engine.indexing.article_diff import Published
 from generator.engine.indexing.groupids import GroupIds
-from generator.engine.indexing.postings import Carriers
+from generator.engine.indexing.postings import Postings
 from generator.model import related
 from generator.model.codec import decode_card
 from generator.model.lookup_keys import count_key, url_key
@@ -22,17 +24,29 @@ _SPELLED = ("tag", "author")
 """Kinds of groups whose name is taken from the labels of an article."""
 
 
-class Published(Record, frozen=True):
-    """A published article as its groups know it."""
+class MemberChanges(Record, frozen=True):
+    """How groups and their numbers differ."""
 
-    seq: int
-    card: bytes
-    traits: bytes
-    groups: tuple[int, ...]
+    groups: Mapping[int, AbstractSet[int]]
+    """Group id -> seqs at which it differs."""
+    cosmetic: Mapping[int, AbstractSet[int]]
+    """Group id -> those of them at which the same article is that only looks different."""
+    oldest: Mapping[int, int]
+    """Group id -> the oldest seq at which it gained or lost a member."""
+    published: Mapping[int, int]
+    """Group id -> how many more published articles it has."""
+    keys: AbstractSet[int]
+    """Of the numbers that differ."""
+    days: AbstractSet[int]
+    """Days whose number of articles differs, counted from 1970-01-01."""
+    stayed: AbstractSet[int]
+    """Articles that are published where they were."""
+    causes: Mapping[int, int]
+    """Seq of an article whose candidates for Artikel Terkait differ -> that of one because of which they do."""
 
 
-class Membership:
-    """The members of groups, while an index run changes them."""
+class GroupMembers:
+    """Changes the members of groups."""
 
     def __init__(self, store: Store, group_ids: GroupIds, site: Site, *, first: bool) -> None:
         """Begin without changes.
@@ -49,26 +63,15 @@ class Membership:
         self._zone = site.zone
         self._paths = site.paths
         self._first = first
-        self._carriers = Carriers(store, site.freshness, first=first)
+        self._postings = Postings(store, site.freshness, first=first)
         # Nobody is a member of these; they are there for feeds and for an article's own pages to have read.
         self._bodies = group_ids.id("body", "")
         self._candidates = group_ids.id("candidates", "")
-        self.causes: dict[int, int] = {}
-        """Seq of an article whose candidates for Artikel Terkait differ -> that of one because of which they do."""
-        self.touched: defaultdict[int, set[int]] = defaultdict(set)
-        """Group id -> seqs at which it differs."""
-        self.looks: defaultdict[int, set[int]] = defaultdict(set)
-        """Group id -> those of them at which the same article is that only looks different."""
-        self.oldest: dict[int, int] = {}
-        """Group id -> the oldest seq at which it gained or lost a member."""
-        self.keys: set[int] = set()
-        """Of the numbers that differ."""
-        self.days: set[int] = set()
-        """Days whose number of articles differs, counted from 1970-01-01."""
-        self.stayed: set[int] = set()
-        """Articles that are published where they were."""
-        self.published: defaultdict[int, int] = defaultdict(int)
-        """Group id -> how many more published articles it has."""
+        self._touched: defaultdict[int, set[int]] = defaultdict(set)
+        self._cosmetic: defaultdict[int, set[int]] = defaultdict(set)
+        self._oldest: dict[int, int] = {}
+        self._stayed: set[int] = set()
+        self._published: defaultdict[int, int] = defaultdict(int)
         self._articles_of_day: defaultdict[int, int] = defaultdict(int)
         self._members: defaultdict[int, array[int]] = defaultdict(lambda: array("q"))
         self._cards: list[tuple[int, int, bytes, bytes]] = []
@@ -77,22 +80,22 @@ class Membership:
         """Take an article out of its groups."""
         members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
-        self._carriers.leave(old.seq, _terms(old))
+        self._postings.leave(old.seq, _terms(old))
         self._count(old.seq, old.groups, -1)
 
     def enter(self, doc: int, new: Published, old: Published | None) -> None:
         """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
         if not self._first:
-            self.touched[self._bodies].add(new.seq)
+            self._touched[self._bodies].add(new.seq)
         if old is not None and old.seq == new.seq:
-            self.stayed.add(doc)
+            self._stayed.add(doc)
             if old == new:
                 return
             self._stay(old, new)
         else:
             if old is not None:
                 self.leave(old)
-            self._carriers.enter(new.seq, _terms(new))
+            self._postings.enter(new.seq, _terms(new))
             self._join(new.seq, new.groups)
         self._cards.append((new.seq, doc, new.card, new.traits))
 
@@ -107,16 +110,16 @@ class Membership:
         labels = old.card != new.card
         # Labels are no part of how it looks.
         looks = labels and decode_card(old.card)[2] != decode_card(new.card)[2]
-        self._carriers.stay(seq, old.traits, new.traits, looks=looks)
+        self._postings.stay(seq, old.traits, new.traits, looks=looks)
         # Of a group are read its members, their cards, and whether somebody paid for them; more of Artikel Terkait, and
         # of the text, is read by way of `_candidates` and `_bodies`.
         paid = old.traits != new.traits and related.is_paid(old.traits) != related.is_paid(new.traits)
         for group in stays:
             if paid:
-                self.touched[group].add(seq)
+                self._touched[group].add(seq)
             elif looks or (labels and self._group_ids.name(group)[0] in _SPELLED):
-                self.touched[group].add(seq)
-                self.looks[group].add(seq)
+                self._touched[group].add(seq)
+                self._cosmetic[group].add(seq)
 
     def _join(self, seq: int, group_ids: Collection[int]) -> None:
         for group in group_ids:
@@ -126,10 +129,10 @@ class Membership:
     def _count(self, seq: int, group_ids: Collection[int], step: int) -> None:
         """Count an article into some groups or out of them, and touch its place there."""
         for group in group_ids:
-            self.published[group] += step
-            self.oldest[group] = min(seq, self.oldest.get(group, seq))
+            self._published[group] += step
+            self._oldest[group] = min(seq, self._oldest.get(group, seq))
             if not self._first:
-                self.touched[group].add(seq)
+                self._touched[group].add(seq)
         self._articles_of_day[dates.day_number(seq >> SHIFT, self._zone)] += step
 
     def write_cards(self) -> None:
@@ -137,28 +140,37 @@ class Membership:
         cards.insert(self._store, sorted(self._cards))
         self._cards.clear()
 
-    def finish(self) -> None:
-        """Write the members, and bring the numbers up to date."""
+    def finish(self) -> MemberChanges:
+        """Write the members, and bring the numbers up to date; return what differs."""
         # In the order of the table, so that it grows at its end.
         rows = ((group, seq) for group in sorted(self._members) for seq in sorted(self._members[group]))
         members.add(self._store, rows)
-        concerned = self._carriers.finish()
-        self.causes = {**concerned.looks, **concerned.candidates}
-        if self.causes:
-            self.touched[self._candidates].update(self.causes)
-            self.looks[self._candidates].update(concerned.looks.keys() - concerned.candidates.keys())
-        self._count_groups()
-        self._count_days()
+        affected = self._postings.finish()
+        causes = {**affected.cosmetic, **affected.candidates}
+        if causes:
+            self._touched[self._candidates].update(causes)
+            self._cosmetic[self._candidates].update(affected.cosmetic.keys() - affected.candidates.keys())
+        keys = self._count_groups()
+        days_ = self._count_days()
+        for number in days_:
+            at = dates.day_of(number)
+            names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
+            keys.update(map(count_key, names))
+        return MemberChanges(
+            self._touched, self._cosmetic, self._oldest, self._published, keys, days_, self._stayed, causes
+        )
 
-    def _count_groups(self) -> None:
-        steps = [(step, group) for group, step in self.published.items() if step]
+    def _count_groups(self) -> set[int]:
+        """Write how many articles groups have; return the keys of the numbers that differ."""
+        keys: set[int] = set()
+        steps = [(step, group) for group, step in self._published.items() if step]
         groups.add_published(self._store, steps)
         came: list[str] = []
         went: list[str] = []
         for step, group in steps:
             kind, slug = self._group_ids.name(group)
             if kind == "tag":
-                self.keys.add(count_key("terms"))
+                keys.add(count_key("terms"))
                 published = groups.get(self._store, group).published
                 if published in (0, step):
                     (came if published else went).append(slug)
@@ -167,19 +179,19 @@ class Membership:
         prefixes.remove_empty(self._store, went)
         for prefix in {prefix for slug in (*came, *went) for prefix in prefixes.of(slug)}:
             # A link to its list is right as long as there are such tags, though too few for a list of their own.
-            self.keys |= {count_key(f"terms:{prefix}"), url_key(self._paths.letter_url(prefix))}
+            keys |= {count_key(f"terms:{prefix}"), url_key(self._paths.letter_url(prefix))}
+        return keys
 
-    def _count_days(self) -> None:
-        calendar = self._group_ids.id("days", "")
+    def _count_days(self) -> set[int]:
+        """Write how many articles days have; return the days for which that differs."""
+        calendar, changed = self._group_ids.id("days", ""), set()
         for day, step in self._articles_of_day.items():
             if step:
                 if days.add(self._store, day, step) in (0, step):
-                    self.touched[calendar].add(day)
-                self.days.add(day)
-                at = dates.day_of(day)
-                names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
-                self.keys.update(count_key(name) for name in names)
+                    self._touched[calendar].add(day)
+                changed.add(day)
         days.remove_empty(self._store)
+        return changed
 
 
 def _terms(article: Published) -> frozenset[int]:

@@ -1,23 +1,21 @@
-"""Intake: files of content/ come, change and go; their records, names and links."""
+"""Takes files of content/ that are new, changed or gone into the store: their records, names and links."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from itertools import chain
 
-from generator.engine.indexing.article_diff import Known, Review
-from generator.engine.indexing.deferral import is_made
-from generator.engine.indexing.ledgers import Ledgers
-from generator.engine.indexing.publish import Arrivals
-from generator.engine.indexing.shown_pictures import Showings
-from generator.engine.indexing.unpublished import Unpublished
+from generator.engine import variants
+from generator.engine.indexing.article_diff import Arrivals, Article, Before, Document, LastBuild
 from generator.engine.parse import Parsed
 from generator.model.codec import decode
-from generator.model.index_entry import Facts, byline_slugs, of_media
+from generator.model.index_entry import Facts, Showing, byline_slugs, of_media
 from generator.model.lookup_keys import count_key, file_key, person_key, url_key
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
-from generator.model.records import Media, Profile
+from generator.model.records import Media, Profile, Record
 from generator.store import deferred_variants, documents, faults, groups, names, redirects
 from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
@@ -28,103 +26,126 @@ _MANY = 200_000
 """Names that are gathered before they are written in the order of their table."""
 
 
-class Intake:
-    """The files that an index run takes in or out, and what pages may have read of them."""
+class Ingested(Record, frozen=True):
+    """What files that are new, changed or gone bring about."""
 
-    def __init__(
-        self,
-        store: Store,
-        review: Review,
-        arrivals: Arrivals | None,
-        showings: Showings,
-        unpublished: Unpublished,
-        ledgers: Ledgers,
-        *,
-        later: bool = False,
-    ) -> None:
-        """Begin without any.
+    articles: Mapping[int, Article]
+    """The articles that are new or changed, by document; none in a first reading."""
+    before: Mapping[int, Before]
+    """Document that changed or is gone -> how it was at the last build."""
+    again: AbstractSet[int]
+    """Documents to look at because a picture of theirs came, went or changed."""
+    keys: AbstractSet[int]
+    """Keys that pages may have read."""
+    causes: Mapping[int, str]
+    """Key of a name -> the first file below content/ that has or had it."""
+    reasons: Mapping[int, Reason]
+    """Document -> why its own pages must be made again, of files that are new or changed."""
+    pages: Mapping[int, tuple[Page, ...]]
+    """Document -> its own pages, of all but articles."""
+    gone: AbstractSet[int]
+    """Documents whose files are gone."""
+    profiles: AbstractSet[str]
+    """Paths of profiles that came, went or changed."""
+    pictures: AbstractSet[int]
+    """Keys of media files that came, went or changed."""
+    showings: Mapping[Showing, int]
+    """How many documents show a picture in one way, of all but articles."""
+    references: AbstractSet[int]
+    """Keys that files which came, went or changed refer to, or did; of a first reading none."""
+    earlier: AbstractSet[int]
+    """Keys of links to articles whose pages led back to a file that changed or is gone."""
+    unproven: AbstractSet[int]
+    """Keys of pictures that may be shown though nothing has decoded them."""
 
-        Args:
-            store: the store.
-            review: takes up articles, and remembers how they were.
-            arrivals: takes them up instead in a first reading. Then no file is known, and no page can have read any.
-            showings: counts pictures.
-            unpublished: forgets articles that are gone.
-            ledgers: forgets them too.
-            later: whether the variants of pictures that come are left to later builds.
 
-        """
+def ingest(
+    store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], last_build: LastBuild, arrivals: Arrivals | None,
+    *, later: bool,
+) -> Ingested:  # fmt: skip
+    """Take out files that are gone, and take in others.
+
+    Args:
+        store: the store, in a transaction.
+        parsed: files whose bytes changed, the articles last; one without facts is taken out, as if it were not there.
+        deleted: the paths of those that are gone.
+        last_build: how documents were.
+        arrivals: takes the articles of a first reading. Then no file is known, and no page can have read any.
+        later: whether the variants of pictures that come are left to later builds.
+
+    """
+    run = _Ingest(store, last_build, arrivals, later=later)
+    run.make_variants(variants.due(store, later=later))
+    for path in deleted:
+        run.remove(path)
+    run.insert(parsed)
+    return run.result()
+
+
+class _Ingest:
+    """Gathers what an `Ingested` says."""
+
+    def __init__(self, store: Store, last_build: LastBuild, arrivals: Arrivals | None, *, later: bool) -> None:
         self._store = store
-        self._review = review
+        self._last_build = last_build
         self._arrivals = arrivals
-        self._showings = showings
-        self._unpublished = unpublished
-        self._ledgers = ledgers
         self._later = later
-        self.again: set[int] = set()
-        """Articles to be looked at because a picture of theirs came, went or changed."""
-        self.keys: set[int] = set()
-        self.causes: dict[int, str] = {}
-        """Key of a name -> the first file below content/ that has or had it."""
-        self.reasons: dict[int, Reason] = {}
-        """Document -> why its own pages must be made again, of files that are new or changed."""
-        self.pages: dict[int, tuple[Page, ...]] = {}
-        """Document -> its own pages, of all but articles."""
-        self.gone: set[int] = set()
-        """Documents whose files are gone."""
-        self.profiles: set[str] = set()
-        """Paths of profiles that came, went or changed."""
-        self.pictures: set[int] = set()
-        """Keys of media files that came, went or changed."""
-        self.references: set[int] = set()
-        """Keys that files which came, went or changed refer to, or did; of a first reading none."""
-        self.earlier: set[int] = set()
-        """Keys of links to articles whose pages led back to a file that changed or is gone."""
-        self.unproven: set[int] = set()
-        """Keys of pictures that may be shown though nothing has decoded them."""
+        self._articles: dict[int, Article] = {}
+        self._before: dict[int, Before] = {}
+        self._again: set[int] = set()
+        self._keys: set[int] = set()
+        self._causes: dict[int, str] = {}
+        self._reasons: dict[int, Reason] = {}
+        self._pages: dict[int, tuple[Page, ...]] = {}
+        self._gone: set[int] = set()
+        self._profiles: set[str] = set()
+        self._pictures: set[int] = set()
+        self._showings: Counter[Showing] = Counter()
+        self._references: set[int] = set()
+        self._earlier: set[int] = set()
+        self._unproven: set[int] = set()
         self._names: list[tuple[int, int]] = []
         self._links: list[tuple[int, int]] = []
+
+    def result(self) -> Ingested:
+        """Return what was gathered."""
+        return Ingested(
+            articles=self._articles, before=self._before, again=self._again, keys=self._keys, causes=self._causes,
+            reasons=self._reasons, pages=self._pages, gone=self._gone, profiles=self._profiles,
+            pictures=self._pictures, showings=self._showings, references=self._references, earlier=self._earlier,
+            unproven=self._unproven,
+        )  # fmt: skip
+
+    def make_variants(self, docs: Iterable[int]) -> None:
+        """Note what differs since the variants of pictures, which waited until now, are to be made."""
+        for doc in docs:
+            path = documents.path(self._store, doc)
+            self._touch(of_media(path).names, path)
+            self._references.add(url_key(f"/{path}"))
+            self._note_kind("media", path)
 
     def remove(self, path: str) -> None:
         """Take out a file; nothing happens if it is not known."""
         doc = names.find(self._store, file_key(path))
         if doc is not None:
-            known = self._forget(doc)
-            self._touch(known.facts.names, known.path)
+            document = self._forget(doc)
+            self._touch(document.facts.names, document.path)
             documents.remove(self._store, doc)
-            self.gone.add(doc)
-            self.reasons.pop(doc, None)
+            self._gone.add(doc)
 
-    def make(self, docs: Iterable[int]) -> None:
-        """Note what differs since the variants of pictures, which waited until now, are to be made."""
-        for doc in docs:
-            path = documents.path(self._store, doc)
-            self._touch(of_media(path).names, path)
-            self.references.add(url_key(f"/{path}"))
-            self._note_kind("media", path)
-
-    def take_in(self, parsed: Iterable[Parsed], deleted: Iterable[str]) -> None:
-        """Take out files that are gone, and take in others, the articles last.
-
-        Args:
-            parsed: one without facts is taken out, as if it were not there.
-            deleted: the paths of those that are gone.
-
-        """
-        for path in deleted:
-            self.remove(path)
+    def insert(self, parsed: Iterable[Parsed]) -> None:
+        """Take in files."""
         # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
-        next_id = max(documents.last_id(self._store), *self.gone, 0) + 1
+        next_id = max(documents.last_id(self._store), *self._gone, 0) + 1
         for file in _learnt(self._store, parsed):
             if file.facts is None:
                 self.remove(file.path)
-                continue
-            next_id += self._insert(file, next_id)
+            else:
+                next_id += self._insert(file, file.facts, next_id)
         self._write_names()
 
-    def _insert(self, file: Parsed, next_id: int) -> bool:
+    def _insert(self, file: Parsed, facts: Facts, next_id: int) -> bool:
         """Take in a file, as document `next_id` if it is not known; return whether it is so."""
-        assert file.facts is not None
         doc = names.find(self._store, file_key(file.path)) if self._arrivals is None else None
         is_new = doc is None
         before = Facts((), ())
@@ -134,88 +155,92 @@ class Intake:
             before = self._forget(doc).facts
             seq = documents.seq_of(self._store, doc)
         if self._arrivals is None:
-            self.reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
-            self._touch(_renamed(before, file), file.path)
-            self.references.update(file.facts.links)
-        state = Status.FAULTY if file.facts.faulty else Status.HIDDEN
-        row = Row(doc, file.kind, file.path, file.digest, seq, state, file.facts.chooses)
-        documents.put(self._store, row, file.record)
-        if file.facts.queries:
-            redirects.put(self._store, doc, file.facts.queries, file.facts.url)
-        self._names += [(key, doc) for key in file.facts.names]
-        self._links += [(key, doc) for key in file.facts.links]
-        if file.facts.sequel_to:
-            names.add_sequels(self._store, doc, file.facts.sequel_to)
+            self._reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
+            self._touch(_renamed(before, facts, file.kind), file.path)
+            self._references.update(facts.links)
+        state = Status.FAULTY if facts.faulty else Status.HIDDEN
+        documents.put(self._store, Row(doc, file.kind, file.path, file.digest, seq, state, facts.chooses), file.record)
+        if facts.queries:
+            redirects.put(self._store, doc, facts.queries, facts.url)
+        self._names += [(key, doc) for key in facts.names]
+        self._links += [(key, doc) for key in facts.links]
+        if facts.sequel_to:
+            names.add_sequels(self._store, doc, facts.sequel_to)
         if file.warnings:
             faults.put(self._store, doc, Found.READING, file.warnings)
         if file.hidden:
             faults.put(self._store, doc, file.found, file.hidden)
         if file.kind == "article":
-            (self._arrivals or self._review).add(doc, file.path, file.facts)
-            if len(self._names) > _MANY:
-                self._write_names()
+            self._insert_article(doc, file.path, facts)
         else:
-            self._insert_other(doc, file, file.facts)
+            self._insert_other(doc, file, facts)
         return is_new
 
+    def _insert_article(self, doc: int, path: str, facts: Facts) -> None:
+        if self._arrivals is None:
+            self._articles[doc] = (path, facts)
+        else:
+            self._arrivals.add(doc, path, facts)
+        if len(self._names) > _MANY:
+            self._write_names()
+
     def _insert_other(self, doc: int, file: Parsed, facts: Facts) -> None:
-        """Take in what is no article."""
-        self.pages[doc] = facts.pages
-        self._showings.add(facts)
+        self._pages[doc] = facts.pages
+        self._showings.update(facts.showings)
         self._note_kind(file.kind, file.path)
         if file.kind == "profile" and facts.photo:
-            self.unproven.add(url_key(facts.photo))
+            self._unproven.add(url_key(facts.photo))
         elif file.kind == "media":
             if self._arrivals is None:
-                self.unproven.add(url_key(f"/{file.path}"))
-            if self._later and not is_made(self._store, decode(Media, file.record), file.digest):
+                self._unproven.add(url_key(f"/{file.path}"))
+            if self._later and not variants.are_made(self._store, decode(Media, file.record), file.digest):
                 deferred_variants.add(self._store, doc)
         # Pictures and profiles must be known to the articles that follow.
         self._write_names()
 
-    def _forget(self, doc: int) -> Known:
+    def _forget(self, doc: int) -> Document:
         """Take back what a file has given to the index, and return that."""
-        known = self._review.forget(doc)
-        self.references.update(known.facts.links)
-        if known.kind == "article":
-            self._unpublished.remove(doc)
-            self._ledgers.remove(doc, known.path)
-            self.earlier.update(known.facts.earlier)
-            names.remove_sequels(self._store, doc, known.facts.sequel_to)
-        if known.facts.queries:
+        document = self._last_build.document(doc)
+        assert document is not None
+        facts = document.facts
+        self._before[doc] = self._last_build.before(doc, document)
+        self._references.update(facts.links)
+        if document.kind == "article":
+            self._earlier.update(facts.earlier)
+            names.remove_sequels(self._store, doc, facts.sequel_to)
+        if facts.queries:
             redirects.remove(self._store, doc)
-        if known.kind == "media":
+        if document.kind == "media":
             deferred_variants.remove(self._store, (doc,))
-        names.remove(self._store, doc, known.facts.names, known.facts.links)
+        names.remove(self._store, doc, facts.names, facts.links)
         faults.remove(self._store, doc)
-        self._note_kind(known.kind, known.path)
-        return known
+        self._note_kind(document.kind, document.path)
+        return document
 
     def _note_kind(self, kind: str, path: str) -> None:
         """Note what pages may have read of a document that is no article."""
         if kind in ("profile", "standing"):
-            self.keys.add(count_key("standing"))
+            self._keys.add(count_key("standing"))
         if kind == "profile":
-            self.profiles.add(path)
+            self._profiles.add(path)
         if kind == "media" and self._arrivals is None:
             key = url_key(f"/{path}")
-            self.pictures.add(key)
+            self._pictures.add(key)
             self._note_users(key, path)
 
     def _note_users(self, key: int, path: str) -> None:
         """Note what pages may have read of the documents that show a picture."""
         for doc in names.users(self._store, key):
-            self.again.add(doc)
+            self._again.add(doc)
             document = documents.by_id(self._store, doc)
             if document is not None and document.kind == "profile":
-                # Whoever shows the person asks for the picture no more than by the name.
-                profile = decode(Profile, document.record)
-                self._touch(map(person_key, byline_slugs(profile)), path)
+                # Pages that show the person ask for the picture only by the name.
+                self._touch(map(person_key, byline_slugs(decode(Profile, document.record))), path)
 
     def _touch(self, keys: Iterable[int], path: str) -> None:
         for key in keys:
-            self.keys.add(key)
-            self.causes.setdefault(key, path)
+            self._keys.add(key)
+            self._causes.setdefault(key, path)
 
     def _write_names(self) -> None:
         names.add_names(self._store, sorted(self._names))
@@ -224,15 +249,14 @@ class Intake:
         self._links.clear()
 
 
-def _renamed(before: Facts, file: Parsed) -> set[int]:
+def _renamed(before: Facts, after: Facts, kind: str) -> set[int]:
     """Return the names by which a file is another one: all, but those that an article keeps which chooses as before.
 
     Whether it is published where it was, and what is touched of those, is seen once it has its place in time.
     """
-    assert file.facts is not None
-    if file.kind == "article" and before.choice == file.facts.choice:
-        return {*before.names} ^ {*file.facts.names}
-    return {*before.names, *file.facts.names}
+    if kind == "article" and before.choice == after.choice:
+        return {*before.names} ^ {*after.names}
+    return {*before.names, *after.names}
 
 
 def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:

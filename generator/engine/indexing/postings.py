@@ -1,7 +1,7 @@
-"""Carriers: published articles take up the terms by which related ones are found, and give them up.
+"""Updates the postings, by which related articles are found, and finds the articles that a change affects.
 
-Which pages that concerns need not be recorded, since the relation goes both ways: an article is a candidate for those
-of its term that come next after it, and for the few just before it. So those are looked up when it changes.
+Nobody records which pages those are, since the relation goes both ways: an article is a candidate for those of its term
+that come next after it, and for the few just before it. So these are looked up when it changes.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.store.database import Store
 from generator.store.postings import Window
 
 _FEW = 300
-"""Articles that carry terms at which it is looked in one go whether they see a difference."""
+"""Articles whose terms are read at a time, to see whether they see a difference."""
 _KINDS = 300
 """Ways in which articles have changed a little that are told apart; a newsroom that renames a tag has few."""
 _MANY = 1 << 22
@@ -35,17 +35,17 @@ _ANOTHER: Change = None, False
 """Of one that comes or goes."""
 
 
-class Concerned(Record, frozen=True):
-    """Whom it concerns that articles changed: seqs, each with that of an article because of which it is concerned."""
+class Affected(Record, frozen=True):
+    """The articles that a change affects: seqs, each with that of an article that caused it."""
 
     candidates: dict[int, int]
     """Articles that may have to choose others."""
-    looks: dict[int, int]
-    """Articles among whose candidates are such that only look different."""
+    cosmetic: dict[int, int]
+    """Articles among whose candidates are some that only look different."""
 
 
-class Carriers:
-    """The articles that carry terms, while an index run changes them."""
+class Postings:
+    """Changes which articles contain a term."""
 
     def __init__(self, store: Store, freshness: int, *, first: bool) -> None:
         """Begin without changes.
@@ -66,16 +66,15 @@ class Carriers:
         self._kinds: dict[frozenset[int], int] = {}
         self._changes: dict[int, Change] = {}
         self._own: dict[int, int] = {}
-        """Articles that may have to choose others because they differ themselves."""
         self._count = 0
 
     def leave(self, seq: int, terms: Collection[int]) -> None:
-        """Let the article with a seq give up terms."""
+        """Remove an article's terms."""
         for term in terms:
             self._left[term].append(seq)
 
     def stay(self, seq: int, before: bytes, after: bytes, *, looks: bool) -> None:
-        """Let the article with a seq stay the same one, with other terms or a card that differs.
+        """Change the terms or the card of an article that stays in its place.
 
         Args:
             seq: of the article.
@@ -105,7 +104,7 @@ class Carriers:
         return self._kinds[through]
 
     def enter(self, seq: int, terms: Collection[int]) -> None:
-        """Let the article with a seq take up terms."""
+        """Add terms to an article."""
         for term in terms:
             self._entered[term].append(seq)
         self._count += len(terms)
@@ -114,23 +113,24 @@ class Carriers:
             self._entered.clear()
             self._count = 0
 
-    def finish(self) -> Concerned:
-        """Write the changes; return whom they concern."""
+    def finish(self) -> Affected:
+        """Write the changes; return the articles that they affect."""
         if self._first:
             postings.add(self._store, self._entered)
-            return Concerned({}, {})
+            return Affected({}, {})
         found = _Found(self._throughs)
         # Whoever saw an article before it left, and whoever sees one that has come.
-        self._concern(self._left, found)
+        self._note_affected(self._left, found)
         # Most terms of an article that was edited are the same as before, and so is who sees it by these.
         gone, came = _except(self._left, self._entered), _except(self._entered, self._left)
         postings.remove(self._store, gone)
         postings.add(self._store, came)
-        self._concern({term: self._entered[term] for term in self._entered.keys() & (gone.keys() | came.keys())}, found)
-        return Concerned({**self._seeing(found.doubtful), **found.candidates, **self._own}, found.looks)
+        differing = self._entered.keys() & (gone.keys() | came.keys())
+        self._note_affected({term: self._entered[term] for term in differing}, found)
+        return Affected({**self._seeing(found.doubtful), **found.candidates, **self._own}, found.cosmetic)
 
     def _seeing(self, doubtful: Mapping[int, Mapping[int, int]]) -> dict[int, int]:
-        """Return which articles carry a term through which they see that a candidate of theirs differs."""
+        """Return the articles that see by one of their terms that a candidate differs."""
         seeing = {}
         for part in batches(sorted(doubtful), _FEW):
             for seq, _, traits in cards.rows(self._store, "traits", part):
@@ -140,8 +140,8 @@ class Carriers:
                         seeing[seq] = other
         return seeing
 
-    def _concern(self, changes: Mapping[int, list[int]], found: _Found) -> None:
-        """Note the articles for which those that changed are candidates, and these themselves.
+    def _note_affected(self, changes: Mapping[int, list[int]], found: _Found) -> None:
+        """Note the articles for which the changed ones are candidates, and these themselves.
 
         Args:
             changes: term -> seqs of the articles that changed.
@@ -168,15 +168,15 @@ class Carriers:
 
 
 class _Found:
-    """Whom changes are found to concern; the first that is found because of which it does is the one that is named."""
+    """The articles that changes affect, each with the first cause that is found."""
 
     def __init__(self, throughs: Sequence[Collection[int]]) -> None:
-        """Begin with nobody; for `throughs` see `Carriers`."""
+        """Begin with nobody; for `throughs` see `Postings`."""
         self._throughs = throughs
         self.candidates: dict[int, int] = {}
         self.doubtful: defaultdict[int, dict[int, int]] = defaultdict(dict)
         """Seq of an article that may see that others have changed -> kind of change -> seq of such a one."""
-        self.looks: dict[int, int] = {}
+        self.cosmetic: dict[int, int] = {}
 
     def note(self, other: int, seq: int, change: Change) -> None:
         """Note that an article is compared with one that has changed."""
@@ -186,7 +186,7 @@ class _Found:
         elif self._throughs[kind]:
             self.doubtful[other].setdefault(kind, seq)
         if looks:
-            self.looks.setdefault(other, seq)
+            self.cosmetic.setdefault(other, seq)
 
 
 def _except(some: Mapping[int, list[int]], others: Mapping[int, list[int]]) -> dict[int, set[int]]:

@@ -1,143 +1,133 @@
-"""Publication: articles with places in time are published, or wait for their hour."""
+"""Publishes the articles that an index run looks at, or lets them wait for their hour."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 
-import msgspec
+from msgspec.structs import replace
 
-from generator.base.workers import batches
 from generator.engine.clock import Clock, is_scheduled, status_of
-from generator.engine.indexing.article_diff import Placed
-from generator.engine.indexing.group_members import Membership, Published
+from generator.engine.indexing.article_diff import Before, Placed, Published, showings_at
+from generator.engine.indexing.group_members import GroupMembers, MemberChanges
 from generator.engine.indexing.groupids import GroupIds
-from generator.engine.indexing.ledgers import Ledgers
-from generator.engine.indexing.shown_pictures import Showings
-from generator.engine.indexing.unpublished import Unpublished
+from generator.engine.indexing.ledgers import LedgerChanges, Ledgers
+from generator.engine.indexing.unpublished import Addresses, Unpublished
 from generator.model.codec import decode_card, encode_card
-from generator.model.index_entry import Facts
-from generator.model.ordinal import BEGINNING, first_ordinal
+from generator.model.index_entry import Facts, Showing
 from generator.model.page import Status
+from generator.model.records import Record
+from generator.model.site import Site
 from generator.model.variants import Ageing, uses_of
-from generator.queries.people import People
 from generator.queries.pictures import site_picture
-from generator.store import arrivals, times
-from generator.store.arrivals import Arrival
+from generator.store import picture_uses, times
 from generator.store.database import Store
 from generator.store.times import Timing
 
 
-class Publication:
-    """What time makes of the articles of an index run."""
+class Publication(Record, frozen=True):
+    """What publishing and hiding articles brings about."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Clock,
-        age: Ageing,
-        membership: Membership,
-        showings: Showings,
-        unpublished: Unpublished,
-        ledgers: Ledgers,
-    ) -> None:
-        self._store = store
-        self._clock = clock
-        self._age = age
-        self._membership = membership
-        self._showings = showings
-        self._unpublished = unpublished
-        self._ledgers = ledgers
-        self.unproven: set[int] = set()
-        """Keys of the pictures of scheduled articles, which nothing has decoded yet."""
+    members: MemberChanges
+    ledgers: LedgerChanges
+    addresses: Addresses
+    pictures: AbstractSet[int]
+    """Keys of the pictures that are shown in a new way, or no longer in an old one."""
+    unproven: AbstractSet[int]
+    """Keys of the pictures of scheduled articles, which nothing has decoded yet."""
 
-    def take_back(self, articles: Iterable[Placed]) -> None:
-        """Take back what articles that are looked at again brought while unpublished, and what they have in ledgers."""
-        for article in articles:
-            self._unpublished.remove(article.doc)
-            self._ledgers.remove(article.doc, article.path)
 
-    def apply(self, articles: Sequence[Placed], before: Mapping[int, Published]) -> None:
-        """Bring the store up to date with some articles.
+class Mode(Record, frozen=True):
+    """How an index run publishes."""
 
-        Args:
-            articles: all that are looked at, or in a first reading some of them, in the order of time.
-            before: how these, and those that are gone, were published.
+    clock: Clock
+    age: Ageing
+    """Which articles are old now."""
+    first: bool
+    """Whether nothing of the site was known before."""
+    ahead: bool
+    """Whether the pictures of unpublished articles are wanted too, as in a preview."""
 
-        """
+
+def publish(
+    store: Store, parts: Iterable[Sequence[Placed]], before: Mapping[int, Before], showings: Mapping[Showing, int],
+    group_ids: GroupIds, site: Site, mode: Mode,
+) -> Publication:  # fmt: skip
+    """Bring groups, ledgers, addresses and pictures up to date with some articles.
+
+    Args:
+        store: the store, in a transaction.
+        parts: the articles that are looked at: all at once, or in a first reading some at a time, in the order of time.
+        before: how these, and documents that changed or are gone, were at the last build.
+        showings: how many documents that are no articles show a picture in one way, of those that are new or changed.
+        group_ids: the groups.
+        site: the configuration.
+        mode: what is published.
+
+    """
+    members = GroupMembers(store, group_ids, site, first=mode.first)
+    ledgers, unpublished = Ledgers(store, group_ids), Unpublished(store, group_ids, site)
+    shown, unproven = Counter(showings), set[int]()
+    for doc, document in before.items():
+        shown.subtract(document.showings)
+        unpublished.remove(doc)
+        ledgers.remove(doc, document.path)
+    for articles in parts:
         timings: list[Timing] = []
         after: dict[int, Published] = {}
         for article in articles:
-            doc, seq, facts, groups = article.doc, article.seq, article.facts, article.groups
-            status = status_of(facts, self._clock)
-            timings.append(Timing(seq, status, facts.expires or None, int(facts.draft) or 2 * facts.held, doc))
-            scheduled = is_scheduled(facts, self._clock)
+            doc, facts, groups = article.doc, article.facts, article.groups
+            status, scheduled = status_of(facts, mode.clock), is_scheduled(facts, mode.clock)
+            hidden_as = int(facts.draft) or 2 * facts.held
+            timings.append(Timing(article.seq, status, facts.expires or None, hidden_as, doc))
             if status == Status.HIDDEN:
-                self._unpublished.add(doc, facts, groups, scheduled=scheduled)
+                unpublished.add(doc, facts, groups, scheduled=scheduled)
             if facts.entries:
-                self._ledgers.add(doc, article.path, facts, status, scheduled=scheduled)
-            if not self._showings.add_article(facts, status) and scheduled:
-                self.unproven.update(showing.key for showing in facts.showings)
+                ledgers.add(doc, article.path, facts, status, scheduled=scheduled)
+            if mode.ahead or status == Status.SHOWN:
+                shown.update(showings_at(facts, mode.age))
+            elif scheduled:
+                unproven.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
-                after[doc] = Published(seq, self._card(facts), facts.traits, groups)
-        times.place(self._store, timings)
-        for doc, old in before.items():
+                after[doc] = Published(article.seq, _card(store, facts, mode.age), facts.traits, groups)
+        times.place(store, timings)
+        published = {doc: document.published for doc, document in before.items() if document.published is not None}
+        for doc, old in published.items():
             if doc not in after:
-                self._membership.leave(old)
+                members.leave(old)
         for doc, new in after.items():
-            self._membership.enter(doc, new, before.get(doc))
-        self._membership.write_cards()
-
-    def _card(self, article: Facts) -> bytes:
-        """Return the packed card of an article with the size of its picture, or without one that is to be left out."""
-        if not article.photo:
-            return article.unsized_card
-        card, labels, _ = decode_card(article.unsized_card)
-        assert card.photo is not None
-        given = card.photo
-        photo = site_picture(self._store, article.photo)
-        if photo is not None:
-            of = uses_of(card.type, photo, uncut=bool(given.fit)) if photo.base else ()
-            photo = msgspec.structs.replace(
-                photo, focus=given.focus, fit=given.fit, of=of, artificial=given.artificial,
-                old=article.epoch < self._age.since,
-            )  # fmt: skip
-        return encode_card(msgspec.structs.replace(card, photo=photo), labels)
+            members.enter(doc, new, published.get(doc))
+        members.write_cards()
+    changes = members.finish()
+    return Publication(
+        members=changes,
+        ledgers=ledgers.finish(),
+        addresses=unpublished.finish(changes.published, site.per_page),
+        pictures=_count(store, shown),
+        unproven=unproven,
+    )
 
 
-_BATCH = 500
-"""Articles that are in memory at a time."""
+def _count(store: Store, steps: Mapping[Showing, int]) -> set[int]:
+    """Write in how many documents more pictures are shown; return the keys of those whose ways of showing differ."""
+    return {
+        showing.key for showing, step in steps.items() if step and picture_uses.add(store, showing, step) in (0, step)
+    }
 
 
-class Arrivals:
-    """The articles of a first reading."""
-
-    def __init__(self, store: Store, group_ids: GroupIds) -> None:
-        self._store = store
-        self._group_ids = group_ids
-        self._people: People | None = None
-        self._rows: list[Arrival] = []
-
-    def add(self, doc: int, path: str, article: Facts) -> None:
-        """Take in an article, after all documents that are none."""
-        if self._people is None:
-            self._people = People(self._store)
-        groups = self._group_ids.ids(article.groups, self._people)
-        short = msgspec.structs.replace(article, names=(), links=(), groups=())
-        self._rows.append(Arrival(doc, path, short, groups))
-        if len(self._rows) == _BATCH:
-            self._write()
-
-    def _write(self) -> None:
-        arrivals.add(self._store, self._rows)
-        self._rows.clear()
-
-    def placed(self) -> Iterator[tuple[Placed, ...]]:
-        """Yield all articles with their places in time, the oldest first, some at a time; their names are left out."""
-        self._write()
-        return batches(self._placed(), _BATCH)
-
-    def _placed(self) -> Iterator[Placed]:
-        seq = BEGINNING
-        for arrival in arrivals.in_order(self._store):
-            seq = max(seq + 1, first_ordinal(arrival.facts.epoch))
-            yield Placed(arrival.doc, seq, arrival.path, arrival.facts, arrival.groups)
+def _card(store: Store, article: Facts, age: Ageing) -> bytes:
+    """Return the packed card of an article with the size of its picture, or without one that is to be left out."""
+    if not article.photo:
+        return article.unsized_card
+    card, labels, _ = decode_card(article.unsized_card)
+    assert card.photo is not None
+    unsized = card.photo
+    photo = site_picture(store, article.photo)
+    if photo is not None:
+        of = uses_of(card.type, photo, uncut=bool(unsized.fit)) if photo.base else ()
+        photo = replace(
+            photo, focus=unsized.focus, fit=unsized.fit, of=of, artificial=unsized.artificial,
+            old=article.epoch < age.since,
+        )  # fmt: skip
+    return encode_card(replace(card, photo=photo), labels)

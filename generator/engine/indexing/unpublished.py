@@ -1,4 +1,4 @@
-"""Unpublished: the addresses that drafts, scheduled and expired articles bring when they are published."""
+"""The addresses that drafts, scheduled and expired articles bring when they are published."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Addresses(Record, frozen=True):
 
 
 class Unpublished:
-    """The addresses of unpublished articles, while an index run changes them."""
+    """Changes the addresses of unpublished articles."""
 
     def __init__(self, store: Store, group_ids: GroupIds, site: Site) -> None:
         self._store = store
@@ -57,21 +57,13 @@ class Unpublished:
         self._rows: list[Claim] = []
 
     def remove(self, doc: int) -> None:
-        """Take back what is known of an article, which need not have been unpublished."""
+        """Remove an article, which need not have been unpublished."""
         for claim in reserved_addresses.remove(self._store, doc):
             self._left.add(claim.key)
             self._step(claim.group, -1, claim.scheduled)
 
     def add(self, doc: int, article: Facts, groups: Iterable[int], *, scheduled: bool) -> None:
-        """Take in an unpublished article.
-
-        Args:
-            doc: its id.
-            article: its facts.
-            groups: ids of its groups, by the people that there are now.
-            scheduled: whether it will be published though nobody edits it.
-
-        """
+        """Take in an unpublished article; a `scheduled` one will be published though nobody edits it."""
         own = [(key_of(page), OWN) for page in article.pages]
         # What is withdrawn or gone stays at its address, but in no list.
         listed = not (article.retracted or article.ended)

@@ -114,4 +114,4 @@ def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Reci
 
 def future_pages(delta: Delta) -> list[Page]:
     """Return the pages that changed articles will have once they are published."""
-    return [replace(page, ref=doc) for doc, outputs in delta.future_pages.items() for page in outputs]
+    return [replace(page, ref=doc) for doc, outputs in delta.reserved.pages.items() for page in outputs]

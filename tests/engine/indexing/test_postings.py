@@ -1,4 +1,4 @@
-"""Carriers: whose candidates differ when articles take up terms or give them up."""
+"""Postings: whose candidates differ when articles take up terms or give them up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from generator.engine.indexing import postings as updates
-from generator.engine.indexing.postings import Carriers, Concerned
+from generator.engine.indexing.postings import Affected, Postings
 from generator.model import related
 from generator.model.ordinal import first_ordinal, last_ordinal
 from generator.model.related import EARLIER, LATER
@@ -64,12 +64,12 @@ def test_whoever_sees_others_is_concerned(
     after |= {seq: terms for seq, terms in drawn.items() if first_ordinal(low) <= seq <= first_ordinal(high)}
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         store.db.execute("DELETE FROM postings")
-        first = Carriers(store, FRESHNESS, first=True)
+        first = Postings(store, FRESHNESS, first=True)
         for seq, terms in before.items():
             first.enter(seq, terms)
-        assert first.finish() == Concerned({}, {})
+        assert first.finish() == Affected({}, {})
         cards.insert(store, [(seq, 1, b"", traits(terms)) for seq, terms in after.items()])
-        run = Carriers(store, FRESHNESS, first=False)
+        run = Postings(store, FRESHNESS, first=False)
         for seq in before.keys() | after.keys():
             old, new = before.get(seq), after.get(seq)
             if old == new:
@@ -90,11 +90,11 @@ def test_whoever_sees_others_is_concerned(
 def test_few_are_concerned(tmp_path: Path) -> None:
     """One new article of a term that thousands carry concerns those that are near, and no others."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
-        first = Carriers(store, FRESHNESS, first=True)
+        first = Postings(store, FRESHNESS, first=True)
         for second in range(0, 3000, 2):
             first.enter(first_ordinal(second), {1})
         first.finish()
-        run = Carriers(store, FRESHNESS, first=False)
+        run = Postings(store, FRESHNESS, first=False)
         run.enter(first_ordinal(1501), {1})
         assert len(run.finish().candidates) == EARLIER + LATER + 1
 
@@ -103,11 +103,11 @@ def test_an_archive_that_differs_at_once_is_read_once(tmp_path: Path) -> None:
     """Articles that follow one another share what is read of the table, should somebody edit all of them."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         seqs = [first_ordinal(second) for second in range(700)]
-        first = Carriers(store, FRESHNESS, first=True)
+        first = Postings(store, FRESHNESS, first=True)
         for seq in seqs:
             first.enter(seq, {1})
         first.finish()
-        run = Carriers(store, FRESHNESS, first=False)
+        run = Postings(store, FRESHNESS, first=False)
         for seq in seqs:
             run.leave(seq, {1})
             run.enter(seq, {1})
@@ -120,25 +120,25 @@ def test_an_archive_that_differs_at_once_is_read_once(tmp_path: Path) -> None:
 def test_a_small_change_concerns_those_that_see_it(tmp_path: Path) -> None:
     """An article that says one word more, or more often, is another one only to those that have the word."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
-        first = Carriers(store, FRESHNESS, first=True)
+        first = Postings(store, FRESHNESS, first=True)
         for second in range(40):
             terms = frozenset({1, 2} if second % 4 == 0 else {1})
             first.enter(first_ordinal(second), terms)
             cards.insert(store, [(first_ordinal(second), second, b"", traits(terms))])
         first.finish()
-        run = Carriers(store, FRESHNESS, first=False)
+        run = Postings(store, FRESHNESS, first=False)
         run.stay(first_ordinal(20), traits(frozenset({1})), traits(frozenset({1, 2})), looks=False)
         assert {seq >> 20 for seq in run.finish().candidates} == set(range(0, 40, 4))
 
 
-def renamed(store: Store, count: int, *, looks: bool, terms: Callable[[int], frozenset[int]]) -> Concerned:
+def renamed(store: Store, count: int, *, looks: bool, terms: Callable[[int], frozenset[int]]) -> Affected:
     """Return whom it concerns that every tenth of some articles, which share a term, says some terms more."""
-    first = Carriers(store, FRESHNESS, first=True)
+    first = Postings(store, FRESHNESS, first=True)
     for second in range(count):
         first.enter(first_ordinal(second), {1})
         cards.insert(store, [(first_ordinal(second), second, b"", traits(frozenset({1, second % 10 + 2})))])
     first.finish()
-    run = Carriers(store, FRESHNESS, first=False)
+    run = Postings(store, FRESHNESS, first=False)
     for second in range(0, count, 10):
         seq = first_ordinal(second)
         run.stay(seq, traits(frozenset({1})), traits(frozenset({1}) | terms(second)), looks=looks)
@@ -150,8 +150,8 @@ def test_an_article_that_only_looks_different_makes_nobody_choose_again(tmp_path
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         found = renamed(store, 200, looks=True, terms=lambda _: frozenset())
     assert found.candidates == {}
-    assert found.looks.keys() == {first_ordinal(second) for second in range(200)}
-    assert set(found.looks.values()) <= {first_ordinal(second) for second in range(0, 200, 10)}
+    assert found.cosmetic.keys() == {first_ordinal(second) for second in range(200)}
+    assert set(found.cosmetic.values()) <= {first_ordinal(second) for second in range(0, 200, 10)}
 
 
 def test_a_tag_renamed_everywhere_makes_those_choose_again_that_have_it(tmp_path: Path) -> None:
@@ -159,7 +159,7 @@ def test_a_tag_renamed_everywhere_makes_those_choose_again_that_have_it(tmp_path
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         found = renamed(store, 5000, looks=True, terms=lambda _: frozenset({2}))
     assert found.candidates.keys() == {first_ordinal(second) for second in range(0, 5000, 10)}
-    assert found.looks.keys() == {first_ordinal(second) for second in range(5000)}
+    assert found.cosmetic.keys() == {first_ordinal(second) for second in range(5000)}
 
 
 def test_changes_of_very_many_kinds_are_taken_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,7 +176,7 @@ def test_changes_of_very_many_kinds_are_taken_together(tmp_path: Path, monkeypat
     named = {seq >> 20 for seq in found.candidates}
     assert seeing <= named
     assert all(second % 10 < 5 for second in named)
-    assert found.looks == {}
+    assert found.cosmetic == {}
 
 
 def test_changes_that_take_turns_are_told_once_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -193,15 +193,15 @@ def test_changes_that_take_turns_are_told_once_each(tmp_path: Path, monkeypatch:
     def count(each: int) -> int:
         told.clear()
         with closing(open_store(tmp_path / f"{each}/.ssg")) as store, store.trial():
-            first = Carriers(store, FRESHNESS, first=True)
+            first = Postings(store, FRESHNESS, first=True)
             for second in range(100):
                 first.enter(first_ordinal(second), {1})
             first.finish()
-            run = Carriers(store, FRESHNESS, first=False)
+            run = Postings(store, FRESHNESS, first=False)
             for second in range(100):
                 same = traits(frozenset({1}))
                 run.stay(first_ordinal(second), same, same, looks=second % each == 0)
-            assert len(run.finish().looks) == 100
+            assert len(run.finish().cosmetic) == 100
         return len(told)
 
     assert count(2) <= 2 * count(1)
@@ -210,11 +210,11 @@ def test_changes_that_take_turns_are_told_once_each(tmp_path: Path, monkeypatch:
 def test_an_edit_that_keeps_the_terms_writes_none(tmp_path: Path) -> None:
     """An article that says nearly the same in other words concerns others, and keeps the rows that it had."""
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
-        first = Carriers(store, FRESHNESS, first=True)
+        first = Postings(store, FRESHNESS, first=True)
         for second in range(40):
             first.enter(first_ordinal(second), {1, 2})
         first.finish()
-        run = Carriers(store, FRESHNESS, first=False)
+        run = Postings(store, FRESHNESS, first=False)
         run.leave(first_ordinal(20), {1, 2})
         run.enter(first_ordinal(20), {2, 3})
         asked: list[str] = []
@@ -233,7 +233,7 @@ def test_the_order_of_work_says_nothing(tmp_path: Path, articles: dict[int, froz
     for order in ([*articles], chance.sample([*articles], len(articles))):
         with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
             store.db.execute("DELETE FROM postings")
-            run = Carriers(store, FRESHNESS, first=False)
+            run = Postings(store, FRESHNESS, first=False)
             for seq in order:
                 run.enter(seq, articles[seq])
             found.append(run.finish())

@@ -11,7 +11,7 @@ import pytest
 from generator.config.site_yaml import parse
 from generator.engine.planning import documents
 from generator.engine.planning.rows import Wanted, place
-from generator.model.delta import Delta
+from generator.model.delta import Delta, Reserved
 from generator.model.lookup_keys import page_key
 from generator.model.page import Page
 from generator.model.rebuild_reasons import Reason
@@ -59,4 +59,6 @@ def test_the_variants_of_a_picture_go_with_its_file(store: Store) -> None:
 
 def test_future_pages_have_their_document_as_owner() -> None:
     """As they will be when they are published."""
-    assert documents.future_pages(Delta(future_pages={4: (ALIAS,)})) == [Page("lama/index.html", "redirect", 4)]
+    assert documents.future_pages(Delta(reserved=Reserved(pages={4: (ALIAS,)}))) == [
+        Page("lama/index.html", "redirect", 4)
+    ]
