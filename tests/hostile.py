@@ -41,8 +41,8 @@ from generator.config.keys import Key
 from generator.config.site_yaml import parse as parse_config
 from generator.engine.options import Options
 from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.model.kinds import KINDS
 from generator.model.records import ARTICLE_TYPES
-from generator.pages.kinds import FUNCTIONS
 from tests.support import NOW, ROOT, indonesian
 
 # ------------------------------------------------------------------ what is written
@@ -384,7 +384,16 @@ ATTRIBUTES = frozenset(
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))
 IDS = frozenset(re.findall(r'\bid="([a-z-]+)"', _THEME)) | {"k-daerah"}
-_KINDS = (*FUNCTIONS, "kanal", "penulis", "tag", "terkini", "koreksi", "pencabutan", "wilayah")
+_KINDS = (
+    *(name for name, kind in KINDS.items() if kind.function),
+    "kanal",
+    "penulis",
+    "tag",
+    "terkini",
+    "koreksi",
+    "pencabutan",
+    "wilayah",
+)
 _HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 CLASSES = frozenset(
     [

@@ -21,9 +21,8 @@ from generator.model.records import Record, Size
 from generator.model.site import Furniture, Site
 from generator.model.variants import Variant
 from generator.pages import hrefs
-from generator.pages.context import Context
+from generator.pages.context import Context, page_function
 from generator.pages.environment import questions, site_environment, site_view
-from generator.pages.kinds import FUNCTIONS
 from generator.pages.shared import PLACED, Shared, Splice, spliced
 from generator.pictures import icons
 from generator.pictures.making import SourcePicture, VariantJob
@@ -139,7 +138,7 @@ class Renderer:
         ask = Tracker(self.archive, before)
         theme = self.settings.theme
         context = Context(page, self.settings.site, self.archive, ask, self._words, theme.settings, theme.recipes)
-        contents = FUNCTIONS[page.kind](context)
+        contents = page_function(page.kind)(context)
         if isinstance(contents, bytes):
             return contents, ask.dependencies
         places = self._shared.places(contents.variables.get("page"), self.archive, contents.horizon)

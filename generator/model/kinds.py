@@ -1,26 +1,26 @@
-"""Kinds: all sorts of files that the output consists of, in one table.
-
-Whoever needs a list of kinds takes it from here; `pages.kinds` adds the
-function that makes each.
-"""
+"""All kinds of files that the output consists of: a row each."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from enum import Enum
 
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.model.page import Detail, Feed, Page, Terms
 from generator.model.records import Record
+from generator.model.site import Site
+from generator.model.urls import output_path
 
 
 class Owner(Enum):
-    """What a page belongs to: its `ref` is the id of that."""
+    """What a page belongs to; `Page.ref` is its id."""
 
     ARTICLE = "article"
     FILE = "file"
     """A document that is no article: a standing page, a media file."""
     GROUP = "group"
     SITE = "site"
-    """The site itself; such a page has no `ref`."""
+    """Such a page has no `ref`."""
 
 
 class Method(Enum):
@@ -29,13 +29,13 @@ class Method(Enum):
     WRITTEN = "written"
     """By a function of `pages`, from the store, the configuration and the theme."""
     COPIED = "copied"
-    """The file of content/ or of the theme, of a picture without what readers have no need of."""
+    """From content/ or the theme; a picture loses what readers have no need of."""
     REBASED = "rebased"
-    """The file of the theme with the path of base_url before each address in it."""
+    """From the theme, with the path of base_url before each address."""
     DRAWN = "drawn"
-    """By libvips, of a picture."""
+    """By libvips, from a picture."""
     WITHHELD = "withheld"
-    """There are none: the address is kept free, and no file is at it."""
+    """There are none: the address is reserved, and no file is written."""
 
 
 class Kind(Record, frozen=True):
@@ -44,85 +44,128 @@ class Kind(Record, frozen=True):
     name: str
     owner: Owner
     method: Method = Method.WRITTEN
-    url: str = ""
-    """Address of the page that the site has of it, where only one has such an address."""
+    function: str = ""
+    """Module of `generator.pages`, and the function in it that writes such a page (see `pages.context`)."""
     template: str = ""
-    """What a written page is shown with; empty when its function returns bytes."""
+    """Shows what the function returns; empty when that is bytes."""
+    url: str = ""
+    """Address of the one page that a site has of this kind, or of the one for the whole site; `{tag}` stands for
+    `paths.tag` of site.yaml, and so on. Empty where planning works out the addresses."""
+    detail: Detail | None = None
+    """Of the page at `url`."""
+    needs: Callable[[Site], object] = lambda _: True
+    """Whether site.yaml asks for the page at `url`."""
     dated: bool = False
-    """Whether there is one for each day, month or year with articles, rather than one for the site."""
+    """Whether there is one for each day, month or year with articles."""
     listing: bool = False
-    """Whether it is there because of articles, so that its address is that of one list alone, at any hour."""
+    """Whether it exists because of articles, so that its address belongs to one list at any time."""
     suggested: bool = False
-    """Whether its address may be suggested in the place of a misspelled one."""
+    """Whether its address may be suggested in place of a misspelled one."""
+    feed: bool = False
+    """Whether hubs are told of its changes."""
     label: Sentence = NOTHING
     """What the preview calls it."""
 
+    def page(self, site: Site) -> Page | None:
+        """Return the page at `url`, if the site has it."""
+        if not self.url or not self.needs(site):
+            return None
+        return Page(output_path(self.url.format_map(site.paths.by_name)), self.name, detail=self.detail)
+
 
 _ALL = (
-    Kind("article", Owner.ARTICLE, template="article.html"),
-    Kind("gone", Owner.ARTICLE, template="gone.html", label=sentence("Notice that an article is gone")),
-    Kind("redirect", Owner.ARTICLE, template="redirect.html"),
-    Kind("alias", Owner.FILE, template="redirect.html"),
-    Kind("standing", Owner.FILE, template="standing.html", suggested=True, label=sentence("Standing page")),
+    Kind("article", Owner.ARTICLE, function="article.article", template="article.html"),
+    Kind(
+        "gone", Owner.ARTICLE, function="article.gone", template="gone.html",
+        label=sentence("Notice that an article is gone"),
+    ),
+    Kind("redirect", Owner.ARTICLE, function="plain.redirect", template="redirect.html"),
+    Kind("alias", Owner.FILE, function="plain.redirect", template="redirect.html"),
+    Kind(
+        "standing", Owner.FILE, function="plain.standing", template="standing.html", suggested=True,
+        label=sentence("Standing page"),
+    ),
     Kind("media", Owner.FILE, Method.COPIED, suggested=True),
     Kind("withheld", Owner.FILE, Method.WITHHELD),
     Kind("picture", Owner.FILE, Method.DRAWN),
-    Kind("listing", Owner.GROUP, template="listing.html", listing=True, label=sentence("List")),
-    Kind("day", Owner.SITE, template="archive.html", dated=True, listing=True, label=sentence("Archive of a day")),
-    Kind("month", Owner.SITE, template="archive.html", dated=True, listing=True, label=sentence("Archive of a month")),
-    Kind("sitemap", Owner.SITE, dated=True, listing=True),
-    Kind("year", Owner.SITE, template="archive.html", dated=True, listing=True, label=sentence("Archive of a year")),
-    Kind("home", Owner.SITE, url="/", template="home.html", label=sentence("Home page")),
-    Kind("sitemaps", Owner.SITE, url="/sitemap.xml"),
-    Kind("sitemap-pages", Owner.SITE, url="/sitemap-pages.xml"),
     Kind(
-        "404",
-        Owner.SITE,
-        url="/404.html",
-        template="not_found.html",
+        "listing", Owner.GROUP, function="listings.listing", template="listing.html", listing=True,
+        label=sentence("List"),
+    ),
+    Kind(
+        "day", Owner.SITE, function="archive.day", template="archive.html", dated=True, listing=True,
+        label=sentence("Archive of a day"),
+    ),
+    Kind(
+        "month", Owner.SITE, function="archive.month", template="archive.html", dated=True, listing=True,
+        label=sentence("Archive of a month"),
+    ),
+    Kind("sitemap", Owner.SITE, function="sitemaps.sitemap", dated=True, listing=True),
+    Kind(
+        "year", Owner.SITE, function="archive.year", template="archive.html", dated=True, listing=True,
+        label=sentence("Archive of a year"),
+    ),
+    Kind("home", Owner.SITE, function="listings.home", template="home.html", url="/", label=sentence("Home page")),
+    Kind("sitemaps", Owner.SITE, function="sitemaps.sitemaps", url="/sitemap.xml"),
+    Kind("sitemap-pages", Owner.SITE, function="sitemaps.sitemap_pages", url="/sitemap-pages.xml"),
+    Kind(
+        "404", Owner.SITE, function="plain.not_found", template="not_found.html", url="/404.html",
         label=sentence("Page for addresses that do not exist"),
     ),
-    Kind("robots", Owner.SITE, url="/robots.txt"),
-    Kind("fragment", Owner.SITE, url="/fragmen/terkini.html", template="fragment_terkini.html"),
-    Kind("colours", Owner.SITE, url="/aset/warna.css"),
+    Kind("robots", Owner.SITE, function="textfiles.robots", url="/robots.txt"),
     Kind(
-        "tags",
-        Owner.SITE,
-        url="/tag/",
-        template="tags.html",
-        listing=True,
-        suggested=True,
-        label=sentence("List of topics"),
+        "fragment", Owner.SITE, function="listings.fragment", template="fragment_terkini.html",
+        url="/fragmen/terkini.html",
     ),
-    Kind("archive", Owner.SITE, url="/indeks/", template="archive.html", suggested=True, label=sentence("Archive")),
-    Kind("feed", Owner.SITE, url="/feed.xml"),
-    Kind("feed-json", Owner.SITE, url="/feed.json"),
-    Kind("security", Owner.SITE, url="/.well-known/security.txt"),
-    Kind("humans", Owner.SITE, url="/humans.txt"),
-    Kind("opensearch", Owner.SITE, url="/opensearch.xml"),
-    Kind("moved", Owner.SITE, template="redirect.html"),
-    Kind("host", Owner.SITE),
-    Kind("sitemap-news", Owner.SITE),
+    Kind("colours", Owner.SITE, function="colours.colours", url="/aset/warna.css"),
+    Kind(
+        "tags", Owner.SITE, function="listings.tags", template="tags.html", url="/{tag}/", detail=Terms(),
+        listing=True, suggested=True, label=sentence("List of topics"),
+    ),
+    Kind(
+        "archive", Owner.SITE, function="archive.archive", template="archive.html", url="/{index}/", suggested=True,
+        label=sentence("Archive"),
+    ),
+    Kind("feed", Owner.SITE, function="feeds.feed", url="/feed.xml", detail=Feed(), feed=True),
+    Kind("feed-json", Owner.SITE, function="feeds.feed_json", url="/feed.json", detail=Feed(), feed=True),
+    Kind(
+        "security", Owner.SITE, function="textfiles.security", url="/.well-known/security.txt",
+        needs=lambda site: site.security,
+    ),
+    Kind("humans", Owner.SITE, function="textfiles.humans", url="/humans.txt", needs=lambda site: site.humans),
+    Kind(
+        "opensearch", Owner.SITE, function="textfiles.opensearch", url="/opensearch.xml",
+        needs=lambda site: site.search,
+    ),
+    Kind("moved", Owner.SITE, function="plain.redirect", template="redirect.html"),
+    Kind("host", Owner.SITE, function="textfiles.host_file"),
+    Kind("sitemap-news", Owner.SITE, function="sitemaps.sitemap_news"),
     Kind("asset", Owner.SITE, Method.COPIED, suggested=True),
     Kind("rebased", Owner.SITE, Method.REBASED),
-    Kind("manifest", Owner.SITE),
+    Kind("manifest", Owner.SITE, function="textfiles.manifest"),
     Kind("icon", Owner.SITE, Method.DRAWN),
-)
+)  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
 """Name -> kind."""
 
-OF_ARTICLE = tuple(kind.name for kind in _ALL if kind.owner is Owner.ARTICLE)
-OF_DOCUMENT = tuple(kind.name for kind in _ALL if kind.owner in (Owner.ARTICLE, Owner.FILE))
-SITE_WIDE = tuple(kind.name for kind in _ALL if kind.owner is Owner.SITE and not kind.dated)
-"""Kinds that are looked at in each build."""
-WRITTEN = tuple(kind.name for kind in _ALL if kind.method in (Method.WRITTEN, Method.REBASED))
-"""Kinds that a changed site.yaml, word or setting may change."""
-COPIED = tuple(kind.name for kind in _ALL if kind.method is Method.COPIED)
-OF_FILES = tuple(kind.name for kind in _ALL if kind.method not in (Method.WRITTEN, Method.WITHHELD))
-"""What is made of files of the site, which must lie where it is made."""
-REDIRECTS = tuple(kind.name for kind in _ALL if kind.template == "redirect.html")
-LISTS = tuple(kind.name for kind in _ALL if kind.listing)
-SUGGESTED = tuple(kind.name for kind in _ALL if kind.suggested)
+
+def _names(wanted: Callable[[Kind], object]) -> tuple[str, ...]:
+    return tuple(kind.name for kind in _ALL if wanted(kind))
+
+
+OF_ARTICLE = _names(lambda kind: kind.owner is Owner.ARTICLE)
+OF_DOCUMENT = _names(lambda kind: kind.owner in (Owner.ARTICLE, Owner.FILE))
+SITE_WIDE = _names(lambda kind: kind.owner is Owner.SITE and not kind.dated)
+"""Kinds that are planned in each build."""
+WRITTEN = _names(lambda kind: kind.method in (Method.WRITTEN, Method.REBASED))
+"""Kinds that depend on site.yaml, words and settings."""
+COPIED = _names(lambda kind: kind.method is Method.COPIED)
+OF_FILES = _names(lambda kind: kind.method not in (Method.WRITTEN, Method.WITHHELD))
+"""Kinds that need the site's files where they are made."""
+REDIRECTS = _names(lambda kind: kind.template == "redirect.html")
+LISTS = _names(lambda kind: kind.listing)
+SUGGESTED = _names(lambda kind: kind.suggested)
+FEEDS = _names(lambda kind: kind.feed)
 TEMPLATES = tuple(sorted({kind.template for kind in _ALL if kind.template}))
 """The templates that a theme needs."""

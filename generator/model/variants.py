@@ -53,7 +53,7 @@ AS_SEEN = "auto, 100vw"
 """Attribute `sizes` that lets a browser measure the width itself, if it can."""
 FORMS = ("avif", "jpg")
 """Forms of the files: one for nearly all browsers, and one for the others and for other platforms."""
-_SUFFIX = r"(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|jpg)"
+_SUFFIX = r"\.(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|jpg)\Z"
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
 _STEP = 10
@@ -122,9 +122,9 @@ class Sources(Record, frozen=True):
     sizes: str
 
 
-def from_suffix(suffix: str) -> Variant:
-    """Return the variant whose address ends with a suffix."""
-    match = re.fullmatch(_SUFFIX, suffix)
+def variant_at(path: str) -> Variant:
+    """Return the variant at a path below the output, which ends with its suffix."""
+    match = re.search(_SUFFIX, path)
     assert match is not None
     a, b, x, y, width, form = match.groups()
     return Variant((int(a or 0), int(b or 0)), (int(x or 0), int(y or 0)), int(width), form)

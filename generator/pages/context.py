@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from importlib import import_module
 from typing import Any
 
+from generator.model.kinds import KINDS
 from generator.model.ordinal import END
 from generator.model.page import Page
 from generator.model.records import Named, Record
@@ -51,7 +54,15 @@ class Contents(Record, frozen=True):
 
 
 PageFunction = Callable[[Context], Contents | bytes]
-"""Makes a page: what its template shows, or its bytes if its kind has no template."""
+"""Returns what the template of a page shows, or its bytes if its kind has no template."""
+
+
+@cache
+def page_function(kind: str) -> PageFunction:
+    """Return the function that writes pages of a kind; its module is imported when the first one is written."""
+    module, _, name = KINDS[kind].function.partition(".")
+    function: PageFunction = getattr(import_module(f"generator.pages.{module}"), name)
+    return function
 
 
 def absolute(site: Site, url: str) -> str:

@@ -1,40 +1,27 @@
 """Operations on the table of pages: the files that the output consists of, and how each of them stands.
 
-The column `note` holds the detail of a page as a text; it is written and read
-here alone.
+The column `note` holds the detail of a page as JSON; of a row without a kind, whose file it is.
 """
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from msgspec.json import Decoder, encode
 
 from generator.base.workers import batches
 from generator.model.kinds import OF_ARTICLE, SUGGESTED
-from generator.model.page import (
-    Asset,
-    Detail,
-    Exact,
-    Feed,
-    Front,
-    IconSource,
-    Manifest,
-    Moved,
-    Numbered,
-    Page,
-    Stale,
-    Terms,
-)
+from generator.model.page import Detail, Page, Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
-from generator.model.variants import Variant, from_suffix
+from generator.model.variants import variant_at
 from generator.store.database import Store, marks
 
 COLUMNS = "path, kind, ref, number, lo, hi, note"
 """What `page_of` makes a page of."""
 _BATCH = 500
-_NEWEST = "last"
-_EXACT = "exact"
 _ARTICLE = "article "
 """The note of a row without a kind that was an article's first page, before the article's id."""
 _NOBODY = "''"
@@ -47,57 +34,24 @@ FOREIGN = "foreign"
 """The note of a row without a kind whose file is not ours to delete."""
 
 
+@cache
+def _details() -> Decoder[Detail]:
+    return Decoder(Detail)
+
+
 def page_of(path: str, kind: str, ref: int | None, number: int, lo: int, hi: int, note: str) -> Page:
-    """Return a page from its columns."""
-    read = _DETAILS.get(kind)
-    return Page(path, kind, ref, number, lo, hi, read(number, note) if read else None)
+    """Return a page from its columns; a variant of a picture is known by its path."""
+    if kind == "picture":
+        detail: Detail | None = variant_at(path)
+    else:
+        detail = _details().decode(note) if kind and note else None
+    return Page(path, kind, ref, number, lo, hi, detail)
 
 
 def columns_of(page: Page) -> tuple[str, str, int | None, int, int, int, str]:
     """Return the columns of a page."""
-    return page.path, page.kind, page.ref, page.number, page.lo, page.hi, _note(page.detail)
-
-
-_DETAILS: dict[str, Callable[[int, str], Detail | None]] = {
-    "listing": lambda number, note: Numbered(note == _NEWEST) if number else Front(int(note)),
-    "feed": lambda _, note: _feed(note),
-    "feed-json": lambda _, note: _feed(note),
-    "tags": lambda _, note: Terms(note),
-    "asset": lambda _, note: Asset(note),
-    "rebased": lambda _, note: Asset(note),
-    "moved": lambda _, note: Moved(note),
-    "redirect": lambda _, note: Exact() if note else None,
-    "alias": lambda _, note: Exact() if note else None,
-    "manifest": lambda _, note: Manifest(note),
-    "icon": lambda _, note: IconSource(*note.split(" ", 2)),
-    "picture": lambda _, note: from_suffix(note),
-}
-"""Kind -> what reads the detail of a page from its number and note."""
-
-
-def _feed(note: str) -> Feed:
-    kind, _, slug = note.partition(" ")
-    return Feed(slug, "region" if kind == "region" else "kanal")
-
-
-def _note(detail: Detail | None) -> str:
-    match detail:
-        case None:
-            return ""
-        case Numbered(newest):
-            return _NEWEST if newest else ""
-        case Front(numbered):
-            return str(numbered)
-        case Feed(slug, kind):
-            return f"{kind} {slug}" if slug else ""
-        case Terms(text) | Asset(text) | Manifest(text) | Moved(text):
-            return text
-        case IconSource(content, ground, picture):
-            return f"{content} {ground} {picture}"
-        case Exact():
-            return _EXACT
-        case Variant():
-            return detail.suffix
+    note = "" if page.detail is None or page.kind == "picture" else encode(page.detail).decode()
+    return page.path, page.kind, page.ref, page.number, page.lo, page.hi, note
 
 
 def is_empty(store: Store) -> bool:
@@ -255,7 +209,10 @@ def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
 
 def letters(store: Store) -> list[str]:
     """Return the letters and digits that tags begin with, in order."""
-    sql = "SELECT DISTINCT note FROM pages WHERE ref IS NULL AND kind = 'tags' AND length(note) = 1 ORDER BY note"
+    sql = (
+        "SELECT DISTINCT json_extract(note, '$[1]') AS prefix FROM pages"
+        " WHERE ref IS NULL AND kind = 'tags' AND length(prefix) = 1 ORDER BY prefix"
+    )
     return [row[0] for row in store.all(sql)]
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.model.page import Status
+from generator.model.page import Moved, Status
 from generator.model.records import Record
 from generator.store.database import EVERY, Store
+from generator.store.pages import COLUMNS, page_of
 
 _WAYS = "kind IN ('redirect', 'alias')"
 """As the index `pages_ways` has it, so that SQLite uses that."""
@@ -32,7 +33,8 @@ class Way(Record, frozen=True):
 
 def leading(store: Store, most: int = EVERY) -> list[Way]:
     """Return the pages at old addresses: those of site.yaml, then the others by path, at most so many of these."""
-    own = store.all("SELECT path, note FROM pages WHERE ref IS NULL AND kind = 'moved' ORDER BY path")
+    sql = f"SELECT {COLUMNS} FROM pages WHERE ref IS NULL AND kind = 'moved' ORDER BY path"
+    own = [page_of(*row) for row in store.all(sql)]
     rows = store.all(
         "SELECT path, note, (SELECT path FROM docs WHERE id = way.ref),"
         " (SELECT path FROM pages WHERE ref = way.ref AND kind IN ('article', 'gone') AND number = 1)"
@@ -40,7 +42,7 @@ def leading(store: Store, most: int = EVERY) -> list[Way]:
         most,
     )
     return [
-        *(Way(path, False, target, "", "") for path, target in own),
+        *(Way(page.path, False, page.detail_of(Moved).target, "", "") for page in own),
         *(Way(path, bool(note), "", document, page or "") for path, note, document, page in rows),
     ]
 

@@ -5,7 +5,7 @@ A change of a table changes `FORMAT`; `clear` empties the tables that describe t
 
 from __future__ import annotations
 
-FORMAT = 7
+FORMAT = 8
 """Version of the tables."""
 
 SCHEMA = """

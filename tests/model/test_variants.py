@@ -21,7 +21,6 @@ from generator.model.variants import (
     ageing,
     base_of,
     for_search,
-    from_suffix,
     part_of,
     point,
     scaled,
@@ -29,6 +28,7 @@ from generator.model.variants import (
     sparse_variants,
     uses_in,
     uses_of,
+    variant_at,
     variants,
     widths,
 )
@@ -164,7 +164,7 @@ def test_a_page_names_what_is_made(size, focus, uses):
     picture = Picture("/foto/a.jpg", "", *size, focus, "/gambar/foto/a.123", uses)
     planned = list(variants(Size(*size), uses, focus, (WIDE, ALL)))
     addresses = {f"/gambar/foto/a.123.{one.suffix}" for one in planned}
-    assert [from_suffix(one.suffix) for one in planned] == planned
+    assert [variant_at(f"gambar/a.1b.{one.suffix}") for one in planned] == planned
     named = set()
     for recipe in (WIDE, ALL):
         found = sources(picture, recipe)

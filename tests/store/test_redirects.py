@@ -14,7 +14,7 @@ def test_ways_as_hosts_are_told_of_them(store: Store) -> None:
     for doc, path in ((1, "a.md"), (2, "pages/b.md")):
         documents.put(store, Row(doc, "article", path, b"", None, Status.SHOWN), b"")
     rows = [
-        ("z.html", "moved", None, 0, "/ke/"), ("y.html", "moved", None, 0, "/sana/"), ("m.html", "moved", 1, 0, "/bukan/"),
+        ("z.html", "moved", None, 0, '["moved","/ke/"]'), ("y.html", "moved", None, 0, '["moved","/sana/"]'), ("m.html", "moved", 1, 0, '["moved","/bukan/"]'),
         ("lama/index.html", "redirect", 1, 0, ""), ("Lama/index.html", "redirect", 1, 1, "x"), ("x.html", "alias", 2, 0, ""),
         ("a/index.html", "article", 1, 1, ""), ("a/2/index.html", "article", 1, 2, ""), ("g.html", "gone", 2, 2, ""),
         ("f.html", "gone", 2, 3, ""),

@@ -19,6 +19,7 @@ from generator.base.errors import printable
 from generator.base.http_client import open_url
 from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Announce
+from generator.model.kinds import FEEDS
 from generator.model.records import Record
 
 TOKEN = "SSG_CLOUDFLARE_TOKEN"  # noqa: S105 - the name of a variable
@@ -56,7 +57,7 @@ def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Ad
         for path in paths
         if path.endswith(".html") and (path not in built or phase_of(path, built[path].kind) is Phase.PAGES)
     ]
-    feeds = [path for path in paths if path in built and built[path].kind in ("feed", "feed-json")]
+    feeds = [path for path in paths if path in built and built[path].kind in FEEDS]
     return Addresses(*(tuple(address(base_url, path) for path in group) for group in (pages, feeds, paths)))
 
 

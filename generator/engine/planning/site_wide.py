@@ -9,7 +9,7 @@ from generator.model.deploy_targets import host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
-from generator.model.page import Asset, Detail, Feed, IconSource, Manifest, Moved, Page, Terms
+from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, Terms
 from generator.model.site import Site
 from generator.model.urls import feed_url, output_path
 from generator.pages.hrefs import TEXTS
@@ -19,8 +19,6 @@ from generator.store.database import Store
 
 NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
-_OF_ALL: dict[str, Detail] = {"feed": Feed(), "feed-json": Feed(), "tags": Terms()}
-"""Kind -> detail of its page that stands for the whole site, where there are others."""
 
 
 def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
@@ -35,7 +33,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
 
     """
     listed = [
-        *_single(site),
+        *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(site),
         *(
             Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one))
@@ -53,21 +51,6 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
 def _asset(path: str, site: Site) -> str:
     """Return the kind of a file of the theme."""
     return "rebased" if site.base_path and path.endswith(TEXTS) else "asset"
-
-
-def _single(site: Site) -> list[Page]:
-    """Return the pages of which there is one, as far as site.yaml asks for them."""
-    missing = {
-        kind
-        for kind, setting in (("security", site.security), ("humans", site.humans), ("opensearch", site.search))
-        if not setting
-    }
-    urls = {"tags": site.paths.tags_url, "archive": site.paths.index_url}
-    return [
-        Page(output_path(urls.get(kind.name, kind.url)), kind.name, detail=_OF_ALL.get(kind.name))
-        for kind in KINDS.values()
-        if kind.url and kind.name not in missing
-    ]
 
 
 def _feeds(site: Site) -> list[Page]:
