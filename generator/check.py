@@ -19,11 +19,10 @@ from generator.engine.options import Options
 from generator.engine.origin import lying
 from generator.engine.update import Scope, update
 from generator.lint.advice import advice_on_site
+from generator.lint.evidence import Desk, Finding, gather
 from generator.lint.external_links import Manners, links, look_outside
-from generator.lint.gathering import gather
 from generator.lint.positions import placed
-from generator.lint.rules.evidence import Desk, Finding
-from generator.lint.rules.table import RULES
+from generator.lint.table import RULES
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.store import faults
@@ -108,7 +107,7 @@ def check(
 def look(desk: Desk) -> Iterable[Finding]:
     """Yield what all rules find."""
     for rule in RULES:
-        yield from rule.find(desk)
+        yield from rule(desk)
 
 
 def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.annex.importing.found import Asked, Found, Item
-from generator.annex.importing.order import Order, Outcome
+from generator.annex.importing.items import Asked, Found, Item
+from generator.annex.importing.options import Order, Outcome
 from generator.annex.importing.run import run
-from generator.annex.importing.sources.table import SOURCES
+from generator.annex.importing.sources import SOURCES
 from generator.base.dates import parse
 from tests.exports import SITE
 

@@ -13,7 +13,7 @@ from tests.layers import LAYERS, arrows, imports, layer, levels, modules
 from tests.support import ROOT
 
 HOMES = {
-    "yaml": {"config.yaml_text"}, "markdown_it": {"markup", "lint.text", "annex.importing.bodies.markdowned"},
+    "yaml": {"config.yaml_text"}, "markdown_it": {"markup", "lint.text", "annex.importing.bodies.from_markdown"},
     "mdit_py_plugins": {"markup.commonmark"},
     "jinja2": {
         "theming.jinja", "theming.template_globals", "theming.template_output", "pages.environment", "pages.shared",
@@ -23,9 +23,9 @@ HOMES = {
     "imagesize": {"pictures.probing"}, "pyvips": {"pictures.vips"}, "rich": {"cli.terminal"}, "click": {"cli"},
     "lxml": {
         "annex.importing.bodies.tree", "annex.importing.bodies.tidying", "annex.importing.bodies.figures",
-        "annex.importing.bodies.markdown", "annex.importing.bodies.wording",
+        "annex.importing.bodies.to_markdown", "annex.importing.bodies.wording",
     },
-    "nh3": {"markup.allowed_html"}, "html_to_markdown": {"annex.importing.bodies.markdown"},
+    "nh3": {"markup.allowed_html"}, "html_to_markdown": {"annex.importing.bodies.to_markdown"},
     "dask": {"annex.cluster"}, "distributed": {"annex.cluster"},
     "starlette": {"preview"}, "uvicorn": {"preview"}, "watchfiles": {"preview"}, "anyio": {"preview"},
 }  # fmt: skip

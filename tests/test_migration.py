@@ -12,9 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.annex.importing import kanal
-from generator.annex.importing.found import Asked, Item
-from generator.annex.importing.sources import rows, templates
-from generator.annex.importing.sources.table import SOURCES
+from generator.annex.importing.items import Asked, Item
+from generator.annex.importing.sources import SOURCES, rows, templates
 from generator.cli import import_, main
 from generator.config.keys import SITE
 from generator.model.urls import Paths

@@ -8,10 +8,10 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing.found import Fault
-from generator.annex.importing.order import Order
-from generator.annex.importing.siteyaml import parsed
-from generator.annex.importing.verifying import verify
+from generator.annex.importing.items import Fault
+from generator.annex.importing.options import Order
+from generator.annex.importing.plan import parsed
+from generator.annex.importing.verify_addresses import verify
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.languages import Language
@@ -24,7 +24,7 @@ from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen
 
 SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
-"""The names of `annex.importing.sources.table`, for help that shows at once."""
+"""The names of `annex.importing.sources`, for help that shows at once."""
 _OUTCOMES = {
     "new": sentence("{count} new", count=0),
     "changed": sentence("{count} changed", count=0),

@@ -22,7 +22,7 @@ from generator.cli.language import language_of
 from generator.cli.localized import Argument, Command
 from generator.cli.options import filled
 from generator.cli.origin import NAME, Origin
-from generator.lint.rules import placeholders
+from generator.lint import placeholders
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore",)

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import click
 
-from generator.annex.importing.yamlwriting import block
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from generator.base.folder import is_own
@@ -24,6 +23,7 @@ from generator.cli.options import texts
 from generator.cli.schema import has_indonesian_keys
 from generator.config import keys
 from generator.config.keys import Key
+from generator.config.yaml_writer import block
 from generator.editing.sources import addresses_of, lists_of, read
 from generator.markup.documents import parse_profile
 from generator.model.records import Profile

@@ -15,7 +15,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator import __version__
-from generator.base.codes import Severity
+from generator.base.codes import KINDS, Severity
 from generator.base.digest import digest
 from generator.base.errors import Problem, printable
 from generator.base.languages import Language
@@ -144,9 +144,6 @@ def gitlab(checked: Checked, language: Language) -> str:
 
 def sarif(checked: Checked, language: Language) -> str:
     """Return a log of one run."""
-    # Imported here: a build reports without it.
-    from generator.lint.rules.table import KINDS  # noqa: PLC0415
-
     codes = sorted({one.code for _, one in _all(checked)})
     rules = [
         {

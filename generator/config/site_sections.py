@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from msgspec.structs import replace
 
-from generator.base.codes import KINDS, Kind, Level
+from generator.base.codes import KINDS, Code, Level
 from generator.base.dates import DateError
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
@@ -72,26 +73,15 @@ def read_severities(fields: Fields) -> Severities:
     return Severities(tuple(rules))
 
 
-def _kinds(code: str) -> Mapping[str, Kind]:
-    """Return the kinds of problems with that of a code, or all."""
-    if code in KINDS:
-        return KINDS
-    # Imported here: hardly any site.yaml names a rule.
-    from generator.lint.rules import table  # noqa: PLC0415
-
-    return table.KINDS
-
-
-def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple[str, Level], ...]:
+def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple[Code, Level], ...]:
     """Return the severities of codes; `other` is the one key of the group that is no code, `words` mean it."""
-    found: list[tuple[str, Level]] = []
+    found: list[tuple[Code, Level]] = []
     for key in fields.keys:
         if key == other or key in words:
             continue
-        kinds = _kinds(key)
-        if key not in kinds:
+        if key not in KINDS:
             fields.text(key)
-            meant = suggest(key, [code for code, kind in sorted(kinds.items()) if not kind.fixed])
+            meant = suggest(key, [code for code, kind in KINDS.items() if not kind.fixed])
             hint = (
                 sentence('did you mean "{meant}"?', meant=meant)
                 if meant
@@ -99,7 +89,8 @@ def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple
             )
             fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
             continue
-        kind, level = kinds[key], fields.choice(key, _LEVELS, kinds[key].severity)
+        code = cast("Code", key)
+        kind, level = KINDS[code], fields.choice(key, _LEVELS, KINDS[code].severity)
         if level == "off" and kind.severity == "error":
             fields.wrong(
                 key,
@@ -109,7 +100,7 @@ def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple
                 else sentence("write {key}: warning, and it stops nothing", key=key),
             )
         elif not kind.fixed or level == kind.severity:
-            found.append((key, level))
+            found.append((code, level))
         else:
             cannot = (
                 sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed)

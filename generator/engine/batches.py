@@ -28,9 +28,8 @@ from generator.model.page import Page, Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.pages.shared import PLACED
-from generator.pictures.cache import VariantCache
 from generator.pictures.encoding import BrokenPictureError
-from generator.pictures.making import VariantJob, VariantMaker, told
+from generator.pictures.making import VariantCache, VariantJob, VariantMaker, told
 from generator.queries import tracker
 from generator.queries.dependencies import Dependency, pack, unpack
 from generator.store import documents, pages

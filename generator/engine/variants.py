@@ -46,7 +46,7 @@ def forget_unused(store: Store, changes: Changes) -> None:
     first = store.number("generation") == 1
     if kept.is_dir() and (first or any(path.startswith(f"{FOLDER}/") for path in changes.deleted)):
         # Imported here: most builds have nothing to delete there.
-        from generator.pictures.cache import VariantCache  # noqa: PLC0415
+        from generator.pictures.making import VariantCache  # noqa: PLC0415
 
         cache = VariantCache(kept)
         cache.forget(changes.deleted)

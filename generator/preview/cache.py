@@ -26,9 +26,8 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.records import Article, Record
 from generator.model.urls import output_path
 from generator.model.variants import FOLDER
-from generator.pictures.cache import VariantCache
 from generator.pictures.encoding import BrokenPictureError
-from generator.pictures.making import VariantJob, VariantMaker
+from generator.pictures.making import VariantCache, VariantJob, VariantMaker
 from generator.preview import view as views
 from generator.preview.routes import Resource, make, resource
 from generator.preview.setup import Setup

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.sources import table
+from generator.annex.importing import sources
 from generator.cli import terminal
 from generator.cli.import_ import SOURCES
 from generator.cli.main import main
@@ -32,7 +32,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
 
 def test_help_names_the_sources_that_there_are() -> None:
     """The names on the command line are those of the table."""
-    assert set(SOURCES) == set(table.SOURCES)
+    assert set(SOURCES) == set(sources.SOURCES)
 
 
 def test_an_archive_comes_in(

@@ -8,9 +8,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from generator.annex.importing.found import Term
-from generator.annex.importing.survey import Survey
-from generator.annex.importing.yamlwriting import block
+from generator.annex.importing.first_pass import Survey
+from generator.annex.importing.items import Term
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import sentence
 from generator.base.text import clean, quoted, slugify, squeeze
@@ -18,6 +17,7 @@ from generator.base.textfile import decode
 from generator.config import yaml_text
 from generator.config.entries import Source, is_void
 from generator.config.fields import SLUG, Fields
+from generator.config.yaml_writer import block
 from generator.model.records import Record
 from generator.model.urls import OURS, Paths
 

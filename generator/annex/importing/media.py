@@ -14,9 +14,9 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 
 from generator import __version__
-from generator.annex.importing.addresses import Hosts, bare
-from generator.annex.importing.found import Note
-from generator.annex.importing.whole import write_whole
+from generator.annex.importing.items import Note
+from generator.annex.importing.old_addresses import Hosts, bare
+from generator.annex.importing.target import write_whole
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, copy, is_own
 from generator.base.http_client import NotAllowedError, is_public, open_url
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence

@@ -4,24 +4,75 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
+
+from msgspec.structs import asdict
 
 from generator.annex.importing import kanal
-from generator.annex.importing.addresses import Hosts, alias, base_url, host_in, hosts_of, is_part, spelled
+from generator.annex.importing.first_pass import Survey, profiles
 from generator.annex.importing.kanal import Kanal, Table
-from generator.annex.importing.listing import list_addresses, listing_paths
-from generator.annex.importing.order import Order
-from generator.annex.importing.placing import Places, Way, place
-from generator.annex.importing.sources.table import MEDIA
-from generator.annex.importing.survey import Survey, profiles
+from generator.annex.importing.old_addresses import Hosts, alias, base_url, host_in, hosts_of, is_part, path_in, spelled
+from generator.annex.importing.options import Order
+from generator.annex.importing.routing import Places, Way, place
+from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER
-from generator.base.text import fold
+from generator.base.errors import SiteError
+from generator.base.text import fold, slugify
 from generator.base.textfile import read
 from generator.config import site_yaml
+from generator.config.fields import SLUG
+from generator.config.media import DOCUMENTS
+from generator.config.yaml_writer import block
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import Paths
+
+
+def listing_paths(survey: Survey) -> Paths:
+    """Return the folders of the lists: those in which the source has its tags and its people, if they can be."""
+    usual = Paths()
+    tag = _folder(term.address for term in survey.tags.values())
+    author = _folder(person.address for person in survey.people.values())
+    taken = {*usual.reserved} - {usual.tag, usual.author}
+    tag = tag if tag and tag not in taken else usual.tag
+    author = author if author and author not in {*taken, tag} else usual.author
+    return Paths(tag=usual.tag if tag == usual.author else tag, author=author)
+
+
+def _folder(addresses: Iterable[str]) -> str:
+    """Return the folder in which most of some addresses are, right below the front page; empty if there is none."""
+    counts: Counter[str] = Counter()
+    for address in addresses:
+        parts = path_in(address).strip("/").split("/")
+        if len(parts) == 2 and SLUG.fullmatch(parts[0]):
+            counts[parts[0]] += 1
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
+    """Yield the old address of each list that the portal has too, with the new one.
+
+    Args:
+        survey: of the source.
+        table: of kanal.
+        paths: the folders of the lists.
+
+    """
+    takes = table.takes()
+    for term in survey.categories.values():
+        if term.address and term.key in takes:
+            yield term.address, f"/{takes[term.key]}/"
+        elif term.address and slugify(term.name) in survey.labels:
+            yield term.address, paths.tag_url(slugify(term.name))
+    for term in survey.tags.values():
+        if term.address and slugify(term.name) in survey.labels:
+            yield term.address, paths.tag_url(slugify(term.name))
+    for profile in profiles(survey).values():
+        if profile.person.address:
+            yield profile.person.address, paths.author_url(profile.slug)
+
 
 PROPOSED = f"{FOLDER}/site.yaml"
 """What site.yaml would be, whatever the desk has made of it."""
@@ -128,3 +179,95 @@ def _media_url(seen: Survey) -> str:
     """Return where the media of the source are now: the host of most of them."""
     found = Counter(media_hosts(seen))
     return found.most_common(1)[0][0] if found else base_url(seen.portal.url)
+
+
+_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+_TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
+"""What an archive has by the hundred, and the desk mends by and by."""
+
+
+def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[Way], media: Iterable[str] = ()) -> str:
+    """Return the text of site.yaml.
+
+    Args:
+        plan: of the import.
+        zone: WIB, WITA or WIT.
+        largest: bytes of the largest article.
+        lists: what becomes of the addresses of lists.
+        media: paths below content/ of the files that articles show or lead to.
+
+    """
+    portal = plan.seen.portal
+    folders = archive_folders((*(one.file for one in plan.places.by_id.values()), *plan.kept))
+    earlier = plan.earlier
+    redirects = {one.name: one.url for one in earlier.redirects} if earlier else {}
+    largest = max(largest, earlier.reading.article_bytes - 1 if earlier else 0)
+    said: dict[str, Any] = {
+        "name": portal.name or "Portal",
+        "tagline": portal.tagline,
+        "base_url": base_url(portal.url),
+        "timezone": _ZONES[zone],
+        "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
+        "permalink": plan.places.permalink,
+        "paths": {key: value for key, value in asdict(plan.paths).items() if value != getattr(Paths(), key)},
+        "categories": [
+            {"slug": one.slug, "name": one.name, **({"description": one.description} if one.description else {})}
+            for one in plan.table.kanal
+        ],
+        "redirects": redirects | {way.old: way.new for way in lists if way.how == "redirect"},
+        "media": _media(plan, media),
+        "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
+    }
+    text = block({key: value for key, value in said.items() if value})
+    return text + _leniency(folders)
+
+
+def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
+    """Return where media are; or, of those in content/, which readers could have on the old site besides pictures."""
+    if plan.media_url:
+        return {"base_url": plan.media_url}
+    found: dict[str, set[str]] = {}
+    for path in files:
+        folder, slash, name = path.strip("/").partition("/")
+        ending = (name or folder)[(name or folder).rfind(".") :].lower()
+        if ending in DOCUMENTS:
+            found.setdefault(f"{folder}/" if slash else "/", set()).add(ending)
+    allow = {folder: sorted(endings) for folder, endings in sorted(found.items())}
+    return {"allow": allow} if allow else {}
+
+
+def _leniency(folders: Sequence[str]) -> str:
+    """Return what holds for the archive alone, so that the strict rules hold for all that is new."""
+    rules = [{"path": path, **dict.fromkeys(_TOLERATED, "warning")} for path in folders]
+    return block({"severity": {"folders": rules}})
+
+
+def archive_folders(files: Iterable[str]) -> tuple[str, ...]:
+    """Return patterns of the folders of an archive: by decades, by the years of the last one, the last year by months.
+
+    Args:
+        files: of its articles, as kanal/year/month/slug.md below content/.
+
+    """
+    months = sorted({tuple(parts[1:3]) for parts in (file.split("/") for file in files) if len(parts) == 4})
+    if not months:
+        return ("pages/**",)
+    last = months[-1][0]
+    found = dict.fromkeys(
+        f"*/{year}/{month}/**" if year == last else f"*/{year}/**" if year[:3] == last[:3] else f"*/{year[:3]}*/**"
+        for year, month in months
+    )
+    return (*found, "pages/**", "authors/**")
+
+
+def parsed(text: str) -> Site:
+    """Return the configuration that a text makes.
+
+    Raises:
+        SiteError: it has problems.
+
+    """
+    site, problems = site_yaml.parse(text)
+    if site is None:
+        raise SiteError(problems)
+    return site

@@ -7,15 +7,14 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TypeVar
 
-from generator.annex.importing.found import Asked, Found, Item
-from generator.annex.importing.moving import Mover
-from generator.annex.importing.order import Order, Outcome, check
+from generator.annex.importing.first_pass import spooled, survey, unspooled
+from generator.annex.importing.items import Asked, Found, Item
+from generator.annex.importing.options import Order, Outcome, check
 from generator.annex.importing.plan import planned
-from generator.annex.importing.reporting import Notebook, pages, report_file
-from generator.annex.importing.sources.table import SOURCES
-from generator.annex.importing.survey import survey
+from generator.annex.importing.report import Notebook, pages, report_file
+from generator.annex.importing.second_pass import Mover
+from generator.annex.importing.sources import SOURCES
 from generator.annex.importing.target import Target
-from generator.annex.importing.whole import spooled, unspooled
 from generator.base.errors import UsageError
 from generator.base.languages import ENGLISH, Language
 from generator.base.progress import Progress

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
 
 import msgspec
 
-from generator.annex.importing.whole import UNFINISHED, write_whole
 from generator.base import state_files
 from generator.base.digest import digest
 from generator.base.errors import UsageError
@@ -38,6 +37,8 @@ _HELD = "held:"
 """Before the id of an item that was held back."""
 _LOCK = "lock"
 _HIDDEN = frozenset({".git", ".gitignore", ".DS_Store"})
+UNFINISHED = ".import.new"
+"""The name that a file has until it is whole: hidden, so that no build takes it for an article."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -307,3 +308,36 @@ def _read_begun(folder: Path) -> list[Written]:
             continue
         found.append(one)
     return found
+
+
+def write_whole(path: str, fill: Callable[[BinaryIO], Sentence], *, begun_in: str = "") -> Sentence:
+    """Write a file which has its name only once it is whole.
+
+    Args:
+        path: of the file.
+        fill: writes its bytes; returns why it is not to be, if it is not.
+        begun_in: a folder that there is, of the same disk, if that of the file is made only once the file is whole.
+
+    Returns:
+        What `fill` does.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    folder = os.path.dirname(path)
+    waiting = os.path.join(begun_in or folder, UNFINISHED)
+    whole = False
+    try:
+        with open(waiting, "wb") as file:
+            why = fill(file)
+        if not why:
+            if begun_in:
+                os.makedirs(folder, exist_ok=True)
+            os.replace(waiting, path)
+            whole = True
+    finally:
+        if not whole:
+            with suppress(FileNotFoundError):
+                os.unlink(waiting)
+    return why

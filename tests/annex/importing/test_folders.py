@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.order import Order
+from generator.annex.importing.options import Order
 from generator.annex.importing.run import run
-from generator.annex.importing.verifying import verify
+from generator.annex.importing.verify_addresses import verify
 from tests.folders import SYSTEMS
 from tests.support import Portal
 

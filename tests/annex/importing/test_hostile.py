@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annex.importing.bodies.converting import convert
-from generator.annex.importing.bodies.workbench import Desk, Target
-from generator.annex.importing.found import Item
+from generator.annex.importing.bodies.context import Desk, Target
+from generator.annex.importing.bodies.convert import convert
+from generator.annex.importing.items import Item
 from tests import growth, hostile
 from tests.exports import export
 from tests.importing_support import HEAD, Archive, post

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.addresses import hosts_of
 from generator.annex.importing.media import MOST, TOO_LARGE, Beside, Copies, Fetched, Wanted, bring, in_order
-from generator.annex.importing.siteyaml import parsed
+from generator.annex.importing.old_addresses import hosts_of
+from generator.annex.importing.plan import parsed
 from tests.exports import SITE
 from tests.importing_support import HEAD, Archive, meta, post
 from tests.photos import jpeg

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.order import Order
+from generator.annex.importing.options import Order
 from generator.annex.importing.run import run
 from generator.base.errors import SiteError, UsageError
 from tests.exports import SITE, export

@@ -6,9 +6,9 @@ import re
 
 from lxml import etree
 
+from generator.annex.importing.bodies.context import Workbench
 from generator.annex.importing.bodies.tree import Tree, beside_links, drop, lift, paragraph, replace_by, text_of
 from generator.annex.importing.bodies.wording import words_of
-from generator.annex.importing.bodies.workbench import Workbench
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.model.records import Blank, Body

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
+from generator.annex.importing.bodies.context import Workbench
 from generator.annex.importing.bodies.figures import figure, gallery, picture
 from generator.annex.importing.bodies.tree import (
     BLOCKS,
@@ -27,7 +28,6 @@ from generator.annex.importing.bodies.tree import (
     unwrap,
 )
 from generator.annex.importing.bodies.wording import words_of, words_of_tree
-from generator.annex.importing.bodies.workbench import Workbench
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.markup.elements import address_of, host_of, label

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.annex.importing.addresses import path_in
-from generator.annex.importing.found import Asked, Fault, Found, Item, Note, Person, Portal, State
-from generator.annex.importing.reporting import comments_of
-from generator.annex.importing.xmlstream import Element, Replaced, elements, encoding_of
+from generator.annex.importing.items import Asked, Fault, Found, Item, Note, Person, Portal, State
+from generator.annex.importing.old_addresses import path_in
+from generator.annex.importing.report import comments_of
+from generator.annex.importing.xml_stream import Element, Replaced, elements, encoding_of
 from generator.base.dates import DateError, Stamp, parse
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.annex.importing.found import Asked, Fault, File, Found, Item, Markup, Note, Person, Portal, State, Term
+from generator.annex.importing.items import Asked, Fault, File, Found, Item, Markup, Note, Person, Portal, State, Term
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.plain import Plain
 from generator.annex.importing.sources.templates import Shortcodes, expand

@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.importing.found import Asked, Fault, Found, Item, Markup, Note, Portal, State, Term
+from generator.annex.importing.items import Asked, Fault, Found, Item, Markup, Note, Portal, State, Term
 from generator.annex.importing.sources.plain import Plain, table
 from generator.base.dates import DateError, Stamp, is_day, parse
 from generator.base.errors import UsageError

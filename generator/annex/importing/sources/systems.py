@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.annex.importing.found import Asked, Found
+from generator.annex.importing.items import Asked, Found
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.folders import Page, Site, System, read
 from generator.base.dates import Stamp

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import escape
 from typing import Self
 
-from generator.annex.importing.found import Note
+from generator.annex.importing.items import Note
 from generator.annex.importing.sources.plain import table
 from generator.base.sentences import sentence
 from generator.model.records import Record

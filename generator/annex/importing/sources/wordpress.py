@@ -11,9 +11,9 @@ from typing import BinaryIO
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing.found import Asked, Fault, File, Found, Item, Note, Person, Portal, Redirect, State, Term
-from generator.annex.importing.reporting import comments_of
-from generator.annex.importing.xmlstream import Element, Replaced, elements, encoding_of
+from generator.annex.importing.items import Asked, Fault, File, Found, Item, Note, Person, Portal, Redirect, State, Term
+from generator.annex.importing.report import comments_of
+from generator.annex.importing.xml_stream import Element, Replaced, elements, encoding_of
 from generator.base.dates import ZONES, DateError, Stamp, parse
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence

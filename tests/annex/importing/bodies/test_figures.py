@@ -8,7 +8,7 @@ from lxml import etree
 from generator.annex.importing.bodies.figures import has_boxes, keep_text, unlabelled
 from generator.annex.importing.bodies.tree import parse
 from generator.markup.markdown import parse_body
-from tests.annex.importing.bodies.test_converting import made
+from tests.annex.importing.bodies.test_convert import made
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
+from generator.annex.importing.bodies.context import Target, Workbench
 from generator.annex.importing.bodies.tidying import tidy
 from generator.annex.importing.bodies.tree import parse
-from generator.annex.importing.bodies.workbench import Target, Workbench
-from tests.annex.importing.bodies.test_converting import DESK, made, target, text
+from tests.annex.importing.bodies.test_convert import DESK, made, target, text
 
 
 def notes(body: str) -> list[tuple[str, str, str, str]]:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.found import Asked, Fault, Found, Item, Note, Person, Portal
-from generator.annex.importing.order import Order
-from generator.annex.importing.reporting import comments_of
+from generator.annex.importing.items import Asked, Fault, Found, Item, Note, Person, Portal
+from generator.annex.importing.options import Order
+from generator.annex.importing.report import comments_of
 from generator.annex.importing.run import run
 from generator.annex.importing.sources.blogger import blogger
 from generator.base.dates import Stamp

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.found import Asked, Fault, File, Item, Note, Person, Portal, Term
-from generator.annex.importing.sources.table import SOURCES
+from generator.annex.importing.items import Asked, Fault, File, Item, Note, Person, Portal, Term
+from generator.annex.importing.sources import SOURCES
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from tests.importing_support import found

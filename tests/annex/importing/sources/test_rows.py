@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.found import Asked, Fault, Found, Item, Term
-from generator.annex.importing.found import Portal as Site
-from generator.annex.importing.order import Order, Outcome
+from generator.annex.importing.items import Asked, Fault, Found, Item, Term
+from generator.annex.importing.items import Portal as Site
+from generator.annex.importing.options import Order, Outcome
 from generator.annex.importing.run import run
 from generator.annex.importing.sources.rows import rows
 from generator.base.dates import Stamp

@@ -8,11 +8,11 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.annex.importing.found import Asked, Item
-from generator.annex.importing.found import Portal as Site
-from generator.annex.importing.order import Order, Outcome
+from generator.annex.importing.items import Asked, Item
+from generator.annex.importing.items import Portal as Site
+from generator.annex.importing.options import Order, Outcome
 from generator.annex.importing.run import run
-from generator.annex.importing.sources.table import SOURCES
+from generator.annex.importing.sources import SOURCES
 from tests.importing_support import found
 from tests.photos import jpeg
 from tests.support import Portal

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.found import Note
+from generator.annex.importing.items import Note
 from generator.annex.importing.sources.templates import Shortcodes, expand
 
 TABLE = Shortcodes({**Shortcodes.read_from("").of, "kutipan": "> {0} ({oleh})", "film": "film {id}"})

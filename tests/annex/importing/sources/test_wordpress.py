@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.found import Asked, Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
-from generator.annex.importing.reporting import comments_of
+from generator.annex.importing.items import Asked, Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
+from generator.annex.importing.report import comments_of
 from generator.annex.importing.sources.wordpress import credit_of, meta_of, redirects_of, wordpress
-from generator.annex.importing.xmlstream import Element
+from generator.annex.importing.xml_stream import Element
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from tests.exports import SITE

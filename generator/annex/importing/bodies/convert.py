@@ -1,0 +1,201 @@
+"""One body from its source to Markdown whose words are those of the source."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from copy import deepcopy
+from itertools import chain
+
+from generator.annex.importing.bodies.context import Desk, Workbench
+from generator.annex.importing.bodies.figures import has_boxes, unlabelled
+from generator.annex.importing.bodies.from_markdown import from_markdown
+from generator.annex.importing.bodies.from_wordpress import to_html
+from generator.annex.importing.bodies.tidying import tidy
+from generator.annex.importing.bodies.to_markdown import PAGE, plain_text, to_markdown
+from generator.annex.importing.bodies.tree import BLOCKS, Tree, division, parse
+from generator.annex.importing.bodies.wording import compare, shown_by, words_of, words_of_body
+from generator.annex.importing.items import Item, Markup, Note
+from generator.base.errors import Problem
+from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
+from generator.lint.text.pasted_text import BULLETS
+from generator.markup.collector import MAX_PAGES
+from generator.markup.embeds import embed
+from generator.markup.markdown import parse_body
+from generator.model.records import Body, Record
+
+_LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–", "—"})
+_TYPED_BOXES = frozenset({"[", "]", "[x]", "[X]"})
+_CONTAINERS = frozenset({"div", "section", "article", "main"})
+"""Elements that only hold blocks."""
+_APART = BLOCKS | _CONTAINERS
+"""Elements that can be written by themselves."""
+_DEEPEST = 3
+"""Containers in each other that are taken apart."""
+
+
+def differences(
+    shown: str, body: Body, added: Counter[str] | None = None, removed: Counter[str] | None = None
+) -> tuple[list[str], list[str]]:
+    """Return the words of a text that a parsed body does not show, and those that it shows without a reason.
+
+    Args:
+        shown: what readers saw.
+        body: what they will see.
+        added: words that the body is meant to have more.
+        removed: words that it is meant not to have.
+
+    """
+    added, removed = added or Counter(), removed or Counter()
+    before, after = words_of(shown), words_of_body(body)
+    lost, come = compare(before, after, added, removed)
+    if (lost or come) and has_boxes(body):
+        lost, come = compare(
+            unlabelled(before),
+            unlabelled(after),
+            *(Counter(unlabelled([*some.elements()])) for some in (added, removed)),
+        )
+    # A list that was typed with signs is one with marks of its own now.
+    lost = [word for word in lost if word not in _LIST_SIGNS]
+    if any("://" in word for word in lost) and any(
+        isinstance(one, str) and "data-embed" in one for one in chain(*body.parts)
+    ):
+        # An address that stood alone is a box now.
+        lost = [word for word in lost if "://" not in word or not embed(word)]
+    if "☐" in come or "☑" in come:
+        lost = [word for word in lost if word not in _TYPED_BOXES]
+        come = [word for word in come if word not in {"☐", "☑"}]
+    return lost, come
+
+
+def by_block(root: Tree, depth: int = 0) -> str:
+    """Return the Markdown of a tidied tree, each block of which is written as well as it can be by itself."""
+    written = []
+    for block in _blocks(root):
+        inner = block[0] if len(block) else None
+        if inner is not None and inner.get("data-break") is not None:
+            written.append(PAGE)
+        elif (text := _whole(block)) is not None:
+            written.append(text)
+        elif inner is not None and inner.tag in _CONTAINERS and depth < _DEEPEST:
+            written.append(by_block(inner, depth + 1))
+        else:
+            written.append(plain_text(block))
+    return "\n\n".join(text for text in written if text)
+
+
+def _blocks(root: Tree) -> Iterator[Tree]:
+    """Yield the blocks of a tree, each alone in a new element, and what stands between two of them as one more."""
+    between = division()
+    between.text = root.text
+    for child in root:
+        one = deepcopy(child)
+        if child.tag not in _APART:
+            between.append(one)
+            continue
+        yield between
+        block, between = division(), division()
+        between.text, one.tail = one.tail, None
+        block.append(one)
+        yield block
+    yield between
+
+
+def _whole(block: Tree) -> str | None:
+    """Return the Markdown of a block without a word less, with its emphasis if it can be; None if there is none."""
+    shown = shown_by(block)
+    for plainer in (False, True):
+        text = to_markdown(deepcopy(block), plainer=plainer)
+        body, problems = parse_body(text, "")
+        if not problems and not differences(shown, body)[0]:
+            return text
+    return None
+
+
+_MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
+    "html": lambda body, _bench: body,
+    "markdown": from_markdown,
+    "wordpress": to_html,
+}
+"""How a body of each sort becomes HTML."""
+_WAYS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
+    (NOTHING, to_markdown),
+    (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, plainer=True)),
+    (sentence("the markup of some of its paragraphs was given up"), by_block),
+    (sentence("all of its markup was given up"), plain_text),
+)
+"""How a tree becomes Markdown, the best way first, and what is said of the others."""
+
+
+class Converted(Record, frozen=True):
+    """A body as Markdown."""
+
+    text: str
+    body: Body
+    problems: tuple[Problem, ...]
+    """With any, the text cannot be published."""
+    notes: tuple[Note, ...]
+    lost: tuple[str, ...] = ()
+    """Words of the source that it does not have."""
+    come: tuple[str, ...] = ()
+    """Words that it has more, without a reason."""
+
+    @property
+    def faults(self) -> tuple[bool, int]:
+        """How bad it is: less is better."""
+        return bool(self.problems), len(self.lost)
+
+
+def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
+    """Convert the body of an item: as well as it can be written without losing a word or a problem of the parser.
+
+    Args:
+        item: the item.
+        desk: what the body may ask.
+        whole: whether it may not be split into pages.
+
+    """
+    best: Converted | None = None
+    for said, write in _WAYS:
+        made = _convert(item, desk, write, whole=whole)
+        if best is None or made.faults < best.faults:
+            if said:
+                made = Converted(
+                    made.text, made.body, made.problems, (*made.notes, Note("plain", said)), made.lost, made.come
+                )
+            best = made
+        if best.faults == (False, 0):
+            break
+    assert best is not None
+    return best
+
+
+def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: bool) -> Converted:
+    bench = Workbench(desk)
+    tree = parse(_MARKUPS[item.markup](item.body, bench))
+    source = shown_by(tree)
+    tidy(tree, bench)
+    addresses = [element.get("src") or element.get("href") for element in tree.iter("img", "a")]
+    text = _paged(write(tree), bench, whole=whole)
+    # Its memory is needed for the words.
+    del tree
+    body, problems = parse_body(text, "", base_url=desk.base_url)
+    for address in addresses:
+        # Where a sign of it would be markup, there is a backslash before that.
+        if address and (bare := address.removeprefix("mailto:")) not in text and bare not in text.replace("\\", ""):
+            bench.note("dropped", as_it_is(address))
+    lost, come = differences(source, body, bench.added, bench.removed)
+    return Converted(text, body, tuple(problems), bench.notes, tuple(lost), tuple(come))
+
+
+def _paged(text: str, bench: Workbench, *, whole: bool) -> str:
+    """Return a text without empty pages and without more than there may be."""
+    if PAGE not in text:
+        return text
+    pages = [page.strip() for page in text.split(PAGE) if page.strip()]
+    if whole and len(pages) > 1:
+        bench.note("page-break", sentence("its {count} pages are one", count=len(pages)))
+    most = 1 if whole else MAX_PAGES
+    if len(pages) > most:
+        pages[most - 1 :] = ["\n\n".join(pages[most - 1 :])]
+    return f"\n\n{PAGE}\n\n".join(pages)

@@ -1,0 +1,83 @@
+"""Markdown of other systems, with all the HTML that they allow in it, as HTML.
+
+From there it takes the same way as any other body: into the Markdown of Warta, with addresses resolved and words
+compared. What its author wrote in another way than Warta (other bullets, other lines) comes out as Warta writes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.token import Token
+
+from generator.annex.importing.bodies.context import Workbench
+from generator.annex.importing.bodies.tree import NOTE, REFERENCE
+from generator.markup.commonmark import enable_definitions, enable_footnotes
+from generator.markup.fast_paths import whole_lines
+
+
+def from_markdown(body: str, _bench: Workbench) -> str:
+    """Return a body in Markdown as HTML; footnotes are elements with their number, see `tree`."""
+    parser = _parser()
+    env: dict[str, Any] = {}
+    tokens = parser.parse(whole_lines(body), env)
+    env["numbers"] = {label: number for number, label in enumerate(_referred(tokens), 1)}
+    return str(parser.renderer.render(tokens, parser.options, env))
+
+
+def _referred(tokens: Sequence[Token]) -> list[str]:
+    """Return the labels of the footnotes to which the text leads, directly or over others, in the order of the text."""
+    leads: dict[str, list[str]] = {"": []}
+    where = ""
+    for token in tokens:
+        if token.type == "footnote_reference_open":
+            where = token.meta["label"]
+        elif token.type == "footnote_reference_close":
+            where = ""
+        for one in token.children or ():
+            if one.type == "footnote_ref":
+                leads.setdefault(where, []).append(one.meta["label"])
+    found = list(dict.fromkeys(leads[""]))
+    for label in found:
+        # It grows meanwhile.
+        found += [one for one in dict.fromkeys(leads.get(label, ())) if one not in found]
+    return found
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
+    enable_footnotes(parser)
+    enable_definitions(parser)
+    parser.block.ruler.before("deflist", "no_term", _no_term)
+    return parser
+
+
+def _no_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse a paragraph above a line with a tilde, by which neither Hugo nor Jekyll defines anything."""
+    after = start + 1 + (start + 1 < end and state.isEmpty(start + 1))
+    if silent or after >= end or not state.src.startswith("~", state.bMarks[after] + state.tShift[after]):
+        return False
+    return paragraph(state, start, end, silent)
+
+
+class _Writer(RendererHTML):
+    """Writes footnotes where they stand; one that nothing refers to is text as any other."""
+
+    def footnote_ref(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
+        label = tokens[idx].meta["label"]
+        number = env["numbers"].get(label)
+        return f'<sup {REFERENCE}="{number}"></sup>' if number else escapeHtml(f"[^{label}]")
+
+    def footnote_reference_open(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
+        number = env["numbers"].get(tokens[idx].meta["label"])
+        return f'<div {NOTE}="{number}">' if number else "<div>"
+
+    def footnote_reference_close(self, *_: Any) -> str:
+        return "</div>"

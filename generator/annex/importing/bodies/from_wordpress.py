@@ -1,0 +1,231 @@
+"""What WordPress does to a body before readers see it: shortcodes, and paragraphs where there are blank lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from html import escape
+
+from generator.annex.importing.bodies.context import Workbench
+from generator.annex.importing.bodies.wording import words_of_html
+from generator.base.sentences import as_it_is, sentence
+from generator.base.text import quoted, unix_lines
+
+BREAK = "<hr data-break>"
+"""Stands for the place where an article is split into pages."""
+
+_SHORTCODE = re.compile(r"\[(\[?)(/?)([a-zA-Z][\w-]{0,60})((?:[\s=][^\[\]]{0,5000}|/)?)\](\]?)")
+_ATTRIBUTE = re.compile(r"""([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|(\S+)""")
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_BLOCK_NAME = re.compile(r"wp:([a-z0-9/-]{1,80})")
+_EMPTY_BLOCKS = frozenset({"more", "spacer", "separator", "nextpage"})
+_PICTURE = re.compile(r"\s*((?:<a\b[^>]*>\s*)?<img\b[^>]*>(?:\s*</a>)?)", re.IGNORECASE)
+_VERBATIM = re.compile(r"(?is)(<(?:pre|script|style|textarea)\b.*?(?:</(?:pre|script|style|textarea)\s*>|\Z))")
+_BLOCKS = (
+    "table|thead|tfoot|caption|col|colgroup|tbody|tr|td|th|div|dl|dd|dt|ul|ol|li|form|fieldset|legend|address|blockquote"
+    "|p|h[1-6]|hr|section|article|aside|nav|header|footer|main|figure|figcaption|details|summary|iframe|video|audio|center"
+)
+_OPENING = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
+_CLOSING = re.compile(rf"</(?:{_BLOCKS})\s*>|<hr\b[^>]*>", re.IGNORECASE)
+_BLOCK = re.compile(rf"</?(?:{_BLOCKS}|pre|script|style|textarea)\b", re.IGNORECASE)
+_BLANK = re.compile(r"\n[ \t\xa0]*\n\s*")
+_ADDRESS = re.compile(r"https?://[^\s\"'<>\[\]]+")
+_SHOWN = frozenset({
+    "youtube", "vimeo", "tweet", "twitter", "instagram", "facebook", "fb", "tiktok", "soundcloud", "spotify", "embed",
+    "dailymotion", "googlemaps", "googlemap", "scribd", "slideshare", "telegram", "embedyt", "iframe",
+})  # fmt: skip
+"""Shortcodes that show something of another site."""
+_PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")
+
+Handler = Callable[["_Shortcodes", dict[str, str], str], str]
+
+
+def to_html(body: str, bench: Workbench) -> str:
+    """Return a body of WordPress as HTML."""
+    body = unix_lines(body)
+    if "[" in body:
+        body = _Shortcodes(bench).expand(body)
+    if "<!--" not in body:
+        return paragraphs(body)
+    blocks: dict[str, None] = {}
+    parts = [text if inside else paragraphs(text) for text, inside in _parts(body, blocks) if text.strip()]
+    if blocks:
+        bench.note("dynamic-block", as_it_is(", ".join(blocks)))
+    return "\n".join(parts)
+
+
+def _parts(body: str, blocks: dict[str, None]) -> Iterator[tuple[str, bool]]:
+    """Yield a body without comments, in pieces, and for each whether it is in a block, where it is HTML already.
+
+    Args:
+        body: with comments, some of which say where blocks begin and end.
+        blocks: is given the names of blocks that have no content of their own.
+
+    """
+    depth, position, text = 0, 0, ""
+    for found in _COMMENT.finditer(body):
+        text += body[position : found.start()]
+        position = found.end()
+        inner = found[0].removeprefix("<!--").removesuffix("-->").strip()
+        if inner == "nextpage":
+            text += f"\n\n{BREAK}\n\n"
+        elif inner.startswith("/wp:"):
+            yield text, True
+            depth, text = max(0, depth - 1), ""
+        elif inner.startswith("wp:") and inner.endswith("/"):
+            if (name := _BLOCK_NAME.match(inner)) and name[1] not in _EMPTY_BLOCKS:
+                blocks[name[1]] = None
+        elif inner.startswith("wp:"):
+            yield text, depth > 0
+            depth, text = depth + 1, ""
+    yield text + body[position:], depth > 0
+
+
+def paragraphs(text: str) -> str:
+    """Return HTML in which text between blank lines is a paragraph, and a line end in it a break."""
+    if "\n" not in text and "<" not in text:
+        return f"<p>{text}</p>"
+    out = []
+    for index, part in enumerate(_VERBATIM.split(text)):
+        if index % 2:
+            out.append(part)
+            continue
+        spaced = _CLOSING.sub(lambda found: f"{found[0]}\n\n", _OPENING.sub(lambda found: f"\n\n{found[0]}", part))
+        chunks = filter(None, map(str.strip, _BLANK.split(spaced)))
+        out += [chunk if _BLOCK.match(chunk) else f"<p>{chunk.replace(chr(10), '<br>')}</p>" for chunk in chunks]
+    return "\n".join(out)
+
+
+class _Shortcodes:
+    """Expands the shortcodes of one body."""
+
+    def __init__(self, bench: Workbench) -> None:
+        self.bench = bench
+
+    def expand(self, text: str) -> str:
+        """Return a text with its shortcodes as HTML."""
+        closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]} if "[/" in text else set()
+        out: list[str] = []
+        open_at: list[tuple[str, dict[str, str], str, int]] = []
+        position = 0
+        for found in _SHORTCODE.finditer(text):
+            out.append(text[position : found.start()])
+            position = found.end()
+            name = found[3].lower()
+            written = found[0][len(found[1]) : len(found[0]) - len(found[5])]
+            if found[1] and found[5]:
+                out.append(found[0][1:-1])
+                continue
+            out.append(found[1])
+            if found[2]:
+                start = next((at for at in range(len(open_at) - 1, -1, -1) if open_at[at][0] == name), None)
+                if start is not None:
+                    self._fill(out, open_at[start + 1 :])
+                    _, attributes, _, slot = open_at[start]
+                    del open_at[start:]
+                    out[slot:] = [self.handle(name, attributes, "".join(out[slot:]), written)]
+                elif name not in _HANDLERS and name not in _SHOWN:
+                    out.append(written)
+            elif name in closed and not found[4].endswith("/"):
+                open_at.append((name, _attributes(found[4]), written, len(out)))
+                out.append("")
+            else:
+                out.append(self.handle(name, _attributes(found[4]), "", written))
+            out.append(found[5])
+        out.append(text[position:])
+        self._fill(out, open_at)
+        return "".join(out)
+
+    def _fill(self, out: list[str], unclosed: list[tuple[str, dict[str, str], str, int]]) -> None:
+        """Put the HTML of shortcodes that nothing closes into the places that were left for them."""
+        for name, attributes, written, slot in unclosed:
+            out[slot] = self.handle(name, attributes, "", written)
+
+    def handle(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+        """Return the HTML of one shortcode; words within it that are not in that are noted."""
+        html = self._html(name, attributes, inner, written)
+        if inner and inner.strip() not in html:
+            lost = words_of_html(inner) - words_of_html(html)
+            if lost:
+                words = " ".join(sorted(lost.elements()))
+                said = sentence("words within {name} are missing: {words}", name=quoted(f"[{name}]", 80), words=words)
+                self.bench.note("words", said, inner, html)
+        return html
+
+    def _html(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+        if handler := _HANDLERS.get(name):
+            return handler(self, attributes, inner)
+        if name in _SHOWN:
+            return self.shown(name, attributes, inner, written)
+        if not written.startswith("[/") and not inner and "=" not in written and not {"_", "-"} & set(name):
+            # Words in brackets, as in quotations.
+            return written
+        self.bench.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
+        return inner
+
+    def shown(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+        """Return the address of what another site shows, as a paragraph."""
+        texts = (inner, *attributes.values(), *attributes)
+        address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
+        # What is written beside the address, readers saw too.
+        beside = inner.replace(address, "")
+        if not address and name == "youtube":
+            identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
+            address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
+            beside = "" if inner.strip() == identity else inner
+        if not address:
+            said = sentence("{name} names no address and was removed", name=quoted(f"[{name}]", 80))
+            self.bench.note("shortcode", said, before=written)
+            return inner
+        return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
+
+    def caption(self, attributes: dict[str, str], inner: str) -> str:
+        """Return a picture with its caption."""
+        picture = _PICTURE.match(inner)
+        text = inner[picture.end() :] if picture else inner
+        text = text.strip() or attributes.get("caption", "")
+        shown = picture[1] if picture else ""
+        key = attributes.get("id", "").removeprefix("attachment_")
+        return f'\n\n<figure data-file="{escape(key)}">{shown}<figcaption>{text}</figcaption></figure>\n\n'
+
+    def gallery(self, attributes: dict[str, str], inner: str) -> str:
+        """Return the pictures of a gallery, one below the other."""
+        keys = attributes.get("ids") or attributes.get("include") or ""
+        named = [one.strip() for one in keys.split(",") if one.strip()]
+        if not named:
+            hidden = {one.strip() for one in attributes.get("exclude", "").split(",")}
+            named = [one.key for one in self.bench.desk.attached() if one.key not in hidden]
+        if not named:
+            self.bench.note(
+                "shortcode",
+                sentence("a gallery names no pictures, and the source has none that belong to the article"),
+            )
+        figures = "".join(f'<figure data-file="{escape(key)}"></figure>' for key in named)
+        return f"{inner}\n\n{figures}\n\n"
+
+    def played(self, attributes: dict[str, str], inner: str) -> str:
+        """Return a link to a film or to a sound."""
+        files = [attributes[key] for key in _PLAYED if attributes.get(key)]
+        keys = [one.strip() for one in attributes.get("ids", "").split(",") if one.strip()]
+        files = files[:1] + [file.url for key in keys if (file := self.bench.desk.file(key))]
+        if not files and (found := _ADDRESS.search(inner)):
+            files, inner = [found[0]], inner.replace(found[0], "")
+        if not files:
+            self.bench.note("shortcode", sentence("a player names no file and was removed"))
+        return inner + "".join(f'\n\n<video src="{escape(one)}"></video>\n\n' for one in files)
+
+
+_HANDLERS: dict[str, Handler] = {
+    "caption": _Shortcodes.caption, "wp_caption": _Shortcodes.caption, "gallery": _Shortcodes.gallery,
+    "video": _Shortcodes.played, "audio": _Shortcodes.played, "playlist": _Shortcodes.played,
+    "wpvideo": _Shortcodes.played,
+}  # fmt: skip
+
+
+def _attributes(text: str) -> dict[str, str]:
+    """Return the attributes of a shortcode; a value without a name is the name of an empty one."""
+    found = {}
+    for match in _ATTRIBUTE.finditer(text.strip().removesuffix("/").lstrip("=")):
+        name = match[1] or match[5] or match[6]
+        found[name.lower() if match[1] else name] = match[2] or match[3] or match[4] or ""
+    return found

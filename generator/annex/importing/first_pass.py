@@ -1,0 +1,164 @@
+"""The first pass over a source: all that an article may refer to, and where each item was published."""
+
+from __future__ import annotations
+
+import contextlib
+import pickle
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+import msgspec
+
+from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, State, Term
+from generator.base.dates import Stamp
+from generator.base.text import slugify, squeeze
+from generator.config.entries import is_void
+from generator.config.fields import SLUG
+from generator.model.records import Record
+
+
+class Entry(Record, frozen=True):
+    """An item without its body: what decides where it goes."""
+
+    kind: str
+    id: str
+    address: str
+    title: str
+    slug: str
+    published: Stamp | None
+    state: State
+    categories: tuple[str, ...]
+    aliases: tuple[str, ...]
+    photo: str
+    """Key of a `File`, or an address."""
+
+
+class Survey(Record, frozen=True):
+    """What a source holds."""
+
+    portal: Portal
+    people: dict[str, Person]
+    categories: dict[str, Term]
+    tags: dict[str, Term]
+    files: dict[str, File]
+    redirects: tuple[Redirect, ...]
+    entries: tuple[Entry, ...]
+    """In the order of the source; of several with one id the first."""
+    faults: tuple[Fault, ...]
+    labels: frozenset[str]
+    """Slugs of the tags of published articles, and of their categories."""
+    counts: dict[str, int]
+    """Of all records, by kind."""
+
+    @property
+    def number(self) -> int:
+        """How many items there are."""
+        return len(self.entries)
+
+
+def survey(found: Iterable[Found]) -> Survey:
+    """Pass over a source and return what it holds."""
+    portal = Portal()
+    people: dict[str, Person] = {}
+    terms: dict[str, dict[str, Term]] = {"category": {}, "tag": {}}
+    files: dict[str, File] = {}
+    redirects: list[Redirect] = []
+    entries: dict[str, Entry] = {}
+    faults: list[Fault] = []
+    counts: Counter[str] = Counter()
+    labels: set[str] = set()
+    for one in found:
+        counts[one.kind if isinstance(one, Item) else type(one).__name__.lower()] += 1
+        match one:
+            case Item():
+                entries.setdefault(one.id, _entry(one))
+                if one.kind == "article" and one.state == "published":
+                    labels.update(one.tags)
+                    labels.update(one.categories)
+            case File():
+                files[one.key] = one
+            case Person():
+                people.setdefault(one.key, one)
+            case Term():
+                terms[one.kind].setdefault(one.key, one)
+            case Redirect():
+                redirects.append(one)
+            case Fault():
+                faults.append(one)
+            case Portal():
+                portal = _joined(portal, one)
+            case Note():
+                pass
+    names = (terms["category"][label].name if label in terms["category"] else label for label in labels)
+    return Survey(
+        portal, people, terms["category"], terms["tag"], files, tuple(redirects), tuple(entries.values()),
+        tuple(faults), frozenset(map(slugify, names)), dict(counts),
+    )  # fmt: skip
+
+
+def _entry(item: Item) -> Entry:
+    return Entry(
+        item.kind, item.id, item.address, item.title, item.slug, item.published, item.state, item.categories,
+        item.aliases, item.photo,
+    )  # fmt: skip
+
+
+def _joined(first: Portal, second: Portal) -> Portal:
+    """Return what several files say of one site; the first of them that says a thing is right."""
+    values = (
+        mine or other
+        for mine, other in zip(msgspec.structs.astuple(first), msgspec.structs.astuple(second), strict=True)
+    )
+    return Portal(*values)
+
+
+class Profiled(Record, frozen=True):
+    """A person with a profile."""
+
+    person: Person
+    slug: str
+    byline: str
+    """How articles name the person: by name, or by the slug where two have one name."""
+
+    @property
+    def file(self) -> str:
+        """Path of the profile below content/."""
+        return f"authors/{self.slug}.md"
+
+
+def profiles(survey: Survey) -> dict[str, Profiled]:
+    """Return the people of a source by their keys."""
+    names = Counter(slugify(person.name) for person in survey.people.values())
+    found: dict[str, Profiled] = {}
+    taken: set[str] = set()
+    for key, person in sorted(survey.people.items()):
+        given = squeeze(person.name) or squeeze(key)
+        name = "Redaksi" if not given or is_void("author", given) else given
+        # Where the source has the person's page, so that its address stays.
+        last = person.address.rstrip("/").rpartition("/")[2]
+        wanted = last if SLUG.fullmatch(last) and len(last) <= 80 else slugify(name) or slugify(key) or "penulis"
+        slug, number = wanted, 2
+        while slug in taken:
+            slug = f"{wanted}-{number}"
+            number += 1
+        taken.add(slug)
+        found[key] = Profiled(person, slug, name if names[slugify(person.name)] == 1 else slug)
+    return found
+
+
+def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
+    """Yield what a source finds, items and notes after they were written to a file: the survey keeps all else."""
+    for one in found:
+        if isinstance(one, (Item, Note)):
+            # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
+            pickle.dump(one, file, pickle.HIGHEST_PROTOCOL)
+        yield one
+
+
+def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
+    """Yield the records that were written to a file, which must be one that nobody else could write to."""
+    file.seek(0)
+    with contextlib.suppress(EOFError):
+        while True:
+            yield pickle.load(file)  # noqa: S301 - ours, and without a name

@@ -1,0 +1,163 @@
+"""Addresses in bodies: what led to the old site leads to the new one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import quote, unquote, urljoin, urlunsplit
+
+from generator.annex.importing.bodies.context import Target
+from generator.annex.importing.items import File
+from generator.annex.importing.old_addresses import bare, hosts_of, spelled, split, views
+from generator.annex.importing.plan import Plan
+from generator.base.text import clean
+from generator.config.addresses import media_address
+from generator.config.media import HARMLESS, PICTURES
+from generator.markup.commonmark import reach
+from generator.markup.inlines import resolved
+from generator.model.urls import is_web
+
+_VARIANT = re.compile(r"-\d{2,4}x\d{2,4}(?=\.[A-Za-z]{3,4}$)")
+_PROXIES = re.compile(r"i[0-3]\.wp\.com$|images\.weserv\.nl$")
+"""Hosts that hand out smaller pictures of others, whose address is in theirs."""
+_PAGES = frozenset({"php", "html", "htm", "asp", "aspx", "jsp"})
+_END = re.compile(r"[?#]")
+_DANGEROUS = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
+
+
+class Resolver:
+    """Says where an address leads; what it knows is fixed when it is made, but for the media that it was asked for."""
+
+    def __init__(self, plan: Plan, has: Callable[[str], object]) -> None:
+        """Take all that addresses may mean.
+
+        Args:
+            plan: of the import.
+            has: whether there is a copy of a media file, by its path.
+
+        """
+        survey = plan.seen
+        self._hosts, self._places, self._lists_at, self._media_host = (
+            plan.hosts,
+            plan.places,
+            plan.paths,
+            plan.media_url,
+        )
+        self._has = has
+        self._files = survey.files
+        self._media_names = plan.hosts.names | hosts_of(file.url for file in survey.files.values()).names
+        self._paths: dict[str, File] = {
+            path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
+        }
+        self._shown = {
+            spelled(own): file
+            for file in survey.files.values()
+            if file.address and (own := plan.hosts.own(file.address))
+        }
+        self._lists = {spelled(way.old): way.new for way in plan.lists}
+        self.needed: dict[str, str] = {}
+        """Path below content/ of each media file that was asked for, and where the source has it."""
+
+    def file(self, key: str) -> File | None:
+        """Return a file of the source by its key."""
+        return self._files.get(key)
+
+    def target(self, href: str, base: str) -> Target:
+        """Return where a link leads; `base` is the old address of the article that it is in."""
+        href = clean(href.strip())
+        scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", href)
+        if scheme and scheme[1].lower() not in {"http", "https"}:
+            return Target(href if reach(href) == "external" and "<" not in href else "")
+        # Browsers take a backslash in a path for a slash.
+        end = _END.search(href)
+        href = href.replace("\\", "/", href.count("\\", 0, end.start() if end else None))
+        path = self._own(href, base)
+        if path is None:
+            # The host of the media may be another one than that of the pages.
+            return self.media(href, base, linked=True) if self._path_of_file(href) in self._paths else _external(href)
+        fragment = href.partition("#")[2]
+        behind = f"#{quote(fragment, safe='')}" if fragment else ""
+        for view in views(spelled(path)):
+            if url := self._places.urls.get(view) or self._lists.get(view):
+                return Target(url + behind)
+            if file := self._shown.get(view):
+                return self.media(file.url, base, linked=True)
+        if spelled(path) == "/":
+            return Target("/")
+        ending = path.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
+        if f".{ending}" in HARMLESS or self._path_of_file(href) in self._paths:
+            return self.media(href, base, linked=True)
+        plain = "/" + quote(unquote(path.partition("?")[0]).strip("/"), safe="/-._~!$&'*+,;=@")
+        plain = plain if "." in plain.rpartition("/")[2] or plain == "/" else f"{plain}/"
+        # What no page of a portal can be at would be refused, and hold all of its article back.
+        return Target(plain + behind if resolved(plain, "", "/") else "", note="dead-link")
+
+    def media(self, source: str, base: str, *, linked: bool = False) -> Target:
+        """Return where a picture or another media file is.
+
+        Args:
+            source: its address.
+            base: old address of the article that it is in.
+            linked: whether readers are led there, instead of being shown it.
+
+        """
+        source = clean(source.strip())
+        try:
+            parts = split(source)
+        except ValueError:
+            return Target("", note="missing-media")
+        if _PROXIES.search(parts.netloc.lower()):
+            source = f"https:/{parts.path}"
+        whole = _whole(source, base)
+        path = self._path_of_file(whole)
+        if not path:
+            found = _external(source)
+            if found.address.lower().startswith("http:"):
+                return Target(f"https:{found.address[5:]}", is_media=True, note="insecure-picture")
+            return Target(found.address, is_media=True, note=found.note)
+        original = _VARIANT.sub("", path)
+        if original != path and (original in self._paths or self._has(original)):
+            path = original
+        known = self._paths.get(path)
+        if not media_address(path) or self._lists_at.has(path) or path.rpartition(".")[2].lower() in _PAGES:
+            return Target(_external(whole).address, is_media=True, note="refused-media")
+        self.needed.setdefault(path.strip("/"), known.url if known else whole)
+        if self._media_host and (linked or not path.lower().endswith(PICTURES)):
+            # Only pictures that are shown are looked for at media.base_url.
+            return Target(self._media_host + quote(path), is_media=True)
+        return Target(path, is_media=True)
+
+    def _own(self, href: str, base: str) -> str | None:
+        """Return the path of an address that is one of the old site, and its query."""
+        return self._hosts.own(_whole(href, base))
+
+    def _path_of_file(self, url: str) -> str:
+        """Return the decoded path of a media file of the old site; empty if it is on a host of others."""
+        try:
+            parts = split(url)
+        except ValueError:
+            return ""
+        if not parts.netloc and parts.scheme.lower() not in {"", "http", "https"}:
+            return ""
+        if parts.netloc and bare(parts.netloc) not in self._media_names:
+            return ""
+        return clean(unquote(self._hosts.inside(parts.path) or ""))
+
+
+def _whole(href: str, base: str) -> str:
+    """Return an address as it is meant on the page at `base`."""
+    whole = href.startswith(("https://", "http://", "//"))
+    if whole and "/." not in href:
+        return href
+    try:
+        # Of an address with a host, only the path is joined: its ".." lead no further than to the root.
+        return urljoin(href, urlunsplit(("", "", *split(href)[2:]))) if whole else urljoin(base or "/", href)
+    except ValueError:
+        return ""
+
+
+def _external(href: str) -> Target:
+    """Return an address of another site, with what no address may hold escaped."""
+    href = f"https:{href}" if href.startswith("//") else href
+    href = _DANGEROUS.sub(lambda found: quote(found[0]), href)
+    return Target(href) if is_web(href) and reach(href) == "external" else Target("", note="unsafe-link")

@@ -1,0 +1,258 @@
+"""The report of an import: every note, as lines for machines and as pages for people."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from generator.annex.importing.items import Note, State
+from generator.annex.importing.options import Outcome
+from generator.annex.importing.target import FOLDER
+from generator.base.errors import printable
+from generator.base.languages import Language
+from generator.base.sentences import Sentence, counted, sentence
+from generator.model.records import Record
+
+Weight = Literal["lost", "guessed", "look"]
+"""Something that readers of the old site saw is missing; something was decided that the source does not say; something
+that a person should look at."""
+
+
+class Sort(Record, frozen=True):
+    """A sort of notes, as the report shows it."""
+
+    weight: Weight
+    title: Sentence
+
+
+SORTS: dict[str, Sort] = {
+    # ------------------------------------------------ what is not there any more
+    "words": Sort("lost", sentence("the words of the imported article are not those of the source")),
+    "held-back": Sort("lost", sentence("could not be made an article that builds; its source is in import/held/")),
+    "left-out": Sort("lost", sentence("not imported: in the bin, a revision, an empty draft, or the second of one id")),
+    "comments": Sort("lost", sentence("comments of readers")),
+    "other-types": Sort("lost", sentence("kinds of content that are neither articles nor pages")),
+    "script": Sort("lost", sentence("scripts, styles and tracking pixels removed")),
+    "form": Sort("lost", sentence("forms and their fields removed")),
+    "shortcode": Sort("lost", sentence("shortcodes of plug-ins that show nothing here")),
+    "dynamic-block": Sort("lost", sentence("blocks whose content the old site put in when it was read")),
+    "caption-link": Sort("lost", sentence("links in captions: the words stay")),
+    "dropped": Sort("lost", sentence("pictures and links where Markdown has no place for any")),
+    "anchor": Sort("lost", sentence("links to places within a page: the words stay")),
+    "unsafe-link": Sort("lost", sentence("links that browsers would execute: the words stay")),
+    "tag": Sort("lost", sentence("tags that cannot have an address")),
+    "address": Sort("lost", sentence("old addresses from which no page can lead on; they need a rule on the host")),
+    "picture-page": Sort("lost", sentence("pages of single pictures that belong to no article")),
+    "redirect": Sort("lost", sentence("redirects whose target is not on this site")),
+    "missing-media": Sort("lost", sentence("media files that were not found")),
+    "refused-media": Sort("lost", sentence("media files that a portal does not publish")),
+    "broken-characters": Sort("lost", sentence("bytes that are no text, or no characters of XML")),
+    # ------------------------------------------------ what the source does not say
+    "headline": Sort("guessed", sentence("headlines made from the text, for want of one")),
+    "author": Sort("guessed", sentence("authors made up, for want of one")),
+    "time": Sort("guessed", sentence("times made up, for want of one")),
+    "slug": Sort("guessed", sentence("slugs changed, because they could not stay or another article has the same")),
+    "kanal": Sort("guessed", sentence("articles whose categories lead to no kanal")),
+    "made-draft": Sort("guessed", sentence("private or protected by a password: imported as drafts")),
+    "embed": Sort("guessed", sentence("embedded content that became a link")),
+    "plain": Sort("guessed", sentence("emphasis or structure given up, so that no word was lost")),
+    "insecure-picture": Sort("guessed", sentence("pictures of http:// that are asked for by https:// now")),
+    "page-break": Sort("guessed", sentence("standing pages that were split, joined")),
+    # ------------------------------------------------ what people should look at
+    "dead-link": Sort("look", sentence("links to addresses of the old site that were not imported")),
+    "edited": Sort("look", sentence("changed at the source since, but edited here: left as the desk has it")),
+    "moved": Sort("look", sentence("would lie elsewhere now, but edited here: left where it is")),
+    "vanished": Sort("look", sentence("imported earlier, and no longer at the source")),
+}  # fmt: skip
+
+STATES: dict[State, Sentence] = {
+    "published": sentence("it is published"),
+    "draft": sentence("it is a draft"),
+    "private": sentence("it is private"),
+    "protected": sentence("it is protected by a password"),
+    "trashed": sentence("it is in the bin"),
+    "gone": sentence("it was deleted on purpose"),
+}
+"""What the source says of an item, as a note."""
+
+
+def comments_of(count: int) -> Sentence:
+    """Return how many comments of readers an item has."""
+    return counted("{count} comment", "{count} comments", count)
+
+
+_SHOWN = 20
+"""Notes of one sort that the pages for people show; the lines have all."""
+_TITLES: dict[Weight, Sentence] = {
+    "lost": sentence("Lost"),
+    "guessed": sentence("Guessed"),
+    "look": sentence("To look at"),
+}
+_KINDS = {
+    "article": sentence("articles"),
+    "page": sentence("standing pages"),
+    "file": sentence("media files"),
+    "person": sentence("people"),
+    "term": sentence("categories and tags"),
+    "redirect": sentence("redirects"),
+    "portal": sentence("files that name the site"),
+    "note": sentence("notes on whole files"),
+    "fault": sentence("files not read to the end"),
+    "new": sentence("new"),
+    "changed": sentence("changed since the last import"),
+    "same": sentence("as they were"),
+    "moved": sentence("moved"),
+    "edited": sentence("edited by the desk, and left"),
+    "deleted": sentence("deleted by the desk, and left out"),
+    "held": sentence("held back"),
+    "brought": sentence("brought in"),
+    "there": sentence("there already"),
+    "missing": sentence("missing"),
+    "refused": sentence("refused"),
+}
+"""What is counted: records of the source, files, media."""
+_WAYS = {
+    "same": sentence("the page is at that address"),
+    "redirect": sentence("a page of the portal leads on"),
+    "rule": sentence("only a rule on the host can lead on"),
+    "gone": sentence("gone on purpose"),
+}
+"""What becomes of an old address."""
+
+
+class Line(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A note as a line of report.jsonl."""
+
+    code: str
+    weight: str
+    id: str
+    address: str
+    file: str
+    message: str
+    before: str = ""
+    after: str = ""
+
+
+class Notebook:
+    """Counts notes, keeps the first of each sort, and writes all of them to a file, should there be one."""
+
+    def __init__(self, file: BinaryIO | None, language: Language) -> None:
+        """Take the file for machines, and the language of the pages for people."""
+        self._file = file
+        self.language = language
+        self._encoder = msgspec.json.Encoder()
+        self.counts: Counter[str] = Counter()
+        self.items: dict[str, set[str]] = {}
+        self._first: dict[str, list[tuple[Line, Sentence]]] = {}
+
+    def add(self, notes: Iterable[Note], item: str = "", address: str = "", path: str = "") -> None:
+        """Add notes; `item`, `address` and `path` are of the item that they are about, if they do not say so."""
+        for note in notes:
+            line = Line(
+                note.code, SORTS[note.code].weight, note.item or item, note.address or address, path, note.message,
+                note.before, note.after,
+            )  # fmt: skip
+            self.counts[note.code] += 1
+            first = self._first.setdefault(note.code, [])
+            if len(first) < _SHOWN:
+                first.append((line, note.said))
+            if self._file:
+                self._file.write(self._encoder.encode(line) + b"\n")
+
+    def sections(self) -> str:
+        """Return the notes as Markdown."""
+        put, parts = self.language.put, []
+        for weight, title in _TITLES.items():
+            codes = [code for code, sort in SORTS.items() if sort.weight == weight and self.counts[code]]
+            if not codes:
+                continue
+            parts.append(f"## {put(title)}\n")
+            for code in codes:
+                parts.append(f"### {put(SORTS[code].title)}: {self.language.number(self.counts[code])} (`{code}`)\n")
+                parts += [self._shown(line, said) for line, said in self._first[code]]
+                if (more := self.counts[code] - len(self._first[code])) > 0:
+                    parts.append("- " + put(sentence("and {count} more, in {file}", count=more, file="`report.jsonl`")))
+                parts.append("")
+        return "\n".join(parts)
+
+    def _shown(self, line: Line, said: Sentence) -> str:
+        put = self.language.put
+        about = " · ".join(filter(None, (line.id and f"id {line.id}", line.address, line.file)))
+        text = f"- {self._code(about)} {put(said)}" if about else f"- {put(said)}"
+        if line.before or line.after:
+            text += "\n  - " + put(sentence("before: {was}", was=self._code(line.before)))
+            text += "\n  - " + put(sentence("after: {now}", now=self._code(line.after)))
+        return text
+
+    def _code(self, text: str) -> str:
+        """Return a text of the source as code, in which nothing is markup."""
+        plain = printable(text[:300]).replace("`", "'")
+        return f"`{plain}`" if plain else self.language.put(sentence("(nothing)"))
+
+
+def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
+    """Return the report as Markdown.
+
+    Args:
+        source: the name of the source.
+        outcome: what was done.
+        notebook: with all notes, and the language.
+
+    """
+    language = notebook.language
+    put = language.put
+    old = sentence("Addresses of the old site (permalink: {permalink})", permalink=f"`{outcome.permalink}`")
+    query = sentence("with a query, in need of a rule on the host: {count}", count=outcome.queries)
+    ways = f"{_listed(outcome.addresses, _WAYS, language)}\n- {put(query)}"
+    every = put(sentence("All are in {file}.", file="`addresses.jsonl`"))
+    faults = "\n".join(f"- {printable(fault.place)}: {put(fault.said)}" for fault in outcome.faults)
+    compared = sentence("The words of {count} texts were compared with those of the source.", count=outcome.compared)
+    parts = [
+        "# " + put(sentence("Import from {source}", source=source)),
+        "## " + put(sentence("Found")),
+        _listed(outcome.found, _KINDS, language),
+        "## " + put(sentence("Files")),
+        _listed(outcome.files, _KINDS, language),
+    ]
+    if outcome.media:
+        parts += ["## " + put(sentence("Media")), _listed(outcome.media, _KINDS, language)]
+    parts += [f"## {put(old)}", ways, every]
+    if faults:
+        parts += ["## " + put(sentence("Not read to the end")), faults]
+    return "\n\n".join((*parts, put(compared), notebook.sections()))
+
+
+def _listed(counts: dict[str, int], words: dict[str, Sentence], language: Language) -> str:
+    return "\n".join(
+        f"- {language.put(words[kind])}: {language.number(count)}" for kind, count in sorted(counts.items())
+    )
+
+
+@contextmanager
+def report_file(folder: Path, *, dry: bool) -> Iterator[BinaryIO | None]:
+    """Open the file for the notes, which takes its name when the import has ended well.
+
+    Args:
+        folder: of the portal.
+        dry: whether to give no file.
+
+    """
+    if dry:
+        yield None
+        return
+    file = folder / FOLDER / "report.jsonl"
+    unfinished = file.with_name(f".{file.name}.new")
+    unfinished.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        with unfinished.open("wb") as opened:
+            yield opened
+        os.replace(unfinished, file)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,341 @@
+"""Where each item goes: its kanal, file and address, and which old addresses lead there."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import Any, Literal
+from urllib.parse import unquote
+
+import msgspec
+
+from generator.annex.importing.first_pass import Entry, Survey
+from generator.annex.importing.items import File, Note, Redirect
+from generator.annex.importing.kanal import Table
+from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
+from generator.base.dates import Stamp
+from generator.base.digest import digest
+from generator.base.sentences import sentence
+from generator.base.text import fold, slugify
+from generator.config import site_yaml
+from generator.config.fields import SLUG
+from generator.config.yaml_writer import block
+from generator.model.records import Record
+from generator.model.urls import OURS, Paths
+
+_DEFAULT = "/{category}/{year}/{month}/{slug}/"
+_TRIED = 20
+
+
+def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
+    """Return the pattern by which most articles keep their address.
+
+    Args:
+        survey: of the source.
+        kanal: of each item, by its id; empty for none.
+        hosts: of the old site.
+
+    """
+    counts: Counter[str] = Counter()
+    for entry in survey.entries:
+        if entry.kind == "article" and entry.state == "published" and entry.published and entry.slug:
+            path = hosts.own(entry.address)
+            if path and "?" not in path:
+                counts[_pattern(path, entry, kanal[entry.id])] += 1
+    for pattern, _ in counts.most_common(_TRIED):
+        if ("{slug}" in pattern or "{id}" in pattern) and allows(pattern):
+            return pattern
+    return _DEFAULT
+
+
+def _pattern(path: str, entry: Entry, category: str) -> str:
+    """Return the address of an article with its kanal, date and slug named instead of written."""
+    assert entry.published
+    at = entry.published.local
+    parts = []
+    dates = [("{year}", f"{at.year:04d}"), ("{month}", f"{at.month:02d}"), ("{day}", f"{at.day:02d}")]
+    for part in path.split("/"):
+        if dates and part == dates[0][1]:
+            parts.append(dates.pop(0)[0])
+        elif part and part == category:
+            parts.append("{category}")
+        elif part == entry.slug:
+            parts.append("{slug}")
+        elif part and part == entry.id:
+            parts.append("{id}")
+        elif part in {f"{entry.slug}.html", f"{entry.id}.html"}:
+            parts.append("{slug}.html" if part == f"{entry.slug}.html" else "{id}.html")
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def allows(permalink: str) -> bool:
+    """Return whether a pattern can be the permalink of a site."""
+    kanal = [{"slug": "berita", "name": "Berita"}]
+    site: dict[str, Any] = {"name": "x", "base_url": "https://x.example", "permalink": permalink, "categories": kanal}
+    return not site_yaml.parse(block(site))[1]
+
+
+_LONGEST = 110
+"""Characters of a slug, with room for a number after it."""
+_MOST_ALIASES = 100
+_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
+"""Names that Windows keeps for devices: no file can have one, whatever its ending."""
+_BEGINNING = Stamp(0, "WIB")
+
+
+class Place(Record, frozen=True):
+    """Where an item goes."""
+
+    file: str
+    """Below content/."""
+    url: str
+    slug: str
+    category: str
+    """Kanal; empty for a page."""
+    stamp: Stamp
+    aliases: tuple[str, ...]
+    also: tuple[str, ...]
+    """Names of the categories that become tags."""
+
+
+class Way(msgspec.Struct, frozen=True):
+    """What becomes of an address of the old site."""
+
+    old: str
+    """Its path, and its query."""
+    new: str
+    """The new address; empty for what is gone."""
+    how: Literal["same", "redirect", "rule", "gone"]
+    """The page is at that address; a page of the portal leads on; only a rule of the host could; gone on purpose."""
+    item: str = ""
+    """Id of the item."""
+
+
+class Places(Record, frozen=True):
+    """Where everything goes."""
+
+    permalink: str
+    by_id: dict[str, Place]
+    urls: dict[str, str]
+    """New address by each old one, spelled."""
+    ways: tuple[Way, ...]
+    """What becomes of each old address, in the order of the items."""
+    notes: tuple[Note, ...]
+
+
+def place(
+    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = ""
+) -> Places:
+    """Decide where each item goes.
+
+    Args:
+        survey: of the source.
+        table: of kanal.
+        hosts: of the old site.
+        paths: the folders of the portal's lists.
+        known: files of items that an earlier import has written, by id; they keep their places.
+        permalink: the pattern of addresses; if none is given, that by which most articles keep theirs.
+
+    """
+    numbers = {one.number: one.key for one in survey.categories.values() if one.number}
+    kanal = {entry.id: _kanal(entry, numbers, table) for entry in survey.entries}
+    permalink = permalink or permalink_of(survey, kanal, hosts)
+    placing = _Placing(survey, table, hosts, paths, permalink, kanal)
+    # What was imported before comes first, and then in order of time, so that what is new gives way.
+    order = sorted(
+        survey.entries, key=lambda one: (one.id not in known, one.kind != "page", one.published or _BEGINNING, one.id)
+    )
+    for entry in order:
+        # A standing page cannot be a draft.
+        if entry.state == "published" or (entry.kind == "article" and entry.state not in {"trashed", "gone"}):
+            placing.add(entry)
+    for entry in order:
+        placing.lead(entry)
+    placing.redirect(survey.redirects)
+    placing.show(survey.files.values(), order)
+    return placing.places()
+
+
+def _kanal(entry: Entry, numbers: dict[str, str], table: Table) -> str:
+    """Return the kanal of an item: that of the category called first, else of one in its address, else of any."""
+    named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in entry.categories]
+    first = [key for key, given in zip(named, entry.categories, strict=True) if given.startswith("#")]
+    segments = entry.address.split("/")
+    inside = [key for key in named if key in segments]
+    return table.of((*first, *reversed(inside), *named))
+
+
+class _Placing:
+    """Gives out files and addresses, each once."""
+
+    def __init__(
+        self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str, kanal: dict[str, str]
+    ) -> None:
+        self.made: dict[str, Place] = {}
+        self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
+        self._permalink, self._kanal = permalink, kanal
+        self._files: set[str] = set()
+        self._taken = {fold(f"/{one.slug}/") for one in table.kanal} | {"/"}
+        self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
+        # Lists and articles have numbered pages, or may come to have them.
+        self._parted = set(self._taken)
+        self._numbers: dict[tuple[str, str], int] = {}
+        """Address and file that were wanted -> the first number that may be free behind them."""
+        self._urls: dict[str, str] = {}
+        self._aliases: dict[str, list[str]] = {}
+        self._ways: list[Way] = []
+        self._notes: list[Note] = []
+
+    def add(self, entry: Entry) -> None:
+        """Give an item its file and address."""
+        wanted = _slug(entry)
+        category = self._kanal[entry.id]
+        if entry.kind == "article" and not category:
+            category = self._table.default
+            self._notes.append(Note("kanal", sentence("it goes into {kanal}", kanal=category), entry.id, entry.address))
+        stamp = entry.published or _BEGINNING
+        there = self._url(entry, wanted, category, stamp), _file(entry, wanted, category, stamp)
+        slug, number = wanted, self._numbers.get(there, 2)
+        while not self._free(entry, slug, category, stamp):
+            slug = f"{wanted}-{number}"
+            number += 1
+        self._numbers[there] = number
+        if entry.slug and slug != entry.slug and entry.state == "published":
+            said = sentence("its slug is {slug} now", slug=slug)
+            self._notes.append(Note("slug", said, entry.id, entry.address, entry.slug, slug))
+        url, file = self._url(entry, slug, category, stamp), _file(entry, slug, category, stamp)
+        self._taken.add(fold(url))
+        self._parted.add(fold(url))
+        self._files.add(fold(file))
+        self.made[entry.id] = Place(file, url, slug, category, stamp, (), self._also(entry, category))
+
+    def lead(self, entry: Entry) -> None:
+        """Let the old addresses of an item lead to the new one."""
+        place = self.made.get(entry.id)
+        for path in dict.fromkeys(map(self._hosts.own, (entry.address, *entry.aliases))):
+            if not path:
+                continue
+            if place is None:
+                if entry.state == "gone" or (entry.state == "trashed" and "?" not in path):
+                    self._ways.append(Way(path, "", "gone", entry.id))
+                continue
+            self._urls.setdefault(spelled(path), place.url)
+            if entry.state != "published" or self._urls[spelled(path)] != place.url:
+                continue
+            if fold(unquote(path).rstrip("/")) == fold(place.url.rstrip("/")):
+                self._ways.append(Way(path, place.url, "same", entry.id))
+            else:
+                self._ways.append(Way(path, place.url, self._alias(path, entry.id), entry.id))
+
+    def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
+        """Make a path an alias of an item if it can be one, and say by what it leads on."""
+        url = alias(path, self._paths)
+        if not url or is_part(url, self._parted) or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
+            return "rule"
+        if fold(url) not in self._taken:
+            self._taken.add(fold(url))
+            self._aliases.setdefault(key, []).append(url)
+            # A query is for the host, which is told of it by the build.
+            return "rule" if "?" in url else "redirect"
+        return "redirect" if url in self._aliases.get(key, ()) else "rule"
+
+    def redirect(self, rules: tuple[Redirect, ...]) -> None:
+        """Let the addresses of the source's own redirects lead where it led them, over several steps if need be."""
+        owners = {one.url: key for key, one in self.made.items()}
+        gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
+        self._ways += [Way(path, "", "gone") for path in gone if path]
+        waiting = [rule for rule in rules if rule.new]
+        while waiting:
+            left = []
+            for rule in waiting:
+                old, new = self._hosts.own(rule.old), self._hosts.own(rule.new)
+                url = self._urls.get(spelled(new)) if new else None
+                if not old or spelled(old) in self._urls:
+                    continue
+                if url is None:
+                    left.append(rule)
+                    continue
+                self._urls[spelled(old)] = url
+                key = owners[url]
+                self._ways.append(Way(old, url, self._alias(old, key), key))
+            if len(left) == len(waiting):
+                break
+            waiting = left
+        for rule in waiting:
+            if self._hosts.own(rule.old) and spelled(self._hosts.own(rule.old) or "") not in self._urls:
+                said = sentence("to {address}", address=rule.new)
+                self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
+
+    def show(self, files: Iterable[File], entries: Sequence[Entry]) -> None:
+        """Let the pages of single pictures lead to the articles that these belong to, or else that show them first."""
+        public = {one.id for one in entries if one.state == "published"}
+        showing = {one.photo: one.id for one in reversed(entries) if one.photo and one.id in public}
+        for file in files:
+            path = self._hosts.own(file.address) if file.address else None
+            if not path or spelled(path) in self._urls:
+                continue
+            key = file.item if file.item in public else showing.get(file.key)
+            if key is None:
+                self._notes.append(Note("picture-page", sentence("nothing shows it"), file.key, file.address))
+            else:
+                self._ways.append(Way(path, self.made[key].url, self._alias(path, key), key))
+
+    def places(self) -> Places:
+        """Return all of them."""
+        whole = {
+            key: Place(
+                one.file, one.url, one.slug, one.category, one.stamp, tuple(self._aliases.get(key, ())), one.also
+            )
+            for key, one in self.made.items()
+        }
+        return Places(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
+
+    def _free(self, entry: Entry, slug: str, category: str, stamp: Stamp) -> bool:
+        return (
+            fold(self._url(entry, slug, category, stamp)) not in self._taken
+            and fold(_file(entry, slug, category, stamp)) not in self._files
+        )
+
+    def _url(self, entry: Entry, slug: str, category: str, stamp: Stamp) -> str:
+        if entry.kind == "page":
+            return f"/{slug}/"
+        at = stamp.local
+        return self._permalink.format(
+            category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", slug=slug,
+            hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", id=identity(entry.id),
+        )  # fmt: skip
+
+    def _also(self, entry: Entry, category: str) -> tuple[str, ...]:
+        takes = self._table.takes()
+        rest = (key for key in entry.categories if key and key[0] != "#" and takes.get(key) != category)
+        return tuple(self._survey.categories[key].name if key in self._survey.categories else key for key in rest)
+
+
+def identity(key: str) -> str:
+    """Return the id of an item as front matter may have it, another one for each."""
+    if SLUG.fullmatch(key) and len(key) <= _LONGEST:
+        return key
+    return f"{slugify(key, 40) or 'x'}-{digest(key.encode('utf-8', 'replace')).hex()[:10]}"
+
+
+def _file(entry: Entry, slug: str, category: str, stamp: Stamp) -> str:
+    name = f"{slug}-artikel" if slug in _DEVICES else slug
+    if entry.kind == "page":
+        return f"pages/{name}.md"
+    return f"{category}/{stamp.local.year:04d}/{stamp.local.month:02d}/{name}.md"
+
+
+def _slug(entry: Entry) -> str:
+    """Return the slug that an item should have: its own, or one like it."""
+    given = entry.slug
+    if entry.kind == "page" and given.lower() in _DEVICES:
+        # The address of a page is the name of its file.
+        return f"{given.lower()}-halaman"
+    if SLUG.fullmatch(given) and len(given) <= _LONGEST:
+        return given
+    plain = unquote(given)
+    # Of a slug in other letters, only its numbers would be left.
+    slug = slugify(plain, _LONGEST) if plain.isascii() else ""
+    return slug or slugify(entry.title, _LONGEST) or f"{entry.kind}-{slugify(entry.id) or 'baru'}"

@@ -1,0 +1,158 @@
+"""Old addresses, held against the built portal: each is the same page, leads on, is gone on purpose, or missing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+
+from generator.annex.importing.items import Fault
+from generator.annex.importing.old_addresses import spelled
+from generator.annex.importing.routing import Way
+from generator.annex.importing.target import FOLDER
+from generator.annex.importing.xml_stream import Element, elements
+from generator.base.errors import UsageError
+from generator.base.sentences import sentence
+from generator.base.text import clean
+from generator.config.media import PICTURES
+from generator.model.records import Record
+from generator.model.urls import output_path
+
+Verdict = Literal["same", "redirect", "elsewhere", "gone", "query", "missing"]
+"""There is a page or file at the address; a page leads on from it; it is a picture that stays where media are; it is
+gone on purpose; a query names what it shows, for which the host needs a rule; nothing answers."""
+
+_LOG = re.compile(rb'"([A-Z]+) (\S+) HTTP/[\d.]+" (\d{3}) ')
+_READ = frozenset({b"GET", b"HEAD"})
+_ANSWERED = frozenset({b"200", b"206", b"301", b"302", b"304", b"307", b"308"})
+_LEADS_ON = b'<meta http-equiv="refresh"'
+_HEAD = 1 << 12
+
+
+class Checked(Record, frozen=True):
+    """What became of the addresses of a file."""
+
+    counts: dict[str, int]
+    """Addresses by verdict."""
+    hits: dict[str, int]
+    """How often they occur, by verdict."""
+    found: tuple[tuple[str, str, int], ...]
+    """Each that does not answer by itself: address, verdict, how often; the most frequent first."""
+
+
+def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
+    """Hold the addresses of a file against the built portal.
+
+    Args:
+        file: a sitemap, an access log in the common or combined format, or a list with an address a line.
+        output: the output folder of a build.
+        site: the site's folder, with what the import knows of old addresses.
+        media_url: where the portal's pictures are, if not in content/.
+
+    Raises:
+        UsageError: there is no built portal, or the file holds no address.
+
+    """
+    if not (output / "index.html").is_file():
+        raise UsageError(sentence("there is no built portal in {output}; run ssg build first", output=output))
+    wanted = Counter(_path(address) for address in addresses(file))
+    wanted.pop("", None)
+    if not wanted:
+        raise UsageError(
+            sentence("{file} holds no address: it must be a sitemap, an access log, or a list of addresses", file=file)
+        )
+    known = _known(site / FOLDER / "addresses.jsonl")
+    counts: Counter[str] = Counter()
+    hits: Counter[str] = Counter()
+    found = []
+    for path, times in sorted(wanted.items(), key=lambda pair: (-pair[1], pair[0])):
+        verdict = _verdict(path, output, known, media_url)
+        counts[verdict] += 1
+        hits[verdict] += times
+        if verdict in {"gone", "query", "missing"}:
+            found.append((path, verdict, times))
+    return Checked(dict(counts), dict(hits), tuple(found))
+
+
+def addresses(file: str) -> Iterator[str]:
+    """Yield the addresses of a file, as often as they occur.
+
+    Raises:
+        UsageError: it cannot be read, or is a sitemap that ends too soon.
+
+    """
+    try:
+        opened = open(file, "rb")  # noqa: SIM115 - closed below
+    except OSError as error:
+        raise UsageError(sentence("{file} cannot be read: {strerror}", file=file, strerror=error.strerror)) from error
+    with opened:
+        # A look ahead, since a pipe cannot go back.
+        start = opened.peek(_HEAD)
+        if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
+            for element in elements(opened, file, 1):
+                if isinstance(element, Fault):
+                    raise UsageError(sentence("{element}; fetch it once more", element=element))
+                if isinstance(element, Element) and (address := element.child("loc")):
+                    yield address
+            return
+        for line in opened:
+            if logged := _LOG.search(line):
+                if logged[1] in _READ and logged[3] in _ANSWERED:
+                    yield logged[2].decode("utf-8", "replace")
+            elif text := line.strip().decode("utf-8", "replace"):
+                yield text.split()[0]
+
+
+def _path(address: str) -> str:
+    """Return the path of an address, with its query if that names what it shows; empty if it is no address."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    if not parts.netloc and not parts.path.startswith("/"):
+        return ""
+    path = clean(unquote(parts.path)) or "/"
+    _, _, query = spelled(f"/?{parts.query}").partition("?")
+    return f"{path}?{query}" if query else path
+
+
+def _known(file: Path) -> dict[str, Way]:
+    """Return what an import said of old addresses, by their paths."""
+    try:
+        lines = file.read_bytes().splitlines()
+    except OSError:
+        return {}
+    try:
+        ways = [msgspec.json.decode(line, type=Way) for line in lines]
+    except msgspec.MsgspecError as error:
+        raise UsageError(sentence("{file} is damaged; import once more, which writes it anew", file=file)) from error
+    return {spelled(way.old): way for way in ways}
+
+
+def _verdict(path: str, output: Path, known: dict[str, Way], media_url: str) -> Verdict:
+    if "?" in path:
+        return "query"
+    for one in (path, f"{path}/"):
+        file = output / output_path(one)
+        if ".." not in one.split("/") and _is_file(file):
+            if file.suffix == ".html":
+                with file.open("rb") as opened:
+                    return "redirect" if _LEADS_ON in opened.read(_HEAD) else "same"
+            return "same"
+    if media_url and path.lower().endswith(PICTURES):
+        return "elsewhere"
+    way = known.get(spelled(path))
+    return "gone" if way and way.how == "gone" else "missing"
+
+
+def _is_file(file: Path) -> bool:
+    """Return whether there is a file; a name that is longer than a disk allows is none."""
+    try:
+        return file.is_file()
+    except OSError:
+        return False

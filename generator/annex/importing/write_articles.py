@@ -1,0 +1,213 @@
+"""The text of each file that an import writes, checked by the readers of the site itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from msgspec.structs import replace
+
+from generator.annex.importing.bodies.context import Desk
+from generator.annex.importing.bodies.convert import Converted, convert
+from generator.annex.importing.first_pass import Profiled, Survey
+from generator.annex.importing.items import File, Item, Note, Person
+from generator.annex.importing.links import Resolver
+from generator.annex.importing.report import STATES
+from generator.annex.importing.routing import Place, identity
+from generator.base.codes import KINDS
+from generator.base.dates import iso
+from generator.base.errors import Problem
+from generator.base.sentences import as_it_is, sentence
+from generator.base.text import clean, lead, slugify, squeeze
+from generator.config.addresses import media_address
+from generator.config.entries import is_void
+from generator.config.yaml_writer import block
+from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.model.records import Record
+from generator.model.site import Reading
+from generator.model.urls import is_web, own_path
+
+_LONGEST_TAG = 100
+_MOST_TAGS = 100
+_NOBODY = "Redaksi"
+
+
+class Filed(Record, frozen=True):
+    """A file that is to be written."""
+
+    path: str
+    """Below content/."""
+    data: bytes
+    problems: tuple[Problem, ...]
+    """With any, the site could not be built with it."""
+    notes: tuple[Note, ...]
+    lists: tuple[str, ...] = ()
+    """Addresses of the lists of tags and people that an article is in, if it is published."""
+
+
+class Filing:
+    """Makes files of items; what it knows is fixed when it is made."""
+
+    def __init__(self, survey: Survey, people: dict[str, Profiled], resolver: Resolver, reading: Reading) -> None:
+        """Take all that the text of a file may depend on; `reading` is that of the site which is made."""
+        self._people, self._resolver, self._reading = people, resolver, reading
+        self._attached: dict[str, list[File]] = {}
+        for file in survey.files.values():
+            if file.item:
+                self._attached.setdefault(file.item, []).append(file)
+
+    def article(self, item: Item, place: Place) -> Filed:
+        """Return the file of an article."""
+        converted = convert(item, self._desk(item))
+        notes = [*item.notes, *converted.notes, *_words(converted)]
+        title = _line(item.title)
+        if not title or is_void("title", title):
+            title = lead(converted.body.lead, 80) or f"Tanpa judul ({place.slug})"
+            notes.append(Note("headline", as_it_is(title)))
+        draft = item.state != "published"
+        authors = self._authors(item, notes)
+        if item.state in {"private", "protected"}:
+            notes.append(Note("made-draft", STATES[item.state]))
+        if item.published is None:
+            notes.append(Note("time", as_it_is(iso(place.stamp))))
+        head: dict[str, Any] = {"title": title}
+        head["author"] = authors[0] if len(authors) == 1 else authors
+        head["timestamp"] = f"{place.stamp.local:%Y-%m-%d}" if item.day_only else _time(place)
+        head["time_unknown"] = item.day_only
+        if item.updated and item.published and item.updated.epoch > item.published.epoch:
+            head["updated"] = f"{item.updated.local.replace(tzinfo=None)} {item.updated.zone}"
+        head["category"] = place.category
+        head["tags"] = self._tags(item, place, notes)
+        head["summary"] = _line(item.summary)
+        head["photo"] = self._photo(item, notes)
+        if place.file.rpartition("/")[2] != f"{place.slug}.md":
+            head["slug"] = place.slug
+        head["aliases"] = list(place.aliases)
+        head["draft"] = draft
+        head["id"] = identity(item.id)
+        if place.file.partition("/")[0] == place.category:
+            del head["category"]
+        filed = self._filed(
+            head, converted, place.file, notes, lambda data, path: parse_article(data, path, self._reading)[1]
+        )
+        paths = self._reading.paths
+        lists = (*map(paths.tag_url, map(slugify, head["tags"])), *map(paths.author_url, map(slugify, authors)))
+        return filed if draft else replace(filed, lists=lists)
+
+    def page(self, item: Item, place: Place) -> Filed:
+        """Return the file of a standing page."""
+        converted = convert(item, self._desk(item), whole=True)
+        notes = [*item.notes, *converted.notes, *_words(converted)]
+        title = _line(item.title)
+        head = {
+            "title": place.slug if is_void("title", title) else title or place.slug,
+            "summary": _line(item.summary),
+            "aliases": list(place.aliases),
+        }
+        return self._filed(
+            head, converted, place.file, notes, lambda data, path: parse_standing(data, path, self._reading)[1]
+        )
+
+    def profile(self, one: Profiled) -> Filed:
+        """Return the file of a person."""
+        person: Person = one.person
+        item = Item("page", f"author:{person.key}", person.address, person.name, one.slug, person.bio, "html", None)
+        converted = convert(item, self._desk(item), whole=True)
+        name = _line(person.name)
+        head = {"name": _NOBODY if is_void("name", name) else name or one.slug}
+        return self._filed(
+            head,
+            converted,
+            one.file,
+            [*converted.notes, *_words(converted)],
+            lambda data, path: parse_profile(data, path, self._reading)[1],
+        )
+
+    def _filed(
+        self, head: dict[str, Any], converted: Converted, path: str, notes: list[Note],
+        read: Callable[[bytes, str], list[Problem]],
+    ) -> Filed:  # fmt: skip
+        front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
+        # The body was read already; with an empty one, the front matter alone is.
+        problems = [one for one in read(front.encode(), path) if KINDS[one.code].severity == "error"]
+        problems += converted.problems
+        return Filed(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
+
+    def _desk(self, item: Item) -> Desk:
+        base = item.address
+        resolver = self._resolver
+        return Desk(
+            link=lambda href: resolver.target(href, base),
+            picture=lambda source: resolver.media(source, base),
+            file=resolver.file,
+            attached=lambda: self._attached.get(item.id, ()),
+            base_url=self._reading.base_url,
+        )
+
+    def _authors(self, item: Item, notes: list[Note]) -> list[str]:
+        found = [self._people[key].byline if key in self._people else squeeze(clean(key)) for key in item.authors]
+        names = [name for name in dict.fromkeys(found) if name and not is_void("author", name)]
+        if not names:
+            notes.append(Note("author", sentence("{name} stands for the author", name=_NOBODY)))
+        return names or [_NOBODY]
+
+    def _tags(self, item: Item, place: Place, notes: list[Note]) -> list[str]:
+        found: dict[str, str] = {}
+        for name in (*item.tags, *place.also):
+            tag = squeeze(clean(name))
+            slug = slugify(tag)
+            if not slug or len(tag) > _LONGEST_TAG or len(found) >= _MOST_TAGS:
+                notes.append(Note("tag", as_it_is(tag[:200]), before=tag))
+            else:
+                found.setdefault(slug, tag)
+        return list(found.values())
+
+    def _photo(self, item: Item, notes: list[Note]) -> dict[str, str]:
+        if not item.photo:
+            return {}
+        file = self._resolver.file(item.photo)
+        source = file.url if file else item.photo
+        if not file and source.isdigit():
+            said = sentence("the featured picture {picture} is not in the source", picture=source)
+            notes.append(Note("missing-media", said))
+            return {}
+        target = self._resolver.media(source, item.address)
+        path = own_path(target.address, self._reading.base_url) or target.address
+        if not path or not (is_web(path) or media_address(path)):
+            said = sentence("the featured picture {picture} has no address", picture=source)
+            notes.append(Note("missing-media", said, before=source))
+            return {}
+        if target.note:
+            notes.append(Note(target.note, as_it_is(target.address), before=source))
+        photo = {
+            "src": target.address,
+            "caption": _line(item.caption or (file.caption if file else "")),
+            "credit": _line(item.credit or (file.credit if file else "")),
+            "alt": _line(item.alt or (file.alt if file else "")),
+        }
+        return {key: value for key, value in photo.items() if value and not is_void(key, value)}
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without the comments in it, which no reader saw and no front matter may hold."""
+    text = clean(text)
+    parts, end = [], 0
+    while end >= 0 and (start := text.find("<!--", end)) >= 0:
+        parts.append(text[end:start])
+        end = text.find("-->", start)
+        end += 3 if end >= 0 else 0
+    return squeeze("".join((*parts, text[end:] if end >= 0 else "")))
+
+
+def _time(place: Place) -> str:
+    at = place.stamp.local.replace(tzinfo=None)
+    return f"{at.isoformat(' ', 'seconds' if at.second else 'minutes')} {place.stamp.zone}"
+
+
+def _words(converted: Converted) -> list[Note]:
+    """Return the note of words that differ."""
+    if converted.problems or not (converted.lost or converted.come):
+        # What cannot be parsed has no words to compare; it is held back.
+        return []
+    said = sentence("{lost} words are missing, {come} are new", lost=len(converted.lost), come=len(converted.come))
+    return [Note("words", said, before=" ".join(converted.lost), after=" ".join(converted.come))]

@@ -1,0 +1,206 @@
+"""XML of any size, element by element, from files that nobody vouches for.
+
+A document type is refused, and with it every entity that could expand or lead elsewhere. What is not well-formed ends
+the stream with the place, after all that came before it. Exports are often not quite XML: control characters and bytes
+of another encoding, which people pasted, are replaced and counted instead of ending it.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+from xml.parsers import expat
+
+import msgspec
+
+from generator.annex.importing.items import Fault
+from generator.base.sentences import Sentence, as_it_is, counted, sentence
+
+_CHUNK = 1 << 18
+_MAX_DEPTH = 40
+_MAX_ELEMENT = 64 << 20
+"""Characters of one element that is yielded whole."""
+_DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_WRITTEN_IN = re.compile(
+    r"utf-8|us-ascii|iso-8859-(?:[1-9]|1[013-6])|windows-125[0-8]|koi8-[ru]|gbk|big5|shift_jis|euc-(?:jp|kr)",
+    re.IGNORECASE,
+)
+"""Encodings that begin like ASCII, as the declaration that names them does; others that Python knows are no text."""
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_CONTROL_BYTES = bytes({*range(0x20)} - {*b"\t\n\r"})
+"""What stands for those of ASCII wherever a byte is not half a character."""
+_BEGINNINGS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+    (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
+)  # fmt: skip
+"""What tells an encoding before any declaration can be read: a mark, or how the first sign of all XML is written."""
+
+
+class Element(msgspec.Struct, frozen=True):
+    """An element with all that is in it; names are as written, with their prefixes."""
+
+    name: str
+    attributes: dict[str, str]
+    text: str
+    """What stands directly in it, joined."""
+    children: tuple[Element, ...] = ()
+
+    def child(self, name: str) -> str:
+        """Return the text of the first child of this name, without white space around it; empty if there is none."""
+        for child in self.children:
+            if child.name == name:
+                return child.text.strip()
+        return ""
+
+    def all(self, name: str) -> Iterator[Element]:
+        """Yield the children of this name."""
+        return (child for child in self.children if child.name == name)
+
+
+class Replaced(msgspec.Struct, frozen=True):
+    """How many characters of a file were replaced, since they are none of XML or of its encoding."""
+
+    count: int
+
+    def said(self, file: str) -> Sentence:
+        """Return what the report says of it."""
+        return counted(
+            "{file}: {count} character that is none of XML or UTF-8",
+            "{file}: {count} characters that are none of XML or UTF-8",
+            self.count,
+            file=file,
+        )
+
+
+class _Refused(Exception):  # noqa: N818 - it becomes a Fault
+    pass
+
+
+class _Builder:
+    """Takes the parser's events and holds the elements that are whole."""
+
+    def __init__(self, depth: int) -> None:
+        self.done: list[Element] = []
+        self._depth = depth
+        self._open: list[tuple[str, dict[str, str], list[str], list[Element]]] = []
+        self._size = 0
+
+    def attach(self, parser: expat.XMLParserType) -> None:
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.EntityDeclHandler = self._doctype
+
+    def _doctype(self, *_: object) -> None:
+        raise _Refused("it has a document type, which no export needs and which could harm")
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        if len(self._open) >= _MAX_DEPTH:
+            raise _Refused(f"its elements are nested more than {_MAX_DEPTH} deep")
+        self._open.append((name, attributes, [], []))
+        if len(self._open) == self._depth + 1:
+            self._size = 0
+
+    def _text(self, text: str) -> None:
+        if len(self._open) > self._depth:
+            self._size += len(text)
+            if self._size > _MAX_ELEMENT:
+                raise _Refused(f"one of its elements has more than {_MAX_ELEMENT >> 20} million characters")
+            self._open[-1][2].append(text)
+
+    def _end(self, _name: str) -> None:
+        name, attributes, texts, children = self._open.pop()
+        depth = len(self._open)
+        if depth < self._depth:
+            return
+        text = texts[0] if len(texts) == 1 else "".join(texts)
+        element = Element(name, attributes, text, tuple(children))
+        (self.done if depth == self._depth else self._open[-1][3]).append(element)
+
+
+def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Replaced]:
+    """Yield the elements of one level of a document, each when it has ended.
+
+    Args:
+        file: open for reading bytes.
+        name: of the file, for its faults.
+        depth: how many elements are around those that are yielded: 2 for what is in rss/channel.
+
+    Yields:
+        The elements in their order; then how many characters were replaced, if any; and last, if the document is not
+        well-formed to its end, the fault.
+
+    """
+    builder = _Builder(depth)
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = 1 << 16
+    builder.attach(parser)
+    replaced = 0
+    fault = None
+    try:
+        for text, is_odd in _decoded(file):
+            replaced += text.count("\ufffd")
+            if is_odd:
+                text, count = _CONTROL.subn("", text)  # noqa: PLW2901
+                replaced += count
+            parser.Parse(text, False)
+            yield from builder.done
+            builder.done.clear()
+        parser.Parse("", True)
+    except expat.ExpatError as error:
+        cut = sentence("it ends too soon")
+        what = (
+            cut
+            if error.code in _CUT
+            else sentence("it is not well-formed XML ({why})", why=expat.ErrorString(error.code))
+        )
+        fault = Fault(name, what, error.lineno, error.offset + 1)
+    except _Refused as error:
+        fault = Fault(name, as_it_is(str(error)), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+    yield from builder.done
+    if replaced:
+        yield Replaced(replaced)
+    if fault:
+        yield fault
+
+
+_CUT = frozenset(
+    map(
+        expat.errors.codes.__getitem__,
+        (
+            expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+            expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION, expat.errors.XML_ERROR_PARTIAL_CHAR,
+        ),
+    )
+)  # fmt: skip
+
+
+def encoding_of(head: bytes) -> str:
+    """Return the encoding in which a document that begins so is written."""
+    if encoding := next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), ""):
+        return encoding
+    declared = _DECLARED.match(head)
+    encoding = declared[1].decode() if declared else "utf-8"
+    return encoding if _WRITTEN_IN.fullmatch(encoding) else "utf-8"
+
+
+def _decoded(file: BinaryIO) -> Iterator[tuple[str, bool]]:
+    """Yield the text of a file in pieces, and whether each may hold control characters.
+
+    What is not of its encoding becomes U+FFFD.
+    """
+    chunk = file.read(_CHUNK)
+    decoder = codecs.getincrementaldecoder(encoding_of(chunk))("replace")
+    first = True
+    while chunk:
+        text = decoder.decode(chunk)
+        # Among bytes, they are found in a tenth of the time; in UTF-16, each has one of zeros.
+        is_odd = len(chunk.translate(None, _CONTROL_BYTES)) < len(chunk)
+        yield text.removeprefix("\ufeff") if first else text, is_odd or "\ufffe" in text or "\uffff" in text
+        first = False
+        chunk = file.read(_CHUNK)
+    yield decoder.decode(b"", True), False

@@ -1,0 +1,166 @@
+"""Bylines: people that a misspelling would invent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.base.codes import Code
+from generator.base.sentences import Sentence, counted, sentence
+from generator.base.text import index, near, quoted, slugify, squeeze
+from generator.lint.evidence import Desk, Finding, Look
+from generator.model.index_entry import byline_slugs
+from generator.model.records import Record
+
+_LETTERS = 2
+"""In which a misspelled name may differ."""
+_SHORTEST = 6
+"""Letters of a name that may be taken for a misspelled one."""
+_SPLIT = re.compile(r" ?[,;/&+] ?| (?:dan|and|serta|bersama) ", re.IGNORECASE)
+"""Of a name in which blanks are single."""
+_DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.?)(?:[A-Z][A-Za-z]{0,3}\.?)*")
+"""S.H., M.Si, Ph.D: what follows a comma and is no name."""
+_SIGNS = frozenset("()[]<>{}*_=")
+"""What no name holds."""
+
+_WORK = (
+    "penulis|reporter|wartawan|wartawati|kontributor|koresponden|jurnalis|pewarta|fotografer|editor|penyunting|redaktur"
+)
+"""Work in a newsroom, which is in the profile."""
+_BEFORE = re.compile(rf"(?:(?:oleh|{_WORK}|laporan|by)\s*:\s*|(?:oleh|laporan|by) +)(?=\S)", re.IGNORECASE)
+"""What stands before a name in print, and is no part of it."""
+_BEHIND = re.compile(rf"(?<=\S)(?: ?\(.*| +[|–—-] .*|, ?(?:{_WORK})\b.*)", re.IGNORECASE)
+"""What stands behind one: initials, a place, the name of the portal."""
+_OTHERS = re.compile(
+    r"(?<![ ,])[ ,]+(?:dkk|et al|dan (?:kawan-kawan|rekan(?:-rekan)?|tim|lain-lain|lainnya))\.?", re.IGNORECASE
+)
+"""What stands for people whom nobody names."""
+
+
+_ADDRESS = re.compile(r"\S+@\S+|@\S+|(?:https?:|www\.)\S+|\+?[\d() -]{7,}", re.IGNORECASE)
+"""What leads to a person, and is not the name of one."""
+
+
+class Byline(Record, frozen=True):
+    """A name that no profile has, and the articles that have it."""
+
+    name: str
+    key: str
+    """Of the front matter: author or editor."""
+    looks: tuple[Look, ...]
+    """By time."""
+
+
+def bylines(desk: Desk) -> Iterator[Finding]:
+    """Yield each name without a profile once: several names in one, nearly that of a profile, or nobody's."""
+    names = {slug: profile.name for profile in desk.profiles for slug in byline_slugs(profile)}
+    known = index({slugify(profile.name) for profile in desk.profiles}, _LETTERS)
+    for byline in _unknown(desk, names):
+        parts = _parts(byline.name)
+        bare = _BEFORE.sub("", byline.name)
+        known_as = names.get(slugify(_alone(bare)), "")
+        if _ADDRESS.fullmatch(byline.name):
+            yield _address(byline, [one.name for one in desk.profiles if one.email.lower() == byline.name.lower()])
+        elif bare != byline.name or known_as:
+            yield _more(byline, known_as or bare)
+        elif _OTHERS.search(byline.name):
+            yield _unnamed(byline)
+        elif len(parts) > 1:
+            yield _joined(byline, parts, clear=all(slugify(part) in names for part in parts))
+        elif len(slug := slugify(byline.name)) >= _SHORTEST and (others := near(slug, known, _LETTERS)):
+            yield _near(byline, [names[other] for other in others])
+        elif byline.key == "author" and names:
+            yield _nobody(byline)
+
+
+def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
+    """Yield the names without a profile, in the order in which they come in."""
+    found: dict[tuple[str, str], list[Look]] = {}
+    for look in desk.looks:
+        if not look.withdrawn:
+            for key, given in (("author", look.authors), ("editor", look.editors)):
+                for name in given:
+                    if slugify(name) not in names:
+                        found.setdefault((name, key), []).append(look)
+    return (Byline(name, key, tuple(looks)) for (name, key), looks in found.items())
+
+
+def _parts(name: str) -> list[str]:
+    """Return the names in a name; degrees behind it are none, nor are parts of markup or of a path."""
+    parts = [part for part in _SPLIT.split(squeeze(name)) if part]
+    if not all(part[0].isalpha() and not _SIGNS.intersection(part) for part in parts):
+        return [name]
+    return [part for part in parts if not ("." in part and _DEGREE.fullmatch(part))]
+
+
+def _alone(name: str) -> str:
+    """Return a name without degrees and what else stands behind it."""
+    bare = _BEHIND.sub("", squeeze(name))
+    parts = _parts(bare)
+    return parts[0] if len(parts) == 1 else bare
+
+
+def _finding(byline: Byline, code: Code, said: Sentence, hint: Sentence, *right: str) -> Finding:
+    """Return what is said of a name at the newest article that has it; `right` is what it becomes, if that is clear."""
+    paths = tuple(look.path for look in byline.looks)
+    return Finding(code, paths[-1], said, hint, byline.key, byline.name, paths=paths, right=right)
+
+
+def _joined(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
+    """Return what is said of several names in one; `clear` if each is that of a profile."""
+    said = sentence("{name} are several people in one name", name=quoted(byline.name))
+    values = {"key": byline.looks[-1].words.written(byline.key), "parts": ", ".join(parts)}
+    if clear:
+        hint = sentence("write {key}: [{parts}] (ssg check --fix does)", **values)
+        return _finding(byline, "joined-bylines", said, hint, *parts)
+    return _finding(byline, "joined-bylines", said, sentence("write {key}: [{parts}]", **values))
+
+
+def _more(byline: Byline, bare: str) -> Finding:
+    """Return what is said of a name with other words before or behind it; `bare` is without."""
+    said = sentence("{name} is a name with other words, and so another person", name=quoted(byline.name))
+    return _finding(byline, "near-byline", said, sentence('write "{meant}" (ssg check --fix does)', meant=bare), bare)
+
+
+def _unnamed(byline: Byline) -> Finding:
+    """Return what is said of a name that stands for others too."""
+    said = sentence("{name} are several people, of whom one has a name", name=quoted(byline.name))
+    key = byline.looks[-1].words.written(byline.key)
+    hint = sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key)
+    return _finding(byline, "joined-bylines", said, hint)
+
+
+def _address(byline: Byline, owners: list[str]) -> Finding:
+    """Return what is said of an address in place of a name; `owners` are those whose profile has it."""
+    said = sentence("{name} is an address or a number, not a name, and readers would see it", name=quoted(byline.name))
+    if len(owners) == 1:
+        hint = sentence('write "{meant}" (ssg check --fix does)', meant=owners[0])
+        return _finding(byline, "near-byline", said, hint, owners[0])
+    return _finding(byline, "near-byline", said, sentence("write the name of the person"))
+
+
+def _near(byline: Byline, meant: list[str]) -> Finding:
+    said = counted(
+        "{name} has no profile, but {meant} has; {count} article",
+        "{name} has no profile, but {meant} has; {count} articles",
+        len(byline.looks),
+        name=quoted(byline.name),
+        meant=quoted(meant[0]),
+    )
+    hint = sentence(
+        'write "{meant}" (ssg check --fix does), or write a profile for {name}', meant=meant[0], name=byline.name
+    )
+    clear = len(set(meant)) == 1
+    return _finding(byline, "near-byline", said, hint, *meant[: int(clear)])
+
+
+def _nobody(byline: Byline) -> Finding:
+    said = counted(
+        "{name} has no profile; {count} article",
+        "{name} has no profile; {count} articles",
+        len(byline.looks),
+        name=quoted(byline.name),
+    )
+    file = slugify(byline.name) or "nama"
+    hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
+    return _finding(byline, "missing-profile", said, hint)

@@ -1,0 +1,150 @@
+"""Twins: one report that was published twice."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from generator.base.sentences import Sentence, counted, sentence
+from generator.base.text import quoted, slugify
+from generator.lint.evidence import Desk, Finding, Look
+from generator.model import related
+from generator.model.records import Record
+from generator.model.similar_tags import Alike, alike
+
+_WEEK, _DAYS = 7 * 86400, 2 * 86400
+_SHARED = 0.8
+"""Part of the telling words of both that both have."""
+_FEWEST = 12
+"""Telling words, of texts that can be compared."""
+_STARTS = (0, 1 << 26, 2 << 26, 3 << 26)
+"""Where in the circle of terms, which have 28 bits, one begins to read those of an article; two that have most of them
+in common read the same ones first from one of these places."""
+_FIRST = 3
+_LOOKED_AT = 8
+"""Articles with the same beginning that one is compared with, the latest first."""
+
+
+def same_report(desk: Desk) -> Iterator[Finding]:
+    """Yield the later one of two; what follows another or was withdrawn is no second report."""
+    told: set[str] = set()
+    for later, earlier, why in (*_same_text(desk.looks), *_same_headline(desk.looks), *_alike(desk)):
+        if later.path in told or later.withdrawn or earlier.withdrawn or later.follows:
+            continue
+        told.add(later.path)
+        hint = sentence(
+            "delete one of them, or say {key}: in the later one if it goes on where the other ends",
+            key=later.words.written("follows"),
+        )
+        yield Finding("same-report", later.path, why, hint, "title", other=earlier.path)
+
+
+_Pair = tuple[Look, Look, Sentence]
+
+
+def _same_text(looks: Sequence[Look]) -> Iterator[_Pair]:
+    seen: dict[bytes, Look] = {}
+    for look in looks:
+        if look.silent or look.withdrawn:
+            continue
+        earlier = seen.setdefault(look.text, look)
+        if earlier is not look:
+            yield look, earlier, sentence("this has the very text of content/{path}", path=earlier.path)
+
+
+def _same_headline(looks: Sequence[Look]) -> Iterator[_Pair]:
+    seen: dict[str, Look] = {}
+    for look in looks:
+        if look.withdrawn:
+            continue
+        title = slugify(look.title)
+        earlier = seen.get(title)
+        seen[title] = look
+        if earlier is not None and look.epoch - earlier.epoch <= _WEEK:
+            yield look, earlier, sentence("this has the headline of content/{path}", path=earlier.path)
+
+
+class _Told(Record, frozen=True):
+    """An article of the last days."""
+
+    look: Look
+    terms: frozenset[int]
+    beginnings: tuple[tuple[int, ...], ...]
+
+
+def _alike(desk: Desk) -> Iterator[_Pair]:
+    """Yield published articles that have nearly all of their telling words in common with one of the days before."""
+    recent: deque[_Told] = deque()
+    seen: dict[tuple[int, ...], deque[_Told]] = {}
+    for number, packed in desk.terms:
+        look, terms = desk.looks[number], related.terms_of(packed)
+        if len(terms) < _FEWEST:
+            continue
+        while recent and look.epoch - recent[0].look.epoch > _DAYS:
+            _forget(recent.popleft(), seen)
+        one = _Told(look, terms, _beginnings(terms))
+        for beginning in one.beginnings:
+            same = seen.setdefault(beginning, deque())
+            for other in islice(reversed(same), _LOOKED_AT):
+                if len(terms & other.terms) >= _SHARED * len(terms | other.terms):
+                    path = other.look.path
+                    yield look, other.look, sentence("this says nearly the same as content/{path}", path=path)
+                    break
+            same.append(one)
+        recent.append(one)
+
+
+def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
+    """Return the first terms from each start on, behind the number of the start."""
+    circle = sorted(terms)
+    circle += circle[:_FIRST]
+    places = (bisect_left(circle, start, 0, len(terms)) for start in _STARTS)
+    return tuple((number, *circle[place : place + _FIRST]) for number, place in enumerate(places))
+
+
+def _forget(one: _Told, seen: dict[tuple[int, ...], deque[_Told]]) -> None:
+    """Forget the oldest article."""
+    for beginning in one.beginnings:
+        same = seen[beginning]
+        same.popleft()
+        if not same:
+            del seen[beginning]
+
+
+def near_tags(desk: Desk) -> Iterator[Finding]:
+    """Yield other spellings of one tag, which `--fix` makes one, and other tags that seem to mean one thing."""
+    looks: dict[str, list[Look]] = {}
+    for look in desk.looks:
+        if not look.withdrawn:
+            for tag in look.tags:
+                looks.setdefault(tag, []).append(look)
+    for found in alike({tag: len(some) for tag, some in looks.items()}):
+        yield (_spelling if found.is_spelling else _other)(found, looks[found.tag])
+
+
+def _spelling(found: Alike, looks: Sequence[Look]) -> Finding:
+    message = counted(
+        "the tag {tag} is spelled {common} elsewhere; {count} article",
+        "the tag {tag} is spelled {common} elsewhere; {count} articles",
+        found.count,
+        tag=quoted(found.tag),
+        common=quoted(found.other),
+    )
+    hint = sentence('write "{common}" (ssg check --fix does)', common=found.other)
+    paths = tuple(look.path for look in looks)
+    return Finding("near-tags", paths[-1], message, hint, "tags", found.tag, paths=paths, right=(found.other,))
+
+
+def _other(found: Alike, looks: Sequence[Look]) -> Finding:
+    message = sentence(
+        "the tags {tag} ({count}) and {other} ({more}) seem to mean one thing",
+        tag=quoted(found.tag),
+        count=found.count,
+        other=quoted(found.other),
+        more=found.more,
+    )
+    hint = sentence('merge them: ssg tags rename "{tag}" "{other}"', tag=found.tag, other=found.other)
+    paths = tuple(look.path for look in looks)
+    return Finding("near-tags", paths[-1], message, hint, "tags", found.tag, paths=paths)

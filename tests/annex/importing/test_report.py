@@ -1,0 +1,159 @@
+"""The report of an import: every note as a line, and the first of each sort for people."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+
+import generator.annex.importing
+from generator.annex.importing.items import Fault, Note, State
+from generator.annex.importing.options import Outcome
+from generator.annex.importing.report import SORTS, STATES, Notebook, comments_of, pages, report_file
+from generator.base.languages import ENGLISH, language
+from generator.base.sentences import as_it_is, sentence
+
+OUTCOME = Outcome({"new": 3, "held": 1}, {}, {"article": 1234}, {}, 5, {"same": 2, "gone": 1}, 4, (), "/{slug}/")
+
+
+def test_each_note_is_a_line() -> None:
+    """About the item that it names, else about the one that it was found in."""
+    file = io.BytesIO()
+    notebook = Notebook(file, ENGLISH)
+    notebook.add(
+        [Note("tag", as_it_is("x"), before="a"), Note("slug", as_it_is("y"), "9", "/y/", after="b")], "7", "/x/", "a.md"
+    )
+    notebook.add([Note("tag", as_it_is("z"))])
+    lines = list(map(msgspec.json.decode, file.getvalue().splitlines()))
+    assert lines == [
+        {"code": "tag", "weight": "lost", "id": "7", "address": "/x/", "file": "a.md", "message": "x", "before": "a"},
+        {
+            "code": "slug",
+            "weight": "guessed",
+            "id": "9",
+            "address": "/y/",
+            "file": "a.md",
+            "message": "y",
+            "after": "b",
+        },
+        {"code": "tag", "weight": "lost", "id": "", "address": "", "file": "", "message": "z"},
+    ]
+    assert notebook.counts == {"tag": 2, "slug": 1}
+
+
+def test_people_see_the_first_of_each_sort() -> None:
+    """What was lost first; the lines have all."""
+    notebook = Notebook(None, ENGLISH)
+    notebook.add([Note("edited", as_it_is("e")), *(Note("tag", as_it_is(f"t{n}")) for n in range(21))])
+    notebook.add([Note("slug", as_it_is("s"), before="a`b", after="")], "7", "/x/", "a.md")
+    text = notebook.sections()
+    assert [line for line in text.split("\n") if line.startswith("#")] == [
+        "## Lost\n".strip(), "### tags that cannot have an address: 21 (`tag`)", "## Guessed",
+        "### slugs changed, because they could not stay or another article has the same: 1 (`slug`)", "## To look at",
+        "### changed at the source since, but edited here: left as the desk has it: 1 (`edited`)",
+    ]  # fmt: skip
+    assert ("- t19\n- and 1 more, in `report.jsonl`\n" in text, "- t20" in text) == (True, False)
+    assert "- `id 7 · /x/ · a.md` s\n  - before: `a'b`\n  - after: (nothing)\n" in text
+    notebook = Notebook(None, ENGLISH)
+    notebook.add(Note("tag", as_it_is(f"t{n}")) for n in range(20))
+    assert "more, in" not in notebook.sections()
+    assert Notebook(None, ENGLISH).sections() == ""
+    notebook = Notebook(None, ENGLISH)
+    notebook.add([Note("moved", as_it_is("m"), before="x"), Note("moved", as_it_is("n"), after="y")])
+    assert notebook.sections() == (
+        "## To look at\n\n### would lie elsewhere now, but edited here: left where it is: 2 (`moved`)\n\n"
+        "- m\n  - before: `x`\n  - after: (nothing)\n- n\n  - before: (nothing)\n  - after: `y`\n"
+    )
+
+
+def test_a_text_of_the_source_is_cut_and_is_no_markup() -> None:
+    """Three hundred signs of it, without what moves a cursor."""
+    notebook = Notebook(None, ENGLISH)
+    notebook.add([Note("tag", as_it_is("x"), before=301 * "b", after="\x1b[2J")])
+    assert f"before: `{300 * 'b'}`\n  - after: `\ufffd[2J`" in notebook.sections()
+
+
+def test_the_pages_for_people() -> None:
+    """What was found, what became of it, and where it is; in the language of the desk."""
+    text = pages("wordpress", OUTCOME, Notebook(None, ENGLISH))
+    assert text.split("\n\n")[:8] == [
+        "# Import from wordpress", "## Found", "- articles: 1,234", "## Files", "- held back: 1\n- new: 3",
+        "## Addresses of the old site (permalink: `/{slug}/`)",
+        "- gone on purpose: 1\n- the page is at that address: 2\n- with a query, in need of a rule on the host: 4", "All are in `addresses.jsonl`.",
+    ]  # fmt: skip
+    assert "The words of 5 texts were compared with those of the source." in text
+    assert "## Media" not in text
+    assert "Not read to the end" not in text
+    more = msgspec.structs.replace(
+        OUTCOME, media={"brought": 2}, faults=(Fault("a\x1b.xml", sentence("it is torn"), 3, 4),)
+    )
+    text = pages("wordpress", more, Notebook(None, ENGLISH))
+    assert "## Media\n\n- brought in: 2\n" in text
+    assert "## Not read to the end\n\n- a\ufffd.xml:3:4: it is torn\n" in text
+    assert "- artikel: 1.234" in pages("wordpress", OUTCOME, Notebook(None, language("id")))
+
+
+def test_each_thing_that_is_counted_has_a_name() -> None:
+    """Kinds of records, outcomes of files and of media, and what becomes of addresses."""
+    found = "article page file person term redirect portal note fault".split()
+    files = "new changed same moved edited deleted held".split()
+    media = "brought there missing refused".split()
+    counts = [dict.fromkeys(one, 2) for one in (found, files, media, ["same", "redirect", "rule", "gone"])]
+    outcome = Outcome(counts[1], counts[2], counts[0], {}, 5, counts[3], 4, (), "/{slug}/")
+    assert pages("rows", outcome, Notebook(None, ENGLISH)) == (
+        "# Import from rows\n\n## Found\n\n- articles: 2\n- files not read to the end: 2\n- media files: 2\n- notes on whole files: 2\n"
+        "- standing pages: 2\n- people: 2\n- files that name the site: 2\n- redirects: 2\n- categories and tags: 2\n\n"
+        "## Files\n\n- changed since the last import: 2\n- deleted by the desk, and left out: 2\n- edited by the desk, and left: 2\n- held back: 2\n"
+        "- moved: 2\n- new: 2\n- as they were: 2\n\n## Media\n\n- brought in: 2\n- missing: 2\n- refused: 2\n- there already: 2\n\n"
+        "## Addresses of the old site (permalink: `/{slug}/`)\n\n- gone on purpose: 2\n- a page of the portal leads on: 2\n"
+        "- only a rule on the host can lead on: 2\n- the page is at that address: 2\n- with a query, in need of a rule on the host: 4\n\n"
+        "All are in `addresses.jsonl`.\n\nThe words of 5 texts were compared with those of the source.\n\n"
+    )
+
+
+def test_the_lines_have_their_name_when_the_import_has_ended_well(tmp_path: Path) -> None:
+    """What an earlier one wrote stays until then, and when this one fails."""
+    file = tmp_path / "import/report.jsonl"
+    with report_file(tmp_path, dry=True) as opened:
+        assert opened is None
+    assert not file.parent.exists()
+    with report_file(tmp_path, dry=False) as opened:
+        assert opened is not None
+        opened.write(b"satu")
+        assert not file.exists()
+    assert file.read_bytes() == b"satu"
+    with pytest.raises(KeyError):
+        _fail(tmp_path)
+    assert [(one.name, one.read_bytes()) for one in file.parent.iterdir()] == [("report.jsonl", b"satu")]
+
+
+def _fail(folder: Path) -> None:
+    with report_file(folder, dry=False) as opened:
+        assert opened is not None
+        opened.write(b"dua")
+        raise KeyError
+
+
+SOURCES = [
+    file.read_text("utf-8")
+    for file in Path(generator.annex.importing.__file__).parent.rglob("*.py")
+    if file.stem != "notes"
+]
+
+
+def test_each_sort_of_note_is_made_somewhere() -> None:
+    """None is of a feature that is gone, or under another name than the one that is used."""
+    assert [code for code in SORTS if not any(f'"{code}"' in text for text in SOURCES)] == []
+
+
+def test_each_state_can_be_said() -> None:
+    """Whatever became of an item at its source."""
+    assert list(STATES) == list(get_args(State))
+
+
+def test_how_many_comments_there_are() -> None:
+    """One is one."""
+    assert [str(comments_of(count)) for count in (1, 2, 1000)] == ["1 comment", "2 comments", "1,000 comments"]

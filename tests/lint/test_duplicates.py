@@ -1,0 +1,174 @@
+"""One report that was published twice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.config.spelling import spelled
+from generator.lint.duplicates import near_tags, same_report
+from generator.model.site import Site
+from tests.lint_support import LONG, checked, desk, found, look, said, told
+from tests.support import Portal, article, site
+
+TEXT = (
+    "Perahu sekolah dari Muara Teduh terlambat dua jam karena mesin rusak. Nakhoda Rahmat menunggu suku cadang dari"
+    " pelabuhan. Murid kelas enam berjalan kaki menyusuri tanggul sampai dermaga. Kepala dinas berjanji menambah armada"
+    " sebelum musim hujan. Orang tua meminta pelampung baru, jadwal tetap, serta petugas jaga."
+)
+
+
+def test_one_headline_within_a_week(tmp_path: Path) -> None:
+    """However it is spelled; a month later it may well be another report."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, "Satu.", timestamp="2024-08-01 10:00 WIB"))
+    portal.add("content/daerah/b.md", article(LONG, "Dua.", timestamp="2024-10-01 10:00 WIB"))
+    portal.add("content/daerah/c.md", article(f"{LONG.upper()}!", "Tiga.", timestamp="2024-10-05 10:00 WIB"))
+    assert said(portal, "same-report") == ["c.md:2: this has the headline of content/daerah/b.md"]
+
+
+def test_one_text_at_any_time(tmp_path: Path) -> None:
+    """Under another headline."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, TEXT, timestamp="2023-08-01 10:00 WIB"))
+    portal.add("content/daerah/b.md", article("Sekolah Menunggu Perahu", TEXT))
+    assert said(portal, "same-report") == ["b.md:2: this has the very text of content/daerah/a.md"]
+
+
+def test_nearly_one_text(tmp_path: Path) -> None:
+    """By the words that tell what it is about, within two days; what follows the other says so."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, TEXT, timestamp="2024-10-08 10:00 WIB"))
+    portal.add("content/daerah/b.md", article(f"{LONG} Lagi", TEXT.replace("dua jam", "hampir dua jam")))
+    assert said(portal, "same-report") == ["b.md:2: this says nearly the same as content/daerah/a.md"]
+    portal.edit("content/daerah/b.md", "author:", "follows: /daerah/2024/10/a/\nauthor:")
+    assert said(portal, "same-report") == []
+
+
+@pytest.mark.parametrize(("later", "told"), [("2024-10-08 10:00 WIB", True), ("2024-10-08 10:01 WIB", False)])
+def test_a_week_is_seven_days_to_the_minute(tmp_path: Path, later: str, told: bool) -> None:
+    """Within it one headline is one report."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, "Satu.", timestamp="2024-10-01 10:00 WIB"))
+    portal.add("content/daerah/b.md", article(LONG, "Dua.", timestamp=later))
+    assert bool(said(portal, "same-report")) is told
+
+
+@pytest.mark.parametrize(("later", "told"), [("2024-10-08 10:00 WIB", True), ("2024-10-08 10:01 WIB", False)])
+def test_nearly_one_text_within_two_days_to_the_minute(tmp_path: Path, later: str, told: bool) -> None:
+    """Later it is another report of a matter that goes on."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, TEXT, timestamp="2024-10-06 10:00 WIB"))
+    text = TEXT.replace("dua jam", "hampir dua jam")
+    portal.add("content/daerah/b.md", article("Sekolah Menunggu", text, timestamp=later))
+    assert bool(said(portal, "same-report")) is told
+
+
+def test_short_texts_are_not_compared(tmp_path: Path) -> None:
+    """A few words in common are no report in common."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article(LONG, "Kapal Rahmat tiba pagi.", timestamp="2024-10-08 10:00 WIB"))
+    portal.add("content/daerah/b.md", article("Sekolah Menunggu", "Kapal Rahmat tiba pagi ini."))
+    assert said(portal, "same-report") == []
+
+
+def test_all_that_is_said_of_twins(configuration: Site) -> None:
+    """The very text, or the headline within a week; what follows another, or is withdrawn, is no second report."""
+    week = 7 * 86400
+    looks = (
+        look("0.md", "Nol", week, text=b"0", silent=True), look("00.md", "Nol Nol", week, withdrawn=True),
+        look("a.md", "Satu", week, text=b"1"), look("b.md", "Dua", 3, text=b"1"), look("c.md", "Tiga", 3, text=b"1", follows="a"),
+        look("d.md", "satu!", 0, text=b"2"), look("e.md", "Lama", week + 1, text=b"3"), look("f.md", "Lama", 0, text=b"4"),
+        look("g.md", "Empat", 0, text=b"5", silent=True), look("h.md", "Lima", 0, text=b"5", silent=True),
+        look("i.md", "Enam", 0, text=b"6", withdrawn=True), look("j.md", "Enam", 0, text=b"6", words=spelled(indonesian=True)),
+        look("k.md", "Enam", 0, text=b"7", words=spelled(indonesian=True)),
+    )  # fmt: skip
+    assert (
+        told(same_report(desk(configuration, *looks)))
+        == """\
+same-report b.md:0:0 title <>
+  this has the very text of content/a.md
+  > delete one of them, or say follows: in the later one if it goes on where the other ends
+  other a.md
+same-report d.md:0:0 title <>
+  this has the headline of content/a.md
+  > delete one of them, or say follows: in the later one if it goes on where the other ends
+  other a.md
+same-report k.md:0:0 title <>
+  this has the headline of content/j.md
+  > delete one of them, or say lanjutan: in the later one if it goes on where the other ends
+  other j.md
+"""
+    )
+
+
+def tagged(folder: Path, *tags: str) -> Portal:
+    """A site with an article for each tag, an hour apart."""
+    portal = site(folder)
+    for number, tag in enumerate(tags):
+        text = article(LONG, f"Isi {number}.", tags=f"[{tag}]", timestamp=f"2024-09-{number + 1:02d} 10:00 WIB")
+        portal.add(f"content/daerah/{number:02d}.md", text)
+    return portal
+
+
+def test_spellings_of_one_tag(tmp_path: Path) -> None:
+    """The commonest is the right one; the others can be mended."""
+    portal = tagged(tmp_path, "Jawa Tengah", "Jawa Tengah", "jawa tengah", "jawa-tengah")
+    assert said(portal, "near-tags") == [
+        '02.md:6: the tag "jawa tengah" is spelled "Jawa Tengah" elsewhere; 1 article',
+        '03.md:6: the tag "jawa-tengah" is spelled "Jawa Tengah" elsewhere; 1 article',
+    ]
+    assert [(one.entry, *one.right) for one in checked(portal).fixable] == [
+        ("jawa tengah", "Jawa Tengah"), ("jawa-tengah", "Jawa Tengah"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("short", "whole"), [("Jateng", "Jawa Tengah"), ("NTT", "Nusa Tenggara Timur"), ("JawaTengah", "Jawa Tengah")]
+)
+def test_a_short_name_and_the_whole(tmp_path: Path, short: str, whole: str) -> None:
+    """They are merged by people, for each has a page of its own."""
+    portal = tagged(tmp_path, whole, short, whole)
+    (one,) = found(portal, "near-tags")
+    assert one.message == f'the tags "{short}" (1) and "{whole}" (2) seem to mean one thing'
+    assert one.hint == f'merge them: ssg tags rename "{short}" "{whole}"'
+    assert (one.where.line, one.where.column) == (6, 8)
+    assert checked(portal).fixable == ()
+
+
+def test_a_slip_of_the_pen(tmp_path: Path) -> None:
+    """A rare tag that differs in one letter from a common one."""
+    portal = tagged(tmp_path, *["Perikanan"] * 10, "Perikannan")
+    assert said(portal, "near-tags") == [
+        '10.md:6: the tags "Perikannan" (1) and "Perikanan" (10) seem to mean one thing'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tag", "other"), [("Pemilu 2029", "Pemilu 2024"), ("Banjar", "Banjir"), ("Perairan", "Pengairan")]
+)
+def test_tags_that_only_look_alike(tmp_path: Path, tag: str, other: str) -> None:
+    """Other years, short words and other words are other tags."""
+    assert said(tagged(tmp_path, *[other] * 10, tag), "near-tags") == []
+
+
+def test_all_that_is_said_of_tags(configuration: Site) -> None:
+    """At the newest article that has the rarer one, with all that have it."""
+    looks = [look(f"{n}.md", tags=("Pemilu 2024", "Banjir Rob")) for n in range(4)]
+    looks += [
+        look("5.md", tags=("pemilu 2024",)),
+        look("6.md", tags=("pemilu 2024",)),
+        look("7.md", tags=("Banjir-Robb",)),
+    ]
+    looks.append(look("8.md", tags=("Pemilu-2024",), withdrawn=True))
+    assert (
+        told(near_tags(desk(configuration, *looks)))
+        == """\
+near-tags 6.md:0:0 tags <pemilu 2024>
+  the tag "pemilu 2024" is spelled "Pemilu 2024" elsewhere; 2 articles
+  > write "Pemilu 2024" (ssg check --fix does)
+  of 5.md 6.md
+  right Pemilu 2024
+"""
+    )
