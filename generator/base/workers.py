@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar, runtime_checkable
 
 from generator.base.errors import MachineError
-from generator.base.garbage import look_seldom
+from generator.base.process import look_seldom
 from generator.base.sentences import sentence
 
 if TYPE_CHECKING:

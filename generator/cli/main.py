@@ -14,8 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from generator import __version__
-from generator.base.garbage import look_seldom
-from generator.base.interrupts import INTERRUPTED, say_interrupted
+from generator.base.process import INTERRUPTED, look_seldom, say_interrupted
 from generator.cli.locale import language_name, nearest_site
 from generator.cli.localized import Command, said, speak
 from generator.cli.options import filled

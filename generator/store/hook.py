@@ -19,7 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from generator.base.interrupts import end_at_once
+from generator.base.process import end_at_once
 from generator.store.holes import AWAY, VFS
 from generator.store.page_map import PAGE, SpoiledError
 from generator.store.partial import Partial

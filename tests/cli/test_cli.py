@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from generator.base.errors import Problem, SiteError, Where
-from generator.base.interrupts import INTERRUPTED
 from generator.base.languages import ENGLISH
+from generator.base.process import INTERRUPTED
 from generator.base.sentences import as_it_is
 from generator.cli import main
 from generator.cli.terminal import Screen

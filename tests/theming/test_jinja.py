@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from inspect import signature
+from types import FunctionType
+
 import pytest
 from jinja2 import DictLoader, Environment, TemplateSyntaxError, pass_context, pass_eval_context
+from jinja2.compiler import CodeGenerator
+from jinja2.runtime import Context
+from jinja2.utils import Namespace
 from markupsafe import Markup
 
+from generator.theming import jinja
 from generator.theming.jinja import environment, pieces, template_digests
 from generator.theming.theme import Theme, load
 from tests.support import Portal, site
@@ -62,6 +69,28 @@ name: Uji
 {% autoescape false %}{{ name }}{{ two(name) }}{% endautoescape %}
 {% endblock %}
 """
+
+
+@pytest.mark.parametrize(
+    "ours", [jinja._Generator, jinja._Context, jinja._Template, jinja._TemplateCache, jinja.ThemeEnvironment]
+)
+def test_the_library_calls_what_is_overridden(ours: type):
+    """An update of Jinja fails here first, with the name of the method that is gone or takes something else."""
+    library = ours.__mro__[1]
+    for name, method in vars(ours).items():
+        overrides = isinstance(method, FunctionType) and method.__module__ == jinja.__name__
+        if overrides and name not in ("__init__", "_file", "call"):
+            assert [*signature(method).parameters] == [*signature(getattr(library, name)).parameters], name
+    assert callable(Context.call)
+
+
+def test_the_library_has_the_inside_that_is_built_upon():
+    """Pieces of text in a row are one `extend` of a list; modules and namespaces keep their values where we look."""
+    code = Environment(autoescape=True).compile("{% set x %}{{ a }}{{ b }}{% endset %}", raw=True)
+    assert "t_1.extend((\n        escape(" in code
+    assert Environment.code_generator_class is CodeGenerator
+    assert Environment().from_string("")._module is None
+    assert Namespace(a=1)._Namespace__attrs == {"a": 1}
 
 
 def test_a_template_differs_when_one_that_it_is_made_with_does(tmp_path):

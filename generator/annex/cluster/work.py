@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from generator.annex.cluster.messages import Carried, restored
 from generator.base.digest import digest
-from generator.base.garbage import look_seldom
+from generator.base.process import look_seldom
 from generator.base.sentences import Sentence
 from generator.base.source import Source
 from generator.base.state_files import claim_folder

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from generator.base.interrupts import end_at_once
+from generator.base.process import end_at_once
 
 
 @pytest.mark.parametrize("heard", [True, False])
