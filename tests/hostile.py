@@ -36,7 +36,7 @@ import html5lib
 from generator.base.errors import Problem, SiteError
 from generator.base.text import clean
 from generator.build import build
-from generator.config import keys
+from generator.config import article_keys
 from generator.config.keys import Key
 from generator.config.site_yaml import parse as parse_config
 from generator.engine.options import Options
@@ -623,7 +623,7 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
 
     for number in range(articles):
         path = f"daerah/a{number}.md"
-        data = written(article(r), keys.ARTICLE) if number else PLAIN.encode()
+        data = written(article(r), article_keys.ARTICLE) if number else PLAIN.encode()
         record, problems = parse_article(data, path, site.reading)
         _check_problems(problems)
         if record is not None:
@@ -631,8 +631,8 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
             headlines[path] = "" if record.matter.ended else record.matter.title
             files[path] = data
     for make, parse, table, names in (
-        (profile, parse_profile, keys.AUTHOR, _PROFILES),
-        (standing, parse_standing, keys.PAGE, _PAGES),
+        (profile, parse_profile, article_keys.AUTHOR, _PROFILES),
+        (standing, parse_standing, article_keys.PAGE, _PAGES),
     ):
         for name in names:
             data = written(make(r), table)

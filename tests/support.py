@@ -39,7 +39,8 @@ from generator.base import dates
 from generator.base.errors import Problem, SiteError
 from generator.build import build
 from generator.cli.main import group, main
-from generator.config.keys import ARTICLE, Key
+from generator.config.article_keys import ARTICLE
+from generator.config.keys import Key
 from generator.engine.options import Options
 from generator.engine.report import Report
 from generator.model.site import Reading

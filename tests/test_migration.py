@@ -15,7 +15,7 @@ from generator.annex.importing import kanal
 from generator.annex.importing.items import Asked, Item
 from generator.annex.importing.sources import SOURCES, rows, templates
 from generator.cli import import_, main
-from generator.config.keys import SITE
+from generator.config.site_keys import SITE
 from generator.model.urls import Paths
 from tests.exports import export
 from tests.folders import hugo

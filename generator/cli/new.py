@@ -21,7 +21,7 @@ from generator.cli.language import language_of
 from generator.cli.localized import Argument, Command
 from generator.cli.options import texts
 from generator.cli.schema import has_indonesian_keys
-from generator.config import keys
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.keys import Key
 from generator.config.yaml_writer import block
 from generator.editing.sources import addresses_of, lists_of, read
@@ -66,17 +66,20 @@ def command(
         place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
         values = _article(configuration, folder, stamp, title, author or "", region or "")
         text = _text(
-            keys.ARTICLE, values, _help_of_article(language, values, indonesian=indonesian), indonesian=indonesian
+            ARTICLE,
+            values,
+            _help_of_article(language, values, indonesian=indonesian),
+            indonesian=indonesian,
         )
     elif kind == "author":
         initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
         place = f"authors/{slug}.md"
         values = {"name": title, "initials": initials}
-        text = _text(keys.AUTHOR, values, _help_of(language, keys.AUTHOR, values), indonesian=indonesian)
+        text = _text(AUTHOR, values, _help_of(language, AUTHOR, values), indonesian=indonesian)
     else:
         place = f"pages/{slug}.md"
         values = {"title": title}
-        text = _text(keys.PAGE, values, _help_of(language, keys.PAGE, values), indonesian=indonesian)
+        text = _text(PAGE, values, _help_of(language, PAGE, values), indonesian=indonesian)
     _check(folder, place, text)
     file = folder / "content" / place
     _write(file, text)
@@ -208,7 +211,7 @@ def _text(table: tuple[Key, ...], values: Mapping[str, str], help_of: _Help, *, 
 
 
 def _help_of_article(language: Language, values: Mapping[str, str], *, indonesian: bool) -> _Help:
-    photo = next(key for key in keys.ARTICLE if key.name == "photo")
+    photo = next(key for key in ARTICLE if key.name == "photo")
     inner = {key.name: (key.local if indonesian else key.name) for key in photo.keys}
 
     def lines(written: Mapping[str, str]) -> Iterator[str]:

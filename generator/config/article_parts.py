@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from generator.base.dates import Stamp
 from generator.base.sentences import sentence
@@ -54,12 +53,6 @@ def read_tags(fields: Fields) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-_SYNONYMS = {
-    "sumber": "credit", "kredit": "credit", "fotografer": "credit", "keterangan": "caption", "file": "src",
-    "url": "src", "berkas": "src", "teks": "alt", "fokus": "focus", "path": "src",
-}  # fmt: skip
-_Fit = Literal["", "whole"]
-_FITS: tuple[_Fit, ...] = ("", "whole")
 _CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
 """What stands before a credit anyway."""
@@ -81,16 +74,10 @@ def _with_credit(fields: Fields, inner: Fields) -> str:
 
 def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     """Read the photo; None if the article has none. That of a draft may be without a credit."""
-    inner = fields.mapping("photo", ("src", "/foto/2024/10/x.jpg"), short="src")
+    inner = fields.mapping("photo")
     if inner is None:
         return None
     src = read_picture(inner, "src", reading.base_url)
-    if not src:
-        inner.missing(
-            "src",
-            sentence("a photo needs a file"),
-            sentence("write {example}", example=inner.example("src", "/foto/…")),
-        )
     if src.startswith("http://") and reading.base_url.startswith("https:"):
         hint = sentence("write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg")
         said = sentence("readers may not see this picture: the portal has https://, and its address has not")
@@ -112,8 +99,8 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
             sentence('write it like "50% 20%"'),
         )
         focus = ""
-    fit = inner.choice("fit", _FITS, "")
-    photo = Photo(src, caption, credit, inner.text("alt"), focus, inner.text("ai"), fit, *inner.place("src"))
+    alt, tool, fit = inner.text("alt"), inner.text("ai"), inner.choice("fit")
+    photo = Photo(src, caption, credit, alt, focus, tool, fit, *inner.place("src"))
     if not credit and not photo.ai and reading.require_credit and not draft:
         inner.missing(
             "credit",
@@ -121,14 +108,7 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
             sentence("write {example}", example=_with_credit(fields, inner)),
             code="missing-credit",
         )
-    inner.close(_SYNONYMS)
     return photo
-
-
-_Kind = Literal["ralat", "koreksi", "hak-jawab"]
-_CORRECTIONS: tuple[_Kind, ...] = ("ralat", "koreksi", "hak-jawab")
-_Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
-_REASONS: tuple[_Reason, ...] = ("sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers")
 
 
 def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -> tuple[Correction, ...]:
@@ -142,13 +122,8 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
 
     """
     found = []
-    for inner in fields.mappings("corrections", ("timestamp", "2024-10-09 16:10 WIB")):
+    for inner in fields.mappings("corrections"):
         at = inner.stamp("timestamp", zone)
-        inner.missing(
-            "timestamp",
-            sentence("a correction has a time of its own"),
-            sentence("write {example}", example=inner.example("timestamp", "…")),
-        )
         if at and stamp and at.epoch < stamp.epoch:
             inner.wrong(
                 "timestamp",
@@ -156,18 +131,11 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
                 sentence("check the time"),
                 code="date-order",
             )
-        kind = inner.choice("type", _CORRECTIONS, "koreksi")
-        text = inner.text("text")
-        inner.missing(
-            "text",
-            sentence("a correction says what was wrong"),
-            sentence("write {example}", example=inner.example("text", "…")),
-        )
+        kind, text = inner.choice("type"), inner.text("text")
         link = read_address(inner, "link", base_url)
         place = inner.place("link") if link else (0, 0)
         found.append(Correction(at or Stamp(0, zone), kind, text, link, *place))
-        inner.close({"jenis": "type", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "tautan": "link"})
-    return tuple(sorted(found, key=lambda one: -one.stamp.epoch))
+    return tuple(sorted(found, key=lambda correction: -correction.stamp.epoch))
 
 
 def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
@@ -176,15 +144,10 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
     The headline of a withdrawn article may name a victim. So one that replaces it does so here, before anything else
     can take notice of it.
     """
-    inner = fields.mapping("retracted", ("timestamp", "2024-10-09 16:10 WIB"))
+    inner = fields.mapping("retracted")
     if inner is None:
         return headline, None
     at = inner.stamp("timestamp", zone) or Stamp(0, zone)
-    inner.missing(
-        "timestamp",
-        sentence("a withdrawal has a time of its own"),
-        sentence("write {example}", example=inner.example("timestamp", "…")),
-    )
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong(
             "timestamp",
@@ -192,11 +155,7 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
             sentence("check the time"),
             code="date-order",
         )
-    hint = sentence("write {key}: one of {reasons}", key=inner.written("reason"), reasons=", ".join(_REASONS))
-    inner.missing("reason", sentence("Pedoman Media Siber 5a allows five reasons only"), hint)
-    reason = inner.choice("reason", _REASONS, "dewan-pers")
-    text, title = inner.text("text"), inner.text("title")
-    inner.close({"alasan": "reason", "isi": "text", "tanggal": "timestamp", "waktu": "timestamp", "judul": "title"})
+    reason, text, title = inner.choice("reason"), inner.text("text"), inner.text("title")
     return title or headline, Retraction(at, reason, text, headline)
 
 

@@ -3,39 +3,27 @@
 from __future__ import annotations
 
 import re
-from typing import get_args
 
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.config.fields import SLUG, Fields
+from generator.config.site_keys import SECRETS
 from generator.model.deploy_targets import FORMS, Announce, Target, Via
 from generator.model.urls import is_web
 
-_EXAMPLE = "production: {to: s3, path: my-bucket}"
 _HOST = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:]{2,45}\]")
 _KEY = re.compile(r"[A-Za-z0-9-]{8,128}")
 _ZONE = re.compile(r"[0-9a-f]{32}")
 _PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"
-_WORDS = {
-    "type": "to",
-    "bucket": "path",
-    "folder": "path",
-    "dir": "path",
-    "endpoint": "url",
-    "username": "user",
-    "key": "key_file",
-}
 
 
 def read_targets(fields: Fields) -> tuple[Target, ...]:
     """Read the key, in the order in which the targets stand there."""
-    group = fields.mapping("deploy", _EXAMPLE)
-    if group is None:
-        return ()
+    group = fields.group("deploy")
     found = []
     for name in group.keys:
-        one = group.mapping(name, "to: s3")
-        if one is None:
+        inner = group.mapping(name)
+        if inner is None:
             continue
         if not SLUG.fullmatch(name):
             group.wrong(
@@ -43,19 +31,18 @@ def read_targets(fields: Fields) -> tuple[Target, ...]:
                 sentence("{name} is no name for a target", name=quoted(name)),
                 sentence("use a to z, 0 to 9 and hyphens"),
             )
-        found.append(_target(one, name))
+        found.append(_target(inner, name))
     return tuple(found)
 
 
 def _target(fields: Fields, name: str) -> Target:
     remote = fields.text("remote")
-    via: Via = fields.choice("to", get_args(Via), "local")
+    via: Via = fields.choice("to")
     if not remote:
         fields.missing(
             "to", sentence("a target is reached in some way"), sentence("add to: s3, sftp, ftp, webdav or local")
         )
     path = _path(fields, "path")
-    fields.missing("path", sentence("a target has a folder"), sentence("add path: …; of s3, the name of the bucket"))
     host, url = fields.text("host"), fields.web("url")
     if host and not _HOST.fullmatch(host):
         fields.wrong(
@@ -67,15 +54,14 @@ def _target(fields: Fields, name: str) -> Target:
         fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
     if via == "webdav" and not remote:
         fields.missing("url", sentence("webdav needs an address"), sentence("add url: https://dav.kabar.example/"))
-    if fields.text("releases") and (via != "sftp" or remote):
+    if "releases" in fields and (via != "sftp" or remote):
         fields.wrong(
             "releases",
             sentence("releases need a server with ssh"),
             sentence("delete the line, or use to: sftp"),
         )
-    for secret in ("password", "pass", "secret", "secret_access_key", "access_key_id", "token"):
+    for secret in SECRETS:
         if secret in fields:
-            fields.text(secret)
             fields.wrong(
                 secret, sentence("a secret stands in site.yaml, which whoever has the repository can read"),
                 sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md"),
@@ -87,26 +73,22 @@ def _target(fields: Fields, name: str) -> Target:
             sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for"),
             sentence("write it like compress: [gz, br]; in front of S3 the CDN packs"),
         )
-    target = Target(
+    return Target(
         name=name, via=via, path=path, state=_path(fields, "state") or beside(via, path), host=host,
-        port=fields.number("port", 0, 1, 65535), user=fields.text("user"), url=url, region=fields.text("region"),
-        key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts", "~/.ssh/known_hosts"), remote=remote,
+        port=fields.number("port"), user=fields.text("user"), url=url, region=fields.text("region"),
+        key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts"), remote=remote,
         compress=tuple(form for form in FORMS if form in compress),
-        conditional=fields.flag("conditional", default=True),
-        releases=fields.number("releases", 0, 2, 100),
+        conditional=fields.flag("conditional"),
+        releases=fields.number("releases"),
         check=fields.flag("check"),
         public=fields.web("public").rstrip("/"),
         announce=_announce(fields),
     )  # fmt: skip
-    fields.close(_WORDS)
-    return target
 
 
 def _announce(fields: Fields) -> Announce:
     """Read who is told of changes."""
-    group = fields.mapping("announce", "websub: https://pubsubhubbub.appspot.com/")
-    if group is None:
-        return Announce()
+    group = fields.group("announce")
     key, zone = group.text("indexnow"), group.text("cloudflare")
     if key and not _KEY.fullmatch(key):
         group.wrong(
@@ -122,15 +104,13 @@ def _announce(fields: Fields) -> Announce:
             sentence("copy the 32 digits of the zone ID from its overview"),
         )
         zone = ""
-    found = Announce(
+    return Announce(
         indexnow=key,
         indexnow_at=group.web("indexnow_at") or Announce().indexnow_at,
         websub=group.web("websub"),
         cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone),
         webhook=group.web("webhook"),
     )
-    group.close({})
-    return found
 
 
 def _path(fields: Fields, key: str) -> str:

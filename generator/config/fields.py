@@ -1,23 +1,23 @@
-"""Fields: reads a mapping key by key into a record, and notes every mistake with its place.
+"""Reads a mapping key by key, each as its row in the table of keys says, and notes every mistake with its place.
 
-A `Fields` belongs to one mapping of one file. Each method reads one key, notes what is wrong and returns a value of the
-promised type anyway, so that one run of a reader finds all problems of a file.
+Each method returns a value of the promised type anyway, so that one run of a reader finds all problems of a file.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from collections.abc import Mapping as Mapping_
-from types import MappingProxyType
 from typing import Any, TypeVar
 
 from generator.base import dates
 from generator.base.codes import Code
 from generator.base.dates import Stamp
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
-from generator.config.entries import TRUTH, Entries, is_void
+from generator.config.entries import TRUTH, VOIDEST, Source, is_void
+from generator.config.keys import ENGLISH, Key, Spelling
+from generator.config.unknown_keys import UnknownKeys, lowered
 from generator.config.yaml_text import Items, Mapping, Node, Scalar
 from generator.lint.text.addresses import whole
 from generator.lint.text.plain_text import flaw
@@ -26,69 +26,175 @@ from generator.model.urls import is_web
 
 T = TypeVar("T")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-Choice = TypeVar("Choice", bound=str)
 
 _KINDS = {Scalar: sentence("text"), Items: sentence("a list"), Mapping: sentence("a group of keys")}
-_NO_WORDS: Mapping_[str, Any] = MappingProxyType({})
 _MAX_ENTRIES = 100
 """Entries of one list; each may cause a page, a redirect or a lookup."""
 _ADDRESS = re.compile(r"^/|^https?:|\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
-_NAMED_WORDS = {"nama": "name", "title": "name", "link": "url", "tautan": "url", "alamat": "url", "situs": "url"}
 
 
-def _add(example: str) -> Sentence:
-    return sentence("write {example}", example=example)
+class Entries:
+    """The keys of one mapping; `name` is its own key, as problems show it.
+
+    Readers ask for keys by their English names, in whichever language the file writes them.
+    """
+
+    def __init__(self, mapping: Mapping, source: Source, name: str = "", spelling: Spelling = ENGLISH) -> None:
+        self._entries = mapping.entries
+        self._spelling = spelling
+        self._mapping = mapping
+        self._source = source
+        self._name = f"{name}." if name else ""
+        self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
+        self._groups: list[Entries] = []
+        self._judged: set[str] = set()
+        """Keys, as they are written, with problems of their own: they are not unknown besides."""
+
+    def _get(self, key: str) -> Node | None:
+        """Return the value of a key, unless it says that there is none."""
+        # Not by `written`: this is asked for all keys of all files.
+        node = self._entries.get(self._spelling.names.get(key, key))
+        if type(node) is Scalar and len(node.value) < VOIDEST and is_void(key, node.value, quoted=node.quoted):
+            return None
+        return node
+
+    def _written(self, key: str) -> Node | None:
+        """Return the value of a key whatever it says."""
+        return self._entries.get(self._spelling.names.get(key, key))
+
+    def __contains__(self, key: str) -> bool:
+        node = self._get(key)
+        return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the mapping, as they are written."""
+        return tuple(self._entries)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those of them that the table does not have, nor means by other words."""
+        return tuple(key for key in self._entries if key not in self._spelling.words)
+
+    @property
+    def is_indonesian(self) -> bool:
+        """Whether the file writes its keys in Indonesian."""
+        return self._spelling.indonesian
+
+    def is_blank(self, key: str) -> bool:
+        """Return whether a key is written, and nothing behind it."""
+        return self._written(key) is not None and key not in self
+
+    def is_empty(self, key: str) -> bool:
+        """Return whether a key is missing or has no value."""
+        node = self._written(key)
+        return key not in self or (type(node) is Items and not node.items)
+
+    def is_text(self, key: str) -> bool:
+        """Return whether the value of a key is a text, not a list or a group of keys."""
+        return type(self._written(key)) is Scalar
+
+    def is_group(self, key: str) -> bool:
+        """Return whether the value of a key is a group of keys."""
+        return type(self._written(key)) is Mapping
+
+    def is_truth(self, key: str) -> bool:
+        """Return whether the value of a key is true or false, in words."""
+        node = self._written(key)
+        return type(node) is Scalar and node.value.strip().lower() in TRUTH.keys() - {"0", "1", ""}
+
+    def value_of(self, word: str) -> str:
+        """Return the text of a key in whatever letter case, in lower case; empty if there is none."""
+        node = next((self._entries[key] for key in self._entries if lowered(key) == word), None)
+        return node.value.strip().lower() if type(node) is Scalar else ""
+
+    def written(self, key: str, *below: str) -> str:
+        """Return how the file writes a key; of one below it, `written("photo", "src")`, its own name alone."""
+        return self._spelling.written(key, *below)
+
+    def example(self, key: str, value: str) -> str:
+        """Return a line that a hint shows: a key as the file writes it, and a value."""
+        return f"{self.written(key)}: {value}"
+
+    def place(self, key: str, entry: str = "") -> tuple[int, int]:
+        """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""
+        node = self._written(key)
+        if entry and type(node) is Items:
+            node = next((item for item in node.items if type(item) is Scalar and squeeze(item.value) == entry), node)
+        return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
+
+    def wrong(
+        self, key: str, message: Sentence, hint: Sentence = NOTHING, entry: str = "", *, code: Code = "bad-value"
+    ) -> None:
+        """Note a problem at the place that `place` returns."""
+        self._judged.add(self.written(key))
+        self._source.wrong(*self.place(key, entry), message, hint, code=code)
+
+    def missing(self, key: str, why: Sentence, hint: Sentence, *, code: Code = "missing-key") -> None:
+        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
+        if self.is_empty(key):
+            self._missing.append((key, why, hint, code))
+
+    def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
+        message = sentence(
+            "{name}{key} must be {wanted}, not {kind}",
+            name=self._name, key=self.written(key), wanted=wanted, kind=_KINDS[type(node)],
+        )  # fmt: skip
+        self._source.wrong(node.line, node.column, message, hint)
+
+    def close(self, words: Mapping_[str, str] | None = None) -> None:
+        """Note the unknown keys, and what is missing, here and in the groups that were read.
+
+        Args:
+            words: other words for keys, besides those of the table -> English name.
+
+        """
+        for group in self._groups:
+            group.close()
+        spelling, missing = self._spelling, self._missing
+        for row in spelling.demanded:
+            if self.is_empty(row.name):
+                missing.append((row.name, row.why, self._hint_of(row), "missing-key"))
+        if not missing and spelling.known.keys() >= self._entries.keys():
+            return
+        codes = {key: code for key, _, _, code in missing}
+        known_words = {**spelling.words, **words} if words else spelling.words
+        unknown = UnknownKeys(self._name, self._mapping, self._source, spelling, known_words, codes, self._judged)
+        meanings = unknown.report()
+        for key, why, hint, code in missing:
+            if key in meanings:
+                continue
+            name, line, column = self.written(key), self._mapping.line, 0
+            if name in self._entries:
+                line, column = self.place(key)
+                message = sentence('"{name}{key}" is empty: {why}', name=self._name, key=name, why=why)
+            else:
+                message = sentence('"{name}{key}" is missing: {why}', name=self._name, key=name, why=why)
+            self._source.wrong(line, column, message, hint, code=code)
+
+    def _hint_of(self, row: Key) -> Sentence:
+        """Return the hint for a missing key."""
+        if isinstance(row.hint, Sentence):
+            return row.hint
+        if row.choices:
+            key = self.written(row.name)
+            return sentence("write {key}: one of {reasons}", key=key, reasons=", ".join(row.choices))
+        return sentence("write {example}", example=self.example(row.name, row.hint))
 
 
 class Fields(Entries):
     """Reads the values of one mapping."""
 
-    def _entry(self, key: str, example: str | tuple[str, str]) -> str:
-        """Return the line of a group that a hint shows."""
-        return example if isinstance(example, str) else f"{self.written(key, example[0])}: {example[1]}"
-
-    def _below(self, key: str, mapping: Mapping) -> Fields:
-        return Fields(mapping, self._source, f"{self._name}{self.written(key)}", self._spelling.group(key))
-
-    def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
-        message = sentence(
-            "{name}{key} must be {wanted}, not {kind}",
-            name=self._name,
-            key=self.written(key),
-            wanted=wanted,
-            kind=_KINDS[type(node)],
-        )
-        self._source.wrong(node.line, node.column, message, hint)
-
-    def _items(self, key: str, node: Node) -> list[Node]:
-        """Return the entries of a list, or a single value as a list of one."""
-        if type(node) is not Items:
-            return [node]
-        if len(node.items) > _MAX_ENTRIES:
-            message = sentence(
-                "{name}{key} has {items} entries, more than {max_entries}",
-                name=self._name,
-                key=self.written(key),
-                items=len(node.items),
-                max_entries=_MAX_ENTRIES,
-            )
-            self._source.wrong(node.line, node.column, message, sentence("shorten the list"), code="over-limit")
-        return node.items[:_MAX_ENTRIES]
-
-    def text(self, key: str, default: str = "") -> str:
+    def text(self, key: str) -> str:
         """Read a text; white space is squeezed to one line."""
         node = self._get(key)
-        if node is None:
-            return default
-        if type(node) is not Scalar:
-            self._mistyped(
-                key,
-                node,
-                sentence("text"),
-                sentence('write "{key}: …" on one line, without brackets', key=self.written(key)),
-            )
-            return default
-        return self._squeezed(key, node) or default
+        if type(node) is Scalar:
+            return self._squeezed(key, node) or self._spelling.defaults.get(key, "")
+        if node is not None:
+            name = self.written(key)
+            hint = sentence('write "{key}: …" on one line, without brackets', key=name)
+            self._mistyped(key, node, sentence("text"), hint)
+        return self._spelling.defaults.get(key, "")
 
     def _squeezed(self, key: str, node: Scalar) -> str:
         """Return a text on one line; a comment in it is a mistake, since it would be shown to readers."""
@@ -110,89 +216,85 @@ class Fields(Entries):
         found: dict[str, None] = {}
         for item in self._items(key, node):
             if type(item) is not Scalar:
-                self._mistyped(
-                    key,
-                    item,
-                    sentence("text or a list of texts"),
-                    sentence("write {key}: [one, two]", key=self.written(key)),
-                )
+                hint = sentence("write {key}: [one, two]", key=self.written(key))
+                self._mistyped(key, item, sentence("text or a list of texts"), hint)
             elif (text := self._squeezed(key, item)) and not is_void(key, text, quoted=item.quoted):
                 found[text] = None
         return tuple(found)
 
-    def flag(self, key: str, *, default: bool = False) -> bool:
-        """Read true or false, yes or no, ya or tidak."""
-        text = self.text(key)
-        if key not in self:
-            return default
-        if text.lower() not in TRUTH:
-            self.wrong(
-                key,
-                sentence(
-                    "{name}{key} must be true or false, not {written}",
-                    name=self._name,
-                    key=self.written(key),
-                    written=quoted(text),
-                ),
-                sentence("write true or false"),
-            )
-            return default
-        return TRUTH[text.lower()]
-
-    def number(self, key: str, default: int, low: int, high: int) -> int:
-        """Read a whole number from `low` to `high`."""
-        text = self.text(key)
-        if not text:
-            return default
-        if not (text.isascii() and text.isdigit() and low <= int(text[:12]) <= high):
+    def _items(self, key: str, node: Node) -> list[Node]:
+        """Return the entries of a list, or a single value as a list of one."""
+        if type(node) is not Items:
+            return [node]
+        if len(node.items) > _MAX_ENTRIES:
             message = sentence(
-                "{name}{key} must be a whole number from {low} to {high}, not {written}",
-                name=self._name,
-                key=self.written(key),
-                low=low,
-                high=high,
-                written=quoted(text),
-            )
-            self.wrong(key, message, sentence("write {key}: {default}", key=self.written(key), default=default))
-            return default
-        return int(text)
+                "{name}{key} has {items} entries, more than {max_entries}",
+                name=self._name, key=self.written(key), items=len(node.items), max_entries=_MAX_ENTRIES,
+            )  # fmt: skip
+            self._source.wrong(node.line, node.column, message, sentence("shorten the list"), code="over-limit")
+        return node.items[:_MAX_ENTRIES]
 
-    def choice(
-        self, key: str, allowed: Iterable[Choice], default: Choice, others: Mapping_[str, Choice] = _NO_WORDS
-    ) -> Choice:
-        """Read one of the allowed words, in any letter case; `others` are words that mean one of them."""
-        text = self.text(key)
-        if not text:
-            return default
-        for word in allowed:
-            if word == text.lower():
-                return word
-        words = [word for word in allowed if word]
-        meant = others.get(squeeze(text.lower())) or suggest(text, words)
+    def flag(self, key: str) -> bool:
+        """Read true or false, yes or no, ya or tidak."""
+        text, default = self.text(key), self._spelling.defaults.get(key, "")
+        if text.lower() in TRUTH:
+            return TRUTH[text.lower()]
+        message = sentence(
+            "{name}{key} must be true or false, not {written}",
+            name=self._name, key=self.written(key), written=quoted(text),
+        )  # fmt: skip
+        self.wrong(key, message, sentence("write true or false"))
+        return TRUTH[default]
+
+    def number(self, key: str) -> int:
+        """Read a whole number within the bounds of the key."""
+        text, row = self.text(key), self._spelling.row(key)
+        (low, high), default = row.bounds, row.default
+        if key not in self or not self.is_text(key):
+            return int(default)
+        if text.isascii() and text.isdigit() and low <= int(text[:12]) <= high:
+            return int(text)
+        message = sentence(
+            "{name}{key} must be a whole number from {low} to {high}, not {written}",
+            name=self._name, key=self.written(key), low=low, high=high, written=quoted(text),
+        )  # fmt: skip
+        self.wrong(key, message, sentence("write {key}: {default}", key=self.written(key), default=int(default)))
+        return int(default)
+
+    def choice(self, key: str) -> Any:
+        """Read one of the choices of the key, in any letter case; the record that takes it knows its type."""
+        text, row = self.text(key), self._spelling.row(key)
+        if text == row.default or text.lower() in row.choices:
+            return text.lower()
+        meant = row.meanings.get(squeeze(text.lower())) or suggest(text, row.choices)
         hint = (
             sentence('did you mean "{meant}"?', meant=meant)
             if meant
-            else sentence("choose one of {words}", words=", ".join(words))
+            else sentence("choose one of {words}", words=", ".join(row.choices))
         )
-        self.wrong(
-            key,
-            sentence(
-                "{written} is not a known {name}{key}", written=quoted(text), name=self._name, key=self.written(key)
-            ),
-            hint,
+        message = sentence(
+            "{written} is not a known {name}{key}", written=quoted(text), name=self._name, key=self.written(key)
         )
-        return default
+        self.wrong(key, message, hint)
+        return row.default
 
     def convert(self, key: str, read: Callable[[str], T], default: T, *, code: Code = "bad-value") -> T:
-        """Read a text and convert it with `read`, which may raise DateError."""
+        """Read a text and convert it with `read`, which may raise DateError.
+
+        Args:
+            key: of the text.
+            read: converts it.
+            default: what stands for a text that is missing or wrong, if the key has no default of its own.
+            code: of the problem.
+
+        """
+        own = self._spelling.defaults.get(key, "")
         text = self.text(key)
-        if not text:
-            return default
         try:
-            return read(text)
+            return read(text) if text else default
         except dates.DateError as error:
             self.wrong(key, error.said, error.advice, code=code)
-            return default
+            return read(own) if own else default
 
     def stamp(self, key: str, zone: str) -> Stamp | None:
         """Read a timestamp; `zone` is that of a text that names none. None if there is none."""
@@ -203,58 +305,43 @@ class Fields(Entries):
         text = self.text(key)
         meant = whole(text)
         if text and (meant or not is_web(text)):
-            self.wrong(
-                key,
-                sentence("{written} is not a web address", written=quoted(text)),
-                sentence("write it in full: {address}", address=meant or "https://…"),
-                code="bad-address",
-            )
+            message = sentence("{written} is not a web address", written=quoted(text))
+            hint = sentence("write it in full: {address}", address=meant or "https://…")
+            self.wrong(key, message, hint, code="bad-address")
             return ""
         return text
 
-    def mapping(self, key: str, example: str | tuple[str, str] = "…", short: str = "") -> Fields | None:
-        """Read a nested mapping; None if there is none.
-
-        Args:
-            key: of it.
-            example: an entry of it, or key and value, for the hint.
-            short: the key below it that an address alone is the value of.
-
-        """
-        node = self._get(key)
-        if short and type(node) is Scalar and _ADDRESS.search(node.value.strip()):
-            whole = Mapping(node.line, node.column)
-            name = self.written(key, short)
-            whole.entries[name], whole.places[name] = node, (node.line, node.column)
-            return self._below(key, whole)
-        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
-            return None
-        if type(node) is not Mapping:
-            if isinstance(node, Scalar) and isinstance(example, tuple) and node.value.startswith("/"):
-                example = (example[0], node.value)
-            self._mistyped(
-                key,
-                node,
-                sentence("a group of keys"),
-                sentence(
-                    "write {key}: and below it, indented, {example}",
-                    key=self.written(key),
-                    example=self._entry(key, example),
-                ),
+    def mapping(self, key: str) -> Fields | None:
+        """Read a nested mapping; None if there is none."""
+        node, row = self._get(key), self._spelling.row(key)
+        if row.short and type(node) is Scalar and _ADDRESS.search(node.value.strip()):
+            name = self.written(key, row.short)
+            address = Mapping(node.line, node.column)
+            address.entries[name], address.places[name] = node, (node.line, node.column)
+            return self._below(key, address)
+        if type(node) is Mapping:
+            return self._below(key, node)
+        if node is not None and not (type(node) is Scalar and not node.value.strip()):
+            hint = sentence(
+                "write {key}: and below it, indented, {example}", key=self.written(key), example=self._entry(row)
             )
-            return None
-        return self._below(key, node)
+            self._mistyped(key, node, sentence("a group of keys"), hint)
+        return None
 
-    def mappings(self, key: str, example: str | tuple[str, str]) -> list[Fields]:
-        """Read a list of mappings; `example` is as for `mapping`."""
+    def group(self, key: str) -> Fields:
+        """Read a nested mapping; one with the defaults of its keys if there is none."""
+        absent = Mapping(self._mapping.line, 0)
+        return self.mapping(key) or Fields(absent, self._source, "", self._spelling.group(key))
+
+    def mappings(self, key: str) -> list[Fields]:
+        """Read a list of mappings."""
         node = self._get(key)
-        if node is None or (isinstance(node, Scalar) and not node.value.strip()):
+        if node is None or (type(node) is Scalar and not node.value.strip()):
             return []
         hint = sentence(
             'write {key}: and below it, for each entry, "- {example}" and the other keys under the first',
-            key=self.written(key),
-            example=self._entry(key, example),
-        )
+            key=self.written(key), example=self._entry(self._spelling.row(key)),
+        )  # fmt: skip
         if type(node) is not Items:
             self._mistyped(key, node, sentence("a list"), hint)
             return []
@@ -269,31 +356,30 @@ class Fields(Entries):
     def named(self, key: str) -> tuple[Named, ...]:
         """Read a text, a mapping of name and url, or a list of these."""
         node = self._get(key)
-        if node is None:
-            return ()
         found = []
-        for item in self._items(key, node):
+        for item in self._items(key, node) if node is not None else ():
             if type(item) is Scalar:
-                if name := self._squeezed(key, item):
-                    found.append(Named(name))
+                named = Named(self._squeezed(key, item))
             elif type(item) is Mapping:
                 inner = self._below(key, item)
-                one = Named(inner.text("name"), inner.web("url"))
-                if one.name:
-                    found.append(one)
-                else:
-                    inner.missing("name", sentence("an entry needs a name"), _add(inner.example("name", "…")))
-                inner.close(_NAMED_WORDS)
+                named = Named(inner.text("name"), inner.web("url"))
             else:
-                self._mistyped(
-                    key,
-                    item,
-                    sentence("text, or name and url"),
-                    sentence(
-                        "write {key}: {{{name}: …, {url}: https://…}}",
-                        key=self.written(key),
-                        name=self.written(key, "name"),
-                        url=self.written(key, "url"),
-                    ),
-                )
+                hint = sentence(
+                    "write {key}: {{{name}: …, {url}: https://…}}",
+                    key=self.written(key), name=self.written(key, "name"), url=self.written(key, "url"),
+                )  # fmt: skip
+                self._mistyped(key, item, sentence("text, or name and url"), hint)
+                continue
+            if named.name:
+                found.append(named)
         return tuple(found)
+
+    def _below(self, key: str, mapping: Mapping) -> Fields:
+        group = Fields(mapping, self._source, f"{self._name}{self.written(key)}", self._spelling.group(key))
+        self._groups.append(group)
+        return group
+
+    def _entry(self, row: Key) -> str:
+        """Return the line of a group that a hint shows, as the file writes its key."""
+        name, colon, value = row.entry.partition(": ")
+        return f"{self.written(row.name, name)}: {value}" if colon else row.entry

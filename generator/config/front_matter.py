@@ -6,48 +6,15 @@ from generator.base import dates
 from generator.base.dates import Stamp
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, suggest
+from generator.config.article_keys import MEANINGLESS, status_means
 from generator.config.article_parts import corrections, end, read_photo, read_tags, withdrawal
 from generator.config.fields import SLUG, Fields
 from generator.model import regions
-from generator.model.records import ARTICLE_TYPES, ArticleType, Link, Matter, Named
+from generator.model.records import ArticleType, Link, Matter, Named
 from generator.model.site import Reading
 from generator.model.urls import article_slug
 
-SYNONYMS = {
-    "penulis": "author", "wartawan": "author", "reporter": "author", "authors": "author", "by": "author",
-    "judul": "title", "headline": "title", "name": "title", "nama": "title",
-    "tanggal": "timestamp", "waktu": "timestamp", "date": "timestamp", "published": "timestamp", "terbit": "timestamp",
-    "diperbarui": "updated", "pembaruan": "updated", "lastmod": "updated", "modified": "updated",
-    "kategori": "category", "kanal": "category", "rubrik": "category", "categories": "category", "section": "category",
-    "tag": "tags", "label": "tags", "topik": "tags", "keywords": "tags",
-    "foto": "photo", "gambar": "photo", "image": "photo", "picture": "photo",
-    "sumber": "source", "sources": "source", "penyunting": "editor", "redaktur": "editor", "editors": "editor",
-    "inisial": "initials", "paraf": "initials", "ringkasan": "summary", "description": "summary", "teras": "summary",
-    "deskripsi": "summary", "daerah": "region", "wilayah": "region", "lokasi": "region",
-    "jenis": "type", "tipe": "type", "draf": "draft", "konsep": "draft", "kedaluwarsa": "expires",
-    "berakhir": "expires",
-    "alias": "aliases", "alamat_lama": "aliases", "koreksi": "corrections", "ralat": "corrections",
-    "dicabut": "retracted", "pencabutan": "retracted", "verifikasi": "verification", "mitra": "sponsor",
-    "pemasang": "sponsor", "tamat": "gone", "ditutup": "gone", "tajuk": "title", "lanjutan": "follows",
-    "featured_image": "photo", "thumbnail": "photo", "post_title": "title", "post_date": "timestamp",
-    "publish_date": "timestamp", "pubdate": "timestamp", "post_modified": "updated", "last_modified": "updated",
-    "excerpt": "summary", "post_author": "author", "post_category": "category", "post_tag": "tags", "post_name": "slug",
-    **dict.fromkeys(("layout", "comments", "comment_status", "ping_status", "post_type", "guid"), ""),
-    "terkait": "related", "artikel_terkait": "related", "tidak_terkait": "unrelated",
-}  # fmt: skip
-
-
-_TYPES: dict[str, ArticleType] = {
-    "iklan": "advertorial", "adv": "advertorial", "pariwara": "advertorial", "sponsored": "advertorial",
-    "konten berbayar": "advertorial", "berbayar": "advertorial", "kolom": "opini", "tajuk": "opini",
-    "tajuk rencana": "opini", "editorial": "opini", "esai": "opini", "galeri": "foto", "berita foto": "foto",
-    "infografis": "infografik", "news": "berita", "post": "berita", "article": "berita", "artikel": "berita",
-    "feature": "berita", "features": "berita",
-}  # fmt: skip
-"""What other newsrooms and systems call a sort of article."""
 _CORRECTIONS = ("hak-jawab", "ralat", "koreksi")
-PUBLISHED = frozenset(("publish", "published", "terbit", "tayang", "future", "scheduled"))
-"""What other systems say of an article that is not, or need not be, a draft."""
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
@@ -82,7 +49,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         updated=_updated(fields, stamp, zone, timeless=timeless),
         expires=_expires(fields, stamp, zone),
         sponsor=_sponsor(fields, kind),
-        verification=fields.choice("verification", ("", "pending"), "") == "pending",
+        verification=fields.choice("verification") == "pending",
         follows=fields.text("follows"),
         corrections=corrections(fields, stamp, zone, reading.base_url),
         retracted=retracted,
@@ -109,24 +76,13 @@ def _kind(fields: Fields) -> ArticleType:
         said = sentence("{written} is no sort of article", written=quoted(fields.text("type")))
         fields.wrong("type", said, hint)
         return "berita"
-    return fields.choice("type", ARTICLE_TYPES, "berita", _TYPES)
+    kind: ArticleType = fields.choice("type")
+    return kind
 
 
 def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
-    """Note what an article has to have and this one has not."""
-    if not any(map(fields.is_empty, ("title", "timestamp", "author", "editor"))):
-        return
-    fields.missing(
-        "title",
-        sentence("an article has a headline"),
-        sentence("write {example}", example=fields.example("title", "…")),
-    )
-    fields.missing(
-        "timestamp",
-        sentence("an article has a time of publication"),
-        sentence("write {example}", example=fields.example("timestamp", "2024-10-09 16:10 WIB")),
-    )
-    if draft:
+    """Note that a published article names nobody who wrote it, or who answers for it."""
+    if draft or not (fields.is_empty("author") or fields.is_empty("editor")):
         return
     fields.missing(
         "author",
@@ -145,11 +101,10 @@ def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
         )
 
 
-def synonyms(fields: Fields) -> dict[str, str]:
-    """Return the words for keys that there are; what `published` and `status` mean depends on their values."""
-    words = {**SYNONYMS, "published": "draft"} if fields.is_truth("published") else SYNONYMS
-    status = fields.value_of("status")
-    return {**words, "status": "" if status in PUBLISHED else "draft"} if status else words
+def other_words(fields: Fields) -> dict[str, str]:
+    """Return what keys of other systems mean whose meaning is not in the table or depends on their values."""
+    published = {"published": "draft"} if fields.is_truth("published") else {}
+    return {**MEANINGLESS, **published, **status_means(fields.value_of("status"))}
 
 
 def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | None:

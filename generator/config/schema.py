@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from generator.base.sentences import Sentence
-from generator.config import keys
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.entries import TRUTH
-from generator.config.keys import Key
+from generator.config.keys import Key, in_indonesian
+from generator.config.site_keys import SITE
 from generator.model.records import ARTICLE_TYPES
 
 _TEXT = {"type": ["string", "number", "boolean"]}
@@ -19,7 +20,7 @@ _EMPTY = {"type": "null"}
 _YES_OR_NO = [True, False, "yes", "no", "ya", "tidak", "on", "off", 1, 0, "true", "false"]
 
 KINDS: Mapping[str, tuple[Key, ...]] = {
-    "article": keys.ARTICLE, "author": keys.AUTHOR, "page": keys.PAGE, "site": keys.SITE,
+    "article": ARTICLE, "author": AUTHOR, "page": PAGE, "site": SITE,
 }  # fmt: skip
 """What there is a schema of."""
 
@@ -53,7 +54,7 @@ def _either(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
         "type": "object",
         "if": {"anyOf": [english[0], {"anyOf": english, "not": {"anyOf": indonesian}}]},
         "then": _group(table, put),
-        "else": _group(keys.in_indonesian(table), put),
+        "else": _group(in_indonesian(table), put),
     }
 
 

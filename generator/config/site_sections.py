@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import cast
 
 from msgspec.structs import replace
@@ -15,6 +15,7 @@ from generator.base.sentences import sentence
 from generator.base.text import clean, quoted, slugify, squeeze, suggest
 from generator.config.addresses import alias_of
 from generator.config.fields import SLUG, Fields
+from generator.config.site_keys import WIDTHS
 from generator.model.records import Named
 from generator.model.regions import Region
 from generator.model.severities import Rule, Severities
@@ -25,10 +26,9 @@ from generator.model.variants import MIN_WIDTH, WIDEST, Recipe, Sparse
 
 def read_regions(fields: Fields) -> tuple[Region, ...]:
     """Read the key; the provinces come first, each before its regencies."""
-    inner = fields.mapping("regions", "Jawa Tengah: [Kota Semarang, Demak]")
+    inner = fields.group("regions")
     found: dict[str, Region] = {}
-    for key in inner.keys if inner else ():
-        assert inner is not None
+    for key in inner.keys:
         province = squeeze(clean(key))
         for name in ("", *inner.texts(key)):
             region = Region(slugify(province), province)
@@ -44,41 +44,27 @@ def read_regions(fields: Fields) -> tuple[Region, ...]:
     return tuple(found.values())
 
 
-_LEVELS: tuple[Level, ...] = ("error", "warning", "off")
-_EXAMPLE = "dead-link: warning"
-_WORDS = {"folder": "folders", "paths": "folders"}
-_FOLDER_WORDS = {"folder": "path", "map": "path"}
-
-
 def read_severities(fields: Fields) -> Severities:
     """Read the key, noting codes that there are not and severities that they cannot have."""
-    group = fields.mapping("severity", _EXAMPLE)
+    group = fields.mapping("severity")
     if group is None:
         return Severities()
-    rules = [Rule("", _levels(group, "folders", _WORDS))]
-    for folder in group.mappings("folders", "path: archive/**"):
+    rules = [Rule("", _levels(group))]
+    for folder in group.mappings("folders"):
         path = folder.text("path")
-        if not path:
-            folder.missing(
-                "path", sentence("this key says where the severities apply"), sentence("add path: archive/**")
-            )
-        elif path.startswith(("/", "content/")) or not path.isprintable() or "\\" in path:
+        if path.startswith(("/", "content/")) or not path.isprintable() or "\\" in path:
             message = sentence("{path} is no path below content/", path=quoted(path))
             folder.wrong("path", message, sentence('write it like "archive/**", from content/ on'), code="bad-address")
         elif path.endswith("/"):
             path += "**"
-        rules.append(Rule(path or "**", _levels(folder, "path", _FOLDER_WORDS)))
-        folder.close(_FOLDER_WORDS)
-    group.close(_WORDS)
+        rules.append(Rule(path or "**", _levels(folder)))
     return Severities(tuple(rules))
 
 
-def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple[Code, Level], ...]:
-    """Return the severities of codes; `other` is the one key of the group that is no code, `words` mean it."""
+def _levels(fields: Fields) -> tuple[tuple[Code, Level], ...]:
+    """Return the severities of codes."""
     found: list[tuple[Code, Level]] = []
-    for key in fields.keys:
-        if key == other or key in words:
-            continue
+    for key in fields.others:
         if key not in KINDS:
             fields.text(key)
             meant = suggest(key, [code for code, kind in KINDS.items() if not kind.fixed])
@@ -90,7 +76,7 @@ def _levels(fields: Fields, other: str, words: Mapping[str, str]) -> tuple[tuple
             fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
             continue
         code = cast("Code", key)
-        kind, level = KINDS[code], fields.choice(key, _LEVELS, KINDS[code].severity)
+        kind, level = KINDS[code], fields.choice(key) or KINDS[code].severity
         if level == "off" and kind.severity == "error":
             fields.wrong(
                 key,
@@ -122,23 +108,14 @@ _MOST = 3
 """Widths: a photo has these as AVIF, and one file as JPEG."""
 _MAX_YEARS = 100
 _AGE = r"(?i)(\d{1,4})\s*(y|mo)"
-_LAYOUT_EXAMPLE = "archive: {older_than: 1y}"
-_WIDTHS = "widths: [384, 736]"
 
 
 def old_pictures(fields: Fields) -> OldPictures:
     """Return what site.yaml says of the photos of old articles."""
-    pictures = fields.mapping("pictures", _LAYOUT_EXAMPLE)
-    archive = pictures.mapping(ARCHIVE, "older_than: 1y") if pictures else None
-    found = OldPictures()
-    if archive is not None:
-        why = sentence("the archive begins at an age")
-        archive.missing("older_than", why, sentence("write {example}", example="older_than: 1y"))
-        found = OldPictures(archive.convert("older_than", _months, 0), archive_widths(archive))
-        archive.close({"older": "older_than", "age": "older_than", "after": "older_than", "width": "widths"})
-    if pictures is not None:
-        pictures.close({"arsip": ARCHIVE})
-    return found
+    archive = fields.group("pictures").mapping(ARCHIVE)
+    if archive is None:
+        return OldPictures()
+    return OldPictures(archive.convert("older_than", _months, 0), archive_widths(archive))
 
 
 def _months(text: str) -> int:
@@ -163,7 +140,7 @@ def archive_widths(fields: Fields) -> tuple[int, ...]:
             min_width=MIN_WIDTH,
             widest=WIDEST,
         )
-        fields.wrong("widths", message, sentence("write {example}", example=_WIDTHS))
+        fields.wrong("widths", message, sentence("write {example}", example=WIDTHS))
         return ()
     return tuple(sorted({int(text) for text in texts}))
 
@@ -190,7 +167,7 @@ def with_old(
             width=given[-1],
             widest=widest,
         )
-        hint = sentence("write {example}", example=_WIDTHS)
+        hint = sentence("write {example}", example=WIDTHS)
         return known, [site.file.problem(PLACE, "bad-value", message, hint)]
     widths = given or tuple(width for width in chosen or _DEFAULT if width <= widest) or (widest,)
     sparse = Sparse(widths, next((recipe.widths for recipe in known if recipe.use == "whole"), ()))
@@ -206,25 +183,12 @@ _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
 _PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
 """What a pattern is with a letter for each of its fields."""
-_LISTS = {
-    "penulis": "author",
-    "authors": "author",
-    "indeks": "index",
-    "terkini": "latest",
-    "label": "tag",
-}
 
 
 def base_url(fields: Fields) -> str:
     """Return the portal's address, without a slash at its end."""
     url = fields.web("base_url").rstrip("/")
-    if not url and "base_url" not in fields:
-        fields.missing(
-            "base_url",
-            sentence("feeds and search engines need the portal's address"),
-            sentence("add base_url: https://…"),
-        )
-    elif "?" in url or "#" in url:
+    if "?" in url or "#" in url:
         fields.wrong("base_url", sentence("base_url must not hold ? or #"), code="bad-address")
     elif url and not re.fullmatch(_HOST, host := url.partition("://")[2].partition("/")[0]):
         fields.wrong(
@@ -245,12 +209,10 @@ def base_url(fields: Fields) -> str:
 
 def paths(fields: Fields) -> Paths:
     """Return the folders of the lists."""
-    given, default = fields.mapping("paths", "tag: tags"), Paths()
-    if given is None:
-        return default
+    given = fields.group("paths")
     found: dict[str, str] = {}
     for key in Paths.__struct_fields__:
-        name = found[key] = given.text(key, getattr(default, key))
+        name = found[key] = given.text(key)
         if not SLUG.fullmatch(name) or len(name) > FOLDER:
             hint = sentence('write it like "{value}"', value=slugify(name) or "tags")
             given.wrong(
@@ -269,13 +231,12 @@ def paths(fields: Fields) -> Paths:
             given.wrong(
                 key, sentence("{name} is the folder of two lists", name=quoted(name)), hint, code="address-taken"
             )
-    given.close(_LISTS)
     return Paths(**found)
 
 
 def permalink(fields: Fields) -> str:
     """Return the pattern of the addresses of articles."""
-    pattern = fields.text("permalink", "/{category}/{year}/{month}/{slug}/")
+    pattern = fields.text("permalink")
     for name in _PERMALINK_FIELD.findall(pattern):
         if name not in _PERMALINK_FIELDS:
             fields.wrong(
@@ -307,10 +268,9 @@ def permalink(fields: Fields) -> str:
 
 def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
     """Return the old addresses of what has no file, each with where it leads."""
-    inner = fields.mapping("redirects", "/label/banjir/: /tag/banjir/")
+    inner = fields.group("redirects")
     found: dict[str, str] = {}
-    for text in inner.keys if inner else ():
-        assert inner is not None
+    for text in inner.keys:
         url, message, hint = alias_of(text, reading)
         target = inner.text(text)
         if "?" in url:

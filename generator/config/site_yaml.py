@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
-from generator.base import catalogues, dates, durations
+from generator.base import dates, durations
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
@@ -15,12 +15,12 @@ from generator.config import site_sections, yaml_text
 from generator.config.deploy import read_targets
 from generator.config.entries import Source
 from generator.config.fields import SLUG, Fields
+from generator.config.keys import spelling_of
+from generator.config.site_keys import SITE
 from generator.config.site_sections import old_pictures, read_regions, read_severities
 from generator.config.yaml_text import Items, Mapping, Node
-from generator.model.deploy_targets import HOSTS
 from generator.model.records import Named
 from generator.model.site import (
-    LANGUAGES,
     Category,
     Place,
     Position,
@@ -34,17 +34,6 @@ from generator.model.site import (
 from generator.model.urls import Paths, is_address, is_web, own_path
 
 FILE = SiteFile.NAME
-_ARTICLE_BYTES, _MEDIA_BYTES = 1 << 20, 100 << 20
-"""Limits of a site that sets none."""
-
-
-_SYNONYMS = {
-    "nama": "name", "judul": "name", "title": "name", "url": "base_url", "baseurl": "base_url",
-    "zona": "timezone", "zona_waktu": "timezone", "tema": "theme", "kategori": "categories", "kanal": "categories",
-    "rubrik": "categories", "kaki": "footer", "catatan": "notice", "deskripsi": "description",
-    "language_code": "language", "bahasa": "language", "alamat": "address", "perusahaan": "company",
-    "surel": "email", "telepon": "phone", "cari": "search", "pencarian": "search", "ikon": "icon", "favicon": "icon",
-}  # fmt: skip
 _CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
 _GAP = "{query}"
 """Stands for what the reader searches for."""
@@ -62,16 +51,20 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     if mapping is None:
         return None, problems
     source = Source(FILE, text)
-    site = _site(Fields(mapping, source), SiteFile(text, tuple(_positions(mapping, ()))))
+    site = _site(_fields(mapping, source), SiteFile(text, tuple(_positions(mapping, ()))))
     problems += source.problems
     while source.misnamed:
         for group, key, meant in source.misnamed:
             _rename(group, key, meant)
         source = Source(FILE, text)
         # Read as it will be once the keys are corrected: what their values say wrong is told now, not then.
-        _site(Fields(mapping, source), SiteFile(text))
+        _site(_fields(mapping, source), SiteFile(text))
         problems += [one for one in source.problems if one not in problems]
     return (None if problems else site), capped(problems)
+
+
+def _fields(mapping: Mapping, source: Source) -> Fields:
+    return Fields(mapping, source, "", spelling_of(SITE))
 
 
 def _rename(group: Mapping, key: str, meant: str) -> None:
@@ -82,13 +75,13 @@ def _rename(group: Mapping, key: str, meant: str) -> None:
 
 def of(text: str, mapping: Mapping) -> Site:
     """Return the configuration that a mapping makes, whatever is wrong with it; `text` is that of site.yaml."""
-    return _site(Fields(mapping, Source(FILE, text)), SiteFile(text, tuple(_positions(mapping, ()))))
+    return _site(_fields(mapping, Source(FILE, text)), SiteFile(text, tuple(_positions(mapping, ()))))
 
 
 def mistaken(text: str, mapping: Mapping) -> set[str]:
     """Return the keys of a mapping in which something is wrong; `text` is that of site.yaml."""
     source = Source(FILE, text)
-    _site(Fields(mapping, source), SiteFile(text))
+    _site(_fields(mapping, source), SiteFile(text))
     lines = sorted((line, key) for key, (line, _) in mapping.places.items())
     found = {next((key for line, key in reversed(lines) if line <= one.where.line), "") for one in source.problems}
     return found - {""}
@@ -119,92 +112,76 @@ def _site(fields: Fields, file: SiteFile) -> Site:
     paths, base_url = site_sections.paths(fields), site_sections.base_url(fields)
     categories = _categories(fields, paths)
     reading = _reading(fields, categories, paths, base_url)
-    chosen = fields.mapping("theme_settings", 'accent: "#b3121d"')
+    chosen = fields.group("theme_settings")
     site = Site(
-        name=_name(fields),
+        name=fields.text("name"),
         tagline=fields.text("tagline"),
         description=fields.text("description"),
         base_url=base_url,
         theme=_theme(fields),
-        per_page=fields.number("per_page", 20, 1, 200),
-        tags_on_page=fields.number("tags_on_page", 400, 1, 10_000),
-        freshness=fields.convert("freshness", durations.duration, 48 * 3600),
+        per_page=fields.number("per_page"),
+        tags_on_page=fields.number("tags_on_page"),
+        freshness=fields.convert("freshness", durations.duration, 0),
         notice=fields.text("notice"),
         logo=_logo(fields),
         categories=categories,
-        menu=_menu(fields, "menu", base_url) or tuple(Named(one.name, one.url) for one in categories),
+        menu=_menu(fields, "menu", base_url) or tuple(Named(kanal.name, kanal.url) for kanal in categories),
         footer=_menu(fields, "footer", base_url),
         social=_menu(fields, "social", base_url),
         redaksi=_redaksi(fields),
         reading=reading,
-        language=fields.choice("language", LANGUAGES, LANGUAGES[0]),
+        language=fields.choice("language"),
         security=_security(fields),
         humans=fields.texts("humans"),
         theme_settings=tuple(
             (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
-        )
-        if chosen
-        else (),
+        ),
         search=_search(fields),
         icon=_icon(fields),
         redirects=site_sections.redirects(fields, reading),
-        host=fields.choice("host", ("", *HOSTS), ""),
+        host=fields.choice("host"),
         hsts=fields.convert("hsts", durations.duration, 0),
         old_pictures=old_pictures(fields),
         severities=read_severities(fields),
-        on_error=fields.choice("on_error", ("stop", "hold"), "stop"),
-        desk_language=fields.choice("desk_language", ("", *catalogues.NAMES), ""),
+        on_error=fields.choice("on_error"),
+        desk_language=fields.choice("desk_language"),
         targets=read_targets(fields),
         file=file,
     )
-    fields.close(_SYNONYMS)
+    fields.close()
     return site
 
 
-def _name(fields: Fields) -> str:
-    fields.missing("name", sentence("a portal has a name"), sentence("write {example}", example="name: Kabar Kita"))
-    return fields.text("name")
-
-
 def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, base_url: str) -> Reading:
-    media = fields.mapping("media", "base_url: https://…")
-    limits = fields.mapping("limits", "article: 1 MB")
-    require = fields.mapping("require", "editor: true")
-    aliases = fields.mapping("aliases", "case: distinct")
-    by_folder = _allowed_below(media) if media and media.is_group("allow") else ()
-    reading = Reading(
-        zone=fields.convert("timezone", _zone, "WIB"),
-        categories=tuple(one.slug for one in categories),
+    media, limits, require = fields.group("media"), fields.group("limits"), fields.group("require")
+    by_folder = _allowed_below(media.group("allow")) if media.is_group("allow") else ()
+    return Reading(
+        zone=fields.convert("timezone", _zone, ""),
+        categories=tuple(kanal.slug for kanal in categories),
         permalink=site_sections.permalink(fields),
-        require_editor=require.flag("editor", default=True) if require else True,
-        require_credit=require.flag("credit", default=True) if require else True,
-        article_bytes=limits.convert("article", _size, _ARTICLE_BYTES) if limits else _ARTICLE_BYTES,
-        media_bytes=limits.convert("media", _size, _MEDIA_BYTES) if limits else _MEDIA_BYTES,
-        media_url=media.web("base_url").rstrip("/") if media else "",
-        media_allow=tuple(name.lower() for name in media.texts("allow")) if media and not by_folder else (),
+        require_editor=require.flag("editor"),
+        require_credit=require.flag("credit"),
+        article_bytes=limits.convert("article", _size, 0),
+        media_bytes=limits.convert("media", _size, 0),
+        media_url=media.web("base_url").rstrip("/"),
+        media_allow=() if by_folder else tuple(name.lower() for name in media.texts("allow")),
         media_folders=by_folder,
         paths=paths,
         base_url=base_url,
         regions=read_regions(fields),
-        distinct_case=aliases.choice("case", ("same", "distinct"), "same") == "distinct" if aliases else False,
-        originals=not media or media.choice("originals", ("published", "none"), "published") == "published",
-        indonesian_keys=fields.choice("keys", ("en", "id"), "en") == "id",
-        html=fields.choice("html", ("off", "safe"), "off") == "safe",
+        distinct_case=fields.group("aliases").choice("case") == "distinct",
+        originals=media.choice("originals") == "published",
+        indonesian_keys=fields.choice("keys") == "id",
+        html=fields.choice("html") == "safe",
     )
-    for group in (media, limits, require, aliases):
-        if group:
-            group.close(_SYNONYMS)
-    return reading
 
 
-def _allowed_below(media: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Return which files each folder of content/ may hold, as `media: {allow: {dokumen/: [.pdf]}}` says it."""
-    folders = media.mapping("allow", "dokumen/: [.pdf]")
     found = []
-    for key in folders.keys if folders else ():
+    for key in folders.keys:
         folder = key.strip("/").removeprefix("content/")
-        names = tuple(name.lower() for name in folders.texts(key)) if folders else ()
-        found.append((f"{folder}/" if folder else "", names))
+        found.append((f"{folder}/" if folder else "", tuple(name.lower() for name in folders.texts(key))))
     return tuple(found)
 
 
@@ -283,7 +260,7 @@ def _search(fields: Fields) -> Search | None:
 
 
 def _theme(fields: Fields) -> str:
-    theme = fields.text("theme", "kabar")
+    theme = fields.text("theme")
     if not SLUG.fullmatch(theme):
         fields.wrong(
             "theme",
@@ -296,10 +273,7 @@ def _theme(fields: Fields) -> str:
 
 def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     categories: dict[str, Category] = {}
-    entries = fields.mappings("categories", "slug: daerah")
-    hint = sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"')
-    fields.missing("categories", sentence("every article belongs to a kanal"), hint)
-    for inner in entries:
+    for inner in fields.mappings("categories"):
         category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
         if not category.slug:
             inner.missing(
@@ -330,14 +304,13 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
             inner.missing(
                 "name", sentence("a kanal has a name that readers see"), sentence("write {example}", example="name: …")
             )
-        inner.close(_SYNONYMS)
         categories[category.slug] = category
     return tuple(categories.values())
 
 
 def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
     entries = []
-    for inner in fields.mappings(key, "name: …"):
+    for inner in fields.mappings(key):
         written = inner.text("url")
         entry = Named(inner.text("name"), own_path(written, base_url) or written)
         if not entry.name or not entry.url:
@@ -351,32 +324,24 @@ def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
                 sentence('write "/redaksi/" or "https://…"'),
                 code="bad-address",
             )
-        inner.close(_SYNONYMS)
         entries.append(entry)
     return tuple(entries)
 
 
 def _redaksi(fields: Fields) -> Redaksi | None:
-    inner = fields.mapping("redaksi", "company: …")
-    if inner is None:
-        return None
-    redaksi = Redaksi(
-        inner.text("company"), inner.text("address"), inner.text("penanggung_jawab"),
-        inner.text("pemimpin_redaksi"), inner.text("email"), inner.text("phone"),
-    )  # fmt: skip
-    inner.close(_SYNONYMS)
-    return redaksi
+    inner = fields.mapping("redaksi")
+    return None if inner is None else Redaksi(*map(inner.text, Redaksi.__struct_fields__))
 
 
 def _security(fields: Fields) -> Security | None:
-    inner = fields.mapping("security", "contact: …")
+    inner = fields.mapping("security")
     if inner is None:
         return None
     contact = tuple(
-        f"mailto:{one}" if "@" in one and ":" not in one else f"tel:{one}" if one.startswith("+") else one
-        for one in inner.texts("contact")
+        f"mailto:{text}" if "@" in text and ":" not in text else f"tel:{text}" if text.startswith("+") else text
+        for text in inner.texts("contact")
     )
-    wrong = [one for one in contact if not re.fullmatch(_CONTACT, one)]
+    wrong = [address for address in contact if not re.fullmatch(_CONTACT, address)]
     if wrong:
         inner.wrong(
             "contact",
@@ -384,15 +349,5 @@ def _security(fields: Fields) -> Security | None:
             sentence("write an e-mail address or https://…"),
             code="bad-address",
         )
-    inner.missing(
-        "contact", sentence("whoever finds a weakness must be able to tell"), sentence("add contact: keamanan@…")
-    )
-    expires = inner.convert("expires", lambda text: dates.parse(text, "WIB"), None, code="bad-date")
-    inner.missing(
-        "expires",
-        sentence("RFC 9116 wants a time"),
-        sentence("add expires: 2027-12-31 00:00 WIB, a year from now at most"),
-    )
-    policy = inner.web("policy")
-    inner.close(_SYNONYMS)
+    expires, policy = inner.stamp("expires", "WIB"), inner.web("policy")
     return Security(contact, expires, policy) if expires else None

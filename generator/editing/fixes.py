@@ -19,13 +19,12 @@ from generator.base.codes import Code
 from generator.base.errors import Problem, excerpt
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
-from generator.config import keys, rewriting, yaml_hints
+from generator.config import rewriting, yaml_hints
+from generator.config.article_keys import ARTICLE, AUTHOR, MEANINGLESS, PAGE, read_in, status_means
 from generator.config.article_parts import parted
-from generator.config.entries import lowered, renamings
-from generator.config.front_matter import PUBLISHED, SYNONYMS
-from generator.config.keys import Key
+from generator.config.keys import Key, spelling
 from generator.config.rewriting import NotRewrittenError
-from generator.config.spelling import read_in, spelling
+from generator.config.unknown_keys import lowered, renamings
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.editing.changes import Change
 from generator.editing.sources import Source
@@ -102,11 +101,15 @@ def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem],
     unread = [one.where.line for one in problems if one.code == "bad-yaml"]
     # A key that nobody knows hides what is wrong with its value.
     whole = rewriting.values(text)
-    table = _TABLES.get(path.partition("/")[0], (keys.ARTICLE, SYNONYMS))[0]
-    names = {name for one in table for name in (one.name, one.local)}
+    names = {name for key in _table(path) for name in (key.name, key.local)}
     unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
     weight = (unopened, len(unread), -min(unread, default=0), unknown, len(problems), len(told) + more)
     return problems + told, weight
+
+
+def _table(path: str) -> tuple[Key, ...]:
+    """Return the keys of a file, by its path below content/."""
+    return {"authors": AUTHOR, "pages": PAGE}.get(path.partition("/")[0], ARTICLE)
 
 
 def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -> str:
@@ -165,14 +168,13 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
     whole = rewriting.values(text)
     if whole is None:
         return text
-    table, synonyms = _TABLES.get(problem.where.path.split("/")[1], (keys.ARTICLE, SYNONYMS))
+    table = _table(problem.where.path.removeprefix("content/"))
     spelled = spelling(table, whole.entries, either=reading.indonesian_keys)
-    names = {spelled.written(one.name): one.name for one in table}
-    words = {**{one.local: one.name for one in table}, **{one.name: one.name for one in table}, **synonyms}
-    status = next((one for key, one in whole.entries.items() if lowered(key) == "status"), None)
-    if table is keys.ARTICLE and isinstance(status, Scalar):
-        words["status"] = "" if status.value.strip().lower() in PUBLISHED else "draft"
-    for key, meant in renamings(whole.places, names, words).items():
+    words = {**{key.local: key.name for key in table}, **spelled.words}
+    if table is ARTICLE:
+        status = next((value for key, value in whole.entries.items() if lowered(key) == "status"), None)
+        words |= {**MEANINGLESS, **status_means(status.value.strip().lower() if isinstance(status, Scalar) else "")}
+    for key, meant in renamings(whole.places, spelled.known, words).items():
         with suppress(NotRewrittenError):
             text = _renamed(text, key, spelled.written(meant) if meant else "")
     return text
@@ -269,10 +271,6 @@ def _tried(fix: Fix) -> Fix:
     return tried
 
 
-_TABLES: Mapping[str, tuple[tuple[Key, ...], Mapping[str, str]]] = MappingProxyType(
-    {"authors": (keys.AUTHOR, documents.PERSON_SYNONYMS), "pages": (keys.PAGE, documents.PAGE_SYNONYMS)}
-)
-"""Folder of content/ -> the keys of its files, and other words for them."""
 FIXES: Mapping[Code, Fix] = MappingProxyType(
     {
         "bad-yaml": _yaml,

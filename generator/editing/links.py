@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.base.text import slugify
 from generator.config import rewriting
-from generator.config.spelling import names_of, read_in
+from generator.config.article_keys import names_of, read_in
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.markup.code_examples import examples
 from generator.markup.commonmark import reach

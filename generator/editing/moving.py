@@ -12,8 +12,8 @@ from generator.base.errors import UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import slugify
 from generator.config import rewriting, site_yaml
+from generator.config.article_keys import names_of, read_in
 from generator.config.media import refusal
-from generator.config.spelling import names_of, read_in
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.config.yaml_text import Mapping as Group
 from generator.editing import sources

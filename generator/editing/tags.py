@@ -10,8 +10,8 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify
 from generator.config import rewriting
+from generator.config.article_keys import read_in
 from generator.config.entries import is_void
-from generator.config.spelling import read_in
 from generator.config.yaml_text import Items, Scalar
 from generator.editing.changes import Change
 from generator.editing.redirects import led_on

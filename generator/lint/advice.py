@@ -10,7 +10,7 @@ from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, slugify
 from generator.base.textfile import decode
-from generator.config.spelling import spelled
+from generator.config.article_keys import spelled
 from generator.lint.text.unfinished_text import remains
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
-from generator.config.spelling import names_of
+from generator.config.article_keys import names_of
 from generator.lint.evidence import Desk, Finding, Withdrawal
 
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from generator.base.codes import Code
 from generator.base.digest import digest
 from generator.base.sentences import NOTHING, Sentence
-from generator.config.spelling import Spelling, spelled
+from generator.config.article_keys import spelled
+from generator.config.keys import Spelling
 from generator.lint.content_files import Copy, copies, fault, hidden
 from generator.model.codec import decode
 from generator.model.index_entry import of_article

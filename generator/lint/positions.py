@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.folder import Folder
 from generator.base.textfile import decode
-from generator.config.spelling import names_of
+from generator.config.article_keys import names_of
 from generator.lint.evidence import Finding
 from generator.model.site import Site
 

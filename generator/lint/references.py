@@ -9,7 +9,7 @@ from typing import Literal
 from generator.base.errors import Where
 from generator.base.text import slugify
 from generator.base.textfile import decode
-from generator.config.spelling import names_of, spelled
+from generator.config.article_keys import names_of, spelled
 from generator.model.codec import decode_text
 from generator.model.index_entry import correction_links
 from generator.model.initials import unexplained

@@ -10,7 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import Sentence, sentence
-from generator.config.spelling import Spelling, spelled
+from generator.config.article_keys import spelled
+from generator.config.keys import Spelling
 from generator.model.codec import decode
 from generator.model.lookup_keys import file_key, slug_key
 from generator.model.records import Article, Record

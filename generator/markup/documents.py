@@ -15,12 +15,11 @@ from generator.base.text import quoted
 from generator.base.textfile import decode
 from generator.config import yaml_text
 from generator.config.addresses import read_aliases, read_picture
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.entries import Source
 from generator.config.fields import Fields
-from generator.config.front_matter import read_matter, synonyms
-from generator.config.keys import ARTICLE, AUTHOR, PAGE, Key
-from generator.config.spelling import spelling
-from generator.config.yaml_text import Mapping
+from generator.config.front_matter import other_words, read_matter
+from generator.config.keys import Key, spelling
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Body, Link, Profile, Standing
 from generator.model.site import Reading
@@ -99,18 +98,6 @@ T = TypeVar("T")
 
 _MAX_NAME = 255
 """Bytes of a file or folder name that disks take."""
-PERSON_SYNONYMS = {
-    "nama": "name", "title": "name", "inisial": "initials", "jabatan": "role", "peran": "role",
-    "surel": "email", "foto": "photo", "image": "photo", "alias": "aliases", "alamat_lama": "aliases",
-}  # fmt: skip
-PAGE_SYNONYMS = {
-    "judul": "title",
-    "ringkasan": "summary",
-    "description": "summary",
-    "deskripsi": "summary",
-    "alias": "aliases",
-    "alamat_lama": "aliases",
-}
 _DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
 
 
@@ -154,8 +141,10 @@ def _read(
         message = sentence("a second front matter follows the first, and readers would see it")
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
-    spelled = spelling(table, mapping.places, either=reading.indonesian_keys)
-    record = make(Fields(_top(mapping), source, "", spelled), source, body, first_line)
+    mapping.line, mapping.column = 1, 0  # Of the file, for its own problems.
+    fields = Fields(mapping, source, "", spelling(table, mapping.places, either=reading.indonesian_keys))
+    record = make(fields, source, body, first_line)
+    fields.close(other_words(fields) if table is ARTICLE else None)
     whole = all(KINDS[problem.code].tolerable for problem in source.problems)
     return (record if whole or broken else None), capped(source.problems)
 
@@ -175,12 +164,6 @@ def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple
     if re.search(_DRAFT, head) and not drafts:
         return ()
     return _parse(body, path, first_line, reading)[0].links
-
-
-def _top(mapping: Mapping) -> Mapping:
-    """Return a mapping whose own problems point at the first line of the file."""
-    mapping.line, mapping.column = 1, 0
-    return mapping
 
 
 def _body(
@@ -217,22 +200,15 @@ def parse_profile(
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
         name = fields.text("name")
-        fields.missing(
-            "name",
-            sentence("a profile is of somebody"),
-            sentence("write {example}", example=fields.example("name", "…")),
-        )
         slug = _slug(source, path)
         url = reading.paths.author_url(slug)
         old = read_aliases(fields, reading, url)
-        profile = Profile(
+        return Profile(
             path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=read_picture(fields, "photo", reading.base_url),
             body=_body(body, source, first_line, reading, name, url), aliases=old.pages, queries=old.queries,
             own_aliases=old.own,
         )  # fmt: skip
-        fields.close(PERSON_SYNONYMS)
-        return profile
 
     return _read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
 
@@ -244,11 +220,6 @@ def parse_standing(
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
         title = fields.text("title")
-        fields.missing(
-            "title",
-            sentence("a page has a title"),
-            sentence("write {example}", example=fields.example("title", "…")),
-        )
         slug = _slug(source, path)
         if is_ours(slug):
             message = sentence("the portal's own files are at /{slug}/", slug=slug)
@@ -259,7 +230,6 @@ def parse_standing(
             source.wrong(first_line, 0, message, hint, code="bad-pages")
         summary = fields.text("summary") or parsed.lead
         old = read_aliases(fields, reading, folder_url(slug))
-        fields.close(PAGE_SYNONYMS)
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
     return _read(data, f"content/{path}", reading, PAGE, make, broken=broken)
@@ -287,7 +257,6 @@ def parse_article(
         parsed = _body(body, source, first_line, reading, matter.title, url, sponsored=sponsored)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
-        fields.close(synonyms(fields))
         if is_ours(url) or reading.paths.prefix_at(url):
             message = sentence("{url} is in a folder of the portal's own files", url=quoted(url))
             fields.wrong("slug", message, sentence("choose another slug"), code="reserved-address")

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from generator.base import dates
 from generator.base.dates import DateError, Stamp
 from generator.base.text import unix_lines
+from generator.config.article_keys import ARTICLE
 from generator.config.fields import SLUG
-from generator.config.keys import ARTICLE
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Ending, Link, Matter
 from generator.model.site import Reading

@@ -21,6 +21,8 @@ from generator.base.textfile import decode
 from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import SLUG, Fields
+from generator.config.keys import spelling_of
+from generator.config.site_keys import THEME
 from generator.config.yaml_text import Mapping
 from generator.model.records import Record
 from generator.model.site import LANGUAGES, Site, SiteFile
@@ -198,14 +200,14 @@ def load(
     chain, problems = _chain(site, name, file)
     if problems:
         return None, problems
-    given = [list(given_settings(link.fields.mapping("settings"))) for link in chain]
+    given = [list(given_settings(link.fields.group("settings"))) for link in chain]
     merged: dict[str, Recipe] = {}
     old: tuple[int, ...] = ()
     for link in reversed(chain):
         own_recipes, own_old = recipes(link.fields)
         merged.update(own_recipes)
         old = own_old or old
-        link.fields.close({"nama": "name", "versi": "version", "deskripsi": "description", "parent": "extends"})
+        link.fields.close()
     templates, assets = _read_files(site, chain, problems)
     table = _read_words(site, [link.folder for link in chain], language, problems)
     settings: dict[str, Setting] = {}
@@ -282,7 +284,7 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
         mapping, problems = yaml_text.parse(text, path)
     source = Source(path, text)
     source.problems += problems
-    fields = Fields(mapping or Mapping(1, 0), source)
+    fields = Fields(mapping or Mapping(1, 0), source, "", spelling_of(THEME))
     for key in ("name", "version", "description"):
         fields.text(key)
     return source, fields

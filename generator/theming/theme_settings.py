@@ -9,9 +9,10 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, suggest
 from generator.config.entries import Source
 from generator.config.fields import Fields
+from generator.config.site_keys import CUT_WIDTHS
 from generator.config.site_sections import ARCHIVE, archive_widths
 from generator.model.records import Record
-from generator.model.variants import AS_SEEN, MIN_WIDTH, WHOLE, WIDEST, Recipe
+from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe
 
 Setting = str | tuple[str, ...]
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -19,7 +20,6 @@ COLOURS = ("accent", "bar")
 """Settings that a stylesheet is made of (`pages/colours`), in any theme: each is a colour, or empty."""
 _CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
 _MAX_WIDTHS = 6
-_EXAMPLE = "widths: [360, 720, 1200]"
 
 
 class Given(Record, frozen=True):
@@ -31,10 +31,9 @@ class Given(Record, frozen=True):
     column: int
 
 
-def given_settings(fields: Fields | None) -> Iterator[Given]:
-    """Yield the settings of a theme.yaml; `fields` is its group of settings, if it has one."""
-    for key in fields.keys if fields else ():
-        assert fields is not None
+def given_settings(fields: Fields) -> Iterator[Given]:
+    """Yield the settings of a theme.yaml; `fields` is its group of settings."""
+    for key in fields.keys:
         if fields.is_text(key) or fields.is_group(key):
             value: Setting = fields.text(key)
         else:
@@ -104,18 +103,13 @@ def recipes(fields: Fields) -> tuple[dict[str, Recipe], tuple[int, ...]]:
     """
     result: dict[str, Recipe] = {}
     old: tuple[int, ...] = ()
-    group = fields.mapping("pictures", "lebar: {cut: 16:9, widths: [360, 720, 1200]}")
-    for name in group.keys if group else ():
-        assert group is not None
-        inner = group.mapping(name, _EXAMPLE)
+    group = fields.group("pictures")
+    for name in group.keys:
+        inner = group.mapping(name)
         if inner is not None and name == ARCHIVE:
             old = archive_widths(inner)
-            inner.close({"width": "widths"})
-        elif inner is not None:
-            recipe = _recipe(name, inner)
-            if recipe is not None:
-                result[name] = recipe
-            inner.close({"ratio": "cut", "crop": "cut", "width": "widths"})
+        elif inner is not None and (recipe := _recipe(name, inner)):
+            result[name] = recipe
     return result, old
 
 
@@ -127,10 +121,10 @@ def _recipe(name: str, fields: Fields) -> Recipe | None:
             "cut", sentence("{cut} is not the shape of a picture", cut=quoted(cut)), sentence("write it like cut: 16:9")
         )
     widths = fields.texts("widths")
-    sizes = fields.text("sizes", AS_SEEN)
+    sizes = fields.text("sizes")
     if "widths" not in fields:
         fields.missing(
-            "widths", sentence("a picture is made in one or more"), sentence("write {example}", example=_EXAMPLE)
+            "widths", sentence("a picture is made in one or more"), sentence("write {example}", example=CUT_WIDTHS)
         )
     elif not 0 < len(widths) <= _MAX_WIDTHS or not all(map(_is_width, widths)):
         message = sentence(
@@ -139,7 +133,7 @@ def _recipe(name: str, fields: Fields) -> Recipe | None:
             min_width=MIN_WIDTH,
             widest=WIDEST,
         )
-        fields.wrong("widths", message, sentence("write {example}", example=_EXAMPLE))
+        fields.wrong("widths", message, sentence("write {example}", example=CUT_WIDTHS))
     elif match or not cut:
         shape = (int(match[1]), int(match[2])) if match else WHOLE
         return Recipe(name, shape, tuple(sorted(map(int, widths))), sizes)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.config.entries import TRUTH, is_void, lowered
+from generator.config.entries import TRUTH, is_void
+from generator.config.unknown_keys import lowered
 
 
 @pytest.mark.parametrize(

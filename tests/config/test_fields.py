@@ -10,18 +10,23 @@ from generator.base.errors import MOST_SHOWN
 from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields
+from generator.config.keys import Key, spelling_of
 from generator.markup.documents import parse_article
 from generator.model.records import Named
 from generator.model.urls import is_address, is_web
 from tests.support import READING, article
 
 
-def fields(text: str) -> tuple[Fields, Source]:
+def fields(text: str, *rows: Key) -> tuple[Fields, Source]:
+    """Return the fields of a text whose keys have these rows; without any, it may have all keys."""
     mapping, problems = yaml_text.parse(text, "a.yaml")
     assert mapping is not None
     assert problems == []
     source = Source("a.yaml", text)
-    return Fields(mapping, source), source
+    return Fields(mapping, source, "", spelling_of(rows)), source
+
+
+NUMBER = Key("a", form="number", default="20", bounds=(1, 200))
 
 
 def said(source: Source) -> list[str]:
@@ -30,16 +35,19 @@ def said(source: Source) -> list[str]:
 
 def test_texts_are_on_one_line():
     """White space is squeezed; an empty text is the default."""
-    found, source = fields("a: ' x\n   y '\nb: |\n  z\n\n  z\nc:\n")
-    assert (found.text("a"), found.text("b"), found.text("c", "d"), found.text("e", "f")) == ("x y", "z z", "d", "f")
+    rows = Key("a"), Key("b"), Key("c", default="d"), Key("e", default="f")
+    found, source = fields("a: ' x\n   y '\nb: |\n  z\n\n  z\nc:\n", *rows)
+    assert [found.text(key) for key in "abce"] == ["x y", "z z", "d", "f"]
     assert said(source) == []
 
 
 @pytest.mark.parametrize("nothing", ["null", "NULL", "~", "Null  # belum"])
 def test_what_says_that_there_is_nothing(nothing: str):
     """In quotation marks it is a text, for YAML too; in a list, it is left out."""
-    found, _ = fields(f"title: {nothing}\ntags: [{nothing.partition(' ')[0]}, Pasar]\n")
-    assert (found.text("title", "kosong"), found.texts("tags"), found.is_empty("title")) == ("kosong", ("Pasar",), True)
+    found, _ = fields(
+        f"title: {nothing}\ntags: [{nothing.partition(' ')[0]}, Pasar]\n", Key("title", default="kosong"), Key("tags")
+    )
+    assert (found.text("title"), found.texts("tags"), found.is_empty("title")) == ("kosong", ("Pasar",), True)
     word = nothing.partition(" ")[0]
     for mark in "'\"":
         found, _ = fields(f"title: {mark}{word}{mark}\ntags: [{mark}{word}{mark}, Pasar]\nauthor: {mark}-{mark}\n")
@@ -48,8 +56,8 @@ def test_what_says_that_there_is_nothing(nothing: str):
 
 def test_a_text_that_is_something_else():
     """The value is the default, the problem says what is there instead."""
-    found, source = fields("a: [x]\nb: {c: d}\n")
-    assert (found.text("a", "x"), found.text("b")) == ("x", "")
+    found, source = fields("a: [x]\nb: {c: d}\n", Key("a", default="x"), Key("b"))
+    assert (found.text("a"), found.text("b")) == ("x", "")
     assert said(source) == [
         '1:4 a must be text, not a list // write "a: …" on one line, without brackets',
         '2:4 b must be text, not a group of keys // write "b: …" on one line, without brackets',
@@ -86,8 +94,8 @@ def test_a_list_that_is_too_long():
 )
 def test_flags(text, value):
     """English and Indonesian words; nothing is the default."""
-    found, source = fields(f"a: {text}\n")
-    assert found.flag("a", default=True) is value
+    found, source = fields(f"a: {text}\n", Key("a", form="flag", default="true"))
+    assert found.flag("a") is value
     assert said(source) == []
 
 
@@ -101,23 +109,22 @@ def test_what_is_no_flag():
 @pytest.mark.parametrize("text", ["0", "201", "-1", "1.5", "x", "٣", "9" * 5000])
 def test_what_is_no_number(text):
     """Only a whole number in its range is one."""
-    found, source = fields(f"a: '{text}'\n")
-    assert found.number("a", 20, 1, 200) == 20
+    found, source = fields(f"a: '{text}'\n", NUMBER)
+    assert found.number("a") == 20
     assert said(source)[0].startswith("1:4 a must be a whole number from 1 to 200, not ")
     assert len(said(source)[0]) < 200
 
 
 def test_numbers():
     """In digits, or the default."""
-    found, _ = fields("a: '007'\n")
-    assert (found.number("a", 20, 1, 200), found.number("b", 20, 1, 200)) == (7, 20)
+    assert [fields(text, NUMBER)[0].number("a") for text in ("a: '007'\n", "b: 7\n")] == [7, 20]
 
 
 def test_choices():
     """Letter case does not matter; the empty choice is not offered."""
-    found, source = fields("a: Berita\nb: opinni\nc: x\n")
-    words = ("", "berita", "opini")
-    assert [found.choice(key, words, "") for key in "abcd"] == ["berita", "", "", ""]
+    rows = [Key(name, form="choice", choices=("berita", "opini")) for name in "abcd"]
+    found, source = fields("a: Berita\nb: opinni\nc: x\n", *rows)
+    assert [found.choice(key) for key in "abcd"] == ["berita", "", "", ""]
     assert said(source) == [
         '2:4 "opinni" is not a known b // did you mean "opini"?',
         '3:4 "x" is not a known c // choose one of berita, opini',
@@ -138,11 +145,11 @@ def test_stamps_and_addresses():
 
 def test_groups():
     """A group has fields of its own, whose names begin with its key."""
-    found, source = fields("a: {b: [c]}\nd: e\nf:\n")
+    found, source = fields("a: {b: [c]}\nd: e\nf:\n", Key("*", form="group", entry="b: c"))
     inner = found.mapping("a")
     assert inner is not None
     inner.text("b")
-    assert [found.mapping(key, "b: c") for key in "dfx"] == [None, None, None]
+    assert [found.mapping(key) for key in "dfx"] == [None, None, None]
     assert said(source) == [
         '1:8 a.b must be text, not a list // write "b: …" on one line, without brackets',
         "2:4 d must be a group of keys, not text // write d: and below it, indented, b: c",
@@ -152,7 +159,7 @@ def test_groups():
 def test_lists_of_groups():
     """Each entry must be one."""
     found, source = fields("a: [{b: c}, d]\ne: {b: c}\nf:\n")
-    assert [[one.text("b") for one in found.mappings(key, "b: …")] for key in "aefx"] == [["c"], [], [], []]
+    assert [[one.text("b") for one in found.mappings(key)] for key in "aefx"] == [["c"], [], [], []]
     assert [line.split(" //")[0] for line in said(source)] == [
         "1:13 a must be a list of groups of keys, not text",
         "2:4 e must be a list, not a group of keys",
@@ -162,25 +169,25 @@ def test_lists_of_groups():
 def test_names_with_addresses():
     """A text, a group, or a list of these."""
     found, source = fields(
-        "a: x\nb: {name: y, url: https://y.example/}\nc: [x, {nama: y}, '', [z], {url: 'javascript:x'}]\n"
+        "a: x\nb: {name: y, url: https://y.example/}\nc: [x, {nama: y}, '', [z], {url: 'javascript:x'}]\n",
+        *(Key(name, form="named") for name in "abcd"),
     )
-    assert (found.named("a"), found.named("d")) == ((Named("x"),), ())
-    assert found.named("b") == (Named("y", "https://y.example/"),)
-    assert found.named("c") == (Named("x"),)
+    named = {key: found.named(key) for key in "abcd"}
+    assert named == {"a": (Named("x"),), "b": (Named("y", "https://y.example/"),), "c": (Named("x"),), "d": ()}
+    found.close()
     assert said(source) == [
-        '3:9 unknown key "c.nama" // did you mean "name"?',
         "3:23 c must be text, or name and url, not a list // write c: {name: …, url: https://…}",
         '3:34 "javascript:x" is not a web address // write it in full: https://…',
+        '3:9 unknown key "c.nama" // write "name", or keys: id in site.yaml for Indonesian keys',
         '3:0 "c.name" is missing: an entry needs a name // write name: …',
     ]
 
 
 def test_unknown_keys():
     """Words of other languages and slips of the finger are understood, whatever the letter case."""
-    found, source = fields("Penulis: a\neditr: b\n'alamat lama': c\nxyz: d\nauthor\u200b: e\n")
-    for key in ("author", "editor", "alamat_baru"):
-        found.text(key)
-    found.close({"penulis": "author", "alamat_lama": "alamat_baru"})
+    rows = Key("author", words="penulis"), Key("editor"), Key("alamat_baru")
+    found, source = fields("Penulis: a\neditr: b\n'alamat lama': c\nxyz: d\nauthor\u200b: e\n", *rows)
+    found.close({"alamat_lama": "alamat_baru"})
     assert said(source) == [
         '1:1 unknown key "Penulis" // did you mean "author"?',
         '2:1 unknown key "editr" // did you mean "editor"?',
@@ -192,16 +199,17 @@ def test_unknown_keys():
 
 def test_missing_keys():
     """They are said once: not when the key is misspelt, nor when its value is of the wrong kind."""
-    found, source = fields("judul: a\nauthor: {b: c}\neditor: []\n")
-    for key in ("title", "author", "editor", "timestamp"):
-        found.texts(key)
+    rows = Key("title", words="judul"), Key("author"), Key("editor"), Key("timestamp", why="it is needed")
+    found, source = fields("judul: a\nauthor: {b: c}\neditor: []\n", *rows)
+    found.texts("author")
+    for key in ("title", "author", "editor"):
         found.missing(key, "it is needed", "add it")
-    found.close({"judul": "title"})
+    found.close()
     assert said(source) == [
         "2:9 author must be text or a list of texts, not a group of keys // write author: [one, two]",
         '1:1 unknown key "judul" // did you mean "title"?',
         '3:9 "editor" is empty: it is needed // add it',
-        '1:0 "timestamp" is missing: it is needed // add it',
+        '1:0 "timestamp" is missing: it is needed // write timestamp: …',
     ]
 
 
@@ -247,8 +255,8 @@ def test_a_key_that_is_there_already_is_no_other_name_of_itself() -> None:
 
 def test_very_many_problems():
     """After some fifty, nobody reads on."""
-    found, source = fields("".join(f"k{n}: x\n" for n in range(5000)))
-    found.close({})
+    found, source = fields("".join(f"k{n}: x\n" for n in range(5000)), Key("a"))
+    found.close()
     assert len(source.problems) == MOST_SHOWN + 1
     assert source.full
 
@@ -285,17 +293,18 @@ def test_every_reader_returns_what_it_promises(text):
     if mapping is None:
         return
     source = Source("a.yaml", text)
-    found = Fields(mapping, source)
+    row = Key("*", form="choice", choices=("1", "2"), default="1", bounds=(1, 9))
+    found = Fields(mapping, source, "", spelling_of((row,)))
     for key in list(mapping.entries):
         assert isinstance(found.text(key), str)
         assert all(isinstance(one, str) for one in found.texts(key))
         assert isinstance(found.flag(key), bool)
-        assert found.number(key, 1, 1, 9) in range(1, 10)
-        assert found.choice(key, ("a", "b"), "a") in ("a", "b")
+        assert found.number(key) in range(1, 10)
+        assert found.choice(key) in ("1", "2")
         found.stamp(key, "WIB")
         found.web(key)
         found.mapping(key)
-        found.mappings(key, "a: b")
+        found.mappings(key)
         found.named(key)
-    found.close({})
+    found.close()
     assert len(source.problems) <= MOST_SHOWN + 1

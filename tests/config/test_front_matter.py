@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from generator.base.dates import parse, parse_day
-from generator.config.front_matter import SYNONYMS
-from generator.config.keys import ARTICLE
+from generator.config.article_keys import ARTICLE, MEANINGLESS
+from generator.config.keys import words_of
 from generator.markup import documents
 from generator.model.records import Link, Matter, Named
 from generator.model.regions import Region
@@ -41,6 +41,9 @@ related: terkait artikel_terkait
 unrelated: tidak_terkait
 slug: post_name
 """
+
+
+SYNONYMS = {**words_of(ARTICLE), **MEANINGLESS}
 
 
 @pytest.mark.parametrize("line", MEANT.splitlines())

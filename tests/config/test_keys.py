@@ -9,7 +9,7 @@ import pytest
 
 from generator.base.catalogues import NAMES
 from generator.base.languages import language
-from generator.config import keys, site_yaml
+from generator.config import article_keys, keys, site_keys, site_yaml
 from generator.config.fields import Fields
 from generator.config.keys import Key
 from generator.markup.documents import parse_article, parse_profile, parse_standing
@@ -48,13 +48,13 @@ limits: {article: 1 MB}
 def read(monkeypatch):
     """Which keys were read, by the group that they stand in; empty for the file itself."""
     found = defaultdict(set)
-    close = Fields.close
+    get = Fields._get
 
-    def note(fields, words):
-        found[fields._name.rstrip(".")] |= set(fields._known)
-        close(fields, words)
+    def note(fields, key):
+        found[fields._name.rstrip(".")].add(key)
+        return get(fields, key)
 
-    monkeypatch.setattr(Fields, "close", note)
+    monkeypatch.setattr(Fields, "_get", note)
     return found
 
 
@@ -62,7 +62,7 @@ def named(table: tuple[Key, ...], name: str = "") -> dict[str, set[str]]:
     """Return the keys of a table, by the group that they stand in."""
     found = {name: {key.name for key in table}}
     for key in table:
-        if key.keys:
+        if key.keys and key.form != "free":
             found |= named(key.keys, f"{name}.{key.name}".lstrip("."))
     return found
 
@@ -70,10 +70,10 @@ def named(table: tuple[Key, ...], name: str = "") -> dict[str, set[str]]:
 @pytest.mark.parametrize(
     ("table", "parse", "data"),
     [
-        (keys.ARTICLE, lambda data: parse_article(data, "daerah/a.md", READING), ARTICLE),
-        (keys.AUTHOR, lambda data: parse_profile(data, "authors/a.md", READING), b"---\nname: Sari\n---\n"),
-        (keys.PAGE, lambda data: parse_standing(data, "pages/a.md", READING), b"---\ntitle: Judul\n---\n"),
-        (keys.SITE, site_yaml.parse, SITE),
+        (article_keys.ARTICLE, lambda data: parse_article(data, "daerah/a.md", READING), ARTICLE),
+        (article_keys.AUTHOR, lambda data: parse_profile(data, "authors/a.md", READING), b"---\nname: Sari\n---\n"),
+        (article_keys.PAGE, lambda data: parse_standing(data, "pages/a.md", READING), b"---\ntitle: Judul\n---\n"),
+        (site_keys.SITE, site_yaml.parse, SITE),
     ],
 )
 def test_a_table_has_what_its_reader_reads(read, table, parse, data) -> None:
@@ -95,9 +95,9 @@ def rows(document: str, heading: str) -> set[str]:
 @pytest.mark.parametrize(
     ("document", "heading", "table"),
     [
-        ("front-matter.md", "### Keys", keys.ARTICLE), ("front-matter.md", "## People", keys.AUTHOR),
-        ("front-matter.md", "### photo", next(key.keys for key in keys.ARTICLE if key.name == "photo")),
-        ("site-yaml.md", "# site.yaml", keys.SITE),
+        ("front-matter.md", "### Keys", article_keys.ARTICLE), ("front-matter.md", "## People", article_keys.AUTHOR),
+        ("front-matter.md", "### photo", next(key.keys for key in article_keys.ARTICLE if key.name == "photo")),
+        ("site-yaml.md", "# site.yaml", site_keys.SITE),
     ],
 )  # fmt: skip
 def test_a_table_has_what_the_documents_show(document: str, heading: str, table: tuple[Key, ...]) -> None:
@@ -108,14 +108,14 @@ def test_a_table_has_what_the_documents_show(document: str, heading: str, table:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_meaning_fits_into_a_note(name) -> None:
     """It is short, and on one line."""
-    for table in (keys.ARTICLE, keys.AUTHOR, keys.PAGE, keys.SITE):
+    for table in (article_keys.ARTICLE, article_keys.AUTHOR, article_keys.PAGE, site_keys.SITE):
         for key in table:
             said = language(name).put(key.said)
             assert 0 < len(said) <= 100, said
             assert "\n" not in said
 
 
-@pytest.mark.parametrize("key", [key for key in keys.ARTICLE if key.example], ids=lambda key: key.name)
+@pytest.mark.parametrize("key", [key for key in article_keys.ARTICLE if key.example], ids=lambda key: key.name)
 def test_an_example_is_read(key: Key) -> None:
     """What `ssg new` and editors show can be taken over."""
     day = {"timestamp": "2024-10-09"} if key.name == "time_unknown" else {}
@@ -130,25 +130,31 @@ def outline(table: tuple[Key, ...], indent: str = "") -> list[str]:
         star, choices = "*" * key.required, f" ({' '.join(key.choices)})" * bool(key.choices)
         short = f" = {key.short}" if key.short else ""
         lines.append(f"{indent}{key.names}{star}: {key.form} {key.example}".rstrip() + choices + short)
-        lines += outline(key.keys, f"{indent}  ")
+        lines += outline(key.keys, f"{indent}  ") if key.form != "free" else []
     return lines
 
 
 def test_the_keys_with_their_examples_are_those_of_the_document() -> None:
     """As fixtures/keys.txt has them, which is what editors show."""
-    tables = {"article": keys.ARTICLE, "author": keys.AUTHOR, "page": keys.PAGE, "site": keys.SITE, "named": keys.NAMED}
+    tables = {
+        "article": article_keys.ARTICLE,
+        "author": article_keys.AUTHOR,
+        "page": article_keys.PAGE,
+        "site": site_keys.SITE,
+        "named": keys.NAMED,
+    }
     found = [line for name, table in tables.items() for line in (f"[{name}]", *outline(table))]
     assert found == (ROOT / "tests/fixtures/keys.txt").read_text("utf-8").splitlines()
 
 
 def test_the_examples_of_site_yaml_make_a_site() -> None:
     """All of them, together."""
-    lines = [f"{key.name}: {key.example}" for key in keys.SITE if key.example]
+    lines = [f"{key.name}: {key.example}" for key in site_keys.SITE if key.example]
     _, problems = site_yaml.parse("\n".join([*lines, "categories: [{slug: daerah, name: Daerah}]", ""]))
     assert problems == []
 
 
-@pytest.mark.parametrize(("english", "indonesian"), [(keys.ARTICLE, keys.in_indonesian(keys.ARTICLE))])
+@pytest.mark.parametrize(("english", "indonesian"), [(article_keys.ARTICLE, keys.in_indonesian(article_keys.ARTICLE))])
 def test_a_table_in_indonesian_has_the_other_names(english: tuple[Key, ...], indonesian: tuple[Key, ...]) -> None:
     """Of what stands below a key too, and in its example."""
     assert [one.name for one in indonesian] == [one.local for one in english]

@@ -90,9 +90,9 @@ def test_mistakes_are_told_all_at_once() -> None:
         "13:19 severity.missing-credit must be text, not a list",
         "14:18 address-taken cannot be a warning: no page can be without an address of its own",
         "19:7 severity.folders must be a list of groups of keys, not text",
-        '16:0 "severity.folders.path" is missing: this key says where the severities apply',
         '17:14 "/arsip/**" is no path below content/',
         '18:36 "dead-links" is no code of a problem',
+        '16:0 "severity.folders.path" is missing: this key says where the severities apply',
     ]
     assert said(text)[0].endswith('| did you mean "dead-link"?')
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.config.spelling import spelled
+from generator.config.article_keys import spelled
 from generator.lint.bylines import bylines
 from generator.model.records import Body, Profile
 from generator.model.site import Site

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.config.spelling import spelled
+from generator.config.article_keys import spelled
 from generator.lint.ended_links import alias_chain, unannounced_end, withdrawn_link
 from generator.lint.evidence import Withdrawal
 from generator.model.records import Link

@@ -9,7 +9,7 @@ import pytest
 
 from generator.base import dates
 from generator.base.source import Source
-from generator.config.spelling import spelled
+from generator.config.article_keys import spelled
 from generator.lint.content_files import Copy
 from generator.lint.evidence import Desk, Finding, Look, Picture, Withdrawal, gather
 from generator.model.records import Link

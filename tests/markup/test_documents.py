@@ -11,7 +11,7 @@ from generator.base import dates
 from generator.base.codes import KINDS
 from generator.base.errors import MOST_SHOWN
 from generator.base.textfile import decode
-from generator.config import keys
+from generator.config import article_keys
 from generator.markup.documents import begins_again, parse_article, parse_profile, parse_standing, split
 from generator.model.records import Article, Correction, Named, Photo, Retraction
 from tests.support import READING
@@ -470,4 +470,4 @@ def test_the_first_key_is_shown() -> None:
 )  # fmt: skip
 def test_a_front_matter_that_was_pasted_with_its_text(body: str, again: bool) -> None:
     """It has keys that there are, and nothing else."""
-    assert begins_again(body, keys.ARTICLE) is again
+    assert begins_again(body, article_keys.ARTICLE) is again

@@ -7,6 +7,8 @@ import pytest
 from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields
+from generator.config.keys import spelling_of
+from generator.config.site_keys import THEME
 from generator.model.variants import WHOLE, Recipe
 from generator.theming.theme_settings import given_settings, merge, recipes
 
@@ -16,7 +18,7 @@ BASE = {"accent": "#b3121d", "logo": "", "home": ("utama", "kanal")}
 def merged(text: str, *, declares: bool = False, base=None) -> tuple[dict, list[str]]:
     source = Source("theme.yaml", text)
     mapping, _ = yaml_text.parse(text, "theme.yaml")
-    given = list(given_settings(Fields(mapping, source).mapping("settings")))
+    given = list(given_settings(Fields(mapping, source, "", spelling_of(THEME)).group("settings")))
     result = merge(given, BASE if base is None else base, source, "settings", declares=declares)
     return result, [f"{one.where.line}:{one.where.column} {one.message}" for one in source.problems]
 
@@ -59,7 +61,7 @@ def test_recipes_have_a_cut_or_show_all():
     text = "pictures:\n  lebar: {cut: '16:9', widths: [736, 384]}\n  utuh: {widths: 480, sizes: 50vw}\n"
     source = Source("theme.yaml", text)
     mapping, _ = yaml_text.parse(text, "theme.yaml")
-    found, old = recipes(Fields(mapping, source))
+    found, old = recipes(Fields(mapping, source, "", spelling_of(THEME)))
     assert old == ()
     assert found == {
         "lebar": Recipe("lebar", (16, 9), (384, 736), "auto, 100vw"),
@@ -73,9 +75,9 @@ def drawn(text: str) -> tuple[dict[str, Recipe], tuple[int, ...], list[str]]:
     text = f"pictures: {text}\n"
     source = Source("theme.yaml", text)
     mapping, _ = yaml_text.parse(text, "theme.yaml")
-    fields = Fields(mapping, source)
+    fields = Fields(mapping, source, "", spelling_of(THEME))
     found, old = recipes(fields)
-    fields.close({})
+    fields.close()
     return found, old, [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in source.problems]
 
 
@@ -134,7 +136,13 @@ def test_what_to_write_instead(text: str, hint: str):
     """With the colour that the theme has."""
     source = Source("theme.yaml", f"settings: {text}")
     mapping, _ = yaml_text.parse(source.text, "theme.yaml")
-    merge(given_settings(Fields(mapping, source).mapping("settings")), BASE, source, "settings", declares=False)
+    merge(
+        given_settings(Fields(mapping, source, "", spelling_of(THEME)).group("settings")),
+        BASE,
+        source,
+        "settings",
+        declares=False,
+    )
     assert [str(one.hint) for one in source.problems] == [hint]
 
 

@@ -17,6 +17,7 @@ from generator.base.textfile import decode
 from generator.config import yaml_text
 from generator.config.entries import Source, is_void
 from generator.config.fields import SLUG, Fields
+from generator.config.keys import Key, spelling_of
 from generator.config.yaml_writer import block
 from generator.model.records import Record
 from generator.model.urls import OURS, Paths
@@ -26,6 +27,14 @@ _MOST = 12
 _NONE = frozenset({"uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"})
 """What systems call the category of articles that nobody gave one."""
 _DEFAULT = ("berita", "Berita")
+_KEYS = (
+    Key(
+        "kanal", form="groups", entry="slug: politik", words="kategori categories",
+        keys=(Key("slug"), Key("name", words="nama"), Key("from", form="texts", words="dari"), Key("description")),
+    ),
+    Key("default"),
+)  # fmt: skip
+"""Of kanal.yaml."""
 
 
 class Kanal(Record, frozen=True):
@@ -133,9 +142,9 @@ def read(data: bytes, path: str, paths: Paths) -> Table:
     if mapping is None:
         raise SiteError(problems)
     source = Source(path, text)
-    fields = Fields(mapping, source)
+    fields = Fields(mapping, source, "", spelling_of(_KEYS))
     table = _table(fields, {*paths.reserved, *OURS})
-    fields.close({"kategori": "kanal", "categories": "kanal"})
+    fields.close()
     found: list[Problem] = [*problems, *source.problems]
     if found:
         raise SiteError(found)
@@ -145,7 +154,7 @@ def read(data: bytes, path: str, paths: Paths) -> Table:
 def _table(fields: Fields, reserved: Container[str]) -> Table:
     found: dict[str, Kanal] = {}
     taken: dict[str, str] = {}
-    for inner in fields.mappings("kanal", "slug: politik"):
+    for inner in fields.mappings("kanal"):
         one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
         if not SLUG.fullmatch(one.slug):
             inner.wrong(
@@ -167,7 +176,6 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
                 code="duplicate-key",
             )
         taken.update(dict.fromkeys(one.takes, one.slug))
-        inner.close({"dari": "from", "nama": "name"})
         found.setdefault(one.slug, one)
     default = fields.text("default")
     if not found:

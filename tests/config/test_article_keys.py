@@ -13,9 +13,9 @@ from msgspec.structs import replace
 
 from generator.base.languages import language
 from generator.cli import main
-from generator.config import keys, rewriting
-from generator.config.keys import Key
-from generator.config.spelling import read_in, spelling
+from generator.config import article_keys, keys, rewriting
+from generator.config.article_keys import read_in
+from generator.config.keys import Key, spelling
 from generator.editing.changes import apply
 from generator.editing.moving import moving
 from generator.editing.tags import renamed
@@ -68,7 +68,7 @@ Isi.
 A = "content/daerah/2024/10/a.md"
 
 
-def translated(text: str, table: tuple[Key, ...] = keys.ARTICLE) -> str:
+def translated(text: str, table: tuple[Key, ...] = article_keys.ARTICLE) -> str:
     """Return a text with the Indonesian names of its keys."""
     for one in (*table, *(inner for top in table for inner in top.below)):
         text = re.sub(rf"(^|[{{ ]){one.name}:", rf"\1{one.local}:", text, flags=re.MULTILINE)
@@ -117,7 +117,7 @@ def test_a_file_says_the_same_in_both_languages() -> None:
 
 def test_no_two_keys_have_one_name() -> None:
     """In a group each Indonesian name is one key's, and no other key's English name."""
-    tables = [keys.ARTICLE, keys.AUTHOR, keys.PAGE, keys.NAMED]
+    tables = [article_keys.ARTICLE, article_keys.AUTHOR, article_keys.PAGE, keys.NAMED]
     for table in [*tables, *(key.keys for top in tables for key in top if key.keys)]:
         names = [name for key in table for name in {key.name, key.local}]
         assert len(names) == len(set(names))
@@ -267,14 +267,14 @@ def test_the_name_of_a_key_in_a_file(written: tuple[str, ...], name: str) -> Non
 )
 def test_the_language_of_a_file(written: tuple[str, ...], indonesian: bool) -> None:
     """That of the first key which is of one language alone; that of the setting if none is."""
-    assert spelling(keys.ARTICLE, written, either=True).indonesian == indonesian
+    assert spelling(article_keys.ARTICLE, written, either=True).indonesian == indonesian
 
 
 def test_the_documents_have_all_names() -> None:
     """Of both languages, in the guide for reporters."""
     text = (ROOT / "docs/id/menulis.md").read_text("utf-8")
     rows = dict(re.findall(r"^\| `(\w+)` \| `(\w+)` \|", text, re.MULTILINE))
-    assert rows == {key.local: key.name for key in keys.ARTICLE if key.local != key.name}
+    assert rows == {key.local: key.name for key in article_keys.ARTICLE if key.local != key.name}
     sample = re.findall(r"^```text\n(---\n.*?)^```", text, re.MULTILINE | re.DOTALL)
     assert len(sample) == 1
     assert parse_article(sample[0].encode(), "daerah/a.md", EITHER)[1] == []

@@ -1,0 +1,248 @@
+"""The keys of front matter: of articles, of people and of standing pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, get_args
+
+from generator.base.sentences import sentence
+from generator.config.keys import ENGLISH, Key, Spelling, spelling_of
+from generator.model.records import ARTICLE_TYPES
+
+_Correction = Literal["ralat", "koreksi", "hak-jawab"]
+_Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
+_AT = "timestamp: 2024-10-09 16:10 WIB"
+
+_ALIASES = Key(
+    "aliases/alamat_lama", sentence("old addresses that lead here"), "texts", "[/berita/2019/lama.html]",
+    words="alias alamat_lama",
+)  # fmt: skip
+_PHOTO = (
+    Key(
+        "src/berkas", sentence("path of the picture, from the root of content/"),
+        example="/foto/2026/11/pasar.jpg", required=True, words="file url berkas path",
+        why=sentence("a photo needs a file"), hint="/foto/…",
+    ),
+    Key(
+        "caption/keterangan", sentence("what it shows, who is on it, when"),
+        example="Pedagang ikan di Pasar Pagi, Selasa (24/11/2026).", words="keterangan",
+    ),
+    Key(
+        "credit/kredit", sentence("who took it"), example="Kabar Muara/Sari Anggraini",
+        words="sumber kredit fotografer",
+    ),
+    Key(
+        "alt", sentence("what it shows, for readers who do not see it; without it, the caption"),
+        example="Pedagang menata ikan", words="teks",
+    ),
+    Key(
+        "focus/fokus", sentence("the point to keep in view, from the left and from the top"), example="50% 30%",
+        words="fokus",
+    ),
+    Key("fit", sentence("whole for what may never be cut: a logo, a poster"), "choice", "whole", choices=("whole",)),
+    Key("ai", sentence("the tool that made an artificial picture"), example="Nama Alat"),
+)  # fmt: skip
+_CORRECTION = (
+    Key(
+        "timestamp/waktu", sentence("time of the correction"), "time", "2026-11-24 16:10 WIB", required=True,
+        words="tanggal waktu", why=sentence("a correction has a time of its own"),
+    ),
+    Key(
+        "type/jenis", sentence("sort of correction"), "choice", "ralat", choices=get_args(_Correction),
+        default="koreksi", words="jenis",
+    ),
+    Key(
+        "text/isi", sentence("what was wrong, and what is right"),
+        example="Semula tertulis 46, yang benar 64.", required=True, words="isi",
+        why=sentence("a correction says what was wrong"),
+    ),
+    Key("link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/", words="tautan"),
+)  # fmt: skip
+_RETRACTION = (
+    Key(
+        "timestamp/waktu", sentence("time of the withdrawal"), "time", "2026-11-24 16:10 WIB", required=True,
+        words="tanggal waktu", why=sentence("a withdrawal has a time of its own"),
+    ),
+    Key(
+        "reason/alasan", sentence("one of the five reasons that the Pedoman allows"), "choice", "masa-depan-anak",
+        required=True, choices=get_args(_Reason), default="dewan-pers", words="alasan",
+        why=sentence("Pedoman Media Siber 5a allows five reasons only"),
+    ),
+    Key(
+        "title/judul", sentence("headline in its place, if the old one names whom it is to spare"),
+        example="Berita Dicabut", words="judul",
+    ),
+    Key(
+        "text/isi", sentence("what readers are told"), example="Berita ini dicabut untuk melindungi seorang anak.",
+        words="isi",
+    ),
+)  # fmt: skip
+_TYPES = {
+    **dict.fromkeys(("iklan", "adv", "pariwara", "sponsored", "konten berbayar", "berbayar"), "advertorial"),
+    **dict.fromkeys(("kolom", "tajuk", "tajuk rencana", "editorial", "esai"), "opini"),
+    **dict.fromkeys(("galeri", "berita foto"), "foto"),
+    **dict.fromkeys(("news", "post", "article", "artikel", "feature", "features"), "berita"),
+    "infografis": "infografik",
+}
+"""What other newsrooms and systems call a sort of article."""
+
+ARTICLE = (
+    Key(
+        "title/judul", sentence("headline"), example="Jalan Desa Diperbaiki", required=True,
+        words="judul headline name nama tajuk post_title", why=sentence("an article has a headline"),
+    ),
+    Key(
+        "author/penulis", sentence("who wrote it: a name or a list, as in content/authors/"),
+        "texts", "Sari Anggraini", words="penulis wartawan reporter authors by post_author",
+    ),
+    Key(
+        "editor", sentence("who answers for it; needed before it is published"), "texts", "Bagus Santosa",
+        words="penyunting redaktur editors",
+    ),
+    Key(
+        "timestamp/waktu", sentence("time of publication; one to come is waited for"),
+        "time", "2026-11-24 16:10 WIB", required=True,
+        words="tanggal waktu date published terbit post_date publish_date pubdate",
+        why=sentence("an article has a time of publication"), hint="2024-10-09 16:10 WIB",
+    ),
+    Key(
+        "draft/draf", sentence("true until it may be published; then delete the line"), "flag", "true",
+        words="draf konsep",
+    ),
+    Key(
+        "summary/ringkasan", sentence("one sentence under the headline and in lists"),
+        example="Warga memperbaiki jalan dalam tiga hari.", words="ringkasan description teras deskripsi excerpt",
+    ),
+    Key(
+        "tags/tag", sentence("topics"), "texts", "[harga ikan, nelayan]", words="tag label topik keywords post_tag",
+    ),
+    Key(
+        "region/wilayah", sentence("where it is about: province, slash, regency"), example="Jawa Tengah/Kota Semarang",
+        words="daerah wilayah lokasi",
+    ),
+    Key(
+        "photo/foto", sentence("the main picture"), "group", keys=_PHOTO, short="src",
+        entry="src: /foto/2024/10/x.jpg", words="foto gambar image picture featured_image thumbnail",
+    ),
+    Key(
+        "source/sumber", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}",
+        words="sumber sources",
+    ),
+    Key(
+        "category/kanal", sentence("kanal, if it is not that of the folder"), example="daerah",
+        words="kategori kanal rubrik categories section post_category",
+    ),
+    Key(
+        "type/jenis", sentence("sort of article"), "choice", "opini", choices=ARTICLE_TYPES, default="berita",
+        words="jenis tipe", meanings=_TYPES,
+    ),
+    Key(
+        "sponsor", sentence("who pays for an advertorial"), "named", "{name: Bank Pesisir, url: https://…}",
+        words="mitra pemasang",
+    ),
+    Key(
+        "initials/inisial", sentence("initials of the closing mark, if not those of the profile"), example="SA",
+        words="inisial paraf",
+    ),
+    Key(
+        "updated/diperbarui", sentence("time of the last change that readers should know of"),
+        "time", "2026-11-24 18:00 WIB", words="diperbarui pembaruan lastmod modified post_modified last_modified",
+    ),
+    Key(
+        "expires/berakhir", sentence("time at which it is taken down"), "time", "2026-12-31 23:59 WIB",
+        words="kedaluwarsa berakhir",
+    ),
+    Key("time_unknown/jam_tidak_diketahui", sentence("true if only the day is known"), "flag", "true"),
+    Key("slug", sentence("name in the address, if not that of the file"), example="jalan-desa", words="post_name"),
+    Key("id", sentence("number that it keeps for ever"), example="10482"),
+    _ALIASES,
+    Key(
+        "verification/verifikasi", sentence("pending if it is urgent and not verified yet"),
+        "choice", "pending", choices=("pending",), words="verifikasi",
+    ),
+    Key(
+        "follows/lanjutan", sentence("the report that this one continues"), example="/daerah/2026/11/banjir.md",
+        words="lanjutan",
+    ),
+    Key(
+        "related/terkait", sentence("what Artikel Terkait begins with"), "texts", "[banjir-muara]",
+        words="terkait artikel_terkait",
+    ),
+    Key(
+        "unrelated/tidak_terkait", sentence("what may not stand in Artikel Terkait"), "texts", "[pasar-pagi]",
+        words="tidak_terkait",
+    ),
+    Key(
+        "corrections/koreksi", sentence("ralat, koreksi and hak jawab"), "groups", keys=_CORRECTION, entry=_AT,
+        words="koreksi ralat",
+    ),
+    Key(
+        "retracted/dicabut", sentence("withdrawal"), "group", keys=_RETRACTION, entry=_AT,
+        words="dicabut pencabutan",
+    ),
+    Key(
+        "gone/selesai",
+        sentence("true, or what readers are told at its address, if it is over for good and no withdrawal"),
+        example="Undian ini sudah selesai. Terima kasih atas kiriman Anda.", words="tamat ditutup",
+    ),
+)  # fmt: skip
+"""Front matter of articles, in the order in which a desk fills it in."""
+MEANINGLESS = dict.fromkeys(("layout", "comments", "comment_status", "ping_status", "post_type", "guid"), "")
+"""Keys that other systems write into articles, and that mean nothing here."""
+PUBLISHED = frozenset(("publish", "published", "terbit", "tayang", "future", "scheduled"))
+"""The `status` that other systems give an article that is not, or need not be, a draft."""
+
+AUTHOR = (
+    Key(
+        "name/nama", sentence("name, as readers see it"), example="Sari Anggraini", required=True, words="nama title",
+        why=sentence("a profile is of somebody"),
+    ),
+    Key("initials/inisial", sentence("initials of the closing mark"), example="SA", words="inisial"),
+    Key("role/jabatan", sentence("work in the newsroom"), example="Wartawan", words="jabatan peran"),
+    Key("email/surel", sentence("address for readers"), example="sari@kabarmuara.example", words="surel"),
+    Key(
+        "photo/foto", sentence("path of the portrait, from the root of content/"), example="/foto/penulis/sari.jpg",
+        words="foto image",
+    ),
+    _ALIASES,
+)  # fmt: skip
+PAGE = (
+    Key(
+        "title/judul", sentence("headline"), example="Tentang Kami", required=True, words="judul",
+        why=sentence("a page has a title"),
+    ),
+    Key(
+        "summary/ringkasan", sentence("one sentence for search engines"),
+        example="Siapa kami dan bagaimana kami bekerja.", words="ringkasan description deskripsi",
+    ),
+    _ALIASES,
+)  # fmt: skip
+
+
+def status_means(status: str) -> dict[str, str]:
+    """Return what the key `status` of another system means here, if a file has it, as `Spelling.words` does."""
+    return {"status": "" if status in PUBLISHED else "draft"} if status else {}
+
+
+def names_of(key: str) -> tuple[str, ...]:
+    """Return all names that a front matter may have for a key, by its English one."""
+    every = (row for table in (ARTICLE, AUTHOR, PAGE) for top in table for row in (top, *top.below))
+    return tuple(dict.fromkeys((key, *(row.local for row in every if row.name == key))))
+
+
+def read_in(written: Iterable[str], key: str) -> str:
+    """Return the name by which the front matter of an article has a key, or would have it.
+
+    Args:
+        written: the keys that it has.
+        key: the English name.
+
+    """
+    names = spelling_of(ARTICLE, indonesian=True).names
+    there = set(written)
+    return names[key] if key in names and key not in there and there.intersection(names.values()) else key
+
+
+def spelled(*, indonesian: bool) -> Spelling:
+    """Return how an article writes its keys, which is known of it."""
+    return spelling_of(ARTICLE, indonesian=True) if indonesian else ENGLISH

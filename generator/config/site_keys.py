@@ -1,0 +1,252 @@
+"""The keys of site.yaml and of a theme's theme.yaml."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from generator.base.catalogues import NAMES
+from generator.base.codes import Level
+from generator.base.sentences import sentence
+from generator.config.keys import Key
+from generator.model.deploy_targets import HOSTS, VIAS
+from generator.model.site import LANGUAGES
+from generator.model.urls import Paths
+from generator.model.variants import AS_SEEN
+
+WIDTHS, CUT_WIDTHS = "widths: [384, 736]", "widths: [360, 720, 1200]"
+"""As hints show them: of old photos, and of others."""
+
+_LINK = (
+    Key("name", sentence("text of the link"), example="Redaksi", required=True),
+    Key("url", sentence("where it leads"), example="/redaksi/", required=True),
+)
+_KANAL = (
+    Key("slug", sentence("folder of content/, and address"), example="daerah", required=True),
+    Key("name", sentence("name that readers see"), example="Daerah", required=True),
+    Key("description", sentence("one sentence for search engines"), example="Peristiwa di kecamatan dan desa."),
+)
+_REDAKSI = (
+    Key("company", sentence("the company that publishes it"), words="perusahaan"),
+    Key("address", sentence("where it is"), words="alamat"),
+    Key("penanggung_jawab", sentence("who is responsible by law")),
+    Key("pemimpin_redaksi", sentence("editor-in-chief")),
+    Key("email", sentence("address for readers"), words="surel"),
+    Key("phone", sentence("telephone number"), words="telepon"),
+)
+_SECURITY = (
+    Key(
+        "contact", sentence("e-mail address, telephone number or https://…"), "texts", required=True,
+        why=sentence("whoever finds a weakness must be able to tell"), hint=sentence("add contact: keamanan@…"),
+    ),
+    Key(
+        "expires", sentence("until when this holds"), "time", required=True, why=sentence("RFC 9116 wants a time"),
+        hint=sentence("add expires: 2027-12-31 00:00 WIB, a year from now at most"),
+    ),
+    Key("policy", sentence("address of the rules for it")),
+)  # fmt: skip
+_PATHS = (
+    Key("tag", sentence("folder of the lists of topics"), default=Paths().tag, words="label"),
+    Key("author", sentence("folder of people"), default=Paths().author, words="penulis authors"),
+    Key("index", sentence("folder of the archive by days"), default=Paths().index, words="indeks"),
+    Key("latest", sentence("folder of all articles"), default=Paths().latest, words="terkini"),
+    Key("corrections", sentence("folder of the list of corrections"), default=Paths().corrections),
+    Key("withdrawals", sentence("folder of the list of withdrawn articles"), default=Paths().withdrawals),
+    Key("region", sentence("folder of regions"), default=Paths().region),
+)
+_MEDIA = (
+    Key("base_url", sentence("where they are, if not in content/"), example="https://media.kabarmuara.example"),
+    Key(
+        "originals", sentence("none: of a picture with smaller versions only these are published"),
+        "choice", "none", choices=("published", "none"), default="published",
+    ),
+    Key(
+        "allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}",
+        entry="dokumen/: [.pdf]",
+    ),
+)  # fmt: skip
+_OLD_PHOTOS = (
+    Key(
+        "older_than", sentence("age of an old article, in years or months"), example="1y", required=True,
+        words="older age after", why=sentence("the archive begins at an age"), hint="1y",
+    ),
+    Key("widths", sentence("one to three widths in pixels"), "texts", "[384, 736]", words="width"),
+)  # fmt: skip
+_CODE = Key("*", form="choice", choices=get_args(Level))
+_SEVERITY = (
+    Key(
+        "folders", form="groups", entry="path: archive/**", words="folder paths",
+        keys=(
+            Key(
+                "path", words="folder map", why=sentence("this key says where the severities apply"),
+                hint=sentence("add path: archive/**"),
+            ),
+            _CODE,
+        ),
+    ),
+    _CODE,
+)  # fmt: skip
+_ANNOUNCE = (Key("indexnow"), Key("indexnow_at"), Key("websub"), Key("cloudflare"), Key("webhook"))
+SECRETS = ("password", "pass", "secret", "secret_access_key", "access_key_id", "token")
+"""Keys of a target that must never be written."""
+_TARGET = (
+    Key("to", form="choice", choices=VIAS, default="local", words="type"),
+    Key(
+        "path", words="bucket folder dir", why=sentence("a target has a folder"),
+        hint=sentence("add path: …; of s3, the name of the bucket"),
+    ),
+    Key("state"), Key("host"), Key("port", form="number", default="0", bounds=(1, 65535)),
+    Key("user", words="username"), Key("url", words="endpoint"), Key("region"), Key("key_file", words="key"),
+    Key("known_hosts", default="~/.ssh/known_hosts"), Key("remote"), Key("compress", form="texts"),
+    Key("conditional", form="flag", default="true"), Key("releases", form="number", default="0", bounds=(2, 100)),
+    Key("check", form="flag"), Key("public"),
+    Key("announce", form="group", keys=_ANNOUNCE, entry="websub: https://pubsubhubbub.appspot.com/"),
+)  # fmt: skip
+
+SITE = (
+    Key(
+        "name", sentence("name of the portal"), example="Kabar Muara", required=True, words="nama judul title",
+        why=sentence("a portal has a name"), hint="Kabar Kita",
+    ),
+    Key("tagline", sentence("a line below it"), example="Kabar dekat, warga tahu"),
+    Key(
+        "description", sentence("one sentence for search engines"), example="Berita dari Muara Teduh.",
+        words="deskripsi",
+    ),
+    Key(
+        "base_url", sentence("the portal's own address"), example="https://kabarmuara.example", required=True,
+        words="url baseurl", why=sentence("feeds and search engines need the portal's address"),
+        hint=sentence("add base_url: https://…"),
+    ),
+    Key(
+        "timezone", sentence("zone of times that name none"), example="Asia/Jakarta", default="WIB",
+        words="zona zona_waktu",
+    ),
+    Key(
+        "language", sentence("language of the readers"), "choice", "id", choices=LANGUAGES, default=LANGUAGES[0],
+        words="language_code bahasa",
+    ),
+    Key("desk_language", sentence("language in which ssg speaks to the desk"), "choice", "id", choices=NAMES),
+    Key("theme", sentence("folder of the theme"), example="kabar", default="kabar", words="tema"),
+    Key(
+        "theme_settings", sentence("settings of the theme that this site changes"), "free", entry='accent: "#b3121d"',
+    ),
+    Key("logo", sentence("picture shown instead of the name"), example="/aset/logo.svg"),
+    Key(
+        "icon", sentence("square picture for tabs and home screens"), example="/foto/ikon.png", words="ikon favicon",
+    ),
+    Key(
+        "categories", sentence("the kanal, in the order of the menu"), "groups", required=True, keys=_KANAL,
+        entry="slug: daerah", words="kategori kanal rubrik", why=sentence("every article belongs to a kanal"),
+        hint=sentence('add categories: and below it, for each kanal, "- {{slug: daerah, name: Daerah}}"'),
+    ),
+    Key("menu", sentence("links at the top; without it, the kanal"), "groups", keys=_LINK, entry="name: …"),
+    Key("footer", sentence("links at the bottom"), "groups", keys=_LINK, entry="name: …", words="kaki"),
+    Key("social", sentence("the portal's other channels"), "groups", keys=_LINK, entry="name: …"),
+    Key(
+        "search", sentence("where readers search, with {{query}}"), example="/cari/?q={query}", words="cari pencarian",
+    ),
+    Key("redaksi", sentence("who answers for the portal"), "group", keys=_REDAKSI, entry="company: …"),
+    Key("notice", sentence("the re-use notice below every article"), words="catatan"),
+    Key("security", sentence("whom to tell of a weakness"), "group", keys=_SECURITY, entry="contact: …"),
+    Key("humans", sentence("who makes the portal, line by line"), "texts"),
+    Key("paths", sentence("folders of the lists"), "group", keys=_PATHS, entry="tag: tags"),
+    Key(
+        "regions", sentence("provinces, each with its regencies and cities"), "free",
+        entry="Jawa Tengah: [Kota Semarang, Demak]",
+    ),
+    Key(
+        "keys", sentence("id: front matter may be written with Indonesian keys"), "choice", "id", choices=("en", "id"),
+        default="en",
+    ),
+    Key(
+        "permalink", sentence("pattern of the addresses of articles"), example="/{category}/{year}/{month}/{slug}/",
+        default="/{category}/{year}/{month}/{slug}/",
+    ),
+    Key(
+        "aliases", sentence("how old addresses are told apart"), "group", entry="case: distinct",
+        keys=(
+            Key(
+                "case", sentence("whether the host tells /Lama/ and /lama/ apart"), "choice",
+                choices=("same", "distinct"), default="same",
+            ),
+        ),
+    ),
+    Key("redirects", sentence("old address: where it leads"), "free", entry="/label/banjir/: /tag/banjir/"),
+    Key(
+        "host", sentence("where the portal is, which decides how the host is told of old addresses"), "choice",
+        "cloudflare", choices=tuple(HOSTS),
+    ),
+    Key("hsts", sentence("how long browsers come by https alone"), example="365d"),
+    Key(
+        "html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe"),
+        default="off",
+    ),
+    Key(
+        "per_page", sentence("articles on a page of a list"), "number", "20", default="20", bounds=(1, 200),
+    ),
+    Key(
+        "tags_on_page", sentence("tags on a page of their index, which is split where there are more"), "number", "400",
+        default="400", bounds=(1, 10_000),
+    ),
+    Key(
+        "freshness", sentence("how long after its own time an article's page takes in newer ones"), example="48h",
+        default="48h",
+    ),
+    Key(
+        "require", sentence("what may not be missing before an article is published"), "group", entry="editor: true",
+        keys=(
+            Key("editor", sentence("an editor"), "flag", default="true"),
+            Key("credit", sentence("the credit of its photo"), "flag", default="true"),
+        ),
+    ),
+    Key("media", sentence("pictures and other files"), "group", keys=_MEDIA, entry="base_url: https://…"),
+    Key(
+        "pictures", sentence("the sizes in which photos are shown"), "group", entry="archive: {older_than: 1y}",
+        keys=(
+            Key(
+                "archive", sentence("fewer sizes for the photos of old articles"), "group", keys=_OLD_PHOTOS,
+                entry="older_than: 1y", words="arsip",
+            ),
+        ),
+    ),
+    Key(
+        "severity", sentence("which problems are errors, and which but warnings"), "free", keys=_SEVERITY,
+        entry="dead-link: warning",
+    ),
+    Key(
+        "on_error", sentence("whether a file with errors stops the build, or is held back alone"), "choice", "hold",
+        choices=("stop", "hold"), default="stop",
+    ),
+    Key(
+        "deploy", sentence("where ssg deploy sends the portal, by names of your own"), "free",
+        keys=(Key("*", form="group", keys=_TARGET, entry="to: s3"),),
+        entry="production: {to: s3, path: my-bucket}",
+    ),
+    Key(
+        "limits", sentence("largest files"), "group", entry="article: 1 MB",
+        keys=(
+            Key("article", sentence("of a text"), example="1 MB", default="1 MB"),
+            Key("media", sentence("of a picture or another file"), example="100 MB", default="100 MB"),
+        ),
+    ),
+)  # fmt: skip
+"""site.yaml, in the order of docs/site-yaml.md."""
+
+THEME = (
+    Key("name", words="nama"), Key("version", words="versi"), Key("description", words="deskripsi"),
+    Key("extends", words="parent"), Key("settings", form="free", entry="…"),
+    Key(
+        "pictures", form="free", entry="lebar: {cut: 16:9, widths: [360, 720, 1200]}",
+        keys=(
+            Key("archive", form="group", keys=(Key("widths", form="texts", words="width"),), entry=CUT_WIDTHS),
+            Key(
+                "*", form="group", entry=CUT_WIDTHS,
+                keys=(
+                    Key("cut", words="ratio crop"), Key("widths", form="texts", words="width"),
+                    Key("sizes", default=AS_SEEN),
+                ),
+            ),
+        ),
+    ),
+)  # fmt: skip
+"""theme.yaml."""
