@@ -25,7 +25,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from generator.annex.deploying.editions import edition_of
-from generator.annex.deploying.lease import Tenure
+from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.workplace import workplace
@@ -119,9 +119,9 @@ def tell(site: Path, name: str) -> None:
         running(goal) as program,
         contextlib.closing(open_reader(folder)) as store,
     ):
-        tenure = Tenure(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name)
-        tenure.look(config.zone)
-        tenure.take({})
+        tenure = Lease(Remote(goal, program, work), config.base_url, folder / "deploy/targets" / name)
+        tenure.inspect(config.zone)
+        tenure.acquire({})
         tenure.end(outputs.tree(store), dict(outputs.digests(store)), edition_of(store, site))
 
 

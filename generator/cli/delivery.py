@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.annex.deploying.phases import Phase
+from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
 from generator.base.crashes import explain
 from generator.base.errors import MachineError, SiteError, UsageError

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.annex.deploying.phases import Phase
+from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.run import Delivered, Order, Step
 from generator.base.errors import MachineError, UsageError
 from generator.base.languages import ENGLISH

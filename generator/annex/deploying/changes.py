@@ -1,28 +1,84 @@
-"""Changes: what a target needs to become what was built, in batches that go one after the other."""
+"""What a target needs to become what was built, in batches that go one after the other."""
 
 from __future__ import annotations
 
-import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+import hashlib
+import shutil
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from pathlib import Path
+from typing import Protocol
 
-from generator.annex.deploying.deletions import to_delete
 from generator.annex.deploying.hosts.headers import Headers, headers_of
-from generator.annex.deploying.manifest import BEGUN
-from generator.annex.deploying.phases import Phase, Turn, phase_of, turn_of
+from generator.annex.deploying.manifest import BEGUN, UNKNOWN
+from generator.annex.deploying.output import Built
+from generator.annex.deploying.precompressed import digest_of
+from generator.annex.deploying.remote import Entry, Remote, above, whole
+from generator.base.digest import digest
+from generator.base.sentences import Sentence, sentence
+from generator.model.kinds import KINDS, REDIRECTS, Method
 from generator.model.records import Record
 
 BATCH = 2000
 """Files after which it is noted at the target what was sent."""
+FEW = 100
+"""Pages that may always be deleted."""
+_SHARE = 10
+"""Of that many pages, one may always be deleted."""
 
 
-class Built(Record, frozen=True):
-    """A file of the output, as the store knows it."""
+class Phase(IntEnum):
+    """What is sent, as it is summed up for people."""
 
-    kind: str
-    """Of the page, by its name."""
-    digest: bytes
-    text: str = ""
-    """Of a packed twin: the path of the text that it holds."""
+    ASSETS = 1
+    """Pictures, styles, scripts, and whatever else pages show."""
+    PAGES = 2
+    """Articles and standing pages."""
+    LISTS = 3
+    """The home page, lists, archives, redirects, and what tells the host of these."""
+    FEEDS = 4
+    """Feeds, sitemaps and fragments, which bring the visitors."""
+
+
+class Turn(IntEnum):
+    """When a file is sent; deletions come after all of them.
+
+    Nothing leads to a new file before a file that was there already is replaced. So all that is new goes first, and of
+    that an article after the lists it leads to. At a first deploy, readers come in by the home page, which is last.
+    """
+
+    ASSETS = 1
+    NEW_LISTS = 2
+    PAGES = 3
+    """New ones first."""
+    LISTS = 4
+    FEEDS = 5
+    FIRST_HOME = 6
+
+
+_TURNS = {Phase.ASSETS: Turn.ASSETS, Phase.PAGES: Turn.PAGES, Phase.LISTS: Turn.LISTS, Phase.FEEDS: Turn.FEEDS}
+
+
+def phase_of(path: str, kind: str) -> Phase:
+    """Return what a file of the output counts as, by its path and the kind of its page."""
+    if kind in ("article", "standing"):
+        return Phase.PAGES
+    if kind in KINDS and KINDS[kind].method is not Method.WRITTEN:
+        return Phase.ASSETS
+    if kind == "fragment" or (path.endswith((".xml", ".json", ".txt")) and kind not in REDIRECTS):
+        return Phase.FEEDS
+    return Phase.LISTS if path.endswith(".html") or kind in (*REDIRECTS, "host") else Phase.ASSETS
+
+
+def turn_of(path: str, kind: str, *, new: bool) -> Turn:
+    """Return when a file is sent; a new one is one that the target does not have yet."""
+    phase = phase_of(path, kind)
+    if not new or phase in (Phase.ASSETS, Phase.PAGES):
+        return _TURNS[phase]
+    if path == "index.html":
+        return Turn.FIRST_HOME
+    # An old address is known elsewhere before it is there, and so is what lies at the top, as /sitemap.xml.
+    return _TURNS[phase] if "/" not in path or kind in (*REDIRECTS, "host") else Turn.NEW_LISTS
 
 
 class Batch(Record, frozen=True):
@@ -77,10 +133,10 @@ def compare(
     """
     order: dict[tuple[Turn, bool, Phase, Headers | None], list[str]] = {}
     for path in built if among is None else [path for path in among if path in built]:
-        file, known = built[path], there.get(path)
-        if known != file.digest:
+        file = built[path]
+        if there.get(path) != file.digest:
             headers = headers_of(path) if with_headers else None
-            # A packed twin is what readers get in the place of its text.
+            # A precompressed file is what readers get in the place of its text.
             shown = file.text or path
             new = there.get(shown) in (None, BEGUN)
             turn, phase = turn_of(shown, file.kind, new=new), phase_of(shown, file.kind)
@@ -101,12 +157,121 @@ def _blocking(gone: Iterable[str], sent: Collection[str]) -> set[str]:
     return {path for path in gone if path in folders or any(folder in sent for folder in above(path))}
 
 
-def above(path: str) -> Iterator[str]:
-    """Yield the folders that a file is in, the nearest first."""
-    while path := os.path.dirname(path):
-        yield path
-
-
 def _cut(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
     for start in range(0, len(paths), BATCH):
         yield tuple(paths[start : start + BATCH])
+
+
+def to_delete(
+    built: Container[str], there: Mapping[str, bytes], among: Collection[str] | None = None,
+    kept: Container[str] = frozenset(),
+) -> list[str]:  # fmt: skip
+    """Return the files of the portal to delete from a target, in order. Nowhere else is this decided.
+
+    Args:
+        built: the paths of the output.
+        there: path -> digest of what the target has, or may have.
+        among: the paths of all that can differ, if that is known.
+        kept: the paths of what stays for readers of articles that are held back.
+
+    """
+    paths = there if among is None else among
+    return sorted(path for path in paths if path in there and path not in built and path not in kept)
+
+
+def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:
+    """Return what to say if more pages would be deleted than are likely to be meant.
+
+    Args:
+        gone: the paths of all files to delete.
+        there: the paths of all files that the target has.
+        most: how many pages may be deleted; None for a tenth of them, or a few.
+        target: its name.
+
+    """
+    pages = sum(path.endswith(".html") for path in gone)
+    if pages <= (FEW if most is None else most):
+        return None
+    total = sum(path.endswith(".html") for path in there)
+    if most is None and pages * _SHARE <= total:
+        return None
+    return sentence(
+        "this would delete {pages} of the {total} pages that readers have, so nothing was sent. Look at them with: "
+        "ssg deploy {target} --dry-run. If they are meant to go: ssg deploy {target} --max-delete {pages}",
+        pages=pages, total=total, target=target,
+    )  # fmt: skip
+
+
+class Progress(Protocol):
+    """Told how far a deploy is."""
+
+    def __call__(self, stage: str, done: int, total: int, /) -> None:
+        """Take notice of a stage, how many items of it are done, and how many there are."""
+
+
+def found_at(
+    listed: Mapping[str, Entry], built: Mapping[str, Built], known: Collection[str], output: Path
+) -> dict[str, bytes]:
+    """Return what a target has by its listing: the files of the portal, each with its digest, or `UNKNOWN`.
+
+    Args:
+        listed: path -> file at the target.
+        built: path -> file of the output.
+        known: the paths of what else is the portal's; that is deleted, and so is what a deploy left unfinished.
+        output: the output folder.
+
+    """
+    found = {}
+    for path, there in listed.items():
+        if path not in built:
+            if path in known or whole(path) in built:
+                found[path] = UNKNOWN
+            continue
+        found[path] = UNKNOWN
+        own = output / path
+        if there.md5 and own.is_file() and own.stat().st_size == there.size:
+            data = own.read_bytes()
+            if hashlib.md5(data, usedforsecurity=False).hexdigest() == there.md5:
+                found[path] = built[path].digest
+    return found
+
+
+def compared(
+    remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, Entry], built: Mapping[str, Built], output: Path,
+    folder: Path, progress: Progress,
+) -> dict[str, bytes]:  # fmt: skip
+    """Return what a target has after reading the files of which its listing has no digest.
+
+    Args:
+        remote: the target.
+        there: path -> digest by the listing, or `UNKNOWN`.
+        listed: path -> file at the target.
+        built: path -> file of the output.
+        output: the output folder.
+        folder: for copies.
+        progress: told how far it is.
+
+    """
+    # No listing has a digest of the text in a precompressed file.
+    unsure = sorted(
+        path
+        for path, known in there.items()
+        if known == UNKNOWN and path in built and (built[path].text or not listed[path].md5)
+    )
+    found = dict(there)
+    for start in range(0, len(unsure), BATCH):
+        part = unsure[start : start + BATCH]
+        remote.fetch(part, folder, lambda files, _, before=start: progress("comparing", before + files, len(unsure)))  # type: ignore[misc]
+        for path in part:
+            copy = folder / path
+            if copy.is_file():
+                found[path] = known_by(path, copy.read_bytes(), built, output)
+        shutil.rmtree(folder, ignore_errors=True)
+        progress("comparing", start + len(part), len(unsure))
+    return found
+
+
+def known_by(path: str, data: bytes, built: Mapping[str, Built], output: Path) -> bytes:
+    """Return the digest by which a file is known that has these bytes at a target."""
+    text = output / built[path].text
+    return digest_of(path, data, text.stat().st_size) if built[path].text and text.is_file() else digest(data)

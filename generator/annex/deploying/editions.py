@@ -1,4 +1,4 @@
-"""Editions: of which commit or hour a portal was built, so that an older one does not take the place of a newer one."""
+"""From which commit, and when, a portal was built, so that an older one does not take the place of a newer one."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from generator.model.records import Record
 from generator.store.database import Store
 
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
-_LATEST = 253_000_000_000
+LATEST = 253_000_000_000
 """Seconds since 1970 that a calendar still knows."""
 
 
 class Edition(Record, frozen=True):
-    """What a portal was built of."""
+    """What a portal was built from. Times are in seconds since 1970; 0 if nobody knows."""
 
     built: int = 0
-    """The time of the build, in seconds since 1970; 0 if nobody knows."""
+    """The time of the build."""
     commit: str = ""
-    """Its name in full; empty if the site is in no repository."""
+    """In full; empty if the site is in no repository."""
     committed: int = 0
-    """When that was made."""
+    """The time of the commit."""
 
     @property
     def is_sound(self) -> bool:
@@ -65,15 +65,7 @@ def is_older(mine: Edition, theirs: Edition, site: Path) -> bool:
 
 
 def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:
-    """Return what to say of an older edition.
-
-    Args:
-        mine: the one that is to be sent.
-        theirs: the one that readers have.
-        zone: in which times are told.
-        target: the name of the target.
-
-    """
+    """Return what to say of an edition that is older than the one that readers have, with times in a zone."""
     if mine.commit and theirs.commit and mine.commit != theirs.commit:
         return sentence(
             "readers have commit {theirs} of {their_time}; this is commit {mine} of {time}, and would take away what "
@@ -92,4 +84,4 @@ def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:
 
 def time_of(at: int, zone: str) -> Sentence:
     """Return a time that a target names, which may be beyond all calendars."""
-    return spoken_shortly(Stamp(min(max(at, 0), _LATEST), zone))
+    return spoken_shortly(Stamp(min(max(at, 0), LATEST), zone))

@@ -13,7 +13,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
-from generator.annex.deploying.changes import Built
+from generator.annex.deploying.output import Built
 from generator.annex.deploying.remote import Remote
 from generator.base.codes import Code
 from generator.base.digest import MODULUS, entry

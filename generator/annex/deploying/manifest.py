@@ -1,19 +1,24 @@
-"""Manifest: which files a target has, and with which bytes.
+"""Which files a target has, and with which bytes.
 
-It is kept at the target in *parts*: the first holds all files, each further one what a deploy changed, so that a deploy
-of a few files reads and writes little. A part is named by the digest of its bytes; a *head* lists the parts that count.
+The manifest is kept at the target in *parts*: the first holds all files, each further one what a deploy changed, so
+that a deploy of a few files reads and writes little. A part is named by the digest of its bytes; a *head* lists the
+parts that count.
 """
 
 from __future__ import annotations
 
+import contextlib
 import zlib
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import TypeVar, cast
 
 import msgspec
 
 from generator.annex.deploying.editions import Edition
-from generator.base.digest import digest
+from generator.annex.deploying.remote import Remote
+from generator.base.digest import MODULUS, digest, entry
+from generator.base.state_files import claim, discard, write
 from generator.model.records import Record
 
 UNKNOWN = b""
@@ -26,7 +31,7 @@ _ASTRAY = (b"//", b"/./", b"/../")
 """What no path in an output has, with a slash before and behind it."""
 T = TypeVar("T", bound=Record)
 Files = dict[str, bytes | None]
-"""Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that is there no longer."""
+"""Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that was deleted."""
 
 
 class DamagedError(Exception):
@@ -44,6 +49,68 @@ def decode_record(data: bytes, kind: type[T]) -> T:
         return msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         raise DamagedError from error
+
+
+class Hold(Record, frozen=True):
+    """Somebody went back to a release, which readers keep until somebody lifts that."""
+
+    release: str
+    owner: str
+    since: int
+    """Seconds since 1970."""
+
+
+class Head(Record, frozen=True):
+    """What a target says of itself."""
+
+    site: str
+    """base_url of the portal."""
+    number: int
+    """It grows by one with each head."""
+    tree: str
+    """Digest of the whole output that the target has, in hex; empty while somebody deploys."""
+    parts: tuple[str, ...]
+    """The names of the parts, each over those before it."""
+    owner: str = ""
+    """Who deploys: person, machine and process; empty when nobody does."""
+    until: int = 0
+    """Seconds since 1970 until which the owner has the target alone."""
+    version: int = 1
+    token: str = ""
+    """By which the folder that is deployed from knows that it is the owner."""
+    edition: Edition = Edition()
+    """What the files were built from."""
+    hold: Hold | None = None
+    """Why readers keep what they have."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody deploys, or did and did not end."""
+        return not self.tree
+
+
+def encode_head(head: Head) -> bytes:
+    """Return a head as it is kept."""
+    return msgspec.json.encode(msgspec.structs.asdict(head))
+
+
+def decode_head(data: bytes) -> Head:
+    """Read a head.
+
+    Raises:
+        DamagedError: it is none of ours.
+
+    """
+    head = decode_record(data, Head)
+    parts = len(head.parts) <= 10_000 and all(is_part(part) for part in head.parts)
+    if head.version != 1 or not parts or not head.edition.is_sound:
+        raise DamagedError
+    return head
+
+
+def is_part(text: str) -> bool:
+    """Return whether a text may be the name of a part."""
+    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
 
 
 class Room:
@@ -79,68 +146,6 @@ def _entries(plain: bytes) -> int:
     return 1 + (int.from_bytes(plain[1:3], "big") if plain[:1] == b"\xde" else 15)
 
 
-class Hold(Record, frozen=True):
-    """Somebody went back to a release, which readers keep until somebody says that it is enough."""
-
-    release: str
-    owner: str
-    since: int
-    """Seconds since 1970."""
-
-
-class Head(Record, frozen=True):
-    """What a target says of itself."""
-
-    site: str
-    """base_url of the portal."""
-    number: int
-    """It grows by one with each head."""
-    tree: str
-    """Digest of the whole output that the target has, in hex; empty while somebody is at it."""
-    parts: tuple[str, ...]
-    """The names of the parts, each over those before it."""
-    owner: str = ""
-    """Who is at it: person, machine and process; empty when nobody is."""
-    until: int = 0
-    """Seconds since 1970 until which whoever is at it has the target alone."""
-    version: int = 1
-    token: str = ""
-    """What the folder that it is deployed from knows whoever is at it by."""
-    edition: Edition = Edition()
-    """What it has was built of that."""
-    hold: Hold | None = None
-    """Why readers keep what they have."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether somebody is at it, or was and did not end."""
-        return not self.tree
-
-
-def encode_head(head: Head) -> bytes:
-    """Return a head as it is kept."""
-    return msgspec.json.encode(msgspec.structs.asdict(head))
-
-
-def decode_head(data: bytes) -> Head:
-    """Read a head.
-
-    Raises:
-        DamagedError: it is none of ours.
-
-    """
-    head = decode_record(data, Head)
-    parts = len(head.parts) <= 10_000 and all(is_part(part) for part in head.parts)
-    if head.version != 1 or not parts or not head.edition.is_sound:
-        raise DamagedError
-    return head
-
-
-def is_part(text: str) -> bool:
-    """Return whether a text may be the name of a part."""
-    return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
-
-
 def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
     """Return name and bytes of a part."""
     data = zlib.compress(msgspec.msgpack.encode(dict(sorted(files.items()))), 6)
@@ -149,11 +154,6 @@ def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
 
 def decode_part(name: str, data: bytes, room: Room) -> Files:
     """Read a part.
-
-    Args:
-        name: of the part.
-        data: its bytes.
-        room: how much may be unpacked.
 
     Raises:
         DamagedError: it is not the one of that name, or names what is no file of an output.
@@ -199,3 +199,92 @@ def merged(parts: Iterable[Mapping[str, bytes | None]]) -> dict[str, bytes]:
     for part in parts:
         merge(found, part)
     return found
+
+
+class Parts:
+    """The parts of a target, each of which never changes; those read or written once are kept on this machine."""
+
+    def __init__(self, remote: Remote, kept: Path) -> None:
+        self._remote = remote
+        self._kept = kept
+        self._sizes: dict[str, int] = {}
+
+    def agreed(self, heads: Sequence[Head]) -> dict[str, bytes]:
+        """Return what a target has by all of some heads; nobody can vouch for what they say differently.
+
+        Raises:
+            DamagedError: it cannot be true.
+            FileNotFoundError: a part is lost.
+
+        """
+        room = Room()
+        said = [merged(self._read(name, room) for name in head.parts) for head in heads]
+        there = said[0] if said else {}
+        for other in said[1:]:
+            there = {
+                path: there[path] if there.get(path) == other.get(path) else UNKNOWN for path in {**there, **other}
+            }
+        return there
+
+    def after(self, names: Sequence[str], tree: int) -> set[str] | None:
+        """Return the paths in the parts that came after the one by which a target had a whole output.
+
+        Args:
+            names: of the parts, in their order.
+            tree: the digest of the output. That is a sum, so nobody has to be believed.
+
+        Returns:
+            The paths; None if by none of the parts the target had that.
+
+        """
+        room, found, total = Room(), dict[str, bytes](), 0
+        paths: set[str] | None = None
+        for name in names:
+            part = self._read(name, room)
+            for path, known in part.items():
+                total -= entry(path, found[path]) if path in found else 0
+                total += entry(path, known) if known is not None else 0
+            merge(found, part)
+            if total % MODULUS == tree:
+                paths = set()
+            elif paths is not None:
+                paths |= part.keys()
+        return paths
+
+    def remembered(self) -> set[str]:
+        """Return the paths in all parts, here or at the target, whether or not they still count."""
+        room, found = Room(), set[str]()
+        for name in {*(file.name for file in self._kept.iterdir()), *self._remote.listed("parts")}:
+            if is_part(name):
+                with contextlib.suppress(DamagedError, FileNotFoundError):
+                    found |= self._read(name, room).keys()
+        return found
+
+    def size(self, name: str) -> int:
+        """Return how many files a part has that was read or written."""
+        return self._sizes.get(name, 0)
+
+    def write(self, files: Mapping[str, bytes | None]) -> str:
+        """Write a part, and return its name."""
+        name, data = encode_part(files)
+        self._sizes[name] = len(files)
+        self._remote.write(f"parts/{name}", data)
+        write(self._kept / name, data)
+        return name
+
+    def forget(self, wanted: Collection[str]) -> None:
+        """Delete what is kept here of other parts than these."""
+        for file in self._kept.iterdir():
+            if file.name not in wanted:
+                discard(file)
+
+    def _read(self, name: str, room: Room) -> Files:
+        data = b""
+        with contextlib.suppress(FileNotFoundError):
+            data = claim(self._kept / name).read_bytes()
+        if digest(data).hex() != name:
+            data = self._remote.read(f"parts/{name}")
+            write(self._kept / name, data)
+        files = decode_part(name, data, room)
+        self._sizes[name] = len(files)
+        return files

@@ -12,8 +12,8 @@ from urllib.parse import quote, urlencode, urlsplit
 import msgspec
 
 from generator import __version__
-from generator.annex.deploying.changes import Built, Changes
-from generator.annex.deploying.phases import Phase, phase_of
+from generator.annex.deploying.changes import Changes, Phase, phase_of
+from generator.annex.deploying.output import Built
 from generator.base.digest import digest
 from generator.base.errors import printable
 from generator.base.http_client import open_url

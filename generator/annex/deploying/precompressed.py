@@ -1,7 +1,7 @@
-"""Twins: texts packed by gzip or brotli, beside the texts, for servers that send these as they are.
+"""Texts compressed by gzip or brotli, for servers that send these as they are.
 
-They are no part of the output: other versions of a library pack otherwise. What a target has of them is known by the
-texts that they hold, so each is made once for each content, when the text is sent.
+They are no part of the output, since other versions of a library compress otherwise. Their digest is made from that of
+the text, so each is made once for each content, when the text is sent.
 """
 
 from __future__ import annotations
@@ -9,47 +9,29 @@ from __future__ import annotations
 import gzip
 import importlib
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from types import ModuleType
 
-from generator.annex.deploying.changes import Built
-from generator.annex.deploying.hosts.headers import TYPES
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 
 
-def with_twins(built: Mapping[str, Built], forms: Sequence[str]) -> dict[str, Built]:
-    """Return the files of an output, and the twins of those that are texts.
-
-    Args:
-        built: path -> file of the output.
-        forms: the endings of the twins.
-
-    """
-    twins = {
-        f"{path}.{form}": Built(file.kind, _known(form, file.digest), path)
-        for path, file in built.items()
-        if path.rpartition(".")[2].lower() in TYPES
-        for form in forms
-    }
-    return {**twins, **built}
-
-
 def tree_with(tree: str, forms: Sequence[str]) -> str:
-    """Return a digest of an output with its twins, in hex."""
+    """Return a digest of an output with its texts in these forms, in hex."""
     return digest(f"{tree} {' '.join(forms)}".encode()).hex() if forms else tree
 
 
-def _known(form: str, text: bytes) -> bytes:
+def compressed_digest(form: str, text: bytes) -> bytes:
+    """Return the digest by which a precompressed file is known, from its form (gz, br) and the digest of its text."""
     return digest(form.encode() + text)
 
 
-def packed(path: str, data: bytes) -> bytes:
-    """Return the bytes of a twin.
+def compress(path: str, data: bytes) -> bytes:
+    """Return the bytes of a precompressed file.
 
     Args:
-        path: of the twin.
+        path: of that file.
         data: the text.
 
     Raises:
@@ -58,22 +40,22 @@ def packed(path: str, data: bytes) -> bytes:
     """
     if path.endswith(".gz"):
         return gzip.compress(data, 9, mtime=0)
-    packing: bytes = _brotli().compress(data, mode=_brotli().MODE_TEXT, quality=11)
-    return packing
+    compressed: bytes = _brotli().compress(data, mode=_brotli().MODE_TEXT, quality=11)
+    return compressed
 
 
 def digest_of(path: str, data: bytes, most: int) -> bytes:
-    """Return what the bytes of a twin are known by; nothing that is known if they are no twin.
+    """Return the digest by which a precompressed file at a target is known; one that none has if it is broken.
 
     Args:
-        path: of the twin.
-        data: its bytes, as a target has them.
-        most: bytes that the text has; what they become beyond that is not looked at.
+        path: of the file.
+        data: its bytes.
+        most: bytes that the text has; no more of it is looked at.
 
     """
     form = path.rpartition(".")[2]
     text = _of_gzip(data, most) if form == "gz" else _of_brotli(data, most)
-    return b"none" if text is None else _known(form, digest(text))
+    return b"none" if text is None else compressed_digest(form, digest(text))
 
 
 def _of_gzip(data: bytes, most: int) -> bytes | None:
@@ -85,11 +67,11 @@ def _of_gzip(data: bytes, most: int) -> bytes | None:
 
 def _of_brotli(data: bytes, most: int) -> bytes | None:
     library = _brotli()
-    unpacking, text = library.Decompressor(), b""
+    decompressor, text = library.Decompressor(), b""
     try:
         # What comes out has no bound, so little is put in at once.
         for at in range(0, len(data), 1024):
-            text += unpacking.process(data[at : at + 1024])
+            text += decompressor.process(data[at : at + 1024])
             if len(text) > most:
                 break
     except library.error:
@@ -98,12 +80,7 @@ def _of_brotli(data: bytes, most: int) -> bytes | None:
 
 
 def _brotli() -> ModuleType:
-    """Return the library, which only targets that want it need.
-
-    Raises:
-        UsageError: it is missing.
-
-    """
+    """Return the library, which only targets that want it need."""
     try:
         return importlib.import_module("brotli")
     except ImportError as error:

@@ -21,8 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from generator.annex.deploying.target_errors import RemoteError, failed, shown
-from generator.annex.deploying.workplace import check_means
+from generator.annex.deploying.target_errors import RemoteError, check_means, failed, shown
 from generator.base.errors import MachineError, UsageError
 from generator.base.http_client import LocalConnection
 from generator.base.sentences import sentence

@@ -1,4 +1,4 @@
-"""Heads: what a target says of itself in a few lines, each written once and under a number that grows."""
+"""Heads at a target: what it says of itself in a few lines, each written once and under a number that grows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
 _LAST = 10**12
 """No target has that many heads; a number beyond it is damage, and must not lead to numbers that no name has."""
 _TRIES = 6
-_LOOKS = 3
+_READS = 3
 
 
 class Numbered(Protocol):
@@ -35,15 +35,14 @@ class Numbered(Protocol):
 T = TypeVar("T", bound=Numbered)
 
 
-class Kind(Generic[T]):
-    """What heads are of, if they are not those of a portal."""
+class RefFormat(Generic[T]):
+    """How heads are read and written: `decode` raises `DamagedError`, and `beaten` is told to whoever was slower."""
 
     def __init__(self, decode: Callable[[bytes], T], encode: Callable[[T], bytes], beaten: Sentence) -> None:
-        """Take how one is read, which raises `DamagedError`, how one is written, and what is said to who was slower."""
         self.decode, self.encode, self.beaten = decode, encode, beaten
 
 
-PORTAL = Kind(
+PORTAL = RefFormat(
     decode_head, encode_head,
     sentence(
         "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when "
@@ -52,24 +51,24 @@ PORTAL = Kind(
 )  # fmt: skip
 
 
-class Heads(Generic[T]):
+class Refs(Generic[T]):
     """The heads of a target."""
 
-    def __init__(self, remote: Remote, own: Path, kind: Kind[T]) -> None:
+    def __init__(self, remote: Remote, own: Path, form: RefFormat[T]) -> None:
         """Begin.
 
         Args:
             remote: the target.
-            kind: what they are.
             own: a file of this machine for the head that was read or written last. Where a listing tells that the
                 target has the same bytes, it is not asked for them.
+            form: how they are read and written.
 
         """
         self._remote = remote
         self._own = own
-        self._kind = kind
+        self._form = form
         self.names: list[str] = []
-        """Of the heads that there are, as far as was looked."""
+        """Of the heads that there were when the target was listed last."""
 
     @property
     def number(self) -> int:
@@ -78,26 +77,19 @@ class Heads(Generic[T]):
 
     def read(self) -> list[T]:
         """Return the heads of the highest number; there are two if one of two that began at once was killed."""
-        for turn in range(_LOOKS):
+        for turn in range(_READS):
             listed = {name: md5 for name, md5 in self._remote.listed("heads").items() if _HEAD.fullmatch(name)}
             self.names = [*listed]
             newest = {name: md5 for name, md5 in listed.items() if _number(name) == self.number}
             try:
-                heads = [self._kind.decode(self._bytes(name, md5)) for name, md5 in newest.items()]
+                heads = [self._form.decode(self._bytes(name, md5)) for name, md5 in newest.items()]
                 if all(head.number == self.number for head in heads):
                     return heads
             except (DamagedError, FileNotFoundError):
                 # Somebody may be about to write it, or have written the next one meanwhile.
-                if turn < _LOOKS - 1:
+                if turn < _READS - 1:
                     time.sleep(0.3)
         return []
-
-    def last(self) -> T | None:
-        """Return the head that was read or written last on this machine, whatever the target has by now."""
-        try:
-            return self._kind.decode(claim(self._own).read_bytes())
-        except (DamagedError, FileNotFoundError):
-            return None
 
     def _bytes(self, name: str, md5: str) -> bytes:
         if md5:
@@ -116,43 +108,40 @@ class Heads(Generic[T]):
         self._remote.remove(f"heads/{name}" for name in self.names if _number(name) >= _LAST)
 
     def drop(self) -> None:
-        """Delete the heads that were seen."""
+        """Delete the heads that were read."""
         self._remote.remove(f"heads/{name}" for name in self.names)
 
     def write(self, head: T, *, last: bool = True) -> None:
-        """Write a head as the only one of its number, and take the ones before it away.
+        """Write a head as the only one of its number, and delete those before it.
 
         Args:
             head: what is written.
-            last: whether nobody waits for another one, which can take them away as well.
+            last: whether no other one follows soon, which would delete them as well.
 
         Raises:
             UsageError: somebody else was quicker.
 
         """
-        data = self._kind.encode(head)
+        data = self._form.encode(head)
         for turn in range(_TRIES):
             nonce = "" if self._remote.can_refuse else f"-{secrets.token_hex(8)}"
             name = f"{head.number}{nonce}.json"
             if not self._remote.write(f"heads/{name}", data, alone=True):
                 break
-            found = (
-                [name]
-                if self._remote.can_refuse
-                else [one for one in self._remote.listed("heads") if _HEAD.fullmatch(one)]
-            )
-            if not any(_number(one) >= head.number and one != name for one in found):
+            others = [] if self._remote.can_refuse else self._remote.listed("heads").keys() - {name}
+            numbers = [_number(other) for other in others if _HEAD.fullmatch(other)]
+            if max(numbers, default=-1) < head.number:
                 self.names.append(name)
                 write(self._own, data)
                 if last:
-                    self._remote.remove(f"heads/{one}" for one in self.names[:-1])
+                    self._remote.remove(f"heads/{old}" for old in self.names[:-1])
                     self.names = [name]
                 return
             self._remote.remove([f"heads/{name}"])
-            if any(_number(one) > head.number for one in found):
+            if max(numbers) > head.number:
                 break
             time.sleep(random.random() * 0.3 * (turn + 1))  # noqa: S311 - no secret
-        raise UsageError(self._kind.beaten)
+        raise UsageError(self._form.beaten)
 
 
 def _number(name: str) -> int:

@@ -1,17 +1,16 @@
-"""Remote: what can be done with the files of a target."""
+"""What can be done with the files of a target."""
 
 from __future__ import annotations
 
 import os
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from generator.annex.deploying.changes import above
 from generator.annex.deploying.hosts.headers import Headers
 from generator.annex.deploying.rclone import Rclone, here
 from generator.annex.deploying.target_errors import RemoteError
@@ -26,7 +25,7 @@ _DIRECT = {"NoCheckDest": True, "NoTraverse": True, "NoUpdateDirModTime": True}
 """What is sent is known to differ, so that the target is not asked; and nobody asks when a folder was changed."""
 _NAMES = {"filesOnly": True, "noModTime": True, "noMimeType": True}
 _UNFINISHED = re.compile(r"(.+)\.[0-9a-f]{8}\.partial", re.DOTALL)
-"""The name that rclone gives to a file on its way, where the target can give it another at its end."""
+"""The name that rclone gives to a file on its way, where the target can rename it at its end."""
 _THERE = ("PreconditionFailed", "StatusCode: 412", "StatusCode: 409")
 
 
@@ -39,7 +38,10 @@ class Entry(Record, frozen=True):
 
 
 class Remote:
-    """A target. Files of the portal are named by their paths below the output, those of the manifest by their own."""
+    """A target. Files of the portal are named by their paths below the output, those of the manifest by their own.
+
+    It does not matter whether a file to delete is there.
+    """
 
     def __init__(self, target: Target, rclone: Rclone, scratch: Path, password: str = "") -> None:
         """Take the target, and a password if all that is there is encrypted."""
@@ -55,10 +57,10 @@ class Remote:
         return Remote(msgspec.structs.replace(self.target, path=path), self._rclone, self._scratch)
 
     def check_buckets(self) -> None:
-        """Check that there are the buckets of the portal and of the manifest, where there are buckets.
+        """Check that the buckets of the portal and of the manifest exist, where there are buckets.
 
         Raises:
-            UsageError: there is one not.
+            UsageError: one does not.
 
         """
         if self.target.via != "s3" or self.target.remote:
@@ -76,19 +78,13 @@ class Remote:
                         )
                     ) from error  # fmt: skip
 
-    def listed(self, folder: str) -> dict[str, str]:
-        """Return the names of the files in a folder of the manifest, in order, with their MD5 where that comes along.
+    # ---------------------------------------------------------------- the manifest
 
-        There are none if there is no such folder.
-        """
+    def listed(self, folder: str) -> dict[str, str]:
+        """Return the names of the files in a folder of the manifest, in order, with their MD5 where S3 tells it."""
         hashes = {"hashTypes": ["md5"]} if self.target.via == "s3" else {}
-        try:
-            found = self._rclone.call("operations/list", fs=self._state, remote=folder, opt={**_NAMES, **hashes})
-        except RemoteError as error:
-            if "not found" in error.raw:
-                return {}
-            raise
-        return {one["Name"]: _md5(one) for one in sorted(found["list"] or (), key=lambda one: str(one["Name"]))}
+        found = self._list(self._state, folder, {**_NAMES, **hashes})
+        return {file["Name"]: _md5(file) for file in sorted(found, key=lambda file: str(file["Name"]))}
 
     def read(self, path: str) -> bytes:
         """Return a file of the manifest.
@@ -99,14 +95,7 @@ class Remote:
         """
         copy = self._scratch / "read"
         try:
-            self._rclone.call(
-                "operations/copyfile",
-                srcFs=self._state,
-                srcRemote=path,
-                dstFs=here(self._scratch),
-                dstRemote=copy.name,
-                _config=_DIRECT,
-            )
+            self._copy(self._state, path, here(self._scratch), copy.name, _DIRECT)
         except RemoteError as error:
             if self._is_gone(path, error):
                 raise FileNotFoundError(path) from error
@@ -116,26 +105,16 @@ class Remote:
         return data
 
     def write(self, path: str, data: bytes, *, alone: bool = False) -> bool:
-        """Write a file of the manifest.
+        """Write a file of the manifest; return False if it was to be `alone`, and there is one that is not overwritten.
 
-        Args:
-            path: of the file.
-            data: its bytes.
-            alone: whether it is not written if it is there, where the target can do so; else it is.
-
-        Returns:
-            Whether it was written.
-
+        Where the target cannot refuse to overwrite a file, it is written in any case.
         """
         source = self._scratch / "write"
         source.write_bytes(data)
         headers = [{"Key": "If-None-Match", "Value": "*"}] if alone and self.can_refuse else []
+        upload = [*headers, {"Key": "Cache-Control", "Value": "no-store"}]
         try:
-            self._rclone.call(
-                "operations/copyfile", srcFs=here(self._scratch), srcRemote=source.name, dstFs=self._state,
-                dstRemote=path,
-                _config={**_DIRECT, "UploadHeaders": [*headers, {"Key": "Cache-Control", "Value": "no-store"}]},
-            )  # fmt: skip
+            self._copy(here(self._scratch), source.name, self._state, path, {**_DIRECT, "UploadHeaders": upload})
         except RemoteError as error:
             if headers and any(sign in error.raw for sign in _THERE):
                 return False
@@ -144,11 +123,11 @@ class Remote:
 
     @property
     def can_refuse(self) -> bool:
-        """Whether the target refuses to write a file that is there."""
+        """Whether the target refuses to overwrite a file."""
         return self.target.via == "s3" and self.target.conditional and not self.target.remote
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Delete files of the manifest; it is no matter if they are gone."""
+        """Delete files of the manifest."""
         for path in paths:
             try:
                 self._rclone.call("operations/deletefile", fs=self._gone, remote=path)
@@ -161,43 +140,45 @@ class Remote:
         folder, name = posixpath.split(path)
         return "not found" in error.raw or name not in self.listed(folder)
 
+    # ------------------------------------------------------------------ the portal
+
     def send(self, folder: Path, headers: Headers | None, tell: Tell) -> None:
         """Send all files below a folder of this machine to their places in the portal."""
-        sent = []
+        upload = []
         if headers is not None:
-            sent = [{"Key": "Cache-Control", "Value": headers.cache}]
-            sent += [{"Key": "Content-Type", "Value": headers.kind}] if headers.kind else []
+            upload = [{"Key": "Cache-Control", "Value": headers.cache}]
+            upload += [{"Key": "Content-Type", "Value": headers.kind}] if headers.kind else []
         self._rclone.work(
             "sync/copy", tell, srcFs=here(folder), dstFs=self._portal, createEmptySrcDirs=False,
-            _config={**_DIRECT, "UploadHeaders": sent},
+            _config={**_DIRECT, "UploadHeaders": upload},
+        )  # fmt: skip
+
+    def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
+        """Copy files of the portal to a folder of this machine; those that are gone are left out."""
+        self._rclone.work(
+            "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter=self._only(paths),
+            _config={**_DIRECT, "IgnoreTimes": True},
         )  # fmt: skip
 
     def delete(self, paths: Sequence[str], kept: Iterable[str], tell: Tell) -> None:
         """Delete files of the portal, and the folders in which nothing is left.
 
         Args:
-            paths: of the files; it is no matter if they are gone.
+            paths: of the files.
             kept: the paths of all files that stay.
             tell: told how far it is.
 
         """
-        # rclone reads names from a file, so that their number has no limit.
-        names = self._scratch / "deleted"
-        names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
         self._rclone.work(
-            "operations/delete",
-            tell,
-            fs=self._portal,
-            _filter={"FilesFromRaw": [str(names)]},
-            _config={"NoTraverse": True},
+            "operations/delete", tell, fs=self._portal, _filter=self._only(paths), _config={"NoTraverse": True}
         )
-        self._leave_empty(paths, kept)
+        self._delete_empty_folders(paths, kept)
 
     def make_way(self, paths: Sequence[str], kept: Iterable[str]) -> None:
         """Delete files of the portal in whose place there will be a folder, or in whose folder's place a file.
 
         Args:
-            paths: of the files; it is no matter if they are gone, and in their place is what there will be.
+            paths: of the files; in their place may already be what there will be.
             kept: the paths of all files that stay.
 
         """
@@ -205,26 +186,18 @@ class Remote:
             try:
                 self._rclone.call("operations/deletefile", fs=self._portal, remote=path)
             except RemoteError:
-                if self._is_file(path):
+                folder, name = posixpath.split(path)
+                if any(file["Name"] == name for file in self._files_in(folder)):
                     raise
-        self._leave_empty(paths, kept)
+        self._delete_empty_folders(paths, kept)
 
-    def _is_file(self, path: str) -> bool:
-        folder, name = posixpath.split(path)
-        try:
-            found = self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"]
-        except RemoteError:
-            # Its folder is gone, or a file, which servers say in any words.
-            return False
-        return any(one["Name"] == name for one in found or ())
-
-    def _leave_empty(self, paths: Iterable[str], kept: Iterable[str]) -> None:
-        """Delete the folders in which nothing is left where files were."""
+    def _delete_empty_folders(self, paths: Iterable[str], kept: Iterable[str]) -> None:
+        """Delete the folders of deleted files in which nothing is left."""
         if not self.target.has_folders:
             return
         left = {folder for path in kept for folder in above(path)}
         empty = {folder for path in paths for folder in above(path)} - left
-        for folder in sorted(empty, key=lambda one: (-one.count("/"), one)):
+        for folder in sorted(empty, key=lambda folder: (-folder.count("/"), folder)):
             try:
                 self._rclone.call("operations/rmdir", fs=self._portal, remote=folder)
             except RemoteError:
@@ -232,42 +205,58 @@ class Remote:
                 continue
 
     def sweep(self, paths: Iterable[str]) -> None:
-        """Delete what a killed deploy left of files that it had not sent to their ends, beside files of these paths."""
+        """Delete the unfinished files of a killed deploy that were to become files of these paths."""
         wanted: dict[str, set[str]] = {}
         for path in paths:
             wanted.setdefault(os.path.dirname(path), set()).add(os.path.basename(path))
         for folder, names in wanted.items():
-            try:
-                found = self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"]
-            except RemoteError:
-                # It is not there, or a file has its name; whoever cannot reach the target will be told.
-                continue
-            for one in found or ():
-                if whole(one["Name"]) in names:
-                    self._rclone.call("operations/deletefile", fs=self._portal, remote=one["Path"])
+            for file in self._files_in(folder):
+                if whole(file["Name"]) in names:
+                    self._rclone.call("operations/deletefile", fs=self._portal, remote=file["Path"])
 
     def listing(self) -> dict[str, Entry]:
         """Return all files of the portal's folder, but those of the manifest."""
-        options = {**_NAMES, "recurse": True, "hashTypes": ["md5"]}
+        found = self._list(self._portal, "", {**_NAMES, "recurse": True, "hashTypes": ["md5"]})
+        own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
+        return {file["Path"]: Entry(file["Size"], _md5(file)) for file in found if not file["Path"].startswith(own)}
+
+    # -------------------------------------------------------------------- by rclone
+
+    def _only(self, paths: Iterable[str]) -> dict[str, list[str]]:
+        """Return the filter that lets files of these paths through; rclone reads any number of them from a file."""
+        names = self._scratch / "names"
+        names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
+        return {"FilesFromRaw": [str(names)]}
+
+    def _copy(self, source: object, path: str, goal: object, new: str, config: Mapping[str, object]) -> None:
+        self._rclone.call(
+            "operations/copyfile", srcFs=source, srcRemote=path, dstFs=goal, dstRemote=new, _config=config
+        )
+
+    def _list(self, place: object, folder: str, options: Mapping[str, object]) -> list[dict[str, Any]]:
+        """Return the files in a folder; none if there is no such folder."""
         try:
-            found = self._rclone.call("operations/list", fs=self._portal, remote="", opt=options)
+            return self._rclone.call("operations/list", fs=place, remote=folder, opt=options)["list"] or []
         except RemoteError as error:
             if "not found" in error.raw:
-                return {}
+                return []
             raise
-        own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
-        return {
-            one["Path"]: Entry(one["Size"], _md5(one)) for one in found["list"] or () if not one["Path"].startswith(own)
-        }
 
-    def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
-        """Bring files of the portal to a folder of this machine; those that are gone are left out."""
-        names = self._scratch / "wanted"
-        names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
-        self._rclone.work(
-            "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter={"FilesFromRaw": [str(names)]},
-            _config={**_DIRECT, "IgnoreTimes": True},
-        )  # fmt: skip
+    def _files_in(self, folder: str) -> list[dict[str, Any]]:
+        """Return the files in a folder of the portal; none if there is no such folder, which servers say in any words.
+
+        Whoever cannot reach the target will be told.
+        """
+        try:
+            return self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"] or []
+        except RemoteError:
+            return []
+
+
+def above(path: str) -> Iterator[str]:
+    """Yield the folders that a file is in, the nearest first."""
+    while path := os.path.dirname(path):
+        yield path
 
 
 def whole(path: str) -> str:

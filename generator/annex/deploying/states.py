@@ -16,7 +16,7 @@ import msgspec
 from generator.annex.deploying.bringing import FOLDER, PASSWORD
 from generator.annex.deploying.manifest import DamagedError, decode_record
 from generator.annex.deploying.rclone import Rclone
-from generator.annex.deploying.refs import Heads, Kind
+from generator.annex.deploying.refs import RefFormat, Refs
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
@@ -65,7 +65,7 @@ def _decode(data: bytes) -> Index:
     return index
 
 
-_KIND = Kind(
+_KIND = RefFormat(
     _decode, _encode,
     sentence(
         "somebody else has sent a state meanwhile, and theirs counts; this one was left out, and whoever pulls theirs "
@@ -92,7 +92,7 @@ class States:
         self.remote = Remote(own, rclone, work, os.environ.get(PASSWORD, ""))
         self._kept = claim_folder(state / "deploy" / "targets" / target.name / "charts")
         self._base = state / "deploy" / "targets" / target.name / "base"
-        self._heads = Heads(self.remote, self._kept / "index", _KIND)
+        self._heads = Refs(self.remote, self._kept / "index", _KIND)
         self.index: Index | None = None
         """What it says; None if it has none, or says nothing that can be one."""
 

@@ -1,12 +1,59 @@
-"""Refusals: what it means for whoever deploys that a target does not do what it is asked for."""
+"""What keeps a target from doing what it is asked, in words for whoever deploys."""
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
+from pathlib import Path
 
-from generator.base.errors import MachineError, printable
+from generator.base.errors import MachineError, UsageError, printable
 from generator.base.sentences import Sentence, sentence
+from generator.model.deploy_targets import Target
+
+
+def check_means(target: Target, password: str) -> None:
+    """Check that there are the files and the password, from the environment, by which a target is reached.
+
+    Raises:
+        UsageError: something is missing.
+
+    """
+    if target.remote:
+        return
+    known, key = Path(os.path.expanduser(target.known_hosts)), Path(os.path.expanduser(target.key_file))
+    if target.via == "sftp" and not known.exists():
+        raise UsageError(
+            sentence(
+                "nothing tells by which key the server of {target} is known: there is no {file}. Ask the host for that "
+                "key, and hold it against what this fetches: ssh-keyscan{port} {host} >> {file}",
+                target=target.name, file=known, port=f" -p {target.port}" if target.port else "", host=target.host,
+            )
+        )  # fmt: skip
+    if target.via == "sftp" and target.key_file and not key.exists():
+        raise UsageError(
+            sentence(
+                "there is no private key at {file}; correct key_file: of {target} in site.yaml",
+                file=key, target=target.name,
+            )
+        )  # fmt: skip
+    if target.via in ("sftp", "ftp") and not (password or target.key_file or _has_agent(target)):
+        raise UsageError(
+            sentence(
+                "there is no password for {target}; give it in the environment, as SSG_DEPLOY_PASSWORD",
+                target=target.name,
+            )
+            if target.via == "ftp"
+            else sentence(
+                "there is neither a key nor a password for {target}; name key_file: in site.yaml, or give the password "
+                "in the environment, as SSG_DEPLOY_PASSWORD",
+                target=target.name,
+            )
+        )
+
+
+def _has_agent(target: Target) -> bool:
+    return target.via == "sftp" and bool(os.environ.get("SSH_AUTH_SOCK"))
 
 
 class RemoteError(MachineError):
@@ -24,7 +71,7 @@ class RemoteError(MachineError):
 
 
 def failed(error: str) -> RemoteError:
-    """Return what the words of another program mean for whoever deploys."""
+    """Return the error that the words of rclone or ssh mean."""
     said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
     if said is None:
         return RemoteError(sentence("the target does not take it: {error}", error=shown(error)), error)
@@ -32,7 +79,7 @@ def failed(error: str) -> RemoteError:
 
 
 def shown(error: str) -> str:
-    """Return the words of another program without what tells nobody anything; a server may say any amount of them."""
+    """Return the words of another program, at most `_LONGEST` of them, without those that tell nobody anything."""
     some = error if len(error) <= 2 * _LONGEST else f"{error[:_LONGEST]} … {error[-_LONGEST:]}"
     plain = " ".join(_NOISE.sub(" ", some).split()).lstrip(": ")
     half = _LONGEST // 2

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from generator.annex.deploying.bringing import BLOCK, PASSWORD, at_door, bring_all, bring_some
-from generator.annex.deploying.lease import Tenure
+from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
 from generator.annex.deploying.packs import PAGES as PACK
 from generator.annex.deploying.packs import cut, digests_of, pack, plan, tree_order
@@ -212,8 +212,8 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
     with workplace(state, site.zone) as work, running(target) as rclone:
         states = States(rclone, target, work, state)
         index = check(states.look(), site, target)
-        tenure = Tenure(Remote(target, rclone, work), site.base_url, state / "deploy" / "targets" / target.name)
-        tenure.look(site.zone, over=True)
+        tenure = Lease(Remote(target, rclone, work), site.base_url, state / "deploy" / "targets" / target.name)
+        tenure.inspect(site.zone, over=True)
         try:
             chart = states.chart()
             # Of what is here already nobody would notice in time that the rest is lost.
@@ -240,7 +240,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
     return Moved(parts, size, time.perf_counter() - start, differ)
 
 
-def _agree(state: Path, output: Path, tenure: Tenure) -> int:
+def _agree(state: Path, output: Path, tenure: Lease) -> int:
     """Let the store know which files a target has, and mark an output that has nothing as one that needs no more.
 
     Returns:

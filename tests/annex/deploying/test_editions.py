@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.annex.deploying.editions import Edition, is_older, older, time_of
-from generator.annex.deploying.run import Order, read_edition
+from generator.annex.deploying.output import Output
 from tests.deploying_support import built, deploy, newsroom, shell_server
 from tests.support import NOW, Portal, article, copied, tree
 
@@ -37,7 +37,7 @@ def clone(origin: Path, folder: Path, commit: str, *, depth: int = 0) -> Portal:
 
 def edition(portal: Portal) -> Edition:
     """Return what a portal was built of."""
-    return read_edition(Order(str(portal.folder), str(portal.folder / "build")))
+    return Output(str(portal.folder), str(portal.folder / "build")).edition()
 
 
 @pytest.fixture

@@ -14,9 +14,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.annex.deploying import lease, parts
+from generator.annex.deploying import lease, manifest
 from generator.annex.deploying.editions import Edition
-from generator.annex.deploying.lease import Tenure
+from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.manifest import UNKNOWN, Head, decode_head, encode_head, encode_part
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
@@ -126,32 +126,30 @@ def test_whoever_sends_for_long_gives_signs_of_life(portal: Portal, monkeypatch:
     """However large a batch is, nobody else may think that it has ended."""
     target = Target("utama", "local", str(portal.folder / "publik"), str(portal.folder / "manifes"))
     with running(target) as rclone:
-        held = Tenure(Remote(target, rclone, portal.folder), SITE, portal.folder / "punya")
-        held.look("WIB")
-        held.take({})
-        held.stay()
+        held = Lease(Remote(target, rclone, portal.folder), SITE, portal.folder / "punya")
+        held.inspect("WIB")
+        held.acquire({})
+        held.renew()
         assert held.number == 1
-        monkeypatch.setattr(lease, "LEASE", -1)
-        held.stay()
+        monkeypatch.setattr(lease, "SECONDS", -1)
+        held.renew()
         assert held.number == 2
 
 
-def test_what_is_here_of_parts_is_read_while_rclone_starts(
+def test_parts_are_read_when_something_has_changed(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Once, and it counts only if the target names the same parts; where nothing has changed, they are not read at all."""
+    """Once, and as the target names them; where nothing has changed, they are not read at all."""
     deploy(portal, capsys)
     read: list[str] = []
-    listed: list[int] = []
-    real, list_real = parts.decode_part, Remote.listed
-    monkeypatch.setattr(parts, "decode_part", lambda name, *rest: read.append(name) or real(name, *rest))
-    monkeypatch.setattr(Remote, "listed", lambda remote, of: listed.append(len(read)) or list_real(remote, of))
+    real = manifest.decode_part
+    monkeypatch.setattr(manifest, "decode_part", lambda name, *rest: read.append(name) or real(name, *rest))
     deploy(portal, capsys)
     assert not read
     portal.edit("content/daerah/2024/10/b.md", "Isi", "Lain")
     portal.build()
     deploy(portal, capsys)
-    assert (len(read), listed[1]) == (1, 1)
+    assert len(read) == 1
     assert tree(portal.folder.parent / "terbit/publik") == built(portal)
     # Somebody else has deployed meanwhile.
     head = decode_head(max(heads(portal).iterdir()).read_bytes())
@@ -229,10 +227,10 @@ def remote(tmp_path: Path) -> Iterator[Remote]:
         yield Remote(target, rclone, tmp_path)
 
 
-def looked(remote: Remote, folder: Path, *, over: bool = False, site: str = SITE) -> Tenure:
+def looked(remote: Remote, folder: Path, *, over: bool = False, site: str = SITE) -> Lease:
     """Return what one machine knows of a target, by its own folder."""
-    found = Tenure(remote, site, folder)
-    found.look("WIB", over=over)
+    found = Lease(remote, site, folder)
+    found.inspect("WIB", over=over)
     return found
 
 
@@ -245,12 +243,12 @@ def test_what_a_deploy_says_of_a_target(remote: Remote, tmp_path: Path) -> None:
     mine = looked(remote, tmp_path / "saya")
     assert (mine.number, mine.is_known, mine.is_unread, mine.there, mine.damaged) == (0, False, False, {}, False)
     begun = int(time.time())
-    mine.take({"a.html": UNKNOWN, "b.html": UNKNOWN})
+    mine.acquire({"a.html": UNKNOWN, "b.html": UNKNOWN})
     assert mine.head is not None
     assert (mine.number, mine.head.is_open, mine.head.owner) == (1, True, owner())
     assert begun + 900 <= mine.head.until <= time.time() + 900
     assert looked(remote, tmp_path / "lain", over=True).there == {"a.html": UNKNOWN, "b.html": UNKNOWN}
-    mine.note({"a.html": ONE})
+    mine.record({"a.html": ONE})
     assert looked(remote, tmp_path / "lain", over=True).there == {"a.html": ONE, "b.html": UNKNOWN}
     mine.end(TREES[0], {"b.html": None}, Edition(5))
     theirs = looked(remote, tmp_path / "lain")
@@ -264,7 +262,7 @@ def test_what_a_deploy_says_of_a_target(remote: Remote, tmp_path: Path) -> None:
         0,
     )
     assert {*remote.listed("parts")} == {*theirs.head.parts}
-    theirs.take({}, above=7)
+    theirs.acquire({}, above=7)
     assert theirs.number == 8
     assert theirs.head.edition == Edition(5)
 
@@ -272,7 +270,7 @@ def test_what_a_deploy_says_of_a_target(remote: Remote, tmp_path: Path) -> None:
 def test_who_may_not_change_a_target(remote: Remote, tmp_path: Path) -> None:
     """Whoever has another portal, and whoever comes while somebody is at it and has not ended."""
     mine = looked(remote, tmp_path / "saya")
-    mine.take({})
+    mine.acquire({})
     assert mine.head is not None
     with pytest.raises(UsageError) as error:
         looked(remote, tmp_path / "lain")
@@ -297,7 +295,7 @@ def test_who_may_not_change_a_target(remote: Remote, tmp_path: Path) -> None:
 def test_when_a_manifest_is_written_anew(remote: Remote, tmp_path: Path, files: int, parts: int) -> None:
     """All of a small one; of a larger one as soon as its further parts have many files."""
     mine = looked(remote, tmp_path / "saya")
-    mine.take({})
+    mine.acquire({})
     mine.end(TREES[0], {f"{n}.html": ONE for n in range(files)}, Edition())
     assert mine.head is not None
     assert len(mine.head.parts) == parts
@@ -311,11 +309,11 @@ def test_a_manifest_has_no_more_than_so_many_parts(
     """Then all of it is one again."""
     monkeypatch.setattr(lease, "_MOST_PARTS", most)
     mine = looked(remote, tmp_path / "saya")
-    mine.take({})
+    mine.acquire({})
     mine.end(TREES[0], {f"{n}.html": ONE for n in range(2000)}, Edition())
     counts = []
     for _ in range(3):
-        mine.take({"0.html": UNKNOWN})
+        mine.acquire({"0.html": UNKNOWN})
         mine.end(TREES[0], {"0.html": TWO}, Edition())
         assert mine.head is not None
         counts.append(len(mine.head.parts))
@@ -328,13 +326,13 @@ def test_readers_get_a_release_again(remote: Remote, tmp_path: Path) -> None:
     """It is said before it is done, and kept; of releases that are gone nothing is."""
     mine = looked(remote, tmp_path / "saya")
     for number, (tree_of, known) in enumerate(zip(TREES, (ONE, TWO, ONE), strict=False), 1):
-        mine.take({"a.html": UNKNOWN})
+        mine.acquire({"a.html": UNKNOWN})
         kept = [f"00000{n}" for n in (1, 2, 3) if n <= number and (n != 2 or number < 3)]
         mine.end(tree_of, {"a.html": known, f"{number}.html": ONE}, Edition(number), f"00000{number}", kept)
     assert {*remote.listed("releases")} == {"000001.json", "000003.json"}
     needed = {part for name in ("000001", "000003") for part in decode_head(remote.read(f"releases/{name}.json")).parts}
     assert {*remote.listed("parts")} == needed
-    seen: list[Tenure] = []
+    seen: list[Lease] = []
     begun = int(time.time())
     mine.go_back("000001", lambda: seen.append(looked(remote, tmp_path / "lain", over=True)))
     (during,) = seen

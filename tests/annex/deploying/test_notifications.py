@@ -12,7 +12,7 @@ from urllib.parse import parse_qs
 import pytest
 
 from generator import __version__
-from generator.annex.deploying.changes import Batch, Built, Changes
+from generator.annex.deploying.changes import Batch, Changes, Phase
 from generator.annex.deploying.notifications import (
     TOKEN,
     Addresses,
@@ -25,7 +25,7 @@ from generator.annex.deploying.notifications import (
     patiently,
     samples,
 )
-from generator.annex.deploying.phases import Phase
+from generator.annex.deploying.output import Built
 from generator.base.digest import digest
 from generator.model.deploy_targets import Announce
 from tests.servers import free_port

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.precompressed import digest_of, packed
+from generator.annex.deploying.precompressed import compress, digest_of
 from generator.base.digest import digest
 from generator.model.deploy_targets import FORMS
 from tests import servers
@@ -73,10 +73,10 @@ def test_a_twin_is_known_by_its_text(form: str) -> None:
     if form == "br":
         pytest.importorskip("brotli", reason="brotli is not installed")
     path, text = f"a/index.html.{form}", b"<p>Isi berita.</p>" * 900
-    known = digest_of(path, packed(path, text), len(text))
+    known = digest_of(path, compress(path, text), len(text))
     assert known == digest(form.encode() + digest(text))
-    assert len(packed(path, text)) < len(text) / 20
-    assert digest_of(path, packed(path, text + b"!"), len(text)) != known
+    assert len(compress(path, text)) < len(text) / 20
+    assert digest_of(path, compress(path, text + b"!"), len(text)) != known
     assert digest_of(path, b"bukan", len(text)) != known
 
 

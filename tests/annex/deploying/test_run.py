@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.phases import Phase, phase_of
+from generator.annex.deploying.changes import Phase, phase_of
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence

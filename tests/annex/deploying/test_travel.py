@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from generator.annex.deploying import lease
-from generator.annex.deploying.lease import Tenure
+from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.remote import Remote
 from generator.cli.remote_state import reachable
 from generator.engine.report import Report
@@ -118,7 +118,7 @@ def test_what_a_target_has_otherwise_is_made_again(
     portal.build()
     with monkeypatch.context() as patch:
         if not ends:
-            patch.setattr(Tenure, "end", lambda *_: 1 / 0)
+            patch.setattr(Lease, "end", lambda *_: 1 / 0)
         assert (ssg(portal, "deploy") == 0) is ends
     assert published(portal) != before
     portal.edit("content/daerah/2024/10/b-2.md", "kabar", "berita")

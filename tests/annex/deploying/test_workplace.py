@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.workplace import check_means, workplace
+from generator.annex.deploying.target_errors import check_means
+from generator.annex.deploying.workplace import workplace
 from generator.base.errors import UsageError
 from generator.model.deploy_targets import Target, Via
 from tests.deploying_support import newsroom

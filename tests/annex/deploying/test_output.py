@@ -7,10 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.changes import Batch, Built
-from generator.annex.deploying.phases import Phase
-from generator.annex.deploying.precompressed import packed
-from generator.annex.deploying.snapshot import Taken, take
+from generator.annex.deploying.output import Built, Taken, take
+from generator.annex.deploying.precompressed import compress
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 
@@ -30,7 +28,7 @@ def output(tmp_path: Path) -> Path:
 
 
 def taken(output: Path, *batches: tuple[str, ...]) -> list[Taken]:
-    return take(output, [Batch(Phase.PAGES, None, paths) for paths in batches], BUILT, output.parent / "work")
+    return take(output, batches, BUILT, output.parent / "work")
 
 
 def test_each_batch_has_a_folder_of_second_names(output: Path) -> None:
@@ -38,7 +36,7 @@ def test_each_batch_has_a_folder_of_second_names(output: Path) -> None:
     first, second = taken(output, ("index.html", "index.html.gz"), ("daerah/a/index.html",))
     assert (first.folder.name, second.folder.name) == ("0", "1")
     assert (first.folder / "index.html").samefile(output / "index.html")
-    assert (first.folder / "index.html.gz").read_bytes() == packed("index.html.gz", b"beranda")
+    assert (first.folder / "index.html.gz").read_bytes() == compress("index.html.gz", b"beranda")
     assert (list(first.stats), list(second.stats)) == (["index.html"], ["daerah/a/index.html"])
     (output / "baru").write_bytes(b"baru")
     (output / "baru").replace(output / "index.html")
