@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.annex.importing.items import Asked, Found, Item
-from generator.annex.importing.options import Order, Outcome
+from generator.annex.importing.items import Found, Item, SourceOptions
+from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.run import run
 from generator.annex.importing.sources import SOURCES
 from generator.base.dates import parse
@@ -64,7 +64,7 @@ class Archive:
 
     def run(self, **order: object) -> Outcome:
         """Import it."""
-        given = Order("wordpress", (str(self.file),), str(self.portal))
+        given = Options("wordpress", (str(self.file),), str(self.portal))
         return run(msgspec.structs.replace(given, **order), lambda *_: None)[0]
 
     def read(self, path: str) -> str:
@@ -95,4 +95,4 @@ def found(source: str, folder: Path, files: dict[str, str | bytes], *, zone: str
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return list(SOURCES[source]((str(folder),), Asked(zone)))
+    return list(SOURCES[source]((str(folder),), SourceOptions(zone)))

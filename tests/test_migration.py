@@ -12,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.annex.importing import kanal
-from generator.annex.importing.items import Asked, Item
+from generator.annex.importing.items import Item, SourceOptions
 from generator.annex.importing.sources import SOURCES, rows, templates
 from generator.cli import import_, main
 from generator.config.site_keys import SITE
@@ -93,9 +93,9 @@ def test_each_sample_is_read(desk: Path) -> None:
     assert table.default in {one.slug for one in table.kanal}
     peta = desk / "peta.yaml"
     peta.write_text(yaml_of("shortcodes:"), "utf-8")
-    assert {"kutipan", "galeri"} <= templates.Shortcodes.read_from(str(peta)).of.keys()
+    assert {"kutipan", "galeri"} <= templates.shortcodes_of(str(peta)).keys()
     peta.write_text(yaml_of("id_berita"), "utf-8")
-    (item,) = (one for one in rows.rows(("berita.csv",), Asked("WIB", str(peta))) if isinstance(one, Item))
+    (item,) = (one for one in rows.rows(("berita.csv",), SourceOptions("WIB", str(peta))) if isinstance(one, Item))
     assert (item.id, item.title, item.body, item.authors, item.tags, item.slug, item.state) == (
         "12", "Satu", "<p>Isi</p>", ("Sari",), ("banjir", "air"), "satu", "published",
     )  # fmt: skip

@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.annex.importing.items import Fault
-from generator.annex.importing.options import Order
+from generator.annex.importing.options import Options
 from generator.annex.importing.plan import parsed
 from generator.annex.importing.verify_addresses import verify
 from generator.base.crashes import explain
@@ -104,7 +104,7 @@ def command(
             raise UsageError(
                 sentence("name the source, its files and --into, as in: ssg import wordpress export.xml --into portal")
             )
-        order = Order(
+        order = Options(
             source,
             files,
             into,
@@ -135,7 +135,7 @@ def command(
         return failed(explain(error), language, as_json=as_json)
 
 
-def _import(order: Order, language: Language, *, as_json: bool) -> int:
+def _import(order: Options, language: Language, *, as_json: bool) -> int:
     # Imported here: it needs libraries that a portal does without.
     from generator.annex.importing.run import run  # noqa: PLC0415
 

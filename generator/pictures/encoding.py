@@ -57,12 +57,7 @@ class Original:
     """
 
     def __init__(self, data: bytes, shape: Size) -> None:
-        """Decode a picture whose size, as `probe` returned it, is `shape`.
-
-        Raises:
-            BrokenPictureError: it cannot be decoded to its end.
-
-        """
+        """Decode a picture of the size that `probe` returned; raise BrokenPictureError if it ends too soon."""
         libvips = vips()
         self._shape = shape
         scale = min(1.0, WIDEST / min(shape.width, shape.height))
@@ -78,12 +73,7 @@ class Original:
             raise BrokenPictureError(DAMAGED) from error
 
     def encode(self, variant: Variant) -> bytes:
-        """Return the bytes of a variant.
-
-        Raises:
-            BrokenPictureError: the encoder gave up.
-
-        """
+        """Return the bytes of a variant; raise BrokenPictureError if the encoder gives up."""
         libvips = vips()
         try:
             return self._save(self._crop(variant), variant)
@@ -149,7 +139,6 @@ def exif_text(shown: str) -> str:
 
 
 def _in_srgb(image: Any) -> Any:
-    """Return an image in sRGB with eight bits a channel."""
     libvips = vips()
     if image.get_typeof("icc-profile-data"):
         # A profile that does not fit the picture is as good as none.

@@ -51,28 +51,15 @@ class IconError(AdvisedError):
 
 
 def source_url(chosen: str, assets: Mapping[str, object]) -> str:
-    """Return the address of the picture that a site's icons are made from; empty if there is none.
-
-    Args:
-        chosen: `icon` of site.yaml, or empty.
-        assets: files of the theme by their paths below the output folder.
-
-    """
+    """Return the address of the picture that icons are made from: the one in site.yaml, or the theme's; or nothing."""
     return chosen or (DEFAULT if DEFAULT[1:] in assets else "")
 
 
 @lru_cache(maxsize=8)
 def make(data: bytes, icon: Icon, background: str) -> bytes:
-    """Return the PNG of an icon.
+    """Return the PNG of an icon from an SVG, PNG or JPEG; raise IconError if it is broken, too small or not square.
 
-    Args:
-        data: the source picture, a square SVG, PNG or JPEG.
-        icon: which of `ICONS`.
-        background: colour, `#rrggbb`, behind the picture in icons that must be opaque.
-
-    Raises:
-        IconError: the picture is broken, too small or not square.
-
+    Behind icons that must be opaque is `background`, as `#rrggbb`.
     """
     libvips = vips()
     try:

@@ -33,10 +33,7 @@ class VariantCache:
     def get(self, path: str, content: bytes) -> tuple[bytes, Path] | None:
         """Return the bytes of a variant and the file that holds them, or None if it is not cached.
 
-        Args:
-            path: of the variant, below the output folder.
-            content: digest of its picture's bytes.
-
+        `path` is that of the variant below the output folder, `content` the digest of its picture's bytes.
         """
         folder, prefix = self._location(path)
         start = prefix + _key(content) + "."
@@ -54,14 +51,7 @@ class VariantCache:
         return None
 
     def put(self, path: str, content: bytes, data: bytes) -> Path | None:
-        """Store the bytes of a variant; return the file that holds them, or None if it cannot be written.
-
-        Args:
-            path: of the variant, below the output folder.
-            content: digest of its picture's bytes.
-            data: the variant's bytes.
-
-        """
+        """Store a variant as for `get`; return the file that holds it, or None if it cannot be written."""
         folder, prefix = self._location(path)
         try:
             for parent in (self._folder, folder.parent, folder):
@@ -96,14 +86,12 @@ class VariantCache:
                 folder.parent.rmdir()
 
     def _location(self, path: str) -> tuple[Path, str]:
-        """Return the cache folder and the beginning of the file name for a variant's output path."""
         name = path.rpartition("/")[2]
         _, shown, suffix = name.split(".", 2)
         return self._folder / shown[:2] / shown, f"{suffix}."
 
 
 def _delete(folder: Path, prefix: str) -> None:
-    """Delete the files of a folder whose names begin with a prefix."""
     for name in os.listdir(folder):
         if name.startswith(prefix):
             (folder / name).unlink(missing_ok=True)
@@ -145,12 +133,7 @@ class VariantMaker:
         self._decoded: Original | BrokenPictureError | None = None
 
     def make(self, job: VariantJob) -> tuple[bytes, Path | None]:
-        """Return the bytes of a variant, and the cached file that holds them, if any.
-
-        Raises:
-            BrokenPictureError: the picture cannot be decoded, or was changed since it was probed.
-
-        """
+        """Return the bytes of a variant, and the cached file that holds them, if any; raise BrokenPictureError."""
         cached = self._cache.get(job.path, job.source.digest)
         if cached is not None:
             return cached
@@ -174,12 +157,7 @@ class VariantMaker:
 
 
 def bytes_of(content: Source, source: SourcePicture) -> bytes:
-    """Return the bytes of a picture.
-
-    Raises:
-        BrokenPictureError: it cannot be read, or was changed since it was probed.
-
-    """
+    """Return the bytes of a picture; raise BrokenPictureError if it was changed since it was probed."""
     try:
         with content.opened() as folder:
             data = folder.read(source.path, source.size)
@@ -193,13 +171,7 @@ def bytes_of(content: Source, source: SourcePicture) -> bytes:
 
 
 def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
-    """Decode pictures, in any process; return path, fault and hint of those that are broken.
-
-    Args:
-        content: the content folder.
-        batch: the pictures.
-
-    """
+    """Decode pictures, in any process; return path, fault and hint of those that are broken."""
     broken = []
     for source in batch:
         try:

@@ -17,12 +17,7 @@ _LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
 
 @lru_cache(maxsize=1)
 def vips() -> Any:
-    """Return the pyvips module, with one thread, no operation cache, and only the decoders named above.
-
-    Raises:
-        MachineError: it cannot be loaded.
-
-    """
+    """Return pyvips with one thread, no cache and only the decoders above; raise MachineError if it is missing."""
     try:
         # Imported here: see the docstring of this module.
         import pyvips  # noqa: PLC0415

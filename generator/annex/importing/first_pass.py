@@ -8,30 +8,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import IO
 
-import msgspec
+from msgspec.structs import astuple, replace
 
-from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, State, Term
-from generator.base.dates import Stamp
+from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
 from generator.base.text import slugify, squeeze
 from generator.config.entries import is_void
 from generator.config.fields import SLUG
 from generator.model.records import Record
-
-
-class Entry(Record, frozen=True):
-    """An item without its body: what decides where it goes."""
-
-    kind: str
-    id: str
-    address: str
-    title: str
-    slug: str
-    published: Stamp | None
-    state: State
-    categories: tuple[str, ...]
-    aliases: tuple[str, ...]
-    photo: str
-    """Key of a `File`, or an address."""
 
 
 class Survey(Record, frozen=True):
@@ -43,18 +26,13 @@ class Survey(Record, frozen=True):
     tags: dict[str, Term]
     files: dict[str, File]
     redirects: tuple[Redirect, ...]
-    entries: tuple[Entry, ...]
-    """In the order of the source; of several with one id the first."""
+    entries: tuple[Item, ...]
+    """Items without body and summary, in the order of the source; of several with one id the first."""
     faults: tuple[Fault, ...]
     labels: frozenset[str]
     """Slugs of the tags of published articles, and of their categories."""
     counts: dict[str, int]
     """Of all records, by kind."""
-
-    @property
-    def number(self) -> int:
-        """How many items there are."""
-        return len(self.entries)
 
 
 def survey(found: Iterable[Found]) -> Survey:
@@ -64,7 +42,7 @@ def survey(found: Iterable[Found]) -> Survey:
     terms: dict[str, dict[str, Term]] = {"category": {}, "tag": {}}
     files: dict[str, File] = {}
     redirects: list[Redirect] = []
-    entries: dict[str, Entry] = {}
+    entries: dict[str, Item] = {}
     faults: list[Fault] = []
     counts: Counter[str] = Counter()
     labels: set[str] = set()
@@ -72,7 +50,7 @@ def survey(found: Iterable[Found]) -> Survey:
         counts[one.kind if isinstance(one, Item) else type(one).__name__.lower()] += 1
         match one:
             case Item():
-                entries.setdefault(one.id, _entry(one))
+                entries.setdefault(one.id, replace(one, body="", summary="", notes=()))
                 if one.kind == "article" and one.state == "published":
                     labels.update(one.tags)
                     labels.update(one.categories)
@@ -97,23 +75,12 @@ def survey(found: Iterable[Found]) -> Survey:
     )  # fmt: skip
 
 
-def _entry(item: Item) -> Entry:
-    return Entry(
-        item.kind, item.id, item.address, item.title, item.slug, item.published, item.state, item.categories,
-        item.aliases, item.photo,
-    )  # fmt: skip
-
-
 def _joined(first: Portal, second: Portal) -> Portal:
     """Return what several files say of one site; the first of them that says a thing is right."""
-    values = (
-        mine or other
-        for mine, other in zip(msgspec.structs.astuple(first), msgspec.structs.astuple(second), strict=True)
-    )
-    return Portal(*values)
+    return Portal(*(mine or other for mine, other in zip(astuple(first), astuple(second), strict=True)))
 
 
-class Profiled(Record, frozen=True):
+class Profile(Record, frozen=True):
     """A person with a profile."""
 
     person: Person
@@ -127,10 +94,10 @@ class Profiled(Record, frozen=True):
         return f"authors/{self.slug}.md"
 
 
-def profiles(survey: Survey) -> dict[str, Profiled]:
+def profiles(survey: Survey) -> dict[str, Profile]:
     """Return the people of a source by their keys."""
     names = Counter(slugify(person.name) for person in survey.people.values())
-    found: dict[str, Profiled] = {}
+    found: dict[str, Profile] = {}
     taken: set[str] = set()
     for key, person in sorted(survey.people.items()):
         given = squeeze(person.name) or squeeze(key)
@@ -143,12 +110,12 @@ def profiles(survey: Survey) -> dict[str, Profiled]:
             slug = f"{wanted}-{number}"
             number += 1
         taken.add(slug)
-        found[key] = Profiled(person, slug, name if names[slugify(person.name)] == 1 else slug)
+        found[key] = Profile(person, slug, name if names[slugify(person.name)] == 1 else slug)
     return found
 
 
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
-    """Yield what a source finds, items and notes after they were written to a file: the survey keeps all else."""
+    """Yield what a source finds, writing items and notes, which the survey does not keep, to a file."""
     for one in found:
         if isinstance(one, (Item, Note)):
             # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
@@ -157,7 +124,7 @@ def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
 
 
 def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
-    """Yield the records that were written to a file, which must be one that nobody else could write to."""
+    """Yield the records written to a file, which nobody else could write to."""
     file.seek(0)
     with contextlib.suppress(EOFError):
         while True:

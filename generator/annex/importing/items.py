@@ -163,7 +163,7 @@ class Item(Record, frozen=True):
 Found = Portal | Person | Term | File | Redirect | Note | Fault | Item
 
 
-class Asked(Record, frozen=True):
+class SourceOptions(Record, frozen=True):
     """What a source may be told beside its files."""
 
     zone: str
@@ -172,9 +172,5 @@ class Asked(Record, frozen=True):
     """A file that says which field is what, for sources that cannot know it."""
 
 
-Source = Callable[[tuple[str, ...], Asked], Iterator[Found]]
-"""Reads files, or folders, given by their paths.
-
-Raises:
-    UsageError: what is given is nothing that this source could read.
-"""
+Source = Callable[[tuple[str, ...], SourceOptions], Iterator[Found]]
+"""Reads files or folders, given by their paths; raises UsageError where this source can read nothing."""

@@ -55,22 +55,19 @@ class Table(Record, frozen=True):
     """Slug of the kanal of articles that no category leads to one."""
 
     def of(self, categories: Iterable[str]) -> str:
-        """Return the kanal to which the first of some categories leads; empty if none does."""
+        """Return the kanal of the first category that has one; empty if none has."""
         takes = self.takes()
         return next((takes[one] for one in categories if one in takes), "")
 
     def takes(self) -> dict[str, str]:
-        """Return the kanal of each category that has one."""
+        """Return kanal by category."""
         return {key: one.slug for one in self.kanal for key in one.takes}
 
 
 def proposed(survey: Survey, paths: Paths) -> Table:
     """Return a table for a source: its largest categories with all that is below them, and one for the rest.
 
-    Args:
-        survey: of the source.
-        paths: the folders of the portal's lists, which no kanal can have.
-
+    No kanal can have the name of a folder of the portal's lists.
     """
     # What YAML calls nothing is no slug either.
     reserved = {*paths.reserved, *OURS, "null"}
@@ -104,7 +101,7 @@ def proposed(survey: Survey, paths: Paths) -> Table:
 
 
 def _top(key: str, categories: dict[str, Term]) -> str:
-    """Return the category that has another one in it, directly or not, and is in none itself."""
+    """Return the outermost category that a category is in."""
     seen = {key}
     while (term := categories.get(key)) and term.parent and term.parent in categories and term.parent not in seen:
         key = term.parent
@@ -124,17 +121,7 @@ def _free(slug: str, taken: dict[str, Kanal], reserved: set[str]) -> str:
 
 
 def read(data: bytes, path: str, paths: Paths) -> Table:
-    """Read a table.
-
-    Args:
-        data: the bytes of its file.
-        path: of the file, for its problems.
-        paths: the folders of the portal's lists, which no kanal can have.
-
-    Raises:
-        SiteError: it has problems.
-
-    """
+    """Read a table from the bytes of its file; raise SiteError if it has problems."""
     text, problems = decode(data, path)
     mapping = None
     if not problems:

@@ -26,23 +26,12 @@ _DANGEROUS = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
 class Resolver:
-    """Says where an address leads; what it knows is fixed when it is made, but for the media that it was asked for."""
+    """Says where an address leads, and remembers which media files were asked for."""
 
     def __init__(self, plan: Plan, has: Callable[[str], object]) -> None:
-        """Take all that addresses may mean.
-
-        Args:
-            plan: of the import.
-            has: whether there is a copy of a media file, by its path.
-
-        """
+        """Take the plan, and a function that says whether there is a copy of a media file, by its path."""
         survey = plan.seen
-        self._hosts, self._places, self._lists_at, self._media_host = (
-            plan.hosts,
-            plan.places,
-            plan.paths,
-            plan.media_url,
-        )
+        self._plan, self._hosts = plan, plan.hosts
         self._has = has
         self._files = survey.files
         self._media_names = plan.hosts.names | hosts_of(file.url for file in survey.files.values()).names
@@ -78,7 +67,7 @@ class Resolver:
         fragment = href.partition("#")[2]
         behind = f"#{quote(fragment, safe='')}" if fragment else ""
         for view in views(spelled(path)):
-            if url := self._places.urls.get(view) or self._lists.get(view):
+            if url := self._plan.places.urls.get(view) or self._lists.get(view):
                 return Target(url + behind)
             if file := self._shown.get(view):
                 return self.media(file.url, base, linked=True)
@@ -93,14 +82,7 @@ class Resolver:
         return Target(plain + behind if resolved(plain, "", "/") else "", note="dead-link")
 
     def media(self, source: str, base: str, *, linked: bool = False) -> Target:
-        """Return where a picture or another media file is.
-
-        Args:
-            source: its address.
-            base: old address of the article that it is in.
-            linked: whether readers are led there, instead of being shown it.
-
-        """
+        """Return where a picture or another media file is that the article at `base` shows, or has `linked`."""
         source = clean(source.strip())
         try:
             parts = split(source)
@@ -119,12 +101,12 @@ class Resolver:
         if original != path and (original in self._paths or self._has(original)):
             path = original
         known = self._paths.get(path)
-        if not media_address(path) or self._lists_at.has(path) or path.rpartition(".")[2].lower() in _PAGES:
+        if not media_address(path) or self._plan.paths.has(path) or path.rpartition(".")[2].lower() in _PAGES:
             return Target(_external(whole).address, is_media=True, note="refused-media")
         self.needed.setdefault(path.strip("/"), known.url if known else whole)
-        if self._media_host and (linked or not path.lower().endswith(PICTURES)):
+        if self._plan.media_url and (linked or not path.lower().endswith(PICTURES)):
             # Only pictures that are shown are looked for at media.base_url.
-            return Target(self._media_host + quote(path), is_media=True)
+            return Target(self._plan.media_url + quote(path), is_media=True)
         return Target(path, is_media=True)
 
     def _own(self, href: str, base: str) -> str | None:
@@ -145,7 +127,7 @@ class Resolver:
 
 
 def _whole(href: str, base: str) -> str:
-    """Return an address as it is meant on the page at `base`."""
+    """Return an address as the page at `base` means it."""
     whole = href.startswith(("https://", "http://", "//"))
     if whole and "/." not in href:
         return href
@@ -157,7 +139,7 @@ def _whole(href: str, base: str) -> str:
 
 
 def _external(href: str) -> Target:
-    """Return an address of another site, with what no address may hold escaped."""
+    """Return an address of another site, with forbidden characters escaped."""
     href = f"https:{href}" if href.startswith("//") else href
     href = _DANGEROUS.sub(lambda found: quote(found[0]), href)
     return Target(href) if is_web(href) and reach(href) == "external" else Target("", note="unsafe-link")

@@ -74,14 +74,7 @@ class Copies:
     def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
         """Hand the bytes of a file to `write`; return why it cannot be had, or nothing."""
         inside = self.find(wanted.path)
-        if not inside:
-            return sentence("is not in the folder of media")
-        try:
-            with self._folder as folder:
-                descriptor = folder.open(inside)
-        except OSError:
-            return sentence("is a link that leads elsewhere, or cannot be read")
-        return NOTHING if copy(descriptor, write, MOST) <= MOST else TOO_LARGE
+        return _copied(self._folder, inside, write) if inside else sentence("is not in the folder of media")
 
 
 class Beside:
@@ -100,26 +93,21 @@ class Beside:
         above, _, name = self.find(wanted.path).rpartition("/")
         if not name:
             return sentence("is not beside its article")
-        try:
-            with Folder(above, sentence("the folder of the article")) as folder:
-                descriptor = folder.open(name)
-        except OSError:
-            return sentence("is a link that leads elsewhere, or cannot be read")
-        return NOTHING if copy(descriptor, write, MOST) <= MOST else TOO_LARGE
+        return _copied(Folder(above, sentence("the folder of the article")), name, write)
+
+
+def _copied(folder: Folder, inside: str, write: Callable[[bytes], object]) -> Sentence:
+    """Hand the bytes of a file in a folder to `write`; return why it cannot be had, or nothing."""
+    try:
+        with folder:
+            descriptor = folder.open(inside)
+    except OSError:
+        return sentence("is a link that leads elsewhere, or cannot be read")
+    return NOTHING if copy(descriptor, write, MOST) <= MOST else TOO_LARGE
 
 
 def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Brought, tuple[Note, ...]]:
-    """Bring one file in, unless it is there.
-
-    Args:
-        wanted: the file.
-        shelves: where to look, in this order.
-        content: the folder content/.
-
-    Raises:
-        OSError: it cannot be written.
-
-    """
+    """Bring one file in from the first shelf that has it, unless it is there; raise OSError if it cannot be written."""
     file = content / wanted.path
     if wanted.path[wanted.path.rfind(".") :].lower() not in HARMLESS:
         return "refused", (Note("refused-media", as_it_is(wanted.path), before=wanted.url),)
@@ -147,7 +135,6 @@ def _unfit(path: str, content: Path) -> Sentence:
 
 
 def _written(file: Path, wanted: Wanted, shelf: Shelf, content: Path) -> Sentence:
-    """Write a file from a shelf; return why it cannot be had, or nothing."""
     content.mkdir(parents=True, exist_ok=True)
 
     def fill(opened: BinaryIO) -> Sentence:
@@ -159,7 +146,6 @@ def _written(file: Path, wanted: Wanted, shelf: Shelf, content: Path) -> Sentenc
 
 
 def _disguised(file: Path, path: str) -> Sentence:
-    """Return why a file is not the picture that its path says, as the end of a sentence; empty if it is."""
     ending = path[path.rfind(".") :].lower()
     if ending == ".svg":
         held = active_svg(file.read_bytes())
@@ -199,13 +185,7 @@ class Fetched:
     """The old site as a place to take media files from."""
 
     def __init__(self, hosts: Hosts, named: Hosts) -> None:
-        """Take the hosts.
-
-        Args:
-            hosts: of the old site, as its archive says.
-            named: those that people named, which may be of a private network.
-
-        """
+        """Take the hosts of the old site, and those that people named, which may be of a private network."""
         self._hosts, self._named = hosts, named
         # A proxy looks names up itself, so it is used only where people named all hosts.
         self._all_named = hosts.names <= named.names
@@ -233,69 +213,65 @@ class Fetched:
             return _NOT_ALLOWED
         end = time.monotonic() + _LONGEST
         done = 0
+
+        def take(piece: bytes) -> None:
+            nonlocal done
+            done += len(piece)
+            write(piece)
+
         why = NOTHING
         for pause in _PAUSES:
             time.sleep(pause)
             try:
-                why, done = self._part(url, end, done, write)
+                return self._part(url, end, done, take)
             except HTTPError as error:
                 return sentence("is not there (the old site answers {code})", code=error.code)
             except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
                 if isinstance(error, URLError) and isinstance(error.reason, NotAllowedError):
                     return _NOT_ALLOWED
                 # A ValueError is an address that is none, to which the old site leads on.
-                why, done = sentence("could not be fetched ({why})", why=error), getattr(error, "done", done)
+                why = sentence("could not be fetched ({why})", why=error)
                 if time.monotonic() >= end:
                     return sentence("was not there after {count} seconds", count=_LONGEST)
-            else:
-                return why
         return why
 
-    def _part(self, url: str, end: float, done: int, write: Callable[[bytes], object]) -> tuple[Sentence, int]:
-        """Hand a file from byte `done` on to `write`; return why not, if so, and how many bytes there are."""
+    def _part(self, url: str, end: float, start: int, take: Callable[[bytes], None]) -> Sentence:
+        """Hand a file from byte `start` on to `take`; return why it cannot be had, or nothing."""
         headers = {"User-Agent": f"Warta/{__version__} (import of this site's own archive)"}
-        if done:
-            headers["Range"] = f"bytes={done}-"
+        if start:
+            headers["Range"] = f"bytes={start}-"
         with open_url(
             url, end - time.monotonic(), patience=_PATIENCE, headers=headers, allows=self._is_open,
             follows=self.allows, proxies=self._all_named,
         ) as answer:  # fmt: skip
             kind = answer.headers.get_content_type()
             if not kind.startswith(_TYPES):
-                return sentence("is no media file (the old site says {kind})", kind=kind), done
-            if answer.status != (206 if done else 200) or not _begins_at(answer.headers, done):
-                return _BROKEN_OFF if done else sentence("is not sent whole"), done
+                return sentence("is no media file (the old site says {kind})", kind=kind)
+            if answer.status != (206 if start else 200) or not _begins_at(answer.headers, start):
+                return _BROKEN_OFF if start else sentence("is not sent whole")
             if answer.headers.get("Content-Encoding", "identity").lower() != "identity":
-                return sentence("is not sent as it is (the old site compresses it)"), done
-            told = answer.headers.get("Content-Length", "")
-            whole = int(told) if _NUMBER.fullmatch(told) else -1
-            start = done
-            while piece := self._read(answer, done):
+                return sentence("is not sent as it is (the old site compresses it)")
+            length = answer.headers.get("Content-Length", "")
+            stop = start + int(length) if _NUMBER.fullmatch(length) else -1
+            done = start
+            while piece := _piece_of(answer):
                 done += len(piece)
                 if done > MOST:
-                    return TOO_LARGE, done
-                write(piece)
-            if 0 <= whole != done - start:
-                raise _Broken("it broke off", done)
-            if not done:
-                return sentence("is empty"), done
-            return NOTHING, done
+                    return TOO_LARGE
+                take(piece)
+            if 0 <= stop != done:
+                raise HTTPException("it broke off")
+            return NOTHING if done else sentence("is empty")
 
-    def _read(self, answer: Any, done: int) -> bytes:
-        try:
-            return bytes(answer.read(_PIECE))
-        except (HTTPException, OSError) as error:
-            raise _Broken(str(error), done) from error
+
+def _piece_of(answer: Any) -> bytes:
+    try:
+        return bytes(answer.read(_PIECE))
+    except OSError as error:
+        # Not one of writing, which ends the import.
+        raise HTTPException(str(error)) from error
 
 
 def _begins_at(headers: HTTPMessage, done: int) -> bool:
     """Return whether an answer goes on from where a file broke off; one without a range is whole."""
     return not done or headers.get("Content-Range", "").startswith(f"bytes {done}-")
-
-
-class _Broken(HTTPException):
-    """The connection broke off after `done` bytes."""
-
-    def __init__(self, message: str, done: int) -> None:
-        super().__init__(message)
-        self.done = done

@@ -56,12 +56,7 @@ class Hosts(Record, frozen=True):
 
 
 def split(address: str) -> SplitResult:
-    """Return the parts of an address.
-
-    Raises:
-        ValueError: it is none.
-
-    """
+    """Return the parts of an address; raise ValueError if it is none."""
     found = _SIMPLE.fullmatch(address)
     return SplitResult(*found.groups("")) if found else urlsplit(address)
 
@@ -89,13 +84,7 @@ def bare(host: str) -> str:
 
 
 def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
-    """Return the hosts of some addresses, or of names of hosts.
-
-    Args:
-        addresses: of pages or hosts.
-        base: address of the front page, whose path is that of all others.
-
-    """
+    """Return the hosts of addresses or of names of hosts; the path of `base`, the front page, is that of all others."""
     found = set()
     for address in addresses:
         try:
@@ -136,12 +125,9 @@ def is_part(path: str, urls: Container[str]) -> bool:
 
 
 def alias(address: str, paths: Paths) -> str:
-    """Return an old address as front matter may have it; empty if none can lead on from there.
+    """Return the path of an old address as front matter may have it; empty if none can lead on from there.
 
-    Args:
-        address: its path.
-        paths: the folders of the portal's lists, in which no alias can be.
-
+    `paths` are the folders of the portal's lists, in which no alias can be.
     """
     written, asked, query = address.partition("#")[0].partition("?")
     path = unquote(written)

@@ -14,8 +14,8 @@ from generator.annex.importing import kanal
 from generator.annex.importing.first_pass import Survey, profiles
 from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, host_in, hosts_of, is_part, path_in, spelled
-from generator.annex.importing.options import Order
-from generator.annex.importing.routing import Places, Way, place
+from generator.annex.importing.options import Options
+from generator.annex.importing.routing import OldAddress, Places, place
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER
 from generator.base.errors import SiteError
@@ -52,14 +52,7 @@ def _folder(addresses: Iterable[str]) -> str:
 
 
 def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
-    """Yield the old address of each list that the portal has too, with the new one.
-
-    Args:
-        survey: of the source.
-        table: of kanal.
-        paths: the folders of the lists.
-
-    """
+    """Yield the old address of each list that the portal has too, with the new one."""
     takes = table.takes()
     for term in survey.categories.values():
         if term.address and term.key in takes:
@@ -90,7 +83,7 @@ class Plan(Record, frozen=True):
     hosts: Hosts
     """Of the old site."""
     places: Places
-    lists: tuple[Way, ...]
+    lists: tuple[OldAddress, ...]
     """What becomes of the addresses of lists."""
     media_url: str
     """Where media are; empty if they are in content/."""
@@ -100,29 +93,24 @@ class Plan(Record, frozen=True):
     """What site.yaml was for these, if there are any."""
 
 
-def planned(order: Order, seen: Survey, known: dict[str, str]) -> Plan:
-    """Return the plan for a source.
+def planned(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
+    """Return the plan for a source; raise SiteError if the table of kanal has problems.
 
-    Args:
-        order: what is to be done.
-        seen: the first pass over the source.
-        known: files of items that an earlier import has written, by id.
-
-    Raises:
-        SiteError: the table of kanal has problems.
-
+    `known` are the files that earlier imports have written, by id of the item.
     """
     paths = listing_paths(seen)
-    table = kanal.read(read(Path(order.kanal)), order.kanal, paths) if order.kanal else kanal.proposed(seen, paths)
-    hosts = hosts_of((seen.portal.url, *order.hosts), seen.portal.url)
+    table = (
+        kanal.read(read(Path(options.kanal)), options.kanal, paths) if options.kanal else kanal.proposed(seen, paths)
+    )
+    hosts = hosts_of((seen.portal.url, *options.hosts), seen.portal.url)
     # An export may hold what is new alone.
-    kept = tuple(_kept(order.into, seen, known))
-    earlier = _earlier(order.into) if kept else None
+    kept = tuple(_kept(options.into, seen, known))
+    earlier = _earlier(options.into) if kept else None
     table = _with_kanal_of(table, kept, earlier)
     places = place(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
     lists = tuple(_lists(seen, table, hosts, paths, places))
-    here = order.media or order.fetch or order.source in MEDIA
-    media_url = "" if here else order.media_url or _media_url(seen)
+    here = options.media or options.fetch or options.source in MEDIA
+    media_url = "" if here else options.media_url or _media_url(seen)
     return Plan(seen, table, paths, hosts, places, lists, media_url, kept, earlier)
 
 
@@ -141,7 +129,6 @@ def _earlier(folder: str) -> Site | None:
 
 
 def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> Table:
-    """Return a table that has the kanal of some files too."""
     found = {one.slug: one for one in table.kanal}
     names = {one.slug: one.name for one in earlier.categories} if earlier else {}
     for slug in sorted({path.partition("/")[0] for path in kept}):
@@ -149,7 +136,7 @@ def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> T
     return Table(tuple(found.values()), table.default)
 
 
-def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[Way]:
+def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[OldAddress]:
     """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{one.slug}/" for one in table.kanal}
     lists |= {paths.author_url(one.slug) for one in profiles(seen).values()}
@@ -160,12 +147,12 @@ def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Place
             continue
         path = alias(old, _NO_LISTS)
         if spelled(old) == spelled(new):
-            yield Way(old, new, "same")
+            yield OldAddress(old, new, "same")
         elif path and "?" not in path and fold(path) not in taken and path not in lists and not is_part(path, lists):
             taken.add(fold(path))
-            yield Way(path, new, "redirect")
+            yield OldAddress(path, new, "redirect")
         else:
-            yield Way(old, new, "rule")
+            yield OldAddress(old, new, "rule")
 
 
 def media_hosts(seen: Survey) -> Iterator[str]:
@@ -176,7 +163,6 @@ def media_hosts(seen: Survey) -> Iterator[str]:
 
 
 def _media_url(seen: Survey) -> str:
-    """Return where the media of the source are now: the host of most of them."""
     found = Counter(media_hosts(seen))
     return found.most_common(1)[0][0] if found else base_url(seen.portal.url)
 
@@ -186,7 +172,7 @@ _TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture",
 """What an archive has by the hundred, and the desk mends by and by."""
 
 
-def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[Way], media: Iterable[str] = ()) -> str:
+def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], media: Iterable[str] = ()) -> str:
     """Return the text of site.yaml.
 
     Args:
@@ -194,7 +180,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[Way], media: 
         zone: WIB, WITA or WIT.
         largest: bytes of the largest article.
         lists: what becomes of the addresses of lists.
-        media: paths below content/ of the files that articles show or lead to.
+        media: paths below content/ of files that articles show or lead to.
 
     """
     portal = plan.seen.portal
@@ -243,12 +229,7 @@ def _leniency(folders: Sequence[str]) -> str:
 
 
 def archive_folders(files: Iterable[str]) -> tuple[str, ...]:
-    """Return patterns of the folders of an archive: by decades, by the years of the last one, the last year by months.
-
-    Args:
-        files: of its articles, as kanal/year/month/slug.md below content/.
-
-    """
+    """Return patterns of an archive's folders: by decades, the last decade by years, the last year by months."""
     months = sorted({tuple(parts[1:3]) for parts in (file.split("/") for file in files) if len(parts) == 4})
     if not months:
         return ("pages/**",)
@@ -261,12 +242,7 @@ def archive_folders(files: Iterable[str]) -> tuple[str, ...]:
 
 
 def parsed(text: str) -> Site:
-    """Return the configuration that a text makes.
-
-    Raises:
-        SiteError: it has problems.
-
-    """
+    """Return the configuration in a text; raise SiteError if it has problems."""
     site, problems = site_yaml.parse(text)
     if site is None:
         raise SiteError(problems)

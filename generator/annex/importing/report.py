@@ -197,14 +197,7 @@ class Notebook:
 
 
 def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
-    """Return the report as Markdown.
-
-    Args:
-        source: the name of the source.
-        outcome: what was done.
-        notebook: with all notes, and the language.
-
-    """
+    """Return the report as Markdown."""
     language = notebook.language
     put = language.put
     old = sentence("Addresses of the old site (permalink: {permalink})", permalink=f"`{outcome.permalink}`")
@@ -236,13 +229,7 @@ def _listed(counts: dict[str, int], words: dict[str, Sentence], language: Langua
 
 @contextmanager
 def report_file(folder: Path, *, dry: bool) -> Iterator[BinaryIO | None]:
-    """Open the file for the notes, which takes its name when the import has ended well.
-
-    Args:
-        folder: of the portal.
-        dry: whether to give no file.
-
-    """
+    """Open the file for the notes, which gets its name when the import has ended well; none with `dry`."""
     if dry:
         yield None
         return

@@ -8,9 +8,10 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 import msgspec
+from msgspec.structs import replace
 
-from generator.annex.importing.first_pass import Entry, Survey
-from generator.annex.importing.items import File, Note, Redirect
+from generator.annex.importing.first_pass import Survey
+from generator.annex.importing.items import File, Item, Note, Redirect
 from generator.annex.importing.kanal import Table
 from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
 from generator.base.dates import Stamp
@@ -28,14 +29,7 @@ _TRIED = 20
 
 
 def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
-    """Return the pattern by which most articles keep their address.
-
-    Args:
-        survey: of the source.
-        kanal: of each item, by its id; empty for none.
-        hosts: of the old site.
-
-    """
+    """Return the pattern by which most articles keep their address; `kanal` is that of each item, by id."""
     counts: Counter[str] = Counter()
     for entry in survey.entries:
         if entry.kind == "article" and entry.state == "published" and entry.published and entry.slug:
@@ -48,7 +42,7 @@ def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
     return _DEFAULT
 
 
-def _pattern(path: str, entry: Entry, category: str) -> str:
+def _pattern(path: str, entry: Item, category: str) -> str:
     """Return the address of an article with its kanal, date and slug named instead of written."""
     assert entry.published
     at = entry.published.local
@@ -100,7 +94,7 @@ class Place(Record, frozen=True):
     """Names of the categories that become tags."""
 
 
-class Way(msgspec.Struct, frozen=True):
+class OldAddress(msgspec.Struct, frozen=True):
     """What becomes of an address of the old site."""
 
     old: str
@@ -120,7 +114,7 @@ class Places(Record, frozen=True):
     by_id: dict[str, Place]
     urls: dict[str, str]
     """New address by each old one, spelled."""
-    ways: tuple[Way, ...]
+    ways: tuple[OldAddress, ...]
     """What becomes of each old address, in the order of the items."""
     notes: tuple[Note, ...]
 
@@ -135,14 +129,14 @@ def place(
         table: of kanal.
         hosts: of the old site.
         paths: the folders of the portal's lists.
-        known: files of items that an earlier import has written, by id; they keep their places.
-        permalink: the pattern of addresses; if none is given, that by which most articles keep theirs.
+        known: files that earlier imports have written, by id of the item; these keep their places.
+        permalink: empty for the one by which most articles keep their address.
 
     """
     numbers = {one.number: one.key for one in survey.categories.values() if one.number}
     kanal = {entry.id: _kanal(entry, numbers, table) for entry in survey.entries}
     permalink = permalink or permalink_of(survey, kanal, hosts)
-    placing = _Placing(survey, table, hosts, paths, permalink, kanal)
+    placing = _Router(survey, table, hosts, paths, permalink, kanal)
     # What was imported before comes first, and then in order of time, so that what is new gives way.
     order = sorted(
         survey.entries, key=lambda one: (one.id not in known, one.kind != "page", one.published or _BEGINNING, one.id)
@@ -158,7 +152,7 @@ def place(
     return placing.places()
 
 
-def _kanal(entry: Entry, numbers: dict[str, str], table: Table) -> str:
+def _kanal(entry: Item, numbers: dict[str, str], table: Table) -> str:
     """Return the kanal of an item: that of the category called first, else of one in its address, else of any."""
     named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in entry.categories]
     first = [key for key, given in zip(named, entry.categories, strict=True) if given.startswith("#")]
@@ -167,7 +161,7 @@ def _kanal(entry: Entry, numbers: dict[str, str], table: Table) -> str:
     return table.of((*first, *reversed(inside), *named))
 
 
-class _Placing:
+class _Router:
     """Gives out files and addresses, each once."""
 
     def __init__(
@@ -185,10 +179,10 @@ class _Placing:
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
-        self._ways: list[Way] = []
+        self._ways: list[OldAddress] = []
         self._notes: list[Note] = []
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: Item) -> None:
         """Give an item its file and address."""
         wanted = _slug(entry)
         category = self._kanal[entry.id]
@@ -211,23 +205,23 @@ class _Placing:
         self._files.add(fold(file))
         self.made[entry.id] = Place(file, url, slug, category, stamp, (), self._also(entry, category))
 
-    def lead(self, entry: Entry) -> None:
-        """Let the old addresses of an item lead to the new one."""
+    def lead(self, entry: Item) -> None:
+        """Redirect the old addresses of an item."""
         place = self.made.get(entry.id)
         for path in dict.fromkeys(map(self._hosts.own, (entry.address, *entry.aliases))):
             if not path:
                 continue
             if place is None:
                 if entry.state == "gone" or (entry.state == "trashed" and "?" not in path):
-                    self._ways.append(Way(path, "", "gone", entry.id))
+                    self._ways.append(OldAddress(path, "", "gone", entry.id))
                 continue
             self._urls.setdefault(spelled(path), place.url)
             if entry.state != "published" or self._urls[spelled(path)] != place.url:
                 continue
             if fold(unquote(path).rstrip("/")) == fold(place.url.rstrip("/")):
-                self._ways.append(Way(path, place.url, "same", entry.id))
+                self._ways.append(OldAddress(path, place.url, "same", entry.id))
             else:
-                self._ways.append(Way(path, place.url, self._alias(path, entry.id), entry.id))
+                self._ways.append(OldAddress(path, place.url, self._alias(path, entry.id), entry.id))
 
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
         """Make a path an alias of an item if it can be one, and say by what it leads on."""
@@ -242,10 +236,10 @@ class _Placing:
         return "redirect" if url in self._aliases.get(key, ()) else "rule"
 
     def redirect(self, rules: tuple[Redirect, ...]) -> None:
-        """Let the addresses of the source's own redirects lead where it led them, over several steps if need be."""
+        """Follow the source's own redirects, over several steps if need be."""
         owners = {one.url: key for key, one in self.made.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
-        self._ways += [Way(path, "", "gone") for path in gone if path]
+        self._ways += [OldAddress(path, "", "gone") for path in gone if path]
         waiting = [rule for rule in rules if rule.new]
         while waiting:
             left = []
@@ -259,7 +253,7 @@ class _Placing:
                     continue
                 self._urls[spelled(old)] = url
                 key = owners[url]
-                self._ways.append(Way(old, url, self._alias(old, key), key))
+                self._ways.append(OldAddress(old, url, self._alias(old, key), key))
             if len(left) == len(waiting):
                 break
             waiting = left
@@ -268,8 +262,8 @@ class _Placing:
                 said = sentence("to {address}", address=rule.new)
                 self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
 
-    def show(self, files: Iterable[File], entries: Sequence[Entry]) -> None:
-        """Let the pages of single pictures lead to the articles that these belong to, or else that show them first."""
+    def show(self, files: Iterable[File], entries: Sequence[Item]) -> None:
+        """Redirect the pages of single pictures to the articles that they belong to, or that show them first."""
         public = {one.id for one in entries if one.state == "published"}
         showing = {one.photo: one.id for one in reversed(entries) if one.photo and one.id in public}
         for file in files:
@@ -280,25 +274,20 @@ class _Placing:
             if key is None:
                 self._notes.append(Note("picture-page", sentence("nothing shows it"), file.key, file.address))
             else:
-                self._ways.append(Way(path, self.made[key].url, self._alias(path, key), key))
+                self._ways.append(OldAddress(path, self.made[key].url, self._alias(path, key), key))
 
     def places(self) -> Places:
-        """Return all of them."""
-        whole = {
-            key: Place(
-                one.file, one.url, one.slug, one.category, one.stamp, tuple(self._aliases.get(key, ())), one.also
-            )
-            for key, one in self.made.items()
-        }
+        """Return where everything goes."""
+        whole = {key: replace(place, aliases=tuple(self._aliases.get(key, ()))) for key, place in self.made.items()}
         return Places(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
 
-    def _free(self, entry: Entry, slug: str, category: str, stamp: Stamp) -> bool:
+    def _free(self, entry: Item, slug: str, category: str, stamp: Stamp) -> bool:
         return (
             fold(self._url(entry, slug, category, stamp)) not in self._taken
             and fold(_file(entry, slug, category, stamp)) not in self._files
         )
 
-    def _url(self, entry: Entry, slug: str, category: str, stamp: Stamp) -> str:
+    def _url(self, entry: Item, slug: str, category: str, stamp: Stamp) -> str:
         if entry.kind == "page":
             return f"/{slug}/"
         at = stamp.local
@@ -307,7 +296,7 @@ class _Placing:
             hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", id=identity(entry.id),
         )  # fmt: skip
 
-    def _also(self, entry: Entry, category: str) -> tuple[str, ...]:
+    def _also(self, entry: Item, category: str) -> tuple[str, ...]:
         takes = self._table.takes()
         rest = (key for key in entry.categories if key and key[0] != "#" and takes.get(key) != category)
         return tuple(self._survey.categories[key].name if key in self._survey.categories else key for key in rest)
@@ -320,14 +309,14 @@ def identity(key: str) -> str:
     return f"{slugify(key, 40) or 'x'}-{digest(key.encode('utf-8', 'replace')).hex()[:10]}"
 
 
-def _file(entry: Entry, slug: str, category: str, stamp: Stamp) -> str:
+def _file(entry: Item, slug: str, category: str, stamp: Stamp) -> str:
     name = f"{slug}-artikel" if slug in _DEVICES else slug
     if entry.kind == "page":
         return f"pages/{name}.md"
     return f"{category}/{stamp.local.year:04d}/{stamp.local.month:02d}/{name}.md"
 
 
-def _slug(entry: Entry) -> str:
+def _slug(entry: Item) -> str:
     """Return the slug that an item should have: its own, or one like it."""
     given = entry.slug
     if entry.kind == "page" and given.lower() in _DEVICES:

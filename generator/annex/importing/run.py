@@ -8,11 +8,11 @@ from tempfile import TemporaryFile
 from typing import TypeVar
 
 from generator.annex.importing.first_pass import spooled, survey, unspooled
-from generator.annex.importing.items import Asked, Found, Item
-from generator.annex.importing.options import Order, Outcome, check
+from generator.annex.importing.items import Found, Item, SourceOptions
+from generator.annex.importing.options import Options, Outcome, check
 from generator.annex.importing.plan import planned
 from generator.annex.importing.report import Notebook, pages, report_file
-from generator.annex.importing.second_pass import Mover
+from generator.annex.importing.second_pass import SecondPass
 from generator.annex.importing.sources import SOURCES
 from generator.annex.importing.target import Target
 from generator.base.errors import UsageError
@@ -23,42 +23,32 @@ from generator.base.sentences import sentence
 _Found = TypeVar("_Found", bound=Found)
 
 
-def run(order: Order, progress: Progress, language: Language = ENGLISH) -> tuple[Outcome, str]:
-    """Import an archive.
-
-    Args:
-        order: what is to be done.
-        progress: is told how far it is.
-        language: of the report for people.
-
-    Returns:
-        What was done, and the report for people, in Markdown.
+def run(options: Options, progress: Progress, language: Language = ENGLISH) -> tuple[Outcome, str]:
+    """Import an archive; return what was done, and the report for people, in Markdown.
 
     Raises:
-        UsageError: an option names nothing, the files are nothing that the source can read, or the folder is not one
-            to write to.
+        UsageError: options, files or the folder cannot be used.
         SiteError: the table of kanal has problems.
 
     """
-    check(order)
-    target = Target(Path(order.into), order.source, dry=order.dry)
+    check(options)
+    target = Target(Path(options.into), options.source, dry=options.dry)
     with TemporaryFile() as spool:
-        found = SOURCES[order.source](order.files, Asked(order.zone, order.mapping))
+        found = SOURCES[options.source](options.files, SourceOptions(options.zone, options.mapping))
         seen = survey(spooled(_counted(found, progress, "read", 0), spool))
         if not seen.entries and not seen.faults:
-            raise UsageError(sentence("there is no article in {files}", files=", ".join(order.files)))
-        plan = planned(order, seen, target.items)
-        with target.claimed(), report_file(target.folder, dry=order.dry) as file:
+            raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
+        plan = planned(options, seen, target.items)
+        with target.claimed(), report_file(target.folder, dry=options.dry) as file:
             notebook = Notebook(file, language)
-            mover = Mover(order, plan, target, notebook, progress)
-            for one in _counted(unspooled(spool), progress, "import", seen.number):
+            mover = SecondPass(options, plan, target, notebook, progress)
+            for one in _counted(unspooled(spool), progress, "import", len(seen.entries)):
                 mover.take(one)
             outcome = mover.finish()
-    return outcome, pages(order.source, outcome, notebook)
+    return outcome, pages(options.source, outcome, notebook)
 
 
 def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int) -> Iterator[_Found]:
-    """Yield what a source finds, and tell how many items there were."""
     done = 0
     for one in found:
         yield one

@@ -14,13 +14,13 @@ from generator.annex.importing.items import Item, Note
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.media import Beside, Copies, Fetched, Shelf, bring, in_order
 from generator.annex.importing.old_addresses import hosts_of, is_part, path_in
-from generator.annex.importing.options import Order, Outcome
+from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
 from generator.annex.importing.report import STATES, Notebook, pages
-from generator.annex.importing.routing import Way
+from generator.annex.importing.routing import OldAddress
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER, Target
-from generator.annex.importing.write_articles import Filed, Filing
+from generator.annex.importing.write_articles import ArticleWriter, NewFile
 from generator.base.progress import Progress
 from generator.base.sentences import as_it_is, counted, sentence
 
@@ -33,22 +33,22 @@ _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
 
 
-class Mover:
+class SecondPass:
     """Moves the items of one source into one folder."""
 
-    def __init__(self, order: Order, plan: Plan, target: Target, notebook: Notebook, progress: Progress) -> None:
+    def __init__(self, options: Options, plan: Plan, target: Target, notebook: Notebook, progress: Progress) -> None:
         self._progress = progress
-        self._order, self._plan, self._target, self._notebook = order, plan, target, notebook
+        self._options, self._plan, self._target, self._notebook = options, plan, target, notebook
         self._people = profiles(plan.seen)
         placed = {path_in(file.url).strip("/"): file.place for file in plan.seen.files.values() if file.place}
-        self._copies: tuple[Copies | Beside, ...] = (*_copies(order), *((Beside(placed),) if placed else ()))
+        self._copies: tuple[Copies | Beside, ...] = (*_copies(options), *((Beside(placed),) if placed else ()))
         self._resolver = Resolver(plan, lambda path: any(one.find(path) for one in self._copies))
         self._filled: set[str] = set()
         """Addresses of the lists that hold an article which was filed."""
         reading = parsed(self._site_yaml(_HUGE)).reading
         # What site.yaml tolerates in the archive is no reason to hold an article back.
         lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
-        self._filing = Filing(plan.seen, self._people, self._resolver, lenient)
+        self._filing = ArticleWriter(plan.seen, self._people, self._resolver, lenient)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
         self._done: set[str] = set()
@@ -56,17 +56,16 @@ class Mover:
         self._largest = 0
 
     def _site_yaml(self, largest: int) -> str:
-        return site_text(self._plan, self._order.zone, largest, self._lists(), self._resolver.needed)
+        return site_text(self._plan, self._options.zone, largest, self._lists(), self._resolver.needed)
 
     @property
-    def _ways(self) -> tuple[Way, ...]:
+    def _ways(self) -> tuple[OldAddress, ...]:
         return (*self._plan.places.ways, *self._lists())
 
-    def _lists(self) -> tuple[Way, ...]:
+    def _lists(self) -> tuple[OldAddress, ...]:
         """Return what becomes of the addresses of lists.
 
-        None can lead to one whose articles were all held back, or from where there is a list of somebody who has no
-        profile.
+        None redirects to a list whose articles were all held back, or from the list of somebody without a profile.
         """
         tags, filled = f"/{self._plan.paths.tag}/", self._filled
         return tuple(
@@ -104,8 +103,8 @@ class Mover:
         self._filled.update(filed.lists)
         self._put(f"item:{item.id}", f"content/{filed.path}", filed.data, item)
 
-    def _hold(self, filed: Filed, key: str, address: str, source: str) -> None:
-        """Keep what could not be built beside the site, for people, with the text that it was made of."""
+    def _hold(self, filed: NewFile, key: str, address: str, source: str) -> None:
+        """Keep what could not be built beside the site, with its source, for people to look at."""
         path = f"{FOLDER}/held/{filed.path.replace('/', '-')}"
         first, *others = dict.fromkeys(problem.said for problem in filed.problems)
         said = sentence("{path}: {what}", path=path, what=first)
@@ -153,12 +152,11 @@ class Mover:
         return outcome
 
     def _bring_media(self) -> None:
-        """Bring the media in that articles show or lead to, if they are to be in content/."""
-        order, plan = self._order, self._plan
+        options, plan = self._options, self._plan
         shelves: tuple[Shelf, ...] = self._copies
-        if order.fetch:
-            shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(order.hosts)),)
-        if not shelves or order.dry:
+        if options.fetch:
+            shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)),)
+        if not shelves or options.dry:
             return
         content = self._target.folder / "content"
         wanted = list(in_order(self._resolver.needed))
@@ -169,12 +167,12 @@ class Mover:
             self._progress("media", number, len(wanted))
 
     def _write_reports(self, outcome: Outcome) -> None:
-        if not self._order.kanal:
+        if not self._options.kanal:
             self._target.write(f"{FOLDER}/kanal.yaml", kanal.written(self._plan.table, self._plan.seen).encode())
         # Not in the order of the import, which depends on what an earlier one has brought.
         lines = sorted(map(msgspec.json.encode, self._ways))
         self._target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
-        self._target.write(f"{FOLDER}/report.md", pages(self._order.source, outcome, self._notebook).encode())
+        self._target.write(f"{FOLDER}/report.md", pages(self._options.source, outcome, self._notebook).encode())
 
     def _outcome(self) -> Outcome:
         ways = self._ways
@@ -191,11 +189,10 @@ class Mover:
         )
 
 
-def _copies(order: Order) -> Iterator[Copies]:
-    """Yield where copies of media are: in the folder that was named, or in those of the source."""
-    if order.media:
-        yield Copies(order.media)
-    for root in order.files:
-        for top in MEDIA.get(order.source, ()):
+def _copies(options: Options) -> Iterator[Copies]:
+    if options.media:
+        yield Copies(options.media)
+    for root in options.files:
+        for top in MEDIA.get(options.source, ()):
             if os.path.isdir(inside := os.path.join(root, top)):
                 yield Copies(inside, exact=True)

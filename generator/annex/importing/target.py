@@ -63,17 +63,7 @@ class Target:
     """The folder; with `dry`, nothing is written, and all is as if it had been."""
 
     def __init__(self, folder: Path, source: str, *, dry: bool) -> None:
-        """Take the folder.
-
-        Args:
-            folder: new, empty, or one that an import has written.
-            source: the name of the source.
-            dry: whether to write nothing.
-
-        Raises:
-            UsageError: it holds something else, or was imported from another source.
-
-        """
+        """Take a folder that is new, empty, or written by an import of the same source; else raise UsageError."""
         self.folder = folder
         self._dry = dry
         self._source = source
@@ -93,11 +83,7 @@ class Target:
     def claimed(self) -> Iterator[None]:
         """Hold the folder against other imports, and say whose it is before anything is written.
 
-        An import that was ended can be run again.
-
-        Raises:
-            UsageError: another import is writing into it, or has meanwhile.
-
+        An import that was ended can be run again. Raises UsageError if another one is writing here, or has meanwhile.
         """
         if self._dry:
             yield
@@ -135,14 +121,7 @@ class Target:
         self._after[f"{_HELD}{item}"] = Written(f"{_HELD}{item}", path, "")
 
     def put(self, key: str, path: str, data: bytes) -> Outcome:
-        """Write a file, unless it is there already or is not ours any more.
-
-        Args:
-            key: what it is made of.
-            path: from the folder.
-            data: its bytes.
-
-        """
+        """Write a file made of `key`, unless it is there already or is not ours any more."""
         mine = digest(data).hex()
         begun = self._begun_of.get(key, ())
         old = next(filter(self._is_ours, reversed(begun)), None) or self.before.get(key)
@@ -173,7 +152,6 @@ class Target:
         return "changed" if old.path == path else "moved"
 
     def _is_ours(self, one: Written) -> bool:
-        """Return whether a file is there as it was written."""
         return self._digest(one.path) == one.digest
 
     def _replace(self, written: Written, there: str, data: bytes) -> None:
@@ -192,7 +170,7 @@ class Target:
             self._save({**self.before, **self._after}.values())
 
     def write(self, path: str, data: bytes) -> None:
-        """Write a file of our own, whatever was there."""
+        """Write a file of the import's own, whatever was there."""
         self._write(path, data)
 
     def _digest(self, path: str) -> str:
@@ -294,7 +272,6 @@ def _is_content(entry: Path) -> bool:
 
 
 def _read_begun(folder: Path) -> list[Written]:
-    """Return the files that a run which was killed had begun to write."""
     try:
         lines = (folder / _BEGUN).read_bytes().splitlines()
     except (FileNotFoundError, NotADirectoryError):
@@ -311,19 +288,10 @@ def _read_begun(folder: Path) -> list[Written]:
 
 
 def write_whole(path: str, fill: Callable[[BinaryIO], Sentence], *, begun_in: str = "") -> Sentence:
-    """Write a file which has its name only once it is whole.
+    """Write a file that gets its name only once it is whole; return what `fill` does.
 
-    Args:
-        path: of the file.
-        fill: writes its bytes; returns why it is not to be, if it is not.
-        begun_in: a folder that there is, of the same disk, if that of the file is made only once the file is whole.
-
-    Returns:
-        What `fill` does.
-
-    Raises:
-        OSError: it cannot be written.
-
+    `fill` writes its bytes, or returns why there is to be no file. With `begun_in`, a folder of the same disk, the
+    file's own folder is made only once the file is whole.
     """
     folder = os.path.dirname(path)
     waiting = os.path.join(begun_in or folder, UNFINISHED)

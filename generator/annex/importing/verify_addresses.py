@@ -13,7 +13,7 @@ import msgspec
 
 from generator.annex.importing.items import Fault
 from generator.annex.importing.old_addresses import spelled
-from generator.annex.importing.routing import Way
+from generator.annex.importing.routing import OldAddress
 from generator.annex.importing.target import FOLDER
 from generator.annex.importing.xml_stream import Element, elements
 from generator.base.errors import UsageError
@@ -80,12 +80,7 @@ def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
 
 
 def addresses(file: str) -> Iterator[str]:
-    """Yield the addresses of a file, as often as they occur.
-
-    Raises:
-        UsageError: it cannot be read, or is a sitemap that ends too soon.
-
-    """
+    """Yield the addresses of a file, as often as they occur; raise UsageError if it cannot be read to its end."""
     try:
         opened = open(file, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
@@ -121,20 +116,20 @@ def _path(address: str) -> str:
     return f"{path}?{query}" if query else path
 
 
-def _known(file: Path) -> dict[str, Way]:
+def _known(file: Path) -> dict[str, OldAddress]:
     """Return what an import said of old addresses, by their paths."""
     try:
         lines = file.read_bytes().splitlines()
     except OSError:
         return {}
     try:
-        ways = [msgspec.json.decode(line, type=Way) for line in lines]
+        ways = [msgspec.json.decode(line, type=OldAddress) for line in lines]
     except msgspec.MsgspecError as error:
         raise UsageError(sentence("{file} is damaged; import once more, which writes it anew", file=file)) from error
     return {spelled(way.old): way for way in ways}
 
 
-def _verdict(path: str, output: Path, known: dict[str, Way], media_url: str) -> Verdict:
+def _verdict(path: str, output: Path, known: dict[str, OldAddress], media_url: str) -> Verdict:
     if "?" in path:
         return "query"
     for one in (path, f"{path}/"):

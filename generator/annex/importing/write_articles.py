@@ -7,15 +7,15 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from generator.annex.importing.bodies.context import Desk
+from generator.annex.importing.bodies.context import Lookups
 from generator.annex.importing.bodies.convert import Converted, convert
-from generator.annex.importing.first_pass import Profiled, Survey
-from generator.annex.importing.items import File, Item, Note, Person
+from generator.annex.importing.first_pass import Profile, Survey
+from generator.annex.importing.items import File, Item, Note
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.report import STATES
 from generator.annex.importing.routing import Place, identity
 from generator.base.codes import KINDS
-from generator.base.dates import iso
+from generator.base.dates import Stamp, iso
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import clean, lead, slugify, squeeze
@@ -32,7 +32,7 @@ _MOST_TAGS = 100
 _NOBODY = "Redaksi"
 
 
-class Filed(Record, frozen=True):
+class NewFile(Record, frozen=True):
     """A file that is to be written."""
 
     path: str
@@ -45,10 +45,10 @@ class Filed(Record, frozen=True):
     """Addresses of the lists of tags and people that an article is in, if it is published."""
 
 
-class Filing:
-    """Makes files of items; what it knows is fixed when it is made."""
+class ArticleWriter:
+    """Makes files of items."""
 
-    def __init__(self, survey: Survey, people: dict[str, Profiled], resolver: Resolver, reading: Reading) -> None:
+    def __init__(self, survey: Survey, people: dict[str, Profile], resolver: Resolver, reading: Reading) -> None:
         """Take all that the text of a file may depend on; `reading` is that of the site which is made."""
         self._people, self._resolver, self._reading = people, resolver, reading
         self._attached: dict[str, list[File]] = {}
@@ -56,9 +56,9 @@ class Filing:
             if file.item:
                 self._attached.setdefault(file.item, []).append(file)
 
-    def article(self, item: Item, place: Place) -> Filed:
+    def article(self, item: Item, place: Place) -> NewFile:
         """Return the file of an article."""
-        converted = convert(item, self._desk(item))
+        converted = convert(item, self._lookups(item))
         notes = [*item.notes, *converted.notes, *_words(converted)]
         title = _line(item.title)
         if not title or is_void("title", title):
@@ -70,33 +70,33 @@ class Filing:
             notes.append(Note("made-draft", STATES[item.state]))
         if item.published is None:
             notes.append(Note("time", as_it_is(iso(place.stamp))))
-        head: dict[str, Any] = {"title": title}
-        head["author"] = authors[0] if len(authors) == 1 else authors
-        head["timestamp"] = f"{place.stamp.local:%Y-%m-%d}" if item.day_only else _time(place)
-        head["time_unknown"] = item.day_only
-        if item.updated and item.published and item.updated.epoch > item.published.epoch:
-            head["updated"] = f"{item.updated.local.replace(tzinfo=None)} {item.updated.zone}"
-        head["category"] = place.category
-        head["tags"] = self._tags(item, place, notes)
-        head["summary"] = _line(item.summary)
-        head["photo"] = self._photo(item, notes)
-        if place.file.rpartition("/")[2] != f"{place.slug}.md":
-            head["slug"] = place.slug
-        head["aliases"] = list(place.aliases)
-        head["draft"] = draft
-        head["id"] = identity(item.id)
-        if place.file.partition("/")[0] == place.category:
-            del head["category"]
-        filed = self._filed(
-            head, converted, place.file, notes, lambda data, path: parse_article(data, path, self._reading)[1]
-        )
+        updated = item.updated
+        if updated and not (item.published and updated.epoch > item.published.epoch):
+            updated = None
+        folder, name = place.file.partition("/")[0], place.file.rpartition("/")[2]
+        head: dict[str, Any] = {
+            "title": title,
+            "author": authors[0] if len(authors) == 1 else authors,
+            "timestamp": f"{place.stamp.local:%Y-%m-%d}" if item.day_only else _time(place.stamp),
+            "time_unknown": item.day_only,
+            "updated": f"{updated.local.replace(tzinfo=None)} {updated.zone}" if updated else "",
+            "category": "" if folder == place.category else place.category,
+            "tags": self._tags(item, place, notes),
+            "summary": _line(item.summary),
+            "photo": self._photo(item, notes),
+            "slug": "" if name == f"{place.slug}.md" else place.slug,
+            "aliases": list(place.aliases),
+            "draft": draft,
+            "id": identity(item.id),
+        }
+        file = self._file(head, converted, place.file, notes, parse_article)
         paths = self._reading.paths
         lists = (*map(paths.tag_url, map(slugify, head["tags"])), *map(paths.author_url, map(slugify, authors)))
-        return filed if draft else replace(filed, lists=lists)
+        return file if draft else replace(file, lists=lists)
 
-    def page(self, item: Item, place: Place) -> Filed:
+    def page(self, item: Item, place: Place) -> NewFile:
         """Return the file of a standing page."""
-        converted = convert(item, self._desk(item), whole=True)
+        converted = convert(item, self._lookups(item), whole=True)
         notes = [*item.notes, *converted.notes, *_words(converted)]
         title = _line(item.title)
         head = {
@@ -104,39 +104,32 @@ class Filing:
             "summary": _line(item.summary),
             "aliases": list(place.aliases),
         }
-        return self._filed(
-            head, converted, place.file, notes, lambda data, path: parse_standing(data, path, self._reading)[1]
-        )
+        return self._file(head, converted, place.file, notes, parse_standing)
 
-    def profile(self, one: Profiled) -> Filed:
+    def profile(self, profile: Profile) -> NewFile:
         """Return the file of a person."""
-        person: Person = one.person
-        item = Item("page", f"author:{person.key}", person.address, person.name, one.slug, person.bio, "html", None)
-        converted = convert(item, self._desk(item), whole=True)
+        person = profile.person
+        item = Item("page", f"author:{person.key}", person.address, person.name, profile.slug, person.bio, "html", None)
+        converted = convert(item, self._lookups(item), whole=True)
         name = _line(person.name)
-        head = {"name": _NOBODY if is_void("name", name) else name or one.slug}
-        return self._filed(
-            head,
-            converted,
-            one.file,
-            [*converted.notes, *_words(converted)],
-            lambda data, path: parse_profile(data, path, self._reading)[1],
-        )
+        head = {"name": _NOBODY if is_void("name", name) else name or profile.slug}
+        return self._file(head, converted, profile.file, [*converted.notes, *_words(converted)], parse_profile)
 
-    def _filed(
+    def _file(
         self, head: dict[str, Any], converted: Converted, path: str, notes: list[Note],
-        read: Callable[[bytes, str], list[Problem]],
-    ) -> Filed:  # fmt: skip
+        parse: Callable[[bytes, str, Reading], tuple[object, list[Problem]]],
+    ) -> NewFile:  # fmt: skip
         front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
         # The body was read already; with an empty one, the front matter alone is.
-        problems = [one for one in read(front.encode(), path) if KINDS[one.code].severity == "error"]
+        _, problems = parse(front.encode(), path, self._reading)
+        problems = [problem for problem in problems if KINDS[problem.code].severity == "error"]
         problems += converted.problems
-        return Filed(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
+        return NewFile(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
 
-    def _desk(self, item: Item) -> Desk:
+    def _lookups(self, item: Item) -> Lookups:
         base = item.address
         resolver = self._resolver
-        return Desk(
+        return Lookups(
             link=lambda href: resolver.target(href, base),
             picture=lambda source: resolver.media(source, base),
             file=resolver.file,
@@ -199,13 +192,12 @@ def _line(text: str) -> str:
     return squeeze("".join((*parts, text[end:] if end >= 0 else "")))
 
 
-def _time(place: Place) -> str:
-    at = place.stamp.local.replace(tzinfo=None)
-    return f"{at.isoformat(' ', 'seconds' if at.second else 'minutes')} {place.stamp.zone}"
+def _time(stamp: Stamp) -> str:
+    at = stamp.local.replace(tzinfo=None)
+    return f"{at.isoformat(' ', 'seconds' if at.second else 'minutes')} {stamp.zone}"
 
 
 def _words(converted: Converted) -> list[Note]:
-    """Return the note of words that differ."""
     if converted.problems or not (converted.lost or converted.come):
         # What cannot be parsed has no words to compare; it is held back.
         return []

@@ -124,14 +124,12 @@ class _Builder:
 def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Replaced]:
     """Yield the elements of one level of a document, each when it has ended.
 
+    Then how many characters were replaced, if any; and last, if the document is not well-formed to its end, the fault.
+
     Args:
         file: open for reading bytes.
         name: of the file, for its faults.
         depth: how many elements are around those that are yielded: 2 for what is in rss/channel.
-
-    Yields:
-        The elements in their order; then how many characters were replaced, if any; and last, if the document is not
-        well-formed to its end, the fault.
 
     """
     builder = _Builder(depth)

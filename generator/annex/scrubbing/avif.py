@@ -71,12 +71,7 @@ def _wipe_between(kept: bytearray, holders: list[Chunk], extents: list[tuple[byt
 
 
 def _extents(data: bytes, meta: Chunk) -> list[tuple[bytes, int, int]]:
-    """Return the kind of each item and where its bytes lie, piece by piece.
-
-    Raises:
-        IndexError, ValueError: the tables cannot be read.
-
-    """
+    """Return the kind of each item and where its bytes lie, piece by piece; raise IndexError or ValueError."""
     inner = {box.kind: box for box in boxes(data, meta.start + 4, meta.end, _MOST)}
     kinds = dict(_items(data, inner[b"iinf"])) if b"iinf" in inner else {}
     if b"iloc" not in inner:
@@ -95,7 +90,6 @@ def _extents(data: bytes, meta: Chunk) -> list[tuple[bytes, int, int]]:
 
 
 def _items(data: bytes, box: Chunk) -> Iterator[tuple[int, bytes]]:
-    """Yield number and kind of each item."""
     at = box.start + (6 if data[box.start] == 0 else 8)
     for entry in boxes(data, at, box.end, _MOST):
         if entry.kind == b"infe" and (version := data[entry.start]) in (2, 3):
@@ -105,12 +99,7 @@ def _items(data: bytes, box: Chunk) -> Iterator[tuple[int, bytes]]:
 
 
 def _locations(data: bytes, box: Chunk, idat: int) -> Iterator[tuple[int, int, int]]:
-    """Yield number, beginning and end of each piece of each item.
-
-    Raises:
-        ValueError: the table is cut short, or is of a kind that nobody writes.
-
-    """
+    """Yield number, beginning and end of each piece of each item; raise ValueError if the table is broken."""
     at, version = box.start + 4, data[box.start]
 
     def number(size: int) -> int:

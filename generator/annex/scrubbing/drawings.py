@@ -19,13 +19,7 @@ _EMBEDDED = re.compile(rb"(data:image/(?:png|jpe?g|gif|webp);base64,)([A-Za-z0-9
 
 
 def cleaned(data: bytes, photo: Callable[[bytes], bytes]) -> bytes:
-    """Return a drawing without what readers have no need of.
-
-    Args:
-        data: the drawing.
-        photo: cleans a photo that is embedded in it.
-
-    """
+    """Return a drawing without what readers have no need of; `photo` cleans what is embedded in it."""
     reader = _Reader(data)
     try:
         reader.read()

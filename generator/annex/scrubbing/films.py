@@ -76,14 +76,7 @@ def of_track(data: bytes, track: Chunk) -> Iterator[Span]:
 
 
 def of_fragments(data: bytes, moov: Chunk, fragments: Iterable[Chunk]) -> dict[int, list[Span]]:
-    """Return what fragments hold, by the number of the track.
-
-    Args:
-        data: the film.
-        moov: says how large samples are where a fragment does not.
-        fragments: in their order.
-
-    """
+    """Return what fragments hold, by number of track; `moov` has the size of samples where a fragment has none."""
     extends = first(data, moov, b"mvex")
     sizes = {
         number(data, box.start + 4): number(data, box.start + 16)
@@ -111,13 +104,7 @@ def of_fragments(data: bytes, moov: Chunk, fragments: Iterable[Chunk]) -> dict[i
 def _begin(data: bytes, head: Chunk, start: int, last: int, size: int) -> tuple[int, int]:
     """Return from where the places of a track in a fragment count, and the size of its samples.
 
-    Args:
-        data: the film.
-        head: of the track in the fragment.
-        start: of the fragment.
-        last: where what the track before it holds has ended.
-        size: of samples where the fragment names none.
-
+    `last` is where the track before it ended, `size` that of samples where the fragment names none.
     """
     flags = number(data, head.start) & 0xFFFFFF
     at, base = head.start + 8, start if flags & 0x20000 else last

@@ -119,13 +119,9 @@ def _rights(body: bytes) -> bytes:
 
 
 def reduced_exif(tiff: bytes) -> bytes:
-    """Return an Exif block with orientation, artist and copyright alone; empty if it has none of them.
+    """Return an Exif block, from its byte order mark on, with orientation, artist and copyright alone; or nothing.
 
     Position, device, times, thumbnail, maker notes and comments are not looked for: a new block is written.
-
-    Args:
-        tiff: the block from its byte order mark on.
-
     """
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None:

@@ -85,13 +85,7 @@ def _flac(data: bytes) -> bytes:
 
 
 def comments(body: bytes, at: int) -> Iterator[tuple[int, int]]:
-    """Yield where each of the texts begins and ends that FLAC and Ogg have, the name of the program first.
-
-    Args:
-        body: holds them.
-        at: where they begin.
-
-    """
+    """Yield where each text of FLAC's and Ogg's comments begins and ends; the first one is the name of the program."""
     count = 1
     number = 0
     while number <= count and at + 4 <= len(body):
@@ -163,7 +157,6 @@ def id3_end(data: bytes) -> tuple[int, bytes]:
 
 
 def _id3_frames(data: bytes, at: int, stop: int, version: int) -> Iterator[bytes]:
-    """Yield the frames that stay."""
     while at + 10 <= stop and data[at]:
         kind, flags = data[at : at + 4], data[at + 8 : at + 10]
         size = _syncsafe(data, at + 4) if version == 4 else int.from_bytes(data[at + 4 : at + 8], "big")

@@ -121,7 +121,7 @@ def _doubtful(data: bytes, tracks: Chunk) -> dict[int, bool]:
 
 
 def _blocks(data: bytes, cluster: Chunk) -> Iterator[tuple[int, int, int]]:
-    """Yield the track of each block, and where what it holds begins and ends."""
+    """Yield the track of each block, and where its content begins and ends."""
     for element in _elements(data, cluster.start, cluster.end):
         if element.kind == _SIMPLE_BLOCK:
             yield _block(data, element)
@@ -148,7 +148,6 @@ def _free(kept: bytearray, element: Chunk) -> None:
 
 
 def _elements(data: bytes, at: int, stop: int) -> Iterator[Chunk]:
-    """Yield the elements between two places, as long as they can be followed."""
     return walk(data, at, stop, _element)
 
 
@@ -174,7 +173,7 @@ def _end_of_cluster(data: bytes, at: int, stop: int) -> int:
 
 
 def _head(data: bytes, at: int, stop: int) -> tuple[bytes, int, int] | None:
-    """Return what the element at a place is, where what it holds begins, and its size: negative if it says none."""
+    """Return kind of the element at a place, where its content begins, and its size: negative if it states none."""
     width = 9 - data[at].bit_length() if at < stop else 9
     if width > 4:
         return None

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.options import Order
+from generator.annex.importing.options import Options
 from generator.annex.importing.run import run
 from generator.annex.importing.verify_addresses import verify
 from tests.folders import SYSTEMS
@@ -24,7 +24,9 @@ def test_an_archive_with_every_feature_moves_whole(tmp_path: Path, system: str) 
         addresses.append(text.address)
     (tmp_path / "lama.txt").write_text("\n".join(filter(None, addresses)), "utf-8")
     table = str(tmp_path / "lama/peta.yaml")
-    outcome, _ = run(Order(system, (str(tmp_path / "lama"),), str(tmp_path / "portal"), mapping=table), lambda *_: None)
+    outcome, _ = run(
+        Options(system, (str(tmp_path / "lama"),), str(tmp_path / "portal"), mapping=table), lambda *_: None
+    )
     assert not {"words", "held-back", "plain", "missing-media"} & outcome.notes.keys()
     assert not outcome.faults
     assert "rule" not in outcome.addresses

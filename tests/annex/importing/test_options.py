@@ -7,14 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.options import Order, check
+from generator.annex.importing.options import Options, check
 from generator.base.errors import UsageError
 from tests.importing_support import Archive, post
 
 
 def test_what_an_order_leaves_out() -> None:
     """The usual zone, nothing fetched, and files written."""
-    assert Order("wordpress", (), "portal") == Order("wordpress", (), "portal", "WIB", "", (), "", "", False, "", False)
+    assert Options("wordpress", (), "portal") == Options(
+        "wordpress", (), "portal", "WIB", "", (), "", "", False, "", False
+    )
 
 
 HOST = "this is not the name of a host, as www.kabarlama.example is"
@@ -33,7 +35,7 @@ WHOLE = "write the whole address, with https:// at its beginning"
 def test_an_option_that_names_nothing_is_one_sentence(order: dict[str, object], said: str) -> None:
     """With the option, and what is wrong with it."""
     with pytest.raises(UsageError) as caught:
-        check(Order("wordpress", into="portal", **{"files": (), **order}))  # type: ignore[arg-type]
+        check(Options("wordpress", into="portal", **{"files": (), **order}))  # type: ignore[arg-type]
     assert str(caught.value) == said
 
 
@@ -63,4 +65,4 @@ def test_a_pipe_is_no_export(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_what_can_be_meant_is_taken(order: dict[str, object]) -> None:
     """Hosts with a scheme, a port or a slash, as people copy them; a file that is not there is told of by what reads it."""
-    check(Order("wordpress", into="portal", **{"files": (), **order}))  # type: ignore[arg-type]
+    check(Options("wordpress", into="portal", **{"files": (), **order}))  # type: ignore[arg-type]

@@ -10,7 +10,7 @@ import pytest
 from generator.annex.importing.first_pass import survey
 from generator.annex.importing.items import File, Found, Person, Portal, Term
 from generator.annex.importing.kanal import Kanal, Table
-from generator.annex.importing.options import Order
+from generator.annex.importing.options import Options
 from generator.annex.importing.plan import (
     Plan,
     archive_folders,
@@ -21,7 +21,7 @@ from generator.annex.importing.plan import (
     planned,
     site_text,
 )
-from generator.annex.importing.routing import Way
+from generator.annex.importing.routing import OldAddress
 from generator.base.dates import parse
 from generator.base.errors import SiteError
 from tests.exports import SITE
@@ -32,7 +32,7 @@ def plan(
     *found: Found, known: dict[str, str] | None = None, into: str = "/tiada", source: str = "rows", **order: object
 ) -> Plan:
     """Return the plan for a source of some records besides the site."""
-    return planned(Order(source, (), into, **order), survey([Portal("Kabar", "", f"{SITE}/"), *found]), known or {})  # type: ignore[arg-type]
+    return planned(Options(source, (), into, **order), survey([Portal("Kabar", "", f"{SITE}/"), *found]), known or {})  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -122,7 +122,7 @@ def test_the_table_of_people_decides(tmp_path: Path) -> None:
         item("1", categories=("daerah",), published=parse("2019-10-09 16:10", "WIB")), kanal=f"{tmp_path}/kanal.yaml"
     )
     assert made.table.kanal == (Kanal("berita", "Berita", ("daerah",)),)
-    assert Way("/2019/10/berita-1/", "/2019/10/berita-1/", "same") is not None
+    assert OldAddress("/2019/10/berita-1/", "/2019/10/berita-1/", "same") is not None
 
 
 def tags(*addresses: str) -> list[Found]:
@@ -172,7 +172,7 @@ def plan_siteyaml(*found: Found, **order: object) -> Plan:
             item("1", categories=("daerah",)),
         ]
     )
-    return planned(Order("hugo", (), "/tiada", **order), seen, {})  # type: ignore[arg-type]
+    return planned(Options("hugo", (), "/tiada", **order), seen, {})  # type: ignore[arg-type]
 
 
 def test_what_the_source_says_of_the_site() -> None:
@@ -201,12 +201,14 @@ def test_the_whole_of_a_site_yaml() -> None:
     leniency = "severity:\n  folders:\n" + "".join(
         f'  - path: "{path}"\n{TOLERATED}' for path in ("*/2019/10/**", "pages/**", "authors/**")
     )
-    assert site_text(made, "WIB", 3 << 20, (Way("/a/", "/b/", "redirect"),), ("x/a.pdf",)) == (
+    assert site_text(made, "WIB", 3 << 20, (OldAddress("/a/", "/b/", "redirect"),), ("x/a.pdf",)) == (
         f'name: Kabar Lama\ntagline: Semboyan\nbase_url: "{SITE}"\ntimezone: Asia/Jakarta\nlanguage: id\npermalink: "/{{year}}/{{month}}/{{slug}}/"\n'
         "paths:\n  tag: label\ncategories:\n- slug: daerah\n  name: Daerah\n- slug: laut\n  name: Laut\n  description: Uraian\n"
         f'redirects:\n  /a/: /b/\nmedia:\n  allow:\n    x/:\n    - ".pdf"\nlimits:\n  article: "4 MB"\n{leniency}'
     )
-    assert site_text(planned(Order("rows", (), "/tiada"), survey([Portal(url=SITE), item("1")]), {}), "WIB", 0, ()) == (
+    assert site_text(
+        planned(Options("rows", (), "/tiada"), survey([Portal(url=SITE), item("1")]), {}), "WIB", 0, ()
+    ) == (
         f'name: Portal\nbase_url: "{SITE}"\ntimezone: Asia/Jakarta\npermalink: "/{{year}}/{{month}}/{{slug}}/"\n'
         f'categories:\n- slug: berita\n  name: Berita\nmedia:\n  base_url: "{SITE}"\n{leniency}'
     )
@@ -215,10 +217,15 @@ def test_the_whole_of_a_site_yaml() -> None:
 def test_what_an_earlier_site_yaml_said_stays() -> None:
     """Its redirects, and a limit that its articles need."""
     earlier = parsed(
-        site_text(plan_siteyaml(), "WIB", (3 << 20) - 1, (Way("/a/", "/b/", "redirect"), Way("/c/", "/d/", "redirect")))
+        site_text(
+            plan_siteyaml(),
+            "WIB",
+            (3 << 20) - 1,
+            (OldAddress("/a/", "/b/", "redirect"), OldAddress("/c/", "/d/", "redirect")),
+        )
     )
     text = site_text(
-        msgspec.structs.replace(plan_siteyaml(), earlier=earlier), "WIB", 5, (Way("/a/", "/e/", "redirect"),)
+        msgspec.structs.replace(plan_siteyaml(), earlier=earlier), "WIB", 5, (OldAddress("/a/", "/e/", "redirect"),)
     )
     assert "redirects:\n  /a/: /e/\n  /c/: /d/\n" in text
     assert 'limits:\n  article: "3 MB"\n' in text
@@ -246,7 +253,7 @@ def test_the_zone_of_the_site(zone: str, name: str) -> None:
 )
 def test_only_a_language_that_the_portal_has_is_its_own(said: str, language: str) -> None:
     """Else it is the usual one."""
-    made = planned(Order("hugo", (), "/tiada"), survey([Portal("", "", SITE, said), item("1")]), {})
+    made = planned(Options("hugo", (), "/tiada"), survey([Portal("", "", SITE, said), item("1")]), {})
     text = site_text(made, "WIB", 0, ())
     assert ("language: " in text, language in text) == (bool(language), True)
     assert text.startswith("name: Portal\n")
@@ -264,7 +271,12 @@ def test_the_limit_is_one_that_the_largest_article_keeps(largest: int, limit: st
 
 def test_only_what_leads_on_is_a_redirect() -> None:
     """What only a host can do is none."""
-    ways = (Way("/a/", "/b/", "redirect"), Way("/c/", "/d/", "rule"), Way("/e/", "/e/", "same"), Way("/f/", "", "gone"))
+    ways = (
+        OldAddress("/a/", "/b/", "redirect"),
+        OldAddress("/c/", "/d/", "rule"),
+        OldAddress("/e/", "/e/", "same"),
+        OldAddress("/f/", "", "gone"),
+    )
     text = site_text(plan_siteyaml(), "WIB", 0, ways)
     assert "redirects:\n  /a/: /b/\n" in text
     assert not any(path in text for path in ("/c/", "/e/", "/f/"))

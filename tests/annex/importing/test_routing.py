@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.first_pass import survey
-from generator.annex.importing.items import Asked, File, Found, Item, Portal, Redirect, Term
+from generator.annex.importing.items import File, Found, Item, Portal, Redirect, SourceOptions, Term
 from generator.annex.importing.old_addresses import alias, hosts_of, spelled, views
-from generator.annex.importing.options import Order
+from generator.annex.importing.options import Options
 from generator.annex.importing.plan import planned
 from generator.annex.importing.routing import Places, allows, identity, permalink_of
 from generator.annex.importing.sources.wordpress import wordpress
@@ -283,7 +283,7 @@ def test_many_articles_of_one_name_take_no_time_by_the_square(archive: Archive) 
         return slugs
 
     def slugs() -> dict[str, str]:
-        plan = planned(Order("wordpress", (), ""), survey(wordpress((str(archive.file),), Asked("WIB"))), {})
+        plan = planned(Options("wordpress", (), ""), survey(wordpress((str(archive.file),), SourceOptions("WIB"))), {})
         return {key: place.slug for key, place in plan.places.by_id.items()}
 
     growth.held(work, 1200)
@@ -328,7 +328,7 @@ FOUND: tuple[Found, ...] = (
 
 @pytest.fixture(scope="module")
 def placed() -> Places:
-    return planned(Order("wordpress", (), "/tiada"), survey(FOUND), {}).places
+    return planned(Options("wordpress", (), "/tiada"), survey(FOUND), {}).places
 
 
 def test_where_each_item_goes(placed: Places) -> None:
@@ -416,14 +416,14 @@ def test_an_item_has_an_id_that_front_matter_takes(key: str, written: str) -> No
 )  # fmt: skip
 def test_the_slug_of_an_item(said: dict[str, object], slug: str) -> None:
     """Its own, or one like it; no page is called like a device of Windows."""
-    places = planned(Order("wordpress", (), "/tiada"), survey((item("x", **said),)), {}).places
+    places = planned(Options("wordpress", (), "/tiada"), survey((item("x", **said),)), {}).places
     assert places.by_id["x"].slug == slug
 
 
 def test_an_article_has_so_many_aliases_at_most() -> None:
     """Those of more addresses are for the host."""
     one = _article("1", aliases=tuple(f"/lama/a{number}/" for number in range(101)))
-    places = planned(Order("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).places
+    places = planned(Options("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).places
     assert len(places.by_id["1"].aliases) == 100
     assert [way.old for way in places.ways if way.how == "rule"] == ["/lama/a100/"]
 
@@ -432,7 +432,7 @@ def test_what_was_imported_before_keeps_its_place() -> None:
     """What is new gives way, though it is older."""
     seen = survey((Portal(url=SITE), *(_article(key, slug="ikan") for key in ("1", "2"))))
     for known, wanted in (({}, ("ikan", "ikan-2")), ({"2": "content/daerah/2019/10/ikan.md"}, ("ikan-2", "ikan"))):
-        places = planned(Order("wordpress", (), "/tiada"), seen, known).places
+        places = planned(Options("wordpress", (), "/tiada"), seen, known).places
         assert (places.by_id["1"].slug, places.by_id["2"].slug) == wanted
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.options import Order
+from generator.annex.importing.options import Options
 from generator.annex.importing.run import run
 from generator.base.errors import SiteError, UsageError
 from tests.exports import SITE, export
@@ -357,7 +357,7 @@ def test_how_far_an_import_is(archive: Archive) -> None:
     """Items are counted in both passes; how many there are is known in the second."""
     archive.export(post(1), post(2, **{"wp:post_name": "b"}), post(8, **{"wp:post_type": "attachment"}))
     told: list[tuple[str, int, int]] = []
-    run(Order("wordpress", (str(archive.file),), str(archive.portal)), lambda *one: told.append(one))
+    run(Options("wordpress", (str(archive.file),), str(archive.portal)), lambda *one: told.append(one))
     assert [one for one in told if one[0] in {"read", "import"}] == [
         ("read", 1, 1), ("read", 2, 2), ("import", 1, 2), ("import", 2, 2),
     ]  # fmt: skip

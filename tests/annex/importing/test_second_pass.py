@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.options import Order, Outcome
+from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.run import run
 from generator.markup import limits
 from tests.annex.importing.sources.test_systems import Folder
@@ -140,7 +140,7 @@ def test_all_that_an_import_says_and_writes(archive: Archive, monkeypatch: pytes
     uploads.mkdir()
     (uploads / "a.jpg").write_bytes(jpeg(8, 8))
     told: list[tuple[str, int, int]] = []
-    order = Order("wordpress", (str(archive.file),), str(archive.portal), media=str(uploads))
+    order = Options("wordpress", (str(archive.file),), str(archive.portal), media=str(uploads))
     assert run(order, lambda *how_far: told.append(how_far))[0] == Outcome(
         files={"held": 1, "new": 3}, media={"brought": 1, "missing": 1}, found={"person": 1, "term": 3, "portal": 1, "article": 2},
         notes={"held-back": 1, "address": 1, "missing-media": 1}, compared=2, addresses={"same": 2, "redirect": 2, "rule": 1}, queries=3, faults=(),

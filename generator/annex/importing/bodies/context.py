@@ -1,4 +1,4 @@
-"""The workbench of one body: what turns addresses into those of the new site, and what was lost on the way."""
+"""What the conversion of one body may ask, and what it collects on the way."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class Target(msgspec.Struct, frozen=True):
     """Code of what is to be said of it; empty if it is as it was."""
 
 
-class Desk(msgspec.Struct, frozen=True):
-    """What a body may ask: of links, of pictures and of the media files of the source."""
+class Lookups(msgspec.Struct, frozen=True):
+    """What a body may ask: where links and pictures lead, and the media files of the source."""
 
     link: Callable[[str], Target]
     picture: Callable[[str], Target]
@@ -32,14 +32,13 @@ class Desk(msgspec.Struct, frozen=True):
     attached: Callable[[], Iterable[File]]
     """The files that belong to the item."""
     base_url: str = ""
-    """Of the new site."""
 
 
-class Workbench:
-    """What the conversion of one body collects; it lives as long as that."""
+class Context:
+    """What the conversion of one body collects."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, lookups: Lookups) -> None:
+        self.lookups = lookups
         self.added: Counter[str] = Counter()
         """Words that the converted body has more than its source, and that are meant to be there."""
         self.removed: Counter[str] = Counter()

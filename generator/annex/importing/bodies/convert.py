@@ -7,7 +7,9 @@ from collections.abc import Callable, Iterator
 from copy import deepcopy
 from itertools import chain
 
-from generator.annex.importing.bodies.context import Desk, Workbench
+from msgspec.structs import replace
+
+from generator.annex.importing.bodies.context import Context, Lookups
 from generator.annex.importing.bodies.figures import has_boxes, unlabelled
 from generator.annex.importing.bodies.from_markdown import from_markdown
 from generator.annex.importing.bodies.from_wordpress import to_html
@@ -37,14 +39,9 @@ _DEEPEST = 3
 def differences(
     shown: str, body: Body, added: Counter[str] | None = None, removed: Counter[str] | None = None
 ) -> tuple[list[str], list[str]]:
-    """Return the words of a text that a parsed body does not show, and those that it shows without a reason.
+    """Return the words of a shown text that a parsed body lacks, and those that it has more without a reason.
 
-    Args:
-        shown: what readers saw.
-        body: what they will see.
-        added: words that the body is meant to have more.
-        removed: words that it is meant not to have.
-
+    `added` are words that the body is meant to have more, `removed` those that it is meant not to have.
     """
     added, removed = added or Counter(), removed or Counter()
     before, after = words_of(shown), words_of_body(body)
@@ -69,7 +66,7 @@ def differences(
 
 
 def by_block(root: Tree, depth: int = 0) -> str:
-    """Return the Markdown of a tidied tree, each block of which is written as well as it can be by itself."""
+    """Return the Markdown of a tidied tree, with each block written as well as it can be alone."""
     written = []
     for block in _blocks(root):
         inner = block[0] if len(block) else None
@@ -85,7 +82,7 @@ def by_block(root: Tree, depth: int = 0) -> str:
 
 
 def _blocks(root: Tree) -> Iterator[Tree]:
-    """Yield the blocks of a tree, each alone in a new element, and what stands between two of them as one more."""
+    """Yield the blocks of a tree, each alone in a new element; what stands between two of them is one more."""
     between = division()
     between.text = root.text
     for child in root:
@@ -102,7 +99,7 @@ def _blocks(root: Tree) -> Iterator[Tree]:
 
 
 def _whole(block: Tree) -> str | None:
-    """Return the Markdown of a block without a word less, with its emphasis if it can be; None if there is none."""
+    """Return the Markdown of a block without a word less, with its emphasis if possible; None if there is none."""
     shown = shown_by(block)
     for plainer in (False, True):
         text = to_markdown(deepcopy(block), plainer=plainer)
@@ -112,13 +109,13 @@ def _whole(block: Tree) -> str | None:
     return None
 
 
-_MARKUPS: dict[Markup, Callable[[str, Workbench], str]] = {
-    "html": lambda body, _bench: body,
+_MARKUPS: dict[Markup, Callable[[str, Context], str]] = {
+    "html": lambda body, _context: body,
     "markdown": from_markdown,
     "wordpress": to_html,
 }
 """How a body of each sort becomes HTML."""
-_WAYS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
+_WRITERS: tuple[tuple[Sentence, Callable[[Tree], str]], ...] = (
     (NOTHING, to_markdown),
     (sentence("its emphasis was given up"), lambda tree: to_markdown(tree, plainer=True)),
     (sentence("the markup of some of its paragraphs was given up"), by_block),
@@ -142,27 +139,21 @@ class Converted(Record, frozen=True):
 
     @property
     def faults(self) -> tuple[bool, int]:
-        """How bad it is: less is better."""
+        """Whether it cannot be published, and how many words it lost: less is better."""
         return bool(self.problems), len(self.lost)
 
 
-def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
-    """Convert the body of an item: as well as it can be written without losing a word or a problem of the parser.
+def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
+    """Convert the body of an item, as well as it can be written without losing a word or upsetting the parser.
 
-    Args:
-        item: the item.
-        desk: what the body may ask.
-        whole: whether it may not be split into pages.
-
+    One that is `whole` may not be split into pages.
     """
     best: Converted | None = None
-    for said, write in _WAYS:
-        made = _convert(item, desk, write, whole=whole)
+    for said, write in _WRITERS:
+        made = _convert(item, lookups, write, whole=whole)
         if best is None or made.faults < best.faults:
             if said:
-                made = Converted(
-                    made.text, made.body, made.problems, (*made.notes, Note("plain", said)), made.lost, made.come
-                )
+                made = replace(made, notes=(*made.notes, Note("plain", said)))
             best = made
         if best.faults == (False, 0):
             break
@@ -170,31 +161,31 @@ def convert(item: Item, desk: Desk, *, whole: bool = False) -> Converted:
     return best
 
 
-def _convert(item: Item, desk: Desk, write: Callable[[Tree], str], *, whole: bool) -> Converted:
-    bench = Workbench(desk)
-    tree = parse(_MARKUPS[item.markup](item.body, bench))
+def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], *, whole: bool) -> Converted:
+    context = Context(lookups)
+    tree = parse(_MARKUPS[item.markup](item.body, context))
     source = shown_by(tree)
-    tidy(tree, bench)
+    tidy(tree, context)
     addresses = [element.get("src") or element.get("href") for element in tree.iter("img", "a")]
-    text = _paged(write(tree), bench, whole=whole)
+    text = _paged(write(tree), context, whole=whole)
     # Its memory is needed for the words.
     del tree
-    body, problems = parse_body(text, "", base_url=desk.base_url)
+    body, problems = parse_body(text, "", base_url=lookups.base_url)
     for address in addresses:
         # Where a sign of it would be markup, there is a backslash before that.
         if address and (bare := address.removeprefix("mailto:")) not in text and bare not in text.replace("\\", ""):
-            bench.note("dropped", as_it_is(address))
-    lost, come = differences(source, body, bench.added, bench.removed)
-    return Converted(text, body, tuple(problems), bench.notes, tuple(lost), tuple(come))
+            context.note("dropped", as_it_is(address))
+    lost, come = differences(source, body, context.added, context.removed)
+    return Converted(text, body, tuple(problems), context.notes, tuple(lost), tuple(come))
 
 
-def _paged(text: str, bench: Workbench, *, whole: bool) -> str:
+def _paged(text: str, context: Context, *, whole: bool) -> str:
     """Return a text without empty pages and without more than there may be."""
     if PAGE not in text:
         return text
     pages = [page.strip() for page in text.split(PAGE) if page.strip()]
     if whole and len(pages) > 1:
-        bench.note("page-break", sentence("its {count} pages are one", count=len(pages)))
+        context.note("page-break", sentence("its {count} pages are one", count=len(pages)))
     most = 1 if whole else MAX_PAGES
     if len(pages) > most:
         pages[most - 1 :] = ["\n\n".join(pages[most - 1 :])]

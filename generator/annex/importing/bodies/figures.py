@@ -6,7 +6,7 @@ import re
 
 from lxml import etree
 
-from generator.annex.importing.bodies.context import Workbench
+from generator.annex.importing.bodies.context import Context
 from generator.annex.importing.bodies.tree import Tree, beside_links, drop, lift, paragraph, replace_by, text_of
 from generator.annex.importing.bodies.wording import words_of
 from generator.base.sentences import as_it_is, sentence
@@ -19,37 +19,37 @@ _CROWDED = ("li", "td", "th", "dd", "dt", "blockquote")
 """Where a picture with a caption can have no paragraph of its own."""
 
 
-def picture(element: Tree, bench: Workbench) -> None:
+def picture(element: Tree, context: Context) -> None:
     """Give a picture its address on the new site, wherever the old one kept it; drop what only tracked readers."""
     classes = element.get("class", "")
     if "wp-smiley" in classes or "emoji" in classes.split():
         replace_by(element, None, element.get("alt", ""))
-        bench.added.update(words_of(element.get("alt", "")))
+        context.added.update(words_of(element.get("alt", "")))
         return
     if element.get("width", "").strip() in _PIXEL and element.get("height", "").strip() in _PIXEL:
-        bench.note("script", sentence("a tracking pixel"), before=element.get("src", ""))
+        context.note("script", sentence("a tracking pixel"), before=element.get("src", ""))
         drop(element)
         return
     sources = [element.get(key, "").strip() for key in _SOURCES]
     source = next((one for one in sources if one and not one.startswith(("data:", "blob:", "about:"))), "")
-    target = bench.desk.picture(source)
+    target = context.lookups.picture(source)
     if not target.address:
         shown = sentence("the picture {picture} cannot be shown", picture=quoted(source))
-        bench.note("missing-media", shown if source else sentence("a picture has no address"), before=source)
+        context.note("missing-media", shown if source else sentence("a picture has no address"), before=source)
         drop(element)
         return
     if target.note:
-        bench.note(target.note, as_it_is(target.address), before=source)
+        context.note(target.note, as_it_is(target.address), before=source)
     alt = squeeze(element.get("alt", ""))
     element.attrib.clear()
     element.set("src", target.address)
     element.set("alt", alt)
 
 
-def figure(element: Tree, bench: Workbench) -> None:
+def figure(element: Tree, context: Context) -> None:
     """Turn a figure with one picture into a paragraph that holds the picture with its caption."""
     if element.get("data-file") is not None:
-        _from_library(element, bench)
+        _from_library(element, context)
     pictures = list(element.iter("img"))
     captions = list(element.iter("figcaption"))
     caption = captions[0] if captions else None
@@ -63,19 +63,19 @@ def figure(element: Tree, bench: Workbench) -> None:
         element.tag = "div"
         return
     if caption is not None:
-        _note_links(caption, bench)
+        _note_links(caption, context)
         drop(caption)
     picture = pictures[0]
     outer = picture.getparent()
     if outer.tag == "a" and text:
-        bench.note("caption-link", sentence("the link around a picture with a caption"), before=outer.get("href", ""))
+        context.note("caption-link", sentence("the link around a picture with a caption"), before=outer.get("href", ""))
     elif outer.tag == "a":
         picture = outer
     new = paragraph()
     picture.tail = None
     new.append(picture)
     rest = squeeze(text_of(element))
-    _note_links(element, bench)
+    _note_links(element, context)
     replace_by(element, new)
     if rest:
         behind = paragraph()
@@ -90,10 +90,9 @@ def figure(element: Tree, bench: Workbench) -> None:
         lift(new)
 
 
-def _note_links(element: Tree, bench: Workbench) -> None:
-    """Note the links of an element of which only the words stay."""
+def _note_links(element: Tree, context: Context) -> None:
     for link in element.iter("a"):
-        bench.note("caption-link", as_it_is(quoted(text_of(link))), before=link.get("href", ""))
+        context.note("caption-link", as_it_is(quoted(text_of(link))), before=link.get("href", ""))
 
 
 def _is_crowded(element: Tree) -> bool:
@@ -101,7 +100,7 @@ def _is_crowded(element: Tree) -> bool:
     return around is not None and "gallery" not in around.get("class", "")
 
 
-def gallery(element: Tree, _bench: Workbench) -> None:
+def gallery(element: Tree, _context: Context) -> None:
     """Make the pictures of a gallery that is a list paragraphs of their own."""
     if "gallery" in element.get("class", "") and element.find(".//img") is not None:
         for item in list(element.iterchildren("li")):
@@ -109,19 +108,19 @@ def gallery(element: Tree, _bench: Workbench) -> None:
         element.tag = "div"
 
 
-def _from_library(element: Tree, bench: Workbench) -> None:
+def _from_library(element: Tree, context: Context) -> None:
     """Fill a figure that names a file of the source."""
-    file = bench.desk.file(element.get("data-file", ""))
+    file = context.lookups.file(element.get("data-file", ""))
     if element.find(".//img") is None:
         if file is None:
             if key := element.get("data-file"):
                 said = sentence("the picture {picture} of a gallery is not in the source", picture=quoted(key))
-                bench.note("missing-media", said)
+                context.note("missing-media", said)
             return
-        picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), bench)
+        picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), context)
     if file is not None and element.find(".//figcaption") is None and file.caption:
         etree.SubElement(element, "figcaption").text = file.caption
-        bench.added.update(words_of(file.caption))
+        context.added.update(words_of(file.caption))
 
 
 _BEGINNING = re.compile(r"\A\s*baca\s+juga\s*:", re.IGNORECASE)
@@ -139,12 +138,9 @@ _LONG_ENOUGH = 20
 
 
 def keep_text(element: Tree, standin: str) -> None:
-    """Let an element that begins like a Baca Juga box and cannot be one stay text, and what stands behind it.
+    """Keep an element that begins like a Baca Juga box and cannot be one, or what stands behind it, as text.
 
-    Args:
-        element: of a tidied tree.
-        standin: what stands for an escaped colon.
-
+    Its colon is escaped by a stand-in.
     """
     if element.tag in _TEXTS and _BEGINNING.match(_beginning(element)) and not _is_box(element):
         _escape_colon(element, standin)
@@ -164,7 +160,6 @@ def unlabelled(words: list[str]) -> list[str]:
 
 
 def _beginning(element: Tree) -> str:
-    """Return the text with which an element begins."""
     text = ""
     for part in element.itertext():
         text = f"{text}{part}".lstrip()
@@ -176,8 +171,7 @@ def _beginning(element: Tree) -> str:
 def _is_box(element: Tree) -> bool:
     """Return whether an element that begins with Baca Juga begins with a box.
 
-    That is a paragraph of links alone, or one right above a list of links. Words beside the links, as "dan", would be
-    missing in a box.
+    That is a paragraph of links alone, or one right above a list of links; a box would lose words beside the links.
     """
     inline: list[Tree] = []
     following = element.getnext() if not (element.tail or "").strip() else None
@@ -202,7 +196,6 @@ def _is_box(element: Tree) -> bool:
 
 
 def _is_list_of_links(items: Tree) -> bool:
-    """Return whether each item of a list is one link and nothing else."""
     return len(items) > 0 and all(
         one.tag == "li"
         and len(links := list(one.iter("a"))) == 1

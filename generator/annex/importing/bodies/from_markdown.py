@@ -16,13 +16,13 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.token import Token
 
-from generator.annex.importing.bodies.context import Workbench
+from generator.annex.importing.bodies.context import Context
 from generator.annex.importing.bodies.tree import NOTE, REFERENCE
 from generator.markup.commonmark import enable_definitions, enable_footnotes
 from generator.markup.fast_paths import whole_lines
 
 
-def from_markdown(body: str, _bench: Workbench) -> str:
+def from_markdown(body: str, _context: Context) -> str:
     """Return a body in Markdown as HTML; footnotes are elements with their number, see `tree`."""
     parser = _parser()
     env: dict[str, Any] = {}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from generator.annex.importing.bodies.context import Workbench
+from generator.annex.importing.bodies.context import Context
 from generator.annex.importing.bodies.wording import words_of_html
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, unix_lines
@@ -40,27 +40,24 @@ _PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac
 Handler = Callable[["_Shortcodes", dict[str, str], str], str]
 
 
-def to_html(body: str, bench: Workbench) -> str:
+def to_html(body: str, context: Context) -> str:
     """Return a body of WordPress as HTML."""
     body = unix_lines(body)
     if "[" in body:
-        body = _Shortcodes(bench).expand(body)
+        body = _Shortcodes(context).expand(body)
     if "<!--" not in body:
         return paragraphs(body)
     blocks: dict[str, None] = {}
     parts = [text if inside else paragraphs(text) for text, inside in _parts(body, blocks) if text.strip()]
     if blocks:
-        bench.note("dynamic-block", as_it_is(", ".join(blocks)))
+        context.note("dynamic-block", as_it_is(", ".join(blocks)))
     return "\n".join(parts)
 
 
 def _parts(body: str, blocks: dict[str, None]) -> Iterator[tuple[str, bool]]:
-    """Yield a body without comments, in pieces, and for each whether it is in a block, where it is HTML already.
+    """Yield a body without comments, in pieces, each with whether it is in a block, where it is HTML already.
 
-    Args:
-        body: with comments, some of which say where blocks begin and end.
-        blocks: is given the names of blocks that have no content of their own.
-
+    Names of blocks without content of their own are added to `blocks`.
     """
     depth, position, text = 0, 0, ""
     for found in _COMMENT.finditer(body):
@@ -97,10 +94,8 @@ def paragraphs(text: str) -> str:
 
 
 class _Shortcodes:
-    """Expands the shortcodes of one body."""
-
-    def __init__(self, bench: Workbench) -> None:
-        self.bench = bench
+    def __init__(self, context: Context) -> None:
+        self.context = context
 
     def expand(self, text: str) -> str:
         """Return a text with its shortcodes as HTML."""
@@ -149,7 +144,7 @@ class _Shortcodes:
             if lost:
                 words = " ".join(sorted(lost.elements()))
                 said = sentence("words within {name} are missing: {words}", name=quoted(f"[{name}]", 80), words=words)
-                self.bench.note("words", said, inner, html)
+                self.context.note("words", said, inner, html)
         return html
 
     def _html(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
@@ -160,7 +155,7 @@ class _Shortcodes:
         if not written.startswith("[/") and not inner and "=" not in written and not {"_", "-"} & set(name):
             # Words in brackets, as in quotations.
             return written
-        self.bench.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
+        self.context.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
         return inner
 
     def shown(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
@@ -175,7 +170,7 @@ class _Shortcodes:
             beside = "" if inner.strip() == identity else inner
         if not address:
             said = sentence("{name} names no address and was removed", name=quoted(f"[{name}]", 80))
-            self.bench.note("shortcode", said, before=written)
+            self.context.note("shortcode", said, before=written)
             return inner
         return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
 
@@ -194,9 +189,9 @@ class _Shortcodes:
         named = [one.strip() for one in keys.split(",") if one.strip()]
         if not named:
             hidden = {one.strip() for one in attributes.get("exclude", "").split(",")}
-            named = [one.key for one in self.bench.desk.attached() if one.key not in hidden]
+            named = [one.key for one in self.context.lookups.attached() if one.key not in hidden]
         if not named:
-            self.bench.note(
+            self.context.note(
                 "shortcode",
                 sentence("a gallery names no pictures, and the source has none that belong to the article"),
             )
@@ -207,11 +202,11 @@ class _Shortcodes:
         """Return a link to a film or to a sound."""
         files = [attributes[key] for key in _PLAYED if attributes.get(key)]
         keys = [one.strip() for one in attributes.get("ids", "").split(",") if one.strip()]
-        files = files[:1] + [file.url for key in keys if (file := self.bench.desk.file(key))]
+        files = files[:1] + [file.url for key in keys if (file := self.context.lookups.file(key))]
         if not files and (found := _ADDRESS.search(inner)):
             files, inner = [found[0]], inner.replace(found[0], "")
         if not files:
-            self.bench.note("shortcode", sentence("a player names no file and was removed"))
+            self.context.note("shortcode", sentence("a player names no file and was removed"))
         return inner + "".join(f'\n\n<video src="{escape(one)}"></video>\n\n' for one in files)
 
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from generator.annex.importing.bodies.context import Workbench
+from generator.annex.importing.bodies.context import Context
 from generator.annex.importing.bodies.figures import figure, gallery, picture
 from generator.annex.importing.bodies.tree import (
     BLOCKS,
@@ -34,7 +34,7 @@ from generator.markup.elements import address_of, host_of, label
 from generator.markup.embeds import embed
 from generator.model.urls import Anchors, is_web
 
-Rule = Callable[[Tree, Workbench], None]
+Rule = Callable[[Tree, Context], None]
 
 _EMBEDDED = ("src", "data-src", "data-lazy-src", "data-litespeed-src", "data")
 _POST = re.compile(r"https?://(?:(?:www|mobile|m)\.)?(?:twitter|x|instagram|tiktok|facebook)\.com/")
@@ -48,13 +48,13 @@ _NOT_ID = re.compile(r"[^\w\s-]")
 _WORDLIKE = re.compile(r"\w")
 
 
-def tidy(root: Tree, bench: Workbench) -> None:
+def tidy(root: Tree, context: Context) -> None:
     """Change a tree in place."""
-    bench.places |= _places(root)
+    context.places |= _places(root)
     # From the inside out, so that a figure finds its picture as it will be.
     for element in reversed(list(root.iterdescendants())):
         if rule := _RULES.get(element.tag):
-            rule(element, bench)
+            rule(element, context)
     for element in list(root.iter("a", "b", "strong", "i", "em", "s", "del", "strike")):
         _unempty(element)
 
@@ -73,40 +73,40 @@ def _places(root: Tree) -> dict[str, str]:
     return found
 
 
-def _harmful(element: Tree, bench: Workbench) -> None:
-    bench.note("script", as_it_is(f"<{element.tag}>"), before=(element.get("src") or text_of(element))[:200])
-    bench.removed.update(words_of_tree(element))
+def _harmful(element: Tree, context: Context) -> None:
+    context.note("script", as_it_is(f"<{element.tag}>"), before=(element.get("src") or text_of(element))[:200])
+    context.removed.update(words_of_tree(element))
     drop(element)
 
 
-def _silent(element: Tree, _bench: Workbench) -> None:
+def _silent(element: Tree, _context: Context) -> None:
     drop(element)
 
 
-def _drawing(element: Tree, bench: Workbench) -> None:
+def _drawing(element: Tree, context: Context) -> None:
     if words := words_of_tree(element):
-        bench.note("script", as_it_is(f"<{element.tag}>"), before=" ".join(words))
-        bench.removed.update(words)
+        context.note("script", as_it_is(f"<{element.tag}>"), before=" ".join(words))
+        context.removed.update(words)
     drop(element)
 
 
-def _source(element: Tree, _bench: Workbench) -> None:
+def _source(element: Tree, _context: Context) -> None:
     """Keep what a player plays until it is its turn; a picture has one that every browser shows."""
     if not inside(element, ("video", "audio", "object")):
         drop(element)
 
 
-def _noscript(element: Tree, bench: Workbench) -> None:
+def _noscript(element: Tree, context: Context) -> None:
     """Keep what is for readers without script, unless it is the picture that script would load."""
     previous, following = element.getprevious(), element.getnext()
     if not squeeze(text_of(element)) and any(one is not None and one.tag == "img" for one in (previous, following)):
         drop(element)
         return
     unwrap(element)
-    del bench
+    del context
 
 
-def _form(element: Tree, bench: Workbench) -> None:
+def _form(element: Tree, context: Context) -> None:
     if element.tag == "input" and element.get("type") == "checkbox" and inside(element, ("li",)):
         # An item of a task list.
         replace_by(element, None, "[x] " if "checked" in element.keys() else "[ ] ")  # noqa: SIM118 - no mapping
@@ -116,12 +116,12 @@ def _form(element: Tree, bench: Workbench) -> None:
         unwrap(element)
         return
     text = squeeze(text_of(element))
-    bench.note("form", as_it_is(f"<{element.tag}>"), before=text)
-    bench.removed.update(words_of_tree(element))
+    context.note("form", as_it_is(f"<{element.tag}>"), before=text)
+    context.removed.update(words_of_tree(element))
     drop(element)
 
 
-def _frame(element: Tree, bench: Workbench) -> None:
+def _frame(element: Tree, context: Context) -> None:
     """Turn a frame or a player into an address of which Warta makes a box, or into a link with words."""
     found = next((element.get(key) for key in _EMBEDDED if element.get(key, "").strip() not in {"", "about:blank"}), "")
     if not found:
@@ -134,13 +134,13 @@ def _frame(element: Tree, bench: Workbench) -> None:
         replace_by(element, inner)
         lift(inner)
         return
-    bench.removed.update(words_of_tree(element))
+    context.removed.update(words_of_tree(element))
     if not address and element.tag in {"video", "audio"}:
-        target = bench.desk.picture(found)
+        target = context.lookups.picture(found)
         address = target.address
     if not address:
         said = sentence("<{tag}> shows nothing that has an address, and was removed", tag=element.tag)
-        bench.note("embed", said, before=found)
+        context.note("embed", said, before=found)
         drop(element)
         return
     new = paragraph()
@@ -151,14 +151,14 @@ def _frame(element: Tree, bench: Workbench) -> None:
         kind = {"video": "Video", "audio": "Audio"}.get(element.tag, "")
         link = etree.SubElement(new, "a", href=address)
         link.text = f"{kind}: {address.rpartition('/')[2]}" if kind else label(address)
-        bench.note("embed", sentence("<{tag}> became a link", tag=element.tag), before=found, after=address)
-        bench.added.update(words_of(link.text))
-    bench.added.update(words_of(address))
+        context.note("embed", sentence("<{tag}> became a link", tag=element.tag), before=found, after=address)
+        context.added.update(words_of(link.text))
+    context.added.update(words_of(address))
     replace_by(element, new)
     lift(new)
 
 
-def _bare(element: Tree, bench: Workbench) -> None:
+def _bare(element: Tree, context: Context) -> None:
     """Turn a paragraph that is marked as an address into a box or a link; one without an address stays as it is."""
     given = squeeze(element.text or "")
     address = address_of(given)
@@ -166,41 +166,41 @@ def _bare(element: Tree, bench: Workbench) -> None:
     if not address:
         del element.attrib["data-bare"]
         return
-    bench.added.update(words_of(address))
-    bench.removed.update(words_of(given))
+    context.added.update(words_of(address))
+    context.removed.update(words_of(given))
     if embed(address):
         element.text = address
         return
-    bench.note("embed", sentence("an embedded address became a link"), after=address)
+    context.note("embed", sentence("an embedded address became a link"), after=address)
     del element.attrib["data-bare"]
     element.text = None
     link = etree.SubElement(element, "a", href=address)
     link.text = label(address)
-    bench.added.update(words_of(link.text))
+    context.added.update(words_of(link.text))
 
 
-def _link(element: Tree, bench: Workbench) -> None:
+def _link(element: Tree, context: Context) -> None:
     href = element.get("href", "").strip()
     pictures = list(element.iter("img"))
     if not href:
         unwrap(element)
         return
-    if href.startswith("#") and (place := bench.places.get(unquote(href[1:]))):
+    if href.startswith("#") and (place := context.places.get(unquote(href[1:]))):
         element.attrib.clear()
         element.set("href", f"#{place}")
         return
     if href.startswith("#"):
         if squeeze(text_of(element)):
-            bench.note("anchor", as_it_is(quoted(squeeze(text_of(element)))), before=href)
+            context.note("anchor", as_it_is(quoted(squeeze(text_of(element)))), before=href)
         unwrap(element)
         return
-    target = bench.desk.link(href)
+    target = context.lookups.link(href)
     if not target.address:
-        bench.note(target.note or "unsafe-link", as_it_is(quoted(squeeze(text_of(element)))), before=href)
+        context.note(target.note or "unsafe-link", as_it_is(quoted(squeeze(text_of(element)))), before=href)
         unwrap(element)
         return
     if target.note:
-        bench.note(target.note, as_it_is(target.address), before=href)
+        context.note(target.note, as_it_is(target.address), before=href)
     if pictures and target.is_media and not squeeze(text_of(element)):
         # A picture that led to itself in full size.
         unwrap(element)
@@ -209,7 +209,7 @@ def _link(element: Tree, bench: Workbench) -> None:
     element.set("href", target.address)
 
 
-def _quote(element: Tree, bench: Workbench) -> None:
+def _quote(element: Tree, context: Context) -> None:
     """Put the address of a post, which becomes a box, behind its quotation."""
     given = element.get("data-instgrm-permalink") or element.get("cite") or element.get("data-href") or ""
     hrefs = [given, *reversed([one.get("href", "") for one in element.iter("a")])]
@@ -223,11 +223,11 @@ def _quote(element: Tree, bench: Workbench) -> None:
         new.text = address
         element.addnext(new)
         new.tail, element.tail = element.tail, None
-        bench.added.update(words_of(address))
+        context.added.update(words_of(address))
         lift(new)
 
 
-def _heading(element: Tree, _bench: Workbench) -> None:
+def _heading(element: Tree, _context: Context) -> None:
     for picture_inside in reversed(list(element.iter("img"))):
         # In a heading it would be its alternative text alone.
         around = picture_inside.getparent()
@@ -248,7 +248,7 @@ def _heading(element: Tree, _bench: Workbench) -> None:
         element.tag = "h2"
 
 
-def _break(element: Tree, _bench: Workbench) -> None:
+def _break(element: Tree, _context: Context) -> None:
     """Make two breaks in a row the end of a paragraph, and drop one at an end of a block."""
     parent, following = element.getparent(), element.getnext()
     alone = not (element.tail or "").strip()
@@ -260,7 +260,7 @@ def _break(element: Tree, _bench: Workbench) -> None:
     if parent.tag in _INLINE and ((first and previous is None) or (last and following is None)):
         # At the edge of bold words, say: it is beside them.
         step_out(element, behind=last and following is None)
-        _break(element, _bench)
+        _break(element, _context)
     elif first or last:
         drop(element)
     elif alone and following is not None and following.tag == "br":
@@ -271,14 +271,14 @@ def _break(element: Tree, _bench: Workbench) -> None:
             drop(element)
 
 
-def _plain(element: Tree, _bench: Workbench) -> None:
+def _plain(element: Tree, _context: Context) -> None:
     unwrap(element)
 
 
-def _address_alone(element: Tree, bench: Workbench) -> None:
+def _address_alone(element: Tree, context: Context) -> None:
     """Make a box of a paragraph whose only text is the address of a post, also where that is a link."""
     if element.get("data-bare") is not None:
-        _bare(element, bench)
+        _bare(element, context)
         return
     first = (element.text or "").lstrip()
     if first and not first.startswith("http"):
@@ -286,8 +286,8 @@ def _address_alone(element: Tree, bench: Workbench) -> None:
     text = squeeze(text_of(element))
     if " " not in text and is_web(text) and element.find(".//img") is None:
         # Readers of the old site saw what is there, and those of the new one see a box, or a link named by its host.
-        bench.removed.update(words_of(text))
-        bench.added.update(words_of(host_of(text)))
+        context.removed.update(words_of(text))
+        context.added.update(words_of(host_of(text)))
         for child in list(element):
             element.remove(child)
         element.set("data-bare", "")
@@ -295,10 +295,10 @@ def _address_alone(element: Tree, bench: Workbench) -> None:
         lift(element)
 
 
-def _wrapper(element: Tree, bench: Workbench) -> None:
+def _wrapper(element: Tree, context: Context) -> None:
     if "wp-block-embed__wrapper" in element.get("class", ""):
         element.tag = "p"
-        _address_alone(element, bench)
+        _address_alone(element, context)
 
 
 def _unempty(element: Tree) -> None:

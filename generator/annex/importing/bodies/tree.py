@@ -105,7 +105,7 @@ def beside_links(element: Tree) -> Iterator[str]:
 
 
 def division() -> Tree:
-    """Return a new, empty element for anything."""
+    """Return a new, empty div."""
     return etree.Element("div")
 
 
@@ -146,7 +146,6 @@ def unwrap(element: Tree) -> None:
 
 
 def _keep_text(element: Tree, text: str) -> None:
-    """Add a text right before an element."""
     if not text:
         return
     previous = element.getprevious()
@@ -165,10 +164,7 @@ def inside(element: Tree, names: Iterable[str]) -> bool:
 def lift(element: Tree, *, alone: bool = False) -> None:
     """Move a block out of paragraphs and inline elements, which are split in two around it.
 
-    Args:
-        element: the block.
-        alone: whether the block goes when that is done, leaving the split.
-
+    An `alone` block goes then, and leaves the split.
     """
     while (parent := element.getparent()) is not None and parent.tag in LIFTED_OUT_OF:
         after = etree.Element(parent.tag, dict(parent.attrib))

@@ -43,7 +43,7 @@ def words_of_tree(root: Tree) -> list[str]:
 
 
 def shown_by(root: Tree) -> str:
-    """Return the text that a tree of HTML shows; as words, it would take ten times the memory."""
+    """Return the text that a tree of HTML shows; a list of words would take ten times the memory."""
     parts: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if isinstance(element.tag, str):
@@ -88,12 +88,7 @@ def compare(
 ) -> tuple[list[str], list[str]]:
     """Return the words that were lost, and those that came without a reason.
 
-    Args:
-        before: the words of the source, in their order.
-        after: those of the converted body.
-        added: words that the conversion means to add.
-        removed: words that it means to leave out.
-
+    `added` and `removed` are those that the conversion means to add and to leave out.
     """
     if before == after:
         return [], []
@@ -108,7 +103,6 @@ def compare(
 
 
 def _alike(before: list[str], after: list[str]) -> int:
-    """Return how many words two texts have in common at their beginning."""
     for number, (one, other) in enumerate(zip(before, after, strict=False)):
         if one != other:
             return number

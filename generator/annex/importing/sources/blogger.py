@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.annex.importing.items import Asked, Fault, Found, Item, Note, Person, Portal, State
+from generator.annex.importing.items import Fault, Found, Item, Note, Person, Portal, SourceOptions, State
 from generator.annex.importing.old_addresses import path_in
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.xml_stream import Element, Replaced, elements, encoding_of
@@ -18,7 +18,7 @@ _HEAD = 1 << 14
 _STATES: dict[str, State] = {"LIVE": "published", "DRAFT": "draft", "SCHEDULED": "published", "SOFT_TRASHED": "trashed"}
 
 
-def blogger(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def blogger(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read backups of Blogger."""
     for name in files:
         try:

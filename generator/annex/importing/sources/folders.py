@@ -7,10 +7,22 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.annex.importing.items import Asked, Fault, File, Found, Item, Markup, Note, Person, Portal, State, Term
+from generator.annex.importing.items import (
+    Fault,
+    File,
+    Found,
+    Item,
+    Markup,
+    Note,
+    Person,
+    Portal,
+    SourceOptions,
+    State,
+    Term,
+)
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.plain import Plain
-from generator.annex.importing.sources.templates import Shortcodes, expand
+from generator.annex.importing.sources.templates import expand, shortcodes_of
 from generator.base.dates import DateError, Stamp, parse
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
@@ -77,14 +89,13 @@ class System(Record, frozen=True):
     skipped: frozenset[str]
     """Folders that are no content."""
     address: Callable[[Page, Site, Stamp | None], str]
-    """Where the page was published."""
     section: Callable[[Page], str]
     """The category of a page that names none."""
 
 
-def read(system: System, files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def read(system: System, files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read folders of one system."""
-    shortcodes = Shortcodes.read_from(asked.mapping)
+    shortcodes = shortcodes_of(asked.mapping)
     for root in files:
         if not os.path.isdir(root):
             raise UsageError(
@@ -113,7 +124,7 @@ def _site(root: Path, system: System) -> Site:
     return Site(Portal(name=root.resolve().name), {})
 
 
-def _pages(root: str, system: System, site: Site, zone: str, shortcodes: Shortcodes) -> Iterator[Found]:
+def _pages(root: str, system: System, site: Site, zone: str, shortcodes: dict[str, str]) -> Iterator[Found]:
     known: set[tuple[str, str]] = set()
     addresses = _addresses(root, system, site, zone)
     for path in _walk(root, system):
@@ -149,7 +160,6 @@ def _beside(root: str, path: str, item: Item) -> Iterator[File]:
 
 
 def _walk(root: str, system: System) -> Iterator[str]:
-    """Yield the paths of all files that may be content, in order."""
     tops = [top for top in system.tops if os.path.isdir(os.path.join(root, top))] or [""]
     for top in tops:
         for above, folders, names in os.walk(os.path.join(root, top)):
@@ -209,7 +219,7 @@ def _stamp(page: Page, zone: str) -> tuple[Stamp | None, bool]:
     return None, False
 
 
-def _item(page: Page, system: System, zone: str, shortcodes: Shortcodes, addresses: Addresses) -> Item:
+def _item(page: Page, system: System, zone: str, shortcodes: dict[str, str], addresses: Addresses) -> Item:
     matter = {**page.matter, **_group(page.matter, "taxonomies"), **_group(page.matter, "extra")}
     published, day_only = _stamp(page, zone)
     notes: list[Note] = []
@@ -271,7 +281,7 @@ def _updated(matter: dict[str, Plain], zone: str) -> Stamp | None:
 
 
 def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
-    """Return address, caption and alt text of a page's picture."""
+    """Return address, caption and alt text."""
     for key in _PICTURES:
         value = matter.get(key)
         value = value[0] if isinstance(value, list) and value else value

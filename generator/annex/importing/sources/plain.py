@@ -26,12 +26,7 @@ class UnreadableError(ValueError):
 
 
 def split(text: str) -> tuple[dict[str, Plain], str]:
-    """Return the front matter of a file and the text behind it; without front matter, all is text.
-
-    Raises:
-        UnreadableError: the front matter is none of the three, or has mistakes.
-
-    """
+    """Return the front matter of a file and the text behind it; raise UnreadableError if it has mistakes."""
     if found := _YAML.match(text):
         return yaml(found[1]), text[found.end() :]
     if found := _TOML.match(text):
@@ -46,12 +41,7 @@ def split(text: str) -> tuple[dict[str, Plain], str]:
 
 
 def yaml(text: str) -> dict[str, Plain]:
-    """Return YAML as plain values.
-
-    Raises:
-        UnreadableError: it is none.
-
-    """
+    """Return YAML as plain values; raise UnreadableError if it is none."""
     mapping, problems = yaml_text.parse(text, "front matter")
     if mapping is None:
         raise UnreadableError("; ".join(problem.message for problem in problems))
@@ -61,13 +51,7 @@ def yaml(text: str) -> dict[str, Plain]:
 
 
 def table(path: str) -> dict[str, Plain]:
-    """Return a table that people have written in YAML, as plain values.
-
-    Raises:
-        UsageError: the file cannot be read.
-        SiteError: it has problems.
-
-    """
+    """Return a table of people in YAML, as plain values; raise UsageError or SiteError if it has problems."""
     try:
         text, problems = decode(read(Path(path)), path)
     except OSError as error:
@@ -83,12 +67,7 @@ def table(path: str) -> dict[str, Plain]:
 
 
 def toml(text: str) -> dict[str, Plain]:
-    """Return TOML as plain values.
-
-    Raises:
-        UnreadableError: it is none.
-
-    """
+    """Return TOML as plain values; raise UnreadableError if it is none."""
     try:
         return _group(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:

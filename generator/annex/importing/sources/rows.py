@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.importing.items import Asked, Fault, Found, Item, Markup, Note, Portal, State, Term
+from generator.annex.importing.items import Fault, Found, Item, Markup, Note, Portal, SourceOptions, State, Term
 from generator.annex.importing.sources.plain import Plain, table
 from generator.base.dates import DateError, Stamp, is_day, parse
 from generator.base.errors import UsageError
@@ -63,7 +63,7 @@ class Columns(Record, frozen=True):
         return tuple(filter(None, map(squeeze, self.text(key, row).split(str(split)))))
 
 
-def rows(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def rows(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read CSV and JSON Lines."""
     columns = _columns(asked.mapping)
     site, name = columns.of.get("site", ""), columns.of.get("name", "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.annex.importing.items import Asked, Found
+from generator.annex.importing.items import Found, SourceOptions
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.folders import Page, Site, System, read
 from generator.base.dates import Stamp
@@ -24,7 +24,7 @@ _SKIPPED = frozenset({
 })  # fmt: skip
 
 
-def hugo(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def hugo(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read sites of Hugo."""
     configs = (
         "hugo.toml",
@@ -37,7 +37,7 @@ def hugo(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
     return read(System(configs, ("content",), _SKIPPED, _hugo_address, _section), files, asked)
 
 
-def jekyll(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def jekyll(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read sites of Jekyll."""
     return read(
         System(("_config.yml", "_config.yaml"), ("_posts", "_drafts", ""), _SKIPPED, _jekyll_address, _jekyll_section),
@@ -46,7 +46,7 @@ def jekyll(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
     )
 
 
-def eleventy(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def eleventy(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read sites of Eleventy, which has no configuration that could be read without running it."""
     return read(
         System(("_data/site.yaml", "_data/metadata.yaml"), ("src", "content"), _SKIPPED, _eleventy_address, _section),
@@ -55,7 +55,7 @@ def eleventy(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
     )
 
 
-def zola(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def zola(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read sites of Zola."""
     return read(System(("config.toml", "zola.toml"), ("content",), _SKIPPED, _zola_address, _section), files, asked)
 
@@ -91,7 +91,6 @@ def _given(page: Page, *keys: str) -> str:
 
 
 def _filled(pattern: str, page: Page, stamp: Stamp | None, sections: list[str]) -> str:
-    """Return a pattern of addresses with what a page has in the place of its parts."""
     title = _own(page)
     above = "/".join(sections)
     values = {

@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import escape
-from typing import Self
 
 from generator.annex.importing.items import Note
 from generator.annex.importing.sources.plain import table
 from generator.base.sentences import sentence
-from generator.model.records import Record
 
 _CODE = r"(?P<code>^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)"
 _TAG = re.compile(
@@ -38,36 +36,20 @@ _BUILT_IN: dict[str, str] = {
 _SILENT = frozenset({"raw", "highlight", "comment", "include", "toc", "more"})
 
 
-class Shortcodes(Record, frozen=True):
-    """What becomes of each shortcode: a text with its arguments by number or name in braces."""
+def shortcodes_of(path: str) -> dict[str, str]:
+    """Return what becomes of each shortcode: a text with its arguments by number or name in braces.
 
-    of: dict[str, str]
-
-    @classmethod
-    def read_from(cls, path: str) -> Self:
-        """Read the table of a file; without one, that of the known shortcodes.
-
-        Raises:
-            UsageError: it cannot be read.
-            SiteError: it has problems.
-
-        """
-        if not path:
-            return cls(_BUILT_IN)
-        given = table(path).get("shortcodes", {})
-        own = {key: value for key, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
-        return cls({**_BUILT_IN, **own})
+    Those of the table at a path are added to the known ones; raises UsageError or SiteError if it has problems.
+    """
+    given = table(path).get("shortcodes", {}) if path else {}
+    own = {key: value for key, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
+    return _BUILT_IN | own
 
 
-def expand(body: str, shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str]) -> str:
-    """Return a body without shortcodes and tags; what is neither known nor in the table goes with a note.
+def expand(body: str, shortcodes: dict[str, str], notes: list[Note], led: Callable[[str], str]) -> str:
+    """Return a body without shortcodes and tags; what nothing is known of goes, with a note.
 
-    Args:
-        body: in Markdown or HTML.
-        shortcodes: what becomes of them.
-        notes: is given what was lost.
-        led: the address of a file that a shortcode refers to, with or without its ending.
-
+    `led` returns the address of a file that a shortcode refers to, with or without its ending.
     """
     if "{" not in body:
         return body
@@ -75,7 +57,7 @@ def expand(body: str, shortcodes: Shortcodes, notes: list[Note], led: Callable[[
     return _ATTRIBUTES.sub(lambda found: found["code"] or "", body)
 
 
-def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], led: Callable[[str], str]) -> str:
+def _expanded(found: re.Match[str], shortcodes: dict[str, str], notes: list[Note], led: Callable[[str], str]) -> str:
     name = (
         (found["hugo"] or found["liquid"] or "").rpartition("/")[2] if not (found["hugo"] or "").startswith("/") else ""
     )
@@ -94,7 +76,7 @@ def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], l
         return led(arguments["0"])
     if name.startswith("end") or name in _SILENT:
         return ""
-    form = shortcodes.of.get(name)
+    form = shortcodes.get(name)
     if form is None:
         said = sentence("{name} was removed", name=name) if name else sentence("a value was removed")
         notes.append(Note("shortcode", said, before=found[0][:500]))
@@ -111,7 +93,7 @@ def _expanded(found: re.Match[str], shortcodes: Shortcodes, notes: list[Note], l
 
 
 def _arguments(text: str) -> dict[str, str]:
-    """Return the arguments of a shortcode, by name or by number from 0."""
+    """Return the arguments of a shortcode by name, or by number from 0."""
     found: dict[str, str] = {}
     for number, match in enumerate(_ARGUMENT.finditer(text.strip())):
         name = match[1] or str(number)

@@ -11,7 +11,19 @@ from typing import BinaryIO
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing.items import Asked, Fault, File, Found, Item, Note, Person, Portal, Redirect, State, Term
+from generator.annex.importing.items import (
+    Fault,
+    File,
+    Found,
+    Item,
+    Note,
+    Person,
+    Portal,
+    Redirect,
+    SourceOptions,
+    State,
+    Term,
+)
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.xml_stream import Element, Replaced, elements, encoding_of
 from generator.base.dates import ZONES, DateError, Stamp, parse
@@ -88,7 +100,7 @@ _SURELY = range(1901, 9999)
 _HEAD = 1 << 16
 
 
-def wordpress(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
+def wordpress(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read exports of WordPress."""
     for name in files:
         with _open(name) as file:
@@ -96,12 +108,7 @@ def wordpress(files: tuple[str, ...], asked: Asked) -> Iterator[Found]:
 
 
 def _open(name: str) -> BinaryIO:
-    """Return an open export.
-
-    Raises:
-        UsageError: it is none.
-
-    """
+    """Return an open export; raise UsageError if it is none."""
     try:
         file = open(name, "rb")  # noqa: SIM115 - the caller closes it
     except OSError as error:

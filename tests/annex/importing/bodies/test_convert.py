@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.annex.importing.bodies import from_wordpress
-from generator.annex.importing.bodies.context import Desk, Target
+from generator.annex.importing.bodies.context import Lookups, Target
 from generator.annex.importing.bodies.convert import Converted, by_block, convert, differences
 from generator.annex.importing.bodies.figures import has_boxes
 from generator.annex.importing.bodies.to_markdown import plain_text
@@ -37,7 +37,7 @@ def target(address: str) -> Target:
     return Target(address, is_media=address.endswith((".jpg", ".png")))
 
 
-DESK = Desk(link=target, picture=target, file=FILES.get, attached=FILES.values)
+DESK = Lookups(link=target, picture=target, file=FILES.get, attached=FILES.values)
 
 
 def made(body: str, markup: str = "html", *, whole: bool = False) -> Converted:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator.annex.importing.bodies.context import Desk, Target, Workbench
+from generator.annex.importing.bodies.context import Context, Lookups, Target
 from generator.annex.importing.bodies.from_wordpress import BREAK, paragraphs, to_html
 from generator.annex.importing.items import File
 
 FILES = {"8": File("8", "https://lama.example/a.jpg"), "9": File("9", "https://lama.example/b.mp4")}
 
 
-def bench() -> Workbench:
-    return Workbench(Desk(link=Target, picture=Target, file=FILES.get, attached=FILES.values))
+def bench() -> Context:
+    return Context(Lookups(link=Target, picture=Target, file=FILES.get, attached=FILES.values))
 
 
 def made(body: str) -> tuple[str, list[tuple[str, str, str]]]:

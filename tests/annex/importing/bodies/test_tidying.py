@@ -6,7 +6,7 @@ import pytest
 from lxml import etree
 from msgspec.structs import replace
 
-from generator.annex.importing.bodies.context import Target, Workbench
+from generator.annex.importing.bodies.context import Context, Target
 from generator.annex.importing.bodies.tidying import tidy
 from generator.annex.importing.bodies.tree import parse
 from tests.annex.importing.bodies.test_convert import DESK, made, target, text
@@ -255,7 +255,7 @@ def test_a_quoted_post_has_its_box_behind_it(classes: str, key: str, address: st
 )  # fmt: skip
 def test_the_tree_and_the_words_that_it_gains_and_loses(html: str, tree: str, added: str, removed: str) -> None:
     """All that differs from the source is meant to, and counted."""
-    bench = Workbench(DESK)
+    bench = Context(DESK)
     root = parse(html)
     tidy(root, bench)
     assert etree.tostring(root, encoding="unicode", method="html") == f"<div>{tree}</div>"
@@ -281,6 +281,6 @@ def test_what_the_desk_says_of_an_address_is_noted(body: str, notes: list[tuple[
     def said(address: str) -> Target:
         return replace(target(address), note="moved") if target(address).address else Target("")
 
-    bench = Workbench(replace(DESK, link=said, picture=said))
+    bench = Context(replace(DESK, link=said, picture=said))
     tidy(parse(body), bench)
     assert [(one.code, one.message, one.before) for one in bench.notes] == notes

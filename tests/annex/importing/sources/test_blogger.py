@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Asked, Fault, Found, Item, Note, Person, Portal
-from generator.annex.importing.options import Order
+from generator.annex.importing.items import Fault, Found, Item, Note, Person, Portal, SourceOptions
+from generator.annex.importing.options import Options
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.run import run
 from generator.annex.importing.sources.blogger import blogger
@@ -44,7 +44,7 @@ NEW = """\
 
 def _found(folder: Path, text: str) -> list[Found]:
     (folder / "baca.xml").write_text(text, "utf-8")
-    return list(blogger((str(folder / "baca.xml"),), Asked("WIB")))
+    return list(blogger((str(folder / "baca.xml"),), SourceOptions("WIB")))
 
 
 def _items(folder: Path, text: str) -> list[Item]:
@@ -132,7 +132,7 @@ def test_an_old_backup_moves(tmp_path: Path) -> None:
     assert [one.authors for one in _items(tmp_path, OLD)] == [("Sari",), ()]
     assert [one.authors for one in _items(tmp_path, order)] == [(), ()]
     (tmp_path / "b.xml").write_text(OLD, "utf-8")
-    outcome = run(Order("blogger", (str(tmp_path / "b.xml"),), str(tmp_path / "portal")), lambda *_: None)[0]
+    outcome = run(Options("blogger", (str(tmp_path / "b.xml"),), str(tmp_path / "portal")), lambda *_: None)[0]
     assert outcome.permalink == "/{year}/{month}/{slug}.html"
     assert outcome.addresses["same"] >= 1
     assert outcome.notes["comments"] == 1
@@ -146,7 +146,7 @@ def test_an_old_backup_moves(tmp_path: Path) -> None:
 def test_a_new_backup_is_read(tmp_path: Path) -> None:
     """Takeout writes the same in other words."""
     (tmp_path / "feed.atom").write_text(NEW, "utf-8")
-    items = [one for one in blogger((str(tmp_path / "feed.atom"),), Asked("WIB")) if isinstance(one, Item)]
+    items = [one for one in blogger((str(tmp_path / "feed.atom"),), SourceOptions("WIB")) if isinstance(one, Item)]
     assert [(one.id, one.address, one.slug, one.state) for one in items] == [
         ("101", "/2019/10/pasar.html", "pasar", "published")
     ]
@@ -157,12 +157,12 @@ def test_any_other_file_is_one_sentence(tmp_path: Path) -> None:
     for text in ("<rss>blogger</rss>", "<feed/>"):
         (tmp_path / "x.xml").write_text(text)
         with pytest.raises(UsageError) as caught:
-            list(blogger((f"{tmp_path}/x.xml",), Asked("WIB")))
+            list(blogger((f"{tmp_path}/x.xml",), SourceOptions("WIB")))
         assert str(caught.value) == (
             f"{tmp_path}/x.xml is not a backup of Blogger: take one at Settings → Back up content"
         )
     with pytest.raises(UsageError) as caught:
-        list(blogger((f"{tmp_path}/tiada.xml",), Asked("WIB")))
+        list(blogger((f"{tmp_path}/tiada.xml",), SourceOptions("WIB")))
     assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: No such file or directory"
 
 
@@ -171,5 +171,5 @@ def test_an_address_that_is_none_ends_nothing(tmp_path: Path, href: str) -> None
     """Neither of a post nor of the site; what was to be read is imported."""
     text = OLD.replace("https://kabar.blogspot.example/2019/10/pasar-warga.html", href)
     (tmp_path / "b.xml").write_text(text.replace("https://kabar.blogspot.example/", href), "utf-8")
-    outcome = run(Order("blogger", (str(tmp_path / "b.xml"),), str(tmp_path / "portal")), lambda *_: None)[0]
+    outcome = run(Options("blogger", (str(tmp_path / "b.xml"),), str(tmp_path / "portal")), lambda *_: None)[0]
     assert outcome.found["article"] == 2

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Asked, Fault, File, Item, Note, Person, Portal, Term
+from generator.annex.importing.items import Fault, File, Item, Note, Person, Portal, SourceOptions, Term
 from generator.annex.importing.sources import SOURCES
 from generator.base.dates import Stamp
 from generator.base.errors import UsageError
@@ -198,5 +198,5 @@ def test_a_site_is_a_folder(tmp_path: Path) -> None:
     """A file is none."""
     (tmp_path / "a.md").write_text("x")
     with pytest.raises(UsageError) as caught:
-        list(SOURCES["zola"]((f"{tmp_path}/a.md",), Asked("WIB")))
+        list(SOURCES["zola"]((f"{tmp_path}/a.md",), SourceOptions("WIB")))
     assert str(caught.value) == f"{tmp_path}/a.md is not a folder; name the folder of the site, with its configuration"

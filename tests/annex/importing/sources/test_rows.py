@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Asked, Fault, Found, Item, Term
+from generator.annex.importing.items import Fault, Found, Item, SourceOptions, Term
 from generator.annex.importing.items import Portal as Site
-from generator.annex.importing.options import Order, Outcome
+from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.run import run
 from generator.annex.importing.sources.rows import rows
 from generator.base.dates import Stamp
@@ -39,7 +39,7 @@ id_berita,judul,isi,tanggal,penulis,kategori,tag,slug,status
 def imported(tmp_path: Path, name: str, text: str, table: str = MAP) -> Outcome:
     (tmp_path / name).write_text(text, "utf-8")
     (tmp_path / "peta.yaml").write_text(table, "utf-8")
-    order = Order("rows", (str(tmp_path / name),), str(tmp_path / "portal"), mapping=str(tmp_path / "peta.yaml"))
+    order = Options("rows", (str(tmp_path / name),), str(tmp_path / "portal"), mapping=str(tmp_path / "peta.yaml"))
     return run(order, lambda *_: None)[0]
 
 
@@ -75,7 +75,7 @@ def test_a_spreadsheet_in_utf_16_and_a_day_without_an_hour(tmp_path: Path) -> No
     imported(tmp_path, "berita.csv", CSV)
     text = CSV.replace("2019-10-09 16:10:00", "2019-10-09").replace("dua", "“dua”")
     (tmp_path / "lain.csv").write_bytes(text.encode("utf-16"))
-    order = Order("rows", (str(tmp_path / "lain.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
+    order = Options("rows", (str(tmp_path / "lain.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
     run(order, lambda *_: None)
     assert "“dua”" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
     text = (tmp_path / "lain/content/ekonomi/2019/10/pasar.md").read_text("utf-8")
@@ -87,7 +87,7 @@ def test_bytes_that_are_no_text(tmp_path: Path) -> None:
     """They are shown as such; the rest comes."""
     imported(tmp_path, "berita.csv", CSV)
     (tmp_path / "rusak.csv").write_bytes(CSV.replace("dua", "d*a").encode().replace(b"*", b"\xff"))
-    order = Order("rows", (str(tmp_path / "rusak.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
+    order = Options("rows", (str(tmp_path / "rusak.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
     run(order, lambda *_: None)
     assert "d\N{REPLACEMENT CHARACTER}a" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
 
@@ -141,7 +141,7 @@ def found(folder: Path, table: str, *lines: str, name: str = "b.csv", zone: str 
     """Return what rows say, with a table of their columns."""
     (folder / "peta.yaml").write_text(table, "utf-8")
     (folder / name).write_text("\n".join(lines), "utf-8", newline="")
-    return list(rows((str(folder / name),), Asked(zone, str(folder / "peta.yaml"))))
+    return list(rows((str(folder / name),), SourceOptions(zone, str(folder / "peta.yaml"))))
 
 
 def one(folder: Path, table: str, **columns: str) -> Item:
@@ -294,7 +294,7 @@ def test_a_map_that_does_not_do_is_told_of(tmp_path: Path, table: str, said: str
     path = tmp_path / "peta.yaml"
     path.write_text(table)
     with pytest.raises(UsageError) as caught:
-        list(rows(("b.csv",), Asked("WIB", str(path) if table else "")))
+        list(rows(("b.csv",), SourceOptions("WIB", str(path) if table else "")))
     assert str(caught.value) == said.format(path=path)
 
 
@@ -302,5 +302,5 @@ def test_rows_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:
     """With the name of their file."""
     (tmp_path / "peta.yaml").write_text("id: a\ntitle: b\nbody: c\npublished: d\n")
     with pytest.raises(UsageError) as caught:
-        list(rows((f"{tmp_path}/tiada.csv",), Asked("WIB", f"{tmp_path}/peta.yaml")))
+        list(rows((f"{tmp_path}/tiada.csv",), SourceOptions("WIB", f"{tmp_path}/peta.yaml")))
     assert str(caught.value) == f"{tmp_path}/tiada.csv cannot be read: No such file or directory"

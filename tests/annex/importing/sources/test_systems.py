@@ -8,9 +8,9 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.annex.importing.items import Asked, Item
+from generator.annex.importing.items import Item, SourceOptions
 from generator.annex.importing.items import Portal as Site
-from generator.annex.importing.options import Order, Outcome
+from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.run import run
 from generator.annex.importing.sources import SOURCES
 from tests.importing_support import found
@@ -171,7 +171,7 @@ class Folder:
         file.write_bytes(data)
 
     def run(self, **order: object) -> Outcome:
-        given = Order(self.source, (str(self.root),), str(self.portal))
+        given = Options(self.source, (str(self.root),), str(self.portal))
         return run(msgspec.structs.replace(given, **order), lambda *_: None)[0]
 
     def read(self, path: str) -> str:
@@ -472,7 +472,7 @@ def test_a_draft_of_jekyll_has_the_address_that_it_will_have(tmp_path: Path) -> 
     old = Folder(
         tmp_path, "jekyll", f"-- _config.yml --\npermalink: pretty\n-- _drafts/a.md --\n---\n{TEXT}---\nIsi.\n"
     )
-    (found,) = (one for one in SOURCES["jekyll"]((str(old.root),), Asked("WIB")) if isinstance(one, Item))
+    (found,) = (one for one in SOURCES["jekyll"]((str(old.root),), SourceOptions("WIB")) if isinstance(one, Item))
     assert (found.address, found.state, found.kind) == ("/2019/01/05/a/", "draft", "article")
 
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.items import Note
-from generator.annex.importing.sources.templates import Shortcodes, expand
+from generator.annex.importing.sources.templates import expand, shortcodes_of
 
-TABLE = Shortcodes({**Shortcodes.read_from("").of, "kutipan": "> {0} ({oleh})", "film": "film {id}"})
+TABLE = {**shortcodes_of(""), "kutipan": "> {0} ({oleh})", "film": "film {id}"}
 
 
 def expanded(body: str) -> tuple[str, list[Note]]:
@@ -76,8 +76,8 @@ def test_a_table_adds_to_the_known_shortcodes(tmp_path: Path) -> None:
     """What is no text in it is passed over."""
     file = tmp_path / "peta.yaml"
     file.write_text("shortcodes:\n  kotak: '[{0}]'\n  youtube: film\n  aneh: [a]\n")
-    found = Shortcodes.read_from(str(file)).of
+    found = shortcodes_of(str(file))
     assert (found["kotak"], found["youtube"], found["vimeo"][:2]) == ("[{0}]", "film", "\n\n")
     assert "aneh" not in found
     file.write_text("shortcodes: tidak\n")
-    assert Shortcodes.read_from(str(file)) == Shortcodes.read_from("")
+    assert shortcodes_of(str(file)) == shortcodes_of("")

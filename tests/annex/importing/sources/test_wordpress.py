@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Asked, Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
+from generator.annex.importing.items import (
+    Fault,
+    File,
+    Found,
+    Item,
+    Note,
+    Person,
+    Portal,
+    Redirect,
+    SourceOptions,
+    Term,
+)
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.sources.wordpress import credit_of, meta_of, redirects_of, wordpress
 from generator.annex.importing.xml_stream import Element
@@ -22,7 +33,7 @@ def found(folder: Path, *items: str, head: str = HEAD, tail: str = TAIL, zone: s
     """Return what an export says, without the author and the category that each has."""
     file = folder / "export.xml"
     file.write_text(head + "".join(items) + tail, "utf-8")
-    return list(wordpress((str(file),), Asked(zone)))[2 if head is HEAD else 0 :]
+    return list(wordpress((str(file),), SourceOptions(zone)))[2 if head is HEAD else 0 :]
 
 
 def read(folder: Path, *, zone: str = "WIB", more: str = "", **fields: str) -> Item:
@@ -252,13 +263,13 @@ def test_any_other_file_is_one_sentence(tmp_path: Path, text: str) -> None:
     """It says where an export comes from."""
     (tmp_path / "x.xml").write_text(text)
     with pytest.raises(UsageError) as caught:
-        list(wordpress((f"{tmp_path}/x.xml",), Asked("WIB")))
+        list(wordpress((f"{tmp_path}/x.xml",), SourceOptions("WIB")))
     assert (
         str(caught.value)
         == f"{tmp_path}/x.xml is not an export of WordPress: write one with Tools → Export → All content"
     )
     with pytest.raises(UsageError) as caught:
-        list(wordpress((f"{tmp_path}/tiada.xml",), Asked("WIB")))
+        list(wordpress((f"{tmp_path}/tiada.xml",), SourceOptions("WIB")))
     assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: No such file or directory"
 
 
