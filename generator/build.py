@@ -1,7 +1,15 @@
-"""The build: the whole story, from a folder of articles to a portal.
+"""The build: the whole story, from a folder of articles to a portal, in seven stages.
 
-It reads like the picture in docs/architecture.md. There is no other way to
-build: a first build is this one over an empty store.
+    stage    takes                     returns
+    scan     content/, the store       Scan: the files that differ
+    parse    these                     Parsed of each: record, facts, problems; in the end a Reading of all
+    index    parsed files              Delta: what pages may depend on that differs
+    plan     the delta                 Plan: the addresses that differ, collisions and dead links
+    render   the stale pages           Result of each: digest, dependencies; in the end a Rendered of all
+    commit   results                   Changes: how the output has to differ
+    write    these                     build/ and changed.json
+
+There is no other way to build: a first build is this one over an empty store. A preview and a check run the first four.
 """
 
 from __future__ import annotations
@@ -12,6 +20,9 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from generator.base import workers
 from generator.base.codes import KINDS
 from generator.base.crashes import write_log
 from generator.base.errors import Problem, SiteError, Warnings
@@ -19,21 +30,37 @@ from generator.base.git import checked_out
 from generator.base.progress import Progress, Run, Stream
 from generator.base.sentences import sentence
 from generator.base.workers import LazyPool, give_back
-from generator.engine import query_addresses, write
+from generator.engine import decoding, query_addresses
 from generator.engine.clock import Clock
-from generator.engine.commit import reconcile, record, seal, warn_of_foreign
+from generator.engine.commit import commit, reconcile, seal, warn_of_foreign
+from generator.engine.holding import CollidingError
 from generator.engine.host_limits import exceeded
+from generator.engine.index import index
 from generator.engine.invalidation import last_configuration
 from generator.engine.journal import Changes
-from generator.engine.options import Options
+from generator.engine.options import Options, Report
 from generator.engine.origin import Origin, origin
 from generator.engine.output import Output
+from generator.engine.parse import parse
+from generator.engine.plan import plan
 from generator.engine.recovery import open_output
 from generator.engine.render import render, stale_pages
-from generator.engine.report import Report
+from generator.engine.scan import scan
 from generator.engine.schedule import outlook
-from generator.engine.update import content_problems, take_in
+from generator.engine.update import (
+    Accepted,
+    Scope,
+    Updated,
+    accept,
+    assess,
+    files_to_index,
+    files_to_parse,
+    folders_to_scan,
+    job_of,
+)
 from generator.engine.variants import forget_unused
+from generator.engine.write import CHANGED, close, list_held, staged, write
+from generator.lint.removed_addresses import deleted
 from generator.model.site import Site, SiteFile
 from generator.store import deferred_variants, faults, groups
 from generator.store.damage import spoiled, state_lost, working
@@ -66,118 +93,181 @@ def build(
 
     """
     state = Path(options.site, STATE)
-    with origin(options, waiting) as given:
+    with origin(options, waiting) as source:
         try:
-            site, theme = read_site(given.folder)
+            site, theme = read_site(source.folder)
         except SiteError as error:
-            raise SiteError([*error.problems, *of_content(options, given, progress, waiting, executor)]) from None
+            raise SiteError([*error.problems, *of_content(options, source, progress, waiting, executor)]) from None
         site = site.holding(hold=options.hold)
-        check_folders(Path(options.site), Path(options.output), given.content)
+        check_folders(Path(options.site), Path(options.output), source.content)
         with lock(state, waiting=waiting), working(state):
-            return _whole(options, site, theme, given, progress, executor)
+            known = is_known(state)
+            try:
+                return _build(options, site, theme, source, Warnings(), progress, executor)
+            except Exception as error:
+                # Nothing that a state can do to a build is worth more than the state.
+                if not known or not spoiled(error):
+                    raise
+                log = write_log(state, error)
+            lost = state_lost(sentence("the details of what went wrong are in {file}", file=log))
+            with aside(state):
+                return _build(options, site, theme, source, Warnings((lost,)), progress, executor)
 
 
-def _whole(
-    options: Options, site: Site, theme: Theme, given: Origin, progress: Progress, executor: Executor | None
-) -> Report:
-    """Build a site whose state folder is held, whatever that is worth."""
-    state = Path(options.site, STATE)
-    known = is_known(state)
-    try:
-        return _build(options, site, theme, given, Warnings(), progress, executor)
-    except Exception as error:
-        # Nothing that a state can do to a build is worth more than the state.
-        if not known or not spoiled(error):
-            raise
-        lost = state_lost(sentence("the details of what went wrong are in {file}", file=write_log(state, error)))
-    with aside(state):
-        return _build(options, site, theme, given, Warnings((lost,)), progress, executor)
+def _build(
+    options: Options, site: Site, theme: Theme, source: Origin, warnings: Warnings, progress: Progress,
+    executor: Executor | None,
+) -> Report:  # fmt: skip
+    """Build a site whose state folder is held, from what the store knows."""
+    start = time.perf_counter()
+    state, clock = Path(options.site, STATE), Clock(options.now, options.drafts)
+    with (
+        closing(open_store(state, source.content, verify=options.verify)) as store,
+        LazyPool(options.jobs, executor) as pool,
+    ):
+        run = Run(pool, progress)
+        if store.lost:
+            warnings = warnings.plus([state_lost(_HARMLESS)])
+        output = open_output(Path(options.output), state / CHANGED)
+        with store.transaction():
+            warnings = warnings.plus(reconcile(store, output, verify=options.verify))
+        with store.transaction():
+            store.renew("commit", (source.commit or checked_out(Path(options.site))).encode())
+            scope = Scope(options.folders, later=options.later)
+            content = take_in(store, site, theme, clock, run, scope, strict_addresses=options.strict_addresses)
+        warnings = warnings.plus(warn_of_foreign(store, output)).plus(content.warnings.first, content.warnings.more)
+        if pool.started:
+            # Reading an archive needs memory here, making its pages needs it in the workers.
+            store.shrink()
+            give_back()
+        count, changes = _publish(store, site, theme, output, run)
+        list_held(output.files, (problem.where.path for problem in content.held))
+        query_addresses.write(store, site, state)
+        warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
+        articles, pages, waiting = groups.articles(store), store.number("files"), deferred_variants.count(store)
+        ahead = outlook(store, options.now, drafts=options.drafts)
+        tolerated = {code: times for code, times in faults.counts(store).items() if KINDS[code].severity == "error"}
+    return Report(
+        articles=articles,
+        pages=pages,
+        added=len(changes.added),
+        changed=len(changes.changed),
+        deleted=len(changes.deleted),
+        rendered=count,
+        seconds=time.perf_counter() - start,
+        warnings=warnings.first,
+        more_warnings=warnings.more,
+        tolerated=tolerated,
+        ahead=ahead,
+        pictures_left=waiting,
+        held=content.held,
+    )
+
+
+def take_in(
+    store: Store, site: Site, theme: Theme, clock: Clock, run: Run, scope: Scope = Scope(),  # noqa: B008 - it is frozen
+    *, strict_addresses: bool = False,
+) -> Accepted:  # fmt: skip
+    """Update the store as a build does, which stops at any problem unless the site holds files with errors back.
+
+    Args:
+        store: the store, in a transaction.
+        site: the configuration.
+        theme: the theme.
+        clock: decides what is published.
+        run: where files are parsed, and who is told.
+        scope: what is taken in.
+        strict_addresses: whether an address that an article loses is a problem, whatever site.yaml says.
+
+    Raises:
+        SiteError: the site has problems; the transaction must be rolled back.
+
+    """
+    while True:
+        try:
+            with store.attempt():
+                updated = update(store, site, theme, clock, scope, run)
+                return accept(store, site, updated, clock.now, run.pool, scope.held, strict=strict_addresses)
+        except CollidingError as error:
+            # Files that give way to others are held back, too.
+            scope = replace(scope, held={**scope.held, **error.held})
+
+
+def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, run: Run) -> Updated:
+    """Scan, parse, index and plan.
+
+    Args:
+        store: the store, in a transaction that is rolled back if the problems are not to be lived with.
+        site: the configuration.
+        theme: the theme.
+        clock: decides what is published.
+        scope: what is taken in.
+        run: where the files are parsed, and who is told.
+
+    """
+    # A cluster may have many more workers than this machine has processors, and none of them sees its disk.
+    jobs = min(run.pool.jobs, workers.cores())
+    folders = folders_to_scan(store, site, scope)
+    scanned = scan(store.content, store, site.reading, folders, forget=site.severities.hold, jobs=jobs)
+    files = files_to_parse(store, site, clock, scope, scanned)
+    removed = deleted(store, scanned.deleted)
+    parsed = Stream(parse(files, job_of(store, site, clock, scope), run))
+    delta = index(store, *files_to_index(parsed, scanned, scope), site, clock, ahead=scope.preview, later=scope.later)
+    planned = plan(store, delta, site, theme, clock.now)
+    return assess(
+        store, site, theme, scope,
+        scanned=scanned, files=files, parsed=parsed.summary, delta=delta, plan=planned, gone=removed,
+    )  # fmt: skip
+
+
+def _publish(store: Store, site: Site, theme: Theme, output: Output, run: Run) -> tuple[int, Changes]:
+    """Render, commit and write; return how many pages were made, and what differs."""
+    with staged(output), store.transaction():
+        pages = Stream(render(stale_pages(store), store, site, theme, str(output.files.stage), run))
+        changes = commit(store, pages)
+        if pages.summary.problems:
+            raise SiteError(pages.summary.problems)
+        journal = seal(store, output, changes)
+    if journal is not None:
+        write(output.files, journal)
+    forget_unused(store, changes)
+    close(output)
+    return pages.summary.count, changes
 
 
 def of_content(
-    options: Options, given: Origin, progress: Progress, waiting: Callable[[], None], executor: Executor | None
+    options: Options, source: Origin, progress: Progress, waiting: Callable[[], None], executor: Executor | None
 ) -> list[Problem]:
     """Return what is wrong with the content too, of a site whose configuration is wrong.
 
     Args:
         options: which site, and how.
-        given: the site, as it lies there or as a commit has it.
+        source: the site, as it lies there or as a commit has it.
         progress: told how far it is.
         waiting: called once if a build has to end first.
         executor: as in `build`.
 
     """
-    state = Path(options.site, STATE)
-    content = given.content
-    if not (content.tree or Path(content.folder).is_dir()) or not (given.folder / SiteFile.NAME).is_file():
+    state, content = Path(options.site, STATE), source.content
+    if not (content.tree or Path(content.folder).is_dir()) or not (source.folder / SiteFile.NAME).is_file():
         return []
     with lock(state, waiting=waiting), working(state):
         try:
-            with closing(open_store(state)) as store, LazyPool(options.jobs, executor) as pool, store.trial():
-                store.content = content
-                read = read_provisionally(given.folder, last_configuration(store))
+            with (
+                closing(open_store(state, content)) as store,
+                LazyPool(options.jobs, executor) as pool,
+                store.trial(),
+            ):
+                lenient = read_provisionally(source.folder, last_configuration(store))
+                if not lenient:
+                    return []
                 clock = Clock(options.now, options.drafts)
-                return content_problems(store, read, clock, Run(pool, progress)) if read else []
+                updated = update(store, lenient.site, lenient.theme, clock, Scope(), Run(pool, progress))
+                broken = decoding.check(store, updated.delta, lenient.site, pool, updated.references, made=False)
+                problems = (*updated.unread, *updated.planned, *broken)
+                return [problem for problem in problems if not lenient.follows(problem)]
         except Exception as error:
             # The next build without this mistake says what the state is worth.
             if not spoiled(error):
                 raise
             return []
-
-
-def _build(
-    options: Options, site: Site, theme: Theme, given: Origin, warnings: Warnings, progress: Progress,
-    executor: Executor | None,
-) -> Report:  # fmt: skip
-    """Build a site whose state folder is held, from what the store knows."""
-    start = time.perf_counter()
-    state = Path(options.site, STATE)
-    with closing(open_store(state, verify=options.verify)) as store, LazyPool(options.jobs, executor) as pool:
-        store.content = given.content
-        run = Run(pool, progress)
-        if store.lost:
-            warnings = warnings.plus([state_lost(_HARMLESS)])
-        output = open_output(Path(options.output), state / write.CHANGED)
-        with store.transaction():
-            warnings = warnings.plus(reconcile(store, output, verify=options.verify))
-        with store.transaction():
-            store.renew("commit", (given.commit or checked_out(Path(options.site))).encode())
-            taken = take_in(
-                store, site, theme, Clock(options.now, options.drafts), run, options.folders,
-                strict_addresses=options.strict_addresses, later=options.later,
-            )  # fmt: skip
-        warnings = warnings.plus(warn_of_foreign(store, output)).plus(taken.warnings.first, taken.warnings.more)
-        if pool.started:
-            # Reading an archive needs memory here, making its pages needs it in the workers.
-            store.shrink()
-            give_back()
-        rendered, changes = _publish(site, theme, store, output, run)
-        write.list_held(output.files, (problem.where.path for problem in taken.held))
-        query_addresses.write(store, site, state)
-        warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
-        pages = store.number("files")
-        articles = groups.articles(store)
-        waiting = deferred_variants.count(store)
-        ahead = outlook(store, options.now, drafts=options.drafts)
-        tolerated = {code: count for code, count in faults.counts(store).items() if KINDS[code].severity == "error"}
-    added, changed, deleted = len(changes.added), len(changes.changed), len(changes.deleted)
-    seconds = time.perf_counter() - start
-    return Report(
-        articles, pages, added, changed, deleted, rendered, seconds, warnings.first, warnings.more, tolerated, ahead,
-        waiting, taken.held,
-    )  # fmt: skip
-
-
-def _publish(site: Site, theme: Theme, store: Store, output: Output, run: Run) -> tuple[int, Changes]:
-    """Render the stale pages, commit them and write the output; return how many were made, and what differs."""
-    with write.staged(output), store.transaction():
-        pages = Stream(render(stale_pages(store), store, site, theme, str(output.files.stage), run))
-        changes = record(store, pages)
-        if pages.summary.problems:
-            raise SiteError(pages.summary.problems)
-        journal = seal(store, output, changes)
-    if journal is not None:
-        write.finish(output.files, journal)
-    forget_unused(store, changes)
-    write.close(output)
-    return pages.summary.count, changes

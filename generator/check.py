@@ -12,12 +12,12 @@ from msgspec.structs import replace
 from generator.base.errors import Problem, SiteError, ordered
 from generator.base.progress import Progress, Run
 from generator.base.workers import LazyPool
-from generator.build import of_content
+from generator.build import of_content, update
 from generator.engine import decoding
 from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import lying
-from generator.engine.update import Scope, update
+from generator.engine.update import Scope
 from generator.lint.advice import advice_on_site
 from generator.lint.evidence import Desk, Finding, gather
 from generator.lint.external_links import Manners, links, look_outside

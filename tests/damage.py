@@ -30,8 +30,8 @@ import pyvips
 
 from generator.base import workers
 from generator.base.errors import SiteError
+from generator.engine.options import Report
 from generator.engine.output import MARKER, STAGE
-from generator.engine.report import Report
 from generator.store import checksums
 from tests.kills import edit, killed, newsroom
 from tests.support import Portal, article, clean_shape, shape

@@ -15,7 +15,7 @@ from generator.base.digest import key
 from generator.base.source import Source
 from generator.engine.clock import Clock
 from generator.engine.index import index
-from generator.engine.parse import Job, Parsed, kind_of, parse
+from generator.engine.parse import Job, Parsed, kind_of, parse_batch
 from generator.engine.scan import Candidate
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS
@@ -85,7 +85,7 @@ class Index:
         """Yield files as a build does, the articles last."""
         files = sorted(paths, key=lambda path: (kind_of(path) == "article", path))
         return iter(
-            parse(
+            parse_batch(
                 Job(Source(str(self.content)), self.site.reading),
                 tuple(Candidate(path, UNKNOWN, b"") for path in files),
             )

@@ -28,8 +28,8 @@ from generator.base import dates
 from generator.base.errors import SiteError
 from generator.base.progress import Run
 from generator.base.workers import LazyPool
+from generator.build import take_in
 from generator.engine.clock import Clock
-from generator.engine.update import take_in
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
 from tests.newsroom.desk import indonesian

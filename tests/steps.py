@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 
 from generator.base.source import Source
 from generator.config import site_yaml
-from generator.engine.parse import Job, parse
+from generator.engine.parse import Job, parse_batch
 from generator.engine.scan import Candidate
 from generator.store.folders import UNKNOWN
 
@@ -121,7 +121,7 @@ def measured(name: str) -> Steps:
             file = Path(folder, f"daerah/{number}.md")
             file.parent.mkdir(exist_ok=True)
             file.write_text(text(number, html=html), "utf-8")
-            runs.append(partial(parse, job, (Candidate(f"daerah/{number}.md", UNKNOWN, b""),)))
+            runs.append(partial(parse_batch, job, (Candidate(f"daerah/{number}.md", UNKNOWN, b""),)))
         (first,) = runs[0]()
         assert not first.problems, first.problems
         return counted(runs[1])

@@ -41,8 +41,7 @@ from generator.build import build
 from generator.cli.main import group, main
 from generator.config.article_keys import ARTICLE
 from generator.config.keys import Key
-from generator.engine.options import Options
-from generator.engine.report import Report
+from generator.engine.options import Options, Report
 from generator.model.site import Reading
 
 ROOT = Path(__file__).parents[1]

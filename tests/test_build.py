@@ -34,7 +34,7 @@ def test_a_report_counts_what_was_done(portal: Portal):
 
 
 def test_the_stages_come_in_order(portal: Portal, monkeypatch: pytest.MonkeyPatch):
-    """The output is looked at, the site is taken in, what was made is recorded, and then the output is written."""
+    """The output is looked at, then come the seven stages, and what they need in between."""
     order: list[str] = []
 
     def watched(owner: object, name: str) -> None:
@@ -46,14 +46,14 @@ def test_the_stages_come_in_order(portal: Portal, monkeypatch: pytest.MonkeyPatc
 
         monkeypatch.setattr(owner, name, call)
 
-    for name in ("read_site", "open_output", "reconcile", "take_in", "record", "seal", "forget_unused"):
-        watched(story, name)
-    for name in ("finish", "close"):
-        watched(story.write, name)
-    portal.build()
-    assert order == [
-        "read_site", "open_output", "reconcile", "take_in", "record", "seal", "finish", "forget_unused", "close",
+    stages = [
+        "read_site", "open_output", "reconcile", "scan", "parse", "index", "plan", "accept", "render", "commit", "seal",
+        "write", "forget_unused", "close",
     ]  # fmt: skip
+    for name in stages:
+        watched(story, name)
+    portal.build()
+    assert order == stages
 
 
 def test_a_problem_leaves_the_output_as_it_was(portal: Portal):

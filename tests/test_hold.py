@@ -11,7 +11,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.engine.report import Report
+from generator.engine.options import Report
 from tests.kills import killed_at
 from tests.photos import cut_short, jpeg
 from tests.support import CONFIG, NOW, Portal, article, png, site, ssg

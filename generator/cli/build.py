@@ -30,8 +30,7 @@ from generator.cli.localized import Command
 from generator.cli.options import filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen
-from generator.engine.options import Options
-from generator.engine.report import Report
+from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
 from generator.store.database import STATE, open_reader

@@ -15,7 +15,7 @@ from generator.base.errors import Problem, SiteError
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
 from generator.cli import grouping, reporters
-from generator.engine.report import Report
+from generator.engine.options import Report
 from generator.engine.schedule import told
 
 if TYPE_CHECKING:

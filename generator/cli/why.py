@@ -13,12 +13,12 @@ from generator.base.languages import Language
 from generator.base.progress import Run
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.workers import LazyPool
+from generator.build import take_in
 from generator.cli.build import now_of
 from generator.cli.language import language_of
 from generator.cli.localized import Argument, Command
 from generator.cli.options import filled
 from generator.engine.clock import Clock
-from generator.engine.update import take_in
 from generator.engine.write import held_back
 from generator.model import rebuild_reasons
 from generator.model.lookup_keys import file_key, page_key, url_key

@@ -52,7 +52,7 @@ def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
     if output.tree:
         _compare(store, output)
     else:
-        # A page that is to go keeps its row until `record`, which knows what it has read.
+        # A page that is to go keeps its row until `commit`, which knows what it has read.
         outputs.forget_foreign(store)
         outputs.forget(store, Reason.NO_OUTPUT)
     return list(output.doubts)
@@ -117,7 +117,7 @@ def _hex(tree: int) -> str:
     return f"{tree % MODULUS:032x}"
 
 
-def record(store: Store, results: Iterable[Result]) -> Changes:
+def commit(store: Store, results: Iterable[Result]) -> Changes:
     """Record in the store what was made, and what is to be deleted.
 
     Args:
@@ -170,7 +170,7 @@ def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
     """Return the sealed journal of a change, or None when neither the output nor what is said of it has to change.
 
     Args:
-        store: the store, after `record`.
+        store: the store, after `commit`.
         output: the output folder.
         changes: what the output has to become.
 

@@ -1,13 +1,13 @@
-"""Parse: read candidate files and turn them into records.
+"""Reads candidate files and turns them into records, in batches that worker processes may run.
 
-Pure but for reading files: batches of it run in worker processes. A file whose
-bytes are those of the last build (`same`) is not parsed again; to find that out
-costs less than to tell a worker of it.
+A file whose bytes are those of the last build (`same`) is not parsed again; to find that out costs less than to tell a
+worker of it.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Generator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
@@ -15,12 +15,15 @@ from msgspec.structs import replace
 
 from generator import annexes
 from generator.base import digest as digests
+from generator.base import workers
 from generator.base.codes import KINDS, Code
-from generator.base.errors import Problem, Where, capped, unreadable
+from generator.base.errors import Problem, Warnings, Where, capped, unreadable
 from generator.base.folder import copy
+from generator.base.progress import Run
 from generator.base.sentences import NOTHING, sentence
 from generator.base.source import Files, Source
 from generator.base.textfile import decode
+from generator.engine.holding import Held
 from generator.engine.relative_paths import settled
 from generator.engine.scan import Candidate
 from generator.engine.unfit import too_large
@@ -37,6 +40,7 @@ from generator.store.faults import Found
 if TYPE_CHECKING:
     from generator.pictures.probing import Probe
 
+_BATCH = 128
 Kind = Literal["article", "profile", "standing", "media"]
 _OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
 """Problems that cannot be tolerated, and leave no doubt of what else the file says."""
@@ -94,6 +98,72 @@ class Job(Record, frozen=True):
         return says_draft(data)
 
 
+class Selection(Record, frozen=True):
+    """The files to look at."""
+
+    files: tuple[Candidate, ...]
+    """By path."""
+    recheck: frozenset[str]
+    """Paths of those that count as different whatever their bytes are."""
+    held: Held
+    """Files that are held back because of others, with what is wrong."""
+
+
+class ParseSummary(Record, frozen=True):
+    """What came of reading files."""
+
+    problems: tuple[Problem, ...]
+    digests: dict[str, bytes]
+    """Path below content/ -> digest of each file that was taken in."""
+    warnings: Warnings
+    references: dict[str, tuple[Reference, ...]]
+    """Path below content/ of each file that is not taken in -> what it refers to."""
+    names: dict[str, tuple[int, ...]]
+    """Path below content/ of each such file -> keys by which others may refer to it."""
+
+
+def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, ParseSummary]:
+    """Yield what was parsed of the files that differ, articles last and those with problems too.
+
+    Args:
+        files: those to look at.
+        job: how they are read.
+        run: where they are parsed, and who is told.
+
+    """
+    differ: list[Candidate] = []
+    digests_of: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    warnings = Warnings()
+    references: dict[str, tuple[Reference, ...]] = {}
+    names: dict[str, tuple[int, ...]] = {}
+    total = len(files.files)
+    with job.content.opened() as folder:
+        for file in files.files:
+            if file.path not in files.recheck and same(folder, job.reading, file):
+                digests_of[file.path] = file.digest
+                run.step("reading", len(digests_of), total)
+            else:
+                differ.append(file)
+    differ.sort(key=lambda file: kind_of(file.path) == "article")
+    results = run.pool.run(len(differ), parse_batch, (job,), workers.batches(differ, _BATCH))
+    for done, (file, result) in enumerate(zip(differ, results, strict=True), len(digests_of) + 1):
+        run.step("reading", done, total)
+        held = files.held.get(file.path)
+        parsed = held_back(result, held, job.reading.media_url) if held else result
+        problems += parsed.problems
+        if parsed.facts is None:
+            references[parsed.path] = parsed.references
+            names[parsed.path] = parsed.names
+        else:
+            # By the path that is there already: the one that came from a process would stay in memory beside it.
+            if parsed.digest:
+                digests_of[file.path] = parsed.digest
+            warnings = warnings.plus(parsed.hidden if parsed.found == Found.DRAFT else parsed.warnings)
+        yield parsed
+    return ParseSummary(tuple(problems), digests_of, warnings, references, names)
+
+
 def kind_of(path: str) -> Kind:
     """Return what a file of content/ is, from its path alone."""
     if not path.endswith(".md"):
@@ -116,7 +186,7 @@ def same(folder: Files, reading: Reading, file: Candidate) -> bool:
         return False
 
 
-def parse(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
+def parse_batch(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
     """Read and parse some files; one that cannot be read has that as its problem."""
     with job.content.opened() as folder:
         return [parse_file(job, folder, file.path) for file in batch]

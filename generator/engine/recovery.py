@@ -6,14 +6,15 @@ import os
 import stat
 from pathlib import Path
 
+from generator.base import state_files
 from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
-from generator.base.state_files import check_link, claim, discard, open_up, write
+from generator.base.state_files import check_link, claim, discard, open_up
 from generator.engine.journal import NOTHING, Changes, Journal, pack, unpack
 from generator.engine.output import UNMARKED, Output, OutputFiles, files_of, marker_text, read_marker
 from generator.engine.staging import NEW, OVER, staged_path
-from generator.engine.write import END, abandon, finish, lay_ready
+from generator.engine.write import END, abandon, lay_ready, write
 
 _UNLISTED = sentence("whoever uploads by .ssg/changed.json must compare the whole output this once")
 
@@ -83,9 +84,9 @@ def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
         return None, (doubt,)
     _sift(files, journal)
     lay_ready(files, journal)
-    finish(files, journal)
+    write(files, journal)
     # This build may fail, and then the next one has to list it.
-    write(files.earlier, pack(Journal(journal.all, "")), lasting=True)
+    state_files.write(files.earlier, pack(Journal(journal.all, "")), lasting=True)
     abandon(files)
     written = {**journal.changes.added, **journal.changes.changed}
     if all(_is(f"{files.folder}/{path}", expected) for path, expected in written.items()):

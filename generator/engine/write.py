@@ -19,9 +19,10 @@ from typing import Any
 
 import msgspec
 
+from generator.base import state_files
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.base.state_files import claim, write
+from generator.base.state_files import claim
 from generator.engine import staging
 from generator.engine.journal import Changes, Journal, pack
 from generator.engine.output import Output, OutputFiles, marker_text
@@ -132,7 +133,7 @@ def seal(output: Output, changes: Changes, tree: int) -> Journal:
     journal = Journal(changes, marker_text(tree), output.earlier, output.tree)
     files.stage.mkdir(parents=True, exist_ok=True)
     lay_ready(files, journal)
-    write(files.journal, pack(journal), lasting=True)
+    state_files.write(files.journal, pack(journal), lasting=True)
     return journal
 
 
@@ -152,7 +153,7 @@ def list_held(files: OutputFiles, held: Iterable[str]) -> None:
     names = sorted(set(held))
     if listed is not None and listed.pop("held", []) != names:
         listed |= {"held": names} if names else {}
-        write(files.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+        state_files.write(files.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
 
 
 def held_back(state: Path) -> list[str]:
@@ -168,7 +169,7 @@ def _listed(note: Path) -> dict[str, Any] | None:
         return None
 
 
-def finish(files: OutputFiles, journal: Journal) -> None:
+def write(files: OutputFiles, journal: Journal) -> None:
     """Carry out a journal; whatever of it was done before may be done again."""
     changes, top, stage = journal.changes, str(files.folder), str(files.stage)
     for path in changes.deleted:
@@ -208,4 +209,4 @@ def _mend_copy(files: OutputFiles) -> None:
     with contextlib.suppress(FileNotFoundError):
         if claim(files.marker_copy).read_bytes() == marker:
             return
-    write(files.marker_copy, marker)
+    state_files.write(files.marker_copy, marker)

@@ -8,8 +8,9 @@ import msgspec
 
 from generator.base.errors import Problem, SiteError
 from generator.base.progress import Run
+from generator.build import update
 from generator.engine.clock import Clock
-from generator.engine.update import Scope, Updated, files_of, keep, update
+from generator.engine.update import Scope, Updated, files_of, keep
 from generator.model.records import Record
 from generator.preview.setup import Setup
 from generator.store.database import Store

@@ -45,9 +45,9 @@ class Store:
     """Whether it took the place of one that was damaged."""
     _sums: Sums | None = None
 
-    def __init__(self, path: Path, *, write: bool) -> None:
+    def __init__(self, path: Path, content: Source | None = None, *, write: bool) -> None:
         self.path = path
-        self.content = Source(str(self.site / "content"))
+        self.content = content or Source(str(self.site / "content"))
         """What it knows, or is to know: the content folder."""
         # Autocommit: transactions begin and end where the stages say so. One
         # thread at a time uses it, though serve may not always be the same one.
@@ -201,11 +201,12 @@ class Store:
         return self.db.execute(sql, values).fetchall()
 
 
-def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Store:
+def open_store(folder: Path, content: Source | None = None, *, verify: bool = False, sums: bool = True) -> Store:
     """Open the store in the state folder for writing; another program's, or a damaged one, gives way to an empty one.
 
     Args:
         folder: the state folder.
+        content: the content folder; None for the one beside it.
         verify: whether to read all of it though its stat is the same.
         sums: whether to look for damage by its sums, and to leave sums for the next time.
 
@@ -230,7 +231,7 @@ def open_store(folder: Path, *, verify: bool = False, sums: bool = True) -> Stor
                     discard(folder / name)
             elif sums and kept.differ(verify=verify):
                 raise sqlite3.DatabaseError("the store is not the one that was left")
-            store = Store(path, write=True)
+            store = Store(path, content, write=True)
             if _set_up(store):
                 if there and sums and kept.read() is None and not _sound(store):
                     raise sqlite3.DatabaseError("whoever left the store did not leave it sound")

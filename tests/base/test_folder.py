@@ -9,9 +9,10 @@ import tracemalloc
 
 import pytest
 
+from generator import build as story
 from generator.base import folder as folders
 from generator.base.folder import Folder, StrayError
-from generator.engine import staging, update
+from generator.engine import staging
 from tests.support import CONFIG, article, png, site
 
 
@@ -156,7 +157,7 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
     portal.add("content/daerah/2024/10/a.md", article("A"))
     portal.add("rahasia.vtt", "rahasia")
     file = portal.add("content/foto/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    plan = update.plan
+    plan = story.plan
 
     def swapped(*given):
         file.unlink()
@@ -167,7 +168,7 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
         return plan(*given)
 
     with monkeypatch.context() as patch:
-        patch.setattr(update, "plan", swapped)
+        patch.setattr(story, "plan", swapped)
         assert [(str(one.where), one.message) for one in portal.problems()] == [("content/foto/a.svg", message)]
     assert not (portal.output / "foto").exists()
 
@@ -187,7 +188,7 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
         # It is read again for the line of what is wrong in it.
         portal.build()
         portal.remove("content/daerah/2024/10/b.md")
-    plan, copy, copied = update.plan, staging.copy, []
+    plan, copy, copied = story.plan, staging.copy, []
 
     def swap(*given):
         os.truncate(portal.folder / "content" / swapped, 1 << 28)
@@ -196,7 +197,7 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
     def counted(*given):
         copied.append(copy(*given))
 
-    monkeypatch.setattr(update, "plan", swap)
+    monkeypatch.setattr(story, "plan", swap)
     monkeypatch.setattr(staging, "copy", counted)
     tracemalloc.start()
     try:

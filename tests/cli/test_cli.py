@@ -20,7 +20,7 @@ from generator.base.process import INTERRUPTED
 from generator.base.sentences import as_it_is
 from generator.cli import main
 from generator.cli.terminal import Screen
-from generator.engine.report import Report
+from generator.engine.options import Report
 from tests.support import CONFIG, NOW, ROOT, Portal, article, run, site, spoken, ssg, ssg_begun
 
 

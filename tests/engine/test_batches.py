@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from generator.base.digest import digest
-from generator.base.source import Source
 from generator.engine import batches
 from generator.engine.batches import BatchRenderer, Result
 from generator.engine.render import StalePages, _settings
@@ -50,7 +49,6 @@ def portal(built: Portal, tmp_path: Path) -> Portal:
 @pytest.fixture
 def store(portal: Portal) -> Iterator[Store]:
     store = open_store(portal.folder / ".ssg")
-    store.content = Source(str(portal.folder / "content"))
     yield store
     store.close()
 

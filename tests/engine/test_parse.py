@@ -9,7 +9,7 @@ import pytest
 from generator.base.digest import digest
 from generator.base.folder import Folder
 from generator.base.source import Source
-from generator.engine.parse import Job, Parsed, kind_of, parse, same
+from generator.engine.parse import Job, Parsed, kind_of, parse_batch, same
 from generator.engine.scan import Candidate
 from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
@@ -24,7 +24,7 @@ def parsed(folder: Path, path: str, data: bytes) -> Parsed:
     file = folder / path
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_bytes(data)
-    return parse(Job(Source(str(folder)), READING), (Candidate(path, UNKNOWN, b""),))[0]
+    return parse_batch(Job(Source(str(folder)), READING), (Candidate(path, UNKNOWN, b""),))[0]
 
 
 @pytest.mark.parametrize(
@@ -82,7 +82,7 @@ def test_what_a_browser_executes_is_refused(tmp_path: Path, path: str, data: byt
 def test_a_file_that_is_gone_since_the_scan_is_a_problem(tmp_path: Path) -> None:
     """It stops nobody else's batch."""
     (tmp_path / "a.vtt").write_bytes(b"x")
-    gone, there = parse(
+    gone, there = parse_batch(
         Job(Source(str(tmp_path)), READING), (Candidate(NEWS, UNKNOWN, b""), Candidate("a.vtt", UNKNOWN, b""))
     )
     assert gone.problems[0].message == "this file cannot be read: No such file or directory"

@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
+from generator import build as story
 from generator.base import workers
 from generator.base.progress import Cancellation, CancelledError, Run
 from generator.base.workers import LazyPool
-from generator.build import build
-from generator.engine import update as updating
+from generator.build import build, update
 from generator.engine.clock import Clock
 from generator.engine.scan import Scan, scan
-from generator.engine.update import Scope, Updated, keep, update
+from generator.engine.update import Scope, Updated, keep
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
 from tests.photos import cut_short
@@ -204,7 +204,7 @@ def test_a_walk_has_no_more_processes_than_processors(portal: Portal, store: Sto
         walked.append(jobs)
         return scan(*args, jobs=jobs, **how)
 
-    monkeypatch.setattr(updating, "scan", scanned)
+    monkeypatch.setattr(story, "scan", scanned)
     monkeypatch.setattr(workers, "cores", lambda: 2)
     for jobs in (1, 2, 64):
         with store.transaction():

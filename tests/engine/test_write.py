@@ -10,6 +10,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from generator import build as story
 from generator.base.errors import SiteError, UsageError
 from generator.engine import write
 from generator.engine.journal import Changes
@@ -77,14 +78,14 @@ def test_killed_after_half_of_the_moves(portal: Portal) -> None:
 def test_killed_before_the_end(portal: Portal) -> None:
     """All is done but nobody was told: what failed builds and other edits follow, the list has it."""
     before = portal.files()
-    killed_before(portal, write, "close", 1)
+    killed_before(portal, story, "close", 1)
     portal.add("content/daerah/2024/10/rusak.md", "rusak")
     for _ in range(2):
         with pytest.raises(SiteError):
             portal.build()
     portal.remove("content/daerah/2024/10/rusak.md")
     portal.add("content/daerah/2024/10/lagi.md", article("Lagi"))
-    killed_before(portal, write, "close", 1)
+    killed_before(portal, story, "close", 1)
     portal.edit("content/daerah/2024/10/lagi.md", "Lagi", "Lagi Sekali")
     portal.build()
     assert portal.files() == portal.clean()
@@ -98,7 +99,7 @@ def test_killed_before_the_end(portal: Portal) -> None:
 def test_each_output_is_told_of_its_own_killed_builds(portal: Portal, *, more: bool) -> None:
     """What a killed build changed in one output is not told with the list of another, and is told with its own."""
     before, other = portal.files(), portal.folder / "lain"
-    killed_before(portal, write, "close", 1)
+    killed_before(portal, story, "close", 1)
     portal.add("content/daerah/2024/10/rusak.md", "rusak")
     with pytest.raises(SiteError):
         portal.build()
@@ -196,7 +197,7 @@ def test_a_folder_that_goes_in_the_midst_of_the_moves(portal: Portal, monkeypatc
 
 
 @pytest.mark.unmeasured
-@pytest.mark.parametrize("name", ["seal", "finish", "close"])
+@pytest.mark.parametrize("name", ["seal", "write", "close"])
 def test_a_page_in_other_letters(portal: Portal, name: str) -> None:
     """A file that changes the case of its letters, and its bytes, is moved whether or not the build is killed."""
     portal.add("content/foto/Peta/A.vtt", "satu")
@@ -204,7 +205,7 @@ def test_a_page_in_other_letters(portal: Portal, name: str) -> None:
     before = portal.files()
     shutil.move(portal.folder / "content/foto/Peta", portal.folder / "content/foto/peta")
     portal.add("content/foto/peta/A.vtt", "dua")
-    killed_before(portal, write, name, 1)
+    killed_before(portal, story, name, 1)
     portal.build()
     assert portal.files() == portal.clean()
     assert listed(portal) == difference(before, portal.files())

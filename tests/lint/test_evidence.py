@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
-from generator.base.source import Source
 from generator.config.article_keys import spelled
 from generator.lint.content_files import Copy
 from generator.lint.evidence import Desk, Finding, Look, Picture, Withdrawal, gather
@@ -63,7 +62,6 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     )
     portal.build(hold=True)
     with closing(open_store(portal.folder / ".ssg")) as store:
-        store.content = Source(str(portal.folder / "content"))
         return gather(store, read_configuration(portal.folder), NOW)
 
 

@@ -16,8 +16,8 @@ import msgspec
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import Sentence
+from generator.engine.options import Report
 from generator.engine.output import MARKER, STAGE
-from generator.engine.report import Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
 from generator.store.database import open_reader

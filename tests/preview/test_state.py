@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import UsageError
-from generator.engine import update
+from generator.engine import parse as parsing
 from generator.preview import state
 from generator.preview.preview import Preview
 from generator.preview.watch import EVERYTHING
@@ -24,13 +24,13 @@ def test_it_begins_with_a_copy_of_the_builds_store(tmp_path: Path, monkeypatch: 
     if built:
         made.build()
     parsed: list[str] = []
-    parse = update.parse
+    parse = parsing.parse_batch
 
     def seen(job, files):
         parsed.extend(file.path for file in files)
         return parse(job, files)
 
-    monkeypatch.setattr(update, "parse", seen)
+    monkeypatch.setattr(parsing, "parse_batch", seen)
     with state.alone(made.folder), state.opened(made.folder) as store:
         assert documents.is_empty(store) != built
         preview = Preview(made.options(), store, state.folder_of(made.folder))

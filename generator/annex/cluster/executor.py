@@ -24,7 +24,7 @@ from generator.base.workers import ENOUGH
 from generator.config.media import PICTURES
 from generator.engine import batches
 from generator.engine.batches import BatchRenderer, Result
-from generator.engine.parse import Job, Parsed, kind_of, parse, parse_file
+from generator.engine.parse import Job, Parsed, kind_of, parse_batch, parse_file
 from generator.engine.scan import Candidate
 from generator.engine.staging import StagingFolder
 from generator.model.kinds import OF_FILES
@@ -105,7 +105,7 @@ class Cluster(Executor):
         self._build: tuple[str, BatchRenderer, StagingFolder, Snapshot] | None = None
         self._turn = 0
         self._ways: dict[Callable[..., Any], Callable[..., Trip]] = {
-            parse: self._parse, undecodable: self._decode, batches.render_batch: self._render,
+            parse_batch: self._parse, undecodable: self._decode, batches.render_batch: self._render,
         }  # fmt: skip
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:

@@ -16,7 +16,7 @@ from generator.annex.deploying import lease
 from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.remote import Remote
 from generator.cli.remote_state import reachable
-from generator.engine.report import Report
+from generator.engine.options import Report
 from generator.store import outputs
 from generator.store.holes import ABSENT, MAP, states_of
 from generator.store.partial import Partial
