@@ -64,10 +64,7 @@ def read_picture(fields: Fields, key: str, base_url: str) -> str:
     if meant := whole(text):
         hint = sentence("write {plain}", plain=meant)
         fields.wrong(
-            key,
-            sentence("readers cannot open this address: its beginning is mistyped"),
-            hint,
-            code="unreachable-link",
+            key, sentence("readers cannot open this address: its beginning is mistyped"), hint, code="unreachable-link"
         )
         return meant
     if text and is_web(text) and is_no_picture(text):

@@ -56,9 +56,7 @@ def _target(fields: Fields, name: str) -> Target:
         fields.missing("url", sentence("webdav needs an address"), sentence("add url: https://dav.kabar.example/"))
     if "releases" in fields and (via != "sftp" or remote):
         fields.wrong(
-            "releases",
-            sentence("releases need a server with ssh"),
-            sentence("delete the line, or use to: sftp"),
+            "releases", sentence("releases need a server with ssh"), sentence("delete the line, or use to: sftp")
         )
     for secret in SECRETS:
         if secret in fields:

@@ -250,10 +250,7 @@ def _style(text: str, place: Place) -> str:
 
 
 def _changed(
-    text: str,
-    change: Callable[[str, dict[Place, Span], _Write], str],
-    expect: Callable[[_Tree], None],
-    style: str = "",
+    text: str, change: Callable[[str, dict[Place, Span], _Write], str], expect: Callable[[_Tree], None], style: str = ""
 ) -> str:
     """Return a text after a change of its YAML.
 

@@ -20,17 +20,7 @@ from generator.config.site_keys import SITE
 from generator.config.site_sections import old_pictures, read_regions, read_severities
 from generator.config.yaml_text import Items, Mapping, Node
 from generator.model.records import Named
-from generator.model.site import (
-    Category,
-    Place,
-    Position,
-    Reading,
-    Redaksi,
-    Search,
-    Security,
-    Site,
-    SiteFile,
-)
+from generator.model.site import Category, Place, Position, Reading, Redaksi, Search, Security, Site, SiteFile
 from generator.model.urls import Paths, is_address, is_web, own_path
 
 FILE = SiteFile.NAME

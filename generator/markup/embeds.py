@@ -32,11 +32,7 @@ _PLATFORMS: tuple[tuple[str, _Verb, str], ...] = (
             rf"|{_SCHEME}player\.vimeo\.com/video/(?P<player>\d{{5,12}}){_TAIL}"
         ),
     ),
-    (
-        "x",
-        "look",
-        rf"{_SCHEME}(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(?:\w{{1,15}}|i/web)/status/\d{{1,20}}{_TAIL}",
-    ),
+    ("x", "look", rf"{_SCHEME}(?:(?:www|mobile)\.)?(?:x|twitter)\.com/(?:\w{{1,15}}|i/web)/status/\d{{1,20}}{_TAIL}"),
     ("instagram", "look", rf"{_SITE}instagram\.com/(?:[\w.]{{1,30}}/)?(?:p|reels?|tv)/[\w-]{{5,40}}{_TAIL}"),
     ("threads", "look", rf"{_SITE}threads\.(?:net|com)/@[\w.]{{1,30}}/post/[\w-]{{5,40}}{_TAIL}"),
     ("telegram", "look", rf"{_SCHEME}(?:t|telegram)\.me/(?:s/)?\w{{4,32}}/\d{{1,12}}{_TAIL}"),
@@ -95,10 +91,7 @@ _PLATFORMS: tuple[tuple[str, _Verb, str], ...] = (
     ),
 )
 """Each platform: its name, what one does there, and a pattern of its addresses, compiled when it is first used."""
-_FRAMES = {
-    "youtube": "https://www.youtube-nocookie.com/embed/{}",
-    "vimeo": "https://player.vimeo.com/video/{}?dnt=1",
-}
+_FRAMES = {"youtube": "https://www.youtube-nocookie.com/embed/{}", "vimeo": "https://player.vimeo.com/video/{}?dnt=1"}
 """What is loaded in place after a click. Of charts, forms and players of sound the height is not known, so that they
 open in pages of their own."""
 _HOST = re.compile(rf"{_SCHEME}([\w.-]+)", re.IGNORECASE)
