@@ -9,7 +9,7 @@ from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import fold, quoted
 from generator.config.fields import Fields
-from generator.lint.text.addresses import is_no_picture, whole
+from generator.lint.text.addresses import is_no_picture, repaired_address
 from generator.model.records import Record
 from generator.model.site import Reading
 from generator.model.urls import is_address, is_ours, is_same, is_web, own_path, page_url
@@ -61,7 +61,7 @@ def read_picture(fields: Fields, key: str, base_url: str) -> str:
     """Read the address of a picture, on this site or another; `base_url` is that of the site."""
     text = fields.text(key)
     text = own_path(text, base_url) or text
-    if meant := whole(text):
+    if meant := repaired_address(text):
         hint = sentence("write {plain}", plain=meant)
         fields.wrong(
             key, sentence("readers cannot open this address: its beginning is mistyped"), hint, code="unreachable-link"

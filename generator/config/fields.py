@@ -19,7 +19,7 @@ from generator.config.entries import TRUTH, VOIDEST, Source, is_void
 from generator.config.keys import ENGLISH, Key, Spelling
 from generator.config.unknown_keys import UnknownKeys, lowered
 from generator.config.yaml_text import Items, Mapping, Node, Scalar
-from generator.lint.text.addresses import whole
+from generator.lint.text.addresses import repaired_address
 from generator.lint.text.plain_text import flaw
 from generator.model.records import Named
 from generator.model.urls import is_web
@@ -303,7 +303,7 @@ class Fields(Entries):
     def web(self, key: str) -> str:
         """Read an https:// or http:// address."""
         text = self.text(key)
-        meant = whole(text)
+        meant = repaired_address(text)
         if text and (meant or not is_web(text)):
             message = sentence("{written} is not a web address", written=quoted(text))
             hint = sentence("write it in full: {address}", address=meant or "https://…")

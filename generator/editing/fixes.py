@@ -30,7 +30,7 @@ from generator.editing.changes import Change
 from generator.editing.sources import Source
 from generator.lint.advice import advice
 from generator.lint.evidence import Finding
-from generator.lint.text.addresses import whole
+from generator.lint.text.addresses import repaired_address
 from generator.lint.text.plain_text import ungarbled, unmarked
 from generator.markup import documents
 from generator.model.site import Place, Reading
@@ -220,7 +220,7 @@ def _mistyped(text: str, problem: Problem, _: Reading) -> str:
 
     def change(line: str) -> str:
         found = _TARGET.match(line, start)
-        meant = whole(found[0]) if found is not None else ""
+        meant = repaired_address(found[0]) if found is not None else ""
         return line[:start] + meant + line[found.end() :] if found is not None and meant else line
 
     return _line_changed(text, problem.where.line, change)

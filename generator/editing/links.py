@@ -11,10 +11,8 @@ from generator.base.text import slugify
 from generator.config import rewriting
 from generator.config.article_keys import names_of, read_in
 from generator.config.yaml_text import Items, Node, Scalar
-from generator.markup.code_examples import examples
-from generator.markup.commonmark import reach
-from generator.markup.inlines import resolved
-from generator.markup.markdown import parse_body
+from generator.markup.inlines import reach, resolved
+from generator.markup.markdown import parse_body, spans_of_code
 from generator.model.lookup_keys import link_key, person_key
 from generator.model.records import Link, Record
 from generator.model.site import Place, Reading
@@ -75,7 +73,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url, html=reading.html)
     # What looks like a link in an example of code is none, nor is what has no effect elsewhere.
     meant = {link.target.partition("#")[0] for link in parsed.links}
-    code = examples(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
+    code = spans_of_code(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
 
     def one(match: re.Match[str]) -> str:
         number = match.lastindex or 1

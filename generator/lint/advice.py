@@ -11,7 +11,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, slugify
 from generator.base.textfile import decode
 from generator.config.article_keys import spelled
-from generator.lint.text.unfinished_text import remains
+from generator.lint.text.stray_text import unfinished_text
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
 from generator.model.records import Article, Link, Matter, Profile, Remark, RemarkKind, Standing
@@ -112,7 +112,7 @@ def advice(record: Article | Profile | Standing, data: bytes) -> tuple[Problem, 
     if isinstance(record, Article) and not record.matter.draft:
         problems += [*_withdrawal(record), *_sponsor(record), *_follows(record)]
         if not record.matter.is_over:
-            problems += remains(path, record.matter.title, data)
+            problems += unfinished_text(path, record.matter.title, data)
     # Drafts, and what is withdrawn or gone, have no readers.
     if not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over):
         problems += [

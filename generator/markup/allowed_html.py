@@ -1,9 +1,9 @@
-"""The sieve: HTML in a text, with nothing in it but what readers may get.
+"""HTML in a text, with nothing in it but what readers may get.
 
-A closed list of elements and attributes is written anew, and text is escaped. What has a part outside of the text is a
-`Hole` beside it: the address of a link is the number of a hole, and so is the source of a picture. So no address ever
-comes near the HTML before it is checked like those of Markdown, and nothing that is written can be taken for a hole.
-Then nh3 puts the elements in order as a browser would, and is a second sieve behind this one.
+A closed list of elements and attributes is written anew, and text is escaped. The address of a link or of a picture is
+the number of a `Placeholder`. So no address comes near the HTML before it is checked like those of Markdown, and
+nothing that is written can be taken for a placeholder. Then nh3 puts the elements in order as a browser would, and is a
+second filter behind this one.
 """
 
 from __future__ import annotations
@@ -19,9 +19,10 @@ from markdown_it.token import Token
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.lint.text import stray_markup
-from generator.markup import comments, html_tokens
+from generator.markup import comments, elements
+from generator.markup.boxes import embed
 from generator.markup.collector import Draft
-from generator.markup.commonmark import reach
+from generator.markup.commonmark import MAX_DEPTH, MAX_TAGS, TOO_DEEP, TooMuch
 from generator.markup.elements import (
     ATTRIBUTES,
     BLOCKS,
@@ -33,13 +34,11 @@ from generator.markup.elements import (
     VOID,
     WITH_CONTENT,
     WRAPPERS,
+    Mark,
     address_of,
     host_of,
 )
-from generator.markup.embeds import embed
-from generator.markup.html_tokens import Mark
-from generator.markup.inlines import can_show
-from generator.markup.limits import MAX_DEPTH, MAX_TAGS, TOO_DEEP, TooMuch
+from generator.markup.inlines import can_show, reach
 from generator.model.records import Piece, Record, Remark
 
 _GROWTH, _SPARE = 5, 20_000
@@ -79,17 +78,17 @@ class Beside(Record, frozen=True):
     pieces: tuple[Piece, ...] = ()
 
 
-Hole = Anchor | Photo | Within | Beside
+Placeholder = Anchor | Photo | Within | Beside
 
 
-class Sieve:
-    """Takes a text in, HTML and what was made of Markdown, and gives HTML in order with numbered holes."""
+class HtmlFilter:
+    """Takes a text in, HTML and what was made of Markdown, and gives HTML in order with numbered placeholders."""
 
     def __init__(self, draft: Draft, normalize: Callable[[str], str], *, phrases: bool = False) -> None:
         """Begin a text.
 
         Args:
-            draft: of the text, which is told what does not come through.
+            draft: of the text; gets the problems and remarks.
             normalize: brings an address into the library's form.
             phrases: whether there may be no blocks, as in a heading.
 
@@ -97,26 +96,26 @@ class Sieve:
         self._draft = draft
         self._normalize = normalize
         self._allowed = PHRASES if phrases else PHRASES | BLOCKS
-        self._items: list[str | Hole | Mark] = []
+        self._items: list[str | Placeholder | Mark] = []
         self._lines: dict[int, int] = {}
         """Number of an item -> line of the text, from 0."""
         self._seen = (0, 0)
-        """Line and place in it up to which tags were found."""
+        """Line, and column in it, up to which tags were found."""
         self._opened: Counter[str] = Counter()
         self._depth = 0
-        self.holes: list[Hole] = []
+        self.placeholders: list[Placeholder] = []
 
     def raw(self, html: str, line: int) -> None:
         """Take in HTML that begins in a line of the text, from 0."""
         last = 0
-        for mark in html_tokens.read(html):
+        for mark in elements.html_marks(html):
             line += html.count("\n", last, mark.offset)
             last = mark.offset
             self._lines[len(self._items)] = line
             self._items.append(mark)
 
-    def put(self, item: str | Hole) -> None:
-        """Take in HTML that was made of Markdown and holds only elements of the list, or a hole."""
+    def put(self, item: str | Placeholder) -> None:
+        """Take in HTML that was made of Markdown and holds only elements of the list, or a placeholder."""
         self._items.append(item)
 
     def html(self) -> str:
@@ -144,22 +143,22 @@ class Sieve:
                     following = bisect(same, number)
                     number = same[following] if following < len(same) else number
             else:
-                written.append(self._hole(item))
+                written.append(self._number(item))
             number += 1
         html = "".join(written)
-        ordered = _in_order(html)
+        ordered = _cleaner()(html)
         if len(ordered) > _GROWTH * len(html) + _SPARE:
             message = sentence("elements that are not closed go on in each paragraph below")
             hint = sentence("close <b>, <i> and the like in the paragraph that opens them")
             raise TooMuch(self._draft.span[0], message, hint)
         return ordered
 
-    def _hole(self, hole: Hole) -> str:
-        number = len(self.holes)
-        self.holes.append(hole)
-        if isinstance(hole, Anchor):
+    def _number(self, placeholder: Placeholder) -> str:
+        number = len(self.placeholders)
+        self.placeholders.append(placeholder)
+        if isinstance(placeholder, Anchor):
             return f'<a href="{number}">'
-        return f'<hr title="{number}">' if isinstance(hole, Beside) else f'<img src="{number}">'
+        return f'<hr title="{number}">' if isinstance(placeholder, Beside) else f'<img src="{number}">'
 
     def _mark(self, mark: Mark, line: int) -> str:
         """Return what comes through of a piece of HTML."""
@@ -264,7 +263,7 @@ class Sieve:
     def _anchor(self, mark: Mark, line: int) -> str:
         found = self._address(mark, "href", line)
         if found:
-            return self._hole(Anchor(*found))
+            return self._number(Anchor(*found))
         if mark.get("href") is not None:
             self._removed(mark, line)
         return ""
@@ -272,7 +271,7 @@ class Sieve:
     def _picture(self, mark: Mark, line: int) -> str:
         found = self._address(mark, "src", line)
         if found and can_show(found[0]):
-            return self._hole(Photo(*found, squeeze(mark.get("alt") or "")))
+            return self._number(Photo(*found, squeeze(mark.get("alt") or "")))
         self._removed(mark, line)
         return ""
 
@@ -283,14 +282,9 @@ class Sieve:
             return ""
         box = embed(address)
         if box:
-            return self._hole(Beside((), (*box, "\n")))
+            return self._number(Beside((), (*box, "\n")))
         self._removed(mark, line)
-        return f"{self._hole(Anchor(self._normalize(address), (line, 0)))}{escapeHtml(host_of(address))}</a>"
-
-
-def _in_order(html: str) -> str:
-    """Return HTML as a browser would have it in memory."""
-    return _cleaner()(html)
+        return f"{self._number(Anchor(self._normalize(address), (line, 0)))}{escapeHtml(host_of(address))}</a>"
 
 
 @cache

@@ -14,10 +14,9 @@ from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, is_printable, lead, quoted, without_dateline
-from generator.lint.text.addresses import fault_of, whole
-from generator.markup.footnotes import Notes
-from generator.markup.headings import Outline
+from generator.lint.text.addresses import fault_of, repaired_address
 from generator.markup.inlines import resolved
+from generator.markup.numbering import Notes, Outline
 from generator.model.records import Blank, Body, Link, Piece, Remark, RemarkKind
 from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 
@@ -133,7 +132,7 @@ class Draft:
         """
         if fault := fault_of(address, picture=picture):
             line, column = place or self.locate(address)
-            meant = whole(address) if fault == "mistyped" else ""
+            meant = repaired_address(address) if fault == "mistyped" else ""
             self.remarks.append(Remark(fault, line + self.first_line, column, 1, meant))
 
     def column(self, line: int, text: str) -> int:

@@ -2,9 +2,9 @@
 
 The tokens are markdown-it-py's own. The rules added here do five things:
 
-- They take `shortcuts` for what most of an article is, paragraphs of one line without markup.
+- They take `fast_paths` for what most of an article is, paragraphs of one line without markup.
 - They add comments, footnotes, definition lists, links for bare addresses and the reporter's closing mark.
-- They make lists of lines that plainly are one, though no hyphens stand before them (`pastes`).
+- They make lists of lines that plainly are one, though no hyphens stand before them (`pasted_text`).
 - They put no link into a link, as the library does with an address in angle brackets.
 - They refuse what would be slow. markdown-it-py is linear in its input, at up to 15 µs a character in the worst case,
   so a limit on lines, on characters of markup and on table cells (a table can fill up rows) is a limit on time.
@@ -15,7 +15,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from types import SimpleNamespace
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from markdown_it import MarkdownIt, helpers
 from markdown_it.renderer import RendererHTML
@@ -26,18 +26,68 @@ from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from generator.base.sentences import sentence
-from generator.base.text import clean
+from generator.base.errors import AdvisedError
+from generator.base.sentences import Sentence, sentence
 from generator.lint.text import pasted_text, stray_markup, stray_text
-from generator.markup import autolinks, comments, fast_paths, footnotes
-from generator.markup.limits import MAX_CELLS, SPARE_CELLS, TooMuch
+from generator.markup import comments, fast_paths, inlines, numbering
+from generator.markup.inlines import reach
 from generator.model.records import Record
 from generator.model.urls import own_path
 
+MAX_LINES = 10_000
+MAX_MARKUP = 50_000
+MAX_CELLS = 50_000
+MAX_TAGS = 20_000
+"""Of HTML, where that is wanted: an element that is not closed may be repeated in each paragraph below it."""
+MAX_DEPTH = 100
+"""Elements of HTML in each other."""
+TOO_DEEP = (sentence("the HTML is nested too deeply"), sentence("close each element that is opened"))
+"""What is said of more, and what to do."""
+SPARE_CELLS = 1_000
+"""Cells that rows may lack, compared with the headers of their tables."""
+_SHORT = 20_000
+"""A text of at most so many characters is parsed in under a second whatever it is, so it is not checked."""
+_MARKUP = "[*_~`<>&\\|!"
+
+
+class TooMuch(AdvisedError):  # noqa: N818 - not an error of the program: it becomes a Problem
+    """The text was refused because parsing it could take too long."""
+
+    def __init__(self, line: int, said: Sentence, advice: Sentence) -> None:
+        super().__init__(said, advice)
+        self.line = line
+
+
+def check_size(text: str) -> None:
+    """Check that a text cannot take more than a few seconds.
+
+    Raises:
+        TooMuch: it could.
+
+    """
+    if len(text) < _SHORT:
+        return
+    lines = text.count("\n")
+    if lines > MAX_LINES:
+        message = sentence("the text has {lines} lines, more than {max_lines}", lines=lines, max_lines=MAX_LINES)
+        raise TooMuch(0, message, sentence("split the article"))
+    if sum(map(text.count, _MARKUP)) <= MAX_MARKUP:
+        return
+    count = 0
+    for number, line in enumerate(text.split("\n")):
+        count += sum(map(line.count, _MARKUP))
+        if count > MAX_MARKUP:
+            message = sentence(
+                "the text is nested too deeply or not text at all: it has more than {max_markup} signs of markup",
+                max_markup=MAX_MARKUP,
+            )
+            signs = " ".join(_MARKUP)
+            hint = sentence("these signs are {markup}; remove what is no text, or split the article", markup=signs)
+            raise TooMuch(number, message, hint)
+
+
 MAX_NESTING = 20
 """Levels of quotes and lists; a list and its item count as two. The library drops what is deeper."""
-
-Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 _STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
 _ESCAPED = r"\*\*\*"
@@ -46,30 +96,10 @@ _MARK = re.compile(rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:
 _DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
 """What a line begins with that says what the term above it means."""
 _BEHIND = frozenset({"comment", "footnote_reference_close"})
-_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _PLAIN_ADDRESS = re.compile(
     r"https?://(?:[a-z0-9][a-z0-9-]{0,40}\.){1,5}[a-z]{2,20}(?:/[A-Za-z0-9/._~-]{0,300}(?:\?[A-Za-z0-9=&._~-]{0,300})?)?"
 )
 """Addresses that the library's normalisation, which is slow, would not change."""
-
-
-def reach(target: str) -> Reach:
-    """Return where the target of a link leads, as a browser would read it.
-
-    Browsers drop tabs and line ends from an address and take a backslash for a slash, so a target with any of these is
-    refused, as are other schemes. So is one with a character that no page may hold, since it would be another without.
-    """
-    if not target:
-        return "empty"
-    if scheme := _SCHEME.match(target):
-        return "external" if scheme[1].lower() in _SCHEMES else "refused"
-    if _UNSAFE.search(target) or clean(target) != target:
-        return "refused"
-    if target.startswith("//"):
-        return "external"
-    return "fragment" if target.startswith("#") else "site"
 
 
 class Parser(MarkdownIt):
@@ -149,7 +179,7 @@ def parser(
         inline.before("autolink", "comment", comments.inline)
     if extras.footnotes:
         enable_footnotes(parser)
-        core.after("bare", "footnotes", footnotes.take_out)
+        core.after("bare", "footnotes", numbering.take_out_footnotes)
     if extras.definitions:
         enable_definitions(parser)
     return parser
@@ -158,7 +188,7 @@ def parser(
 def enable_footnotes(parser: MarkdownIt) -> None:
     """Let a parser know footnotes where they stand, and references to those that there are."""
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-    parser.inline.ruler.after("image", "footnote_ref", footnotes.reference)
+    parser.inline.ruler.after("image", "footnote_ref", numbering.footnote_reference)
 
 
 def enable_definitions(parser: MarkdownIt) -> None:
@@ -283,7 +313,7 @@ def _join(state: StateCore) -> None:
 
 def _bare(state: StateCore) -> None:
     """Make links of bare addresses."""
-    if autolinks.SIGN in state.src:
+    if inlines.SIGN in state.src:
         for token in state.tokens:
-            if token.type == "inline" and autolinks.SIGN in token.content and token.children:
-                token.children = autolinks.link(token.children, state.md.normalizeLink)
+            if token.type == "inline" and inlines.SIGN in token.content and token.children:
+                token.children = inlines.link_addresses(token.children, state.md.normalizeLink)

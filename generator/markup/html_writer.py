@@ -13,11 +13,11 @@ from typing import Any
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from generator.markup.allowed_html import Anchor, Beside, Sieve, Within
+from generator.markup.allowed_html import Anchor, Beside, HtmlFilter, Within
 from generator.markup.collector import Draft
 from generator.markup.comments import PAGE
 from generator.markup.commonmark import Parser
-from generator.markup.sanitizer import Settling
+from generator.markup.sanitizer import Sanitizer
 from generator.markup.writer import Writer, enter, opened_link
 from generator.model.records import Piece
 
@@ -40,16 +40,16 @@ class HtmlWriter(Writer):
         """Write HTML and what stands between it to the last page of the draft; the result is empty."""
         draft: Draft = env["draft"]
         token, blocks = tokens[idx], tokens[idx].children or []
-        sieve = Sieve(draft, self._parser.normalizeLink)
+        filtered = HtmlFilter(draft, self._parser.normalizeLink)
         begin = 0
         for number, block in enumerate(blocks):
             if block.type == "html_block" and block.level == token.level:
                 if number > begin:
-                    sieve.put(Beside(tuple(blocks[begin:number])))
+                    filtered.put(Beside(tuple(blocks[begin:number])))
                 enter(draft, block)
-                sieve.raw(block.content, draft.span[0])
+                filtered.raw(block.content, draft.span[0])
                 begin = number + 1
-        first = self._settled(sieve, options, env, loose=True)
+        first = self._settled(filtered, options, env, loose=True)
         if not draft.first and not token.level:
             draft.first = first
         return ""
@@ -64,9 +64,9 @@ class HtmlWriter(Writer):
         """Note what is wrong with HTML that is not written: a comment without an end is one that readers see."""
         for block in note:
             if block.type == "html_block":
-                sieve = Sieve(draft, self._parser.normalizeLink)
-                sieve.raw(block.content, block.map[0] if block.map else 0)
-                sieve.html()
+                filtered = HtmlFilter(draft, self._parser.normalizeLink)
+                filtered.raw(block.content, block.map[0] if block.map else 0)
+                filtered.html()
 
     def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
         super()._blocks(_grouped(tokens), options, env)
@@ -112,36 +112,36 @@ class HtmlWriter(Writer):
         """
         draft: Draft = env["draft"]
         enter(draft, token)
-        sieve = Sieve(draft, self._parser.normalizeLink, phrases=phrases)
+        filtered = HtmlFilter(draft, self._parser.normalizeLink, phrases=phrases)
         children = token.children or []
         line = draft.span[0]
-        sieve.put(before)
+        filtered.put(before)
         for index, child in enumerate(children):
             if child.type == "html_inline":
-                sieve.raw(child.content, line)
+                filtered.raw(child.content, line)
                 line += child.content.count("\n")
             elif child.type == "link_open":
                 opening = opened_link(children, index, draft)
-                sieve.put(Anchor(opening=tuple(opening), closing=draft.close))
+                filtered.put(Anchor(opening=tuple(opening), closing=draft.close))
             elif child.type == "link_close":
-                sieve.put("</a>")
+                filtered.put("</a>")
             else:
                 pieces = tuple(self._pieces([child], options, env))
                 if child.type in _WITHIN:
-                    sieve.put(Within(pieces, is_link=child.type == "footnote_ref"))
+                    filtered.put(Within(pieces, is_link=child.type == "footnote_ref"))
                 else:
-                    sieve.put("".join(piece for piece in pieces if isinstance(piece, str)))
+                    filtered.put("".join(piece for piece in pieces if isinstance(piece, str)))
                     line += child.type in _BREAKS
-        sieve.put(after)
+        filtered.put(after)
         out = draft.pages[-1]
         begin = len(out)
-        first = self._settled(sieve, options, env, loose=False)
+        first = self._settled(filtered, options, env, loose=False)
         written = out[begin:]
         del out[begin:]
         return written, first or draft.texts[-1]
 
-    def _settled(self, sieve: Sieve, options: OptionsDict, env: EnvType, *, loose: bool) -> str:
-        """Write what a sieve holds to the last page, and return the text of its first paragraph."""
+    def _settled(self, filtered: HtmlFilter, options: OptionsDict, env: EnvType, *, loose: bool) -> str:
+        """Write what a filtered holds to the last page, and return the text of its first paragraph."""
         draft: Draft = env["draft"]
 
         def block(beside: Beside) -> None:
@@ -151,8 +151,8 @@ class HtmlWriter(Writer):
                 self._blocks(beside.tokens, options, env)
                 draft.boxed = boxed
 
-        html = sieve.html()
-        return Settling(html, sieve.holes, draft, block, loose=loose).write()
+        html = filtered.html()
+        return Sanitizer(html, filtered.placeholders, draft, block, loose=loose).write()
 
 
 def _has_html(token: Token) -> bool:

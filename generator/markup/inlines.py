@@ -1,18 +1,39 @@
-"""What is read from inline tokens: their text, and addresses as HTML holds them."""
+"""What the inline tokens of a text say: their words, and where links lead."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from typing import Literal
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from generator.markup.commonmark import reach
+from generator.base.text import clean
 
 _TEXTS = frozenset({"text", "code_inline"})
 _ENDS = frozenset({"softbreak", "hardbreak"})
+_SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+_UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
+_END = re.compile(r"[?#]")
+_LEFT = re.compile("[?#%]")
+
+SIGN = "://"
+# The library's linkify takes names of hosts and e-mail addresses for links as well, looks at every text and doubles the
+# time of a start. Here what begins with http:// or https:// is a link, and it ends as GitHub ends it: before the
+# punctuation of the sentence, and before a bracket that was opened before it.
+_ADDRESS = re.compile(
+    r"(?<![\w/@.:-])https?://(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}(?::\d{1,5})?(?=[/?#\s),.;:!'\"”’»\]*_~…]|$)"
+    r"(?:[/?#][^\s<>\"“”`\\^{}|]{0,1500})?",
+    re.IGNORECASE,
+)
+_CLOSING = "?!.,:;*_~'’”\"»…"
+"""What ends a sentence and not an address."""
+_PAIRS = {")": "(", "]": "["}
+
+Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 
 def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
@@ -25,6 +46,23 @@ def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
         else ""
         for token in tokens
     )
+
+
+def reach(target: str) -> Reach:
+    """Return where the target of a link leads, as a browser would read it.
+
+    Browsers drop tabs and line ends from an address and take a backslash for a slash, so a target with any of these is
+    refused, as are other schemes. So is one with a character that no page may hold, since it would be another without.
+    """
+    if not target:
+        return "empty"
+    if scheme := _SCHEME.match(target):
+        return "external" if scheme[1].lower() in _SCHEMES else "refused"
+    if _UNSAFE.search(target) or clean(target) != target:
+        return "refused"
+    if target.startswith("//"):
+        return "external"
+    return "fragment" if target.startswith("#") else "site"
 
 
 def href(target: str) -> str:
@@ -41,10 +79,6 @@ def foreign_picture(source: str, alt: str, caption: str) -> str:
     """Return the HTML of a picture on another site; of a figure if it has a caption."""
     image = f'<img src="{href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
     return f"<figure>{image}<figcaption>{escapeHtml(caption)}</figcaption></figure>" if caption else image
-
-
-_END = re.compile(r"[?#]")
-_LEFT = re.compile("[?#%]")
 
 
 def resolved(target: str, folder: str, url: str, *, picture: bool = False) -> str | None:
@@ -88,3 +122,50 @@ def _decoded(path: str) -> str:
     except UnicodeDecodeError:
         return ""
     return "" if _LEFT.search(decoded) or reach(decoded) != "site" else decoded
+
+
+def link_addresses(children: list[Token], normalize: Callable[[str], str]) -> list[Token]:
+    """Return inline tokens with links for the bare addresses in their text, unless it is that of a link.
+
+    Args:
+        children: the tokens, whose texts are joined.
+        normalize: brings an address into the library's form.
+
+    """
+    found: list[Token] = []
+    inside = 0
+    for token in children:
+        inside += (token.type == "link_open") - (token.type == "link_close")
+        if token.type == "text" and not inside and SIGN in token.content:
+            found += _split(token, normalize)
+        else:
+            found.append(token)
+    return found
+
+
+def _split(token: Token, normalize: Callable[[str], str]) -> Iterator[Token]:
+    """Yield a text in pieces: text, and links."""
+    text, begin, level = token.content, 0, token.level
+    for match in _ADDRESS.finditer(text):
+        address = _trimmed(match[0])
+        if match.start() > begin:
+            yield Token("text", "", 0, content=text[begin : match.start()], level=level)
+        attrs: dict[str, str | int | float] = {"href": normalize(address)}
+        yield Token("link_open", "a", 1, attrs=attrs, level=level, markup="linkify", info="auto")
+        yield Token("text", "", 0, content=address, level=level + 1)
+        yield Token("link_close", "a", -1, level=level, markup="linkify", info="auto")
+        begin = match.start() + len(address)
+    if begin < len(text):
+        yield Token("text", "", 0, content=text[begin:], level=level)
+
+
+def _trimmed(address: str) -> str:
+    """Return an address without what ends the sentence around it."""
+    while True:
+        last = address[-1]
+        if last in _PAIRS and address.count(last) > address.count(_PAIRS[last]):
+            address = address[:-1]
+        elif last in _CLOSING:
+            address = address.rstrip(_CLOSING)
+        else:
+            return address

@@ -1,14 +1,16 @@
 """The body of an article: Markdown with a few things that newsrooms add to it.
 
-`parse_body` is the whole of it: clean the text, parse it, write the pages. What is written depends on the text alone.
-Whatever needs the rest of the site (the address of a target, its headline, the size of a picture) stays a
-`records.Blank`, so that a body is parsed once for each content.
+What is written depends on the text alone. Whatever needs the rest of the site (the address of a target, its headline,
+the size of a picture) stays a `records.Blank`, so that a body is parsed once for each content.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from typing import Any
+
+from markdown_it.token import Token
 
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
@@ -16,8 +18,7 @@ from generator.base.text import clean, has_printable_lines, unix_lines
 from generator.lint.text.stray_markup import Leftover
 from generator.markup.collector import Draft, sealed
 from generator.markup.comments import OPENING, Comment
-from generator.markup.commonmark import Parser, extras_of, parser
-from generator.markup.limits import TooMuch, check_size
+from generator.markup.commonmark import Parser, TooMuch, check_size, extras_of, parser
 from generator.markup.writer import Writer
 from generator.model.records import Body
 from generator.model.urls import OF_KABAR
@@ -80,19 +81,14 @@ def _write(draft: Draft, machine: Parser, env: dict[str, Any]) -> None:
     except TooMuch as reason:
         draft.problem(reason.line, "over-limit", reason.said, reason.advice)
     except RecursionError:
-        draft.problem(
-            0,
-            "over-limit",
-            sentence("the text is nested too deeply to be read"),
-            sentence("take apart the brackets, lists or quotes"),
-        )
+        message = sentence("the text is nested too deeply to be read")
+        draft.problem(0, "over-limit", message, sentence("take apart the brackets, lists or quotes"))
     except Exception as error:  # noqa: BLE001 - a fault of the library at one text must not end the build of all others
-        draft.problem(
-            0,
-            "unreadable",
-            sentence("the Markdown parser fails at this text ({name})", name=type(error).__name__),
-            sentence("please report it with this file; until then, write in other words what stands in HTML or lists"),
+        message = sentence("the Markdown parser fails at this text ({name})", name=type(error).__name__)
+        hint = sentence(
+            "please report it with this file; until then, write in other words what stands in HTML or lists"
         )
+        draft.problem(0, "unreadable", message, hint)
     else:
         draft.check_jumps()
 
@@ -108,31 +104,69 @@ def _note(draft: Draft, env: dict[str, Any]) -> None:
     """Note the mistakes in comments of the running text, and the markup that readers would see."""
     comment: Comment
     for comment in env.get("comments", ()):
-        line = comment.line
-        column = draft.column(line, comment.text or OPENING)
+        if comment.is_more and not (comment.in_title or comment.is_indented):
+            draft.remark("more", comment.line, comment.text)
+            continue
         if comment.in_title:
             message = sentence("a comment in the title of a link or picture would be shown to readers")
-            draft.problem(line, "bad-comment", message, sentence("delete it, or move it into the text"), column)
+            hint = sentence("delete it, or move it into the text")
         elif comment.is_indented:
             message = sentence("four blanks make this comment code, which readers would see")
             hint = sentence("take the blanks away; for code that is to be shown, write ``` above and below it")
-            draft.problem(line, "bad-comment", message, hint, column)
         elif not comment.text:
+            message = sentence("this comment never ends")
             hint = sentence(
                 'end it with "-->" before the next empty line, list, quote or heading, or put it on lines of its own'
             )
-            draft.problem(line, "bad-comment", sentence("this comment never ends"), hint, column)
         elif comment.is_page:
+            message = sentence("this does not split the article, since it stands in the text")
             hint = sentence("put <!-- halaman --> on a line of its own, outside of lists and quotes")
-            draft.problem(
-                line,
-                "bad-comment",
-                sentence("this does not split the article, since it stands in the text"),
-                hint,
-                column,
-            )
-        elif comment.is_more:
-            draft.remark("more", line, comment.text)
+        else:
+            continue
+        column = draft.column(comment.line, comment.text or OPENING)
+        draft.problem(comment.line, "bad-comment", message, hint, column)
     leftover: Leftover
     for leftover in env.get("leftovers", ()):
         draft.remark(leftover.kind, leftover.line, leftover.text, leftover.meant)
+
+
+_BLOCKS = frozenset(("fence", "code_block"))
+_RUN = re.compile("`+")
+_SLASHES = 100
+"""Backslashes that are counted before a backtick."""
+
+
+def spans_of_code(text: str) -> list[tuple[int, int]]:
+    """Return where code, in which nothing is a link, begins and ends in the body of a file, in order."""
+    lines = text.splitlines(keepends=True)
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    tokens = parser(Writer, "", extras_of(text), html=False).parse(text.replace("\r\n", "\n"), {})
+    return [span for token in tokens for span in _code_in(token, text, starts)]
+
+
+def _code_in(token: Token, text: str, starts: list[int]) -> Iterator[tuple[int, int]]:
+    if token.map is None:
+        return
+    start, end = starts[token.map[0]], starts[min(token.map[1], len(starts) - 1)]
+    if token.type in _BLOCKS:
+        yield start, end
+    elif any(child.type == "code_inline" for child in token.children or ()):
+        yield from _in_line(text, start, end)
+
+
+def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the code between backticks: as many end it as begin it; one behind a backslash begins none."""
+    runs = [found.span() for found in _RUN.finditer(text, start, end)]
+    number = 0
+    while number < len(runs):
+        opening, after = runs[number]
+        before = text[max(start, opening - _SLASHES) : opening]
+        if (len(before) - len(before.rstrip("\\"))) % 2:
+            opening += 1
+        length = after - opening
+        last = next((n for n in range(number + 1, len(runs)) if runs[n][1] - runs[n][0] == length), number)
+        if length and last > number:
+            yield opening, runs[last][1]
+        number = last + 1

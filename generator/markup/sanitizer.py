@@ -1,8 +1,4 @@
-"""Settling: HTML that is in order becomes pieces of a body, with its links, pictures and headings in their places.
-
-What was written in HTML is from here on like what was written in Markdown: the same blanks, the same checks, the same
-levels of headings.
-"""
+"""Turns HTML that is in order into pieces of a body, with the checks and levels of headings that Markdown has."""
 
 from __future__ import annotations
 
@@ -14,18 +10,17 @@ from html import unescape
 from markdown_it.common.utils import escapeHtml
 
 from generator.base.text import squeeze
-from generator.markup.allowed_html import Anchor, Beside, Hole, Photo, Within
+from generator.markup.allowed_html import Anchor, Beside, Photo, Placeholder, Within
 from generator.markup.collector import Draft
-from generator.markup.commonmark import reach
+from generator.markup.commonmark import MAX_DEPTH, TOO_DEEP, TooMuch
 from generator.markup.elements import PHRASES, VOID
-from generator.markup.inlines import foreign_picture, href
-from generator.markup.limits import MAX_DEPTH, TOO_DEEP, TooMuch
+from generator.markup.inlines import foreign_picture, href, reach
 from generator.model.records import Blank, Piece, Record
 
 _PART = re.compile(
     r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?: (?:href|src|title)="(?P<number>\d+)")?(?: [a-z]+="[^"]*")*>'
 )
-"""A tag as the sieve gives it; in what holds none, "<" is a reference."""
+"""A tag as `HtmlFilter` gives it; in what holds none, "<" is a reference."""
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _IN_FIGURE = frozenset({"b", "br", "cite", "em", "figcaption", "i", "img", "p", "small", "strong"})
@@ -45,30 +40,36 @@ class _Part(Record, frozen=True):
     """Of a tag; empty for text."""
     is_end: bool = False
     number: int = -1
-    """Of its hole."""
+    """Of its placeholder."""
 
 
-class Settling:
-    """The work on one text; it lives as long as the call that settles it."""
+class Sanitizer:
+    """The work on one text; it lives as long as the call that writes it."""
 
     def __init__(
-        self, html: str, holes: Sequence[Hole], draft: Draft, block: Callable[[Beside], None], *, loose: bool
+        self,
+        html: str,
+        placeholders: Sequence[Placeholder],
+        draft: Draft,
+        block: Callable[[Beside], None],
+        *,
+        loose: bool,
     ) -> None:
         """Begin a text.
 
         Args:
-            html: in order, as the sieve gives it.
-            holes: what its numbers stand for.
+            html: in order, as `HtmlFilter` gives it.
+            placeholders: what its numbers stand for.
             draft: of the text, which is told of links, pictures, headings and words.
             block: writes a block to the last page of the draft.
             loose: whether text that is in no element becomes a paragraph.
 
         """
-        self._holes = holes
+        self._placeholders = placeholders
         self._draft = draft
         self._block = block
         self._loose = loose
-        self._parts = _parts(_EMPTY.sub("", html.replace("&nbsp;", "\u00a0")), holes)
+        self._parts = _parts(_EMPTY.sub("", html.replace("&nbsp;", "\u00a0")), placeholders)
         self._ends, self._links, self._blocks = self._paired()
         self._closing: dict[int, Piece] = {}
         """Number of a part -> what is written in its place."""
@@ -121,9 +122,9 @@ class Settling:
         links, blocks = [0], [0]
         opened: list[int] = []
         for number, part in enumerate(self._parts):
-            hole = self._holes[part.number] if part.number >= 0 and not part.is_end else None
+            item = self._placeholders[part.number] if part.number >= 0 and not part.is_end else None
             links.append(
-                links[-1] + (isinstance(hole, (Anchor, Beside)) or (isinstance(hole, Within) and hole.is_link))
+                links[-1] + (isinstance(item, (Anchor, Beside)) or (isinstance(item, Within) and item.is_link))
             )
             blocks.append(blocks[-1] + (bool(part.name) and part.name not in PHRASES))
             if not part.name or part.name in VOID:
@@ -141,15 +142,15 @@ class Settling:
         if part.is_end:
             out.append(self._closing.pop(number, _CLOSING.get(part.name, part.source)))
             return number
-        hole = self._holes[part.number] if part.number >= 0 else None
-        if isinstance(hole, Photo):
-            self._picture(hole, out)
-        elif isinstance(hole, Within):
-            out += hole.pieces
-        elif isinstance(hole, Beside):
-            self._block(hole)
-        elif isinstance(hole, Anchor):
-            self._anchor(hole, number, out)
+        item = self._placeholders[part.number] if part.number >= 0 else None
+        if isinstance(item, Photo):
+            self._picture(item, out)
+        elif isinstance(item, Within):
+            out += item.pieces
+        elif isinstance(item, Beside):
+            self._block(item)
+        elif isinstance(item, Anchor):
+            self._anchor(item, number, out)
         elif part.name == "figure" and (photo := self._only_photo(number)):
             self._picture(photo, out, self._text(number, "figcaption"))
             out.append("\n")
@@ -212,7 +213,7 @@ class Settling:
     def _only_photo(self, number: int) -> Photo | None:
         """Return the picture of a figure that is no more than one with a caption."""
         inside = self._parts[number + 1 : self._ends[number]]
-        photos = [self._holes[part.number] for part in inside if part.name == "img"]
+        photos = [self._placeholders[part.number] for part in inside if part.name == "img"]
         depth = 0
         for part in inside:
             depth += (part.name == "figcaption") * (-1 if part.is_end else 1)
@@ -229,23 +230,23 @@ class Settling:
                 depth += -1 if part.is_end else 1
             if not part.name and (depth or not within):
                 texts.append(unescape(part.source))
-            elif part.name == "img" and not within and isinstance(hole := self._holes[part.number], Photo):
-                texts.append(hole.alt)
+            elif part.name == "img" and not within and isinstance(item := self._placeholders[part.number], Photo):
+                texts.append(item.alt)
             elif part.name == "br":
                 texts.append(" ")
         return squeeze("".join(texts))
 
 
-def _parts(html: str, holes: Sequence[Hole]) -> list[_Part]:
+def _parts(html: str, placeholders: Sequence[Placeholder]) -> list[_Part]:
     parts: list[_Part] = []
     begin = 0
     for found in _PART.finditer(html):
         if found.start() > begin:
             parts.append(_Part(html[begin : found.start()]))
         begin = found.end()
-        has_hole = found["number"] and found["name"] in ("a", "hr", "img")
-        number = int(found["number"]) if has_hole else -1
-        assert number < len(holes)
+        has_number = found["number"] and found["name"] in ("a", "hr", "img")
+        number = int(found["number"]) if has_number else -1
+        assert number < len(placeholders)
         parts.append(_Part(found[0], found["name"], bool(found["end"]), number))
     if begin < len(html):
         parts.append(_Part(html[begin:]))

@@ -11,12 +11,12 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
-from generator.markup import bacajuga, comments
+from generator.markup import boxes, comments
+from generator.markup.boxes import embed, host_of
 from generator.markup.collector import Draft
-from generator.markup.commonmark import MAX_NESTING, reach
-from generator.markup.embeds import embed, host_of
-from generator.markup.footnotes import note_id, reference_id
-from generator.markup.inlines import can_show, foreign_picture, href, plain
+from generator.markup.commonmark import MAX_NESTING
+from generator.markup.inlines import can_show, foreign_picture, href, plain, reach
+from generator.markup.numbering import note_id, reference_id
 from generator.model.records import Blank, Piece
 
 _TASKS = {
@@ -27,7 +27,7 @@ _TASKS = {
 """What a task begins with, the sign that readers see, and the key of the word that is read to them."""
 
 
-def read(item: Token, inline: Token) -> None:
+def make_task(item: Token, inline: Token) -> None:
     """Put a box in the place of the brackets with which the text of a list item begins, if it is a task."""
     children = inline.children
     if children and children[0].type == "text" and (task := _TASKS.get(children[0].content[:4])):
@@ -95,7 +95,7 @@ class Writer(RendererHTML):
                 if kind in _DEEPER:
                     _check_depth(token, draft)
                     if kind == "list_item_open" and index + 2 < count:
-                        read(token, tokens[index + 2])
+                        make_task(token, tokens[index + 2])
                 rule = self.rules.get(kind)
                 out.append(rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env))
             index += 1
@@ -144,9 +144,9 @@ class Writer(RendererHTML):
         elif len(children) == 1 and children[0].type == "image":
             enter(draft, inline)
             box = self._figure(children[0], options, env)
-        if not box and content[:1] in _BACA and (found := bacajuga.BEGINNING.match(content)):
+        if not box and content[:1] in _BACA and (found := boxes.BACA_JUGA.match(content)):
             enter(draft, inline)
-            box = bacajuga.above_list(tokens, index, draft) or bacajuga.boxes(children, found[0], draft)
+            box = boxes.baca_juga_list(tokens, index, draft) or boxes.baca_juga(children, found[0], draft)
         if box:
             return box if opening.hidden else (*box, "\n")
         pieces = self._inline(inline, options, env)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from generator.markup.allowed_html import Anchor, Beside, Photo, Sieve, Within
+from generator.markup.allowed_html import Anchor, Beside, HtmlFilter, Photo, Within
+from generator.markup.boxes import embed
 from generator.markup.collector import Draft
-from generator.markup.embeds import embed
-from generator.markup.limits import TooMuch
+from generator.markup.commonmark import TooMuch
 
 
-def sieve(html: str, *, phrases: bool = False) -> tuple[str, Sieve, Draft]:
+def sieve(html: str, *, phrases: bool = False) -> tuple[str, HtmlFilter, Draft]:
     """Return what comes through, the sieve, and the draft that was told of the rest."""
     draft = Draft(html, "content/a.md", 1, sponsored=False)
-    made = Sieve(draft, str, phrases=phrases)
+    made = HtmlFilter(draft, str, phrases=phrases)
     made.raw(html, 0)
     return made.html(), made, draft
 
@@ -33,11 +33,11 @@ def test_what_comes_through(html: str, expected: str) -> None:
     assert sieve(html)[0] == expected
 
 
-def test_addresses_are_numbers_of_holes() -> None:
+def test_addresses_are_numbers_of_placeholders() -> None:
     """What stands in href or src is not in the HTML; an address that leads nowhere leaves its text."""
     html, made, _ = sieve("<a href='/x?a=\"b'>a</a><img src='/b.png' alt='c' onerror=d>")
     assert html == '<a href="0">a</a><img src="1">'
-    assert made.holes == [Anchor('/x?a="b', (0, 10)), Photo("/b.png", (0, 34), "c")]
+    assert made.placeholders == [Anchor('/x?a="b', (0, 10)), Photo("/b.png", (0, 34), "c")]
     assert sieve("<a href='javascript:x'>a</a>")[0] == "a"
 
 
@@ -45,13 +45,13 @@ def test_a_number_that_is_written_is_no_hole() -> None:
     """An address that looks like a number of the sieve is an address."""
     html, made, _ = sieve("<a href='7'>a</a>")
     assert html == '<a href="0">a</a>'
-    assert [hole.target for hole in made.holes if isinstance(hole, Anchor)] == ["7"]
+    assert [hole.target for hole in made.placeholders if isinstance(hole, Anchor)] == ["7"]
 
 
 def test_what_was_made_of_markdown_goes_through() -> None:
     """Text and holes between two pieces of HTML stay between them."""
     draft = Draft("<b>a</b>", "content/a.md", 1, sponsored=False)
-    made = Sieve(draft, str)
+    made = HtmlFilter(draft, str)
     made.raw("<b>", 0)
     made.put("a &amp; ")
     made.put(Within(("<code>x</code>",), is_link=False))
@@ -59,7 +59,7 @@ def test_what_was_made_of_markdown_goes_through() -> None:
     html = made.html()
     assert html.startswith("<b>a &amp; ")
     assert html.endswith("</b>")
-    assert made.holes == [Within(("<code>x</code>",), is_link=False)]
+    assert made.placeholders == [Within(("<code>x</code>",), is_link=False)]
 
 
 def test_in_a_heading_there_are_no_blocks() -> None:
@@ -141,12 +141,12 @@ def test_mistakes_with_comments(html: str, place: str, said: tuple[str, str]) ->
 )  # fmt: skip
 def test_where_an_address_stands(html: str, hole: Anchor | Photo) -> None:
     """On its line; or its tag does, if it stands on another."""
-    assert sieve(html)[1].holes == [hole]
+    assert sieve(html)[1].placeholders == [hole]
 
 
 def test_a_film_is_a_box() -> None:
     """With a line end behind it."""
-    (hole,) = sieve("<iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'>x</iframe>")[1].holes
+    (hole,) = sieve("<iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'>x</iframe>")[1].placeholders
     assert hole == Beside((), (*embed("https://www.youtube.com/watch?v=dQw4w9WgXcQ"), "\n"))
 
 
@@ -177,6 +177,6 @@ def test_bounds(html: str, said: str) -> None:
 def test_an_address_that_is_refused_in_the_library_s_form_is_none() -> None:
     """Though it is none to be refused as it is written."""
     draft = Draft("<a href='/x'>a</a>", "content/a.md", 1, sponsored=False)
-    made = Sieve(draft, lambda _: "javascript:x")
+    made = HtmlFilter(draft, lambda _: "javascript:x")
     made.raw(draft.text, 0)
     assert (made.html(), [one.kind for one in draft.remarks]) == ("a", ["removed"])

@@ -1,5 +1,7 @@
 """CommonMark: all 652 examples of the specification, through the same function as any article."""
 
+from __future__ import annotations
+
 import json
 import re
 
@@ -11,8 +13,9 @@ from markdown_it.common.utils import escapeHtml
 from mdit_py_plugins.deflist import deflist_plugin
 
 from generator.base.text import squeeze
-from generator.markup.commonmark import Extras, Parser, extras_of, inner_autolink, reach
+from generator.markup.commonmark import Extras, Parser, TooMuch, check_size, extras_of, inner_autolink
 from generator.markup.fast_paths import whole_lines
+from generator.markup.inlines import reach
 from generator.markup.markdown import parse_body
 from generator.model.records import Blank, Body
 from tests.quick import examples
@@ -254,3 +257,26 @@ def test_the_form_of_an_address(url, base_url, found):
     one = Parser()
     one.base_url = base_url
     assert one.normalizeLink(url) == found
+
+
+def refused(text: str) -> tuple[int, str] | None:
+    """Return the line and the beginning of what is said, if a text is refused."""
+    try:
+        check_size(text)
+    except TooMuch as error:
+        return error.line, str(error.said).partition(", ")[0].partition(":")[0]
+    return None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a\n" * 10_000, None), ("a\n" * 10_001, (0, "the text has 10,001 lines")), ("*" * 50_000, None),
+        ("*" * 50_001, (0, "the text is nested too deeply or not text at all")), ("*" * 50_000 + "\n\n*", (2, "the text is nested too deeply or not text at all")),
+        ("\n" * 19_999, None), ("\n" * 20_000, (0, "the text has 20,000 lines")),
+        *((sign * 50_001, (0, "the text is nested too deeply or not text at all")) for sign in "[*_~`<>&\\|!"), *((sign * 60_000, None) for sign in "]#-+ax"),
+    ],
+)  # fmt: skip
+def test_what_takes_too_long_is_refused(text: str, expected: tuple[int, str] | None) -> None:
+    """Too many lines, or too many signs, where these are too many; a short text may be anything."""
+    assert refused(text) == expected

@@ -1,5 +1,7 @@
 """Bodies: what the newsroom writes, and what is written for it."""
 
+from __future__ import annotations
+
 import re
 from functools import partial
 from pathlib import Path
@@ -12,15 +14,15 @@ from markdown_it.helpers import parseLinkDestination
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from generator.markup import footnotes
+from generator.markup import numbering
+from generator.markup.boxes import embed
 from generator.markup.collector import MAX_PAGES
-from generator.markup.commonmark import Parser, inner_autolink, parser, reach
-from generator.markup.embeds import embed
+from generator.markup.commonmark import MAX_LINES, MAX_MARKUP, Parser, inner_autolink, parser
 from generator.markup.fast_paths import whole_lines
-from generator.markup.limits import MAX_LINES, MAX_MARKUP
-from generator.markup.markdown import parse_body
+from generator.markup.inlines import reach
+from generator.markup.markdown import parse_body, spans_of_code
 from generator.model.records import Blank, Body, Link, Piece
-from tests import growth
+from tests import budgets, growth
 from tests.quick import ALL, LONG, examples, sample
 from tests.support import ROOT
 
@@ -354,8 +356,8 @@ def stock() -> MarkdownIt:
     made.inline.ruler.at("autolink", inner_autolink)
     made.use(deflist_plugin)
     made.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-    made.inline.ruler.after("image", "footnote_ref", footnotes.reference)
-    made.core.ruler.push("footnotes", footnotes.take_out)
+    made.inline.ruler.after("image", "footnote_ref", numbering.footnote_reference)
+    made.core.ruler.push("footnotes", numbering.take_out_footnotes)
     return made.enable(["table", "strikethrough"])
 
 
@@ -489,3 +491,22 @@ def test_the_closing_mark_has_a_place() -> None:
     body, problems = parse_body("Satu.\n\nDua.\nTiga. ***(SA)\n", "content/a.md", 5)
     assert not problems
     assert (body.mark, body.mark_at) == ("SA", (8, 7))
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("a `x` \\`b` c ``y ` z``", ["`x`", "` c ``y `"]), ("`a\nb` d `", ["`a\nb`"]), ("a\n\n    kode\n\nb", ["    kode\n"]),
+        ("- a\r\n\r\n  ```\r\n  [a](/b)\r\n  ```\r\n- `b`\r\n", ["  ```\r\n  [a](/b)\r\n  ```\r\n", "`b`"]),
+        ("> ~~~\n> x", ["> ~~~\n> x"]), ("`` `a` `` \\\\`b`", ["`` `a` ``", "`b`"]), ("tanpa", []), ("", []),
+    ],
+)  # fmt: skip
+def test_code_is_found(text: str, shown: list[str]) -> None:
+    """Between backticks and fences, and by four blanks, in quotes and lists too."""
+    assert [text[start:end] for start, end in spans_of_code(text)] == shown
+
+
+@pytest.mark.parametrize("made", [*map(budgets.repeated, ("`", "` ", "`a``")), budgets.rising("`", " ")])
+def test_backticks_made_to_stall_do_not(made: budgets.Text) -> None:
+    """However they are mixed."""
+    growth.held(lambda size: partial(spans_of_code, made(size)), 40_000)

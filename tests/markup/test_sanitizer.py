@@ -6,7 +6,7 @@ import pytest
 
 from generator.markup.allowed_html import Anchor, Beside, Photo
 from generator.markup.collector import Draft
-from generator.markup.sanitizer import Settling
+from generator.markup.sanitizer import Sanitizer
 from generator.model.records import Blank, Piece
 
 
@@ -17,7 +17,7 @@ def settle(html: str, *holes: Anchor | Photo | Beside, loose: bool = True) -> tu
     def block(beside: Beside) -> None:
         draft.pages[-1] += beside.pieces
 
-    first = Settling(html, holes, draft, block, loose=loose).write()
+    first = Sanitizer(html, holes, draft, block, loose=loose).write()
     return draft, draft.pages[-1], first
 
 

@@ -13,8 +13,7 @@ from generator.annex.importing.plan import Plan
 from generator.base.text import clean
 from generator.config.addresses import media_address
 from generator.config.media import HARMLESS, PICTURES
-from generator.markup.commonmark import reach
-from generator.markup.inlines import resolved
+from generator.markup.inlines import reach, resolved
 from generator.model.urls import is_web
 
 _VARIANT = re.compile(r"-\d{2,4}x\d{2,4}(?=\.[A-Za-z]{3,4}$)")

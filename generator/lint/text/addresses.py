@@ -42,11 +42,11 @@ def fault_of(address: str, *, picture: bool = False) -> Fault:
         return "" if "@" in address else "nowhere"
     address = f"https:{address}" if address.startswith("//") else address
     if is_unreachable(address) or not address[:8].lower().startswith(("http://", "https://", "tel:")):
-        return "mistyped" if whole(address) else "unreachable"
+        return "mistyped" if repaired_address(address) else "unreachable"
     return "no picture" if picture and is_no_picture(address) else ""
 
 
-def whole(address: str) -> str:
+def repaired_address(address: str) -> str:
     """Return the web address that is probably meant by one with a slip before its host; empty if there is none.
 
     That is `http//dinas.example`, `https://https://dinas.example` and `www.dinas.example`.

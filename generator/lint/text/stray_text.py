@@ -1,4 +1,4 @@
-r"""Unmeant: what is left in a text that no reader should see, though it is no markup.
+r"""What unfinished work, chats and assistants leave in a text that no reader should see, though it is no markup.
 
 | in the text | meant as |
 |---|---|
@@ -15,9 +15,14 @@ r"""Unmeant: what is left in a text that no reader should see, though it is no m
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from generator.base.codes import Code
+from generator.base.errors import Problem, Where
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import fold, squeeze
 from generator.lint.text.plain_text import garbled
 from generator.lint.text.stray_markup import Leftover
 from generator.model.records import RemarkKind
@@ -117,3 +122,96 @@ def pages(token: Token) -> list[Leftover]:
     """Return what a comment at top level that does not split the article holds of it."""
     text = token.content
     return [Leftover(token.map[0] if token.map else 0, "page", text)] if _PAGE.fullmatch(text) else []
+
+
+_MERGE = (
+    sentence("two versions of this text were never merged: these are signs of git"),
+    sentence("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
+)
+_UNFINISHED = (sentence("readers will see this note"), sentence("write what is missing, or delete it"))
+_FOREIGN = (
+    sentence("readers will see this, which the program left that the text was copied from"),
+    sentence("delete it"),
+)
+_WORDS: tuple[tuple[Code, tuple[Sentence, Sentence], tuple[bytes, ...]], ...] = (
+    ("unfinished-text", _MERGE, (b"<<<<<<< ", b">>>>>>> ")),
+    (
+        "unfinished-text", _UNFINISHED,
+        (
+            b"NAMA NARASUMBER", b"(CEK LAGI)", b"(cek lagi)", b"JANGAN TAYANG", b"jangan tayang dulu",
+            b"EMBARGO sampai", b"EMBARGO SAMPAI",
+        ),
+    ),
+    (
+        "markup-as-text", _FOREIGN,
+        (
+            b"SCROLL TO CONTINUE WITH CONTENT", b"[Gambas:", b"sebagai model bahasa, saya",
+            b"Apakah Anda ingin saya ",
+        ),
+    ),
+)  # fmt: skip
+"""Words of which no report holds any."""
+_LIST = re.compile(
+    rb"^[ \t]*(?:(?:-(?=[A-Za-z])[^\n]*\n[ \t]*-(?=[A-Za-z]))|(?:\*[A-Za-z][^*\n]*\n[ \t]*\*[A-Za-z][^*\n]*$)"
+    rb"|(?:\d{1,2}[.)](?=[A-Za-z])[^\n]*\n[ \t]*\d{1,2}[.)](?=[A-Za-z]))|(?:\(?\d{1,2}\) [^\n]*\n[ \t]*\(\d{1,2}\) )"
+    rb"|(?:a[.)] [^\n]*\n[ \t]*b[.)] )|(?:\xe2\x86\x92[^\n]*\n[ \t]*\xe2\x86\x92))",
+    re.MULTILINE,
+)
+"""Two lines that begin as those of a list do, and are no list for want of a blank or of a sign that makes one."""
+_LISTED = re.compile(rb"\n[ \t]*(?:-[A-Za-z]|\*[A-Za-z]|\(?\d{1,2}[.)]|a[.)] |\xe2\x86\x92)")
+"""The first of two such lines, which is found in a tenth of the time."""
+_TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}", re.IGNORECASE)
+_END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
+"""What the page itself says above and below the text."""
+_SIGNS = "#*_ \t\r"
+
+
+def unfinished_text(path: str, title: str, data: bytes) -> Iterator[Problem]:
+    """Yield what is left in an article that nobody meant for readers.
+
+    Args:
+        path: from the site's folder.
+        title: the headline.
+        data: bytes of the file.
+
+    """
+    start = data.find(b"\n---", 3) + 4
+    for code, (message, hint), words in _WORDS:
+        found_at = (data.find(word, start) for word in words if word in data)
+        if (at := next((at for at in found_at if at >= 0), -1)) >= 0:
+            yield Problem(_place(path, data, at), code, message, hint)
+    listed = _LISTED.search(data, start - 1) is not None and b"```" not in data
+    found = _LIST.search(data, start) if listed else None
+    if found is not None:
+        yield Problem(
+            _place(path, data, found.start()),
+            "lost-lines",
+            sentence("this list becomes one paragraph, with its bullets in it"),
+            sentence("begin each line of the list with a hyphen and a space, below an empty line"),
+        )
+    yield from _around(path, title, data, start)
+
+
+def _around(path: str, title: str, data: bytes, start: int) -> Iterator[Problem]:
+    """Yield first and last lines that say what the page says already."""
+    body = data[start:].strip()
+    first, _, _ = body.partition(b"\n")
+    last = body[body.rfind(b"\n") + 1 :]
+    top, end = (line[:200].decode("utf-8", "replace").strip(_SIGNS) for line in (first, last))
+    at = data.find(first, start)
+    if top and fold(squeeze(top)) == fold(title):
+        said = sentence("the text begins with its headline, which readers see twice then")
+        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
+    elif _TOP.fullmatch(top):
+        said = sentence("the page says above the text who wrote it, so readers see that twice")
+        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
+    if first is not last and _END.fullmatch(end):
+        said = sentence("the page says this below the text, so readers see it twice")
+        hint = sentence("delete it, and write it into the front matter if it is not there")
+        yield Problem(_place(path, data, data.rfind(last)), "unfinished-text", said, hint)
+
+
+def _place(path: str, data: bytes, at: int) -> Where:
+    line = data.count(b"\n", 0, at) + 1
+    column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
+    return Where(path, line, column)

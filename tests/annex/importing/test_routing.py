@@ -16,7 +16,7 @@ from generator.annex.importing.routing import Places, allows, identity, permalin
 from generator.annex.importing.sources.wordpress import wordpress
 from generator.base.dates import parse
 from generator.base.errors import SiteError
-from generator.markup import limits
+from generator.markup import commonmark
 from generator.model.urls import Paths
 from tests import growth, support
 from tests.exports import SITE
@@ -298,7 +298,7 @@ def test_nothing_leads_to_a_tag_whose_articles_were_held_back(
     """Its list is nowhere, and the site builds."""
     tag = '<category domain="post_tag" nicename="lama">Label Lama</category>'
     head = "<wp:tag><wp:tag_slug>lama</wp:tag_slug><wp:tag_name>Label Lama</wp:tag_name></wp:tag>"
-    monkeypatch.setattr(limits, "MAX_LINES", 3)
+    monkeypatch.setattr(commonmark, "MAX_LINES", 3)
     long = f"<p>a</p><p>b</p><p>{'c' * 20_000}</p>"
     archive.export(head, post(1, long, more=tag), post(2, **{"wp:post_name": "b"}))
     archive.run()

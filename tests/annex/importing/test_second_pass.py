@@ -8,7 +8,7 @@ import pytest
 
 from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.run import run
-from generator.markup import limits
+from generator.markup import commonmark
 from tests.annex.importing.sources.test_systems import Folder
 from tests.importing_support import HEAD, Archive, post
 from tests.photos import jpeg
@@ -123,7 +123,7 @@ def test_what_the_desk_has_deleted_keeps_no_kanal(archive: Archive) -> None:
 
 def test_all_that_an_import_says_and_writes(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """One article of two, one picture of two, and what became of each address."""
-    monkeypatch.setattr(limits, "MAX_LINES", 3)
+    monkeypatch.setattr(commonmark, "MAX_LINES", 3)
     long = f"<p>a</p><p>b</p><p>{'c' * 20_000}</p>"
     terms = "".join(
         f"<wp:tag><wp:tag_slug>{one}</wp:tag_slug><wp:tag_name>Label {one}</wp:tag_name></wp:tag>"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lint.text.addresses import is_no_picture, is_unreachable, whole
+from generator.lint.text.addresses import is_no_picture, is_unreachable, repaired_address
 from generator.markup.markdown import parse_body
 from tests.markup_support import remarks
 
@@ -80,7 +80,7 @@ def test_a_text_that_leads_there_is_told_of() -> None:
 )
 def test_a_slip_before_the_host(address: str, meant: str) -> None:
     """The address that is meant is offered, and nothing where there is no such slip."""
-    assert whole(address) == meant
+    assert repaired_address(address) == meant
 
 
 def test_a_mistyped_address_is_offered_corrected() -> None:

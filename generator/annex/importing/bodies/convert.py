@@ -21,8 +21,8 @@ from generator.annex.importing.items import Item, Markup, Note
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
 from generator.lint.text.pasted_text import BULLETS
+from generator.markup.boxes import embed
 from generator.markup.collector import MAX_PAGES
-from generator.markup.embeds import embed
 from generator.markup.markdown import parse_body
 from generator.model.records import Body, Record
 

@@ -30,8 +30,8 @@ from generator.annex.importing.bodies.tree import (
 from generator.annex.importing.bodies.wording import words_of, words_of_tree
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, squeeze
+from generator.markup.boxes import embed
 from generator.markup.elements import address_of, host_of, label
-from generator.markup.embeds import embed
 from generator.model.urls import Anchors, is_web
 
 Rule = Callable[[Tree, Context], None]
