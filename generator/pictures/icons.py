@@ -87,11 +87,10 @@ def _square(data: bytes, side: int) -> Any:
         image = _checked(loaders.jpegload_buffer(data, fail_on="error"))
     else:
         if active := active_svg(data):
-            raise IconError(
-                sentence(
-                    "the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}", active=active
-                )
+            said = sentence(
+                "the picture of the icon is neither PNG nor JPEG, nor a plain SVG: it holds {active}", active=active
             )
+            raise IconError(said)
         if slow := slow_svg(data):
             raise IconError(
                 sentence("the picture of the icon is an SVG that may take long to draw: it holds {slow}", slow=slow)
@@ -107,30 +106,27 @@ def _checked(image: Any) -> Any:
     """Return an image whose shape and size are right for icons."""
     _check_square(image)
     if image.width < MIN_SIDE:
-        raise IconError(
-            sentence(
-                "the picture of the icon is too small: {width} pixels, less than {min_side}",
-                width=image.width,
-                min_side=MIN_SIDE,
-            )
+        said = sentence(
+            "the picture of the icon is too small: {width} pixels, less than {min_side}",
+            width=image.width,
+            min_side=MIN_SIDE,
         )
+        raise IconError(said)
     if image.width > MAX_SIDE:
-        raise IconError(
-            sentence(
-                "the picture of the icon is too large: {width} pixels, more than {max_side}",
-                width=image.width,
-                max_side=MAX_SIDE,
-            )
+        said = sentence(
+            "the picture of the icon is too large: {width} pixels, more than {max_side}",
+            width=image.width,
+            max_side=MAX_SIDE,
         )
+        raise IconError(said)
     return image
 
 
 def _check_square(image: Any) -> None:
     if image.width != image.height:
-        raise IconError(
-            sentence(
-                "the picture of the icon is not square, but {width} × {height} pixels",
-                width=image.width,
-                height=image.height,
-            )
+        said = sentence(
+            "the picture of the icon is not square, but {width} × {height} pixels",
+            width=image.width,
+            height=image.height,
         )
+        raise IconError(said)

@@ -23,12 +23,11 @@ def vips() -> Any:
         import pyvips  # noqa: PLC0415
     except (ImportError, OSError) as error:
         # An OSError would be told of each picture, as if that could not be read.
-        raise MachineError(
-            sentence(
-                "libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
-                why=error,
-            )
-        ) from error
+        said = sentence(
+            "libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
+            why=error,
+        )
+        raise MachineError(said) from error
 
     # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.
     pyvips.concurrency_set(1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import pickle
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import IO
 
 from msgspec.structs import astuple, replace
@@ -46,26 +46,26 @@ def survey(found: Iterable[Found]) -> Survey:
     faults: list[Fault] = []
     counts: Counter[str] = Counter()
     labels: set[str] = set()
-    for one in found:
-        counts[one.kind if isinstance(one, Item) else type(one).__name__.lower()] += 1
-        match one:
+    for record in found:
+        counts[record.kind if isinstance(record, Item) else type(record).__name__.lower()] += 1
+        match record:
             case Item():
-                entries.setdefault(one.id, replace(one, body="", summary="", notes=()))
-                if one.kind == "article" and one.state == "published":
-                    labels.update(one.tags)
-                    labels.update(one.categories)
+                entries.setdefault(record.id, replace(record, body="", summary="", notes=()))
+                if record.kind == "article" and record.state == "published":
+                    labels.update(record.tags)
+                    labels.update(record.categories)
             case File():
-                files[one.key] = one
+                files[record.key] = record
             case Person():
-                people.setdefault(one.key, one)
+                people.setdefault(record.key, record)
             case Term():
-                terms[one.kind].setdefault(one.key, one)
+                terms[record.kind].setdefault(record.key, record)
             case Redirect():
-                redirects.append(one)
+                redirects.append(record)
             case Fault():
-                faults.append(one)
+                faults.append(record)
             case Portal():
-                portal = _joined(portal, one)
+                portal = _joined(portal, record)
             case Note():
                 pass
     names = (terms["category"][label].name if label in terms["category"] else label for label in labels)
@@ -94,6 +94,15 @@ class Profile(Record, frozen=True):
         return f"authors/{self.slug}.md"
 
 
+def numbered(wanted: str, taken: Container[str]) -> str:
+    """Return a slug, with the first number behind it that makes it one which is not taken."""
+    slug, number = wanted, 2
+    while slug in taken:
+        slug = f"{wanted}-{number}"
+        number += 1
+    return slug
+
+
 def profiles(survey: Survey) -> dict[str, Profile]:
     """Return the people of a source by their keys."""
     names = Counter(slugify(person.name) for person in survey.people.values())
@@ -105,10 +114,7 @@ def profiles(survey: Survey) -> dict[str, Profile]:
         # Where the source has the person's page, so that its address stays.
         last = person.address.rstrip("/").rpartition("/")[2]
         wanted = last if SLUG.fullmatch(last) and len(last) <= 80 else slugify(name) or slugify(key) or "penulis"
-        slug, number = wanted, 2
-        while slug in taken:
-            slug = f"{wanted}-{number}"
-            number += 1
+        slug = numbered(wanted, taken)
         taken.add(slug)
         found[key] = Profile(person, slug, name if names[slugify(person.name)] == 1 else slug)
     return found
@@ -116,11 +122,11 @@ def profiles(survey: Survey) -> dict[str, Profile]:
 
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
     """Yield what a source finds, writing items and notes, which the survey does not keep, to a file."""
-    for one in found:
-        if isinstance(one, (Item, Note)):
+    for record in found:
+        if isinstance(record, (Item, Note)):
             # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
-            pickle.dump(one, file, pickle.HIGHEST_PROTOCOL)
-        yield one
+            pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
+        yield record
 
 
 def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:

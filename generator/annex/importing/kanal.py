@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from generator.annex.importing.first_pass import Survey
+from generator.annex.importing.first_pass import Survey, numbered
 from generator.annex.importing.items import Term
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import sentence
@@ -57,11 +57,11 @@ class Table(Record, frozen=True):
     def of(self, categories: Iterable[str]) -> str:
         """Return the kanal of the first category that has one; empty if none has."""
         takes = self.takes()
-        return next((takes[one] for one in categories if one in takes), "")
+        return next((takes[key] for key in categories if key in takes), "")
 
     def takes(self) -> dict[str, str]:
         """Return kanal by category."""
-        return {key: one.slug for one in self.kanal for key in one.takes}
+        return {key: kanal.slug for kanal in self.kanal for key in kanal.takes}
 
 
 def proposed(survey: Survey, paths: Paths) -> Table:
@@ -85,7 +85,8 @@ def proposed(survey: Survey, paths: Paths) -> Table:
     found: dict[str, Kanal] = {}
     for key, _ in largest:
         term = survey.categories.get(key) or Term("category", key, key)
-        slug = _free(slugify(key) or slugify(term.name) or "kanal", found, reserved)
+        slug = slugify(key) or slugify(term.name) or "kanal"
+        slug = numbered(f"kanal-{slug}" if slug in reserved else slug, found)
         name = squeeze(clean(term.name))
         found[slug] = Kanal(
             slug,
@@ -107,17 +108,6 @@ def _top(key: str, categories: dict[str, Term]) -> str:
         key = term.parent
         seen.add(key)
     return key
-
-
-def _free(slug: str, taken: dict[str, Kanal], reserved: set[str]) -> str:
-    if slug in reserved:
-        slug = f"kanal-{slug}"
-    number = 2
-    free = slug
-    while free in taken:
-        free = f"{slug}-{number}"
-        number += 1
-    return free
 
 
 def read(data: bytes, path: str, paths: Paths) -> Table:
@@ -142,28 +132,28 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
     found: dict[str, Kanal] = {}
     taken: dict[str, str] = {}
     for inner in fields.mappings("kanal"):
-        one = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
-        if not SLUG.fullmatch(one.slug):
+        kanal = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
+        if not SLUG.fullmatch(kanal.slug):
             inner.wrong(
                 "slug", sentence("this is not the slug of a kanal"), sentence("write it with a-z, 0-9 and hyphens")
             )
-        elif one.slug in reserved:
-            hint = sentence("call it kanal-{slug}, say", slug=one.slug)
+        elif kanal.slug in reserved:
+            hint = sentence("call it kanal-{slug}, say", slug=kanal.slug)
             inner.wrong("slug", sentence("the portal has a folder of its own by this name"), hint)
-        elif not one.name:
+        elif not kanal.name:
             inner.missing("name", sentence("a kanal has a name that readers see"), sentence("add name: …"))
-        elif one.slug in found:
+        elif kanal.slug in found:
             hint = sentence("put the categories of both below one from:")
             inner.wrong("slug", sentence("another kanal of the table has this slug"), hint, code="duplicate-key")
-        if twice := next((key for key in one.takes if key in taken), ""):
+        if twice := next((key for key in kanal.takes if key in taken), ""):
             inner.wrong(
                 "from",
                 sentence("{category} goes into the kanal {slug} already", category=quoted(twice), slug=taken[twice]),
                 sentence("name a category once"),
                 code="duplicate-key",
             )
-        taken.update(dict.fromkeys(one.takes, one.slug))
-        found.setdefault(one.slug, one)
+        taken.update(dict.fromkeys(kanal.takes, kanal.slug))
+        found.setdefault(kanal.slug, kanal)
     default = fields.text("default")
     if not found:
         fields.missing(
@@ -187,12 +177,12 @@ def written(table: Table, survey: Survey) -> str:
     rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[:1] != "#"]
     entries = [
         {
-            "slug": one.slug,
-            "name": one.name,
-            **({"description": one.description} if one.description else {}),
-            "from": list(one.takes),
+            "slug": kanal.slug,
+            "name": kanal.name,
+            **({"description": kanal.description} if kanal.description else {}),
+            "from": list(kanal.takes),
         }
-        for one in table.kanal
+        for kanal in table.kanal
     ]
     return (
         "# Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE.\n"

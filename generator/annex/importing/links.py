@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from urllib.parse import quote, unquote, urljoin, urlunsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from generator.annex.importing.bodies.context import Target
 from generator.annex.importing.items import File
-from generator.annex.importing.old_addresses import bare, hosts_of, spelled, split, views
+from generator.annex.importing.old_addresses import bare, hosts_of, spelled, views
 from generator.annex.importing.plan import Plan
 from generator.base.text import clean
 from generator.config.addresses import media_address
@@ -84,7 +84,7 @@ class Resolver:
         """Return where a picture or another media file is that the article at `base` shows, or has `linked`."""
         source = clean(source.strip())
         try:
-            parts = split(source)
+            parts = urlsplit(source)
         except ValueError:
             return Target("", note="missing-media")
         if _PROXIES.search(parts.netloc.lower()):
@@ -115,7 +115,7 @@ class Resolver:
     def _path_of_file(self, url: str) -> str:
         """Return the decoded path of a media file of the old site; empty if it is on a host of others."""
         try:
-            parts = split(url)
+            parts = urlsplit(url)
         except ValueError:
             return ""
         if not parts.netloc and parts.scheme.lower() not in {"", "http", "https"}:
@@ -132,7 +132,7 @@ def _whole(href: str, base: str) -> str:
         return href
     try:
         # Of an address with a host, only the path is joined: its ".." lead no further than to the root.
-        return urljoin(href, urlunsplit(("", "", *split(href)[2:]))) if whole else urljoin(base or "/", href)
+        return urljoin(href, urlunsplit(("", "", *urlsplit(href)[2:]))) if whole else urljoin(base or "/", href)
     except ValueError:
         return ""
 

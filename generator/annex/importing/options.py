@@ -79,9 +79,8 @@ def check(options: Options) -> None:
                 sentence("--host {host}: this is not the name of a host, as www.kabarlama.example is", host=host)
             )
     if options.media_url and not (is_web(options.media_url) and options.media_url.lower().startswith("https:")):
-        raise UsageError(
-            sentence(
-                "--media-url {media_url}: write the whole address, with https:// at its beginning",
-                media_url=options.media_url,
-            )
+        said = sentence(
+            "--media-url {media_url}: write the whole address, with https:// at its beginning",
+            media_url=options.media_url,
         )
+        raise UsageError(said)

@@ -13,7 +13,7 @@ from msgspec.structs import asdict
 from generator.annex.importing import kanal
 from generator.annex.importing.first_pass import Survey, profiles
 from generator.annex.importing.kanal import Kanal, Table
-from generator.annex.importing.old_addresses import Hosts, alias, base_url, host_in, hosts_of, is_part, path_in, spelled
+from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
 from generator.annex.importing.options import Options
 from generator.annex.importing.routing import OldAddress, Places, place
 from generator.annex.importing.sources import MEDIA
@@ -45,7 +45,7 @@ def _folder(addresses: Iterable[str]) -> str:
     """Return the folder in which most of some addresses are, right below the front page; empty if there is none."""
     counts: Counter[str] = Counter()
     for address in addresses:
-        parts = path_in(address).strip("/").split("/")
+        parts = parts_of(address).path.strip("/").split("/")
         if len(parts) == 2 and SLUG.fullmatch(parts[0]):
             counts[parts[0]] += 1
     return counts.most_common(1)[0][0] if counts else ""
@@ -129,8 +129,8 @@ def _earlier(folder: str) -> Site | None:
 
 
 def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> Table:
-    found = {one.slug: one for one in table.kanal}
-    names = {one.slug: one.name for one in earlier.categories} if earlier else {}
+    found = {entry.slug: entry for entry in table.kanal}
+    names = {category.slug: category.name for category in earlier.categories} if earlier else {}
     for slug in sorted({path.partition("/")[0] for path in kept}):
         found.setdefault(slug, Kanal(slug, names.get(slug, slug)))
     return Table(tuple(found.values()), table.default)
@@ -138,9 +138,9 @@ def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> T
 
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[OldAddress]:
     """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
-    lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{one.slug}/" for one in table.kanal}
-    lists |= {paths.author_url(one.slug) for one in profiles(seen).values()}
-    taken = {fold(one) for place in places.by_id.values() for one in (place.url, *place.aliases)}
+    lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
+    lists |= {paths.author_url(profile.slug) for profile in profiles(seen).values()}
+    taken = {fold(url) for place in places.by_id.values() for url in (place.url, *place.aliases)}
     for address, new in list_addresses(seen, table, paths):
         old = hosts.own(address)
         if old is None:
@@ -159,7 +159,7 @@ def media_hosts(seen: Survey) -> Iterator[str]:
     """Yield where a source says that its media are: that below which each file has its path, at the portal too."""
     site = hosts_of((seen.portal.url,), seen.portal.url)
     for file in seen.files.values():
-        yield base_url(seen.portal.url if site.own(file.url) else f"https://{host_in(file.url)}")
+        yield base_url(seen.portal.url if site.own(file.url) else f"https://{parts_of(file.url).netloc}")
 
 
 def _media_url(seen: Survey) -> str:
@@ -184,9 +184,9 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
 
     """
     portal = plan.seen.portal
-    folders = archive_folders((*(one.file for one in plan.places.by_id.values()), *plan.kept))
+    folders = archive_folders((*(place.file for place in plan.places.by_id.values()), *plan.kept))
     earlier = plan.earlier
-    redirects = {one.name: one.url for one in earlier.redirects} if earlier else {}
+    redirects = {redirect.name: redirect.url for redirect in earlier.redirects} if earlier else {}
     largest = max(largest, earlier.reading.article_bytes - 1 if earlier else 0)
     said: dict[str, Any] = {
         "name": portal.name or "Portal",
@@ -197,8 +197,8 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "permalink": plan.places.permalink,
         "paths": {key: value for key, value in asdict(plan.paths).items() if value != getattr(Paths(), key)},
         "categories": [
-            {"slug": one.slug, "name": one.name, **({"description": one.description} if one.description else {})}
-            for one in plan.table.kanal
+            {key: value for key, value in asdict(entry).items() if value and key != "takes"}
+            for entry in plan.table.kanal
         ],
         "redirects": redirects | {way.old: way.new for way in lists if way.how == "redirect"},
         "media": _media(plan, media),

@@ -31,21 +31,21 @@ _TRIED = 20
 def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
     """Return the pattern by which most articles keep their address; `kanal` is that of each item, by id."""
     counts: Counter[str] = Counter()
-    for entry in survey.entries:
-        if entry.kind == "article" and entry.state == "published" and entry.published and entry.slug:
-            path = hosts.own(entry.address)
+    for item in survey.entries:
+        if item.kind == "article" and item.state == "published" and item.published and item.slug:
+            path = hosts.own(item.address)
             if path and "?" not in path:
-                counts[_pattern(path, entry, kanal[entry.id])] += 1
+                counts[_pattern(path, item, kanal[item.id])] += 1
     for pattern, _ in counts.most_common(_TRIED):
         if ("{slug}" in pattern or "{id}" in pattern) and allows(pattern):
             return pattern
     return _DEFAULT
 
 
-def _pattern(path: str, entry: Item, category: str) -> str:
+def _pattern(path: str, item: Item, category: str) -> str:
     """Return the address of an article with its kanal, date and slug named instead of written."""
-    assert entry.published
-    at = entry.published.local
+    assert item.published
+    at = item.published.local
     parts = []
     dates = [("{year}", f"{at.year:04d}"), ("{month}", f"{at.month:02d}"), ("{day}", f"{at.day:02d}")]
     for part in path.split("/"):
@@ -53,12 +53,12 @@ def _pattern(path: str, entry: Item, category: str) -> str:
             parts.append(dates.pop(0)[0])
         elif part and part == category:
             parts.append("{category}")
-        elif part == entry.slug:
+        elif part == item.slug:
             parts.append("{slug}")
-        elif part and part == entry.id:
+        elif part and part == item.id:
             parts.append("{id}")
-        elif part in {f"{entry.slug}.html", f"{entry.id}.html"}:
-            parts.append("{slug}.html" if part == f"{entry.slug}.html" else "{id}.html")
+        elif part in {f"{item.slug}.html", f"{item.id}.html"}:
+            parts.append("{slug}.html" if part == f"{item.slug}.html" else "{id}.html")
         else:
             parts.append(part)
     return "/".join(parts)
@@ -133,30 +133,32 @@ def place(
         permalink: empty for the one by which most articles keep their address.
 
     """
-    numbers = {one.number: one.key for one in survey.categories.values() if one.number}
-    kanal = {entry.id: _kanal(entry, numbers, table) for entry in survey.entries}
+    numbers = {term.number: term.key for term in survey.categories.values() if term.number}
+    kanal = {item.id: _kanal(item, numbers, table) for item in survey.entries}
     permalink = permalink or permalink_of(survey, kanal, hosts)
-    placing = _Router(survey, table, hosts, paths, permalink, kanal)
-    # What was imported before comes first, and then in order of time, so that what is new gives way.
-    order = sorted(
-        survey.entries, key=lambda one: (one.id not in known, one.kind != "page", one.published or _BEGINNING, one.id)
-    )
-    for entry in order:
+    router = _Router(survey, table, hosts, paths, permalink, kanal)
+
+    def rank(item: Item) -> tuple[bool, bool, Stamp, str]:
+        # What was imported before comes first, and then in order of time, so that what is new gives way.
+        return item.id not in known, item.kind != "page", item.published or _BEGINNING, item.id
+
+    order = sorted(survey.entries, key=rank)
+    for item in order:
         # A standing page cannot be a draft.
-        if entry.state == "published" or (entry.kind == "article" and entry.state not in {"trashed", "gone"}):
-            placing.add(entry)
-    for entry in order:
-        placing.lead(entry)
-    placing.redirect(survey.redirects)
-    placing.show(survey.files.values(), order)
-    return placing.places()
+        if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
+            router.add(item)
+    for item in order:
+        router.lead(item)
+    router.redirect(survey.redirects)
+    router.show(survey.files.values(), order)
+    return router.places()
 
 
-def _kanal(entry: Item, numbers: dict[str, str], table: Table) -> str:
+def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
     """Return the kanal of an item: that of the category called first, else of one in its address, else of any."""
-    named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in entry.categories]
-    first = [key for key, given in zip(named, entry.categories, strict=True) if given.startswith("#")]
-    segments = entry.address.split("/")
+    named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in item.categories]
+    first = [key for key, given in zip(named, item.categories, strict=True) if given.startswith("#")]
+    segments = item.address.split("/")
     inside = [key for key in named if key in segments]
     return table.of((*first, *reversed(inside), *named))
 
@@ -171,7 +173,7 @@ class _Router:
         self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
         self._permalink, self._kanal = permalink, kanal
         self._files: set[str] = set()
-        self._taken = {fold(f"/{one.slug}/") for one in table.kanal} | {"/"}
+        self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | {"/"}
         self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
         # Lists and articles have numbered pages, or may come to have them.
         self._parted = set(self._taken)
@@ -182,46 +184,46 @@ class _Router:
         self._ways: list[OldAddress] = []
         self._notes: list[Note] = []
 
-    def add(self, entry: Item) -> None:
+    def add(self, item: Item) -> None:
         """Give an item its file and address."""
-        wanted = _slug(entry)
-        category = self._kanal[entry.id]
-        if entry.kind == "article" and not category:
+        wanted = _slug(item)
+        category = self._kanal[item.id]
+        if item.kind == "article" and not category:
             category = self._table.default
-            self._notes.append(Note("kanal", sentence("it goes into {kanal}", kanal=category), entry.id, entry.address))
-        stamp = entry.published or _BEGINNING
-        there = self._url(entry, wanted, category, stamp), _file(entry, wanted, category, stamp)
+            self._notes.append(Note("kanal", sentence("it goes into {kanal}", kanal=category), item.id, item.address))
+        stamp = item.published or _BEGINNING
+        there = url, file = self._at(item, wanted, category, stamp)
         slug, number = wanted, self._numbers.get(there, 2)
-        while not self._free(entry, slug, category, stamp):
+        while fold(url) in self._taken or fold(file) in self._files:
             slug = f"{wanted}-{number}"
             number += 1
+            url, file = self._at(item, slug, category, stamp)
         self._numbers[there] = number
-        if entry.slug and slug != entry.slug and entry.state == "published":
+        if item.slug and slug != item.slug and item.state == "published":
             said = sentence("its slug is {slug} now", slug=slug)
-            self._notes.append(Note("slug", said, entry.id, entry.address, entry.slug, slug))
-        url, file = self._url(entry, slug, category, stamp), _file(entry, slug, category, stamp)
+            self._notes.append(Note("slug", said, item.id, item.address, item.slug, slug))
         self._taken.add(fold(url))
         self._parted.add(fold(url))
         self._files.add(fold(file))
-        self.made[entry.id] = Place(file, url, slug, category, stamp, (), self._also(entry, category))
+        self.made[item.id] = Place(file, url, slug, category, stamp, (), self._also(item, category))
 
-    def lead(self, entry: Item) -> None:
+    def lead(self, item: Item) -> None:
         """Redirect the old addresses of an item."""
-        place = self.made.get(entry.id)
-        for path in dict.fromkeys(map(self._hosts.own, (entry.address, *entry.aliases))):
+        place = self.made.get(item.id)
+        for path in dict.fromkeys(map(self._hosts.own, (item.address, *item.aliases))):
             if not path:
                 continue
             if place is None:
-                if entry.state == "gone" or (entry.state == "trashed" and "?" not in path):
-                    self._ways.append(OldAddress(path, "", "gone", entry.id))
+                if item.state == "gone" or (item.state == "trashed" and "?" not in path):
+                    self._ways.append(OldAddress(path, "", "gone", item.id))
                 continue
             self._urls.setdefault(spelled(path), place.url)
-            if entry.state != "published" or self._urls[spelled(path)] != place.url:
+            if item.state != "published" or self._urls[spelled(path)] != place.url:
                 continue
             if fold(unquote(path).rstrip("/")) == fold(place.url.rstrip("/")):
-                self._ways.append(OldAddress(path, place.url, "same", entry.id))
+                self._ways.append(OldAddress(path, place.url, "same", item.id))
             else:
-                self._ways.append(OldAddress(path, place.url, self._alias(path, entry.id), entry.id))
+                self._ways.append(OldAddress(path, place.url, self._alias(path, item.id), item.id))
 
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
         """Make a path an alias of an item if it can be one, and say by what it leads on."""
@@ -237,7 +239,7 @@ class _Router:
 
     def redirect(self, rules: tuple[Redirect, ...]) -> None:
         """Follow the source's own redirects, over several steps if need be."""
-        owners = {one.url: key for key, one in self.made.items()}
+        owners = {place.url: key for key, place in self.made.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
         self._ways += [OldAddress(path, "", "gone") for path in gone if path]
         waiting = [rule for rule in rules if rule.new]
@@ -264,8 +266,8 @@ class _Router:
 
     def show(self, files: Iterable[File], entries: Sequence[Item]) -> None:
         """Redirect the pages of single pictures to the articles that they belong to, or that show them first."""
-        public = {one.id for one in entries if one.state == "published"}
-        showing = {one.photo: one.id for one in reversed(entries) if one.photo and one.id in public}
+        public = {item.id for item in entries if item.state == "published"}
+        showing = {item.photo: item.id for item in reversed(entries) if item.photo and item.id in public}
         for file in files:
             path = self._hosts.own(file.address) if file.address else None
             if not path or spelled(path) in self._urls:
@@ -281,24 +283,22 @@ class _Router:
         whole = {key: replace(place, aliases=tuple(self._aliases.get(key, ()))) for key, place in self.made.items()}
         return Places(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
 
-    def _free(self, entry: Item, slug: str, category: str, stamp: Stamp) -> bool:
-        return (
-            fold(self._url(entry, slug, category, stamp)) not in self._taken
-            and fold(_file(entry, slug, category, stamp)) not in self._files
-        )
-
-    def _url(self, entry: Item, slug: str, category: str, stamp: Stamp) -> str:
-        if entry.kind == "page":
-            return f"/{slug}/"
+    def _at(self, item: Item, slug: str, category: str, stamp: Stamp) -> tuple[str, str]:
+        """Return address and file of an item with a slug."""
+        name = f"{slug}-artikel" if slug in _DEVICES else slug
+        if item.kind == "page":
+            return f"/{slug}/", f"pages/{name}.md"
         at = stamp.local
-        return self._permalink.format(
-            category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", slug=slug,
-            hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", id=identity(entry.id),
+        year, month = f"{at.year:04d}", f"{at.month:02d}"
+        url = self._permalink.format(
+            category=category, year=year, month=month, day=f"{at.day:02d}", slug=slug, hour=f"{at.hour:02d}",
+            minute=f"{at.minute:02d}", id=identity(item.id),
         )  # fmt: skip
+        return url, f"{category}/{year}/{month}/{name}.md"
 
-    def _also(self, entry: Item, category: str) -> tuple[str, ...]:
+    def _also(self, item: Item, category: str) -> tuple[str, ...]:
         takes = self._table.takes()
-        rest = (key for key in entry.categories if key and key[0] != "#" and takes.get(key) != category)
+        rest = (key for key in item.categories if key and key[0] != "#" and takes.get(key) != category)
         return tuple(self._survey.categories[key].name if key in self._survey.categories else key for key in rest)
 
 
@@ -309,17 +309,10 @@ def identity(key: str) -> str:
     return f"{slugify(key, 40) or 'x'}-{digest(key.encode('utf-8', 'replace')).hex()[:10]}"
 
 
-def _file(entry: Item, slug: str, category: str, stamp: Stamp) -> str:
-    name = f"{slug}-artikel" if slug in _DEVICES else slug
-    if entry.kind == "page":
-        return f"pages/{name}.md"
-    return f"{category}/{stamp.local.year:04d}/{stamp.local.month:02d}/{name}.md"
-
-
-def _slug(entry: Item) -> str:
+def _slug(item: Item) -> str:
     """Return the slug that an item should have: its own, or one like it."""
-    given = entry.slug
-    if entry.kind == "page" and given.lower() in _DEVICES:
+    given = item.slug
+    if item.kind == "page" and given.lower() in _DEVICES:
         # The address of a page is the name of its file.
         return f"{given.lower()}-halaman"
     if SLUG.fullmatch(given) and len(given) <= _LONGEST:
@@ -327,4 +320,4 @@ def _slug(entry: Item) -> str:
     plain = unquote(given)
     # Of a slug in other letters, only its numbers would be left.
     slug = slugify(plain, _LONGEST) if plain.isascii() else ""
-    return slug or slugify(entry.title, _LONGEST) or f"{entry.kind}-{slugify(entry.id) or 'baru'}"
+    return slug or slugify(item.title, _LONGEST) or f"{item.kind}-{slugify(item.id) or 'baru'}"

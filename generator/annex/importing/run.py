@@ -42,16 +42,16 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
         with target.claimed(), report_file(target.folder, dry=options.dry) as file:
             notebook = Notebook(file, language)
             mover = SecondPass(options, plan, target, notebook, progress)
-            for one in _counted(unspooled(spool), progress, "import", len(seen.entries)):
-                mover.take(one)
+            for record in _counted(unspooled(spool), progress, "import", len(seen.entries)):
+                mover.take(record)
             outcome = mover.finish()
     return outcome, pages(options.source, outcome, notebook)
 
 
 def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int) -> Iterator[_Found]:
     done = 0
-    for one in found:
-        yield one
-        if isinstance(one, Item):
+    for record in found:
+        yield record
+        if isinstance(record, Item):
             done += 1
             progress(stage, done, max(done, total))

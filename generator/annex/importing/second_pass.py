@@ -13,7 +13,7 @@ from generator.annex.importing.first_pass import profiles
 from generator.annex.importing.items import Item, Note
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.media import Beside, Copies, Fetched, Shelf, bring, in_order
-from generator.annex.importing.old_addresses import hosts_of, is_part, path_in
+from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
 from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
 from generator.annex.importing.report import STATES, Notebook, pages
@@ -40,9 +40,9 @@ class SecondPass:
         self._progress = progress
         self._options, self._plan, self._target, self._notebook = options, plan, target, notebook
         self._people = profiles(plan.seen)
-        placed = {path_in(file.url).strip("/"): file.place for file in plan.seen.files.values() if file.place}
+        placed = {parts_of(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
         self._copies: tuple[Copies | Beside, ...] = (*_copies(options), *((Beside(placed),) if placed else ()))
-        self._resolver = Resolver(plan, lambda path: any(one.find(path) for one in self._copies))
+        self._resolver = Resolver(plan, lambda path: any(copies.find(path) for copies in self._copies))
         self._filled: set[str] = set()
         """Addresses of the lists that hold an article which was filed."""
         reading = parsed(self._site_yaml(_HUGE)).reading
@@ -76,16 +76,16 @@ class SecondPass:
             for way in self._plan.lists
         )
 
-    def take(self, one: Item | Note) -> None:
+    def take(self, record: Item | Note) -> None:
         """Take one record of the source."""
-        if isinstance(one, Note):
-            self._notebook.add((one,))
-        elif one.id in self._done:
+        if isinstance(record, Note):
+            self._notebook.add((record,))
+        elif record.id in self._done:
             said = sentence("it has the id of another one, which was imported")
-            self._notebook.add((Note("left-out", said),), one.id, one.address)
+            self._notebook.add((Note("left-out", said),), record.id, record.address)
         else:
-            self._done.add(one.id)
-            self._item(one)
+            self._done.add(record.id)
+            self._item(record)
 
     def _item(self, item: Item) -> None:
         place = self._plan.places.by_id.get(item.id)
@@ -129,13 +129,13 @@ class SecondPass:
 
     def finish(self) -> Outcome:
         """Write what belongs to all items, and return what was done."""
-        for one in self._people.values():
-            filed = self._filing.profile(one)
-            self._notebook.add(filed.notes, one.person.key, one.person.address, filed.path)
+        for profile in self._people.values():
+            filed = self._filing.profile(profile)
+            self._notebook.add(filed.notes, profile.person.key, profile.person.address, filed.path)
             if filed.problems:
-                self._hold(filed, one.person.key, one.person.address, one.person.bio)
+                self._hold(filed, profile.person.key, profile.person.address, profile.person.bio)
             else:
-                self._put(f"person:{one.person.key}", f"content/{filed.path}", filed.data)
+                self._put(f"person:{profile.person.key}", f"content/{filed.path}", filed.data)
         self._notebook.add(self._plan.places.notes)
         rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
         self._notebook.add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
@@ -160,8 +160,8 @@ class SecondPass:
             return
         content = self._target.folder / "content"
         wanted = list(in_order(self._resolver.needed))
-        for number, one in enumerate(wanted, 1):
-            brought, notes = bring(one, shelves, content)
+        for number, file in enumerate(wanted, 1):
+            brought, notes = bring(file, shelves, content)
             self._media[brought] += 1
             self._notebook.add(notes)
             self._progress("media", number, len(wanted))

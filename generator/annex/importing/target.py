@@ -71,11 +71,11 @@ class Target:
         self._made: set[str] = set()
         self.before = _read(folder, source)
         begun = _read_begun(folder)
-        self._begun = frozenset((one.path, one.digest) for one in begun)
+        self._begun = frozenset((written.path, written.digest) for written in begun)
         self._begun_of: dict[str, list[Written]] = {}
         """Key -> the files that a run which was killed has made of it, or begun to, the last one at the end."""
-        for one in begun:
-            self._begun_of.setdefault(one.key, []).append(one)
+        for written in begun:
+            self._begun_of.setdefault(written.key, []).append(written)
         self._after: dict[str, Written] = {}
         self._beginning: BinaryIO | None = None
 
@@ -101,18 +101,17 @@ class Target:
             (self.folder / _BEGUN).unlink()
 
     def _taken(self) -> None:
-        raise UsageError(
-            sentence(
-                "another import is writing into {folder}; run this one again when it has ended", folder=self.folder
-            )
+        said = sentence(
+            "another import is writing into {folder}; run this one again when it has ended", folder=self.folder
         )
+        raise UsageError(said)
 
     @property
     def items(self) -> dict[str, str]:
         """Path of each item that an earlier import has written, or held back, by its id."""
         return {
-            key.partition(":")[2]: one.path.removeprefix("content/")
-            for key, one in self.before.items()
+            key.partition(":")[2]: written.path.removeprefix("content/")
+            for key, written in self.before.items()
             if key.startswith(("item:", _HELD))
         }
 
@@ -144,9 +143,9 @@ class Target:
             self._after[key] = old
             return "edited"
         self._replace(Written(key, path, mine), there, data)
-        for one in (old, *begun, *filter(None, (self.before.get(key),))):
-            if one.path != path and not self._dry and (one is old or self._is_ours(one)):
-                (self.folder / one.path).unlink(missing_ok=True)
+        for written in (old, *begun, *filter(None, (self.before.get(key),))):
+            if written.path != path and not self._dry and (written is old or self._is_ours(written)):
+                (self.folder / written.path).unlink(missing_ok=True)
         if key not in self.before:
             return "new"
         return "changed" if old.path == path else "moved"
@@ -199,23 +198,21 @@ class Target:
 
     def _make(self, folder: str) -> None:
         if folder and not is_own(self.folder, folder):
-            raise UsageError(
-                sentence(
-                    "{folder} is reached by a symbolic link, and nothing is written through one; remove it, and import "
-                    "again",
-                    folder=f"{self._root}/{folder}",
-                )
+            said = sentence(
+                "{folder} is reached by a symbolic link, and nothing is written through one; remove it, and import "
+                "again",
+                folder=f"{self._root}/{folder}",
             )
+            raise UsageError(said)
         try:
             os.makedirs(f"{self._root}/{folder}", exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
-            raise UsageError(
-                sentence(
-                    "{folder} is to be a folder, but there is a file in its place, or of one above it; move that file "
-                    "away, and import again",
-                    folder=f"{self._root}/{folder}",
-                )
-            ) from error
+            said = sentence(
+                "{folder} is to be a folder, but there is a file in its place, or of one above it; move that file "
+                "away, and import again",
+                folder=f"{self._root}/{folder}",
+            )
+            raise UsageError(said) from error
         self._made.add(folder)
 
     def _save(self, written: Iterable[Written]) -> None:
@@ -233,41 +230,38 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
         lines = []
     if not lines:
         if folder.exists() and (not folder.is_dir() or any(map(_is_content, folder.iterdir()))):
-            raise UsageError(
-                sentence(
-                    "{folder} is not empty, and no import has written it; name a new folder with --into", folder=folder
-                )
+            said = sentence(
+                "{folder} is not empty, and no import has written it; name a new folder with --into", folder=folder
             )
+            raise UsageError(said)
         return {}
     try:
         head = msgspec.json.decode(lines[0], type=Head)
         if head.format != _FORMAT:
-            raise UsageError(
-                sentence(
-                    "{state} is of another version of Warta; use that one, or import into a new folder", state=state
-                )
+            said = sentence(
+                "{state} is of another version of Warta; use that one, or import into a new folder", state=state
             )
+            raise UsageError(said)
         found = [msgspec.json.decode(line, type=Written) for line in lines[1:]]
     except msgspec.MsgspecError as error:
         raise UsageError(
             sentence("{state} is damaged; restore it, or import into a new folder", state=state)
         ) from error
     if head.source != source:
-        raise UsageError(
-            sentence(
-                "{folder} was imported from {source}, not from {source_}; name a new folder with --into",
-                folder=folder,
-                source=head.source,
-                source_=source,
-            )
+        said = sentence(
+            "{folder} was imported from {source}, not from {source_}; name a new folder with --into",
+            folder=folder,
+            source=head.source,
+            source_=source,
         )
-    return {one.key: one for one in found}
+        raise UsageError(said)
+    return {written.key: written for written in found}
 
 
 def _is_content(entry: Path) -> bool:
     """Return whether something in a folder is of others, not what an import leaves that was killed at its beginning."""
     if entry.name in {FOLDER, "content"} and entry.is_dir():
-        return any(one.suffix != ".new" and one.name != _LOCK for one in entry.iterdir())
+        return any(inner.suffix != ".new" and inner.name != _LOCK for inner in entry.iterdir())
     return entry.name not in _HIDDEN
 
 

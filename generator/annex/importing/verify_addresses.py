@@ -132,9 +132,9 @@ def _known(file: Path) -> dict[str, OldAddress]:
 def _verdict(path: str, output: Path, known: dict[str, OldAddress], media_url: str) -> Verdict:
     if "?" in path:
         return "query"
-    for one in (path, f"{path}/"):
-        file = output / output_path(one)
-        if ".." not in one.split("/") and _is_file(file):
+    for address in (path, f"{path}/"):
+        file = output / output_path(address)
+        if ".." not in address.split("/") and _is_file(file):
             if file.suffix == ".html":
                 with file.open("rb") as opened:
                     return "redirect" if _LEADS_ON in opened.read(_HEAD) else "same"

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 from xml.parsers import expat
 
 import msgspec
 
-from generator.annex.importing.items import Fault
+from generator.annex.importing.items import Fault, Note
+from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
 
 _CHUNK = 1 << 18
+_HEAD = 1 << 16
 _MAX_DEPTH = 40
 _MAX_ELEMENT = 64 << 20
 """Characters of one element that is yielded whole."""
@@ -57,21 +59,6 @@ class Element(msgspec.Struct, frozen=True):
     def all(self, name: str) -> Iterator[Element]:
         """Yield the children of this name."""
         return (child for child in self.children if child.name == name)
-
-
-class Replaced(msgspec.Struct, frozen=True):
-    """How many characters of a file were replaced, since they are none of XML or of its encoding."""
-
-    count: int
-
-    def said(self, file: str) -> Sentence:
-        """Return what the report says of it."""
-        return counted(
-            "{file}: {count} character that is none of XML or UTF-8",
-            "{file}: {count} characters that are none of XML or UTF-8",
-            self.count,
-            file=file,
-        )
 
 
 class _Refused(Exception):  # noqa: N818 - it becomes a Fault
@@ -121,10 +108,10 @@ class _Builder:
         (self.done if depth == self._depth else self._open[-1][3]).append(element)
 
 
-def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Replaced]:
+def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Note]:
     """Yield the elements of one level of a document, each when it has ended.
 
-    Then how many characters were replaced, if any; and last, if the document is not well-formed to its end, the fault.
+    Then a note on replaced characters, if any; and last, if the document is not well-formed to its end, the fault.
 
     Args:
         file: open for reading bytes.
@@ -161,7 +148,13 @@ def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault 
         fault = Fault(name, as_it_is(str(error)), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     yield from builder.done
     if replaced:
-        yield Replaced(replaced)
+        said = counted(
+            "{file}: {count} character that is none of XML or UTF-8",
+            "{file}: {count} characters that are none of XML or UTF-8",
+            replaced,
+            file=name,
+        )
+        yield Note("broken-characters", said)
     if fault:
         yield fault
 
@@ -202,3 +195,17 @@ def _decoded(file: BinaryIO) -> Iterator[tuple[str, bool]]:
         first = False
         chunk = file.read(_CHUNK)
     yield decoder.decode(b"", True), False
+
+
+def opened_export(name: str, fits: Callable[[str], bool], refusal: Sentence) -> BinaryIO:
+    """Return an open file whose beginning fits; else raise UsageError, by the refusal or since it cannot be read."""
+    try:
+        file = open(name, "rb")  # noqa: SIM115 - the caller closes it
+    except OSError as error:
+        raise UsageError(sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from error
+    head = file.read(_HEAD)
+    if not fits(head.decode(encoding_of(head), "ignore")):
+        file.close()
+        raise UsageError(refusal)
+    file.seek(0)
+    return file

@@ -2,54 +2,20 @@
 
 from __future__ import annotations
 
-from urllib.parse import SplitResult, urlsplit
-
 import pytest
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from generator.annex.importing.old_addresses import (
     Hosts,
     alias,
     bare,
     base_url,
-    host_in,
     hosts_of,
     is_part,
-    path_in,
+    parts_of,
     spelled,
-    split,
     views,
 )
 from generator.model.urls import Paths
-
-_PIECES = st.sampled_from((
-    "http", "https", "HTTP", "://", ":", "/", "//", "?", "#", "kabar.example", "www.", ":80", "@", "[", "]", "%20", " ",
-    "\t", "\n", "=", "&", "..", "-", "_", ";", "é", "\\", "2024",
-))  # fmt: skip
-
-
-def _parts(address: str) -> SplitResult | None:
-    try:
-        return urlsplit(address)
-    except ValueError:
-        return None
-
-
-@given(st.lists(_PIECES, max_size=9).map("".join) | st.text(max_size=12))
-@example("https://kabar.example/2009/03/21/berita/?p=1#isi")
-@example("https:///x")
-@example("//kabar.example/x")
-@example("/?p=800")
-@example("/x\n")
-def test_an_address_has_the_parts_that_the_library_finds(address: str) -> None:
-    """The short way for most addresses finds what the long one does."""
-    try:
-        found = split(address)
-    except ValueError:
-        found = None
-    assert found == _parts(address)
-
 
 ROOT = Hosts(frozenset({"lama.example"}))
 BELOW = Hosts(frozenset({"lama.example"}), "/blog")
@@ -75,7 +41,8 @@ def test_which_addresses_are_those_of_the_old_site(hosts: Hosts, address: str, o
 )  # fmt: skip
 def test_the_path_and_the_host_of_an_address(address: str, path: str, host: str) -> None:
     """Both are empty for one that is none."""
-    assert (path_in(address), host_in(address)) == (path, host)
+    parts = parts_of(address)
+    assert (parts.path, parts.netloc) == (path, host)
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,23 @@ import io
 import pytest
 
 from generator.annex.importing import xml_stream
-from generator.annex.importing.items import Fault
-from generator.annex.importing.xml_stream import Element, Replaced, elements, encoding_of
+from generator.annex.importing.items import Fault, Note
+from generator.annex.importing.xml_stream import Element, elements, encoding_of
+from generator.base.sentences import counted
 
 
-def read(text: str | bytes, depth: int = 1) -> list[Element | Fault | Replaced]:
+def replaced_of(count: int) -> Note:
+    """Return the note on replaced characters."""
+    said = counted(
+        "{file}: {count} character that is none of XML or UTF-8",
+        "{file}: {count} characters that are none of XML or UTF-8",
+        count,
+        file="x.xml",
+    )
+    return Note("broken-characters", said)
+
+
+def read(text: str | bytes, depth: int = 1) -> list[Element | Fault | Note]:
     data = text if isinstance(text, bytes) else text.encode()
     return list(elements(io.BytesIO(data), "x.xml", depth))
 
@@ -64,7 +76,7 @@ def test_a_file_may_be_cut_anywhere(end: int) -> None:
 def test_characters_that_are_none_are_replaced_and_counted() -> None:
     """Control characters and bytes of another encoding, as pasted text has, do not end the file."""
     found = read(b"<a><b>sa\x0btu \xe9</b></a>")
-    assert found == [Element("b", {}, "satu \ufffd"), Replaced(2)]
+    assert found == [Element("b", {}, "satu \ufffd"), replaced_of(2)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "iso-8859-1", "utf-8-sig"])
@@ -127,7 +139,7 @@ def test_an_element_has_a_largest_size(monkeypatch: pytest.MonkeyPatch, parts: t
 def test_a_character_that_is_cut_is_one_that_was_replaced() -> None:
     """At the end of the file too."""
     replaced, fault = read(b"<a><b>x\xc3")
-    assert replaced == Replaced(1)
+    assert replaced == replaced_of(1)
     assert isinstance(fault, Fault)
 
 
@@ -140,20 +152,14 @@ def test_a_character_that_is_cut_is_one_that_was_replaced() -> None:
 def test_what_is_no_character_of_xml(data: bytes, replaced: int) -> None:
     """All control characters but white space, and what is no UTF-8."""
     found = read(b"<a><b>" + data + b"</b></a>")
-    assert found[1:] == ([Replaced(replaced)] if replaced else [])
+    assert found[1:] == ([replaced_of(replaced)] if replaced else [])
 
 
 def test_control_characters_of_wide_encodings_go() -> None:
     """Each is two bytes there."""
     assert read("\ufeff<a><b>\u4e00\x0b\u4e01\ufffe</b></a>".encode("utf-16-le")) == [
-        Element("b", {}, "\u4e00\u4e01"), Replaced(2),
+        Element("b", {}, "\u4e00\u4e01"), replaced_of(2),
     ]  # fmt: skip
-
-
-def test_what_is_said_of_replaced_characters() -> None:
-    """Of one, and of more."""
-    assert str(Replaced(1).said("x.xml")) == "x.xml: 1 character that is none of XML or UTF-8"
-    assert str(Replaced(2).said("x.xml")) == "x.xml: 2 characters that are none of XML or UTF-8"
 
 
 def test_children_by_their_names() -> None:

@@ -55,7 +55,7 @@ def differences(
     # A list that was typed with signs is one with marks of its own now.
     lost = [word for word in lost if word not in _LIST_SIGNS]
     if any("://" in word for word in lost) and any(
-        isinstance(one, str) and "data-embed" in one for one in chain(*body.parts)
+        isinstance(piece, str) and "data-embed" in piece for piece in chain(*body.parts)
     ):
         # An address that stood alone is a box now.
         lost = [word for word in lost if "://" not in word or not embed(word)]
@@ -86,14 +86,14 @@ def _blocks(root: Tree) -> Iterator[Tree]:
     between = division()
     between.text = root.text
     for child in root:
-        one = deepcopy(child)
+        copy = deepcopy(child)
         if child.tag not in _APART:
-            between.append(one)
+            between.append(copy)
             continue
         yield between
         block, between = division(), division()
-        between.text, one.tail = one.tail, None
-        block.append(one)
+        between.text, copy.tail = copy.tail, None
+        block.append(copy)
         yield block
     yield between
 

@@ -31,7 +31,7 @@ def picture(element: Tree, context: Context) -> None:
         drop(element)
         return
     sources = [element.get(key, "").strip() for key in _SOURCES]
-    source = next((one for one in sources if one and not one.startswith(("data:", "blob:", "about:"))), "")
+    source = next((url for url in sources if url and not url.startswith(("data:", "blob:", "about:"))), "")
     target = context.lookups.picture(source)
     if not target.address:
         shown = sentence("the picture {picture} cannot be shown", picture=quoted(source))
@@ -183,25 +183,25 @@ def _is_box(element: Tree) -> bool:
     if not inline and not (element.text or "").strip():
         # The block in it decides.
         return True
-    beside = [element.text or "", *("".join((*beside_links(one), one.tail or "")) for one in inline)]
+    beside = [element.text or "", *("".join((*beside_links(part), part.tail or "")) for part in inline)]
     if _says_more("".join(beside)):
         return False
-    links = [link for one in inline for link in one.iter("a")]
-    if any(one.find(".//img") is not None for one in links):
+    links = [link for part in inline for link in part.iter("a")]
+    if any(link.find(".//img") is not None for link in links):
         # A box is words alone.
         return False
     if links:
-        return any(text_of(one).strip() for one in links)
+        return any(text_of(link).strip() for link in links)
     return following is not None and following.tag in _LISTS and _is_list_of_links(following)
 
 
 def _is_list_of_links(items: Tree) -> bool:
     return len(items) > 0 and all(
-        one.tag == "li"
-        and len(links := list(one.iter("a"))) == 1
+        item.tag == "li"
+        and len(links := list(item.iter("a"))) == 1
         and text_of(links[0]).strip()
-        and not _says_more("".join(beside_links(one)))
-        for one in items
+        and not _says_more("".join(beside_links(item)))
+        for item in items
     )
 
 
@@ -211,10 +211,10 @@ def _says_more(text: str) -> bool:
 
 
 def _escape_colon(element: Tree, standin: str) -> None:
-    for one in element.iter():
-        if one.text and ":" in one.text:
-            one.text = one.text.replace(":", standin, 1)
+    for inner in element.iter():
+        if inner.text and ":" in inner.text:
+            inner.text = inner.text.replace(":", standin, 1)
             return
-        if one is not element and one.tail and ":" in one.tail:
-            one.tail = one.tail.replace(":", standin, 1)
+        if inner is not element and inner.tail and ":" in inner.tail:
+            inner.tail = inner.tail.replace(":", standin, 1)
             return

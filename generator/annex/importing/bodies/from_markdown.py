@@ -40,13 +40,13 @@ def _referred(tokens: Sequence[Token]) -> list[str]:
             where = token.meta["label"]
         elif token.type == "footnote_reference_close":
             where = ""
-        for one in token.children or ():
-            if one.type == "footnote_ref":
-                leads.setdefault(where, []).append(one.meta["label"])
+        for inner in token.children or ():
+            if inner.type == "footnote_ref":
+                leads.setdefault(where, []).append(inner.meta["label"])
     found = list(dict.fromkeys(leads[""]))
     for label in found:
         # It grows meanwhile.
-        found += [one for one in dict.fromkeys(leads.get(label, ())) if one not in found]
+        found += [other for other in dict.fromkeys(leads.get(label, ())) if other not in found]
     return found
 
 

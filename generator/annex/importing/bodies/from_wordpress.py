@@ -186,14 +186,13 @@ class _Shortcodes:
     def gallery(self, attributes: dict[str, str], inner: str) -> str:
         """Return the pictures of a gallery, one below the other."""
         keys = attributes.get("ids") or attributes.get("include") or ""
-        named = [one.strip() for one in keys.split(",") if one.strip()]
+        named = [key.strip() for key in keys.split(",") if key.strip()]
         if not named:
-            hidden = {one.strip() for one in attributes.get("exclude", "").split(",")}
-            named = [one.key for one in self.context.lookups.attached() if one.key not in hidden]
+            hidden = {key.strip() for key in attributes.get("exclude", "").split(",")}
+            named = [file.key for file in self.context.lookups.attached() if file.key not in hidden]
         if not named:
             self.context.note(
-                "shortcode",
-                sentence("a gallery names no pictures, and the source has none that belong to the article"),
+                "shortcode", sentence("a gallery names no pictures, and the source has none that belong to the article")
             )
         figures = "".join(f'<figure data-file="{escape(key)}"></figure>' for key in named)
         return f"{inner}\n\n{figures}\n\n"
@@ -201,13 +200,13 @@ class _Shortcodes:
     def played(self, attributes: dict[str, str], inner: str) -> str:
         """Return a link to a film or to a sound."""
         files = [attributes[key] for key in _PLAYED if attributes.get(key)]
-        keys = [one.strip() for one in attributes.get("ids", "").split(",") if one.strip()]
+        keys = [key.strip() for key in attributes.get("ids", "").split(",") if key.strip()]
         files = files[:1] + [file.url for key in keys if (file := self.context.lookups.file(key))]
         if not files and (found := _ADDRESS.search(inner)):
             files, inner = [found[0]], inner.replace(found[0], "")
         if not files:
             self.context.note("shortcode", sentence("a player names no file and was removed"))
-        return inner + "".join(f'\n\n<video src="{escape(one)}"></video>\n\n' for one in files)
+        return inner + "".join(f'\n\n<video src="{escape(file)}"></video>\n\n' for file in files)
 
 
 _HANDLERS: dict[str, Handler] = {

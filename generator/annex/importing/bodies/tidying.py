@@ -66,7 +66,7 @@ def _places(root: Tree) -> dict[str, str]:
     for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
         if text := squeeze(text_of(heading)):
             anchor = anchors.add(text, 1)
-            named = [one.get("id") or one.get("name") for one in heading.iter()]
+            named = [inner.get("id") or inner.get("name") for inner in heading.iter()]
             for name in (*named, anchor, _NOT_ID.sub("", text.lower()).replace(" ", "-")):
                 if name:
                     found.setdefault(name, anchor)
@@ -99,7 +99,8 @@ def _source(element: Tree, _context: Context) -> None:
 def _noscript(element: Tree, context: Context) -> None:
     """Keep what is for readers without script, unless it is the picture that script would load."""
     previous, following = element.getprevious(), element.getnext()
-    if not squeeze(text_of(element)) and any(one is not None and one.tag == "img" for one in (previous, following)):
+    beside = (sibling.tag for sibling in (previous, following) if sibling is not None)
+    if not squeeze(text_of(element)) and "img" in beside:
         drop(element)
         return
     unwrap(element)
@@ -125,9 +126,9 @@ def _frame(element: Tree, context: Context) -> None:
     """Turn a frame or a player into an address of which Warta makes a box, or into a link with words."""
     found = next((element.get(key) for key in _EMBEDDED if element.get(key, "").strip() not in {"", "about:blank"}), "")
     if not found:
-        found = next((one.get("src", "") for one in element.iter("source") if one.get("src")), "")
+        found = next((source.get("src", "") for source in element.iter("source") if source.get("src")), "")
     if not found:
-        found = next((one.get("value", "") for one in element.iter("param") if one.get("name") in {"movie", "src"}), "")
+        found = next((p.get("value", "") for p in element.iter("param") if p.get("name") in {"movie", "src"}), "")
     address = address_of(found) if element.tag in {"iframe", "embed", "object"} else ""
     if not address and element.tag == "object" and (inner := element.find(".//p")) is not None:
         # What it holds for older browsers shows something.
@@ -212,11 +213,12 @@ def _link(element: Tree, context: Context) -> None:
 def _quote(element: Tree, context: Context) -> None:
     """Put the address of a post, which becomes a box, behind its quotation."""
     given = element.get("data-instgrm-permalink") or element.get("cite") or element.get("data-href") or ""
-    hrefs = [given, *reversed([one.get("href", "") for one in element.iter("a")])]
+    hrefs = [given, *reversed([link.get("href", "") for link in element.iter("a")])]
     classes = element.get("class", "")
     if not any(name in classes for name in ("twitter", "instagram", "tiktok", "fb-", "facebook")):
         return
-    address = next((one.partition("?")[0] for one in hrefs if _POST.match(one) and embed(one.partition("?")[0])), "")
+    posts = (href.partition("?")[0] for href in hrefs if _POST.match(href))
+    address = next(filter(embed, posts), "")
     if address:
         new = paragraph()
         new.set("data-bare", "")

@@ -69,17 +69,17 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
                 del element.attrib[key]
     for element, number in references:
         replace_by(element, None, f"[^{number}]")
-    for one in notes.values():
-        drop(one)
+    for note in notes.values():
+        drop(note)
     definitions = [] if plainer else list(_definitions(root))
     text, *behind = _written(root).split(_DEFINITIONS)
-    for one, rest in zip(definitions, behind, strict=True):
-        first, *others = one.split("\n")
+    for definition, rest in zip(definitions, behind, strict=True):
+        first, *others = definition.split("\n")
         # In a list or a quotation a line begins as its first one does, but for the mark of an item.
         begin = _NO_QUOTE.sub(" ", text[text.rfind("\n") + 1 :])
         text += "\n".join((first, *(f"{begin}{line}".rstrip() for line in others))) + rest
     return "\n\n".join(
-        (text, *(f"[^{number}]: {_INDENTED.sub('    ', _written(one))}" for number, one in notes.items()))
+        (text, *(f"[^{number}]: {_INDENTED.sub('    ', _written(note))}" for number, note in notes.items()))
     )
 
 
@@ -88,20 +88,20 @@ def _definitions(root: Tree) -> Iterator[str]:
 
     One in a table, or with terms that nothing defines, stays.
     """
-    for one in list(root.iter("dl")):
-        children = list(one)
+    for items in list(root.iter("dl")):
+        children = list(items)
         tags = ["dt", *(child.tag for child in children), "dt"]
-        texts = [one.text or "", *(child.tail or "" for child in children)]
+        texts = [items.text or "", *(child.tail or "" for child in children)]
         if (
             children and set(tags) == {"dt", "dd"} and not any(text.strip() for text in texts)
             and all("dd" in pair for pair in itertools.pairwise(tags[1:]))
-            and tags[1] == "dt" and all(around.tag in _AROUND for around in one.iterancestors())
+            and tags[1] == "dt" and all(around.tag in _AROUND for around in items.iterancestors())
         ):  # fmt: skip
             written = [(child.tag, _alone(child)) for child in children]
             if all(text and (tag == "dd" or "\n" not in text) for tag, text in written):
                 new = paragraph()
                 new.text = _DEFINITIONS
-                replace_by(one, new)
+                replace_by(items, new)
                 lines = [f":   {_INDENTED.sub('    ', text)}" if tag == "dd" else f"\n{text}" for tag, text in written]
                 yield "\n".join(lines).strip()
 
@@ -139,8 +139,8 @@ def plain_text(root: Tree) -> str:
         if isinstance(block.tag, str) and block.tag in _PARAGRAPHS:
             block.tail = f"\n\n{block.tail or ''}"
             block.text = f"\n\n{block.text or ''}"
-    paragraphs = (_SPACES.sub(" ", one).strip() for one in re.split(r"\n\s*\n", text_of(root)))
-    return "\n\n".join(re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", one) for one in paragraphs if one)
+    paragraphs = (_SPACES.sub(" ", text).strip() for text in re.split(r"\n\s*\n", text_of(root)))
+    return "\n\n".join(re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", text) for text in paragraphs if text)
 
 
 def _restored(match: re.Match[str]) -> str:
@@ -205,9 +205,9 @@ def _can_be_emphasis(element: Tree) -> bool:
     if parent.tag in _EMPHASIS and len(parent) > 1:
         return False
     if len(element) and any(
-        isinstance(one.tag, str)
-        and one.tag in {"p", "div", "li", "ul", "ol", "table", "blockquote", "h2", "h3", "h4", "pre"}
-        for one in element.iter()
+        isinstance(inner.tag, str)
+        and inner.tag in {"p", "div", "li", "ul", "ol", "table", "blockquote", "h2", "h3", "h4", "pre"}
+        for inner in element.iter()
     ):
         return False
     before, after = _beside(element)

@@ -94,14 +94,14 @@ def text_of(element: Tree) -> str:
 def beside_links(element: Tree) -> Iterator[str]:
     """Yield the texts in an element that are in no link."""
     walk = etree.iterwalk(element, events=("start", "end"))
-    for event, one in walk:
+    for event, inner in walk:
         if event == "end":
-            if one is not element and one.tail:
-                yield one.tail
-        elif one.tag == "a":
+            if inner is not element and inner.tail:
+                yield inner.tail
+        elif inner.tag == "a":
             walk.skip_subtree()
-        elif one.text:
-            yield one.text
+        elif inner.text:
+            yield inner.text
 
 
 def division() -> Tree:

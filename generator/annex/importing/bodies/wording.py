@@ -103,7 +103,7 @@ def compare(
 
 
 def _alike(before: list[str], after: list[str]) -> int:
-    for number, (one, other) in enumerate(zip(before, after, strict=False)):
-        if one != other:
+    for number, (word, other) in enumerate(zip(before, after, strict=False)):
+        if word != other:
             return number
     return min(len(before), len(after))

@@ -5,46 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.annex.importing.items import Fault, Found, Item, Note, Person, Portal, SourceOptions, State
-from generator.annex.importing.old_addresses import path_in
+from generator.annex.importing.old_addresses import parts_of
 from generator.annex.importing.report import comments_of
-from generator.annex.importing.xml_stream import Element, Replaced, elements, encoding_of
-from generator.base.dates import DateError, Stamp, parse
-from generator.base.errors import UsageError
+from generator.annex.importing.sources.plain import time_of
+from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
 
 _KIND = "http://schemas.google.com/g/2005#kind"
-_HEAD = 1 << 14
 _STATES: dict[str, State] = {"LIVE": "published", "DRAFT": "draft", "SCHEDULED": "published", "SOFT_TRASHED": "trashed"}
 
 
 def blogger(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read backups of Blogger."""
     for name in files:
-        try:
-            file = open(name, "rb")  # noqa: SIM115 - closed below
-        except OSError as error:
-            raise UsageError(
-                sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)
-            ) from error
-        with file:
-            head = file.read(_HEAD)
-            text = head.decode(encoding_of(head), "ignore")
-            if "<feed" not in text or "blogger" not in text.lower():
-                raise UsageError(
-                    sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
-                )
-            file.seek(0)
-            yield from _read(elements(file, name, 1), name, asked.zone)
+        refusal = sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
+        with opened_export(name, lambda text: "<feed" in text and "blogger" in text.lower(), refusal) as file:
+            yield from _read(elements(file, name, 1), asked.zone)
 
 
-def _read(found: Iterator[Element | Fault | Replaced], name: str, zone: str) -> Iterator[Found]:
+def _read(found: Iterator[Element | Fault | Note], zone: str) -> Iterator[Found]:
     url = ""
     for element in found:
-        if isinstance(element, Fault):
+        if isinstance(element, (Fault, Note)):
             yield element
-        elif isinstance(element, Replaced):
-            yield Note("broken-characters", element.said(name))
         elif element.name == "title":
             yield Portal(name=squeeze(element.text))
         elif element.name == "link" and element.attributes.get("rel") == "alternate":
@@ -67,22 +51,22 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
     if kind not in {"post", "page"}:
         return
     address = next(
-        (one.attributes.get("href", "") for one in entry.all("link") if one.attributes.get("rel") == "alternate"), ""
+        (link.attributes.get("href", "") for link in entry.all("link") if link.attributes.get("rel") == "alternate"), ""
     )
     address = address or entry.child("blogger:filename")
-    author = next((one.child("name") for one in entry.all("author")), "")
+    author = next((person.child("name") for person in entry.all("author")), "")
     if author:
         yield Person(author, author)
-    published = _time(entry.child("blogger:created") or entry.child("published"), zone)
-    updated = _time(entry.child("updated"), zone)
-    draft = any(one.child("app:draft") == "yes" for one in entry.all("app:control"))
+    published = time_of(entry.child("blogger:created") or entry.child("published"), zone)
+    updated = time_of(entry.child("updated"), zone)
+    draft = any(control.child("app:draft") == "yes" for control in entry.all("app:control"))
     yield Item(
         kind="page" if kind == "page" else "article",
         id=entry.child("id").rpartition("-")[2],
         address=address,
         title=squeeze(entry.child("title")),
-        slug=path_in(address).rpartition("/")[2].removesuffix(".html"),
-        body=next((one.text for one in entry.all("content")), ""),
+        slug=parts_of(address).path.rpartition("/")[2].removesuffix(".html"),
+        body=next((content.text for content in entry.all("content")), ""),
         markup="html",
         published=published,
         # Blogger calls the time at which anything of a post was touched its update.
@@ -92,10 +76,3 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
         categories=tuple(labels[:1]),
         tags=tuple(labels[1:]),
     )
-
-
-def _time(text: str, zone: str) -> Stamp | None:
-    try:
-        return parse(text, zone)
-    except DateError:
-        return None

@@ -23,7 +23,7 @@ from generator.annex.importing.items import (
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.plain import Plain
 from generator.annex.importing.sources.templates import expand, shortcodes_of
-from generator.base.dates import DateError, Stamp, parse
+from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
@@ -164,11 +164,8 @@ def _walk(root: str, system: System) -> Iterator[str]:
     for top in tops:
         for above, folders, names in os.walk(os.path.join(root, top)):
             inside = os.path.relpath(above, root).replace(os.sep, "/")
-            folders[:] = sorted(
-                one
-                for one in folders
-                if not ignored(one) and one not in system.skipped and not (inside == "." and one in system.tops)
-            )
+            skipped = {*system.skipped, *(system.tops if inside == "." else ())}
+            folders[:] = sorted(folder for folder in folders if not ignored(folder) and folder not in skipped)
             for name in sorted(names):
                 if name.lower().endswith(_ENDINGS) and not ignored(name):
                     yield name if inside == "." else f"{inside}/{name}"
@@ -208,14 +205,9 @@ def _addresses(root: str, system: System, site: Site, zone: str) -> Addresses:
 def _stamp(page: Page, zone: str) -> tuple[Stamp | None, bool]:
     """Return the time of a page, and whether only its day is known."""
     for text in (plain.text(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
-        if not text:
-            continue
-        try:
-            if _DAY.fullmatch(text):
-                return parse(f"{text} 00:00", zone), True
-            return parse(text, zone), False
-        except DateError:
-            continue
+        is_day = bool(_DAY.fullmatch(text))
+        if stamp := plain.time_of(f"{text} 00:00" if is_day else text, zone):
+            return stamp, is_day
     return None, False
 
 
@@ -243,7 +235,7 @@ def _item(page: Page, system: System, zone: str, shortcodes: dict[str, str], add
         day_only=day_only,
         state=_state(page),
         authors=plain.texts(matter, "author", "authors"),
-        categories=tuple(slugify(one) or one for one in categories),
+        categories=tuple(slugify(name) or name for name in categories),
         tags=plain.texts(matter, "tags", "tag", "keywords"),
         summary=squeeze(plain.text(matter, "description", "summary", "excerpt", "subtitle")),
         photo=photo,
@@ -274,10 +266,7 @@ def _state(page: Page) -> State:
 
 def _updated(matter: dict[str, Plain], zone: str) -> Stamp | None:
     text = plain.text(matter, "lastmod", "updated", "last_modified_at", "modified")
-    try:
-        return parse(f"{text} 00:00" if _DAY.fullmatch(text) else text, zone)
-    except DateError:
-        return None
+    return plain.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, zone)
 
 
 def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
@@ -308,9 +297,9 @@ def _led(target: str, path: str, addresses: Addresses) -> str:
     inner = os.path.normpath(
         f"{above}/{target}" if above and not target.startswith("@/") else target.removeprefix("@/")
     )
-    for one in (inner, f"content/{target.removeprefix('@/').lstrip('/')}", target.lstrip("/")):
-        if one in addresses.of:
-            return addresses.of[one]
+    for file in (inner, f"content/{target.removeprefix('@/').lstrip('/')}", target.lstrip("/")):
+        if file in addresses.of:
+            return addresses.of[file]
     end = f"/{target.lstrip('@/')}"
     ends = [file for file in addresses.named.get(end.rpartition("/")[2], ()) if f"/{file}".endswith(end)]
     return addresses.of[ends[0]] if len(ends) == 1 else target

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+from generator.base.dates import DateError, Stamp, parse
 from generator.base.errors import SiteError, UsageError
 from generator.base.sentences import sentence
 from generator.base.textfile import decode, read
@@ -19,6 +20,14 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 
 _YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+
+def time_of(text: str, zone: str) -> Stamp | None:
+    """Return the time that a text says; None if it says none."""
+    try:
+        return parse(text, zone)
+    except DateError:
+        return None
 
 
 class UnreadableError(ValueError):
@@ -78,7 +87,7 @@ def plain(node: Node) -> Plain:
     """Return YAML that was read as plain values."""
     if isinstance(node, Mapping):
         return {key: plain(value) for key, value in node.entries.items()}
-    return [plain(one) for one in node.items] if isinstance(node, Items) else node.value
+    return [plain(item) for item in node.items] if isinstance(node, Items) else node.value
 
 
 def _group(value: Any) -> dict[str, Plain]:
@@ -111,9 +120,9 @@ def texts(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for key in keys:
         value = values.get(key)
-        for one in value if isinstance(value, list) else [value]:
-            if isinstance(one, str) and one.strip():
-                found[one.strip()] = None
-            elif isinstance(one, dict) and (name := text(one, "name", "title")):
+        for entry in value if isinstance(value, list) else [value]:
+            if isinstance(entry, str) and entry.strip():
+                found[entry.strip()] = None
+            elif isinstance(entry, dict) and (name := text(entry, "name", "title")):
                 found[name] = None
     return tuple(found)

@@ -23,8 +23,8 @@ from typing import Any
 import msgspec
 
 from generator.annex.importing.items import Fault, Found, Item, Markup, Note, Portal, SourceOptions, State, Term
-from generator.annex.importing.sources.plain import Plain, table
-from generator.base.dates import DateError, Stamp, is_day, parse
+from generator.annex.importing.sources.plain import Plain, table, time_of
+from generator.base.dates import Stamp, is_day
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
@@ -87,11 +87,10 @@ def _columns(path: str) -> Columns:
         raise UsageError(sentence("rows need --map FILE, which says which column is what; see docs/migration.md"))
     of = table(path)
     if unknown := sorted(of.keys() - _KEYS):
-        raise UsageError(
-            sentence(
-                "{path}: {unknown} is none of {keys}", path=path, unknown=unknown[0], keys=", ".join(sorted(_KEYS))
-            )
+        said = sentence(
+            "{path}: {unknown} is none of {keys}", path=path, unknown=unknown[0], keys=", ".join(sorted(_KEYS))
         )
+        raise UsageError(said)
     if missing := [key for key in ("id", "title", "body", "published") if key not in of]:
         raise UsageError(
             sentence("{path}: it does not say which column holds {missing}", path=path, missing=missing[0])
@@ -162,7 +161,7 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
         title=squeeze(columns.text("title", row)),
         slug=columns.text("slug", row),
         body=columns.text("body", row),
-        markup=next(one for one in _MARKUPS if one == columns.of.get("markup", "html")),
+        markup=next(markup for markup in _MARKUPS if markup == columns.of.get("markup", "html")),
         published=published,
         updated=updated if updated and published and updated.epoch > published.epoch else None,
         day_only=day_only,
@@ -190,9 +189,4 @@ def _state(columns: Columns, row: Mapping[str, str]) -> State:
 def _time(text: str, zone: str) -> Stamp | None:
     if text.isdigit() and 8 < len(text) < 12:
         return Stamp(int(text), zone)
-    for form in (text, f"{text} 00:00"):
-        try:
-            return parse(form, zone)
-        except DateError:
-            continue
-    return None
+    return time_of(text, zone) or time_of(f"{text} 00:00", zone)

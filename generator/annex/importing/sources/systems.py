@@ -143,12 +143,12 @@ def _jekyll_address(page: Page, site: Site, stamp: Stamp | None) -> str:
         path = "/".join(filter(None, (folder, "" if page.name == "index" else page.name)))
         return f"{above}/{path}.html" if path and page.name != "index" else f"{above}/{path}/".replace("//", "/")
     pattern = plain.text(page.matter, "permalink") or plain.text(site.values, "permalink") or "date"
-    folders = [one for one in _jekyll_folders(page).split("/") if one]
+    folders = [folder for folder in _jekyll_folders(page).split("/") if folder]
     given = plain.texts(page.matter, "categories", "category")
     # One text may hold several, with spaces between them.
     named = given[0].split() if len(given) == 1 else given
     return above + _filled(
-        _JEKYLL.get(pattern, pattern), page, stamp, [*folders, *(slugify(one) or one for one in named)]
+        _JEKYLL.get(pattern, pattern), page, stamp, [*folders, *(slugify(name) or name for name in named)]
     )
 
 

@@ -97,5 +97,5 @@ def _arguments(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for number, match in enumerate(_ARGUMENT.finditer(text.strip())):
         name = match[1] or str(number)
-        found[name] = next((one for one in match.groups()[1:] if one), "")
+        found[name] = next((group for group in match.groups()[1:] if group), "")
     return found

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from html import unescape
 from typing import BinaryIO
 
-import msgspec
 from msgspec.structs import replace
 
 from generator.annex.importing.items import (
@@ -25,36 +24,25 @@ from generator.annex.importing.items import (
     Term,
 )
 from generator.annex.importing.report import comments_of
-from generator.annex.importing.xml_stream import Element, Replaced, elements, encoding_of
+from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.dates import ZONES, DateError, Stamp, parse
-from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, squeeze
 
 _VARIABLE = re.compile(r"%%?\w+%%?")
 
 
-class Meta(msgspec.Struct, frozen=True):
-    """What is of use among the custom fields of a post."""
-
-    photo: str
-    """Id of the attachment."""
-    primary: str
-    """Number of the category that the desk called the first one."""
-    description: str
+def described(meta: dict[str, str]) -> str:
+    """Return the description of a post that somebody has written, from the fields of the common plug-ins."""
+    texts = (meta.get(key, "") for key in ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))
+    # One made of variables is one that the plug-in would have put together.
+    return next((squeeze(text) for text in texts if text and not _VARIABLE.search(text)), "")
 
 
-def meta_of(meta: dict[str, str]) -> Meta:
-    """Return what is of use among the custom fields of a post."""
-    described = (meta.get(key, "") for key in ("_yoast_wpseo_metadesc", "rank_math_description", "_aioseo_description"))
+def primary_of(meta: dict[str, str]) -> str:
+    """Return the number of the category that the desk called the first one; empty if it called none so."""
     primary = meta.get("_yoast_wpseo_primary_category") or meta.get("rank_math_primary_category") or ""
-    # A description made of variables is one that the plug-in would have put together.
-    description = next((squeeze(text) for text in described if text and not _VARIABLE.search(text)), "")
-    return Meta(
-        photo=meta.get("_thumbnail_id", "").strip(),
-        primary=primary.strip() if primary.strip().isdigit() else "",
-        description=description,
-    )
+    return primary.strip() if primary.strip().isdigit() else ""
 
 
 def credit_of(meta: dict[str, str]) -> str:
@@ -97,31 +85,16 @@ _NO_TIME = "0000-00-00"
 _EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
 _SURELY = range(1901, 9999)
 """Years of which any time is one that articles may have."""
-_HEAD = 1 << 16
 
 
 def wordpress(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
     """Read exports of WordPress."""
     for name in files:
-        with _open(name) as file:
-            yield from _Export(name, asked.zone).read(file)
-
-
-def _open(name: str) -> BinaryIO:
-    """Return an open export; raise UsageError if it is none."""
-    try:
-        file = open(name, "rb")  # noqa: SIM115 - the caller closes it
-    except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from error
-    head = file.read(_HEAD)
-    text = head.decode(encoding_of(head), "ignore")
-    if "<rss" not in text or "wordpress.org/export/" not in text:
-        file.close()
-        raise UsageError(
-            sentence("{name} is not an export of WordPress: write one with Tools → Export → All content", name=name)
+        refusal = sentence(
+            "{name} is not an export of WordPress: write one with Tools → Export → All content", name=name
         )
-    file.seek(0)
-    return file
+        with opened_export(name, lambda text: "<rss" in text and "wordpress.org/export/" in text, refusal) as file:
+            yield from _Export(name, asked.zone).read(file)
 
 
 class _Export:
@@ -137,10 +110,8 @@ class _Export:
     def read(self, file: BinaryIO) -> Iterator[Found]:
         """Yield all that the file says."""
         for element in elements(file, self._name, 2):
-            if isinstance(element, Fault):
+            if isinstance(element, (Fault, Note)):
                 yield element
-            elif isinstance(element, Replaced):
-                yield Note("broken-characters", element.said(self._name))
             elif element.name == "item":
                 if not self._told:
                     yield self._portal()
@@ -181,7 +152,7 @@ class _Export:
 
     def _post(self, post: Element) -> Iterator[Found]:
         kind = post.child("wp:post_type")
-        meta = {one.child("wp:meta_key"): one.child("wp:meta_value") for one in post.all("wp:postmeta")}
+        meta = {field.child("wp:meta_key"): field.child("wp:meta_value") for field in post.all("wp:postmeta")}
         if kind == "attachment":
             if url := post.child("wp:attachment_url"):
                 yield _file(post, url, meta)
@@ -208,12 +179,11 @@ class _Export:
         published = self._time(post, "wp:post_date")
         updated = self._time(post, "wp:post_modified")
         terms = list(post.all("category"))
-        found = meta_of(meta)
         notes = []
-        if comments := sum(one.child("wp:comment_approved") == "1" for one in post.all("wp:comment")):
+        if comments := sum(comment.child("wp:comment_approved") == "1" for comment in post.all("wp:comment")):
             notes.append(Note("comments", comments_of(comments), identity, address))
         categories = tuple(
-            filter(None, (one.attributes.get("nicename") for one in terms if _domain(one) == "category"))
+            filter(None, (term.attributes.get("nicename") for term in terms if _domain(term) == "category"))
         )
         excerpt = post.child("excerpt:encoded")
         return Item(
@@ -222,16 +192,16 @@ class _Export:
             address=address,
             title=_plain(post.child("title")),
             slug=post.child("wp:post_name"),
-            body=next((one.text for one in post.all("content:encoded")), ""),
+            body=next((content.text for content in post.all("content:encoded")), ""),
             markup="wordpress",
             published=published,
             updated=updated if updated and published and updated.epoch > published.epoch else None,
             state=state,
             authors=tuple(filter(None, (post.child("dc:creator"),))),
-            categories=(*((f"#{found.primary}",) if found.primary else ()), *categories),
-            tags=tuple(_plain(one.text) for one in terms if _domain(one) == "post_tag"),
-            summary=_plain(excerpt) or found.description,
-            photo=found.photo,
+            categories=(*((f"#{primary}",) if (primary := primary_of(meta)) else ()), *categories),
+            tags=tuple(_plain(term.text) for term in terms if _domain(term) == "post_tag"),
+            summary=_plain(excerpt) or described(meta),
+            photo=meta.get("_thumbnail_id", "").strip(),
             aliases=(*_query(post, identity, kind), *_old_slugs(post, address)),
             notes=tuple(notes),
         )
@@ -285,8 +255,8 @@ def _old_slugs(post: Element, address: str) -> Iterator[str]:
     if not slug:
         return
     before, found, after = address.rpartition(slug)
-    for one in post.all("wp:postmeta"):
-        if found and one.child("wp:meta_key") == "_wp_old_slug" and (old := one.child("wp:meta_value")):
+    for field in post.all("wp:postmeta"):
+        if found and field.child("wp:meta_key") == "_wp_old_slug" and (old := field.child("wp:meta_value")):
             yield f"{before}{old}{after}"
 
 
