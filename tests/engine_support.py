@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from generator.base.dates import day_of
 from generator.base.digest import key
 from generator.base.source import Source
+from generator.base.timestamps import day_of
 from generator.engine.clock import Clock
 from generator.engine.index import index
 from generator.engine.parse import Job, Parsed, kind_of, parse_batch

@@ -24,7 +24,7 @@ from pathlib import Path
 
 import pyvips
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.base.errors import SiteError
 from generator.base.progress import Run
 from generator.base.workers import LazyPool
@@ -201,7 +201,7 @@ class Site:
 
 def hour(number: int) -> str:
     """Return an hour, counted from the first build, as articles write it."""
-    return f"{dates.Stamp(NOW + number * HOUR, 'WIB').local:%Y-%m-%d %H:%M} WIB"
+    return f"{timestamps.Stamp(NOW + number * HOUR, 'WIB').local:%Y-%m-%d %H:%M} WIB"
 
 
 class Look:

@@ -29,7 +29,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from generator.base.durations import parse_now
+from generator.base.dates import parse_now
 from generator.build import build
 from generator.engine.options import Options
 from tests.annex.cluster.dask import Dask

@@ -22,7 +22,7 @@ from typing import Any
 from generator.config import site_yaml
 from generator.config.site_sections import with_old
 from generator.model.records import Size
-from generator.model.variants import Use, Variant, sparse_variants, variants
+from generator.model.variants import Use, Variant, variants
 from generator.pictures.encoding import Original
 from generator.pictures.vips import vips
 from generator.theming import theme
@@ -94,8 +94,8 @@ def needed() -> dict[str, list[Variant]]:
     return {
         "new article": list(dict.fromkeys(variants(SIZE, cut, "", recipes))),
         "new photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes))),
-        "old article": list(dict.fromkeys(sparse_variants(SIZE, cut, "", recipes))),
-        "old photo story": list(dict.fromkeys(sparse_variants(SIZE, both, "", recipes))),
+        "old article": list(dict.fromkeys(variants(SIZE, cut, "", recipes, old=True))),
+        "old photo story": list(dict.fromkeys(variants(SIZE, both, "", recipes, old=True))),
     }
 
 

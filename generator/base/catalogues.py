@@ -1,4 +1,4 @@
-"""Catalogues: where the words of each language are, and which language is wanted; all that a start needs to know."""
+"""Where the words of each language are, and which language is wanted; all that a start needs to know."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Literal
 
 LOCALE = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "locale")
-"""Folder of the catalogues."""
 DOMAIN = "messages"
 
 Name = Literal["en", "id"]

@@ -1,4 +1,4 @@
-"""Committed: the files below a folder of a site as a commit has them, by the rules of `Folder`."""
+"""The files below a folder of a site as a commit has them, by the rules of `Folder`."""
 
 from __future__ import annotations
 
@@ -7,33 +7,26 @@ import os
 import posixpath
 import stat
 import tempfile
-from collections import defaultdict
-from typing import Self
 
-from generator.base.folder import StrayError, ignored
+from generator.base.folder import CONTENT, Files, check_target, leaves
 from generator.base.git import Entry, Objects
-from generator.base.sentences import sentence
-from generator.base.text import fold
 
 _LINKS = 40
 """Links that may lead to one another, as many as Linux follows."""
 
 
-class Committed:
+class Committed(Files):
     """The files of a tree."""
 
     def __init__(self, repository: str, tree: str) -> None:
         """Take a folder in which git finds the repository, and the name of the tree."""
+        super().__init__()
         self.objects = Objects(repository)
         self._top = Entry(stat.S_IFDIR, tree)
         self._listed: dict[str, dict[str, Entry]] = {}
-        self._spelled: dict[str, dict[str, list[str]]] = {}
-        """Path of a folder -> the paths in it, by their names without letter case."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
+    def close(self) -> None:
+        """End git."""
         self.objects.close()
 
     def read(self, path: str, most: int | None) -> bytes:
@@ -58,32 +51,15 @@ class Committed:
             copy.seek(0)
             return os.dup(copy.fileno())
 
-    def has(self, path: str) -> bool:
-        """Return whether there is a file of this path that is published, whatever the letter case of its names is."""
-        if any(not name or ignored(name) for name in path.split("/")):
-            return False
-        if self._is_file(path):
-            return True
-        found = [""]
-        for name in path.split("/"):
-            found = [one for above in found for one in self._names(above).get(fold(name), ())]
-        return any(map(self._is_file, found))
-
-    def _names(self, path: str) -> dict[str, list[str]]:
-        if path not in self._spelled:
-            found: defaultdict[str, list[str]] = defaultdict(list)
-            for name in sorted(self.folder(path)):
-                if not ignored(name):
-                    found[fold(name)].append(f"{path}/{name}" if path else name)
-            self._spelled[path] = found
-        return self._spelled[path]
-
     def _is_file(self, path: str) -> bool:
         try:
             self.file(path)
         except OSError:
             return False
         return True
+
+    def _list(self, path: str) -> dict[str, Entry]:
+        return self.folder(path)
 
     def file(self, path: str) -> Entry:
         """Return the file of a path, which may be a link to another one.
@@ -109,16 +85,12 @@ class Committed:
         inner = self._real(path)
         if not inner:
             # The top itself, as in a folder.
-            raise _outside()
-        if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
-            hint = sentence("remove it; if readers may see that file, put a copy of it here")
-            raise StrayError(sentence("this symbolic link stands for a file that is not published"), hint)
+            raise leaves(CONTENT)
         try:
-            mode = self._entry(inner).mode
+            mode: int | None = self._entry(inner).mode
         except FileNotFoundError:
-            raise StrayError(sentence("this symbolic link leads nowhere"), sentence("remove it")) from None
-        if stat.S_ISDIR(mode):
-            raise StrayError(sentence("this symbolic link stands for a folder"), sentence("put the folder itself here"))
+            mode = None
+        check_target(path, inner, is_there=mode is not None, is_folder=stat.S_ISDIR(mode or 0))
         return inner
 
     def _real(self, path: str) -> str:
@@ -139,7 +111,7 @@ class Committed:
                 left = [*link.split("/"), *left]
             else:
                 done = "" if step == "." else step
-        raise _outside()
+        raise leaves(CONTENT)
 
     def _entry(self, path: str) -> Entry:
         above, _, name = path.rpartition("/")
@@ -158,10 +130,3 @@ class Committed:
             is_folder = entry is not None and stat.S_ISDIR(entry.mode)
             self._listed[path] = self.objects.tree(entry.name) if entry is not None and is_folder else {}
         return self._listed[path]
-
-
-def _outside() -> StrayError:
-    return StrayError(
-        sentence("this symbolic link leaves {name}", name=sentence("the site's content")),
-        sentence("put the file itself here"),
-    )

@@ -1,4 +1,4 @@
-"""Crashes: what is said when the machine refuses something, or when the program itself fails."""
+"""What is printed when the machine refuses something, or when the program itself fails."""
 
 from __future__ import annotations
 
@@ -42,21 +42,15 @@ _CAUSES = {
 
 
 def explain(error: OSError) -> Sentence:
-    """Return what the system refused to do, with the file, and what to do about it."""
     files = [printable(str(name)) for name in (error.filename, error.filename2) if name is not None]
     what = _CAUSES.get(error.errno or 0) or as_it_is(error.strerror or str(error) or type(error).__name__)
     return sentence("{files}: {what}", files=" → ".join(files), what=what) if files else what
 
 
 def write_log(state: Path, error: BaseException) -> Path | None:
-    """Write all that is known of an unexpected error to a file of the state folder.
+    """Write the traceback to a file of the state folder and return it.
 
-    Args:
-        state: the state folder.
-        error: the error.
-
-    Returns:
-        The file; None if it cannot be written, or if `SSG_TRACEBACK` is set and all was shown.
+    None if it cannot be written, or if `SSG_TRACEBACK` is set and it was printed.
 
     """
     # Imported here: a build that ends well shows no traceback.
@@ -76,7 +70,7 @@ def write_log(state: Path, error: BaseException) -> Path | None:
 
 
 def crash_message(site: str, error: BaseException) -> Sentence:
-    """Return what is said of an error that nobody foresaw, and write the details to the state folder of a site."""
+    """Return the message for an unexpected error, and write the details to the state folder of a site."""
     file = write_log(Path(site, ".ssg"), error)
     where = (
         sentence("the details are in {file}", file=file) if file else sentence("set SSG_TRACEBACK=1 for the details")

@@ -1,36 +1,16 @@
-"""Indonesian dates: reads what newsrooms write, writes what portals print.
-
-The three zones of Indonesia have had no daylight saving time since 1964, so a zone is a fixed offset, and no time zone
-database can change a built page.
-"""
+"""Reads dates, times and durations as newsrooms write them."""
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
 from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date, datetime, timedelta, timezone
-from functools import lru_cache
-
-import msgspec
 
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
-
-DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
-MONTHS = (
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
-    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
-)  # fmt: skip
-ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
-"""Hours east of UTC."""
-PLACES = {
-    "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA",
-    "Asia/Ujung_Pandang": "WITA", "Asia/Jayapura": "WIT",
-}  # fmt: skip
-"""IANA names that site.yaml may use for a zone."""
+from generator.base.timestamps import DAYS, MONTHS, ZONES, Stamp, local, offset
 
 _DAY_WORDS = {
     "senin": 0, "selasa": 1, "rabu": 2, "kamis": 3, "jumat": 4, "sabtu": 5, "minggu": 6, "ahad": 6,
@@ -42,13 +22,11 @@ _MONTH_WORDS = {
     "agu": 8, "agt": 8, "ags": 8, "agust": 8, "sep": 9, "sept": 9, "okt": 10, "nov": 11, "nop": 11,
     "nopember": 11, "des": 12,
 }  # fmt: skip
-
 _ENGLISH = {
     "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10,
     "december": 12, "aug": 8, "oct": 10, "dec": 12,
 }  # fmt: skip
 """Names of months that are no Indonesian ones too."""
-
 _WEEKDAY = r"(?:(?P<weekday>[A-Za-z'’]+)(?:\s*+,)?\s++)?"
 _HOUR = (
     r"(?:\s*[|,\-–]\s*|\s+)(?:(?P<said>pukul|pkl\.?|jam)\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
@@ -79,40 +57,11 @@ _LATEST = 9999
 _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
 
 
-class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
-    """An instant, and the zone in which it is shown."""
-
-    epoch: int
-    """Seconds since 1970-01-01 UTC."""
-    zone: str
-    """WIB, WITA or WIT; or an offset from UTC as in "-05:00", for a time that was written with another one."""
-    timeless: bool = False
-    """Whether only the day is known; the instant is then its beginning, and no hour is shown."""
-
-    @property
-    def local(self) -> datetime:
-        """The date and time of the stamp in its own zone."""
-        return _local(self.epoch, self.zone)
-
-
 class DateError(AdvisedError, ValueError):
     """A text is not a valid date."""
 
     def __init__(self, said: Sentence, advice: Sentence = _FORMS) -> None:
         super().__init__(said, advice)
-
-
-@lru_cache(maxsize=16)
-def _offset(zone: str) -> timezone:
-    if zone in ZONES:
-        return timezone(timedelta(hours=ZONES[zone]))
-    minutes = int(zone[1:3]) * 60 + int(zone[4:])
-    return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
-
-
-@lru_cache(maxsize=4096)
-def _local(epoch: int, zone: str) -> datetime:
-    return datetime.fromtimestamp(epoch, _offset(zone))
 
 
 def parse(text: str, zone: str) -> Stamp:
@@ -150,8 +99,8 @@ def parse(text: str, zone: str) -> Stamp:
         early = False
         if not 1900 < moment.year < _LATEST:
             # Near the ends of time, it may have no reading in another zone.
-            _local(epoch, "WIT")
-            early = min(moment.year, _local(epoch, zone).year) < 1900
+            local(epoch, "WIT")
+            early = min(moment.year, local(epoch, zone).year) < 1900
     except DateError:
         raise
     except (ValueError, OverflowError) as error:
@@ -359,12 +308,12 @@ def parse_day(text: str, zone: str) -> Stamp:
 def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     """Return the zone to show, and the offset to compute with."""
     if not text:
-        return default, _offset(default)
+        return default, offset(default)
     name = text.upper()
     if name in ZONES:
-        return name, _offset(name)
+        return name, offset(name)
     if name in ("Z", "UTC", "GMT"):
-        return "+00:00", _offset("+00:00")
+        return "+00:00", offset("+00:00")
     if text[0] not in "+-":
         raise DateError(
             sentence("{written} is not a time zone of Indonesia", written=quoted(text)),
@@ -378,84 +327,50 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     seconds = (hours * 3600 + minutes * 60) * (-1 if text[0] == "-" else 1)
     for zone, east in ZONES.items():
         if seconds == east * 3600:
-            return zone, _offset(zone)
+            return zone, offset(zone)
     own = f"{text[0] if seconds else '+'}{hours:02d}:{minutes:02d}"
-    return own, _offset(own)
+    return own, offset(own)
 
 
-@lru_cache(maxsize=4096)
-def portal(stamp: Stamp) -> str:
-    """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
-    at = stamp.local
-    day = f"{DAYS[at.weekday()]}, {long_date(at)}"
-    return day if stamp.timeless else f"{day} | {clock(stamp)}"
+_SECONDS = r"(?a)\d{1,11}|1\d{11}|2[0-4]\d{10}"
 
 
-def short(stamp: Stamp) -> str:
-    """Return "9 Okt 2024, 16:10 WIB"."""
-    at = stamp.local
-    day = f"{at.day} {MONTHS[at.month - 1][:3]} {at.year}"
-    return day if stamp.timeless else f"{day}, {clock(stamp)}"
+def parse_now(text: str, zone: str) -> int:
+    """Read the `now` of a build, a timestamp or seconds since 1970, as seconds since 1970 up to the year 9892.
 
+    Raises:
+        DateError: the text is neither.
 
-def clock(stamp: Stamp) -> str:
-    """Return "16:10 WIB"; nothing if only the day is known."""
-    if stamp.timeless:
-        return ""
-    at = stamp.local
-    # strftime takes five times as long, and every card shows a time.
-    return f"{at.hour:02d}:{at.minute:02d} {_name(stamp.zone)}"
-
-
-def _name(zone: str) -> str:
-    """Return the name of a zone as readers know it."""
-    return zone if zone in ZONES else "UTC" if zone == "+00:00" else f"UTC{zone}"
-
-
-def long_date(day: date) -> str:
-    """Return "9 Oktober 2024"."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-@lru_cache(maxsize=4096)
-def iso(stamp: Stamp) -> str:
-    """Return "2024-10-09T16:10:00+07:00", or "2024-10-09" if only the day is known."""
-    return stamp.local.date().isoformat() if stamp.timeless else moment(stamp)
-
-
-def moment(stamp: Stamp) -> str:
-    """Return "2024-10-09T16:10:00+07:00", for readers that want an hour whatever is known."""
-    return stamp.local.isoformat()
-
-
-def rfc822(stamp: Stamp) -> str:
-    """Return "Wed, 09 Oct 2024 16:10:00 +0700", in English whatever the locale."""
-    at = stamp.local
-    day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[at.weekday()]
-    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[at.month - 1]
-    return f"{day}, {at:%d} {month} {at:%Y %H:%M:%S %z}"
-
-
-def day_number(epoch: int, zone: str) -> int:
-    """Return the day on which an instant falls in a zone, counted from 1970-01-01."""
-    return (epoch + ZONES[zone] * 3600) // 86400
-
-
-def month_days(year: int, month: int) -> tuple[int, int]:
-    """Return the first day of a month and that of the next one, counted from 1970-01-01."""
-    first = (date(year, month, 1) - date(1970, 1, 1)).days
-    # The month after December 9999 has no first day that could be a date.
-    return first, first + monthrange(year, month)[1]
-
-
-def day_of(number: int) -> date:
-    """Return the date of a day counted from 1970-01-01."""
-    return date(1970, 1, 1) + timedelta(days=number)
-
-
-def day_start(number: int, zone: str) -> int:
-    """Return when a day, counted from 1970-01-01, begins in a zone, in seconds since 1970.
-
-    The day is a number and not a date, since the day after the last possible date has a beginning too.
     """
-    return (number * 24 - ZONES[zone]) * 3600
+    return int(text) if re.fullmatch(_SECONDS, text) else parse(text, zone).epoch
+
+
+def seconds(text: str) -> int:
+    """Read seconds since 1970 up to the year 9892.
+
+    Raises:
+        DateError: the text is not such a number.
+
+    """
+    if not re.fullmatch(_SECONDS, text):
+        raise DateError(
+            sentence("{written} is not a number of seconds since 1970", written=quoted(text)),
+            sentence('write it like "1728465000"'),
+        )
+    return int(text)
+
+
+def duration(text: str) -> int:
+    """Read "48h", "90m" or "2d" as seconds.
+
+    Raises:
+        DateError: the text is not a duration.
+
+    """
+    match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
+    if match is None:
+        raise DateError(
+            sentence("{written} is not a length of time", written=quoted(text)),
+            sentence('write it like "48h", "90m" or "2d"'),
+        )
+    return int(match[1]) * {"m": 60, "h": 3600, "d": 86400}[match[2]]

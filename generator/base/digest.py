@@ -1,4 +1,4 @@
-"""Digests: tell whether two things are the same."""
+"""Digests tell whether two things are the same."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ SIZE = 16
 
 
 def digest(data: bytes) -> bytes:
-    """Return the 16-byte BLAKE2b digest of some bytes."""
     return blake2b(data, digest_size=SIZE).digest()
 
 
@@ -25,11 +24,7 @@ def entry(path: str, content: bytes) -> int:
     """Return what one output file adds to the digest of the whole tree.
 
     The digest of a tree is the sum of its entries modulo `MODULUS`, so that adding, changing or deleting a file costs
-    the same in a tree of any size.
-
-    Args:
-        path: of the file, below the output folder.
-        content: digest of its bytes.
+    the same in a tree of any size. `content` is the digest of the file's bytes.
 
     """
     return int.from_bytes(digest(path.encode("utf-8", "surrogateescape") + b"\0" + content), "big")

@@ -1,8 +1,7 @@
 """Problems of a site: values with a place, collected and shown together.
 
-A stage never stops at the first mistake of an editor. It returns `Problem`
-values; whoever runs the stages raises one `SiteError` with all of them, and
-the command line alone decides how they are shown.
+A stage never stops at the first mistake of an editor. It returns `Problem` values; whoever runs the stages raises one
+`SiteError` with all of them.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ class Where(msgspec.Struct, frozen=True, array_like=True, order=True):
     """A place in a file of the site."""
 
     path: str
-    """Path from the site's folder, with forward slashes."""
+    """From the site's folder, with forward slashes."""
     line: int = 0
     """From 1; 0 when the problem is about the whole file."""
     column: int = 0
@@ -44,24 +43,24 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
     where: Where
     code: Code
     said: Sentence
-    """What is wrong, without the place."""
+    """Without the place."""
     advice: Sentence = NOTHING
-    """What to do next; nothing when the sentence says it."""
+    """What to do next; NOTHING when the message says it."""
     excerpt: str = ""
-    """The line the place points at, as it stands in the file."""
+    """The line at the place, as it stands in the file."""
     other: str = ""
-    """Path of another file that has a part in it, which may be the one to change."""
+    """Path of another file involved, which may be the one to change."""
     target: str = ""
-    """Of a link that leads nowhere: what it names, as it is written."""
+    """Of a link that leads nowhere, as it is written."""
 
     @property
     def message(self) -> str:
-        """What is wrong, in English."""
+        """In English."""
         return str(self.said)
 
     @property
     def hint(self) -> str:
-        """What to do next, in English."""
+        """In English."""
         return str(self.advice)
 
     def __str__(self) -> str:
@@ -77,7 +76,7 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
         return "\n".join(lines)
 
     def shown(self) -> list[str]:
-        """Return the line that the place points at, and one with a caret below it; nothing if there is none."""
+        """Return the line of the place, and one with a caret below it; None if there is none."""
         if not self.excerpt or not self.where.line:
             return []
         line, caret = _window(self.excerpt, self.where.column)
@@ -86,17 +85,15 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    """Return problems in the order of their places."""
     return sorted(problems, key=lambda one: (one.where, one.code, one.message, one.hint, one.other, one.target))
 
 
 def unreadable(where: Where, error: OSError) -> Problem:
-    """Return the problem of a file that cannot be read."""
     return Problem(where, "unreadable", sentence("this file cannot be read: {strerror}", strerror=error.strerror))
 
 
 def changed_meanwhile(where: Where) -> Problem:
-    """Return the problem of a file that is not what it was when it was judged."""
+    """Return the problem of a file that changed while it was read."""
     return Problem(
         where, "unreadable", sentence("this file was changed while it was being read"), sentence("build again")
     )
@@ -106,12 +103,12 @@ _UNPRINTABLE = "[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069
 
 
 def printable(text: str) -> str:
-    """Return a text of the site as a terminal may be given it: nothing in it can move the cursor or turn the line."""
+    """Return a text so that nothing in it can move the cursor of a terminal or turn the line."""
     return re.sub(_UNPRINTABLE, "\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
 def _window(line: str, column: int, width: int = 100) -> tuple[str, str]:
-    """Return the part of a line around a column, and a line with a caret to stand below it."""
+    """Return the part of a line around a column, and a line with a caret below it."""
     start = max(0, min(column - width // 2, len(line) - width))
     left, right = "…" if start else "", "…" if start + width < len(line) else ""
     cut = printable(line[start : start + width])
@@ -128,18 +125,16 @@ def _cells(text: str) -> int:
 
 
 MOST_SHOWN = 1000
-"""Problems of one file that are told; a file of a megabyte can have a hundred thousand."""
+"""Problems of one file that are shown; a file of a megabyte can have a hundred thousand."""
 EXCERPTS = 50
 """Of these, how many get an excerpt; of a line that is as long as an article, only the first."""
 LONG = 10_000
 
 
 def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
-    """Return the problems of one file, or the first of them and one that says how many more there are.
+    """Return the problems of one file, or the first of them and one that counts the others.
 
-    Args:
-        problems: of one file.
-        text: what the file says, for the excerpts of the first of them; empty when they have theirs.
+    `text` is the file's, for the excerpts of the first ones; empty when they have theirs.
 
     """
     if not problems:
@@ -181,7 +176,7 @@ class Warnings(msgspec.Struct, frozen=True):
     more: int = 0
 
     def plus(self, problems: Sequence[Problem], more: int = 0) -> Warnings:
-        """Return these warnings and later ones, of which there may be `more` than are given."""
+        """Return these warnings and later ones; `more` are not given."""
         if not problems and not more:
             return self
         room = max(0, self.MOST - len(self.first))
@@ -200,7 +195,7 @@ class SiteError(Exception):
 
 
 class ToldError(Exception):
-    """Something that a sentence says."""
+    """An error with a sentence."""
 
     def __init__(self, said: Sentence) -> None:
         super().__init__(said)
@@ -219,7 +214,7 @@ class MachineError(ToldError):
 
 
 class AdvisedError(ToldError):
-    """What is wrong with something that a person wrote, and what to do about it; whoever catches it knows the place."""
+    """An error with a sentence and a hint; whoever catches it knows the place."""
 
     def __init__(self, said: Sentence, advice: Sentence = NOTHING) -> None:
         super().__init__(said)
@@ -227,17 +222,17 @@ class AdvisedError(ToldError):
 
     @property
     def message(self) -> str:
-        """What is wrong, in English."""
+        """In English."""
         return str(self.said)
 
     @property
     def hint(self) -> str:
-        """What to do about it, in English."""
+        """In English."""
         return str(self.advice)
 
 
 def excerpt(text: str, line: int) -> str:
-    """Return line number `line` (from 1) of `text`, or nothing when there is no such line."""
+    """Return line number `line` (from 1); empty if there is none."""
     return _line(text.split("\n", line), line)
 
 

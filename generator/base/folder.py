@@ -1,4 +1,4 @@
-"""Folder: opens files below a folder of the site so that no symbolic link can lead elsewhere.
+"""Opens files below a folder of the site so that no symbolic link can lead elsewhere.
 
 What a file may be is decided by its path when the folder is walked; its bytes are read later, some of them twice. In
 between, anybody who can write there could replace a file or a folder by a link. So nothing is opened by its whole path:
@@ -12,7 +12,7 @@ import os
 import stat
 import sys
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import BinaryIO, Self
 
@@ -74,21 +74,59 @@ class StrayError(OSError):
         self.advice = advice
 
 
-_CONTENT = sentence("the site's content")
+CONTENT = sentence("the site's content")
 
 
-class Folder:
-    """A folder of the site; as a context manager it keeps the folders on the way to the last file open for the next."""
+def leaves(name: Sentence) -> StrayError:
+    """Return the error of a symbolic link that leaves a folder with this name."""
+    return StrayError(sentence("this symbolic link leaves {name}", name=name), sentence("put the file itself here"))
 
-    def __init__(self, top: str | Path, name: Sentence = _CONTENT) -> None:
-        """Take the folder, which may be a symbolic link itself, and its name in problems."""
-        self._top = os.fspath(top)
-        self._name = name
-        self._way: list[tuple[str, int]] = []
-        """Name and descriptor of each folder from the top to the last file's."""
-        self._above: str | None = None
-        """Path of the last file's folder; None before the first file, and after a folder that does not exist."""
-        self._listed: dict[str, dict[str, list[str]]] = {}
+
+def check_target(path: str, inner: str, *, is_there: bool, is_folder: bool) -> None:
+    """Check where the symbolic link at `path` leads.
+
+    Raises:
+        StrayError: to anything but a published file of this folder, or from an article to another kind.
+
+    """
+    if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
+        hint = sentence("remove it; if readers may see that file, put a copy of it here")
+        raise StrayError(sentence("this symbolic link stands for a file that is not published"), hint)
+    if not is_there:
+        raise StrayError(sentence("this symbolic link leads nowhere"), sentence("remove it"))
+    if is_folder:
+        raise StrayError(sentence("this symbolic link stands for a folder"), sentence("put the folder itself here"))
+
+
+class Files:
+    """The files below a folder, while they are open; named by their paths, with forward slashes."""
+
+    def __init__(self) -> None:
+        self._spelled: dict[str, dict[str, list[str]]] = {}
+        """Path of a folder -> the paths in it, by their folded names."""
+
+    def has(self, path: str) -> bool:
+        """Return whether there is a published file of this path, whatever the letter case of its names.
+
+        Each folder is listed once.
+        """
+        if any(not name or ignored(name) for name in path.split("/")):
+            return False
+        if self._is_file(path):
+            return True
+        found = [""]
+        for name in path.split("/"):
+            found = [inside for above in found for inside in self._names(above).get(fold(name), ())]
+        return any(map(self._is_file, found))
+
+    def _names(self, path: str) -> dict[str, list[str]]:
+        if path not in self._spelled:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for name in sorted(self._list(path)):
+                if not ignored(name):
+                    found[fold(name)].append(f"{path}/{name}" if path else name)
+            self._spelled[path] = found
+        return self._spelled[path]
 
     def __enter__(self) -> Self:
         return self
@@ -97,9 +135,42 @@ class Folder:
         self.close()
 
     def close(self) -> None:
+        """Release what is held open."""
+        raise NotImplementedError
+
+    def read(self, path: str, most: int | None) -> bytes:
+        """Return the bytes of a file; of one that has more than `most`, not much more than that."""
+        raise NotImplementedError
+
+    def open(self, path: str) -> int:
+        """Return a descriptor for reading a file."""
+        raise NotImplementedError
+
+    def _is_file(self, path: str) -> bool:
+        raise NotImplementedError
+
+    def _list(self, path: str) -> Iterable[str]:
+        """Return the names in a folder, by its path below the top; none if it cannot be listed."""
+        raise NotImplementedError
+
+
+class Folder(Files):
+    """A folder of the site; as a context manager it keeps the folders on the way to the last file open for the next."""
+
+    def __init__(self, top: str | Path, name: Sentence = CONTENT) -> None:
+        """Take the folder, which may be a symbolic link itself, and its name in problems."""
+        super().__init__()
+        self._top = os.fspath(top)
+        self._name = name
+        self._way: list[tuple[str, int]] = []
+        """Name and descriptor of each folder from the top to the last file's."""
+        self._above: str | None = None
+        """Path of the last file's folder; None before the first file, and after a folder that does not exist."""
+
+    def close(self) -> None:
         """Close the folders that were kept open; others are opened when a file is asked for again."""
         self._leave()
-        self._listed.clear()
+        self._spelled.clear()
 
     def open(self, path: str) -> int:
         """Return a descriptor for reading a file, by its path below the folder.
@@ -142,43 +213,19 @@ class Folder:
         finally:
             os.close(descriptor)
 
-    def has(self, path: str) -> bool:
-        """Return whether there is a file of this path that is published, whatever the letter case of its names is.
-
-        What is in a folder is looked up once, until this one is left.
-        """
-        if any(not name or ignored(name) for name in path.split("/")):
-            return False
-        if self._opens(path):
-            return True
-        found = [""]
-        for name in path.split("/"):
-            found = [one for above in found for one in self._names(above).get(fold(name), ())]
-        return any(map(self._opens, found))
-
-    def _opens(self, path: str) -> bool:
+    def _is_file(self, path: str) -> bool:
         try:
             os.close(self.open(path))
         except OSError:
             return False
         return True
 
-    def _names(self, path: str) -> dict[str, list[str]]:
-        """Return the paths in a folder, by their names without letter case; an empty path is this folder's."""
-        if path not in self._listed:
-            found: defaultdict[str, list[str]] = defaultdict(list)
-            for name in sorted(self._list(path.split("/") if path else [])):
-                if not ignored(name):
-                    found[fold(name)].append(f"{path}/{name}" if path else name)
-            self._listed[path] = found
-        return self._listed[path]
-
-    def _list(self, names: list[str]) -> list[str]:
-        """Return the names in a folder, by the names on the way there; none if it cannot be listed."""
+    def _list(self, path: str) -> list[str]:
+        names = path.split("/") if path else []
         try:
             if _STEPS:
                 self._descend(names)
-                self._above = "/".join(names)
+                self._above = path
                 return os.listdir(self._way[-1][1])
             full = os.path.join(os.path.realpath(self._top), *names)
             is_straight = os.path.normcase(os.path.realpath(full)) == os.path.normcase(full)
@@ -197,17 +244,9 @@ class Folder:
         real = os.path.realpath(full)
         inside = os.path.realpath(self._top) + os.sep
         if not real.startswith(inside):
-            raise StrayError(
-                sentence("this symbolic link leaves {name}", name=self._name), sentence("put the file itself here")
-            )
+            raise leaves(self._name)
         inner = real[len(inside) :].replace(os.sep, "/")
-        if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
-            hint = sentence("remove it; if readers may see that file, put a copy of it here")
-            raise StrayError(sentence("this symbolic link stands for a file that is not published"), hint)
-        if not os.path.exists(real):
-            raise StrayError(sentence("this symbolic link leads nowhere"), sentence("remove it"))
-        if os.path.isdir(real):
-            raise StrayError(sentence("this symbolic link stands for a folder"), sentence("put the folder itself here"))
+        check_target(path, inner, is_there=os.path.exists(real), is_folder=os.path.isdir(real))
         return inner
 
     def _open_followed(self, path: str) -> tuple[int, int]:

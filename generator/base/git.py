@@ -1,4 +1,4 @@
-"""Git: what a repository holds, by one process that is asked for one object after the other."""
+"""What a repository holds, asked of one process object by object."""
 
 from __future__ import annotations
 
@@ -23,10 +23,9 @@ _HISTORY = 1000
 
 
 class Entry(msgspec.Struct, frozen=True):
-    """A file or folder in a tree."""
+    """A file or folder in a tree: its mode, and the name of its object in hex."""
 
     mode: int
-    """As the system has it."""
     name: str
     """The object, in hex."""
 
@@ -39,7 +38,6 @@ class Objects:
         self._process: subprocess.Popen[bytes] | None = None
 
     def close(self) -> None:
-        """Let the process end."""
         if self._process is not None:
             assert self._process.stdin
             assert self._process.stdout
@@ -50,16 +48,10 @@ class Objects:
             self._process = None
 
     def size(self, name: str) -> int:
-        """Return the number of bytes of an object.
-
-        Raises:
-            OSError: it cannot be had.
-
-        """
+        """Return the number of bytes of an object; raises OSError."""
         return self._ask("info", name)[1]
 
     def read(self, name: str, most: int | None) -> bytes:
-        """Return the bytes of an object; of one that has more than `most`, not more than one more."""
         size, source = self._contents(name)
         wanted = size if most is None else min(size, most + 1)
         data = source.read(wanted)
@@ -71,7 +63,6 @@ class Objects:
         return data
 
     def copy(self, name: str, target: IO[bytes]) -> None:
-        """Write the bytes of an object to a file."""
         left, source = self._contents(name)
         while left:
             piece = source.read(min(left, _PIECE))
@@ -82,12 +73,7 @@ class Objects:
         source.read(1)
 
     def tree(self, name: str) -> dict[str, Entry]:
-        """Return what is in a tree, by name, but for names that no checkout would make.
-
-        Raises:
-            OSError: it cannot be had, or is none.
-
-        """
+        """Return what is in a tree, by name, except names that no checkout would make; raises OSError."""
         kind, size, source = self._ask("contents", name)
         data = source.read(size + 1)[:size]
         if kind != "tree" or len(data) != size:
@@ -129,7 +115,7 @@ class Objects:
         return OSError(errno.EIO, f"git does not have {name[:12]}, or cannot fetch it")
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Have the objects brought here at once that a clone without files has not; they come one by one otherwise."""
+        """Fetch the objects at once that a clone without files lacks; they come one by one otherwise."""
         remote = self._promisor()
         names = list(dict.fromkeys(names))
         if len(names) < 2 or not remote:
@@ -147,23 +133,14 @@ class Objects:
         )  # fmt: skip
 
     def _promisor(self) -> str:
-        """Return the remote that has what a clone without files has not; empty if all is here."""
+        """Return the remote that has what this clone lacks; empty if all is here."""
         told = _said(self._repository, "config", "--bool", "--get-regexp", r"^remote\..*\.promisor$")
         found = (line.rpartition(" ") for line in told.splitlines())
         return next((key[len("remote.") : -len(".promisor")] for key, _, is_so in found if is_so == "true"), "")
 
 
 def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:
-    """Yield name and entry of all that is in a tree.
-
-    Args:
-        data: the tree.
-        size: bytes of the name of an object.
-
-    Raises:
-        ValueError: it is none.
-
-    """
+    """Yield name and entry of all that is in a tree; `size` is that of an object's name in bytes. Raises ValueError."""
     at = 0
     while at < len(data):
         end = data.index(b"\0", at)
@@ -174,10 +151,6 @@ def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:
 
 def tree_of(folder: Path, commit: str) -> str:
     """Return the name of the tree that a folder has in a commit.
-
-    Args:
-        folder: in a repository, or a repository itself.
-        commit: as git understands it.
 
     Raises:
         UsageError: there is no such commit, or git is missing.
@@ -201,19 +174,20 @@ def tree_of(folder: Path, commit: str) -> str:
 
 
 def commit_of(folder: Path, commit: str) -> str:
-    """Return the full name of a commit; nothing if there is none, or no repository, or no git."""
+    """Return the full name of a commit; empty if there is none, or no repository, or no git."""
     return _asked(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
 
 
 def head_of(folder: Path) -> str:
-    """Return the full name of the commit that is checked out; nothing if there is none."""
+    """Return the full name of the commit that is checked out; empty if there is none."""
     return commit_of(folder, "HEAD")
 
 
 def checked_out(folder: Path) -> str:
-    """Return the full name of the commit that is checked out as its files say; a build starts no program, so no git.
+    """Return the commit that is checked out, read from the repository's files: a build starts no program, so no git.
 
-    Nothing where a repository keeps its refs in another form than files.
+    Empty where a repository keeps its refs in another form than files.
+
     """
     try:
         found = next(one for one in (above / ".git" for above in (folder.absolute(), *folder.absolute().parents))
@@ -233,23 +207,22 @@ def checked_out(folder: Path) -> str:
 
 
 def committed_at(folder: Path, commit: str) -> int:
-    """Return when a commit was made, by its full name, in seconds since 1970; 0 if nobody knows."""
+    """Return when a commit was made, in seconds since 1970; 0 if unknown."""
     found = _asked(folder, "show", "--no-patch", "--format=%ct", commit)
     return int(found) if found.isdecimal() else 0
 
 
 def common_commit(folder: Path, one: str, other: str) -> str:
-    """Return the newest commit that two come from, by their full names; nothing if this clone does not know."""
+    """Return the merge base of two commits; empty if this clone does not know it."""
     return _asked(folder, "merge-base", one, other)
 
 
 def is_shallow(folder: Path) -> bool:
-    """Return whether a clone lacks some of the history on purpose."""
     return _asked(folder, "rev-parse", "--is-shallow-repository") == "true"
 
 
 def fetch_history(folder: Path) -> bool:
-    """Fetch what others have committed, or some of what a shallow clone lacks; return whether anything came of it."""
+    """Fetch what others have committed, or deepen a shallow clone; return whether anything came."""
     before = _asked(folder, "rev-list", "--count", "--all")
     if is_shallow(folder):
         _asked(folder, "fetch", "--quiet", f"--deepen={_HISTORY}", "--filter=tree:0", "origin")
@@ -259,7 +232,7 @@ def fetch_history(folder: Path) -> bool:
 
 
 def is_shared(folder: Path, commit: str) -> bool:
-    """Return whether a branch of a remote has a commit, by its full name, as far as this clone knows."""
+    """Return whether a branch of a remote has a commit, as far as this clone knows."""
     return bool(_asked(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"))
 
 
@@ -275,7 +248,7 @@ def _git(folder: str) -> list[str]:
 
 
 def _said(folder: str, *words: str, given: str = "", fetches: bool = True) -> str:
-    """Return what git says; nothing if it fails."""
+    """Return what git prints; empty if it fails."""
     # Where nothing needs to be fetched, nobody is asked for a password.
     environment = os.environ if fetches else {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     done = subprocess.run(  # noqa: S603 - git, with words of ours and a commit behind --end-of-options

@@ -1,7 +1,7 @@
-"""Languages: those that the desk can be spoken to in, and the words of each.
+"""The languages of messages, and the words of each.
 
-The catalogue of a language is a GNU gettext catalogue below `generator/locale`; what it is asked for is the English
-sentence of the source. `make messages` gathers what is new and compiles it.
+Catalogues are GNU gettext's, below `generator/locale`, keyed by the English sentence of the source. `make messages`
+gathers what is new and compiles it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ class Language:
         return gettext.NullTranslations() if english else gettext.translation(DOMAIN, LOCALE, [self.name])
 
     def put(self, said: Sentence) -> str:
-        """Put a sentence into words."""
         values = dict(said.values)
         if not said.text:
             return ""
@@ -47,30 +46,25 @@ class Language:
         return self.number(value) if isinstance(value, int) else value
 
     def number(self, value: int) -> str:
-        """Write a number with its thousands apart."""
         return f"{value:,}" if self.name == "en" else f"{value:,}".replace(",", ".")
 
     def decimal(self, value: float) -> str:
-        """Write a number with two decimals."""
         return f"{value:.2f}" if self.name == "en" else f"{value:.2f}".replace(".", ",")
 
     def severity(self, severity: Severity) -> str:
-        """Return the word for a severity."""
         return self.put(_ERROR if severity == "error" else _WARNING)
 
     def failed(self, said: Sentence) -> str:
-        """Return the line for a command that could not do its work."""
+        """Return the line for a command that failed."""
         return f"{self.severity('error')}: {self.put(said)}"
 
     @property
     def hint(self) -> str:
-        """The word before a hint."""
         return self.put(_HINT)
 
 
 @lru_cache
 def language(name: Name) -> Language:
-    """Return a language by its name."""
     return Language(name)
 
 

@@ -1,4 +1,4 @@
-"""Progress: how far a long piece of work is, and whether anybody still wants it."""
+"""How far a long piece of work is, and whether it was cancelled."""
 
 from __future__ import annotations
 
@@ -25,21 +25,14 @@ class Cancellation:
         self._event = threading.Event()
 
     def cancel(self) -> None:
-        """Let the work end as soon as it can."""
         self._event.set()
 
     @property
     def cancelled(self) -> bool:
-        """Whether the work was cancelled."""
         return self._event.is_set()
 
     def check(self) -> None:
-        """Go on, unless the work was cancelled.
-
-        Raises:
-            CancelledError: it was.
-
-        """
+        """Raise CancelledError if the work was cancelled."""
         if self._event.is_set():
             raise CancelledError
 
@@ -49,19 +42,14 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 class Run(msgspec.Struct, frozen=True):
-    """How a piece of work is done: in which processes, who is told of it, and who may cancel it."""
+    """How a piece of work is done: in which processes, who hears of it, and who may cancel it."""
 
     pool: LazyPool
     progress: Progress = _silent
     cancellation: Cancellation = msgspec.field(default_factory=Cancellation)
 
     def step(self, stage: str, done: int, total: int) -> None:
-        """Tell how far a stage is.
-
-        Raises:
-            CancelledError: the work was cancelled.
-
-        """
+        """Report how far a stage is; raises CancelledError."""
         self.cancellation.check()
         self.progress(stage, done, total)
 
@@ -71,7 +59,7 @@ Summary = TypeVar("Summary")
 
 
 class Stream(Generic[Item, Summary]):
-    """The items of a generator, to be passed over once, and then what it returned."""
+    """The items of a generator, to be iterated over once, and then what it returned."""
 
     def __init__(self, items: Generator[Item, None, Summary]) -> None:
         self._items = items
@@ -82,12 +70,7 @@ class Stream(Generic[Item, Summary]):
 
     @property
     def summary(self) -> Summary:
-        """What the generator returned.
-
-        Raises:
-            ValueError: there are items left.
-
-        """
+        """What the generator returned; raises ValueError while items are left."""
         if not self._summaries:
             raise ValueError("a stream has a summary when all of it has passed")
         return self._summaries[0]

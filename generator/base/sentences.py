@@ -1,7 +1,7 @@
-"""Sentences: what people are told, as values that each language can put into words.
+"""Messages as values that each language can put into words.
 
-A sentence is written in English where it is needed, with its values by name, and stays a value until somebody reads
-it: what the store remembers of an article can be said in the language of whoever asks. `languages` says it.
+A sentence is written in English where it is needed, with its values by name, and stays a value until somebody reads it,
+so the store's can be printed in any language (see `languages`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import msgspec
 
 
 class Sentence(msgspec.Struct, frozen=True, array_like=True):
-    """A sentence and what it is about. As text it is English; false if it says nothing."""
+    """A sentence and its values. As text it is English; false if it says nothing."""
 
     text: str = ""
-    """In English, as a format string: it is also what the catalogue is asked for."""
+    """In English, as a format string; the key of the catalogue."""
     values: tuple[tuple[str, str | int | Sentence], ...] = ()
-    """What stands in the braces; a number is written as the language writes numbers."""
+    """Numbers are written as the language writes numbers."""
     plural: str = ""
-    """The same for any number but one; empty if that makes no difference. The number is the value `count`."""
+    """The text for any number but one, which is the value `count`; empty if that makes no difference."""
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -34,12 +34,12 @@ NOTHING = Sentence()
 
 
 def sentence(text: str, **values: object) -> Sentence:
-    """Return a sentence; `text` is a literal, since the catalogue is made of what stands in the source."""
+    """Return a sentence; `text` must be a literal, since the catalogue is made from the source."""
     return Sentence(text, tuple((name, _plain(value)) for name, value in values.items()))
 
 
 def counted(one: str, many: str, count: int, **values: object) -> Sentence:
-    """Return a sentence that differs by a number, which both of its forms may show as `{count}`."""
+    """Return a sentence that differs by a number; both forms may show it as `{count}`."""
     return Sentence(one, (("count", count), *((name, _plain(value)) for name, value in values.items())), many)
 
 

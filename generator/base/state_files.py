@@ -1,4 +1,4 @@
-"""Own files: the generator's files of state, whatever has become of them.
+"""The generator's own files, whatever has become of them.
 
 A disk, a copy or a person may leave a folder, a link or a pipe where a file of the state was, or take away the
 permission to read it. None of that is worth an error: what is not a regular file is deleted, since nothing in the state
@@ -18,7 +18,7 @@ from generator.base.sentences import sentence
 
 
 def claim(path: Path) -> Path:
-    """Return a path after making sure that it is free, or a regular file that can be read and written."""
+    """Return a path after making sure that it is free, or a readable and writable regular file."""
     try:
         mode = path.lstat().st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -33,7 +33,7 @@ def claim(path: Path) -> Path:
 
 
 def claim_folder(path: Path) -> Path:
-    """Create a folder unless it exists, and delete what is in its place; processes may do this at the same time."""
+    """Create a folder unless it exists, and delete what is in its place; safe in several processes at once."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
@@ -45,12 +45,7 @@ def claim_folder(path: Path) -> Path:
 
 
 def check_link(path: Path) -> None:
-    """Check that neither a folder nor one above it is a link to nothing, as when a disk is not mounted.
-
-    Raises:
-        UsageError: one is.
-
-    """
+    """Raise UsageError if a folder or one above it is a link to nothing, as when a disk is not mounted."""
     for folder in (path, *path.parents):
         if folder.is_symlink() and not folder.exists():
             raise UsageError(
@@ -72,7 +67,7 @@ def discard(path: Path) -> Path:
 
 
 def open_up(folder: Path) -> Path:
-    """Return a folder of ours after taking back the rights to it, should we have lost them."""
+    """Return a folder after regaining the rights to it, should we have lost them."""
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         # If it is not ours, opening it will say so.
         with contextlib.suppress(PermissionError):
@@ -87,7 +82,7 @@ def write(path: Path, data: bytes, *, alone: bool = True, lasting: bool = False)
         path: the file.
         data: its bytes.
         alone: whether no other process writes it at the same time.
-        lasting: whether to sync it to the disk before it gets its name, so that a power cut cannot leave it empty.
+        lasting: whether a power cut may not leave it empty: it is synced before it gets its name.
 
     """
     unfinished = claim(path.with_name(f"{path.name}.new" + ("" if alone else str(os.getpid()))))

@@ -136,12 +136,7 @@ _ENDS = re.compile(r"(?:[aeiou][abdefhiklmnoprstu]?|ng)$")
 
 
 def stem(word: str) -> str:
-    """Return the stem of a word, which is its own stem.
-
-    Args:
-        word: in lower case, as `text.words` gives it; what is no word of a-z comes back as it is.
-
-    """
+    """Return the stem of a word in lower case; what is no word of a-z comes back as it is."""
     if "-" in word:
         word = _single(*word.split("-", 1))
     if not (word.isascii() and word.isalpha()):

@@ -23,7 +23,6 @@ _SUSPECT = (
 )
 """All of these and some more; matching it takes a twentieth of the time."""
 _PRINTABLE = bytes(range(32, 127))
-"""The printable characters of ASCII."""
 _LINES = _PRINTABLE + b"\n"
 _SHORT = 100
 _JOINERS = "(?<![^\0-\u024f\u200c\u200d\\s])[\u200c\u200d]|[\u200c\u200d](?![^\0-\u024f\u200c\u200d\\s])"
@@ -101,13 +100,12 @@ def unix_lines(text: str) -> str:
 
 
 def squeeze(text: str) -> str:
-    """Return a text on one line with single spaces."""
     # Of all white space, only a space is printable.
     return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text, in lower case."""
+    """Return the words of a text in lower case."""
     return _WORD.findall(text.lower())
 
 
@@ -172,7 +170,6 @@ def near(name: str, known: Mapping[str, list[str]], letters: int) -> list[str]:
 
 
 def _rests(name: str, letters: int) -> set[str]:
-    """Return what is left of a name without up to so many letters."""
     found = last = {name}
     for _ in range(letters):
         last = {one[:place] + one[place + 1 :] for one in last for place in range(len(one))}
@@ -181,7 +178,7 @@ def _rests(name: str, letters: int) -> set[str]:
 
 
 def distance(one: str, other: str) -> int:
-    """Return how many letters have to be changed, added, left out or swapped with their neighbours."""
+    """Return the edit distance of two texts, in which swapping neighbours is one step."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, sign in enumerate(one, 1):

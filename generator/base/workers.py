@@ -1,4 +1,4 @@
-"""Workers: run batches in other processes, in order, with few in flight."""
+"""Runs batches in other processes, in order, with few in flight."""
 
 from __future__ import annotations
 
@@ -27,7 +27,6 @@ ENOUGH = 300
 
 
 def cores() -> int:
-    """Return the number of processors that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
@@ -36,7 +35,8 @@ def cores() -> int:
 def pool(jobs: int) -> Executor:
     """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them.
 
-    But for the signals that the calling thread does not take: these pass the processes by, too.
+    Signals that the calling thread blocks are blocked in them, too.
+
     """
     # Imported here: a build with little to do starts no process.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
@@ -58,7 +58,7 @@ class Distant(Protocol):
     """From how many items it pays."""
 
     def rest(self) -> None:
-        """Let go of what a build holds there: it has no more batches."""
+        """Release what a build held there: it has no more batches."""
 
 
 class LazyPool:
@@ -88,11 +88,10 @@ class LazyPool:
 
     @property
     def started(self) -> bool:
-        """Whether work is done in other processes from now on."""
         return self._executor is not None
 
     def executor_for(self, items: int) -> Executor | None:
-        """Return an executor for a number of items, or None when they are too few for it."""
+        """Return an executor for a number of items, or None when they are too few."""
         if self._executor is None:
             if self._given is not None:
                 self._executor = self._given if items >= self._least else None
@@ -107,31 +106,17 @@ class LazyPool:
         first: tuple[object, ...],
         parts: Iterable[tuple[Item, ...]],
     ) -> Iterator[Result]:
-        """Yield the results of each batch in the order of the batches, from wherever that many items are best done.
-
-        Args:
-            items: how much there is to do, counted in files or pages.
-            work: called with `first` and a batch.
-            first: the same first arguments for every batch.
-            parts: the batches.
-
-        Raises:
-            MachineError: a process was ended by somebody else.
-
-        """
+        """Do what `in_order` does, in the process where so many items (files or pages) are done best."""
         executor = self.executor_for(items)
         if executor is None:
             return (result for part in parts for result in work(*first, part))
         return in_order(executor, work, first, parts, self.ahead)
 
     def shares(self, items: Sequence[Item], turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-        """Cut a sequence into batches for whoever does the work.
+        """Cut a sequence into batches for whoever does the work (see `shares` and `rounds`).
 
-        Args:
-            items: what is to be cut; neighbours in it are best done by the same process.
-            turns: each batch is what every process gets if what is left takes so many.
-            least: items of a batch, but for the last ones.
-            most: items of a batch.
+        Neighbours in it are best done by the same process; each batch is a part of what is left, so that it takes every
+        process `turns` of them.
 
         """
         if isinstance(self._executor, Distant):
@@ -153,7 +138,7 @@ class LazyPool:
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, which ends the pool; end when it is killed."""
+    """Leave Ctrl-C to the parent, and end when it is killed."""
     look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
@@ -169,7 +154,7 @@ def _follow() -> None:
 
 
 def give_back() -> None:
-    """Give the memory that this process does not need any longer back to the system, where the C library can."""
+    """Return free memory to the system, where the C library can."""
     if sys.platform != "linux":
         return
     # Imported here: only a build that read thousands of articles has anything to give.
@@ -181,22 +166,13 @@ def give_back() -> None:
 
 
 def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
-    """Cut a sequence or a stream into batches."""
     left = iter(items)
     while part := tuple(islice(left, size)):
         yield part
 
 
 def shares(items: Sequence[Item], parts: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-    """Cut a sequence into batches that become smaller, so that several processes end at the same time.
-
-    Args:
-        items: what is to be cut.
-        parts: each batch is this part of what is left.
-        least: items of a batch, but for the last one.
-        most: items of a batch.
-
-    """
+    """Cut a sequence into batches of this part of what is left, so that several processes end at the same time."""
     start = 0
     while start < len(items):
         size = min(most, max(least, (len(items) - start) // parts))
@@ -205,16 +181,9 @@ def shares(items: Sequence[Item], parts: int, least: int, most: int) -> Iterator
 
 
 def rounds(items: Sequence[Item], number: int, turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-    """Cut a sequence into a stretch for each of some processes, and each stretch into batches that become smaller.
+    """Cut a sequence into a stretch for each of some processes, and each stretch into batches as `shares`.
 
-    The batches come in rounds, one of each stretch in turn: batch n is of stretch n % number.
-
-    Args:
-        items: what is to be cut.
-        number: how many stretches.
-        turns: each batch is this part of what is left of its stretch.
-        least: items of a batch, but for the last one of a stretch.
-        most: items of a batch.
+    The batches come in rounds: batch n is of stretch n % number.
 
     """
     longest = -(-len(items) // number)
@@ -232,14 +201,14 @@ def in_order(
     parts: Iterable[tuple[Item, ...]],
     ahead: int,
 ) -> Iterator[Result]:
-    """Yield the results of each batch in the order of the batches; at most `ahead` batches are in flight.
+    """Yield the results of each batch in the order of the batches.
 
     Args:
         executor: where the batches run.
         work: called with `first` and a batch.
         first: the same first arguments for every batch.
         parts: the batches.
-        ahead: most batches that wait or run at one time, so that memory stays bounded.
+        ahead: most batches in flight, so that memory stays bounded.
 
     Raises:
         MachineError: a process was ended by somebody else.

@@ -15,7 +15,7 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.base import durations
+from generator.base import dates
 from generator.base.codes import KINDS
 from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
@@ -283,8 +283,8 @@ def now_of(text: str | None) -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:
         if text is not None:
-            return durations.parse_now(text, "WIB")
-        return int(time.time()) if given is None else durations.seconds(given)
+            return dates.parse_now(text, "WIB")
+        return int(time.time()) if given is None else dates.seconds(given)
     except DateError as error:
         name = "SOURCE_DATE_EPOCH" if text is None else "--now"
         raise UsageError(

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import click
 
-from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from generator.base.folder import is_own
 from generator.base.languages import Language
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
+from generator.base.timestamps import Stamp
 from generator.cli.build import now_of
 from generator.cli.language import language_of
 from generator.cli.localized import Argument, Command

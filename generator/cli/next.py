@@ -8,11 +8,10 @@ from pathlib import Path
 
 import click
 
-from generator.base import dates
-from generator.base.dates import Stamp
-from generator.base.durations import spoken
+from generator.base import timestamps
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, counted, sentence
+from generator.base.timestamps import Stamp, spoken
 from generator.cli.build import now_of
 from generator.cli.language import language_of
 from generator.cli.localized import Command
@@ -78,7 +77,7 @@ def _plain(one: Coming | None) -> dict[str, object]:
     if one is None:
         return {"at": None}
     return {
-        "at": one.at, "time": dates.moment(Stamp(one.at, one.zone)), "change": one.change, "title": one.title,
+        "at": one.at, "time": timestamps.moment(Stamp(one.at, one.zone)), "change": one.change, "title": one.title,
         "path": one.path,
     }  # fmt: skip
 

@@ -13,12 +13,11 @@ from typing import NoReturn
 
 import click
 
-from generator.base import dates
-from generator.base.dates import Stamp
-from generator.base.durations import spoken
+from generator.base import timestamps
 from generator.base.errors import SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
+from generator.base.timestamps import Stamp, spoken
 from generator.base.workers import give_back
 from generator.engine.schedule import coming
 from generator.preview.clock import TIMING
@@ -111,7 +110,7 @@ class _Log:
     def say(self, said: Sentence) -> None:
         """Say something."""
         at = Stamp(int(time.time()), self.zone)
-        hour, _, zone = dates.clock(at).partition(" ")
+        hour, _, zone = timestamps.clock(at).partition(" ")
         click.echo(f"{hour}:{at.local.second:02} {zone} {self._language.put(said)}", err=True)
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from generator.base.dates import Stamp
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze
+from generator.base.timestamps import Stamp
 from generator.config.addresses import read_address, read_picture
 from generator.config.fields import Fields
 from generator.model.records import Correction, Ending, Photo, Retraction

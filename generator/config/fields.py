@@ -12,9 +12,9 @@ from typing import Any, TypeVar
 
 from generator.base import dates
 from generator.base.codes import Code
-from generator.base.dates import Stamp
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
+from generator.base.timestamps import Stamp
 from generator.config.entries import TRUTH, VOIDEST, Source, is_void
 from generator.config.keys import ENGLISH, Key, Spelling
 from generator.config.unknown_keys import UnknownKeys, lowered

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from generator.base import dates
-from generator.base.dates import Stamp
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, suggest
+from generator.base.timestamps import Stamp
 from generator.config.article_keys import MEANINGLESS, status_means
 from generator.config.article_parts import corrections, end, read_photo, read_tags, withdrawal
 from generator.config.fields import SLUG, Fields

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
-from generator.base import dates, durations
+from generator.base import dates, timestamps
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
@@ -111,7 +111,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         theme=_theme(fields),
         per_page=fields.number("per_page"),
         tags_on_page=fields.number("tags_on_page"),
-        freshness=fields.convert("freshness", durations.duration, 0),
+        freshness=fields.convert("freshness", dates.duration, 0),
         notice=fields.text("notice"),
         logo=_logo(fields),
         categories=categories,
@@ -130,7 +130,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         icon=_icon(fields),
         redirects=site_sections.redirects(fields, reading),
         host=fields.choice("host"),
-        hsts=fields.convert("hsts", durations.duration, 0),
+        hsts=fields.convert("hsts", dates.duration, 0),
         old_pictures=old_pictures(fields),
         severities=read_severities(fields),
         on_error=fields.choice("on_error"),
@@ -185,11 +185,11 @@ def _size(text: str) -> int:
 
 
 def _zone(text: str) -> str:
-    zone = dates.PLACES.get(text, text)
-    if zone not in dates.ZONES:
+    zone = timestamps.PLACES.get(text, text)
+    if zone not in timestamps.ZONES:
         raise DateError(
             sentence("{written} is not a time zone of Indonesia", written=quoted(text)),
-            sentence("use one of {places}", places=", ".join(dates.PLACES)),
+            sentence("use one of {places}", places=", ".join(timestamps.PLACES)),
         )
     return zone
 

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, Where
+from generator.base.folder import Files
 from generator.base.sentences import sentence
-from generator.base.source import Files
 from generator.base.text import quoted
 from generator.model.lookup_keys import beside_key
 from generator.model.records import Link, Record

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import time
 
-from generator.base import dates
-from generator.base.dates import Stamp
-from generator.base.durations import spoken_shortly
+from generator.base import timestamps
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
+from generator.base.timestamps import Stamp, spoken_shortly
 from generator.engine.planning.site_wide import NEWS_SECONDS
 from generator.model.codec import decode
 from generator.model.records import Article, Record
@@ -76,9 +75,9 @@ def when(at: int, zone: str, now: int) -> Sentence:
     stamp = Stamp(at, zone)
     days = (stamp.local.date() - Stamp(now, zone).local.date()).days
     if not days:
-        return as_it_is(dates.clock(stamp))
+        return as_it_is(timestamps.clock(stamp))
     if days == 1:
-        return sentence("{time} tomorrow", time=dates.clock(stamp))
+        return sentence("{time} tomorrow", time=timestamps.clock(stamp))
     return spoken_shortly(stamp)
 
 

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from generator.base.dates import Stamp
-from generator.base.durations import spoken
 from generator.base.sentences import Sentence, sentence
+from generator.base.timestamps import Stamp, spoken
 from generator.lint.evidence import Desk, Finding
 from generator.model.records import Record
 

@@ -7,9 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
-from generator.base.folder import MAX_DEPTH
+from generator.base.folder import MAX_DEPTH, Files
 from generator.base.sentences import NOTHING, Sentence
-from generator.base.source import Files
 from generator.config.media import FILMS, NEWS
 from generator.lint.references import references_in
 from generator.model.codec import decode

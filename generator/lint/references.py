@@ -12,8 +12,15 @@ from generator.base.textfile import decode
 from generator.config.article_keys import names_of, spelled
 from generator.model.codec import decode_text
 from generator.model.index_entry import correction_links
-from generator.model.initials import unexplained
-from generator.model.lookup_keys import id_key, link_key, link_keys, person_key, query_key, url_key
+from generator.model.lookup_keys import (
+    id_key,
+    link_key,
+    link_keys,
+    person_key,
+    query_key,
+    unexplained_initials,
+    url_key,
+)
 from generator.model.records import Article, Link, Profile, Record, Standing
 from generator.store.database import Store
 from generator.store.documents import Document
@@ -77,7 +84,7 @@ def _of_article(article: Article) -> Iterator[Reference]:
     yield from of_links(correction_links(article.matter))
     yield from (Reference(link_key(link), link, "related") for link in article.matter.related)
     yield from (Reference(link_key(link), link, "unrelated") for link in article.matter.unrelated)
-    for name in unexplained(article):
+    for name in unexplained_initials(article):
         yield Reference(
             person_key(slugify(name)), Link("link", name, words.written("initials"), *article.body.mark_at), "initials"
         )

@@ -14,8 +14,9 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from generator.base import dates
-from generator.base.dates import DateError, Stamp
+from generator.base.dates import DateError
 from generator.base.text import unix_lines
+from generator.base.timestamps import Stamp
 from generator.config.article_keys import ARTICLE
 from generator.config.fields import SLUG
 from generator.markup.markdown import parse_body

@@ -1,4 +1,4 @@
-"""Targets: where a portal is deployed to."""
+"""Where a portal is deployed to, and what hosts allow."""
 
 from __future__ import annotations
 
@@ -28,7 +28,6 @@ class Announce(Record, frozen=True):
 
     @property
     def cloudflare(self) -> bool:
-        """Whether a cache is purged."""
         return bool(self.cloudflare_at)
 
 
@@ -37,7 +36,6 @@ class Target(Record, frozen=True):
 
     name: str
     via: Via
-    """How it is reached."""
     path: str
     """The folder, from the root of the target; of s3, the bucket and perhaps a folder in it."""
     state: str
@@ -108,19 +106,18 @@ class Host(Record, frozen=True):
     """A host, or a plan of one; a limit of 0 is none that matters."""
 
     name: str
-    """As `host` in site.yaml has it."""
+    """As in site.yaml."""
     label: str
     form: Form = ""
     files: int = 0
-    """Most files."""
     folder: int = 0
     """Most files of one folder."""
     counts_folders: bool = False
     """Whether folders are files to it."""
     size: int = 0
-    """Most bytes of all files."""
+    """In bytes, of all files."""
     largest: int = 0
-    """Most bytes of a file."""
+    """In bytes, of a file."""
     rules: int = 0
     """Most redirects. Of a host without a form, in a `_redirects` that the newsroom wrote itself."""
     traffic: int = 0
@@ -154,7 +151,6 @@ _HOSTS = (
     Host("caddy", "Caddy", "caddy", rules=20_000, knows_queries=True, knows_gone=True),
 )
 HOSTS = {host.name: host for host in _HOSTS}
-"""Name -> host."""
 _OUTPUT_FILES: dict[Form, tuple[str, ...]] = {"lists": ("_redirects", "_headers"), "apache": (".htaccess",)}
 
 

@@ -12,7 +12,6 @@ from generator.base.digest import key
 from generator.base.text import lead, slugify
 from generator.model import related
 from generator.model.codec import encode_card
-from generator.model.initials import unexplained
 from generator.model.lookup_keys import (
     FRAGMENTS,
     answered_key,
@@ -26,6 +25,7 @@ from generator.model.lookup_keys import (
     person_key,
     query_key,
     slug_key,
+    unexplained_initials,
     url_key,
 )
 from generator.model.page import Exact, Page
@@ -50,7 +50,6 @@ class Showing(Record, frozen=True):
     """A picture of the site, and a way in which it is shown."""
 
     key: int
-    """Of its address."""
     way: Way
     focus: str = ""
     """Where the eye rests in a cut, as CSS object-position, in whole steps (see `variants.point`)."""
@@ -64,34 +63,30 @@ class Facts(Record, frozen=True):
     names: tuple[int, ...]
     """Keys by which others may refer to it."""
     links: tuple[int, ...]
-    """Keys that it refers to itself, ascending."""
+    """Keys that it refers to, ascending."""
     epoch: int = 0
-    """Timestamp of an article, in seconds since 1970."""
+    """Of an article, in seconds since 1970."""
     expires: int = 0
-    """When an article expires, in seconds since 1970; 0 for never."""
+    """In seconds since 1970; 0 for never."""
     draft: bool = False
     held: bool = False
-    """Whether an article is held back, since its file is wrong."""
+    """Whether its file has errors, so that it stays unpublished."""
     retracted: bool = False
     ended: bool = False
     unsized_card: bytes = b""
     """The packed card of an article. The size of its local picture is missing: only the index knows all pictures."""
     traits: bytes = b""
-    """What an article is compared by, packed."""
     photo: str = ""
     """Address of its lead picture, or of a person's, when that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
-    """Kind and slug of the groups that an article belongs to (see `groups_of`)."""
+    """Kind and slug (see `groups_of`)."""
     pages: tuple[Page, ...] = ()
-    """The files of the output that are made of it."""
     showings: tuple[Showing, ...] = ()
-    """The pictures of the site that its pages show."""
     chooses: bool = False
     """Whether an article says itself which others are related to it, or are not."""
     choice: int = 0
     """Stands for all of an article that Artikel Terkait goes by besides its traits (see `_choice`)."""
     queries: tuple[str, ...] = ()
-    """Its old addresses with a query."""
     url: str = ""
     """Its own address, if it has such; empty of a person, whose address site.yaml decides."""
     entries: tuple[tuple[str, int], ...] = ()
@@ -105,14 +100,12 @@ class Facts(Record, frozen=True):
 
 
 def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
-    """Return the facts of a Markdown file."""
     if isinstance(record, Article):
         return of_article(record, media_url)
     return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
 
 
 def of_profile(profile: Profile, media_url: str) -> Facts:
-    """Return the facts of a profile."""
     names = [file_key(profile.path), *map(person_key, byline_slugs(profile))]
     names += map(url_key, profile.aliases)
     own = tuple(map(query_key, profile.queries))
@@ -128,7 +121,6 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
 
 
 def of_standing(page: Standing, media_url: str) -> Facts:
-    """Return the facts of a standing page."""
     url = folder_url(page.slug)
     own = tuple(map(query_key, page.queries))
     return Facts(
@@ -142,13 +134,11 @@ def of_standing(page: Standing, media_url: str) -> Facts:
 
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:
-    """Return the facts of a media file, by its path below content/."""
     url = page_url(path)
     return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(Page(path, "media"),), faulty=faulty)
 
 
 def of_article(article: Article, media_url: str) -> Facts:
-    """Return the facts of an article."""
     matter = article.matter
     names = [*own_keys(article)]
     links = set(_links(article.body, media_url))
@@ -156,7 +146,7 @@ def of_article(article: Article, media_url: str) -> Facts:
     own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
     names += own
     links.update(own)
-    links.update(person_key(slugify(name)) for name in unexplained(article))
+    links.update(person_key(slugify(name)) for name in unexplained_initials(article))
     photo = ""
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src
@@ -278,13 +268,11 @@ def _link_keys(links: Iterable[Link]) -> set[int]:
 
 
 def _showings(body: Body, media_url: str) -> tuple[Showing, ...]:
-    """Return the pictures of the site that a body shows."""
     keys = {link_key(link) for link in body.links if link.kind == "image" and not media_url}
     return tuple(Showing(key, "whole") for key in sorted(keys))
 
 
 def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Showing, ...]:
-    """Return the pictures of the site that an article's pages and card show; `photo` is the address of its own."""
     matter = article.matter
     if matter.is_over:
         return ()

@@ -1,7 +1,7 @@
-"""Telling words: what an article is about, as numbers that its neighbours are found by.
+"""What an article is about, as numbers that its neighbours are found by.
 
-They depend on the content of the article alone: which of its words are rare is asked later, of the articles that were
-there before it. So a term once found holds for good, and no other article can change it.
+They depend on the content of the article alone: which of its words are rare is asked later, of the articles before it.
+So a term once found holds for good, and no other article can change it.
 """
 
 from __future__ import annotations
@@ -72,20 +72,18 @@ monday tuesday wednesday thursday friday saturday sunday
 """
 
 STOPWORDS = frozenset(stem(word) for word in f"{_FUNCTION}{_REPORTING}{_TIME}{_NUMBERS}{_GENERIC}{_ENGLISH}".split())
-"""Stems of these words."""
 
 
 WORDS = 24
-"""Telling words of an article."""
+"""Keywords of an article."""
 
 _HEADLINE, _LEAD = 3, 2
 """How many times a word of the headline, and of the beginning of the text, counts."""
 _LEAD_WORDS = 80
-"""Words of the text that are its beginning."""
 _KEPT = 100_000
 """Words whose roots are kept."""
 _SHORTEST, _LONGEST = 3, 100
-"""Letters of a telling word. What has more between two spaces is none, and is not kept: it may be all of an article."""
+"""Letters of a keyword. What has more between two spaces is none, and is not kept: it may be all of an article."""
 _TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
 _SIGNS = "–—“”‘’…"
 _FLAG_BITS = 4
@@ -117,17 +115,16 @@ def tag_term(tag: str) -> int:
 
 
 class Word(Record, frozen=True):
-    """A telling word of an article."""
+    """A keyword."""
 
     root: str
     """The form that inflected ones share."""
     count: int
-    """How much it is said."""
+    """How often it is said; the headline and the beginning count more."""
     headline: bool
-    """Whether the headline has it."""
     joined: bool
-    """Whether it is one expression with the word before it, as the last words of a name are: that one stands before it
-    wherever it stands, and that twice at least. So it says nothing that the other one has not said."""
+    """Whether it always follows the word before it, twice at least, as the last words of a name do; so it says nothing
+    new."""
 
 
 class Terms(Record, frozen=True):
@@ -136,13 +133,12 @@ class Terms(Record, frozen=True):
     weights: Mapping[int, int]
     """Term -> what it says about the article, from 2 to 5."""
     headline: frozenset[int]
-    """Those of the headline."""
     joined: Mapping[int, int]
-    """Term -> the first term of the expression that it belongs to."""
+    """Term -> the first term of its expression."""
 
 
 def packed_keywords(article: Article) -> bytes:
-    """Return the packed terms of an article: its tags and its telling words, with what each says."""
+    """Return the packed terms of an article: its tags and keywords, with the weight of each."""
     found = {
         term(root): _SAYS.get(count, _SAID) | headline * _HEADLINED | joined * _JOINED
         for root, count, headline, joined in _told(article)
@@ -152,7 +148,6 @@ def packed_keywords(article: Article) -> bytes:
 
 
 def unpack(packed: bytes) -> Terms:
-    """Return packed terms."""
     values = unpack_all(f"<{len(packed) // 4}I", packed)
     joined: dict[int, int] = {}
     first = 0
@@ -169,17 +164,17 @@ def unpack(packed: bytes) -> Terms:
 
 
 def numbers(packed: bytes) -> frozenset[int]:
-    """Return packed terms without what each says."""
+    """Return packed terms without their weights."""
     return frozenset([value >> _FLAG_BITS for value in unpack_all(f"<{len(packed) // 4}I", packed)])
 
 
 def keywords(article: Article) -> list[Word]:
-    """Return the telling words of an article, those that are said most first, but for what is joined to another."""
+    """Return the keywords of an article, those said most first; one that is joined to another follows it."""
     return [Word(*one) for one in _told(article)]
 
 
 def _told(article: Article) -> list[tuple[str, int, bool, bool]]:
-    """Return what the records of the telling words hold: a first build finds very many, and needs no record."""
+    """Return the fields of `Word`, for a first build, which finds very many and needs no records."""
     root = _roots().__getitem__
     text = [*map(root, _text(article).split())]
     title = [*map(root, article.matter.title.split())]
@@ -225,7 +220,6 @@ def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
 
 
 def _text(article: Article) -> str:
-    """Return what an article says, without markup."""
     html = " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)])
     # None of these signs is part of a word, and most texts without them are ASCII, which is split in half of the time.
     for sign in _SIGNS:

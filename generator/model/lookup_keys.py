@@ -1,4 +1,4 @@
-"""Keys: numbers that stand for exact names, as an address, a file, a slug, a person or a count.
+"""Numbers that stand for exact names: addresses, files, slugs, people, counts.
 
 Links are looked up by key, and a page that depends on a key is checked when what stands behind it changes.
 """
@@ -6,24 +6,22 @@ Links are looked up by key, and a page that depends on a key is checked when wha
 from __future__ import annotations
 
 from generator.base.digest import key
-from generator.base.text import fold
+from generator.base.text import fold, slugify
 from generator.model.page import Exact, Page
-from generator.model.records import Link
+from generator.model.records import Article, Link
 from generator.model.urls import page_url, target_url
 
 FRAGMENTS = key("#")
-"""What documents refer to whose links lead to places in others; nothing has it as its name."""
+"""Documents whose links lead to places in others refer to this; nothing has it as its name."""
 _FOLLOWED, _ANSWERED = key("v"), key("k")
-"""What makes another key of one, as good as a digest and quicker: each page of an article asks for a dozen of them."""
+"""Turn a key into another one, as well as a digest would and faster: each page of an article needs a dozen."""
 
 
 def file_key(path: str) -> int:
-    """Return the key of a file of content/."""
     return key(f"f:{path}")
 
 
 def url_key(url: str) -> int:
-    """Return the key of an address."""
     return key(f"u:{fold(url)}")
 
 
@@ -41,17 +39,14 @@ def beside_key(path: str) -> int:
 
 
 def id_key(name: str) -> int:
-    """Return the key of an article's id, which it keeps whatever else of it changes."""
     return key(f"i:{name}")
 
 
 def query_key(address: str) -> int:
-    """Return the key of an old address with a query."""
     return key(f"q:{address}")
 
 
 def slug_key(slug: str) -> int:
-    """Return the key of an article's slug."""
     return key(f"s:{slug}")
 
 
@@ -76,7 +71,6 @@ def count_key(name: str) -> int:
 
 
 def link_key(link: Link) -> int:
-    """Return the key of what a link refers to."""
     target = link.target.partition("#")[0].partition("?")[0]
     if link.kind == "image":
         return url_key(f"/{target.strip('/')}")
@@ -94,7 +88,6 @@ def link_keys(link: Link) -> tuple[int, ...]:
 
 
 def page_key(path: str) -> int:
-    """Return the key of the address behind a file of the output."""
     return url_key(page_url(path))
 
 
@@ -104,5 +97,21 @@ def key_of(page: Page) -> int:
 
 
 def spelling_key(path: str) -> int:
-    """Return the key of a file of the output by its very letters, where another has its address in other ones."""
+    """Return the key of a file of the output by its exact letters, where another has its address in other case."""
     return key(f"w:{path}")
+
+
+def unexplained_initials(article: Article) -> tuple[str, ...]:
+    """Return the initials in an article's closing mark, as ***(LL/SW), that should be those of people with profiles.
+
+    Those that the front matter gives need no profile, and neither do the first letters or the first name of an author.
+    """
+    mark, matter = article.body.mark, article.matter
+    if not mark or matter.is_over or slugify(mark) == slugify(matter.initials):
+        return ()
+    own = {slugify(matter.initials)}
+    for author in matter.authors:
+        words = slugify(author).split("-")
+        own.update(("".join(word[:1] for word in words), words[0]))
+    parts = (part.strip() for part in mark.replace("&", "/").split("/"))
+    return tuple(dict.fromkeys(part for part in parts if slugify(part).replace("-", "") not in own | {""}))

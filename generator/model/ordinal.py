@@ -1,4 +1,4 @@
-"""Seq: the number by which articles are ordered.
+"""The number by which articles are ordered.
 
 It grows with (timestamp, path): its upper bits are the epoch, and its lower bits number the articles of one second by
 path. So a range of time is a range of numbers.

@@ -1,4 +1,4 @@
-"""Pages: the files that the output consists of, each with its owner and with what its kind needs to know besides."""
+"""The files that the output consists of."""
 
 from __future__ import annotations
 
@@ -10,73 +10,71 @@ from generator.model.variants import Variant
 
 
 class Numbered(Record, frozen=True, tag="numbered"):
-    """Of a numbered page of a listing, which is full and never changes but for its links."""
+    """A full page of a listing; only its links change."""
 
     newest: bool
     """Whether the front page follows it."""
 
 
 class Front(Record, frozen=True, tag="front"):
-    """Of the front page of a listing."""
+    """The front page of a listing."""
 
     numbered: int
     """How many numbered pages precede it."""
 
 
 class Feed(Record, frozen=True, tag="feed"):
-    """Of a feed."""
+    """A feed."""
 
     slug: str = ""
-    """Of its kanal or region; empty for the feed of the whole site."""
+    """Of a kanal or region; empty for the whole site."""
     kind: Literal["kanal", "region"] = "kanal"
-    """Of the list that it is of, unless it is of the whole site."""
 
 
 class Terms(Record, frozen=True, tag="terms"):
-    """Of an index of tags."""
+    """An index of tags."""
 
     prefix: str = ""
     """Letter or digit that its tags begin with, or up to three characters; empty for the index of the largest tags."""
 
 
 class Asset(Record, frozen=True, tag="asset"):
-    """Of a file of the theme, as it is or with other addresses in it."""
+    """A file of the theme."""
 
     digest: str
-    """Hex digest of its bytes."""
+    """In hex, of its bytes."""
 
 
 class Manifest(Record, frozen=True, tag="manifest"):
-    """Of the web manifest."""
+    """The web manifest."""
 
     picture: str = ""
     """Address of the picture that the icons are made of; empty when there are no icons."""
 
 
 class IconSource(Record, frozen=True, tag="icon"):
-    """Of an icon: all that it is made of, so that nothing else makes it again."""
+    """All that an icon is made of, so that nothing else makes it again."""
 
     digest: str
-    """Hex digest of the picture."""
+    """In hex, of the picture."""
     ground: str
     """Colour, `#rrggbb`, below what is transparent."""
     picture: str
-    """Address of the picture."""
+    """Address."""
 
 
 class Exact(Record, frozen=True, tag="exact"):
-    """Of an old address that differs from another of the same document in letter case alone."""
+    """An old address that differs from another of the same document only in letter case."""
 
 
 class Moved(Record, frozen=True, tag="moved"):
-    """Of an old address in site.yaml."""
+    """An old address in site.yaml."""
 
     target: str
-    """Address where it leads."""
 
 
 Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Moved | Exact | Variant
-"""What a page's kind needs to know besides; most kinds need nothing."""
+"""What some kinds of pages need to know besides."""
 D = TypeVar("D", bound=Detail)
 
 
@@ -99,12 +97,11 @@ class Page(Record, frozen=True):
 
     @property
     def owner(self) -> int:
-        """Id of the document or group that owns it, for kinds that have one."""
+        """Id of the document or group that owns it."""
         assert self.ref is not None
         return self.ref
 
     def detail_of(self, sort: type[D]) -> D:
-        """Return the detail, for kinds that have one of this sort."""
         assert isinstance(self.detail, sort)
         return self.detail
 
@@ -115,7 +112,6 @@ class Status(IntEnum):
     HIDDEN = 0
     """An article that is not published; and whatever is no article."""
     SHOWN = 1
-    """A published article."""
     NOTICE = 2
     """A withdrawn article: its address stays, as a notice."""
     GONE = 4
@@ -128,10 +124,8 @@ class Stale(IntEnum):
     """Whether a page of the output has to be made again."""
 
     FRESH = 0
-    """It is as it should be."""
     CHECK = 1
     """Something that it read may differ: it is made again only if one of its answers does."""
     REFILL = 2
     """The same, and what it has of shared templates may differ, which is put into it as it is."""
     STALE = 3
-    """It is made again."""

@@ -1,7 +1,8 @@
-"""Reasons: why a page is made, each with its sentence.
+"""Why a page is made: each reason with its sentence.
 
-The column `why` of a page holds the code of a reason and, after a blank, the file of content/ that set it off, if one
+The column `why` of a page holds the code of a reason and, after a blank, the file of content/ that caused it, if one
 did.
+
 """
 
 from __future__ import annotations
@@ -73,22 +74,17 @@ _BY_CODE = {reason.value: reason for reason in Reason}
 
 
 def by_code(code: str) -> Reason:
-    """Return the reason of a code; that of an answer is the name of its query.
-
-    Raises:
-        KeyError: no reason has it.
-
-    """
+    """Return the reason of a code or query; raises KeyError."""
     return _BY_CODE[code]
 
 
 def pack(reason: Reason, file: str = "") -> str:
-    """Return a reason as the column `why` holds it; `file` is the path below content/ of what set it off."""
+    """Return a reason for the column `why`; `file` is the path below content/ of its cause."""
     return f"{reason} {file}" if file else reason
 
 
 def sentence_of(why: str) -> Sentence:
-    """Return the sentence for a value of the column `why`, without a full stop; NOTHING if there is no reason."""
+    """Return the sentence for a value of the column `why`, without a full stop."""
     if not why:
         return NOTHING
     code, _, file = why.partition(" ")

@@ -1,7 +1,6 @@
-"""Records: the nouns of a portal, as frozen values that are complete at birth.
+"""The nouns of a portal, as frozen values that are complete at birth.
 
-What stages hand to each other, to worker processes and to the store consists of them. They are packed as arrays, so a
-new field is added at the end.
+They are packed as arrays, so a new field is added at the end.
 """
 
 from __future__ import annotations
@@ -10,8 +9,8 @@ from typing import Literal
 
 import msgspec
 
-from generator.base.dates import Stamp
 from generator.base.sentences import NOTHING, Sentence
+from generator.base.timestamps import Stamp
 
 ArticleType = Literal["berita", "opini", "advertorial", "foto", "video", "infografik"]
 ARTICLE_TYPES: tuple[ArticleType, ...] = ("berita", "opini", "advertorial", "foto", "video", "infografik")
@@ -25,7 +24,7 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Photo(Record, frozen=True):
-    """The lead picture of an article, as its front matter gives it."""
+    """The lead picture of an article."""
 
     src: str
     """Address from the root of the site, or https://…"""
@@ -37,9 +36,9 @@ class Photo(Record, frozen=True):
     ai: str = ""
     """The tool that made an artificial picture; empty for a photograph."""
     fit: Literal["", "whole"] = ""
-    """Whether it is never cut, as a logo, a poster or a screenshot."""
+    """Whether it is never cut, like a logo, a poster or a screenshot."""
     line: int = 0
-    """Where `src` is in the file."""
+    """Where `src` stands in the file."""
     column: int = 0
 
 
@@ -65,7 +64,7 @@ class Link(Record, frozen=True):
 
 
 class Blank(Record, frozen=True):
-    """A gap in the HTML of a body that is filled when its page is made.
+    """A gap in the HTML of a body, filled when its page is made.
 
     It is a value beside the HTML, so that no text can be taken for it.
     """
@@ -102,12 +101,11 @@ class Remark(Record, frozen=True):
 
     kind: RemarkKind
     line: int
-    """Of the file, of the first."""
     column: int
     count: int
-    """Of all that are like it."""
+    """Of all similar ones."""
     meant: str = ""
-    """What was probably to be written."""
+    """What was probably intended."""
 
 
 class Body(Record, frozen=True):
@@ -124,7 +122,6 @@ class Body(Record, frozen=True):
     silent: tuple[tuple[int, int], ...] = ()
     """Line and column of each picture that has neither alt text nor caption."""
     remarks: tuple[Remark, ...] = ()
-    """What its writer is told of."""
     anchors: tuple[tuple[str, int], ...] = ()
     """The ids in it, each with the number of the page that holds it."""
     mark_at: tuple[int, int] = (0, 0)
@@ -159,7 +156,7 @@ class Ending(Record, frozen=True):
     """The end of an article that is over: its address says so, and nothing leads there any more."""
 
     text: str = ""
-    """What readers are told; empty for the portal's own words."""
+    """Shown to readers; empty for the portal's own words."""
 
 
 class Matter(Record, frozen=True):
@@ -182,10 +179,10 @@ class Matter(Record, frozen=True):
     draft: bool
     updated: Stamp | None
     expires: int
-    """When the article is taken down, in seconds since 1970; 0 for never."""
+    """In seconds since 1970; 0 for never."""
     sponsor: Named | None
     verification: bool
-    """Whether the report is not verified yet."""
+    """Whether the report is still unverified."""
     follows: str
     corrections: tuple[Correction, ...]
     retracted: Retraction | None
@@ -196,9 +193,9 @@ class Matter(Record, frozen=True):
     id: str = ""
     """What the article is known by for ever; empty if it has none."""
     queries: tuple[str, ...] = ()
-    """Old addresses with a query, such as /?p=123, which no file of the output can be at."""
+    """Old addresses with a query, such as /?p=123, at which no file can be."""
     first_alias: str = ""
-    """The alias or query that is listed first: the oldest address."""
+    """The alias or query that is listed first."""
     own_aliases: tuple[tuple[int, int], ...] = ()
     """Line and column of each alias that is the article's own address, and so none."""
     place: str = ""
@@ -207,11 +204,11 @@ class Matter(Record, frozen=True):
     indonesian: bool = False
     """Whether the file writes its keys in Indonesian."""
     held: bool = False
-    """Whether the file is wrong, so that the article stays unpublished until somebody mends it."""
+    """Whether the file has errors, so that the article stays unpublished until they are mended."""
 
     @property
     def is_over(self) -> bool:
-        """Whether readers see but a notice of it: that it was withdrawn, or is gone."""
+        """Whether readers see only a notice that it was withdrawn or is gone."""
         return self.retracted is not None or self.ended is not None
 
 
@@ -226,7 +223,6 @@ class Article(Record, frozen=True):
 
     @property
     def is_split(self) -> bool:
-        """Whether it has several pages."""
         return len(self.body.parts) > 1 and not self.matter.is_over
 
 
@@ -240,7 +236,7 @@ class GlancedBody(Record, frozen=True):
 
 
 class Glance(Record, frozen=True):
-    """An article without its text, for whoever goes through all of them; it is unpacked in a quarter of the time."""
+    """An article without its text, for whoever goes through all of them: unpacking takes a quarter of the time."""
 
     path: str
     url: str
@@ -303,7 +299,7 @@ class Picture(Record, frozen=True):
     fit: Literal["", "whole"] = ""
     """Whether it is never cut, not in cards either."""
     artificial: bool = False
-    """Whether readers are to be told that no camera made it."""
+    """Whether readers must be told that no camera made it."""
     old: bool = False
     """Whether an old article shows it, so that it has few variants."""
 
@@ -333,11 +329,9 @@ class Card(Record, frozen=True):
     place: str = ""
     """Slug of the region, if site.yaml names it."""
     corrected: Stamp | None = None
-    """Time of the last correction."""
 
     @property
     def locality(self) -> str:
-        """The smallest place that it is from."""
         return self.region.rpartition("/")[2].strip()
 
     @property
@@ -347,7 +341,6 @@ class Card(Record, frozen=True):
 
     @property
     def changed(self) -> Stamp:
-        """Time of the last editorial change."""
         times = (self.stamp, self.updated or self.stamp, self.corrected or self.stamp)
         return max(times, key=lambda stamp: stamp.epoch)
 
@@ -363,9 +356,8 @@ class Entry(Card, frozen=True):
 
     of: EntryKind = "koreksi"
     reason: str = ""
-    """Of a withdrawal."""
     published: Stamp | None = None
-    """When the article was published."""
+    """Of the article."""
 
 
 class Followed(Record, frozen=True):

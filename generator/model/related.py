@@ -19,7 +19,7 @@ from generator.model.ordinal import SHIFT, seconds_between
 from generator.model.records import Article, Record
 
 EARLIER, LATER = 24, 6
-"""Articles before and after an article that it is compared with, for each of its terms."""
+"""Articles before and after an article that it is compared with, for each term."""
 
 AROUND = 96
 """Articles before an article by which is measured how often the portal publishes."""
@@ -42,7 +42,6 @@ SHARE = 48
 _SAME_DAY = 2
 """Articles of a day in a list, as long as others are related too."""
 _DAY = 86400
-"""Seconds."""
 
 
 class Traits(Record, frozen=True):
@@ -72,7 +71,6 @@ _decode = msgspec.msgpack.Decoder(Traits).decode
 
 
 def traits(article: Article) -> Traits:
-    """Return the traits of an article."""
     matter = article.matter
     return Traits(
         kanal=keywords.term(f"@{matter.category}"),
@@ -84,7 +82,6 @@ def traits(article: Article) -> Traits:
 
 
 def unpack(packed: bytes) -> Candidate:
-    """Return packed traits, ready to be compared."""
     traits = _decode(packed)
     return Candidate(traits.kanal, traits.region, traits.province, traits.paid, keywords.unpack(traits.terms))
 

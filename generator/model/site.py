@@ -9,14 +9,14 @@ from urllib.parse import quote_plus
 import msgspec
 
 from generator.base.codes import Code
-from generator.base.dates import Stamp
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.sentences import Sentence
+from generator.base.timestamps import Stamp
 from generator.model.deploy_targets import Target
 from generator.model.records import Named, Record
 from generator.model.regions import Region
 from generator.model.severities import Severities
-from generator.model.urls import OF_KABAR, Paths, base_path, folder_url, is_web
+from generator.model.urls import OF_KABAR, Paths, base_path, folder_url, on_host
 
 LANGUAGES = ("id", "en")
 """In which a portal can speak to its readers; the first is the default."""
@@ -42,7 +42,7 @@ class SiteFile(Record, frozen=True):
     positions: tuple[Position, ...] = ()
 
     def where(self, place: Place) -> Where:
-        """Return where a value stands; the whole file if it has no such value."""
+        """Return where a value stands; the whole file if it has none."""
         position = next((position for position in self.positions if position.place == place), None)
         return Where(self.NAME, position.line, position.column) if position else Where(self.NAME)
 
@@ -61,7 +61,6 @@ class Category(Record, frozen=True):
 
     @property
     def url(self) -> str:
-        """Address of the kanal's front page."""
         return folder_url(self.slug)
 
 
@@ -92,7 +91,7 @@ class Search(Record, frozen=True):
     action: str
     """The address without its question mark and what follows."""
     name: str
-    """Of the parameter for the words to search for."""
+    """Of the parameter for the words."""
     others: tuple[Named, ...]
     """The other parameters, each with its value as `url`."""
 
@@ -116,9 +115,7 @@ class Reading(Record, frozen=True):
     require_editor: bool
     require_credit: bool
     article_bytes: int
-    """Largest article, in bytes."""
     media_bytes: int
-    """Largest media file, in bytes."""
     media_url: str
     """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
     media_allow: tuple[str, ...]
@@ -143,7 +140,7 @@ class Reading(Record, frozen=True):
     indonesian_keys: bool = False
     """Whether front matter may be written with Indonesian keys."""
     html: bool = False
-    """Whether HTML in a text has an effect, as far as it is safe; else it is text."""
+    """Whether safe HTML in a text has an effect; otherwise it is text."""
     theme_ids: tuple[str, ...] = OF_KABAR
     """Ids that the theme's pages have besides those of a text."""
 
@@ -192,10 +189,8 @@ class Site(Record, frozen=True):
     redaksi: Redaksi | None
     reading: Reading
     language: str = LANGUAGES[0]
-    """Of the readers: id or en."""
     security: Security | None = None
     humans: tuple[str, ...] = ()
-    """Lines of humans.txt."""
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Settings of the theme that this site changes; `theming.theme` checks them."""
     search: Search | None = None
@@ -215,15 +210,13 @@ class Site(Record, frozen=True):
     on_error: Literal["stop", "hold"] = "stop"
     """What a build does about files with errors."""
     desk_language: str = ""
-    """In which problems are told; empty for the language of the machine, or else of the readers."""
+    """Language of messages; empty for that of the machine, or else of the readers."""
     targets: tuple[Target, ...] = ()
     """Where the portal is deployed to; the first is meant where none is named."""
     file: SiteFile = SiteFile()
-    """Where all of this stands."""
 
     @property
     def zone(self) -> str:
-        """Zone of the site: WIB, WITA or WIT."""
         return self.reading.zone
 
     @property
@@ -233,17 +226,14 @@ class Site(Record, frozen=True):
 
     @property
     def paths(self) -> Paths:
-        """The folders of the lists."""
         return self.reading.paths
 
     @property
     def kanal(self) -> dict[str, Category]:
-        """The categories by slug."""
         return {category.slug: category for category in self.categories}
 
     @property
     def regions(self) -> dict[str, Region]:
-        """The regions by slug."""
         return {region.slug: region for region in self.reading.regions}
 
     @property
@@ -257,7 +247,6 @@ class Site(Record, frozen=True):
 
     @property
     def furniture(self) -> Furniture:
-        """What stands around all pages."""
         return Furniture(self.menu, self.footer, self.social)
 
     def furnished(self, furniture: Furniture) -> Site:
@@ -285,5 +274,5 @@ class Site(Record, frozen=True):
                 yield place, url.partition("#")[0].partition("?")[0]
 
     def absolute(self, url: str) -> str:
-        """Return the absolute form of an address of the site."""
-        return url if is_web(url) else self.base_url + url
+        """Return an address of the site with its host; others stay."""
+        return on_host(url, self.base_url)

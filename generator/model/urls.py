@@ -114,27 +114,24 @@ class Paths(Record, frozen=True):
 
     @property
     def tags_url(self) -> str:
-        """Address of the index of tags."""
         return f"/{self.tag}/"
 
     @property
     def index_url(self) -> str:
-        """Address of the archive by days."""
+        """Of the archive by days."""
         return f"/{self.index}/"
 
     @property
     def latest_url(self) -> str:
-        """Address of the list of all articles."""
+        """Of the list of all articles."""
         return f"/{self.latest}/"
 
     @property
     def corrections_url(self) -> str:
-        """Address of the ledger of corrections."""
         return f"/{self.corrections}/"
 
     @property
     def withdrawals_url(self) -> str:
-        """Address of the ledger of withdrawals."""
         return f"/{self.withdrawals}/"
 
     @property

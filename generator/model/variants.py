@@ -1,7 +1,6 @@
-"""Variants: which resized pictures are made of a picture, where they are, and what a page says of them.
+"""Which resized pictures are made of a picture, where they are, and what a page says of them.
 
-All of it is arithmetic on the size of the picture: a page can name its variants without looking at any file.
-`pictures.making` makes their bytes.
+All of it is arithmetic on the size of the picture: a page can name its variants without looking at a file.
 """
 
 from __future__ import annotations
@@ -10,14 +9,14 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
-from generator.base.dates import Stamp, day_start, month_days
 from generator.base.digest import digest
 from generator.base.text import slugify
+from generator.base.timestamps import Stamp, day_start, month_days
 from generator.model.ordinal import BEGINNING, SHIFT
 from generator.model.records import ArticleType, Picture, Record, Size
 
 FOLDER = "gambar"
-"""Folder of the output that holds the variants."""
+"""Of the output; holds the variants."""
 ENCODING = 3
 """Raised when pictures are to be encoded in another way; part of every variant's address."""
 
@@ -28,13 +27,13 @@ Way = Literal["photo", "both", "whole"]
 """How a document shows a picture: cut, and whole too if its shape is odd; cut by cards, whole by itself; or whole."""
 
 WIDEST = 1600
-"""Pixels of the widest variant."""
+"""In pixels, as the following."""
 MIN_WIDTH = 16
-"""Pixels of the narrowest variant that can be asked for."""
+"""The narrowest variant that a theme can ask for."""
 LONGEST = 16_384
-"""Pixels of the longest side that AVIF can have."""
+"""The longest side that AVIF can have."""
 LEAST = 100
-"""Pixels of the shorter side from which a picture has variants; a smaller one is shown as it is."""
+"""The shorter side from which a picture has variants; a smaller one is shown as it is."""
 
 NEVER_CUT: tuple[ArticleType, ...] = ("foto", "infografik")
 """Types of articles that show their own picture whole, whatever its size."""
@@ -42,9 +41,9 @@ NEVER_CUT: tuple[ArticleType, ...] = ("foto", "infografik")
 Ratio = tuple[int, int]
 """Width to height of a cut: 16 and 9."""
 WHOLE: Ratio = (0, 0)
-"""In place of a ratio: no cut."""
+"""No cut."""
 Point = tuple[int, int]
-"""Where the eye rests: percent from the left and from the top."""
+"""Where the eye rests, in percent from the left and from the top."""
 SEARCH: tuple[Ratio, ...] = ((16, 9), (4, 3), (1, 1))
 """The cuts that search engines ask for, first the one that other platforms show."""
 SEARCH_WIDTH = 1200
@@ -52,7 +51,7 @@ SEARCH_WIDTH = 1200
 AS_SEEN = "auto, 100vw"
 """Attribute `sizes` that lets a browser measure the width itself, if it can."""
 FORMS = ("avif", "jpg")
-"""Forms of the files: one for nearly all browsers, and one for the others and for other platforms."""
+"""One for nearly all browsers, one for the others and for other platforms."""
 _SUFFIX = r"\.(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|jpg)\Z"
 _FOCUS = (50, 30)
 """Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
@@ -80,15 +79,13 @@ class Recipe(Record, frozen=True):
     ratio: Ratio
     """`WHOLE` for the whole picture."""
     widths: tuple[int, ...]
-    """In pixels, ascending."""
     sizes: str = AS_SEEN
-    """How wide the picture is shown, as the HTML attribute of that name says it."""
+    """The HTML attribute of that name."""
     sparse: Sparse | None = None
     """What takes the place of all this for old articles; None if these are treated as others."""
 
     @property
     def use(self) -> Use:
-        """The use of pictures that it is for."""
         return "whole" if self.ratio == WHOLE else "photo"
 
 
@@ -98,13 +95,11 @@ class Variant(Record, frozen=True, tag="variant"):
     ratio: Ratio
     focus: Point
     width: int
-    """In pixels."""
     form: str
-    """Of the file: avif or jpg."""
 
     @property
     def suffix(self) -> str:
-        """The end of its address, which says all of this: "16x9-50-30-720.avif"."""
+        """The end of its address: "16x9-50-30-720.avif"."""
         cut = f"{self.ratio[0]}x{self.ratio[1]}-{self.focus[0]}-{self.focus[1]}-"
         return f"{'' if self.ratio == WHOLE else cut}{self.width}.{self.form}"
 
@@ -118,7 +113,6 @@ class Sources(Record, frozen=True):
     """Address of the JPEG for browsers that do not know AVIF."""
     width: int
     height: int
-    """Of the JPEG."""
     sizes: str
 
 
@@ -147,10 +141,10 @@ def base_of(path: str, content: bytes) -> str:
 
 
 def uses_of(kind: ArticleType, size: Picture | Size, *, uncut: bool = False) -> tuple[Use, ...]:
-    """Return how the lead picture of an article is used: its cut by cards, and it or its cut by the article itself.
+    """Return how an article uses its lead picture: cut in cards, and whole or cut on its own page.
 
     A cut would take too much from a picture that is much narrower or wider than usual, so the article shows it whole;
-    so does a photo story or an infographic (`kind`) with any picture. One that is `uncut` is whole in cards, too.
+    so does a photo story or an infographic with any picture. One that is `uncut` is whole in cards, too.
     """
     return uses_in(way_of(kind, uncut=uncut), size)
 
@@ -179,7 +173,7 @@ def _step(percent: int) -> int:
 
 
 def part_of(ratio: Ratio, width: int, height: int) -> tuple[int, int]:
-    """Return width and height in pixels of the largest part of a picture that has a ratio."""
+    """Return the size in pixels of the largest part of a picture that has a ratio."""
     a, b = ratio
     if ratio == WHOLE:
         return width, height
@@ -189,7 +183,7 @@ def part_of(ratio: Ratio, width: int, height: int) -> tuple[int, int]:
 
 
 def scaled(ratio: Ratio, width: int, size: Size) -> int:
-    """Return the height in pixels of a variant `width` wide, of a picture of a size."""
+    """Return the height in pixels of a variant `width` wide."""
     a, b = (size.width, size.height) if ratio == WHOLE else ratio
     return max(1, round(width * b / a))
 
@@ -215,7 +209,9 @@ def _most(ratio: Ratio, size: Size) -> int:
     return most if 2 * most >= min(wide, WIDEST) else 0
 
 
-def variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
+def variants(
+    size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe], *, old: bool = False
+) -> Iterator[Variant]:
     """Yield all variants of a picture that one showing of it needs; some may come twice.
 
     Args:
@@ -223,63 +219,51 @@ def variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Re
         uses: those of one article.
         focus: where the eye rests, as CSS object-position; empty if nobody said.
         recipes: of the theme, for all uses.
+        old: whether an old article shows it, for which there are four at most.
 
     """
     if "photo" in uses:
-        for ratio in _searched(uses):
+        for ratio in _searched(uses, old=old):
             yield _search(size, focus, ratio)
     for recipe in recipes:
-        made, fallback = _made(recipe, uses, size)
+        ratio, made, fallback = _by(recipe, uses, size, old=old)
+        rests = _focus(ratio, focus, size)
+        for width in made:
+            yield Variant(ratio, rests, width, "avif")
         if made:
-            rests = _focus(recipe.ratio, focus, size)
-            for width in made:
-                yield Variant(recipe.ratio, rests, width, "avif")
-            yield Variant(recipe.ratio, rests, fallback, "jpg")
+            yield Variant(ratio, rests, fallback, "jpg")
 
 
-def _searched(uses: tuple[Use, ...]) -> tuple[Ratio, ...]:
+def _searched(uses: tuple[Use, ...], *, old: bool) -> tuple[Ratio, ...]:
     """Return the cuts that search engines get: of a picture that is shown whole too, a cut takes much."""
-    return SEARCH[:1] if uses == USES else SEARCH
+    return SEARCH[:1] if old or uses == USES else SEARCH
+
+
+def _by(recipe: Recipe, uses: tuple[Use, ...], size: Size, *, old: bool) -> tuple[Ratio, tuple[int, ...], int]:
+    """Return cut, widths as AVIF, and width as JPEG, of the variants by a recipe; no widths if it is not used."""
+    if recipe.use not in uses:
+        return recipe.ratio, (), 0
+    if old and recipe.sparse is not None:
+        return _few(recipe.sparse, recipe.use, uses, size)
+    return recipe.ratio, *_made(recipe, uses, size)
 
 
 def _made(recipe: Recipe, uses: tuple[Use, ...], size: Size) -> tuple[tuple[int, ...], int]:
-    """Return widths as AVIF, and width as JPEG, of the variants by a recipe; none if they are not used.
+    """Return widths as AVIF, and width as JPEG, of the variants by a recipe, if it has any.
 
     A picture that is cut by cards and whole in its article has no more files than others for that: of the cut, which is
     never large then, those up to the middle width, and whole, which is never small, those from the middle on; two each.
     """
-    most = _most(recipe.ratio, size) if recipe.use in uses else 0
+    most = _most(recipe.ratio, size)
     if not most:
         return (), 0
     made = widths(recipe.widths, most)
     if uses != USES:
         return made, _fallback(recipe.ratio, made, size)
     middle = len(made) // 2
-    fallback = _search_width(recipe.ratio, size) if recipe.ratio in _searched(uses) else made[middle]
+    fallback = _search_width(recipe.ratio, size) if recipe.ratio in _searched(uses, old=False) else made[middle]
     few = made[max(middle - 1, 0) : middle + 1] if recipe.use == "photo" else made[middle : middle + 2]
     return few, fallback
-
-
-def sparse_variants(size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe]) -> Iterator[Variant]:
-    """Yield all variants of a picture that an old article needs: four at most. Some may come twice.
-
-    Args:
-        size: of the picture.
-        uses: those of one article.
-        focus: where the eye rests, as CSS object-position; empty if nobody said.
-        recipes: of the theme, for all uses.
-
-    """
-    if "photo" in uses:
-        yield _search(size, focus, SEARCH[0])
-    for recipe in recipes:
-        if recipe.sparse is not None and recipe.use in uses:
-            ratio, made, fallback = _few(recipe.sparse, recipe.use, uses, size)
-            rests = _focus(ratio, focus, size)
-            for width in made:
-                yield Variant(ratio, rests, width, "avif")
-            if made:
-                yield Variant(ratio, rests, fallback, "jpg")
 
 
 def _few(sparse: Sparse, use: Use, uses: tuple[Use, ...], size: Size) -> tuple[Ratio, tuple[int, ...], int]:
@@ -328,10 +312,7 @@ def _fallback(ratio: Ratio, made: tuple[int, ...], size: Size) -> int:
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     """Return what a page says of a picture's variants by a recipe, or None if there are none."""
     size = Size(picture.width, picture.height)
-    if picture.old and recipe.sparse is not None and recipe.use in picture.of:
-        ratio, made, width = _few(recipe.sparse, recipe.use, picture.of, size)
-    else:
-        ratio, (made, width) = recipe.ratio, _made(recipe, picture.of, size)
+    ratio, made, width = _by(recipe, picture.of, size, old=picture.old)
     if not made:
         return None
     focus = _focus(ratio, picture.focus, size)
@@ -369,7 +350,7 @@ def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
         return (Picture(found.src, picture.alt, found.width, found.height) if found else picture,)
     size = Size(picture.width, picture.height)
     cuts = []
-    for ratio in SEARCH[:1] if picture.old else _searched(picture.of):
+    for ratio in _searched(picture.of, old=picture.old):
         variant = _search(size, picture.focus, ratio)
         url = f"{picture.base}.{variant.suffix}"
         cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, size)))

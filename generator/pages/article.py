@@ -8,16 +8,16 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.base.text import lead, slugify
-from generator.model.initials import unexplained
+from generator.model.lookup_keys import unexplained_initials
 from generator.model.ordinal import last_ordinal
 from generator.model.records import Article, Correction, Matter, Named, Person, Picture, Sequels, Term
 from generator.model.site import Site
 from generator.model.urls import feed_url, part_url
 from generator.model.variants import large, uses_of
 from generator.pages.body import fill, with_mark
-from generator.pages.context import Contents, Context, absolute
+from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
 from generator.queries import addresses, names, sequels
@@ -51,7 +51,7 @@ def gone(context: Context) -> Contents:
 
 
 def _view(context: Context, source: Article) -> ArticleView:
-    """Return the article as this page shows it; a withdrawn one is a notice without text, picture and tags."""
+    """Return the article as this page shows it; a withdrawn one without text, picture and tags."""
     site, ask, number = context.site, context.ask, context.page.number
     matter, parts, split = source.matter, source.body.parts, source.is_split
     public = matter.retracted is None
@@ -102,7 +102,6 @@ def _view(context: Context, source: Article) -> ArticleView:
 
 
 def _head(context: Context, source: Article, view: ArticleView) -> PageView:
-    """Return what the head of the page needs."""
     site, words, number = context.site, context.words, context.page.number
     matter, kanal, split = source.matter, view.kanal, source.is_split
     public = matter.retracted is None
@@ -125,16 +124,15 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
         feed=feed_url(kanal.url),
         crumbs=crumbs,
         json_ld=json_ld(told, breadcrumbs(site, crumbs)) if public else "",
-        published=dates.iso(matter.stamp),
-        modified=dates.iso(matter.updated or matter.stamp),
-        authors=tuple(absolute(site, author.url) for author in view.authors if author.url),
+        published=timestamps.iso(matter.stamp),
+        modified=timestamps.iso(matter.updated or matter.stamp),
+        authors=tuple(site.absolute(author.url) for author in view.authors if author.url),
         section=kanal.name,
         tags=matter.tags if public else (),
     )
 
 
 def _places(site: Site, matter: Matter) -> tuple[Term, ...]:
-    """Return regency and province, with their addresses if site.yaml names them."""
     names = [name.strip() for name in matter.region.split("/") if name.strip()]
     slugs = [matter.place.partition("/")[0], matter.place] if matter.place else ["", ""]
     urls = [site.paths.region_url(slug) if slug else "" for slug in slugs]
@@ -146,7 +144,7 @@ def _numbered(title: str, number: int, words: Words) -> str:
 
 
 def _author(person: Person, site: Site) -> Person:
-    """Return an author with the address of the listing of their articles, also without a profile."""
+    """Return an author with the address of their listing, also without a profile."""
     if person.url or not person.slug:
         return person
     return msgspec.structs.replace(person, url=site.paths.author_url(person.slug))
@@ -158,7 +156,7 @@ def _mark(source: Article, authors: tuple[Person, ...], ask: Tracker) -> Person 
     if given:
         person = ask(names.person, given)
         # Initials that are nobody's are not those of the author either.
-        if not person.url and len(authors) == 1 and not unexplained(source):
+        if not person.url and len(authors) == 1 and not unexplained_initials(source):
             person = authors[0]
         return Person(person.name, person.url, given)
     own = [author for author in authors if author.initials]
@@ -166,7 +164,6 @@ def _mark(source: Article, authors: tuple[Person, ...], ask: Tracker) -> Person 
 
 
 def _html(context: Context, source: Article, mark: Person | None) -> str:
-    """Return the part of the body that the page shows, or all of it."""
     body, number = source.body, context.page.number
     parts = body.parts if number == 0 else body.parts[number - 1 : number]
 
@@ -181,7 +178,7 @@ def _html(context: Context, source: Article, mark: Person | None) -> str:
 
 
 def _correction(correction: Correction, ask: Tracker) -> Correction:
-    """Return a correction whose link has the address that its target has now; no link if there is no target."""
+    """Return a correction with the current address of its target; without a link if there is none."""
     if not correction.link.startswith("/"):
         return correction
     target = ask(addresses.target, "link", correction.link)

@@ -1,4 +1,4 @@
-"""Bodies: the HTML of an article with its links, pictures and boxes filled in."""
+"""The HTML of an article with its links, pictures and boxes filled in."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.theming.words import Words
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
 """What is left of a paragraph, or of a link, when all that was in it is left out."""
 _ARTIFICIAL = re.compile(r"(?:(?:ilustrasi )?dibuat dengan |ilustrasi )?AI\s*+:([^)]+)", re.IGNORECASE)
-"""What says between brackets at the end of a caption which tool made the picture."""
+"""At the end of a caption in brackets: the tool that made the picture."""
 _PLATFORMS = {
     "youtube": "YouTube", "vimeo": "Vimeo", "x": "X", "instagram": "Instagram", "threads": "Threads",
     "telegram": "Telegram", "tiktok": "TikTok", "facebook": "Facebook", "spotify": "Spotify",
@@ -25,7 +25,7 @@ _PLATFORMS = {
     "forms": "Google Forms", "scribd": "Scribd",
 }  # fmt: skip
 _VERBS = {"watch": "tonton", "listen": "dengarkan", "look": "lihat"}
-"""Kinds of blanks, and the words for what one does there."""
+"""Kinds of blanks -> words."""
 
 
 def fill(
@@ -41,18 +41,17 @@ def fill(
 ) -> str:
     """Return the HTML of a part of a body.
 
-    A link to something that is not published now becomes plain text; a Baca
-    Juga box to it is left out.
+    A link to something that is not published becomes plain text; a Baca Juga box to it is left out.
 
     Args:
-        part: one page of the body: HTML, and blanks to fill in.
+        part: one page of the body.
         body: the whole body, whose links the blanks refer to by number.
         ask: asks the archive for targets and pictures.
-        words: of the portal, for Baca Juga boxes and embeds.
+        words: of the portal.
         whole: the recipe for pictures in bodies, if the theme has one.
         page: the address of a page of the article by its number, or 0 for the one that is shown; empty for this one.
         feed: whether this is for a feed, which has no Baca Juga boxes.
-        old: whether the article is old, so that its pictures have few variants.
+        old: whether the article's pictures have few variants.
 
     """
     left_out = False
@@ -93,19 +92,17 @@ def fill(
 
 
 def _said(blank: Blank, words: Words) -> str:
-    """Return words of the portal, or those by which a platform is named."""
     if blank.kind == "word":
         return str(escape(words[blank.text]))
     return str(escape(words[_VERBS[blank.kind]] % _PLATFORMS[blank.text]))
 
 
 def _box(link: str, words: Words) -> str:
-    """Return a Baca Juga box."""
     return f'<aside class="baca-juga"><span>{escape(words["baca_juga"])}</span> {link}</aside>'
 
 
 def _caption(text: str, words: Words) -> str:
-    """Return a caption as HTML; the tool that made an artificial picture is told as of the main picture."""
+    """Return a caption as HTML; it names the tool of an artificial picture as the main picture's does."""
     before, _, last = text.rstrip().rpartition("(")
     found = _ARTIFICIAL.fullmatch(last.removesuffix(")")) if last.endswith(")") else None
     if found is None or not found[1].strip():

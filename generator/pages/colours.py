@@ -1,4 +1,4 @@
-"""The colours of a site: a stylesheet made of two settings, legible in light and dark whatever they are."""
+"""A stylesheet made of two settings, legible in light and dark whatever they are."""
 
 from __future__ import annotations
 
@@ -42,7 +42,6 @@ def sheet(settings: Mapping[str, object]) -> bytes:
 
 
 def _read(setting: object) -> Colour | None:
-    """Return red, green and blue of a setting that is a colour."""
     return tuple(bytes.fromhex(setting[1:])) if isinstance(setting, str) and COLOUR.fullmatch(setting) else None
 
 
@@ -55,7 +54,7 @@ def _mix(colour: Colour, other: Colour, part: float) -> Colour:
 
 
 def _against(colour: Colour, grounds: tuple[Colour, ...]) -> Colour:
-    """Return a colour, made darker or lighter by as little as makes it legible on all of some grounds."""
+    """Return a colour, darkened or lightened until it is just legible on all of some grounds."""
     goal = (0, 0, 0) if _luminance(grounds[0]) > 0.5 else (255, 255, 255)
     for step in range(51):
         tried = _mix(colour, goal, step / 50)
@@ -65,7 +64,7 @@ def _against(colour: Colour, grounds: tuple[Colour, ...]) -> Colour:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast of two colours by the formula of WCAG, from 1 to 21."""
+    """Return the contrast by the formula of WCAG, from 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

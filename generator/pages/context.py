@@ -1,19 +1,23 @@
-"""What the function of a page kind gets, and what it gives."""
+"""What the function of a page kind gets, what it returns, and what such functions share."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
+from html import escape
 from importlib import import_module
 from typing import Any
 
+from generator.base.text import clean
 from generator.model.kinds import KINDS
 from generator.model.ordinal import END
 from generator.model.page import Page
 from generator.model.records import Named, Record
 from generator.model.site import Site
-from generator.model.urls import on_host
+from generator.model.urls import page_url
 from generator.model.variants import Recipe
+from generator.pages.structured_data import breadcrumbs, json_ld
+from generator.pages.views import PageView
 from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
 from generator.theming.theme_settings import Setting
@@ -34,9 +38,20 @@ class Context(Record, frozen=True):
     recipes: tuple[Recipe, ...]
     """Of the theme."""
 
+    def head(
+        self, kind: str, title: str, description: str = "", crumbs: tuple[Named, ...] = (), *data: Any, **more: Any
+    ) -> PageView:
+        """Return the head of a page at its own address; breadcrumbs and `data` are its structured data.
+
+        `more` are other fields of `PageView`, or others of these.
+        """
+        url = page_url(self.page.path)
+        things = ([breadcrumbs(self.site, crumbs)] if crumbs else []) + [*data]
+        fields = {"canonical": self.site.base_url + url, "json_ld": json_ld(*things) if things else "", **more}
+        return PageView(kind=kind, url=url, title=title, description=description, crumbs=crumbs, **fields)
+
     @property
     def home(self) -> Named:
-        """The first of the breadcrumbs."""
         return Named(self.words["beranda"], "/")
 
     @property
@@ -59,12 +74,18 @@ PageFunction = Callable[[Context], Contents | bytes]
 
 @cache
 def page_function(kind: str) -> PageFunction:
-    """Return the function that writes pages of a kind; its module is imported when the first one is written."""
+    """Return the function of a kind; its module is imported when the first page is written."""
     module, _, name = KINDS[kind].function.partition(".")
     function: PageFunction = getattr(import_module(f"generator.pages.{module}"), name)
     return function
 
 
-def absolute(site: Site, url: str) -> str:
-    """Return the absolute form of an address."""
-    return on_host(url, site.base_url)
+XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+
+
+def escaped(text: str) -> str:
+    """Escape a text for XML, without the characters that XML cannot hold."""
+    # Addresses above all are what they are, by the hundred thousand in sitemaps.
+    if not (text.isascii() and text.isprintable()):
+        text = clean(text)
+    return escape(text, quote=False) if "&" in text or "<" in text or ">" in text else text

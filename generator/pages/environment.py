@@ -1,4 +1,4 @@
-"""The environment of templates: what they may use on every page, and ask on some."""
+"""What templates may use on every page, and ask on some."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.base.text import quoted
 from generator.model.page import Page
 from generator.model.records import ARTICLE_TYPES, Card, Labels, Picture, Term
 from generator.model.site import Site
 from generator.model.variants import Sources, sources
-from generator.pages.context import Contents, absolute
+from generator.pages.context import Contents
 from generator.pages.views import Fixed, SiteView
 from generator.pictures import icons
 from generator.queries import articles, names
@@ -28,21 +28,11 @@ from generator.theming.words import Words
 
 
 def site_view(site: Site, theme: Theme) -> SiteView:
-    """Return what templates see of the configuration."""
     return SiteView(site, theme.settings, icons.source_url(site.icon, theme.assets))
 
 
 def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, compiled: Path) -> ThemeEnvironment:
-    """Return the environment with all that templates may use on every page.
-
-    Args:
-        site: the configuration.
-        view: what templates see of it.
-        theme: the theme.
-        words: those of the portal itself.
-        compiled: folder of the compiled templates.
-
-    """
+    """Return the environment with all that templates may use on every page; `compiled` is the folder for their code."""
     env = environment(theme, compiled)
     cached = MacroCache()
     recipes = {recipe.name: recipe for recipe in theme.recipes}
@@ -66,11 +56,11 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
         tanggal_pendek=words.short,
         hari=words.day,
         hari_tahun=words.day_of_year,
-        jam=dates.clock,
-        iso=dates.iso,
-        saat=dates.moment,
-        rfc=dates.rfc822,
-        absolut=lambda url: absolute(site, url),
+        jam=timestamps.clock,
+        iso=timestamps.iso,
+        saat=timestamps.moment,
+        rfc=timestamps.rfc822,
+        absolut=site.absolute,
         angka=lambda number: f"{number:,}".replace(",", "."),
         inisial=initials,
     )
@@ -78,7 +68,7 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
 
 
 def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
-    """Return the questions that the template of a page may ask, seen from the page's horizon."""
+    """Return the queries that the template of a page may ask, seen from the page's horizon."""
 
     def latest(n: int = 10, category: str = "", type: str = "") -> list[Card]:  # noqa: A002 - as the front matter has it
         if category and type:
@@ -113,7 +103,8 @@ class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):
     """What macros returned for the things that they were called with.
 
     A card stands on some twenty pages. A macro that sees nothing but its one argument and what is the same for all
-    pages need not be run for each.
+    pages need not run for each.
+
     """
 
     def __init__(self, size: int = 12_000) -> None:

@@ -1,4 +1,4 @@
-"""Feeds of the newest articles, of the site and of each kanal, as RSS and as JSON Feed."""
+"""Feeds of the newest articles of the site, a kanal or a region, as RSS and as JSON Feed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.model import page
 from generator.model.ordinal import END
 from generator.model.records import Article, Card, Correction, Person, Record
@@ -17,8 +17,7 @@ from generator.model.site import Site
 from generator.model.urls import page_url, part_url
 from generator.model.variants import large
 from generator.pages.body import fill, with_mark
-from generator.pages.context import Context, absolute
-from generator.pages.xmltext import HEAD, escaped
+from generator.pages.context import XML_HEAD, Context, escaped
 from generator.queries import addresses, articles, names
 from generator.queries.tracker import Tracker
 from generator.theming.words import Words
@@ -58,7 +57,8 @@ def feed(context: Context) -> bytes:
     listed = _feed(context)
     own = site.base_url + page_url(context.page.path)
     lines = [
-        HEAD + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+        XML_HEAD
+        + '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom" xmlns:dc="http://purl.org/dc/elements/1.1/"'
         ' xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:media="http://search.yahoo.com/mrss/">',
         "<channel>",
         f"<title>{escaped(listed.title)}</title>",
@@ -69,7 +69,7 @@ def feed(context: Context) -> bytes:
     ]
     if listed.entries:
         newest = max((card.changed for card, _ in listed.entries), key=lambda stamp: stamp.epoch)
-        lines.append(f"<lastBuildDate>{dates.rfc822(newest)}</lastBuildDate>")
+        lines.append(f"<lastBuildDate>{timestamps.rfc822(newest)}</lastBuildDate>")
     for card, article in listed.entries:
         lines += _item(context, card, article)
     lines += ["</channel>", "</rss>", ""]
@@ -77,15 +77,16 @@ def feed(context: Context) -> bytes:
 
 
 def _title(card: Card, words: Words) -> str:
-    """Return the headline, with what a reader elsewhere must be told of its kind."""
+    """Return the headline, labelled if it is no news."""
     label = words[f"jenis_{card.type}"] if card.type in ("advertorial", "opini") else ""
     return f"[{label}] {card.title}" if label else card.title
 
 
 def _identity(site: Site, article: Article) -> str:
-    """Return the name by which a reader of the feed knows an article that has moved for the same.
+    """Return the id by which feed readers recognise an article that has moved.
 
-    It is made of the id, else of the oldest address: a new one at the end of `aliases` changes nothing.
+    It is made of the article's id, else of its oldest address: a new one at the end of `aliases` changes nothing.
+
     """
     matter = article.matter
     if matter.id:
@@ -94,9 +95,10 @@ def _identity(site: Site, article: Article) -> str:
 
 
 def _content(context: Context, card: Card, article: Article) -> str:
-    """Return the whole text of an article as HTML that can be read elsewhere, or the way to a very long one.
+    """Return the whole text of an article as standalone HTML, or a link to a very long one.
 
-    What was corrected comes first: a reader elsewhere has the mistake already.
+    Corrections come first: a reader elsewhere has the mistake already.
+
     """
     site, ask, words = context.site, context.ask, context.words
     told = "".join(_correction(site, one, ask, words) for one in article.matter.corrections)
@@ -119,13 +121,12 @@ def _content(context: Context, card: Card, article: Article) -> str:
 
 
 def _correction(site: Site, correction: Correction, ask: Tracker, words: Words) -> str:
-    """Return a correction as a paragraph: what it is, since when, and what was wrong."""
     kind, when = words[f"koreksi_{correction.kind}"], words.portal(correction.stamp)
     said = f"<p><strong>{escape(kind)}</strong> ({escape(when)}): {escape(correction.text)}"
     link = correction.link
     if link.startswith("/"):
         target = ask(addresses.target, "link", link)
-        link = absolute(site, target.url) if target else ""
+        link = site.absolute(target.url) if target else ""
     return f'{said} <a href="{escape(link)}">{escape(words["selengkapnya"])}</a></p>\n' if link else f"{said}</p>\n"
 
 
@@ -137,9 +138,9 @@ def _item(context: Context, card: Card, article: Article) -> Iterator[str]:
     yield f"<link>{escaped(url)}</link>"
     name = _identity(site, article)
     yield f'<guid isPermaLink="{"true" if name == url else "false"}">{escaped(name)}</guid>'
-    yield f"<pubDate>{dates.rfc822(card.stamp)}</pubDate>"
+    yield f"<pubDate>{timestamps.rfc822(card.stamp)}</pubDate>"
     if card.corrected:
-        yield f"<atom:updated>{dates.iso(card.changed)}</atom:updated>"
+        yield f"<atom:updated>{timestamps.iso(card.changed)}</atom:updated>"
     for name in article.matter.authors:
         person = ask(names.person, name)
         yield f"<dc:creator>{escaped(person.name)}</dc:creator>"
@@ -151,7 +152,7 @@ def _item(context: Context, card: Card, article: Article) -> Iterator[str]:
         photo = article.matter.photo
         shown = large(card.photo, context.whole)
         size = f' width="{shown.width}" height="{shown.height}"' if shown.width else ""
-        yield f'<media:content url="{escape(absolute(site, shown.url))}" medium="image"{size}>'
+        yield f'<media:content url="{escape(site.absolute(shown.url))}" medium="image"{size}>'
         made = f"({words['buatan'] % photo.ai})" if photo and photo.ai else ""
         if photo and (photo.caption or made):
             yield f"<media:description>{escaped(f'{photo.caption} {made}'.strip())}</media:description>"
@@ -185,15 +186,15 @@ def _json_item(context: Context, card: Card, article: Article) -> dict[str, Any]
         "title": _title(card, words),
         "content_html": _content(context, card, article),
         "summary": card.summary,
-        "date_published": dates.moment(card.stamp),
-        "date_modified": dates.moment(card.changed),
+        "date_published": timestamps.moment(card.stamp),
+        "date_modified": timestamps.moment(card.changed),
         "authors": [_json_author(site, ask(names.person, name)) for name in article.matter.authors],
         "tags": article.matter.tags,
     }
     if card.photo:
-        item["image"] = absolute(site, large(card.photo, context.whole).url)
+        item["image"] = site.absolute(large(card.photo, context.whole).url)
     return {key: value for key, value in item.items() if value}
 
 
 def _json_author(site: Site, person: Person) -> dict[str, str]:
-    return {"name": person.name, "url": absolute(site, person.url)} if person.url else {"name": person.name}
+    return {"name": person.name, "url": site.absolute(person.url)} if person.url else {"name": person.name}

@@ -1,8 +1,9 @@
-"""Hrefs: where addresses of the site become addresses on its host.
+"""Turns addresses of the site into addresses on its host.
 
 Everything else knows a page by its path on the site, `/daerah/`. A portal whose `base_url` has a path lies below that
-on its host, so the path is put in front in the one moment when a page, a stylesheet or a script is written. What is
-text cannot be taken for an address: quotation marks and angle brackets in texts are written as references.
+on its host, so the path is put in front when a page, a stylesheet or a script is written. Text cannot be taken for an
+address: its quotation marks and angle brackets are written as references.
+
 """
 
 from __future__ import annotations
@@ -26,13 +27,7 @@ _SCRIPT = re.compile(r"""(["'`])(/(?=(?:aset|fragmen|gambar)/))""")
 
 
 def html(text: str, base: str) -> str:
-    """Return a page with the path of base_url before each address of the site.
-
-    Args:
-        text: of the page.
-        base: the path, with a slash at its beginning and none at its end.
-
-    """
+    """Return a page with the path of base_url before each address of the site; `base` ends without a slash."""
     return _TAG.sub(partial(_tag, base), text)
 
 
@@ -49,11 +44,6 @@ def asset(data: bytes, path: str, base: str) -> bytes:
 
     In a stylesheet these are what `url()`, `@import` and a selector such as `[href="/indeks/"]` name; in a script,
     texts that begin with a folder of files that pages load.
-
-    Args:
-        data: the bytes of the file.
-        path: its path, for the ending.
-        base: as for `html`.
 
     """
     pattern = _SHEET if path.endswith(".css") else _SCRIPT

@@ -1,4 +1,4 @@
-"""The pages of listings: all articles, those of a kanal, with a tag, by an author."""
+"""Listings: all articles, those of a kanal, with a tag, by an author; the index of tags; the archive by days."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
+from generator.base import timestamps
 from generator.model.page import Front, Numbered, Page, Terms
 from generator.model.records import Card, Named, Profile, Record, Term
 from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
 from generator.pages.body import fill
 from generator.pages.context import Contents, Context
-from generator.pages.structured_data import breadcrumbs, json_ld, organization, profile_page, website
-from generator.pages.views import ListingView, PageView, PersonView
-from generator.queries import addresses, articles, ledgers, names
+from generator.pages.structured_data import profile_page
+from generator.pages.views import ArchiveView, ListingView, PersonView
+from generator.queries import addresses, articles, days, ledgers, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis", "region": "wilayah"}
 """Kind of group -> what templates call it."""
@@ -25,13 +26,10 @@ _LEDGERS = {
 
 
 class _Subject(Record, frozen=True):
-    """What a listing is about."""
-
     title: str
     description: str
     person: PersonView | None = None
     above: tuple[Named, ...] = ()
-    """What it is a part of."""
     parts: tuple[Term, ...] = ()
 
 
@@ -58,21 +56,19 @@ def listing(context: Context) -> Contents:
     if page.number:
         crumbs.append(Named(context.words["halaman_nomor"] % page.number))
         title = context.words["halaman_ke"] % {"judul": title, "nomor": page.number}
-    data = [breadcrumbs(site, tuple(crumbs))]
+    profile = []
     if kind == "author" and not page.number:
-        data.append(profile_page(site, url, subject.title, subject.description, subject.person))
-    head = PageView(
-        kind="listing",
-        url=url,
-        canonical=site.base_url + url,
-        title=title,
-        description=subject.description,
+        profile.append(profile_page(site, url, subject.title, subject.description, subject.person))
+    head = context.head(
+        "listing",
+        title,
+        subject.description,
+        tuple(crumbs),
+        *profile,
         kanal=slug if kind == "kanal" else "",
         prev_url=newer,
         next_url=older,
         feed=feed_url(base) if kind in ("kanal", "region") else feed_url(),
-        crumbs=tuple(crumbs),
-        json_ld=json_ld(*data),
     )
     return Contents({"page": head, "listing": view})
 
@@ -85,7 +81,7 @@ def _items(context: Context, kind: str) -> Sequence[Card]:
 
 
 def _neighbours(page: Page, base: str) -> tuple[str, str]:
-    """Return the addresses of the pages with newer and with older articles; each is empty if there is none."""
+    """Return the addresses of the pages with newer and older articles; empty if there is none."""
     if isinstance(page.detail, Front):
         return "", numbered_url(base, page.detail.numbered) if page.detail.numbered else ""
     newer = base if page.detail_of(Numbered).newest else numbered_url(base, page.number + 1)
@@ -120,7 +116,6 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
 
 
 def _region(context: Context, slug: str) -> _Subject:
-    """Return a region: a province with its regencies, or one of these."""
     site, words, paths = context.site, context.words, context.site.paths
     region = site.regions[slug]
     description = words["uraian_wilayah"] % {"nama": region.name, "situs": site.name}
@@ -148,34 +143,9 @@ _POPULAR = 60
 """Tags on the front page of their index."""
 
 
-def home(context: Context) -> Contents:
-    """Make the home page, whose template asks for what it shows."""
-    site = context.site
-    title = f"{site.name} - {site.tagline}" if site.tagline else site.name
-    page = PageView(
-        kind="home", url="/", canonical=f"{site.base_url}/", title=title,
-        description=site.description or site.tagline or site.name, json_ld=json_ld(website(site), organization(site)),
-    )  # fmt: skip
-    return Contents({"page": page})
-
-
-def fragment(context: Context) -> Contents:
-    """Make the list of the newest articles that old pages fetch."""
-    page = PageView(
-        "fragment",
-        "/fragmen/terkini.html",
-        context.site.base_url + context.site.paths.latest_url,
-        context.words["terkini"],
-        "",
-        noindex=True,
-    )
-    return Contents({"page": page})
-
-
 def tags(context: Context) -> Contents:
     """Make an index of tags: of the largest, or of those that begin with a letter or with a few."""
     site, ask, prefix = context.site, context.ask, context.page.detail_of(Terms).prefix
-    url = page_url(context.page.path)
     words = context.words
     title = words["judul_huruf"] % prefix.upper() if prefix else words["topik"]
     crumbs = (
@@ -183,13 +153,75 @@ def tags(context: Context) -> Contents:
         *(Named(prefix[:size].upper(), site.paths.letter_url(prefix[:size])) for size in range(1, len(prefix))),
         *([Named(prefix.upper())] if prefix else []),
     )  # fmt: skip
-    page = PageView(
-        kind="tags", url=url, canonical=site.base_url + url, title=title,
-        description=words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs=crumbs,
-        json_ld=json_ld(breadcrumbs(site, crumbs)),
-    )  # fmt: skip
+    page = context.head("tags", title, words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs)
     letters = [Term(one.upper(), "" if one == prefix else site.paths.letter_url(one)) for one in ask(names.letters)]
     beginnings = ask(names.longer, prefix) if prefix else []
     longer = [Term(one.upper(), site.paths.letter_url(one)) for one in beginnings]
     terms = ask(names.terms, prefix) if prefix else ask(names.popular, _POPULAR)
     return Contents({"page": page, "letters": letters, "letter": prefix.upper(), "longer": longer, "terms": terms})
+
+
+def archive(context: Context) -> Contents:
+    """Make the front page of the archive, which lists the months of all years."""
+    months = context.ask(days.months)
+    words, paths = context.words, context.site.paths
+    rows = [
+        Term(f"{words.months[month - 1]} {year}", paths.month_url(year, month), count) for year, month, count in months
+    ]
+    return _archive(
+        context, ArchiveView("root", words["indeks_berita"], rows[::-1]), (context.home, Named(words["indeks"]))
+    )
+
+
+def year(context: Context) -> Contents:
+    """Make the archive of a year, which lists its months."""
+    at, words, paths = context.page.number, context.words, context.site.paths
+    start, end = timestamps.month_days(at, 1)[0], timestamps.month_days(at, 12)[1]
+    months: dict[int, int] = {}
+    for number, count in context.ask(days.counts, start, end, f"y:{at:04d}"):
+        month = timestamps.day_of(number).month
+        months[month] = months.get(month, 0) + count
+    rows = [Term(f"{words.months[n - 1]} {at}", paths.month_url(at, n), count) for n, count in months.items()]
+    crumbs = (context.home, Named(words["indeks"], paths.index_url), Named(str(at)))
+    return _archive(context, ArchiveView("tahun", words["judul_indeks"] % at, rows[::-1]), crumbs)
+
+
+def month(context: Context) -> Contents:
+    """Make the archive of a month, which lists its days."""
+    at, number = divmod(context.page.number, 100)
+    words, paths = context.words, context.site.paths
+    start, end = timestamps.month_days(at, number)
+    rows = []
+    for day_number, count in context.ask(days.counts, start, end, f"m:{at:04d}-{number:02d}"):
+        day_date = timestamps.day_of(day_number)
+        rows.append(Term(words.weekday(day_date), paths.day_url(day_date), count))
+    name = f"{words.months[number - 1]} {at}"
+    crumbs = (
+        context.home, Named(words["indeks"], paths.index_url), Named(str(at), paths.year_url(at)),
+        Named(words.months[number - 1]),
+    )  # fmt: skip
+    return _archive(context, ArchiveView("bulan", words["judul_indeks"] % name, rows[::-1]), crumbs)
+
+
+def day(context: Context) -> Contents:
+    """Make the archive of a day, which lists its articles."""
+    at, words, paths = timestamps.day_of(context.page.number), context.words, context.site.paths
+    before, after = context.ask(days.neighbours, context.page.number)
+    view = ArchiveView(
+        kind="hari",
+        title=words["judul_indeks"] % words.weekday(at),
+        items=context.ask(articles.everything, context.page.lo, context.page.hi),
+        newer_url="" if after is None else paths.day_url(timestamps.day_of(after)),
+        older_url="" if before is None else paths.day_url(timestamps.day_of(before)),
+    )
+    crumbs = (
+        context.home, Named(words["indeks"], paths.index_url), Named(str(at.year), paths.year_url(at.year)),
+        Named(words.months[at.month - 1], paths.month_url(at.year, at.month)), Named(str(at.day)),
+    )  # fmt: skip
+    return _archive(context, view, crumbs)
+
+
+def _archive(context: Context, view: ArchiveView, crumbs: tuple[Named, ...]) -> Contents:
+    description = context.words["uraian_indeks"] % {"nama": view.title, "situs": context.site.name}
+    page = context.head("archive", view.title, description, crumbs, prev_url=view.newer_url, next_url=view.older_url)
+    return Contents({"page": page, "archive": view})

@@ -1,12 +1,13 @@
-"""Shared: templates that are the same on many pages, as the header and the footer, made once and put into each.
+"""Templates that are the same on many pages, such as header and footer: rendered once and put into each page.
 
-A page is made with an empty place where it says `shared("_footer.html")`, so nothing else in it can depend on what will
-stand there. When the menu changes, what was put into a page is taken out of its file and the new text put in, and the
-page need not be made again: see `Shared.refill`.
+A page is made with a placeholder where it says `shared("_footer.html")`, so nothing else in it can depend on what will
+stand there. When the menu changes, the old text is replaced in the files, and the pages need not be made again: see
+`Shared.refill`.
 
 In the same way a page says `shared("_terkini.html", terkini=8)`. The template sees the newest eight articles as
 `terkini`, and nothing else on the page does. Where 1,500 articles were published in the last 48 hours, a new one
 changes this list on the pages of all of them, and nothing else: see `Shared.relist`.
+
 """
 
 from __future__ import annotations
@@ -28,19 +29,19 @@ from generator.queries.dependencies import SHARED, Dependency, shortened
 from generator.theming.jinja import ThemeEnvironment
 
 PLACED = placed.__name__
-"""Name of a dependency on the newest articles that are shown in a place of their own alone."""
+"""Name of a dependency on the newest articles that a page shows in one place of their own."""
 _SIGN = b"\0"
-"""Begins and ends what stands for a template until the page is made; no text has it. A page is read from its beginning,
-or a headline `1` between two of these could be taken for a place."""
+"""Surrounds a placeholder; no text has it. A page is read from its beginning, or a headline `1` between two of these
+could be taken for a placeholder."""
 
 _TORN = "what shared gives is to be put in as it is, without a filter that cuts it or replaces something in it"
 
 Splice = tuple[int, int, bytes]
-"""Where something in a page begins and ends, and what comes in its place."""
+"""Start and end in a page, and what comes in their place."""
 
 
 class Shared:
-    """What shared templates make with one menu and one footer: they see the globals, and the entry that is lit."""
+    """What shared templates render with one menu and footer: they see the globals, and which entry is lit."""
 
     def __init__(self, env: ThemeEnvironment, site: SiteView, base: str) -> None:
         """Make nothing yet.
@@ -56,20 +57,15 @@ class Shared:
         self._base = base
         self._lists: dict[tuple[str, str], tuple[bytes, bytes]] = {}
         self.text = lru_cache(maxsize=None)(self._text)
-        """Return what a template makes for pages with a menu entry lit: names are few, and so are entries."""
+        """Return the text of a template for pages with a menu entry lit."""
         self.data = lru_cache(maxsize=None)(self._data)
-        """Return the same as bytes."""
         self.dependency = lru_cache(maxsize=None)(self._dependency)
-        """Return what a page depends on that has some of them: the address of the entry, and their names."""
+        """Return the dependency of a page that holds some of them."""
 
     def places(self, page: PageView | None, archive: Archive, horizon: int) -> Places:
-        """Return the places on a page.
+        """Return the places on a page, which is None if it shows neither menu nor title.
 
-        Args:
-            page: None for one that shows neither menu nor title.
-            archive: has the newest articles.
-            horizon: the highest seq of these.
-
+        `horizon` is the newest seq that it sees.
         """
         entry = ""
         if page is not None:
@@ -77,10 +73,11 @@ class Shared:
         return Places(self, entry, archive, horizon)
 
     def of_newest(self, name: str, variable: str, newest: Answer[list[Card]]) -> bytes:
-        """Return what a template makes of the newest articles.
+        """Return what a template renders of the newest articles.
 
-        It is kept until others are asked for: pages of the last 48 hours have the same ones. The template gets the view
-        of the page, not that of this: who looks at the furniture there must be found out.
+        It is kept until others are asked for: pages of the last 48 hours have the same ones. The template gets the
+        page's view, not that of this: whether it looks at the furniture there must be found out.
+
         """
         known = self._lists.get((name, variable))
         if known is None or known[0] != newest.digest:
@@ -104,15 +101,14 @@ class Shared:
         return Dependency(SHARED, (active, *names), shortened(digest(texts.encode("utf-8", "replace"))), ())
 
     def refill(self, data: bytes, old: Dependency, before: Shared) -> tuple[list[Splice], Dependency] | None:
-        """Return how to put these texts in the place of those of the last build, and what the page depends on then.
+        """Return how to replace the texts of the last build, and the dependency then.
+
+        None if their places are not certain.
 
         Args:
-            data: the page as it is.
-            old: what it depended on when it was made, which no longer holds.
-            before: what shared templates made then.
-
-        Returns:
-            None if it cannot be said for certain where the texts stand in it.
+            data: the page.
+            old: its dependency when it was made, which no longer holds.
+            before: what shared templates rendered then.
 
         """
         active, *names = old.args
@@ -129,13 +125,7 @@ class Shared:
         return splices, self.dependency(active, tuple(names))
 
     def relist(self, now: Dependency, archive: Archive) -> Splice:
-        """Return how to put a list of the newest articles in the place of the one that a page shows.
-
-        Args:
-            now: what the page depends on, with the answer of today.
-            archive: has the articles.
-
-        """
+        """Return how to replace the list of the newest articles that a page shows; `now` has the answer of today."""
         place = Place(*now.args)
         text = self.of_newest(place.template, place.variable, archive.answer(placed, *now.args))
         return place.start, place.start + place.length, text
@@ -155,12 +145,7 @@ class Place(Record, frozen=True):
 def spliced(
     data: bytes, dependencies: tuple[Dependency, ...], splices: list[Splice]
 ) -> tuple[bytes, tuple[Dependency, ...]] | None:
-    """Return a page with something in the place of something else, and its dependencies, of which places move.
-
-    Returns:
-        None if one does not fit in beside the others.
-
-    """
+    """Return a page with its splices, and its dependencies, whose places move; None if two splices overlap."""
     done, pieces = 0, list[bytes]()
     splices.sort()
     for start, end, text in splices:
@@ -173,7 +158,6 @@ def spliced(
 
 
 def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...]:
-    """Return the arguments of a `placed` dependency once the page is spliced."""
     *others, start, length = args
     assert isinstance(start, int)
     shift = 0
@@ -186,7 +170,7 @@ def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...
 
 
 _Slot = tuple[str, str, int]
-"""A template, and if it shows the newest articles how it calls them, and how many there are."""
+"""A template, its variable for the newest articles (or empty), and their number."""
 
 
 class Places:
@@ -200,14 +184,11 @@ class Places:
         self._slots: list[_Slot] = []
 
     def __call__(self, name: str, **newest: int) -> Markup:
-        """Return what stands for a template until the page is made; a mistake in the template is met here.
+        """Return the placeholder of a template, after rendering it, so that its mistakes are met here.
 
         Args:
             name: of the template.
-            newest: how it calls the newest articles, and how many of them it shows; at most one of these.
-
-        Raises:
-            TypeError: there are more of these, or one is no number of articles.
+            newest: its variable for the newest articles, and their number; at most one.
 
         """
         variable, count = "", 0
@@ -232,12 +213,12 @@ class Places:
         return self._shared.data(name, self._active)
 
     def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...], tuple[Dependency, ...] | None]:
-        """Return a page with its places filled, and what it depends on for lists and for other shared templates.
+        """Return a page with its placeholders filled, its dependencies on lists, and the one on other shared templates.
 
-        The latter is None if one of these stands on the page more or less than once, so that it cannot be filled again.
+        The latter is None if one of these stands on the page not exactly once, so that it cannot be refilled.
 
         Raises:
-            TemplateRuntimeError: what stands for a template was cut, or something was put into it.
+            TemplateRuntimeError: a placeholder was cut, or something was put into it.
 
         """
         texts = [self._data(slot) for slot in self._slots]
@@ -267,9 +248,10 @@ class Places:
         return b"".join(parts), tuple(lists), shared
 
     def _listed(self, slot: _Slot, starts: list[int], length: int) -> Dependency:
-        """Return what a page depends on that shows the newest articles: at a place, or at none or several.
+        """Return the dependency of a page that shows the newest articles, in one place, or in none or several.
 
-        Where nothing stands is no place, since another list may begin there.
+        Where an empty text stands is no place, since another list may begin there.
+
         """
         name, variable, count = slot
         answer = self._newest(count)
@@ -280,9 +262,10 @@ class Places:
 
 
 def _parts(data: bytes) -> list[bytes]:
-    """Return a page cut at the signs, so that each second part stands for a template.
+    """Return a page cut at the signs, so that each second part is a placeholder.
 
     `split` looks for a single sign at each byte, and takes five times as long.
+
     """
     parts: list[bytes] = []
     done = 0

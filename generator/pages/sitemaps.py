@@ -1,17 +1,15 @@
-"""Sitemaps: one or more a month, one of what is no article, Google's of the news, and their index."""
+"""Sitemaps: of each month, of what is no article, Google's of the news, and their index."""
 
 from __future__ import annotations
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.model.ordinal import END
 from generator.model.urls import SITEMAP_LIMIT, sitemap_url
 from generator.model.variants import large
-from generator.pages.context import Context, absolute
-from generator.pages.xmltext import HEAD, escaped
+from generator.pages.context import XML_HEAD, Context, escaped
 from generator.queries import addresses, articles, days
 
 NEWS_LIMIT = 1000
-"""Most articles in Google's news sitemap."""
 
 
 def sitemap(context: Context) -> bytes:
@@ -19,15 +17,15 @@ def sitemap(context: Context) -> bytes:
     page, site, whole = context.page, context.site, context.whole
     cards = context.ask(articles.stretch, page.lo, page.hi, page.number * SITEMAP_LIMIT, SITEMAP_LIMIT)
     lines = [
-        HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        XML_HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:image="http://www.google.com/schemas/sitemap-image/1.1">'
     ]
     for card in cards:
         image = ""
         if card.photo:
             shown = large(card.photo, whole)
-            image = f"<image:image><image:loc>{escaped(absolute(site, shown.url))}</image:loc></image:image>"
-        when = dates.iso(card.changed)
+            image = f"<image:image><image:loc>{escaped(site.absolute(shown.url))}</image:loc></image:image>"
+        when = timestamps.iso(card.changed)
         lines.append(f"<url><loc>{escaped(site.base_url + card.canonical)}</loc><lastmod>{when}</lastmod>{image}</url>")
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
@@ -38,7 +36,7 @@ def sitemaps(context: Context) -> bytes:
     parts = ["/sitemap-pages.xml", "/sitemap-news.xml"]
     for year, month, count in context.ask(days.months):
         parts += [sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
-    lines = [HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [XML_HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<sitemap><loc>{escaped(base + url)}</loc></sitemap>" for url in parts]
     return "\n".join([*lines, "</sitemapindex>", ""]).encode()
 
@@ -56,7 +54,7 @@ def sitemap_pages(context: Context) -> bytes:
         *map(site.paths.region_url, site.regions),
         *context.ask(addresses.standing),
     ]
-    lines = [HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
+    lines = [XML_HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<url><loc>{escaped(site.base_url + url)}</loc></url>" for url in urls]
     return "\n".join([*lines, "</urlset>", ""]).encode()
 
@@ -66,13 +64,13 @@ def sitemap_news(context: Context) -> bytes:
     site = context.site
     cards = context.ask(articles.everything, context.page.lo, END)
     lines = [
-        HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+        XML_HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
         ' xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">'
     ]
     lines += [
         f"<url><loc>{escaped(site.base_url + card.canonical)}</loc><news:news><news:publication>"
         f"<news:name>{escaped(site.name)}</news:name><news:language>{site.language}</news:language></news:publication>"
-        f"<news:publication_date>{dates.iso(card.stamp)}</news:publication_date>"
+        f"<news:publication_date>{timestamps.iso(card.stamp)}</news:publication_date>"
         f"<news:title>{escaped(card.title)}</news:title></news:news></url>"
         for card in [card for card in cards if card.type != "advertorial"][:NEWS_LIMIT]
     ]

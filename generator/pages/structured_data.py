@@ -1,4 +1,4 @@
-"""Structured data by which search engines understand a page (schema.org, as JSON-LD)."""
+"""Structured data for search engines (schema.org, as JSON-LD)."""
 
 from __future__ import annotations
 
@@ -7,18 +7,17 @@ from typing import Any
 import msgspec
 from markupsafe import Markup
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.base.text import lead
 from generator.model.records import Article, Correction, Named, Person
 from generator.model.site import Site
 from generator.model.urls import part_url
 from generator.model.variants import Recipe, for_search
-from generator.pages.context import absolute
 from generator.pages.views import ArticleView, PersonView
 from generator.theming.words import Words
 
 _ARTICLE_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
-"""Type of an article -> what it is called by schema.org, where that is not NewsArticle."""
+"""Type of an article -> type of schema.org, where that is not NewsArticle."""
 _POLICIES = {
     "/redaksi/": ("masthead",), "/pedoman-media-siber/": ("publishingPrinciples", "ethicsPolicy"),
     "/hak-jawab-koreksi/": ("correctionsPolicy",), "/koreksi/": ("correctionsPolicy",),
@@ -39,13 +38,12 @@ def breadcrumbs(site: Site, crumbs: tuple[Named, ...]) -> dict[str, Any]:
     for position, crumb in enumerate(crumbs, 1):
         item: dict[str, Any] = {"@type": "ListItem", "position": position, "name": crumb.name}
         if crumb.url:
-            item["item"] = absolute(site, crumb.url)
+            item["item"] = site.absolute(crumb.url)
         items.append(item)
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def publisher(site: Site) -> dict[str, Any]:
-    """Return the portal in short, as the publisher of an article."""
     data: dict[str, Any] = {
         "@type": "NewsMediaOrganization",
         "@id": f"{site.base_url}/#redaksi",
@@ -53,19 +51,18 @@ def publisher(site: Site) -> dict[str, Any]:
         "url": f"{site.base_url}/",
     }
     if site.logo:
-        data["logo"] = {"@type": "ImageObject", "url": absolute(site, site.logo)}
+        data["logo"] = {"@type": "ImageObject", "url": site.absolute(site.logo)}
     return data
 
 
 def organization(site: Site) -> dict[str, Any]:
-    """Return the portal with all that is known of it."""
     data = publisher(site)
     for entry in site.footer:
         for name in _POLICIES.get(entry.url, ()):
-            data.setdefault(name, absolute(site, entry.url))
-    data.setdefault("correctionsPolicy", absolute(site, site.paths.corrections_url))
+            data.setdefault(name, site.absolute(entry.url))
+    data.setdefault("correctionsPolicy", site.absolute(site.paths.corrections_url))
     if site.social:
-        data["sameAs"] = [absolute(site, one.url) for one in site.social]
+        data["sameAs"] = [site.absolute(one.url) for one in site.social]
     redaksi = site.redaksi
     if redaksi:
         data["legalName"] = redaksi.company
@@ -76,21 +73,11 @@ def organization(site: Site) -> dict[str, Any]:
 
 
 def website(site: Site) -> dict[str, Any]:
-    """Return the portal as a site."""
     return {"@type": "WebSite", "name": site.name, "url": f"{site.base_url}/", "inLanguage": site.language}
 
 
 def news_article(site: Site, source: Article, view: ArticleView, words: Words, whole: Recipe | None) -> dict[str, Any]:
-    """Return an article.
-
-    Args:
-        site: the configuration.
-        source: the article as it was parsed.
-        view: the same as its page shows it, with people and pictures.
-        words: of the portal, for the names of corrections.
-        whole: the recipe for pictures that are not cut, if the theme has one.
-
-    """
+    """Return an article; `view` is the same with people and pictures, `whole` the recipe for uncut pictures."""
     matter = source.matter
     canonical = site.base_url + (part_url(source.url, 0) if view.pages else source.url)
     changes = [matter.stamp, *([matter.updated] if matter.updated else []), *(one.stamp for one in matter.corrections)]
@@ -98,8 +85,8 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
         "@type": _ARTICLE_TYPES.get(matter.type, "NewsArticle"),
         "headline": matter.title,
         "description": matter.summary or lead(source.body.lead),
-        "datePublished": dates.iso(matter.stamp),
-        "dateModified": dates.iso(max(changes, key=lambda stamp: stamp.epoch)),
+        "datePublished": timestamps.iso(matter.stamp),
+        "dateModified": timestamps.iso(max(changes, key=lambda stamp: stamp.epoch)),
         "mainEntityOfPage": canonical,
         "articleSection": view.kanal.name,
         "inLanguage": site.language,
@@ -108,7 +95,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
         "publisher": publisher(site),
     }
     if view.photo:
-        news["image"] = [absolute(site, one.url) for one in for_search(view.photo, whole)]
+        news["image"] = [site.absolute(one.url) for one in for_search(view.photo, whole)]
     if matter.tags:
         news["keywords"] = matter.tags
     if view.places:
@@ -121,9 +108,9 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
         news["sponsor"] = {"@type": "Organization", "name": matter.sponsor.name}
     if view.follows:
         # Not a NewsArticle, of which search engines would want all that this one says of itself.
-        earlier = {"@type": "CreativeWork", "headline": view.follows.title, "url": absolute(site, view.follows.url)}
+        earlier = {"@type": "CreativeWork", "headline": view.follows.title, "url": site.absolute(view.follows.url)}
         if view.follows.stamp:
-            earlier["datePublished"] = dates.iso(view.follows.stamp)
+            earlier["datePublished"] = timestamps.iso(view.follows.stamp)
         news["citation"] = earlier
     return news
 
@@ -131,37 +118,27 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
 def _correction(site: Site, correction: Correction, words: Words) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "CorrectionComment", "name": words[f"koreksi_{correction.kind}"], "text": correction.text,
-        "datePublished": dates.iso(correction.stamp),
+        "datePublished": timestamps.iso(correction.stamp),
     }  # fmt: skip
     if correction.link:
-        data["url"] = absolute(site, correction.link)
+        data["url"] = site.absolute(correction.link)
     return data
 
 
 def _person(site: Site, person: Person) -> dict[str, Any]:
     data: dict[str, Any] = {"@type": "Person", "name": person.name}
     if person.url:
-        data["url"] = absolute(site, person.url)
+        data["url"] = site.absolute(person.url)
     if person.role:
         data["jobTitle"] = person.role
     return data
 
 
 def profile_page(site: Site, url: str, name: str, description: str, person: PersonView | None) -> dict[str, Any]:
-    """Return the page of an author.
-
-    Args:
-        site: the configuration.
-        url: address of the page.
-        name: of the author.
-        description: of the page.
-        person: what the profile says, if there is one.
-
-    """
     about: dict[str, Any] = {"@type": "Person", "name": name, "url": site.base_url + url, "description": description}
     if person and person.role:
         about["jobTitle"] = person.role
     if person and person.photo:
-        about["image"] = absolute(site, person.photo)
+        about["image"] = site.absolute(person.photo)
     about["worksFor"] = {"@id": f"{site.base_url}/#redaksi"}
     return {"@type": "ProfilePage", "url": site.base_url + url, "mainEntity": about}

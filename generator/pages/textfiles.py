@@ -1,4 +1,4 @@
-"""Text files at the root of the site: robots.txt, security.txt, humans.txt."""
+"""Text files at the root of the site: robots.txt, security.txt, humans.txt, and files for browsers and hosts."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 import msgspec
 
 from generator import annexes
-from generator.base import dates
+from generator.base import timestamps
 from generator.model.deploy_targets import HOSTS
 from generator.model.page import Manifest
 from generator.model.urls import page_url
-from generator.pages.context import Context, absolute
-from generator.pages.xmltext import HEAD, escaped
+from generator.pages.context import XML_HEAD, Context, escaped
 from generator.pictures.icons import ICONS
 
 
@@ -31,7 +30,7 @@ def security(context: Context) -> bytes:
     given = site.security
     assert given is not None
     lines = [f"Contact: {contact}" for contact in given.contact]
-    lines.append(f"Expires: {dates.iso(given.expires)}")
+    lines.append(f"Expires: {timestamps.iso(given.expires)}")
     if given.policy:
         lines.append(f"Policy: {given.policy}")
     lines.append(f"Preferred-Languages: {site.language}")
@@ -52,16 +51,16 @@ def host_file(context: Context) -> bytes:
 
 
 SHORT, LONG = 16, 48
-"""Most characters of the two names that OpenSearch gives a search."""
+"""Characters of the two names that OpenSearch gives a search."""
 
 
 def opensearch(context: Context) -> bytes:
     """Make the description by which a browser offers to search the portal (OpenSearch 1.1)."""
     site = context.site
     assert site.search is not None
-    address = escape(absolute(site, site.search.template))
+    address = escape(site.absolute(site.search.template))
     lines = [
-        f'{HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
+        f'{XML_HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
         f"<ShortName>{escaped(shortened(site.name, SHORT))}</ShortName>",
         f"<LongName>{escaped(shortened(site.name, LONG))}</LongName>",
         f"<Description>{escaped(context.words['cari_di'] % site.name)}</Description>",
@@ -75,7 +74,7 @@ def opensearch(context: Context) -> bytes:
 
 
 def shortened(name: str, most: int) -> str:
-    """Return as many whole words of a name as fit into `most` characters; at least the beginning of the first."""
+    """Return as many whole words of a name as fit into `most` characters; at least the start of the first."""
     if len(name) <= most:
         return name
     return name[: most + 1].rpartition(" ")[0].rstrip() or name[:most]

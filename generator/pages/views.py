@@ -1,11 +1,11 @@
-"""Views: what templates see, as frozen values; docs/theme.md says which of them themes may rely on."""
+"""What templates see, as frozen values; docs/theme.md says which of them themes may rely on."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from generator.base.dates import Stamp
+from generator.base.timestamps import Stamp
 from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.model.site import Category, Furniture, Site
 from generator.model.urls import feed_url
@@ -15,7 +15,7 @@ V = TypeVar("V")
 
 
 class Fixed(dict[str, V]):
-    """What all pages see under names: a template cannot change it, or the next page would see something else."""
+    """A mapping that all pages see: a template cannot change it, or the next page would see something else."""
 
     def _refuse(self, *_: Any, **__: Any) -> Any:
         raise TypeError("this is the same for all pages, and none can change it")
@@ -56,22 +56,18 @@ class SiteView:
 
     @property
     def menu(self) -> tuple[Named, ...]:
-        """The menu."""
         return self._seen().menu
 
     @property
     def menu_urls(self) -> tuple[str, ...]:
-        """Its addresses, and that of the home page."""
         return self._seen().menu_urls
 
     @property
     def footer(self) -> tuple[Named, ...]:
-        """The links at the foot of all pages."""
         return self._seen().footer
 
     @property
     def social(self) -> tuple[Named, ...]:
-        """The portal elsewhere."""
         return self._seen().social
 
 
@@ -108,7 +104,7 @@ class Part(Record, frozen=True):
 
 
 class ArticleView(Record, frozen=True):
-    """An article as the template shows it."""
+    """A page of an article."""
 
     url: str
     title: str
@@ -146,7 +142,6 @@ class ArticleView(Record, frozen=True):
     share: tuple[Named, ...]
     draft: bool
     follows: Followed | None
-    """What the article continues, if that is published."""
     continued: tuple[Followed, ...]
     """The articles that continue it."""
     answered: tuple[Followed, ...]
@@ -156,7 +151,7 @@ class ArticleView(Record, frozen=True):
 
 
 class StandingView(Record, frozen=True):
-    """A standing page as the template shows it."""
+    """A standing page."""
 
     title: str
     summary: str
@@ -164,7 +159,7 @@ class StandingView(Record, frozen=True):
 
 
 class PersonView(Record, frozen=True):
-    """A profile as the template shows it."""
+    """A profile."""
 
     name: str
     role: str

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from generator.base.dates import Stamp
-from generator.base.durations import spoken
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.timestamps import Stamp, spoken
 from generator.model import rebuild_reasons
 from generator.model.codec import decode
 from generator.model.kinds import KINDS

@@ -24,7 +24,7 @@ from generator.model.kinds import COPIED, REDIRECTS
 from generator.model.page import Page
 from generator.model.records import Media, Record
 from generator.model.urls import output_path
-from generator.pages import plain
+from generator.pages import single
 from generator.pictures import svg
 from generator.preview.verified_files import DiffersError, Handout, OpenFile, Source, content_type, digest_pieces
 from generator.preview.view import View
@@ -87,7 +87,7 @@ def make(view: View, url: str, page: Page | None, before: Resource | None, *, hi
         return Made(_file(view, url, page))
     if page.kind in REDIRECTS:
         doc = 0 if page.ref is None else page.ref
-        return Made(resource(url, 301, "redirect", target=plain.target(view.renderer.archive, page), doc=doc))
+        return Made(resource(url, 301, "redirect", target=single.target(view.renderer.archive, page), doc=doc))
     return _page(view, url, page, before)
 
 

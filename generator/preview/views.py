@@ -13,8 +13,9 @@ from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response, StreamingResponse
 
-from generator.base import durations
-from generator.base.dates import DateError, Stamp, portal
+from generator.base import dates
+from generator.base.dates import DateError
+from generator.base.timestamps import Stamp, portal
 from generator.model.urls import on_host, on_site, output_path
 from generator.model.variants import FOLDER
 from generator.preview import bar, overlay, words
@@ -215,7 +216,7 @@ class Views:
             return PlainTextResponse("Too slow.\n", 408, {"connection": "close"})
         site = self.live.preview.site
         try:
-            pinned = durations.parse_now(text, site.zone if site is not None else "WIB") if text else None
+            pinned = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
         except DateError as error:
             return _json(
                 {"message": self.live.language.put(error.said), "hint": self.live.language.put(error.advice)}, 400

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.base.dates import Stamp
+from generator.base.timestamps import Stamp
 from generator.model.codec import decode
 from generator.model.lookup_keys import count_key, link_keys, url_key
 from generator.model.page import Moved, Status

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.model.lookup_keys import count_key
 from generator.model.ordinal import BEGINNING, END
 from generator.queries.answers import Answer, of_value
@@ -28,7 +28,7 @@ def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
     """Return year, month and number of articles of each month that has any, oldest first."""
     sums: dict[tuple[int, int], int] = {}
     for number, count in days.counts(archive.store):
-        day = dates.day_of(number)
+        day = timestamps.day_of(number)
         sums[day.year, day.month] = sums.get((day.year, day.month), 0) + count
     return of_value([(year, month, count) for (year, month), count in sums.items()], [of_key(count_key("years"))])
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.base.dates import Stamp
+from generator.base.timestamps import Stamp
 from generator.model.records import Article, Entry, EntryKind
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive

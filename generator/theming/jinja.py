@@ -47,7 +47,7 @@ from generator.theming.template_output import Lasting, checked, filters, is_form
 from generator.theming.theme import Theme
 
 CODE = Path(__file__).read_bytes()
-"""Part of what compiled templates depend on: they may be older than the store, which has a version of its own."""
+"""Part of the version of compiled templates, which may be older than the store."""
 
 
 class _Pieces:
@@ -60,8 +60,9 @@ class _Pieces:
 class _Generator(CodeGenerator):
     """Compiles templates that write text with `written`, and pieces in a row as one: each passes all blocks around.
 
-    What filters make of constants is left to each page: it may differ with site.yaml, of which compiled templates know
-    nothing.
+    Filters of constants are left to each page: they may differ with site.yaml, which compiled templates do not depend
+    on.
+
     """
 
     def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
@@ -104,19 +105,10 @@ class _Generator(CodeGenerator):
 
 
 class _Context(Context):
-    """What templates see, with a short way to their macros and to functions: cards are made of some ten such calls."""
+    """What templates see, with a short way to their macros and to functions: a card makes some ten such calls."""
 
     def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
-        """Call something with arguments, and a macro with what it would be given in the end.
-
-        Args:
-            called: what is called.
-            args: its arguments.
-            _loop_vars: what was set in a loop, for what asks to see all variables.
-            _block_vars: the same of a block.
-            kwargs: its arguments by name.
-
-        """
+        """Call a macro or a plain function directly; anything else as the library does."""
         kind = type(called)
         if kind is Macro:
             return called(self.eval_ctx, *args, **kwargs)
@@ -131,17 +123,12 @@ _PLAIN = frozenset((FunctionType, MethodType))
 
 
 class _Template(Template):
-    """A template that notes what it has set when it is imported for all pages."""
+    """A template that notes what it sets when it is imported for all pages."""
 
     environment: ThemeEnvironment
 
     def render(self, *args: Any, **kwargs: Any) -> str:
-        """Return what the template writes for some variables.
-
-        Raises:
-            TemplateSyntaxError: it changes what is set for all pages.
-
-        """
+        """Return what the template writes; raises TemplateSyntaxError if it changes what is set for all pages."""
         text = super().render(*args, **kwargs)
         self.environment.lasting.check()
         return text
@@ -152,7 +139,7 @@ class _Template(Template):
         shared: bool = False,  # noqa: FBT001, FBT002
         locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> TemplateModule:
-        """Return what the template exports, which is kept if it was given nothing to begin with."""
+        """Return what the template exports, which is kept if it was given no variables."""
         context = self.new_context(vars, shared, locals)
         module = TemplateModule(self, context)
         if vars is None:
@@ -166,7 +153,6 @@ class _WordsExtension(Extension):
     environment: ThemeEnvironment
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
-        """Yield the tokens of a template with words in place of their names."""
         words = self.environment.words
         for token in stream:
             if (token.type, token.value) != ("name", "kata") or stream.current.type != "dot":
@@ -184,9 +170,10 @@ class _WordsExtension(Extension):
 
 @contextlib.contextmanager
 def _told(name: str | None, filename: str | None) -> Iterator[None]:
-    """Let a template that neither the library nor Python can compile be a broken one, not a mistake of the program.
+    """Report a template that cannot be compiled as broken, not as a mistake of the program.
 
-    Which line is to blame is not known: it is nested too deeply, or the code that the library makes of it is no Python.
+    The line is unknown: it is nested too deeply, or the library makes invalid Python of it.
+
     """
     try:
         yield
@@ -204,11 +191,10 @@ class _TemplateCache(BytecodeCache):
         self._version = digest(f"{version} {sorted(words.items())!r}".encode() + CODE).hex()
 
     def get_source_checksum(self, source: str) -> str:
-        """Return what a compiled template must match to be used."""
         return super().get_source_checksum(source) + self._version
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Load a compiled template if it is as it was written: a single wrong byte in it could crash the process."""
+        """Load a compiled template unless a byte of it differs: a single wrong one could crash the process."""
         try:
             data = claim(self._file(bucket)).read_bytes()
         except OSError:
@@ -217,7 +203,6 @@ class _TemplateCache(BytecodeCache):
             bucket.bytecode_from_string(data[SIZE:])
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep a compiled template, if the disk allows."""
         data = bucket.bytecode_to_string()
         with contextlib.suppress(OSError):
             write(self._file(bucket), digest(bucket.key.encode() + data) + data, alone=False)
@@ -227,7 +212,7 @@ class _TemplateCache(BytecodeCache):
 
 
 class ThemeEnvironment(Environment):
-    """The environment of a theme."""
+    """The environment of a theme, whose templates are loaded once."""
 
     code_generator_class = _Generator
     context_class = _Context
@@ -285,7 +270,6 @@ class ThemeEnvironment(Environment):
         return template
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """Return the globals of a template."""
         return {**self.globals, **(d or {})}
 
 
@@ -306,8 +290,6 @@ def pieces(template: Template, variables: dict[str, Any]) -> list[str]:
 
 
 def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
-    """Return the Jinja2 environment of a theme; `cache` is a folder for compiled templates."""
-
     def find(name: str) -> tuple[str, str, None] | None:
         template = theme.templates.get(name)
         return None if template is None else (template.text, template.path, None)
@@ -328,7 +310,7 @@ def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
 
 
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
-    """Return for each template a digest of all templates that it is made with, and the problems of broken ones."""
+    """Return for each template a digest of all templates that it uses, and the problems of broken ones."""
     words = tuple(sorted(theme.words.items()))
     _trees().clear()
     direct: dict[str, set[str]] = {}
@@ -355,7 +337,6 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _reached(name: str, direct: Mapping[str, set[str]], theme: Theme) -> set[str]:
-    """Return a template and all that it refers to, however indirectly."""
     reached, pending = {name}, [name]
     while pending:
         for other in direct.get(pending.pop(), ()):
@@ -367,9 +348,10 @@ def _reached(name: str, direct: Mapping[str, set[str]], theme: Theme) -> set[str
 
 @lru_cache(maxsize=512)
 def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str | None]:
-    """Return the templates that a template names, with None for names that are known only while rendering.
+    """Return the templates that a template names; None stands for a name that is known only while rendering.
 
     Cached, since a preview asks this again for all templates whenever one of a theme changes.
+
     """
     # With the options that decide how a template is parsed, and no others.
     plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
@@ -384,12 +366,12 @@ def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str 
 
 @cache
 def _trees() -> dict[tuple[str, tuple[tuple[str, str], ...]], nodes.Template]:
-    """Return the templates that were looked through and not compiled since, as they were parsed: text and words."""
+    """Return the syntax trees that were parsed and not compiled yet, by text and words."""
     return {}
 
 
 def _shared(tree: nodes.Template) -> Iterator[str | None]:
-    """Yield the templates that `shared` is called for, with None for any other use of it."""
+    """Yield the templates that `shared` is called for, and None for any other use of it."""
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
         if name.name == "shared" and name.ctx == "load":

@@ -1,4 +1,4 @@
-"""A site, read: its configuration, its theme and the folders that a build may use."""
+"""Reads a site: its configuration, its theme and the folders that a build may use."""
 
 from __future__ import annotations
 
@@ -23,12 +23,7 @@ from generator.theming.theme import ASSETS, DEFAULT, Theme, load, with_ids_of
 
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
-    """Read the configuration and the theme of a site.
-
-    Raises:
-        SiteError: either has problems.
-
-    """
+    """Read the configuration and the theme; raises SiteError."""
     site = read_configuration(folder)
     theme, problems = theme_of(folder, site)
     if theme is None:
@@ -37,7 +32,7 @@ def read_site(folder: Path) -> tuple[Site, Theme]:
 
 
 def theme_of(folder: Path, site: Site) -> tuple[Theme | None, list[Problem]]:
-    """Return the theme of a site, or None when there are problems, and the problems."""
+    """Return the theme of a site, or None and its problems."""
     theme, problems = load(folder, site.theme, site.language, site.theme_settings, site.file)
     if theme is None:
         return None, problems
@@ -46,12 +41,7 @@ def theme_of(folder: Path, site: Site) -> tuple[Theme | None, list[Problem]]:
 
 
 def read_configuration(folder: Path) -> Site:
-    """Read site.yaml.
-
-    Raises:
-        SiteError: it has problems.
-
-    """
+    """Read site.yaml; raises SiteError."""
     file = folder / site_yaml.FILE
     if not file.is_file():
         raise SiteError([site_yaml.missing()])
@@ -66,11 +56,6 @@ def read_configuration(folder: Path) -> Site:
 
 def check_folders(site: Path, output: Path, files: Source) -> None:
     """Refuse an output folder that would mix the output with the site itself, and a site without content.
-
-    Args:
-        site: the site's folder.
-        output: the output folder.
-        files: the content folder; of a commit it is there.
 
     Raises:
         UsageError: the output cannot go there.
@@ -145,14 +130,9 @@ class Provisional(Record, frozen=True):
 
 
 def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
-    """Return a site by which the content can be judged.
+    """Return a site by which the content can be judged; None if site.yaml is no text.
 
-    Args:
-        folder: that of the site.
-        before: the text of site.yaml at the last build; empty if there was none.
-
-    Returns:
-        The site, or None if there is no site.yaml that is a text.
+    `before` is the text of site.yaml at the last build; empty if there was none.
 
     """
     file = folder / site_yaml.FILE
@@ -181,7 +161,6 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
 
 
 def _take(mapping: Node, earlier: Node, key: str) -> None:
-    """Give a key the value that it has in another mapping, or none if it is not there."""
     if key in earlier.entries:
         mapping.entries[key], mapping.places[key] = earlier.entries[key], earlier.places[key]
     else:

@@ -1,7 +1,8 @@
-"""What templates may write: text, and nothing that says where an object is in the memory of a process.
+"""What templates may write: text, and nothing that says where an object is in memory.
 
 The library makes text of anything: where it writes a value, in `~` and `%`, and in filters that take a text. What is
 neither text nor a number passes `checked` there.
+
 """
 
 from __future__ import annotations
@@ -31,21 +32,14 @@ except ImportError:  # pragma: no cover - a build of the library without its C p
 
 _PLACE = re.compile(r" at 0x[0-9a-fA-F]{6,}>")
 _SAME = frozenset((str, Markup, int, float, bool, type(None)))
-"""What is the same text in each process; the text of a reader may hold anything."""
 _OF_TEXT = (
     "capitalize", "center", "e", "escape", "forceescape", "format", "indent", "lower", "pprint", "replace", "safe",
     "string", "striptags", "title", "trim", "truncate", "upper", "urlencode", "urlize", "wordwrap",
 )  # fmt: skip
-"""Filters that make a text of what they are given."""
 
 
 def checked(value: Any) -> Any:
-    """Return a value of which a text may be made.
-
-    Raises:
-        TemplateRuntimeError: it says nothing but where it is in the memory, which is another place in each process.
-
-    """
+    """Return a value that can be written; raises TemplateRuntimeError for one whose text is its place in memory."""
     if type(value) not in _SAME and _PLACE.search(text := str(value)):
         if isinstance(value, list | tuple | dict):
             # The texts in it may say anything.
@@ -68,17 +62,16 @@ def written(value: Any) -> str:
 
 
 def plain(value: Any) -> str:
-    """Return what a template writes for a value where nothing is escaped."""
     return str(checked(value))
 
 
 def remainder(left: Any, right: Any) -> Any:
-    """Return what `%` makes of two values: of a text, one with others in it."""
+    """Return `left % right`, where `left` may be a text with gaps."""
     return left % (_each(right) if isinstance(left, str) else right)
 
 
 def is_format(called: Any) -> bool:
-    """Return whether a call is that of a text's method that puts others into it."""
+    """Return whether a call is `str.format` or `str.format_map`."""
     return (
         isinstance(called, BuiltinMethodType | MethodType)
         and isinstance(called.__self__, str)
@@ -87,14 +80,13 @@ def is_format(called: Any) -> bool:
 
 
 def _each(values: Any) -> Any:
-    """Return a value, a group or a row of values of which texts may be made."""
     for one in values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,):
         checked(one)
     return values
 
 
 def of_text(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that takes nothing of which no text may be made; a filter may get the environment besides."""
+    """Return a function that refuses arguments that cannot be written; a filter may get the environment besides."""
     first = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @wraps(function)
@@ -107,7 +99,7 @@ def of_text(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def filters(library: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """Return the library's filters, of which those that make text are careful."""
+    """Return the library's filters; those that make text check their arguments."""
     found = {**library, **{name: of_text(library[name]) for name in _OF_TEXT}}
     found["join"], found["xmlattr"] = _joining(library["join"]), of_text(library["xmlattr"])
     # What comes of it is another text each time.
@@ -125,14 +117,13 @@ def _joining(join: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Lasting:
-    """What imported templates have set that a page could change."""
+    """The values that imported templates have set for all pages."""
 
     def __init__(self) -> None:
         self._modules: list[Template] = []
         self._set: list[tuple[Template, str, Any, object]] = []
 
     def add(self, template: Template, variables: Mapping[str, Any]) -> None:
-        """Take note of what a template has set."""
         self._modules.append(template)
         for name, value in variables.items():
             state = _state(value)
@@ -140,10 +131,10 @@ class Lasting:
                 self._set.append((template, name, value, state))
 
     def check(self) -> None:
-        """Look whether all is as it was set, after a page was made.
+        """Check that no page has changed them.
 
         Raises:
-            TemplateSyntaxError: something is not; all templates are imported anew, as if that page had not been made.
+            TemplateSyntaxError: one has; all templates are imported anew, as if that page had not been made.
 
         """
         for template, name, value, state in self._set:
@@ -160,7 +151,7 @@ class Lasting:
 
 
 def _state(value: Any) -> object:
-    """Return what tells a value from what it was before; the value itself if nothing in a template can change it."""
+    """Return what tells a value from its earlier state; the value itself if no template can change it."""
     match value:
         case list() | tuple():
             return [*map(_state, value)]
@@ -183,7 +174,7 @@ def _state(value: Any) -> object:
 
 
 def _line(template: Template, name: str) -> int:
-    """Return the line of a template that sets a name; the first one if none can be told."""
+    """Return the line of a template that sets a name; the first if unknown."""
     loader = template.environment.loader
     text = loader.get_source(template.environment, template.name)[0] if loader and template.name else ""
     found = re.search(rf"\bset\b[^%]*?\b{re.escape(name)}\b", text)

@@ -1,6 +1,7 @@
 """Themes: templates, assets, words, settings and picture sizes, along a chain of themes that extend each other.
 
 Jinja2 is not imported here: a build that changes nothing starts without it.
+
 """
 
 from __future__ import annotations
@@ -35,7 +36,6 @@ FILE = "theme.yaml"
 
 
 def find_folder(site: Path, name: str) -> Path | None:
-    """Return the folder of a theme; None if there is no such theme."""
     if SLUG.fullmatch(name):
         for parent in (site / "themes", BUILT_IN):
             if (parent / name / FILE).is_file():
@@ -44,12 +44,11 @@ def find_folder(site: Path, name: str) -> Path | None:
 
 
 def theme_names(site: Path) -> list[str]:
-    """Return the names of all themes that a site can use, sorted."""
     return sorted({path.parent.name for parent in (site / "themes", BUILT_IN) for path in parent.glob(f"*/{FILE}")})
 
 
 def display_path(site: Path, path: Path) -> str:
-    """Return the path of a theme's file as problems name it."""
+    """Return the path of a theme's file as problems show it."""
     try:
         return path.relative_to(site).as_posix()
     except ValueError:
@@ -57,13 +56,9 @@ def display_path(site: Path, path: Path) -> str:
 
 
 def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
-    """Yield path and bytes of each file in a part of a theme, sorted by path.
+    """Yield path and bytes of each file in a part of a theme (templates, assets or words), sorted by path.
 
-    Args:
-        site: the site's folder.
-        theme: the theme's folder.
-        part: templates, assets or words.
-        problems: gets those of files that cannot be read.
+    Files that cannot be read become `problems`.
 
     """
     top = theme / part
@@ -100,7 +95,7 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
 
 
 def _walk(top: Path) -> Iterator[str]:
-    """Yield the paths below a folder of everything but folders; a folder that is too deep is yielded itself."""
+    """Yield the paths of files below a folder, and of folders that are too deep."""
     pending = [""]
     while pending:
         path = pending.pop()
@@ -128,7 +123,7 @@ _ID = re.compile(
 
 
 class Template(Record, frozen=True):
-    """The text of a template, and its path as problems name it."""
+    """A template; the path is for problems."""
 
     path: str
     text: str
@@ -142,35 +137,34 @@ class Theme(Record, frozen=True):
     assets: dict[str, tuple[str, str]]
     """Path below the output -> the file, and the hex digest of its bytes."""
     key: str
-    """Digest of all templates, words, settings and recipes."""
+    """Of all templates, words, settings and recipes."""
     words: dict[str, str]
-    """The interface words of the site's language."""
+    """Of the site's language."""
     settings: dict[str, Setting]
     recipes: tuple[Recipe, ...] = ()
-    """The cuts and widths of pictures, sorted by name."""
+    """Sorted by name."""
     old_widths: tuple[int, ...] = ()
     """Widths of the photos of old articles, if it names any."""
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids that its templates give, sorted; `*` stands for what they compute of one, which is not all of it."""
+        """The ids that its templates give, sorted; `*` stands for a part that they compute."""
         found = {"".join(given) for template in self.templates.values() for given in _ID.findall(template.text)}
         return tuple(sorted({re.sub(_COMPUTED, "*", one) for one in found} - {"*", ""}))
 
     @property
     def ground(self) -> str:
-        """The background colour of icons and of the frame of an installed portal: that of the bar, or white."""
+        """The background colour of icons and of an installed portal: that of the bar, or white."""
         bar = self.settings.get("bar", "")
         return bar if isinstance(bar, str) and COLOUR.fullmatch(bar) else "#ffffff"
 
 
 def with_ids_of(theme: Theme, site: Site) -> Site:
-    """Return a site that knows which ids its theme gives."""
     return replace(site, reading=replace(site.reading, theme_ids=theme.ids))
 
 
 class _Link(Record, frozen=True):
-    """One theme of a chain: its folder and its theme.yaml."""
+    """One theme of a chain."""
 
     folder: Path
     source: Source
@@ -184,17 +178,14 @@ def load(
     chosen: tuple[tuple[str, Setting], ...] = (),
     file: SiteFile = SiteFile(),  # noqa: B008 - it is frozen
 ) -> tuple[Theme | None, list[Problem]]:
-    """Read a theme and all that it extends.
+    """Read a theme and all that it extends; return None and the problems if there are any.
 
     Args:
         site: the site's folder.
         name: of the theme.
         language: of the words.
-        chosen: settings of the theme that site.yaml changes.
+        chosen: settings that site.yaml changes.
         file: site.yaml, for the places of problems with `name` and `chosen`.
-
-    Returns:
-        The theme, or None when there are problems, and the problems.
 
     """
     chain, problems = _chain(site, name, file)
@@ -224,7 +215,6 @@ def load(
 
 
 def _chosen(chosen: tuple[tuple[str, Setting], ...], file: SiteFile) -> list[Given]:
-    """Return the settings of site.yaml with their places."""
     places = [(key, value, file.where(("theme_settings", key))) for key, value in chosen]
     return [Given(key, value, where.line, where.column) for key, value, where in places]
 
@@ -232,7 +222,6 @@ def _chosen(chosen: tuple[tuple[str, Setting], ...], file: SiteFile) -> list[Giv
 def _key(
     templates: dict[str, Template], table: dict[str, str], settings: dict[str, Setting], sizes: tuple[Recipe, ...]
 ) -> str:
-    """Return the digest that is `Theme.key`."""
     parts = [f"{name}\0{templates[name].text}" for name in sorted(templates)]
     parts += [f"{key}\0{value}" for key, value in (*sorted(table.items()), *sorted(settings.items()))]
     parts += [f"{recipe.name}\0{recipe}" for recipe in sizes]
@@ -272,7 +261,6 @@ def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Pro
 
 
 def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
-    """Read a theme's theme.yaml."""
     path = display_path(site, folder / FILE)
     text, mapping = "", None
     try:
@@ -293,7 +281,7 @@ def _description(site: Path, folder: Path) -> tuple[Source, Fields]:
 def _read_files(
     site: Path, chain: list[_Link], problems: list[Problem]
 ) -> tuple[dict[str, Template], dict[str, tuple[str, str]]]:
-    """Return templates and assets, as `Theme` has them; those of the first theme of the chain win."""
+    """Return templates and assets, as `Theme` has them; the first theme of the chain wins."""
     templates: dict[str, Template] = {}
     assets: dict[str, tuple[str, str]] = {}
     for folder in (link.folder for link in chain):
@@ -311,7 +299,7 @@ def _read_files(
 
 
 def _read_words(site: Path, folders: list[Path], language: str, problems: list[Problem]) -> dict[str, str]:
-    """Return the words of a language; those of the first folder win, and those of kabar are always there."""
+    """Return the words of a language; the first folder wins, and kabar's words are always there."""
     table: dict[str, str] = {}
     default = BUILT_IN / DEFAULT
     for folder in [*([] if default in folders else [default]), *reversed(folders)]:

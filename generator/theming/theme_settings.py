@@ -1,4 +1,4 @@
-"""Theme settings: what theme.yaml declares, and what site.yaml and themes that extend it may change."""
+"""What theme.yaml declares, and what site.yaml and themes that extend it may change."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def merge(
         base: the settings of the theme that is extended or configured.
         source: the file; gets the problems.
         group: key of the settings in that file.
-        declares: whether it may bring in settings that `base` does not have.
+        declares: whether it may add settings that `base` does not have.
 
     """
     settings = dict(base)
@@ -97,10 +97,7 @@ def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[Sen
 
 
 def recipes(fields: Fields) -> tuple[dict[str, Recipe], tuple[int, ...]]:
-    """Return the recipes of a theme.yaml by name, and the widths that it names for the photos of old articles.
-
-    A recipe is the cut and the widths of pictures; one without a cut shows all.
-    """
+    """Return the recipes of a theme.yaml by name, and its widths for the photos of old articles."""
     result: dict[str, Recipe] = {}
     old: tuple[int, ...] = ()
     group = fields.group("pictures")

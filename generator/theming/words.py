@@ -1,7 +1,8 @@
 """Interface words: what pages say in their own name, one table for each language.
 
-A theme has them in `words/<language>.yaml`. A theme that extends it may replace single ones. The names of days and
-months are among them.
+A theme has them in `words/<language>.yaml`; one that extends it may replace single ones. The names of days and months
+are among them.
+
 """
 
 from __future__ import annotations
@@ -11,10 +12,10 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from generator.base import dates
-from generator.base.dates import Stamp
+from generator.base import timestamps
 from generator.base.sentences import sentence
 from generator.base.text import quoted
+from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields
@@ -38,12 +39,12 @@ class Words:
 
     def _portal(self, stamp: Stamp) -> str:
         """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
-        day, clock = self.weekday(stamp.local), dates.clock(stamp)
+        day, clock = self.weekday(stamp.local), timestamps.clock(stamp)
         return f"{day} | {clock}" if clock else day
 
     def _short(self, stamp: Stamp) -> str:
         """Return "9 Okt 2024, 16:10 WIB"."""
-        day, clock = self.day_of_year(stamp), dates.clock(stamp)
+        day, clock = self.day_of_year(stamp), timestamps.clock(stamp)
         return f"{day}, {clock}" if clock else day
 
     def day(self, stamp: Stamp) -> str:
@@ -61,13 +62,7 @@ class Words:
 
 
 def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
-    """Read a table of words, noting problems in its source.
-
-    Args:
-        source: the file.
-        below: the table of the theme that is extended; may be empty.
-
-    """
+    """Read a table of words; problems go to its source. `below` is the table of the theme that is extended."""
     mapping, problems = yaml_text.parse(source.text, source.path)
     source.problems += problems
     if mapping is None:

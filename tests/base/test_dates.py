@@ -12,8 +12,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.base import dates
-from generator.base.dates import DAYS, MONTHS, PLACES, ZONES, DateError, Stamp
+from generator.base import dates, timestamps
+from generator.base.dates import DateError
+from generator.base.timestamps import DAYS, MONTHS, PLACES, ZONES, Stamp
 from tests import growth
 from tests.quick import sample
 from tests.support import ROOT, article, site
@@ -35,7 +36,7 @@ def test_a_timestamp_is_read_as_the_document_of_cases_says(text, expected):
     """Each line of fixtures/dates.txt holds."""
     try:
         found = dates.parse(text, "WIB")
-        assert f"{dates.iso(found)} {found.zone}" == expected
+        assert f"{timestamps.iso(found)} {found.zone}" == expected
     except DateError as error:
         assert f"! {error.message} // {error.hint}" == expected
 
@@ -44,14 +45,14 @@ def test_a_timestamp_is_read_as_the_document_of_cases_says(text, expected):
 def test_what_a_portal_prints_is_read_back(stamp, zone):
     """To the minute, in any zone, whatever the zone of the site."""
     whole = Stamp(stamp.epoch // 60 * 60, stamp.zone)
-    assert dates.parse(dates.portal(whole), zone) == whole
-    assert dates.parse(dates.short(whole), zone) == whole
+    assert dates.parse(timestamps.portal(whole), zone) == whole
+    assert dates.parse(timestamps.short(whole), zone) == whole
 
 
 @given(STAMPS, ZONE)
 def test_iso_is_read_back(stamp, zone):
     """To the second."""
-    assert dates.parse(dates.iso(stamp), zone) == stamp
+    assert dates.parse(timestamps.iso(stamp), zone) == stamp
 
 
 @pytest.mark.unmeasured
@@ -69,7 +70,14 @@ def test_reading_raises_nothing_but_its_error(text, zone):
         assert error.message
         assert error.hint
         return
-    for write in (dates.portal, dates.short, dates.iso, dates.moment, dates.rfc822, dates.clock):
+    for write in (
+        timestamps.portal,
+        timestamps.short,
+        timestamps.iso,
+        timestamps.moment,
+        timestamps.rfc822,
+        timestamps.clock,
+    ):
         assert write(stamp)
 
 
@@ -90,21 +98,21 @@ def test_long_texts_are_read_soon(before: str, unit: str):
 
 def test_all_the_forms_that_are_written():
     """A portal's own, short, clock, long date, ISO 8601, RFC 822."""
-    assert dates.portal(AT) == "Rabu, 9 Oktober 2024 | 16:10 WIB"
-    assert dates.short(AT) == "9 Okt 2024, 16:10 WIB"
-    assert dates.clock(Stamp(AT.epoch, "WIT")) == "18:10 WIT"
-    assert dates.long_date(date(2024, 10, 9)) == "9 Oktober 2024"
-    assert dates.iso(AT) == "2024-10-09T16:10:00+07:00"
-    assert dates.rfc822(AT) == "Wed, 09 Oct 2024 16:10:00 +0700"
+    assert timestamps.portal(AT) == "Rabu, 9 Oktober 2024 | 16:10 WIB"
+    assert timestamps.short(AT) == "9 Okt 2024, 16:10 WIB"
+    assert timestamps.clock(Stamp(AT.epoch, "WIT")) == "18:10 WIT"
+    assert timestamps.long_date(date(2024, 10, 9)) == "9 Oktober 2024"
+    assert timestamps.iso(AT) == "2024-10-09T16:10:00+07:00"
+    assert timestamps.rfc822(AT) == "Wed, 09 Oct 2024 16:10:00 +0700"
 
 
 def test_another_offset_keeps_its_own_reading():
     """Told as it was written, and the same instant."""
     stamp = dates.parse("2024-10-09T04:10:00-05:00", "WIB")
     assert stamp.epoch == AT.epoch
-    assert dates.portal(stamp) == "Rabu, 9 Oktober 2024 | 04:10 UTC-05:00"
-    assert dates.short(dates.parse("2024-10-09T09:10Z", "WIT")) == "9 Okt 2024, 09:10 UTC"
-    assert dates.rfc822(stamp) == "Wed, 09 Oct 2024 04:10:00 -0500"
+    assert timestamps.portal(stamp) == "Rabu, 9 Oktober 2024 | 04:10 UTC-05:00"
+    assert timestamps.short(dates.parse("2024-10-09T09:10Z", "WIT")) == "9 Okt 2024, 09:10 UTC"
+    assert timestamps.rfc822(stamp) == "Wed, 09 Oct 2024 04:10:00 -0500"
 
 
 @pytest.mark.parametrize(
@@ -118,17 +126,17 @@ def test_another_offset_keeps_its_own_reading():
 def test_a_day_begins_in_the_zone_and_shows_no_hour(text, zone, start):
     """Wherever it is written; what needs an instant has the beginning."""
     stamp = dates.parse_day(text, zone)
-    assert (dates.moment(stamp), stamp.timeless) == (start, True)
-    assert (dates.iso(stamp), dates.clock(stamp)) == ("2012-03-04", "")
-    assert (dates.portal(stamp), dates.short(stamp)) == ("Minggu, 4 Maret 2012", "4 Mar 2012")
+    assert (timestamps.moment(stamp), stamp.timeless) == (start, True)
+    assert (timestamps.iso(stamp), timestamps.clock(stamp)) == ("2012-03-04", "")
+    assert (timestamps.portal(stamp), timestamps.short(stamp)) == ("Minggu, 4 Maret 2012", "4 Mar 2012")
 
 
 @given(STAMPS)
 def test_days_begin_and_end_where_the_zone_says(stamp):
     """The day of an instant is that of its local date, and the day holds it."""
-    number = dates.day_number(stamp.epoch, stamp.zone)
-    assert dates.day_of(number) == stamp.local.date()
-    assert 0 <= stamp.epoch - dates.day_start(number, stamp.zone) < 86400
+    number = timestamps.day_number(stamp.epoch, stamp.zone)
+    assert timestamps.day_of(number) == stamp.local.date()
+    assert 0 <= stamp.epoch - timestamps.day_start(number, stamp.zone) < 86400
 
 
 @pytest.mark.unmeasured
@@ -183,7 +191,7 @@ def test_zones_are_those_of_the_time_zone_database():
 
 def test_neither_locale_nor_time_zone_of_the_machine_matter():
     """The same bytes anywhere."""
-    code = "from generator.base import dates as d; s = d.parse('2024-10-09 16:10 WITA', 'WIB'); print(d.portal(s), d.rfc822(s))"
+    code = "from generator.base import dates, timestamps as t; s = dates.parse('2024-10-09 16:10 WITA', 'WIB'); print(t.portal(s), t.rfc822(s))"
     environment = {**os.environ, "TZ": "America/New_York", "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
     done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=True)
     assert done.stdout == "Rabu, 9 Oktober 2024 | 16:10 WITA Wed, 09 Oct 2024 16:10:00 +0800\n"
@@ -238,9 +246,10 @@ def test_times_for_machines() -> None:
     names = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
     for number, name in enumerate(names, 1):
         assert (
-            dates.rfc822(dates.parse(f"2024-{number:02d}-09 16:10 WIT", "WIB"))[4:] == f" 09 {name} 2024 16:10:00 +0900"
+            timestamps.rfc822(dates.parse(f"2024-{number:02d}-09 16:10 WIT", "WIB"))[4:]
+            == f" 09 {name} 2024 16:10:00 +0900"
         )
-    days = [dates.rfc822(dates.parse(f"2024-10-{day:02d} 16:10 WIB", "WIB"))[:4] for day in range(7, 14)]
+    days = [timestamps.rfc822(dates.parse(f"2024-10-{day:02d} 16:10 WIB", "WIB"))[:4] for day in range(7, 14)]
     assert days == ["Mon,", "Tue,", "Wed,", "Thu,", "Fri,", "Sat,", "Sun,"]
 
 
@@ -257,4 +266,25 @@ def test_times_for_machines() -> None:
 )
 def test_offsets(offset: str, expected: str) -> None:
     """With minutes or without."""
-    assert dates.moment(dates.parse(f"2024-10-09T16:10:00{offset}", "WIB"))[-6:] == expected
+    assert timestamps.moment(dates.parse(f"2024-10-09T16:10:00{offset}", "WIB"))[-6:] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "epoch"), [("1728465000", 1728465000), ("0", 0), ("2024-10-09 16:10", 1728465000), ("253000000000", None), ("-5", None), ("99999999999", 99999999999), ("x", None)]
+)  # fmt: skip
+def test_the_now_of_a_build(text, epoch):
+    """A timestamp or seconds since 1970, in the years that a page can show."""
+    if epoch is None:
+        with pytest.raises(DateError):
+            dates.parse_now(text, "WIB")
+    else:
+        assert dates.parse_now(text, "WIB") == epoch
+        assert timestamps.portal(Stamp(epoch, "WIT"))
+
+
+def test_durations():
+    """Minutes, hours and days."""
+    assert [dates.duration(text) for text in ("90m", "48h", " 2 d ")] == [5400, 172800, 172800]
+    for text in ("", "48", "h", "-1h", "1w", "1.5h", "٣h", "9" * 50 + "h"):
+        with pytest.raises(DateError, match="is not a length of time"):
+            dates.duration(text)

@@ -82,7 +82,7 @@ def test_letter_case_is_looked_up_once(repository: Path, monkeypatch: pytest.Mon
     names = sorted(f"Foto-{n}.jpg" for n in range(500))
     top = tree(repository, *(("100644", name, file) for name in names))
     folded: list[str] = []
-    monkeypatch.setattr("generator.base.committed.fold", lambda text: folded.append(text) or text.lower())
+    monkeypatch.setattr("generator.base.folder.fold", lambda text: folded.append(text) or text.lower())
     with Committed(str(repository), top) as files:
         assert all(files.has(f"foto-{n}.JPG") for n in range(100))
         assert not files.has("foto-900.jpg")

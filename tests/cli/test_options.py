@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 import pytest
 
-from generator.base import durations
+from generator.base import dates
 from generator.base.errors import UsageError
 from generator.cli import main, terminal
 from generator.cli.build import now_of
@@ -148,7 +148,7 @@ def test_a_time_in_words_comes_before_the_environment(monkeypatch) -> None:
     assert now_of("2024-10-10 12:00 WIB") == NOW
     with pytest.raises(UsageError):
         now_of(None)
-    assert durations.seconds(str(NOW)) == NOW
+    assert dates.seconds(str(NOW)) == NOW
 
 
 def test_the_first_second_is_a_time_for_the_preview_too(run, portal: Portal, monkeypatch) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from generator.base.dates import Stamp
 from generator.base.errors import Problem
+from generator.base.timestamps import Stamp
 from generator.config.article_parts import parted
 from generator.markup.documents import parse_article
 from generator.model.records import Article, Correction, Ending, Photo, Retraction

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.base.dates import Stamp
 from generator.base.errors import Where
+from generator.base.timestamps import Stamp
 from generator.config import site_yaml
 from generator.model.records import Named
 from generator.model.regions import Region

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from generator.base import dates
+from generator.base import dates, timestamps
 from generator.markup.stand_in import says_draft, stand_in, wary
 from generator.model.records import Article
 from tests.growth import held
@@ -46,7 +46,7 @@ def test_the_address_is_told_by_whatever_is_left(head: str, url: str, form: str)
 
 
 def test_without_any_time_it_is_the_first_of_all() -> None:
-    assert stand_in(b"", "daerah/a.md", READING).matter.stamp == dates.Stamp(0, "WIB")
+    assert stand_in(b"", "daerah/a.md", READING).matter.stamp == timestamps.Stamp(0, "WIB")
 
 
 @pytest.mark.parametrize(
@@ -135,10 +135,10 @@ def test_the_body_begins_behind_its_front_matter(text: str, line: int, words: in
     [
         ("2024-10-09", "a.md", dates.parse_day("2024-10-09", "WIB")), ("2024-10-09 16:10", "a.md", dates.parse("2024-10-09 16:10", "WIB")),
         ("", "daerah/2024-10/a.md", dates.parse_day("2024-10-01", "WIB")), ("2023/05 apa", "daerah/2024/10/a.md", dates.parse_day("2023-05-01", "WIB")),
-        ("2024-13", "a.md", dates.Stamp(0, "WIB")),
+        ("2024-13", "a.md", timestamps.Stamp(0, "WIB")),
     ],
 )  # fmt: skip
-def test_its_time_is_told_by_key_and_folders(written: str, path: str, stamp: dates.Stamp) -> None:
+def test_its_time_is_told_by_key_and_folders(written: str, path: str, stamp: timestamps.Stamp) -> None:
     """The key first, as far as it can be read."""
     assert stand_in(f"---\ntimestamp: {written}\n---\n".encode(), path, READING).matter.stamp == stamp
 

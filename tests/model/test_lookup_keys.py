@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from generator.markup.documents import parse_article
 from generator.model import lookup_keys
+from generator.model.lookup_keys import unexplained_initials
 from generator.model.page import Exact, Page
 from generator.model.records import Link
+from tests.support import READING, article
 
 
 @pytest.mark.parametrize(
@@ -104,3 +107,20 @@ def test_a_page_whose_address_differs_in_letter_case_alone_has_a_key_of_its_own(
         )
         == 5
     )
+
+
+@pytest.mark.parametrize(
+    ("mark", "keys", "expected"),
+    [
+        ("SW", {}, ()), ("sw", {}, ()), ("S.W.", {}, ()), ("sari", {}, ()), ("XX", {}, ("XX",)), ("S", {}, ("S",)),
+        ("SW/XX", {}, ("XX",)), ("AB & CD", {}, ("AB", "CD")), ("XX/XX", {}, ("XX",)), ("XX", {"initials": "xx"}, ()),
+        ("SW/XX", {"initials": "XX"}, ()), ("XX", {"author": "[Sari Wulan, Xaverius Xena]"}, ()),
+        ("XX", {"retracted": "{timestamp: 2024-10-10 10:00 WIB, reason: sara, text: Dicabut.}"}, ()),
+    ],
+)  # fmt: skip
+def test_which_initials_the_article_does_not_explain(mark, keys, expected):
+    """Those that are neither in the front matter nor made of an author's name."""
+    text = article("Judul", f"Isi.***({mark})", **keys)
+    record, problems = parse_article(text.encode(), "daerah/a.md", READING)
+    assert record is not None, problems
+    assert unexplained_initials(record) == expected

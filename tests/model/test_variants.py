@@ -25,7 +25,6 @@ from generator.model.variants import (
     point,
     scaled,
     sources,
-    sparse_variants,
     uses_in,
     uses_of,
     variant_at,
@@ -199,7 +198,7 @@ def test_an_old_photo_has_four_files_at_most(size, focus, way, widths):
     ]
     uses = uses_in(way, Size(*size))
     picture = Picture("/foto/a.jpg", "", *size, focus, "/gambar/foto/a.123", uses, old=True)
-    planned = {f"/gambar/foto/a.123.{one.suffix}" for one in sparse_variants(Size(*size), uses, focus, recipes)}
+    planned = {f"/gambar/foto/a.123.{one.suffix}" for one in variants(Size(*size), uses, focus, recipes, old=True)}
     assert len(planned) <= 4
     named = {one.url for one in for_search(picture, recipes[2])} - {picture.url}
     for recipe in recipes:
@@ -216,9 +215,9 @@ def test_an_old_photo_has_files_that_it_had():
     wide, whole = Recipe("lebar", (16, 9), (384, 736, 1200)), Recipe("utuh", WHOLE, (480, 960, 1440))
     new = {one.suffix for one in variants(size, USES, "", (wide, whole))}
     recipes = (Recipe("lebar", (16, 9), (1200,), sparse=sparse), Recipe("utuh", WHOLE, (480,), sparse=sparse))
-    old = {one.suffix for one in sparse_variants(size, ("photo",), "", recipes)}
+    old = {one.suffix for one in variants(size, ("photo",), "", recipes, old=True)}
     assert old == {"16x9-0-0-384.avif", "16x9-0-0-736.avif", "16x9-0-0-1200.jpg"}
-    both = {one.suffix for one in sparse_variants(size, ("photo", "whole"), "", recipes)}
+    both = {one.suffix for one in variants(size, ("photo", "whole"), "", recipes, old=True)}
     assert both == {"16x9-0-0-384.avif", "16x9-0-0-1200.jpg", "960.avif", "960.jpg"}
     assert old | both < new
 

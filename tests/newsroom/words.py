@@ -8,7 +8,7 @@ from functools import cache
 import pyvips
 from hypothesis import strategies as st
 
-from generator.base import dates
+from generator.base import dates, timestamps
 
 START = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 
@@ -150,4 +150,4 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 def stamp(minutes: int, zone: str = "WIB") -> str:
     """Return a time of the front matter, so many minutes from the start."""
-    return f"{dates.Stamp(START + minutes * 60, zone).local:%Y-%m-%d %H:%M} {zone}"
+    return f"{timestamps.Stamp(START + minutes * 60, zone).local:%Y-%m-%d %H:%M} {zone}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.queries import days
 from generator.queries.archive import Archive
 
@@ -15,7 +15,7 @@ FIRST, SECOND, THIRD = (
 
 def test_days_of_a_month(archive: Archive) -> None:
     """Those with articles, oldest first; the last day is not counted."""
-    start, end = dates.month_days(2024, 9)
+    start, end = timestamps.month_days(2024, 9)
     assert days.counts(archive, start, end, "m:2024-09").value == [(FIRST, 1), (SECOND, 1)]
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base import durations
+from generator.base import dates
 from generator.model import related
 from generator.model.ordinal import SHIFT
 from tests.support import Portal, article, site
@@ -70,7 +70,7 @@ def test_a_new_headline_is_compared_again(portal: Portal, compared: list[int]) -
     portal.edit(LIST.format(5), "Tanggul Jebol 5", "Warga Kembali")
     portal.build()
     seen = ["2024-09-04 08:00", "2024-09-05 08:00", "2024-09-06 08:00"]
-    assert sorted(compared) == [durations.parse_now(f"{time} WIB", "WIB") for time in seen]
+    assert sorted(compared) == [dates.parse_now(f"{time} WIB", "WIB") for time in seen]
     assert "Warga Kembali" in portal.read("daerah/2024/10/lain/index.html")
     assert portal.files() == portal.clean()
 
@@ -117,7 +117,7 @@ def test_what_an_article_names_is_chosen_again(portal: Portal, compared: list[in
         compared.clear()
         portal.edit(LIST.format(3), before, after)
         portal.build()
-        assert durations.parse_now("2024-09-04 08:00 WIB", "WIB") in compared
+        assert dates.parse_now("2024-09-04 08:00 WIB", "WIB") in compared
         assert portal.files() == portal.clean()
 
 

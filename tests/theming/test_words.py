@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment
 
-from generator.base import dates
+from generator.base import dates, timestamps
 from generator.model.site import LANGUAGES
 from generator.theming.loading import read_site
 from generator.theming.theme import BUILT_IN, load
@@ -185,6 +185,6 @@ def test_dates_of_the_table_are_those_of_newsrooms(tmp_path: Path) -> None:
     words = Words(theme.words)
     for text in ("2024-10-09 16:10 WIB", "2026-01-01 00:05 WIT", "2025-08-31 23:59 WITA"):
         stamp = dates.parse(text, "WIB")
-        assert words.portal(stamp) == dates.portal(stamp)
-        assert words.short(stamp) == dates.short(stamp)
+        assert words.portal(stamp) == timestamps.portal(stamp)
+        assert words.short(stamp) == timestamps.short(stamp)
     assert words["jenis_opini"] == "Opini"

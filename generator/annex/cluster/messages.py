@@ -6,7 +6,9 @@ import os
 import pickle
 import sys
 import tempfile
-from typing import Any, Self
+from typing import Any
+
+from generator.base.folder import Files
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -36,21 +38,19 @@ def unpacked(data: bytes) -> Any:
     return pickle.loads(restored(data))  # noqa: S301 - see `packed`
 
 
-class Carried:
-    """The files of content/ that came with a parcel (`source.Files`), and what is known of others."""
+class Carried(Files):
+    """The files of content/ that came with a parcel (`folder.Files`), and what is known of others."""
 
     def __init__(self, files: dict[str, bytes], known: dict[str, bool]) -> None:
         """Take path -> bytes of files, and path -> whether there is such a file."""
+        super().__init__()
         self._files = files
         self._known = known
         self.asked: set[str] = set()
         """Paths of which nobody here knows whether there are such files."""
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        pass
+    def close(self) -> None:
+        """Do nothing: the bytes are here."""
 
     def read(self, path: str, most: int | None) -> bytes:
         """Return the bytes of a file, which were cut where they were read."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.base.dates import Stamp
-from generator.base.durations import spoken_shortly
 from generator.base.git import committed_at, common_commit, fetch_history, head_of, is_shallow, is_shared
 from generator.base.sentences import Sentence, sentence
+from generator.base.timestamps import Stamp, spoken_shortly
 from generator.engine.clock import last_clock
 from generator.model.records import Record
 from generator.store.database import Store

@@ -29,10 +29,10 @@ from generator.annex.deploying.manifest import (
 from generator.annex.deploying.refs import PORTAL, Refs
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.workplace import owner
-from generator.base.dates import Stamp, short
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, write
+from generator.base.timestamps import Stamp, short
 from generator.model.deploy_targets import Target
 
 SECONDS = 15 * 60

@@ -14,11 +14,10 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.dates import Stamp
-from generator.base.durations import spoken_shortly
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
+from generator.base.timestamps import Stamp, spoken_shortly
 from generator.model.records import Record
 from generator.store.lock import lock
 

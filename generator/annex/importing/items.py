@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Literal
 
-from generator.base.dates import Stamp
 from generator.base.sentences import Sentence
+from generator.base.timestamps import Stamp
 from generator.model.records import Record
 
 State = Literal["published", "draft", "private", "protected", "trashed", "gone"]

@@ -14,10 +14,10 @@ from generator.annex.importing.first_pass import Survey
 from generator.annex.importing.items import File, Item, Note, Redirect
 from generator.annex.importing.kanal import Table
 from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
-from generator.base.dates import Stamp
 from generator.base.digest import digest
 from generator.base.sentences import sentence
 from generator.base.text import fold, slugify
+from generator.base.timestamps import Stamp
 from generator.config import site_yaml
 from generator.config.fields import SLUG
 from generator.config.yaml_writer import block

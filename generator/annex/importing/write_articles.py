@@ -15,10 +15,10 @@ from generator.annex.importing.links import Resolver
 from generator.annex.importing.report import STATES
 from generator.annex.importing.routing import Place, identity
 from generator.base.codes import KINDS
-from generator.base.dates import Stamp, iso
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import clean, lead, slugify, squeeze
+from generator.base.timestamps import Stamp, iso
 from generator.config.addresses import media_address
 from generator.config.entries import is_void
 from generator.config.yaml_writer import block

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from collections.abc import Set as AbstractSet
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.engine.indexing.article_diff import Published
 from generator.engine.indexing.groupids import GroupIds
 from generator.engine.indexing.postings import Postings
@@ -133,7 +133,7 @@ class GroupMembers:
             self._oldest[group] = min(seq, self._oldest.get(group, seq))
             if not self._first:
                 self._touched[group].add(seq)
-        self._articles_of_day[dates.day_number(seq >> SHIFT, self._zone)] += step
+        self._articles_of_day[timestamps.day_number(seq >> SHIFT, self._zone)] += step
 
     def write_cards(self) -> None:
         """Write the cards of the articles that have entered, once those that left their places have left."""
@@ -153,7 +153,7 @@ class GroupMembers:
         keys = self._count_groups()
         days_ = self._count_days()
         for number in days_:
-            at = dates.day_of(number)
+            at = timestamps.day_of(number)
             names = ("years", f"y:{at.year:04d}", f"m:{at.year:04d}-{at.month:02d}", f"d:{at.isoformat()}")
             keys.update(map(count_key, names))
         return MemberChanges(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.engine.indexing.groupids import GroupIds
 from generator.model.index_entry import Facts
 from generator.model.lookup_keys import key_of, url_key
@@ -86,7 +86,7 @@ class Unpublished:
             if kind == "tag":
                 for prefix in prefixes.of(slug):
                     yield self._paths.letter_url(prefix), OTHER
-        day = dates.day_of(dates.day_number(epoch, self._zone))
+        day = timestamps.day_of(timestamps.day_number(epoch, self._zone))
         for url in (
             self._paths.day_url(day), self._paths.month_url(day.year, day.month), self._paths.year_url(day.year),
             sitemap_url(day.year, day.month, 0),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from generator.base import dates
+from generator.base import timestamps
 from generator.engine.planning.rows import Section, Wanted, joined
 from generator.model.lookup_keys import page_key
 from generator.model.ordinal import ordinal_range
@@ -26,7 +26,7 @@ def plan(store: Store, changed: Iterable[int], site: Site) -> Section:
 
     """
     numbers = sorted(changed)
-    months = sorted({(day.year, day.month) for day in map(dates.day_of, numbers)})
+    months = sorted({(day.year, day.month) for day in map(timestamps.day_of, numbers)})
     years = sorted({year for year, _ in months})
     return joined(
         (
@@ -42,17 +42,17 @@ def _rows(store: Store, page: Page) -> list[Row]:
 
 
 def _day(store: Store, number: int, site: Site) -> Section:
-    start = dates.day_start(number, site.zone)
+    start = timestamps.day_start(number, site.zone)
     lo, hi = ordinal_range(start, start + 86400)
-    page = Page(output_path(site.paths.day_url(dates.day_of(number))), "day", None, number, lo, hi)
+    page = Page(output_path(site.paths.day_url(timestamps.day_of(number))), "day", None, number, lo, hi)
     return Section([Wanted(page)] if days.total(store, number, number + 1) else [], _rows(store, page))
 
 
 def _month(store: Store, year: int, month: int, site: Site) -> Section:
     """Plan the archive of a month and its sitemaps, of which there is one more for each so many articles."""
-    start, end = dates.month_days(year, month)
+    start, end = timestamps.month_days(year, month)
     total = days.total(store, start, end)
-    lo, hi = ordinal_range(dates.day_start(start, site.zone), dates.day_start(end, site.zone))
+    lo, hi = ordinal_range(timestamps.day_start(start, site.zone), timestamps.day_start(end, site.zone))
     page = Page(output_path(site.paths.month_url(year, month)), "month", None, year * 100 + month, lo, hi)
     wanted, rows = [Wanted(page)] if total else [], _rows(store, page)
     part = 0
@@ -68,6 +68,6 @@ def _month(store: Store, year: int, month: int, site: Site) -> Section:
 
 
 def _year(store: Store, year: int, site: Site) -> Section:
-    start, end = dates.month_days(year, 1)[0], dates.month_days(year, 12)[1]
+    start, end = timestamps.month_days(year, 1)[0], timestamps.month_days(year, 12)[1]
     page = Page(output_path(site.paths.year_url(year)), "year", None, year)
     return Section([Wanted(page)] if days.has_any(store, start, end) else [], _rows(store, page))

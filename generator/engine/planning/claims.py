@@ -17,9 +17,9 @@ from itertools import combinations, islice, pairwise
 
 from msgspec.structs import replace
 
-from generator.base.dates import Stamp
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
+from generator.base.timestamps import Stamp
 from generator.engine.planning.collisions import collision
 from generator.model.codec import decode
 from generator.model.index_entry import of_article

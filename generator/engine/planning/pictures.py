@@ -56,6 +56,5 @@ def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...
     found: dict[Variant, None] = {}
     for showing in shown:
         uses = variants.uses_in(showing.way, size)
-        make = variants.sparse_variants if showing.old else variants.variants
-        found.update(dict.fromkeys(make(size, uses, showing.focus, recipes)))
+        found.update(dict.fromkeys(variants.variants(size, uses, showing.focus, recipes, old=showing.old)))
     return list(found)

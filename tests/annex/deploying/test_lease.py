@@ -21,9 +21,9 @@ from generator.annex.deploying.manifest import UNKNOWN, Head, decode_head, encod
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.workplace import owner
-from generator.base.dates import Stamp, short
 from generator.base.digest import digest
 from generator.base.errors import UsageError
+from generator.base.timestamps import Stamp, short
 from generator.model.deploy_targets import Target
 from tests import growth
 from tests.deploying_support import built, deploy

@@ -6,8 +6,8 @@ from tempfile import TemporaryFile
 
 from generator.annex.importing.first_pass import Survey, profiles, spooled, survey, unspooled
 from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
-from generator.base.dates import Stamp
 from generator.base.sentences import sentence
+from generator.base.timestamps import Stamp
 from tests.importing_support import item
 
 

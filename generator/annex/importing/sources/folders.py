@@ -23,11 +23,11 @@ from generator.annex.importing.items import (
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.plain import Plain
 from generator.annex.importing.sources.templates import expand, shortcodes_of
-from generator.base.dates import Stamp
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.text import slugify, squeeze
+from generator.base.timestamps import Stamp
 from generator.model.records import Record
 
 _ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".html", ".htm")

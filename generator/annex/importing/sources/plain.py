@@ -8,10 +8,11 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from generator.base.dates import DateError, Stamp, parse
+from generator.base.dates import DateError, parse
 from generator.base.errors import SiteError, UsageError
 from generator.base.sentences import sentence
 from generator.base.textfile import decode, read
+from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.yaml_text import Items, Mapping, Node
 

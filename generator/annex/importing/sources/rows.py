@@ -24,10 +24,11 @@ import msgspec
 
 from generator.annex.importing.items import Fault, Found, Item, Markup, Note, Portal, SourceOptions, State, Term
 from generator.annex.importing.sources.plain import Plain, table, time_of
-from generator.base.dates import Stamp, is_day
+from generator.base.dates import is_day
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
+from generator.base.timestamps import Stamp
 from generator.model.records import Record
 
 _MARKUPS: tuple[Markup, ...] = ("html", "wordpress", "markdown")

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from generator.annex.importing.items import Found, SourceOptions
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.folders import Page, Site, System, read
-from generator.base.dates import Stamp
 from generator.base.text import slugify
+from generator.base.timestamps import Stamp
 
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _JEKYLL = {

@@ -25,9 +25,10 @@ from generator.annex.importing.items import (
 )
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.xml_stream import Element, elements, opened_export
-from generator.base.dates import ZONES, DateError, Stamp, parse
+from generator.base.dates import DateError, parse
 from generator.base.sentences import sentence
 from generator.base.text import quoted, squeeze
+from generator.base.timestamps import ZONES, Stamp
 
 _VARIABLE = re.compile(r"%%?\w+%%?")
 

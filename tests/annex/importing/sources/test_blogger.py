@@ -11,8 +11,8 @@ from generator.annex.importing.options import Options
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.run import run
 from generator.annex.importing.sources.blogger import blogger
-from generator.base.dates import Stamp
 from generator.base.errors import UsageError
+from generator.base.timestamps import Stamp
 from tests.support import Portal as Built
 
 OLD = """\

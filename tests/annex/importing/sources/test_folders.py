@@ -8,8 +8,8 @@ import pytest
 
 from generator.annex.importing.items import Fault, File, Item, Note, Person, Portal, SourceOptions, Term
 from generator.annex.importing.sources import SOURCES
-from generator.base.dates import Stamp
 from generator.base.errors import UsageError
+from generator.base.timestamps import Stamp
 from tests.importing_support import found
 
 AT = Stamp(1546657200, "WIB")

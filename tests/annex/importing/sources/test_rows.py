@@ -11,8 +11,8 @@ from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.run import run
 from generator.annex.importing.sources.rows import rows
-from generator.base.dates import Stamp
 from generator.base.errors import UsageError
+from generator.base.timestamps import Stamp
 from tests.support import Portal
 
 MAP = """\

@@ -21,8 +21,8 @@ from generator.annex.importing.items import (
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.sources.wordpress import credit_of, described, primary_of, redirects_of, wordpress
 from generator.annex.importing.xml_stream import Element
-from generator.base.dates import Stamp
 from generator.base.errors import UsageError
+from generator.base.timestamps import Stamp
 from tests.exports import SITE
 from tests.importing_support import HEAD, TAIL, meta, post
 

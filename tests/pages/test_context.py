@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.pages.xmltext import HEAD, escaped
+from generator.pages.context import XML_HEAD, escaped
 
 
 def test_markup_is_text() -> None:
@@ -18,7 +18,7 @@ def test_markup_is_text() -> None:
 @given(st.text())
 def test_any_text_makes_well_formed_xml(text: str) -> None:
     """Also with characters that XML cannot hold."""
-    ET.fromstring(f"{HEAD}<a>{escaped(text)}</a>".encode())
+    ET.fromstring(f"{XML_HEAD}<a>{escaped(text)}</a>".encode())
 
 
 def test_each_sign_of_markup_is_escaped_alone() -> None:

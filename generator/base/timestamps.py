@@ -1,0 +1,178 @@
+"""Timestamps, and how portals and messages print them.
+
+The three zones of Indonesia have had no daylight saving time since 1964, so a zone is a fixed offset, and no time zone
+database can change a built page.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from datetime import date, datetime, timedelta, timezone
+from functools import lru_cache
+
+import msgspec
+
+from generator.base.sentences import Sentence, sentence
+
+DAYS = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+MONTHS = (
+    "Januari", "Februari", "Maret", "April", "Mei", "Juni",
+    "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+)  # fmt: skip
+ZONES = {"WIB": 7, "WITA": 8, "WIT": 9}
+"""Hours east of UTC."""
+PLACES = {
+    "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA",
+    "Asia/Ujung_Pandang": "WITA", "Asia/Jayapura": "WIT",
+}  # fmt: skip
+"""IANA names that site.yaml may use for a zone."""
+
+
+class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
+    """An instant, and the zone in which it is shown."""
+
+    epoch: int
+    """Seconds since 1970-01-01 UTC."""
+    zone: str
+    """WIB, WITA or WIT; or an offset from UTC as in "-05:00", for a time that was written with another one."""
+    timeless: bool = False
+    """Whether only the day is known; the instant is then its beginning, and no hour is shown."""
+
+    @property
+    def local(self) -> datetime:
+        """The date and time of the stamp in its own zone."""
+        return local(self.epoch, self.zone)
+
+
+@lru_cache(maxsize=16)
+def offset(zone: str) -> timezone:
+    if zone in ZONES:
+        return timezone(timedelta(hours=ZONES[zone]))
+    minutes = int(zone[1:3]) * 60 + int(zone[4:])
+    return timezone(timedelta(minutes=-minutes if zone[0] == "-" else minutes))
+
+
+@lru_cache(maxsize=4096)
+def local(epoch: int, zone: str) -> datetime:
+    return datetime.fromtimestamp(epoch, offset(zone))
+
+
+@lru_cache(maxsize=4096)
+def portal(stamp: Stamp) -> str:
+    """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
+    at = stamp.local
+    day = f"{DAYS[at.weekday()]}, {long_date(at)}"
+    return day if stamp.timeless else f"{day} | {clock(stamp)}"
+
+
+def short(stamp: Stamp) -> str:
+    """Return "9 Okt 2024, 16:10 WIB"."""
+    at = stamp.local
+    day = f"{at.day} {MONTHS[at.month - 1][:3]} {at.year}"
+    return day if stamp.timeless else f"{day}, {clock(stamp)}"
+
+
+def clock(stamp: Stamp) -> str:
+    """Return "16:10 WIB"; nothing if only the day is known."""
+    if stamp.timeless:
+        return ""
+    at = stamp.local
+    # strftime takes five times as long, and every card shows a time.
+    return f"{at.hour:02d}:{at.minute:02d} {_name(stamp.zone)}"
+
+
+def _name(zone: str) -> str:
+    """Return the name of a zone as readers know it."""
+    return zone if zone in ZONES else "UTC" if zone == "+00:00" else f"UTC{zone}"
+
+
+def long_date(day: date) -> str:
+    """Return "9 Oktober 2024"."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+@lru_cache(maxsize=4096)
+def iso(stamp: Stamp) -> str:
+    """Return "2024-10-09T16:10:00+07:00", or "2024-10-09" if only the day is known."""
+    return stamp.local.date().isoformat() if stamp.timeless else moment(stamp)
+
+
+def moment(stamp: Stamp) -> str:
+    """Return "2024-10-09T16:10:00+07:00", for readers that want an hour whatever is known."""
+    return stamp.local.isoformat()
+
+
+def rfc822(stamp: Stamp) -> str:
+    """Return "Wed, 09 Oct 2024 16:10:00 +0700", in English whatever the locale."""
+    at = stamp.local
+    day = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")[at.weekday()]
+    month = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[at.month - 1]
+    return f"{day}, {at:%d} {month} {at:%Y %H:%M:%S %z}"
+
+
+def day_number(epoch: int, zone: str) -> int:
+    """Return the day on which an instant falls in a zone, counted from 1970-01-01."""
+    return (epoch + ZONES[zone] * 3600) // 86400
+
+
+def month_days(year: int, month: int) -> tuple[int, int]:
+    """Return the first day of a month and that of the next one, counted from 1970-01-01."""
+    first = (date(year, month, 1) - date(1970, 1, 1)).days
+    # The month after December 9999 has no first day that could be a date.
+    return first, first + monthrange(year, month)[1]
+
+
+def day_of(number: int) -> date:
+    """Return the date of a day counted from 1970-01-01."""
+    return date(1970, 1, 1) + timedelta(days=number)
+
+
+def day_start(number: int, zone: str) -> int:
+    """Return when a day, counted from 1970-01-01, begins in a zone, in seconds since 1970.
+
+    The day is a number and not a date, since the day after the last possible date has a beginning too.
+    """
+    return (number * 24 - ZONES[zone]) * 3600
+
+
+_DAYS = (
+    sentence("Monday"), sentence("Tuesday"), sentence("Wednesday"), sentence("Thursday"), sentence("Friday"),
+    sentence("Saturday"), sentence("Sunday"),
+)  # fmt: skip
+_MONTHS = (
+    sentence("January"), sentence("February"), sentence("March"), sentence("April"), sentence("May"),
+    sentence("June"), sentence("July"), sentence("August"), sentence("September"), sentence("October"),
+    sentence("November"), sentence("December"),
+)  # fmt: skip
+_SHORT = (
+    sentence("Jan"), sentence("Feb"), sentence("Mar"), sentence("Apr"), sentence("May"), sentence("Jun"),
+    sentence("Jul"), sentence("Aug"), sentence("Sep"), sentence("Oct"), sentence("Nov"), sentence("Dec"),
+)  # fmt: skip
+
+
+def spoken(stamp: Stamp) -> Sentence:
+    """Return "Wednesday, 9 October 2024, 16:10 WIB"; without the hour if only the day is known."""
+    at = stamp.local
+    weekday, month = _DAYS[at.weekday()], _MONTHS[at.month - 1]
+    if stamp.timeless:
+        return sentence("{weekday}, {day} {month} {year}", weekday=weekday, day=at.day, month=month, year=str(at.year))
+    return sentence(
+        "{weekday}, {day} {month} {year}, {clock}",
+        weekday=weekday,
+        day=at.day,
+        month=month,
+        year=str(at.year),
+        clock=clock(stamp),
+    )
+
+
+def spoken_shortly(stamp: Stamp) -> Sentence:
+    """Return "9 Oct 2024, 16:10 WIB", of a time whose hour is known."""
+    at = stamp.local
+    return sentence(
+        "{day} {month} {year}, {clock}",
+        day=at.day,
+        month=_SHORT[at.month - 1],
+        year=str(at.year),
+        clock=clock(stamp),
+    )
