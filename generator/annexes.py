@@ -10,14 +10,14 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from generator.annex import scrubbing
     from generator.annex.deploying.hosts import files as host_files
     from generator.annex.deploying.hosts import rules as host_rules
-    from generator.annex.scrubbing import cleaning
 else:
     MODULES = {
-        "cleaning": "generator.annex.scrubbing.cleaning",
         "host_files": "generator.annex.deploying.hosts.files",
         "host_rules": "generator.annex.deploying.hosts.rules",
+        "scrubbing": "generator.annex.scrubbing",
     }
 
     def __getattr__(name: str) -> ModuleType:
@@ -26,4 +26,4 @@ else:
         return import_module(MODULES[name])
 
 
-__all__ = ["cleaning", "host_files", "host_rules"]
+__all__ = ["host_files", "host_rules", "scrubbing"]

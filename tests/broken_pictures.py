@@ -29,9 +29,8 @@ from generator.model import variants
 from generator.model.records import Size
 from generator.model.variants import Recipe
 from generator.pictures.encoding import BrokenPictureError, Original
-from generator.pictures.probing import probe
+from generator.pictures.probing import probe, vips
 from generator.pictures.svg import active_svg
-from generator.pictures.vips import vips
 
 SECONDS = 60.0
 """Processor time that no picture may take on any machine, whatever it claims to be: decoded once, and a few small variants."""

@@ -20,7 +20,7 @@ HOMES = {
         "engine.renderer", "preview",
     },
     "sqlite3": {"store", "cli", "preview"},
-    "imagesize": {"pictures.probing"}, "pyvips": {"pictures.vips"}, "rich": {"cli.terminal"}, "click": {"cli"},
+    "imagesize": {"pictures.probing"}, "pyvips": {"pictures.probing"}, "rich": {"cli.terminal"}, "click": {"cli"},
     "lxml": {
         "annex.importing.bodies.tree", "annex.importing.bodies.tidying", "annex.importing.bodies.figures",
         "annex.importing.bodies.to_markdown", "annex.importing.bodies.wording",

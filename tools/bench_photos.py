@@ -24,7 +24,7 @@ from generator.config.site_sections import with_old
 from generator.model.records import Size
 from generator.model.variants import Use, Variant, variants
 from generator.pictures.encoding import Original
-from generator.pictures.vips import vips
+from generator.pictures.probing import vips
 from generator.theming import theme
 from tools.photos_elsewhere import by_hugo, by_sharp
 

@@ -261,7 +261,7 @@ class BatchRenderer:
             shown: path of the file below the site.
 
         """
-        made = annexes.cleaning.cleaned(data)
+        made = annexes.scrubbing.cleaned(data)
         if digest(made) != expected:
             return _failed(row, changed_meanwhile(Where(shown)))
         self._staging.write(row.page.path, made, replaces=row.digest is not None)

@@ -333,7 +333,7 @@ def _media(job: Job, folder: Files, path: str) -> Parsed:
 
 def _published(data: bytes) -> tuple[bytes, int]:
     """Return digest and size of a file as readers get it; nothing if that is the file as it is."""
-    clean = annexes.cleaning.cleaned(data)
+    clean = annexes.scrubbing.cleaned(data)
     return (digests.digest(clean), len(clean)) if clean != data else (b"", 0)
 
 

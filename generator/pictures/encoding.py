@@ -14,8 +14,7 @@ from generator.base.text import squeeze
 from generator.model import variants
 from generator.model.records import Size
 from generator.model.variants import WHOLE, WIDEST, Variant
-from generator.pictures.probing import DAMAGED, EXPORT_AGAIN, sniff
-from generator.pictures.vips import vips
+from generator.pictures.probing import DAMAGED, EXPORT_AGAIN, sniff, vips
 
 _LARGE = 800
 """Width above which a variant is encoded coarser: it is mostly seen on screens with two or three pixels for one."""

@@ -9,7 +9,7 @@ from typing import Any
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.model.records import Record
-from generator.pictures.vips import vips
+from generator.pictures.probing import vips
 
 DEFAULT = "/aset/favicon.svg"
 """The picture of a site that names none, if its theme has this file."""

@@ -1,4 +1,4 @@
-"""Probing: what a picture file is, before any variant is made of it.
+"""What a picture file is, before any variant is made of it; and libvips, set up for files that nobody vouches for.
 
 Only the four formats that cameras and editors write have variants. The first bytes of a file decide its format, not
 its name; whatever else it may be is refused.
@@ -8,13 +8,42 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from io import BytesIO
+from typing import Any
 
+from generator.base.errors import MachineError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.records import Record
 from generator.model.variants import LEAST
 from generator.pictures.chunks import boxes, gif_blocks, number, png_chunks, riff_chunks
-from generator.pictures.vips import vips
+
+_LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
+"""The decoders that may run; the first bytes of a file choose among them."""
+
+
+@lru_cache(maxsize=1)
+def vips() -> Any:
+    """Return pyvips with one thread, no cache and only the decoders above; raise MachineError if it is missing."""
+    try:
+        # Imported here: a build without pictures to make starts without it.
+        import pyvips  # noqa: PLC0415
+    except (ImportError, OSError) as error:
+        # An OSError would be told of each picture, as if that could not be read.
+        said = sentence(
+            "libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
+            why=error,
+        )
+        raise MachineError(said) from error
+
+    # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.
+    pyvips.concurrency_set(1)
+    pyvips.cache_set_max(0)
+    pyvips.block_untrusted_set(True)
+    pyvips.operation_block_set("VipsForeignLoad", True)
+    for name in _LOADERS:
+        pyvips.operation_block_set(f"VipsForeignLoad{name}", False)
+    return pyvips
 
 
 def is_truncated(data: bytes) -> bool:

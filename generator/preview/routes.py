@@ -135,7 +135,7 @@ def _unread(view: View, url: str) -> Source | None:
                     return None
                 file.seek(0)
             if path.lower().endswith(media.CLEANED):
-                whole = annexes.cleaning.cleaned(file.read(reading.media_bytes))
+                whole = annexes.scrubbing.cleaned(file.read(reading.media_bytes))
                 return Source(view.content, path, digest(whole).hex(), len(whole), cleaned=True)
             known, size, _ = digest_pieces(file, reading.media_bytes)
             return Source(view.content, path, known, size)

@@ -99,7 +99,7 @@ class Handout:
         with Folder(source.top) as folder:
             file: BinaryIO
             if source.cleaned:
-                file = BytesIO(annexes.cleaning.cleaned(folder.read(source.path, _MOST)))
+                file = BytesIO(annexes.scrubbing.cleaned(folder.read(source.path, _MOST)))
             else:
                 file = folder.file(source.path)
         try:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.scrubbing.cleaning import cleaned
+from generator.annex.scrubbing import cleaned
 from generator.base.sentences import sentence
 from generator.lint.content_files import Copy
 from generator.lint.evidence import Picture

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import pyvips
 from hypothesis import given, settings
@@ -12,7 +14,7 @@ from generator.model.variants import LEAST
 from generator.pictures.probing import Probe, dimensions, is_truncated, probe, sniff
 from tests.annex.scrubbing.test_films import box
 from tests.photos import jpeg, moving, plain
-from tests.support import png
+from tests.support import png, site, ssg
 
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"
 
@@ -273,3 +275,17 @@ def test_the_boxes_of_an_avif(data, ends):
 def test_the_scans_of_a_jpeg(data, ends):
     """Behind the last of them it ends."""
     assert is_truncated(data) is not ends
+
+
+def test_a_missing_library_is_told_once_and_not_of_each_picture(tmp_path: Path) -> None:
+    """The pictures are whole; before, each of them was one that could not be read."""
+    (tmp_path / "pyvips.py").write_text("raise OSError('cannot load library libvips.so.42')\n", "utf-8")
+    portal = site(tmp_path)
+    for n in range(3):
+        portal.add(f"content/foto/{n}.png", png(300 + n, 200))
+    result = ssg(portal, "build", "--jobs", "1", PYTHONPATH=str(tmp_path), SSG_LANG="en")
+    assert result.returncode == 2
+    assert result.stdout + result.stderr == (
+        "error: libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary "
+        "(cannot load library libvips.so.42)\n"
+    )

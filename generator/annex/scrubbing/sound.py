@@ -1,14 +1,16 @@
-"""Sound (MP3, FLAC, WAV) without what tells where, when and with what it was recorded.
+"""Sound (MP3, FLAC, WAV) and Ogg without what tells where, when and with what it was recorded.
 
 No sample changes. Title, artist, album, copyright and cover stay.
 """
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Iterator
 
 from generator.annex.scrubbing.photos import cover
-from generator.pictures.chunks import Chunk, riff_chunks
+from generator.model.records import Record
+from generator.pictures.chunks import MOST, Chunk, riff_chunks
 
 _WAV = frozenset((b"fmt ", b"data", b"fact", b"ds64", b"cue ", b"smpl", b"inst", b"wavl", b"slnt"))
 _WAV_RIGHTS = frozenset((b"INAM", b"IART", b"ICOP", b"IPRD", b"ITRK"))
@@ -194,3 +196,121 @@ def _syncsafe(data: bytes, at: int) -> int:
 
 def _as_syncsafe(size: int) -> bytes:
     return bytes(size >> shift & 0x7F for shift in (21, 14, 7, 0))
+
+
+_COMMENT_HEADS = (b"\x03vorbis", b"\x81theora", b"OpusTags", b"OVP80\x02 ", b"\x81kate\0\0\0\0", b"\x81daala")
+"""What a packet of comments begins with; that of Speex begins with nothing of the kind."""
+_SPEEX = b"Speex   "
+_FLAC_IN_OGG = 4
+"""Kind of a block of comments of FLAC, which has its size in three bytes behind it."""
+_BEGIN = 0x02
+"""Flag of the first page of a stream."""
+_MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+
+
+class _Page(Record, frozen=True):
+    at: int
+    start: int
+    """Of what it holds."""
+    end: int
+    stream: bytes
+    flags: int
+    lacing: bytes
+
+
+def ogg_cleaned(data: bytes) -> bytes:
+    """Return Ogg (Vorbis, Opus, Theora, FLAC) without what readers have no need of; it has the same length.
+
+    Comments are in the second packet of each stream, and may go over many pages, none of which may move: what readers
+    have no need of becomes blanks.
+    """
+    kept = bytearray(data)
+    touched: dict[int, _Page] = {}
+    packets: dict[bytes, list[tuple[_Page, int, int]]] = {}
+    """Stream -> the parts so far of its second packet, while that is being read."""
+    bare: set[bytes] = set()
+    """Streams whose comments begin with nothing of their own."""
+    end = 0
+    for page in _pages(data):
+        kept[end : page.at] = bytes(page.at - end)
+        end = page.end
+        if page.flags & _BEGIN:
+            packets[page.stream] = []
+            if data.startswith(_SPEEX, page.start):
+                bare.add(page.stream)
+            continue
+        if page.stream not in packets:
+            continue
+        size, done = _first_packet(page)
+        packets[page.stream].append((page, page.start, page.start + size))
+        if done:
+            parts = packets.pop(page.stream)
+            if _blank_comments(kept, data, parts, bare=page.stream in bare):
+                touched |= {part.at: part for part, _, _ in parts}
+    # What follows the last page that can be followed.
+    kept[end:] = bytes(len(data) - end)
+    for page in touched.values():
+        kept[page.at + 22 : page.at + 26] = bytes(4)
+        kept[page.at + 22 : page.at + 26] = _checksum(kept[page.at : page.end]).to_bytes(4, "little")
+    return bytes(kept)
+
+
+def _pages(data: bytes) -> Iterator[_Page]:
+    """Yield the pages; what lies between them belongs to none."""
+    at = data.find(b"OggS")
+    for _ in range(MOST):
+        if not 0 <= at <= len(data) - 27:
+            return
+        lacing = data[at + 27 : at + 27 + data[at + 26]]
+        start = at + 27 + len(lacing)
+        end = start + sum(lacing)
+        if end <= len(data):
+            yield _Page(at, start, end, data[at + 14 : at + 18], data[at + 5], lacing)
+        at = data.find(b"OggS", end)
+
+
+def _first_packet(page: _Page) -> tuple[int, bool]:
+    """Return how much of the first packet a page holds, and whether it ends there."""
+    size = 0
+    for length in page.lacing:
+        size += length
+        if length < 255:
+            return size, True
+    return size, False
+
+
+def _blank_comments(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, int]], *, bare: bool) -> bool:
+    """Take out of a packet what readers have no need of, and return whether there was any."""
+    packet = b"".join(data[start:end] for _, start, end in parts)
+    head = next((len(beginning) for beginning in _COMMENT_HEADS if packet.startswith(beginning)), 0 if bare else -1)
+    if head < 0 and packet[:1] and packet[0] & 0x7F == _FLAC_IN_OGG:
+        head = 4
+    changed = bytearray(packet)
+    last = 0
+    for number, (start, end) in enumerate(comments(packet, head) if head >= 0 else ()):
+        last = end
+        if not number:
+            # What has encoded it, or recorded.
+            changed[start:end] = b" " * (end - start)
+        elif not is_kept(packet[start:end]):
+            changed[start:end] = _empty_comment(end - start)
+    if last and packet.startswith(b"OpusTags"):
+        changed[last:] = bytes(len(packet) - last)
+    if changed == packet:
+        return False
+    at = 0
+    for _, start, end in parts:
+        kept[start:end] = changed[at : at + end - start]
+        at += end - start
+    return True
+
+
+def _empty_comment(size: int) -> bytes:
+    """Return a comment that says nothing, of some length."""
+    return b"X=".ljust(size)[:size] if size > 1 else b" " * size
+
+
+def _checksum(page: bytes | bytearray) -> int:
+    """Return the checksum of a page whose own is nought: that of zip files, with all bits in the other order."""
+    total = zlib.crc32(page.translate(_MIRRORED), 0xFFFFFFFF) ^ 0xFFFFFFFF
+    return int(f"{total:032b}"[::-1], 2)

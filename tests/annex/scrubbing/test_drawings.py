@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.scrubbing.cleaning import cleaned
+from generator.annex.scrubbing import cleaned
 from tests.photos import RED, jpeg
 from tests.support import CONFIG, article, site
 

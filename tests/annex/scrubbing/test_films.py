@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from generator.annex.scrubbing.cleaning import cleaned
+from generator.annex.scrubbing import cleaned
 from generator.annex.scrubbing.films import Span, merged, number_of, of_fragments, of_track, tells_position
 from generator.pictures.chunks import Chunk, boxes
 from tests import growth

@@ -6,7 +6,7 @@ import struct
 
 import pytest
 
-from generator.annex.scrubbing.ogg import cleaned
+from generator.annex.scrubbing.sound import ogg_cleaned
 from tests.annex.scrubbing.test_sound import checksum
 
 COPYRIGHT = b"copyright=(c) Kabar"
@@ -43,19 +43,19 @@ KEPT = comments(COPYRIGHT, b"X=           ", b"title=Judul", b"", b" ", b"X=", b
 )  # fmt: skip
 def test_comments_of_every_kind_of_stream(first: bytes, head: bytes) -> None:
     """What is not kept becomes blanks, and so does the name of the program; sound stays, and sums are right."""
-    assert cleaned(stream(head + HAD, first)) == stream(head + KEPT, first)
+    assert ogg_cleaned(stream(head + HAD, first)) == stream(head + KEPT, first)
 
 
 @pytest.mark.parametrize("packet", [b"", b"fishead\0" + HAD, b"\5" + HAD, b"OpusTags" + KEPT, b"OpusTags"])
 def test_a_packet_that_is_none_of_comments_stays(packet: bytes) -> None:
     """As does one with nothing to hide."""
-    assert cleaned(stream(packet)) == stream(packet)
+    assert ogg_cleaned(stream(packet)) == stream(packet)
 
 
 def test_what_follows_the_comments_of_opus() -> None:
     """Encoders leave room there, in which they may have written anything; vorbis ends with a bit."""
-    assert cleaned(stream(b"OpusTags" + HAD + b"TELL")) == stream(b"OpusTags" + KEPT + bytes(4))
-    assert cleaned(stream(b"\3vorbis" + HAD + b"\1")) == stream(b"\3vorbis" + KEPT + b"\1")
+    assert ogg_cleaned(stream(b"OpusTags" + HAD + b"TELL")) == stream(b"OpusTags" + KEPT + bytes(4))
+    assert ogg_cleaned(stream(b"\3vorbis" + HAD + b"\1")) == stream(b"\3vorbis" + KEPT + b"\1")
 
 
 def test_streams_that_take_turns() -> None:
@@ -63,10 +63,10 @@ def test_streams_that_take_turns() -> None:
     sound = page(b"OpusTags" + HAD, bytes((8 + len(HAD),)), 0, 7)
     had = [stream(b"OpusTags" + HAD), stream(b"\x81theora" + HAD, b"\x80theora", number=8), sound]
     kept = [stream(b"OpusTags" + KEPT), stream(b"\x81theora" + KEPT, b"\x80theora", number=8), sound]
-    assert cleaned(b"".join(had)) == b"".join(kept)
+    assert ogg_cleaned(b"".join(had)) == b"".join(kept)
     half = len(page(b"OpusHead", b"\x08", 2))
     mixed, clean = (one[0][:half] + one[1] + one[0][half:] for one in (had, kept))
-    assert cleaned(mixed) == clean
+    assert ogg_cleaned(mixed) == clean
 
 
 def test_comments_over_many_pages() -> None:
@@ -80,21 +80,21 @@ def test_comments_over_many_pages() -> None:
         first + page(one[:255], b"\xff") + page(one[255:510], b"\xff", 1) + page(one[510:] + b"SOUND", bytes((len(packet) - 510, 5)), 1)
         for one in (packet, clean)
     )  # fmt: skip
-    assert cleaned(had) == kept
+    assert ogg_cleaned(had) == kept
 
 
 def test_what_lies_between_pages_goes() -> None:
     """And behind them, a page that is cut short too; one of a stream without a beginning stays."""
     whole, other = stream(b"OpusTags" + KEPT), page(b"OpusTags" + HAD, bytes((8 + len(HAD),)), 0, 9)
-    assert cleaned(b"") == b""
-    assert cleaned(b"OggS" + bytes(22)) == bytes(26)
-    assert cleaned(b"OggS" + bytes(23)) == b"OggS" + bytes(23)
-    assert cleaned(b"TELL" + whole + b"TELL" + other + b"TELL") == bytes(4) + whole + bytes(4) + other + bytes(4)
-    assert cleaned(other + stream(b"OpusTags" + HAD)) == other + whole
-    assert cleaned(whole + other[:-1]) == whole + bytes(len(other) - 1)
+    assert ogg_cleaned(b"") == b""
+    assert ogg_cleaned(b"OggS" + bytes(22)) == bytes(26)
+    assert ogg_cleaned(b"OggS" + bytes(23)) == b"OggS" + bytes(23)
+    assert ogg_cleaned(b"TELL" + whole + b"TELL" + other + b"TELL") == bytes(4) + whole + bytes(4) + other + bytes(4)
+    assert ogg_cleaned(other + stream(b"OpusTags" + HAD)) == other + whole
+    assert ogg_cleaned(whole + other[:-1]) == whole + bytes(len(other) - 1)
 
 
 def test_comments_that_are_cut_short() -> None:
     """As far as they can be followed they are cleaned."""
     known = 12 + 8 + len(COPYRIGHT)
-    assert cleaned(stream(b"OpusTags" + HAD[: known + 9])) == stream(b"OpusTags" + KEPT[:known] + bytes(9))
+    assert ogg_cleaned(stream(b"OpusTags" + HAD[: known + 9])) == stream(b"OpusTags" + KEPT[:known] + bytes(9))

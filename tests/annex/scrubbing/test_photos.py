@@ -7,7 +7,7 @@ import struct
 import pytest
 
 from generator.annex.scrubbing.photos import jpeg, reduced_exif
-from tests.annex.scrubbing.test_cleaning import iptc, segment
+from tests.annex.scrubbing.test_scrubbing import iptc, segment
 
 Entry = tuple[int, int, int, bytes]
 ORIENTATION, ARTIST, COPYRIGHT, MAKE = 0x0112, 0x013B, 0x8298, 0x010F

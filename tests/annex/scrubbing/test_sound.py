@@ -11,7 +11,7 @@ from random import Random
 
 import pytest
 
-from generator.annex.scrubbing.cleaning import cleaned
+from generator.annex.scrubbing import cleaned
 from generator.annex.scrubbing.sound import comments, is_kept
 from tests import growth
 from tests.photos import jpeg

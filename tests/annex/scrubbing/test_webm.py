@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from generator.annex.scrubbing.cleaning import cleaned
+from generator.annex.scrubbing import cleaned
 from tests import growth
 
 SEEN = b"PICTURES" * 8

@@ -10,9 +10,8 @@ from random import Random
 import pytest
 import pyvips
 
-from generator.annex.scrubbing import photos
-from generator.annex.scrubbing.cleaning import cleaned
-from generator.pictures.vips import vips
+from generator.annex.scrubbing import cleaned, photos
+from generator.pictures.probing import vips
 from tests import growth
 from tests.photos import moving, plain, quarters
 from tests.support import article, png, site
