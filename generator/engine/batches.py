@@ -29,7 +29,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.pages.shared import PLACED
 from generator.pictures.encoding import BrokenPictureError
-from generator.pictures.making import VariantCache, VariantJob, VariantMaker, told
+from generator.pictures.making import VariantCache, VariantJob, VariantMaker, fault_and_hint
 from generator.queries import tracker
 from generator.queries.dependencies import Dependency, pack, unpack
 from generator.store import documents, pages
@@ -211,7 +211,7 @@ class BatchRenderer:
         try:
             data, file = self._variants.make(job)
         except BrokenPictureError as error:
-            fault = Fault(job.source.path, *told(error))
+            fault = Fault(job.source.path, *fault_and_hint(error))
             return _failed(row, broken_pictures.first_problem(self._store, fault))
         made, written = self._stage(row, data, file)
         return Result(row.id, row.page.path, made, written, row.why)

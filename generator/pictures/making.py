@@ -177,7 +177,7 @@ def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple
         try:
             fault = fault_of(bytes_of(content, source), source.shape)
         except BrokenPictureError as error:
-            fault = told(error)
+            fault = fault_and_hint(error)
         if fault:
             broken.append((source.path, *fault))
     return broken
@@ -188,10 +188,10 @@ def fault_of(data: bytes, shape: Size) -> tuple[Sentence, Sentence] | None:
     try:
         Original(data, shape)
     except BrokenPictureError as error:
-        return told(error)
+        return fault_and_hint(error)
     return None
 
 
-def told(error: BrokenPictureError) -> tuple[Sentence, Sentence]:
+def fault_and_hint(error: BrokenPictureError) -> tuple[Sentence, Sentence]:
     """Return what follows the name of a broken picture in a sentence, and what to do about it."""
     return sentence("cannot be shown: {why}", why=error.said), error.advice

@@ -64,7 +64,7 @@ class Table(Record, frozen=True):
         return {key: kanal.slug for kanal in self.kanal for key in kanal.takes}
 
 
-def proposed(survey: Survey, paths: Paths) -> Table:
+def propose(survey: Survey, paths: Paths) -> Table:
     """Return a table for a source: its largest categories with all that is below them, and one for the rest.
 
     No kanal can have the name of a folder of the portal's lists.
@@ -170,7 +170,7 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
     return Table(tuple(found.values()), default)
 
 
-def written(table: Table, survey: Survey) -> str:
+def table_text(table: Table, survey: Survey) -> str:
     """Return a table as the file that people change."""
     counts = Counter(key for entry in survey.entries for key in dict.fromkeys(entry.categories))
     taken = table.takes()

@@ -66,7 +66,7 @@ class Resolver:
         fragment = href.partition("#")[2]
         behind = f"#{quote(fragment, safe='')}" if fragment else ""
         for view in views(spelled(path)):
-            if url := self._plan.places.urls.get(view) or self._lists.get(view):
+            if url := self._plan.routes.urls.get(view) or self._lists.get(view):
                 return Target(url + behind)
             if file := self._shown.get(view):
                 return self.media(file.url, base, linked=True)

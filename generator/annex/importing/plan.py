@@ -15,7 +15,7 @@ from generator.annex.importing.first_pass import Survey, profiles
 from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
 from generator.annex.importing.options import Options
-from generator.annex.importing.routing import OldAddress, Places, place
+from generator.annex.importing.routing import OldAddress, Routes, route_items
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER
 from generator.base.errors import SiteError
@@ -82,7 +82,7 @@ class Plan(Record, frozen=True):
     """Folders of the lists."""
     hosts: Hosts
     """Of the old site."""
-    places: Places
+    routes: Routes
     lists: tuple[OldAddress, ...]
     """What becomes of the addresses of lists."""
     media_url: str
@@ -93,25 +93,23 @@ class Plan(Record, frozen=True):
     """What site.yaml was for these, if there are any."""
 
 
-def planned(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
+def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     """Return the plan for a source; raise SiteError if the table of kanal has problems.
 
     `known` are the files that earlier imports have written, by id of the item.
     """
     paths = listing_paths(seen)
-    table = (
-        kanal.read(read(Path(options.kanal)), options.kanal, paths) if options.kanal else kanal.proposed(seen, paths)
-    )
+    table = kanal.read(read(Path(options.kanal)), options.kanal, paths) if options.kanal else kanal.propose(seen, paths)
     hosts = hosts_of((seen.portal.url, *options.hosts), seen.portal.url)
     # An export may hold what is new alone.
     kept = tuple(_kept(options.into, seen, known))
     earlier = _earlier(options.into) if kept else None
     table = _with_kanal_of(table, kept, earlier)
-    places = place(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
-    lists = tuple(_lists(seen, table, hosts, paths, places))
+    routes = route_items(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
+    lists = tuple(_lists(seen, table, hosts, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
     media_url = "" if here else options.media_url or _media_url(seen)
-    return Plan(seen, table, paths, hosts, places, lists, media_url, kept, earlier)
+    return Plan(seen, table, paths, hosts, routes, lists, media_url, kept, earlier)
 
 
 def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:
@@ -136,11 +134,11 @@ def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> T
     return Table(tuple(found.values()), table.default)
 
 
-def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, places: Places) -> Iterator[OldAddress]:
+def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Routes) -> Iterator[OldAddress]:
     """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
     lists |= {paths.author_url(profile.slug) for profile in profiles(seen).values()}
-    taken = {fold(url) for place in places.by_id.values() for url in (place.url, *place.aliases)}
+    taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
     for address, new in list_addresses(seen, table, paths):
         old = hosts.own(address)
         if old is None:
@@ -184,7 +182,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
 
     """
     portal = plan.seen.portal
-    folders = archive_folders((*(place.file for place in plan.places.by_id.values()), *plan.kept))
+    folders = archive_folders((*(route.file for route in plan.routes.by_id.values()), *plan.kept))
     earlier = plan.earlier
     redirects = {redirect.name: redirect.url for redirect in earlier.redirects} if earlier else {}
     largest = max(largest, earlier.reading.article_bytes - 1 if earlier else 0)
@@ -194,7 +192,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "base_url": base_url(portal.url),
         "timezone": _ZONES[zone],
         "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
-        "permalink": plan.places.permalink,
+        "permalink": plan.routes.permalink,
         "paths": {key: value for key, value in asdict(plan.paths).items() if value != getattr(Paths(), key)},
         "categories": [
             {key: value for key, value in asdict(entry).items() if value and key != "takes"}

@@ -24,51 +24,51 @@ Weight = Literal["lost", "guessed", "look"]
 that a person should look at."""
 
 
-class Sort(Record, frozen=True):
+class Kind(Record, frozen=True):
     """A sort of notes, as the report shows it."""
 
     weight: Weight
     title: Sentence
 
 
-SORTS: dict[str, Sort] = {
+NOTES: dict[str, Kind] = {
     # ------------------------------------------------ what is not there any more
-    "words": Sort("lost", sentence("the words of the imported article are not those of the source")),
-    "held-back": Sort("lost", sentence("could not be made an article that builds; its source is in import/held/")),
-    "left-out": Sort("lost", sentence("not imported: in the bin, a revision, an empty draft, or the second of one id")),
-    "comments": Sort("lost", sentence("comments of readers")),
-    "other-types": Sort("lost", sentence("kinds of content that are neither articles nor pages")),
-    "script": Sort("lost", sentence("scripts, styles and tracking pixels removed")),
-    "form": Sort("lost", sentence("forms and their fields removed")),
-    "shortcode": Sort("lost", sentence("shortcodes of plug-ins that show nothing here")),
-    "dynamic-block": Sort("lost", sentence("blocks whose content the old site put in when it was read")),
-    "caption-link": Sort("lost", sentence("links in captions: the words stay")),
-    "dropped": Sort("lost", sentence("pictures and links where Markdown has no place for any")),
-    "anchor": Sort("lost", sentence("links to places within a page: the words stay")),
-    "unsafe-link": Sort("lost", sentence("links that browsers would execute: the words stay")),
-    "tag": Sort("lost", sentence("tags that cannot have an address")),
-    "address": Sort("lost", sentence("old addresses from which no page can lead on; they need a rule on the host")),
-    "picture-page": Sort("lost", sentence("pages of single pictures that belong to no article")),
-    "redirect": Sort("lost", sentence("redirects whose target is not on this site")),
-    "missing-media": Sort("lost", sentence("media files that were not found")),
-    "refused-media": Sort("lost", sentence("media files that a portal does not publish")),
-    "broken-characters": Sort("lost", sentence("bytes that are no text, or no characters of XML")),
+    "words": Kind("lost", sentence("the words of the imported article are not those of the source")),
+    "held-back": Kind("lost", sentence("could not be made an article that builds; its source is in import/held/")),
+    "left-out": Kind("lost", sentence("not imported: in the bin, a revision, an empty draft, or the second of one id")),
+    "comments": Kind("lost", sentence("comments of readers")),
+    "other-types": Kind("lost", sentence("kinds of content that are neither articles nor pages")),
+    "script": Kind("lost", sentence("scripts, styles and tracking pixels removed")),
+    "form": Kind("lost", sentence("forms and their fields removed")),
+    "shortcode": Kind("lost", sentence("shortcodes of plug-ins that show nothing here")),
+    "dynamic-block": Kind("lost", sentence("blocks whose content the old site put in when it was read")),
+    "caption-link": Kind("lost", sentence("links in captions: the words stay")),
+    "dropped": Kind("lost", sentence("pictures and links where Markdown has no place for any")),
+    "anchor": Kind("lost", sentence("links to places within a page: the words stay")),
+    "unsafe-link": Kind("lost", sentence("links that browsers would execute: the words stay")),
+    "tag": Kind("lost", sentence("tags that cannot have an address")),
+    "address": Kind("lost", sentence("old addresses from which no page can lead on; they need a rule on the host")),
+    "picture-page": Kind("lost", sentence("pages of single pictures that belong to no article")),
+    "redirect": Kind("lost", sentence("redirects whose target is not on this site")),
+    "missing-media": Kind("lost", sentence("media files that were not found")),
+    "refused-media": Kind("lost", sentence("media files that a portal does not publish")),
+    "broken-characters": Kind("lost", sentence("bytes that are no text, or no characters of XML")),
     # ------------------------------------------------ what the source does not say
-    "headline": Sort("guessed", sentence("headlines made from the text, for want of one")),
-    "author": Sort("guessed", sentence("authors made up, for want of one")),
-    "time": Sort("guessed", sentence("times made up, for want of one")),
-    "slug": Sort("guessed", sentence("slugs changed, because they could not stay or another article has the same")),
-    "kanal": Sort("guessed", sentence("articles whose categories lead to no kanal")),
-    "made-draft": Sort("guessed", sentence("private or protected by a password: imported as drafts")),
-    "embed": Sort("guessed", sentence("embedded content that became a link")),
-    "plain": Sort("guessed", sentence("emphasis or structure given up, so that no word was lost")),
-    "insecure-picture": Sort("guessed", sentence("pictures of http:// that are asked for by https:// now")),
-    "page-break": Sort("guessed", sentence("standing pages that were split, joined")),
+    "headline": Kind("guessed", sentence("headlines made from the text, for want of one")),
+    "author": Kind("guessed", sentence("authors made up, for want of one")),
+    "time": Kind("guessed", sentence("times made up, for want of one")),
+    "slug": Kind("guessed", sentence("slugs changed, because they could not stay or another article has the same")),
+    "kanal": Kind("guessed", sentence("articles whose categories lead to no kanal")),
+    "made-draft": Kind("guessed", sentence("private or protected by a password: imported as drafts")),
+    "embed": Kind("guessed", sentence("embedded content that became a link")),
+    "plain": Kind("guessed", sentence("emphasis or structure given up, so that no word was lost")),
+    "insecure-picture": Kind("guessed", sentence("pictures of http:// that are asked for by https:// now")),
+    "page-break": Kind("guessed", sentence("standing pages that were split, joined")),
     # ------------------------------------------------ what people should look at
-    "dead-link": Sort("look", sentence("links to addresses of the old site that were not imported")),
-    "edited": Sort("look", sentence("changed at the source since, but edited here: left as the desk has it")),
-    "moved": Sort("look", sentence("would lie elsewhere now, but edited here: left where it is")),
-    "vanished": Sort("look", sentence("imported earlier, and no longer at the source")),
+    "dead-link": Kind("look", sentence("links to addresses of the old site that were not imported")),
+    "edited": Kind("look", sentence("changed at the source since, but edited here: left as the desk has it")),
+    "moved": Kind("look", sentence("would lie elsewhere now, but edited here: left where it is")),
+    "vanished": Kind("look", sentence("imported earlier, and no longer at the source")),
 }  # fmt: skip
 
 STATES: dict[State, Sentence] = {
@@ -94,7 +94,7 @@ _TITLES: dict[Weight, Sentence] = {
     "guessed": sentence("Guessed"),
     "look": sentence("To look at"),
 }
-_KINDS = {
+_COUNTED = {
     "article": sentence("articles"),
     "page": sentence("standing pages"),
     "file": sentence("media files"),
@@ -155,7 +155,7 @@ class Notebook:
         """Add notes; `item`, `address` and `path` are of the item that they are about, if they do not say so."""
         for note in notes:
             line = Line(
-                note.code, SORTS[note.code].weight, note.item or item, note.address or address, path, note.message,
+                note.code, NOTES[note.code].weight, note.item or item, note.address or address, path, note.message,
                 note.before, note.after,
             )  # fmt: skip
             self.counts[note.code] += 1
@@ -169,12 +169,12 @@ class Notebook:
         """Return the notes as Markdown."""
         put, parts = self.language.put, []
         for weight, title in _TITLES.items():
-            codes = [code for code, sort in SORTS.items() if sort.weight == weight and self.counts[code]]
+            codes = [code for code, sort in NOTES.items() if sort.weight == weight and self.counts[code]]
             if not codes:
                 continue
             parts.append(f"## {put(title)}\n")
             for code in codes:
-                parts.append(f"### {put(SORTS[code].title)}: {self.language.number(self.counts[code])} (`{code}`)\n")
+                parts.append(f"### {put(NOTES[code].title)}: {self.language.number(self.counts[code])} (`{code}`)\n")
                 parts += [self._shown(line, said) for line, said in self._first[code]]
                 if (more := self.counts[code] - len(self._first[code])) > 0:
                     parts.append("- " + put(sentence("and {count} more, in {file}", count=more, file="`report.jsonl`")))
@@ -196,7 +196,7 @@ class Notebook:
         return f"`{plain}`" if plain else self.language.put(sentence("(nothing)"))
 
 
-def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
+def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
     """Return the report as Markdown."""
     language = notebook.language
     put = language.put
@@ -209,12 +209,12 @@ def pages(source: str, outcome: Outcome, notebook: Notebook) -> str:
     parts = [
         "# " + put(sentence("Import from {source}", source=source)),
         "## " + put(sentence("Found")),
-        _listed(outcome.found, _KINDS, language),
+        _listed(outcome.found, _COUNTED, language),
         "## " + put(sentence("Files")),
-        _listed(outcome.files, _KINDS, language),
+        _listed(outcome.files, _COUNTED, language),
     ]
     if outcome.media:
-        parts += ["## " + put(sentence("Media")), _listed(outcome.media, _KINDS, language)]
+        parts += ["## " + put(sentence("Media")), _listed(outcome.media, _COUNTED, language)]
     parts += [f"## {put(old)}", ways, every]
     if faults:
         parts += ["## " + put(sentence("Not read to the end")), faults]

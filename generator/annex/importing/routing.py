@@ -79,7 +79,7 @@ _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("c
 _BEGINNING = Stamp(0, "WIB")
 
 
-class Place(Record, frozen=True):
+class Route(Record, frozen=True):
     """Where an item goes."""
 
     file: str
@@ -107,11 +107,11 @@ class OldAddress(msgspec.Struct, frozen=True):
     """Id of the item."""
 
 
-class Places(Record, frozen=True):
+class Routes(Record, frozen=True):
     """Where everything goes."""
 
     permalink: str
-    by_id: dict[str, Place]
+    by_id: dict[str, Route]
     urls: dict[str, str]
     """New address by each old one, spelled."""
     ways: tuple[OldAddress, ...]
@@ -119,9 +119,9 @@ class Places(Record, frozen=True):
     notes: tuple[Note, ...]
 
 
-def place(
+def route_items(
     survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = ""
-) -> Places:
+) -> Routes:
     """Decide where each item goes.
 
     Args:
@@ -151,7 +151,7 @@ def place(
         router.lead(item)
     router.redirect(survey.redirects)
     router.show(survey.files.values(), order)
-    return router.places()
+    return router.routes()
 
 
 def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
@@ -169,7 +169,7 @@ class _Router:
     def __init__(
         self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str, kanal: dict[str, str]
     ) -> None:
-        self.made: dict[str, Place] = {}
+        self.made: dict[str, Route] = {}
         self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
         self._permalink, self._kanal = permalink, kanal
         self._files: set[str] = set()
@@ -205,25 +205,25 @@ class _Router:
         self._taken.add(fold(url))
         self._parted.add(fold(url))
         self._files.add(fold(file))
-        self.made[item.id] = Place(file, url, slug, category, stamp, (), self._also(item, category))
+        self.made[item.id] = Route(file, url, slug, category, stamp, (), self._also(item, category))
 
     def lead(self, item: Item) -> None:
         """Redirect the old addresses of an item."""
-        place = self.made.get(item.id)
+        route = self.made.get(item.id)
         for path in dict.fromkeys(map(self._hosts.own, (item.address, *item.aliases))):
             if not path:
                 continue
-            if place is None:
+            if route is None:
                 if item.state == "gone" or (item.state == "trashed" and "?" not in path):
                     self._ways.append(OldAddress(path, "", "gone", item.id))
                 continue
-            self._urls.setdefault(spelled(path), place.url)
-            if item.state != "published" or self._urls[spelled(path)] != place.url:
+            self._urls.setdefault(spelled(path), route.url)
+            if item.state != "published" or self._urls[spelled(path)] != route.url:
                 continue
-            if fold(unquote(path).rstrip("/")) == fold(place.url.rstrip("/")):
-                self._ways.append(OldAddress(path, place.url, "same", item.id))
+            if fold(unquote(path).rstrip("/")) == fold(route.url.rstrip("/")):
+                self._ways.append(OldAddress(path, route.url, "same", item.id))
             else:
-                self._ways.append(OldAddress(path, place.url, self._alias(path, item.id), item.id))
+                self._ways.append(OldAddress(path, route.url, self._alias(path, item.id), item.id))
 
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
         """Make a path an alias of an item if it can be one, and say by what it leads on."""
@@ -239,7 +239,7 @@ class _Router:
 
     def redirect(self, rules: tuple[Redirect, ...]) -> None:
         """Follow the source's own redirects, over several steps if need be."""
-        owners = {place.url: key for key, place in self.made.items()}
+        owners = {route.url: key for key, route in self.made.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
         self._ways += [OldAddress(path, "", "gone") for path in gone if path]
         waiting = [rule for rule in rules if rule.new]
@@ -278,10 +278,10 @@ class _Router:
             else:
                 self._ways.append(OldAddress(path, self.made[key].url, self._alias(path, key), key))
 
-    def places(self) -> Places:
+    def routes(self) -> Routes:
         """Return where everything goes."""
-        whole = {key: replace(place, aliases=tuple(self._aliases.get(key, ()))) for key, place in self.made.items()}
-        return Places(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
+        whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self.made.items()}
+        return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
 
     def _at(self, item: Item, slug: str, category: str, stamp: Stamp) -> tuple[str, str]:
         """Return address and file of an item with a slug."""

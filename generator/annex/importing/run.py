@@ -10,8 +10,8 @@ from typing import TypeVar
 from generator.annex.importing.first_pass import spooled, survey, unspooled
 from generator.annex.importing.items import Found, Item, SourceOptions
 from generator.annex.importing.options import Options, Outcome, check
-from generator.annex.importing.plan import planned
-from generator.annex.importing.report import Notebook, pages, report_file
+from generator.annex.importing.plan import plan_import
+from generator.annex.importing.report import Notebook, report_file, report_text
 from generator.annex.importing.second_pass import SecondPass
 from generator.annex.importing.sources import SOURCES
 from generator.annex.importing.target import Target
@@ -38,14 +38,14 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
         seen = survey(spooled(_counted(found, progress, "read", 0), spool))
         if not seen.entries and not seen.faults:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
-        plan = planned(options, seen, target.items)
+        plan = plan_import(options, seen, target.items)
         with target.claimed(), report_file(target.folder, dry=options.dry) as file:
             notebook = Notebook(file, language)
             mover = SecondPass(options, plan, target, notebook, progress)
             for record in _counted(unspooled(spool), progress, "import", len(seen.entries)):
                 mover.take(record)
             outcome = mover.finish()
-    return outcome, pages(options.source, outcome, notebook)
+    return outcome, report_text(options.source, outcome, notebook)
 
 
 def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int) -> Iterator[_Found]:

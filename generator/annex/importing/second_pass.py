@@ -16,7 +16,7 @@ from generator.annex.importing.media import Beside, Copies, Fetched, Shelf, brin
 from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
 from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
-from generator.annex.importing.report import STATES, Notebook, pages
+from generator.annex.importing.report import STATES, Notebook, report_text
 from generator.annex.importing.routing import OldAddress
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER, Target
@@ -24,7 +24,7 @@ from generator.annex.importing.write_articles import ArticleWriter, NewFile
 from generator.base.progress import Progress
 from generator.base.sentences import as_it_is, counted, sentence
 
-_EDITED = {
+_LEFT_ALONE = {
     "edited": sentence("{path} was edited here, and differs at the source", path=""),
     "deleted": sentence("{path} was deleted here, and differs at the source", path=""),
 }
@@ -60,7 +60,7 @@ class SecondPass:
 
     @property
     def _ways(self) -> tuple[OldAddress, ...]:
-        return (*self._plan.places.ways, *self._lists())
+        return (*self._plan.routes.ways, *self._lists())
 
     def _lists(self) -> tuple[OldAddress, ...]:
         """Return what becomes of the addresses of lists.
@@ -88,11 +88,11 @@ class SecondPass:
             self._item(record)
 
     def _item(self, item: Item) -> None:
-        place = self._plan.places.by_id.get(item.id)
-        if place is None:
+        route = self._plan.routes.by_id.get(item.id)
+        if route is None:
             self._notebook.add((Note("left-out", STATES[item.state]),), item.id, item.address)
             return
-        filed = self._filing.article(item, place) if item.kind == "article" else self._filing.page(item, place)
+        filed = self._filing.article(item, route) if item.kind == "article" else self._filing.page(item, route)
         self._compared += 1
         self._notebook.add(filed.notes, item.id, item.address, filed.path)
         if filed.problems:
@@ -120,9 +120,9 @@ class SecondPass:
     def _put(self, key: str, path: str, data: bytes, item: Item | None = None) -> None:
         outcome = self._target.put(key, path, data)
         self._files[outcome] += 1
-        if outcome in _EDITED:
+        if outcome in _LEFT_ALONE:
             about = (item.id, item.address) if item else ("", "")
-            said = msgspec.structs.replace(_EDITED[outcome], values=(("path", path),))
+            said = msgspec.structs.replace(_LEFT_ALONE[outcome], values=(("path", path),))
             if path == _SITE:
                 said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
             self._notebook.add((Note("edited", said),), *about)
@@ -136,7 +136,7 @@ class SecondPass:
                 self._hold(filed, profile.person.key, profile.person.address, profile.person.bio)
             else:
                 self._put(f"person:{profile.person.key}", f"content/{filed.path}", filed.data)
-        self._notebook.add(self._plan.places.notes)
+        self._notebook.add(self._plan.routes.notes)
         rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
         self._notebook.add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
         site = self._site_yaml(self._largest).encode()
@@ -168,11 +168,11 @@ class SecondPass:
 
     def _write_reports(self, outcome: Outcome) -> None:
         if not self._options.kanal:
-            self._target.write(f"{FOLDER}/kanal.yaml", kanal.written(self._plan.table, self._plan.seen).encode())
+            self._target.write(f"{FOLDER}/kanal.yaml", kanal.table_text(self._plan.table, self._plan.seen).encode())
         # Not in the order of the import, which depends on what an earlier one has brought.
         lines = sorted(map(msgspec.json.encode, self._ways))
         self._target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
-        self._target.write(f"{FOLDER}/report.md", pages(self._options.source, outcome, self._notebook).encode())
+        self._target.write(f"{FOLDER}/report.md", report_text(self._options.source, outcome, self._notebook).encode())
 
     def _outcome(self) -> Outcome:
         ways = self._ways
@@ -185,7 +185,7 @@ class SecondPass:
             addresses=dict(Counter(way.how for way in ways if "?" not in way.old)),
             queries=sum("?" in way.old for way in ways),
             faults=self._plan.seen.faults,
-            permalink=self._plan.places.permalink,
+            permalink=self._plan.routes.permalink,
         )
 
 

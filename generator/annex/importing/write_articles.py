@@ -13,7 +13,7 @@ from generator.annex.importing.first_pass import Profile, Survey
 from generator.annex.importing.items import File, Item, Note
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.report import STATES
-from generator.annex.importing.routing import Place, identity
+from generator.annex.importing.routing import Route, identity
 from generator.base.codes import KINDS
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, sentence
@@ -56,55 +56,55 @@ class ArticleWriter:
             if file.item:
                 self._attached.setdefault(file.item, []).append(file)
 
-    def article(self, item: Item, place: Place) -> NewFile:
+    def article(self, item: Item, route: Route) -> NewFile:
         """Return the file of an article."""
         converted = convert(item, self._lookups(item))
         notes = [*item.notes, *converted.notes, *_words(converted)]
         title = _line(item.title)
         if not title or is_void("title", title):
-            title = lead(converted.body.lead, 80) or f"Tanpa judul ({place.slug})"
+            title = lead(converted.body.lead, 80) or f"Tanpa judul ({route.slug})"
             notes.append(Note("headline", as_it_is(title)))
         draft = item.state != "published"
         authors = self._authors(item, notes)
         if item.state in {"private", "protected"}:
             notes.append(Note("made-draft", STATES[item.state]))
         if item.published is None:
-            notes.append(Note("time", as_it_is(iso(place.stamp))))
+            notes.append(Note("time", as_it_is(iso(route.stamp))))
         updated = item.updated
         if updated and not (item.published and updated.epoch > item.published.epoch):
             updated = None
-        folder, name = place.file.partition("/")[0], place.file.rpartition("/")[2]
+        folder, name = route.file.partition("/")[0], route.file.rpartition("/")[2]
         head: dict[str, Any] = {
             "title": title,
             "author": authors[0] if len(authors) == 1 else authors,
-            "timestamp": f"{place.stamp.local:%Y-%m-%d}" if item.day_only else _time(place.stamp),
+            "timestamp": f"{route.stamp.local:%Y-%m-%d}" if item.day_only else _time(route.stamp),
             "time_unknown": item.day_only,
             "updated": f"{updated.local.replace(tzinfo=None)} {updated.zone}" if updated else "",
-            "category": "" if folder == place.category else place.category,
-            "tags": self._tags(item, place, notes),
+            "category": "" if folder == route.category else route.category,
+            "tags": self._tags(item, route, notes),
             "summary": _line(item.summary),
             "photo": self._photo(item, notes),
-            "slug": "" if name == f"{place.slug}.md" else place.slug,
-            "aliases": list(place.aliases),
+            "slug": "" if name == f"{route.slug}.md" else route.slug,
+            "aliases": list(route.aliases),
             "draft": draft,
             "id": identity(item.id),
         }
-        file = self._file(head, converted, place.file, notes, parse_article)
+        file = self._file(head, converted, route.file, notes, parse_article)
         paths = self._reading.paths
         lists = (*map(paths.tag_url, map(slugify, head["tags"])), *map(paths.author_url, map(slugify, authors)))
         return file if draft else replace(file, lists=lists)
 
-    def page(self, item: Item, place: Place) -> NewFile:
+    def page(self, item: Item, route: Route) -> NewFile:
         """Return the file of a standing page."""
         converted = convert(item, self._lookups(item), whole=True)
         notes = [*item.notes, *converted.notes, *_words(converted)]
         title = _line(item.title)
         head = {
-            "title": place.slug if is_void("title", title) else title or place.slug,
+            "title": route.slug if is_void("title", title) else title or route.slug,
             "summary": _line(item.summary),
-            "aliases": list(place.aliases),
+            "aliases": list(route.aliases),
         }
-        return self._file(head, converted, place.file, notes, parse_standing)
+        return self._file(head, converted, route.file, notes, parse_standing)
 
     def profile(self, profile: Profile) -> NewFile:
         """Return the file of a person."""
@@ -144,9 +144,9 @@ class ArticleWriter:
             notes.append(Note("author", sentence("{name} stands for the author", name=_NOBODY)))
         return names or [_NOBODY]
 
-    def _tags(self, item: Item, place: Place, notes: list[Note]) -> list[str]:
+    def _tags(self, item: Item, route: Route, notes: list[Note]) -> list[str]:
         found: dict[str, str] = {}
-        for name in (*item.tags, *place.also):
+        for name in (*item.tags, *route.also):
             tag = squeeze(clean(name))
             slug = slugify(tag)
             if not slug or len(tag) > _LONGEST_TAG or len(found) >= _MOST_TAGS:

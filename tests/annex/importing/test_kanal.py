@@ -7,7 +7,7 @@ import pytest
 from generator.annex.importing import kanal
 from generator.annex.importing.first_pass import Survey, survey
 from generator.annex.importing.items import Term
-from generator.annex.importing.kanal import Kanal, Table, proposed, written
+from generator.annex.importing.kanal import Kanal, Table, propose, table_text
 from generator.base.errors import SiteError
 from generator.model.urls import Paths
 from tests.importing_support import item
@@ -26,24 +26,24 @@ def seen(*counts: tuple[int, str], terms: tuple[Term, ...] = ()) -> Survey:
 
 def test_the_largest_categories_become_kanal() -> None:
     """Twelve at most, those of one size by their names; what is in none goes to Berita."""
-    found = proposed(seen(*((20 - n // 2, f"k{n:02}") for n in range(14))), Paths())
+    found = propose(seen(*((20 - n // 2, f"k{n:02}") for n in range(14))), Paths())
     assert [one.slug for one in found.kanal] == [*(f"k{n:02}" for n in range(12)), "berita"]
     assert (found.default, found.kanal[-1].name) == ("berita", "Berita")
-    twelve = proposed(seen(*((3, f"k{n:02}") for n in range(12))), Paths())
+    twelve = propose(seen(*((3, f"k{n:02}") for n in range(12))), Paths())
     assert ([one.slug for one in twelve.kanal], twelve.default) == ([f"k{n:02}" for n in range(12)], "k00")
-    assert proposed(seen(), Paths()) == Table((Kanal("berita", "Berita"),), "berita")
+    assert propose(seen(), Paths()) == Table((Kanal("berita", "Berita"),), "berita")
 
 
 def test_articles_without_a_category_need_a_kanal() -> None:
     """What systems call no category is none."""
-    assert [one.slug for one in proposed(seen((2, "daerah"), (1, "")), Paths()).kanal] == ["daerah", "berita"]
-    assert [one.slug for one in proposed(seen((2, "daerah"), (1, "uncategorized")), Paths()).kanal] == [
+    assert [one.slug for one in propose(seen((2, "daerah"), (1, "")), Paths()).kanal] == ["daerah", "berita"]
+    assert [one.slug for one in propose(seen((2, "daerah"), (1, "uncategorized")), Paths()).kanal] == [
         "daerah",
         "berita",
     ]
-    assert [one.slug for one in proposed(seen((2, "daerah"), (1, "daerah lain-lain")), Paths()).kanal] == ["daerah"]
-    assert [one.slug for one in proposed(seen((1, "#dalam daerah")), Paths()).kanal] == ["daerah"]
-    berita = proposed(seen((2, "berita"), (1, "")), Paths())
+    assert [one.slug for one in propose(seen((2, "daerah"), (1, "daerah lain-lain")), Paths()).kanal] == ["daerah"]
+    assert [one.slug for one in propose(seen((1, "#dalam daerah")), Paths()).kanal] == ["daerah"]
+    berita = propose(seen((2, "berita"), (1, "")), Paths())
     assert ([one.takes for one in berita.kanal], berita.default) == ([("berita",)], "berita")
 
 
@@ -53,7 +53,7 @@ def test_a_category_takes_what_is_below_it() -> None:
         Term("category", "a", "Atas", "Uraian."), Term("category", "b", "B", parent="a"), Term("category", "c", "C", parent="b"),
         Term("category", "x", "X", parent="y"), Term("category", "y", "Y", parent="x"), Term("category", "z", "Z", parent="tiada"),
     )  # fmt: skip
-    found = proposed(seen((1, "b c"), (2, "x"), (3, "z"), terms=terms), Paths())
+    found = propose(seen((1, "b c"), (2, "x"), (3, "z"), terms=terms), Paths())
     assert found.kanal[0].takes == ("z",)
     assert {one.slug: (one.name, one.takes, one.description) for one in found.kanal}["a"] == (
         "Atas",
@@ -70,7 +70,7 @@ def test_a_slug_that_the_portal_needs_gives_way() -> None:
         Term("category", "EKONOMI", " "),
         Term("category", "北", "北"),
     )
-    found = proposed(
+    found = propose(
         seen(
             (9, "tag"),
             (8, "null"),
@@ -104,10 +104,10 @@ def test_a_proposal_is_a_file_that_can_be_read() -> None:
         terms=(Term("category", "daerah", "Daerah", "Uraian"),),
     )
     table = Table((Kanal("daerah", "Daerah", ("daerah",), "Uraian"),), "daerah")
-    text = written(table, survey_)
+    text = table_text(table, survey_)
     assert kanal.read(text.encode(), "kanal.yaml", Paths()) == table
     assert text.endswith("in how many articles they are:\n#   harga (2)\n#   cuaca (1)\n")
-    assert "Categories that become tags" not in written(table, seen((3, "daerah")))
+    assert "Categories that become tags" not in table_text(table, seen((3, "daerah")))
 
 
 WRITE = "write it with a-z, 0-9 and hyphens"
@@ -149,7 +149,7 @@ def test_a_table_as_people_write_it() -> None:
 def test_a_table_is_written_for_people() -> None:
     """What is in it, what it is for, and what becomes of the rest."""
     table = Table((Kanal("daerah", "Daerah", ("daerah",), "Uraian"), Kanal("laut", "Laut")), "laut")
-    assert written(table, seen((1, "daerah harga harga"), (1234, "cuaca #x"))) == (
+    assert table_text(table, seen((1, "daerah harga harga"), (1234, "cuaca #x"))) == (
         "# Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE.\n"
         "# An article goes where its first category leads; its other categories become tags.\n"
         "kanal:\n- slug: daerah\n  name: Daerah\n  description: Uraian\n  from:\n  - daerah\n- slug: laut\n  name: Laut\n  from: []\ndefault: laut\n"
@@ -160,16 +160,16 @@ def test_a_table_is_written_for_people() -> None:
 @pytest.mark.parametrize("key", ["uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"])
 def test_what_systems_call_no_category(key: str) -> None:
     """It is none."""
-    assert [one.slug for one in proposed(seen((1, key)), Paths()).kanal] == ["berita"]
+    assert [one.slug for one in propose(seen((1, key)), Paths()).kanal] == ["berita"]
 
 
 def test_standing_pages_make_no_kanal() -> None:
     """Articles alone do."""
     pages = survey([item("1", kind="page", categories=("laut",)), item("2", categories=("daerah",))])
-    assert proposed(pages, Paths()) == Table((Kanal("daerah", "daerah", ("daerah",)),), "daerah")
+    assert propose(pages, Paths()) == Table((Kanal("daerah", "daerah", ("daerah",)),), "daerah")
 
 
 def test_the_name_of_a_kanal_is_one_line() -> None:
     """Of what readers see; one that says nothing is the slug."""
     terms = (Term("category", "a", " Laut  \u200bBiru "), Term("category", "b", "-"))
-    assert [one.name for one in proposed(seen((2, "a"), (1, "b"), terms=terms), Paths()).kanal] == ["Laut Biru", "b"]
+    assert [one.name for one in propose(seen((2, "a"), (1, "b"), terms=terms), Paths()).kanal] == ["Laut Biru", "b"]

@@ -12,7 +12,7 @@ from generator.annex.importing.items import File, Term
 from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.options import Options
-from generator.annex.importing.plan import planned
+from generator.annex.importing.plan import plan_import
 from tests.exports import SITE
 from tests.importing_support import Archive, item, post
 from tests.support import Portal
@@ -83,7 +83,7 @@ def resolver(*, has: str = "", **order: object) -> Resolver:
         item("1", categories=("daerah",)), item("2", categories=("daerah",), aliases=("/?p=2",)),
     ])  # fmt: skip
     given = {"media": ".", **order}
-    return Resolver(planned(Options("rows", (), "/tiada", **given), seen, {}), {has}.__contains__)  # type: ignore[arg-type]
+    return Resolver(plan_import(Options("rows", (), "/tiada", **given), seen, {}), {has}.__contains__)  # type: ignore[arg-type]
 
 
 def dead(address: str) -> Target:

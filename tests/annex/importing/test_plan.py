@@ -18,7 +18,7 @@ from generator.annex.importing.plan import (
     listing_paths,
     media_hosts,
     parsed,
-    planned,
+    plan_import,
     site_text,
 )
 from generator.annex.importing.routing import OldAddress
@@ -32,7 +32,9 @@ def plan(
     *found: Found, known: dict[str, str] | None = None, into: str = "/tiada", source: str = "rows", **order: object
 ) -> Plan:
     """Return the plan for a source of some records besides the site."""
-    return planned(Options(source, (), into, **order), survey([Portal("Kabar", "", f"{SITE}/"), *found]), known or {})  # type: ignore[arg-type]
+    return plan_import(
+        Options(source, (), into, **order), survey([Portal("Kabar", "", f"{SITE}/"), *found]), known or {}
+    )  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -107,9 +109,9 @@ def test_what_an_earlier_import_brought_is_kept(tmp_path: Path) -> None:
     assert made.table.kanal == (Kanal("daerah", "daerah", ("daerah",)), Kanal("kota", "kota"), Kanal("laut", "Bahari"))
     assert made.table.default == "daerah"
     assert made.earlier is not None
-    assert made.places.permalink == "/{slug}/"
+    assert made.routes.permalink == "/{slug}/"
     alone = plan(given, known={"1": "daerah/2019/10/a.md"}, into=str(tmp_path))
-    assert (alone.kept, alone.earlier, alone.places.permalink) == ((), None, "/a-b/{slug}/")
+    assert (alone.kept, alone.earlier, alone.routes.permalink) == ((), None, "/a-b/{slug}/")
     (tmp_path / "import/site.yaml").unlink()
     without = plan(given, known=known, into=str(tmp_path))
     assert (without.earlier, without.table.kanal[2]) == (None, Kanal("laut", "laut"))
@@ -172,7 +174,7 @@ def plan_siteyaml(*found: Found, **order: object) -> Plan:
             item("1", categories=("daerah",)),
         ]
     )
-    return planned(Options("hugo", (), "/tiada", **order), seen, {})  # type: ignore[arg-type]
+    return plan_import(Options("hugo", (), "/tiada", **order), seen, {})  # type: ignore[arg-type]
 
 
 def test_what_the_source_says_of_the_site() -> None:
@@ -207,7 +209,7 @@ def test_the_whole_of_a_site_yaml() -> None:
         f'redirects:\n  /a/: /b/\nmedia:\n  allow:\n    x/:\n    - ".pdf"\nlimits:\n  article: "4 MB"\n{leniency}'
     )
     assert site_text(
-        planned(Options("rows", (), "/tiada"), survey([Portal(url=SITE), item("1")]), {}), "WIB", 0, ()
+        plan_import(Options("rows", (), "/tiada"), survey([Portal(url=SITE), item("1")]), {}), "WIB", 0, ()
     ) == (
         f'name: Portal\nbase_url: "{SITE}"\ntimezone: Asia/Jakarta\npermalink: "/{{year}}/{{month}}/{{slug}}/"\n'
         f'categories:\n- slug: berita\n  name: Berita\nmedia:\n  base_url: "{SITE}"\n{leniency}'
@@ -253,7 +255,7 @@ def test_the_zone_of_the_site(zone: str, name: str) -> None:
 )
 def test_only_a_language_that_the_portal_has_is_its_own(said: str, language: str) -> None:
     """Else it is the usual one."""
-    made = planned(Options("hugo", (), "/tiada"), survey([Portal("", "", SITE, said), item("1")]), {})
+    made = plan_import(Options("hugo", (), "/tiada"), survey([Portal("", "", SITE, said), item("1")]), {})
     text = site_text(made, "WIB", 0, ())
     assert ("language: " in text, language in text) == (bool(language), True)
     assert text.startswith("name: Portal\n")

@@ -12,7 +12,7 @@ import pytest
 import generator.annex.importing
 from generator.annex.importing.items import Fault, Note, State
 from generator.annex.importing.options import Outcome
-from generator.annex.importing.report import SORTS, STATES, Notebook, comments_of, pages, report_file
+from generator.annex.importing.report import NOTES, STATES, Notebook, comments_of, report_file, report_text
 from generator.base.languages import ENGLISH, language
 from generator.base.sentences import as_it_is, sentence
 
@@ -78,7 +78,7 @@ def test_a_text_of_the_source_is_cut_and_is_no_markup() -> None:
 
 def test_the_pages_for_people() -> None:
     """What was found, what became of it, and where it is; in the language of the desk."""
-    text = pages("wordpress", OUTCOME, Notebook(None, ENGLISH))
+    text = report_text("wordpress", OUTCOME, Notebook(None, ENGLISH))
     assert text.split("\n\n")[:8] == [
         "# Import from wordpress", "## Found", "- articles: 1,234", "## Files", "- held back: 1\n- new: 3",
         "## Addresses of the old site (permalink: `/{slug}/`)",
@@ -90,10 +90,10 @@ def test_the_pages_for_people() -> None:
     more = msgspec.structs.replace(
         OUTCOME, media={"brought": 2}, faults=(Fault("a\x1b.xml", sentence("it is torn"), 3, 4),)
     )
-    text = pages("wordpress", more, Notebook(None, ENGLISH))
+    text = report_text("wordpress", more, Notebook(None, ENGLISH))
     assert "## Media\n\n- brought in: 2\n" in text
     assert "## Not read to the end\n\n- a\ufffd.xml:3:4: it is torn\n" in text
-    assert "- artikel: 1.234" in pages("wordpress", OUTCOME, Notebook(None, language("id")))
+    assert "- artikel: 1.234" in report_text("wordpress", OUTCOME, Notebook(None, language("id")))
 
 
 def test_each_thing_that_is_counted_has_a_name() -> None:
@@ -103,7 +103,7 @@ def test_each_thing_that_is_counted_has_a_name() -> None:
     media = "brought there missing refused".split()
     counts = [dict.fromkeys(one, 2) for one in (found, files, media, ["same", "redirect", "rule", "gone"])]
     outcome = Outcome(counts[1], counts[2], counts[0], {}, 5, counts[3], 4, (), "/{slug}/")
-    assert pages("rows", outcome, Notebook(None, ENGLISH)) == (
+    assert report_text("rows", outcome, Notebook(None, ENGLISH)) == (
         "# Import from rows\n\n## Found\n\n- articles: 2\n- files not read to the end: 2\n- media files: 2\n- notes on whole files: 2\n"
         "- standing pages: 2\n- people: 2\n- files that name the site: 2\n- redirects: 2\n- categories and tags: 2\n\n"
         "## Files\n\n- changed since the last import: 2\n- deleted by the desk, and left out: 2\n- edited by the desk, and left: 2\n- held back: 2\n"
@@ -146,7 +146,7 @@ SOURCES = [
 
 def test_each_sort_of_note_is_made_somewhere() -> None:
     """None is of a feature that is gone, or under another name than the one that is used."""
-    assert [code for code in SORTS if not any(f'"{code}"' in text for text in SOURCES)] == []
+    assert [code for code in NOTES if not any(f'"{code}"' in text for text in SOURCES)] == []
 
 
 def test_each_state_can_be_said() -> None:

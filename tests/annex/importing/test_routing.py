@@ -11,8 +11,8 @@ from generator.annex.importing.first_pass import survey
 from generator.annex.importing.items import File, Found, Item, Portal, Redirect, SourceOptions, Term
 from generator.annex.importing.old_addresses import alias, hosts_of, spelled, views
 from generator.annex.importing.options import Options
-from generator.annex.importing.plan import planned
-from generator.annex.importing.routing import Places, allows, identity, permalink_of
+from generator.annex.importing.plan import plan_import
+from generator.annex.importing.routing import Routes, allows, identity, permalink_of
 from generator.annex.importing.sources.wordpress import wordpress
 from generator.base.dates import parse
 from generator.base.errors import SiteError
@@ -283,8 +283,10 @@ def test_many_articles_of_one_name_take_no_time_by_the_square(archive: Archive) 
         return slugs
 
     def slugs() -> dict[str, str]:
-        plan = planned(Options("wordpress", (), ""), survey(wordpress((str(archive.file),), SourceOptions("WIB"))), {})
-        return {key: place.slug for key, place in plan.places.by_id.items()}
+        plan = plan_import(
+            Options("wordpress", (), ""), survey(wordpress((str(archive.file),), SourceOptions("WIB"))), {}
+        )
+        return {key: place.slug for key, place in plan.routes.by_id.items()}
 
     growth.held(work, 1200)
     found = work(1200)()
@@ -327,11 +329,11 @@ FOUND: tuple[Found, ...] = (
 
 
 @pytest.fixture(scope="module")
-def placed() -> Places:
-    return planned(Options("wordpress", (), "/tiada"), survey(FOUND), {}).places
+def placed() -> Routes:
+    return plan_import(Options("wordpress", (), "/tiada"), survey(FOUND), {}).routes
 
 
-def test_where_each_item_goes(placed: Places) -> None:
+def test_where_each_item_goes(placed: Routes) -> None:
     """Pages first, then in order of time; what comes later gives way, and what was deleted goes nowhere."""
     assert placed.permalink == "/{year}/{month}/{slug}/"
     assert {
@@ -353,7 +355,7 @@ def test_where_each_item_goes(placed: Places) -> None:
     assert list(placed.by_id) == ["14", "4", "1", "10", "11", "12", "15", "16", "2", "3", "9", "17"]
 
 
-def test_what_becomes_of_each_old_address(placed: Places) -> None:
+def test_what_becomes_of_each_old_address(placed: Routes) -> None:
     """In the order of the items, then of the rules, then of the pages of pictures."""
     assert [(one.old, one.new, one.how, one.item) for one in placed.ways] == [
         ("/kontak/", "/kontak/", "same", "14"),
@@ -382,7 +384,7 @@ def test_what_becomes_of_each_old_address(placed: Places) -> None:
     ]  # fmt: skip
 
 
-def test_what_is_noted_of_places(placed: Places) -> None:
+def test_what_is_noted_of_places(placed: Routes) -> None:
     """With the item, its address, and what was before and is now."""
     assert [(one.code, one.message, one.item, one.address, one.before, one.after) for one in placed.notes] == [
         ("slug", "its slug is aux-halaman now", "4", "https://kabarlama.example/aux/", "AUX", "aux-halaman"),
@@ -416,14 +418,14 @@ def test_an_item_has_an_id_that_front_matter_takes(key: str, written: str) -> No
 )  # fmt: skip
 def test_the_slug_of_an_item(said: dict[str, object], slug: str) -> None:
     """Its own, or one like it; no page is called like a device of Windows."""
-    places = planned(Options("wordpress", (), "/tiada"), survey((item("x", **said),)), {}).places
+    places = plan_import(Options("wordpress", (), "/tiada"), survey((item("x", **said),)), {}).routes
     assert places.by_id["x"].slug == slug
 
 
 def test_an_article_has_so_many_aliases_at_most() -> None:
     """Those of more addresses are for the host."""
     one = _article("1", aliases=tuple(f"/lama/a{number}/" for number in range(101)))
-    places = planned(Options("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).places
+    places = plan_import(Options("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).routes
     assert len(places.by_id["1"].aliases) == 100
     assert [way.old for way in places.ways if way.how == "rule"] == ["/lama/a100/"]
 
@@ -432,7 +434,7 @@ def test_what_was_imported_before_keeps_its_place() -> None:
     """What is new gives way, though it is older."""
     seen = survey((Portal(url=SITE), *(_article(key, slug="ikan") for key in ("1", "2"))))
     for known, wanted in (({}, ("ikan", "ikan-2")), ({"2": "content/daerah/2019/10/ikan.md"}, ("ikan-2", "ikan"))):
-        places = planned(Options("wordpress", (), "/tiada"), seen, known).places
+        places = plan_import(Options("wordpress", (), "/tiada"), seen, known).routes
         assert (places.by_id["1"].slug, places.by_id["2"].slug) == wanted
 
 

@@ -12,7 +12,7 @@ from generator.annex.importing.first_pass import profiles, survey
 from generator.annex.importing.items import File, Found, Item, Person, Term
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.options import Options
-from generator.annex.importing.plan import parsed, planned, site_text
+from generator.annex.importing.plan import parsed, plan_import, site_text
 from generator.annex.importing.write_articles import ArticleWriter, NewFile, _words
 from generator.base.dates import parse
 from generator.base.errors import Problem, Where
@@ -27,11 +27,11 @@ PORTAL = Term("category", "daerah", "Daerah")
 def filed(one: Item, *more: Found, into: str = "/tiada") -> NewFile:
     """Return the file of an item, in a source with some more."""
     seen = survey([PORTAL, *more, one])
-    plan = planned(Options("wordpress", (), into), seen, {})
+    plan = plan_import(Options("wordpress", (), into), seen, {})
     site = parsed(site_text(plan, "WIB", 0, ()))
     reading = msgspec.structs.replace(site.reading, require_editor=False, require_credit=False)
     filing = ArticleWriter(seen, profiles(seen), Resolver(plan, lambda _: False), reading)
-    place = plan.places.by_id[one.id]
+    place = plan.routes.by_id[one.id]
     return filing.article(one, place) if one.kind == "article" else filing.page(one, place)
 
 
@@ -138,7 +138,7 @@ def test_a_profile(tmp_path: Path) -> None:
     """By name, with what the person says of himself."""
     person = Person("s", "Sari <!-- x --> Wulan", bio="<p>Meliput <b>laut</b>.</p>")
     seen = survey([PORTAL, person, article()])
-    plan = planned(Options("wordpress", (), str(tmp_path)), seen, {})
+    plan = plan_import(Options("wordpress", (), str(tmp_path)), seen, {})
     filing = ArticleWriter(
         seen, profiles(seen), Resolver(plan, lambda _: False), parsed(site_text(plan, "WIB", 0, ())).reading
     )
