@@ -1,4 +1,4 @@
-"""Images: libvips probes, crops and encodes pictures here, and draws icons.
+"""Probes, crops and encodes pictures with libvips, and draws icons. Nothing here knows which page shows a picture.
 
-SVGs are judged here too, since they are pictures that can hold script. Nothing here knows which page shows a picture.
+Media formats are told apart here, too, and SVGs judged, since they can hold script.
 """

@@ -1,4 +1,4 @@
-"""The parts of which media files are made, each with its kind and its size: one walk for boxes, chunks and blocks."""
+"""The parts that media files consist of, each with its kind and size: one walk for boxes, chunks and blocks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Encoding: the bytes of a picture's variants, made by libvips."""
+"""The bytes of a picture's variants, made by libvips."""
 
 from __future__ import annotations
 

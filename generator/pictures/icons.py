@@ -1,4 +1,4 @@
-"""Icons: the squares that phones and browsers show for a portal, all made from one picture."""
+"""The squares that phones and browsers show for a portal, all made from one picture."""
 
 from __future__ import annotations
 

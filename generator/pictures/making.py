@@ -1,4 +1,4 @@
-"""Making: variants from pictures of content/, by way of the cache."""
+"""Makes variants of pictures, by way of a cache in `.ssg/pictures/`, which is safe to delete at any time."""
 
 from __future__ import annotations
 

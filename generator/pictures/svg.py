@@ -1,7 +1,6 @@
-"""SVG: what a drawing holds that is more than a picture, or that takes long to draw.
+"""What an SVG holds that is more than a picture, or that takes long to draw.
 
-`xml.etree` takes longer to import than a build needs for icons that it has already, so import this module where an SVG
-is at hand.
+`xml.etree` takes long to import: import this module where an SVG is at hand.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
-"""What sources find: plain records, each complete at birth, of one shape whatever system they come from.
+"""The records that sources yield, in any order, of one shape whatever system they come from.
 
-A source is a function of the files that it was given, and yields these records in any order. They are passed over
-twice, since an article may link to one that comes later.
+They are passed over twice, since an article may link to one that comes later.
 """
 
 from __future__ import annotations

@@ -1,7 +1,4 @@
-"""Kanal: which categories of the source go into which kanal, by a table that people can change.
-
-The table is a YAML file. Without one, a proposal is made from the largest categories.
-"""
+"""Which categories of the source go into which kanal, by a YAML file that people can change, or a proposal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Media files: those that articles show or lead to, brought in from a copy of the old site's uploads, or fetched."""
+"""Brings in the media files that articles show or link, from a copy of the old site's uploads or from the old site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An import, from the files of another system to those of a site: the story."""
+"""The story of an import, from the files of another system to those of a site."""
 
 from __future__ import annotations
 

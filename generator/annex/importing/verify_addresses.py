@@ -1,4 +1,4 @@
-"""Old addresses, held against the built portal: each is the same page, leads on, is gone on purpose, or missing."""
+"""Checks old addresses against the built portal: each is the same page, leads on, is gone on purpose, or missing."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
 """Films and sound in WebM without what tells where, when and with what they were taken.
 
-WebM is a tree of elements: a number that says what it is, a size, and what it holds. Players find places by their
-distance from the beginning, so what readers have no need of becomes void of the same length. Title, artist and
-copyright stay.
+Players find places by their distance from the beginning, so what readers have no need of becomes void of the same
+length. Title, artist and copyright stay.
 """
 
 from __future__ import annotations

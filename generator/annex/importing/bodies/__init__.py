@@ -1,6 +1,5 @@
-"""Bodies: from what an editor of another system saved to Markdown that Warta reads, word for word.
+"""Converts what an editor of another system saved to Markdown that Warta reads, word for word.
 
-`wordpress` turns shortcodes and blank lines into HTML, `tidying` a tree of HTML into one that Markdown can say,
-`markdown` that tree into text, with what `bacajuga` says of boxes, and `wording` compares the words. Nothing here knows
-where an article goes: addresses are resolved by a function that comes in as an argument.
+`from_wordpress` and `from_markdown` return HTML, `tidying` makes of its tree one that Markdown can say, `to_markdown`
+writes that, and `wording` compares the words. Nothing here knows where an article goes: addresses are looked up.
 """

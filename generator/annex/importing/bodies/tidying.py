@@ -1,4 +1,4 @@
-"""A tree of HTML becomes one that Markdown can say: pictures with captions, addresses, nothing that only browsers do.
+"""Makes of a tree of HTML one that Markdown can say: pictures with captions, addresses, nothing that only browsers do.
 
 Each sort of element has a function in a table; an element without one stays if Markdown knows it, and gives way to its
 content otherwise. No text goes without a note.

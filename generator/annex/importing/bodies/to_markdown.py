@@ -1,9 +1,8 @@
-"""From a tidied tree to Markdown.
+"""Writes a tidied tree as Markdown.
 
 The structure (lists, tables, quotes, code) is the library's. It does not tell text that only looks like markup from
-markup, so before it sees a text, each such sign is replaced by a character that no text can have, and afterwards by the
-sign with a backslash. What a word begins or ends with decides in CommonMark whether an asterisk opens or closes; where
-emphasis would stay literal, it is given up.
+markup, so each such sign is replaced by a character that no text can have, and afterwards by the sign with a backslash.
+Where emphasis would stay literal by the rules of CommonMark, it is given up.
 """
 
 from __future__ import annotations

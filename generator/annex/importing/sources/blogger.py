@@ -1,4 +1,4 @@
-"""Blogger: the Atom file of its backup, old (Settings → Back up content) and new (Google Takeout, feed.atom)."""
+"""Reads the Atom file of Blogger's backup, old (Settings → Back up content) and new (Google Takeout, feed.atom)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Folders of Markdown and HTML: what Hugo, Jekyll, Eleventy and Zola have in common."""
+"""Reads folders of Markdown and HTML: what Hugo, Jekyll, Eleventy and Zola have in common."""
 
 from __future__ import annotations
 

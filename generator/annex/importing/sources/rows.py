@@ -1,4 +1,4 @@
-"""Rows: CSV or JSON Lines of any system, with a file that says which column is what.
+"""Reads CSV or JSON Lines of any system, with a file that says which column is what:
 
 id: id_berita
 title: judul

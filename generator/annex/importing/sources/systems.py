@@ -1,4 +1,4 @@
-"""Hugo, Jekyll, Eleventy and Zola: where each of them publishes what."""
+"""Where Hugo, Jekyll, Eleventy and Zola publish what."""
 
 from __future__ import annotations
 

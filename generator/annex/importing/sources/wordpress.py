@@ -1,4 +1,4 @@
-"""WordPress: the files that Tools → Export writes (WXR), one or several, of any size."""
+"""Reads the files that Tools → Export of WordPress writes (WXR), one or several, of any size."""
 
 from __future__ import annotations
 
