@@ -20,88 +20,6 @@ from generator.pictures.chunks import boxes, gif_blocks, number, png_chunks, rif
 
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
 """The decoders that may run; the first bytes of a file choose among them."""
-
-
-@lru_cache(maxsize=1)
-def vips() -> Any:
-    """Return pyvips with one thread, no cache and only the decoders above; raise MachineError if it is missing."""
-    try:
-        # Imported here: a build without pictures to make starts without it.
-        import pyvips  # noqa: PLC0415
-    except (ImportError, OSError) as error:
-        # An OSError would be told of each picture, as if that could not be read.
-        said = sentence(
-            "libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
-            why=error,
-        )
-        raise MachineError(said) from error
-
-    # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.
-    pyvips.concurrency_set(1)
-    pyvips.cache_set_max(0)
-    pyvips.block_untrusted_set(True)
-    pyvips.operation_block_set("VipsForeignLoad", True)
-    for name in _LOADERS:
-        pyvips.operation_block_set(f"VipsForeignLoad{name}", False)
-    return pyvips
-
-
-def is_truncated(data: bytes) -> bool:
-    """Return whether a GIF, PNG, WebP, AVIF or JPEG, animated or not, is cut short or malformed."""
-    ends = next((walk for magic, walk in _WALKS.items() if data.startswith(magic)), _avif_ends)
-    return not ends(data)
-
-
-def _gif_ends(data: bytes) -> bool:
-    """Return whether the blocks of a GIF lead to its trailer, with an image among them."""
-    images = 0
-    for block in gif_blocks(data):
-        if block.kind == b";":
-            return images > 0
-        images += block.kind == b","
-    return False
-
-
-def _png_ends(data: bytes) -> bool:
-    """Return whether the chunks of a PNG lead to IEND and fit their checksums."""
-    for chunk in png_chunks(data):
-        if chunk.after > len(data) or zlib.crc32(data[chunk.at + 4 : chunk.end]) != number(data, chunk.end):
-            return False
-        if chunk.kind == b"IEND":
-            return True
-    return False
-
-
-def _webp_ends(data: bytes) -> bool:
-    """Return whether the chunks of a WebP fill it exactly."""
-    end, after = 8 + int.from_bytes(data[4:8], "little"), 12
-    if end > len(data):
-        return False
-    for chunk in riff_chunks(data, 12, end):
-        after = chunk.after
-    # Some encoders leave out the padding byte of the last chunk.
-    return after in (end, end + 1)
-
-
-def _jpeg_ends(data: bytes) -> bool:
-    """Return whether an end marker follows the last scan of a JPEG."""
-    return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda") > 0
-
-
-def _avif_ends(data: bytes) -> bool:
-    """Return whether the boxes of an AVIF fill it exactly, and one of them holds media data."""
-    after, kinds = 0, set()
-    for box in boxes(data, 0, len(data)):
-        after = box.after
-        kinds.add(box.kind)
-    return after == len(data) and b"mdat" in kinds
-
-
-_WALKS: Mapping[bytes, Callable[[bytes], bool]] = {
-    b"GIF8": _gif_ends, b"\x89PNG": _png_ends, b"RIFF": _webp_ends, b"\xff\xd8": _jpeg_ends,
-}  # fmt: skip
-
-
 MAX_PIXELS = 50_000_000
 """Largest picture that is opened: a file of a few kilobytes can claim to be larger than any memory."""
 _MAX_JPEG_SIDE = 65_500
@@ -110,7 +28,6 @@ _MAX_SIDE = 100_000
 """Longest side, in pixels, that is believed; a larger number comes from a broken file."""
 _SIDEWAYS = (5, 6, 7, 8)
 """EXIF orientations that swap width and height."""
-
 ELSEWHERE = b"version https://git-lfs.github.com/spec/"
 """How the text begins that git has in the place of a large file."""
 FETCH = sentence("fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself")
@@ -208,3 +125,83 @@ def _too_large(width: int, height: int) -> Probe | None:
     if max(width, height) > _MAX_JPEG_SIDE:
         fault = sentence("has a side of {side} pixels, more than {most}", side=max(width, height), most=_MAX_JPEG_SIDE)
     return Probe(fault=fault, hint=sentence("make it smaller; 2,400 pixels on the longer side are plenty"))
+
+
+def is_truncated(data: bytes) -> bool:
+    """Return whether a GIF, PNG, WebP, AVIF or JPEG, animated or not, is cut short or malformed."""
+    ends = next((walk for magic, walk in _WALKS.items() if data.startswith(magic)), _avif_ends)
+    return not ends(data)
+
+
+def _gif_ends(data: bytes) -> bool:
+    """Return whether the blocks of a GIF lead to its trailer, with an image among them."""
+    images = 0
+    for block in gif_blocks(data):
+        if block.kind == b";":
+            return images > 0
+        images += block.kind == b","
+    return False
+
+
+def _png_ends(data: bytes) -> bool:
+    """Return whether the chunks of a PNG lead to IEND and fit their checksums."""
+    for chunk in png_chunks(data):
+        if chunk.after > len(data) or zlib.crc32(data[chunk.at + 4 : chunk.end]) != number(data, chunk.end):
+            return False
+        if chunk.kind == b"IEND":
+            return True
+    return False
+
+
+def _webp_ends(data: bytes) -> bool:
+    """Return whether the chunks of a WebP fill it exactly."""
+    end, after = 8 + int.from_bytes(data[4:8], "little"), 12
+    if end > len(data):
+        return False
+    for chunk in riff_chunks(data, 12, end):
+        after = chunk.after
+    # Some encoders leave out the padding byte of the last chunk.
+    return after in (end, end + 1)
+
+
+def _jpeg_ends(data: bytes) -> bool:
+    """Return whether an end marker follows the last scan of a JPEG."""
+    return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda") > 0
+
+
+def _avif_ends(data: bytes) -> bool:
+    """Return whether the boxes of an AVIF fill it exactly, and one of them holds media data."""
+    after, kinds = 0, set()
+    for box in boxes(data, 0, len(data)):
+        after = box.after
+        kinds.add(box.kind)
+    return after == len(data) and b"mdat" in kinds
+
+
+_WALKS: Mapping[bytes, Callable[[bytes], bool]] = {
+    b"GIF8": _gif_ends, b"\x89PNG": _png_ends, b"RIFF": _webp_ends, b"\xff\xd8": _jpeg_ends,
+}  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def vips() -> Any:
+    """Return pyvips with one thread, no cache and only the decoders above; raise MachineError if it is missing."""
+    try:
+        # Imported here: a build without pictures to make starts without it.
+        import pyvips  # noqa: PLC0415
+    except (ImportError, OSError) as error:
+        # An OSError would be told of each picture, as if that could not be read.
+        said = sentence(
+            "libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
+            why=error,
+        )
+        raise MachineError(said) from error
+
+    # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.
+    pyvips.concurrency_set(1)
+    pyvips.cache_set_max(0)
+    pyvips.block_untrusted_set(True)
+    pyvips.operation_block_set("VipsForeignLoad", True)
+    for name in _LOADERS:
+        pyvips.operation_block_set(f"VipsForeignLoad{name}", False)
+    return pyvips

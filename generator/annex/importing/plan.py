@@ -29,48 +29,13 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import Paths
 
-
-def listing_paths(survey: Survey) -> Paths:
-    """Return the folders of the lists: those in which the source has its tags and its people, if they can be."""
-    usual = Paths()
-    tag = _folder(term.address for term in survey.tags.values())
-    author = _folder(person.address for person in survey.people.values())
-    taken = {*usual.reserved} - {usual.tag, usual.author}
-    tag = tag if tag and tag not in taken else usual.tag
-    author = author if author and author not in {*taken, tag} else usual.author
-    return Paths(tag=usual.tag if tag == usual.author else tag, author=author)
-
-
-def _folder(addresses: Iterable[str]) -> str:
-    """Return the folder in which most of some addresses are, right below the front page; empty if there is none."""
-    counts: Counter[str] = Counter()
-    for address in addresses:
-        parts = parts_of(address).path.strip("/").split("/")
-        if len(parts) == 2 and SLUG.fullmatch(parts[0]):
-            counts[parts[0]] += 1
-    return counts.most_common(1)[0][0] if counts else ""
-
-
-def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
-    """Yield the old address of each list that the portal has too, with the new one."""
-    takes = table.takes()
-    for term in survey.categories.values():
-        if term.address and term.key in takes:
-            yield term.address, f"/{takes[term.key]}/"
-        elif term.address and slugify(term.name) in survey.labels:
-            yield term.address, paths.tag_url(slugify(term.name))
-    for term in survey.tags.values():
-        if term.address and slugify(term.name) in survey.labels:
-            yield term.address, paths.tag_url(slugify(term.name))
-    for profile in profiles(survey).values():
-        if profile.person.address:
-            yield profile.person.address, paths.author_url(profile.slug)
-
-
 PROPOSED = f"{FOLDER}/site.yaml"
 """What site.yaml would be, whatever the desk has made of it."""
 _NO_LISTS = Paths(*[""] * len(Paths.__struct_fields__))
 """Of the addresses of old tags, some are in the folder of the new ones."""
+_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
+_TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
+"""What an archive has by the hundred, and the desk mends by and by."""
 
 
 class Plan(Record, frozen=True):
@@ -134,6 +99,27 @@ def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> T
     return Table(tuple(found.values()), table.default)
 
 
+def listing_paths(survey: Survey) -> Paths:
+    """Return the folders of the lists: those in which the source has its tags and its people, if they can be."""
+    usual = Paths()
+    tag = _folder(term.address for term in survey.tags.values())
+    author = _folder(person.address for person in survey.people.values())
+    taken = {*usual.reserved} - {usual.tag, usual.author}
+    tag = tag if tag and tag not in taken else usual.tag
+    author = author if author and author not in {*taken, tag} else usual.author
+    return Paths(tag=usual.tag if tag == usual.author else tag, author=author)
+
+
+def _folder(addresses: Iterable[str]) -> str:
+    """Return the folder in which most of some addresses are, right below the front page; empty if there is none."""
+    counts: Counter[str] = Counter()
+    for address in addresses:
+        parts = parts_of(address).path.strip("/").split("/")
+        if len(parts) == 2 and SLUG.fullmatch(parts[0]):
+            counts[parts[0]] += 1
+    return counts.most_common(1)[0][0] if counts else ""
+
+
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Routes) -> Iterator[OldAddress]:
     """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
@@ -153,6 +139,22 @@ def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Route
             yield OldAddress(old, new, "rule")
 
 
+def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
+    """Yield the old address of each list that the portal has too, with the new one."""
+    takes = table.takes()
+    for term in survey.categories.values():
+        if term.address and term.key in takes:
+            yield term.address, f"/{takes[term.key]}/"
+        elif term.address and slugify(term.name) in survey.labels:
+            yield term.address, paths.tag_url(slugify(term.name))
+    for term in survey.tags.values():
+        if term.address and slugify(term.name) in survey.labels:
+            yield term.address, paths.tag_url(slugify(term.name))
+    for profile in profiles(survey).values():
+        if profile.person.address:
+            yield profile.person.address, paths.author_url(profile.slug)
+
+
 def media_hosts(seen: Survey) -> Iterator[str]:
     """Yield where a source says that its media are: that below which each file has its path, at the portal too."""
     site = hosts_of((seen.portal.url,), seen.portal.url)
@@ -163,11 +165,6 @@ def media_hosts(seen: Survey) -> Iterator[str]:
 def _media_url(seen: Survey) -> str:
     found = Counter(media_hosts(seen))
     return found.most_common(1)[0][0] if found else base_url(seen.portal.url)
-
-
-_ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
-_TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
-"""What an archive has by the hundred, and the desk mends by and by."""
 
 
 def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], media: Iterable[str] = ()) -> str:

@@ -26,51 +26,6 @@ from generator.model.urls import OURS, Paths
 
 _DEFAULT = "/{category}/{year}/{month}/{slug}/"
 _TRIED = 20
-
-
-def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
-    """Return the pattern by which most articles keep their address; `kanal` is that of each item, by id."""
-    counts: Counter[str] = Counter()
-    for item in survey.entries:
-        if item.kind == "article" and item.state == "published" and item.published and item.slug:
-            path = hosts.own(item.address)
-            if path and "?" not in path:
-                counts[_pattern(path, item, kanal[item.id])] += 1
-    for pattern, _ in counts.most_common(_TRIED):
-        if ("{slug}" in pattern or "{id}" in pattern) and allows(pattern):
-            return pattern
-    return _DEFAULT
-
-
-def _pattern(path: str, item: Item, category: str) -> str:
-    """Return the address of an article with its kanal, date and slug named instead of written."""
-    assert item.published
-    at = item.published.local
-    parts = []
-    dates = [("{year}", f"{at.year:04d}"), ("{month}", f"{at.month:02d}"), ("{day}", f"{at.day:02d}")]
-    for part in path.split("/"):
-        if dates and part == dates[0][1]:
-            parts.append(dates.pop(0)[0])
-        elif part and part == category:
-            parts.append("{category}")
-        elif part == item.slug:
-            parts.append("{slug}")
-        elif part and part == item.id:
-            parts.append("{id}")
-        elif part in {f"{item.slug}.html", f"{item.id}.html"}:
-            parts.append("{slug}.html" if part == f"{item.slug}.html" else "{id}.html")
-        else:
-            parts.append(part)
-    return "/".join(parts)
-
-
-def allows(permalink: str) -> bool:
-    """Return whether a pattern can be the permalink of a site."""
-    kanal = [{"slug": "berita", "name": "Berita"}]
-    site: dict[str, Any] = {"name": "x", "base_url": "https://x.example", "permalink": permalink, "categories": kanal}
-    return not site_yaml.parse(block(site))[1]
-
-
 _LONGEST = 110
 """Characters of a slug, with room for a number after it."""
 _MOST_ALIASES = 100
@@ -321,3 +276,46 @@ def _slug(item: Item) -> str:
     # Of a slug in other letters, only its numbers would be left.
     slug = slugify(plain, _LONGEST) if plain.isascii() else ""
     return slug or slugify(item.title, _LONGEST) or f"{item.kind}-{slugify(item.id) or 'baru'}"
+
+
+def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
+    """Return the pattern by which most articles keep their address; `kanal` is that of each item, by id."""
+    counts: Counter[str] = Counter()
+    for item in survey.entries:
+        if item.kind == "article" and item.state == "published" and item.published and item.slug:
+            path = hosts.own(item.address)
+            if path and "?" not in path:
+                counts[_pattern(path, item, kanal[item.id])] += 1
+    for pattern, _ in counts.most_common(_TRIED):
+        if ("{slug}" in pattern or "{id}" in pattern) and allows(pattern):
+            return pattern
+    return _DEFAULT
+
+
+def _pattern(path: str, item: Item, category: str) -> str:
+    """Return the address of an article with its kanal, date and slug named instead of written."""
+    assert item.published
+    at = item.published.local
+    parts = []
+    dates = [("{year}", f"{at.year:04d}"), ("{month}", f"{at.month:02d}"), ("{day}", f"{at.day:02d}")]
+    for part in path.split("/"):
+        if dates and part == dates[0][1]:
+            parts.append(dates.pop(0)[0])
+        elif part and part == category:
+            parts.append("{category}")
+        elif part == item.slug:
+            parts.append("{slug}")
+        elif part and part == item.id:
+            parts.append("{id}")
+        elif part in {f"{item.slug}.html", f"{item.id}.html"}:
+            parts.append("{slug}.html" if part == f"{item.slug}.html" else "{id}.html")
+        else:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def allows(permalink: str) -> bool:
+    """Return whether a pattern can be the permalink of a site."""
+    kanal = [{"slug": "berita", "name": "Berita"}]
+    site: dict[str, Any] = {"name": "x", "base_url": "https://x.example", "permalink": permalink, "categories": kanal}
+    return not site_yaml.parse(block(site))[1]

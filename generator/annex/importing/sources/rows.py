@@ -1,4 +1,4 @@
-"""Reads CSV or JSON Lines of any system, with a file that says which column is what:
+"""Reads CSV or JSON Lines of any system, with a file that says which column is what, as this one.
 
 id: id_berita
 title: judul
