@@ -24,22 +24,21 @@ from msgspec.structs import replace
 
 from generator.base import workers
 from generator.base.codes import KINDS
-from generator.base.crashes import write_log
 from generator.base.errors import Problem, SiteError, Warnings
-from generator.base.git import checked_out
 from generator.base.progress import Progress, Run, Stream
 from generator.base.sentences import sentence
 from generator.base.workers import LazyPool, give_back
 from generator.engine import decoding, query_addresses
 from generator.engine.clock import Clock
 from generator.engine.commit import commit, reconcile, seal, warn_of_foreign
+from generator.engine.configuration import keep, read_configuration
 from generator.engine.holding import CollidingError
 from generator.engine.host_limits import exceeded
 from generator.engine.index import index
 from generator.engine.invalidation import last_configuration
 from generator.engine.journal import Changes
 from generator.engine.options import Options, Report
-from generator.engine.origin import Origin, origin
+from generator.engine.origin import Origin, check_folders, checked_out, origin
 from generator.engine.output import Output
 from generator.engine.parse import parse
 from generator.engine.plan import plan
@@ -67,7 +66,6 @@ from generator.store.damage import spoiled, state_lost, working
 from generator.store.database import STATE, Store, open_store
 from generator.store.files import aside, is_known
 from generator.store.lock import lock
-from generator.theming.loading import check_folders, read_provisionally, read_site
 from generator.theming.theme import Theme
 
 if TYPE_CHECKING:
@@ -95,19 +93,24 @@ def build(
     state = Path(options.site, STATE)
     with origin(options, waiting) as source:
         try:
-            site, theme = read_site(source.folder)
+            configuration, is_new = read_configuration(source.folder, state)
         except SiteError as error:
             raise SiteError([*error.problems, *of_content(options, source, progress, waiting, executor)]) from None
-        site = site.holding(hold=options.hold)
+        site, theme = configuration.site.holding(hold=options.hold), configuration.theme
         check_folders(Path(options.site), Path(options.output), source.content)
         with lock(state, waiting=waiting), working(state):
             known = is_known(state)
+            if is_new:
+                keep(state, configuration)
             try:
                 return _build(options, site, theme, source, Warnings(), progress, executor)
             except Exception as error:
                 # Nothing that a state can do to a build is worth more than the state.
                 if not known or not spoiled(error):
                     raise
+                # Imported here, for a fast start: a build that ends well writes no log.
+                from generator.base.crashes import write_log  # noqa: PLC0415
+
                 log = write_log(state, error)
             lost = state_lost(sentence("the details of what went wrong are in {file}", file=log))
             with aside(state):
@@ -248,6 +251,9 @@ def of_content(
         executor: as in `build`.
 
     """
+    # Imported here, for a fast start: it reads YAML.
+    from generator.theming.loading import read_provisionally  # noqa: PLC0415
+
     state, content = Path(options.site, STATE), source.content
     if not (content.tree or Path(content.folder).is_dir()) or not (source.folder / SiteFile.NAME).is_file():
         return []

@@ -19,16 +19,14 @@ from generator.model.site import SiteFile
 from generator.model.variants import Variant
 from generator.pictures import making
 from generator.pictures.encoding import Original, encoder_version
-from generator.store import database
-from generator.theming import jinja, theme
-from generator.theming import loading as readers_site
-from generator.theming.theme import Theme
+from generator.theming import jinja, loading
+from generator.theming.theme import DEFAULT, Theme
 from tests.support import is_judging
 
 
 @contextmanager
 def remembered() -> Iterator[None]:
-    """Compile each template once, read the theme of the package once, take the digest of the program once, and so on.
+    """Compile each template once, read the theme of the package once, and so on.
 
     Builds that judge others share nothing with those that they judge.
     """
@@ -36,9 +34,8 @@ def remembered() -> Iterator[None]:
         mock.patch.object(jinja.ThemeEnvironment, "compile", _compiled_once()),
         mock.patch.object(Bucket, "bytecode_from_string", _read_once()),
         mock.patch.object(Bucket, "bytecode_to_string", _packed_once()),
-        mock.patch.object(readers_site, "load", _loaded_once),
+        mock.patch.object(loading, "load", _loaded_once),
         mock.patch.object(invalidation, "templates_of", _compared_once()),
-        mock.patch.object(database, "program", cache(database.program)),
         mock.patch.object(making, "Original", _encoded_once()),
     ):
         yield
@@ -91,18 +88,21 @@ def _packed_once() -> Callable[[Bucket], bytes]:
     return pack_once
 
 
+_LOAD = loading.load
+
+
 def _loaded_once(
     site: Path, name: str, language: str, chosen: tuple[object, ...] = (), file: SiteFile | None = None
 ) -> tuple[Theme | None, list[Problem]]:
-    """Read a theme as `theme.load` does; that of the package is the same for all sites that have none of their own."""
-    if name != theme.DEFAULT or chosen or (site / "themes").exists():
-        return theme.load(site, name, language, chosen, file or SiteFile())  # type: ignore[arg-type]
+    """Read a theme as `loading.load` does; that of the package is the same for all sites that have none of their own."""
+    if name != DEFAULT or chosen or (site / "themes").exists():
+        return _LOAD(site, name, language, chosen, file or SiteFile())  # type: ignore[arg-type]
     return _own(language, is_judging())
 
 
 @cache
 def _own(language: str, _judging: bool) -> tuple[Theme | None, list[Problem]]:
-    return theme.load(Path("/nowhere"), theme.DEFAULT, language)
+    return _LOAD(Path("/nowhere"), DEFAULT, language)
 
 
 def _compared_once() -> Callable[[Theme], tuple[dict[str, str], list[Problem]]]:

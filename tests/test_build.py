@@ -47,7 +47,7 @@ def test_the_stages_come_in_order(portal: Portal, monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(owner, name, call)
 
     stages = [
-        "read_site", "open_output", "reconcile", "scan", "parse", "index", "plan", "accept", "render", "commit", "seal",
+        "read_configuration", "open_output", "reconcile", "scan", "parse", "index", "plan", "accept", "render", "commit", "seal",
         "write", "forget_unused", "close",
     ]  # fmt: skip
     for name in stages:

@@ -23,7 +23,7 @@ from generator.cli import main
 from generator.cli.init import create
 from generator.config.site_yaml import parse
 from generator.theming.jinja import environment
-from generator.theming.theme import load
+from generator.theming.loading import load
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken
 from tools.messages import catalogue
 

@@ -25,7 +25,8 @@ from generator.model.records import Size
 from generator.model.variants import Use, Variant, variants
 from generator.pictures.encoding import Original
 from generator.pictures.probing import vips
-from generator.theming import theme
+from generator.theming.loading import load
+from generator.theming.theme import DEFAULT
 from tools.photos_elsewhere import by_hugo, by_sharp
 
 SIZE = Size(1600, 900)
@@ -84,7 +85,7 @@ def least(call: Callable[..., object], *given: object) -> float:
 
 def needed() -> dict[str, list[Variant]]:
     """Return the files that a photo of kabar needs, by who shows it."""
-    kabar, problems = theme.load(Path.cwd(), theme.DEFAULT)
+    kabar, problems = load(Path.cwd(), DEFAULT)
     site, _ = site_yaml.parse(SITE)
     assert kabar is not None, problems
     assert site is not None

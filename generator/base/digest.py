@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+# The class that hashlib has by the same name: with hashlib comes OpenSSL, a fiftieth of a build with nothing to do.
+from _blake2 import blake2b
 
 SIZE = 16
 """Bytes of a digest: with 128 bits, no two files of an archive collide by chance."""
 
 
-def digest(data: bytes) -> bytes:
-    return blake2b(data, digest_size=SIZE).digest()
+def digest(data: bytes, size: int = SIZE) -> bytes:
+    return blake2b(data, digest_size=size).digest()
+
+
+def hasher() -> blake2b:
+    """Return what takes the digest of bytes that come in pieces."""
+    return blake2b(digest_size=SIZE)
 
 
 def key(text: str) -> int:

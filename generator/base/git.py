@@ -5,19 +5,19 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import re
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 import msgspec
 
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 
+if TYPE_CHECKING:
+    import subprocess
+
 _PIECE = 1 << 20
-_NAME = "[0-9a-f]{40}|[0-9a-f]{64}"
 _HISTORY = 1000
 """Commits by which a shallow clone is deepened."""
 
@@ -104,6 +104,8 @@ class Objects:
 
     def _begun(self) -> subprocess.Popen[bytes]:
         if self._process is None:
+            import subprocess  # noqa: PLC0415 - as in `_said`
+
             self._process = subprocess.Popen(  # noqa: S603 - git, with names of objects
                 [*_git(self._repository), "cat-file", "--batch-command"],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
@@ -183,29 +185,6 @@ def head_of(folder: Path) -> str:
     return commit_of(folder, "HEAD")
 
 
-def checked_out(folder: Path) -> str:
-    """Return the commit that is checked out, read from the repository's files: a build starts no program, so no git.
-
-    Empty where a repository keeps its refs in another form than files.
-
-    """
-    try:
-        found = next(one for one in (above / ".git" for above in (folder.absolute(), *folder.absolute().parents))
-                     if one.exists())  # fmt: skip
-        git = found if found.is_dir() else found.parent / found.read_text().partition("gitdir:")[2].strip()
-        shared = git / (git / "commondir").read_text().strip() if (git / "commondir").is_file() else git
-        commit = (git / "HEAD").read_text().strip()
-        if commit.startswith("ref:"):
-            ref = commit.removeprefix("ref:").strip()
-            packed = shared / "packed-refs"
-            own = shared / ref
-            lines = [own.read_text()] if own.is_file() else packed.read_text().split("\n") if packed.is_file() else []
-            commit = next((line.split()[0] for line in lines if line.split()[1:] in ([], [ref]) and line.strip()), "")
-    except (OSError, StopIteration, ValueError):
-        return ""
-    return commit if re.fullmatch(_NAME, commit) else ""
-
-
 def committed_at(folder: Path, commit: str) -> int:
     """Return when a commit was made, in seconds since 1970; 0 if unknown."""
     found = _asked(folder, "show", "--no-patch", "--format=%ct", commit)
@@ -249,6 +228,9 @@ def _git(folder: str) -> list[str]:
 
 def _said(folder: str, *words: str, given: str = "", fetches: bool = True) -> str:
     """Return what git prints; empty if it fails."""
+    # Imported here, for a fast start: a build without --commit runs no program.
+    import subprocess  # noqa: PLC0415
+
     # Where nothing needs to be fetched, nobody is asked for a password.
     environment = os.environ if fetches else {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     done = subprocess.run(  # noqa: S603 - git, with words of ours and a commit behind --end-of-options

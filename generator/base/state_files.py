@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 from pathlib import Path
 
@@ -60,7 +59,10 @@ def check_link(path: Path) -> None:
 def discard(path: Path) -> Path:
     """Delete whatever is at a path, and return the path; of a link, only the link."""
     if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(open_up(path))
+        # Imported here, for a fast start: with it come libraries for archives.
+        from shutil import rmtree  # noqa: PLC0415
+
+        rmtree(open_up(path))
     else:
         path.unlink(missing_ok=True)
     return path

@@ -8,7 +8,6 @@ than two forms of a word with two; so what is doubtful stays as it is, as do nam
 from __future__ import annotations
 
 import re
-from string import ascii_lowercase
 
 import msgspec
 
@@ -76,7 +75,7 @@ WITH_I = _words(
 """Roots that headlines use with a bare `-i`; most words in `-i` are whole, most in `-ai` and `-si` always."""
 
 
-_VOWELS, _ANY = "aeiou", ascii_lowercase
+_VOWELS, _ANY = "aeiou", "abcdefghijklmnopqrstuvwxyz"
 
 _LONGEST = 40
 """No word is longer; what is so costs nothing."""

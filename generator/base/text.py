@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 # Patterns are compiled when they are first used, and kept by `re`: a start costs less that way, here and elsewhere.
 _UNWANTED = (
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
@@ -145,6 +145,9 @@ def _is_dateline(head: str) -> bool:
 
 def suggest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
     """Return the known word that was probably meant; empty if none has that likeness, from 0 to 1."""
+    # Imported here, for a fast start: few builds have anything to suggest.
+    from difflib import get_close_matches  # noqa: PLC0415
+
     matches = get_close_matches(word.lower(), list(known), n=1, cutoff=likeness)
     return matches[0] if matches else ""
 

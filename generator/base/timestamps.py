@@ -6,7 +6,6 @@ database can change a built page.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, datetime, timedelta, timezone
 from functools import lru_cache
 
@@ -117,9 +116,10 @@ def day_number(epoch: int, zone: str) -> int:
 
 def month_days(year: int, month: int) -> tuple[int, int]:
     """Return the first day of a month and that of the next one, counted from 1970-01-01."""
-    first = (date(year, month, 1) - date(1970, 1, 1)).days
+    first = date(year, month, 1)
+    start = (first - date(1970, 1, 1)).days
     # The month after December 9999 has no first day that could be a date.
-    return first, first + monthrange(year, month)[1]
+    return start, start + (31 if month == 12 else (date(year, month + 1, 1) - first).days)
 
 
 def day_of(number: int) -> date:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,10 +21,9 @@ from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
 from generator.base.errors import MachineError, Problem, SiteError, UsageError
 from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
-from generator.cli.editing import go_on
 from generator.cli.language import language_of
 from generator.cli.localized import Command
 from generator.cli.options import filled
@@ -34,7 +33,7 @@ from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
 from generator.store.database import STATE, open_reader
-from generator.theming.loading import read_configuration
+from generator.store.lock import lock
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -182,11 +181,14 @@ def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one
     """Build once, and show what came of it, in a log in the zone of the portal alone; return the exit code."""
     language = screen.language
     try:
-        if not options.commit and (left := go_on(Path(options.site), screen.waiting)):
+        if not options.commit and (left := finish_edits(Path(options.site), screen.waiting)):
             click.echo(language.put(left), err=True)
         with workers(options.site, cluster, options.jobs) as given, screen:
             report = build(replace(options, jobs=given.jobs), screen.progress, screen.waiting, given.executor)
         if one_zone and report.ahead.next:
+            # Imported here, as below: it reads YAML.
+            from generator.theming.loading import read_configuration  # noqa: PLC0415
+
             coming = replace(report.ahead.next, zone=read_configuration(Path(options.site)).zone)
             report = replace(report, ahead=replace(report.ahead, next=coming))
         for said in given.told:
@@ -215,6 +217,30 @@ def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one
     return 0
 
 
+def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
+    """Do what an earlier command that was killed has left undone; return what to say of it, if there was anything.
+
+    Args:
+        site: the site's folder.
+        waiting: called once if another command has to end first.
+
+    """
+    if not (site / STATE / "edits").exists():
+        return NOTHING
+    # Imported here, for a fast start: it is seldom needed.
+    from generator.editing.changes import finish  # noqa: PLC0415
+
+    try:
+        with lock(site / STATE, waiting=waiting):
+            if not finish(site):
+                return NOTHING
+    except UsageError as error:
+        return error.said
+    except OSError as error:
+        return sentence("an earlier ssg mv, ssg tags or ssg check --fix is not done yet: {why}", why=explain(error))
+    return sentence("an earlier ssg mv, ssg tags or ssg check --fix was stopped half-way; the rest is done now")
+
+
 def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
     """Check that what is built can go where it is to go; nobody may be there when it does not.
 
@@ -224,6 +250,7 @@ def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
     """
     # Imported here: no other build sends anything.
     from generator.cli.targets import targets_of  # noqa: PLC0415
+    from generator.theming.loading import read_configuration  # noqa: PLC0415
 
     if drafts:
         raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))

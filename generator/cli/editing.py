@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from generator.base.crashes import explain
-from generator.base.errors import UsageError
 from generator.base.languages import Language
-from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.editing.changes import FOLDER, Change, Move, apply, check, diff, finish
+from generator.base.sentences import Sentence, sentence
+from generator.editing.changes import Change, Move, apply, check, diff, finish
 from generator.store.lock import lock
 
 
@@ -41,27 +39,6 @@ def settle(site: Path) -> None:
     """
     with lock(site / ".ssg"):
         finish(site)
-
-
-def go_on(site: Path, waiting: Callable[[], None]) -> Sentence:
-    """Do what an earlier command that was killed has left undone; return what to say of it, if there was anything.
-
-    Args:
-        site: the site's folder.
-        waiting: called once if another command has to end first.
-
-    """
-    if not (site / ".ssg" / FOLDER).exists():
-        return NOTHING
-    try:
-        with lock(site / ".ssg", waiting=waiting):
-            if not finish(site):
-                return NOTHING
-    except UsageError as error:
-        return error.said
-    except OSError as error:
-        return sentence("an earlier ssg mv, ssg tags or ssg check --fix is not done yet: {why}", why=explain(error))
-    return sentence("an earlier ssg mv, ssg tags or ssg check --fix was stopped half-way; the rest is done now")
 
 
 def carry_out(site: Path, changes: Sequence[Change], moves: Sequence[Move] = (), *, dry_run: bool) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import gettext
 import inspect
 import os
-from copy import copy
 from gettext import gettext as _
 
 import click
@@ -51,6 +50,9 @@ class Command(click.Command):
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options."""
+        # Imported here, for a fast start: only help needs it.
+        from copy import copy  # noqa: PLC0415
+
         shown = []
         for param in self.get_params(ctx):
             one = copy(param)

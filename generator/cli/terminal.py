@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
@@ -168,6 +167,8 @@ class Screen:
 
 def _bar() -> Any:
     # Imported here: rich takes longer to import than a build that changes nothing takes in all.
+    import shutil  # noqa: PLC0415
+
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from generator.base.sentences import sentence
-from generator.base.text import quoted
-from generator.config.fields import SLUG, Fields
+from generator.base.text import SLUG, quoted
+from generator.config.fields import Fields
 from generator.config.site_keys import SECRETS
 from generator.model.deploy_targets import FORMS, Announce, Target, Via
 from generator.model.urls import is_web

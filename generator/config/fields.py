@@ -25,7 +25,6 @@ from generator.model.records import Named
 from generator.model.urls import is_web
 
 T = TypeVar("T")
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 _KINDS = {Scalar: sentence("text"), Items: sentence("a list"), Mapping: sentence("a group of keys")}
 _MAX_ENTRIES = 100

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from generator.base import dates
 from generator.base.sentences import sentence
-from generator.base.text import quoted, slugify, suggest
+from generator.base.text import SLUG, quoted, slugify, suggest
 from generator.base.timestamps import Stamp
 from generator.config.article_keys import MEANINGLESS, status_means
 from generator.config.article_parts import corrections, end, read_photo, read_tags, withdrawal
-from generator.config.fields import SLUG, Fields
+from generator.config.fields import Fields
 from generator.model import regions
 from generator.model.records import ArticleType, Link, Matter, Named
 from generator.model.site import Reading

@@ -12,9 +12,9 @@ from generator.base.codes import KINDS, Code, Level
 from generator.base.dates import DateError
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
-from generator.base.text import clean, quoted, slugify, squeeze, suggest
+from generator.base.text import SLUG, clean, quoted, slugify, squeeze, suggest
 from generator.config.addresses import alias_of
-from generator.config.fields import SLUG, Fields
+from generator.config.fields import Fields
 from generator.config.site_keys import WIDTHS
 from generator.model.records import Named
 from generator.model.regions import Region

@@ -10,11 +10,11 @@ from generator.base import dates, timestamps
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
-from generator.base.text import clean, quoted, slugify
+from generator.base.text import SLUG, clean, quoted, slugify
 from generator.config import site_sections, yaml_text
 from generator.config.deploy import read_targets
 from generator.config.entries import Source
-from generator.config.fields import SLUG, Fields
+from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
 from generator.config.site_sections import old_pictures, read_regions, read_severities

@@ -7,10 +7,10 @@ import os
 import stat
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.base.committed import Committed
 from generator.base.digest import digest
 from generator.base.errors import Problem
 from generator.base.folder import MAX_DEPTH, Folder, ignored
@@ -21,6 +21,9 @@ from generator.engine.unfit import folder_problem, link_problem, place_of
 from generator.model.records import Record
 from generator.store import folders
 from generator.store.database import Store
+
+if TYPE_CHECKING:
+    from generator.base.committed import Committed
 
 _FROM_OPEN = os.scandir in os.supports_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
@@ -221,6 +224,9 @@ def listings(content: Source, store: Store) -> list[Listing]:
         store: the store; files that differ from what it knows are brought here at once.
 
     """
+    # Imported here, for a fast start: no other build runs git.
+    from generator.base.committed import Committed  # noqa: PLC0415
+
     known = folders.signatures(store)
     with Committed(content.folder, content.tree) as files:
         found = list(_walk_commit(files, bytes.fromhex(content.tree), known))

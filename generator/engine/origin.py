@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.base.errors import UsageError
+from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.sentences import sentence
 from generator.base.source import Source
-from generator.base.state_files import claim_folder, discard
+from generator.base.state_files import check_link, claim_folder, discard
 from generator.engine.options import Options
 from generator.model.records import Record
 from generator.model.site import SiteFile
@@ -22,6 +23,7 @@ from generator.store.lock import lock
 if TYPE_CHECKING:
     from generator.base.committed import Committed
 
+_NAME = "[0-9a-f]{40}|[0-9a-f]{64}"
 _LAID = "commit"
 """Name, in the state folder, of the folder for what is laid out of a commit."""
 
@@ -40,6 +42,28 @@ class Origin(Record, frozen=True):
 def lying(folder: Path) -> Origin:
     """Return a site as it lies in its folder."""
     return Origin(folder, Source(str(folder / "content")))
+
+
+def checked_out(folder: Path) -> str:
+    """Return the full name of the commit that is checked out as its files say; a build starts no program, so no git.
+
+    Nothing where a repository keeps its refs in another form than files.
+    """
+    try:
+        found = next(one for one in (above / ".git" for above in (folder.absolute(), *folder.absolute().parents))
+                     if one.exists())  # fmt: skip
+        git = found if found.is_dir() else found.parent / found.read_text().partition("gitdir:")[2].strip()
+        shared = git / (git / "commondir").read_text().strip() if (git / "commondir").is_file() else git
+        commit = (git / "HEAD").read_text().strip()
+        if commit.startswith("ref:"):
+            ref = commit.removeprefix("ref:").strip()
+            packed = shared / "packed-refs"
+            own = shared / ref
+            lines = [own.read_text()] if own.is_file() else packed.read_text().split("\n") if packed.is_file() else []
+            commit = next((line.split()[0] for line in lines if line.split()[1:] in ([], [ref]) and line.strip()), "")
+    except (OSError, StopIteration, ValueError):
+        return ""
+    return commit if re.fullmatch(_NAME, commit) else ""
 
 
 @contextlib.contextmanager
@@ -121,3 +145,45 @@ def _lay(files: Committed, path: str, top: Path) -> None:
     elif stat.S_ISREG(entry.mode):
         with open(place, "wb") as file:
             files.objects.copy(entry.name, file)
+
+
+def check_folders(site: Path, output: Path, files: Source) -> None:
+    """Refuse an output folder that would mix the output with the site itself, and a site without content.
+
+    Args:
+        site: the site's folder.
+        output: the output folder.
+        files: the content folder; of a commit it is there.
+
+    Raises:
+        UsageError: the output cannot go there.
+        SiteError: there is no content/.
+
+    """
+    check_link(output)
+    real, content = output.resolve(), (site / "content").resolve()
+    for name in ("content", "themes", ".ssg"):
+        inside = (site / name).resolve()
+        if real == inside or inside in real.parents:
+            raise UsageError(
+                sentence(
+                    "the output folder {output} lies inside {name}/; choose another with --output",
+                    output=output,
+                    name=name,
+                )
+            )
+    if real == site.resolve() or real in content.parents:
+        raise UsageError(
+            sentence("the output folder {output} holds the site itself; choose another with --output", output=output)
+        )
+    if not files.tree and not content.is_dir():
+        raise SiteError(
+            [
+                Problem(
+                    Where("content"),
+                    "no-site",
+                    sentence("there is no folder content/"),
+                    sentence("make it, with an article in it"),
+                )
+            ]
+        )

@@ -6,7 +6,6 @@ worker of it.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Generator
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -287,7 +286,7 @@ def _leaves_whole(problem: Problem) -> bool:
 
 def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:
     """Return the digest of a file's bytes, and how many they are; see `copy` for what `most` does."""
-    hasher = hashlib.blake2b(digest_size=digests.SIZE)
+    hasher = digests.hasher()
     size = copy(folder.open(path), hasher.update, most)
     return hasher.digest(), size
 

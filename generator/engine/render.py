@@ -13,11 +13,10 @@ from generator.base.errors import Problem
 from generator.base.progress import Run
 from generator.base.sentences import counted
 from generator.base.workers import ENOUGH
-from generator.config import site_yaml
 from generator.engine.invalidation import furniture_before
 from generator.engine.variants import PICTURES
 from generator.model.records import Record
-from generator.model.site import Site
+from generator.model.site import Site, SiteFile
 from generator.store import names, pages
 from generator.store.database import Store
 from generator.theming.theme import Theme
@@ -165,7 +164,7 @@ def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: 
 
 def _counted(problem: Problem, times: int) -> Problem:
     """Return a problem that says on how many pages a template fails; one of the site's own files stays as it is."""
-    own = problem.where.path == site_yaml.FILE or problem.where.path.startswith("content/")
+    own = problem.where.path == SiteFile.NAME or problem.where.path.startswith("content/")
     if times == 1 or own:
         return problem
     hint = counted("{hint}, and one more page", "{hint}, and {count} more pages", times - 1, hint=problem.advice)

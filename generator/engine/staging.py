@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
 import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
-from generator.base.digest import SIZE, digest
+from generator.base.digest import digest, hasher
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, copy, create
 from generator.base.sentences import sentence
@@ -109,15 +108,15 @@ class StagingFolder:
             replaces: whether the copy takes the place of a file of the output.
 
         """
-        hasher = hashlib.blake2b(digest_size=SIZE)
+        whole = hasher()
         with open(self._target(path, replaces=replaces), "wb") as out:
 
             def write(piece: bytes) -> None:
-                hasher.update(piece)
+                whole.update(piece)
                 out.write(piece)
 
             copy(source, write, most)
-        return hasher.digest()
+        return whole.digest()
 
     def output(self, path: str) -> bytes | None:
         """Return the bytes of a file as the output has it; None if it cannot be read."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -188,7 +187,11 @@ def write(files: OutputFiles, journal: Journal) -> None:
 def abandon(files: OutputFiles) -> None:
     """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
     files.journal.unlink(missing_ok=True)
-    shutil.rmtree(files.stage, ignore_errors=True)
+    if files.stage.exists():
+        # Imported here, for a fast start: with it come libraries for archives.
+        from shutil import rmtree  # noqa: PLC0415
+
+        rmtree(files.stage, ignore_errors=True)
     _, *others = files.ready
     for source, _ in others:
         with contextlib.suppress(OSError):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 from urllib.parse import unquote
 
 from generator.base.errors import Problem
@@ -84,17 +85,21 @@ def check_site(store: Store, site: Site) -> list[Problem]:
 def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
     """Return what is wrong with an address and what to do about it; nothing when it leads somewhere."""
     written = {target_url(one) for one in (url, unquote(url))}
-    spelled = sorted({one for wanted in written for one in _spellings(store, site, wanted)})
+    spelled = set()
+    for spelling in chain.from_iterable(_spellings(store, site, address) for address in written):
+        if spelling in written:
+            # Most of them end here, before a record is read.
+            return NOTHING, NOTHING
+        spelled.add(spelling)
     if not spelled:
         return sentence("this leads nowhere: there is no {url}", url=quoted(url)), _suggestion(store, url)
-    if written.isdisjoint(spelled):
-        message = sentence(
-            "{url} has other letters than the address {spelled}, and many hosts tell them apart",
-            url=quoted(url),
-            spelled=quoted(spelled[0]),
-        )
-        return message, sentence("write {address}", address=quoted(spelled[0]))
-    return NOTHING, NOTHING
+    first = quoted(min(spelled))
+    message = sentence(
+        "{url} has other letters than the address {spelled}, and many hosts tell them apart",
+        url=quoted(url),
+        spelled=first,
+    )
+    return message, sentence("write {address}", address=first)
 
 
 def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:

@@ -15,10 +15,9 @@ from msgspec.structs import replace
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.base.text import unix_lines
+from generator.base.text import SLUG, unix_lines
 from generator.base.timestamps import Stamp
 from generator.config.article_keys import ARTICLE
-from generator.config.fields import SLUG
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Ending, Link, Matter
 from generator.model.site import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from generator.pages.context import Context
-from generator.theming.theme_settings import COLOUR
+from generator.theming.theme import COLOUR
 
 _LEGIBLE = 4.5
 """Contrast that WCAG 2.2 asks of text, level AA."""

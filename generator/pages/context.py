@@ -20,7 +20,7 @@ from generator.pages.structured_data import breadcrumbs, json_ld
 from generator.pages.views import PageView
 from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
-from generator.theming.theme_settings import Setting
+from generator.theming.theme import Setting
 from generator.theming.words import Words
 
 

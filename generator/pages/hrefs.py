@@ -11,8 +11,6 @@ from __future__ import annotations
 import re
 from functools import partial
 
-TEXTS = (".css", ".js", ".mjs")
-"""Endings of the theme's files that may hold addresses."""
 _TAG = re.compile(r"""<[a-zA-Z](?:[^<>"']|"[^"]*"|'[^']*')*>""")
 _ADDRESS = re.compile(
     r"""(\s(?:xlink:)?(?:href|src|action|formaction|poster|data-src)\s*=\s*["']?|\scontent\s*=\s*["']\d+;\s*url=)(/(?!/))""",

@@ -9,7 +9,7 @@ from generator.base.timestamps import Stamp
 from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.model.site import Category, Furniture, Site
 from generator.model.urls import feed_url
-from generator.theming.theme_settings import Setting
+from generator.theming.theme import Setting
 
 V = TypeVar("V")
 

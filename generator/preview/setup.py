@@ -13,8 +13,8 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import page_url
 from generator.pages import colours
-from generator.theming.loading import read_configuration, theme_of
-from generator.theming.theme import Theme, with_ids_of
+from generator.theming.loading import read_configuration, theme_of, with_ids_of
+from generator.theming.theme import Theme
 
 
 class Setup(Record, frozen=True):

@@ -8,7 +8,6 @@ piece that was there when the whole file had the digest that the site knows.
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import threading
 from collections import OrderedDict
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from generator import annexes
-from generator.base.digest import SIZE, digest
+from generator.base.digest import digest, hasher
 from generator.base.folder import Folder
 from generator.config import media
 from generator.model.records import Record
@@ -134,7 +133,7 @@ def digest_pieces(file: BinaryIO, most: int) -> tuple[str, int, tuple[bytes, ...
 
     """
     file.seek(0)
-    whole = hashlib.blake2b(digest_size=SIZE)
+    whole = hasher()
     size, pieces = 0, []
     while data := file.read(PIECE):
         size += len(data)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from generator.base.text import slugify
 from generator.model.codec import decode
 from generator.model.index_entry import byline_slugs
@@ -14,13 +16,22 @@ class People:
     """Who is meant by a byline: profiles by slug, name and initials."""
 
     def __init__(self, store: Store) -> None:
-        profiles = (decode(Profile, record) for record in documents.profiles(store))
-        self.profiles = {profile.slug: profile for profile in profiles}
-        self._slugs: dict[str, str] = {}
+        self._records = documents.profiles(store)
+
+    @cached_property
+    def profiles(self) -> dict[str, Profile]:
+        """The profiles by slug; a build that asks for nobody does not read them."""
+        profiles = (decode(Profile, record) for record in self._records)
+        return {profile.slug: profile for profile in profiles}
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
         """Slug of a name or of initials -> slug of the profile."""
+        slugs: dict[str, str] = {}
         for slug, profile in self.profiles.items():
             for name in byline_slugs(profile):
-                self._slugs.setdefault(name, slug)
+                slugs.setdefault(name, slug)
+        return slugs
 
     def slug(self, plain: str) -> str:
         """Return the slug of a person's page and group, from the slug of the name as it is written."""

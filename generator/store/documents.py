@@ -280,10 +280,10 @@ def scheduled(store: Store, now: int, most: int) -> list[Document]:
     return [_document(store, row) for row in store.all(sql, last_ordinal(now))]
 
 
-def profiles(store: Store) -> list[bytes]:
-    """Return the packed records of all profiles, by path."""
+def profiles(store: Store) -> Iterator[bytes]:
+    """Return the packed records of all profiles as they are now, by path; they are decompressed when they are taken."""
     sql = "SELECT record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'profile' ORDER BY path"
-    return [store.compression.unpack(row[0]) for row in store.all(sql)]
+    return (store.compression.unpack(row[0]) for row in store.all(sql))
 
 
 def standing(store: Store) -> list[str]:

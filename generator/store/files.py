@@ -6,6 +6,7 @@ import contextlib
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from generator.base.digest import digest
@@ -87,7 +88,13 @@ _NO_PART = ("__pycache__", "themes", "skeleton", "cli", "preview", "editing", "i
 """
 
 
-def program(package: Path = PACKAGE) -> str:
+@cache
+def program() -> str:
+    """Return a digest of the program that this process is, as `program_of`."""
+    return program_of(PACKAGE)
+
+
+def program_of(package: Path) -> str:
     """Return a digest of what turns a site into bytes: the package's code and the libraries that it uses.
 
     A store that another program has written is not read: a new version may

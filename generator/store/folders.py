@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from hashlib import blake2b
 from operator import itemgetter
 
-from generator.base.digest import SIZE
+from generator.base.digest import SIZE, digest
 from generator.model.records import Record
 from generator.store.compression import TEXTS, UnpackingError
 from generator.store.database import Store
@@ -28,7 +27,7 @@ _BETWEEN = "\0"
 
 def packed(stat: str) -> bytes:
     """Return what tells a stat from others, in an eighth of its bytes: all that is ever asked is whether it differs."""
-    return blake2b(stat.encode(), digest_size=_STAT).digest()
+    return digest(stat.encode(), _STAT)
 
 
 class Entry(Record, frozen=True):

@@ -13,9 +13,8 @@ from generator.config.site_keys import CUT_WIDTHS
 from generator.config.site_sections import ARCHIVE, archive_widths
 from generator.model.records import Record
 from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe
+from generator.theming.theme import COLOUR, Setting
 
-Setting = str | tuple[str, ...]
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 COLOURS = ("accent", "bar")
 """Settings that a stylesheet is made of (`pages/colours`), in any theme: each is a colour, or empty."""
 _CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)

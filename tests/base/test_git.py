@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.committed import Committed
-from generator.base.git import Objects, checked_out, head_of
+from generator.base.git import Objects
 
 ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 
@@ -87,27 +87,3 @@ def test_letter_case_is_looked_up_once(repository: Path, monkeypatch: pytest.Mon
         assert all(files.has(f"foto-{n}.JPG") for n in range(100))
         assert not files.has("foto-900.jpg")
     assert len(folded) < 1000
-
-
-def test_what_is_checked_out_is_read_without_git(tmp_path: Path) -> None:
-    """On a branch, packed or not, on none, in a worktree and in a folder below; nothing where there is no repository."""
-    main = tmp_path / "utama"
-    main.mkdir()
-    assert checked_out(main) == ""
-    git(main, "init", "--quiet", "-b", "terbit/pagi")
-    assert checked_out(main) == ""
-    who = ("-c", "user.name=Sari", "-c", "user.email=sari@uji.example")
-    git(main, *who, "commit", "--quiet", "--allow-empty", "-m", "satu")
-    below = main / "situs/dalam"
-    below.mkdir(parents=True)
-    first = head_of(main)
-    assert checked_out(main) == checked_out(below) == first
-    git(main, "pack-refs", "--all")
-    assert checked_out(main) == first
-    git(main, "worktree", "add", "--quiet", "-b", "lain", str(tmp_path / "lain"))
-    git(tmp_path / "lain", *who, "commit", "--quiet", "--allow-empty", "-m", "dua")
-    assert checked_out(tmp_path / "lain") == head_of(tmp_path / "lain") != first == checked_out(main)
-    git(main, "checkout", "--quiet", "--detach")
-    assert checked_out(main) == first
-    (main / ".git/HEAD").write_text("ref: ../../etc/passwd")
-    assert checked_out(main) == ""

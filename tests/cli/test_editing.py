@@ -10,7 +10,8 @@ import pytest
 from generator.base.errors import UsageError
 from generator.base.languages import ENGLISH
 from generator.base.sentences import as_it_is
-from generator.cli.editing import carry_out, confirmed, go_on, place_of, settle
+from generator.cli.build import finish_edits
+from generator.cli.editing import carry_out, confirmed, place_of, settle
 from generator.editing import changes
 from generator.editing.changes import Change, Move
 from generator.store.lock import lock
@@ -90,15 +91,15 @@ def test_changes_are_made_or_shown(site: Path, capsys: pytest.CaptureFixture[str
 def test_what_was_left_undone_is_done_and_said(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Once; of a site in which nothing was, there is nothing to say, and nothing is made."""
     waited: list[bool] = []
-    assert not go_on(site, lambda: waited.append(True))
+    assert not finish_edits(site, lambda: waited.append(True))
     assert not (site / ".ssg").exists()
     killed(site, monkeypatch)
     said = "an earlier ssg mv, ssg tags or ssg check --fix was stopped half-way; the rest is done now"
-    assert str(go_on(site, lambda: waited.append(True))) == said
+    assert str(finish_edits(site, lambda: waited.append(True))) == said
     assert (site / "content/a.md").read_bytes() == b"b\n"
-    assert not go_on(site, lambda: waited.append(True))
+    assert not finish_edits(site, lambda: waited.append(True))
     (site / ".ssg/edits").mkdir()
-    assert not go_on(site, lambda: waited.append(True))
+    assert not finish_edits(site, lambda: waited.append(True))
     assert not (site / ".ssg/edits").exists()
     assert waited == []
     assert sorted(path.name for path in site.iterdir()) == [".ssg", "content"]
@@ -109,7 +110,7 @@ def test_what_cannot_be_finished_is_said(site: Path, monkeypatch: pytest.MonkeyP
     killed(site, monkeypatch)
     (site / "content/a.md").write_bytes(b"lain\n")
     said = "content/a.md was saved while it was being changed, so it is as it was saved; look at it once more"
-    assert str(go_on(site, lambda: None)) == said
+    assert str(finish_edits(site, lambda: None)) == said
     (site / "content/a.md").write_bytes(b"a\n")
     killed(site, monkeypatch)
 
@@ -117,8 +118,8 @@ def test_what_cannot_be_finished_is_said(site: Path, monkeypatch: pytest.MonkeyP
         raise OSError(28, "No space left on device")
 
     with monkeypatch.context() as patch:
-        patch.setattr("generator.cli.editing.finish", full)
-        assert str(go_on(site, lambda: None)).startswith(
+        patch.setattr("generator.editing.changes.finish", full)
+        assert str(finish_edits(site, lambda: None)).startswith(
             "an earlier ssg mv, ssg tags or ssg check --fix is not done yet: "
         )
     settle(site)
@@ -137,4 +138,4 @@ def test_one_command_at_a_time(site: Path, monkeypatch: pytest.MonkeyPatch) -> N
         raise _WaitingError
 
     with lock(site / ".ssg"), pytest.raises(_WaitingError):
-        go_on(site, waiting)
+        finish_edits(site, waiting)

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import SiteError, UsageError
+from generator.base.git import head_of
+from generator.engine.origin import checked_out
 from tests.quick import LONG
 from tests.support import CONFIG, Portal, article, png, site
 
@@ -182,3 +184,27 @@ def test_a_commit_that_there_is_not(portal: Portal, tmp_path: Path) -> None:
     commit(portal)
     with pytest.raises((SiteError, UsageError)):
         portal.build(commit="HEAD")
+
+
+def test_what_is_checked_out_is_read_without_git(tmp_path: Path) -> None:
+    """On a branch, packed or not, on none, in a worktree and in a folder below; nothing where there is no repository."""
+    main = tmp_path / "utama"
+    main.mkdir()
+    assert checked_out(main) == ""
+    git(main, "init", "--quiet", "-b", "terbit/pagi")
+    assert checked_out(main) == ""
+    who = ("-c", "user.name=Sari", "-c", "user.email=sari@uji.example")
+    git(main, *who, "commit", "--quiet", "--allow-empty", "-m", "satu")
+    below = main / "situs/dalam"
+    below.mkdir(parents=True)
+    first = head_of(main)
+    assert checked_out(main) == checked_out(below) == first
+    git(main, "pack-refs", "--all")
+    assert checked_out(main) == first
+    git(main, "worktree", "add", "--quiet", "-b", "lain", str(tmp_path / "lain"))
+    git(tmp_path / "lain", *who, "commit", "--quiet", "--allow-empty", "-m", "dua")
+    assert checked_out(tmp_path / "lain") == head_of(tmp_path / "lain") != first == checked_out(main)
+    git(main, "checkout", "--quiet", "--detach")
+    assert checked_out(main) == first
+    (main / ".git/HEAD").write_text("ref: ../../etc/passwd")
+    assert checked_out(main) == ""

@@ -8,7 +8,7 @@ import pytest
 
 from generator.model import urls
 from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
-from generator.theming.theme import load
+from generator.theming.loading import load
 
 
 @pytest.mark.parametrize(

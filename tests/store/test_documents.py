@@ -143,7 +143,7 @@ def test_documents_by_kind(filled: Store) -> None:
     assert ids(documents.every(filled, "article")) == [1, 2, 3, 4, 5]
     assert ids(documents.every(filled, "media")) == [9, 8]
     assert ids(documents.every(filled, "standing")) == [7]
-    assert documents.profiles(filled) == [b"6"]
+    assert list(documents.profiles(filled)) == [b"6"]
     assert documents.standing(filled) == ["authors/z.md", "pages/y.md"]
     assert [documents.paths_of(filled, kind) for kind in ("profile", "standing")] == [["authors/z.md"], ["pages/y.md"]]
     assert documents.media_paths(filled) == ["foto/a.png", "foto/b.png"]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.store import compression
-from generator.store.files import PACKAGE, program
+from generator.store.files import PACKAGE, program, program_of
 from tests.layers import LAYERS, modules
 from tests.quick import sample
 
@@ -40,20 +40,20 @@ def added(file: Path, text: str) -> Iterator[None]:
 
 def test_the_same_code_is_the_same_program(copy: Path) -> None:
     """Where a package lies makes no difference."""
-    assert program(copy) == program()
+    assert program_of(copy) == program()
 
 
 @pytest.mark.parametrize("name", sample(MAKING, 5))
 def test_a_changed_constant_in_any_layer_makes_another_program(copy: Path, name: str) -> None:
     """Each module that a build uses counts, the package's own file too."""
     with added(copy / MODULES[name].relative_to(PACKAGE), "\n_CHANGED = 1\n"):
-        assert program(copy) != program()
+        assert program_of(copy) != program()
 
 
 def test_another_dictionary_of_records_makes_another_program(copy: Path) -> None:
     """Records that were compressed with one cannot be read with another."""
     with added(copy / "store" / compression.DICTIONARY, "x"):
-        assert program(copy) != program()
+        assert program_of(copy) != program()
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_a_moved_file_makes_another_program(copy: Path, folder: str) -> None:
     moved = next(path for path in sorted((copy / folder).glob("*.py")) if path.name != "__init__.py")
     there = moved.rename(moved.with_name("moved.py"))
     try:
-        assert program(copy) != program()
+        assert program_of(copy) != program()
     finally:
         there.rename(moved)
 
@@ -74,4 +74,4 @@ def test_a_moved_file_makes_another_program(copy: Path, folder: str) -> None:
 def test_what_makes_no_bytes_makes_no_other_program(copy: Path, name: str) -> None:
     """An archive is not read anew because the preview or a command changed."""
     with added(copy / name, "\n# another\n"):
-        assert program(copy) == program()
+        assert program_of(copy) == program()

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from generator.theming import jinja
 from generator.theming.jinja import environment, pieces, template_digests
-from generator.theming.theme import Theme, load
+from generator.theming.loading import load
+from generator.theming.theme import Theme
 from tests.support import Portal, site
 
 

@@ -11,7 +11,8 @@ from generator.base.codes import KINDS
 from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.sentences import as_it_is
 from generator.base.source import Source
-from generator.theming.loading import check_folders, read_configuration, read_provisionally, read_site
+from generator.engine.origin import check_folders
+from generator.theming.loading import read_configuration, read_provisionally, read_site
 from tests.support import CONFIG, Portal, site
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from generator.base.errors import Problem, SiteError, ordered
 from generator.model.site import Position, SiteFile
-from generator.theming.theme import BUILT_IN, Theme, display_path, find_folder, load, read_part, theme_names
+from generator.theming.loading import load
+from generator.theming.theme import BUILT_IN, Theme, display_path, find_folder, read_part, theme_names
 from tests.quick import sample
 from tests.support import Portal, article, site
 

@@ -11,8 +11,8 @@ from jinja2 import Environment
 
 from generator.base import dates, timestamps
 from generator.model.site import LANGUAGES
-from generator.theming.loading import read_site
-from generator.theming.theme import BUILT_IN, load
+from generator.theming.loading import load, read_site
+from generator.theming.theme import BUILT_IN
 from generator.theming.words import Words
 from tests.support import CONFIG, ROOT, Portal, article, site
 

@@ -11,9 +11,8 @@ from typing import IO
 from msgspec.structs import astuple, replace
 
 from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
-from generator.base.text import slugify, squeeze
+from generator.base.text import SLUG, slugify, squeeze
 from generator.config.entries import is_void
-from generator.config.fields import SLUG
 from generator.model.records import Record
 
 

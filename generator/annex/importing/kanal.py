@@ -9,11 +9,11 @@ from generator.annex.importing.first_pass import Survey, numbered
 from generator.annex.importing.items import Term
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import sentence
-from generator.base.text import clean, quoted, slugify, squeeze
+from generator.base.text import SLUG, clean, quoted, slugify, squeeze
 from generator.base.textfile import decode
 from generator.config import yaml_text
 from generator.config.entries import Source, is_void
-from generator.config.fields import SLUG, Fields
+from generator.config.fields import Fields
 from generator.config.keys import Key, spelling_of
 from generator.config.yaml_writer import block
 from generator.model.records import Record

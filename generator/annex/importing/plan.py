@@ -19,10 +19,9 @@ from generator.annex.importing.routing import OldAddress, Routes, route_items
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER
 from generator.base.errors import SiteError
-from generator.base.text import fold, slugify
+from generator.base.text import SLUG, fold, slugify
 from generator.base.textfile import read
 from generator.config import site_yaml
-from generator.config.fields import SLUG
 from generator.config.media import DOCUMENTS
 from generator.config.yaml_writer import block
 from generator.model.records import Record

@@ -16,10 +16,9 @@ from generator.annex.importing.kanal import Table
 from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
 from generator.base.digest import digest
 from generator.base.sentences import sentence
-from generator.base.text import fold, slugify
+from generator.base.text import SLUG, fold, slugify
 from generator.base.timestamps import Stamp
 from generator.config import site_yaml
-from generator.config.fields import SLUG
 from generator.config.yaml_writer import block
 from generator.model.records import Record
 from generator.model.urls import OURS, Paths

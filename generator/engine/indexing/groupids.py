@@ -64,6 +64,8 @@ def regrouped(store: Store, paths: Paths, before: People, after: People) -> Regr
         after: the people that there are now.
 
     """
+    if before is after:
+        return Regrouped()
     docs: set[int] = set()
     keys: set[int] = set()
     names = {name for people in (before, after) for p in people.profiles.values() for name in byline_slugs(p)}

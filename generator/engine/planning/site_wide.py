@@ -12,10 +12,10 @@ from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, Terms
 from generator.model.site import Site
 from generator.model.urls import feed_url, output_path
-from generator.pages.hrefs import TEXTS
 from generator.pictures.icons import ICONS, source_url
 from generator.store import documents, groups, members, pages, prefixes
 from generator.store.database import Store
+from generator.theming.theme import TEXTS
 
 NEWS_SECONDS = 2 * 86400
 """Age of the oldest article in Google's news sitemap."""
