@@ -15,7 +15,6 @@ OPENERS = {
     "generator/cli/main.py": "the null device",
     "generator/preview/state.py": "a token, without a line feed",
     "generator/engine/folder_walk.py": "folders",
-    "generator/store/partial.py": "never on Windows",
 }
 """Modules that call os.open, each with why that is the same there: without O_BINARY it opens a text file."""
 

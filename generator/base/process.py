@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import atexit
 import gc
-import os
 import sys
 from gettext import gettext as _
-from typing import NoReturn
 
 
 def look_seldom() -> None:
@@ -25,12 +23,3 @@ INTERRUPTED = 130
 def say_interrupted() -> None:
     """Print what follows from Ctrl-C."""
     sys.stderr.write(_("interrupted; no file of the output is torn, and the next build goes on from here") + "\n")
-
-
-def end_at_once(_signal: int, _frame: object) -> NoReturn:
-    """End this process where it is, without an exception; for `signal.signal`."""
-    try:
-        say_interrupted()
-        sys.stderr.flush()
-    finally:
-        os._exit(INTERRUPTED)

@@ -169,11 +169,6 @@ def _failed(error: Exception, site: str, *, as_json: bool) -> int:
 def group(ctx: click.Context, site: str | None) -> None:
     """Compile a folder of Markdown articles into a news portal."""
     ctx.obj = nearest_site() if site is None else site
-    if os.path.exists(os.path.join(ctx.obj, ".ssg", "store.map")):
-        # Imported here, for a fast start: few stores are partial.
-        from generator.cli.remote_state import reachable  # noqa: PLC0415
-
-        ctx.with_resource(reachable(Path(ctx.obj, ".ssg")))
 
 
 def _open_streams() -> None:

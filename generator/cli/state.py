@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from generator.annex.deploying.travel import pull, push
+from generator.annex.remote_state.push_pull import pull, push
 from generator.base.sentences import counted, sentence
 from generator.cli.language import language_of
 from generator.cli.localized import Command

@@ -48,7 +48,6 @@ def rows(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -
         Seq, document and the packed column, in the order of seqs; nothing for a seq that no published article has.
 
     """
-    store.expect("cards", seqs)
     sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
     found = store.db.execute(sql, seqs).fetchall()
     if column == "traits":

@@ -12,7 +12,6 @@ import msgspec
 from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.store.compression import UnpackingError
-from generator.store.holes import AWAY
 
 DAMAGE = (sqlite3.Error, msgspec.MsgspecError, UnpackingError)
 """Errors that are raised when something in the store cannot be read, by damage or by the machine."""
@@ -25,12 +24,7 @@ def spoiled(error: Exception) -> bool:
     return not (isinstance(error, sqlite3.Error) and _reason(error))
 
 
-_AWAY = sentence(
-    "parts of it are still at the target and cannot be had from there; run ssg state pull again, or delete it and "
-    "go on without"
-)
 _REASONS = {
-    AWAY: _AWAY,
     sqlite3.SQLITE_FULL: sentence("the disk is full"),
     sqlite3.SQLITE_IOERR: sentence("the disk is full, over its quota or failing"),
     sqlite3.SQLITE_CANTOPEN: sentence("it cannot be opened"),
@@ -83,16 +77,6 @@ def fault(error: sqlite3.Error, folder: Path) -> MachineError | None:
         # Commands that only read look for tables that a build of this version has made.
         reason = _OTHER
     return _unusable(folder, reason) if reason else None
-
-
-def damaged(folder: Path) -> MachineError:
-    """Return the error that says that a state is damaged."""
-    return _unusable(folder, _DAMAGED)
-
-
-def away(folder: Path) -> MachineError:
-    """Return the error that says that parts of a state cannot be had."""
-    return _unusable(folder, _AWAY)
 
 
 def _unusable(folder: Path, reason: Sentence) -> MachineError:

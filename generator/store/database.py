@@ -12,24 +12,19 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder, discard
-from generator.store.checksums import Sums
+from generator.store.checksums import PAGE, Sums
 from generator.store.compression import Compression
 from generator.store.damage import spoiled
-from generator.store.files import FILES, program, remove
-from generator.store.holes import MAP, VFS
-from generator.store.page_map import PAGE
+from generator.store.files import FILES, STORE, program, remove
 from generator.store.schema import FORMAT, SCHEMA
-
-if TYPE_CHECKING:
-    from generator.store.partial import Partial
 
 STATE = ".ssg"
 """Name of the state folder."""
@@ -51,14 +46,8 @@ class Store:
         """What it knows, or is to know: the content folder."""
         # Autocommit: transactions begin and end where the stages say so. One
         # thread at a time uses it, though serve may not always be the same one.
-        self._partial = _partial(path.parent)
-        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}{'' if self._partial is None else VFS}"
-        try:
-            self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
-        except sqlite3.Error:
-            if self._partial is not None:
-                self._partial.close()
-            raise
+        uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
+        self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
         self.compression = Compression(self.db)
 
     @property
@@ -78,8 +67,6 @@ class Store:
             self._sums = None
         finally:
             self.db.close()
-            if self._partial is not None:
-                self._partial.close()
         if self._sums is not None:
             with contextlib.suppress(OSError):
                 self._sums.seal()
@@ -147,7 +134,7 @@ class Store:
         try:
             yield
         finally:
-            # A full disk, and a page that cannot be had, roll back by themselves.
+            # A full disk rolls back by itself.
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
             self.compression.forget()
@@ -181,17 +168,6 @@ class Store:
         """Move the log into the store's own file."""
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
-    def roots(self, names: Sequence[str]) -> list[int]:
-        """Return the pages from which tables and indexes hang."""
-        sql = f"SELECT rootpage FROM sqlite_schema WHERE name IN ({marks(len(names))})"
-        return [root for (root,) in self.all(sql, *names)]
-
-    def expect(self, table: str, keys: Iterable[int]) -> None:
-        """Let rows come at once that are about to be read one after the other, if not all of the store is here."""
-        if self._partial is not None:
-            for root in self.roots([table]):
-                self._partial.expect(root, keys)
-
     def shrink(self) -> None:
         """Free the memory of the page cache."""
         self.db.execute("PRAGMA shrink_memory")
@@ -216,7 +192,7 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
 
     """
     claim_folder(folder)
-    path = folder / "store.db"
+    path = folder / STORE
     lost = False
     for _ in range(2):
         for name in FILES:
@@ -253,21 +229,6 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
     raise UsageError(sentence("the state in {folder} cannot be opened; delete that folder", folder=folder))
 
 
-def _partial(folder: Path) -> Partial | None:
-    """Return what is known of a store of which not all is here.
-
-    Raises:
-        sqlite3.DatabaseError: it is damaged, or nothing can bring the rest.
-
-    """
-    if not (folder / MAP).exists():
-        return None
-    # Imported here, for a fast start: few stores are partial.
-    from generator.store.hook import prepare  # noqa: PLC0415
-
-    return prepare(folder)
-
-
 def version() -> str:
     """Return what a store says of the program that wrote it, if it is this one."""
     return f"{FORMAT} {program()}"
@@ -300,7 +261,7 @@ def open_reader(folder: Path) -> Store:
         UsageError: there is no store.
 
     """
-    path = folder / "store.db"
+    path = folder / STORE
     if not path.is_file():
         raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
     store = Store(path, write=False)
@@ -328,7 +289,7 @@ def copy(source: Path, target: Path) -> None:
         ):
             other.execute("PRAGMA synchronous = OFF")
             store.db.backup(other, pages=8192, sleep=0)
-        unfinished.replace(target / FILES[0])
+        unfinished.replace(target / STORE)
     except sqlite3.Error:
         unfinished.unlink(missing_ok=True)
         raise

@@ -13,11 +13,10 @@ from generator.base.digest import digest
 from generator.base.state_files import discard
 from generator.store.checksums import Sums
 from generator.store.damage import spoiled
-from generator.store.holes import MAP
-from generator.store.page_map import Chart
 
-FILES = ("store.db", "store.db-wal", "store.db-shm", "store.sums", MAP)
-"""The store, what SQLite lays beside it, its sums, and what is known of the pages that are not here."""
+STORE = "store.db"
+FILES = (STORE, "store.db-wal", "store.db-shm", "store.sums")
+"""The store, what SQLite lays beside it, and its checksums."""
 _ASIDE = "store.aside"
 
 
@@ -29,43 +28,33 @@ def remove(folder: Path) -> None:
 
 def is_whole(folder: Path) -> bool:
     """Return whether a state folder's store is the one that was left there, as far as anybody knows."""
-    return not Sums(folder / "store.db").differ(verify=False)
+    return not Sums(folder / STORE).differ(verify=False)
 
 
 def is_settled(folder: Path) -> bool:
     """Return whether a state folder's store is as a build left it, all of it in its own file."""
-    sums = Sums(folder / FILES[0])
-    return (folder / FILES[0]).exists() and sums.read() is not None and not sums.differ(verify=False)
+    sums = Sums(folder / STORE)
+    return (folder / STORE).exists() and sums.read() is not None and not sums.differ(verify=False)
 
 
-def put(work: Path, folder: Path, chart: Chart) -> None:
-    """Put a store in the place of that of a state folder; nobody has either of them open.
-
-    Args:
-        work: the folder where the store is, and what says which of its pages are not here, if any are not.
-        folder: the state folder.
-        chart: all pages.
-
-    """
+def put(work: Path, folder: Path) -> None:
+    """Replace the store of a state folder with one that lies in another folder; nobody has either of them open."""
     remove(folder)
-    if (work / MAP).exists():
-        # First: a store with holes of which nobody knows would be a damaged one.
-        os.replace(work / MAP, folder / MAP)
-    os.replace(work / FILES[0], folder / FILES[0])
-    Sums(folder / FILES[0]).adopt(chart)
+    os.replace(work / STORE, folder / STORE)
+    Sums(folder / STORE).seal()
 
 
 def is_known(folder: Path) -> bool:
     """Return whether the state folder has a store."""
     # What was put aside by a build that was killed.
     discard(folder / _ASIDE)
-    return (folder / "store.db").exists()
+    return (folder / STORE).exists()
 
 
 @contextlib.contextmanager
 def aside(folder: Path) -> Iterator[None]:
     """Put the store aside; delete it at the end, or put it back if the error is a mistake of the program."""
-    path, kept = folder / "store.db", folder / _ASIDE
+    path, kept = folder / STORE, folder / _ASIDE
     if path.exists():
         os.replace(path, kept)
     remove(folder)
@@ -81,7 +70,7 @@ def aside(folder: Path) -> Iterator[None]:
 
 
 PACKAGE = Path(__file__).parents[1]
-_NO_PART = ("__pycache__", "themes", "skeleton", "cli", "preview", "editing", "importing", "deploying")
+_NO_PART = ("__pycache__", "themes", "skeleton", "cli", "preview", "editing", "importing", "deploying", "remote_state")
 """Folders of the package that have no part in what a page's bytes are; themes have digests of their own.
 
 `annex/cluster/` has none either, but by this digest a worker is known to be the same program.

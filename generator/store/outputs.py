@@ -61,12 +61,6 @@ def pages(store: Store) -> list[tuple[int, str, bytes | None]]:
     return store.all("SELECT id, path, digest FROM pages")
 
 
-def found(store: Store, paths: Iterable[str]) -> list[tuple[int, str, bytes | None]]:
-    """Return id, path and digest of the pages at some paths."""
-    sql = "SELECT id, path, digest FROM pages WHERE key IN (?, ?) AND path = ?"
-    return [row for path in paths for row in store.all(sql, page_key(path), spelling_key(path), path)]
-
-
 def digests(store: Store) -> dict[str, bytes]:
     """Return path and digest of all files that the output has."""
     return dict(store.db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL"))
@@ -162,7 +156,6 @@ def last_deleted(store: Store) -> dict[str, bytes]:
 
 def before(store: Store, ids: Sequence[int]) -> dict[int, tuple[bytes | None, bytes | None]]:
     """Return digest and packed dependencies of pages as they were made last, by their ids."""
-    store.expect("pages", ids)
     rows = store.db.execute(f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(ids))})", ids)
     unpack = store.compression.unpack
     return {page: (digest, asks and unpack(asks)) for page, digest, asks in rows}

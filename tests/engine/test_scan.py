@@ -17,9 +17,9 @@ from generator.engine import folder_walk
 from generator.engine import scan as scanning
 from generator.engine.scan import Candidate, Scan, save, scan
 from generator.store import folders
+from generator.store.checksums import PAGE
 from generator.store.database import Store, open_store
 from generator.store.folders import UNKNOWN, Contents, Entry
-from generator.store.page_map import PAGE
 from tests.support import READING
 
 OLD = 1_700_000_000

@@ -11,12 +11,10 @@ import pytest
 from generator.base.errors import MachineError, SiteError, UsageError
 from generator.base.sentences import sentence
 from generator.store.compression import UnpackingError
-from generator.store.damage import away, damaged, fault, spoiled, state_lost, working
-from generator.store.holes import AWAY
+from generator.store.damage import fault, spoiled, state_lost, working
 
-AWAY_SAID = "parts of it are still at the target and cannot be had from there; run ssg state pull again, or delete it and go on without"
 MACHINE = [
-    (AWAY, AWAY_SAID), (sqlite3.SQLITE_FULL, "the disk is full"),
+    (sqlite3.SQLITE_FULL, "the disk is full"),
     (sqlite3.SQLITE_IOERR, "the disk is full, over its quota or failing"),
     (sqlite3.SQLITE_IOERR_WRITE, "the disk is full, over its quota or failing"),
     (sqlite3.SQLITE_CANTOPEN, "it cannot be opened"), (sqlite3.SQLITE_READONLY, "it may not be written"),
@@ -80,9 +78,7 @@ def test_which_errors_may_come_from_damage(given: Exception, expected: bool) -> 
 
 
 def test_what_is_said_of_a_state() -> None:
-    """That is damaged, away, or was lost."""
-    assert str(damaged(Path("/a/.ssg"))) == unusable(DAMAGED)
-    assert str(away(Path("/a/.ssg"))) == unusable(AWAY_SAID)
+    """That was lost."""
     told = state_lost(sentence("hint"))
     assert (str(told.where), told.code, told.message, told.hint) == (
         ".ssg/store.db", "damaged-state", "the state was damaged, so everything was read and made anew", "hint"

@@ -14,7 +14,7 @@ from generator.store.files import PACKAGE, program, program_of
 from tests.layers import LAYERS, modules
 from tests.quick import sample
 
-WITHOUT = ("preview", "cli", "editing", "annex.importing", "annex.deploying")
+WITHOUT = ("preview", "cli", "editing", "annex.importing", "annex.deploying", "annex.remote_state")
 """Layers that have no part in what a page's bytes are."""
 MODULES = modules()
 MAKING = [name for name in MODULES if not f"{name}.".startswith(tuple(f"{one}." for one in WITHOUT))]

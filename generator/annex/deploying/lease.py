@@ -118,16 +118,6 @@ class Lease:
         """Return the paths of files that may be the portal's, where the target no longer says what it has."""
         return self._parts.remembered()
 
-    def since(self, tree: str) -> set[str] | None:
-        """Return the paths of all files that a target can have otherwise than an output; None if they can be any.
-
-        Args:
-            tree: the digest of the whole output, in hex.
-
-        """
-        alone = len(self._newest) == 1
-        return self._parts.after(self.head.parts, int(tree, 16)) if self.head and alone and tree else None
-
     def _check(self, head: Head, zone: str, *, over: bool) -> None:
         """Check that a head leaves the target to us."""
         if head.site != self._site:

@@ -17,7 +17,7 @@ import msgspec
 
 from generator.annex.deploying.editions import Edition
 from generator.annex.deploying.remote import Remote
-from generator.base.digest import MODULUS, digest, entry
+from generator.base.digest import digest
 from generator.base.state_files import claim, discard, write
 from generator.model.records import Record
 
@@ -225,31 +225,6 @@ class Parts:
                 path: there[path] if there.get(path) == other.get(path) else UNKNOWN for path in {**there, **other}
             }
         return there
-
-    def after(self, names: Sequence[str], tree: int) -> set[str] | None:
-        """Return the paths in the parts that came after the one by which a target had a whole output.
-
-        Args:
-            names: of the parts, in their order.
-            tree: the digest of the output. That is a sum, so nobody has to be believed.
-
-        Returns:
-            The paths; None if by none of the parts the target had that.
-
-        """
-        room, found, total = Room(), dict[str, bytes](), 0
-        paths: set[str] | None = None
-        for name in names:
-            part = self._read(name, room)
-            for path, known in part.items():
-                total -= entry(path, found[path]) if path in found else 0
-                total += entry(path, known) if known is not None else 0
-            merge(found, part)
-            if total % MODULUS == tree:
-                paths = set()
-            elif paths is not None:
-                paths |= part.keys()
-        return paths
 
     def remembered(self) -> set[str]:
         """Return the paths in all parts, here or at the target, whether or not they still count."""

@@ -52,8 +52,7 @@ _SOON, _LATE = 0.004, 0.25
 """Seconds after which an order is looked after again: a tenth of what it has taken, but within these."""
 _SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
 _FLAGS = (
-    # Whoever can open its socket may ask for parts of files, too.
-    "--rc-serve", "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
+    "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
     "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
     "--no-unicode-normalization",
     # What was sent is not asked for again, and the bucket is there or an error.
@@ -68,13 +67,6 @@ class Rclone:
         self._target = target
         self._connection = connection
         self._secrets: tuple[str, ...] = ()
-
-    @property
-    def socket(self) -> str:
-        """The path of the socket at which it listens by now."""
-        if self._connection.sock is None:
-            self._connection.connect()
-        return self._connection.path
 
     def place(self, path: str, password: str = "") -> dict[str, str] | str:
         """Return a folder of the target as rclone is told of it.
@@ -98,20 +90,6 @@ class Rclone:
         if self._target.via == "s3" and isinstance(found, dict) and not password:
             return {**found, "no_head_object": "true"}
         return found
-
-    def place_in_words(self, path: str, password: str = "") -> str:
-        """Return the same as one text, as rclone wants it in an address."""
-        root = f"{path}/" if self._target.via == "s3" else path
-        return _in_words(self._crypt(root, password), "") if password else self._as_text(root)
-
-    def place_to_sign(self, path: str) -> dict[str, str] | None:
-        """Return the same for addresses that are signed, by which anybody reads a file for a while; None without such.
-
-        Nobody is asked whether there is the file.
-        """
-        if self._target.via != "s3" or self._target.remote:
-            return None
-        return {**self._options(), "_root": f"{path}/", "no_head_object": "true"}
 
     def _crypt(self, root: str, password: str) -> dict[str, str]:
         return {

@@ -42,5 +42,5 @@ def kept() -> Iterator[Running]:
 @pytest.fixture(autouse=True)
 def _one_rclone(kept: Running, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.path.name != "test_rclone.py":
-        for module in ("run", "travel"):
-            monkeypatch.setattr(f"generator.annex.deploying.{module}.running", kept)
+        for module in ("deploying.run", "remote_state.push_pull"):
+            monkeypatch.setattr(f"generator.annex.{module}.running", kept)

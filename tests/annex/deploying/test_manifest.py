@@ -30,7 +30,7 @@ from generator.annex.deploying.manifest import (
 from generator.annex.deploying.output import Built
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
-from generator.base.digest import MODULUS, digest, entry
+from generator.base.digest import digest
 from generator.model.deploy_targets import Target
 from tests.deploying_support import rclone
 
@@ -205,22 +205,6 @@ def test_heads_that_say_different_things_vouch_for_neither(parts: Parts) -> None
     one, two = parts.write({"a": A, "b": B, "c": C}), parts.write({"a": A, "b": C, "d": A})
     assert parts.agreed([head(one), head(two)]) == {"a": A, "b": UNKNOWN, "c": UNKNOWN, "d": UNKNOWN}
     assert parts.agreed([]) == {}
-
-
-def test_what_came_after_a_whole_output(parts: Parts) -> None:
-    """The paths of later parts; all of none if the target never had that output."""
-    one = parts.write({"a": A, "b": B})
-    two = parts.write({"b": C, "c": C})
-    three = parts.write({"a": None})
-    first = (entry("a", A) + entry("b", B)) % MODULUS
-    second = (entry("a", A) + entry("b", C) + entry("c", C)) % MODULUS
-    last = (entry("b", C) + entry("c", C)) % MODULUS
-    assert parts.after((one, two, three), first) == {"a", "b", "c"}
-    assert parts.after((one, two, three), second) == {"a"}
-    assert parts.after((one, two, three), last) == set()
-    assert parts.after((one, two), first) == {"b", "c"}
-    assert parts.after((two, three), first) is None
-    assert parts.after((), first) is None
 
 
 def test_all_paths_that_anybody_remembers(parts: Parts, remote: Remote, tmp_path: Path) -> None:

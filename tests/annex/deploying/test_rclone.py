@@ -310,10 +310,8 @@ def reached(target: Target, name: str, *given: str) -> object:
     [
         (S3, "place", ("a",), {"type": "s3", "_root": "a/"}), (HERE, "place", ("a",), {"type": "local", "_root": "a"}), (OWN, "place", ("a",), "luar:a"),
         (S3, "place_to_delete", ("a",), {"type": "s3", "_root": "a/", "no_head_object": "true"}), (HERE, "place_to_delete", ("a",), {"type": "local", "_root": "a"}),
-        (OWN, "place_to_delete", ("a",), "luar:a"), (S3, "place_to_sign", ("a",), {"type": "s3", "_root": "a/", "no_head_object": "true"}),
-        (HERE, "place_to_sign", ("a",), None), (OWN, "place_to_sign", ("a",), None),
+        (OWN, "place_to_delete", ("a",), "luar:a"),
         (HERE, "place", ("a", "kunci"), {"type": "crypt", "_root": "", "password": "tersamar-kunci"}), (OWN, "place", ("a", "kunci"), {"type": "crypt", "_root": "", "password": "tersamar-kunci", "remote": "luar:a"}),
-        (OWN, "place_in_words", ("a",), "luar:a"),
     ],
 )  # fmt: skip
 def test_how_rclone_is_told_of_a_folder(target: Target, name: str, given: tuple[str, ...], expected: object) -> None:
@@ -347,23 +345,17 @@ def test_how_a_target_is_reached(monkeypatch: pytest.MonkeyPatch, target: Target
 
 
 def test_what_is_encrypted_lies_in_a_folder_of_the_target(monkeypatch: pytest.MonkeyPatch) -> None:
-    """By its bytes alone: names are as they are. As a text it is one word of an address."""
+    """By its bytes alone: names are as they are."""
     monkeypatch.setenv(PASSWORD, "it's")
     dav = Target("a", "webdav", "e", "x", url="https://dav.example", user="sari")
     inside = ":webdav,url='https://dav.example',user='sari',pass='tersamar-it''s',vendor='other',encoding='Slash,Del,Ctl,Dot':a"
     reached_by = Rclone(dav, Unasked())  # type: ignore[arg-type]
-    assert reached_by.place_in_words("a") == inside
     crypt = {
         "type": "crypt", "remote": inside, "password": "tersamar-kunci", "filename_encryption": "off",
         "directory_name_encryption": "false", "suffix": "none", "_root": "",
     }  # fmt: skip
     assert reached_by.place("a", "kunci") == crypt
     assert reached_by.place_to_delete("a", "kunci") == crypt
-    quoted = inside.replace("'", "''")
-    assert reached_by.place_in_words("a", "kunci") == (
-        f":crypt,remote='{quoted}',password='tersamar-kunci',filename_encryption='off',directory_name_encryption='false',suffix='none':"
-    )
     bucket = Rclone(S3, Unasked()).place("a", "kunci")  # type: ignore[arg-type]
     assert isinstance(bucket, dict)
     assert bucket["remote"].endswith(",encoding='Slash,Del,Ctl,Dot':a/")
-    assert Rclone(S3, Unasked()).place_in_words("a").endswith(":a/")  # type: ignore[arg-type]

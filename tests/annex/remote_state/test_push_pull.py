@@ -1,4 +1,4 @@
-"""Travel: a machine that has nothing gets the state, builds what an edit changed, and sends that alone."""
+"""A machine that has nothing gets the state, builds what an edit changed, and sends that alone."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import random
 import shutil
 import subprocess
 import time
-from contextlib import ExitStack, closing
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -15,11 +15,6 @@ import pytest
 from generator.annex.deploying import lease
 from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.remote import Remote
-from generator.cli.remote_state import reachable
-from generator.engine.options import Report
-from generator.store import outputs
-from generator.store.holes import ABSENT, MAP, states_of
-from generator.store.partial import Partial
 from tests.deploying_support import bucket, built, newsroom
 from tests.quick import LONG
 from tests.support import Portal, article, run, ssg_begun, tree
@@ -37,12 +32,6 @@ def portal(tmp_path: Path) -> Portal:
 def ssg(portal: Portal, *words: str) -> int:
     """Run a command in this process, and return its exit code."""
     return run("--site", str(portal.folder), *words)
-
-
-def rebuild(portal: Portal, **options: bool) -> Report:
-    """Build, as `ssg build` does where not all of the state is here."""
-    with reachable(portal.folder / ".ssg"):
-        return portal.build(**options)
 
 
 def forget(portal: Portal) -> None:
@@ -64,7 +53,7 @@ def test_an_edit_on_a_bare_machine(portal: Portal, capsys: pytest.CaptureFixture
         portal.add(f"content/daerah/2024/10/baru-{turn}.md", article(f"Baru {turn}", timestamp="2024-10-09 10:00 WIB"))
         portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
         assert ssg(portal, "state", "pull") == 0
-        rebuild(portal)
+        portal.build()
         made = len(built(portal))
         assert 3 < made < everything / 2
         capsys.readouterr()
@@ -74,44 +63,11 @@ def test_an_edit_on_a_bare_machine(portal: Portal, capsys: pytest.CaptureFixture
     assert published(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
 
 
-def test_what_a_build_reads_comes_at_once_the_next_time(portal: Portal) -> None:
-    """The next machine is given what the last one has read, and for some times what those before it have."""
-    state = portal.folder / ".ssg"
-
-    def hot() -> set[int]:
-        forget(portal)
-        assert ssg(portal, "state", "pull") == 0
-        with closing(Partial(state)) as partial:
-            return {number for number in range(1, len(partial) + 1) if partial.state(number) != ABSENT}
-
-    def build(turn: int) -> set[int]:
-        portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
-        rebuild(portal)
-        with closing(Partial(state)) as partial:
-            found = {number for number in range(1, len(partial) + 1) if partial.is_read(number)}
-        assert ssg(portal, "state", "push") == 0
-        return found
-
-    before = hot()
-    read = build(0)
-    assert read - before
-    assert read <= hot()
-    others = build(1)
-    assert others
-    for turn in (2, 3):
-        hot()
-        build(turn)
-    assert hot() >= others
-
-
 @pytest.mark.parametrize("ends", [True, False])
 def test_what_a_target_has_otherwise_is_made_again(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, *, ends: bool
 ) -> None:
-    """A state that is older than the target, or than a deploy that was killed, leads to what was built all the same.
-
-    Of the files that no deploy has touched since, nothing is read.
-    """
+    """A state that is older than the target, or than a deploy that was killed, leads to what was built all the same."""
     before = published(portal)
     monkeypatch.setattr(lease, "_FEW", len(before))
     portal.edit("content/daerah/2024/10/b-2.md", "berita", "kabar")
@@ -123,12 +79,8 @@ def test_what_a_target_has_otherwise_is_made_again(
     assert published(portal) != before
     portal.edit("content/daerah/2024/10/b-2.md", "kabar", "berita")
     forget(portal)
-    read: list[object] = []
-    with monkeypatch.context() as patch:
-        patch.setattr(outputs, "pages", read.append)
-        assert ssg(portal, "state", "pull") == 0
-    assert not read
-    rebuild(portal)
+    assert ssg(portal, "state", "pull") == 0
+    portal.build()
     assert len(built(portal)) < len(before)
     assert ssg(portal, "deploy", *([] if ends else ["--take-over"])) == 0
     assert published(portal) == before
@@ -155,17 +107,17 @@ def test_what_cannot_be_used_is_refused(portal: Portal, capsys: pytest.CaptureFi
     store = portal.folder.parent / "terbit/.publik.warta-deploy/store"
     (index,) = (store / "heads").iterdir()
     whole = json.loads(index.read_text())
-    (pack,) = (store / "packs").iterdir()
-    chart = store / "charts" / whole["chart"]
-    packed, charted = pack.read_bytes(), chart.read_bytes()
+    page_map = store / "packs" / whole["page_map"]
+    (pack,) = (file for file in (store / "packs").iterdir() if file != page_map)
+    packed, mapped = pack.read_bytes(), page_map.read_bytes()
     forget(portal)
     for spoil, said in (
         (lambda: pack.write_bytes(bytes(len(packed))), "is damaged"),
-        (lambda: (pack.write_bytes(packed), chart.write_bytes(charted[:-1] + b"x")), "is damaged"),
-        (chart.unlink, "is damaged"),
+        (lambda: (pack.write_bytes(packed), page_map.write_bytes(mapped[:-1] + b"x")), "is damaged"),
+        (page_map.unlink, "is damaged"),
         (lambda: index.write_text(json.dumps({**whole, "program": "lain"})), "another version of ssg"),
         (lambda: index.write_text(json.dumps({**whole, "site": "https://lain.example"})), "not of https"),
-        (lambda: index.write_text(json.dumps({**whole, "chart": "../../x"})), "there is no state"),
+        (lambda: index.write_text(json.dumps({**whole, "page_map": "../../x"})), "there is no state"),
         (lambda: index.write_text(json.dumps({**whole, "old": ["../../x"]})), "there is no state"),
         (lambda: index.write_text("[" * 5000), "there is no state"),
         (lambda: index.write_text(json.dumps({**whole, "number": 10**13})), "there is no state"),
@@ -178,56 +130,6 @@ def test_what_cannot_be_used_is_refused(portal: Portal, capsys: pytest.CaptureFi
         assert said in capsys.readouterr().err
         assert not (portal.folder / ".ssg/store.db").exists()
         assert not (portal.folder / "build").exists()
-
-
-def test_damage_that_is_found_later(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
-    """A part that is met only while building, and is damaged, costs time and a warning: all is made from the files."""
-    state = portal.folder / ".ssg"
-    forget(portal)
-    assert ssg(portal, "state", "pull") == 0
-    absent = list(states_of(state)).count(ABSENT)
-    assert absent > 10
-    (pack,) = (portal.folder.parent / "terbit/.publik.warta-deploy/store/packs").iterdir()
-    whole = pack.read_bytes()
-    pack.write_bytes(bytes(len(whole)))
-    portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
-    with reachable(state):
-        portal.build(damaged=True)
-    assert portal.report.rendered > 20
-    assert not (state / MAP).exists()
-    assert built(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
-    capsys.readouterr()
-
-
-def test_damage_that_other_commands_meet(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
-    """Whoever reads a state that is damaged, or of which parts cannot be had, is told what to do, and nothing crashes."""
-    state = portal.folder / ".ssg"
-    forget(portal)
-    assert ssg(portal, "state", "pull") == 0
-    rebuild(portal)
-    whole = (state / MAP).read_bytes()
-    store = (state / "store.db").read_bytes()
-    (state / MAP).write_bytes(whole[:200])
-    for words in (("deploy",), ("state", "push")):
-        capsys.readouterr()
-        assert ssg(portal, *words) == 2
-        assert "damaged; run ssg build" in capsys.readouterr().err
-    (state / MAP).write_bytes(whole)
-    (state / "store.db").write_bytes(bytes(len(store)))
-    capsys.readouterr()
-    assert ssg(portal, "deploy") == 2
-    assert "damaged; run ssg build" in capsys.readouterr().err
-
-
-def test_a_part_that_is_gone(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
-    """If a part cannot be had any longer, as others have sent the state twice meanwhile, a sentence says what to do."""
-    forget(portal)
-    assert ssg(portal, "state", "pull") == 0
-    shutil.rmtree(portal.folder.parent / "terbit/.publik.warta-deploy/store/packs")
-    portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
-    capsys.readouterr()
-    assert ssg(portal, "build") == 2
-    assert "run ssg state pull again" in capsys.readouterr().err
 
 
 @pytest.mark.usefixtures("bucket_keys")
@@ -259,7 +161,7 @@ def test_of_two_that_are_sent_at_once_one_counts(
         assert "somebody else has sent a state meanwhile" in capsys.readouterr().err
         shutil.rmtree(two.folder / ".ssg")
         assert ssg(two, "state", "pull") == 0
-        assert rebuild(two).rendered == 0
+        assert two.build().rendered == 0
         for turn in range(2):
             capsys.readouterr()
             one.edit("content/daerah/2024/10/b-1.md", f"berita {turn}" if turn else "berita 0", f"berita {turn + 1}")
@@ -268,39 +170,18 @@ def test_of_two_that_are_sent_at_once_one_counts(
             assert ("that somebody else had sent" in capsys.readouterr().err) is (turn == 0)
 
 
-def test_a_state_that_cannot_be_sent_on_is_given_up(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
-    """Where damage is met while it is sent, no machine begins with it any longer, so that the next one heals it."""
-    state = portal.folder / ".ssg"
-    forget(portal)
-    assert ssg(portal, "state", "pull") == 0
-    portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
-    rebuild(portal)
-    at = portal.folder.parent / "terbit/.publik.warta-deploy/store"
-    (pack,) = (at / "packs").iterdir()
-    pack.write_bytes(bytes(pack.stat().st_size))
-    # Without it all has to be sent, also what was not needed here.
-    for charts in (at / "charts", state / "deploy/targets/utama/charts"):
-        shutil.rmtree(charts)
-    capsys.readouterr()
-    assert ssg(portal, "state", "push") == 2
-    assert "is damaged" in capsys.readouterr().err
-    forget(portal)
-    assert ssg(portal, "state", "pull") == 2
-    assert "there is no state" in capsys.readouterr().err
-
-
 def test_what_counts_no_longer_stays_for_a_while(portal: Portal) -> None:
     """Whoever has pulled a state can read it still when others have sent the next one; after one more, its parts go."""
     store = portal.folder.parent / "terbit/.publik.warta-deploy/store"
-    first = {file.name for folder in ("packs", "charts") for file in (store / folder).iterdir()}
+    first = {file.name for file in (store / "packs").iterdir()}
     for turn in range(3):
         for n in range(5):
             portal.edit(f"content/daerah/2024/10/b-{n}.md", "berita", f"berita {turn}")
-        rebuild(portal)
+        portal.build()
         assert ssg(portal, "state", "push") == 0
         if turn == 0:
-            assert first <= {file.name for file in store.rglob("*") if file.is_file()}
-    assert len(list((store / "charts").iterdir())) == 2
+            assert first <= {file.name for file in (store / "packs").iterdir()}
+    assert not first <= {file.name for file in (store / "packs").iterdir()}
 
 
 @pytest.mark.slow
@@ -311,7 +192,7 @@ def test_what_is_no_part_of_a_state_harms_none(portal: Portal, name: str) -> Non
     (packs / name).write_bytes(b"sepotong")
     for turn in range(3):
         portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
-        rebuild(portal)
+        portal.build()
         assert ssg(portal, "state", "push") == 0
     forget(portal)
     assert ssg(portal, "state", "pull") == 0
@@ -338,28 +219,7 @@ def test_readers_of_a_bucket_cannot_open_the_state(
         assert "another SSG_STATE_PASSWORD" in capsys.readouterr().err
         monkeypatch.setenv("SSG_STATE_PASSWORD", "kunci 'panjang' $uji")
         assert ssg(portal, "state", "pull") == 0
-        assert rebuild(portal).rendered == 0
-
-
-@pytest.mark.slow
-@pytest.mark.usefixtures("bucket_keys")
-def test_parts_of_a_state_in_a_bucket_come_by_one_request_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """S3 is not asked how long a pack is before it is asked for a piece of it."""
-    log = tmp_path / "asked"
-    with bucket(log) as url:
-        portal = newsroom(tmp_path, f"{{to: s3, path: kabar/publik, state: kabar/kerja, url: '{url}'}}")
-        monkeypatch.setenv("SSG_STATE_PASSWORD", "")
-        portal.add("site.yaml", (portal.folder / "site.yaml").read_text().replace("kabar/publik", "lain/publik"))
-        assert ssg(portal, "state", "push") == 0
-        forget(portal)
-        assert ssg(portal, "state", "pull") == 0
-        portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
-        rebuild(portal)
-        asked = log.read_text().splitlines()
-        pieces = [line for line in asked if "/packs/" in line and " 206 " in line]
-        assert len(pieces) > 5
-        assert all("X-Amz-Signature" in line for line in pieces)
-        assert not any("HEAD" in line and "/packs/" in line for line in asked)
+        assert portal.build().rendered == 0
 
 
 def test_the_desk_is_told_in_its_language(
@@ -386,24 +246,24 @@ def test_killed_at_any_moment(portal: Portal) -> None:
             begun.kill()
             begun.wait()
         assert ssg(portal, "state", "pull") in (0, 2)
-        rebuild(portal)
+        portal.build()
         if ssg(portal, "deploy") == 2:
             # A state whose output is not known here: all of it is made.
-            rebuild(portal, verify=True)
+            portal.build(verify=True)
             assert ssg(portal, "deploy") == 0
         assert ssg(portal, "state", "push") == 0
         assert published(portal) == {path: data for path, data in portal.clean().items() if path != ".warta"}
 
 
 def test_what_was_read_of_a_state_is_kept_on_this_machine(portal: Portal) -> None:
-    """The chart of the state that is here, and no other: the next command has no need to ask for it."""
+    """The map of the state that is here, and no other: the next command has no need to ask for it."""
     for turn in range(2):
         portal.edit("content/daerah/2024/10/b-1.md", "berita", f"berita {turn}")
-        rebuild(portal)
+        portal.build()
         assert ssg(portal, "state", "push") == 0
         forget(portal)
         assert ssg(portal, "state", "pull") == 0
-        kept = tree(portal.folder / ".ssg/deploy/targets/utama/charts")
+        kept = tree(portal.folder / ".ssg/deploy/targets/utama/maps")
         (name,) = kept.keys() - {"index"}
-        (sent,) = (one for one in (portal.folder.parent / "terbit").rglob(name) if one.parent.name == "charts")
+        (sent,) = (one for one in (portal.folder.parent / "terbit").rglob(name) if one.parent.name == "packs")
         assert kept[name] == sent.read_bytes()

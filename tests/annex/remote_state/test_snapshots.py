@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from generator.annex.deploying.rclone import Rclone, running
-from generator.annex.deploying.states import Index, States, check, check_private
+from generator.annex.remote_state.snapshots import Snapshot, Snapshots, check, check_private
 from generator.base.errors import UsageError
 from generator.config import site_yaml
 from generator.model.deploy_targets import Target
@@ -18,8 +18,8 @@ from generator.model.site import Site
 from generator.store.database import version
 from tests.support import CONFIG
 
-CHART = "0" * 32
-OURS = Index("https://uji.example", version(), CHART, 3)
+PAGE_MAP = "0" * 32
+OURS = Snapshot("https://uji.example", version(), PAGE_MAP, 3)
 
 
 def site_of(line: str) -> Site:
@@ -35,16 +35,16 @@ def site_of(line: str) -> Site:
         (OURS, ""),
         (None, "there is no state at utama; build, deploy, then ssg state push"),
         (
-            Index("https://lain\x1b.example", version(), CHART),
+            Snapshot("https://lain\x1b.example", version(), PAGE_MAP),
             "the state at utama is that of https://lain\ufffd.example, not of https://uji.example",
         ),
         (
-            Index("https://uji.example", "lain", CHART),
+            Snapshot("https://uji.example", "lain", PAGE_MAP),
             "the state at utama is that of another version of ssg; go on without it, and send it again after the build",
         ),
     ],
 )
-def test_a_state_that_is_of_no_use(index: Index | None, said: str) -> None:
+def test_a_state_that_is_of_no_use(index: Snapshot | None, said: str) -> None:
     """It is said why."""
     site = site_of("{to: s3, path: kabar}")
     if not said:
@@ -93,44 +93,43 @@ def at(folder: Path) -> Target:
     return Target("utama", "local", str(folder / "publik"), str(folder / "keadaan"))
 
 
-def looked(rclone: Rclone, folder: Path, machine: str) -> States:
+def looked(rclone: Rclone, folder: Path, machine: str) -> Snapshots:
     """Return what a machine knows of the states of a target."""
-    found = States(rclone, at(folder), folder, folder / machine)
+    found = Snapshots(rclone, at(folder), folder, folder / machine)
     found.look()
     return found
 
 
 def name(letter: str) -> str:
-    """Return the name of a pack or of a chart."""
+    """Return the name of a pack or of a map."""
     return letter * 32
 
 
-def send(states: States, folder: Path, letter: str, *packs: str) -> None:
+def send(states: Snapshots, folder: Path, letter: str, *packs: str) -> None:
     """Send a state as far as it is told of here."""
-    for one, where in ((letter, "charts"), *((pack, "packs") for pack in packs)):
-        file = folder / "keadaan/store" / where / name(one)
+    for one in (letter, *packs):
+        file = folder / "keadaan/store/packs" / name(one)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(b"x")
-    states.end(Index(OURS.site, OURS.program, name(letter)), iter(map(name, packs)))
+    states.end(Snapshot(OURS.site, OURS.program, name(letter)), iter(map(name, packs)))
 
 
 def kept(folder: Path) -> str:
-    """Return the first letters of all packs and charts at the target."""
-    top = folder / "keadaan/store"
-    return "".join(sorted(file.name[0] for where in ("packs", "charts") for file in (top / where).iterdir()))
+    """Return the first letters of all packs and maps at the target."""
+    return "".join(sorted(file.name[0] for file in (folder / "keadaan/store/packs").iterdir()))
 
 
 def test_what_counts_no_longer_goes_when_the_next_state_is_sent(rclone: Rclone, tmp_path: Path) -> None:
     """Until then somebody may be about to read it; what is no pack of ours stays."""
     states = looked(rclone, tmp_path, "saya")
-    assert states.index is None
-    assert states.chart() is None
+    assert states.newest is None
+    assert states.page_map() is None
     send(states, tmp_path, "a", "1", "2")
     index = states.look()
-    assert index == Index(OURS.site, OURS.program, name("a"), 1)
+    assert index == Snapshot(OURS.site, OURS.program, name("a"), 1)
     send(states, tmp_path, "b", "2", "3")
     index = states.look()
-    assert index == Index(OURS.site, OURS.program, name("b"), 2, (name("1"), name("a")))
+    assert index == Snapshot(OURS.site, OURS.program, name("b"), 2, (name("1"), name("a")))
     assert kept(tmp_path) == "123ab"
     (tmp_path / "keadaan/store/packs/orang").touch()
     send(states, tmp_path, "c", "1", "4")
@@ -138,9 +137,7 @@ def test_what_counts_no_longer_goes_when_the_next_state_is_sent(rclone: Rclone, 
     index = states.look()
     assert index is not None
     assert (index.number, index.old) == (3, (name("2"), name("3"), name("b")))
-    assert looked(rclone, tmp_path, "lain").index == index
-    states.drop()
-    assert states.look() is None
+    assert looked(rclone, tmp_path, "lain").newest == index
 
 
 def test_of_two_states_that_are_sent_at_once_one_counts(rclone: Rclone, tmp_path: Path) -> None:
@@ -151,21 +148,21 @@ def test_of_two_states_that_are_sent_at_once_one_counts(rclone: Rclone, tmp_path
         send(mine, tmp_path, "b", "2")
     index = mine.look()
     assert index is not None
-    assert index.chart == name("a")
+    assert index.page_map == name("a")
 
 
 def test_a_state_that_somebody_else_has_sent_is_strange(rclone: Rclone, tmp_path: Path) -> None:
-    """By the charts that this machine knows of; while it knows of none, nothing is."""
+    """By the maps that this machine knows of; while it knows of none, nothing is."""
     states = looked(rclone, tmp_path, "saya")
     assert not states.is_strange
     send(states, tmp_path, "a", "1")
     states.look()
     assert not states.is_strange
-    for charts, strange in (("a", False), ("b", True), ("ba", False), ("", False)):
-        states.begin_with(*map(name, charts))
-        assert states.is_strange is strange, charts
+    for maps, strange in (("a", False), ("b", True), ("ba", False), ("", False)):
+        states.begin_with(*map(name, maps))
+        assert states.is_strange is strange, maps
     states.begin_with(name("b"))
-    states.index = None
+    states.newest = None
     assert not states.is_strange
     (base,) = (tmp_path / "saya").rglob("base")
     base.write_bytes(b"\xff")
@@ -173,13 +170,13 @@ def test_a_state_that_somebody_else_has_sent_is_strange(rclone: Rclone, tmp_path
     assert not states.is_strange
 
 
-def test_one_chart_is_kept_here(rclone: Rclone, tmp_path: Path) -> None:
+def test_one_map_is_kept_here(rclone: Rclone, tmp_path: Path) -> None:
     """The index beside it stays."""
     states = looked(rclone, tmp_path, "saya")
     send(states, tmp_path, "a", "1")
     for letter in "ab":
         states.keep(name(letter), letter.encode())
-        (folder,) = (tmp_path / "saya").rglob("charts")
+        (folder,) = (tmp_path / "saya").rglob("maps")
         assert sorted(file.name for file in folder.iterdir()) == [name(letter), "index"]
         assert (folder / name(letter)).read_bytes() == letter.encode()
 
@@ -187,11 +184,11 @@ def test_one_chart_is_kept_here(rclone: Rclone, tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "index",
     [
-        Index(OURS.site, OURS.program, "x"), Index(OURS.site, OURS.program, f"{CHART}.0123abcd.partial", 1, ("../x",)),
-        Index(OURS.site, OURS.program, CHART, 1, (), 2), Index(OURS.site, OURS.program, CHART, 1, (), 4), Index(OURS.site, OURS.program, CHART.upper() + "0"),
+        Snapshot(OURS.site, OURS.program, "x"), Snapshot(OURS.site, OURS.program, f"{PAGE_MAP}.0123abcd.partial", 1, ("../x",)),
+        Snapshot(OURS.site, OURS.program, PAGE_MAP, 1, (), 2), Snapshot(OURS.site, OURS.program, PAGE_MAP, 1, (), 4), Snapshot(OURS.site, OURS.program, PAGE_MAP.upper() + "0"),
     ],
 )  # fmt: skip
-def test_what_is_no_index_counts_for_nothing(rclone: Rclone, tmp_path: Path, index: Index) -> None:
+def test_what_is_no_index_counts_for_nothing(rclone: Rclone, tmp_path: Path, index: Snapshot) -> None:
     """Names that are none of ours, and another version."""
     states = looked(rclone, tmp_path, "saya")
     file = tmp_path / "keadaan/store/heads/3.json"
@@ -200,4 +197,4 @@ def test_what_is_no_index_counts_for_nothing(rclone: Rclone, tmp_path: Path, ind
     assert states.look() is not None
     index = msgspec.structs.replace(index, number=3)
     file.write_bytes(msgspec.json.encode(msgspec.structs.asdict(index)))
-    assert looked(rclone, tmp_path, "lain").index is None
+    assert looked(rclone, tmp_path, "lain").newest is None

@@ -1,0 +1,189 @@
+"""The form in which a store travels: its pages in packs, and a map that says which page each pack has where.
+
+Packs and maps are files named by the digest of their bytes. A push adds packs of the pages that differ; packs with
+few live pages are rewritten and empty ones deleted, so that all of them hold at most twice the store.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Collection, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from generator.annex.deploying.manifest import DamagedError
+from generator.base.digest import digest
+from generator.base.state_files import write
+from generator.model.records import Record
+from generator.store.checksums import PAGE
+
+PAGES = 1024
+"""Pages of a full pack, some 10 MB compressed: packs come side by side."""
+MOST = 1 << 20
+"""Pages of a store: 16 GB."""
+_LEVEL = 6
+
+
+class Pack(Record, frozen=True):
+    """Pages that were compressed together."""
+
+    digest: bytes
+    pages: tuple[int, ...]
+    """The number of each in the store, from 1 on; 0 in the place of one that a later pack has."""
+
+    @property
+    def name(self) -> str:
+        """The name of its file."""
+        return self.digest.hex()
+
+
+class PageMap(Record, frozen=True):
+    """Where the pages of a store are."""
+
+    packs: tuple[Pack, ...]
+    digests: tuple[bytes, ...]
+    """Of each page of the store, in order."""
+
+
+def encode(pages: PageMap) -> tuple[str, bytes]:
+    """Return the name and the bytes of a map's file."""
+    data = zlib.compress(msgspec.msgpack.encode(pages), _LEVEL)
+    return digest(data).hex(), data
+
+
+def decode(name: str, data: bytes) -> PageMap:
+    """Read a map.
+
+    Raises:
+        DamagedError: it is not the one of that name, or packs and store do not have the same pages.
+
+    """
+    try:
+        found = msgspec.msgpack.decode(_inflated(name, data, 64 * MOST), type=PageMap)
+    except msgspec.MsgspecError as error:
+        raise DamagedError from error
+    live = sorted(number for pack in found.packs for number in pack.pages if number)
+    if live != [*range(1, len(found.digests) + 1)] or not 0 < len(live) <= MOST:
+        raise DamagedError
+    if not all(0 < len(pack.pages) <= PAGES for pack in found.packs):
+        raise DamagedError
+    return found
+
+
+def page_digests(store: Path) -> tuple[bytes, ...]:
+    """Return the digest of each page of a store's file."""
+    with open(store, "rb") as file:
+        return tuple(digest(page) for page in iter(lambda: file.read(PAGE), b""))
+
+
+def plan(there: PageMap | None, pages: Sequence[bytes]) -> set[int]:
+    """Return the numbers of the pages to send.
+
+    Args:
+        there: what the target has.
+        pages: the digest of each page of the store.
+
+    """
+    if there is None:
+        return {*range(1, len(pages) + 1)}
+    known = there.digests
+    sent = {number for number, here in enumerate(pages, 1) if number > len(known) or known[number - 1] != here}
+    live = {pack: _live(pack, sent, len(pages)) for pack in there.packs}
+    total = sum(len(pack.pages) for pack, numbers in live.items() if numbers) + len(sent)
+    for pack, numbers in sorted(live.items(), key=lambda item: len(item[1]) / len(item[0].pages)):
+        if total <= 2 * len(pages):
+            break
+        if numbers:
+            sent.update(numbers)
+            total += len(numbers) - len(pack.pages)
+    return sent
+
+
+def _live(pack: Pack, sent: Collection[int], count: int) -> list[int]:
+    """Return the pages that a store of so many pages still has from a pack."""
+    return [number for number in pack.pages if 0 < number <= count and number not in sent]
+
+
+def write_packs(
+    store: Path, folder: Path, there: PageMap | None, pages: Sequence[bytes], sent: Collection[int]
+) -> tuple[PageMap, int]:
+    """Write pages of a store into packs.
+
+    Args:
+        store: the store's file.
+        folder: where the packs go.
+        there: what the target has.
+        pages: the digest of each page of the store.
+        sent: the pages that get into new packs, by `plan`.
+
+    Returns:
+        The map of all pages, and the bytes that were written.
+
+    """
+    live = [(pack, {*_live(pack, sent, len(pages))}) for pack in (there.packs if there else ())]
+    packs = [
+        Pack(pack.digest, tuple(number if number in kept else 0 for number in pack.pages))
+        for pack, kept in live
+        if kept
+    ]
+    numbers, size = sorted(sent), 0
+    with open(store, "rb") as file:
+        for start in range(0, len(numbers), PAGES):
+            chosen = numbers[start : start + PAGES]
+            plain = bytearray()
+            for number in chosen:
+                file.seek((number - 1) * PAGE)
+                plain += file.read(PAGE)
+            data = zlib.compress(plain, _LEVEL)
+            packs.append(Pack(digest(data), tuple(chosen)))
+            write(folder / packs[-1].name, data)
+            size += len(data)
+    return PageMap(tuple(packs), tuple(pages)), size
+
+
+def unpack(pages: PageMap, folder: Path, store: Path) -> int:
+    """Make a store's file from the packs in a folder; return how many bytes these have.
+
+    Raises:
+        DamagedError: a pack is damaged.
+        FileNotFoundError: one is not there.
+
+    """
+    with open(store, "wb") as file:
+        file.truncate(len(pages.digests) * PAGE)
+
+    def unpack_one(pack: Pack) -> int:
+        data = (folder / pack.name).read_bytes()
+        plain = _inflated(pack.name, data, len(pack.pages) * PAGE)
+        if len(plain) != len(pack.pages) * PAGE:
+            raise DamagedError
+        with open(store, "r+b") as file:
+            for place, number in enumerate(pack.pages):
+                if number:
+                    file.seek((number - 1) * PAGE)
+                    file.write(plain[place * PAGE : (place + 1) * PAGE])
+        return len(data)
+
+    with ThreadPoolExecutor(4) as pool:
+        return sum(pool.map(unpack_one, pages.packs))
+
+
+def _inflated(name: str, data: bytes, most: int) -> bytes:
+    """Return what is in a file of a target, at most so many bytes: what a few bytes may become has no bound.
+
+    Raises:
+        DamagedError: it is not the one of that name, or has more.
+
+    """
+    if digest(data).hex() != name:
+        raise DamagedError
+    inflating = zlib.decompressobj()
+    try:
+        plain = inflating.decompress(data, most + 1)
+    except zlib.error as error:
+        raise DamagedError from error
+    if len(plain) > most or not inflating.eof:
+        raise DamagedError
+    return plain

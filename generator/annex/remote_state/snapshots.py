@@ -1,0 +1,210 @@
+"""Says which of the states that were sent to a target counts.
+
+A snapshot is written once, under a number that grows, as a ref of a portal is (`refs`): so nobody's state replaces one
+that its sender did not know of.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import msgspec
+
+from generator.annex.deploying.manifest import DamagedError, decode_record
+from generator.annex.deploying.rclone import Rclone
+from generator.annex.deploying.refs import RefFormat, Refs
+from generator.annex.deploying.remote import Remote
+from generator.annex.remote_state.packs import PageMap, decode
+from generator.base.errors import UsageError, printable
+from generator.base.sentences import sentence
+from generator.base.state_files import claim, claim_folder, discard, write
+from generator.model.deploy_targets import Target
+from generator.model.records import Record
+from generator.model.site import Site
+from generator.store.database import version
+
+PASSWORD = "SSG_STATE_PASSWORD"  # noqa: S105 - the name of a variable
+"""The variable of the environment by which a state is encrypted."""
+PACKS = "packs"
+"""The folder of packs and maps at a target."""
+_FOLDER = "store"
+"""The folder of a state, in that of the manifest."""
+_NAME = re.compile(r"[0-9a-f]{32}(?:\.[0-9a-f]{8}\.partial)?")
+"""Of a pack or a map; also of one that a killed run had not sent to its end."""
+
+
+class Snapshot(Record, frozen=True):
+    """What a target says of a state."""
+
+    site: str
+    """base_url of the portal."""
+    program: str
+    """Which program wrote it."""
+    page_map: str
+    """The name of its map of pages."""
+    number: int = 0
+    """It grows by one with each state."""
+    old: tuple[str, ...] = ()
+    """Packs and maps that count no longer, and go the next time: somebody may be about to read them."""
+    version: int = 3
+
+
+def _encode(snapshot: Snapshot) -> bytes:
+    return msgspec.json.encode(msgspec.structs.asdict(snapshot))
+
+
+def _decode(data: bytes) -> Snapshot:
+    """Read a snapshot.
+
+    Raises:
+        DamagedError: it is none of ours.
+
+    """
+    snapshot = decode_record(data, Snapshot)
+    if snapshot.version != 3 or not all(map(_NAME.fullmatch, (snapshot.page_map, *snapshot.old))):
+        raise DamagedError
+    return snapshot
+
+
+_FORMAT = RefFormat(
+    _decode, _encode,
+    sentence(
+        "somebody else has sent a state meanwhile, and theirs counts; this one was left out, and whoever pulls theirs "
+        "builds what it lacks"
+    ),
+)  # fmt: skip
+
+
+class Snapshots:
+    """The states of a target."""
+
+    def __init__(self, rclone: Rclone, target: Target, scratch: Path, state: Path) -> None:
+        """Begin.
+
+        Args:
+            rclone: which is running.
+            target: where the states are.
+            scratch: a folder for what is needed meanwhile.
+            state: the state folder of this machine, where what was read or written last is kept.
+
+        """
+        place = f"{target.state}/{_FOLDER}"
+        own = msgspec.structs.replace(target, path=place, state=place)
+        self.remote = Remote(own, rclone, scratch, os.environ.get(PASSWORD, ""))
+        folder = state / "deploy" / "targets" / target.name
+        self._kept = claim_folder(folder / "maps")
+        self._base = folder / "base"
+        self._refs = Refs(self.remote, self._kept / "index", _FORMAT)
+        self.newest: Snapshot | None = None
+        """What counts there; None if nothing does."""
+
+    def look(self) -> Snapshot | None:
+        """Read what counts there."""
+        found = self._refs.read()
+        self.newest = found[0] if found else None
+        return self.newest
+
+    @property
+    def is_strange(self) -> bool:
+        """Whether somebody else has sent it since one came here or went from here."""
+        try:
+            base = claim(self._base).read_text("utf-8").split()
+        except (FileNotFoundError, UnicodeDecodeError):
+            return False
+        return bool(base) and self.newest is not None and self.newest.page_map not in base
+
+    def begin_with(self, *page_maps: str) -> None:
+        """Note which state is here, by its map; by two while nobody knows whether one has replaced the other."""
+        write(self._base, " ".join(page_maps).encode())
+
+    def page_map(self) -> PageMap | None:
+        """Return the map of the state that counts; None if there is none, or it is lost or damaged."""
+        if self.newest is None:
+            return None
+        name = self.newest.page_map
+        try:
+            try:
+                return decode(name, claim(self._kept / name).read_bytes())
+            except (FileNotFoundError, DamagedError):
+                data = self.remote.read(f"{PACKS}/{name}")
+                found = decode(name, data)
+        except (FileNotFoundError, DamagedError):
+            return None
+        self.keep(name, data)
+        return found
+
+    def keep(self, name: str, data: bytes) -> None:
+        """Keep a map on this machine, and no other."""
+        for file in self._kept.iterdir():
+            if file.name != "index":
+                discard(file)
+        write(self._kept / name, data)
+
+    def end(self, snapshot: Snapshot, names: Iterable[str]) -> None:
+        """Let a state count, and delete what did no longer when the one before it was sent.
+
+        Args:
+            snapshot: what is said of it, but for its number and what is old.
+            names: of its packs.
+
+        Raises:
+            UsageError: somebody else has sent one since it was looked at.
+
+        """
+        wanted = {snapshot.page_map, *names}
+        listed = {*filter(_NAME.fullmatch, self.remote.listed(PACKS))}
+        gone = {*self.newest.old} if self.newest else set()
+        old = tuple(sorted(listed - wanted - gone))
+        self._refs.drop_impossible()
+        self._refs.write(msgspec.structs.replace(snapshot, number=self._refs.number + 1, old=old))
+        self.remote.remove(f"{PACKS}/{name}" for name in sorted((gone & listed) - wanted))
+
+
+def check(snapshot: Snapshot | None, site: Site, target: Target) -> Snapshot:
+    """Return what is said of a state after checking that it is of use here.
+
+    Raises:
+        UsageError: it is not.
+
+    """
+    if snapshot is None:
+        raise UsageError(
+            sentence("there is no state at {target}; build, deploy, then ssg state push", target=target.name)
+        )
+    if snapshot.site != site.base_url:
+        raise UsageError(
+            sentence(
+                "the state at {target} is that of {other}, not of {site}",
+                target=target.name, other=printable(snapshot.site), site=site.base_url,
+            )
+        )  # fmt: skip
+    if snapshot.program != version():
+        raise UsageError(
+            sentence(
+                "the state at {target} is that of another version of ssg; go on without it, and send it again after "
+                "the build",
+                target=target.name,
+            )
+        )
+    return snapshot
+
+
+def check_private(site: Site, target: Target) -> None:
+    """Check that readers do not get a state, which holds drafts and what is published tomorrow.
+
+    Raises:
+        UsageError: they might.
+
+    """
+    if target.opens_state(site.base_path) and not os.environ.get(PASSWORD):
+        raise UsageError(
+            sentence(
+                "the state holds drafts, and readers may be able to open {place}: give {variable} in the environment, "
+                "by which it is encrypted, or name another place with state:",
+                place=target.state,
+                variable=PASSWORD,
+            )
+        )
