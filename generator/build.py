@@ -77,13 +77,7 @@ _HARMLESS = sentence("nothing is lost but time; if it happens again, have a look
 def build(
     options: Options, progress: Progress, waiting: Callable[[], None], executor: Executor | None = None
 ) -> Report:
-    """Build a site.
-
-    Args:
-        options: which site, and how.
-        progress: told how far the build is.
-        waiting: called once if another build has to end first.
-        executor: runs the batches; a pool of processes when there is enough to do, if none is given.
+    """Build a site; `executor` runs the batches, else a pool of processes when there is enough to do.
 
     Raises:
         SiteError: the site has problems; the output is as it was.
@@ -121,7 +115,6 @@ def _build(
     options: Options, site: Site, theme: Theme, source: Origin, warnings: Warnings, progress: Progress,
     executor: Executor | None,
 ) -> Report:  # fmt: skip
-    """Build a site whose state folder is held, from what the store knows."""
     start = time.perf_counter()
     state, clock = Path(options.site, STATE), Clock(options.now, options.drafts)
     with (
@@ -173,15 +166,6 @@ def take_in(
 ) -> Accepted:  # fmt: skip
     """Update the store as a build does, which stops at any problem unless the site holds files with errors back.
 
-    Args:
-        store: the store, in a transaction.
-        site: the configuration.
-        theme: the theme.
-        clock: decides what is published.
-        run: where files are parsed, and who is told.
-        scope: what is taken in.
-        strict_addresses: whether an address that an article loses is a problem, whatever site.yaml says.
-
     Raises:
         SiteError: the site has problems; the transaction must be rolled back.
 
@@ -197,17 +181,7 @@ def take_in(
 
 
 def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, run: Run) -> Updated:
-    """Scan, parse, index and plan.
-
-    Args:
-        store: the store, in a transaction that is rolled back if the problems are not to be lived with.
-        site: the configuration.
-        theme: the theme.
-        clock: decides what is published.
-        scope: what is taken in.
-        run: where the files are parsed, and who is told.
-
-    """
+    """Scan, parse, index and plan, in a transaction that its caller rolls back if it cannot live with the problems."""
     # A cluster may have many more workers than this machine has processors, and none of them sees its disk.
     jobs = min(run.pool.jobs, workers.cores())
     folders = folders_to_scan(store, site, scope)
@@ -241,16 +215,7 @@ def _publish(store: Store, site: Site, theme: Theme, output: Output, run: Run) -
 def of_content(
     options: Options, source: Origin, progress: Progress, waiting: Callable[[], None], executor: Executor | None
 ) -> list[Problem]:
-    """Return what is wrong with the content too, of a site whose configuration is wrong.
-
-    Args:
-        options: which site, and how.
-        source: the site, as it lies there or as a commit has it.
-        progress: told how far it is.
-        waiting: called once if a build has to end first.
-        executor: as in `build`.
-
-    """
+    """Return what is wrong with the content too, of a site whose configuration is wrong."""
     # Imported here, for a fast start: it reads YAML.
     from generator.theming.loading import read_provisionally  # noqa: PLC0415
 

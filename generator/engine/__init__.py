@@ -1,4 +1,1 @@
-"""Stages: what a build does, one after the other: scan, parse, index, plan, render, write, commit.
-
-Each takes what the one before returned, and the store. None knows whether a build or a preview called it.
-"""
+"""What a build does, one stage after the other: scan, parse, index, plan, render, commit, write."""

@@ -1,8 +1,7 @@
-"""Batches: pages that are made, checked or copied together, in this process or in a worker.
+"""Makes, checks or copies pages in batches, in this process or in a worker.
 
-A page that only may be stale has its questions asked again first, and is made
-again only when an answer differs. What is made is written to the staging
-folder if its bytes are not those that the output has already.
+A page that may be stale has its questions asked again first, and is made again only when an answer differs. It is
+written to the staging folder if the output does not have its bytes already.
 """
 
 from __future__ import annotations
@@ -48,9 +47,7 @@ class Result(Record, frozen=True):
     """What became of a page."""
 
     page: int
-    """Its id."""
     path: str
-    """Below the output folder."""
     digest: bytes
     """Of its bytes; empty when the page needed not be made, or failed."""
     written: bool
@@ -58,11 +55,8 @@ class Result(Record, frozen=True):
     why: str
     """Why it was made, as the column holds it (see `model.rebuild_reasons`)."""
     asks: bytes = b""
-    """Its packed dependencies."""
     reads: tuple[Read, ...] = ()
-    """What was read for them."""
     problem: Problem | None = None
-    """Why it cannot be made."""
 
 
 def prepare(settings: Settings) -> str:
@@ -75,14 +69,7 @@ def prepare(settings: Settings) -> str:
 
 
 def render_batch(state: str, token: str, batch: tuple[int, ...]) -> list[Result]:
-    """Make a batch of pages in a worker.
-
-    Args:
-        state: the state folder.
-        token: what `prepare` returned; a new one means that the site has changed.
-        batch: ids of pages.
-
-    """
+    """Make pages in a worker, by their ids; another token than last time means that the site has changed."""
     return worker(state, token).render_all(batch)
 
 
@@ -112,7 +99,6 @@ class BatchRenderer:
     """Makes pages in batches, and stages those that differ."""
 
     def __init__(self, settings: Settings, staging: Parcel | None = None) -> None:
-        """Take the settings, and what stands in for their staging folder where that is not at hand."""
         self._settings = settings
         self._renderer = Renderer(settings)
         self._store = self._renderer.store
@@ -206,7 +192,6 @@ class BatchRenderer:
         return Result(row.id, row.page.path, made, written, why, pack(filled[1]), _reads(filled[1]))
 
     def _variant(self, row: StalePage) -> Result:
-        """Stage a variant of a picture."""
         job = self._renderer.variant_job(row.page)
         try:
             data, file = self._variants.make(job)
@@ -217,14 +202,7 @@ class BatchRenderer:
         return Result(row.id, row.page.path, made, written, row.why)
 
     def _stage(self, row: StalePage, data: bytes, same: Path | None = None) -> tuple[bytes, bool]:
-        """Stage the bytes of a page if they differ; return their digest, and whether they do.
-
-        Args:
-            row: the page.
-            data: its bytes.
-            same: a file that holds them already.
-
-        """
+        """Stage the bytes of a page if they differ, from `same` if that holds them; return digest and whether so."""
         made = digest(data)
         differs = made != row.digest
         if differs:
@@ -232,7 +210,6 @@ class BatchRenderer:
         return made, differs
 
     def _copy(self, row: StalePage) -> Result:
-        """Stage a file as it is."""
         folder, name, expected, shown = self._source(row.page)
         path, replaces = row.page.path, row.digest is not None
         clean = documents.media_file(self._store, row.page.owner).media.cleaned if row.page.kind == "media" else b""
@@ -252,15 +229,7 @@ class BatchRenderer:
         return Result(row.id, path, expected, True, row.why)
 
     def _clean(self, row: StalePage, data: bytes, expected: bytes, shown: str) -> Result:
-        """Stage a picture without what readers have no need of.
-
-        Args:
-            row: the page.
-            data: the bytes of its file.
-            expected: digest of what is to be published.
-            shown: path of the file below the site.
-
-        """
+        """Stage a picture without its metadata."""
         made = annexes.scrubbing.cleaned(data)
         if digest(made) != expected:
             return _failed(row, changed_meanwhile(Where(shown)))
@@ -268,7 +237,7 @@ class BatchRenderer:
         return Result(row.id, row.page.path, expected, True, row.why)
 
     def _source(self, page: Page) -> tuple[Source, str, bytes, str]:
-        """Return where a file that is copied is: folder, path in it, expected digest, and path below the site."""
+        """Return folder, path in it, expected digest, and path below the site of a file that is copied."""
         if page.kind == "media":
             file = documents.media_file(self._store, page.owner)
             return self._settings.content, file.media.path, file.digest, f"content/{file.media.path}"

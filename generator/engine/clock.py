@@ -1,4 +1,4 @@
-"""Clock: what time makes of an article."""
+"""Decides by the hour what becomes of an article."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Clock(Record, frozen=True):
     now: int
     """Seconds since 1970."""
     drafts: bool = False
-    """Whether drafts are treated as what is published is."""
+    """Whether drafts are published."""
     unpublished: bool = False
     """Whether drafts and scheduled articles are shown, as in a preview; a draft may be wrong all the same."""
 
@@ -52,14 +52,7 @@ def last_clock(store: Store) -> Clock | None:
 
 
 def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
-    """Set the store's clock; return the articles that may be published or hidden by that, with the reason.
-
-    Args:
-        store: the store.
-        clock: decides what is published.
-        age: which articles are old by it.
-
-    """
+    """Set the store's clock; return the articles that may be published or hidden by that, with the reason."""
     last = last_clock(store) or clock
     store.set(_KEY, msgspec.msgpack.encode(clock))
     reasons: dict[int, Reason] = {}

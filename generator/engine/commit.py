@@ -1,8 +1,7 @@
-"""Commit: what the store knows of the files of the output, and how that becomes true.
+"""Records in the store what was made of the output, and seals the change.
 
-The store keeps a digest for every file that was written, and the output keeps
-the digest of the whole tree in its marker. When they agree, the output is the
-one that the store knows, and no file of it needs to be read.
+The store keeps a digest of every file that was written, and the output that of the whole tree in its marker. When they
+agree, the output is the one that the store knows, and no file of it needs to be read.
 """
 
 from __future__ import annotations
@@ -33,15 +32,7 @@ _BATCH = 200
 
 
 def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
-    """Find out whether the output is the one that the store knows; if not, read all of it.
-
-    Args:
-        store: the store, in a transaction.
-        output: the output folder.
-        verify: whether to read all of it in any case.
-
-    Returns:
-        Warnings.
+    """Find out whether the output is the one that the store knows; if not, read all of it. Return warnings.
 
     Raises:
         UsageError: nothing says that the folder is ours.
@@ -59,7 +50,6 @@ def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
 
 
 def _compare(store: Store, output: Output) -> None:
-    """Compare every file of the output with the store, and note what differs."""
     outputs.forget_foreign(store)
     files = dict(output.walk())
     count, as_written = len(files), 0
@@ -89,13 +79,7 @@ def _compare(store: Store, output: Output) -> None:
 
 
 def warn_of_foreign(store: Store, output: Output) -> list[Problem]:
-    """Return a warning of files that were found in the output, are not known to be ours and no page takes the place of.
-
-    Args:
-        store: the store, when all pages are planned.
-        output: the output folder.
-
-    """
+    """Return a warning of files in the output that are not known to be ours, once all pages are planned."""
     foreign = outputs.foreign(store)
     if not foreign:
         return []
@@ -109,7 +93,6 @@ def warn_of_foreign(store: Store, output: Output) -> list[Problem]:
 
 
 def _sum(files: dict[str, bytes]) -> int:
-    """Return the digest of a tree, from path and digest of each file."""
     return sum(entry(path, digest) for path, digest in files.items())
 
 
@@ -118,16 +101,7 @@ def _hex(tree: int) -> str:
 
 
 def commit(store: Store, results: Iterable[Result]) -> Changes:
-    """Record in the store what was made, and what is to be deleted.
-
-    Args:
-        store: the store, in a transaction.
-        results: what became of the stale pages, without problems.
-
-    Returns:
-        What the output has to become.
-
-    """
+    """Record what was made and what is to be deleted; return how the output has to differ."""
     generation = store.number("generation")
     tree = int(outputs.tree(store) or "0", 16)
     # By their ids, while the processes that make them need the memory.
@@ -167,14 +141,7 @@ def commit(store: Store, results: Iterable[Result]) -> Changes:
 
 
 def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
-    """Return the sealed journal of a change, or None when neither the output nor what is said of it has to change.
-
-    Args:
-        store: the store, after `commit`.
-        output: the output folder.
-        changes: what the output has to become.
-
-    """
+    """Return the sealed journal of a change; None when neither the output nor its list of changes has to differ."""
     tree = outputs.tree(store) or "0"
     if changes or output.earlier or output.tree != tree or not output.listed:
         return write.seal(output, changes, int(tree, 16))
@@ -182,7 +149,7 @@ def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
 
 
 def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[bytes | None, bytes | None]]) -> None:
-    """Let pages be found by what they have read now, and no longer by what they had read before."""
+    """Replace what pages had read by what they have read now."""
     gone: list[Place] = []
     come: list[tuple[int, int, int, int, int]] = []
     for result in batch:

@@ -1,4 +1,4 @@
-"""Listing: the folders of content/ as they lie on the disk, with what tells whether anything in them differs."""
+"""Lists the folders of content/, on the disk or in a commit, with a signature that differs if anything in them does."""
 
 from __future__ import annotations
 
@@ -40,11 +40,9 @@ class Listing(Record, frozen=True):
     lines: list[str] | None = None
     """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order; of a commit, object and mode."""
     signature: bytes = b""
-    """What differs if anything of these does."""
     folders: Mapping[str, str] = {}
     """Path below content/ of each folder in it -> its full path."""
     racy: bool = False
-    """Whether the stat of a file is not to be trusted."""
     problems: tuple[Problem, ...] = ()
     refused: frozenset[str] = frozenset()
     """Paths of links that are not followed, or of the folder itself."""
@@ -55,17 +53,13 @@ class Listing(Record, frozen=True):
 def on_disk(
     top: str, limit: int, only: Iterable[str] | None, known: Mapping[str, bytes], jobs: int
 ) -> Iterator[Listing]:
-    """Yield the folders of the content folder.
+    """Yield the folders of the content folder at `top`.
 
-    Args:
-        top: the content folder.
-        limit: nanoseconds since 1970 from which times are not to be trusted.
-        only: folders below it, each with a slash at its end; None for all.
-        known: path -> signature of those that are known already.
-        jobs: how many processes walk.
+    `only` names folders to look at, each with a slash at its end; None for all. A stat from `limit` on, in nanoseconds
+    since 1970, is not trusted. `known` maps path to signature.
 
     Raises:
-        MachineError: one of these was ended by somebody else.
+        MachineError: one of the `jobs` processes was ended by somebody else.
 
     """
     root = Path(top)
@@ -96,7 +90,6 @@ def _walk_together(root: Path, limit: int, known: Mapping[str, bytes], jobs: int
 
 
 def _differing(root: Path, limit: int, known: Mapping[str, bytes], folders: Iterable[tuple[str, str]]) -> list[Listing]:
-    """Return some folders and all below them, those that are as they are known without their lines."""
     return [
         replace(one, lines=[]) if one.signature and one.signature == known.get(one.path) else one
         for one in _walk(root, limit, folders)
@@ -125,7 +118,6 @@ def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[st
 
 
 def _look(root: Path, path: str, full: str, limit: int) -> Listing:
-    """Look into a folder, which may be one that cannot be read; the arguments are those of `_list`."""
     try:
         return _list(root, path, full, limit)
     except OSError as error:
@@ -140,18 +132,7 @@ def _unreadable(path: str, error: OSError) -> Listing:
 
 
 def _list(root: Path, path: str, full: str, limit: int) -> Listing:
-    """Look at the files and folders in a folder.
-
-    Args:
-        root: the content folder.
-        path: of the folder below it, with a slash at its end.
-        full: the same from where the system looks.
-        limit: nanoseconds since 1970 from which times are not to be trusted.
-
-    Raises:
-        OSError: it is not there, or cannot be read.
-
-    """
+    """Look at the files and folders in a folder: `path` below the content folder, `full` for the system."""
     lines: list[str] = []
     inner: dict[str, str] = {}
     problems: list[Problem] = []
@@ -194,11 +175,7 @@ def _list(root: Path, path: str, full: str, limit: int) -> Listing:
 
 @contextlib.contextmanager
 def _opened(full: str) -> Iterator[Iterator[os.DirEntry[str]]]:
-    """Give what is in a folder.
-
-    Where the system can, it is looked at from the open folder: to find each file by its whole path takes a tenth of the
-    walk.
-    """
+    """Open a folder: to find each file by its whole path instead takes a tenth of the walk."""
     if not _FROM_OPEN:
         with os.scandir(full) as items:
             yield items
@@ -217,13 +194,7 @@ def _is_own(root: Path, path: str) -> bool:
 
 
 def listings(content: Source, store: Store) -> list[Listing]:
-    """Return the folders of the content folder; those in which nothing differs without their files.
-
-    Args:
-        content: the content folder in a commit.
-        store: the store; files that differ from what it knows are brought here at once.
-
-    """
+    """Return the folders of a commit's content/, unchanged ones without lines; differing files are brought here."""
     # Imported here, for a fast start: no other build runs git.
     from generator.base.committed import Committed  # noqa: PLC0415
 
@@ -245,14 +216,7 @@ def listings(content: Source, store: Store) -> list[Listing]:
 
 
 def _walk_commit(files: Committed, top: bytes, known: Mapping[str, bytes]) -> Iterator[Listing]:
-    """Yield the folders of a tree.
-
-    Args:
-        files: the tree.
-        top: its name.
-        known: path -> signature of each folder that the store knows; empty if it is to be looked at in any case.
-
-    """
+    """Yield the folders of a tree by its name; one whose known signature is empty is looked at in any case."""
     doubtful = {above for path, signature in known.items() if not signature for above in _above(path)}
     pending = [("", top)]
     while pending:

@@ -37,15 +37,9 @@ def index(
 ) -> Delta:  # fmt: skip
     """Bring changed files into the store, which is in a transaction.
 
-    Args:
-        store: the store.
-        parsed: files whose bytes changed; the articles come last. One without facts is as if it were not there.
-        deleted: paths of files that are gone.
-        site: the configuration.
-        clock: decides what is published.
-        ahead: whether the pictures of unpublished articles are wanted too, as in a preview.
-        later: whether the variants of pictures that come are left to later builds.
-
+    `parsed` are files whose bytes changed, the articles last; one without facts is as if it were not there. With
+    `ahead`, the pictures of unpublished articles are wanted too, as in a preview; with `later`, new pictures get
+    variants in later builds.
     """
     first = _is_first(store)
     group_ids = GroupIds(store)
@@ -78,7 +72,6 @@ def _delta(
     store: Store, mode: Mode, woken: Mapping[int, Reason], files: Ingested, bylines: Regrouped, placement: Placement,
     publication: Publication,
 ) -> Delta:  # fmt: skip
-    """Put together what the parts of an index run found."""
     articles, clock = placement.articles, mode.clock
     members, ledgers, addresses = publication.members, publication.ledgers, publication.addresses
     moved = {name for article in articles if article.doc not in members.stayed for name in article.facts.names}

@@ -1,4 +1,4 @@
-"""Outdated: which pages another configuration, or another theme, makes stale."""
+"""Marks the pages that another configuration, or another theme, makes stale."""
 
 from __future__ import annotations
 
@@ -25,12 +25,7 @@ _TEXT = "site.yaml"
 
 
 def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
-    """Mark the pages whose configuration or templates differ from those of the last build.
-
-    Returns:
-        What is wrong with the templates.
-
-    """
+    """Mark pages by their configuration and templates; return what is wrong with the templates."""
     if store.renew("site", digest(site.encoded)):
         _mark_configured(store, site)
     if store.renew("look", digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))):

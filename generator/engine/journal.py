@@ -1,4 +1,4 @@
-"""The journal: what is about to be done to the output, as a file that tells whether it is whole."""
+"""What is about to be done to the output, as a file that tells whether it is whole."""
 
 from __future__ import annotations
 

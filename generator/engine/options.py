@@ -14,13 +14,10 @@ class Options(Record, frozen=True):
     """What a build is asked to do."""
 
     site: str
-    """The site's folder."""
     output: str
-    """The output folder."""
     now: int
     """Time of the build, in seconds since 1970."""
     drafts: bool = False
-    """Whether drafts are published."""
     jobs: int = 0
     """Processes; 0 for one a processor."""
     verify: bool = False
@@ -59,7 +56,6 @@ class Report(Record, frozen=True):
     """Number of the errors that site.yaml makes warnings, in all of the site, by code."""
 
     ahead: Outlook = Outlook()
-    """What waits."""
     pictures_left: int = 0
     """How many are shown as they are until later builds have made their smaller versions."""
     held: tuple[Problem, ...] = ()

@@ -1,4 +1,4 @@
-"""Origin: the site that is built, as it lies in its folder or as a commit has it."""
+"""Finds the site to build, as it lies in its folder or as a commit has it."""
 
 from __future__ import annotations
 
@@ -29,12 +29,10 @@ _LAID = "commit"
 
 
 class Origin(Record, frozen=True):
-    """A site."""
+    """A site: `folder` holds site.yaml and themes/, which a commit has elsewhere than its content."""
 
     folder: Path
-    """Where site.yaml and themes/ are."""
     content: Source
-    """The content folder."""
     commit: str = ""
     """The full name of the commit; empty for what lies in the folder."""
 
@@ -73,10 +71,6 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
     Of a commit, site.yaml and the themes are laid out below the state folder, for they are small; content/ stays where
     it is, for most of it is not looked at.
 
-    Args:
-        options: which site, and how.
-        waiting: called once if another build of a commit has to end first.
-
     Raises:
         UsageError: there is no such commit, or no content/ in it.
 
@@ -105,12 +99,7 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
 
 
 def _check_links(laid: Path, commit: str) -> None:
-    """Check that no file of this machine stands in for one of the commit; what is in a theme, its reader looks at.
-
-    Raises:
-        UsageError: one does.
-
-    """
+    """Check that no file of this machine stands in for one of the commit; the theme's reader looks at its own."""
     for place in (laid / SiteFile.NAME, laid / "themes", *sorted((laid / "themes").glob("*"))):
         if not os.path.realpath(place).startswith(os.path.realpath(laid) + os.sep):
             raise UsageError(

@@ -1,8 +1,7 @@
 """The output folder: where its parts are, and what is known of it before anything is written.
 
-The output is always known by its own marker, which holds the digest of the
-whole tree; so an older copy, another site's folder or a folder with foreign
-files is not taken for ours.
+It is always known by its own marker, which holds the digest of the whole tree; so an older copy, another site's folder
+or a folder with foreign files is not taken for ours.
 """
 
 from __future__ import annotations
@@ -34,11 +33,10 @@ class OutputFiles(Record, frozen=True):
     """Where everything is that belongs to an output."""
 
     folder: Path
-    """The output folder."""
     note: Path
     """The file in the state folder that lists what changed, for whoever deploys the output."""
     nickname: str
-    """What tells this output from the others of its site."""
+    """Tells this output from the others of its site."""
 
     @property
     def marker(self) -> Path:
@@ -84,13 +82,7 @@ class OutputFiles(Record, frozen=True):
 
 
 def files_of(folder: Path, note: Path) -> OutputFiles:
-    """Return where everything of an output is.
-
-    Args:
-        folder: the output folder.
-        note: the file in the state folder that lists what changed, for whoever deploys the output.
-
-    """
+    """Return where everything of an output is; `note` is the file that lists what changed."""
     real, near = os.path.realpath(folder), os.path.realpath(note.parent)
     with contextlib.suppress(ValueError):
         # Outputs keep their names when all of them move together. There is no way from another drive of Windows.
@@ -114,7 +106,7 @@ class Output(Record, frozen=True):
     def is_left(self, tree: str) -> bool:
         """Return whether a digest of a whole tree, in hex, is that of the output as one of our builds left it.
 
-        The marker says so, or what is kept beside the store: one of them may be damaged, or too old.
+        The marker says so, or its copy: one of them may be damaged, or too old.
         """
         if tree == self.tree:
             return True

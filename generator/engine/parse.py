@@ -60,7 +60,6 @@ class Parsed(Record, frozen=True):
     hidden: tuple[Problem, ...] = ()
     """The same of a file that is taken in all the same, unpublished: a draft, or an article that is held back."""
     found: Found = Found.HELD
-    """How these were found."""
     warnings: tuple[Problem, ...] = ()
     """What its writer is told, though it is published."""
     references: tuple[Reference, ...] = ()
@@ -73,7 +72,6 @@ class Job(Record, frozen=True):
     """What every batch needs to know."""
 
     content: Source
-    """The content folder."""
     reading: Reading
     severities: Severities = Severities()
     decode: bool = False
@@ -101,11 +99,9 @@ class Selection(Record, frozen=True):
     """The files to look at."""
 
     files: tuple[Candidate, ...]
-    """By path."""
     recheck: frozenset[str]
     """Paths of those that count as different whatever their bytes are."""
     held: Held
-    """Files that are held back because of others, with what is wrong."""
 
 
 class ParseSummary(Record, frozen=True):
@@ -122,14 +118,7 @@ class ParseSummary(Record, frozen=True):
 
 
 def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, ParseSummary]:
-    """Yield what was parsed of the files that differ, articles last and those with problems too.
-
-    Args:
-        files: those to look at.
-        job: how they are read.
-        run: where they are parsed, and who is told.
-
-    """
+    """Yield what was parsed of the files that differ, articles last and those with problems too."""
     differ: list[Candidate] = []
     digests_of: dict[str, bytes] = {}
     problems: list[Problem] = []

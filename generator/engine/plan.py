@@ -1,9 +1,7 @@
-"""Plan: which files the output consists of, and which of them are stale.
+"""Plans which files the output consists of, and which of them are stale.
 
-A page is a row of the store. It belongs to a document (an article's pages, a
-media file), to a group (the pages of a listing) or to the site. Only the pages
-of what changed are looked at; what is no longer planned stays as a row without
-a kind until its file is deleted.
+A page is a row of the store. It belongs to a document, to a group (the pages of a listing) or to the site. Only the
+pages of what changed are looked at; what is no longer planned stays as a row without a kind until its file is deleted.
 """
 
 from __future__ import annotations
@@ -38,7 +36,7 @@ _TEXTS = tuple(kind for kind in OF_DOCUMENT if kind in WRITTEN)
 
 
 class Plan(Record, frozen=True):
-    """What a planning came to."""
+    """What planning found."""
 
     problems: tuple[Problem, ...]
     """Pages that want one address, and links that lead nowhere; with any, the transaction must be rolled back."""
@@ -49,16 +47,7 @@ class Plan(Record, frozen=True):
 
 
 def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan:
-    """Bring the pages up to date with what changed, and mark the stale ones.
-
-    Args:
-        store: the store, in a transaction.
-        delta: what the index run changed.
-        site: the configuration.
-        theme: its files, its recipes for pictures, and the colour that icons stand on.
-        now: time of the build, seconds since 1970.
-
-    """
+    """Bring the pages up to date with what changed, and mark the stale ones."""
     assets = {path: content for path, (_, content) in theme.assets.items()}
     whole = joined(
         (
@@ -90,7 +79,6 @@ class _Carried(Record, frozen=True):
     chosen: dict[int, Wanted]
     """Key -> the page that has the address."""
     moved: set[int]
-    """Keys of the addresses that came or went."""
     clashes: list[Clash]
 
 

@@ -1,4 +1,4 @@
-"""Query addresses: the list of old addresses with a query, for whoever tells the host of them."""
+"""Lists old addresses with a query, for whoever tells the host of them."""
 
 from __future__ import annotations
 
@@ -17,14 +17,7 @@ FILE = "query-addresses.json"
 
 
 def write(store: Store, site: Site, state: Path) -> None:
-    """Write the list if a build changed what is in it; one that is deleted is written again.
-
-    Args:
-        store: the store, as the build leaves it.
-        site: the configuration.
-        state: the state folder.
-
-    """
+    """Write the list if a build changed what is in it; one that is deleted is written again."""
     file = state / FILE
     if not redirects.is_due(store) and (file.exists() or redirects.is_empty(store)):
         return

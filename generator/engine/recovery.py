@@ -1,4 +1,4 @@
-"""Recovery: what a killed build left of a change is finished, or swept away, before anything else is done."""
+"""Finishes what a killed build left of a change, or sweeps it away, before anything else is done."""
 
 from __future__ import annotations
 
@@ -21,10 +21,6 @@ _UNLISTED = sentence("whoever uploads by .ssg/changed.json must compare the whol
 
 def open_output(folder: Path, note: Path) -> Output:
     """Return an output folder, after what a killed build left in it was finished or swept away.
-
-    Args:
-        folder: the output folder, which may be missing or empty.
-        note: the file in the state folder that lists what changed, for whoever deploys the output.
 
     Raises:
         UsageError: the folder is none.
@@ -58,12 +54,7 @@ def _earlier(files: OutputFiles) -> tuple[Changes, tuple[Problem, ...]]:
 
 
 def _finished(files: OutputFiles) -> tuple[Changes | None, tuple[Problem, ...]]:
-    """Finish what the journal of a killed build says; without a journal, sweep the staging folder away.
-
-    Returns:
-        All that killed builds have done, or None if there is no journal; and what was found damaged.
-
-    """
+    """Finish what the journal of a killed build says; return what it did, and what was found damaged."""
     if files.stage.is_symlink() or not files.stage.is_dir():
         discard(files.stage)
         return None, ()
@@ -120,12 +111,7 @@ def _sift(files: OutputFiles, journal: Journal) -> None:
 
 
 def _tree(files: OutputFiles) -> tuple[str, tuple[Problem, ...]]:
-    """Return what the marker says, and whether it was damaged.
-
-    Returns:
-        A digest in hex; an empty text if there is neither marker nor anything else.
-
-    """
+    """Return the digest in the marker, or an empty text if there is nothing at all; and whether it was damaged."""
     try:
         mode = files.marker.lstat().st_mode
     except FileNotFoundError:

@@ -1,10 +1,10 @@
-"""Beside: links and pictures whose path may count from the folder of the file that names it, as `gambar/x.jpg`.
+"""Resolves links whose path may count from the folder of the file that has them, as `gambar/x.jpg`.
 
-If there is a file beside the text, it is that; else the path counts from content/. Which of the two it is, the record
-says once it is read, so a file that comes or goes brings those that name it to be read again (`named_by`).
+If there is a file beside the text, it is that; else the path counts from content/. Adding or deleting a file re-parses
+the documents that reference it (`named_by`).
 
-Letter case makes no difference, as in addresses: some file systems do not tell it apart, and the portal is the same
-on all of them.
+Letter case makes no difference, as in addresses: some file systems do not tell it apart, and the portal is the same on
+all.
 """
 
 from __future__ import annotations
@@ -37,15 +37,7 @@ class Settled(Record, frozen=True):
 
 
 def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) -> Settled:
-    """Return links with the files that they mean.
-
-    Args:
-        links: of a text.
-        folder: content/.
-        path: of the file that holds them, below it.
-        pictures: whether pictures are among those files, or elsewhere.
-
-    """
+    """Return the links of a file with the files that they mean; without `pictures`, these are not in content/."""
     own = path.rpartition("/")[0]
     found: list[Link] = []
     known: dict[str, bool] = {}
@@ -67,7 +59,7 @@ def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) 
 
 
 def named_by(store: Store, paths: Iterable[str]) -> list[str]:
-    """Return the files that are read otherwise since files came or went, by their paths below content/."""
+    """Return the files that are read otherwise since files came or went."""
     docs = set().union(*(names.users(store, beside_key(path)) for path in paths))
     return sorted(documents.path(store, doc) for doc in docs)
 

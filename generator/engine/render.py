@@ -1,4 +1,4 @@
-"""Render: make the stale pages, in this process or in others."""
+"""Makes the stale pages, in this process or in others."""
 
 from __future__ import annotations
 
@@ -59,12 +59,11 @@ class StalePages(Record, frozen=True):
 
 
 class Rendered(Record, frozen=True):
-    """What came of rendering."""
+    """What came of rendering; there is a problem for each place that fails, with the number of its pages."""
 
     count: int
     """Pages that were made, whether or not their bytes differ."""
     problems: tuple[Problem, ...]
-    """One for each place that fails, with the number of pages that it fails on."""
 
 
 def stale_pages(store: Store) -> StalePages:
@@ -79,17 +78,7 @@ def stale_pages(store: Store) -> StalePages:
 def render(
     stale: StalePages, store: Store, site: Site, theme: Theme, stage: str, run: Run
 ) -> Generator[Result, None, Rendered]:
-    """Render pages; yield what became of each that did not fail.
-
-    Args:
-        stale: what is to be rendered.
-        store: the store, as the processes will read it.
-        site: the configuration.
-        theme: the theme.
-        stage: the staging folder.
-        run: where pages are rendered, and who is told.
-
-    """
+    """Render pages; yield what became of each that did not fail. Other processes read the store as it is."""
     count = 0
     failed: dict[tuple[object, str], tuple[int, Problem, int]] = {}
     order: dict[int, int] = {}

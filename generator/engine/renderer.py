@@ -1,4 +1,4 @@
-"""The renderer: makes the bytes of one page, for a build and for the preview."""
+"""Makes the bytes of one page, for a build and for the preview."""
 
 from __future__ import annotations
 
@@ -46,9 +46,7 @@ class Settings(Record, frozen=True):
     bulk: bool
     """Whether most pages are made."""
     state: str
-    """The state folder."""
     content: Source
-    """The content folder."""
     stage: str
     """The staging folder; empty for a preview."""
     site: Site
@@ -120,11 +118,7 @@ class Renderer:
         self.store.close()
 
     def make(self, page: Page, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
-        """Return the bytes of a page, and its dependencies.
-
-        Args:
-            page: the page.
-            before: its dependencies of last time; answers that are slow to work out are taken from there.
+        """Return the bytes of a page, and its dependencies; slow answers are taken from those of last time, `before`.
 
         Raises:
             FailedPageError: its template, or the picture of an icon, fails.
@@ -179,16 +173,9 @@ class Renderer:
     def refill(
         self, data: bytes, before: tuple[Dependency, ...], now: tuple[Dependency, ...]
     ) -> tuple[bytes, tuple[Dependency, ...]] | None:
-        """Return a page with its shared templates as they are now, and its dependencies.
+        """Return a page with its shared templates as they are now, and its dependencies; None if it has to be made.
 
-        Args:
-            data: the page as it was made last.
-            before: its dependencies then.
-            now: the same with the answers of today, of which none differs but those for shared templates.
-
-        Returns:
-            None if it has to be made.
-
+        Of its dependencies `before` none differs `now` but those on shared templates.
         """
         filled: list[Dependency] = []
         splices: list[Splice] = []
@@ -270,7 +257,6 @@ class Renderer:
         return hrefs.asset(data, page.path, self._base)
 
     def _icon(self, page: Page) -> bytes:
-        """Return an icon."""
         source = page.detail_of(IconSource)
         path = source.picture[1:]
         asset = self.settings.theme.assets.get(path)

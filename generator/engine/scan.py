@@ -1,10 +1,9 @@
-"""Scan: which files of content/ are new, changed or gone.
+"""Finds the files of content/ that are new, changed or gone.
 
-The cost of an unchanged folder is one directory walk: the names and stats of
-its files are joined into one signature and compared with the store's. Only a
-folder whose signature differs has its files looked at one by one, and only a
-file whose stat differs is read; what counts in the end is the digest of its
-bytes, so a fresh checkout with new times costs one reading and no rendering.
+The cost of an unchanged folder is one directory walk: the names and stats of its files are joined into one signature
+and compared with the store's. Only a folder whose signature differs has its files looked at one by one, and only a file
+whose stat differs is read; what counts in the end is the digest of its bytes, so a fresh checkout with new times costs
+one reading and no rendering.
 """
 
 from __future__ import annotations
@@ -49,9 +48,7 @@ class Scan(Record, frozen=True):
     """How content/ differs from what the store knows."""
 
     candidates: tuple[Candidate, ...]
-    """By path."""
     deleted: tuple[str, ...]
-    """Paths of files."""
     folders: dict[str, Contents]
     """Path of each folder that differs -> its signature now, and the files that are known to be the same."""
     gone: tuple[str, ...]
@@ -68,7 +65,6 @@ class _Comparison(Record, frozen=True):
     deleted: list[str]
     problems: list[Problem]
     refused: list[str]
-    """Paths of files that cannot be taken in."""
 
 
 def scan(
@@ -77,14 +73,9 @@ def scan(
 ) -> Scan:  # fmt: skip
     """Walk the content folder and compare it with the store.
 
-    Args:
-        content: the content folder.
-        store: the store.
-        reading: the limits.
-        only: folders below it, each with a slash at its end, when it is known that nothing else has changed; what is
-            new in them or gone from them is found however deep it is.
-        forget: whether files that cannot be taken in count as deleted; else they stay as they are known.
-        jobs: how many processes walk, if the archive is large.
+    `only` names folders, each with a slash at its end, when it is known that nothing else has changed; what is new in
+    them or gone from them is found however deep it is. With `forget`, files that cannot be taken in count as deleted;
+    else they stay as they are known. Several processes walk a large archive.
 
     Raises:
         MachineError: one of these was ended by somebody else.
@@ -147,13 +138,7 @@ def _listings(
 
 
 def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -> dict[str, bytes]:
-    """Return the known folders that are gone from those that were looked at, with all that was below them.
-
-    Args:
-        known: path -> signature.
-        inner: path of each folder that was looked at -> paths of the folders in it.
-
-    """
+    """Return known folders that are gone from those that were looked at, and all below them."""
     gone: dict[str, bytes] = {}
     for path in sorted(known):
         above = path[: path.rstrip("/").rfind("/") + 1]
@@ -165,16 +150,7 @@ def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -
 def _compare(
     found: Listing, entries: Iterable[Entry], limit: int, reading: Reading, refused: Container[str]
 ) -> _Comparison:
-    """Compare the files of one folder with what the store knows of it.
-
-    Args:
-        found: the folder.
-        entries: the files that it held.
-        limit: nanoseconds since 1970 from which times are not to be trusted.
-        reading: the limits.
-        refused: paths of links that are not followed; what was there before stays as it was.
-
-    """
+    """Compare the files of one folder with what the store knows; `refused` links stay as they were."""
     result = _Comparison([], [], [], [], [])
     path, lines = found.path, found.lines or ()
     before = {entry.name: entry for entry in entries}
@@ -208,14 +184,7 @@ def _compare(
 
 
 def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:
-    """Write what a scan returned to the store, once the files have been read.
-
-    Args:
-        store: the store, in a transaction.
-        scanned: the result of `scan`.
-        digests: path of each candidate that was read -> digest of its bytes.
-
-    """
+    """Write a scan to the store, once the files have been read, with the digests of those that could be."""
     candidates: defaultdict[str, list[Candidate]] = defaultdict(list)
     for file in scanned.candidates:
         candidates[file.path[: file.path.rfind("/") + 1]].append(file)

@@ -1,4 +1,4 @@
-"""Outlook: what waits in a site, and when the portal changes next though nobody edits it."""
+"""Tells what waits in a site, and when the portal changes next though nobody edits it."""
 
 from __future__ import annotations
 

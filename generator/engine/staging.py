@@ -1,4 +1,4 @@
-"""The staging folder: where the bytes of new and changed files wait until the output takes them over."""
+"""Holds the bytes of new and changed files in a folder of the output until that takes them over."""
 
 from __future__ import annotations
 
@@ -19,14 +19,7 @@ NEW, OVER = "files", "over"
 
 
 def staged_path(stage: str, path: str, *, replaces: bool) -> str:
-    """Return where the bytes of a file wait.
-
-    Args:
-        stage: the staging folder.
-        path: path of the file below the output folder.
-        replaces: whether it takes the place of a file, so that there is a folder for it already.
-
-    """
+    """Return where the bytes of a file wait; one that replaces a file has its folder already."""
     if replaces:
         return f"{stage}/{OVER}/{digest(path.encode('utf-8', 'surrogateescape')).hex()}"
     return f"{stage}/{NEW}/{path}"
@@ -75,15 +68,7 @@ class StagingFolder:
         """Those that are there."""
 
     def write(self, path: str, data: bytes, same: Path | None = None, *, replaces: bool) -> None:
-        """Write a file.
-
-        Args:
-            path: path of the file below the output folder.
-            data: its bytes.
-            same: a file that holds them already.
-            replaces: whether it takes the place of a file of the output.
-
-        """
+        """Write a file, as another name of `same` if that holds its bytes."""
         target = self._target(path, replaces=replaces)
         if same is not None:
             # Two names for one file: what is kept for the next build needs no room of its own.
@@ -99,15 +84,7 @@ class StagingFolder:
             os.close(descriptor)
 
     def copy(self, path: str, source: int, most: int | None, *, replaces: bool) -> bytes:
-        """Copy an open file, and close it; return the digest of the bytes that were copied.
-
-        Args:
-            path: path of the copy below the output folder.
-            source: descriptor of the file.
-            most: bytes after which it ends, more or less; None for no limit.
-            replaces: whether the copy takes the place of a file of the output.
-
-        """
+        """Copy an open file up to some `most` bytes, and close it; return the digest of what was copied."""
         whole = hasher()
         with open(self._target(path, replaces=replaces), "wb") as out:
 
@@ -254,7 +231,7 @@ def move_file(source: str, goal: str) -> None:
 
 
 def without_folder(path: Path) -> Path:
-    """Return a path that a file of ours can be moved to, with an empty folder in its place removed.
+    """Return a path that a file of ours can be moved to; an empty folder in its place goes.
 
     Raises:
         UsageError: the folder is not empty.

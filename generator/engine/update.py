@@ -54,9 +54,7 @@ class Scope(Record, frozen=True):
     recheck: tuple[str, ...] = ()
     """Files below content/ that are parsed again though they are the same."""
     later: bool = False
-    """Whether the variants of pictures that come are left to later builds."""
     held: Held = MappingProxyType({})
-    """Files that are held back because of others, with what is wrong."""
     preview: bool = False
     """Whether files with problems stay as the store knows them, and pictures of hidden articles are wanted; else what
     the store knows of such files goes, for it may be in them no longer."""
@@ -133,7 +131,7 @@ class Updated(Record, frozen=True):
 
     delta: Delta
     keys: frozenset[int]
-    """All keys that differ: those of the delta, and those of the addresses that came or went."""
+    """Those of the delta, and those of the addresses that came or went."""
     unread: tuple[Problem, ...]
     """Of files that cannot be read, or not be understood."""
     references: dict[str, tuple[Reference, ...]]
@@ -156,7 +154,6 @@ class Updated(Record, frozen=True):
     digests: dict[str, bytes]
     """Path below content/ -> digest of each candidate that was taken in."""
     holding: bool
-    """Whether files with errors are held back."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -168,21 +165,7 @@ def assess(
     store: Store, site: Site, theme: Theme, scope: Scope,
     *, scanned: Scan, files: Selection, parsed: ParseSummary, delta: Delta, plan: Plan, gone: dict[int, Deleted],
 ) -> Updated:  # fmt: skip
-    """Sort what the stages found, without the consequences of what they found besides.
-
-    Args:
-        store: the store, with all pages planned.
-        site: the configuration.
-        theme: the theme.
-        scope: what was taken in.
-        scanned: what differs.
-        files: those of it that were looked at.
-        parsed: what came of that.
-        delta: what the index run changed.
-        plan: what that means for the pages.
-        gone: the articles whose files are gone, by the ids that they had.
-
-    """
+    """Sort what the stages found, without mere consequences: links to what was left out are no second problem."""
     demanded, advised = site.severities.parted(advice_on_site(site))
     planned = with_suggestions(store, (*plan.problems, *severities.settle(store, site)))
     unread = (*scanned.problems, *parsed.problems)
@@ -226,19 +209,10 @@ class Accepted(Record, frozen=True):
 def accept(
     store: Store, site: Site, updated: Updated, now: int, pool: LazyPool, held: Held, *, strict: bool
 ) -> Accepted:
-    """Keep an update, if a build can do with what it found.
-
-    Args:
-        store: the store, in a transaction.
-        site: the configuration.
-        updated: the update.
-        now: time of the build, seconds since 1970.
-        pool: where pictures are decoded.
-        held: what is held back already because of others.
-        strict: whether an address that an article loses is a problem, whatever site.yaml says.
+    """Keep an update, if a build can do with what it found; `strict`: an address that an article loses is a problem.
 
     Raises:
-        CollidingError: other files have to be held back first.
+        CollidingError: other files than those `held` have to be held back first.
         SiteError: the site has problems.
 
     """

@@ -19,13 +19,7 @@ MOST = 2000
 
 
 def due(store: Store, *, later: bool) -> list[int]:
-    """Return the documents of the pictures that wait and are to be made now; they wait no longer.
-
-    Args:
-        store: the store.
-        later: whether this build leaves pictures to later ones.
-
-    """
+    """Return the pictures that wait and whose variants are to be made now; they wait no longer."""
     waiting = deferred_variants.every(store)
     if later:
         waiting.sort(key=lambda doc: names.newest_user(store, doc), reverse=True)

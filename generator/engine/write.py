@@ -1,10 +1,8 @@
-"""Write: bring the output folder from one state to the next, whole.
+"""Brings the output folder from one state to the next, whole.
 
-The stages put new bytes into a staging folder inside the output, on the same
-file system: new files in their folders, which move whole where they are new,
-and those that take the place of a file side by side. When everything is
-there, a journal is written: from then on the change will be finished, by this
-process or by the next build, file by file, each by one rename.
+The stages put new bytes into a staging folder inside the output, on the same file system. When everything is there, a
+journal is written: from then on the change will be finished, by this process or by the next build, by one rename a
+file.
 """
 
 from __future__ import annotations
@@ -115,12 +113,7 @@ def staged(output: Output) -> Iterator[None]:
 
 
 def seal(output: Output, changes: Changes, tree: int) -> Journal:
-    """Write the journal: from here on the change will be finished whatever happens.
-
-    Args:
-        output: the output folder.
-        changes: what it has to become; the new bytes are in the staging folder.
-        tree: the digest of the whole tree when that is done.
+    """Write the journal: from here on the change will be finished whatever happens. `tree` is the digest after it.
 
     Raises:
         UsageError: something that is not ours stands in the way.

@@ -1,4 +1,1 @@
-"""Indexing: the concerns of the index stage, each with what it changes in the store.
-
-`engine.index` puts them together. Each gathers what pages may depend on, and nobody else completes it.
-"""
+"""The parts of the index stage; `engine.index` has their order."""

@@ -24,7 +24,6 @@ from generator.store.database import Store
 _BATCH = 500
 """Articles of a first reading that are in memory at a time."""
 Article = tuple[str, Facts]
-"""Path and facts of an article."""
 
 
 class Document(Record, frozen=True):
@@ -74,18 +73,12 @@ class Placement(Record, frozen=True):
 
 
 class LastBuild:
-    """The documents of the store as the last build left them; to be asked before their rows differ."""
+    """Returns documents as the last build left them; to be asked before their rows differ.
+
+    With `ahead`, the pictures of unpublished articles count too, as in a preview.
+    """
 
     def __init__(self, store: Store, group_ids: GroupIds, media_url: str, *, ahead: bool) -> None:
-        """Read who was meant by bylines.
-
-        Args:
-            store: the store.
-            group_ids: the groups.
-            media_url: where the pictures live, if elsewhere.
-            ahead: whether the pictures of unpublished articles count too, as in a preview.
-
-        """
         self._store = store
         self._group_ids = group_ids
         self._media_url = media_url
@@ -134,15 +127,8 @@ def place(
 ) -> Placement:  # fmt: skip
     """Give the articles that are looked at their places in time.
 
-    Args:
-        store: the store; an article that moves has no place there from now on.
-        last_build: how documents were.
-        changed: the articles that are new or changed, by document.
-        before: how these were, and all that is gone.
-        docs: documents to look at again; nothing happens for those that are no articles, or gone.
-        group_ids: the groups.
-        people: as they are now.
-
+    `changed` are new or changed articles, `before` how these and all that is gone were; `docs` are documents to look at
+    again, as far as they are articles. One that moves has no place in the store from now on.
     """
     articles, known = {**changed}, {**before}
 

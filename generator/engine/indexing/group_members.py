@@ -36,7 +36,6 @@ class MemberChanges(Record, frozen=True):
     published: Mapping[int, int]
     """Group id -> how many more published articles it has."""
     keys: AbstractSet[int]
-    """Of the numbers that differ."""
     days: AbstractSet[int]
     """Days whose number of articles differs, counted from 1970-01-01."""
     stayed: AbstractSet[int]
@@ -46,18 +45,9 @@ class MemberChanges(Record, frozen=True):
 
 
 class GroupMembers:
-    """Changes the members of groups."""
+    """Changes the members of groups; on a first reading no page has read any seq, and none is noted."""
 
     def __init__(self, store: Store, group_ids: GroupIds, site: Site, *, first: bool) -> None:
-        """Begin without changes.
-
-        Args:
-            store: the store.
-            group_ids: the groups.
-            site: the configuration.
-            first: whether this is a first reading: then no page has read any seq, and none is noted.
-
-        """
         self._store = store
         self._group_ids = group_ids
         self._zone = site.zone
@@ -77,14 +67,14 @@ class GroupMembers:
         self._cards: list[tuple[int, int, bytes, bytes]] = []
 
     def leave(self, old: Published) -> None:
-        """Take an article out of its groups."""
+        """Remove an article from its groups."""
         members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
         self._postings.leave(old.seq, _terms(old))
         self._count(old.seq, old.groups, -1)
 
     def enter(self, doc: int, new: Published, old: Published | None) -> None:
-        """Let an article into its groups, which was in them as `old`; its body may differ in any case."""
+        """Enter an article into its groups, which was in them as `old`; its body may differ in any case."""
         if not self._first:
             self._touched[self._bodies].add(new.seq)
         if old is not None and old.seq == new.seq:
@@ -100,7 +90,6 @@ class GroupMembers:
         self._cards.append((new.seq, doc, new.card, new.traits))
 
     def _stay(self, old: Published, new: Published) -> None:
-        """Let an article that stays in its place take up what it is now."""
         seq, stays = new.seq, frozenset(old.groups).intersection(new.groups)
         left = [group for group in old.groups if group not in stays]
         members.remove(self._store, left, seq)
@@ -136,7 +125,7 @@ class GroupMembers:
         self._articles_of_day[timestamps.day_number(seq >> SHIFT, self._zone)] += step
 
     def write_cards(self) -> None:
-        """Write the cards of the articles that have entered, once those that left their places have left."""
+        """Write the cards of the articles that have entered, once those that moved have left their places."""
         cards.insert(self._store, sorted(self._cards))
         self._cards.clear()
 
@@ -195,5 +184,4 @@ class GroupMembers:
 
 
 def _terms(article: Published) -> frozenset[int]:
-    """Return the terms that an article carries."""
     return related.carried(related.unpack(article.traits))

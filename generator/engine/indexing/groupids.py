@@ -1,4 +1,4 @@
-"""Group ids: which groups an article belongs to."""
+"""Tells which groups an article belongs to."""
 
 from __future__ import annotations
 
@@ -30,13 +30,7 @@ class GroupIds:
         return group
 
     def ids(self, names: Iterable[tuple[str, str]], people: People) -> tuple[int, ...]:
-        """Return the ids of an article's groups, each once.
-
-        Args:
-            names: kind and slug of each; of an author, the slug of the name as written.
-            people: who is meant by such a name.
-
-        """
+        """Return the ids of an article's groups, each once; an author's slug is that of the name as written."""
         found = (self.id(kind, people.slug(slug) if kind == "author" else slug) for kind, slug in names)
         return tuple(dict.fromkeys(found))
 
@@ -51,19 +45,10 @@ class Regrouped(Record, frozen=True):
     docs: frozenset[int] = frozenset()
     """Articles that are gathered under another person."""
     keys: frozenset[int] = frozenset()
-    """Keys of the persons."""
 
 
 def regrouped(store: Store, paths: Paths, before: People, after: People) -> Regrouped:
-    """Return the articles whose bylines mean somebody else.
-
-    Args:
-        store: the store, with the members of groups as of the last build.
-        paths: the folders of the lists.
-        before: the people of the last build.
-        after: the people that there are now.
-
-    """
+    """Return the articles whose bylines mean somebody else; the members of groups are still those of the last build."""
     if before is after:
         return Regrouped()
     docs: set[int] = set()

@@ -36,15 +36,12 @@ class Ingested(Record, frozen=True):
     again: AbstractSet[int]
     """Documents to look at because a picture of theirs came, went or changed."""
     keys: AbstractSet[int]
-    """Keys that pages may have read."""
     causes: Mapping[int, str]
     """Key of a name -> the first file below content/ that has or had it."""
     reasons: Mapping[int, Reason]
-    """Document -> why its own pages must be made again, of files that are new or changed."""
     pages: Mapping[int, tuple[Page, ...]]
     """Document -> its own pages, of all but articles."""
     gone: AbstractSet[int]
-    """Documents whose files are gone."""
     profiles: AbstractSet[str]
     """Paths of profiles that came, went or changed."""
     pictures: AbstractSet[int]
@@ -63,16 +60,10 @@ def ingest(
     store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], last_build: LastBuild, arrivals: Arrivals | None,
     *, later: bool,
 ) -> Ingested:  # fmt: skip
-    """Take out files that are gone, and take in others.
+    """Take out files that are gone, and take in others, the articles last.
 
-    Args:
-        store: the store, in a transaction.
-        parsed: files whose bytes changed, the articles last; one without facts is taken out, as if it were not there.
-        deleted: the paths of those that are gone.
-        last_build: how documents were.
-        arrivals: takes the articles of a first reading. Then no file is known, and no page can have read any.
-        later: whether the variants of pictures that come are left to later builds.
-
+    One without facts is taken out, as if it were not there. `arrivals` takes the articles of a first reading: then no
+    file is known, and no page can have read any. With `later`, new pictures get their variants in later builds.
     """
     run = _Ingest(store, last_build, arrivals, later=later)
     run.make_variants(variants.due(store, later=later))

@@ -25,11 +25,9 @@ class LedgerChanges(Record, frozen=True):
     """How ledgers differ."""
 
     groups: Mapping[int, AbstractSet[int]]
-    """Group id -> seqs at which it differs."""
     oldest: Mapping[int, int]
     """Group id -> the oldest seq at which it gained or lost a member."""
     causes: Mapping[int, str]
-    """Seq -> the file below content/ because of which it differs."""
 
 
 class Ledgers:

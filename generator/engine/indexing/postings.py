@@ -45,17 +45,9 @@ class Affected(Record, frozen=True):
 
 
 class Postings:
-    """Changes which articles contain a term."""
+    """Changes which articles contain a term; on a first reading nothing was related to anything before."""
 
     def __init__(self, store: Store, freshness: int, *, first: bool) -> None:
-        """Begin without changes.
-
-        Args:
-            store: the store.
-            freshness: seconds after its own time for which an article's page takes in what is newer.
-            first: whether this is a first reading: then nothing was related to anything before.
-
-        """
         self._freshness = freshness << SHIFT
         self._store = store
         self._first = first
@@ -74,15 +66,7 @@ class Postings:
             self._left[term].append(seq)
 
     def stay(self, seq: int, before: bytes, after: bytes, *, looks: bool) -> None:
-        """Change the terms or the card of an article that stays in its place.
-
-        Args:
-            seq: of the article.
-            before: its packed traits so far.
-            after: those that it has now.
-            looks: whether its card differs.
-
-        """
+        """Change the traits of an article that stays in its place, or how it looks."""
         was = now = related.unpack(before)
         through: frozenset[int] | None = frozenset()
         if before != after:
@@ -141,13 +125,7 @@ class Postings:
         return seeing
 
     def _note_affected(self, changes: Mapping[int, list[int]], found: _Found) -> None:
-        """Note the articles for which the changed ones are candidates, and these themselves.
-
-        Args:
-            changes: term -> seqs of the articles that changed.
-            found: who is noted.
-
-        """
+        """Note the articles for which the changed ones are candidates, and these themselves, by term."""
         # Whichever file was read first, the same article is named.
         for term in sorted(changes):
             window: Window | None = None
@@ -171,7 +149,6 @@ class _Found:
     """The articles that changes affect, each with the first cause that is found."""
 
     def __init__(self, throughs: Sequence[Collection[int]]) -> None:
-        """Begin with nobody; for `throughs` see `Postings`."""
         self._throughs = throughs
         self.candidates: dict[int, int] = {}
         self.doubtful: defaultdict[int, dict[int, int]] = defaultdict(dict)

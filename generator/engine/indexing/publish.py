@@ -39,13 +39,11 @@ class Publication(Record, frozen=True):
 
 
 class Mode(Record, frozen=True):
-    """How an index run publishes."""
+    """How an index run publishes: `age` tells which articles are old."""
 
     clock: Clock
     age: Ageing
-    """Which articles are old now."""
     first: bool
-    """Whether nothing of the site was known before."""
     ahead: bool
     """Whether the pictures of unpublished articles are wanted too, as in a preview."""
 
@@ -56,15 +54,9 @@ def publish(
 ) -> Publication:  # fmt: skip
     """Bring groups, ledgers, addresses and pictures up to date with some articles.
 
-    Args:
-        store: the store, in a transaction.
-        parts: the articles that are looked at: all at once, or in a first reading some at a time, in the order of time.
-        before: how these, and documents that changed or are gone, were at the last build.
-        showings: how many documents that are no articles show a picture in one way, of those that are new or changed.
-        group_ids: the groups.
-        site: the configuration.
-        mode: what is published.
-
+    `parts` are the articles that are looked at: all at once, or in a first reading some at a time, in the order of
+    time. `before` is how these, and documents that changed or are gone, were at the last build. `showings` counts, for
+    new or changed documents that are no articles, how many show a picture in one way.
     """
     members = GroupMembers(store, group_ids, site, first=mode.first)
     ledgers, unpublished = Ledgers(store, group_ids), Unpublished(store, group_ids, site)

@@ -22,11 +22,10 @@ _MANY = 200_000
 
 
 class Step(Record, frozen=True):
-    """How many more articles of a group are unpublished than at the last build."""
+    """How many more articles of a group are unpublished than at the last build, and how many of these are scheduled."""
 
     unpublished: int = 0
     scheduled: int = 0
-    """Of these, the ones that will be published though nobody edits them."""
 
 
 class Addresses(Record, frozen=True):
@@ -99,13 +98,7 @@ class Unpublished:
             self._steps[group][1] += step * scheduled
 
     def finish(self, published: Mapping[int, int], per_page: int) -> Addresses:
-        """Write what was taken in; return how the addresses differ.
-
-        Args:
-            published: group -> how many more articles are published than at the last build; the store has the sums.
-            per_page: articles on a page of a list.
-
-        """
+        """Write what was taken in; return how the addresses differ. `published` counts as in `MemberChanges`."""
         self._write()
         steps = {group: Step(*step) for group, step in self._steps.items() if any(step)}
         rows = [(step.unpublished, step.scheduled, group) for group, step in steps.items()]
@@ -124,18 +117,8 @@ def _numbered_pages(
 ) -> tuple[set[int], set[int], dict[int, tuple[int, int]]]:
     """Return which numbered pages can no longer exist at any hour, and which may that could not before.
 
-    A list has the more of them the more articles it has, so that the numbers of articles alone tell this.
-
-    Args:
-        store: the store, with the groups as they are now.
-        paths: the folders of the lists.
-        per_page: articles on a page.
-        published: group -> how many more articles are published than at the last build.
-        steps: the same of the unpublished ones.
-
-    Returns:
-        Keys of the ones, and of the others; of those that scheduled articles may bring, group and number by key.
-
+    The numbers of articles alone tell this. The last of the three are those that scheduled articles may bring: key ->
+    group and number.
     """
     gone: set[int] = set()
     come: set[int] = set()

@@ -1,5 +1,1 @@
-"""Planning: what `engine.plan` is made of, a module for each concern.
-
-Some say which pages there have to be, as values; the others bring the table of pages up to date with them and find what
-wants one address. Nothing here makes the bytes of a page.
-"""
+"""The parts of the plan stage: some say which pages there have to be, others bring the table of pages up to date."""

@@ -17,14 +17,7 @@ from generator.store.pages import Row
 
 
 def plan(store: Store, changed: Iterable[int], site: Site) -> Section:
-    """Plan the pages of the days whose number of articles differs, and of their months and years.
-
-    Args:
-        store: the store.
-        changed: the days, counted from 1970-01-01.
-        site: the configuration; articles are counted by the days of its zone.
-
-    """
+    """Plan the pages of days, counted from 1970-01-01, whose number of articles differs, of their months and years."""
     numbers = sorted(changed)
     months = sorted({(day.year, day.month) for day in map(timestamps.day_of, numbers)})
     years = sorted({year for year, _ in months})

@@ -1,13 +1,11 @@
-"""Claims: two things that will want one address when scheduled articles are published.
+"""Two things that will want one address when scheduled articles are published.
 
-What is scheduled has no page yet, and gets it at night, when nobody is there to
-mend anything. So its addresses, and those of the lists that it brings, are held
-against all others when it is saved. What is found depends on the hour in one
-way only: as time goes on it can become less, never more.
+What is scheduled has no page yet, and gets it at night, when nobody is there to mend anything. So its addresses, and
+those of the lists that it brings, are held against all others when it is saved. As time goes on, collisions can only
+become fewer.
 
-Two articles may have one address one after the other. Lists are there for
-longer than any article, so an address that a list has, or will have, is
-nobody else's at any time.
+Two articles may have one address one after the other. Lists are there for longer than any article, so an address that a
+list has, or will have, is nobody else's at any time.
 """
 
 from __future__ import annotations
@@ -78,13 +76,8 @@ def future_collisions(
 ) -> Iterator[Problem]:  # fmt: skip
     """Yield the collisions of what is scheduled with all else, one for each address unless files are held back.
 
-    Args:
-        store: the store, with the pages as they are planned now.
-        site: the configuration.
-        keys: of the addresses where something may be new, now or later.
-        later: keys of numbered pages that lists may get, with the group and the number.
-        rivals: keys of addresses that several pages want now, with these. Which of them has it may change by the hour.
-
+    `keys` are addresses where something may be new, `later` numbered pages that lists may get, with group and number,
+    and `rivals` addresses that several pages want now: which of them has it may change by the hour.
     """
     if not later and reserved_addresses.is_empty(store):
         return
@@ -127,16 +120,7 @@ def _future_collisions(
 
 
 def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[int, int] | None) -> Occupancy | None:
-    """Return the list, or the numbered page of one, that scheduled articles will bring to an address.
-
-    Args:
-        store: the store.
-        site: the configuration.
-        key: of the address.
-        path: of the page at that address that the list would meet.
-        number: group and number, if it may be a numbered page.
-
-    """
+    """Return the list, or the numbered page of one, that scheduled articles will bring to an address."""
     page, missing = None, 1
     if number is not None:
         group = groups.get(store, number[0])

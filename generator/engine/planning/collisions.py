@@ -1,4 +1,4 @@
-"""Collisions: pages that want one address, and what is said of them."""
+"""Pages that want one address, and the problems that this makes."""
 
 from __future__ import annotations
 
@@ -47,15 +47,7 @@ def origin(store: Store, page: Page) -> Sentence:
 
 
 def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -> Problem:
-    """Return the problem of two pages that want one address, at the one that is to blame.
-
-    Args:
-        store: the store.
-        page: the one.
-        other: the other.
-        then: from when on, as the end of a sentence; nothing for now.
-
-    """
+    """Return the problem of two pages that want one address (from an hour on, `then`), at the one that is to blame."""
     winner, loser = sorted((page, other), key=lambda one: _rank(store, one))
     what, second = origin(store, winner), str(origin(store, loser))
     first, path = str(what), loser.path
@@ -128,13 +120,8 @@ def beside_folders(
     """Return the articles whose address another document has too, but for a slash at its end.
 
     Which of `judul.html` and `judul/index.html` readers of `/judul` see is for the host to decide. Lists are left out:
-    they have articles' addresses by number alone, and come at an hour when nobody is there to mend it.
-
-    Args:
-        wanted: the pages that were looked at, now or later.
-        planned: returns the page that a path of the output is to hold.
-        future: returns the page that it will hold once scheduled articles are published.
-
+    they have articles' addresses by number alone, and come at an hour when nobody is there to mend it. `planned` and
+    `future` return the page that a path is to hold now, and once scheduled articles are published.
     """
     clashes: dict[str, Clash] = {}
     for page in wanted:
@@ -160,13 +147,7 @@ def files_for_folders(
 ) -> list[Problem]:
     """Return the problems of files that would stand where the output has a folder of media or assets.
 
-    Args:
-        store: the store, with the pages as they are planned.
-        wanted: the pages that were looked at, now or later.
-        known: keys of addresses that these had before.
-        planned: returns the page that a path of the output is to hold.
-        future: returns the page that it will hold once scheduled articles are published.
-
+    `known` are keys of addresses that `wanted` had before; `planned` and `future` are as in `beside_folders`.
     """
     below: dict[tuple[str, str], Page] = {}
     """The file's path and the path of what lies below it -> the file."""

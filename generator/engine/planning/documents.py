@@ -34,15 +34,7 @@ _NAMED = "named"
 
 
 def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...]) -> Section:
-    """Plan the pages of the documents that changed, and the media files to which others refer than before.
-
-    Args:
-        store: the store.
-        delta: what the index run changed.
-        site: the configuration.
-        recipes: of the theme; where originals are not published, they decide which pictures have variants enough.
-
-    """
+    """Plan the pages of the documents that changed, and the media files to which others refer than before."""
     named = {url_key(one) for _, url in site.addresses() for one in (url, unquote(url))}
     keys = {*delta.references, *_differing(store, named), *_by_recipes(store, site, recipes)}
     outputs = {**_media(store, keys), **delta.pages}
@@ -83,16 +75,7 @@ def _by_recipes(store: Store, site: Site, recipes: tuple[Recipe, ...]) -> set[in
 
 
 def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple[Recipe, ...]) -> Page:
-    """Return the page of a document; of a media file that is not published, the page that keeps its address.
-
-    Args:
-        store: the store.
-        page: the page.
-        named: keys of the addresses that site.yaml names.
-        site: the configuration.
-        recipes: of the theme.
-
-    """
+    """Return the page of a document; of a media file that is not published, the page that keeps its address."""
     key = page_key(page.path)
     if page.kind != "media" or key in named:
         return page

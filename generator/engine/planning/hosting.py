@@ -21,11 +21,6 @@ def mark_host_files(store: Store, site: Site) -> None:
 
     They are compared as a whole, since the limit of each host keeps them small: an article that comes, goes or moves
     may push another's address out of them.
-
-    Args:
-        store: the store, in a transaction, with all pages planned.
-        site: the configuration.
-
     """
     if not host_files(site.host):
         return

@@ -1,7 +1,6 @@
 """The pages of listings: numbered pages that are full, counted from the oldest, and a front page with the newest.
 
-A new article changes the front page alone; only when that overflows there is
-one more numbered page.
+A new article changes the front page alone; when that overflows there is one more numbered page.
 """
 
 from __future__ import annotations
@@ -80,17 +79,7 @@ def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
 
 
 def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, always: bool) -> Section:
-    """Plan the pages of a listing from the one that holds a seq on; older ones stay as they are.
-
-    Args:
-        store: the store.
-        group: whose listing it is.
-        url: address of its front page.
-        seq: the oldest one that came or went.
-        per_page: articles on a page.
-        always: whether there is a front page without any article.
-
-    """
+    """Plan the pages of a listing from the one that holds `seq` on; with `always`, it has a front page if empty."""
     numbered = urls.numbered_pages(group.published, per_page)
     first, start = members.holding(store, group.id, seq) or (1, BEGINNING)
     if first > numbered + 1:
@@ -108,16 +97,9 @@ def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, a
 
 
 def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, always: bool) -> Slice:
-    """Cut a listing into pages.
+    """Cut a listing into pages from number `first` on, by the seqs of its articles from there on, oldest first.
 
-    Args:
-        group: whose listing it is.
-        url: address of its front page.
-        first: number of the page to begin with; one more than there are numbered pages for the front page.
-        seqs: of the articles from that page on, oldest first.
-        per_page: articles on a page.
-        always: whether there is a front page without any article.
-
+    The front page has one number more than there are numbered pages; with `always`, it is there without any article.
     """
     numbered = urls.numbered_pages(group.published, per_page)
     listed: list[Page] = []

@@ -45,14 +45,7 @@ def plan(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
 
 
 def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...]) -> list[Variant]:
-    """Return the variants of a picture, each once.
-
-    Args:
-        size: of the picture.
-        shown: the ways in which it is shown.
-        recipes: of the theme.
-
-    """
+    """Return the variants of a picture, each once, for the ways in which it is shown."""
     found: dict[Variant, None] = {}
     for showing in shown:
         uses = variants.uses_in(showing.way, size)

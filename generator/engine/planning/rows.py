@@ -1,4 +1,4 @@
-"""The table of pages is brought up to date with the pages that there have to be."""
+"""Brings the table of pages up to date with the pages that there have to be."""
 
 from __future__ import annotations
 
@@ -47,28 +47,21 @@ class Chosen(Record, frozen=True):
     """Which page gets each address."""
 
     pages: dict[int, Wanted]
-    """By the key of the address."""
     clashes: list[Clash]
 
 
 class Placed(Record, frozen=True):
-    """What bringing the table up to date came to."""
+    """Keys of the addresses that came, went or changed in spelling, and what clashes."""
 
     moved: set[int]
-    """Keys of the addresses that came, went or changed in spelling."""
     clashes: list[Clash]
 
 
 def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
-    """Decide which page gets each address.
+    """Decide which page gets each address; `rows` are those that the owners have, by key.
 
     Where two want one, a build ends and a preview goes on: with the portal's own page, else with the one that had the
-    address before.
-
-    Args:
-        wanted: the pages.
-        rows: what the table has of their owners, by key.
-
+    address.
     """
     chosen: dict[int, Wanted] = {}
     clashes: list[Clash] = []
@@ -89,14 +82,10 @@ def _prevails(page: Page, other: Page, row: Row | None) -> bool:
 
 
 def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> Placed:
-    """Bring the rows of some pages up to date, and make those that are not there.
+    """Bring the rows of some pages, by the keys of their addresses, up to date, and make those that are not there.
 
-    Args:
-        store: the store, in a transaction.
-        chosen: the pages by the keys of their addresses.
-        known: ids of rows as the last build left them, which may get another owner. Any other row was planned in this
-            build already, so that a page of another owner clashes with it.
-
+    The `known` rows, by id, are as the last build left them and may get another owner. Any other was planned in this
+    build already, so that a page of another owner clashes with it.
     """
     there = pages.by_key(store, chosen)
     moved: set[int] = set()

@@ -22,16 +22,7 @@ NEWS_SECONDS = 2 * 86400
 
 
 def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
-    """Plan the pages of the site.
-
-    Args:
-        store: the store.
-        site: the configuration.
-        assets: path of each file of the theme below the output -> hex digest.
-        ground: colour that icons stand on.
-        now: time of the build, seconds since 1970.
-
-    """
+    """Plan the pages of the site; icons stand on `ground`, and assets come with hex digests."""
     listed = [
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(site),
@@ -49,7 +40,6 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
 
 
 def _asset(path: str, site: Site) -> str:
-    """Return the kind of a file of the theme."""
     return "rebased" if site.base_path and path.endswith(TEXTS) else "asset"
 
 
@@ -64,14 +54,7 @@ def _feeds(site: Site) -> list[Page]:
 
 
 def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
-    """Yield the prefixes of tags that have a page: the letters and digits, and the longer ones that these lead to.
-
-    Args:
-        store: the store.
-        most: tags on a page.
-        prefix: with which all of them begin.
-
-    """
+    """Yield the prefixes of tags that have a page: letters and digits, longer ones where there are many tags."""
     for longer in prefixes.longer(store, prefix):
         yield longer
         if prefixes.is_split(store, longer, most):
