@@ -28,7 +28,7 @@ from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.progress import Progress, Run, Stream
 from generator.base.sentences import sentence
 from generator.base.workers import LazyPool, give_back
-from generator.engine import decoding, query_addresses
+from generator.engine import decoding
 from generator.engine.clock import Clock
 from generator.engine.commit import commit, reconcile, seal, warn_of_foreign
 from generator.engine.configuration import keep, read_configuration
@@ -36,10 +36,9 @@ from generator.engine.holding import CollidingError
 from generator.engine.host_limits import exceeded
 from generator.engine.index import index
 from generator.engine.invalidation import last_configuration
-from generator.engine.journal import Changes
 from generator.engine.options import Options, Report
 from generator.engine.origin import Origin, check_folders, checked_out, origin
-from generator.engine.output import Output
+from generator.engine.output import Changes, Output
 from generator.engine.parse import parse
 from generator.engine.plan import plan
 from generator.engine.recovery import open_output
@@ -58,7 +57,7 @@ from generator.engine.update import (
     job_of,
 )
 from generator.engine.variants import forget_unused
-from generator.engine.write import CHANGED, close, list_held, staged, write
+from generator.engine.write import CHANGED, close, list_held, list_query_addresses, staged, write
 from generator.lint.removed_addresses import deleted
 from generator.model.site import Site, SiteFile
 from generator.store import deferred_variants, faults, groups
@@ -138,7 +137,7 @@ def _build(
             give_back()
         count, changes = _publish(store, site, theme, output, run)
         list_held(output.files, (problem.where.path for problem in content.held))
-        query_addresses.write(store, site, state)
+        list_query_addresses(store, site, state)
         warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
         articles, pages, waiting = groups.articles(store), store.number("files"), deferred_variants.count(store)
         ahead = outlook(store, options.now, drafts=options.drafts)

@@ -15,8 +15,7 @@ from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.engine import staging, write
-from generator.engine.journal import Changes, Journal
-from generator.engine.output import UNMARKED, Output
+from generator.engine.output import UNMARKED, Changes, Journal, Output
 from generator.model.rebuild_reasons import Reason
 from generator.queries.dependencies import reads_of
 from generator.store import dependencies, outputs

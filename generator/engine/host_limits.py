@@ -10,7 +10,7 @@ from pathlib import Path
 from generator import annexes
 from generator.base.errors import Problem
 from generator.base.sentences import Sentence, counted, sentence
-from generator.engine.journal import Changes
+from generator.engine.output import Changes
 from generator.model.deploy_targets import HOSTS, Host, host_files
 from generator.model.site import Site
 from generator.store import outputs

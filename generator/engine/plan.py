@@ -11,11 +11,11 @@ from collections.abc import Iterable
 from itertools import chain
 
 from generator.base.errors import Problem
-from generator.engine.planning import calendar, documents, listings, pictures, site_wide
+from generator.engine.planning import documents, listings, site_wide
 from generator.engine.planning.claims import all_future_pages, future_collisions, future_pages_at
 from generator.engine.planning.collisions import Clash, beside_folders, collision, collisions, files_for_folders
-from generator.engine.planning.hosting import mark_host_files
 from generator.engine.planning.rows import Section, Wanted, choose, joined, place, place_arrivals
+from generator.engine.planning.site_wide import mark_host_files
 from generator.lint import dead_links
 from generator.lint.site_links import future_numbered_page
 from generator.model.delta import Delta
@@ -52,9 +52,9 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     whole = joined(
         (
             documents.plan(store, delta, site, theme.recipes),
-            pictures.plan(store, delta, theme.recipes),
+            documents.plan_variants(store, delta, theme.recipes),
             listings.plan(store, delta, site),
-            calendar.plan(store, delta.days, site),
+            listings.plan_calendar(store, delta.days, site),
             site_wide.plan(store, site, assets, theme.ground, now),
         )
     )

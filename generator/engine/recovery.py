@@ -11,8 +11,19 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
 from generator.base.state_files import check_link, claim, discard, open_up
-from generator.engine.journal import NOTHING, Changes, Journal, pack, unpack
-from generator.engine.output import UNMARKED, Output, OutputFiles, files_of, marker_text, read_marker
+from generator.engine.output import (
+    NOTHING,
+    UNMARKED,
+    Changes,
+    Journal,
+    Output,
+    OutputFiles,
+    files_of,
+    marker_text,
+    pack,
+    read_marker,
+    unpack,
+)
 from generator.engine.staging import NEW, OVER, staged_path
 from generator.engine.write import END, abandon, lay_ready, write
 

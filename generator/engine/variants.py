@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.engine.journal import Changes
+from generator.engine.output import Changes
 from generator.model.records import Media
 from generator.model.variants import FOLDER, base_of
 from generator.store import deferred_variants, names, pages

@@ -21,9 +21,12 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.state_files import claim
 from generator.engine import staging
-from generator.engine.journal import Changes, Journal, pack
-from generator.engine.output import Output, OutputFiles, marker_text
+from generator.engine.output import Changes, Journal, Output, OutputFiles, marker_text, pack
 from generator.engine.staging import NEW, staged_path
+from generator.model.site import Site
+from generator.model.urls import file_slug
+from generator.store import redirects
+from generator.store.database import Store
 
 
 def check_room(top: str, changes: Changes) -> None:
@@ -206,3 +209,19 @@ def _mend_copy(files: OutputFiles) -> None:
         if claim(files.marker_copy).read_bytes() == marker:
             return
     state_files.write(files.marker_copy, marker)
+
+
+QUERY_ADDRESSES = "query-addresses.json"
+"""Name of the list in the state folder: a mapping of address to where it leads."""
+
+
+def list_query_addresses(store: Store, site: Site, state: Path) -> None:
+    """Write the list if a build changed what is in it; one that is deleted is written again."""
+    file = state / QUERY_ADDRESSES
+    if not redirects.is_due(store) and (file.exists() or redirects.is_empty(store)):
+        return
+    leads = {one.address: one.url or site.paths.author_url(file_slug(one.path)) for one in redirects.published(store)}
+    if leads or file.exists():
+        state_files.write(file, msgspec.json.format(msgspec.json.encode(leads), indent=1) + b"\n")
+    with store.transaction():
+        redirects.settle(store)

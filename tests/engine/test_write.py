@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -13,11 +14,10 @@ import pytest
 from generator import build as story
 from generator.base.errors import SiteError, UsageError
 from generator.engine import write
-from generator.engine.journal import Changes
-from generator.engine.output import MARKER, STAGE
+from generator.engine.output import MARKER, STAGE, Changes
 from generator.engine.write import check_room
 from tests.kills import built_newsroom, difference, edit, forked, listed, visible, whole
-from tests.support import Portal, article, tree
+from tests.support import Portal, article, site, tree
 
 PAGE = "daerah/2024/10/berita-7/index.html"
 """A page that `edit` changes."""
@@ -274,3 +274,41 @@ def test_a_link_below_a_folder_is_somebodys(tmp_path: Path) -> None:
     (tmp_path / "a/link").symlink_to(tmp_path)
     with pytest.raises(UsageError, match="in the way of a file"):
         check(tmp_path, "a")
+
+
+def test_the_list_of_addresses_with_a_query(tmp_path: Path) -> None:
+    """It has those of what is published, by the address of now; it is written when something of it differs."""
+    portal = site(tmp_path)
+    portal.add("content/daerah/a.md", article("A", aliases="[/?p=12, /index.php?id=7]"))
+    portal.add("content/daerah/nanti.md", article("Nanti", timestamp="2024-10-11 08:00 WIB", aliases="[/?p=13]"))
+    portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\naliases: [/?author=3]\n---\n")
+    portal.add("content/pages/redaksi.md", "---\ntitle: Redaksi\naliases: [/?page_id=2]\n---\nKami.\n")
+    file = portal.folder / ".ssg/query-addresses.json"
+
+    def leads() -> dict[str, str]:
+        return {key: str(value) for key, value in json.loads(file.read_text("utf-8")).items()}
+
+    portal.build()
+    expected = {
+        "/?author=3": "/penulis/sari-wulan/", "/?p=12": "/daerah/2024/10/a/", "/?page_id=2": "/redaksi/",
+        "/index.php?id=7": "/daerah/2024/10/a/",
+    }  # fmt: skip
+    assert leads() == expected
+    lines = ",\n".join(f' "{address}": "{url}"' for address, url in expected.items())
+    assert file.read_text("utf-8") == f"{{\n{lines}\n}}\n"
+    before = file.stat().st_mtime_ns
+    portal.add("content/daerah/c.md", article("C"))
+    portal.build()
+    assert file.stat().st_mtime_ns == before, "an article without such an address is no reason to write it"
+    portal.build(now=portal.now + 86400)
+    assert leads() == {**expected, "/?p=13": "/daerah/2024/10/nanti/"}
+    portal.edit("content/daerah/a.md", "title: A", "title: A\nslug: baru")
+    portal.build(now=portal.now + 86400)
+    assert leads()["/?p=12"] == "/daerah/2024/10/baru/"
+    file.unlink()
+    portal.build(now=portal.now + 86400)
+    assert len(leads()) == 5
+    for path in ("daerah/a.md", "daerah/nanti.md", "authors/sari-wulan.md", "pages/redaksi.md"):
+        portal.remove(f"content/{path}")
+    portal.build()
+    assert leads() == {}

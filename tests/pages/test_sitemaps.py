@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from generator.engine.planning import calendar
+from generator.engine.planning import listings
 from generator.pages import sitemaps
 from tests.support import NOW, Portal, article
 
@@ -63,7 +63,7 @@ def test_sitemaps_name_the_page_with_everything_of_a_split_article(portal: Porta
 @pytest.fixture
 def short(monkeypatch: pytest.MonkeyPatch) -> None:
     """Sitemaps of three addresses."""
-    for module in (sitemaps, calendar):
+    for module in (sitemaps, listings):
         monkeypatch.setattr(module, "SITEMAP_LIMIT", 3)
 
 

@@ -1,1 +1,1 @@
-"""The parts of the index stage; `engine.index` has their order."""
+"""The parts of the index stage, each of which returns what it found. `engine.index` has them in order."""

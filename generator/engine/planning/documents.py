@@ -1,4 +1,4 @@
-"""The pages of documents: articles and their aliases, standing pages, media files.
+"""The pages of documents: articles and their aliases, standing pages, media files and variants of pictures.
 
 A media file is published with what shows it: one that articles refer to, none of which is published, is withheld. So
 the photo of a withdrawn report goes with the report, and that of a scheduled one comes with it. Its address stays its
@@ -7,22 +7,26 @@ own, lest something else take it in the meantime.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from urllib.parse import unquote
 
 import msgspec
 from msgspec.structs import replace
 
+from generator.base.digest import digest
 from generator.engine.planning.rows import Section, Wanted
+from generator.model import variants
 from generator.model.codec import decode
 from generator.model.delta import Delta
+from generator.model.index_entry import Showing
 from generator.model.kinds import OF_DOCUMENT
 from generator.model.lookup_keys import original_key, page_key, url_key
 from generator.model.page import Page
 from generator.model.records import Media, Size
 from generator.model.site import Site
-from generator.model.urls import page_url
-from generator.model.variants import Recipe, never_itself
-from generator.store import deferred_variants, documents, pages, private_files
+from generator.model.urls import output_path, page_url
+from generator.model.variants import Recipe, Variant, never_itself
+from generator.store import deferred_variants, documents, pages, picture_uses, private_files
 from generator.store.database import Store
 
 _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
@@ -98,3 +102,38 @@ def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Reci
 def future_pages(delta: Delta) -> list[Page]:
     """Return the pages that changed articles will have once they are published."""
     return [replace(page, ref=doc) for doc, outputs in delta.reserved.pages.items() for page in outputs]
+
+
+_RECIPES = "recipes"
+"""Key of the store: digest of the recipes that variants were planned by."""
+
+
+def plan_variants(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
+    """Plan the variants of pictures that changed or are shown in another way; of all pictures if recipes differ."""
+    keys = set(delta.pictures)
+    if store.renew(_RECIPES, digest(msgspec.msgpack.encode(recipes))):
+        keys.update(picture_uses.keys(store))
+    wanted: list[Wanted] = []
+    rows: list[pages.Row] = []
+    for key in sorted(keys):
+        file = documents.media_at(store, key)
+        if file is None:
+            continue
+        rows += pages.of_document(store, file.doc, ("picture",))
+        if file.media.variable and not deferred_variants.has(store, file.doc):
+            base = output_path(variants.base_of(file.media.path, file.digest))
+            size = Size(file.media.width, file.media.height)
+            wanted += [
+                Wanted(Page(f"{base}.{variant.suffix}", "picture", file.doc, detail=variant))
+                for variant in variants_of(size, picture_uses.of(store, key), recipes)
+            ]
+    return Section(wanted, rows)
+
+
+def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...]) -> list[Variant]:
+    """Return the variants of a picture, each once, for the ways in which it is shown."""
+    found: dict[Variant, None] = {}
+    for showing in shown:
+        uses = variants.uses_in(showing.way, size)
+        found.update(dict.fromkeys(variants.variants(size, uses, showing.focus, recipes, old=showing.old)))
+    return list(found)

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
+from generator import annexes
+from generator.base.digest import digest
 from generator.engine.planning.rows import Section, Wanted
-from generator.model.deploy_targets import host_files
+from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, Terms
+from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.urls import feed_url, output_path
 from generator.pictures.icons import ICONS, source_url
@@ -81,3 +86,20 @@ def _icon_source(store: Store, site: Site, assets: Mapping[str, str], ground: st
         return IconSource(assets[url[1:]], ground, url)
     file = documents.media_at(store, url_key(url)) if url else None
     return IconSource(file.digest.hex(), ground, f"/{file.media.path}") if file else None
+
+
+_TOLD = "host"
+"""Key of the store: a digest of the addresses that the host was told of last."""
+
+
+def mark_host_files(store: Store, site: Site) -> None:
+    """Mark the files of the host if what they say of addresses differs from the last planning.
+
+    They are compared as a whole, since the limit of each host keeps them small: an article that comes, goes or moves
+    may push another's address out of them.
+    """
+    if not host_files(site.host):
+        return
+    rules = annexes.host_rules.rules_of(store, site, HOSTS[site.host])
+    if store.renew(_TOLD, digest(msgspec.msgpack.encode(rules))):
+        pages.mark_stale(store, ("host",), Reason.ADDRESSES)
