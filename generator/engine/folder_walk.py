@@ -91,8 +91,8 @@ def _walk_together(root: Path, limit: int, known: Mapping[str, bytes], jobs: int
 
 def _differing(root: Path, limit: int, known: Mapping[str, bytes], folders: Iterable[tuple[str, str]]) -> list[Listing]:
     return [
-        replace(one, lines=[]) if one.signature and one.signature == known.get(one.path) else one
-        for one in _walk(root, limit, folders)
+        replace(listing, lines=[]) if listing.signature and listing.signature == known.get(listing.path) else listing
+        for listing in _walk(root, limit, folders)
     ]
 
 
@@ -200,19 +200,17 @@ def listings(content: Source, store: Store) -> list[Listing]:
 
     known = folders.signatures(store)
     with Committed(content.folder, content.tree) as files:
-        found = list(_walk_commit(files, bytes.fromhex(content.tree), known))
-        files.objects.fetch(name for one in found for name in _differing_in_commit(one, store, known))
+        walked = list(_walk_commit(files, bytes.fromhex(content.tree), known))
+        differing = [name for listing in walked for name in _differing_in_commit(listing, store, known)]
+        files.objects.fetch(differing)
         # Asked while git is there; afterwards each file is read where it is parsed.
-        sizes = {name: files.objects.size(name) for one in found for name in _differing_in_commit(one, store, known)}
+        sizes = {name: files.objects.size(name) for name in differing}
 
     def measure(status: str) -> str:
         name, mode = status.split(" ")
         return f"{sizes.get(name, 0)} 0 0 0 {mode}"
 
-    return [
-        Listing(one.path, one.lines, one.signature, one.folders, False, one.problems, one.refused, measure)
-        for one in found
-    ]
+    return [replace(listing, measure=measure) for listing in walked]
 
 
 def _walk_commit(files: Committed, top: bytes, known: Mapping[str, bytes]) -> Iterator[Listing]:
@@ -222,7 +220,7 @@ def _walk_commit(files: Committed, top: bytes, known: Mapping[str, bytes]) -> It
     while pending:
         path, name = pending.pop()
         if known.get(path) == name and path not in doubtful:
-            yield from (Listing(one, [], known[one]) for one in known if one.startswith(path))
+            yield from (Listing(below, [], known[below]) for below in known if below.startswith(path))
             continue
         lines, inner, problems, refused = _look_in_commit(files, path)
         pending += inner.items()

@@ -94,7 +94,10 @@ def _delta(
         reasons={**reasons, **files.reasons},
         pages={
             **files.pages,
-            **{one.doc: one.facts.pages if status_of(one.facts, clock) != Status.HIDDEN else () for one in articles},
+            **{
+                article.doc: article.facts.pages if status_of(article.facts, clock) != Status.HIDDEN else ()
+                for article in articles
+            },
         },
         gone=files.gone,
         profiles=files.profiles,
@@ -104,7 +107,7 @@ def _delta(
         pictures=files.pictures | publication.pictures,
         unproven=files.unproven | publication.unproven,
         reserved=Reserved(
-            pages={one.doc: one.facts.pages for one in articles if is_scheduled(one.facts, clock)},
+            pages={article.doc: article.facts.pages for article in articles if is_scheduled(article.facts, clock)},
             scheduled=addresses.future,
             numbered=addresses.numbers,
             brought=addresses.brought,

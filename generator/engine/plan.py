@@ -106,7 +106,7 @@ def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
 
 def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
     """Return the problems of pages that want one address, now or later, and of files in the place of folders."""
-    wanted = [one.page for one in whole.wanted]
+    wanted = [want.page for want in whole.wanted]
     to_come = documents.future_pages(delta)
 
     def planned(path: str) -> Page | None:

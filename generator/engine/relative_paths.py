@@ -49,9 +49,9 @@ def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) 
             found.append(link)
             continue
         near = f"{own}/{inner}"
-        for one in (near, inner):
-            if one not in known:
-                known[one] = folder.has(one)
+        for candidate in (near, inner):
+            if candidate not in known:
+                known[candidate] = folder.has(candidate)
         found.append(replace(link, target=f"/{own}/{link.target}") if known[near] else link)
         if known[near] and known[inner]:
             warnings.append(_problem(path, link, near, inner))

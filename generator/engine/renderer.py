@@ -31,7 +31,7 @@ from generator.queries.dependencies import FURNITURE, SHARED, Dependency, shorte
 from generator.queries.tracker import Tracker
 from generator.store import documents
 from generator.store.damage import DAMAGE
-from generator.store.database import open_reader
+from generator.store.database import Store, open_reader
 from generator.theming.jinja import pieces
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
@@ -126,9 +126,9 @@ class Renderer:
 
         """
         if page.kind == "icon":
-            return self._icon(page), ()
+            return _icon(self.settings, page), ()
         if page.kind == "rebased":
-            return self._rebased(page), ()
+            return _rebased(self.settings, page), ()
         ask = Tracker(self.archive, before)
         theme = self.settings.theme
         context = Context(page, self.settings.site, self.archive, ask, self._words, theme.settings, theme.recipes)
@@ -147,7 +147,7 @@ class Renderer:
             # No template is to blame for what the store cannot say.
             raise
         except Exception as error:
-            raise FailedPageError(self._failure(error, page)) from error
+            raise FailedPageError(_failure(self.settings, self.store, error, page)) from error
         if shared is None or self._view.furniture_seen:
             # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
             shared = (self._all_furniture,)
@@ -179,16 +179,16 @@ class Renderer:
         """
         filled: list[Dependency] = []
         splices: list[Splice] = []
-        for old, one in zip(before, now, strict=True):
-            filled.append(one)
-            if one.name == PLACED:
-                if one.digest != old.digest:
-                    splice = self._relisted(one, now)
+        for old, new in zip(before, now, strict=True):
+            filled.append(new)
+            if new.name == PLACED:
+                if new.digest != old.digest:
+                    splice = self._relisted(new, now)
                     if splice is None:
                         return None
                     splices.append(splice)
-            elif not self.holds(one):
-                found = self._shared.refill(data, one, self._shared_before) if one.name == SHARED else None
+            elif not self.holds(new):
+                found = self._shared.refill(data, new, self._shared_before) if new.name == SHARED else None
                 if found is None:
                     return None
                 splices += found[0]
@@ -211,73 +211,76 @@ class Renderer:
         # Where nothing stands is no place: another list may begin there, too.
         return splice if splice[2] else None
 
-    def _failure(self, error: Exception, page: Page) -> Problem:
-        """Return a problem that names the template, its line, and what was being made."""
-        by_path = {template.path: template for template in self.settings.theme.templates.values()}
-        lines = [
-            (frame.filename, frame.lineno or 0)
-            for frame in traceback.extract_tb(error.__traceback__)
-            if frame.filename in by_path
-        ]
-        if isinstance(error, TemplateSyntaxError) and error.filename in by_path:
-            lines.append((error.filename, error.lineno))
-        where, excerpt = Where(self.settings.theme.templates[KINDS[page.kind].template].path), ""
-        if lines:
-            path, line = lines[-1]
-            where = Where(path, line)
-            excerpt = by_path[path].text.split("\n")[line - 1 : line][0]
-        said = (
-            str(error)
-            if isinstance(error, TemplateError)
-            else sentence("{name}: {error}", name=type(error).__name__, error=error)
-        )
-        name = f"/{page.path.removesuffix('index.html')}"
-        if KINDS[page.kind].owner in (Owner.ARTICLE, Owner.FILE):
-            name = f"content/{documents.path(self.store, page.owner)}"
-        return Problem(
-            where,
-            "broken-template",
-            sentence("the template failed: {said}", said=said),
-            sentence("while making {name}", name=name),
-            excerpt,
-        )
-
-    def _rebased(self, page: Page) -> bytes:
-        """Return a stylesheet or script of the theme with its addresses below the path of base_url."""
-        file, expected = self.settings.theme.assets[page.path]
-        folder, name = in_folder(file)
-        where = Where(asset_path(self.settings.theme, page.path))
-        try:
-            with folder.opened() as opened:
-                data = opened.read(name, None)
-        except OSError as error:
-            raise FailedPageError(unreadable(where, error)) from error
-        if digest(data).hex() != expected:
-            raise FailedPageError(changed_meanwhile(where))
-        return hrefs.asset(data, page.path, self._base)
-
-    def _icon(self, page: Page) -> bytes:
-        source = page.detail_of(IconSource)
-        path = source.picture[1:]
-        asset = self.settings.theme.assets.get(path)
-        icon = next(icon for icon in icons.ICONS if icon.path == page.path)
-        files, name = in_folder(asset[0]) if asset else (self.settings.content, path)
-        most = None if asset else self.settings.site.reading.media_bytes
-        try:
-            return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
-        except icons.IconError as error:
-            if self.settings.site.icon:
-                problem = self.settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
-            else:
-                problem = Problem(Where(asset_path(self.settings.theme, path)), "bad-icon", error.said, error.advice)
-            raise FailedPageError(problem) from error
-
     def variant_job(self, page: Page) -> VariantJob:
         """Return what it takes to make a variant of a picture."""
         file = documents.media_file(self.store, page.owner)
         media = file.media
         source = SourcePicture(media.path, file.digest, Size(media.width, media.height), media.size)
         return VariantJob(page.path, page.detail_of(Variant), source)
+
+
+def _failure(settings: Settings, store: Store, error: Exception, page: Page) -> Problem:
+    """Return a problem that names the template, its line, and what was being made."""
+    by_path = {template.path: template for template in settings.theme.templates.values()}
+    lines = [
+        (frame.filename, frame.lineno or 0)
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename in by_path
+    ]
+    if isinstance(error, TemplateSyntaxError) and error.filename in by_path:
+        lines.append((error.filename, error.lineno))
+    where, excerpt = Where(settings.theme.templates[KINDS[page.kind].template].path), ""
+    if lines:
+        path, line = lines[-1]
+        where = Where(path, line)
+        excerpt = by_path[path].text.split("\n")[line - 1 : line][0]
+    said = (
+        str(error)
+        if isinstance(error, TemplateError)
+        else sentence("{name}: {error}", name=type(error).__name__, error=error)
+    )
+    name = f"/{page.path.removesuffix('index.html')}"
+    if KINDS[page.kind].owner in (Owner.ARTICLE, Owner.FILE):
+        name = f"content/{documents.path(store, page.owner)}"
+    return Problem(
+        where,
+        "broken-template",
+        sentence("the template failed: {said}", said=said),
+        sentence("while making {name}", name=name),
+        excerpt,
+    )
+
+
+def _rebased(settings: Settings, page: Page) -> bytes:
+    """Return a stylesheet or script of the theme with its addresses below the path of base_url."""
+    file, expected = settings.theme.assets[page.path]
+    folder, name = in_folder(file)
+    where = Where(asset_path(settings.theme, page.path))
+    try:
+        with folder.opened() as opened:
+            data = opened.read(name, None)
+    except OSError as error:
+        raise FailedPageError(unreadable(where, error)) from error
+    if digest(data).hex() != expected:
+        raise FailedPageError(changed_meanwhile(where))
+    return hrefs.asset(data, page.path, settings.site.base_path)
+
+
+def _icon(settings: Settings, page: Page) -> bytes:
+    source = page.detail_of(IconSource)
+    path = source.picture[1:]
+    asset = settings.theme.assets.get(path)
+    icon = next(icon for icon in icons.ICONS if icon.path == page.path)
+    files, name = in_folder(asset[0]) if asset else (settings.content, path)
+    most = None if asset else settings.site.reading.media_bytes
+    try:
+        return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
+    except icons.IconError as error:
+        if settings.site.icon:
+            problem = settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
+        else:
+            problem = Problem(Where(asset_path(settings.theme, path)), "bad-icon", error.said, error.advice)
+        raise FailedPageError(problem) from error
 
 
 def compile_all(settings: Settings) -> None:

@@ -41,17 +41,17 @@ class Outlook(Record, frozen=True):
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
     """Return the next change of each kind after a time (publication, expiry, news sitemap, age), the nearest first."""
     found = []
-    for one in scheduled.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
-        document = documents.known(store, one.doc)
+    for moment in scheduled.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
+        document = documents.known(store, moment.doc)
         matter = decode(Article, document.record).matter
-        found.append(Coming(one.at, one.change, matter.title, f"content/{document.path}", matter.stamp.zone))
+        found.append(Coming(moment.at, moment.change, matter.title, f"content/{document.path}", matter.stamp.zone))
     return found
 
 
 def outlook(store: Store, now: int, *, drafts: bool) -> Outlook:
     """Return what waits in a site whose store is up to date; with `drafts`, drafts do not."""
     hidden, future = scheduled.counts(store, now)
-    nearest = [one for one in coming(store, now) if one.change == "published"] if future else []
+    nearest = [moment for moment in coming(store, now) if moment.change == "published"] if future else []
     return Outlook(now, 0 if drafts else hidden, future, nearest[0] if nearest else None)
 
 

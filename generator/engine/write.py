@@ -220,7 +220,7 @@ def list_query_addresses(store: Store, site: Site, state: Path) -> None:
     file = state / QUERY_ADDRESSES
     if not redirects.is_due(store) and (file.exists() or redirects.is_empty(store)):
         return
-    leads = {one.address: one.url or site.paths.author_url(file_slug(one.path)) for one in redirects.published(store)}
+    leads = {old.address: old.url or site.paths.author_url(file_slug(old.path)) for old in redirects.published(store)}
     if leads or file.exists():
         state_files.write(file, msgspec.json.format(msgspec.json.encode(leads), indent=1) + b"\n")
     with store.transaction():

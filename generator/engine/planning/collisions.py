@@ -48,7 +48,7 @@ def origin(store: Store, page: Page) -> Sentence:
 
 def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -> Problem:
     """Return the problem of two pages that want one address (from an hour on, `then`), at the one that is to blame."""
-    winner, loser = sorted((page, other), key=lambda one: _rank(store, one))
+    winner, loser = sorted((page, other), key=lambda rival: _rank(store, rival))
     what, second = origin(store, winner), str(origin(store, loser))
     first, path = str(what), loser.path
     url = "/" + path.removesuffix("index.html")

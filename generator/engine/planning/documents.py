@@ -39,7 +39,7 @@ _NAMED = "named"
 
 def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...]) -> Section:
     """Plan the pages of the documents that changed, and the media files to which others refer than before."""
-    named = {url_key(one) for _, url in site.addresses() for one in (url, unquote(url))}
+    named = {url_key(name) for _, url in site.addresses() for name in (url, unquote(url))}
     keys = {*delta.references, *_differing(store, named), *_by_recipes(store, site, recipes)}
     outputs = {**_media(store, keys), **delta.pages}
     wanted: list[Wanted] = []

@@ -36,7 +36,7 @@ class Section(Record, frozen=True):
 def joined(parts: Iterable[Section]) -> Section:
     """Return several parts as one."""
     sections = list(parts)
-    return Section([one for part in sections for one in part.wanted], [row for part in sections for row in part.rows])
+    return Section([page for part in sections for page in part.wanted], [row for part in sections for row in part.rows])
 
 
 _BATCH = 500
@@ -65,13 +65,13 @@ def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
     """
     chosen: dict[int, Wanted] = {}
     clashes: list[Clash] = []
-    for one in wanted:
-        key = key_of(one.page)
-        other = chosen.setdefault(key, one)
-        if other is not one:
-            clashes.append((one.page, other.page))
-            if _prevails(one.page, other.page, rows.get(key)):
-                chosen[key] = one
+    for want in wanted:
+        key = key_of(want.page)
+        other = chosen.setdefault(key, want)
+        if other is not want:
+            clashes.append((want.page, other.page))
+            if _prevails(want.page, other.page, rows.get(key)):
+                chosen[key] = want
     return Chosen(chosen, clashes)
 
 
@@ -91,12 +91,12 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
     moved: set[int] = set()
     clashes: list[Clash] = []
     fresh: list[tuple[int, Wanted]] = []
-    for key, one in chosen.items():
+    for key, want in chosen.items():
         row = there.get(key)
         if row is None:
-            fresh.append((key, one))
+            fresh.append((key, want))
             continue
-        before, page = row.page, one.page
+        before, page = row.page, want.page
         if before.kind and owner_of(before) != owner_of(page) and row.id not in known:
             clashes.append((page, before))
             if not is_portals(page) or is_portals(before):
@@ -105,7 +105,7 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
             moved.add(key)
         if before.path != page.path:
             _respell(store, row, page.path)
-        if reason := one.reason or _difference(before, page):
+        if reason := want.reason or _difference(before, page):
             pages.update(store, row.id, page, reason)
     _insert(store, fresh)
     moved.update(key for key, _ in fresh)
@@ -120,10 +120,10 @@ def _difference(before: Page, page: Page) -> Reason | None:
 
 
 def _insert(store: Store, fresh: list[tuple[int, Wanted]]) -> None:
-    digests = _take_over(store, [one.page.path for _, one in fresh])
+    digests = _take_over(store, [want.page.path for _, want in fresh])
     pages.insert(
         store,
-        (NewRow(key, one.page, one.reason or Reason.NEW_PAGE, digests.get(one.page.path)) for key, one in fresh),
+        (NewRow(key, want.page, want.reason or Reason.NEW_PAGE, digests.get(want.page.path)) for key, want in fresh),
     )
 
 

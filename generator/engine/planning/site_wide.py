@@ -32,10 +32,10 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(site),
         *(
-            Page(output_path(site.paths.letter_url(one)), "tags", detail=Terms(one))
-            for one in _prefixes(store, site.tags_on_page)
+            Page(output_path(site.paths.letter_url(prefix)), "tags", detail=Terms(prefix))
+            for prefix in _prefixes(store, site.tags_on_page)
         ),
-        *(Page(output_path(one.name), "moved", detail=Moved(one.url)) for one in site.redirects),
+        *(Page(output_path(old.name), "moved", detail=Moved(old.url)) for old in site.redirects),
         *(Page(name, "host") for name in host_files(site.host)),
         _news(store, now),
         *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
