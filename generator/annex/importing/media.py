@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPException, HTTPMessage
 from pathlib import Path
-from typing import Any, BinaryIO, Literal, Protocol
+from typing import Any, BinaryIO, Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlsplit
 
@@ -41,16 +41,8 @@ class Wanted(Record, frozen=True):
     """Where the source has it."""
 
 
-class Shelf(Protocol):
-    """Where media files are taken from."""
-
-    def take(self, wanted: Wanted, write: Callable[[bytes], object]) -> Sentence:
-        """Hand the bytes of a file to `write`; return why it cannot be had, as the end of a sentence, or nothing.
-
-        Raises:
-            OSError: the file cannot be written.
-
-        """
+Shelf = Callable[[Wanted, Callable[[bytes], object]], Sentence]
+"""Hands the bytes of a file to a function; returns why it cannot be had, as the end of a sentence, or nothing."""
 
 
 class Copies:
@@ -138,7 +130,7 @@ def _written(file: Path, wanted: Wanted, shelf: Shelf, content: Path) -> Sentenc
     content.mkdir(parents=True, exist_ok=True)
 
     def fill(opened: BinaryIO) -> Sentence:
-        why = shelf.take(wanted, opened.write)
+        why = shelf(wanted, opened.write)
         opened.flush()
         return why or _disguised(Path(opened.name), wanted.path)
 

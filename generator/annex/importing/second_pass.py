@@ -153,9 +153,9 @@ class SecondPass:
 
     def _bring_media(self) -> None:
         options, plan = self._options, self._plan
-        shelves: tuple[Shelf, ...] = self._copies
+        shelves: tuple[Shelf, ...] = tuple(copies.take for copies in self._copies)
         if options.fetch:
-            shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)),)
+            shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)).take,)
         if not shelves or options.dry:
             return
         content = self._target.folder / "content"

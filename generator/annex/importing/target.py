@@ -161,16 +161,12 @@ class Target:
         if not self._dry:
             assert self._beginning is not None, "a file is written into a folder that is not claimed"
             self._beginning.write(_ENCODER.encode(written) + b"\n")
-        self._write(written.path, data)
+        self.write(written.path, data)
 
     def finish(self) -> None:
         """Keep what was written; what the source has no longer is still remembered."""
         if not self._dry:
             self._save({**self.before, **self._after}.values())
-
-    def write(self, path: str, data: bytes) -> None:
-        """Write a file of the import's own, whatever was there."""
-        self._write(path, data)
 
     def _digest(self, path: str) -> str:
         """Return the digest of what is at a path: empty for nothing, and that of no file for a folder or a pipe."""
@@ -183,7 +179,8 @@ class Target:
         except (FileNotFoundError, NotADirectoryError):
             return ""
 
-    def _write(self, path: str, data: bytes) -> None:
+    def write(self, path: str, data: bytes) -> None:
+        """Write a file, whatever was there."""
         if self._dry:
             return
         folder = path.rpartition("/")[0]

@@ -20,12 +20,10 @@ _EMBEDDED = re.compile(rb"(data:image/(?:png|jpe?g|gif|webp);base64,)([A-Za-z0-9
 
 def cleaned(data: bytes, photo: Callable[[bytes], bytes]) -> bytes:
     """Return a drawing without what readers have no need of; `photo` cleans what is embedded in it."""
-    reader = _Reader(data)
     try:
-        reader.read()
+        text = b"".join(_Reader(data).kept())
     except expat.ExpatError:
         return data
-    text = b"".join(reader.kept())
     return _EMBEDDED.sub(lambda found: found[1] + _photo(found[2], photo), text)
 
 
@@ -57,17 +55,9 @@ class _Reader:
         parser.CommentHandler = self._comment
         self._parser = parser
 
-    def read(self) -> None:
-        """Read all of it.
-
-        Raises:
-            ExpatError: it is no XML.
-
-        """
-        self._parser.Parse(self._data, True)
-
     def kept(self) -> Iterator[bytes]:
-        """Yield what is for readers."""
+        """Yield what is for readers; raises ExpatError if it is no XML."""
+        self._parser.Parse(self._data, True)
         at = 0
         for start, end in self._cuts:
             if start >= at:

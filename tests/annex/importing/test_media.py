@@ -74,7 +74,9 @@ def test_a_file_that_a_browser_executes_is_refused(archive: Archive) -> None:
     uploads = archive.folder / "uploads"
     uploads.mkdir()
     (uploads / "x.svgz").write_bytes(b"x")
-    notes = bring(Wanted("wp-content/uploads/x.html", f"{SITE}/x.html"), (Copies(str(uploads)),), archive.portal)[1]
+    notes = bring(Wanted("wp-content/uploads/x.html", f"{SITE}/x.html"), (Copies(str(uploads)).take,), archive.portal)[
+        1
+    ]
     assert [note.code for note in notes] == ["refused-media"]
     assert not archive.portal.exists()
 
@@ -126,11 +128,13 @@ def test_a_name_that_no_disk_holds_ends_nothing(archive: Archive) -> None:
     (uploads / ("é" * 120 + ".jpg")).write_bytes(jpeg(8, 8))
     paths = ["é" * 120 + ".jpg", "x" * 300 + ".jpg", "b.jpg/c.jpg"]
     content = archive.portal / "content"
-    found = [bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(uploads)),), content)[0] for path in paths]
+    found = [bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(uploads)).take,), content)[0] for path in paths]
     assert found == ["brought", "missing", "brought"]
     for path, kept in (("b.jpg", "a folder"), ("b.jpg/c.jpg/d.jpg", "a file")):
         (uploads / "d.jpg").write_bytes(jpeg(8, 8))
-        (brought, notes) = bring(Wanted(path, f"{SITE}/{path}"), (Beside({path: str(uploads / "d.jpg")}),), content)
+        (brought, notes) = bring(
+            Wanted(path, f"{SITE}/{path}"), (Beside({path: str(uploads / "d.jpg")}).take,), content
+        )
         assert (brought, notes[0].code) == ("missing", "missing-media"), kept
     assert not list(content.rglob(".*"))
 
@@ -148,7 +152,7 @@ def test_a_picture_that_is_none_is_reported(archive: Archive, name: str, data: b
     uploads = archive.folder / "uploads"
     uploads.mkdir()
     (uploads / name).write_bytes(data)
-    brought, notes = bring(Wanted(name, f"{SITE}/{name}"), (Copies(str(uploads)),), archive.portal / "content")
+    brought, notes = bring(Wanted(name, f"{SITE}/{name}"), (Copies(str(uploads)).take,), archive.portal / "content")
     assert (brought, [note.code for note in notes]) == ("missing", ["missing-media"])
     assert not list((archive.portal / "content").rglob("*.*"))
 
@@ -211,7 +215,7 @@ def test_nothing_is_brought_through_a_symbolic_link(archive: Archive) -> None:
     (uploads / "a.jpg").write_bytes(jpeg(8, 8))
     (archive.portal / "content/foto").symlink_to(outside)
     wanted = Wanted("foto/a.jpg", f"{SITE}/foto/a.jpg")
-    brought, notes = bring(wanted, (Copies(str(uploads)),), archive.portal / "content")
+    brought, notes = bring(wanted, (Copies(str(uploads)).take,), archive.portal / "content")
     assert (brought, notes[0].message) == ("missing", "foto/a.jpg is reached by a symbolic link")
     assert not list(outside.iterdir())
 
@@ -246,7 +250,7 @@ def test_why_a_file_is_not_brought(tmp_path: Path) -> None:
         ("c.html", "refused", "c.html"), ("c.HTML", "refused", "c.HTML"), (long, "missing", f"{long} lies deeper than a portal may have folders"), ("f.jpg", "missing", "f.jpg is not in the folder of media"),
         ("d.svg", "brought", ""), ("e.pdf", "brought", ""), ("e.pdf", "there", ""),
     ):  # fmt: skip
-        done, notes = bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(shelf)),), content)
+        done, notes = bring(Wanted(path, f"{SITE}/{path}"), (Copies(str(shelf)).take,), content)
         code = "refused-media" if brought == "refused" else "missing-media"
         assert (done, [(one.code, one.message, one.before) for one in notes]) == (
             brought,
@@ -366,7 +370,7 @@ def old() -> Iterator[Old]:
 def fetch(old: Old, path: str, folder: Path, named: str | None = None) -> tuple[str, str]:
     """Return what became of a file, and what was said of it."""
     shelf = Fetched(hosts_of([old.host]), hosts_of([old.host if named is None else named]))
-    brought, notes = bring(Wanted(path.strip("/"), old.url(path)), (shelf,), folder)
+    brought, notes = bring(Wanted(path.strip("/"), old.url(path)), (shelf.take,), folder)
     return brought, notes[0].message if notes else ""
 
 
@@ -423,7 +427,7 @@ def test_a_name_that_leads_elsewhere_at_the_next_look(
     monkeypatch.setattr("generator.annex.importing.media._PAUSES", (0, 0, 0))
     port = old.server_address[1]
     shelf = Fetched(hosts_of([f"lama.example:{port}"]), hosts_of([]))
-    brought, notes = bring(Wanted("a.jpg", f"http://lama.example:{port}/a.jpg"), (shelf,), tmp_path)
+    brought, notes = bring(Wanted("a.jpg", f"http://lama.example:{port}/a.jpg"), (shelf.take,), tmp_path)
     assert (brought, old.asked) == ("missing", [])
     assert ("private network" in notes[0].message) == (later <= 3)
     assert len(looked) == min(later, 3)
@@ -450,7 +454,7 @@ def test_a_host_with_a_public_and_a_private_address_is_not_asked(
     host = f"lama.example:{old.server_address[1]}"
     for named, brought in (((), "missing"), ((host,), "brought")):
         shelf = Fetched(hosts_of([host]), hosts_of(named))
-        assert bring(Wanted("a.jpg", f"http://{host}/a.jpg"), (shelf,), tmp_path)[0] == brought
+        assert bring(Wanted("a.jpg", f"http://{host}/a.jpg"), (shelf.take,), tmp_path)[0] == brought
     assert old.asked == [("/a.jpg", "")]
 
 
@@ -461,7 +465,7 @@ def test_a_proxy_is_asked_for_nothing_unless_all_hosts_were_named(
     monkeypatch.setenv("http_proxy", old.url(""))
     for named, brought in (((), "missing"), (("lama.invalid",), "brought")):
         shelf = Fetched(hosts_of(["lama.invalid"]), hosts_of(named))
-        assert bring(Wanted("a.jpg", "http://lama.invalid/a.jpg"), (shelf,), tmp_path)[0] == brought
+        assert bring(Wanted("a.jpg", "http://lama.invalid/a.jpg"), (shelf.take,), tmp_path)[0] == brought
     assert old.asked == [("http://lama.invalid/a.jpg", "")]
 
 
