@@ -108,8 +108,8 @@ def profiles(survey: Survey) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     taken: set[str] = set()
     for key, person in sorted(survey.people.items()):
-        given = squeeze(person.name) or squeeze(key)
-        name = "Redaksi" if not given or is_void("author", given) else given
+        name = squeeze(person.name) or squeeze(key)
+        name = "Redaksi" if not name or is_void("author", name) else name
         # Where the source has the person's page, so that its address stays.
         last = person.address.rstrip("/").rpartition("/")[2]
         wanted = last if SLUG.fullmatch(last) and len(last) <= 80 else slugify(name) or slugify(key) or "penulis"

@@ -111,7 +111,7 @@ def route_items(
 def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
     """Return the kanal of an item: that of the category called first, else of one in its address, else of any."""
     named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in item.categories]
-    first = [key for key, given in zip(named, item.categories, strict=True) if given.startswith("#")]
+    first = [key for key, named_as in zip(named, item.categories, strict=True) if named_as.startswith("#")]
     segments = item.address.split("/")
     inside = [key for key in named if key in segments]
     return table.of((*first, *reversed(inside), *named))
@@ -123,7 +123,7 @@ class _Router:
     def __init__(
         self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str, kanal: dict[str, str]
     ) -> None:
-        self.made: dict[str, Route] = {}
+        self._routes: dict[str, Route] = {}
         self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
         self._permalink, self._kanal = permalink, kanal
         self._files: set[str] = set()
@@ -159,11 +159,11 @@ class _Router:
         self._taken.add(fold(url))
         self._parted.add(fold(url))
         self._files.add(fold(file))
-        self.made[item.id] = Route(file, url, slug, category, stamp, (), self._also(item, category))
+        self._routes[item.id] = Route(file, url, slug, category, stamp, (), self._also(item, category))
 
     def lead(self, item: Item) -> None:
         """Redirect the old addresses of an item."""
-        route = self.made.get(item.id)
+        route = self._routes.get(item.id)
         for path in dict.fromkeys(map(self._hosts.own, (item.address, *item.aliases))):
             if not path:
                 continue
@@ -193,7 +193,7 @@ class _Router:
 
     def redirect(self, rules: tuple[Redirect, ...]) -> None:
         """Follow the source's own redirects, over several steps if need be."""
-        owners = {route.url: key for key, route in self.made.items()}
+        owners = {route.url: key for key, route in self._routes.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
         self._ways += [OldAddress(path, "", "gone") for path in gone if path]
         waiting = [rule for rule in rules if rule.new]
@@ -230,11 +230,11 @@ class _Router:
             if key is None:
                 self._notes.append(Note("picture-page", sentence("nothing shows it"), file.key, file.address))
             else:
-                self._ways.append(OldAddress(path, self.made[key].url, self._alias(path, key), key))
+                self._ways.append(OldAddress(path, self._routes[key].url, self._alias(path, key), key))
 
     def routes(self) -> Routes:
         """Return where everything goes."""
-        whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self.made.items()}
+        whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self._routes.items()}
         return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
 
     def _at(self, item: Item, slug: str, category: str, stamp: Stamp) -> tuple[str, str]:
@@ -265,13 +265,13 @@ def identity(key: str) -> str:
 
 def _slug(item: Item) -> str:
     """Return the slug that an item should have: its own, or one like it."""
-    given = item.slug
-    if item.kind == "page" and given.lower() in _DEVICES:
+    slug = item.slug
+    if item.kind == "page" and slug.lower() in _DEVICES:
         # The address of a page is the name of its file.
-        return f"{given.lower()}-halaman"
-    if SLUG.fullmatch(given) and len(given) <= _LONGEST:
-        return given
-    plain = unquote(given)
+        return f"{slug.lower()}-halaman"
+    if SLUG.fullmatch(slug) and len(slug) <= _LONGEST:
+        return slug
+    plain = unquote(slug)
     # Of a slug in other letters, only its numbers would be left.
     slug = slugify(plain, _LONGEST) if plain.isascii() else ""
     return slug or slugify(item.title, _LONGEST) or f"{item.kind}-{slugify(item.id) or 'baru'}"

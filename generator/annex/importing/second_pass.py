@@ -44,11 +44,11 @@ class SecondPass:
         self._copies: tuple[Copies | Beside, ...] = (*_copies(options), *((Beside(placed),) if placed else ()))
         self._resolver = Resolver(plan, lambda path: any(copies.find(path) for copies in self._copies))
         self._filled: set[str] = set()
-        """Addresses of the lists that hold an article which was filed."""
+        """Addresses of the lists that hold a written article."""
         reading = parsed(self._site_yaml(_HUGE)).reading
         # What site.yaml tolerates in the archive is no reason to hold an article back.
         lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
-        self._filing = ArticleWriter(plan.seen, self._people, self._resolver, lenient)
+        self._writer = ArticleWriter(plan.seen, self._people, self._resolver, lenient)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
         self._done: set[str] = set()
@@ -92,28 +92,28 @@ class SecondPass:
         if route is None:
             self._notebook.add((Note("left-out", STATES[item.state]),), item.id, item.address)
             return
-        filed = self._filing.article(item, route) if item.kind == "article" else self._filing.page(item, route)
+        file = self._writer.article(item, route) if item.kind == "article" else self._writer.page(item, route)
         self._compared += 1
-        self._notebook.add(filed.notes, item.id, item.address, filed.path)
-        if filed.problems:
-            self._target.hold(item.id, filed.path)
-            self._hold(filed, item.id, item.address, item.body)
+        self._notebook.add(file.notes, item.id, item.address, file.path)
+        if file.problems:
+            self._target.hold(item.id, file.path)
+            self._hold(file, item.id, item.address, item.body)
             return
-        self._largest = max(self._largest, len(filed.data))
-        self._filled.update(filed.lists)
-        self._put(f"item:{item.id}", f"content/{filed.path}", filed.data, item)
+        self._largest = max(self._largest, len(file.data))
+        self._filled.update(file.lists)
+        self._put(f"item:{item.id}", f"content/{file.path}", file.data, item)
 
-    def _hold(self, filed: NewFile, key: str, address: str, source: str) -> None:
+    def _hold(self, file: NewFile, key: str, address: str, source: str) -> None:
         """Keep what could not be built beside the site, with its source, for people to look at."""
-        path = f"{FOLDER}/held/{filed.path.replace('/', '-')}"
-        first, *others = dict.fromkeys(problem.said for problem in filed.problems)
+        path = f"{FOLDER}/held/{file.path.replace('/', '-')}"
+        first, *others = dict.fromkeys(problem.said for problem in file.problems)
         said = sentence("{path}: {what}", path=path, what=first)
         if others:
             said = counted(
                 "{said}, and {count} more problem", "{said}, and {count} more problems", len(others), said=said
             )
-        self._notebook.add((Note("held-back", said),), key, address, filed.path)
-        self._target.write(path, filed.data)
+        self._notebook.add((Note("held-back", said),), key, address, file.path)
+        self._target.write(path, file.data)
         self._target.write(f"{path}.source.txt", source.encode("utf-8", "replace"))
         self._files["held"] += 1
 
@@ -130,12 +130,12 @@ class SecondPass:
     def finish(self) -> Outcome:
         """Write what belongs to all items, and return what was done."""
         for profile in self._people.values():
-            filed = self._filing.profile(profile)
-            self._notebook.add(filed.notes, profile.person.key, profile.person.address, filed.path)
-            if filed.problems:
-                self._hold(filed, profile.person.key, profile.person.address, profile.person.bio)
+            file = self._writer.profile(profile)
+            self._notebook.add(file.notes, profile.person.key, profile.person.address, file.path)
+            if file.problems:
+                self._hold(file, profile.person.key, profile.person.address, profile.person.bio)
             else:
-                self._put(f"person:{profile.person.key}", f"content/{filed.path}", filed.data)
+                self._put(f"person:{profile.person.key}", f"content/{file.path}", file.data)
         self._notebook.add(self._plan.routes.notes)
         rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
         self._notebook.add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)

@@ -114,8 +114,8 @@ def _sift_meta(kept: bytearray, data: bytes, meta: Chunk) -> None:
     # In MP4 a version of four bytes comes first, in MOV none.
     start = meta.start if data[meta.start + 4 : meta.start + 8] == b"hdlr" else meta.start + 4
     inner = list(boxes(data, start, meta.end))
-    told = next((box for box in inner if box.kind == b"hdlr"), None)
-    if told is None or data[told.start + 8 : told.start + 12] != b"mdir":
+    handler = next((box for box in inner if box.kind == b"hdlr"), None)
+    if handler is None or data[handler.start + 8 : handler.start + 12] != b"mdir":
         _free(kept, meta)
         return
     for box in inner:
@@ -139,22 +139,22 @@ def _blank(kept: bytearray, data: bytes, moov: Chunk, fragments: list[Chunk]) ->
     if not doubtful:
         return
     runs = of_fragments(data, moov, fragments)
-    told: list[Span] = []
+    wiped: list[Span] = []
     # Tracks that lie over each other without end would stall the build.
     left = 2 * len(data)
     for track, kind in doubtful:
         spans = [*of_track(data, track), *runs.get(number_of(data, track), ())]
         left -= sum(span.end - span.start for span in spans)
         if kind not in _SEEN or left < 0 or any(tells_position(data[span.start : span.end]) for span in spans):
-            told += spans
-    for span in merged(told):
+            wiped += spans
+    for span in merged(wiped):
         kept[span.start : span.end] = bytes(span.end - span.start)
 
 
 def _kind(data: bytes, track: Chunk) -> bytes:
     """Return what a track is, by its handler; a picture if it does not say so."""
-    told = first(data, track, b"mdia", b"hdlr")
-    return data[told.start + 8 : told.start + 12] if told is not None else b"vide"
+    handler = first(data, track, b"mdia", b"hdlr")
+    return data[handler.start + 8 : handler.start + 12] if handler is not None else b"vide"
 
 
 def tells_position(text: bytes) -> bool:

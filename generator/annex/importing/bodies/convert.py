@@ -150,11 +150,11 @@ def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
     """
     best: Converted | None = None
     for said, write in _WRITERS:
-        made = _convert(item, lookups, write, whole=whole)
-        if best is None or made.faults < best.faults:
+        candidate = _convert(item, lookups, write, whole=whole)
+        if best is None or candidate.faults < best.faults:
             if said:
-                made = replace(made, notes=(*made.notes, Note("plain", said)))
-            best = made
+                candidate = replace(candidate, notes=(*candidate.notes, Note("plain", said)))
+            best = candidate
         if best.faults == (False, 0):
             break
     assert best is not None

@@ -161,14 +161,14 @@ def _frame(element: Tree, context: Context) -> None:
 
 def _bare(element: Tree, context: Context) -> None:
     """Turn a paragraph that is marked as an address into a box or a link; one without an address stays as it is."""
-    given = squeeze(element.text or "")
-    address = address_of(given)
+    written = squeeze(element.text or "")
+    address = address_of(written)
     lift(element)
     if not address:
         del element.attrib["data-bare"]
         return
     context.added.update(words_of(address))
-    context.removed.update(words_of(given))
+    context.removed.update(words_of(written))
     if embed(address):
         element.text = address
         return
@@ -212,8 +212,8 @@ def _link(element: Tree, context: Context) -> None:
 
 def _quote(element: Tree, context: Context) -> None:
     """Put the address of a post, which becomes a box, behind its quotation."""
-    given = element.get("data-instgrm-permalink") or element.get("cite") or element.get("data-href") or ""
-    hrefs = [given, *reversed([link.get("href", "") for link in element.iter("a")])]
+    cited = element.get("data-instgrm-permalink") or element.get("cite") or element.get("data-href") or ""
+    hrefs = [cited, *reversed([link.get("href", "") for link in element.iter("a")])]
     classes = element.get("class", "")
     if not any(name in classes for name in ("twitter", "instagram", "tiktok", "fb-", "facebook")):
         return

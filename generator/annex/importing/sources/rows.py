@@ -48,19 +48,19 @@ class Columns(Record, frozen=True):
 
     def text(self, key: str, row: Mapping[str, str]) -> str:
         """Return what a row says of one of our names."""
-        given = self.of.get(key, "")
-        if isinstance(given, dict):
-            given = given.get("column", "")
-        if not isinstance(given, str) or not given:
+        column = self.of.get(key, "")
+        if isinstance(column, dict):
+            column = column.get("column", "")
+        if not isinstance(column, str) or not column:
             return ""
-        if "{" in given:
-            return _FIELD.sub(lambda found: row.get(found[1], "").strip(), given)
-        return row.get(given, "").strip()
+        if "{" in column:
+            return _FIELD.sub(lambda found: row.get(found[1], "").strip(), column)
+        return row.get(column, "").strip()
 
     def texts(self, key: str, row: Mapping[str, str]) -> tuple[str, ...]:
         """Return the parts of what a row says, where `split` takes them apart."""
-        given = self.of.get(key, "")
-        split = given.get("split", ",") if isinstance(given, dict) else ","
+        column = self.of.get(key, "")
+        split = column.get("split", ",") if isinstance(column, dict) else ","
         return tuple(filter(None, map(squeeze, self.text(key, row).split(str(split)))))
 
 
@@ -180,10 +180,10 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
 
 
 def _state(columns: Columns, row: Mapping[str, str]) -> State:
-    given = columns.of.get("state")
-    if not isinstance(given, dict):
+    column = columns.of.get("state")
+    if not isinstance(column, dict):
         return "published"
-    wanted = given.get("published", [])
+    wanted = column.get("published", [])
     return "published" if columns.text("state", row) in (wanted if isinstance(wanted, list) else [wanted]) else "draft"
 
 

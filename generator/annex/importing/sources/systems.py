@@ -144,9 +144,9 @@ def _jekyll_address(page: Page, site: Site, stamp: Stamp | None) -> str:
         return f"{above}/{path}.html" if path and page.name != "index" else f"{above}/{path}/".replace("//", "/")
     pattern = plain.text(page.matter, "permalink") or plain.text(site.values, "permalink") or "date"
     folders = [folder for folder in _jekyll_folders(page).split("/") if folder]
-    given = plain.texts(page.matter, "categories", "category")
+    categories = plain.texts(page.matter, "categories", "category")
     # One text may hold several, with spaces between them.
-    named = given[0].split() if len(given) == 1 else given
+    named = categories[0].split() if len(categories) == 1 else categories
     return above + _filled(
         _JEKYLL.get(pattern, pattern), page, stamp, [*folders, *(slugify(name) or name for name in named)]
     )

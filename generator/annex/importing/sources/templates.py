@@ -41,8 +41,8 @@ def shortcodes_of(path: str) -> dict[str, str]:
 
     Those of the table at a path are added to the known ones; raises UsageError or SiteError if it has problems.
     """
-    given = table(path).get("shortcodes", {}) if path else {}
-    own = {key: value for key, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
+    added = table(path).get("shortcodes") if path else None
+    own = {key: value for key, value in added.items() if isinstance(value, str)} if isinstance(added, dict) else {}
     return _BUILT_IN | own
 
 
@@ -82,14 +82,14 @@ def _expanded(found: re.Match[str], shortcodes: dict[str, str], notes: list[Note
         notes.append(Note("shortcode", said, before=found[0][:500]))
         return ""
     first = next(iter(arguments.values()), "")
-    made = _GAP.sub(
+    text = _GAP.sub(
         lambda gap: escape(arguments.get(gap[1], first if gap[1] in {"0", "id"} else ""), quote=False), form
     )
-    lost = [text for text in arguments.values() if " " in text.strip() and escape(text, quote=False) not in made]
+    lost = [value for value in arguments.values() if " " in value.strip() and escape(value, quote=False) not in text]
     if lost:
         said = sentence("words of {name} are missing: {words}", name=name, words="; ".join(lost))
-        notes.append(Note("words", said, before=found[0][:500], after=made))
-    return made
+        notes.append(Note("words", said, before=found[0][:500], after=text))
+    return text
 
 
 def _arguments(text: str) -> dict[str, str]:

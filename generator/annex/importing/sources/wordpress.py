@@ -105,7 +105,7 @@ class _Export:
         self._name = name
         self._zone = zone
         self._channel: dict[str, str] = {}
-        self._told = False
+        self._has_portal = False
         self._paths: dict[str, str] = {}
 
     def read(self, file: BinaryIO) -> Iterator[Found]:
@@ -114,7 +114,7 @@ class _Export:
             if isinstance(element, (Fault, Note)):
                 yield element
             elif element.name == "item":
-                if not self._told:
+                if not self._has_portal:
                     yield self._portal()
                 yield from self._post(element)
             elif element.name == "wp:author":
@@ -123,14 +123,14 @@ class _Export:
                 yield self._term(element)
             elif not element.children:
                 self._channel.setdefault(element.name, squeeze(unescape(element.text)))
-        if not self._told:
+        if not self._has_portal:
             yield self._portal()
 
     def _portal(self) -> Portal:
-        self._told = True
-        told = self._channel
-        url = told.get("wp:base_blog_url") or told.get("link", "")
-        return Portal(told.get("title", ""), told.get("description", ""), url.rstrip("/"), told.get("language", ""))
+        self._has_portal = True
+        says = self._channel.get
+        url = says("wp:base_blog_url") or says("link", "")
+        return Portal(says("title", ""), says("description", ""), url.rstrip("/"), says("language", ""))
 
     def _term(self, element: Element) -> Term:
         base = self._channel.get("wp:base_blog_url", "").rstrip("/")
