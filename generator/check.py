@@ -18,10 +18,10 @@ from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import lying
 from generator.engine.update import Scope
-from generator.lint.advice import advice_on_site
 from generator.lint.evidence import Desk, Finding, gather
 from generator.lint.external_links import Manners, links, look_outside
 from generator.lint.positions import placed
+from generator.lint.site_links import advice_on_site
 from generator.lint.table import RULES
 from generator.model.records import Record
 from generator.model.site import Site

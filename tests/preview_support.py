@@ -16,14 +16,13 @@ from generator.base.catalogues import Name
 from generator.base.languages import language
 from generator.engine.options import Options
 from generator.preview import state
-from generator.preview.app import application
-from generator.preview.clock import Timing
 from generator.preview.events import Hub
+from generator.preview.ingest import SIZES, Sizes
 from generator.preview.live import Live
-from generator.preview.overlay import EDITOR
 from generator.preview.preview import Preview
-from generator.preview.quick_preview import SIZES, Sizes
-from generator.preview.server import Server, listen
+from generator.preview.server import Server, application, listen
+from generator.preview.watch import Timing
+from generator.preview.words import EDITOR
 from tests.support import Portal, article, site
 
 PATIENCE = 60.0

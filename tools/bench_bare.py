@@ -29,7 +29,7 @@ from generator.annex.deploying.lease import Lease
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.annex.deploying.workplace import workplace
-from generator.cli.targets import target_of
+from generator.cli.delivery import target_of
 from generator.store import outputs
 from generator.store.checksums import Sums
 from generator.store.database import STATE, Store, open_reader, version

@@ -12,11 +12,10 @@ import msgspec
 from generator.annex.deploying.hosts.budget import Budget, Limit, budget_of, help_of
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
+from generator.cli.command import Command, filled
 from generator.cli.host import host_of
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import filled
 from generator.cli.reporters import failed, say
+from generator.cli.terminal import language_of, tell
 from generator.model.deploy_targets import HOSTS, READ, Host
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site
@@ -45,7 +44,7 @@ def command(site: str, name: str | None, output: str | None, *, as_json: bool) -
         say(_plain(found, language))
     else:
         for said in _lines(found):
-            click.echo(language.put(said))
+            tell(said, language)
     return 1 if found.over else 0
 
 

@@ -7,7 +7,7 @@ import os
 import re
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,9 @@ from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import filled
-from generator.cli.reporters import failed, say
-from generator.cli.terminal import Screen
+from generator.cli.command import JOBS, OUTPUT, Command, filled
+from generator.cli.reporters import failed, plain, say
+from generator.cli.terminal import Screen, language_of, tell
 from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
@@ -60,28 +58,15 @@ def checked(address: str) -> str:
     return address
 
 
-class Workers:
-    """Who makes the batches of a build."""
-
-    def __init__(self, jobs: int, executor: Executor | None = None, told: list[Sentence] | None = None) -> None:
-        """Take their number, 0 for one a processor; the executor that has them, if any; where it is said of them."""
-        self.jobs = jobs
-        self.executor = executor
-        self.told = [] if told is None else told
-
-
 @contextmanager
-def workers(site: str, address: str, jobs: int) -> Iterator[Workers]:
-    """Have the workers of a cluster; those of this machine if there is no address.
+def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Executor]]:
+    """Have the workers of a cluster: their number, and what runs them. What they complain of is said at the end.
 
     Raises:
         UsageError: dask is not here.
         MachineError: the cluster is of no use.
 
     """
-    if not address:
-        yield Workers(jobs)
-        return
     try:
         # Imported here: whoever builds without a cluster need not have dask.
         from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
@@ -96,23 +81,19 @@ def workers(site: str, address: str, jobs: int) -> Iterator[Workers]:
             )
         ) from error
     with crew(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
-        made = Workers(found.size, Cluster(found))
-        yield made
-        made.told = found.told
+        yield found.size, Cluster(found)
+    for said in found.told:
+        tell(said, screen.language, err=True)
 
 
 @click.command(cls=Command, epilog="ssg build --now '2024-10-09 16:10 WIB' --output public")
-@click.option(
-    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
-)
+@OUTPUT
 @click.option("--now", metavar="TIME", help="Build as if it were this time, which decides what is published.")
 @click.option(
     "--commit", metavar="REV", callback=filled, help="Build the site as a commit of git has it, such as HEAD."
 )
 @click.option("--drafts", is_flag=True, help="Publish drafts too.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
-)
+@JOBS
 @click.option(
     "--cluster", metavar="ADDRESS", callback=filled,
     help="Let the workers of a cluster do it: tcp://HOST:PORT of its scheduler, or local:N.",
@@ -169,12 +150,11 @@ def command(
                 sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster")
             )
         # Imported here: no other build watches files.
-        from generator.cli.wait import wait  # noqa: PLC0415
+        from generator.cli.watch import wait  # noqa: PLC0415
 
         return wait(site, once, language, drafts=drafts)
     except UsageError as error:
-        failed(error.said, language, as_json=as_json)
-        return 2
+        return failed(error.said, language, as_json=as_json)
 
 
 def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one_zone: bool) -> int:
@@ -182,33 +162,29 @@ def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one
     language = screen.language
     try:
         if not options.commit and (left := finish_edits(Path(options.site), screen.waiting)):
-            click.echo(language.put(left), err=True)
-        with workers(options.site, cluster, options.jobs) as given, screen:
-            report = build(replace(options, jobs=given.jobs), screen.progress, screen.waiting, given.executor)
+            tell(left, language, err=True)
+        crew = workers(options.site, cluster, screen) if cluster else nullcontext((options.jobs, None))
+        with crew as (jobs, executor), screen:
+            report = build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
         if one_zone and report.ahead.next:
             # Imported here, as below: it reads YAML.
             from generator.theming.loading import read_configuration  # noqa: PLC0415
 
             coming = replace(report.ahead.next, zone=read_configuration(Path(options.site)).zone)
             report = replace(report, ahead=replace(report.ahead, next=coming))
-        for said in given.told:
-            click.echo(language.put(said), err=True)
     except SiteError as error:
         if as_json:
-            say({"ok": False, "problems": [_problem(problem, language) for problem in error.problems]})
+            say({"ok": False, "problems": [plain(problem, language) for problem in error.problems]})
         else:
             screen.problems(error)
         return 1
-    except UsageError as error:
-        failed(error.said, language, as_json=as_json)
-        return 2
-    except (OSError, MachineError) as error:
+    except (UsageError, MachineError) as error:
+        return failed(error.said, language, as_json=as_json)
+    except OSError as error:
         # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
-        failed(explain(error) if isinstance(error, OSError) else error.said, language, as_json=as_json)
-        return 2
+        return failed(explain(error), language, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
-        failed(crash_message(options.site, error), language, as_json=as_json)
-        return CRASHED
+        return failed(crash_message(options.site, error), language, as_json=as_json, code=CRASHED)
     warnings = _warnings(options.site, report) if screen.list_all else iter(report.warnings)
     if as_json:
         say({"ok": True, **msgspec.to_builtins(_plain(report, warnings, language))})
@@ -218,13 +194,7 @@ def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one
 
 
 def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
-    """Do what an earlier command that was killed has left undone; return what to say of it, if there was anything.
-
-    Args:
-        site: the site's folder.
-        waiting: called once if another command has to end first.
-
-    """
+    """Do what an earlier command that was killed has left undone; return what to say of it, if there was anything."""
     if not (site / STATE / "edits").exists():
         return NOTHING
     # Imported here, for a fast start: it is seldom needed.
@@ -242,14 +212,9 @@ def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
 
 
 def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
-    """Check that what is built can go where it is to go; nobody may be there when it does not.
-
-    Raises:
-        UsageError: it cannot.
-
-    """
+    """Check that what is built can go where it is to go; nobody may be there when it does not."""
     # Imported here: no other build sends anything.
-    from generator.cli.targets import targets_of  # noqa: PLC0415
+    from generator.cli.delivery import targets_of  # noqa: PLC0415
     from generator.theming.loading import read_configuration  # noqa: PLC0415
 
     if drafts:
@@ -260,7 +225,6 @@ def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
 
 
 def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:
-    """Deploy what was built; return the exit code."""
     # Imported here: no other build sends anything.
     from generator.annex.deploying.run import Order  # noqa: PLC0415
     from generator.cli.delivery import deploy_to  # noqa: PLC0415
@@ -269,8 +233,7 @@ def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json
     try:
         code = deploy_to(order, [name for name in targets if name], screen.language, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
-        failed(crash_message(options.site, error), screen.language, as_json=as_json)
-        return CRASHED
+        return failed(crash_message(options.site, error), screen.language, as_json=as_json, code=CRASHED)
     # Of several targets one may be away for a while: whoever waits tries again.
     return 2 if code and len(targets) > 1 else code
 
@@ -284,20 +247,11 @@ def _warnings(site: str, report: Report) -> Iterator[Problem]:
 
 def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[str, object]:
     fields = {name: getattr(report, name) for name in Report.__struct_fields__}
-    warnings = [_problem(warning, language) for warning in told]
+    warnings = [plain(warning, language) for warning in told]
     ahead = msgspec.structs.asdict(report.ahead)
-    fields["held"] = [_problem(problem, language) for problem in report.held]
+    fields["held"] = [plain(problem, language) for problem in report.held]
     fields["ahead"] = {**ahead, "next": report.ahead.next and msgspec.structs.asdict(report.ahead.next)}
     return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
-
-
-def _problem(problem: Problem, language: Language) -> dict[str, object]:
-    where = problem.where
-    return {
-        "path": where.path, "line": where.line, "column": where.column,
-        "code": problem.code, "message": language.put(problem.said), "hint": language.put(problem.advice),
-        "excerpt": problem.excerpt,
-    }  # fmt: skip
 
 
 def now_of(text: str | None) -> int:

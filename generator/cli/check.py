@@ -15,10 +15,9 @@ from generator.base.sentences import counted, sentence
 from generator.check import Checked, check
 from generator.cli import reporters
 from generator.cli.build import now_of
+from generator.cli.command import JOBS, Command
 from generator.cli.editing import confirmed
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.terminal import Screen
+from generator.cli.terminal import Screen, language_of, tell
 from generator.editing.changes import Change, apply, diff, finish, is_unfinished
 from generator.editing.fixes import FIXES, changes
 from generator.engine.options import Options
@@ -33,18 +32,12 @@ _LOOKED_AT = 20
 @click.command(cls=Command, epilog="ssg check content/daerah\nssg check --format github")
 @click.argument("paths", nargs=-1, metavar="[FILE|FOLDER]...")
 @click.option(
-    "--format",
-    "form",
-    type=click.Choice(("text", *reporters.MACHINES)),
-    default="text",
-    show_default=True,
+    "--format", "form", type=click.Choice(("text", *reporters.MACHINES)), default="text", show_default=True,
     help="How to tell it: for people, or for programs.",
-)
+)  # fmt: skip
 @click.option("--now", metavar="TIME", help="Check as if it were this time.")
 @click.option("--all", "list_all", is_flag=True, help="Show each problem, however many there are of its kind.")
-@click.option(
-    "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
-)
+@JOBS
 @click.option("--external", is_flag=True, help="Ask other sites, politely, for what links lead to.")
 @click.option("--fix", is_flag=True, help="Mend what has one right form; the difference is shown first.")
 @click.option("--yes", is_flag=True, help="With --fix, do not ask.")
@@ -66,11 +59,12 @@ def command(
             checked = check(options, below, screen.progress, screen.waiting, outside)
     if checked.offline:
         said = sentence("nothing on the internet answers this machine, so links to other sites were not judged")
-        click.echo(language.put(said), err=True)
+        tell(said, language, err=True)
     if form == "text":
-        screen.told(reporters.text(checked, language, list_all=list_all))
+        if found := reporters.text(checked, language, list_all=list_all):
+            screen.write(f"{found}\n")
         if not fix and _mendable(site, checked):
-            click.echo(language.put(sentence("ssg check --fix mends some of this, after showing it")), err=True)
+            tell(sentence("ssg check --fix mends some of this, after showing it"), language, err=True)
         sys.stdout.write(reporters.summary(checked, language) + "\n")
     else:
         sys.stdout.write(reporters.MACHINES[form](checked, language) + "\n")
@@ -78,12 +72,7 @@ def command(
 
 
 def _settled(folder: Path, *, fix: bool) -> None:
-    """Do what a killed command has left undone if files may be written; half of a change says nothing of a site.
-
-    Raises:
-        UsageError: files may not be written, or some were saved meanwhile.
-
-    """
+    """Do what a killed command has left undone if files may be written; half of a change says nothing of a site."""
     if not is_unfinished(folder):
         return
     if not fix:
@@ -98,24 +87,13 @@ def _settled(folder: Path, *, fix: bool) -> None:
 
 
 def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> bool:
-    """Show what would be mended, ask, and mend it; return whether anything was.
-
-    Args:
-        site: the site's folder.
-        checked: what was found.
-        language: in which to speak.
-        yes: whether not to ask.
-
-    Raises:
-        UsageError: a file was saved meanwhile; nothing was changed.
-
-    """
+    """Show what would be mended, ask, and mend it; return whether anything was."""
     folder = Path(site)
     with lock(folder / ".ssg"):
         finish(folder)
         changed = list(_changes(folder, checked))
         if not changed:
-            click.echo(language.put(sentence("there is nothing that has one right form")), err=True)
+            tell(sentence("there is nothing that has one right form"), language, err=True)
             return False
         click.echo("\n".join(map(printable, diff(changed).split("\n"))), err=True)
         question = counted("Change {count} file?", "Change {count} files?", len(changed))
@@ -142,12 +120,7 @@ def _mendable(site: str, checked: Checked) -> bool:
 
 
 def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Return paths as the site has them, from its folder on.
-
-    Raises:
-        UsageError: one of them does not exist, or is not in the site.
-
-    """
+    """Return paths as the site has them, from its folder on."""
     found = []
     top = os.path.realpath(site)
     for path in paths:

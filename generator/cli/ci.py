@@ -11,9 +11,9 @@ from generator.annex.deploying.pipelines import HOSTS, Goal, goal_of
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.state_files import write
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.targets import target_of
+from generator.cli.command import Command
+from generator.cli.delivery import target_of
+from generator.cli.terminal import language_of, tell
 from generator.model.site import Site
 from generator.theming.loading import read_site
 
@@ -48,17 +48,11 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
         return 0
     file.parent.mkdir(parents=True, exist_ok=True)
     write(file, text.encode())
-    click.echo(language.put(sentence("{file} is written; read it, then commit it", file=file)), err=True)
+    tell(sentence("{file} is written; read it, then commit it", file=file), language, err=True)
     return 0
 
 
 def _goal(site: Site, folder: Path, service: str, name: str | None) -> Goal:
-    """Return where the pipeline brings the portal.
-
-    Raises:
-        UsageError: there is no such place, or it is another service's.
-
-    """
     if name is None and not site.targets:
         name = f"{service}-pages"
     host = next((one for one in HOSTS if one.name == name), None)

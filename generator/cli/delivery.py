@@ -1,11 +1,13 @@
-"""Delivery: a portal goes to some targets, one after the other, and it is shown what came of each."""
+"""A portal goes to the targets that were named, one after the other, and what came of each is shown."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
+import msgspec
 
 from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
@@ -13,13 +15,73 @@ from generator.base.crashes import explain
 from generator.base.errors import MachineError, SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, counted, sentence
+from generator.base.text import suggest
 from generator.cli.reporters import failed, say
-from generator.cli.targets import size, targets_of
-from generator.cli.terminal import Screen
+from generator.cli.terminal import Screen, tell
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.theming.loading import read_configuration
+
+
+def target_of(site: Site, folder: Path, name: str | None) -> Target:
+    """Return the target that is meant, the first one without a name; its paths begin in the site's folder.
+
+    Raises:
+        UsageError: there is none of that name, or none at all.
+
+    """
+    if not site.targets:
+        raise UsageError(
+            sentence(
+                "site.yaml names no target; add deploy: and below it {example}",
+                example="production: {to: s3, path: my-bucket}",
+            )
+        )
+    if name is None:
+        return _at(folder, site.targets[0])
+    names = [one.name for one in site.targets]
+    if name not in names:
+        meant = suggest(name, names)
+        hint = sentence("there are {names}", names=", ".join(names))
+        if meant:
+            hint = sentence("did you mean {meant}?", meant=meant)
+        raise UsageError(sentence("there is no target {name} in site.yaml; {hint}", name=name, hint=hint))
+    return _at(folder, site.targets[names.index(name)])
+
+
+def targets_of(site: Site, folder: Path, names: Sequence[str], *, every: bool) -> list[Target]:
+    """Return the targets that are meant, each once; without a name the first, with `every` all.
+
+    Raises:
+        UsageError: there is none of a name, or none at all.
+
+    """
+    if every and names:
+        raise UsageError(sentence("--all means each target; leave out the names"))
+    wanted: Sequence[str | None] = [one.name for one in site.targets] if every else names
+    return [target_of(site, folder, name) for name in dict.fromkeys(wanted or [None])]
+
+
+def _at(folder: Path, target: Target) -> Target:
+    """Return a target whose paths of this machine are whole, wherever the command was called."""
+
+    def whole(path: str) -> str:
+        return os.path.abspath(folder / os.path.expanduser(path))
+
+    changes = {"known_hosts": whole(target.known_hosts), "key_file": target.key_file and whole(target.key_file)}
+    if target.via == "local" and not target.remote:
+        changes |= {"path": whole(target.path), "state": whole(target.state)}
+    return msgspec.structs.replace(target, **changes)
+
+
+def size(count: int, language: Language) -> str:
+    """Return a number of bytes for people."""
+    for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
+        if count >= unit:
+            return f"{language.decimal(count / unit)} {name}"
+    return f"{count} B"
+
 
 _PHASES = {
     Phase.ASSETS: sentence("pictures and assets"),
@@ -57,14 +119,7 @@ def deploy_to(
 ) -> int:  # fmt: skip
     """Deploy to the targets that are meant, say what came of it, and return the exit code.
 
-    Args:
-        order: what is to be deployed.
-        names: of the targets; the first one without any.
-        language: of the desk.
-        every: whether all targets are meant.
-        back: whether readers are to get the release before again.
-        as_json: whether it is said as JSON.
-
+    Without names it is the first target, with `every` all; with `back`, readers get the release before again.
     """
     screen = Screen(language, quiet=as_json)
     try:
@@ -88,16 +143,7 @@ def deploy_to(
 def deliver(
     order: Order, site: Site, targets: Sequence[Target], screen: Screen, *, back: bool = False
 ) -> list[Outcome]:
-    """Deploy to targets, whatever becomes of the others, and say it unless the screen is quiet.
-
-    Args:
-        order: what is to be deployed.
-        site: the configuration.
-        targets: where it goes.
-        screen: shows how far it is.
-        back: whether readers are to get the release before again.
-
-    """
+    """Deploy to targets, whatever becomes of the others, and say it unless the screen is quiet; see `deploy_to`."""
     outcomes = []
     for target in targets:
         outcome = _outcome(order, site, target, screen, back=back)
@@ -107,7 +153,7 @@ def deliver(
     bad = [one.target for one in outcomes if one.code]
     if bad and len(targets) > 1 and not screen.quiet:
         said = sentence("not deployed as they were built: {targets}", targets=", ".join(bad))
-        click.echo(screen.language.failed(said), err=True)
+        failed(said, screen.language)
     return outcomes
 
 
@@ -132,13 +178,13 @@ def _outcome(order: Order, site: Site, target: Target, screen: Screen, *, back: 
 def _tell(outcome: Outcome, language: Language, *, dry: bool, one: bool) -> None:
     if outcome.error:
         said = outcome.error if one else sentence("{target}: {said}", target=outcome.target, said=outcome.error)
-        click.echo(language.failed(said), err=True)
+        failed(said, language)
     elif outcome.found:
         _show(outcome.found, language, dry=dry)
     elif dry:
-        click.echo(language.put(sentence("readers would get release {release} again", release=outcome.release)))
+        tell(sentence("readers would get release {release} again", release=outcome.release), language)
     else:
-        click.echo(language.put(sentence("readers get release {release} again", release=outcome.release)))
+        tell(sentence("readers get release {release} again", release=outcome.release), language)
 
 
 def plain(outcome: Outcome, language: Language, *, dry: bool) -> dict[str, object]:
@@ -152,28 +198,24 @@ def plain(outcome: Outcome, language: Language, *, dry: bool) -> dict[str, objec
 
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:
     if found.rebuilt:
-        click.echo(language.put(sentence("the target did not say what it has; all of it was listed")), err=True)
+        tell(sentence("the target did not say what it has; all of it was listed"), language, err=True)
     if found.foreign:
-        click.echo(
-            language.put(
-                counted(
-                    "{count} file at the target is not the portal's, and stays",
-                    "{count} files at the target are not the portal's, and stay",
-                    len(found.foreign),
-                )
-            ),
-            err=True,
+        said = counted(
+            "{count} file at the target is not the portal's, and stays",
+            "{count} files at the target are not the portal's, and stay",
+            len(found.foreign),
         )
+        tell(said, language, err=True)
         # One of them may be an article that was taken down while nobody knew what the target has.
-        _list(sorted(found.foreign, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
+        _list(sorted(found.foreign, key=_pages_first), language, err=True)
     if found.kept:
         said = counted(
             "{count} file stays at the target for readers of what is held back",
             "{count} files stay at the target for readers of what is held back",
             len(found.kept),
         )
-        click.echo(language.put(said), err=True)
-        _list(sorted(found.kept, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
+        tell(said, language, err=True)
+        _list(sorted(found.kept, key=_pages_first), language, err=True)
     for step in found.steps:
         files = counted("{count} file", "{count} files", step.files)
         bytes_sent = f" · {size(step.size, language)}" if step.size else ""
@@ -183,14 +225,17 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
     if dry or not found.held:
         click.echo(" · ".join(_sum(found, language, dry=dry)))
     for said in (*found.unhealthy, *found.untold):
-        click.echo(language.put(said), err=True)
+        tell(said, language, err=True)
     for stopped in (found.refused, found.held):
         if stopped:
-            click.echo(language.failed(stopped), err=True)
+            failed(stopped, language)
+
+
+def _pages_first(path: str) -> tuple[bool, str]:
+    return not path.endswith(".html"), path
 
 
 def _list(paths: Sequence[str], language: Language, *, err: bool = False) -> None:
-    """Print the first of some paths, and how many there are besides."""
     for path in paths[:_SHOWN]:
         click.echo(f"  {path}", err=err)
     if (more := len(paths) - _SHOWN) > 0:
@@ -213,13 +258,11 @@ def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
 def _plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, object]:
     steps = [
         {
-            "phase": step.phase.name.lower() if step.phase else "deleted",
-            "files": step.files,
-            "bytes": step.size,
+            "phase": step.phase.name.lower() if step.phase else "deleted", "files": step.files, "bytes": step.size,
             **({"paths": step.paths} if dry else {}),
         }
         for step in found.steps
-    ]
+    ]  # fmt: skip
     return {
         "target": found.target, "steps": steps, "files": found.files, "bytes": found.size,
         "kept": found.kept, "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt,

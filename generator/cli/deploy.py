@@ -8,26 +8,22 @@ import click
 
 from generator.annex.deploying.run import Order
 from generator.base.sentences import sentence
+from generator.cli.command import OUTPUT, Command
 from generator.cli.delivery import deploy_to
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import filled
 from generator.cli.reporters import failed
+from generator.cli.terminal import language_of
 
 
 @click.command(cls=Command, epilog="ssg build && ssg deploy\nssg deploy production --dry-run")
 @click.argument("targets", nargs=-1, metavar="[TARGET]...")
 @click.option("--all", "every", is_flag=True, help="Deploy to all targets of site.yaml.")
-@click.option(
-    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
-)
+@OUTPUT
 @click.option("--dry-run", is_flag=True, help="Only list what would be sent and deleted.")
 @click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
 @click.option(
-    "--rollback",
-    is_flag=True,
+    "--rollback", is_flag=True,
     help="Let readers get the release before this one again, and keep it until --lift, where there are releases.",
-)
+)  # fmt: skip
 @click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
 @click.option(
     "--max-delete", type=click.IntRange(0), metavar="N",

@@ -1,4 +1,4 @@
-"""Editing: how a command shows and makes changes to the files that people write."""
+"""How a command shows and makes changes to the files that people write."""
 
 from __future__ import annotations
 

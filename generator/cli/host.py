@@ -13,9 +13,9 @@ from generator.annex.deploying.hosts.rules import left, rules_of, untold
 from generator.base import state_files
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, counted, sentence
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import filled
+from generator.cli.command import Command, filled
+from generator.cli.reporters import failed
+from generator.cli.terminal import language_of, tell
 from generator.model.deploy_targets import HOSTS, Host
 from generator.model.site import Site
 from generator.store.database import STATE, open_reader
@@ -43,15 +43,14 @@ def command(site: str, name: str | None, into: str | None) -> int:
         said = told(left(store, rules), untold(store, configuration, rules))
     files = written(configuration, host, rules)
     if not files:
-        click.echo(language.failed(_nothing(host)), err=True)
-        return 2
+        return failed(_nothing(host), language)
     for file, text in files.items():
         if into is not None:
             state_files.write(Path(into, file), text.encode())
         else:
             sys.stdout.write(f"# {file}\n{text}" if len(files) > 1 else text)
     for one in said:
-        click.echo(language.put(one), err=True)
+        tell(one, language, err=True)
     return 0
 
 

@@ -17,11 +17,9 @@ from generator.base.errors import SiteError, UsageError, printable
 from generator.base.languages import Language
 from generator.base.sentences import as_it_is, sentence
 from generator.base.textfile import read
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import filled
+from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
-from generator.cli.terminal import Screen
+from generator.cli.terminal import Screen, language_of, tell
 
 SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
 """The names of `annex.importing.sources`, for help that shows at once."""
@@ -54,25 +52,17 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
     "--into", metavar="DIR", callback=filled, help="The folder of the portal: new, or one of an earlier import."
 )
 @click.option(
-    "--kanal",
-    metavar="FILE",
-    callback=filled,
+    "--kanal", metavar="FILE", callback=filled,
     help="Which categories go into which kanal; DIR/import/kanal.yaml is a proposal.",
-)
+)  # fmt: skip
 @click.option(
-    "--map",
-    "mapping",
-    metavar="FILE",
-    callback=filled,
+    "--map", "mapping", metavar="FILE", callback=filled,
     help="Of rows: which column is what. Of folders: what becomes of shortcodes.",
-)
+)  # fmt: skip
 @click.option(
-    "--zone",
-    type=click.Choice(("WIB", "WITA", "WIT")),
-    default="WIB",
-    show_default=True,
+    "--zone", type=click.Choice(("WIB", "WITA", "WIT")), default="WIB", show_default=True,
     help="Of times that name none.",
-)
+)  # fmt: skip
 @click.option("--host", multiple=True, metavar="NAME", help="Another name of the old site's host; may be repeated.")
 @click.option(
     "--media-url", metavar="URL", callback=filled, help="Where pictures will be; by default where they are now."
@@ -82,11 +72,9 @@ _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdow
 )
 @click.option("--fetch", is_flag=True, help="Fetch pictures from the old site, or from a --host.")
 @click.option(
-    "--verify-addresses",
-    metavar="FILE",
-    callback=filled,
+    "--verify-addresses", metavar="FILE", callback=filled,
     help="Import nothing; say what became of the addresses of a sitemap, an access log or a list.",
-)
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Write nothing, and print the report.")
 @click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
 @click.pass_obj
@@ -123,12 +111,8 @@ def command(
             raise
         return failed(_MISSING, language, as_json=as_json)
     except SiteError as error:
-        return failed(
-            as_it_is("\n\n".join(one.text("error", language) for one in error.problems)),
-            language,
-            as_json=as_json,
-            code=1,
-        )
+        said = as_it_is("\n\n".join(problem.text("error", language) for problem in error.problems))
+        return failed(said, language, as_json=as_json, code=1)
     except UsageError as error:
         return failed(error.said, language, as_json=as_json)
     except OSError as error:
@@ -143,22 +127,11 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
     with screen:
         outcome, report = run(order, screen.progress, language)
     for fault in outcome.faults:
-        click.echo(
-            language.failed(
-                sentence(
-                    "{place}: {said}; what comes before it was imported", place=printable(fault.place), said=fault.said
-                )
-            ),
-            err=True,
-        )
+        place = printable(fault.place)
+        failed(sentence("{place}: {said}; what comes before it was imported", place=place, said=fault.said), language)
     if as_json:
-        say(
-            {
-                "ok": not outcome.faults,
-                **msgspec.to_builtins(outcome),
-                "faults": [_told(fault, language) for fault in outcome.faults],
-            }
-        )
+        faults = [_plain(fault, language) for fault in outcome.faults]
+        say({"ok": not faults, **msgspec.to_builtins(outcome), "faults": faults})
     elif order.dry:
         click.echo(report)
     else:
@@ -171,7 +144,7 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
             counts=counts,
             into=order.into,
         )
-        click.echo(language.put(done))
+        tell(done, language)
     return 1 if outcome.faults else 0
 
 
@@ -190,11 +163,7 @@ def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:
     return 1 if missing else 0
 
 
-def _told(fault: Fault, language: Language) -> dict[str, object]:
+def _plain(fault: Fault, language: Language) -> dict[str, object]:
     """Return a fault for JSON, in which the name of a file may not have bytes that are no text."""
-    return {
-        "file": printable(fault.file),
-        "message": language.put(fault.said),
-        "line": fault.line,
-        "column": fault.column,
-    }
+    place = {"line": fault.line, "column": fault.column}
+    return {"file": printable(fault.file), "message": language.put(fault.said), **place}

@@ -18,10 +18,9 @@ from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, squeeze
 from generator.cli import origin
-from generator.cli.language import language_of
-from generator.cli.localized import Argument, Command
-from generator.cli.options import filled
+from generator.cli.command import Argument, Command, filled
 from generator.cli.origin import NAME, Origin
+from generator.cli.terminal import language_of, tell
 from generator.lint import placeholders
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
@@ -74,18 +73,13 @@ def command(directory: str, source: str | None, name: str | None, url: str | Non
             "content/."
         ),
     ):
-        click.echo(language.put(said))
+        tell(said, language)
     _tell_source(known, language)
     return 0
 
 
 def _about(language: Language, name: str | None, url: str | None, company: str | None) -> dict[str, str]:
-    """Return what the placeholders of the skeleton are to become; what is not known stays.
-
-    Raises:
-        UsageError: what was given can be no name or address.
-
-    """
+    """Return what the placeholders of the skeleton are to become; what is not known stays."""
     asked = sys.stdin.isatty() and sys.stdout.isatty()
     found = {}
     for placeholder, given, question, form in (
@@ -104,12 +98,7 @@ def _about(language: Language, name: str | None, url: str | None, company: str |
 
 
 def _fitting(given: str, form: re.Pattern[str]) -> str:
-    """Return a name or an address as it will stand in the files; an address without its beginning gets one.
-
-    Raises:
-        UsageError: it can be none.
-
-    """
+    """Return a name or an address as it will stand in the files; an address without its beginning gets one."""
     answer = squeeze(given).rstrip("/")
     if form is _ADDRESS and answer and "://" not in answer:
         answer = f"https://{answer}"
@@ -132,19 +121,17 @@ def _fitting(given: str, form: re.Pattern[str]) -> str:
 
 
 def _asked(language: Language, question: Sentence, form: re.Pattern[str]) -> str:
-    """Return what somebody at a terminal answers, who is asked again until it fits."""
     while True:
         try:
             return _fitting(str(click.prompt(language.put(question), default="", show_default=False)), form)
         except UsageError as error:
-            click.echo(language.put(error.said), err=True)
+            tell(error.said, language, err=True)
 
 
 def _tell_source(known: Origin, language: Language) -> None:
-    """Say where pipelines install Warta from, or that they cannot."""
     if known.source:
         said = sentence("\nPipelines install Warta from {source}\nas requirements.txt says.", source=known.source)
-        click.echo(language.put(said))
+        tell(said, language)
         return
     unknown = sentence("where this Warta came from is not known, because {reason}.", reason=known.reason)
     hint = sentence(
@@ -157,16 +144,13 @@ def _tell_source(known: Origin, language: Language) -> None:
 
 
 def create(folder: Path, source: str = "", about: Mapping[str, str] = {}, desk: str = "en") -> list[str]:
-    """Copy the skeleton of a site, and write its pipelines.
+    """Copy the skeleton of a site, write its pipelines, and return the paths of the files.
 
     Args:
         folder: where to; it is made if it does not exist.
         source: where pipelines install Warta from; empty if that is unknown, at which they stop.
         about: placeholder -> what stands in its place.
         desk: language of the notes in the files.
-
-    Returns:
-        The paths of the files in the folder.
 
     """
     made = []

@@ -1,4 +1,4 @@
-"""Desk: where a command is at work, and in which language it speaks; known before anything slow is imported."""
+"""Where a command is at work, and in which language it speaks; known before anything slow is imported."""
 
 from __future__ import annotations
 

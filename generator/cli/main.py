@@ -15,9 +15,8 @@ import click
 
 from generator import __version__
 from generator.base.process import INTERRUPTED, look_seldom, say_interrupted
+from generator.cli.command import Command, filled, said, speak
 from generator.cli.locale import language_name, nearest_site
-from generator.cli.localized import Command, said, speak
-from generator.cli.options import filled
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -117,8 +116,8 @@ def _failed(error: Exception, site: str, *, as_json: bool) -> int:
     from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
     from generator.base.errors import SiteError, ToldError  # noqa: PLC0415
     from generator.base.sentences import sentence  # noqa: PLC0415
-    from generator.cli.language import language_of  # noqa: PLC0415
     from generator.cli.reporters import line  # noqa: PLC0415
+    from generator.cli.terminal import language_of  # noqa: PLC0415
 
     code = 2
     if type(error).__module__ == "sqlite3":
@@ -158,12 +157,9 @@ def _failed(error: Exception, site: str, *, as_json: bool) -> int:
     cls=_Lazy, epilog="ssg --site ~/kabar build", context_settings={"help_option_names": ["-h", "--help"]},
 )  # fmt: skip
 @click.option(
-    "--site",
-    type=click.Path(file_okay=False),
-    metavar="DIR",
-    callback=filled,
+    "--site", type=click.Path(file_okay=False), metavar="DIR", callback=filled,
     help="The site's folder; by default this one, or the nearest above it with a site.yaml.",
-)
+)  # fmt: skip
 @click.version_option(__version__, "-V", "--version", prog_name="ssg", message="%(prog)s %(version)s")
 @click.pass_context
 def group(ctx: click.Context, site: str | None) -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 import click
 
 from generator.base.sentences import counted, sentence
+from generator.cli.command import Argument, Command, filled, texts
 from generator.cli.editing import carry_out, place_of, settle
-from generator.cli.language import language_of
-from generator.cli.localized import Argument, Command
-from generator.cli.options import filled, texts
+from generator.cli.terminal import language_of, tell
 from generator.editing.moving import moving
 from generator.theming.loading import read_configuration
 
@@ -43,5 +42,5 @@ def command(site: str, old: str, new: str, *, dry_run: bool) -> int:
             err=True,
         )
         if done.moves and not done.addresses:
-            click.echo(language.put(sentence("a picture or file has no aliases: its old address is gone")), err=True)
+            tell(sentence("a picture or file has no aliases: its old address is gone"), language, err=True)
     return 0

@@ -17,10 +17,9 @@ from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
 from generator.cli.build import now_of
-from generator.cli.language import language_of
-from generator.cli.localized import Argument, Command
-from generator.cli.options import texts
+from generator.cli.command import Argument, Command, texts
 from generator.cli.schema import has_indonesian_keys
+from generator.cli.terminal import language_of
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.keys import Key
 from generator.config.yaml_writer import block
@@ -90,12 +89,7 @@ def command(
 
 
 def _check(folder: Path, place: str, text: str) -> None:
-    """Refuse a file that a build would refuse, or that would not be where its path says.
-
-    Raises:
-        UsageError: it is one.
-
-    """
+    """Refuse a file that a build would refuse, or that would not be where its path says."""
     if not is_own(folder, f"content/{place}"):
         raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=f"content/{place}"))
     configuration, _ = read_site(folder)
@@ -122,12 +116,7 @@ def _write(file: Path, text: str) -> None:
 
 
 def _kanal(site: Site, folder: Path, given: str | None) -> str:
-    """Return the kanal that was named, or the one in whose folder the command was called.
-
-    Raises:
-        UsageError: there is no such kanal, or none is meant.
-
-    """
+    """Return the kanal that was named, or the one in whose folder the command was called."""
     known = site.reading.categories
     if given is None:
         content = (folder / "content").resolve()
@@ -155,7 +144,6 @@ def _kanal(site: Site, folder: Path, given: str | None) -> str:
 
 
 def _article(site: Site, folder: Path, stamp: Stamp, title: str, author: str, region: str) -> dict[str, str]:
-    """Return what is known of a new article, by key."""
     values = {
         "title": title, "author": _author(site, folder, author),
         "timestamp": f"{stamp.local:%Y-%m-%d %H:%M} {stamp.zone}", "draft": "true", "region": region,
@@ -191,15 +179,7 @@ def _git_name() -> str:
 
 
 def _text(table: tuple[Key, ...], values: Mapping[str, str], help_of: _Help, *, indonesian: bool) -> str:
-    """Return the front matter with what is known, and some lines of help.
-
-    Args:
-        table: of the keys.
-        values: of those that have one, by their English names.
-        help_of: what may be written besides.
-        indonesian: whether the keys are written in Indonesian.
-
-    """
+    """Return the front matter with what is known, and some lines of help."""
     written = {key.name: (key.local if indonesian else key.name) for key in table}
     lines = ["---\n"]
     for key in table:

@@ -13,9 +13,9 @@ from generator.base.errors import printable
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.timestamps import Stamp, spoken
 from generator.cli.build import now_of
-from generator.cli.language import language_of
-from generator.cli.localized import Command
+from generator.cli.command import Command
 from generator.cli.reporters import say
+from generator.cli.terminal import language_of, tell
 from generator.engine.schedule import Coming, coming, on_machine
 from generator.engine.write import held_back
 from generator.store.database import STATE, open_reader
@@ -54,9 +54,9 @@ def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: 
     if only_held:
         return int(bool(held))
     if first is None:
-        click.echo(language.put(sentence("nothing changes by itself")), err=form != "text")
+        tell(sentence("nothing changes by itself"), language, err=form != "text")
     elif form == "text":
-        click.echo(language.put(_told(first)))
+        tell(_told(first), language)
     else:
         click.echo(_cron(first.at, site) if form == "cron" else _systemd(first.at))
     return 0
@@ -90,5 +90,4 @@ def _cron(at: int, site: str) -> str:
 
 
 def _systemd(at: int) -> str:
-    """Return the line of a timer, in UTC whatever the machine's zone."""
     return f"OnCalendar={time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(at))} UTC"

@@ -95,7 +95,6 @@ def running(package: Path = PACKAGE) -> Origin:
 
 
 def _recorded(package: Path) -> dict[str, Any]:
-    """Return what the installer of a package recorded; empty if nothing."""
     try:
         installed = metadata.distribution(NAME)
         if Path(str(installed.locate_file(package.name))).resolve() != package:
@@ -158,7 +157,6 @@ def _same(package: Path, other: Path) -> bool:
 
 
 def _git(folder: Path, *words: str) -> str | None:
-    """Return the output of git in a folder, or None if it fails."""
     git = shutil.which("git")
     if git is None:
         return None

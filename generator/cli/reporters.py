@@ -1,121 +1,206 @@
-"""Formats: what a check has found, for people and for the programs that show it beside the text.
+"""What a build or a check has found, in words for people and in the formats of programs.
 
 `github` are the workflow commands of GitHub Actions, `gitlab` is a report of code quality for GitLab, and `sarif` is
-SARIF 2.1.0, which code hosts and editors read.
+SARIF 2.1.0, which code hosts and editors read. Many problems of one kind are told as one.
 """
 
 from __future__ import annotations
 
+import re
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import click
 import msgspec
 
 from generator import __version__
-from generator.base.codes import KINDS, Severity
+from generator.base.codes import KINDS, Code, Severity
 from generator.base.digest import digest
-from generator.base.errors import Problem, printable
-from generator.base.languages import Language
-from generator.base.sentences import counted, sentence
-from generator.cli import grouping
+from generator.base.errors import Problem, ordered, printable
+from generator.base.languages import ENGLISH, Language
+from generator.base.sentences import Sentence, counted, sentence
 
 if TYPE_CHECKING:
     from generator.check import Checked
-import sys
-
-import click
-
-from generator.base.sentences import Sentence
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_FEW = 5
+"""Problems of one kind that are shown each in full; of more, so many places."""
+_OWN = re.compile(r'"[^"]*"|content/[^\s,]+|\d[\d.,]*')
+"""What a sentence says of one problem alone."""
+_BY_FILE = frozenset({"missing-picture", "broken-picture"})
+"""Codes of which all problems with one sentence are about one file, and mended by it."""
+
+
+def say(data: object) -> None:
+    """Print a value as a line of JSON."""
+    sys.stdout.write(line(data))
+
+
+def line(data: object) -> str:
+    """Return a value as a line of JSON."""
+    return msgspec.json.encode(data).decode() + "\n"
+
+
+def failed(said: Sentence, language: Language, *, as_json: bool = False, code: int = 2) -> int:
+    """Say why a command could not do its work, and return its exit code."""
+    if as_json:
+        say({"ok": False, "error": language.put(said)})
+    else:
+        click.echo(language.failed(said), err=True)
+    return code
+
+
+def plain(problem: Problem, language: Language) -> dict[str, object]:
+    """Return a problem as JSON has it."""
+    where = problem.where
+    return {
+        "path": where.path, "line": where.line, "column": where.column, "code": problem.code,
+        "message": language.put(problem.said), "hint": language.put(problem.advice), "excerpt": problem.excerpt,
+    }  # fmt: skip
+
+
+# ------------------------------------------------------------------- for people
+
+
+def in_full(problems: Iterable[Problem], severity: Severity, language: Language) -> str:
+    """Return each problem with its excerpt and hint."""
+    return "\n\n".join(problem.text(severity, language) for problem in problems)
+
+
+def grouped(
+    problems: Iterable[Problem], severity: Severity, language: Language = ENGLISH, command: str = "ssg build"
+) -> str:
+    """Return problems with those of which there are many in groups, below the others.
+
+    Args:
+        problems: all of one severity, in order.
+        severity: error or warning.
+        language: in which to tell them.
+        command: that tells each of them with --all.
+
+    """
+    groups: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.code, _OWN.sub("…", problem.message)), []).append(problem)
+    single = ordered(problem for group in groups.values() if len(group) <= _FEW for problem in group)
+    many = sorted((group for group in groups.values() if len(group) > _FEW), key=len)
+    parts = [in_full(single, severity, language)] if single else []
+    return "\n\n".join([*parts, *("\n".join(_group(group, severity, language, command)) for group in many)])
+
+
+def _group(group: list[Problem], severity: Severity, language: Language, command: str) -> Iterator[str]:
+    """Yield the lines that tell a group; the other arguments are those of `grouped`."""
+    by_message: dict[str, list[Problem]] = {}
+    for problem in group:
+        by_message.setdefault(problem.message, []).append(problem)
+    first, put = group[0], language.put
+    if len(by_message) == 1:
+        message, number = put(first.said), sentence("in {count} places", count=len(group))
+        shown, rest = [f"  {printable(str(problem.where))}" for problem in group[:_FEW]], len(group) - _FEW
+    else:
+        message, number = _OWN.sub("…", put(first.said)), sentence("{count} times", count=len(group))
+        if len(by_message) < len(group):
+            number = sentence("{different} in {count} places", different=len(by_message), count=len(group))
+        shown = [_place(same, language) for same in [*by_message.values()][:_FEW]]
+        rest = len(by_message) - len(shown)
+    yield f"{language.severity(severity)}: {printable(message)} [{first.code}]: {put(number)}"
+    yield from shown
+    if rest > 0:
+        yield "  " + put(sentence("… and {rest} more ({command} --all)", rest=rest, command=command))
+    if first.advice and all(problem.advice == first.advice for problem in group):
+        yield f"  {language.hint}: {printable(put(first.advice))}"
+
+
+def _place(same: list[Problem], language: Language) -> str:
+    """Return the line on problems with one sentence: the first place, and what the sentence says of them alone."""
+    own = printable(", ".join(_OWN.findall(language.put(same[0].said))))
+    if len(same) > 1:
+        own = language.put(
+            counted("{own}, and {count} more place", "{own}, and {count} more places", len(same) - 1, own=own)
+        )
+    return f"  {printable(str(same[0].where))}: {own}"
+
+
+def count(problems: Iterable[Problem]) -> int:
+    """Return how many things there are to mend: a picture that is missing in a hundred articles is one."""
+    return len({(one.code, one.message, "" if one.code in _BY_FILE else one.where) for one in problems})
+
+
+def tolerated(counts: Mapping[Code, int], language: Language = ENGLISH) -> str:
+    """Return in one line what a site tolerates, from the number of its faults by code; empty for nothing."""
+    if not counts:
+        return ""
+    parts = ", ".join(language.put(KINDS[code].counted(number)) for code, number in counts.items())
+    return language.put(sentence("tolerated: {parts} (list: ssg build --all)", parts=parts))
 
 
 def text(checked: Checked, language: Language, *, list_all: bool) -> str:
-    """Return what people read, errors last: that is where the eye is.
-
-    Args:
-        checked: what was found.
-        language: in which to say it.
-        list_all: whether each problem is told, however many there are of its kind.
-
-    """
-    parts = []
-    told: tuple[tuple[Severity, tuple[Problem, ...]], ...] = (
-        ("warning", checked.warnings),
-        ("error", checked.errors),
+    """Return what a check has found, errors last: that is where the eye is; with `list_all`, each problem in full."""
+    found: tuple[tuple[Severity, tuple[Problem, ...]], ...] = (("warning", checked.warnings), ("error", checked.errors))
+    return "\n\n".join(
+        in_full(problems, severity, language) if list_all else grouped(problems, severity, language, "ssg check")
+        for severity, problems in found
+        if problems
     )
-    for severity, problems in told:
-        if list_all:
-            parts += [problem.text(severity, language) for problem in problems]
-        elif problems:
-            parts.append(grouping.told(problems, severity, language, "ssg check"))
-    return "\n\n".join(parts)
 
 
 def summary(checked: Checked, language: Language) -> str:
-    """Return the line at the end."""
-    errors, warnings = grouping.count(checked.errors), grouping.count(checked.warnings)
-    what = sentence(
-        "{errors}, {warnings}",
-        errors=counted("{count} error", "{count} errors", errors),
-        warnings=counted("{count} warning", "{count} warnings", warnings),
-    )
-    if not errors and not warnings:
-        what = sentence("nothing to mend")
-    done = counted(
-        "{count} article checked · {what} · {seconds} s",
-        "{count} articles checked · {what} · {seconds} s",
-        checked.articles,
-        what=what,
-        seconds=language.decimal(checked.seconds),
-    )
-    return language.put(done)
+    """Return the line at the end of a check."""
+    errors, warnings = count(checked.errors), count(checked.warnings)
+    what = sentence("nothing to mend")
+    if errors or warnings:
+        what = sentence(
+            "{errors}, {warnings}",
+            errors=counted("{count} error", "{count} errors", errors),
+            warnings=counted("{count} warning", "{count} warnings", warnings),
+        )
+    return language.put(
+        counted(
+            "{count} article checked · {what} · {seconds} s", "{count} articles checked · {what} · {seconds} s",
+            checked.articles, what=what, seconds=language.decimal(checked.seconds),
+        )
+    )  # fmt: skip
+
+
+# ----------------------------------------------------------------- for programs
 
 
 def as_json(checked: Checked, language: Language) -> str:
     """Return one object with all problems, as `ssg build --json` has them, each with its severity."""
-    problems = [
-        {
-            "severity": severity, "path": one.where.path, "line": one.where.line, "column": one.where.column,
-            "code": one.code, "message": language.put(one.said), "hint": language.put(one.advice),
-            "excerpt": one.excerpt,
-        }
-        for severity, one in _all(checked)
-    ]  # fmt: skip
+    problems = [{"severity": severity, **plain(problem, language)} for severity, problem in _all(checked)]
     found = {"ok": not checked.errors, "articles": checked.articles, "seconds": round(checked.seconds, 3)}
-    return msgspec.json.encode({**found, "problems": problems}).decode()
+    return _encoded({**found, "problems": problems})
 
 
 def github(checked: Checked, language: Language) -> str:
     """Return a workflow command for each problem."""
-    return "\n".join(_command(severity, one, language) for severity, one in _all(checked))
+    return "\n".join(_workflow_command(severity, problem, language) for severity, problem in _all(checked))
 
 
 def github_errors(errors: Iterable[Problem], language: Language) -> str:
     """Return a workflow command for each of some errors."""
-    return "\n".join(_command("error", one, language) for one in errors)
+    return "\n".join(_workflow_command("error", problem, language) for problem in errors)
 
 
-def _command(severity: Severity, problem: Problem, language: Language) -> str:
+def _workflow_command(severity: Severity, problem: Problem, language: Language) -> str:
     where = problem.where
     place = {"file": where.path, "line": where.line, "col": where.column, "title": problem.code}
-    given = ",".join(f"{key}={_property(str(value))}" for key, value in place.items() if value)
-    return f"::{severity} {given}::{_escaped(_message(problem, language))}"
+    properties = ",".join(
+        f"{key}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for key, value in place.items() if value
+    )
+    return f"::{severity} {properties}::{_escaped(_message(problem, language))}"
 
 
 def _escaped(value: str) -> str:
     return value.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
-def _property(value: str) -> str:
-    return _escaped(value).replace(":", "%3A").replace(",", "%2C")
-
-
 def _message(problem: Problem, language: Language) -> str:
-    """Return sentence and hint, on a line each."""
     said, advice = language.put(problem.said), language.put(problem.advice)
     return printable(said) + (f"\n{language.hint}: {printable(advice)}" if advice else "")
 
@@ -125,47 +210,43 @@ def gitlab(checked: Checked, language: Language) -> str:
 
     By its fingerprint GitLab knows a problem again: it does not change with the line, which any edit above it moves.
     """
-    found = []
+    report = []
     seen: Counter[str] = Counter()
-    for severity, one in _all(checked):
-        what = f"{one.where.path}\n{one.code}\n{one.said}"
+    for severity, problem in _all(checked):
+        what = f"{problem.where.path}\n{problem.code}\n{problem.said}"
         seen[what] += 1
-        found.append(
+        report.append(
             {
-                "description": _message(one, language),
-                "check_name": one.code,
+                "description": _message(problem, language), "check_name": problem.code,
                 "fingerprint": digest(f"{what}\n{seen[what]}".encode()).hex(),
                 "severity": "major" if severity == "error" else "minor",
-                "location": {"path": one.where.path, "lines": {"begin": max(one.where.line, 1)}},
+                "location": {"path": problem.where.path, "lines": {"begin": max(problem.where.line, 1)}},
             }
-        )
-    return msgspec.json.encode(found).decode()
+        )  # fmt: skip
+    return _encoded(report)
 
 
 def sarif(checked: Checked, language: Language) -> str:
     """Return a log of one run."""
-    codes = sorted({one.code for _, one in _all(checked)})
+    codes = sorted({problem.code for _, problem in _all(checked)})
     rules = [
         {
-            "id": code,
-            "shortDescription": {"text": KINDS[code].meaning},
+            "id": code, "shortDescription": {"text": KINDS[code].meaning},
             "defaultConfiguration": {"level": "error" if KINDS[code].severity == "error" else "warning"},
         }
         for code in codes
-    ]
+    ]  # fmt: skip
     results = [
         {
-            "ruleId": one.code,
-            "ruleIndex": codes.index(one.code),
-            "level": severity,
-            "message": {"text": _message(one, language)},
-            "locations": [{"physicalLocation": _location(one)}],
+            "ruleId": problem.code, "ruleIndex": codes.index(problem.code), "level": severity,
+            "message": {"text": _message(problem, language)},
+            "locations": [{"physicalLocation": _location(problem)}],
         }
-        for severity, one in _all(checked)
-    ]
+        for severity, problem in _all(checked)
+    ]  # fmt: skip
     driver = {"name": "Warta", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return msgspec.json.encode({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}).decode()
+    return _encoded({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _location(problem: Problem) -> dict[str, object]:
@@ -181,26 +262,11 @@ def _all(checked: Checked) -> Iterator[tuple[Severity, Problem]]:
     yield from (("warning", problem) for problem in checked.warnings)
 
 
+def _encoded(data: object) -> str:
+    return msgspec.json.encode(data).decode()
+
+
 MACHINES: Mapping[str, Callable[[Checked, Language], str]] = MappingProxyType(
     {"json": as_json, "github": github, "gitlab": gitlab, "sarif": sarif}
 )
 """The formats for programs, by name."""
-
-
-def say(data: object) -> None:
-    """Print a value as a line of JSON."""
-    sys.stdout.write(line(data))
-
-
-def line(data: object) -> str:
-    """Return a value as a line of JSON."""
-    return msgspec.json.encode(data).decode() + "\n"
-
-
-def failed(said: Sentence, language: Language, *, as_json: bool, code: int = 2) -> int:
-    """Say why a command could not do its work, and return its exit code."""
-    if as_json:
-        say({"ok": False, "error": language.put(said)})
-    else:
-        click.echo(language.failed(said), err=True)
-    return code

@@ -10,8 +10,8 @@ import msgspec
 from generator.base.errors import SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import sentence
-from generator.cli.language import language_of
-from generator.cli.localized import Command
+from generator.cli.command import Command
+from generator.cli.terminal import language_of, tell
 from generator.config.schema import KINDS, schema
 from generator.theming.loading import read_site
 
@@ -73,4 +73,4 @@ def _install(folder: Path, language: Language, *, indonesian: bool) -> None:
         click.echo(f"{language.put(said)}\n{text}")
         return
     said = sentence("{count} schemas and settings.json are in {folder}/", count=len(KINDS), folder=_FOLDER)
-    click.echo(language.put(said))
+    tell(said, language)

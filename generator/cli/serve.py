@@ -24,19 +24,17 @@ from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
 from generator.cli.build import now_of
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import filled
-from generator.cli.terminal import coloured
+from generator.cli.command import Command, filled
+from generator.cli.reporters import failed
+from generator.cli.terminal import coloured, language_of
 from generator.config.site_yaml import FILE, missing
 from generator.engine.options import Options
 from generator.preview import state
-from generator.preview.app import application
 from generator.preview.events import Hub
 from generator.preview.live import Live
-from generator.preview.overlay import EDITOR
 from generator.preview.preview import Preview
-from generator.preview.server import Server, addresses, listen, make_room
+from generator.preview.server import Server, addresses, application, listen, make_room
+from generator.preview.words import EDITOR
 from generator.store.damage import spoiled
 from generator.store.files import remove
 
@@ -54,10 +52,9 @@ _LAST = 0.8
 )
 @click.option("--port", default="8000", metavar="N|auto", show_default=True, help="Port, or auto for a free one.")
 @click.option(
-    "--drafts/--published",
-    default=None,
+    "--drafts/--published", default=None,
     help="Show drafts and scheduled articles, marked, as on this machine alone by default; or as readers have it.",
-)
+)  # fmt: skip
 @click.option("--now", metavar="TIME", help="Preview the site as it is at this time.")
 @click.option("--open", "browse", is_flag=True, help="Open the browser.")
 @click.option(
@@ -110,20 +107,15 @@ def command(
     except KeyboardInterrupt:
         pass
     except UsageError as error:
-        click.echo(say.language.failed(error.said), err=True)
-        return 2
+        return failed(error.said, say.language)
     except (OSError, sqlite3.Error) as error:
-        click.echo(
-            say.language.failed(explain(error) if isinstance(error, OSError) else _lost(folder, error)), err=True
-        )
-        return 2
+        return failed(explain(error) if isinstance(error, OSError) else _lost(folder, error), say.language)
     stopped.set()
     farewell()
     return 0
 
 
 def _run(server: Server, socket: sockets.socket, live: Live) -> None:
-    """Answer requests until a signal ends the server."""
     signal.signal(signal.SIGTERM, _interrupt)
     try:
         server.run(sockets=[socket])
@@ -206,7 +198,6 @@ def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> 
 
 
 def _address(host: str, port: int) -> str:
-    """Return the address by which this machine reaches the preview."""
     name = "localhost" if host in ("localhost", "127.0.0.1", *_ALL) else host
     return f"http://{f'[{name}]' if ':' in name else name}:{port}/"
 
@@ -234,8 +225,6 @@ def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sa
 
 
 class _Sayer:
-    """Says on the terminal what happens, each line with its time."""
-
     def __init__(self, language: Language) -> None:
         self.language = language
 

@@ -9,11 +9,9 @@ import click
 
 from generator.annex.remote_state.push_pull import pull, push
 from generator.base.sentences import counted, sentence
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import filled
-from generator.cli.targets import size, target_of
-from generator.cli.terminal import Screen
+from generator.cli.command import OUTPUT, Command
+from generator.cli.delivery import size, target_of
+from generator.cli.terminal import Screen, language_of, tell
 from generator.model.deploy_targets import Target
 from generator.model.site import Site
 from generator.theming.loading import read_site
@@ -22,9 +20,7 @@ from generator.theming.loading import read_site
 @click.command(cls=Command, epilog="ssg state pull production\nssg build && ssg deploy production && ssg state push")
 @click.argument("direction", type=click.Choice(["push", "pull"]))
 @click.argument("target", required=False, metavar="[TARGET]")
-@click.option(
-    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
-)
+@OUTPUT
 @click.pass_obj
 def command(site: str, direction: str, target: str | None, output: str | None) -> int:
     """Send what builds know of the portal to a target, or bring it from there, for machines that keep nothing.
@@ -50,13 +46,13 @@ def command(site: str, direction: str, target: str | None, output: str | None) -
             "the target has {count} files otherwise; the next build makes them",
             moved.differ,
         )
-        click.echo(language.put(said), err=True)
+        tell(said, language, err=True)
     if moved.over:
         taken = sentence(
             "it took the place of a state that somebody else had sent since this one came; what that one knew beyond "
             "it is built again by whoever begins with this one"
         )
-        click.echo(language.put(taken), err=True)
+        tell(taken, language, err=True)
     return 0
 
 

@@ -9,10 +9,9 @@ import click
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import counted, sentence
+from generator.cli.command import Command, texts
 from generator.cli.editing import carry_out, settle
-from generator.cli.language import language_of
-from generator.cli.localized import Command
-from generator.cli.options import texts
+from generator.cli.terminal import language_of, tell
 from generator.editing.sources import sources
 from generator.editing.tags import counts, renamed
 from generator.model.similar_tags import alike
@@ -44,7 +43,7 @@ def _list(site: Path, language: Language) -> None:
         click.echo(f"{str(number).rjust(6)}  {tag}")
     for one in alike(found):
         said = sentence('these seem to be one: ssg tags rename "{other}" "{first}"', other=one.tag, first=one.other)
-        click.echo(language.put(said), err=True)
+        tell(said, language, err=True)
 
 
 def _rename(site: Path, old: str, new: str, language: Language, *, dry_run: bool) -> None:
@@ -55,4 +54,4 @@ def _rename(site: Path, old: str, new: str, language: Language, *, dry_run: bool
     carry_out(site, changes, dry_run=dry_run)
     if not dry_run:
         number = sum(change.path != "site.yaml" for change in changes)
-        click.echo(language.put(counted("{count} article changed", "{count} articles changed", number)), err=True)
+        tell(counted("{count} article changed", "{count} articles changed", number), language, err=True)

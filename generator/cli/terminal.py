@@ -1,4 +1,4 @@
-"""The screen: what people see of a build, on standard error."""
+"""What people see of a command on their terminal, in the language of their desk."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+import click
+
+from generator.base.codes import Severity
 from generator.base.errors import Problem, SiteError
-from generator.base.languages import Language
+from generator.base.languages import Language, language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
-from generator.cli import grouping, reporters
+from generator.cli import reporters
+from generator.cli.locale import language_name
 from generator.engine.options import Report
 from generator.engine.schedule import told
 
@@ -32,18 +36,21 @@ _STAGES = {
 """Stages of builds and imports, as the bar names them."""
 
 
+def language_of(site: str) -> Language:
+    """Return the language of a site's desk."""
+    return language(language_name(site))
+
+
+def tell(said: Sentence, language: Language, *, err: bool = False) -> None:
+    """Print a sentence on a line."""
+    click.echo(language.put(said), err=err)
+
+
 class Screen:
     """Shows progress and results; a bar on a terminal, plain lines elsewhere."""
 
     def __init__(self, language: Language, *, quiet: bool, list_all: bool = False) -> None:
-        """Begin.
-
-        Args:
-            language: in which to speak.
-            quiet: whether nothing is shown but results and problems.
-            list_all: whether each problem is shown, however many there are of its kind.
-
-        """
+        """With `quiet`, only results and problems are shown; with `list_all`, each of these in full."""
         self.language = language
         self.quiet = quiet
         self.list_all = list_all
@@ -87,50 +94,38 @@ class Screen:
 
     def problems(self, error: SiteError) -> None:
         """Show the problems of the site."""
-        count = grouping.count(error.problems)
-        if self.list_all:
-            text = "\n\n".join(problem.text("error", self.language) for problem in error.problems)
-        else:
-            text = grouping.told(error.problems, "error", self.language)
-        end = counted("{count} problem; the output is as it was.", "{count} problems; the output is as it was.", count)
-        self._say(f"{text}\n\n{self.language.put(end)}")
+        end = counted(
+            "{count} problem; the output is as it was.", "{count} problems; the output is as it was.",
+            reporters.count(error.problems),
+        )  # fmt: skip
+        self.write(f"{self._text(error.problems, 'error')}\n\n{self.language.put(end)}")
 
-    def told(self, text: str) -> None:
-        """Show problems that were put into words; nothing if there are none."""
-        if text:
-            self._say(f"{text}\n")
+    def _text(self, problems: Iterable[Problem], severity: Severity) -> str:
+        return (reporters.in_full if self.list_all else reporters.grouped)(problems, severity, self.language)
 
-    def _say(self, text: str) -> None:
+    def write(self, text: str) -> None:
+        """Print a text with problems, in colours on a terminal."""
         sys.stderr.write((coloured(text, self.language) if sys.stderr.isatty() else text) + "\n")
 
     def done(self, report: Report, faults: Iterable[Problem] = ()) -> None:
-        """Show what a build did.
-
-        Args:
-            report: of the build.
-            faults: with `list_all`, all warnings of the site.
-
-        """
+        """Show what a build did; `faults` are all warnings of the site, for `list_all`."""
         if self.list_all:
             for warning in faults:
-                self._say(warning.text("warning", self.language) + "\n")
+                self.write(warning.text("warning", self.language) + "\n")
         elif report.warnings:
-            self._say(grouping.told(report.warnings, "warning", self.language) + "\n")
+            self.write(self._text(report.warnings, "warning") + "\n")
             if report.more_warnings:
                 more = sentence("and {more} more warnings (ssg build --all)", more=report.more_warnings)
-                self._say(self.language.put(more) + "\n")
-        if line := grouping.tolerated(report.tolerated, self.language):
-            self._say(line)
+                self.write(self.language.put(more) + "\n")
+        if line := reporters.tolerated(report.tolerated, self.language):
+            self.write(line)
         written = report.added + report.changed
-        if not written and not report.deleted:
-            what = sentence("nothing to do: {pages} pages are as they should be", pages=report.pages)
-        else:
+        what = sentence("nothing to do: {pages} pages are as they should be", pages=report.pages)
+        if written or report.deleted:
             what = sentence(
                 "{written} pages written, {unchanged} unchanged, {deleted} deleted",
-                written=written,
-                unchanged=report.unchanged,
-                deleted=report.deleted,
-            )
+                written=written, unchanged=report.unchanged, deleted=report.deleted,
+            )  # fmt: skip
         left: Sentence = NOTHING
         if report.pictures_left:
             left = counted(
@@ -146,23 +141,18 @@ class Screen:
         self.held(report.held)
 
     def held(self, problems: Sequence[Problem]) -> None:
-        """Show which files are held back, and why; last, where nobody overlooks it."""
+        """Show which files are held back, and why."""
         if not problems:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":
             sys.stdout.write(reporters.github_errors(problems, self.language) + "\n")
-        told = (
-            "\n\n".join(problem.text("error", self.language) for problem in problems)
-            if self.list_all
-            else grouping.told(problems, "error", self.language)
-        )
         files = len({problem.where.path for problem in problems})
         end = counted(
             "HELD BACK: {count} file is not published until it is mended. Readers have everything else.",
             "HELD BACK: {count} files are not published until they are mended. Readers have everything else.",
             files,
         )
-        self._say(f"\n{told}\n\n{self.language.put(end)}")
+        self.write(f"\n{self._text(problems, 'error')}\n\n{self.language.put(end)}")
 
 
 def _bar() -> Any:

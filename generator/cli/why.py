@@ -15,9 +15,9 @@ from generator.base.sentences import Sentence, counted, sentence
 from generator.base.workers import LazyPool
 from generator.build import take_in
 from generator.cli.build import now_of
-from generator.cli.language import language_of
-from generator.cli.localized import Argument, Command
-from generator.cli.options import filled
+from generator.cli.command import Argument, Command, filled
+from generator.cli.reporters import failed
+from generator.cli.terminal import language_of
 from generator.engine.clock import Clock
 from generator.engine.write import held_back
 from generator.model import rebuild_reasons
@@ -72,21 +72,13 @@ def command(site: str, what: str, now: str | None) -> int:
         finally:
             store.close()
     if not lines:
-        click.echo(language.failed(sentence('there is no page at or of "{what}"', what=what)), err=True)
-        return 1
+        return failed(sentence('there is no page at or of "{what}"', what=what), language, code=1)
     click.echo("\n".join(lines))
     return 0
 
 
 def _histories(store: Store, what: str, base_url: str) -> dict[int, History]:
-    """Return the pages at an address, or of a file of content/, by their ids.
-
-    Args:
-        store: the store.
-        what: the file, or the address on the site or on the web.
-        base_url: of the site.
-
-    """
+    """Return the pages at an address, or of a file of content/, by their ids."""
     name = what.split("://", 1)[-1].removeprefix("./")
     if what.endswith(".md") or name.startswith("content/"):
         pages = rebuild_log.of_file(store, file_key(name.removeprefix("content/")))
@@ -109,16 +101,7 @@ def _from_here(what: str, site: Path) -> str:
 def _lines(
     archive: Archive, before: dict[int, History], after: dict[int, History], last_build: int, language: Language
 ) -> Iterator[str]:
-    """Yield the lines on each page: its address, why it was made, why it would be made now.
-
-    Args:
-        archive: the archive, with what changed since the last build.
-        before: the pages as the last build left them.
-        after: the pages as the next build would find them.
-        last_build: its number.
-        language: in which to say it.
-
-    """
+    """Yield the lines on each page: its address, why it was made, why it would be made now."""
     for page in sorted(before.keys() | after.keys()):
         yield page_url((after.get(page) or before[page]).path)
         if page in before:
@@ -132,7 +115,6 @@ def _lines(
 
 
 def _made(page: History, last_build: int) -> Sentence:
-    """Return when and why a page was made."""
     if page.made is None:
         return sentence("not made yet")
     ago, reason = last_build - page.made, rebuild_reasons.sentence_of(page.why)
@@ -142,7 +124,6 @@ def _made(page: History, last_build: int) -> Sentence:
 
 
 def _now(archive: Archive, page: History) -> Sentence:
-    """Return whether a page would be made now, and why."""
     why = page.why if page.stale else ""
     if page.stale in (Stale.CHECK, Stale.REFILL) and page.dependencies is not None:
         dependencies, reason = tracker.check(archive, unpack(page.dependencies))
@@ -155,7 +136,6 @@ def _now(archive: Archive, page: History) -> Sentence:
 
 
 def _related(archive: Archive, page: History, language: Language) -> Iterator[str]:
-    """Yield the lines on what stands in the Artikel Terkait of a page, and why."""
     for asked in unpack(page.dependencies) if page.dependencies else ():
         if asked.name == related_to.__name__:
             for place in places(archive, *asked.args):

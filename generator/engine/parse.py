@@ -26,7 +26,6 @@ from generator.engine.holding import Held
 from generator.engine.relative_paths import settled
 from generator.engine.scan import Candidate
 from generator.engine.unfit import too_large
-from generator.lint.advice import advice
 from generator.lint.references import Reference, of_links, references_in
 from generator.model import codec
 from generator.model import index_entry as facts_of
@@ -198,6 +197,9 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         near = settled(record.body.links, folder, path, pictures=pictures)
         if near.beside:
             record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+        # Imported here, for a fast start: most builds parse nothing.
+        from generator.lint.advice import advice  # noqa: PLC0415
+
         told += advice(record, data)
         if near.warnings:
             told += capped(near.warnings, decode(data, path)[0])

@@ -22,11 +22,10 @@ from generator.engine.parse import Job, Parsed, ParseSummary, Selection
 from generator.engine.plan import Plan
 from generator.engine.scan import Candidate, Scan, save
 from generator.engine.variants import MOST
-from generator.lint.advice import advice_on_site
 from generator.lint.dead_links import check_unread
 from generator.lint.references import Reference
 from generator.lint.removed_addresses import Deleted, lost
-from generator.lint.site_links import check_site
+from generator.lint.site_links import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
 from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key

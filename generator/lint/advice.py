@@ -15,7 +15,6 @@ from generator.lint.text.stray_text import unfinished_text
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
 from generator.model.records import Article, Link, Matter, Profile, Remark, RemarkKind, Standing
-from generator.model.site import Site
 
 _SILENT = sentence("this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it")
 
@@ -222,47 +221,6 @@ def _message(remark: Remark) -> Sentence:
     if remark.count == 1:
         return sentence("readers will see this markup as text")
     return sentence("readers will see this markup as text, and {more} more in this file", more=remark.count - 1)
-
-
-def advice_on_site(site: Site) -> tuple[Problem, ...]:
-    """Return the problems of a configuration that can be used as it is, most of them warnings."""
-    return (*_duties(site), *_at_the_root(site))
-
-
-def _duties(site: Site) -> Iterator[Problem]:
-    """Yield what site.yaml does not say though UU 40/1999, Pasal 12, or the Pedoman Media Siber, 8, wants it public.
-
-    One that says nothing at all of the newsroom is of a portal that nobody is to read yet.
-    """
-    if site.redaksi is None and not site.footer:
-        return
-    duties = {
-        "company": sentence("add company: below redaksi, with the name of the company that publishes the portal"),
-        "address": sentence("add address: below redaksi, with the street and the town of the newsroom"),
-        "penanggung_jawab": sentence(
-            "add penanggung_jawab: below redaksi, with the name of who answers for the portal"
-        ),
-    }
-    for key, hint in duties.items():
-        if not (site.redaksi and getattr(site.redaksi, key)):
-            message = sentence("the portal does not say its {key}, as UU 40/1999, Pasal 12, asks", key=key)
-            yield site.file.problem(("redaksi",), "missing-duty", message, hint)
-    linked = [slugify(f"{entry.name} {entry.url}") for entry in (*site.footer, *site.menu)]
-    for word, url in (("redaksi", "/redaksi/"), ("pedoman", "/pedoman-media-siber/")):
-        if not any(word in name for name in linked):
-            message = sentence("no page leads to {url}, as the Pedoman Media Siber asks", url=url)
-            hint = sentence("write content/pages{page}.md, and add it to footer", page=url.rstrip("/"))
-            yield site.file.problem(("footer",), "missing-duty", message, hint)
-
-
-def _at_the_root(site: Site) -> tuple[Problem, ...]:
-    if not site.base_path:
-        return ()
-    message = sentence(
-        "base_url leads to a subfolder, but robots.txt and security.txt are looked for only at the root of a host"
-    )
-    hint = sentence("copy their lines to the files at the root, or give the portal a host name of its own")
-    return (site.file.problem(("base_url",), "unread-file", message, hint),)
 
 
 def _silent(record: Article | Profile | Standing, data: bytes) -> Iterator[tuple[int, int, Sentence]]:

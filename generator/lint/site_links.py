@@ -1,4 +1,4 @@
-"""Site links: which addresses in site.yaml lead nowhere."""
+"""What is wrong with a site.yaml that can be used as it is: addresses that lead nowhere, duties that are not met."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import quoted, suggest
+from generator.base.text import quoted, slugify, suggest
 from generator.model import urls
 from generator.model.codec import decode
 from generator.model.index_entry import of_article, part_urls
@@ -133,3 +133,44 @@ def _suggestion(store: Store, url: str) -> Sentence:
     if page:
         return sentence("correct it, or write content/pages/{name}.md", name=page[1])
     return sentence("correct it, or put the file into content/")
+
+
+def advice_on_site(site: Site) -> tuple[Problem, ...]:
+    """Return the problems of a configuration that can be used as it is, most of them warnings."""
+    return (*_duties(site), *_at_the_root(site))
+
+
+def _duties(site: Site) -> Iterator[Problem]:
+    """Yield what site.yaml does not say though UU 40/1999, Pasal 12, or the Pedoman Media Siber, 8, wants it public.
+
+    One that says nothing at all of the newsroom is of a portal that nobody is to read yet.
+    """
+    if site.redaksi is None and not site.footer:
+        return
+    duties = {
+        "company": sentence("add company: below redaksi, with the name of the company that publishes the portal"),
+        "address": sentence("add address: below redaksi, with the street and the town of the newsroom"),
+        "penanggung_jawab": sentence(
+            "add penanggung_jawab: below redaksi, with the name of who answers for the portal"
+        ),
+    }
+    for key, hint in duties.items():
+        if not (site.redaksi and getattr(site.redaksi, key)):
+            message = sentence("the portal does not say its {key}, as UU 40/1999, Pasal 12, asks", key=key)
+            yield site.file.problem(("redaksi",), "missing-duty", message, hint)
+    linked = [slugify(f"{entry.name} {entry.url}") for entry in (*site.footer, *site.menu)]
+    for word, url in (("redaksi", "/redaksi/"), ("pedoman", "/pedoman-media-siber/")):
+        if not any(word in name for name in linked):
+            message = sentence("no page leads to {url}, as the Pedoman Media Siber asks", url=url)
+            hint = sentence("write content/pages{page}.md, and add it to footer", page=url.rstrip("/"))
+            yield site.file.problem(("footer",), "missing-duty", message, hint)
+
+
+def _at_the_root(site: Site) -> tuple[Problem, ...]:
+    if not site.base_path:
+        return ()
+    message = sentence(
+        "base_url leads to a subfolder, but robots.txt and security.txt are looked for only at the root of a host"
+    )
+    hint = sentence("copy their lines to the files at the root, or give the portal a host name of its own")
+    return (site.file.problem(("base_url",), "unread-file", message, hint),)

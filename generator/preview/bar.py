@@ -1,4 +1,4 @@
-"""The preview bar: what an editor wants to know of the page that is shown."""
+"""The preview bar: what an editor wants to know of the page that is shown, and the script that shows it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.model.page import Status
 from generator.model.records import Article, Matter
 from generator.model.urls import on_host
 from generator.pages.article import WORDS_A_MINUTE
-from generator.preview import overlay
+from generator.preview import words
 from generator.preview.live import Live
 from generator.preview.preview import Preview
 from generator.store.documents import Document
@@ -38,24 +38,19 @@ _UNPUBLISHED = sentence("not published yet; this page is in the preview only")
 def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, Any]:
     """Return what the bar shows for the page at an address.
 
-    Args:
-        live: the preview.
-        url: the address.
-        local: whether the visitor is on this machine, where the editor is.
-        hidden: whether the visitor may see what is not published.
-
+    The editor is on this machine, so only a `local` visitor gets links to it; `hidden` is whether the visitor may see
+    what is not published.
     """
     preview, clock = live.preview, live.clock
     pages = preview.pages
     zone = preview.site.zone if preview.site is not None else "WIB"
     stamp = Stamp(clock.now, zone)
-    editor = live.editor if local else ""
     facts: dict[str, Any] = {
         "now": live.language.put(spoken(stamp)), "input": f"{stamp.local:%Y-%m-%dT%H:%M}", "zone": zone,
         "pinned": clock.pinned is not None, "local": local, "dashboard": hidden, "ready": pages.ready,
         "partial": pages.partial, "drafts": preview.options.drafts,
         "marks": _marks(live) if hidden else {},
-        "problems": overlay.problems(live.problems, preview.folder, editor, live.language, excerpts=hidden),
+        "problems": live.shown_problems(local=local, excerpts=hidden),
     }  # fmt: skip
     if not pages.ready:
         return facts
@@ -81,7 +76,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
 
 def source_link(live: Live, document: Document, *, local: bool) -> str:
     """Return the address that opens a document in the editor, which only a visitor on this machine has."""
-    return overlay.link(live.editor if local else "", live.preview.folder.absolute() / "content" / document.path)
+    return words.link(live.editor if local else "", live.preview.folder.absolute() / "content" / document.path)
 
 
 def ideas(live: Live, doc: int) -> dict[str, Any]:
@@ -95,18 +90,10 @@ def ideas(live: Live, doc: int) -> dict[str, Any]:
 
 
 def article(preview: Preview, document: Document, now: int, language: Language) -> dict[str, Any]:
-    """Return what the bar and the dashboard show of an article.
-
-    Args:
-        preview: the preview.
-        document: the article.
-        now: the time that is shown, in seconds since 1970.
-        language: of the desk.
-
-    """
+    """Return what the bar and the dashboard show of an article at a time, in seconds since 1970."""
     put = language.put
     known = decode(Article, document.record)
-    matter, words = known.matter, known.body.words
+    matter, count = known.matter, known.body.words
     when = [[put(sentence("Published")), put(spoken(matter.stamp))]]
     if matter.updated:
         when.append([put(sentence("Updated")), put(spoken(matter.updated))])
@@ -120,13 +107,12 @@ def article(preview: Preview, document: Document, now: int, language: Language) 
     return {
         "title": matter.title, "url": url, "state": state, "banner": put(banner),
         "notice": put(_NOTICES.get(state, NOTHING)),
-        "words": words, "minutes": max(1, round(words / WORDS_A_MINUTE)), "dates": when,
+        "words": count, "minutes": max(1, round(count / WORDS_A_MINUTE)), "dates": when,
         "kanal": kanal.name if kanal is not None else matter.category,
     }  # fmt: skip
 
 
 def _marks(live: Live) -> dict[str, list[str]]:
-    """Return the addresses of what is shown and not published, with its state and the word for that."""
     pages, put = live.preview.pages, live.language.put
     words = {"draf": put(sentence("Draft")), "terjadwal": put(sentence("Scheduled"))}
     shown = pages.unpublished(live.clock.now, _MARKED).items()

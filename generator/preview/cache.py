@@ -1,4 +1,4 @@
-"""Cache: the pages that browsers asked for, made when nothing that is known of them holds any more.
+"""The pages that browsers asked for, made when nothing that is known of them holds any more.
 
 What a browser shows is known by a digest. After an update a page is made again
 only if what it was made of differs: its row in the plan, its document,
@@ -30,8 +30,7 @@ from generator.pictures.encoding import BrokenPictureError
 from generator.pictures.making import VariantCache, VariantJob, VariantMaker
 from generator.preview import view as views
 from generator.preview.routes import Resource, make, resource
-from generator.preview.setup import Setup
-from generator.preview.view import PreviewArchive, View
+from generator.preview.view import PreviewArchive, Setup, View
 from generator.queries import tracker
 from generator.queries.dependencies import Dependency
 from generator.queries.suggestions import Suggestions, suggestions
@@ -66,13 +65,7 @@ class PageCache:
     """
 
     def __init__(self, site: Path, *, most: int = _MOST) -> None:
-        """Prepare; there are no pages before `show`.
-
-        Args:
-            site: the site's folder.
-            most: pages that are kept.
-
-        """
+        """Prepare; there are no pages before `show`, and then at most so many are kept."""
         self.lock = threading.RLock()
         """Guards the view and the pages."""
         self._view: View | None = None
@@ -114,13 +107,8 @@ class PageCache:
     def show(self, setup: Setup, renderer: Renderer | None, *, drafts: bool = False, partial: bool = False) -> None:
         """Make pages from the state that was just committed; the caller holds the lock.
 
-        Args:
-            setup: the configuration and the theme.
-            renderer: one for another setup or another store, which is closed here when its time has come; None if the
-                present one will do.
-            drafts: whether drafts and scheduled articles are shown.
-            partial: whether only the newest articles were read yet.
-
+        The renderer is one for another setup or another store, closed here when its time has come, or None if the
+        present one will do.
         """
         before = self._view
         if before is not None and before.partial and not partial:
@@ -147,13 +135,7 @@ class PageCache:
     # ------------------------------------------------------------------- answers
 
     def find(self, url: str, *, hidden: bool = True) -> Resource:
-        """Return what is at an address.
-
-        Args:
-            url: the address, decoded.
-            hidden: whether an article that was taken down can be seen at its own address, if drafts are shown.
-
-        """
+        """Return what is at a decoded address; with `hidden`, also what was taken down, if drafts are shown."""
         job = self._variant_job(url)
         if job is not None:
             return self._variant(url, job)
@@ -236,7 +218,6 @@ class PageCache:
         return self._view
 
     def _variant_job(self, url: str) -> VariantJob | None:
-        """Return what has to be made for the address of a variant of a picture, None if it is no such address."""
         if not url.startswith(f"/{FOLDER}/"):
             return None
         with self.lock:

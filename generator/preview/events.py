@@ -1,4 +1,4 @@
-"""Events: the open browsers, and what they are told by server-sent events."""
+"""The open browsers, and what they are told by server-sent events."""
 
 from __future__ import annotations
 
@@ -142,12 +142,7 @@ class Announcer:
         return f"{self._born}-{self._count}"
 
     def pages(self) -> tuple[int, list[Problem]]:
-        """Tell the browsers whose page differs from what they show.
-
-        Returns:
-            How many pages differed, and the problems of those that are open.
-
-        """
+        """Tell browsers whose page differs; return how many pages do, and the problems of those that are open."""
         if not self._pages.ready:
             return 0, []
         listeners: dict[tuple[str, bool], list[Listener]] = {}
@@ -175,13 +170,7 @@ class Announcer:
         return bool(set(problems) - set(self.problems))
 
     def site(self, problems: Iterable[Problem], state: Callable[[Listener], dict[str, Any]]) -> None:
-        """Tell everybody how the site as a whole is.
-
-        Args:
-            problems: all that it has now.
-            state: what a browser is told; it is called later, on the event loop.
-
-        """
+        """Tell everybody how the site as a whole is; `state` is called later, on the event loop."""
         before, self.problems = self.problems, tuple(ordered(set(problems)))
         self._count += 1
         self._hub.publish(state)
@@ -199,5 +188,4 @@ class Announcer:
 
 
 def _changed(url: str, hidden: bool, listener: Listener) -> dict[str, Any] | None:  # noqa: FBT001
-    """Tell that a page changed to those who may see it."""
     return {"kind": "pages", "changed": [url]} if listener.hidden or not hidden else None

@@ -1,4 +1,4 @@
-"""Guard: who may ask the preview for what.
+"""Who may ask the preview for what.
 
 A page of another site can make an editor's browser send any request to this
 server. It must learn nothing and change nothing: only known names are answered,

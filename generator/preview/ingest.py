@@ -1,19 +1,23 @@
-"""Intake: how a preview takes in what was saved, without the files that are wrong."""
+"""How a preview takes in what was saved, without the files that are wrong; of a large new site, the newest first."""
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Iterable
+from pathlib import Path
 
 import msgspec
 
 from generator.base.errors import Problem, SiteError
 from generator.base.progress import Run
+from generator.base.workers import LazyPool
 from generator.build import update
 from generator.engine.clock import Clock
 from generator.engine.update import Scope, Updated, files_of, keep
 from generator.model.records import Record
-from generator.preview.setup import Setup
-from generator.store.database import Store
+from generator.preview.view import Setup
+from generator.store.database import Store, open_store
 
 _UNSETTLED = "unsettled"
 """Key of the store: files that were taken in though they have problems."""
@@ -42,17 +46,7 @@ class Attempt(Record, frozen=True):
 
 
 def take_in(store: Store, setup: Setup, clock: Clock, run: Run, attempt: Attempt) -> tuple[Problem, ...]:
-    """Take in what differs; the store is in a transaction.
-
-    Args:
-        store: the preview's own.
-        setup: the configuration and the theme.
-        clock: decides what is published.
-        run: where files are parsed, who is told, and who may cancel it.
-        attempt: what to take in.
-
-    Returns:
-        The problems that the site has now.
+    """Take in what differs, and return the problems that the site has now; the store is in a transaction.
 
     Raises:
         HeldBackError: without some files that were saved it would have fewer; the transaction must be rolled back.
@@ -72,13 +66,6 @@ def take_in(store: Store, setup: Setup, clock: Clock, run: Run, attempt: Attempt
 def take_in_some(store: Store, setup: Setup, clock: Clock, run: Run, folders: frozenset[str]) -> tuple[Problem, ...]:
     """Take in a few folders for a first look, where a link may lead to what was not read yet.
 
-    Args:
-        store: that of the first look, in a transaction.
-        setup: the configuration and the theme.
-        clock: decides what is published.
-        run: where files are parsed.
-        folders: folders below content/, each with a slash at its end.
-
     Returns:
         The problems of files that it does without, and of the templates.
 
@@ -91,7 +78,6 @@ def take_in_some(store: Store, setup: Setup, clock: Clock, run: Run, folders: fr
 
 
 def _unsettled(store: Store) -> tuple[str, ...]:
-    """Return the files that were taken in though they have problems, which may have been mended since."""
     return msgspec.msgpack.decode(store.get(_UNSETTLED) or b"\x90", type=tuple[str, ...])
 
 
@@ -105,3 +91,70 @@ def _held_back(problems: Iterable[Problem], saved: frozenset[str]) -> frozenset[
     """Return which of the files that were just saved bring problems, one for each problem."""
     held = (next((path for path in files_of([problem]) if path in saved), None) for problem in problems)
     return frozenset(path for path in held if path is not None)
+
+
+class Sizes(Record, frozen=True):
+    """When there is a first look, and how much it holds."""
+
+    large: int = 3000
+    """Articles from which the newest are shown before all are read."""
+    newest: int = 250
+    """Articles that are read for that."""
+
+
+SIZES = Sizes()
+
+
+class FirstLook:
+    """A store of a few folders, beside the one that all is read into; for the engine's thread."""
+
+    def __init__(self, clock: Clock, state: Path, folders: Iterable[str]) -> None:
+        """Begin with an empty store in a state folder, which is emptied; folders below content/ end with a slash."""
+        self._clock = clock
+        self.state = state
+        self.folders = frozenset(folders)
+        shutil.rmtree(state, ignore_errors=True)
+        self._store = open_store(state, sums=False)
+
+    def take_in(self, setup: Setup, folders: frozenset[str]) -> tuple[Problem, ...] | None:
+        """Take in some of the folders; return the problems of files that it does without, None if it cannot."""
+        try:
+            with LazyPool(1) as pool, self._store.transaction():
+                return take_in_some(self._store, setup, self._clock, Run(pool), folders)
+        except SiteError:
+            return None
+
+    def close(self) -> None:
+        """Delete the store."""
+        self._store.close()
+        shutil.rmtree(self.state, ignore_errors=True)
+
+
+def newest(content: Path, sizes: Sizes) -> list[str]:
+    """Return the folders of the newest articles and those of people and standing pages, or none of a small site.
+
+    Newest is told from the names of folders, as in daerah/2024/10/, for nothing was read yet.
+    """
+    dated: list[tuple[tuple[str, ...], str, int]] = []
+    always = []
+    total = 0
+    for folder, _, names in os.walk(content):
+        path = os.path.relpath(folder, content).replace(os.sep, "/") + "/"
+        count = sum(name.endswith(".md") for name in names)
+        total += count
+        if path in ("authors/", "pages/"):
+            always.append(path)
+        elif count:
+            dated.append((tuple(part for part in path.split("/") if part.isdigit()), path, count))
+    if total < sizes.large:
+        return []
+    chosen: list[str] = []
+    room = sizes.newest
+    for _, path, count in sorted(dated, reverse=True):
+        if count > 2 * room:
+            break
+        chosen.append(path)
+        room -= count
+        if room <= 0:
+            break
+    return [*always, *chosen] if chosen else []

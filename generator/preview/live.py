@@ -1,4 +1,4 @@
-"""Live: what was saved becomes one update of the preview, and the browsers are told."""
+"""The engine's thread: what was saved becomes one update of the preview, and the browsers are told."""
 
 from __future__ import annotations
 
@@ -16,59 +16,58 @@ from generator.base.errors import Problem, Where
 from generator.base.languages import ENGLISH, Language
 from generator.base.progress import CancelledError
 from generator.base.sentences import Sentence, as_it_is, sentence
+from generator.model.records import Record
 from generator.model.urls import on_host
-from generator.preview import overlay
-from generator.preview.clock import TIMING, PreviewClock, Timing
+from generator.preview import words
 from generator.preview.events import Announcer, Hub, Listener, Say
 from generator.preview.preview import Preview
-from generator.preview.watch import EVERYTHING, Inbox, Saved, Watcher
+from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Timing, Watcher
 
 _LONGEST_SLEEP = 30.0
 _STEP = 200
 """Files after which browsers are told how far the reading is."""
 
 
+class PreviewClock(Record, frozen=True):
+    """The present, or a time that somebody chose."""
+
+    pinned: int | None
+    """The chosen time; None for the present."""
+
+    @property
+    def now(self) -> int:
+        """The time that the preview shows, in seconds since 1970."""
+        return int(time.time()) if self.pinned is None else self.pinned
+
+
 class Live:
     """Keeps a preview up to date, in a thread of its own: the engine's."""
 
     def __init__(
-        self,
-        preview: Preview,
-        hub: Hub,
-        say: Say,
-        editor: str,
-        pinned: int | None,
-        timing: Timing = TIMING,
-        *,
-        language: Language = ENGLISH,
-        shared: bool = False,
-    ) -> None:
+        self, preview: Preview, hub: Hub, say: Say, editor: str, pinned: int | None, timing: Timing = TIMING,
+        *, language: Language = ENGLISH, shared: bool = False,
+    ) -> None:  # fmt: skip
         """Prepare; nothing is watched or read before `start`.
 
         Args:
             preview: the site.
             hub: the open browsers.
             say: prints a line on the terminal.
-            editor: address that opens a file in the editor, with {path}, {line} and {column}.
+            editor: address that opens a file in the editor, as `words.link` has it.
             pinned: the time that the preview shows, in seconds since 1970; None for the present.
             timing: how long to wait for what.
-            language: of the desk, in which problems are told.
+            language: of the desk.
             shared: whether other machines may look on.
 
         """
-        self.preview = preview
-        self.hub = hub
-        self.say = say
-        self.editor = editor
-        self.language = language
-        self.shared = shared
+        self.preview, self.hub, self.say = preview, hub, say
+        self.editor, self.language, self.shared = editor, language, shared
         self.drafts = preview.options.drafts
         """Whether drafts and scheduled articles are to be shown."""
         self.clock = PreviewClock(pinned)
         self.progress = ("", 0, 0)
         """Stage, files that were read, and files that there are to read."""
         self.updates = 0
-        """Updates so far."""
         self._timing = timing
         self._inbox = Inbox()
         self._watcher = Watcher(preview.folder, self._inbox, say, timing)
@@ -117,18 +116,17 @@ class Live:
     def state(self, listener: Listener) -> dict[str, Any]:
         """Return what a browser is told of the site as a whole."""
         clock = self.clock
-        shown = overlay.problems(
-            self.problems,
-            self.preview.folder,
-            self.editor if listener.local else "",
-            self.language,
-            # Of now: whoever has the page open may have opened it while drafts were shown.
-            excerpts=listener.local or self.preview.options.drafts,
-        )
+        # Of now: whoever has the page open may have opened it while drafts were shown.
+        excerpts = listener.local or self.preview.options.drafts
         return {
-            "kind": "state", "version": self.version, "problems": shown, "now": clock.now,
-            "pinned": clock.pinned is not None,
+            "kind": "state", "version": self.version, "now": clock.now, "pinned": clock.pinned is not None,
+            "problems": self.shown_problems(local=listener.local, excerpts=excerpts),
         }  # fmt: skip
+
+    def shown_problems(self, *, local: bool, excerpts: bool) -> list[dict[str, Any]]:
+        """Return the problems as a browser shows them, with links to the editor of this machine if it is `local`."""
+        editor = self.editor if local else ""
+        return words.problems(self.problems, self.preview.folder, editor, self.language, excerpts=excerpts)
 
     @property
     def version(self) -> str:
@@ -162,25 +160,14 @@ class Live:
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = sentence(
                     "the preview failed: {name}: {error} ({filename}:{lineno})",
-                    name=type(error).__name__,
-                    error=error,
-                    filename=trace.filename,
-                    lineno=trace.lineno,
-                )
+                    name=type(error).__name__, error=error, filename=trace.filename, lineno=trace.lineno,
+                )  # fmt: skip
                 self._announce((Problem(Where("content"), "preview-failed", message, sentence("save the file again")),))
             self._watcher.release()
             looked_twice = self._sleep(settled=settled)
 
     def _sleep(self, *, settled: bool) -> bool:
-        """Wait for the next save or the next hour at which a page changes by itself.
-
-        Args:
-            settled: whether nothing was found when all was looked at once more after the last save.
-
-        Returns:
-            Whether all will be looked at once more.
-
-        """
+        """Wait for the next save or the next hour at which a page changes by itself."""
         again = False
         with contextlib.suppress(sqlite3.Error):
             if not self._inbox.wait(min(self._timing.pause, self._until_next_hour())):
@@ -202,7 +189,6 @@ class Live:
         return min(_LONGEST_SLEEP, max(0.1, due - time.time())) if due else _LONGEST_SLEEP
 
     def _is_due(self, saved: Saved, now: int) -> bool:
-        """Return whether something was saved, or time has changed a page since the last update."""
         preview, last = self.preview, self.preview.options.now
         due = preview.next_hour(last) if preview.pages.ready else 0
         return bool(saved) or now < last or 0 < due <= now
@@ -259,7 +245,6 @@ class Live:
 
 
 def _summary(names: tuple[str, ...]) -> Sentence:
-    """Return the first files that were saved, and how many more there are."""
     if not names:
         return sentence("looked again")
     first = ", ".join(names[:3])

@@ -24,10 +24,8 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import page_url
 from generator.preview.cache import PageCache
-from generator.preview.ingest import Attempt, HeldBackError, take_in
-from generator.preview.quick_preview import SIZES, FirstLook, Sizes, newest
-from generator.preview.setup import LastGood, Setup, changed_assets, stylesheet
-from generator.preview.view import renderer_for
+from generator.preview.ingest import SIZES, Attempt, FirstLook, HeldBackError, Sizes, newest, take_in
+from generator.preview.view import LastGood, Setup, changed_assets, renderer_for, stylesheet
 from generator.preview.watch import Saved
 from generator.store import documents, scheduled
 from generator.store.database import Store
@@ -54,15 +52,7 @@ class Preview:
     """
 
     def __init__(self, options: Options, store: Store, state: Path, sizes: Sizes = SIZES) -> None:
-        """Prepare; nothing is read before the first update.
-
-        Args:
-            options: which site, and how; its time is that of the last update.
-            store: the preview's own store.
-            state: the folder of that store.
-            sizes: when there is a first look.
-
-        """
+        """Prepare; nothing is read before the first update. The time of the options is that of the last update."""
         self.options = options
         self.folder = Path(options.site)
         self.pages = PageCache(self.folder)
@@ -103,15 +93,8 @@ class Preview:
     ) -> Change:
         """Bring the store up to date with what was saved, and show that.
 
-        Args:
-            now: time of the preview.
-            drafts: whether drafts and scheduled articles are shown from now on; None for as before.
-            saved: what may differ.
-            progress: told how far it is, by the thread that calls this.
-            first_look: called when the newest articles of a large site can be shown, while the rest is read.
-
-        Returns:
-            What differs.
+        Drafts are shown as before if `drafts` is None. `first_look` is called when the newest articles of a large site
+        can be shown, while the rest is read.
 
         Raises:
             CancelledError: the update was cancelled.
@@ -162,7 +145,6 @@ class Preview:
         }
 
     def _stylesheet(self) -> str:
-        """Return a digest of the stylesheet that pages are shown with, empty before there is one."""
         setup = self.pages.setup
         return stylesheet(setup.theme) if setup is not None else ""
 
@@ -240,10 +222,7 @@ class Preview:
         return True
 
     def glance(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
-        """Take into the first look what was saved since, while all else is read.
-
-        Args:
-            folders: folders below content/ where something may differ.
+        """Take into the first look what was saved in some folders since, while all else is read.
 
         Returns:
             The problems there; None if the first look holds none of these folders.
@@ -280,5 +259,4 @@ class Preview:
 
 
 def _folders(files: Iterable[str]) -> frozenset[str]:
-    """Return the folders of files that have a part in problems, which have to be looked at every time."""
     return frozenset(path[: path.rfind("/") + 1] for path in files)

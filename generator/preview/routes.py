@@ -1,4 +1,4 @@
-"""Resource: what is at an address, made from one view of the site."""
+"""What is at an address, made from one view of the site."""
 
 from __future__ import annotations
 
@@ -71,15 +71,10 @@ def resource(
 
 
 def make(view: View, url: str, page: Page | None, before: Resource | None, *, hidden: bool) -> Made:
-    """Make what is at an address.
+    """Make what is at a decoded address.
 
-    Args:
-        view: the state of the site.
-        url: the address, decoded.
-        page: the page there, if there is one.
-        before: what was there last; its body stays beneath the problem when the page cannot be made.
-        hidden: whether an article that is not published can be seen.
-
+    If the page cannot be made, the body of what was there `before` stays beneath the problem. With `hidden`, an
+    article that is not published can be seen.
     """
     if page is None:
         return Made(_missing(view, url, hidden=hidden))
@@ -162,13 +157,7 @@ _RANGE = re.compile(r"bytes=(?=-?[0-9])([0-9]{0,18})-([0-9]{0,18})")
 
 
 async def download(request: Request, handout: Handout, source: Source, more: dict[str, str]) -> Response:
-    """Return the answer to a request for a file.
-
-    Args:
-        request: the request; its headers may ask for a part, or say what the browser has already.
-        handout: opens the file.
-        source: the file that was taken in.
-        more: further headers of the answer.
+    """Return the answer to a request for a file; its headers may ask for a part, or say what the browser has.
 
     Returns:
         The file or a part of it; 304 if the browser has it, 416 for a part beyond its end, 404 if it is no longer the

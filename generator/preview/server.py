@@ -1,4 +1,4 @@
-"""Server: a port to listen at, patience with slow clients, and a clean end."""
+"""The web server of the preview: its routes, its port, patience with slow clients, and a clean end."""
 
 from __future__ import annotations
 
@@ -7,20 +7,28 @@ import contextlib
 import errno
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from functools import partial
 from types import FrameType
+from typing import Any
 
 import uvicorn
+from anyio import to_thread
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import RedirectResponse
+from starlette.routing import Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.preview.events import Hub
+from generator.preview.guard import Guard
+from generator.preview.live import Live
+from generator.preview.views import HEAD_SECONDS, Views
 
 _TRIES = 50
-HEAD_SECONDS = 10.0
-"""Seconds that a client has to say what it wants."""
 FILES = 8192
 """Most files and connections that may be open at once, where the system allows so many."""
 
@@ -65,7 +73,6 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _refused(host: str, port: int, error: OSError) -> Sentence:
-    """Return a sentence on why the system does not let us listen there."""
     if error.errno == errno.EADDRINUSE:
         return sentence(
             "port {port} is used by another program; name another with --port {next}, or let ssg find a free one with "
@@ -169,3 +176,56 @@ def addresses() -> list[str]:
             except OSError:
                 continue
     return [address for address in own if not address.startswith(("127.", "::1"))]
+
+
+def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], started: Callable[[], None]) -> Starlette:
+    """Return the application, which starts and stops the preview with itself.
+
+    Visitors from other machines have to show the token; without one there are none. `hosts` are names that are answered
+    beside those of this machine.
+    """
+    views = Views(live, hub)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        hub.begin()
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(_LoopTrouble(live.say))
+        live.start(partial(loop.call_soon_threadsafe, views.ready.set))
+        started()
+        yield
+        hub.close()
+        await to_thread.run_sync(live.stop)
+
+    return Starlette(
+        routes=[
+            Route("/_ssg", lambda _: RedirectResponse("/_ssg/", 301, {"cache-control": "no-cache"})),
+            Route("/_ssg/", views.dashboard),
+            Route("/_ssg/events", views.events),
+            Route("/_ssg/page", views.page_facts),
+            Route("/_ssg/now", views.set_time, methods=["POST"]),
+            Route("/_ssg/drafts", views.show_drafts, methods=["POST"]),
+            Route("/_ssg/look", views.look_again, methods=["POST"]),
+            Route("/_ssg/{name:path}", views.own_file),
+            Route("/{path:path}", views.page),
+        ],
+        middleware=[Middleware(Guard, token=token, hosts=hosts, language=live.language)],
+        lifespan=lifespan,
+    )
+
+
+class _LoopTrouble:
+    """Says what the event loop failed at, each sentence once."""
+
+    def __init__(self, say: Callable[[Sentence], None]) -> None:
+        self._say = say
+        self._said: set[Sentence] = set()
+
+    def __call__(self, loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        error = context.get("exception")
+        said = sentence("a connection failed: {why}", why=error or context.get("message", ""))
+        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+            said = sentence("no more connections can be taken at once; close some browser tabs")
+        if said not in self._said and not loop.is_closed():
+            self._said.add(said)
+            self._say(said)

@@ -1,4 +1,4 @@
-"""State: the preview's own store, beside the build's, so that neither waits for the other or spoils it."""
+"""The preview's own store, beside the build's, so that neither waits for the other or spoils it."""
 
 from __future__ import annotations
 

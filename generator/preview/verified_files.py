@@ -1,4 +1,4 @@
-"""Handout: files as they were taken in, and no others.
+"""Files as they were taken in, and no others.
 
 Between the reading of a file and a request for it anything can happen to its
 name and to its bytes. So what is handed out is decided at the request: the file

@@ -1,4 +1,4 @@
-"""Views: the answers to requests."""
+"""The answers to requests."""
 
 from __future__ import annotations
 
@@ -18,13 +18,12 @@ from generator.base.dates import DateError
 from generator.base.timestamps import Stamp, portal
 from generator.model.urls import on_host, on_site, output_path
 from generator.model.variants import FOLDER
-from generator.preview import bar, overlay, words
+from generator.preview import bar, words
 from generator.preview.bar import inject
 from generator.preview.events import Hub, Listener
 from generator.preview.guard import REMOTE
 from generator.preview.live import Live
 from generator.preview.routes import Resource, download, is_unchanged
-from generator.preview.server import HEAD_SECONDS
 from generator.preview.verified_files import ASSETS, Handout, content_type, policy
 from generator.store.documents import Document
 
@@ -33,14 +32,7 @@ _MOST = 200
 
 
 def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
-    """Return the page as HTML.
-
-    Args:
-        live: the preview.
-        local: whether the visitor is on this machine, where the editor is.
-        hidden: whether the visitor may see what is not published.
-
-    """
+    """Return the list of drafts and of what is published next, as HTML; the arguments are as in `bar.facts_of`."""
     preview, clock = live.preview, live.clock
     # Taken before anything is looked up: what changes meanwhile is announced with a later one.
     version = live.version
@@ -64,12 +56,12 @@ def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
         pinned=clock.pinned is not None, local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
         shown=preview.options.drafts, version=version,
         drafts=sorted(rows(drafts), key=lambda row: str(row["path"])), scheduled=rows(scheduled),
-        problems=overlay.problems(
-            live.problems, preview.folder, live.editor if local else "", live.language, excerpts=hidden
-        ),
+        problems=live.shown_problems(local=local, excerpts=hidden),
     )  # fmt: skip
 
 
+HEAD_SECONDS = 10.0
+"""Seconds that a client has to say what it wants."""
 PATIENCE = 0.5
 """Seconds that a request waits for the site to be read before it is answered with the progress of that."""
 _WORDS = b"const words = {};"
@@ -90,7 +82,6 @@ class Views:
         """Pictures are made one after the other; those that wait for it must not take all threads from the pages."""
 
     def _sees_hidden(self, request: Request) -> bool:
-        """Return whether a visitor may know of what is not published: on this machine always, else if it is shown."""
         return not request.scope[REMOTE] or self.live.preview.options.drafts
 
     # --------------------------------------------------------------- the site itself
@@ -121,7 +112,6 @@ class Views:
         return self._made(request, resource)
 
     def _made(self, request: Request, resource: Resource) -> Response:
-        """Answer with a page that was made, and the preview's own line in it."""
         kind = "text/html; charset=utf-8" if resource.status != 200 else content_type(output_path(resource.url))
         body = resource.body or words.page("empty.html", self.live.language)
         if kind.startswith("text/html") and resource.kind != "fragment":
@@ -134,7 +124,6 @@ class Views:
         return Response(body, resource.status, headers)
 
     def _waiting(self, request: Request) -> Response:
-        """Answer with how far the reading of the site is."""
         headers = {"retry-after": "1", "cache-control": "no-store"}
         if "." in request.scope["path"].rpartition("/")[2]:
             return PlainTextResponse("The site is being read.\n", 503, headers)

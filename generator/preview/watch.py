@@ -1,4 +1,4 @@
-"""Watch: what is saved below a site's folder, put into the inbox."""
+"""What is saved below a site's folder waits in an inbox until it is taken in."""
 
 from __future__ import annotations
 
@@ -14,8 +14,27 @@ from generator.base.folder import ignored
 from generator.base.sentences import Sentence, sentence
 from generator.config import site_yaml
 from generator.model.records import Record
-from generator.preview.clock import Timing
 from generator.theming.theme import BUILT_IN
+
+
+class Timing(Record, frozen=True):
+    """How long the preview waits for what."""
+
+    silence: int = 20
+    """Milliseconds without a save that end a burst of saves."""
+    burst: int = 400
+    """Milliseconds after which a burst is taken in even if it goes on."""
+    watching: float = 0.15
+    """Seconds that the first look waits for the watching to begin; a site that takes longer is looked at twice."""
+    polling: float = 2.0
+    """Seconds between two looks at files where the system does not report changes."""
+    problems: float = 0.06
+    """Seconds that new problems wait for the rest of a save."""
+    pause: float = 3.0
+    """Seconds without a save after which the store is tidied."""
+
+
+TIMING = Timing()
 
 
 class Saved(Record, frozen=True):
@@ -61,13 +80,7 @@ class Inbox:
         self._wake = threading.Event()
 
     def add(self, saved: Saved, recent: frozenset[str] = frozenset()) -> None:
-        """Add to what waits, and wake whoever waits for it.
-
-        Args:
-            saved: what has to be taken in.
-            recent: folders below content/ that a first look may show before that.
-
-        """
+        """Add to what waits, and wake whoever waits for it; a first look may show the `recent` folders before that."""
         with self._lock:
             self._saved |= saved
             self._recent |= recent

@@ -1,15 +1,21 @@
-"""Words: what the preview's own pages and its bar say, in the desk's language."""
+"""What the preview itself says in the browser, in the desk's language: words, its own pages, problems."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
+from pathlib import Path
+from textwrap import dedent
 from typing import Any
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from generator.base.errors import Problem
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.preview.verified_files import ASSETS
+from generator.theming.theme import BUILT_IN
 
 _WORDS = {
     "preview": sentence("Preview"),
@@ -93,16 +99,52 @@ def words(language: Language) -> dict[str, str]:
 
 @lru_cache
 def _templates() -> Environment:
+    loader = FileSystemLoader(ASSETS)
     return Environment(
-        loader=FileSystemLoader(ASSETS),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )  # fmt: skip
 
 
 def page(name: str, language: Language, /, **values: Any) -> bytes:
     """Return one of the preview's own pages; `values` are for its template."""
     text = _templates().get_template(name).render(w=words(language), lang=language.name, **values)
     return text.encode()
+
+
+EDITOR = "vscode://file/{path}:{line}"
+
+
+def link(template: str, file: Path, line: int = 1, column: int = 1) -> str:
+    """Return the address that opens a file in the editor; empty if the template is.
+
+    The template has {path}, {line} and {column}; line and column count from 1, and 0 means the first.
+    """
+    path = quote(file.as_posix().lstrip("/"), safe="/:")
+    for name, value in (("path", path), ("line", str(line or 1)), ("column", str(column or 1))):
+        template = template.replace(f"{{{name}}}", value)
+    return template
+
+
+def file_of(path: str, site: Path) -> Path:
+    """Return the file that the path of a problem means; that of a built-in theme is elsewhere."""
+    built_in = "generator/themes/"
+    return BUILT_IN / path.removeprefix(built_in) if path.startswith(built_in) else site / path
+
+
+def problems(
+    problems: Iterable[Problem], site: Path, editor: str, language: Language, *, excerpts: bool
+) -> list[dict[str, Any]]:
+    """Return problems as plain data, with links that open their places in an editor.
+
+    Excerpts may be of something that is not published.
+    """
+    return [
+        {
+            "place": str(where), "path": where.path, "line": where.line, "column": where.column, "code": problem.code,
+            "message": language.put(problem.said), "hint": language.put(problem.advice),
+            "excerpt": dedent("\n".join(problem.shown())) if excerpts else "",
+            "open": link(editor, file_of(where.path, site.absolute()), where.line, where.column),
+        }
+        for problem in problems
+        for where in (problem.where,)
+    ]  # fmt: skip

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import UsageError
-from generator.cli.build import checked, workers
+from generator.cli.build import checked
 from tests.support import CONFIG, NOW, Portal, article, run, site
 
 
@@ -78,9 +78,3 @@ def test_what_is_no_address(address: str) -> None:
         f"--cluster {address}: it is tcp://HOST:PORT or tls://HOST:PORT of a scheduler, or local:N for so many workers "
         "of this machine"
     )
-
-
-def test_without_a_cluster_it_is_this_machine() -> None:
-    """With as many processes as were asked for."""
-    with workers("situs", "", 3) as found:
-        assert (found.jobs, found.executor, found.told) == (3, None, [])

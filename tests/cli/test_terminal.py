@@ -128,8 +128,7 @@ def test_problems_of_the_site(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_else_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """A text of problems as it is; nothing of nothing. Who waits for another build is told so, unless it is quiet."""
     screen = Screen(ENGLISH, quiet=False)
-    screen.told("")
-    screen.told("a\nb")
+    screen.write("a\nb\n")
     screen.held([])
     screen.waiting()
     Screen(ENGLISH, quiet=True).waiting()

@@ -15,8 +15,8 @@ import pytest
 from generator.base.errors import Problem
 from generator.engine.options import Options
 from generator.preview import state
+from generator.preview.ingest import SIZES, Sizes
 from generator.preview.preview import Preview
-from generator.preview.quick_preview import SIZES, Sizes
 from generator.preview.watch import EVERYTHING, Saved
 from tests.photos import jpeg
 from tests.quick import LONG, sample

@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from generator.model.records import Record, RemarkKind
+
+if TYPE_CHECKING:
+    # A build with nothing to do starts without the Markdown parser.
+    from markdown_it.token import Token
 
 SIGNS = re.compile(r"[{<\[\]*#]")
 """One of these is in all of them."""

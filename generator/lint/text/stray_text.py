@@ -16,8 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-
-from markdown_it.token import Token
+from typing import TYPE_CHECKING
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
@@ -26,6 +25,10 @@ from generator.base.text import fold, squeeze
 from generator.lint.text.plain_text import garbled
 from generator.lint.text.stray_markup import Leftover
 from generator.model.records import RemarkKind
+
+if TYPE_CHECKING:
+    # A build with nothing to do starts without the Markdown parser.
+    from markdown_it.token import Token
 
 _NOTE = r"todo|tk|cek(?! fakta\])|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
 _NUMBERED = r"(?:halaman|hal|hlm|page)\.?\s{0,3}\d{0,3}"

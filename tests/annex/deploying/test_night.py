@@ -19,8 +19,8 @@ from pathlib import Path
 import pytest
 
 from generator.base.languages import ENGLISH
-from generator.cli.wait import wait
-from tests.cli.test_wait import until
+from generator.cli.watch import wait
+from tests.cli.test_watch import until
 from tests.deploying_support import newsroom, shell_server
 from tests.support import ROOT, Portal, article, run, ssg_begun, tree
 
@@ -86,7 +86,7 @@ def test_a_scheduled_article_is_online_with_nobody_there(tmp_path: Path) -> None
 
 def test_a_deploy_that_failed_is_tried_again_within_a_minute(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Though no file changes and no hour comes."""
-    monkeypatch.setattr("generator.cli.wait._RETRY", 1)
+    monkeypatch.setattr("generator.cli.watch._RETRY", 1)
     portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'publik'}}}")
     codes, begun = [2, 2, 0], list[float]()
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.languages import ENGLISH
-from generator.cli.wait import wait
+from generator.cli.watch import wait
 from tests.photos import PHOTO, jpeg
 from tests.support import NOW, Portal, article, site, ssg, ssg_begun
 
@@ -185,7 +185,7 @@ def test_what_was_reported_alone_is_looked_at(portal: Portal, monkeypatch: pytes
 
 def test_what_a_build_needed_is_given_back(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """Caches that lead back to themselves too: it may be long until there is something to build again."""
-    monkeypatch.setattr("generator.cli.wait._WALK", 0.1)
+    monkeypatch.setattr("generator.cli.watch._WALK", 0.1)
     done: list[str] = []
 
     class Cache:
@@ -199,7 +199,7 @@ def test_what_a_build_needed_is_given_back(portal: Portal, monkeypatch: pytest.M
         weakref.finalize(cache, done.append, "gone")
         return 0
 
-    monkeypatch.setattr("generator.cli.wait.give_back", lambda: done.append("given back"))
+    monkeypatch.setattr("generator.cli.watch.give_back", lambda: done.append("given back"))
     with pytest.raises(KeyboardInterrupt):
         wait(str(portal.folder), build, ENGLISH, drafts=False)
     assert done == ["gone", "given back"]
@@ -207,7 +207,7 @@ def test_what_a_build_needed_is_given_back(portal: Portal, monkeypatch: pytest.M
 
 def test_all_is_looked_at_now_and_then(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """What nobody reports, such as what another machine writes on a shared disk, is not overlooked for long."""
-    monkeypatch.setattr("generator.cli.wait._WALK", 0.1)
+    monkeypatch.setattr("generator.cli.watch._WALK", 0.1)
     looked: list[frozenset[str] | None] = []
 
     def build(_now: int, folders: frozenset[str] | None) -> int:

@@ -1,4 +1,4 @@
-"""Wait: `ssg build --wait`, which builds whenever there is something to build, until it is told to end."""
+"""`ssg build --wait`, which builds whenever there is something to build, until it is told to end."""
 
 from __future__ import annotations
 
@@ -20,8 +20,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.timestamps import Stamp, spoken
 from generator.base.workers import give_back
 from generator.engine.schedule import coming
-from generator.preview.clock import TIMING
-from generator.preview.watch import EVERYTHING, Inbox, Saved, Watcher
+from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
 from generator.store import deferred_variants
 from generator.store.database import STATE, open_reader
 from generator.store.lock import lock

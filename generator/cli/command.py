@@ -1,4 +1,4 @@
-"""Localized: commands of click whose help is in the desk's language.
+"""Commands of click whose help is in the desk's language.
 
 Help is written in English where click wants it, and looked up in the catalogue when it is shown. click looks up its own
 words (Usage, Options, No such option) in the same one, by the domain that gettext has if nobody sets another.
@@ -75,3 +75,39 @@ class Command(click.Command):
         with formatter.section(_("Example") if len(lines) == 1 else _("Examples")):
             for line in lines:
                 formatter.write(f"{'':>{formatter.current_indent}}{line}\n")
+
+
+def filled(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
+    """Return the value of an option, unless it is empty: that comes of an unset variable and would mean another place.
+
+    Raises:
+        BadParameter: the value is empty.
+
+    """
+    if value is not None and not str(value).strip():
+        raise click.BadParameter(_("it is empty"), ctx, param)
+    return value
+
+
+OUTPUT = click.option(
+    "--output", metavar="DIR", callback=filled, help="The output folder; by default build/ in the site's folder."
+)
+JOBS = click.option(
+    "--jobs", type=click.IntRange(1, 256), metavar="N", help="Number of processes; by default one a processor."
+)
+
+
+def texts(
+    ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...] | None
+) -> str | tuple[str, ...] | None:
+    """Return what goes into a file of the site, as `filled` does one word.
+
+    Raises:
+        BadParameter: it is empty, or not UTF-8.
+
+    """
+    for word in value if isinstance(value, tuple) else (value,):
+        filled(ctx, param, word)
+        if word is not None and any("\ud800" <= c <= "\udfff" for c in word):
+            raise click.BadParameter(_("it is not UTF-8"), ctx, param)
+    return value

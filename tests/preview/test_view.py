@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.preview.setup import LastGood, changed_assets
+from generator.preview.view import LastGood, changed_assets
 from tests.preview_support import newsroom
 
 

@@ -9,8 +9,8 @@ import pytest
 
 from generator.engine.options import Options
 from generator.preview import state, watch
+from generator.preview.ingest import Sizes
 from generator.preview.preview import Preview
-from generator.preview.quick_preview import Sizes
 from generator.preview.watch import EVERYTHING
 from tests.preview_support import BANJIR, URL, newsroom, serving
 from tests.support import article
