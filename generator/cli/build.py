@@ -17,7 +17,6 @@ from msgspec.structs import replace
 
 from generator.base import dates
 from generator.base.codes import KINDS
-from generator.base.crashes import CRASHED, crash_message, explain
 from generator.base.dates import DateError
 from generator.base.errors import MachineError, Problem, SiteError, UsageError
 from generator.base.languages import Language
@@ -180,10 +179,13 @@ def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one
         return 1
     except (UsageError, MachineError) as error:
         return failed(error.said, language, as_json=as_json)
-    except OSError as error:
-        # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
-        return failed(explain(error), language, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
+        # Imported here, as below, for a fast start: most builds end well.
+        from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
+
+        if isinstance(error, OSError):
+            # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
+            return failed(explain(error), language, as_json=as_json)
         return failed(crash_message(options.site, error), language, as_json=as_json, code=CRASHED)
     warnings = _warnings(options.site, report) if screen.list_all else iter(report.warnings)
     if as_json:
@@ -197,7 +199,8 @@ def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
     """Do what an earlier command that was killed has left undone; return what to say of it, if there was anything."""
     if not (site / STATE / "edits").exists():
         return NOTHING
-    # Imported here, for a fast start: it is seldom needed.
+    # Imported here, for a fast start: they are seldom needed.
+    from generator.base.crashes import explain  # noqa: PLC0415
     from generator.editing.changes import finish  # noqa: PLC0415
 
     try:
@@ -227,6 +230,7 @@ def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
 def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:
     # Imported here: no other build sends anything.
     from generator.annex.deploying.run import Order  # noqa: PLC0415
+    from generator.base.crashes import CRASHED, crash_message  # noqa: PLC0415
     from generator.cli.delivery import deploy_to  # noqa: PLC0415
 
     order = Order(site=options.site, output=options.output)

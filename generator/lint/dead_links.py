@@ -17,7 +17,6 @@ from generator.base.text import quoted
 from generator.lint import broken_pictures, site_links, withdrawn
 from generator.lint.broken_pictures import Fault
 from generator.lint.references import Reference, references_of, text_of, where
-from generator.lint.text.addresses import repaired_address
 from generator.model.codec import decode_text
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key
@@ -326,6 +325,9 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
             sentence("{target} may be any of {some}", target=quoted(link.target), some=some),
             hint,
         )
+    # Imported here, for a fast start: its patterns are of use only where a link is dead.
+    from generator.lint.text.addresses import repaired_address  # noqa: PLC0415
+
     meant = repaired_address(link.target) or repaired_address(link.target.rpartition("/")[2])
     elsewhere = sentence("write it in full: {address}", address=meant) if meant else NOTHING
     if link.kind == "image":
