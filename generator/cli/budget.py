@@ -50,12 +50,12 @@ def command(site: str, name: str | None, output: str | None, *, as_json: bool) -
 
 def _plain(found: Budget, language: Language) -> dict[str, object]:
     plain = {"over": found.over, "read": READ, **msgspec.structs.asdict(found)}
-    plain["limits"] = [{**msgspec.structs.asdict(one), "over": one.over} for one in found.limits]
+    plain["limits"] = [{**msgspec.structs.asdict(limit), "over": limit.over} for limit in found.limits]
     for share in ("pictures", "lists", "redirects"):
         plain[share] = msgspec.structs.asdict(plain[share])
     host = HOSTS[found.host]
     plain |= {"traffic": host.traffic, "terms": language.put(host.terms) if host.terms else ""}
-    plain["help"] = [language.put(one) for one in help_of(found)]
+    plain["help"] = [language.put(advice) for advice in help_of(found)]
     return plain
 
 
@@ -77,8 +77,8 @@ def _lines(found: Budget) -> Iterator[Sentence]:
         )
     if growth := _growth(found):
         yield growth
-    for one in help_of(found):
-        yield sentence("  {advice}", advice=one)
+    for line in help_of(found):
+        yield sentence("  {advice}", advice=line)
 
 
 def _measures(found: Budget) -> Iterator[Sentence]:

@@ -125,7 +125,7 @@ def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:
     top = os.path.realpath(site)
     for path in paths:
         # As the shell completes it here, or as problems show it.
-        full = next((one for one in (Path(path), Path(site, path)) if os.path.lexists(one)), None)
+        full = next((place for place in (Path(path), Path(site, path)) if os.path.lexists(place)), None)
         if full is None:
             raise UsageError(sentence('there is no "{path}"', path=path))
         below = os.path.relpath(os.path.join(os.path.realpath(full.parent), full.name), top)

@@ -55,7 +55,7 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
 def _goal(site: Site, folder: Path, service: str, name: str | None) -> Goal:
     if name is None and not site.targets:
         name = f"{service}-pages"
-    host = next((one for one in HOSTS if one.name == name), None)
+    host = next((host for host in HOSTS if host.name == name), None)
     if host is None:
         wanted = target_of(site, folder, name).name
         return goal_of(site, next(target for target in site.targets if target.name == wanted))

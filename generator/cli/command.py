@@ -55,11 +55,11 @@ class Command(click.Command):
 
         shown = []
         for param in self.get_params(ctx):
-            one = copy(param)
-            one.metavar = said(one.metavar or "") or None
-            if isinstance(one, click.Option):
-                one.help = said(one.help or "")
-            if not isinstance(one, click.Argument) and (record := one.get_help_record(ctx)):
+            translated = copy(param)
+            translated.metavar = said(translated.metavar or "") or None
+            if isinstance(translated, click.Option):
+                translated.help = said(translated.help or "")
+            if not isinstance(translated, click.Argument) and (record := translated.get_help_record(ctx)):
                 shown.append(record)
         with formatter.section(_("Options")):
             formatter.write_dl(shown)

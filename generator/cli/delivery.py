@@ -40,7 +40,7 @@ def target_of(site: Site, folder: Path, name: str | None) -> Target:
         )
     if name is None:
         return _at(folder, site.targets[0])
-    names = [one.name for one in site.targets]
+    names = [target.name for target in site.targets]
     if name not in names:
         meant = suggest(name, names)
         hint = sentence("there are {names}", names=", ".join(names))
@@ -59,7 +59,7 @@ def targets_of(site: Site, folder: Path, names: Sequence[str], *, every: bool) -
     """
     if every and names:
         raise UsageError(sentence("--all means each target; leave out the names"))
-    wanted: Sequence[str | None] = [one.name for one in site.targets] if every else names
+    wanted: Sequence[str | None] = [target.name for target in site.targets] if every else names
     return [target_of(site, folder, name) for name in dict.fromkeys(wanted or [None])]
 
 
@@ -135,7 +135,7 @@ def deploy_to(
     outcomes = deliver(order, config, goals, screen, back=back)
     code = code_of(outcomes)
     if as_json:
-        found = [plain(one, language, dry=order.dry) for one in outcomes]
+        found = [plain(outcome, language, dry=order.dry) for outcome in outcomes]
         say(found[0] if len(found) == 1 else {"ok": not code, "targets": found})
     return code
 
@@ -150,7 +150,7 @@ def deliver(
         outcomes.append(outcome)
         if not screen.quiet:
             _tell(outcome, screen.language, dry=order.dry, one=len(targets) == 1)
-    bad = [one.target for one in outcomes if one.code]
+    bad = [outcome.target for outcome in outcomes if outcome.code]
     if bad and len(targets) > 1 and not screen.quiet:
         said = sentence("not deployed as they were built: {targets}", targets=", ".join(bad))
         failed(said, screen.language)
@@ -159,7 +159,7 @@ def deliver(
 
 def code_of(outcomes: Sequence[Outcome]) -> int:
     """Return the exit code of a command: that of the target, if there is one."""
-    codes = {one.code for one in outcomes}
+    codes = {outcome.code for outcome in outcomes}
     return codes.pop() if len(codes) == 1 else 1
 
 

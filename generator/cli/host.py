@@ -49,8 +49,8 @@ def command(site: str, name: str | None, into: str | None) -> int:
             state_files.write(Path(into, file), text.encode())
         else:
             sys.stdout.write(f"# {file}\n{text}" if len(files) > 1 else text)
-    for one in said:
-        tell(one, language, err=True)
+    for line in said:
+        tell(line, language, err=True)
     return 0
 
 

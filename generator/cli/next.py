@@ -62,23 +62,23 @@ def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: 
     return 0
 
 
-def _told(one: Coming) -> Sentence:
-    values = {"time": spoken(Stamp(one.at, one.zone)), "title": one.title, "path": one.path}
-    if one.change == "published":
+def _told(event: Coming) -> Sentence:
+    values = {"time": spoken(Stamp(event.at, event.zone)), "title": event.title, "path": event.path}
+    if event.change == "published":
         return sentence("{time}: “{title}” is published ({path})", **values)
-    if one.change == "expired":
+    if event.change == "expired":
         return sentence("{time}: “{title}” is taken down ({path})", **values)
-    if one.change == "old":
+    if event.change == "old":
         return sentence("{time}: “{title}” is old enough for fewer sizes of its photos ({path})", **values)
     return sentence("{time}: “{title}” leaves the news sitemap ({path})", **values)
 
 
-def _plain(one: Coming | None) -> dict[str, object]:
-    if one is None:
+def _plain(event: Coming | None) -> dict[str, object]:
+    if event is None:
         return {"at": None}
     return {
-        "at": one.at, "time": timestamps.moment(Stamp(one.at, one.zone)), "change": one.change, "title": one.title,
-        "path": one.path,
+        "at": event.at, "time": timestamps.moment(Stamp(event.at, event.zone)), "change": event.change,
+        "title": event.title, "path": event.path,
     }  # fmt: skip
 
 

@@ -128,7 +128,9 @@ def _place(same: list[Problem], language: Language) -> str:
 
 def count(problems: Iterable[Problem]) -> int:
     """Return how many things there are to mend: a picture that is missing in a hundred articles is one."""
-    return len({(one.code, one.message, "" if one.code in _BY_FILE else one.where) for one in problems})
+    return len(
+        {(problem.code, problem.message, "" if problem.code in _BY_FILE else problem.where) for problem in problems}
+    )
 
 
 def tolerated(counts: Mapping[Code, int], language: Language = ENGLISH) -> str:

@@ -231,7 +231,7 @@ class _Sayer:
     def __call__(self, said: Sentence, problems: Iterable[Problem] = ()) -> None:
         text = self.language.put(said)
         if problems:
-            text = "\n\n".join([*(one.text("error", self.language) for one in problems), text])
+            text = "\n\n".join([*(problem.text("error", self.language) for problem in problems), text])
         text = coloured(text, self.language) if sys.stderr.isatty() else text
         sys.stderr.write(f"{text}\n" if "\n" in text else f"{time.strftime('%H:%M:%S')} {text}\n")
         sys.stderr.flush()

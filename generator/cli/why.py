@@ -127,7 +127,7 @@ def _now(archive: Archive, page: History) -> Sentence:
     why = page.why if page.stale else ""
     if page.stale in (Stale.CHECK, Stale.REFILL) and page.dependencies is not None:
         dependencies, reason = tracker.check(archive, unpack(page.dependencies))
-        if page.stale == Stale.REFILL and any(one.name in (SHARED, FURNITURE) for one in dependencies):
+        if page.stale == Stale.REFILL and any(dependency.name in (SHARED, FURNITURE) for dependency in dependencies):
             reason = reason or Reason.REFILLED
         why = rebuild_reasons.pack(reason, page.cause or "") if reason else ""
     if not why:

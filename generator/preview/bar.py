@@ -84,7 +84,11 @@ def ideas(live: Live, doc: int) -> dict[str, Any]:
     pages = live.preview.pages
     found, unpublished = pages.suggestions(doc), pages.unpublished(live.clock.now, _MARKED)
     return {
-        "baca": [[one.title, f"Baca Juga: [](/{one.path})"] for one in found.articles if one.url not in unpublished],
+        "baca": [
+            [article.title, f"Baca Juga: [](/{article.path})"]
+            for article in found.articles
+            if article.url not in unpublished
+        ],
         "tags": list(found.tags),
     }
 

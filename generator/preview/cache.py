@@ -182,9 +182,9 @@ class PageCache:
                 return {}
             if self._unpublished[0] != view.version:
                 found = {
-                    decode(Article, one.record).url: state
+                    decode(Article, document.record).url: state
                     for state, some in (("terjadwal", self.scheduled(now, most)), ("draf", self.drafts_of(most)))
-                    for one in some
+                    for document in some
                 }
                 self._unpublished = view.version, found
             return self._unpublished[1]
