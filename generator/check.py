@@ -18,11 +18,12 @@ from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import lying
 from generator.engine.update import Scope
-from generator.lint.evidence import Desk, Finding, gather
 from generator.lint.external_links import Manners, links, look_outside
+from generator.lint.gathering import gather
 from generator.lint.positions import placed
-from generator.lint.site_links import advice_on_site
-from generator.lint.table import RULES
+from generator.lint.rules.evidence import Desk, Finding
+from generator.lint.rules.table import RULES
+from generator.lint.site_rules import advice_on_site
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.store import faults
@@ -107,7 +108,7 @@ def check(
 def look(desk: Desk) -> Iterable[Finding]:
     """Yield what all rules find."""
     for rule in RULES:
-        yield from rule(desk)
+        yield from rule.find(desk)
 
 
 def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:

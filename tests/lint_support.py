@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.base.errors import Problem
 from generator.check import Checked, check
 from generator.config.article_keys import spelled
-from generator.lint.evidence import Desk, Finding, Look
+from generator.lint.rules.evidence import Desk, Finding, Look
 from generator.model.site import Site
 from tests.support import NOW, Portal
 

@@ -18,10 +18,10 @@ from typing import NamedTuple
 import pytest
 from click.testing import CliRunner
 
-from generator.base.codes import KINDS
 from generator.cli import main
 from generator.cli.init import create
 from generator.config.site_yaml import parse
+from generator.lint.rules.table import KINDS
 from generator.theming.jinja import environment
 from generator.theming.loading import load
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken

@@ -1,7 +1,8 @@
 """Codes: a short name for each kind of problem, which stays the same whatever its sentence says.
 
 A code is what people look up, what `--json` is filtered by, and what site.yaml names to change a severity. There are
-few of them: one for each thing that somebody would want to treat in one way.
+few of them: one for each thing that somebody would want to treat in one way. These are the codes of what a build may
+report; the rules of `ssg check` have theirs in `lint.rules.table`.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ Level = Literal["error", "warning", "off"]
 
 Code = Literal[
     "address-taken",
-    "alias-chain",
     "ambiguous-link",
     "bad-address",
     "bad-comment",
@@ -37,7 +37,6 @@ Code = Literal[
     "bad-theme",
     "bad-value",
     "bad-yaml",
-    "broken-media",
     "broken-picture",
     "broken-template",
     "cut-value",
@@ -45,16 +44,10 @@ Code = Literal[
     "date-order",
     "dead-fragment",
     "dead-link",
-    "dead-outside-link",
     "dead-site-link",
     "duplicate-key",
-    "empty-body",
     "foreign-files",
     "garbled-text",
-    "headline-length",
-    "heavy-picture",
-    "hidden-file",
-    "joined-bylines",
     "lost-address",
     "lost-lines",
     "markup-as-text",
@@ -65,26 +58,18 @@ Code = Literal[
     "missing-editor",
     "missing-key",
     "missing-picture",
-    "missing-profile",
     "missing-time",
     "more-problems",
-    "near-byline",
-    "near-tags",
     "no-effect",
     "no-site",
     "not-utf8",
     "over-host-limit",
     "over-limit",
     "own-alias",
-    "placeholder-text",
     "preview-failed",
     "refused-file",
     "reserved-address",
     "same-id",
-    "same-report",
-    "small-photo",
-    "summary-length",
-    "unannounced-end",
     "unclear-path",
     "unfinished-text",
     "unknown-category",
@@ -92,13 +77,9 @@ Code = Literal[
     "unknown-key",
     "unknown-region",
     "unlabelled-sponsor",
-    "unlikely-time",
     "unreachable-link",
     "unread-file",
     "unreadable",
-    "unused-media",
-    "withdrawn-copy",
-    "withdrawn-link",
     "withdrawn-photo",
     "withdrawn-slug",
 ]
@@ -117,8 +98,6 @@ class Kind(msgspec.Struct, frozen=True):
     """Of such an error: a number of them, `counted`."""
     fixed: Sentence = NOTHING
     """Why its severity cannot be changed, as the end of a sentence; empty if it can."""
-    desk: bool = False
-    """Whether it is a rule of a good desk, which `ssg check` alone looks at."""
 
     def counted(self, count: int) -> Sentence:
         """Return how many of such errors there are."""
@@ -130,21 +109,15 @@ class Kind(msgspec.Struct, frozen=True):
         return self.severity != "error" or bool(self.outcome)
 
 
-def _rule(meaning: str, level: Level = "warning") -> Kind:
-    """Return a rule of a good desk."""
-    return Kind(meaning, level, desk=True)
-
-
 _ADDRESS = sentence("no page can be without an address of its own")
 _FILE = sentence("such a file cannot be published")
 _MEANT = sentence("nobody can say what was meant")
 _NOT_CONTENT = sentence("it is not about a file of content/")
 _LOST = sentence("readers would miss a part of the text")
 
-KINDS: Mapping[Code, Kind] = MappingProxyType(
+KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=_ADDRESS),
-        "alias-chain": _rule("An old address in site.yaml leads to another old address, or back to itself."),
         "ambiguous-link": Kind(
             "A link may mean any of several articles.",
             outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
@@ -168,7 +141,6 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         "bad-theme": Kind("There is no such theme, or something in it is missing or does not fit.", fixed=_NOT_CONTENT),
         "bad-value": Kind("The value of a key is not of the kind that it must be.", fixed=_MEANT),
         "bad-yaml": Kind("A text is not YAML, or YAML would read it otherwise than it looks.", fixed=_FILE),
-        "broken-media": _rule("A film, sound or a picture that texts lead to cannot be played or shown."),
         "broken-picture": Kind(
             "A picture that is shown cannot be decoded, or is of a size that cannot be.",
             outcome="Nothing stands in its place, on the page or in a card.",
@@ -194,18 +166,12 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
             number=counted("{count} dead link", "{count} dead links", 0),
         ),
-        "dead-outside-link": _rule("A link to another site leads to nothing; `--external` asks."),
         "dead-site-link": Kind("An address in site.yaml leads nowhere, or differs in letter case.", fixed=_NOT_CONTENT),
         "duplicate-key": Kind("A key, or a kanal, is given twice.", fixed=_MEANT),
-        "empty-body": _rule("An article has no text."),
         "foreign-files": Kind(
             "There are files in the output that no build has put there.", "warning", fixed=_NOT_CONTENT
         ),
         "garbled-text": Kind("Letters are garbled: some program read them in another encoding.", "warning"),
-        "headline-length": _rule("A headline has fewer than 20 characters, or more than 110."),
-        "heavy-picture": _rule("A picture is larger than 5 MB."),
-        "hidden-file": _rule("A file or folder that may be meant for readers has a name that begins with a point."),
-        "joined-bylines": _rule("One byline holds several names."),
         "lost-address": Kind("A published article would no longer be at its address.", "warning"),
         "lost-lines": Kind(
             "A list, or a paragraph, becomes something else: one paragraph, code or a heading.", "warning"
@@ -236,15 +202,12 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             outcome="Nothing stands in its place, on the page or in a card.",
             number=counted("{count} missing picture", "{count} missing pictures", 0),
         ),
-        "missing-profile": _rule("A byline is of nobody who has a profile."),
         "missing-time": Kind(
             "An article has a date without a time of day.",
             outcome="It stands at the beginning of its day, and no hour is shown.",
             number=counted("{count} date without a time of day", "{count} dates without a time of day", 0),
         ),
         "more-problems": Kind("A file has more problems than are shown of one file.", fixed=_MEANT),
-        "near-byline": _rule("A byline is nearly the name of a profile."),
-        "near-tags": _rule("Two tags seem to mean one thing."),
         "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
         "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
         "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
@@ -253,7 +216,6 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         ),
         "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
         "own-alias": Kind("An alias is the address of the page itself.", "warning"),
-        "placeholder-text": _rule("What a new portal begins with was never filled in."),
         "preview-failed": Kind("The preview itself failed; it goes on.", fixed=_NOT_CONTENT),
         "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=_FILE),
         "reserved-address": Kind(
@@ -261,10 +223,6 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             fixed=_ADDRESS,
         ),
         "same-id": Kind("Two articles have one id.", fixed=_MEANT),
-        "same-report": _rule("Two articles seem to be one report."),
-        "small-photo": _rule("The photo of an article is narrower than 1,200 pixels."),
-        "summary-length": _rule("A summary has fewer than 40 characters, or more than 250."),
-        "unannounced-end": _rule("A report is gone, and readers are not told why."),
         "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),
         "unfinished-text": Kind(
             "A note to oneself, the name of a file, or what the page says already stands where readers see it.",
@@ -289,17 +247,9 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
             "An article names a sponsor, or says in headline or tags that it is paid for, and is not labelled.",
             "warning",
         ),
-        "unlikely-time": _rule(
-            "An article is dated more than a year ahead, or was updated or corrected in the future."
-        ),
         "unreachable-link": Kind("A link or a picture leads to what no reader can open.", "warning"),
         "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
         "unreadable": Kind("A file cannot be read or parsed, or was changed meanwhile.", fixed=_FILE),
-        "unused-media": _rule("Nothing shows a media file, and nothing leads to it."),
-        "withdrawn-copy": _rule("A picture of a withdrawn article stays public under another name."),
-        "withdrawn-link": _rule(
-            "A Baca Juga, `follows`, `related` or `unrelated` leads to an article that is withdrawn or gone."
-        ),
         "withdrawn-photo": Kind(
             "A picture of a withdrawn article stays public, for another article shows it.", "warning"
         ),
@@ -308,4 +258,9 @@ KINDS: Mapping[Code, Kind] = MappingProxyType(
         ),
     }
 )
-"""What is known of each code."""
+
+
+def severity_of(code: str) -> Level:
+    """Return the severity that a code has unless site.yaml says otherwise; those of rules are warnings."""
+    kind = KINDS.get(code)
+    return kind.severity if kind is not None else "warning"

@@ -21,7 +21,7 @@ from generator.cli import origin
 from generator.cli.command import Argument, Command, filled
 from generator.cli.origin import NAME, Origin
 from generator.cli.terminal import language_of, tell
-from generator.lint import placeholders
+from generator.lint.rules import placeholders
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore",)

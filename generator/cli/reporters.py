@@ -230,11 +230,14 @@ def gitlab(checked: Checked, language: Language) -> str:
 
 def sarif(checked: Checked, language: Language) -> str:
     """Return a log of one run."""
+    # Imported here: a build reports without it.
+    from generator.lint.rules import table  # noqa: PLC0415
+
     codes = sorted({problem.code for _, problem in _all(checked)})
     rules = [
         {
-            "id": code, "shortDescription": {"text": KINDS[code].meaning},
-            "defaultConfiguration": {"level": "error" if KINDS[code].severity == "error" else "warning"},
+            "id": code, "shortDescription": {"text": table.KINDS[code].meaning},
+            "defaultConfiguration": {"level": "error" if table.KINDS[code].severity == "error" else "warning"},
         }
         for code in codes
     ]  # fmt: skip

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from generator.base.codes import KINDS, Code, Level
+from generator.base.codes import KINDS, Kind, Level
 from generator.base.dates import DateError
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
@@ -61,13 +60,24 @@ def read_severities(fields: Fields) -> Severities:
     return Severities(tuple(rules))
 
 
-def _levels(fields: Fields) -> tuple[tuple[Code, Level], ...]:
+def _kinds(code: str) -> Mapping[str, Kind]:
+    """Return the kinds of problems with that of a code, or all."""
+    if code in KINDS:
+        return KINDS
+    # Imported here: hardly any site.yaml names a rule.
+    from generator.lint.rules import table  # noqa: PLC0415
+
+    return table.KINDS
+
+
+def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
     """Return the severities of codes."""
-    found: list[tuple[Code, Level]] = []
+    found: list[tuple[str, Level]] = []
     for key in fields.others:
-        if key not in KINDS:
+        kinds = _kinds(key)
+        if key not in kinds:
             fields.text(key)
-            meant = suggest(key, [code for code, kind in KINDS.items() if not kind.fixed])
+            meant = suggest(key, [code for code, kind in sorted(kinds.items()) if not kind.fixed])
             hint = (
                 sentence('did you mean "{meant}"?', meant=meant)
                 if meant
@@ -75,8 +85,7 @@ def _levels(fields: Fields) -> tuple[tuple[Code, Level], ...]:
             )
             fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
             continue
-        code = cast("Code", key)
-        kind, level = KINDS[code], fields.choice(key) or KINDS[code].severity
+        kind, level = kinds[key], fields.choice(key) or kinds[key].severity
         if level == "off" and kind.severity == "error":
             fields.wrong(
                 key,
@@ -86,7 +95,7 @@ def _levels(fields: Fields) -> tuple[tuple[Code, Level], ...]:
                 else sentence("write {key}: warning, and it stops nothing", key=key),
             )
         elif not kind.fixed or level == kind.severity:
-            found.append((code, level))
+            found.append((key, level))
         else:
             cannot = (
                 sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed)

@@ -28,8 +28,8 @@ from generator.config.unknown_keys import lowered, renamings
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.editing.changes import Change
 from generator.editing.sources import Source
-from generator.lint.advice import advice
-from generator.lint.evidence import Finding
+from generator.lint.file_rules import advice
+from generator.lint.rules.evidence import Finding
 from generator.lint.text.addresses import repaired_address
 from generator.lint.text.plain_text import ungarbled, unmarked
 from generator.markup import documents

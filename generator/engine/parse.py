@@ -198,7 +198,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         if near.beside:
             record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
         # Imported here, for a fast start: most builds parse nothing.
-        from generator.lint.advice import advice  # noqa: PLC0415
+        from generator.lint.file_rules import advice  # noqa: PLC0415
 
         told += advice(record, data)
         if near.warnings:

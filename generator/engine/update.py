@@ -25,7 +25,7 @@ from generator.engine.variants import MOST
 from generator.lint.dead_links import check_unread
 from generator.lint.references import Reference
 from generator.lint.removed_addresses import Deleted, lost
-from generator.lint.site_links import advice_on_site, check_site
+from generator.lint.site_rules import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
 from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key

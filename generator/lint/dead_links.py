@@ -1,20 +1,19 @@
-"""Links: which references of documents lead nowhere.
+"""References of documents that lead nowhere or cannot be followed.
 
-A target that exists but is not published at the time of the build is not dead:
-an article that links to one of tomorrow, or to one that expired last night,
-must not stop the build. Such a link is rendered as plain text.
+A target that exists but is not published at the time of the build is not dead: an article that links to one of
+tomorrow, or to one that expired last night, must not stop the build. Such a link is rendered as plain text.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import NOTHING, sentence
 from generator.base.text import quoted
-from generator.lint import broken_pictures, site_links, withdrawn
+from generator.lint import broken_pictures, site_rules
 from generator.lint.broken_pictures import Fault
 from generator.lint.references import Reference, references_of, text_of, where
 from generator.model.codec import decode_text
@@ -28,92 +27,6 @@ from generator.store import documents, faults, names, pages, private_files, rese
 from generator.store.database import Store
 from generator.store.faults import Found
 
-
-class Choices(Record, frozen=True):
-    """The articles that `related` and `unrelated` of an article name."""
-
-    doc: int
-    """The article itself."""
-    related: frozenset[int]
-    """Documents that `related` names."""
-
-
-def choices_of(store: Store, doc: int, references: Iterable[Reference]) -> Choices:
-    """Return what an article says of Artikel Terkait, by its references."""
-    keys = [reference.key for reference in references if reference.field == "related"]
-    return Choices(doc, frozenset().union(*(documents.articles_named(store, key) for key in keys)))
-
-
-def mistake(store: Store, choices: Choices, reference: Reference, place: Where) -> Problem | None:
-    """Return what is wrong with an entry of `related` or `unrelated` that leads somewhere, if anything is.
-
-    Args:
-        store: the store.
-        choices: of the same article.
-        reference: the entry.
-        place: of the entry.
-
-    """
-    written, field = quoted(reference.link.target), reference.link.text
-    articles = documents.articles_named(store, reference.key)
-    if not articles:
-        hint = sentence(
-            "{field} names articles: write the path to the .md file, the address or the slug of one", field=field
-        )
-        return Problem(place, "bad-related", sentence("{written} is no article", written=written), hint)
-    if choices.doc in articles:
-        return Problem(
-            place,
-            "bad-related",
-            sentence("{field} names the article itself", field=field),
-            sentence("take {written} out of {field}", written=written, field=field),
-        )
-    if reference.field == "unrelated" and not choices.related.isdisjoint(articles):
-        related = field.replace("unrelated", "related").removeprefix("tidak_")
-        hint = sentence(
-            "keep it in only one: {related} shows it first, {field} shows it nowhere", related=related, field=field
-        )
-        said = sentence("{written} is in {related} as well", written=written, related=related)
-        return Problem(place, "bad-related", said, hint)
-    return None
-
-
-def missing_fragment(store: Store, key: int, link: Link, place: Where, of_theme: Collection[str]) -> Problem | None:
-    """Return the problem of a link to a place that its target does not have.
-
-    Args:
-        store: the store.
-        key: of what the link leads to.
-        link: the link.
-        place: where it stands.
-        of_theme: ids of the theme.
-
-    """
-    fragment = fragment_of(link.target)
-    if link.kind == "image" or not fragment or is_one_of(fragment, of_theme):
-        return None
-    anchors = _anchors(store, key)
-    if anchors is None or fragment in anchors:
-        return None
-    message = sentence(
-        "this link leads to no place of its target: {target} has no {value}",
-        target=quoted(link.target),
-        value=quoted(f"#{fragment}"),
-    )
-    return Problem(place, "dead-fragment", message, place_hint(fragment, anchors), target=link.target)
-
-
-def _anchors(store: Store, key: int) -> list[str] | None:
-    """Return the anchors of the document of a name; None if it is no text that readers see."""
-    document = documents.named(store, key)
-    if document is None or document.kind == "media":
-        return None
-    text = decode_text(document.kind, document.record)
-    if isinstance(text, Article) and text.matter.is_over:
-        return None
-    return [anchor for anchor, _ in text.body.anchors]
-
-
 FEW = 500
 """Documents and keys up to which they are looked at one by one, rather than all references."""
 
@@ -123,14 +36,7 @@ class Checked(Record, frozen=True):
 
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    """Those that the site tolerates and that were not there at the last build."""
-
-
-class _Wrong(Record, frozen=True):
-    """What is wrong with the references of a document."""
-
-    errors: Sequence[Problem] = ()
-    warnings: Sequence[Problem] = ()
+    """Those that the site tolerates; of `check`, those that were not there at the last build."""
 
 
 class _Text(Record, frozen=True):
@@ -147,10 +53,7 @@ class _Text(Record, frozen=True):
 
 
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
-    """Look for references that lead nowhere or cannot be followed.
-
-    These are links to nothing, or to no place of their target, pictures that cannot be shown, and what is no other
-    article in `related`.
+    """Find links to nothing or to no place of their target, pictures that cannot be shown, and mistakes in `related`.
 
     What the site tolerates of these is kept in the store, as faults of the documents.
 
@@ -161,17 +64,16 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
         site: the configuration.
 
     """
-    docs: set[int] | None = {doc for doc in delta.reasons if doc not in delta.gone}
-    asked: list[tuple[int, int]] | None = None
-    if docs is not None and not delta.first and len(docs) + len(keys) <= FEW:
-        docs = docs.union(
-            *(names.users(store, key) for key in keys), private_files.withdrawn_users(store, delta.references)
-        )
-        asked = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
-    else:
-        docs = None
+    # None stands for all documents and references.
+    docs: set[int] | None = None
+    references: list[tuple[int, int]] | None = None
+    changed = {doc for doc in delta.reasons if doc not in delta.gone}
+    if not delta.first and len(changed) + len(keys) <= FEW:
+        users = (names.users(store, key) for key in keys)
+        docs = changed.union(*users, private_files.withdrawn_users(store, delta.references))
+        references = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
     dead: dict[int, set[int]] = {}
-    for key, doc in names.dead(store, asked, drafts=delta.drafts):
+    for key, doc in names.dead(store, references, drafts=delta.drafts):
         dead.setdefault(doc, set()).add(key)
     for doc in (*documents.choosing(store, docs, drafts=delta.drafts), *private_files.withdrawn(store, docs)):
         dead.setdefault(doc, set())
@@ -187,32 +89,25 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
         if before != set(tolerated):
             faults.put(store, doc, Found.LINKING, tolerated)
             warnings += [problem for problem in tolerated if problem not in before]
-    errors = [problem for wrong in found.values() for problem in wrong.errors]
-    return Checked(tuple(errors), tuple(warnings))
+    errors = tuple(problem for checked in found.values() for problem in checked.errors)
+    return Checked(errors, tuple(warnings))
 
 
 def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: Site) -> list[Problem]:
-    """Return what is wrong with the references of files that are not taken in for other problems.
-
-    Args:
-        store: the store, with the pages as they are planned.
-        unread: path below content/ -> what the file refers to.
-        site: the configuration.
-
-    """
+    """Return what is wrong with the references, by path below content/, of files left out for other problems."""
     found: list[Problem] = []
     for path, references in unread.items():
-        given = [one for one in references if not (one.link.kind == "image" and site.reading.media_url)]
+        looked_up = [one for one in references if not (one.link.kind == "image" and site.reading.media_url)]
         dead = {FRAGMENTS}.union(
             one.key
-            for one in given
+            for one in looked_up
             if (_has_rival(store, one, path) if one.field == "own" else names.is_dead(store, one.key, drafts=False))
         )
-        pictures = {one.key for one in given if one.link.kind == "image"}
+        pictures = {one.key for one in looked_up if one.link.kind == "image"}
         faulty_by_key = {
             key: Fault(media.path, media.fault, media.hint) for key, media in documents.faulty_media(store, pictures)
         }
-        found += _problems(store, _Text(path, given), dead, faulty_by_key, site).errors
+        found += _problems(store, _Text(path, looked_up), dead, faulty_by_key, site).errors
     return found
 
 
@@ -233,18 +128,14 @@ def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
     return sorted({(FRAGMENTS, doc), *((reference.key, doc) for reference in references_of(document))})
 
 
-def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> _Wrong:
-    """Return what is wrong with the references of a document.
-
-    Args:
-        store: the store.
-        document: the document.
-        dead: keys of references that lead nowhere.
-        faulty_by_key: what is wrong with pictures that cannot be shown.
-        site: the configuration.
-
-    """
-    choices = choices_of(store, document.doc, document.references)
+def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> Checked:
+    """Return what is wrong with the references of a document, by the keys that are dead or of faulty pictures."""
+    related = {
+        doc
+        for reference in document.references
+        if reference.field == "related"
+        for doc in documents.articles_named(store, reference.key)
+    }
     text = text_of(store, document.path)
     problems = []
     for reference in document.references:
@@ -264,15 +155,15 @@ def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapp
         elif key in faulty_by_key and link.kind == "image":
             problems.append(broken_pictures.problem(place, link, faulty_by_key[key]))
         else:
-            problem = mistake(store, choices, reference, place) if reference.field else None
+            problem = _bad_related(store, document.doc, related, reference, place) if reference.field else None
             if problem is None and FRAGMENTS in dead:
-                problem = missing_fragment(store, key, link, place, site.reading.theme_ids)
+                problem = _dead_fragment(store, key, link, place, site.reading.theme_ids)
             if problem is None and document.withdrawn:
-                problem = withdrawn.public_picture(store, key, link, place)
+                problem = _public_picture(store, key, link, place)
             if problem is not None:
                 problems.append(problem)
     errors, warnings = site.severities.parted(problems)
-    return _Wrong(capped(errors, text), capped(warnings, text))
+    return Checked(tuple(capped(errors, text)), tuple(capped(warnings, text)))
 
 
 def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
@@ -280,7 +171,7 @@ def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
     if "/" not in link.target or link.target.endswith(".md"):
         return False
     url = target_url(link.target)
-    return site_links.has_longer_list(store, url, site) or _has_file(store, url.rstrip("/"))
+    return site_rules.has_longer_list(store, url, site) or _has_file(store, url.rstrip("/"))
 
 
 def _has_file(store: Store, url: str) -> bool:
@@ -316,15 +207,11 @@ def _unknown(place: Where, link: Link) -> Problem:
 
 def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
     """Return the problem of a reference that no document, or more than one, answers to."""
+    target = quoted(link.target)
     if len(paths) > 1:
         some = ", ".join(f"content/{path}" for path in paths[:3])
-        hint = sentence("write the whole address, or the path to the .md file")
-        return Problem(
-            place,
-            "ambiguous-link",
-            sentence("{target} may be any of {some}", target=quoted(link.target), some=some),
-            hint,
-        )
+        said = sentence("{target} may be any of {some}", target=target, some=some)
+        return Problem(place, "ambiguous-link", said, sentence("write the whole address, or the path to the .md file"))
     # Imported here, for a fast start: its patterns are of use only where a link is dead.
     from generator.lint.text.addresses import repaired_address  # noqa: PLC0415
 
@@ -334,22 +221,91 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
         hint = elsewhere or sentence("put the file into content/, or correct the path: it counts from content/")
         # A path that may be one beside the text can be mended there.
         code: Code = "reserved-address" if link.target[0] == "/" and is_ours(link.target) else "missing-picture"
-        return Problem(
-            place,
-            code,
-            sentence("the picture {target} does not exist", target=quoted(link.target)),
-            hint,
-            target=link.target,
-        )
-    if link.kind == "baca" and " " in link.target:
+        said = sentence("the picture {target} does not exist", target=target)
+        return Problem(place, code, said, hint, target=link.target)
+    hint = elsewhere or sentence("write the path to the .md file, the address or the slug of an article that exists")
+    if link.kind != "baca":
+        said = sentence("this link leads nowhere: there is no {target}", target=target)
+    elif " " in link.target:
         # Imported here: it brings the Markdown parser, which most builds do without.
         from generator.markup.collector import BACA_HINT  # noqa: PLC0415
 
-        return Problem(place, "dead-link", sentence("this Baca Juga holds no link"), BACA_HINT, target=link.target)
-    hint = elsewhere or sentence("write the path to the .md file, the address or the slug of an article that exists")
-    message = (
-        sentence("Baca Juga leads nowhere: there is no {target}", target=quoted(link.target))
-        if link.kind == "baca"
-        else sentence("this link leads nowhere: there is no {target}", target=quoted(link.target))
+        said, hint = sentence("this Baca Juga holds no link"), BACA_HINT
+    else:
+        said = sentence("Baca Juga leads nowhere: there is no {target}", target=target)
+    return Problem(place, "dead-link", said, hint, target=link.target)
+
+
+def _bad_related(
+    store: Store, doc: int, related: AbstractSet[int], reference: Reference, place: Where
+) -> Problem | None:
+    """Return what is wrong with an entry of `related` or `unrelated` that leads somewhere, if anything is.
+
+    Args:
+        store: the store.
+        doc: the article itself.
+        related: documents that its `related` names.
+        reference: the entry.
+        place: of the entry.
+
+    """
+    written, field = quoted(reference.link.target), reference.link.text
+    articles = documents.articles_named(store, reference.key)
+    if not articles:
+        said = sentence("{written} is no article", written=written)
+        hint = sentence(
+            "{field} names articles: write the path to the .md file, the address or the slug of one", field=field
+        )
+    elif doc in articles:
+        said = sentence("{field} names the article itself", field=field)
+        hint = sentence("take {written} out of {field}", written=written, field=field)
+    elif reference.field == "unrelated" and not related.isdisjoint(articles):
+        other = field.replace("unrelated", "related").removeprefix("tidak_")
+        said = sentence("{written} is in {related} as well", written=written, related=other)
+        hint = sentence(
+            "keep it in only one: {related} shows it first, {field} shows it nowhere", related=other, field=field
+        )
+    else:
+        return None
+    return Problem(place, "bad-related", said, hint)
+
+
+def _dead_fragment(store: Store, key: int, link: Link, place: Where, of_theme: Collection[str]) -> Problem | None:
+    """Return the problem of a link to a place that its target does not have; `of_theme` are ids of the theme."""
+    fragment = fragment_of(link.target)
+    if link.kind == "image" or not fragment or is_one_of(fragment, of_theme):
+        return None
+    anchors = _anchors(store, key)
+    if anchors is None or fragment in anchors:
+        return None
+    said = sentence(
+        "this link leads to no place of its target: {target} has no {value}",
+        target=quoted(link.target),
+        value=quoted(f"#{fragment}"),
     )
-    return Problem(place, "dead-link", message, hint, target=link.target)
+    return Problem(place, "dead-fragment", said, place_hint(fragment, anchors), target=link.target)
+
+
+def _anchors(store: Store, key: int) -> list[str] | None:
+    """Return the anchors of the document of a name; None if it is no text that readers see."""
+    document = documents.named(store, key)
+    if document is None or document.kind == "media":
+        return None
+    text = decode_text(document.kind, document.record)
+    if isinstance(text, Article) and text.matter.is_over:
+        return None
+    return [anchor for anchor, _ in text.body.anchors]
+
+
+def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem | None:
+    """Return the problem of a picture of a withdrawn article that stays public because another document shows it."""
+    other = private_files.shown_by(store, key) if link.kind == "image" else ""
+    if not other:
+        return None
+    said = sentence(
+        "this article is withdrawn, but its picture {target} stays public: content/{other} shows it too",
+        target=quoted(link.target),
+        other=other,
+    )
+    hint = sentence("if nobody is to see it any more, take it out of content/{other} as well", other=other)
+    return Problem(place, "withdrawn-photo", said, hint, other=f"content/{other}")

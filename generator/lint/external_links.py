@@ -23,7 +23,7 @@ from generator.base.http_client import is_public, open_url
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import write
 from generator.base.text import quoted
-from generator.lint.evidence import Finding
+from generator.lint.rules.evidence import Finding
 from generator.model.codec import decode
 from generator.model.records import Article, Blank, Body, Record, Standing
 from generator.store import documents

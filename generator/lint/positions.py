@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 
+from generator.base.codes import Code
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.folder import Folder
 from generator.base.textfile import decode
 from generator.config.article_keys import names_of
-from generator.lint.evidence import Finding
+from generator.lint.rules.evidence import Finding
 from generator.model.site import Site
 
 _MOST_TEXT = 16 << 20
@@ -45,12 +47,14 @@ def _text(folder: Folder, path: str) -> str:
 
 
 def _problem(site: Site, finding: Finding, text: str) -> Problem:
+    # The codes of rules are in their own table.
+    code = cast("Code", finding.code)
     if not finding.path:
-        return site.file.problem(tuple(finding.key.split(".", 1)), finding.code, finding.said, finding.advice)
+        return site.file.problem(tuple(finding.key.split(".", 1)), code, finding.said, finding.advice)
     line, column = (finding.line, finding.column) if finding.line else position(text, finding.key, finding.entry)
     where = Where(finding.file, line, column)
     other = f"content/{finding.other}" if finding.other else ""
-    return Problem(where, finding.code, finding.said, finding.advice, excerpt(text, line), other)
+    return Problem(where, code, finding.said, finding.advice, excerpt(text, line), other)
 
 
 def position(text: str, key: str, entry: str) -> tuple[int, int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from generator.base.codes import KINDS, Code, Level
+from generator.base.codes import Code, Level, severity_of
 from generator.base.errors import Problem
 from generator.model.records import Record
 
@@ -34,7 +34,7 @@ class Rule(Record, frozen=True):
 
     path: str
     """Pattern of paths below content/, in which ** is anything and * all but a slash; empty for all of content/."""
-    severities: tuple[tuple[Code, Level], ...]
+    severities: tuple[tuple[str, Level], ...]
 
 
 class Severities(Record, frozen=True):
@@ -55,10 +55,10 @@ class Severities(Record, frozen=True):
             return self._of(problem.code, path.removeprefix(_CONTENT))
         if self.rules and path == _SITE and problem.code in _OF_SITE:
             return self._of(problem.code, "")
-        return KINDS[problem.code].severity
+        return severity_of(problem.code)
 
     def _of(self, code: Code, path: str) -> Level:
-        found = KINDS[code].severity
+        found = severity_of(code)
         for rule in self.rules:
             severity = dict(rule.severities).get(code)
             if severity is not None and (not rule.path or (path and _fits(rule.path, path))):

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.base.codes import KINDS, Code
+from generator.base.codes import KINDS
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, unreadable
 from generator.base.folder import Folder
@@ -74,10 +74,10 @@ def read_configuration(folder: Path) -> Site:
     return site
 
 
-_ADDRESSES: frozenset[Code] = frozenset(
+_ADDRESSES: frozenset[str] = frozenset(
     {"address-taken", "ambiguous-link", "dead-link", "missing-picture", "reserved-address", "same-id"}
 )
-_FOLLOWS: Mapping[str, frozenset[Code]] = MappingProxyType(
+_FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "base_url": _ADDRESSES,
         "categories": _ADDRESSES | {"unknown-category"},
@@ -101,7 +101,7 @@ class Provisional(Record, frozen=True):
 
     site: Site
     theme: Theme
-    without: frozenset[Code]
+    without: frozenset[str]
     """Codes that may only follow from what is wrong with site.yaml."""
     themed: bool
     """Whether the theme is the one that the site wants."""
@@ -136,7 +136,7 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
         for key in missing:
             _take(mapping, earlier, key)
     site = site_yaml.of(text, mapping)
-    without = frozenset[Code]().union(*(_FOLLOWS.get(key, frozenset()) for key in missing))
+    without = frozenset[str]().union(*(_FOLLOWS.get(key, frozenset()) for key in missing))
     theme, _ = theme_of(folder, site)
     themed = theme is not None and not {"theme", "theme_settings"} & missing
     theme = theme or load(folder, DEFAULT, site.language)[0]

@@ -14,8 +14,8 @@ import yaml
 
 from generator import __version__
 from generator.cli.init import SKELETON, create
-from generator.lint import placeholders
-from generator.lint.placeholders import PLACEHOLDERS
+from generator.lint.rules import placeholders
+from generator.lint.rules.placeholders import PLACEHOLDERS
 from tests.support import AFTER, ROOT, Portal, run, tree
 
 pytestmark = pytest.mark.unmeasured

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from generator.base.codes import KINDS
 from generator.config import site_yaml
 from generator.config.site_sections import with_old
+from generator.lint.rules.table import KINDS
 from generator.model.records import Named
 from generator.model.regions import Region
 from generator.model.severities import Rule, Severities

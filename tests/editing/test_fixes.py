@@ -14,7 +14,7 @@ from generator.base.sentences import NOTHING, sentence
 from generator.editing.changes import apply
 from generator.editing.fixes import FIXES, changes, retyped
 from generator.editing.sources import Source
-from generator.lint.evidence import Finding
+from generator.lint.rules.evidence import Finding
 from generator.markup.documents import parse_article
 from tests.editing.encodings import ENCODINGS, Encoding
 from tests.lint_support import LONG, checked

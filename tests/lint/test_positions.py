@@ -8,8 +8,8 @@ import pytest
 
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
-from generator.lint.evidence import Finding
 from generator.lint.positions import placed, position
+from generator.lint.rules.evidence import Finding
 from generator.model.site import Site
 
 TEXT = """---

@@ -9,7 +9,7 @@ from itertools import islice
 
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import quoted, slugify
-from generator.lint.evidence import Desk, Finding, Look
+from generator.lint.rules.evidence import Desk, Finding, Look, Rule
 from generator.model import related
 from generator.model.records import Record
 from generator.model.similar_tags import Alike, alike
@@ -148,3 +148,9 @@ def _other(found: Alike, looks: Sequence[Look]) -> Finding:
     hint = sentence('merge them: ssg tags rename "{tag}" "{other}"', tag=found.tag, other=found.other)
     paths = tuple(look.path for look in looks)
     return Finding("near-tags", paths[-1], message, hint, "tags", found.tag, paths=paths)
+
+
+RULES = (
+    Rule(near_tags, {"near-tags": "Two tags seem to mean one thing."}),
+    Rule(same_report, {"same-report": "Two articles seem to be one report."}),
+)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.timestamps import Stamp, spoken
-from generator.lint.evidence import Desk, Finding
+from generator.lint.rules.evidence import Desk, Finding, Rule
 from generator.model.records import Record
 
 
@@ -117,3 +117,14 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
                 ),
                 "updated",
             )
+
+
+RULES = (
+    Rule(headline_length, {"headline-length": "A headline has fewer than 20 characters, or more than 110."}),
+    Rule(summary_length, {"summary-length": "A summary has fewer than 40 characters, or more than 250."}),
+    Rule(empty_body, {"empty-body": "An article has no text."}),
+    Rule(
+        unlikely_time,
+        {"unlikely-time": "An article is dated more than a year ahead, or was updated or corrected in the future."},
+    ),
+)

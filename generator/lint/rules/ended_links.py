@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
-from generator.config.article_keys import names_of
-from generator.lint.evidence import Desk, Finding, Withdrawal
+from generator.lint.rules.evidence import Desk, Finding, Rule, Withdrawal
 
 
 def withdrawn_link(desk: Desk) -> Iterator[Finding]:
@@ -37,7 +36,7 @@ def _of_box(one: Withdrawal) -> tuple[Sentence, Sentence]:
 def _of_entry(one: Withdrawal) -> tuple[Sentence, Sentence]:
     written = quoted(one.link.target)
     advice = sentence("take {written} out of {field}", written=written, field=one.key)
-    if one.key in names_of("follows"):
+    if one.follows:
         said = sentence("{field} leads readers to an article that is withdrawn or gone", field=one.key)
     else:
         said = sentence("{field} names an article that is withdrawn or gone, so it has no effect", field=one.key)
@@ -77,3 +76,16 @@ def alias_chain(desk: Desk) -> Iterator[Finding]:
         else:
             continue
         yield Finding("alias-chain", "", said, advice, f"redirects.{old}")
+
+
+RULES = (
+    Rule(
+        withdrawn_link,
+        {
+            "withdrawn-link": "A Baca Juga, `follows`, `related` or `unrelated` leads to an article that is"
+            " withdrawn or gone."
+        },
+    ),
+    Rule(unannounced_end, {"unannounced-end": "A report is gone, and readers are not told why."}),
+    Rule(alias_chain, {"alias-chain": "An old address in site.yaml leads to another old address, or back to itself."}),
+)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.base.codes import Code
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import index, near, quoted, slugify, squeeze
-from generator.lint.evidence import Desk, Finding, Look
+from generator.lint.rules.evidence import Desk, Finding, Look, Rule
 from generator.model.index_entry import byline_slugs
 from generator.model.records import Record
 
@@ -100,7 +99,7 @@ def _alone(name: str) -> str:
     return parts[0] if len(parts) == 1 else bare
 
 
-def _finding(byline: Byline, code: Code, said: Sentence, hint: Sentence, *right: str) -> Finding:
+def _finding(byline: Byline, code: str, said: Sentence, hint: Sentence, *right: str) -> Finding:
     """Return what is said of a name at the newest article that has it; `right` is what it becomes, if that is clear."""
     paths = tuple(look.path for look in byline.looks)
     return Finding(code, paths[-1], said, hint, byline.key, byline.name, paths=paths, right=right)
@@ -164,3 +163,15 @@ def _nobody(byline: Byline) -> Finding:
     file = slugify(byline.name) or "nama"
     hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
     return _finding(byline, "missing-profile", said, hint)
+
+
+RULES = (
+    Rule(
+        bylines,
+        {
+            "joined-bylines": "One byline holds several names.",
+            "near-byline": "A byline is nearly the name of a profile.",
+            "missing-profile": "A byline is of nobody who has a profile.",
+        },
+    ),
+)

@@ -1,4 +1,4 @@
-"""What is wrong with a site.yaml that can be used as it is: addresses that lead nowhere, duties that are not met."""
+"""Rules for site.yaml: what it lacks, and addresses in it that lead nowhere."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 from msgspec.structs import replace
 
-from generator.lint.advice import advice
+from generator.lint.file_rules import advice
 from generator.markup.documents import parse_article
 from generator.model.records import Remark, RemarkKind
 from tests.support import READING, Portal, article, site

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.config.article_keys import spelled
-from generator.lint.bylines import bylines
+from generator.lint.rules.bylines import bylines
 from generator.model.records import Body, Profile
 from generator.model.site import Site
 from tests.lint_support import LONG, checked, desk, found, look, said, told

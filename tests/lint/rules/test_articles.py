@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.config.article_keys import spelled
-from generator.lint.articles import empty_body, headline_length, summary_length, unlikely_time
+from generator.lint.rules.articles import empty_body, headline_length, summary_length, unlikely_time
 from generator.model.site import Site
 from tests.lint_support import LONG, desk, look, said, told
 from tests.support import NOW, article, site

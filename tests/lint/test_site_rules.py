@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lint.site_links import future_numbered_page, has_longer_list
+from generator.lint.site_rules import future_numbered_page, has_longer_list
 from generator.model.site import Site
 from generator.store import groups
 from generator.store.database import Store, open_store

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.folder import MAX_DEPTH
-from generator.lint.content_files import hidden
+from generator.lint.gathering import hidden
 
 
 def told(folder: Path, *paths: str) -> list[str]:

@@ -9,8 +9,8 @@ import pytest
 
 from generator.base import dates
 from generator.config.article_keys import spelled
-from generator.lint.content_files import Copy
-from generator.lint.evidence import Desk, Finding, Look, Picture, Withdrawal, gather
+from generator.lint.gathering import gather
+from generator.lint.rules.evidence import Copy, Desk, Finding, Look, Picture, Withdrawal
 from generator.model.records import Link
 from generator.store.database import open_store
 from generator.theming.loading import read_configuration

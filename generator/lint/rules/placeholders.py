@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
-from generator.lint.evidence import Desk, Finding
+from generator.lint.rules.evidence import Desk, Finding, Rule
 from generator.model.records import Body
 from generator.model.site import Site
 
@@ -87,3 +87,6 @@ def _begins(text: str) -> Sentence:
 
 def _text(body: Body) -> str:
     return "".join(piece for part in body.parts for piece in part if isinstance(piece, str))
+
+
+RULES = (Rule(placeholder_text, {"placeholder-text": "What a new portal begins with was never filled in."}),)

@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.config.article_keys import spelled
-from generator.lint.ended_links import alias_chain, unannounced_end, withdrawn_link
-from generator.lint.evidence import Withdrawal
+from generator.lint.rules.ended_links import alias_chain, unannounced_end, withdrawn_link
+from generator.lint.rules.evidence import Withdrawal
 from generator.model.records import Link
 from generator.model.site import Named, Site
 from tests.lint_support import LONG, desk, found, look, said, told
@@ -73,7 +73,7 @@ def test_all_that_is_said_of_what_leads_to_what_is_over(configuration: Site) -> 
     entry = Link("link", "daerah/x.md", line=4, column=11)
     withdrawals = (
         Withdrawal("a.md", link, gone=False), Withdrawal("b.md", link, gone=True),
-        Withdrawal("c.md", entry, gone=False, key="follows"), Withdrawal("d.md", entry, gone=True, key="lanjutan"),
+        Withdrawal("c.md", entry, gone=False, key="follows", follows=True), Withdrawal("d.md", entry, gone=True, key="lanjutan", follows=True),
         Withdrawal("e.md", entry, gone=False, key="terkait"),
     )  # fmt: skip
     assert (

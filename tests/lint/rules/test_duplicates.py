@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.config.article_keys import spelled
-from generator.lint.duplicates import near_tags, same_report
+from generator.lint.rules.duplicates import near_tags, same_report
 from generator.model.site import Site
 from tests.lint_support import LONG, checked, desk, found, look, said, told
 from tests.support import Portal, article, site

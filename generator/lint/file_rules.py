@@ -1,0 +1,255 @@
+"""Rules for one file, looked at when it was parsed: warnings for the writer of what can be published as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from generator.base.codes import Code
+from generator.base.errors import Problem, Where, capped, excerpt, ordered
+from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.text import quoted, slugify
+from generator.base.textfile import decode
+from generator.config.article_keys import spelled
+from generator.lint.text.stray_text import unfinished_text
+from generator.model.index_entry import own_keys
+from generator.model.lookup_keys import link_key
+from generator.model.records import Article, Link, Matter, Profile, RemarkKind, Standing
+
+_PAID = frozenset(("adv", "advertorial", "pariwara", "sponsored", "konten-berbayar", "paid-content", "iklan-berbayar"))
+"""Tags by which other systems know what is paid for."""
+_LABEL = re.compile(
+    r"(?:[\[(] ?(?:adv|advertorial|pariwara|sponsored|iklan) ?[\])]|(?:adv|advertorial|pariwara|sponsored) ?[:|])",
+    re.IGNORECASE,
+)
+"""How headlines begin there."""
+_MARKUP = sentence("readers will see this markup as text")
+_REMOVED = sentence("readers do not get this HTML")
+_MORE = {
+    _MARKUP: sentence("readers will see this markup as text, and {more} more in this file"),
+    _REMOVED: sentence("readers do not get this HTML, and {more} more in this file"),
+}
+"""The same of several in one file."""
+_SAID: Mapping[Code, Mapping[RemarkKind, tuple[Sentence, Sentence]]] = {
+    "markup-as-text": {
+        "html": (_MARKUP,
+            sentence("HTML has no effect here: write **bold**, *italics* or [text](/address/), or put it "
+            "between backticks if readers are to see it")),
+        "shortcode": (_MARKUP,
+            sentence("write in Markdown what it stood for, or put it between backticks if readers are to see it")),
+        "link": (_MARKUP,
+            sentence("the address of a link begins with https:, http:, mailto:, tel: or /, that of a picture "
+            "with https: or /")),
+        "apart": (_MARKUP, sentence("write no space between the brackets: [text](/address/)")),
+        "bold": (_MARKUP, sentence("write **bold** within one paragraph, without spaces inside of the asterisks")),
+        "heading": (_MARKUP, sentence("put a space behind the # of a heading")),
+        "footnote": (_MARKUP,
+            sentence("write the footnote: a paragraph that begins with the same brackets and a colon")),
+        "comment": (_MARKUP,
+            sentence("a comment begins with <!-- and ends at the first -->, without spaces or long dashes in "
+            "either: write it so, or delete what readers are not to see")),
+        "entity": (_MARKUP, sentence("write the sign itself: & for &amp;, a blank for &nbsp;")),
+        "feed": (sentence("readers will see these signs: they end no line"),
+            sentence("put an empty line between two paragraphs, and delete these signs")),
+        "mark": (sentence("this closing mark is not at the end, so readers will see it as text"),
+            sentence("it stands at the very end of the text: move it there, or delete it")),
+        "stars": (sentence("readers will see this closing mark as text, since it has too few asterisks"),
+            sentence("write three asterisks: ***(SA)")),
+        "foreign": (sentence("readers will see this, which the program left that the text was copied from"),
+            sentence("delete it")),
+        "blank": (sentence("readers will see this as text: an address with a blank in it needs < and > around it"),
+            NOTHING),
+    },
+    "no-effect": {
+        "removed": (_REMOVED,
+            sentence("tables, pictures and the like come through; scripts, styles, forms and frames never do: "
+            "delete it")),
+        "more": (sentence("this mark ends no excerpt: lists show the first sentences of the text"),
+            sentence("delete it, or write the excerpt as the summary in the front matter")),
+        "unused": (sentence("no reader sees this footnote, since nothing refers to it"),
+            sentence("refer to it from the text with the same brackets, or delete it")),
+        "page": (sentence("this does not split the article"),
+            sentence("write <!-- halaman --> on a line of its own, without a number")),
+    },
+    "lost-lines": {
+        "bullet": (sentence("this list becomes one paragraph, with its bullets in it"),
+            sentence("begin each line of the list with a hyphen and a space, below an empty line")),
+        "lines": (sentence("these lines become one paragraph"), sentence("put an empty line between two paragraphs")),
+        "indented": (sentence("this paragraph is shown as code, for the blanks in front of it"),
+            sentence("delete the blanks at the beginning of the line, or put code between two lines of ```")),
+        "underlined": (sentence("this paragraph is a heading, for the line below it"),
+            sentence("put an empty line above the line of signs, or write a heading as ## Heading")),
+        "table": (sentence("this table becomes one paragraph, with its strokes in it"),
+            sentence("write a line | --- | --- | below the first one, with as many columns")),
+        "columns": (sentence("these columns become one paragraph"),
+            sentence("write it as a table: | Ikan | Harga |, below it | --- | --- |, and a line for each row")),
+        "date": (sentence("this date begins a list, for the full stop behind its number"),
+            sentence("write the date without the full stop: 17 Agustus 2024")),
+        "baca": (sentence("this Baca Juga becomes no box, since it stands right below another line"),
+            sentence("put an empty line above it")),
+    },
+    "garbled-text": {
+        "garbled": (sentence("these letters are garbled: some program read them in another encoding"),
+            sentence("open the text where you copied it from, and paste it again")),
+    },
+    "unfinished-text": {
+        "note": (sentence("readers will see this note"), sentence("write what is missing, or delete it")),
+        "filler": (sentence("readers will see this filler text"),
+            sentence("write the text that belongs here, or delete it")),
+    },
+    "unreachable-link": {
+        "mistyped": (sentence("readers cannot open this address: its beginning is mistyped"), NOTHING),
+        "unreachable": (sentence("readers cannot open this address: it is on your computer or network, or for editing"),
+            sentence("write the address that readers use, or delete the link")),
+        "no picture": (sentence("this is the address of a page, not of a picture, so readers see none"),
+            sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg")),
+        "nowhere": (sentence("this link leads nowhere"), sentence("write its address, or delete the link")),
+    },
+}  # fmt: skip
+"""What is said of each kind of remark of a parser, and the hint unless the remark knows what was probably meant."""
+_CODES = {kind: code for code, kinds in _SAID.items() for kind in kinds}
+
+
+Text = Article | Profile | Standing
+
+
+def advice(record: Text, data: bytes) -> tuple[Problem, ...]:
+    """Return the warnings for a file that was read without problems; `data` are its bytes, for the excerpts."""
+    problems = [problem for rule in RULES for problem in rule(record, data)]
+    return tuple(capped(ordered(problems), decode(data, f"content/{record.path}")[0])) if problems else ()
+
+
+def _has_readers(record: Text) -> bool:
+    """Return whether a file has readers, as drafts and what is withdrawn or gone have not."""
+    return not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over)
+
+
+def own_alias(record: Text, _: bytes) -> Iterator[Problem]:
+    """Yield the aliases that are the address of the page itself."""
+    said = sentence("this alias is the address of the page itself, so it is left out")
+    for place in record.matter.own_aliases if isinstance(record, Article) else record.own_aliases:
+        yield Problem(Where(f"content/{record.path}", *place), "own-alias", said, sentence("delete this alias"))
+
+
+def withdrawn_slug(article: Text, _: bytes) -> Iterator[Problem]:
+    """Yield what a withdrawn article still tells: its headline, or the words of it in addresses."""
+    if not isinstance(article, Article) or article.matter.draft or article.matter.retracted is None:
+        return
+    matter, retracted, where = article.matter, article.matter.retracted, Where(f"content/{article.path}")
+    spelling = spelled(indonesian=matter.indonesian)
+    if matter.title == retracted.headline and _words(matter.title):
+        hint = sentence(
+            "if that names whom you want to spare, add {title}: to {retracted}, and another slug",
+            title=spelling.written("retracted", "title"),
+            retracted=spelling.written("retracted"),
+        )
+        yield Problem(
+            where, "withdrawn-slug", sentence("headline and address of this withdrawn article stay public"), hint
+        )
+        return
+    hidden = {*_words(retracted.headline)}.difference(_words(matter.title))
+    for url in (article.url, *matter.aliases):
+        words = ", ".join(word for word in dict.fromkeys(_words(url)) if word in hidden)
+        if words:
+            message = sentence(
+                "this article is withdrawn, but its address {url} still has words of the headline: {words}",
+                url=quoted(url),
+                words=words,
+            )
+            hint = sentence("if they name whom you want to spare, give it another slug and take out that alias")
+            yield Problem(where, "withdrawn-slug", message, hint)
+
+
+def unlabelled_sponsor(article: Text, _: bytes) -> Iterator[Problem]:
+    """Yield what is paid for and does not look like it."""
+    if not isinstance(article, Article) or article.matter.type == "advertorial" or not _has_readers(article):
+        return
+    matter, where = article.matter, Where(f"content/{article.path}")
+    key = spelled(indonesian=matter.indonesian).written("type")
+    if matter.sponsor is not None:
+        said = sentence("{name} pays for this article, but readers are not told", name=quoted(matter.sponsor.name))
+        hint = sentence("add {key}: advertorial, or take out sponsor", key=key)
+        yield Problem(where, "unlabelled-sponsor", said, hint)
+    elif paid := _paid(matter):
+        said = sentence("{word} stands here as a word alone, so readers are not told who pays", word=quoted(paid))
+        hint = sentence(
+            "if somebody pays for it, write {key}: advertorial and sponsor: …, by which all lists and feeds label it",
+            key=key,
+        )
+        yield Problem(where, "unlabelled-sponsor", said, hint)
+
+
+def _paid(matter: Matter) -> str:
+    """Return the word by which headline or tags say that an article is paid for; empty if none does."""
+    found = _LABEL.match(matter.title)
+    return found[0].strip(" :|-") if found else next((tag for tag in matter.tags if slugify(tag) in _PAID), "")
+
+
+def follows_itself(article: Text, _: bytes) -> Iterator[Problem]:
+    """Yield that an article goes on with itself, which leads no reader anywhere."""
+    if not isinstance(article, Article) or article.matter.draft or not article.matter.follows:
+        return
+    follows = article.matter.follows
+    if link_key(Link("link", follows)) in own_keys(article):
+        field = spelled(indonesian=article.matter.indonesian).written("follows")
+        hint = sentence("take {written} out of {field}", written=quoted(follows), field=field)
+        said = sentence("{field} names the article itself", field=field)
+        yield Problem(Where(f"content/{article.path}"), "no-effect", said, hint)
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a headline or address that may be somebody's name, as addresses have them."""
+    return [word for word in slugify(text, len(text)).split("-") if len(word) > 2]
+
+
+def unfinished(article: Text, data: bytes) -> Iterator[Problem]:
+    """Yield what unfinished work and pastes leave in an article."""
+    if isinstance(article, Article) and _has_readers(article):
+        yield from unfinished_text(f"content/{article.path}", article.matter.title, data)
+
+
+def remarks(record: Text, _: bytes) -> Iterator[Problem]:
+    """Yield what the parser has found that is not what it was meant to be."""
+    for remark in record.body.remarks if _has_readers(record) else ():
+        code = _CODES[remark.kind]
+        said, hint = _SAID[code][remark.kind]
+        if remark.count > 1 and said in _MORE:
+            said = replace(_MORE[said], values=(("more", remark.count - 1),))
+        if remark.meant:
+            hint = sentence("write {plain}", plain=remark.meant)
+        yield Problem(Where(f"content/{record.path}", remark.line, remark.column), code, said, hint)
+
+
+def missing_alt(record: Text, data: bytes) -> Iterator[Problem]:
+    """Yield the pictures without alt text and caption; either is enough for those who hear."""
+    if not _has_readers(record):
+        return
+    said = sentence("this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it")
+    path = f"content/{record.path}"
+    photo = record.matter.photo if isinstance(record, Article) else None
+    if isinstance(record, Article) and photo is not None and not photo.alt and not photo.caption:
+        words = spelled(indonesian=record.matter.indonesian)
+        before = excerpt(decode(data, record.path)[0], photo.line)[: max(0, photo.column - 1)].strip()
+        names = {name: words.written("photo", name) for name in ("src", "caption")}
+        hint = sentence("add alt: or {caption}: below {src}:, with what the picture shows", **names)
+        if before == f"{words.written('photo')}:":
+            whole = f"{before} {{{names['src']}: {photo.src}, {names['caption']}: …}}"
+            hint = sentence("write {plain}", plain=whole)
+        yield Problem(Where(path, photo.line, photo.column), "missing-alt", said, hint)
+    for place in record.body.silent:
+        hint = sentence("write what it shows between the brackets: ![Pedagang menata ikan](/foto/…)")
+        yield Problem(Where(path, *place), "missing-alt", said, hint)
+
+
+RULES: tuple[Callable[[Text, bytes], Iterator[Problem]], ...] = (
+    own_alias,
+    withdrawn_slug,
+    unlabelled_sponsor,
+    follows_itself,
+    unfinished,
+    remarks,
+    missing_alt,
+)
+"""Each gets a file as it was parsed, with its bytes."""

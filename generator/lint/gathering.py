@@ -1,0 +1,228 @@
+"""Reads what rules look at: of the store, and of content/ what a build passes over."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from generator.base.digest import digest
+from generator.base.folder import MAX_DEPTH, Files
+from generator.base.sentences import NOTHING, Sentence
+from generator.config.article_keys import names_of, spelled
+from generator.config.media import FILMS, NEWS
+from generator.lint.references import references_in
+from generator.lint.rules.evidence import Copy, Desk, Look, Picture, Withdrawal
+from generator.model.codec import decode
+from generator.model.index_entry import of_article
+from generator.model.lookup_keys import link_key, url_key
+from generator.model.records import Article, Glance, Link, Media, Profile, Standing
+from generator.model.site import Site
+from generator.pictures import recordings
+from generator.store import cards, documents, names, pages, private_files
+from generator.store.database import Store
+
+_EMPTY = 8
+"""Bytes of a packed body without anything in it, at most."""
+_MEANT = frozenset((*NEWS, ".md"))
+"""Endings of what a newsroom makes; programs keep other things in hidden files."""
+_PROGRAMS = (".git", ".obsidian", ".vscode", ".idea", ".trash", ".stversions", ".thumbnails", ".cache", ".sync", "._")
+"""How the names of files and folders begin in which programs keep copies of what newsrooms make."""
+_MOST = 1000
+"""Files of a hidden folder that are looked at."""
+
+
+def gather(store: Store, site: Site, now: int) -> Desk:
+    """Read what the rules look at.
+
+    Args:
+        store: the store, up to date with the site.
+        site: the configuration.
+        now: seconds since 1970.
+
+    """
+    looks: list[Look] = []
+    docs: dict[int, int] = {}
+    over: list[int] = []
+    withdrawn: list[int] = []
+    for document in documents.every(store, "article"):
+        docs[document.id] = len(looks)
+        article = decode(Glance, document.record)
+        looks.append(_look(article))
+        if article.matter.is_over:
+            over.append(document.id)
+        if article.matter.retracted is not None:
+            withdrawn.append(document.id)
+    return Desk(
+        site=site,
+        now=now,
+        looks=tuple(looks),
+        profiles=tuple(decode(Profile, record) for record in documents.profiles(store)),
+        standing=tuple(decode(Standing, document.record) for document in documents.every(store, "standing")),
+        media=tuple(_media(store)),
+        withdrawals=tuple(one for doc in over for one in _withdrawals(store, doc)),
+        aliases=frozenset(one.url for one in site.redirects if _is_old(store, one.url)),
+        hidden=tuple(hidden(Path(store.content.folder))),
+        copies=tuple(copies(store, withdrawn)),
+        terms=tuple((docs[doc], traits) for doc, traits in cards.every_traits(store) if doc in docs),
+    )
+
+
+def _look(article: Glance) -> Look:
+    matter, body = article.matter, article.body
+    parts = bytes(body.parts)
+    return Look(
+        path=article.path,
+        title=matter.title,
+        epoch=matter.stamp.epoch,
+        updated=matter.updated.epoch if matter.updated else 0,
+        amended=max((one.stamp.epoch for one in (*matter.corrections, matter.retracted) if one is not None), default=0),
+        zone=matter.stamp.zone,
+        authors=matter.authors,
+        editors=matter.editors,
+        tags=matter.tags,
+        summary=matter.summary,
+        photo=matter.photo.src if matter.photo is not None and matter.photo.src.startswith("/") else "",
+        follows=matter.follows,
+        text=digest(parts),
+        silent=not body.words and len(parts) < _EMPTY,
+        textless=matter.draft or matter.type in ("foto", "video", "infografik"),
+        withdrawn=matter.is_over,
+        words=spelled(indonesian=matter.indonesian),
+        unannounced=matter.ended is not None and matter.type != "advertorial",
+    )
+
+
+def _media(store: Store) -> Iterator[Picture]:
+    with store.content.opened() as files:
+        for _, media in documents.every_media(store):
+            used = names.is_used(store, url_key(f"/{media.path}"))
+            yield Picture(media.path, media.size, media.width, used, *fault(files, store, media))
+
+
+def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
+    """Yield the Baca Juga that lead to an article that is withdrawn or gone."""
+    target = decode(Article, documents.record(store, doc))
+    keys = frozenset(of_article(target, "").names)
+    for user in sorted({user for key in keys for user in names.users(store, key)} - {doc}):
+        document = documents.known(store, user)
+        if document.kind == "article":
+            article = decode(Article, document.record)
+            for link in _choices(article):
+                if link_key(link) in keys:
+                    field = "" if link.kind == "baca" else link.text
+                    is_follows = bool(field) and field in names_of("follows")
+                    yield Withdrawal(article.path, link, target.matter.ended is not None, field, is_follows)
+
+
+def _choices(article: Article) -> Iterator[Link]:
+    """Yield what an article itself shows readers of other articles, or keeps from them; key as text, but of a box."""
+    yield from (link for link in article.body.links if link.kind == "baca")
+    if article.matter.is_over:
+        return
+    if article.matter.follows:
+        yield Link("link", article.matter.follows, spelled(indonesian=article.matter.indonesian).written("follows"))
+    yield from article.matter.related
+    yield from article.matter.unrelated
+
+
+def _is_old(store: Store, url: str) -> bool:
+    page = pages.at(store, url_key(url.partition("#")[0].partition("?")[0]))
+    return page is not None and page.kind in ("redirect", "alias")
+
+
+def hidden(content: Path) -> Iterator[str]:
+    """Yield paths of hidden files and folders that somebody may take for published, by folder; of a folder, itself."""
+    pending = [""]
+    while pending:
+        path = pending.pop()
+        try:
+            items = sorted(os.scandir(content / path), key=lambda item: item.name)
+        except OSError:
+            continue
+        for item in items:
+            inner = f"{path}{item.name}"
+            is_folder = item.is_dir(follow_symlinks=False)
+            if item.name.startswith("."):
+                if _is_meant(item.name, content / inner, is_folder=is_folder):
+                    # Its bytes may be no UTF-8, and nothing could be printed then.
+                    yield inner.encode("utf-8", "replace").decode()
+            elif is_folder and inner.count("/") < MAX_DEPTH:
+                pending.append(f"{inner}/")
+
+
+def _is_meant(name: str, full: Path, *, is_folder: bool) -> bool:
+    """Return whether a hidden file or folder is one that a newsroom has made."""
+    lower = name.lower()
+    if name == ".well-known" or lower.startswith(".ht"):
+        return True
+    if lower.startswith(_PROGRAMS) or name[-1] in "~#":
+        return False
+    return any(map(_is_news, _names(full))) if is_folder else _is_news(name)
+
+
+def _is_news(name: str) -> bool:
+    # ".png" is a name of nothing but an ending; programs that write a file at once call it ".x.png.a1b2c3".
+    return PurePosixPath(name.lower().lstrip(".") or ".").suffix in _MEANT
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the names of the first files in a folder and below it."""
+    seen = 0
+    for _, folders, files in os.walk(folder):
+        folders.sort()
+        yield from files
+        seen += len(files) + len(folders)
+        if seen > _MOST:
+            return
+
+
+def fault(files: Files, store: Store, media: Media) -> tuple[Sentence, Sentence]:
+    """Return why readers may not be able to open a media file, and what to do; nothing if it seems that they are."""
+    if media.fault:
+        # What is shown is told by the build, at the place where it is shown.
+        shown = bool(documents.referred_media(store, url_key(f"/{media.path}"), shown=True))
+        return (NOTHING, NOTHING) if shown else (media.fault, media.hint)
+    if PurePosixPath(media.path).suffix.lower() not in FILMS:
+        return NOTHING, NOTHING
+    try:
+        with os.fdopen(files.open(media.path), "rb") as file:
+            return recordings.fault(file)
+    except OSError:
+        return NOTHING, NOTHING
+
+
+def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
+    """Yield what is public of the pictures of some withdrawn articles under other names.
+
+    Args:
+        store: the store.
+        withdrawn: the articles.
+
+    """
+    wanted: defaultdict[bytes, list[tuple[str, Link, str]]] = defaultdict(list)
+    for doc in withdrawn:
+        article = decode(Article, documents.record(store, doc))
+        for reference in references_in(article):
+            file = documents.media_at(store, reference.key) if reference.link.kind == "image" else None
+            if file is not None:
+                for digest in _digests(file.digest, file.media):
+                    wanted[digest].append((article.path, reference.link, file.media.path))
+    if not wanted:
+        return
+    for digest, media in documents.every_media(store):
+        public = None
+        told: set[str] = set()
+        for one in _digests(digest, media):
+            for path, link, own in wanted.get(one, ()):
+                if public is None:
+                    public = not private_files.is_withheld(store, url_key(f"/{media.path}"))
+                if public and own != media.path and path not in told:
+                    told.add(path)
+                    yield Copy(path, link, media.path)
+
+
+def _digests(digest: bytes, media: Media) -> set[bytes]:
+    """Return what tells a file: its bytes, and those that readers get of it."""
+    return {digest, media.cleaned} - {b""}

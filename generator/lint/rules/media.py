@@ -1,0 +1,114 @@
+"""Files of content/ that cannot be opened, are too small, too heavy or unused, or public though nobody wants that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from generator.base.sentences import sentence
+from generator.base.text import quoted
+from generator.lint.rules.evidence import Desk, Finding, Rule
+
+
+def broken_media(desk: Desk) -> Iterator[Finding]:
+    """Look at what readers can open, and find that nothing plays or shows it."""
+    for media in desk.media:
+        if media.fault:
+            yield Finding(
+                "broken-media",
+                media.path,
+                sentence("this file {fault}, so readers may not be able to open it", fault=media.fault),
+                media.hint,
+            )
+
+
+def hidden_file(desk: Desk) -> Iterator[Finding]:
+    """Look at files and folders that a build passes over for their names, though somebody may have meant them."""
+    for path in desk.hidden:
+        hint = sentence("give it a name without the point, or move it out of content/ if it is not for the public")
+        if path == ".well-known":
+            hint = sentence(
+                "for security.txt, write security: into site.yaml; give other files to the host of the portal itself"
+            )
+        elif path.rpartition("/")[2].startswith(".ht"):
+            hint = sentence("ssg host apache prints what a server is to be told; move this out of content/")
+        said = sentence("this is not published, since its name begins with a point")
+        yield Finding("hidden-file", path, said, hint)
+
+
+def withdrawn_copy(desk: Desk) -> Iterator[Finding]:
+    """Look for the pictures of withdrawn articles under other names: byte for byte, or as readers had got them."""
+    for copy in desk.copies:
+        yield Finding(
+            "withdrawn-copy",
+            copy.path,
+            sentence(
+                "this article is withdrawn, but its picture {target} stays public as content/{other}",
+                target=quoted(copy.link.target),
+                other=copy.other,
+            ),
+            sentence("if nobody is to see it any more, delete content/{other} as well", other=copy.other),
+            line=copy.link.line,
+            column=copy.link.column,
+            other=copy.other,
+        )
+
+
+_WIDE = 1200
+"""Pixels, as search engines ask of what they show large."""
+_HEAVY = 5_000_000
+"""Bytes."""
+
+
+def small_photo(desk: Desk) -> Iterator[Finding]:
+    """Look at the photos of articles; each is told once, at the first article that shows it."""
+    widths = {f"/{media.path}": media.width for media in desk.media}
+    told: set[str] = set()
+    for look in desk.looks:
+        width = widths.get(look.photo, 0)
+        if 0 < width < _WIDE and look.photo not in told and not look.withdrawn:
+            told.add(look.photo)
+            yield Finding(
+                "small-photo",
+                look.path,
+                sentence("this photo is {width} pixels wide, fewer than {wide}", width=width, wide=_WIDE),
+                sentence("take the one that the camera made, not the one that a messenger sent on"),
+                "photo.src",
+                other=look.photo.removeprefix("/"),
+            )
+
+
+def heavy_picture(desk: Desk) -> Iterator[Finding]:
+    """Look at the files themselves: readers get smaller variants, but these are copied, kept and uploaded."""
+    for media in desk.media:
+        if media.width and media.size > _HEAVY:
+            yield Finding(
+                "heavy-picture",
+                media.path,
+                sentence("this picture has {megabytes} MB, more than {most}", megabytes=media.size // 10**6, most=5),
+                sentence("save it as JPEG with 2,400 pixels on its longer side"),
+            )
+
+
+def unused_media(desk: Desk) -> Iterator[Finding]:
+    """Look for files that nothing shows: they go public all the same."""
+    named = {url for _, url in desk.site.addresses()}
+    for media in desk.media:
+        if not media.used and f"/{media.path}" not in named:
+            hint = sentence("delete it, or move it out of content/ if it is not for the public")
+            if PurePosixPath(media.path).suffix.lower() == ".svg":
+                hint = sentence("delete it, or move it into the assets/ of a theme")
+            yield Finding("unused-media", media.path, sentence("nothing shows this file or leads to it"), hint)
+
+
+RULES = (
+    Rule(small_photo, {"small-photo": "The photo of an article is narrower than 1,200 pixels."}),
+    Rule(heavy_picture, {"heavy-picture": "A picture is larger than 5 MB."}),
+    Rule(unused_media, {"unused-media": "Nothing shows a media file, and nothing leads to it."}),
+    Rule(broken_media, {"broken-media": "A film, sound or a picture that texts lead to cannot be played or shown."}),
+    Rule(
+        hidden_file,
+        {"hidden-file": "A file or folder that may be meant for readers has a name that begins with a point."},
+    ),
+    Rule(withdrawn_copy, {"withdrawn-copy": "A picture of a withdrawn article stays public under another name."}),
+)

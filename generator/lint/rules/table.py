@@ -1,0 +1,28 @@
+"""The table of the rules, in the order in which they are looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from generator.base.codes import KINDS as BUILD_KINDS
+from generator.base.codes import Kind
+from generator.lint.rules import articles, bylines, duplicates, ended_links, media, placeholders
+from generator.lint.rules.evidence import Rule
+
+RULES: tuple[Rule, ...] = (
+    *articles.RULES,
+    *bylines.RULES,
+    *duplicates.RULES,
+    *media.RULES,
+    *ended_links.RULES,
+    *placeholders.RULES,
+)
+EXTERNAL = {"dead-outside-link": "A link to another site leads to nothing; `--external` asks."}
+"""What `lint.external_links` finds if other sites may be asked."""
+_MEANINGS = {code: meaning for codes in (EXTERNAL, *(rule.codes for rule in RULES)) for code, meaning in codes.items()}
+RULE_KINDS: Mapping[str, Kind] = MappingProxyType(
+    {code: Kind(meaning, "warning") for code, meaning in sorted(_MEANINGS.items())}
+)
+KINDS: Mapping[str, Kind] = MappingProxyType({**BUILD_KINDS, **RULE_KINDS})
+"""What can be said of the code of any problem."""
