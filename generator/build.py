@@ -2,10 +2,10 @@
 
     stage    takes                     returns
     scan     content/, the store       Scan: the files that differ
-    parse    these                     Parsed of each: record, facts, problems; in the end a Reading of all
+    parse    these                     Parsed of each: record, facts, problems; in the end a ParseSummary
     index    parsed files              Delta: what pages may depend on that differs
     plan     the delta                 Plan: the addresses that differ, collisions and dead links
-    render   the stale pages           Result of each: digest, dependencies; in the end a Rendered of all
+    render   the stale pages           Result of each: digest, dependencies; in the end a Rendered
     commit   results                   Changes: how the output has to differ
     write    these                     build/ and changed.json
 

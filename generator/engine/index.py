@@ -14,6 +14,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from generator.engine.clock import Clock, advance, is_scheduled, status_of
 from generator.engine.indexing.article_diff import Arrivals, LastBuild, Placed, Placement, place
 from generator.engine.indexing.groupids import GroupIds, Regrouped, regrouped
@@ -22,7 +24,7 @@ from generator.engine.indexing.publish import Mode, Publication, publish
 from generator.engine.parse import Parsed
 from generator.model.delta import Delta, Invalidated, Reserved
 from generator.model.lookup_keys import file_key
-from generator.model.page import Status
+from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.variants import ageing
@@ -93,9 +95,9 @@ def _delta(
         ),
         reasons={**reasons, **files.reasons},
         pages={
-            **files.pages,
+            **{doc: _owned(doc, own) for doc, own in files.pages.items()},
             **{
-                article.doc: article.facts.pages if status_of(article.facts, clock) != Status.HIDDEN else ()
+                article.doc: _owned(article.doc, article.facts.pages if _is_seen(article, clock) else ())
                 for article in articles
             },
         },
@@ -107,13 +109,25 @@ def _delta(
         pictures=files.pictures | publication.pictures,
         unproven=files.unproven | publication.unproven,
         reserved=Reserved(
-            pages={article.doc: article.facts.pages for article in articles if is_scheduled(article.facts, clock)},
+            pages={
+                article.doc: _owned(article.doc, article.facts.pages)
+                for article in articles
+                if is_scheduled(article.facts, clock)
+            },
             scheduled=addresses.future,
             numbered=addresses.numbers,
             brought=addresses.brought,
             vacated=addresses.vacated,
         ),
     )
+
+
+def _owned(doc: int, own: Iterable[Page]) -> tuple[Page, ...]:
+    return tuple(replace(page, ref=doc) for page in own)
+
+
+def _is_seen(article: Placed, clock: Clock) -> bool:
+    return status_of(article.facts, clock) != Status.HIDDEN
 
 
 def _followed(store: Store, files: Ingested, articles: Sequence[Placed]) -> set[int]:

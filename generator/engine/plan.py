@@ -107,7 +107,7 @@ def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
 def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
     """Return the problems of pages that want one address, now or later, and of files in the place of folders."""
     wanted = [want.page for want in whole.wanted]
-    to_come = documents.future_pages(delta)
+    to_come = [page for own in delta.reserved.pages.values() for page in own]
 
     def planned(path: str) -> Page | None:
         key = page_key(path)

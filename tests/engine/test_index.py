@@ -237,7 +237,9 @@ def test_a_new_article_enters_its_groups(taken: Index) -> None:
     assert delta.members == {taken.group(*name): taken.seq(path) for name in names}
     assert len(delta.days) == 1
     assert delta.reasons == {taken.doc(path): Reason.NEW_FILE}
-    assert [page.path for page in delta.pages[taken.doc(path)]] == ["daerah/2024/10/baru/index.html"]
+    assert [(page.path, page.owner) for page in delta.pages[taken.doc(path)]] == [
+        ("daerah/2024/10/baru/index.html", taken.doc(path))
+    ]
 
 
 def test_an_article_that_goes_leaves_its_groups(taken: Index) -> None:
@@ -304,7 +306,8 @@ def test_an_article_that_waits_has_addresses(taken: Index) -> None:
     delta = taken.take(BESOK)
     doc = taken.doc(BESOK)
     assert delta.pages[doc] == ()
-    assert [page.path for page in delta.reserved.pages[doc]] == ["nasional/2024/10/besok/index.html"]
+    pages = [(page.path, page.owner) for page in delta.reserved.pages[doc]]
+    assert pages == [("nasional/2024/10/besok/index.html", doc)]
     assert {url_key("/nasional/2024/10/besok/"), url_key("/tag/besok/")} <= delta.reserved.scheduled
     assert url_key("/tag/besok/") in taken.take(now=NOW + DAY).reserved.vacated
 

@@ -66,7 +66,7 @@ def test_where_nothing_changed_nothing_is_stale(linked: Portal) -> None:
 def test_the_pages_of_a_changed_document_are_stale(linked: Portal) -> None:
     """They are made again, whatever they read."""
     doc = doc_of(linked, TARGET)
-    pages = (Page(TARGET_PAGE, "article", number=1),)
+    pages = (Page(TARGET_PAGE, "article", doc, 1),)
     found = outcome(linked, Delta(pages={doc: pages}, reasons={doc: Reason.FILE_CHANGED}))
     assert found.stale == {TARGET_PAGE: Stale.STALE}
 
@@ -103,7 +103,7 @@ def test_with_problems_no_page_is_marked_for_a_check(linked: Portal) -> None:
     found = outcome(
         linked,
         Delta(
-            pages={doc_of(linked, TARGET): (Page("daerah/index.html", "redirect"),)},
+            pages={doc_of(linked, TARGET): (Page("daerah/index.html", "redirect", doc_of(linked, TARGET)),)},
             invalidated=Invalidated(keys={url_key("/terkini/")}),
         ),
     )

@@ -48,7 +48,7 @@ def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...]) ->
         rows += pages.of_document(store, doc, _ITSELF)
         reason = delta.reasons.get(doc)
         shown = own if delta.ahead else [_shown(store, page, named, site, recipes) for page in own]
-        wanted += [Wanted(replace(page, ref=doc), reason) for page in shown]
+        wanted += [Wanted(page, reason) for page in shown]
     for doc in delta.gone:
         rows += pages.of_document(store, doc, OF_DOCUMENT)
     return Section(wanted, rows)
@@ -66,7 +66,7 @@ def _differing(store: Store, named: set[int]) -> set[int]:
 def _media(store: Store, keys: set[int]) -> dict[int, tuple[Page, ...]]:
     """Return the pages of the media files at some addresses, by document."""
     files = (documents.media_at(store, key) for key in sorted(keys))
-    return {file.doc: (Page(file.media.path, "media"),) for file in files if file is not None}
+    return {file.doc: (Page(file.media.path, "media", file.doc),) for file in files if file is not None}
 
 
 def _by_recipes(store: Store, site: Site, recipes: tuple[Recipe, ...]) -> set[int]:
@@ -97,11 +97,6 @@ def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Reci
     if private_files.is_named(store, original_key(page_url(page.path))):
         return False
     return never_itself(Size(file.media.width, file.media.height), recipes)
-
-
-def future_pages(delta: Delta) -> list[Page]:
-    """Return the pages that changed articles will have once they are published."""
-    return [replace(page, ref=doc) for doc, outputs in delta.reserved.pages.items() for page in outputs]
 
 
 _RECIPES = "recipes"

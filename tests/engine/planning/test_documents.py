@@ -12,7 +12,7 @@ from generator.config.site_yaml import parse
 from generator.engine.planning import documents
 from generator.engine.planning.documents import variants_of
 from generator.engine.planning.rows import Wanted, place
-from generator.model.delta import Delta, Reserved
+from generator.model.delta import Delta
 from generator.model.index_entry import Showing
 from generator.model.lookup_keys import page_key
 from generator.model.page import Page
@@ -23,7 +23,7 @@ from generator.model.variants import WHOLE, Recipe, Sparse, Variant, Way
 from generator.store.database import Store, open_store
 from tests.support import CONFIG
 
-ARTICLE, ALIAS = Page("a/index.html", "article", number=1), Page("lama/index.html", "redirect")
+ARTICLE, ALIAS = Page("a/index.html", "article", 3, 1), Page("lama/index.html", "redirect", 3)
 MEDIA = Page("foto/a.jpg", "media", 7)
 PICTURE = Page("gambar/foto/a.1.720.avif", "picture", 7, detail=Variant(WHOLE, (0, 0), 720, "avif"))
 
@@ -37,13 +37,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def test_pages_get_their_document_as_owner_and_its_reason(store: Store) -> None:
+def test_pages_get_the_reason_of_their_document(store: Store) -> None:
     """Its aliases too."""
     part = documents.plan(store, Delta(pages={3: (ARTICLE, ALIAS)}, reasons={3: Reason.NEW_FILE}), SITE, ())
-    assert part.wanted == [
-        Wanted(Page("a/index.html", "article", 3, 1), Reason.NEW_FILE),
-        Wanted(Page("lama/index.html", "redirect", 3), Reason.NEW_FILE),
-    ]
+    assert part.wanted == [Wanted(ARTICLE, Reason.NEW_FILE), Wanted(ALIAS, Reason.NEW_FILE)]
     assert part.rows == []
 
 
@@ -58,13 +55,6 @@ def test_the_variants_of_a_picture_go_with_its_file(store: Store) -> None:
     """While the file is there, whoever shows it decides."""
     part = documents.plan(store, Delta(gone={7}), SITE, ())
     assert {row.page for row in part.rows} == {MEDIA, PICTURE}
-
-
-def test_future_pages_have_their_document_as_owner() -> None:
-    """As they will be when they are published."""
-    assert documents.future_pages(Delta(reserved=Reserved(pages={4: (ALIAS,)}))) == [
-        Page("lama/index.html", "redirect", 4)
-    ]
 
 
 SIZE = Size(1200, 900)
