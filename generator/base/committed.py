@@ -19,7 +19,6 @@ class Committed(Files):
     """The files of a tree."""
 
     def __init__(self, repository: str, tree: str) -> None:
-        """Take a folder in which git finds the repository, and the name of the tree."""
         super().__init__()
         self.objects = Objects(repository)
         self._top = Entry(stat.S_IFDIR, tree)
@@ -94,7 +93,6 @@ class Committed(Files):
         return inner
 
     def _real(self, path: str) -> str:
-        """Return where a path leads when all links on the way are followed."""
         left, done = path.split("/"), ""
         for _ in range(_LINKS + len(left)):
             if not left:
@@ -121,7 +119,6 @@ class Committed(Files):
         return found
 
     def folder(self, path: str) -> dict[str, Entry]:
-        """Return what is in a folder, by name; nothing if it is none."""
         if path not in self._listed:
             entry: Entry | None = self._top
             if path:

@@ -51,7 +51,6 @@ def write_log(state: Path, error: BaseException) -> Path | None:
     """Write the traceback to a file of the state folder and return it.
 
     None if it cannot be written, or if `SSG_TRACEBACK` is set and it was printed.
-
     """
     # Imported here: a build that ends well shows no traceback.
     import traceback  # noqa: PLC0415

@@ -53,7 +53,6 @@ _PARTS = {
 _LAST_CENTURY = 70
 """Years of two figures from this one on are of the last century."""
 _LATEST = 9999
-"""The last year that a time can be in."""
 _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
 
 
@@ -130,7 +129,6 @@ def _midnight(part: Mapping[str, str | None], month: int) -> Sentence | None:
 
 
 def _month(match: re.Match[str]) -> int:
-    """Return the number of the month of a time, which is written as a number or in words."""
     written = match["month"]
     if written.isdigit():
         return int(written)
@@ -165,22 +163,16 @@ def _check_weekday(text: str, weekday: str, moment: datetime) -> None:
 
 
 def _has_hour(part: Mapping[str, str | None]) -> bool:
-    """Return whether a time has minutes, or says in words that it is a time of day."""
     return bool(part["minute"] or part.get("said") or part.get("part"))
 
 
 def _hour(part: Mapping[str, str | None]) -> int:
-    """Return the hour from 0 to 23, of a time like "4 sore" too.
-
-    Raises:
-        DateError: there is no such hour in that part of the day, or it may be two.
-
-    """
+    """Return the hour from 0 to 23, of a time like "4 sore" too; raises DateError."""
     hour, name = int(part["hour"] or 0), " ".join((part.get("part") or "").lower().split())
     if not name:
         return hour
     first, last = _PARTS[name]
-    meant = [one for one in (hour, hour + 12) if first <= one <= last]
+    meant = [reading for reading in (hour, hour + 12) if first <= reading <= last]
     if len(meant) != 1:
         raise DateError(
             sentence("{written} is not one hour", written=quoted(f"{hour} {name}")),
@@ -190,12 +182,7 @@ def _hour(part: Mapping[str, str | None]) -> int:
 
 
 def _check_halves(part: Mapping[str, str | None]) -> None:
-    """Refuse hours of half a day, with what they are of a whole one; in Indonesia a day has 24.
-
-    Raises:
-        DateError: they are.
-
-    """
+    """Raise DateError for hours of half a day; in Indonesia a day has 24."""
     half, hour = (part["zone"] or "").lower(), int(part["hour"] or 0)
     if half in ("am", "pm"):
         right = f"{hour % 12 + (12 if half == 'pm' else 0):02d}:{part['minute'] or '00'}"
@@ -208,12 +195,7 @@ def _check_halves(part: Mapping[str, str | None]) -> None:
 
 
 def _check_order(text: str, part: Mapping[str, str | None]) -> None:
-    """Refuse dates in figures that put the month first, or leave out the century.
-
-    Raises:
-        DateError: they do; the hint has them as they are read, ready to be pasted.
-
-    """
+    """Raise DateError for dates in figures with the month first or no century; the hint has what they may mean."""
     short, readings = len(part["year"] or "") == 2, _readings(part)
     if not short and not readings:
         return
@@ -230,10 +212,7 @@ def _check_order(text: str, part: Mapping[str, str | None]) -> None:
 
 
 def _readings(part: Mapping[str, str | None]) -> list[str]:
-    """Return what a date in figures that puts the month first, or leaves out the century, may mean; else nothing.
-
-    With hyphens the year may come first, as it does in full.
-    """
+    """Return what such a date may mean; nothing for others. With hyphens the year may come first."""
     # What has no such part begins with the year.
     if "said" not in part or not (part["month"] or "").isdigit():
         return []
@@ -259,12 +238,7 @@ def _readings(part: Mapping[str, str | None]) -> list[str]:
 
 
 def _clock_of(part: Mapping[str, str | None]) -> str:
-    """Return the time of day as it is written best.
-
-    Raises:
-        DateError: nobody can say which it is.
-
-    """
+    """Return the time of day in its best form; raises DateError if it is ambiguous."""
     half, hour = (part["zone"] or "").upper(), _hour(part)
     if half in ("AM", "PM"):
         half, hour = "", hour % 12 + (12 if half == "PM" else 0)
@@ -273,7 +247,7 @@ def _clock_of(part: Mapping[str, str | None]) -> str:
 
 
 def offered(text: str) -> str:
-    """Return what is offered in the place of a time that is refused though it has one meaning; empty if nothing is."""
+    """Return the right form of a time that is refused though it has one meaning; empty if there is none."""
     match = re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
     if match is None or not _has_hour(match.groupdict()):
         return ""
@@ -289,24 +263,17 @@ def _translated(match: re.Match[str]) -> str:
 
 
 def is_day(text: str) -> bool:
-    """Return whether a text is a date without a time of day."""
     return re.fullmatch(_DAY_ALONE, text) is not None
 
 
 def parse_day(text: str, zone: str) -> Stamp:
-    """Read a date, or the date of a timestamp in its own zone, as a stamp of which only the day is known.
-
-    Raises:
-        DateError: the text is neither.
-
-    """
+    """Read a date, or the date of a timestamp in its own zone, as a timeless stamp; raises DateError."""
     stamp = parse(f"{text.strip()} 00:00" if is_day(text) else text, zone)
     at = stamp.local
     return Stamp(stamp.epoch - at.hour * 3600 - at.minute * 60 - at.second, stamp.zone, timeless=True)
 
 
 def _zone(text: str | None, default: str) -> tuple[str, timezone]:
-    """Return the zone to show, and the offset to compute with."""
     if not text:
         return default, offset(default)
     name = text.upper()
@@ -336,22 +303,12 @@ _SECONDS = r"(?a)\d{1,11}|1\d{11}|2[0-4]\d{10}"
 
 
 def parse_now(text: str, zone: str) -> int:
-    """Read the `now` of a build, a timestamp or seconds since 1970, as seconds since 1970 up to the year 9892.
-
-    Raises:
-        DateError: the text is neither.
-
-    """
+    """Read the `now` of a build, a timestamp or seconds since 1970, up to the year 9892; raises DateError."""
     return int(text) if re.fullmatch(_SECONDS, text) else parse(text, zone).epoch
 
 
 def seconds(text: str) -> int:
-    """Read seconds since 1970 up to the year 9892.
-
-    Raises:
-        DateError: the text is not such a number.
-
-    """
+    """Read seconds since 1970, up to the year 9892; raises DateError."""
     if not re.fullmatch(_SECONDS, text):
         raise DateError(
             sentence("{written} is not a number of seconds since 1970", written=quoted(text)),
@@ -361,12 +318,7 @@ def seconds(text: str) -> int:
 
 
 def duration(text: str) -> int:
-    """Read "48h", "90m" or "2d" as seconds.
-
-    Raises:
-        DateError: the text is not a duration.
-
-    """
+    """Read "48h", "90m" or "2d" as seconds; raises DateError."""
     match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
     if match is None:
         raise DateError(

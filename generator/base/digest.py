@@ -31,6 +31,5 @@ def entry(path: str, content: bytes) -> int:
 
     The digest of a tree is the sum of its entries modulo `MODULUS`, so that adding, changing or deleting a file costs
     the same in a tree of any size. `content` is the digest of the file's bytes.
-
     """
     return int.from_bytes(digest(path.encode("utf-8", "surrogateescape") + b"\0" + content), "big")

@@ -85,7 +85,10 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
 
 
 def ordered(problems: Iterable[Problem]) -> list[Problem]:
-    return sorted(problems, key=lambda one: (one.where, one.code, one.message, one.hint, one.other, one.target))
+    return sorted(
+        problems,
+        key=lambda problem: (problem.where, problem.code, problem.message, problem.hint, problem.other, problem.target),
+    )
 
 
 def unreadable(where: Where, error: OSError) -> Problem:
@@ -108,7 +111,6 @@ def printable(text: str) -> str:
 
 
 def _window(line: str, column: int, width: int = 100) -> tuple[str, str]:
-    """Return the part of a line around a column, and a line with a caret below it."""
     start = max(0, min(column - width // 2, len(line) - width))
     left, right = "…" if start else "", "…" if start + width < len(line) else ""
     cut = printable(line[start : start + width])
@@ -135,7 +137,6 @@ def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
     """Return the problems of one file, or the first of them and one that counts the others.
 
     `text` is the file's, for the excerpts of the first ones; empty when they have theirs.
-
     """
     if not problems:
         return []

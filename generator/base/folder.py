@@ -22,7 +22,7 @@ from generator.base.text import fold
 MAX_DEPTH = 32
 """Levels of folders."""
 MAX_PATH = 1000
-"""Bytes of a path below a folder of the site; systems allow some four times as many for a whole path."""
+"""Bytes, below a folder of the site; systems allow some four times as many for a whole path."""
 
 _STAY = getattr(os, "O_NOFOLLOW", 0)
 _STEPS = bool(_STAY) and os.open in os.supports_dir_fd
@@ -56,10 +56,7 @@ def ignored(name: str) -> bool:
 
 
 def is_own(site: Path, path: str) -> bool:
-    """Return whether neither a file of a site, if it is there, nor a folder on the way to it is a symbolic link.
-
-    content/ itself may be one, as for a build.
-    """
+    """Return whether a file of a site and the folders on its way are no symbolic links; content/ itself may be one."""
     top, *below = path.split("/")
     above = os.path.realpath(site / top) if below else os.path.realpath(site)
     return os.path.realpath(site / path) == os.path.join(above, *(below or [top]))
@@ -78,15 +75,14 @@ CONTENT = sentence("the site's content")
 
 
 def leaves(name: Sentence) -> StrayError:
-    """Return the error of a symbolic link that leaves a folder with this name."""
     return StrayError(sentence("this symbolic link leaves {name}", name=name), sentence("put the file itself here"))
 
 
 def check_target(path: str, inner: str, *, is_there: bool, is_folder: bool) -> None:
-    """Check where the symbolic link at `path` leads.
+    """Check where the symbolic link at `path` leads: only to a published file of this folder, an article to an article.
 
     Raises:
-        StrayError: to anything but a published file of this folder, or from an article to another kind.
+        StrayError: it leads elsewhere.
 
     """
     if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
@@ -155,10 +151,9 @@ class Files:
 
 
 class Folder(Files):
-    """A folder of the site; as a context manager it keeps the folders on the way to the last file open for the next."""
+    """A folder of the site; while it is open, the folders on the way to the last file stay open for the next."""
 
     def __init__(self, top: str | Path, name: Sentence = CONTENT) -> None:
-        """Take the folder, which may be a symbolic link itself, and its name in problems."""
         super().__init__()
         self._top = os.fspath(top)
         self._name = name
@@ -173,7 +168,7 @@ class Folder(Files):
         self._spelled.clear()
 
     def open(self, path: str) -> int:
-        """Return a descriptor for reading a file, by its path below the folder.
+        """Return a descriptor for reading a file.
 
         Raises:
             OSError: it cannot be opened, is not a file, or is a symbolic link that leads astray (`StrayError`).
@@ -182,23 +177,14 @@ class Folder(Files):
         return self._open_followed(path)[0]
 
     def file(self, path: str) -> BinaryIO:
-        """Return an open file, which the caller closes; it stays open when the folder is left.
-
-        Raises:
-            OSError: as `open`.
-
-        """
+        """Return an open file, which the caller closes; raises as `open`."""
         return os.fdopen(self.open(path), "rb")
 
     def read(self, path: str, most: int | None) -> bytes:
-        """Return the bytes of a file; if it has more than `most`, at least one byte more than that.
+        """Return the bytes of a file; if it has more than `most`, at least one byte more than that. Raises as `open`.
 
         None, for no limit, is only for themes, which are trusted: after its size was checked, a file can grow to a
         sparse terabyte, which takes no room on the disk but all of the memory.
-
-        Raises:
-            OSError: as `open`, or it cannot be read.
-
         """
         # Every article of a fresh checkout is read here, so this makes no more system calls than it must.
         descriptor, size = self._open_followed(path)
@@ -234,12 +220,7 @@ class Folder(Files):
             return []
 
     def target(self, path: str) -> str:
-        """Return the path, below the folder, of the file that a symbolic link leads to.
-
-        Raises:
-            StrayError: it leads to anything but a published file of this folder, or from an article to another kind.
-
-        """
+        """Return the path, below the folder, of the file that a symbolic link leads to; raises StrayError."""
         full = os.path.join(self._top, path)
         real = os.path.realpath(full)
         inside = os.path.realpath(self._top) + os.sep
@@ -250,7 +231,6 @@ class Folder(Files):
         return inner
 
     def _open_followed(self, path: str) -> tuple[int, int]:
-        """Return descriptor and size of a file, which may be a link to another one."""
         try:
             return self._open(path)
         except OSError as error:
@@ -323,7 +303,7 @@ def create(path: str) -> int:
 
 
 def copy(descriptor: int, write: Callable[[bytes], object], most: int | None) -> int:
-    """Hand the bytes of an open file to `write` in pieces, and close it; return their number.
+    """Pass the bytes of an open file to `write` in pieces, and close it; return their number.
 
     Of a file that has more than `most`, not much more than that are read; None is as for `Folder.read`.
     """

@@ -82,7 +82,7 @@ class Objects:
             found = dict(_entries(data, len(name) // 2))
         except ValueError as error:
             raise OSError(errno.EIO, f"git has a damaged tree, {name[:12]}") from error
-        return {one: entry for one, entry in found.items() if one not in ("", ".", "..") and "/" not in one}
+        return {path: entry for path, entry in found.items() if path not in ("", ".", "..") and "/" not in path}
 
     def _contents(self, name: str) -> tuple[int, IO[bytes]]:
         _, size, source = self._ask("contents", name)

@@ -55,7 +55,6 @@ class Language:
         return self.put(_ERROR if severity == "error" else _WARNING)
 
     def failed(self, said: Sentence) -> str:
-        """Return the line for a command that failed."""
         return f"{self.severity('error')}: {self.put(said)}"
 
     @property

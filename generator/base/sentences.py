@@ -26,7 +26,7 @@ class Sentence(msgspec.Struct, frozen=True, array_like=True):
         one = not self.plural or dict(self.values)["count"] == 1
         template = self.text if one else self.plural
         return template.format_map(
-            {name: f"{one:,}" if isinstance(one, int) else str(one) for name, one in self.values}
+            {name: f"{value:,}" if isinstance(value, int) else str(value) for name, value in self.values}
         )
 
 

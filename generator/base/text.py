@@ -95,7 +95,6 @@ def _replaced(match: re.Match[str]) -> str:
 
 
 def unix_lines(text: str) -> str:
-    """Return a text whose lines end in line feeds alone."""
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
@@ -105,7 +104,6 @@ def squeeze(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """Return the words of a text in lower case."""
     return _WORD.findall(text.lower())
 
 
@@ -135,7 +133,6 @@ def without_dateline(text: str) -> str:
 
 
 def _is_dateline(head: str) -> bool:
-    """Return whether what stands before a dash names a place, with or without who reports; capitals alone do."""
     if re.fullmatch(_AGENCY, head) or re.fullmatch(_PLACE_AND_DAY, head):
         return True
     if re.search(_OUTLET, head, re.IGNORECASE):
@@ -175,7 +172,7 @@ def near(name: str, known: Mapping[str, list[str]], letters: int) -> list[str]:
 def _rests(name: str, letters: int) -> set[str]:
     found = last = {name}
     for _ in range(letters):
-        last = {one[:place] + one[place + 1 :] for one in last for place in range(len(one))}
+        last = {rest[:place] + rest[place + 1 :] for rest in last for place in range(len(rest))}
         found = found | last
     return found
 

@@ -39,7 +39,6 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
 
     @property
     def local(self) -> datetime:
-        """The date and time of the stamp in its own zone."""
         return local(self.epoch, self.zone)
 
 
@@ -81,7 +80,6 @@ def clock(stamp: Stamp) -> str:
 
 
 def _name(zone: str) -> str:
-    """Return the name of a zone as readers know it."""
     return zone if zone in ZONES else "UTC" if zone == "+00:00" else f"UTC{zone}"
 
 

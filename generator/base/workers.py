@@ -36,7 +36,6 @@ def pool(jobs: int) -> Executor:
     """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them.
 
     Signals that the calling thread blocks are blocked in them, too.
-
     """
     # Imported here: a build with little to do starts no process.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
@@ -117,7 +116,6 @@ class LazyPool:
 
         Neighbours in it are best done by the same process; each batch is a part of what is left, so that it takes every
         process `turns` of them.
-
         """
         if isinstance(self._executor, Distant):
             return rounds(items, self.jobs, turns, least, most)
@@ -184,7 +182,6 @@ def rounds(items: Sequence[Item], number: int, turns: int, least: int, most: int
     """Cut a sequence into a stretch for each of some processes, and each stretch into batches as `shares`.
 
     The batches come in rounds: batch n is of stretch n % number.
-
     """
     longest = -(-len(items) // number)
     for part in shares(range(longest), turns, least, most):

@@ -21,7 +21,6 @@ class Announce(Record, frozen=True):
     """The key of IndexNow, a file of the portal."""
     indexnow_at: str = "https://api.indexnow.org/indexnow"
     websub: str = ""
-    """The address of a hub."""
     cloudflare_at: str = ""
     """The address at which a zone's cache is purged."""
     webhook: str = ""
@@ -68,7 +67,6 @@ class Target(Record, frozen=True):
 
     @property
     def keeps_headers(self) -> bool:
-        """Whether each file has headers of its own there."""
         return self.via == "s3"
 
     def opens_state(self, base_path: str) -> bool:
@@ -113,7 +111,6 @@ class Host(Record, frozen=True):
     folder: int = 0
     """Most files of one folder."""
     counts_folders: bool = False
-    """Whether folders are files to it."""
     size: int = 0
     """In bytes, of all files."""
     largest: int = 0
@@ -125,9 +122,7 @@ class Host(Record, frozen=True):
     terms: Sentence = NOTHING
     """What its terms say of those who publish there."""
     knows_queries: bool = False
-    """Whether it can be told of addresses with a query."""
     knows_gone: bool = False
-    """Whether it can be told to answer 410."""
 
 
 _BUSINESS = sentence(

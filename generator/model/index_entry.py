@@ -184,7 +184,6 @@ def _choice(article: Article) -> int:
 
 
 def own_keys(article: Article) -> tuple[int, ...]:
-    """Return the keys by which links may refer to an article."""
     urls = [article.url, *article.matter.aliases]
     if target_url(article.url) != article.url:
         # A link is looked up by another key than that of the address, or of the file.
@@ -199,7 +198,7 @@ def _entries(matter: Matter) -> tuple[tuple[str, int], ...]:
         return ()
     if matter.retracted is not None:
         return ((withdrawals, matter.retracted.stamp.epoch),)
-    return tuple((corrections, one.stamp.epoch) for one in reversed(matter.corrections))
+    return tuple((corrections, correction.stamp.epoch) for correction in reversed(matter.corrections))
 
 
 def groups_of(card: Card, labels: Labels) -> tuple[tuple[str, str], ...]:
@@ -302,7 +301,6 @@ def _pages(article: Article) -> Iterator[Page]:
 
 
 def _aliases(aliases: tuple[str, ...], kind: str, own: str = "") -> Iterator[Page]:
-    """Yield the pages at old addresses of the document at `own`."""
     seen = {url_key(own)}
     for number, alias in enumerate(aliases):
         key = url_key(alias)

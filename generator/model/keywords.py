@@ -141,7 +141,7 @@ def packed_keywords(article: Article) -> bytes:
     """Return the packed terms of an article: its tags and keywords, with the weight of each."""
     found = {
         term(root): _SAYS.get(count, _SAID) | headline * _HEADLINED | joined * _JOINED
-        for root, count, headline, joined in _told(article)
+        for root, count, headline, joined in _word_fields(article)
     }
     found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG - _LEAST)
     return pack(f"<{len(found)}I", *[number << _FLAG_BITS | flags for number, flags in found.items()])
@@ -170,10 +170,10 @@ def numbers(packed: bytes) -> frozenset[int]:
 
 def keywords(article: Article) -> list[Word]:
     """Return the keywords of an article, those said most first; one that is joined to another follows it."""
-    return [Word(*one) for one in _told(article)]
+    return [Word(*fields) for fields in _word_fields(article)]
 
 
-def _told(article: Article) -> list[tuple[str, int, bool, bool]]:
+def _word_fields(article: Article) -> list[tuple[str, int, bool, bool]]:
     """Return the fields of `Word`, for a first build, which finds very many and needs no records."""
     root = _roots().__getitem__
     text = [*map(root, _text(article).split())]

@@ -61,7 +61,6 @@ def answered_key(link: int) -> int:
 
 
 def person_key(name: str) -> int:
-    """Return the key of a person by the slug of a name or of initials."""
     return key(f"p:{name}")
 
 

@@ -13,12 +13,10 @@ END = (1 << 62) - 1
 
 
 def first_ordinal(epoch: int) -> int:
-    """Return the lowest seq of a second."""
     return epoch << SHIFT
 
 
 def last_ordinal(epoch: int) -> int:
-    """Return the highest seq of a second."""
     return ((epoch + 1) << SHIFT) - 1
 
 

@@ -13,7 +13,6 @@ class Numbered(Record, frozen=True, tag="numbered"):
     """A full page of a listing; only its links change."""
 
     newest: bool
-    """Whether the front page follows it."""
 
 
 class Front(Record, frozen=True, tag="front"):

@@ -2,7 +2,6 @@
 
 The column `why` of a page holds the code of a reason and, after a blank, the file of content/ that caused it, if one
 did.
-
 """
 
 from __future__ import annotations
@@ -19,7 +18,6 @@ class Reason(StrEnum):
     said: Sentence
 
     def __new__(cls, code: str, said: Sentence) -> Self:
-        """Make a reason of its code, as the store keeps it, and its sentence."""
         reason = str.__new__(cls, code)
         reason._value_ = code
         reason.said = said

@@ -17,10 +17,10 @@ ARTICLE_TYPES: tuple[ArticleType, ...] = ("berita", "opini", "advertorial", "fot
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
-    """Base of all records: immutable, compared by value, compact when packed."""
+    """Base of all records."""
 
 
-# ---------------------------------------------------------------- what a file says
+# what a file says
 
 
 class Photo(Record, frozen=True):
@@ -32,7 +32,7 @@ class Photo(Record, frozen=True):
     credit: str = ""
     alt: str = ""
     focus: str = ""
-    """Where the eye rests when the picture is cut, as CSS object-position: "50% 20%"."""
+    """Where the eye rests when the picture is cut, as CSS object-position."""
     ai: str = ""
     """The tool that made an artificial picture; empty for a photograph."""
     fit: Literal["", "whole"] = ""
@@ -60,7 +60,6 @@ class Link(Record, frozen=True):
     line: int = 0
     column: int = 0
     caption: str = ""
-    """Caption of an image that is a figure."""
 
 
 class Blank(Record, frozen=True):
@@ -80,7 +79,6 @@ class Blank(Record, frozen=True):
 
 
 Piece = str | Blank
-"""HTML, or a gap in it."""
 
 
 RemarkKind = Literal[
@@ -97,13 +95,12 @@ cannot open, or of no picture; links to nothing; a Baca Juga right below another
 
 
 class Remark(Record, frozen=True):
-    """Something that is not what it was meant to be in a body."""
+    """Something in a body that is not what it was meant to be."""
 
     kind: RemarkKind
     line: int
     column: int
     count: int
-    """Of all similar ones."""
     meant: str = ""
     """What was probably intended."""
 
@@ -112,7 +109,7 @@ class Body(Record, frozen=True):
     """A Markdown body, parsed: HTML in which only links and pictures are missing."""
 
     parts: tuple[tuple[Piece, ...], ...]
-    """What each page of the article shows; at least one."""
+    """At least one, each what a page of the article shows."""
     links: tuple[Link, ...]
     mark: str
     """Initials in the closing ***(LL); empty when the body has none."""
@@ -149,11 +146,11 @@ class Retraction(Record, frozen=True):
     reason: Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
     text: str
     headline: str = ""
-    """The one that the article had, which no reader sees any more if `title` of the withdrawal replaces it."""
+    """The article's own, which no reader sees any more if `title` of the withdrawal replaces it."""
 
 
 class Ending(Record, frozen=True):
-    """The end of an article that is over: its address says so, and nothing leads there any more."""
+    """The end of an article that is over: its address says so, and nothing leads there."""
 
     text: str = ""
     """Shown to readers; empty for the portal's own words."""
@@ -182,7 +179,6 @@ class Matter(Record, frozen=True):
     """In seconds since 1970; 0 for never."""
     sponsor: Named | None
     verification: bool
-    """Whether the report is still unverified."""
     follows: str
     corrections: tuple[Correction, ...]
     retracted: Retraction | None
@@ -199,10 +195,9 @@ class Matter(Record, frozen=True):
     own_aliases: tuple[tuple[int, int], ...] = ()
     """Line and column of each alias that is the article's own address, and so none."""
     place: str = ""
-    """Slug of the region, if site.yaml names it."""
+    """Slug, if site.yaml names the region."""
     ended: Ending | None = None
     indonesian: bool = False
-    """Whether the file writes its keys in Indonesian."""
     held: bool = False
     """Whether the file has errors, so that the article stays unpublished until they are mended."""
 
@@ -273,11 +268,11 @@ class Standing(Record, frozen=True):
     own_aliases: tuple[tuple[int, int], ...] = ()
 
 
-# ------------------------------------------------------- what other pages may show
+# what other pages may show
 
 
 class Size(Record, frozen=True):
-    """Width and height in pixels."""
+    """In pixels."""
 
     width: int
     height: int
@@ -407,7 +402,6 @@ class Media(Record, frozen=True):
     width: int = 0
     height: int = 0
     variable: bool = False
-    """Whether variants can be made of it."""
     fault: Sentence = NOTHING
     """Why it cannot be shown as a picture, as the end of a sentence about it; empty otherwise."""
     hint: Sentence = NOTHING

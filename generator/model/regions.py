@@ -57,7 +57,6 @@ def meant(written: str, regions: Sequence[Region]) -> str:
 
 
 def _bare(slug: str) -> str:
-    """Return a slug without the word for a regency before its last part."""
     above, found, name = slug.rpartition("/")
     for prefix in _PREFIXES:
         name = name.removeprefix(prefix)

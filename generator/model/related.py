@@ -1,8 +1,8 @@
-"""Artikel Terkait: how closely two articles are related.
+"""How closely two articles are related (Artikel Terkait).
 
-An article is compared only with those nearest in time that share a term with it, a telling word or a tag, so its cost
-does not grow with the archive. What a term is worth depends on nothing newer than the article: it is rare if the last
-articles before it that carry the term lie far apart. All is counted in whole numbers, so that all machines agree.
+An article is compared only with those nearest in time that share a term with it, a keyword or a tag, so its cost does
+not grow with the archive. The worth of a term depends on nothing newer than the article: it is rare if the last
+articles before it that contain it lie far apart. All is counted in whole numbers, so that all machines agree.
 """
 
 from __future__ import annotations
@@ -27,16 +27,16 @@ AROUND = 96
 _COMPARED = 12
 """Candidates that are looked at closely: those that share the most."""
 _LEAST, _WEAK = 250, 10
-"""An article is not related that has fewer points, or less than this part of the points of the best one."""
+"""Fewest points of a related article, and its fewest as a part of the best one's."""
 _TURN = 3
-"""What part of the points of the best one the article has that is in the list because it came last."""
+"""Part of the best one's points that the latest article needs for the last place."""
 _SEEN = 1024
-"""A term with fewer carriers than `EARLIER` is as rare as if the portal had so many articles before."""
+"""A term of fewer articles than `EARLIER` is as rare as if the portal had so many before."""
 _WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, *(132,) * 49)
-"""What a term is worth by the bits of how many articles come between two that carry it: 1.15 times their
-number to 1.75."""
+"""Worth of a term by the bits of how many articles come between two that contain it: 1.15 times their number to
+1.75."""
 _RARE = 16
-"""What a term is worth from which on all its carriers are candidates; of others the half is enough."""
+"""From this worth on, all articles with a term are candidates; below it, half of them."""
 SHARE = 48
 """Points for a term by which a candidate is counted once more."""
 _SAME_DAY = 2
@@ -45,7 +45,7 @@ _DAY = 86400
 
 
 class Traits(Record, frozen=True):
-    """What two articles are compared by: a small part of an article, since most candidates are not shown in the end."""
+    """What two articles are compared by: a small part of each, since most candidates are not shown in the end."""
 
     kanal: int
     region: int
@@ -87,17 +87,15 @@ def unpack(packed: bytes) -> Candidate:
 
 
 def is_paid(packed: bytes) -> bool:
-    """Return whether somebody paid for an article, of its packed traits."""
     return _decode(packed).paid
 
 
 def terms_of(packed: bytes) -> frozenset[int]:
-    """Return what an article is about, of its packed traits."""
     return keywords.numbers(_decode(packed).terms)
 
 
-def carried(article: Candidate) -> frozenset[int]:
-    """Return the terms by which others find an article, its region among them; none if somebody paid for it."""
+def indexed_terms(article: Candidate) -> frozenset[int]:
+    """Return the terms by which others find an article, its region among them; none if it is paid for."""
     if article.paid:
         return frozenset()
     terms = article.terms.weights
@@ -105,7 +103,7 @@ def carried(article: Candidate) -> frozenset[int]:
 
 
 def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
-    """Return the terms that an article carries otherwise than before; None if it differs in more than these."""
+    """Return the terms that differ between two states of an article; None if more than these differs."""
     if msgspec.structs.replace(before, terms=after.terms) != after:
         return None
     old, new = before.terms, after.terms
@@ -114,58 +112,49 @@ def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
 
 
 def pace(seq: int, around: Sequence[int]) -> int:
-    """Return how many seconds pass from one article to the next.
-
-    Args:
-        seq: of an article.
-        around: seqs of the `AROUND` articles before it, newest first.
-
-    """
+    """Return the seconds from one article to the next, by the `AROUND` articles before one, newest first."""
     return max(1, seconds_between(around[-1], seq) // len(around)) if around else 1
 
 
-def rarity(carriers: list[int], seq: int, seconds: int) -> tuple[int, int]:
-    """Return what it is worth to share a term with an article, and how many of those that carry it come before that.
+def rarity(postings: list[int], seq: int, seconds: int) -> tuple[int, int]:
+    """Return the worth of sharing a term with an article, and how many articles with it come before.
 
     Args:
-        carriers: seqs of articles that carry the term, oldest first.
+        postings: seqs of the articles that contain the term, oldest first.
         seq: of the article, which may be among them.
         seconds: from one article of the portal to the next.
 
     """
-    here = bisect_left(carriers, seq)
+    here = bisect_left(postings, seq)
     if here >= EARLIER:
-        apart = ((seq >> SHIFT) - (carriers[here - EARLIER] >> SHIFT)) // (EARLIER * seconds)
+        apart = ((seq >> SHIFT) - (postings[here - EARLIER] >> SHIFT)) // (EARLIER * seconds)
     else:
-        # A story that has just begun has few carriers, close together.
+        # A story that has just begun has few postings, close together.
         apart = _SEEN // (here + 1)
     return _WORTH[apart.bit_length()], here
 
 
-def nearest(carriers: list[int], here: int, worth: int, upto: int) -> list[int]:
-    """Return the articles nearest to one that carry a term, the one itself among them if it does.
+def nearest(postings: list[int], here: int, worth: int, upto: int) -> list[int]:
+    """Return the articles with a term that are nearest to one, perhaps itself.
 
     Args:
-        carriers: seqs of articles that carry the term, oldest first.
+        postings: seqs of the articles that contain the term, oldest first.
         here: how many of these come before the article.
         worth: of the term (see `rarity`).
         upto: the horizon.
 
     """
     start = here - (EARLIER if worth >= _RARE else EARLIER // 2)
-    near = carriers[max(0, start) : here + LATER + 1]
+    near = postings[max(0, start) : here + LATER + 1]
     if near and near[-1] > upto:
         del near[bisect_right(near, upto) :]
     return near
 
 
 def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
-    """Return the candidates that are to be looked at closely.
+    """Return the candidates to look at closely.
 
-    Args:
-        pool: their seqs, each as often as it shares something, and more often if that is rare.
-        own: seqs that are no candidates.
-
+    `pool` has the seq of each as often as it shares something, and more often if that is rare; `own` are none.
     """
     counts = Counter(pool)
     for seq in own:
@@ -178,7 +167,7 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
 
     Args:
         own: the article whose page is made.
-        values: term of it -> what it is worth, times what it says about the article.
+        values: its terms -> worth times weight in it.
         other: the candidate.
         apart: seconds between them.
 
@@ -207,16 +196,10 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
 
 
 def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]:
-    """Return the articles that are related most, the newer one first of two that are equal.
+    """Return the seqs of the related articles, best first; the newer one first of two equals.
 
     A story has a history, so within a day of each other there are two at most while others are related too. And it has
-    a latest turn: what was published last before the article has the last place, if it is related well enough.
-
-    Args:
-        scored: points and seq of each candidate.
-        seq: of the article.
-        count: how many at most.
-
+    a latest turn: the last article published before this one gets the last place, if it is related well enough.
     """
     ranking = sorted(scored, reverse=True)
     best = ranking[0][0] if ranking else 0
@@ -225,15 +208,15 @@ def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]
     chosen: list[int] = []
     spare: list[int] = []
     times: list[int] = []
-    for one in better:
+    for candidate in better:
         if len(chosen) == count:
             break
-        time = one >> SHIFT
+        time = candidate >> SHIFT
         near = [other for other in times if -_DAY < time - other < _DAY]
-        (chosen if len(near) < _SAME_DAY else spare).append(one)
+        (chosen if len(near) < _SAME_DAY else spare).append(candidate)
         times.append(time)
-    found = (chosen + spare)[:count]
+    listed = (chosen + spare)[:count]
     turns = [other for points, other in ranking if points >= max(least, best // _TURN) and other < seq]
-    if turns and max(turns) not in found and count > 1:
-        found[-1] = max(turns)
-    return found
+    if turns and max(turns) not in listed and count > 1:
+        listed[-1] = max(turns)
+    return listed

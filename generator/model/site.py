@@ -47,7 +47,6 @@ class SiteFile(Record, frozen=True):
         return Where(self.NAME, position.line, position.column) if position else Where(self.NAME)
 
     def problem(self, place: Place, code: Code, message: Sentence, hint: Sentence) -> Problem:
-        """Return a problem with a value."""
         where = self.where(place)
         return Problem(where, code, message, hint, excerpt(self.text, where.line))
 
@@ -138,7 +137,6 @@ class Reading(Record, frozen=True):
     originals: bool = True
     """Whether pictures are published themselves where their variants are all that is shown."""
     indonesian_keys: bool = False
-    """Whether front matter may be written with Indonesian keys."""
     html: bool = False
     """Whether safe HTML in a text has an effect; otherwise it is text."""
     theme_ids: tuple[str, ...] = OF_KABAR
@@ -268,7 +266,7 @@ class Site(Record, frozen=True):
         ]
         single = [("logo", self.logo), ("icon", self.icon), ("search", self.search.action if self.search else "")]
         settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]
-        named += [(("redirects", one.name), one.url) for one in self.redirects]
+        named += [(("redirects", redirect.name), redirect.url) for redirect in self.redirects]
         for place, url in (*named, *(((key,), url) for key, url in single), *settings):
             if url.startswith("/"):
                 yield place, url.partition("#")[0].partition("?")[0]

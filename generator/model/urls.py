@@ -27,7 +27,7 @@ _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
 
 
 def is_address(text: str) -> bool:
-    """Return whether a text is an address on the web, or one of the site: with a single slash at its beginning."""
+    """Return whether a text is an address on the web, or one of the site, with a single slash at its beginning."""
     return is_web(text) or (text.startswith("/") and not text.startswith("//") and not re.search(_ODD, text))
 
 
@@ -43,15 +43,14 @@ def is_web(text: str) -> bool:
 
 
 def base_path(base_url: str) -> str:
-    """Return the path of a portal's address: `/portal`, or nothing for one at the root of its host."""
+    """Return the path of a portal's address: `/portal`, or nothing at the root of its host."""
     return "/" + path if (path := base_url.partition("://")[2].partition("/")[2]) else ""
 
 
 def own_path(url: str, base_url: str) -> str:
-    """Return the address of the site that an address on the web means; empty if it is no page of this site.
+    """Return the address of the site that an address on the web means; empty if it is none of this site's.
 
-    It is one if its host is that of `base_url`, with or without www, over http or https, and if it lies below the path
-    of that.
+    Its host must be that of `base_url`, with or without www, over http or https, and its path below that.
     """
     scheme, found, rest = url.partition("//")
     if not found:
@@ -71,19 +70,19 @@ def _bare_host(host: str) -> str:
 
 
 def on_host(url: str, base: str) -> str:
-    """Return the address on its host of an address of the site; one that is on the web already stays."""
+    """Return an address of the site with `base` in front; others stay."""
     return base + url if url.startswith("/") else url
 
 
 def on_site(path: str, base: str) -> str:
-    """Return the address of the site at a path of its host; what is not below `base` is nowhere on the site."""
+    """Return the address of the site at a path of its host; `/..` for one that is not below `base`."""
     if not base or not path:
         return path
     return path[len(base) :] if path.startswith(f"{base}/") else "/.."
 
 
 def is_ours(path: str) -> bool:
-    """Return whether an address, or a path below content/, is in a folder that is kept apart from all pages."""
+    """Return whether an address, or a path below content/, is in a folder that no page may be in."""
     return _first(path) in OURS
 
 
@@ -140,11 +139,9 @@ class Paths(Record, frozen=True):
         return self.tags_url, self.index_url, self.latest_url, self.corrections_url, self.withdrawals_url
 
     def tag_url(self, slug: str) -> str:
-        """Return the address of the articles with a tag."""
         return f"/{self.tag}/{slug}/"
 
     def author_url(self, slug: str) -> str:
-        """Return the address of a person, with what they wrote."""
         return f"/{self.author}/{slug}/"
 
     def document_url(self, path: str) -> str:
@@ -153,11 +150,10 @@ class Paths(Record, frozen=True):
         return folder_url(slug) if path.startswith("pages/") else self.author_url(slug)
 
     def region_url(self, slug: str) -> str:
-        """Return the address of the articles of a region: of a province, or of a regency below one."""
         return f"/{self.region}/{slug}/"
 
     def listing_url(self, kind: str, slug: str) -> str:
-        """Return the address of the front page of a group's listing; empty for a group that has none."""
+        """Return the address of a group's listing; empty if it has none."""
         match kind:
             case "all":
                 return self.latest_url
@@ -172,43 +168,38 @@ class Paths(Record, frozen=True):
         return self.author_url(slug) if kind == "author" else ""
 
     def day_url(self, day: date) -> str:
-        """Return the address of the archive of a day."""
         return f"/{self.index}/{day.year:04d}/{day.month:02d}/{day.day:02d}/"
 
     def month_url(self, year: int, month: int) -> str:
-        """Return the address of the archive of a month."""
         return f"/{self.index}/{year:04d}/{month:02d}/"
 
     def year_url(self, year: int) -> str:
-        """Return the address of the archive of a year."""
         return f"/{self.index}/{year:04d}/"
 
     def letter_url(self, prefix: str) -> str:
-        """Return the address of the list of the tags that begin with a letter or digit, or with a few of them."""
+        """Return the address of the list of the tags with a prefix."""
         return f"/{self.index}/{self.tag}/{prefix}/"
 
     def prefix_at(self, url: str) -> str:
-        """Return the prefix of tags of whose list an address is, however many there are; empty if of none."""
+        """Return the prefix of the list of tags at an address; empty if it is none."""
         folder, _, prefix = fold(target_url(url)).rstrip("/").rpartition("/")
         return prefix if folder == f"/{self.index}/{self.tag}" and len(prefix) <= LONGEST_PREFIX else ""
 
     def has(self, path: str) -> bool:
         """Return whether a path below content/ is in a folder that the portal fills itself.
 
-        A page may be among the lists, where the plan sees whether two want one address. A media file may not: a
-        scheduled article could bring a list with the same address.
+        A page may be among the lists, where the plan finds collisions. A media file may not: a scheduled article could
+        bring a list with the same address.
         """
         first = _first(path)
         return is_ours(path) or first in astuple(self) or (first.startswith("sitemap") and first.endswith(".xml"))
 
 
 def folder_url(slug: str) -> str:
-    """Return the address of a kanal or of a standing page."""
     return f"/{slug}/"
 
 
 def numbered_url(url: str, number: int) -> str:
-    """Return the address of a numbered page of the list at `url`."""
     return f"{url}{number}/"
 
 
@@ -218,10 +209,10 @@ def feed_url(url: str = "/", ending: str = "xml") -> str:
 
 
 def numbered_pages(count: int, per_page: int) -> int:
-    """Return how many numbered pages a listing of `count` articles has beside its front page.
+    """Return how many numbered pages a listing of `count` articles has.
 
-    Page 1 holds the oldest articles, so that a full page never changes. The front page holds the newest: enough for
-    one page at least, and for less than two.
+    Page 1 holds the oldest articles, so that a full page never changes. The front page holds the newest: enough for one
+    page, and less than two.
     """
     return max(0, count // per_page - 1)
 
@@ -232,21 +223,20 @@ def sitemap_url(year: int, month: int, part: int) -> str:
 
 
 def target_url(target: str) -> str:
-    """Return the address that the target of a link means: it begins with a slash, and that of a page ends with one.
+    """Return the address that the target of a link means; it begins with a slash, and that of a page ends with one.
 
-    The file that a folder shows, `/judul/index.html`, is written without its name.
+    `/judul/index.html` becomes `/judul/`.
     """
     target = page_url(target.partition("#")[0].partition("?")[0].strip("/"))
     return target if target.endswith("/") or "." in target.rpartition("/")[2] else f"{target}/"
 
 
 def file_slug(path: str) -> str:
-    """Return the slug that a Markdown file gets from its name."""
     return slugify(path.rpartition("/")[2].removesuffix(".md"), 200)
 
 
 def article_slug(path: str) -> str:
-    """Return the slug that the file of an article gets from its name; a date at its beginning is no part of it."""
+    """Return the slug that an article gets from the name of its file, without a date at its beginning."""
     slug = file_slug(path)
     return re.sub(_DATED, "", slug) or slug
 
@@ -287,12 +277,12 @@ def part_url(url: str, number: int) -> str:
 
 
 def is_same(url: str, other: str) -> bool:
-    """Return whether hosts have one page for two addresses: one file, or they differ in a slash at the end."""
+    """Return whether hosts have one page for two addresses."""
     return output_path(url) == output_path(other) or target_url(url) == target_url(other)
 
 
 def is_bare(url: str) -> bool:
-    """Return whether an address has neither a slash nor an ending at its end, so that its file has another name."""
+    """Return whether an address ends with neither a slash nor an ending, so that its file has another name."""
     return "." not in url.rpartition("/")[2] and not url.endswith("/")
 
 
@@ -307,21 +297,21 @@ _UNNAMED = "bagian"
 
 
 def fragment_of(target: str) -> str:
-    """Return what follows the # of an address; empty if there is none, or nothing to look for in the page."""
+    """Return what follows the # of an address; empty if it names no place in the page."""
     fragment = target.partition("#")[2]
     # Browsers look for the words of a text fragment, which may be anywhere.
     return "" if fragment in _ANYWHERE or fragment.startswith(":~:") else fragment
 
 
 def place_hint(fragment: str, anchors: Iterable[str]) -> Sentence:
-    """Return what to do about a place that is not among the anchors of a text; those with "_" are its footnotes."""
+    """Return the hint for a place that is not among the anchors of a text; those with "_" are its footnotes."""
     known = [anchor for anchor in anchors if "_" not in anchor]
     meant = suggest(slugify(fragment), known)
     if meant:
         return sentence('did you mean "#{meant}"?', meant=meant)
     if not known:
         return sentence("it has no headings; remove the # and what follows it")
-    some = ", ".join(f"#{one}" for one in known[:5])
+    some = ", ".join(f"#{anchor}" for anchor in known[:5])
     return sentence("its headings are {some}", some=some + (", …" if len(known) > 5 else ""))
 
 
@@ -329,8 +319,8 @@ def is_one_of(fragment: str, ids: Collection[str]) -> bool:
     """Return whether a place is among the ids of a theme, in which `*` stands for what it computes."""
     if fragment in ids:
         return True
-    computed = (one for one in ids if "*" in one)
-    return any(re.fullmatch(".*".join(map(re.escape, one.split("*"))), fragment) for one in computed)
+    computed = (name for name in ids if "*" in name)
+    return any(re.fullmatch(".*".join(map(re.escape, name.split("*"))), fragment) for name in computed)
 
 
 class Anchors:

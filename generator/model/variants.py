@@ -24,7 +24,7 @@ Use = Literal["photo", "whole"]
 """How a picture is shown: cut, as the photo of an article, or whole."""
 USES: tuple[Use, ...] = ("photo", "whole")
 Way = Literal["photo", "both", "whole"]
-"""How a document shows a picture: cut, and whole too if its shape is odd; cut by cards, whole by itself; or whole."""
+"""How a document shows a picture: cut, or whole if its shape is odd; cut in cards and whole itself; or whole."""
 
 WIDEST = 1600
 """In pixels, as the following."""
@@ -125,15 +125,9 @@ def variant_at(path: str) -> Variant:
 
 
 def base_of(path: str, content: bytes) -> str:
-    """Return the address of a picture's variants up to their suffixes.
+    """Return the address of a picture's variants up to their suffixes; `content` is the digest of the picture.
 
-    It differs when the bytes of the picture or the way of encoding differ, so that what is there never changes and may
-    be cached for good.
-
-    Args:
-        path: the picture below content/.
-        content: digest of its bytes.
-
+    It differs when the bytes of the picture or the way of encoding differ, so what is there may be cached for good.
     """
     *folders, name = (slugify(part, 60) or "x" for part in path.rpartition(".")[0].split("/"))
     version = digest(b"%d\0" % ENCODING + path.encode("utf-8", "surrogateescape") + b"\0" + content).hex()[:12]
@@ -214,13 +208,7 @@ def variants(
 ) -> Iterator[Variant]:
     """Yield all variants of a picture that one showing of it needs; some may come twice.
 
-    Args:
-        size: of the picture.
-        uses: those of one article.
-        focus: where the eye rests, as CSS object-position; empty if nobody said.
-        recipes: of the theme, for all uses.
-        old: whether an old article shows it, for which there are four at most.
-
+    `focus` is CSS object-position, or empty. An `old` article needs four at most.
     """
     if "photo" in uses:
         for ratio in _searched(uses, old=old):
@@ -249,10 +237,10 @@ def _by(recipe: Recipe, uses: tuple[Use, ...], size: Size, *, old: bool) -> tupl
 
 
 def _made(recipe: Recipe, uses: tuple[Use, ...], size: Size) -> tuple[tuple[int, ...], int]:
-    """Return widths as AVIF, and width as JPEG, of the variants by a recipe, if it has any.
+    """Return widths as AVIF, and width as JPEG, if the picture is large enough.
 
-    A picture that is cut by cards and whole in its article has no more files than others for that: of the cut, which is
-    never large then, those up to the middle width, and whole, which is never small, those from the middle on; two each.
+    A picture that is cut in cards and whole in its article has no more files than others: of the cut, which is never
+    large then, those up to the middle width, and whole, which is never small, those from the middle on; two each.
     """
     most = _most(recipe.ratio, size)
     if not most:
@@ -267,10 +255,10 @@ def _made(recipe: Recipe, uses: tuple[Use, ...], size: Size) -> tuple[tuple[int,
 
 
 def _few(sparse: Sparse, use: Use, uses: tuple[Use, ...], size: Size) -> tuple[Ratio, tuple[int, ...], int]:
-    """Return cut, widths as AVIF, and width as JPEG, of the variants of a picture for one of its uses, if it has any.
+    """As `_by` for pictures of old articles.
 
-    One cut is for all: that which other platforms show, whose JPEG keeps the address that it had. A theme that wants
-    another lets the browser cut it.
+    One cut is for all: that which other platforms show, whose JPEG keeps its address. A theme that wants another lets
+    the browser cut it.
     """
     ratio = SEARCH[0] if use == "photo" else WHOLE
     most = _most(ratio, size)
@@ -301,10 +289,7 @@ def _focus(ratio: Ratio, focus: str, size: Size) -> Point:
 
 
 def _fallback(ratio: Ratio, made: tuple[int, ...], size: Size) -> int:
-    """Return the width of the one JPEG of a recipe.
-
-    Few browsers need it, so it is that of search engines where these have the same cut, and else one of middle size.
-    """
+    """Return the width of the one JPEG of a recipe: that of search engines for the same cut, else a middle one."""
     search = _search_width(ratio, size) if ratio in SEARCH else 0
     return search if search in made else made[len(made) // 2]
 
@@ -320,12 +305,12 @@ def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     def address(width: int, form: str) -> str:
         return f"{picture.base}.{Variant(ratio, focus, width, form).suffix}"
 
-    avif = ", ".join(f"{address(one, 'avif')} {one}w" for one in made)
+    avif = ", ".join(f"{address(each, 'avif')} {each}w" for each in made)
     return Sources(avif, address(width, "jpg"), width, scaled(ratio, width, size), recipe.sizes)
 
 
 def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:
-    """Return whether a page shows variants of a picture of a size wherever a theme with some recipes shows it."""
+    """Return whether pages show only variants of a picture of this size."""
     known = tuple(recipes)
     return {recipe.use for recipe in known} == {*USES} and all(_most(recipe.ratio, size) for recipe in known)
 
@@ -336,14 +321,9 @@ def large(picture: Picture, whole: Recipe | None) -> Picture:
 
 
 def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
-    """Return what search engines and other platforms are shown of a picture: its cuts, else one that is not cut.
+    """Return what search engines and other platforms are shown of a picture: its cuts, or a variant by `whole`.
 
-    That of an old article has one cut, at the address that the first had before.
-
-    Args:
-        picture: the picture, with its size; itself if it has no variants.
-        whole: the recipe for pictures that are not cut, if the theme has one.
-
+    A picture of an old article has one cut, at the address that the first had before.
     """
     if "photo" not in picture.of:
         found = sources(picture, whole) if whole else None
@@ -373,7 +353,7 @@ class Ageing(Record, frozen=True):
     """In seconds since 1970: what came out before is old."""
 
     def hour_of(self, epoch: int) -> int | None:
-        """Return when an article that came out at a time grows old, in seconds since 1970; None for never."""
+        """Return when an article of this time grows old, in seconds since 1970; None for never."""
         return _month_start(epoch, self.zone, self.months + 1) if self.months else None
 
 
@@ -384,7 +364,7 @@ def ageing(months: int, zone: str, now: int) -> Ageing:
 
 
 def _month_start(epoch: int, zone: str, later: int) -> int | None:
-    """Return when the month of a time, or one so many months later, begins; None outside of the years of dates."""
+    """Return when the month begins that is `later` months after that of a time; None outside of the years of dates."""
     day = Stamp(epoch, zone).local
     year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
     return day_start(month_days(year, month + 1)[0], zone) if 0 < year <= _LAST_YEAR else None

@@ -16,7 +16,7 @@ from generator.model.records import Article, Correction, Matter, Named, Person, 
 from generator.model.site import Site
 from generator.model.urls import feed_url, part_url
 from generator.model.variants import large, uses_of
-from generator.pages.body import fill, with_mark
+from generator.pages.body import filled, with_mark
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
@@ -170,8 +170,7 @@ def _html(context: Context, source: Article, mark: Person | None) -> str:
     def page(part: int) -> str:
         return part_url(source.url, part) if source.is_split and part and number not in (0, part) else ""
 
-    ask, words, old = context.ask, context.words, context.archive.is_old(source)
-    html = "".join(fill(part, body, ask, words, context.whole, page=page, old=old) for part in parts)
+    html = filled(context, body, parts, page=page, old=context.archive.is_old(source))
     if body.mark and mark and number in (0, len(body.parts)):
         html = with_mark(html, mark.initials, mark.url)
     return html

@@ -9,9 +9,9 @@ from markupsafe import escape
 from msgspec.structs import replace
 
 from generator.model.records import Blank, Body, Link, Piece
-from generator.model.variants import Recipe, large, sources
+from generator.model.variants import large, sources
+from generator.pages.context import Context
 from generator.queries import addresses
-from generator.queries.tracker import Tracker
 from generator.theming.words import Words
 
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
@@ -28,32 +28,37 @@ _VERBS = {"watch": "tonton", "listen": "dengarkan", "look": "lihat"}
 """Kinds of blanks -> words."""
 
 
-def fill(
-    part: tuple[Piece, ...],
+def filled(
+    context: Context,
     body: Body,
-    ask: Tracker,
-    words: Words,
-    whole: Recipe | None = None,
+    parts: tuple[tuple[Piece, ...], ...] | None = None,
     *,
     page: Callable[[int], str] = lambda _: "",
     feed: bool = False,
     old: bool = False,
 ) -> str:
-    """Return the HTML of a part of a body.
+    """Return the HTML of a body, or of some of its parts.
 
     A link to something that is not published becomes plain text; a Baca Juga box to it is left out.
 
     Args:
-        part: one page of the body.
+        context: has the words, and is asked for targets and pictures.
         body: the whole body, whose links the blanks refer to by number.
-        ask: asks the archive for targets and pictures.
-        words: of the portal.
-        whole: the recipe for pictures in bodies, if the theme has one.
+        parts: of the body; None for all.
         page: the address of a page of the article by its number, or 0 for the one that is shown; empty for this one.
         feed: whether this is for a feed, which has no Baca Juga boxes.
         old: whether the article's pictures have few variants.
 
     """
+    return "".join(
+        _part(context, body, part, page, feed=feed, old=old) for part in (body.parts if parts is None else parts)
+    )
+
+
+def _part(
+    context: Context, body: Body, part: tuple[Piece, ...], page: Callable[[int], str], *, feed: bool, old: bool
+) -> str:
+    ask, words = context.ask, context.words
     left_out = False
     opened: set[int] = set()
     """Numbers of the links whose elements are open."""
@@ -73,7 +78,7 @@ def fill(
             return _box(blank.text, words)
         link = body.links[blank.link]
         if kind == "image":
-            image = _image(link, ask, whole, words, feed=feed, old=old)
+            image = _image(link, context, feed=feed, old=old)
             left_out = left_out or not image
             return image
         assert link.kind != "image"
@@ -111,9 +116,10 @@ def _caption(text: str, words: Words) -> str:
     return f'{escape(before.rstrip())} <span class="kredit">({said})</span>'.lstrip()
 
 
-def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words, *, feed: bool, old: bool) -> str:
+def _image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
+    whole = context.whole
     src = f"/{link.target.strip('/')}"
-    picture = ask(addresses.picture, src, link.text)
+    picture = context.ask(addresses.picture, src, link.text)
     if picture is None:
         return ""
     picture = replace(picture, old=old)
@@ -131,7 +137,9 @@ def _image(link: Link, ask: Tracker, whole: Recipe | None, words: Words, *, feed
         better = f'<source type="image/avif" srcset="{variants.avif}" sizes="{sizes}">'
         image = f"<picture>{better}{image}</picture>"
     return (
-        f"<figure>{image}<figcaption>{_caption(link.caption, words)}</figcaption></figure>" if link.caption else image
+        f"<figure>{image}<figcaption>{_caption(link.caption, context.words)}</figcaption></figure>"
+        if link.caption
+        else image
     )
 
 

@@ -17,7 +17,6 @@ _WHITE = (255, 255, 255)
 
 
 def colours(context: Context) -> bytes:
-    """Make the stylesheet of a site."""
     return sheet(context.settings)
 
 

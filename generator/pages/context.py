@@ -57,7 +57,7 @@ class Context(Record, frozen=True):
     @property
     def whole(self) -> Recipe | None:
         """The recipe for pictures in bodies, if the theme has one."""
-        return next((one for one in self.recipes if one.use == "whole"), None)
+        return next((recipe for recipe in self.recipes if recipe.use == "whole"), None)
 
 
 class Contents(Record, frozen=True):

@@ -104,11 +104,9 @@ class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):
 
     A card stands on some twenty pages. A macro that sees nothing but its one argument and what is the same for all
     pages need not run for each.
-
     """
 
     def __init__(self, size: int = 12_000) -> None:
-        """Make an empty cache; `size` results are in one half."""
         super().__init__(size)
 
     def __call__(self, thing: Any, macro: Any) -> Any:

@@ -16,7 +16,7 @@ from generator.model.records import Article, Card, Correction, Person, Record
 from generator.model.site import Site
 from generator.model.urls import page_url, part_url
 from generator.model.variants import large
-from generator.pages.body import fill, with_mark
+from generator.pages.body import filled, with_mark
 from generator.pages.context import XML_HEAD, Context, escaped
 from generator.queries import addresses, articles, names
 from generator.queries.tracker import Tracker
@@ -86,7 +86,6 @@ def _identity(site: Site, article: Article) -> str:
     """Return the id by which feed readers recognise an article that has moved.
 
     It is made of the article's id, else of its oldest address: a new one at the end of `aliases` changes nothing.
-
     """
     matter = article.matter
     if matter.id:
@@ -98,10 +97,9 @@ def _content(context: Context, card: Card, article: Article) -> str:
     """Return the whole text of an article as standalone HTML, or a link to a very long one.
 
     Corrections come first: a reader elsewhere has the mistake already.
-
     """
     site, ask, words = context.site, context.ask, context.words
-    told = "".join(_correction(site, one, ask, words) for one in article.matter.corrections)
+    told = "".join(_correction(site, correction, ask, words) for correction in article.matter.corrections)
     if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
         link = f'<a href="{site.base_url}{article.url}">{escape(words["selengkapnya"])}</a>'
         return f"{told}<p>{escape(card.summary)}</p>\n<p>{link}</p>\n"
@@ -109,9 +107,7 @@ def _content(context: Context, card: Card, article: Article) -> str:
     def page(part: int) -> str:
         return part_url(article.url, part) if article.is_split and part else article.url
 
-    html = "".join(
-        fill(part, article.body, ask, words, context.whole, page=page, feed=True) for part in article.body.parts
-    )
+    html = filled(context, article.body, page=page, feed=True)
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")
     if article.matter.verification:

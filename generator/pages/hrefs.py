@@ -3,7 +3,6 @@
 Everything else knows a page by its path on the site, `/daerah/`. A portal whose `base_url` has a path lies below that
 on its host, so the path is put in front when a page, a stylesheet or a script is written. Text cannot be taken for an
 address: its quotation marks and angle brackets are written as references.
-
 """
 
 from __future__ import annotations
@@ -42,7 +41,6 @@ def asset(data: bytes, path: str, base: str) -> bytes:
 
     In a stylesheet these are what `url()`, `@import` and a selector such as `[href="/indeks/"]` name; in a script,
     texts that begin with a folder of files that pages load.
-
     """
     pattern = _SHEET if path.endswith(".css") else _SCRIPT
     text = data.decode("utf-8", "surrogateescape")

@@ -10,7 +10,7 @@ from generator.base import timestamps
 from generator.model.page import Front, Numbered, Page, Terms
 from generator.model.records import Card, Named, Profile, Record, Term
 from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
-from generator.pages.body import fill
+from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import profile_page
 from generator.pages.views import ArchiveView, ListingView, PersonView
@@ -34,7 +34,6 @@ class _Subject(Record, frozen=True):
 
 
 def listing(context: Context) -> Contents:
-    """Make one page of a listing."""
     page, site = context.page, context.site
     kind, slug = context.archive.group_name(page.owner)
     base, url = site.paths.listing_url(kind, slug), page_url(page.path)
@@ -120,15 +119,14 @@ def _region(context: Context, slug: str) -> _Subject:
     region = site.regions[slug]
     description = words["uraian_wilayah"] % {"nama": region.name, "situs": site.name}
     above = (Named(region.province, paths.region_url(slug.partition("/")[0])),) if region.province else ()
-    parts = (
-        Term(one.name, paths.region_url(one.slug)) for one in site.reading.regions if one.slug.startswith(f"{slug}/")
-    )
-    return _Subject(region.name, description, above=above, parts=tuple(parts))
+    regencies = (other for other in site.reading.regions if other.slug.startswith(f"{slug}/"))
+    parts = tuple(Term(regency.name, paths.region_url(regency.slug)) for regency in regencies)
+    return _Subject(region.name, description, above=above, parts=parts)
 
 
 def _person(context: Context, profile: Profile) -> PersonView:
-    ask, words = context.ask, context.words
-    html = "".join(fill(part, profile.body, ask, words, context.whole) for part in profile.body.parts)
+    ask = context.ask
+    html = filled(context, profile.body)
     photo = profile.photo
     if photo.startswith("/"):
         picture = ask(addresses.picture, photo, profile.name)
@@ -154,15 +152,16 @@ def tags(context: Context) -> Contents:
         *([Named(prefix.upper())] if prefix else []),
     )  # fmt: skip
     page = context.head("tags", title, words["uraian_daftar"] % {"nama": title, "situs": site.name}, crumbs)
-    letters = [Term(one.upper(), "" if one == prefix else site.paths.letter_url(one)) for one in ask(names.letters)]
+    letters = [
+        Term(letter.upper(), "" if letter == prefix else site.paths.letter_url(letter)) for letter in ask(names.letters)
+    ]
     beginnings = ask(names.longer, prefix) if prefix else []
-    longer = [Term(one.upper(), site.paths.letter_url(one)) for one in beginnings]
+    longer = [Term(beginning.upper(), site.paths.letter_url(beginning)) for beginning in beginnings]
     terms = ask(names.terms, prefix) if prefix else ask(names.popular, _POPULAR)
     return Contents({"page": page, "letters": letters, "letter": prefix.upper(), "longer": longer, "terms": terms})
 
 
 def archive(context: Context) -> Contents:
-    """Make the front page of the archive, which lists the months of all years."""
     months = context.ask(days.months)
     words, paths = context.words, context.site.paths
     rows = [
@@ -174,7 +173,6 @@ def archive(context: Context) -> Contents:
 
 
 def year(context: Context) -> Contents:
-    """Make the archive of a year, which lists its months."""
     at, words, paths = context.page.number, context.words, context.site.paths
     start, end = timestamps.month_days(at, 1)[0], timestamps.month_days(at, 12)[1]
     months: dict[int, int] = {}
@@ -187,7 +185,6 @@ def year(context: Context) -> Contents:
 
 
 def month(context: Context) -> Contents:
-    """Make the archive of a month, which lists its days."""
     at, number = divmod(context.page.number, 100)
     words, paths = context.words, context.site.paths
     start, end = timestamps.month_days(at, number)
@@ -204,7 +201,6 @@ def month(context: Context) -> Contents:
 
 
 def day(context: Context) -> Contents:
-    """Make the archive of a day, which lists its articles."""
     at, words, paths = timestamps.day_of(context.page.number), context.words, context.site.paths
     before, after = context.ask(days.neighbours, context.page.number)
     view = ArchiveView(

@@ -7,7 +7,6 @@ stand there. When the menu changes, the old text is replaced in the files, and t
 In the same way a page says `shared("_terkini.html", terkini=8)`. The template sees the newest eight articles as
 `terkini`, and nothing else on the page does. Where 1,500 articles were published in the last 48 hours, a new one
 changes this list on the pages of all of them, and nothing else: see `Shared.relist`.
-
 """
 
 from __future__ import annotations
@@ -44,14 +43,6 @@ class Shared:
     """What shared templates render with one menu and footer: they see the globals, and which entry is lit."""
 
     def __init__(self, env: ThemeEnvironment, site: SiteView, base: str) -> None:
-        """Make nothing yet.
-
-        Args:
-            env: of the theme.
-            site: what templates see of the configuration.
-            base: path of base_url.
-
-        """
         self._env = env
         self._site = site
         self._base = base
@@ -77,7 +68,6 @@ class Shared:
 
         It is kept until others are asked for: pages of the last 48 hours have the same ones. The template gets the
         page's view, not that of this: whether it looks at the furniture there must be found out.
-
         """
         known = self._lists.get((name, variable))
         if known is None or known[0] != newest.digest:
@@ -153,7 +143,10 @@ def spliced(
             return None
         pieces += (data[done:start], text)
         done = end
-    moved = tuple(replace(one, args=_moved(one.args, splices)) if one.name == PLACED else one for one in dependencies)
+    moved = tuple(
+        replace(dependency, args=_moved(dependency.args, splices)) if dependency.name == PLACED else dependency
+        for dependency in dependencies
+    )
     return b"".join((*pieces, data[done:])), moved
 
 
@@ -251,7 +244,6 @@ class Places:
         """Return the dependency of a page that shows the newest articles, in one place, or in none or several.
 
         Where an empty text stands is no place, since another list may begin there.
-
         """
         name, variable, count = slot
         answer = self._newest(count)
@@ -265,7 +257,6 @@ def _parts(data: bytes) -> list[bytes]:
     """Return a page cut at the signs, so that each second part is a placeholder.
 
     `split` looks for a single sign at each byte, and takes five times as long.
-
     """
     parts: list[bytes] = []
     done = 0

@@ -8,7 +8,7 @@ from generator.model.codec import decode
 from generator.model.page import Moved, Page
 from generator.model.records import Named, Standing
 from generator.model.urls import on_host
-from generator.pages.body import fill
+from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import organization, website
 from generator.pages.views import StandingView
@@ -17,7 +17,6 @@ from generator.queries.archive import Archive
 
 
 def home(context: Context) -> Contents:
-    """Make the home page, whose template asks for what it shows."""
     site = context.site
     title = f"{site.name} - {site.tagline}" if site.tagline else site.name
     description = site.description or site.tagline or site.name
@@ -33,14 +32,11 @@ def fragment(context: Context) -> Contents:
 
 
 def standing(context: Context) -> Contents:
-    """Make a standing page."""
     source = decode(Standing, context.archive.record(context.page.owner))
-    asked = (source.body, context.ask, context.words, context.whole)
-    html = "".join(fill(part, *asked) for part in source.body.parts)
     crumbs = (context.home, Named(source.title))
     page = context.head("standing", source.title, source.summary, crumbs)
-    view = StandingView(source.title, source.summary, Markup(html))  # noqa: S704 - made by our own Markdown parser
-    return Contents({"page": page, "standing": view})
+    html = Markup(filled(context, source.body))  # noqa: S704 - made by our own Markdown parser
+    return Contents({"page": page, "standing": StandingView(source.title, source.summary, html)})
 
 
 def not_found(context: Context) -> Contents:
@@ -50,7 +46,6 @@ def not_found(context: Context) -> Contents:
 
 
 def redirect(context: Context) -> Contents:
-    """Make the page at an old address."""
     site, url = context.site, target(context.archive, context.page)
     page = context.head("redirect", context.words["pindah"], canonical=site.absolute(url), noindex=True)
     return Contents({"page": page, "target": url, "shown": on_host(url, site.base_path)})

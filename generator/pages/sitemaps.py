@@ -31,7 +31,6 @@ def sitemap(context: Context) -> bytes:
 
 
 def sitemaps(context: Context) -> bytes:
-    """Make the index of sitemaps."""
     base = context.site.base_url
     parts = ["/sitemap-pages.xml", "/sitemap-news.xml"]
     for year, month, count in context.ask(days.months):

@@ -62,7 +62,7 @@ def organization(site: Site) -> dict[str, Any]:
             data.setdefault(name, site.absolute(entry.url))
     data.setdefault("correctionsPolicy", site.absolute(site.paths.corrections_url))
     if site.social:
-        data["sameAs"] = [site.absolute(one.url) for one in site.social]
+        data["sameAs"] = [site.absolute(account.url) for account in site.social]
     redaksi = site.redaksi
     if redaksi:
         data["legalName"] = redaksi.company
@@ -80,7 +80,11 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
     """Return an article; `view` is the same with people and pictures, `whole` the recipe for uncut pictures."""
     matter = source.matter
     canonical = site.base_url + (part_url(source.url, 0) if view.pages else source.url)
-    changes = [matter.stamp, *([matter.updated] if matter.updated else []), *(one.stamp for one in matter.corrections)]
+    changes = [
+        matter.stamp,
+        *([matter.updated] if matter.updated else []),
+        *(correction.stamp for correction in matter.corrections),
+    ]
     news: dict[str, Any] = {
         "@type": _ARTICLE_TYPES.get(matter.type, "NewsArticle"),
         "headline": matter.title,
@@ -95,7 +99,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
         "publisher": publisher(site),
     }
     if view.photo:
-        news["image"] = [site.absolute(one.url) for one in for_search(view.photo, whole)]
+        news["image"] = [site.absolute(picture.url) for picture in for_search(view.photo, whole)]
     if matter.tags:
         news["keywords"] = matter.tags
     if view.places:
@@ -103,7 +107,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
     if view.editors:
         news["editor"] = [_person(site, person) for person in view.editors]
     if matter.corrections:
-        news["correction"] = [_correction(site, one, words) for one in view.corrections]
+        news["correction"] = [_correction(site, correction, words) for correction in view.corrections]
     if matter.sponsor:
         news["sponsor"] = {"@type": "Organization", "name": matter.sponsor.name}
     if view.follows:

@@ -17,7 +17,6 @@ from generator.pictures.icons import ICONS
 
 
 def robots(context: Context) -> bytes:
-    """Make robots.txt."""
     base, path = context.site.base_url, context.site.base_path
     return (
         f"User-agent: *\nDisallow: {path}/fragmen/\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n"
@@ -39,7 +38,6 @@ def security(context: Context) -> bytes:
 
 
 def humans(context: Context) -> bytes:
-    """Make humans.txt: who makes the portal, in their own words."""
     return "".join(f"{line}\n" for line in context.site.humans).encode()
 
 
@@ -85,9 +83,9 @@ def manifest(context: Context) -> bytes:
     site, picture = context.site, context.page.detail_of(Manifest).picture
     base = site.base_path
     icons = [
-        {"src": base + one.url, "sizes": f"{one.side}x{one.side}", "type": "image/png", "purpose": one.purpose}
-        for one in ICONS
-        if picture and one.purpose
+        {"src": base + icon.url, "sizes": f"{icon.side}x{icon.side}", "type": "image/png", "purpose": icon.purpose}
+        for icon in ICONS
+        if picture and icon.purpose
     ]
     if picture.endswith(".svg"):
         icons.append({"src": base + picture, "sizes": "any", "type": "image/svg+xml", "purpose": "any"})

@@ -120,7 +120,7 @@ def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list
     reads += [read, (archive.group("body", ""), *read[1:])]
     found: defaultdict[int, list[int]] = defaultdict(list)
     for other, candidate in zip(reversed(newest), reversed(archive.traits.load(newest)), strict=True):
-        for term in related.carried(candidate):
+        for term in related.indexed_terms(candidate):
             found[term].append(other)
     return found.__getitem__
 

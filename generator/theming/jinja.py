@@ -62,7 +62,6 @@ class _Generator(CodeGenerator):
 
     Filters of constants are left to each page: they may differ with site.yaml, which compiled templates do not depend
     on.
-
     """
 
     def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
@@ -91,8 +90,8 @@ class _Generator(CodeGenerator):
         if frame.eval_ctx.volatile:
             join = "(markup_join if context.eval_ctx.volatile else str_join)"
         self.write(f"{join}(map(environment.checked, (")
-        for one in node.nodes:
-            self.visit(one, frame)
+        for part in node.nodes:
+            self.visit(part, frame)
             self.write(", ")
         self.write(")))")
 
@@ -169,11 +168,10 @@ class _WordsExtension(Extension):
 
 
 @contextlib.contextmanager
-def _told(name: str | None, filename: str | None) -> Iterator[None]:
+def _reported_as_broken(name: str | None, filename: str | None) -> Iterator[None]:
     """Report a template that cannot be compiled as broken, not as a mistake of the program.
 
     The line is unknown: it is nested too deeply, or the library makes invalid Python of it.
-
     """
     try:
         yield
@@ -238,7 +236,7 @@ class ThemeEnvironment(Environment):
         if tree is not None:
             tree.set_environment(self)
             return tree
-        with _told(name, filename):
+        with _reported_as_broken(name, filename):
             return super()._parse(source, name, filename)
 
     def _generate(
@@ -248,11 +246,11 @@ class ThemeEnvironment(Environment):
         filename: str | None,
         defer_init: bool = False,  # noqa: FBT001, FBT002 - as the library has it
     ) -> str:
-        with _told(name, filename):
+        with _reported_as_broken(name, filename):
             return super()._generate(source, name, filename, defer_init)
 
     def _compile(self, source: str, filename: str) -> CodeType:
-        with _told(None, filename):
+        with _reported_as_broken(None, filename):
             return super()._compile(source, filename)
 
     def get_template(
@@ -351,11 +349,10 @@ def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str 
     """Return the templates that a template names; None stands for a name that is known only while rendering.
 
     Cached, since a preview asks this again for all templates whenever one of a theme changes.
-
     """
     # With the options that decide how a template is parsed, and no others.
     plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    with _told(None, None):
+    with _reported_as_broken(None, None):
         tree = plain.parse(text)
         # Few templates say the word, and to look through a whole tree takes long.
         shared = _shared(tree) if "shared" in text else ()

@@ -116,7 +116,6 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
     """Return a site by which the content can be judged; None if site.yaml is no text.
 
     `before` is the text of site.yaml at the last build; empty if there was none.
-
     """
     file = folder / site_yaml.FILE
     if not file.is_file():

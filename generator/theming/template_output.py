@@ -2,7 +2,6 @@
 
 The library makes text of anything: where it writes a value, in `~` and `%`, and in filters that take a text. What is
 neither text nor a number passes `checked` there.
-
 """
 
 from __future__ import annotations
@@ -43,8 +42,8 @@ def checked(value: Any) -> Any:
     if type(value) not in _SAME and _PLACE.search(text := str(value)):
         if isinstance(value, list | tuple | dict):
             # The texts in it may say anything.
-            for one in (*value, *value.values()) if isinstance(value, dict) else value:
-                checked(one)
+            for item in (*value, *value.values()) if isinstance(value, dict) else value:
+                checked(item)
             return value
         named = _PLACE.sub("", text).removeprefix("<")
         raise TemplateRuntimeError(f"{named} is no text; is it to be called, or its items to be joined?")
@@ -80,8 +79,8 @@ def is_format(called: Any) -> bool:
 
 
 def _each(values: Any) -> Any:
-    for one in values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,):
-        checked(one)
+    for item in values.values() if isinstance(values, Mapping) else values if isinstance(values, tuple) else (values,):
+        checked(item)
     return values
 
 
@@ -91,8 +90,8 @@ def of_text(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @wraps(function)
     def careful(*args: Any, **kwargs: Any) -> Any:
-        for one in (*args[first:], *kwargs.values()):
-            _each(one)
+        for argument in (*args[first:], *kwargs.values()):
+            _each(argument)
         return function(*args, **kwargs)
 
     return careful

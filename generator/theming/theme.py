@@ -42,7 +42,6 @@ def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> It
     """Yield path and bytes of each file in a part of a theme (templates, assets or words), sorted by path.
 
     Files that cannot be read become `problems`.
-
     """
     top = theme / part
     if not top.is_dir():
@@ -139,7 +138,7 @@ class Theme(Record, frozen=True):
     def ids(self) -> tuple[str, ...]:
         """The ids that its templates give, sorted; `*` stands for a part that they compute."""
         found = {"".join(given) for template in self.templates.values() for given in _ID.findall(template.text)}
-        return tuple(sorted({re.sub(_COMPUTED, "*", one) for one in found} - {"*", ""}))
+        return tuple(sorted({re.sub(_COMPUTED, "*", found_id) for found_id in found} - {"*", ""}))
 
     @property
     def ground(self) -> str:

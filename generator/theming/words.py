@@ -2,7 +2,6 @@
 
 A theme has them in `words/<language>.yaml`; one that extends it may replace single ones. The names of days and months
 are among them.
-
 """
 
 from __future__ import annotations

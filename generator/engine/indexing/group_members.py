@@ -184,4 +184,4 @@ class GroupMembers:
 
 
 def _terms(article: Published) -> frozenset[int]:
-    return related.carried(related.unpack(article.traits))
+    return related.indexed_terms(related.unpack(article.traits))

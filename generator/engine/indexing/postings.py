@@ -74,8 +74,8 @@ class Postings:
             self._own[seq] = seq
             now = related.unpack(after)
             through = related.changed(was, now)
-        self.leave(seq, related.carried(was))
-        self.enter(seq, related.carried(now))
+        self.leave(seq, related.indexed_terms(was))
+        self.enter(seq, related.indexed_terms(now))
         self._changes[seq] = None if through is None else self._kind(through), looks
 
     def _kind(self, through: frozenset[int]) -> int:
