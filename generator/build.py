@@ -60,11 +60,10 @@ from generator.engine.variants import forget_unused
 from generator.engine.write import CHANGED, close, list_held, list_query_addresses, staged, write
 from generator.lint.removed_addresses import deleted
 from generator.model.site import Site, SiteFile
-from generator.store import deferred_variants, faults, groups
+from generator.store import faults, groups, pictures
 from generator.store.damage import spoiled, state_lost, working
 from generator.store.database import STATE, Store, open_store
-from generator.store.files import aside, is_known
-from generator.store.lock import lock
+from generator.store.files import aside, is_known, lock
 from generator.theming.theme import Theme
 
 if TYPE_CHECKING:
@@ -139,7 +138,7 @@ def _build(
         list_held(output.files, (problem.where.path for problem in content.held))
         list_query_addresses(store, site, state)
         warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
-        articles, pages, waiting = groups.articles(store), store.number("files"), deferred_variants.count(store)
+        articles, pages, waiting = groups.articles(store), store.number("files"), pictures.count_deferred(store)
         ahead = outlook(store, options.now, drafts=options.drafts)
         tolerated = {code: times for code, times in faults.counts(store).items() if KINDS[code].severity == "error"}
     return Report(

@@ -30,7 +30,7 @@ from generator.store import faults
 from generator.store.damage import working
 from generator.store.database import Store, open_store
 from generator.store.faults import Found
-from generator.store.lock import lock
+from generator.store.files import lock
 from generator.theming.loading import read_site
 from generator.theming.theme import Theme
 

@@ -20,7 +20,7 @@ from generator.engine.scan import Candidate
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS
 from generator.model.ordinal import END
-from generator.store import arrivals, groups, postings
+from generator.store import groups, postings, times
 from generator.store.database import open_store
 from generator.store.folders import UNKNOWN
 from generator.theming.loading import read_configuration
@@ -99,7 +99,7 @@ class Index:
         with self.store.transaction():
             delta = index(self.store, self.parsed(paths), gone, self.site, Clock(now, drafts), **how)
             # As the plan does, which makes their pages of them.
-            arrivals.clear(self.store)
+            times.clear_arrivals(self.store)
         self._learn()
         return delta
 

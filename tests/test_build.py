@@ -10,7 +10,7 @@ import pytest
 from generator import build as story
 from generator.base.errors import SiteError, UsageError
 from generator.build import build
-from generator.store.lock import lock
+from generator.store.files import lock
 from tests.support import Portal, article, site
 
 A = "content/daerah/2024/10/a.md"

@@ -30,7 +30,7 @@ from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
 from generator.store import faults
 from generator.store.database import STATE, open_reader
-from generator.store.lock import lock
+from generator.store.files import lock
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

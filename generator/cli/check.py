@@ -22,7 +22,7 @@ from generator.editing.changes import Change, apply, diff, finish, is_unfinished
 from generator.editing.fixes import FIXES, changes
 from generator.engine.options import Options
 from generator.lint.external_links import Manners
-from generator.store.lock import lock
+from generator.store.files import lock
 from generator.theming.loading import read_configuration
 
 _LOOKED_AT = 20

@@ -11,7 +11,7 @@ import click
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.editing.changes import Change, Move, apply, check, diff, finish
-from generator.store.lock import lock
+from generator.store.files import lock
 
 
 def place_of(site: Path, written: str) -> str:

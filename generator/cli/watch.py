@@ -21,9 +21,9 @@ from generator.base.timestamps import Stamp, spoken
 from generator.base.workers import give_back
 from generator.engine.schedule import coming
 from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
-from generator.store import deferred_variants
+from generator.store import pictures
 from generator.store.database import STATE, open_reader
-from generator.store.lock import lock
+from generator.store.files import lock
 from generator.theming.loading import read_configuration
 
 _SLICE = 1.0
@@ -152,7 +152,7 @@ def _next_hour(site: str, now: int, log: _Log, *, drafts: bool, green: bool) -> 
     """
     try:
         with closing(open_reader(Path(site, STATE))) as store:
-            if green and deferred_variants.count(store):
+            if green and pictures.count_deferred(store):
                 return now
             found = coming(store, now, drafts=drafts)
     except UsageError:

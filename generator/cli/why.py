@@ -26,15 +26,15 @@ from generator.model.page import Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.urls import output_path, own_path, page_url, target_url
 from generator.queries import tracker
+from generator.queries.answers import FURNITURE, SHARED, unpack_dependencies
 from generator.queries.archive import Archive
-from generator.queries.dependencies import FURNITURE, SHARED, unpack
 from generator.queries.related import related_to
 from generator.queries.suggestions import places
-from generator.store import rebuild_log
+from generator.store import dependencies
 from generator.store.damage import working
 from generator.store.database import Store, open_store
-from generator.store.lock import lock
-from generator.store.rebuild_log import History
+from generator.store.dependencies import History
+from generator.store.files import lock
 from generator.theming.loading import read_site
 
 
@@ -81,13 +81,13 @@ def _histories(store: Store, what: str, base_url: str) -> dict[int, History]:
     """Return the pages at an address, or of a file of content/, by their ids."""
     name = what.split("://", 1)[-1].removeprefix("./")
     if what.endswith(".md") or name.startswith("content/"):
-        pages = rebuild_log.of_file(store, file_key(name.removeprefix("content/")))
+        pages = dependencies.history_of_file(store, file_key(name.removeprefix("content/")))
     else:
         url = own_path(what, base_url) or ("/" + name.partition("/")[2] if "://" in what else what)
         keys = dict.fromkeys(
             (url_key(target_url(url)), page_key(output_path(url if url.startswith("/") else f"/{url}")))
         )
-        pages = [page for key in keys for page in rebuild_log.at(store, key)]
+        pages = [page for key in keys for page in dependencies.history_at(store, key)]
     return {page.id: page for page in pages}
 
 
@@ -126,7 +126,7 @@ def _made(page: History, last_build: int) -> Sentence:
 def _now(archive: Archive, page: History) -> Sentence:
     why = page.why if page.stale else ""
     if page.stale in (Stale.CHECK, Stale.REFILL) and page.dependencies is not None:
-        dependencies, reason = tracker.check(archive, unpack(page.dependencies))
+        dependencies, reason = tracker.check(archive, unpack_dependencies(page.dependencies))
         if page.stale == Stale.REFILL and any(dependency.name in (SHARED, FURNITURE) for dependency in dependencies):
             reason = reason or Reason.REFILLED
         why = rebuild_reasons.pack(reason, page.cause or "") if reason else ""
@@ -136,7 +136,7 @@ def _now(archive: Archive, page: History) -> Sentence:
 
 
 def _related(archive: Archive, page: History, language: Language) -> Iterator[str]:
-    for asked in unpack(page.dependencies) if page.dependencies else ():
+    for asked in unpack_dependencies(page.dependencies) if page.dependencies else ():
         if asked.name == related_to.__name__:
             for place in places(archive, *asked.args):
                 yield f"  Artikel Terkait: {place.url}"

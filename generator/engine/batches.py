@@ -30,7 +30,8 @@ from generator.pages.shared import PLACED
 from generator.pictures.encoding import BrokenPictureError
 from generator.pictures.making import VariantCache, VariantJob, VariantMaker, fault_and_hint
 from generator.queries import tracker
-from generator.queries.dependencies import Dependency, pack, unpack
+from generator.queries.answers import Dependency, pack_dependencies, unpack_dependencies
+from generator.queries.bulk_archive import BulkArchive
 from generator.store import documents, pages
 from generator.store.dependencies import Read
 from generator.store.pages import StalePage
@@ -148,8 +149,8 @@ class BatchRenderer:
                 {row.page.owner: (row.seq, row.record) for row in stale.values() if row.seq is not None}
             )
             seqs = [row.seq for row in stale.values() if row.seq is not None and row.stale != Stale.REFILL]
-            if self._settings.bulk and seqs:
-                self._renderer.archive.read_ahead(min(seqs), max(seqs))
+            if isinstance(archive := self._renderer.archive, BulkArchive) and seqs:
+                archive.read_ahead(min(seqs), max(seqs))
             return [self._result(stale[page]) for page in ids]
 
     def _result(self, row: StalePage) -> Result:
@@ -157,14 +158,16 @@ class BatchRenderer:
             return self._copy(row)
         if row.page.kind == "picture":
             return self._variant(row)
-        before = unpack(row.asks) if row.asks else ()
+        before = unpack_dependencies(row.asks) if row.asks else ()
         why = row.why
         if row.stale in (Stale.CHECK, Stale.REFILL) and row.digest is not None:
             dependencies, reason = tracker.check(self._renderer.archive, before, only_touched=True)
             # Shared templates differ for all pages or for none.
             filled = row.stale == Stale.CHECK or all(map(self._renderer.holds, dependencies))
             if reason is None and filled:
-                return Result(row.id, row.page.path, b"", False, "", pack(dependencies), _reads(dependencies))
+                return Result(
+                    row.id, row.page.path, b"", False, "", pack_dependencies(dependencies), _reads(dependencies)
+                )
             why = rebuild_reasons.pack(reason or Reason.REFILLED, row.cause or "")
             if refilled := self._refilled(row, before, dependencies, why):
                 return refilled
@@ -174,7 +177,7 @@ class BatchRenderer:
         except FailedPageError as error:
             return _failed(row, error.problem)
         made, written = self._stage(row, data)
-        return Result(row.id, row.page.path, made, written, why, pack(dependencies), _reads(dependencies))
+        return Result(row.id, row.page.path, made, written, why, pack_dependencies(dependencies), _reads(dependencies))
 
     def _refilled(
         self, row: StalePage, before: tuple[Dependency, ...], now: tuple[Dependency, ...], why: str
@@ -189,7 +192,7 @@ class BatchRenderer:
         if filled is None:
             return None
         made, written = self._stage(row, filled[0])
-        return Result(row.id, row.page.path, made, written, why, pack(filled[1]), _reads(filled[1]))
+        return Result(row.id, row.page.path, made, written, why, pack_dependencies(filled[1]), _reads(filled[1]))
 
     def _variant(self, row: StalePage) -> Result:
         job = self._renderer.variant_job(row.page)

@@ -10,7 +10,7 @@ from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.model.variants import Ageing
-from generator.store import ageing, times
+from generator.store import times
 from generator.store.database import Store
 
 _KEY = "clock"
@@ -67,7 +67,7 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
     if last.unpublished != clock.unpublished:
         for doc in times.after(store, last_ordinal(low)):
             reasons.setdefault(doc, Reason.DRAFTS)
-    for doc in ageing.between(store, ageing.known(store), age):
+    for doc in times.aged_between(store, times.last_ageing(store), age):
         reasons.setdefault(doc, Reason.OLD)
-    ageing.keep(store, age)
+    times.set_ageing(store, age)
     return reasons

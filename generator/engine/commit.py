@@ -17,7 +17,7 @@ from generator.base.sentences import sentence
 from generator.engine import staging, write
 from generator.engine.output import UNMARKED, Changes, Journal, Output
 from generator.model.rebuild_reasons import Reason
-from generator.queries.dependencies import reads_of
+from generator.queries.answers import reads_of
 from generator.store import dependencies, outputs
 from generator.store.compression import ASKS
 from generator.store.database import Store

@@ -19,7 +19,7 @@ from generator.lint.references import Reference
 from generator.model.delta import Delta
 from generator.model.records import Size
 from generator.model.site import Site
-from generator.store import deferred_variants, documents, pages
+from generator.store import documents, pages, pictures
 from generator.store.database import Store
 
 _HEAVY = 5
@@ -46,11 +46,11 @@ def check(
     files = [file for key in sorted(delta.unproven) for file in documents.referred_media(store, key, shown=False)]
     shown_now = (
         [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
-        if not made or deferred_variants.count(store)
+        if not made or pictures.count_deferred(store)
         else []
     )
     # What is published as it is for now must not turn out to be broken by the build that is to make its variants.
-    files += [file for file in shown_now if deferred_variants.has(store, file.doc)]
+    files += [file for file in shown_now if pictures.is_deferred(store, file.doc)]
     if not made:
         files += shown_now
         # What a build has left to make that found a broken picture is left still.
@@ -64,12 +64,12 @@ def check(
     # Imported here: a build without new pictures does without libvips.
     from generator.pictures.making import SourcePicture, undecodable  # noqa: PLC0415
 
-    pictures = [
+    decoded = [
         SourcePicture(path, file.digest, Size(file.media.width, file.media.height), file.media.size)
         for path, file in sources.items()
     ]
     found: list[Problem] = []
-    for told in pool.run(_HEAVY * len(pictures), undecodable, (store.content,), workers.batches(pictures, _BATCH)):
+    for told in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
         fault = Fault(*told)
         found += broken_pictures.problems_of(store, fault, drafts=delta.drafts)
         for path, references in unread.items():

@@ -28,7 +28,7 @@ from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.variants import ageing
-from generator.queries.people import People
+from generator.queries.site_lookups import People
 from generator.store import documents, pages, redirects
 from generator.store.database import Store
 

@@ -18,7 +18,7 @@ from generator.engine.options import Options
 from generator.model.records import Record
 from generator.model.site import SiteFile
 from generator.store.database import STATE
-from generator.store.lock import lock
+from generator.store.files import lock
 
 if TYPE_CHECKING:
     from generator.base.committed import Committed

@@ -26,8 +26,9 @@ from generator.pages.environment import questions, site_environment, site_view
 from generator.pages.shared import PLACED, Shared, Splice, spliced
 from generator.pictures import icons
 from generator.pictures.making import SourcePicture, VariantJob
+from generator.queries.answers import FURNITURE, SHARED, Dependency, shortened
 from generator.queries.archive import Archive
-from generator.queries.dependencies import FURNITURE, SHARED, Dependency, shortened
+from generator.queries.bulk_archive import BulkArchive
 from generator.queries.tracker import Tracker
 from generator.store import documents
 from generator.store.damage import DAMAGE
@@ -71,7 +72,7 @@ class Renderer:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.store = open_reader(Path(settings.state))
-        self.archive = Archive(self.store, settings.site, bulk=settings.bulk)
+        self.archive = (BulkArchive if settings.bulk else Archive)(self.store, settings.site)
         self._base = settings.site.base_path
         self._words = Words(settings.theme.words)
         self._view = site_view(settings.site, settings.theme)

@@ -10,9 +10,9 @@ from generator.base.timestamps import Stamp, spoken_shortly
 from generator.engine.planning.site_wide import NEWS_SECONDS
 from generator.model.codec import decode
 from generator.model.records import Article, Record
-from generator.store import documents, scheduled
+from generator.store import documents, times
 from generator.store.database import Store
-from generator.store.scheduled import Change
+from generator.store.times import Change
 
 
 class Coming(Record, frozen=True):
@@ -41,8 +41,8 @@ class Outlook(Record, frozen=True):
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
     """Return the next change of each kind after a time (publication, expiry, news sitemap, age), the nearest first."""
     found = []
-    for moment in scheduled.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
-        document = documents.known(store, moment.doc)
+    for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
+        document = documents.get(store, moment.doc)
         matter = decode(Article, document.record).matter
         found.append(Coming(moment.at, moment.change, matter.title, f"content/{document.path}", matter.stamp.zone))
     return found
@@ -50,7 +50,7 @@ def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
 
 def outlook(store: Store, now: int, *, drafts: bool) -> Outlook:
     """Return what waits in a site whose store is up to date; with `drafts`, drafts do not."""
-    hidden, future = scheduled.counts(store, now)
+    hidden, future = times.count_unpublished(store, now)
     nearest = [moment for moment in coming(store, now) if moment.change == "published"] if future else []
     return Outlook(now, 0 if drafts else hidden, future, nearest[0] if nearest else None)
 

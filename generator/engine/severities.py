@@ -31,7 +31,7 @@ def decodes(site: Site) -> bool:
 
 def undecoded(store: Store, site: Site) -> list[str]:
     """Return the pictures of the store that have to be read again to be decoded, by their paths below content/."""
-    return documents.media_paths(store) if decodes(site) and store.number(_DECODED) == 0 else []
+    return documents.paths_of(store, "media") if decodes(site) and store.number(_DECODED) == 0 else []
 
 
 def intolerable(store: Store, site: Site) -> list[str]:

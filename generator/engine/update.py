@@ -31,11 +31,11 @@ from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.store import deferred_variants, dependencies, documents, faults, names
-from generator.store.clearing import clear
+from generator.store import dependencies, documents, faults, names, pictures
 from generator.store.database import Store
 from generator.store.faults import Found
 from generator.store.folders import UNKNOWN, forget, set_partial, untrusted
+from generator.store.pages import forget_site
 from generator.theming.theme import Theme
 
 _CONTENT = "content/"
@@ -78,9 +78,9 @@ def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
     waited and are to be made, of the articles that show them.
     """
     reading = digest(msgspec.msgpack.encode((site.reading, site.per_page, site.old_pictures.months)))
-    if store.get("reading") == reading and (later or deferred_variants.count(store) <= MOST):
+    if store.get("reading") == reading and (later or pictures.count_deferred(store) <= MOST):
         return False
-    clear(store)
+    forget_site(store)
     store.set("reading", reading)
     return True
 
@@ -102,7 +102,7 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
     refused = {*scanned.deleted, *files_of(scanned.problems)}
     recheck: set[str] = set()
     for path in again:
-        doc = names.find(store, file_key(path))
+        doc = names.doc_named(store, file_key(path))
         version = documents.version(store, doc) if doc is not None else None
         if version is not None and path not in refused:
             recheck.add(path)

@@ -7,7 +7,7 @@ from pathlib import Path
 from generator.engine.output import Changes
 from generator.model.records import Media
 from generator.model.variants import FOLDER, base_of
-from generator.store import deferred_variants, names, pages
+from generator.store import names, pages, pictures
 from generator.store.database import Store
 
 PICTURES = ".ssg/pictures"
@@ -20,11 +20,11 @@ MOST = 2000
 
 def due(store: Store, *, later: bool) -> list[int]:
     """Return the pictures that wait and whose variants are to be made now; they wait no longer."""
-    waiting = deferred_variants.every(store)
+    waiting = pictures.deferred(store)
     if later:
         waiting.sort(key=lambda doc: names.newest_user(store, doc), reverse=True)
         del waiting[AT_ONCE:]
-    deferred_variants.remove(store, waiting)
+    pictures.undefer(store, waiting)
     return waiting
 
 

@@ -218,9 +218,11 @@ QUERY_ADDRESSES = "query-addresses.json"
 def list_query_addresses(store: Store, site: Site, state: Path) -> None:
     """Write the list if a build changed what is in it; one that is deleted is written again."""
     file = state / QUERY_ADDRESSES
-    if not redirects.is_due(store) and (file.exists() or redirects.is_empty(store)):
+    if not redirects.is_due(store) and (file.exists() or redirects.has_no_query_address(store)):
         return
-    leads = {old.address: old.url or site.paths.author_url(file_slug(old.path)) for old in redirects.published(store)}
+    leads = {
+        old.address: old.url or site.paths.author_url(file_slug(old.path)) for old in redirects.query_addresses(store)
+    }
     if leads or file.exists():
         state_files.write(file, msgspec.json.format(msgspec.json.encode(leads), indent=1) + b"\n")
     with store.transaction():

@@ -67,7 +67,7 @@ def problems_of(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator
     """
     key = url_key(f"/{fault.path}")
     for doc in names.readers(store, key, drafts=drafts):
-        document = documents.known(store, doc)
+        document = documents.get(store, doc)
         yield from problems_in(store, document.path, references_of(document), fault)
 
 

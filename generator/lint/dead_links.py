@@ -23,7 +23,7 @@ from generator.model.page import Status
 from generator.model.records import Article, Link, Record
 from generator.model.site import Site
 from generator.model.urls import fragment_of, is_bare, is_one_of, is_ours, output_path, place_hint, target_url
-from generator.store import documents, faults, names, pages, private_files, reserved_addresses
+from generator.store import documents, faults, names, pages, reserved_addresses
 from generator.store.database import Store
 from generator.store.faults import Found
 
@@ -70,12 +70,12 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
     changed = {doc for doc in delta.reasons if doc not in delta.gone}
     if not delta.first and len(changed) + len(keys) <= FEW:
         users = (names.users(store, key) for key in keys)
-        docs = changed.union(*users, private_files.withdrawn_users(store, delta.references))
+        docs = changed.union(*users, names.withdrawn_users(store, delta.references))
         references = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
     dead: dict[int, set[int]] = {}
     for key, doc in names.dead(store, references, drafts=delta.drafts):
         dead.setdefault(doc, set()).add(key)
-    for doc in (*documents.choosing(store, docs, drafts=delta.drafts), *private_files.withdrawn(store, docs)):
+    for doc in (*documents.choosing(store, docs, drafts=delta.drafts), *names.withdrawn(store, docs)):
         dead.setdefault(doc, set())
     faulty_of = broken_pictures.find(store, docs, drafts=delta.drafts)
     found = {
@@ -116,7 +116,7 @@ def _has_rival(store: Store, own: Reference, path: str) -> bool:
 
 
 def _text(store: Store, doc: int, delta: Delta) -> _Text:
-    document = documents.known(store, doc)
+    document = documents.get(store, doc)
     return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, delta.drafts)
 
 
@@ -299,7 +299,7 @@ def _anchors(store: Store, key: int) -> list[str] | None:
 
 def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem | None:
     """Return the problem of a picture of a withdrawn article that stays public because another document shows it."""
-    other = private_files.shown_by(store, key) if link.kind == "image" else ""
+    other = names.shown_by(store, key) if link.kind == "image" else ""
     if not other:
         return None
     said = sentence(

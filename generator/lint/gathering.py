@@ -20,7 +20,7 @@ from generator.model.lookup_keys import link_key, url_key
 from generator.model.records import Article, Glance, Link, Media, Profile, Standing
 from generator.model.site import Site
 from generator.pictures import recordings
-from generator.store import cards, documents, names, pages, private_files
+from generator.store import cards, documents, names, pages
 from generator.store.database import Store
 
 _EMPTY = 8
@@ -106,7 +106,7 @@ def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
     target = decode(Article, documents.record(store, doc))
     keys = frozenset(of_article(target, "").names)
     for user in sorted({user for key in keys for user in names.users(store, key)} - {doc}):
-        document = documents.known(store, user)
+        document = documents.get(store, user)
         if document.kind == "article":
             article = decode(Article, document.record)
             for link in _choices(article):
@@ -217,7 +217,7 @@ def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
         for one in _digests(digest, media):
             for path, link, own in wanted.get(one, ()):
                 if public is None:
-                    public = not private_files.is_withheld(store, url_key(f"/{media.path}"))
+                    public = not names.is_withheld(store, url_key(f"/{media.path}"))
                 if public and own != media.path and path not in told:
                     told.add(path)
                     yield Copy(path, link, media.path)

@@ -17,7 +17,7 @@ from generator.model.lookup_keys import page_key, url_key
 from generator.model.records import Article
 from generator.model.site import Site
 from generator.model.urls import is_bare, page_url, target_url
-from generator.store import documents, groups, pages, prefixes, reserved_addresses
+from generator.store import documents, groups, pages, reserved_addresses
 from generator.store.database import Store
 from generator.store.groups import Group
 
@@ -42,7 +42,7 @@ def has_longer_list(store: Store, url: str, site: Site) -> bool:
     """Return whether an address is that of a page of a list that is there when more articles, or tags, are."""
     prefix = site.paths.prefix_at(url)
     # How many tags there have to be for a list of those that begin alike is no matter: at some hour there may be.
-    return (bool(prefix) and prefixes.are_there(store, prefix)) or _has_numbered_page(store, url, site.per_page)
+    return (bool(prefix) and groups.has_prefix(store, prefix)) or _has_numbered_page(store, url, site.per_page)
 
 
 def future_numbered_page(store: Store, url: str, per_page: int) -> tuple[int, int] | None:

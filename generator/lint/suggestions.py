@@ -14,7 +14,7 @@ from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.records import Article
 from generator.model.urls import article_slug
-from generator.queries.people import People
+from generator.queries.site_lookups import People
 from generator.store import documents
 from generator.store.database import Store
 

@@ -20,7 +20,7 @@ from generator.pages.body import filled, with_mark
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
-from generator.queries import addresses, names, sequels
+from generator.queries import addresses, articles, names
 from generator.queries.tracker import Tracker
 from generator.theming.words import Words
 
@@ -58,7 +58,7 @@ def _view(context: Context, source: Article) -> ArticleView:
     authors = tuple(_author(ask(names.person, name), site) for name in matter.authors)
     mark = _mark(source, authors, ask)
     html = _html(context, source, mark) if public else ""
-    later = ask(sequels.sequels, context.page.owner) if public else Sequels((), ())
+    later = ask(articles.sequels, context.page.owner) if public else Sequels((), ())
     old = context.archive.is_old(source)
     photo = _photo(source, ask, old=old) if public and matter.photo else None
     return ArticleView(

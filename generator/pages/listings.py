@@ -14,7 +14,7 @@ from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import profile_page
 from generator.pages.views import ArchiveView, ListingView, PersonView
-from generator.queries import addresses, articles, days, ledgers, names
+from generator.queries import addresses, articles, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis", "region": "wilayah"}
 """Kind of group -> what templates call it."""
@@ -75,7 +75,7 @@ def listing(context: Context) -> Contents:
 def _items(context: Context, kind: str) -> Sequence[Card]:
     page = context.page
     if kind == "ledger":
-        return context.ask(ledgers.ledger, page.owner, page.lo, page.hi)
+        return context.ask(articles.ledger, page.owner, page.lo, page.hi)
     return context.ask(articles.span, page.owner, page.lo, page.hi)
 
 
@@ -162,7 +162,7 @@ def tags(context: Context) -> Contents:
 
 
 def archive(context: Context) -> Contents:
-    months = context.ask(days.months)
+    months = context.ask(articles.months)
     words, paths = context.words, context.site.paths
     rows = [
         Term(f"{words.months[month - 1]} {year}", paths.month_url(year, month), count) for year, month, count in months
@@ -176,7 +176,7 @@ def year(context: Context) -> Contents:
     at, words, paths = context.page.number, context.words, context.site.paths
     start, end = timestamps.month_days(at, 1)[0], timestamps.month_days(at, 12)[1]
     months: dict[int, int] = {}
-    for number, count in context.ask(days.counts, start, end, f"y:{at:04d}"):
+    for number, count in context.ask(articles.counts, start, end, f"y:{at:04d}"):
         month = timestamps.day_of(number).month
         months[month] = months.get(month, 0) + count
     rows = [Term(f"{words.months[n - 1]} {at}", paths.month_url(at, n), count) for n, count in months.items()]
@@ -189,7 +189,7 @@ def month(context: Context) -> Contents:
     words, paths = context.words, context.site.paths
     start, end = timestamps.month_days(at, number)
     rows = []
-    for day_number, count in context.ask(days.counts, start, end, f"m:{at:04d}-{number:02d}"):
+    for day_number, count in context.ask(articles.counts, start, end, f"m:{at:04d}-{number:02d}"):
         day_date = timestamps.day_of(day_number)
         rows.append(Term(words.weekday(day_date), paths.day_url(day_date), count))
     name = f"{words.months[number - 1]} {at}"
@@ -202,7 +202,7 @@ def month(context: Context) -> Contents:
 
 def day(context: Context) -> Contents:
     at, words, paths = timestamps.day_of(context.page.number), context.words, context.site.paths
-    before, after = context.ask(days.neighbours, context.page.number)
+    before, after = context.ask(articles.neighbours, context.page.number)
     view = ArchiveView(
         kind="hari",
         title=words["judul_indeks"] % words.weekday(at),

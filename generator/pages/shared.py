@@ -21,10 +21,9 @@ from generator.base.digest import digest
 from generator.model.records import Card, Record
 from generator.pages import hrefs
 from generator.pages.views import PageView, SiteView
-from generator.queries.answers import Answer
+from generator.queries.answers import SHARED, Answer, Dependency, shortened
 from generator.queries.archive import Archive
 from generator.queries.articles import latest, placed
-from generator.queries.dependencies import SHARED, Dependency, shortened
 from generator.theming.jinja import ThemeEnvironment
 
 PLACED = placed.__name__

@@ -7,7 +7,7 @@ from generator.model.ordinal import END
 from generator.model.urls import SITEMAP_LIMIT, sitemap_url
 from generator.model.variants import large
 from generator.pages.context import XML_HEAD, Context, escaped
-from generator.queries import addresses, articles, days
+from generator.queries import addresses, articles
 
 NEWS_LIMIT = 1000
 
@@ -33,7 +33,7 @@ def sitemap(context: Context) -> bytes:
 def sitemaps(context: Context) -> bytes:
     base = context.site.base_url
     parts = ["/sitemap-pages.xml", "/sitemap-news.xml"]
-    for year, month, count in context.ask(days.months):
+    for year, month, count in context.ask(articles.months):
         parts += [sitemap_url(year, month, part) for part in range((count - 1) // SITEMAP_LIMIT + 1)]
     lines = [XML_HEAD + '<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<sitemap><loc>{escaped(base + url)}</loc></sitemap>" for url in parts]

@@ -32,7 +32,7 @@ from generator.preview import view as views
 from generator.preview.routes import Resource, make, resource
 from generator.preview.view import PreviewArchive, Setup, View
 from generator.queries import tracker
-from generator.queries.dependencies import Dependency
+from generator.queries.answers import Dependency
 from generator.queries.suggestions import Suggestions, suggestions
 from generator.store import documents, pages
 from generator.store.documents import Document

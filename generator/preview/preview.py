@@ -27,7 +27,7 @@ from generator.preview.cache import PageCache
 from generator.preview.ingest import SIZES, Attempt, FirstLook, HeldBackError, Sizes, newest, take_in
 from generator.preview.view import LastGood, Setup, changed_assets, renderer_for, stylesheet
 from generator.preview.watch import Saved
-from generator.store import documents, scheduled
+from generator.store import documents, times
 from generator.store.database import Store
 
 _TURNS = 4
@@ -249,7 +249,7 @@ class Preview:
 
     def next_hour(self, now: int) -> int:
         """Return when time alone changes a page next, in seconds since 1970; 0 for never."""
-        moments = scheduled.next_moments(self._store, now, NEWS_SECONDS, drafts=True)
+        moments = times.next_moments(self._store, now, NEWS_SECONDS, drafts=True)
         return moments[0].at if moments else 0
 
     def rest(self) -> None:

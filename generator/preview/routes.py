@@ -28,7 +28,7 @@ from generator.pages import single
 from generator.pictures import svg
 from generator.preview.verified_files import DiffersError, Handout, OpenFile, Source, content_type, digest_pieces
 from generator.preview.view import View
-from generator.queries.dependencies import Dependency
+from generator.queries.answers import Dependency
 from generator.store import documents
 
 

@@ -13,8 +13,7 @@ from pathlib import Path
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.store.database import Store, copy, open_reader, open_store
-from generator.store.files import is_whole, program, remove
-from generator.store.lock import lock
+from generator.store.files import is_whole, lock, program, remove
 from generator.store.schema import FORMAT
 
 _ADDRESS = "address"

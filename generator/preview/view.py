@@ -24,7 +24,7 @@ from generator.model.site import Site
 from generator.model.urls import output_path, page_url, target_url
 from generator.pages import colours
 from generator.queries.archive import Archive
-from generator.store import ageing, documents, pages
+from generator.store import documents, pages, times
 from generator.store.database import Store
 from generator.theming.loading import read_configuration, theme_of, with_ids_of
 from generator.theming.theme import Theme
@@ -158,7 +158,7 @@ class View(Record, frozen=True):
         page = self.planned(url)
         if page is None and hidden:
             page = self.hidden(url)
-        source = self.setup_digest + b"%d" % ageing.known(self.store).since
+        source = self.setup_digest + b"%d" % times.last_ageing(self.store).since
         if page is not None and page.ref and page.kind != "listing":
             version = documents.version(self.store, page.ref)
             source += version.digest + b"%d" % version.state if version else b""

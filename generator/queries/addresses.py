@@ -1,4 +1,4 @@
-"""Queries for addresses: what a link leads to, what a picture is, which standing pages there are."""
+"""What a link leads to, what a picture is, which standing pages there are."""
 
 from __future__ import annotations
 
@@ -15,20 +15,13 @@ from generator.model.urls import folder_url, is_bare, page_url, part_url, pictur
 from generator.model.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.queries.pictures import site_picture
+from generator.queries.site_lookups import site_picture
 from generator.store import documents, pages
 from generator.store.dependencies import of_key
 
 
 def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:
-    """Return headline and address of what a link leads to, or None if that is not published.
-
-    Args:
-        archive: the archive.
-        kind: a link in the text, or a Baca Juga box.
-        written: its target, as it stands in the file.
-
-    """
+    """Return headline and address of what a link, as it is written, leads to; None if that is not published."""
     link = Link(kind, written)
     destination = _destination(archive, link)
     return of_value(destination and destination[0], [of_key(key) for key in link_keys(link)])
@@ -89,14 +82,7 @@ def _part(url: str, link: Link) -> str:
 
 
 def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
-    """Return a picture of the site with its size and the address of its variants; None if it is to be left out.
-
-    Args:
-        archive: the archive.
-        src: its address, as it is written.
-        alt: its alt text.
-
-    """
+    """Return a picture of the site with its size and the address of its variants; None if it is to be left out."""
     media_url = archive.site.reading.media_url
     if media_url:
         return of_value(Picture(media_url + picture_url(src), alt), [])
@@ -114,5 +100,5 @@ def own_url(archive: Archive, doc: int) -> str:
 
 def standing(archive: Archive) -> Answer[list[str]]:
     """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
-    urls = [archive.site.paths.document_url(path) for path in documents.standing(archive.store)]
+    urls = [archive.site.paths.document_url(path) for path in documents.paths_of(archive.store, "standing", "profile")]
     return of_value(urls, [of_key(count_key("standing"))])

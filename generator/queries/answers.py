@@ -1,9 +1,9 @@
-"""Answers: what a query returns, with what it depends on."""
+"""What a query returns and what it read for it, also as the store keeps that for a page."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Any, Generic, TypeVar
 
 import msgspec
 
@@ -32,3 +32,34 @@ class Answer(Record, Generic[T_co], frozen=True):
 def of_value(value: T, reads: Iterable[Read]) -> Answer[T]:
     """Return an answer that is told from another by its value."""
     return Answer(value, digest(_encode(value)), tuple(reads))
+
+
+SHARED, FURNITURE = "shared", "furniture"
+"""Names of dependencies that are no questions: on the shared templates of a page, and on all that stands around it."""
+
+
+class Dependency(Record, frozen=True):
+    """A question that a page asked, the digest of the answer, and what was read for it."""
+
+    name: str
+    args: tuple[Any, ...]
+    digest: bytes
+    """As much of it as `shortened` leaves."""
+    reads: tuple[Read, ...]
+    seqs: tuple[int, ...] = ()
+    """See `Answer`."""
+    fills: int = 0
+
+
+def shortened(full: bytes) -> bytes:
+    """Return as much of a digest as tells two answers to one question apart."""
+    return full[:8]
+
+
+pack_dependencies = msgspec.msgpack.Encoder().encode
+unpack_dependencies = msgspec.msgpack.Decoder(tuple[Dependency, ...]).decode
+
+
+def reads_of(packed: bytes | None) -> Iterator[Read]:
+    """Yield what was read for the packed dependencies of a page."""
+    return (read for dependency in unpack_dependencies(packed) for read in dependency.reads) if packed else iter(())

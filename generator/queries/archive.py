@@ -1,14 +1,13 @@
-"""The archive: what queries read of the store, with caches.
+"""What queries read of the store, with caches.
 
-A query sees nothing newer than the horizon that it is given, and reads a
-bounded part of the archive, however large that is.
+A query sees nothing newer than the horizon that it is given, and reads a bounded part of the archive, however large
+that is. `BulkArchive` gives the same answers where most pages are made.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, Literal
 
 from generator.base.digest import digest
@@ -22,30 +21,19 @@ from generator.model.related import EARLIER, LATER
 from generator.model.site import Site
 from generator.model.urls import picture_url
 from generator.queries.answers import Answer
-from generator.queries.people import People
-from generator.queries.pictures import site_picture
 from generator.queries.recent import Recent, RecentCache
-from generator.store import ageing, cards, days, documents, groups, members, names, postings
+from generator.queries.site_lookups import People, site_picture
+from generator.store import cards, documents, groups, members, names, postings, times
 from generator.store.database import Store
 from generator.store.dependencies import Read, anything_touched, is_touched
 from generator.store.documents import Target
-from generator.store.members import Stretch
 from generator.store.names import Sequel
 from generator.store.postings import Window
 
 _WINDOWS = 5000
-"""Terms in one half of a cache of the articles that carry them around a place in time; see `Recent`."""
-_AHEAD = 300
-"""Articles that are read of a term in advance, for when most pages are made."""
-_STRETCH = 500
-"""Articles that are read in one go at most."""
+"""Terms in one half of a cache of the articles that contain them around a place in time; see `Recent`."""
 _GROUPS = 20_000
 """Groups whose names are kept."""
-_INTERNED = 100_000
-"""Articles whose seqs windows share."""
-_STRETCHES, _AROUND, _BEFORE = 10_000, 2000, 256
-"""Groups in one half of a cache of their members around a place in time; how many of these are read on both sides of
-it, and how many come before every place that they are used for."""
 _CARDS, _TRAITS = 5000, 4000
 """Cards, and traits of articles, in one half of their caches. The page of a rare tag shows cards of many years."""
 
@@ -60,15 +48,9 @@ class CardRow(Record, frozen=True):
 
 
 class Archive:
-    """The archive at one moment, for reading.
+    """The archive at one moment; only what a query needs is read."""
 
-    With `bulk`, for when most pages are made in the order of time, more of a
-    group, and of the articles that carry a term, is read in one go and kept.
-    Without it, only what a query needs is read.
-    """
-
-    def __init__(self, store: Store, site: Site, *, bulk: bool = False) -> None:
-        self.bulk = bulk
+    def __init__(self, store: Store, site: Site) -> None:
         self.store = store
         self.site = site
         self._people: People | None = None
@@ -77,15 +59,11 @@ class Archive:
         self._cards = RecentCache(_CARDS, self._read_cards)
         self.traits = RecentCache(_TRAITS, self._read_traits)
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
-        self._stretches: Recent[int, Stretch] = Recent(_STRETCHES)
-        self.oldest = lru_cache(maxsize=_GROUPS)(self._oldest)
         self._windows: Recent[int, Window] = Recent(_WINDOWS)
-        self._interned: dict[int, int] = {}
-        """Seqs of the windows: whatever terms an article carries, its seq is one object, which is soon counted."""
-        self._ahead = _AHEAD if bulk else 0
         self._groups: dict[tuple[str, str], int] = {}
         self._group_names: dict[int, tuple[str, str]] = {}
         self.person = lru_cache(maxsize=2000)(self._person)
+        self.oldest = lru_cache(maxsize=_GROUPS)(self._oldest)
         self.target = lru_cache(maxsize=2000)(self._target)
         self.answer = lru_cache(maxsize=2000)(self._answer)
         # The pages of a split article follow one another.
@@ -101,11 +79,10 @@ class Archive:
     def is_old(self, article: Article) -> bool:
         """Return whether an article is old, as of the last update; it is looked at again when that differs."""
         if self._since is None:
-            self._since = ageing.known(self.store).since
+            self._since = times.last_ageing(self.store).since
         return article.matter.stamp.epoch < self._since
 
     def _answer(self, query: Callable[..., Answer[Any]], *args: Any) -> Answer[Any]:
-        """Return the answer of a query."""
         return query(self, *args)
 
     # -------------------------------------------------------------------- articles
@@ -113,14 +90,6 @@ class Archive:
     def preload(self, articles: dict[int, tuple[int, bytes | None]]) -> None:
         """Take the seqs and packed records of articles whose pages are made next, by their documents."""
         self._preloaded = articles
-
-    def read_ahead(self, lo: int, hi: int) -> None:
-        """Read in one go what others show of the articles from seq `lo` to `hi`: they are mostly related to such."""
-        published = self._near(self.group("all", ""), lo, lo).seqs
-        start = bisect_left(published, lo)
-        seqs = published[start : bisect_right(published, hi, start)][:_STRETCH]
-        self.traits.load(seqs)
-        self._cards.load(seqs)
 
     def card(self, seq: int) -> CardRow:
         """Return the card of an article.
@@ -171,7 +140,6 @@ class Archive:
         return documents.record(self.store, doc) if record is None else record
 
     def _article(self, doc: int) -> Article:
-        """Return an article with its body."""
         return decode(Article, self.record(doc))
 
     def _person(self, name: str) -> Person:
@@ -192,16 +160,7 @@ class Archive:
 
     def sequels(self, keys: Sequence[int]) -> list[Sequel]:
         """Return the published articles that are found by some keys, because of what they say of another one."""
-        if not self.bulk:
-            return names.sequels(self.store, keys)
-        return [sequel for key in keys for sequel in self._sequels.get(key, ())]
-
-    @cached_property
-    def _sequels(self) -> dict[int, list[Sequel]]:
-        found: dict[int, list[Sequel]] = {}
-        for sequel in names.all_sequels(self.store):
-            found.setdefault(sequel.key, []).append(sequel)
-        return found
+        return names.sequels(self.store, keys)
 
     def _target(self, key: int) -> Target | None:
         return documents.target(self.store, key)
@@ -215,16 +174,6 @@ class Archive:
         return target.doc, target.seq
 
     # ---------------------------------------------------------------------- groups
-
-    def _near(self, group: int, lo: int, hi: int) -> Stretch:
-        """Return a stretch of the members of a group with all from seq `lo` to `hi`, unless they are very many."""
-        near = self._stretches.newer.get(group)
-        if near is None or lo < near.low or hi > near.high:
-            near = self._stretches.older(group)
-            if near is None or lo < near.low or hi > near.high:
-                near = members.stretch(self.store, group, hi, _AROUND, _BEFORE)
-            self._stretches.keep(group, near)
-        return near
 
     def group(self, kind: str, slug: str) -> int:
         """Return the id of a group; 0 if there is none."""
@@ -258,53 +207,26 @@ class Archive:
         self._group_names[group] = kind, slug
 
     def newest(self, group: int, upto: int, count: int) -> tuple[list[int], Read]:
-        """Return the newest members of a group, newest first, and what was read: all if they are fewer than wanted.
-
-        Args:
-            group: id of the group.
-            upto: the highest seq that counts.
-            count: how many at most.
-
-        """
-        if not self.bulk or count > _BEFORE:
-            found = members.newest(self.store, group, upto, count)
-        else:
-            seqs = self._near(group, upto, upto).seqs
-            end = bisect_right(seqs, upto)
-            found = seqs[max(0, end - count) : end].tolist()[::-1]
+        """Return the newest members of a group, newest first, and what was read: all if they are fewer than `count`."""
+        found = self._newest(group, upto, count)
         return found, (group, found[-1] if len(found) == count else BEGINNING, upto)
 
+    def _newest(self, group: int, upto: int, count: int) -> list[int]:
+        return members.newest(self.store, group, upto, count)
+
     def _oldest(self, group: int) -> int | None:
-        """Return the seq of the oldest member of a group, if it has any."""
-        if self.bulk:
-            # Most groups are read whole, and soon needed.
-            near = self._stretches.newer.get(group) or self._near(group, BEGINNING, BEGINNING)
-            if near.low == BEGINNING:
-                return near.seqs[0] if near.seqs else None
         return members.oldest(self.store, group)
 
     def between(self, group: int, lo: int, hi: int) -> list[int]:
         """Return the members of a group from seq `lo` to `hi`, oldest first."""
-        if self.bulk:
-            near = self._near(group, lo, hi)
-            if near.low <= lo:
-                start = bisect_left(near.seqs, lo)
-                return near.seqs[start : bisect_right(near.seqs, hi, start)].tolist()
         return members.between(self.store, group, lo, hi)
 
     def nearest_days(self, day: int) -> tuple[int | None, int | None]:
         """Return the nearest days with articles before and after a day."""
-        if not self.bulk:
-            return days.nearest(self.store, day)
-        here, after = bisect_left(self._days, day), bisect_right(self._days, day)
-        return self._days[here - 1] if here else None, self._days[after] if after < len(self._days) else None
+        return groups.nearest_days(self.store, day)
 
-    @cached_property
-    def _days(self) -> list[int]:
-        return [day for day, _ in days.counts(self.store)]
-
-    def carriers(self, seq: int, term: int) -> list[int]:
-        """Return the articles around a seq that carry a term, oldest first: all that are near enough, and others."""
+    def containing(self, seq: int, term: int) -> list[int]:
+        """Return the articles around a seq that contain a term, oldest first: all that are near enough, and others."""
         window = self._windows.newer.get(term)
         # As `Window.holds` has it: to call that for each term takes 0.07 % of a first build.
         if window is None or not window.low <= seq < window.high:
@@ -315,20 +237,12 @@ class Archive:
         return window.seqs
 
     def _read_window(self, term: int, seq: int) -> Window:
-        window = postings.window(self.store, term, seq, EARLIER, LATER, self._ahead)
-        if not self.bulk:
-            return window
-        if len(self._interned) > _INTERNED:
-            self._interned.clear()
-        return Window([*map(self._interned.setdefault, window.seqs, window.seqs)], window.low, window.high)
+        return postings.window(self.store, term, seq, EARLIER, LATER)
 
     def untouched(self, reads: Iterable[Read], *, looks: bool = True) -> bool:
         """Return whether nothing that was read was touched since the pages were made: then the answer holds.
 
-        Args:
-            reads: what was read.
-            looks: whether it counts that an article only looks different.
-
+        With `looks` it counts that an article only looks different.
         """
         if self._nothing_touched is None:
             self._nothing_touched = not anything_touched(self.store)

@@ -1,4 +1,4 @@
-"""Queries for articles: the newest, and those of a range.
+"""The newest articles, those of a range, of a day, of a ledger, and those that continue one.
 
 Each query takes the archive and plain values, so that a page can record what it asked. A horizon (`upto`) is the
 highest seq that an answer may contain: what is newer does not count.
@@ -6,26 +6,24 @@ highest seq that an answer may contain: what is newer does not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from generator.base import timestamps
 from generator.base.digest import digest
-from generator.model.records import Article, Card
+from generator.base.timestamps import Stamp
+from generator.model.index_entry import own_keys
+from generator.model.lookup_keys import answered_key, count_key, file_key, followed_key
+from generator.model.ordinal import BEGINNING, END
+from generator.model.records import Article, Card, Entry, EntryKind, Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store.dependencies import Read
+from generator.store import groups, ledgers
+from generator.store.dependencies import Read, of_key
+from generator.store.names import Sequel
 
 
 def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[Card]]:
-    """Return the newest articles of a group, newest first.
-
-    Args:
-        archive: the archive.
-        count: how many at most.
-        kind: of the group: all, kanal or type.
-        slug: of the group.
-        upto: the horizon.
-
-    """
+    """Return the newest `count` articles of a group (all, kanal or type), newest first."""
     seqs, read = archive.newest(archive.group(kind, slug), upto, count)
     return _cards(archive, seqs, [read])
 
@@ -52,17 +50,9 @@ def everything(archive: Archive, lo: int, hi: int) -> Answer[list[Card]]:
 
 
 def stretch(archive: Archive, lo: int, hi: int, start: int, count: int) -> Answer[list[Card]]:
-    """Return some of the articles from seq `lo` to `hi`, oldest first.
+    """Return `count` articles from seq `lo` to `hi`, oldest first, without the first `start`.
 
     What comes before them decides which they are, and is read in so far; what follows them is not.
-
-    Args:
-        archive: the archive.
-        lo: the lowest seq.
-        hi: the highest seq.
-        start: how many are left out, the oldest.
-        count: how many at most.
-
     """
     group = archive.group("all", "")
     seqs = archive.between(group, lo, hi)[start : start + count]
@@ -70,16 +60,7 @@ def stretch(archive: Archive, lo: int, hi: int, start: int, count: int) -> Answe
 
 
 def entries(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[tuple[Card, Article]]]:
-    """Return the newest articles with their bodies, for a feed, newest first.
-
-    Args:
-        archive: the archive.
-        count: how many at most.
-        kind: of the group: all, kanal or region.
-        slug: of the group.
-        upto: the horizon.
-
-    """
+    """Return the newest `count` articles of a group (all, kanal or region) with their bodies, newest first."""
     seqs, read = archive.newest(archive.group(kind, slug), upto, count)
     articles = [(row.card, archive.article(row.doc)) for row in archive.cards(seqs)]
     return of_value(articles, [read, (archive.group("body", ""), *read[1:])])
@@ -89,3 +70,70 @@ def _cards(archive: Archive, seqs: Sequence[int], reads: Sequence[Read]) -> Answ
     """Return an answer that consists of cards."""
     rows = archive.cards(seqs)
     return Answer([row.card for row in rows], digest(b"".join(row.digest for row in rows)), tuple(reads))
+
+
+def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tuple[int, int]]]:
+    """Return each day from `start` until before `end` that has articles, and their number, oldest first.
+
+    `name` is that of the count that differs whenever one of these days does, as `count_key` has it.
+    """
+    return of_value(groups.days_between(archive.store, start, end), [of_key(count_key(name))])
+
+
+def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
+    """Return year, month and number of articles of each month that has any, oldest first."""
+    sums: dict[tuple[int, int], int] = {}
+    for number, count in groups.days(archive.store):
+        day = timestamps.day_of(number)
+        sums[day.year, day.month] = sums.get((day.year, day.month), 0) + count
+    return of_value([(year, month, count) for (year, month), count in sums.items()], [of_key(count_key("years"))])
+
+
+def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | None]]:
+    """Return the nearest days with articles before and after a day."""
+    before, after = archive.nearest_days(day)
+    lo, hi = BEGINNING if before is None else before, END if after is None else after
+    return of_value((before, after), [(archive.group("days", ""), lo, hi)])
+
+
+def ledger(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Entry]]:
+    """Return the entries of a ledger from seq `lo` to `hi`, newest first."""
+    found = [_entry(archive.article(doc), number) for doc, number in ledgers.between(archive.store, group, lo, hi)]
+    return of_value(found, [(group, lo, hi)])
+
+
+def _entry(article: Article, number: int) -> Entry:
+    """Return an entry of an article: its withdrawal, or a correction by its number from the oldest."""
+    if retracted := article.matter.retracted:
+        return _made(article, retracted.stamp, "dicabut", retracted.text, retracted.reason)
+    correction = article.matter.corrections[-1 - number]
+    return _made(article, correction.stamp, correction.kind, correction.text)
+
+
+def _made(article: Article, stamp: Stamp, of: EntryKind, text: str, reason: str = "") -> Entry:
+    matter = article.matter
+    return Entry(
+        path=article.path, url=article.url, title=matter.title, stamp=stamp, category=matter.category, type=matter.type,
+        summary=text, photo=None, region="", updated=None, of=of, reason=reason,
+        published=matter.stamp,
+    )  # fmt: skip
+
+
+def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
+    """Return the published articles that continue one, and those whose corrections lead to it, the oldest first.
+
+    Whoever comes or goes among them touches the name of its file.
+    """
+    article = archive.article(doc)
+    keys = own_keys(article)
+    followed, answered = set(map(followed_key, keys)), set(map(answered_key, keys))
+    rows = [row for row in archive.sequels([*followed, *answered]) if row.doc != doc]
+    found = Sequels(_followed(archive, rows, followed), _followed(archive, rows, answered)) if rows else Sequels((), ())
+    return of_value(found, [of_key(file_key(article.path))])
+
+
+def _followed(archive: Archive, rows: Iterable[Sequel], keys: set[int]) -> tuple[Followed, ...]:
+    """Return those of some articles that have one of some names."""
+    seqs = {row.seq for row in rows if row.key in keys}
+    cards = [row.card for row in archive.cards(sorted(seqs))]
+    return tuple(Followed(card.title, card.url, card.stamp) for card in cards)

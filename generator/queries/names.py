@@ -1,4 +1,4 @@
-"""Queries for names: who is behind a byline, how a tag is spelled, which tags there are."""
+"""Who is behind a byline, how a tag is spelled, which tags there are."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Labels, Person, Profile, Term
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import groups, pages, prefixes
+from generator.store import groups, pages
 from generator.store.dependencies import Read, of_key
 
 
@@ -63,7 +63,7 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
 
     Of a prefix with too many tags these are on the pages of longer ones, all but the tag that it is itself.
     """
-    if not prefixes.is_split(archive.store, prefix, archive.site.tags_on_page):
+    if not groups.is_split(archive.store, prefix, archive.site.tags_on_page):
         slugs = archive.tags(prefix)
     else:
         slugs = [prefix] if groups.has_tag(archive.store, prefix) else []
@@ -72,8 +72,8 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
 
 def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
     """Return the prefixes, longer by one character, to which the page of a prefix with too many tags leads."""
-    split = prefixes.is_split(archive.store, prefix, archive.site.tags_on_page)
-    found = prefixes.longer(archive.store, prefix) if split else []
+    split = groups.is_split(archive.store, prefix, archive.site.tags_on_page)
+    found = groups.longer_prefixes(archive.store, prefix) if split else []
     return of_value(found, [of_key(count_key(f"terms:{prefix}"))])
 
 

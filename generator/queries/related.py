@@ -1,4 +1,4 @@
-"""The query behind Artikel Terkait."""
+"""Artikel Terkait: which articles are related to one."""
 
 from __future__ import annotations
 
@@ -42,17 +42,10 @@ class Related(list[Card]):
 
 
 def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Related]:
-    """Return the articles that are most related to one, the best first.
+    """Return the `count` articles that are most related to one, the best first.
 
-    The article's pins come first, then a running story's reports and whoever says the same words; what is missing is
-    filled from its region, its kanal and the portal, newest first.
-
-    Args:
-        archive: the archive.
-        doc: id of the article.
-        count: how many at most.
-        upto: the horizon; pins may be newer.
-
+    Its pins come first, which may be newer than the horizon, then reports of a running story and articles with the same
+    words; what is missing is filled from its region, its kanal and the portal, newest first.
     """
     article = archive.article(doc)
     if article.matter.retracted is not None:
@@ -64,14 +57,14 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     around, (_, low, _) = archive.newest(everyone, seq - 1, related.AROUND)
     # To its own place: another article of its second may take that, and is before it then.
     reads: list[Read] = [(everyone, low, seq)]
-    # Who shares its terms (see `indexing.carriers`), and what the article itself says of the list.
+    # Who shares its terms (see `engine.indexing.postings`), and what the article itself says of the list.
     reads += [(archive.group("candidates", ""), seq, seq), of_key(file_key(article.path))]
     pins = [other for other in _published(archive, article.matter.related, reads) if other != seq][:count]
     excluded = {seq, *pins, *_published(archive, _offered(article), reads)}
     parts = (other for other in _story(archive, article, upto, reads) if other not in excluded)
     story = list(islice(parts, min(_PARTS, count - len(pins))))
-    carriers = _carriers(archive, seq, own, upto, reads)
-    values, pool = _shared(carriers, seq, own, related.pace(seq, around), upto)
+    containing = _containing(archive, seq, own, upto, reads)
+    values, pool = _shared(containing, seq, own, related.pace(seq, around), upto)
     near = related.most_shared(pool, excluded.union(story))
     scored = [
         (related.score(own, values, candidate, seconds_between(seq, other)), other)
@@ -79,42 +72,29 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     ]
     close = [*pins, *story, *related.choose(scored, seq, count - len(pins) - len(story))]
     excluded.update(close)
-    nearby = _neighbours(carriers(own.region), seq, upto) if own.region and len(close) < count else ()
+    nearby = _neighbours(containing(own.region), seq, upto) if own.region and len(close) < count else ()
     fills = list(islice(_fill(archive, nearby, upto, excluded, article.matter.category, reads), count - len(close)))
     return chosen(archive, tuple(close + fills), len(fills), tuple(dict.fromkeys(reads)))
 
 
 def chosen(archive: Archive, seqs: tuple[int, ...], fills: int, reads: tuple[Read, ...]) -> Answer[Related]:
-    """Return the answer of which it is known who is in it.
+    """Return the answer that consists of some articles, the best first, of which the last `fills` only fill the list.
 
-    Args:
-        archive: the archive.
-        seqs: of the articles, the best first.
-        fills: how many of them, the last, only fill it.
-        reads: what was read to choose them; it need not say how they look.
-
+    `reads` is what was read to choose them; it need not say how they look.
     """
     rows = archive.cards(seqs)
     answer = digest(b"".join(row.digest for row in rows) + bytes((fills,)))
     return Answer(Related([row.card for row in rows], fills), answer, reads, seqs, fills)
 
 
-def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], list[int]]:
-    """Return a function from a term to the articles that carry it, those around an article at least, oldest first.
+def _containing(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], list[int]]:
+    """Return a function from a term to the articles that contain it, those around an article at least, oldest first.
 
     Nobody finds a paid article by its terms, so none that comes or goes could tell its page. It is compared with the
     last ones of the portal alone, which are a range that can be read.
-
-    Args:
-        archive: the archive.
-        seq: of the article.
-        own: the article.
-        upto: the horizon.
-        reads: what was read is added here.
-
     """
     if not own.paid:
-        return partial(archive.carriers, seq)
+        return partial(archive.containing, seq)
     newest, read = archive.newest(archive.group("all", ""), upto, related.AROUND)
     # What they say as well as who they are.
     reads += [read, (archive.group("body", ""), *read[1:])]
@@ -126,22 +106,13 @@ def _carriers(archive: Archive, seq: int, own: Candidate, upto: int, reads: list
 
 
 def _shared(
-    carriers: Callable[[int], list[int]], seq: int, own: Candidate, pace: int, upto: int
+    containing: Callable[[int], list[int]], seq: int, own: Candidate, pace: int, upto: int
 ) -> tuple[dict[int, int], list[int]]:
-    """Return what each term of an article is worth, and who shares some, as often as they do.
-
-    Args:
-        carriers: returns the articles that carry a term.
-        seq: of the article.
-        own: the article.
-        pace: seconds from one article of the portal to the next.
-        upto: the horizon.
-
-    """
+    """Return what each term of an article is worth, and who shares some, as often as they do."""
     values: dict[int, int] = {}
     pool: list[int] = []
     for term, weight in own.terms.weights.items():
-        others = carriers(term)
+        others = containing(term)
         worth, here = related.rarity(others, seq, pace)
         value = values[term] = weight * worth
         # What is everywhere finds nobody.
@@ -150,10 +121,10 @@ def _shared(
     return values, pool
 
 
-def _neighbours(carriers: list[int], seq: int, upto: int) -> list[int]:
+def _neighbours(others: list[int], seq: int, upto: int) -> list[int]:
     """Return the articles of a region that are nearest to one of them; see `_shared`."""
-    worth, here = related.rarity(carriers, seq, 1)
-    return related.nearest(carriers, here, worth, upto)
+    worth, here = related.rarity(others, seq, 1)
+    return related.nearest(others, here, worth, upto)
 
 
 def _offered(article: Article) -> Iterator[Link]:
@@ -191,14 +162,7 @@ def _fill(
 ) -> Iterator[int]:
     """Yield articles of the same region, then of the same kanal, then of the portal, each time the newest first.
 
-    Args:
-        archive: the archive.
-        nearby: seqs of those of the region, oldest first.
-        upto: the horizon.
-        excluded: seqs of those that may not be among them; whoever is yielded is added.
-        kanal: slug of its kanal.
-        reads: what was read is added here.
-
+    Those that are yielded are added to `excluded`, and what was read to `reads`.
     """
     for other in reversed(nearby):
         if other not in excluded:

@@ -1,4 +1,4 @@
-"""What a writer may be glad of: articles for a Baca Juga box, tags, and why something stands in Artikel Terkait."""
+"""What a writer may want to add: articles for a Baca Juga box, tags; and why something stands in Artikel Terkait."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tracking: the questions that a page has asked, recorded as its dependencies."""
+"""Records the questions that a page asks as its dependencies, and asks them again."""
 
 from __future__ import annotations
 
@@ -7,11 +7,34 @@ from copy import copy
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.model.rebuild_reasons import Reason, by_code
-from generator.queries.answers import Answer
+from generator.queries.addresses import followed, picture, standing, target
+from generator.queries.answers import Answer, Dependency, shortened
 from generator.queries.archive import Archive
-from generator.queries.dependencies import Dependency, shortened
-from generator.queries.related import chosen
-from generator.queries.table import QUERIES
+from generator.queries.articles import (
+    counts,
+    entries,
+    everything,
+    latest,
+    ledger,
+    months,
+    neighbours,
+    placed,
+    sequels,
+    span,
+    stretch,
+)
+from generator.queries.names import author, labels, letters, longer, person, popular, profile, tag, terms
+from generator.queries.related import chosen, related_to
+
+QUERIES: dict[str, Callable[..., Answer[Any]]] = {
+    query.__name__: query
+    for query in (
+        latest, placed, span, everything, stretch, related_to, person, profile, target, followed, picture, tag, author,
+        terms, popular, letters, longer, counts, months, neighbours, entries, standing, ledger,
+        sequels, labels,
+    )
+}  # fmt: skip
+"""By the name that the store keeps with each dependency."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,7 +53,7 @@ class Tracker:
         self._answered: dict[Question, tuple[Dependency, Any]] = {}
 
     def __call__(self, query: Query[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Return the answer of a query from `queries.table`; its arguments, all positional, are plain values."""
+        """Return the answer of a query from `QUERIES`; its arguments, all positional, are plain values."""
         assert not kwargs, kwargs
         question = (query.__name__, args)
         answered = self._answered.get(question)

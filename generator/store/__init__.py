@@ -1,5 +1,4 @@
-"""Store: the SQLite database, and all operations on it.
+"""The SQLite database and all operations on it: a module of plain functions for each group of tables.
 
-SQL lives here and nowhere else: for each table a module of plain functions whose first argument is the `Store`.
-Nothing here knows what a page looks like.
+SQL lives here and nowhere else. Nothing here knows what a page looks like.
 """

@@ -1,7 +1,4 @@
-"""Cards: what other pages may show of a published article, by its seq.
-
-Table: `cards`.
-"""
+"""What other pages may show of a published article, by its seq."""
 
 from __future__ import annotations
 
@@ -37,16 +34,9 @@ def every_traits(store: Store) -> Iterator[tuple[int, bytes]]:
 
 
 def rows(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -> list[tuple[int, int, bytes]]:
-    """Return cards, or traits, of articles.
+    """Return seq, document and the packed column of some hundreds of articles at most, in the order of seqs.
 
-    Args:
-        store: the store.
-        column: which of the two.
-        seqs: of the articles, at most some hundreds.
-
-    Returns:
-        Seq, document and the packed column, in the order of seqs; nothing for a seq that no published article has.
-
+    There is nothing for a seq that no published article has.
     """
     sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
     found = store.db.execute(sql, seqs).fetchall()

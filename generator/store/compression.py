@@ -1,8 +1,8 @@
-"""Compression: texts of the store in few bytes, by what the portal's own texts have in common.
+"""Texts of the store in few bytes, by what the portal's own texts have in common.
 
-Table: `dictionaries`. The modules of the store compress what they write and give back what they read, so that nobody
-else knows of it. News of one newsroom repeat names, phrases and how a record is built: with a dictionary of the first
-articles a record takes two thirds of what it takes with the one that comes with the package, and a card a third.
+The modules of the store compress what they write and decompress what they read, so that nobody else knows of it. News
+of one newsroom repeat names, phrases and how a record is built: with a dictionary of the first articles a record takes
+two thirds of what it takes with the one that comes with the package, and a card a third.
 """
 
 from __future__ import annotations
@@ -26,9 +26,6 @@ _SIZE = 112 * 1024
 """Bytes of a dictionary, at most."""
 _TABLES = 512
 """Bytes of it, at most, that are no text."""
-_PART = 15_000
-"""Bytes of a part of it. A larger one would lie on a chain of pages, which come one after the other where not all of a
-store is here."""
 _LEVEL = 3
 _MAGIC = b"\x28\xb5\x2f\xfd"
 """With these bytes all that zstd makes begins, so they are not kept."""
@@ -74,10 +71,7 @@ class Compression:
         except (_zstd().ZstdError, ValueError):
             # It is not tried at each build again.
             content = _file().read_bytes()
-        parts = [content[start : start + _PART] for start in range(0, len(content), _PART)]
-        self._db.executemany(
-            "INSERT INTO dictionaries VALUES (?, ?, ?)", ((number, at, part) for at, part in enumerate(parts))
-        )
+        self._db.execute("INSERT INTO dictionaries VALUES (?, ?)", (number, content))
         self._numbers.pop(number, None)
         return True
 
@@ -114,12 +108,12 @@ class Compression:
             if number == _OURS:
                 self._codecs[number] = _ours()
             else:
-                sql = "SELECT content FROM dictionaries WHERE number = ? ORDER BY part"
-                parts = [part for (part,) in self._db.execute(sql, (number,))]
-                if not parts:
+                sql = "SELECT content FROM dictionaries WHERE number = ?"
+                row = self._db.execute(sql, (number,)).fetchone()
+                if row is None:
                     raise UnpackingError
                 try:
-                    self._codecs[number] = _codec(b"".join(parts))
+                    self._codecs[number] = _codec(row[0])
                 except (_zstd().ZstdError, ValueError) as error:
                     raise UnpackingError(str(error)) from error
         return self._codecs[number]

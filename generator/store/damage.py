@@ -1,4 +1,4 @@
-"""Damage: which errors speak of a damaged store, and which of the machine."""
+"""Which errors speak of a damaged store, and which of the machine."""
 
 from __future__ import annotations
 

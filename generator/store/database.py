@@ -1,11 +1,10 @@
-"""The store: what the generator knows of the site, in one SQLite file.
+"""What the generator knows of the site, in one SQLite file, which is opened here alone.
 
-It is opened here alone. Nothing in it is a source: it may be deleted at any
-time, and a build from an empty store is the definition of a clean build.
+Nothing in it is a source: it may be deleted at any time, and a build from an empty store is the definition of a clean
+build.
 
-Articles are ordered by `seq`, a number that grows with (timestamp, path): the
-epoch in its upper bits, and below it the place among articles of the same
-second, by path. A range of time in a group is a range of numbers in `members`.
+Articles are ordered by `seq`, a number that grows with (timestamp, path): the epoch in its upper bits, and below it the
+place among articles of the same second, by path. A range of time in a group is a range of numbers in `members`.
 """
 
 from __future__ import annotations
@@ -175,6 +174,10 @@ class Store:
     def all(self, sql: str, *values: Any) -> list[Any]:
         """Return all rows of a query."""
         return self.db.execute(sql, values).fetchall()
+
+    def column(self, sql: str, *values: Any) -> list[Any]:
+        """Return the first value of each row of a query."""
+        return [row[0] for row in self.db.execute(sql, values)]
 
 
 def open_store(folder: Path, content: Source | None = None, *, verify: bool = False, sums: bool = True) -> Store:

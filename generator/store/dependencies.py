@@ -1,17 +1,19 @@
-"""Operations on the tables of dependencies: what each page has read, and what was touched since.
+"""What each page has read, what was touched since, and why pages were made.
 
-A row stands for a range of seqs within a group that a page has read. An exact
-key is kept as a group of its own: minus the key, from 0 to 0. Of the key these
-are 31 bits, for an article's page has read six or seven of them: at worst a page
+A row stands for a range of seqs within a group that a page has read. An exact key is kept as a group of its own: minus
+the key, from 0 to 0. Of the key these are 31 bits, for an article's page has read six or seven of them: at worst a page
 is checked though another key was touched.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
+from generator.model.kinds import OF_DOCUMENT
 from generator.model.ordinal import BEGINNING
-from generator.store.database import Store
+from generator.model.records import Record
+from generator.store.database import Store, marks
 
 Read = tuple[int, int, int]
 """What was read: a group, its lowest and its highest seq; for a key see `of_key`."""
@@ -37,17 +39,9 @@ def pages_of_key(store: Store, key: int) -> list[int]:
 
 
 def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
-    """Return ids of the pages that have read a range of a group in which a seq lies.
+    """Return ids of the pages that have read a range of a group, of a size class of `levels`, in which a seq lies.
 
-    A range of one size class that holds the seq begins at most that size before
-    it, so that no others are looked at.
-
-    Args:
-        store: the store.
-        group: id of the group.
-        size: the size class of the ranges, one of `levels`.
-        seq: of an article.
-
+    A range of one size class that holds the seq begins at most that size before it, so that no others are looked at.
     """
     rows = store.db.execute(
         "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND lo + span >= ?",
@@ -74,15 +68,9 @@ def add_touched(
     looks: Mapping[int, Collection[int]],
     look_keys: Collection[int] = frozenset(),
 ) -> None:
-    """Note what was touched, so that the pages that are made next know which of their answers may differ.
+    """Note which keys and which seqs of groups were touched: answers of pages that have read them may differ.
 
-    Args:
-        store: the store, in a transaction.
-        keys: the keys.
-        groups: group id -> the seqs.
-        looks: those of them at which an article only looks different.
-        look_keys: those of the keys of which that is so.
-
+    `looks` and `look_keys` are those of them at which an article only looks different.
     """
     # An earlier build that did not come to making pages may have noted more.
     sql = "INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET looks = min(looks, excluded.looks)"
@@ -120,3 +108,44 @@ def add(store: Store, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
         "INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)",
         ((group, size, lo, page, hi - lo) for group, size, lo, page, hi in rows),
     )
+
+
+class History(Record, frozen=True):
+    """How a page came about, and whether it is up to date."""
+
+    id: int
+    path: str
+    """Below the output folder."""
+    stale: int
+    """One of `Stale`."""
+    why: str
+    """Why it was made, or is to be made if it is stale, as `model.rebuild_reasons` packs it."""
+    cause: str | None
+    """Path below content/ of the file for which it has to be checked."""
+    made: int | None
+    """Number of the build that made it."""
+    dependencies: bytes | None
+    """Packed by `queries.answers`."""
+
+
+_COLUMNS = "id, path, stale, why, cause, made, asks"
+
+
+def _history(store: Store, row: tuple[Any, ...]) -> History:
+    page, path, stale, why, cause, made, asks = row
+    return History(page, path, stale, why, cause, made, asks and store.compression.unpack(asks))
+
+
+def history_at(store: Store, key: int) -> list[History]:
+    """Return the page at an address, if there is one, by the key of the address."""
+    rows = store.all(f"SELECT {_COLUMNS} FROM pages WHERE kind <> '' AND key = ?", key)
+    return [_history(store, row) for row in rows]
+
+
+def history_of_file(store: Store, key: int) -> list[History]:
+    """Return the pages that are made of a file of content/, by the key of the file."""
+    sql = (
+        f"SELECT {_COLUMNS} FROM pages WHERE ref IN (SELECT doc FROM names WHERE key = ?)"
+        f" AND kind IN ({marks(len(OF_DOCUMENT))}) ORDER BY path"
+    )
+    return [_history(store, row) for row in store.all(sql, key, *OF_DOCUMENT)]

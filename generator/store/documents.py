@@ -1,7 +1,4 @@
-"""Documents: the files of content/, and what was parsed of them.
-
-Tables: `docs`, `records`; looked up through `names`, whose rows `store.names` writes.
-"""
+"""The files of content/, and what was parsed of them."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from generator.model.ordinal import last_ordinal
 from generator.model.page import Status
 from generator.model.records import Media, Record
 from generator.store.compression import TEXTS
-from generator.store.database import Store
+from generator.store.database import Store, marks
 from generator.store.reserved_addresses import OWN
 
 
@@ -56,8 +53,10 @@ class Version(Record, frozen=True):
 _DOCUMENT = "SELECT id, kind, path, state, record FROM docs JOIN records ON doc = id"
 
 
-def _document(store: Store, row: tuple[int, str, str, int, bytes]) -> Document:
-    return Document(*row[:4], store.compression.unpack(row[4]))
+def _documents(store: Store, sql: str, *values: object) -> Iterator[Document]:
+    unpack = store.compression.unpack
+    rows = store.db.execute(sql, values)
+    return (Document(doc, kind, path, state, unpack(record)) for doc, kind, path, state, record in rows)
 
 
 def is_empty(store: Store) -> bool:
@@ -87,75 +86,54 @@ def last_id(store: Store) -> int:
 
 def by_id(store: Store, doc: int) -> Document | None:
     """Return a document by its id."""
-    rows = store.all(f"{_DOCUMENT} WHERE id = ?", doc)
-    return _document(store, rows[0]) if rows else None
+    return next(_documents(store, f"{_DOCUMENT} WHERE id = ?", doc), None)
 
 
-def known(store: Store, doc: int) -> Document:
-    """Return a document that is known to be there, by its id."""
-    return _document(store, store.all(f"{_DOCUMENT} WHERE id = ?", doc)[0])
+def get(store: Store, doc: int) -> Document:
+    """Return a document that is there, by its id."""
+    return next(_documents(store, f"{_DOCUMENT} WHERE id = ?", doc))
 
 
 def named(store: Store, key: int) -> Document | None:
     """Return the document that has a name that is one document's alone, such as that of a file."""
-    rows = store.all(f"{_DOCUMENT} WHERE id = (SELECT names.doc FROM names WHERE key = ?)", key)
-    return _document(store, rows[0]) if rows else None
+    return next(_documents(store, f"{_DOCUMENT} WHERE id = (SELECT names.doc FROM names WHERE key = ?)", key), None)
 
 
 def at_any_hour(store: Store, key: int) -> list[Document]:
     """Return the documents that have a name, or of which a page will have that address when they are published."""
-    rows = store.all(
+    sql = (
         f"{_DOCUMENT} WHERE id IN"
-        " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM reserved WHERE key = ? AND grp = ?)",
-        key, key, OWN,
-    )  # fmt: skip
-    return [_document(store, row) for row in rows]
+        " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM reserved WHERE key = ? AND grp = ?)"
+    )
+    return [*_documents(store, sql, key, key, OWN)]
 
 
 def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[int]:
-    """Return the articles that say themselves which others are related to them, or are not.
-
-    Args:
-        store: the store.
-        docs: the documents among which they are looked for; None for all.
-        drafts: whether drafts are among them.
-
-    """
+    """Return those of some documents (None for all) that pin related articles, or forbid some."""
     sql = "SELECT id FROM docs WHERE chooses AND ifnull(draft, 0) <= ?"
     if docs is None:
-        return [row[0] for row in store.all(f"{sql} ORDER BY id", drafts)]
+        return store.column(f"{sql} ORDER BY id", drafts)
     return [doc for doc in sorted(docs) if store.all(f"{sql} AND id = ?", drafts, doc)]
 
 
 def articles_named(store: Store, key: int) -> set[int]:
     """Return the articles that have a name, published or not."""
-    return {
-        row[0]
-        for row in store.all("SELECT id FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'article'", key)
-    }
+    return {*store.column("SELECT id FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'article'", key)}
 
 
 def paths_named(store: Store, key: int) -> list[str]:
     """Return the paths of the documents that have a name, in order."""
-    return [
-        row[0] for row in store.all("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", key)
-    ]
+    return store.column("SELECT path FROM names JOIN docs ON id = doc WHERE key = ? ORDER BY path", key)
 
 
 def claimants(store: Store, key: int, *, drafts: bool) -> list[str]:
     """Return the paths of the documents that a name may mean, in order; drafts are among them only if asked for."""
     sql = "SELECT path FROM names JOIN docs ON id = doc WHERE key = ? AND ifnull(draft, 0) <= ? ORDER BY path"
-    return [row[0] for row in store.all(sql, key, drafts)]
+    return store.column(sql, key, drafts)
 
 
 def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Media]]:
-    """Return the media files that bear the name of a picture and cannot be shown as one, each with its key.
-
-    Args:
-        store: the store.
-        keys: of the addresses that are looked at; None for all.
-
-    """
+    """Return the media files at some addresses (None for all) that are named as pictures and cannot be shown."""
     if keys is None:
         rows = store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {Status.FAULTY}")
         found = [decode(Media, store.compression.unpack(row[0])) for row in rows]
@@ -167,16 +145,14 @@ def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Me
 def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> list[str]:
     """Return the paths of documents of a kind, those that came last first; at most so many of all that came."""
     sql = f"SELECT path FROM (SELECT path, kind FROM docs ORDER BY id DESC LIMIT {most}) WHERE kind = ?"
-    return [row[0] for row in store.all(sql, kind)]
+    return store.column(sql, kind)
 
 
 def every(store: Store, kind: Literal["article", "media", "standing"]) -> Iterator[Document]:
     """Yield all documents of a kind: articles in the order of time, others by path."""
     if kind == "article":
-        rows = store.db.execute(f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")
-    else:
-        rows = store.db.execute(f"{_DOCUMENT} WHERE seq IS NULL AND kind = ? ORDER BY path", (kind,))
-    return (_document(store, row) for row in rows)
+        return _documents(store, f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")
+    return _documents(store, f"{_DOCUMENT} WHERE seq IS NULL AND kind = ? ORDER BY path", kind)
 
 
 def every_media(store: Store) -> Iterator[tuple[bytes, Media]]:
@@ -184,11 +160,6 @@ def every_media(store: Store) -> Iterator[tuple[bytes, Media]]:
     sql = "SELECT digest, record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'media' ORDER BY path"
     unpack = store.compression.unpack
     return ((digest, decode(Media, unpack(record))) for digest, record in store.db.execute(sql))
-
-
-def media_paths(store: Store) -> list[str]:
-    """Return the paths of all media files."""
-    return [row[0] for row in store.all("SELECT path FROM docs WHERE seq IS NULL AND kind = 'media' ORDER BY path")]
 
 
 def version(store: Store, doc: int) -> Version | None:
@@ -263,33 +234,24 @@ def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
         "SELECT id FROM names JOIN docs ON id = doc"
         " WHERE key = ? AND kind = 'article' AND state = ? AND ifnull(draft, 0) <= ?"
     )
-    return [row[0] for row in store.all(sql, key, Status.HIDDEN, int(drafts))]
+    return store.column(sql, key, Status.HIDDEN, int(drafts))
 
 
 def drafts(store: Store, most: int) -> list[Document]:
     """Return drafts, the one that came last first; at most so many."""
-    return [
-        _document(store, row)
-        for row in store.all(f"{_DOCUMENT} WHERE draft AND draft = 1 ORDER BY id DESC LIMIT {most}")
-    ]
+    return [*_documents(store, f"{_DOCUMENT} WHERE draft AND draft = 1 ORDER BY id DESC LIMIT {most}")]
 
 
 def scheduled(store: Store, now: int, most: int) -> list[Document]:
     """Return articles that are published after a time and are no drafts, the next one first; at most so many."""
     sql = f"{_DOCUMENT} WHERE kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
-    return [_document(store, row) for row in store.all(sql, last_ordinal(now))]
+    return [*_documents(store, sql, last_ordinal(now))]
 
 
 def profiles(store: Store) -> Iterator[bytes]:
     """Return the packed records of all profiles as they are now, by path; they are decompressed when they are taken."""
     sql = "SELECT record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'profile' ORDER BY path"
     return (store.compression.unpack(row[0]) for row in store.all(sql))
-
-
-def standing(store: Store) -> list[str]:
-    """Return the paths of all standing pages and profiles below content/, in order."""
-    sql = "SELECT path FROM docs WHERE seq IS NULL AND kind IN ('standing', 'profile') ORDER BY path"
-    return [row[0] for row in store.all(sql)]
 
 
 class MediaFile(Record, frozen=True):
@@ -300,47 +262,44 @@ class MediaFile(Record, frozen=True):
     media: Media
 
 
+_MEDIA = "SELECT docs.id, docs.digest, record FROM docs JOIN records ON records.doc = docs.id"
+_MEDIA_AT = f"{_MEDIA} JOIN names ON names.doc = docs.id WHERE names.key = ? AND kind = 'media'"
+
+
+def _media_files(store: Store, sql: str, *values: object) -> Iterator[MediaFile]:
+    unpack = store.compression.unpack
+    rows = store.db.execute(sql, values)
+    return (MediaFile(doc, digest, decode(Media, unpack(record))) for doc, digest, record in rows)
+
+
 def media_file(store: Store, doc: int) -> MediaFile:
-    """Return a media file by its id."""
-    sql = "SELECT id, digest, record FROM docs JOIN records ON doc = id WHERE id = ?"
-    return _media_file(store, *store.all(sql, doc)[0])
-
-
-def media_at(store: Store, key: int) -> MediaFile | None:
-    """Return the media file at an address, by its key."""
-    rows = store.all(f"{_MEDIA} ORDER BY docs.path LIMIT 1", key)
-    return _media_file(store, *rows[0]) if rows else None
+    """Return a media file that is there, by its document."""
+    return next(_media_files(store, f"{_MEDIA} WHERE docs.id = ?", doc))
 
 
 def media_of(store: Store, doc: int) -> MediaFile | None:
     """Return a media file by its document."""
-    sql = "SELECT docs.id, digest, record FROM docs JOIN records ON doc = docs.id WHERE docs.id = ? AND kind = 'media'"
-    rows = store.all(sql, doc)
-    return _media_file(store, *rows[0]) if rows else None
+    return next(_media_files(store, f"{_MEDIA} WHERE docs.id = ? AND kind = 'media'", doc), None)
+
+
+def media_at(store: Store, key: int) -> MediaFile | None:
+    """Return the media file at an address, by its key."""
+    return next(_media_files(store, f"{_MEDIA_AT} ORDER BY docs.path LIMIT 1", key), None)
 
 
 def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
     """Return the media files at an address that documents refer to, if a published one shows them, or if none does."""
     sql = (
-        f"{_MEDIA} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
+        f"{_MEDIA_AT} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
         " AND EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key) = ?"
     )
-    return [_media_file(store, *row) for row in store.all(sql, key, shown)]
+    return [*_media_files(store, sql, key, shown)]
 
 
-_MEDIA = (
-    "SELECT docs.id, docs.digest, record FROM names JOIN docs ON docs.id = names.doc"
-    " JOIN records ON records.doc = docs.id WHERE key = ? AND kind = 'media'"
-)
-
-
-def _media_file(store: Store, doc: int, digest: bytes, record: bytes) -> MediaFile:
-    return MediaFile(doc, digest, decode(Media, store.compression.unpack(record)))
-
-
-def paths_of(store: Store, kind: Literal["profile", "standing"]) -> list[str]:
-    """Return the paths of all documents of a kind other than article, in order."""
-    return [row[0] for row in store.all("SELECT path FROM docs WHERE seq IS NULL AND kind = ? ORDER BY path", kind)]
+def paths_of(store: Store, *kinds: Literal["profile", "standing", "media"]) -> list[str]:
+    """Return the paths of all documents of some kinds other than article, in order."""
+    sql = f"SELECT path FROM docs WHERE seq IS NULL AND kind IN ({marks(len(kinds))}) ORDER BY path"
+    return store.column(sql, *kinds)
 
 
 def path(store: Store, doc: int) -> str:

@@ -1,7 +1,4 @@
-"""Faults: the problems that documents have and are published with all the same.
-
-Table: `faults`, a row for each document, stage and code.
-"""
+"""The problems of documents, those of a code in a row."""
 
 from __future__ import annotations
 
@@ -64,13 +61,13 @@ def of(store: Store, doc: int, found: Found) -> set[Problem]:
 
 def documents(store: Store, found: Found) -> list[int]:
     """Return the documents that have faults that are found in one way."""
-    return [row[0] for row in store.all("SELECT DISTINCT doc FROM faults WHERE found = ?", found)]
+    return store.column("SELECT DISTINCT doc FROM faults WHERE found = ?", found)
 
 
 def hidden(store: Store, found: Found) -> list[str]:
     """Return the paths of the documents that stay unpublished for faults found in one way, in order."""
     sql = "SELECT DISTINCT path FROM faults JOIN docs ON id = doc WHERE found = ? AND found > 1 ORDER BY path"
-    return [row[0] for row in store.all(sql, found)]
+    return store.column(sql, found)
 
 
 def counts(store: Store) -> dict[Code, int]:

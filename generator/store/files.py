@@ -1,16 +1,18 @@
-"""Files: the files of the store in a state folder."""
+"""The files of the store in a state folder, the lock on that folder, and which program wrote them."""
 
 from __future__ import annotations
 
 import contextlib
 import os
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import IO
 
 from generator.base.digest import digest
-from generator.base.state_files import discard
+from generator.base.state_files import check_link, claim, claim_folder, discard
 from generator.store.checksums import Sums
 from generator.store.damage import spoiled
 
@@ -114,3 +116,54 @@ def program_of(package: Path) -> str:
             names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]
             parts += [name.lower().encode() for name in sorted(names)]
     return digest(b"\0".join(parts)).hex()
+
+
+@contextlib.contextmanager
+def lock(folder: Path, *, waiting: Callable[[], None] | None = None, patience: float = 0.0) -> Iterator[None]:
+    """Hold a state folder, or one below it, against a second build.
+
+    Args:
+        folder: the state folder.
+        waiting: called once if another one holds it.
+        patience: seconds before that is called: a process that was killed may hold it for a moment.
+
+    """
+    check_link(folder)
+    with open(claim(claim_folder(folder) / "lock"), "a+b") as file:
+        until = time.monotonic() + patience
+        while not (held := _try_lock(file)) and time.monotonic() < until:
+            time.sleep(0.02)
+        if not held:
+            if waiting is not None:
+                waiting()
+            _wait_lock(file)
+        yield
+
+
+if sys.platform == "win32":  # pragma: no cover
+    import msvcrt
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            file.seek(0)
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
+
+    def _wait_lock(file: IO[bytes]) -> None:
+        while not _try_lock(file):
+            time.sleep(0.1)
+
+else:
+    import fcntl
+
+    def _try_lock(file: IO[bytes]) -> bool:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+    def _wait_lock(file: IO[bytes]) -> None:
+        fcntl.flock(file, fcntl.LOCK_EX)

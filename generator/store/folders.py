@@ -1,7 +1,4 @@
-"""Folders: what each folder of content/ held when it was last read.
-
-Table: `dirs`.
-"""
+"""What each folder of content/ held when it was last read."""
 
 from __future__ import annotations
 
@@ -102,13 +99,9 @@ def files_below(store: Store, folder: str) -> Iterator[str]:
 
 
 def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None:
-    """Replace what is known of some folders, and forget others.
+    """Replace what is known of some folders, in the order of their paths, and forget those that are gone.
 
-    Args:
-        store: the store, in a transaction.
-        folders: those that differ, in the order of their paths: that of the table, which leaves its pages full.
-        gone: paths of those that are no longer there.
-
+    That order is the table's, which leaves its pages full.
     """
     rows = (_row(store, folder) for folder in folders)
     store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?, ?)", rows)
@@ -122,14 +115,14 @@ def forget(store: Store, files: Iterable[str]) -> None:
         folder, _, name = path.rpartition("/")
         names[f"{folder}/" if folder else ""].add(name)
     known = (
-        (folder, [one for one in entries(store, folder) if one.name not in some]) for folder, some in names.items()
+        (folder, [file for file in entries(store, folder) if file.name not in gone]) for folder, gone in names.items()
     )
     save(store, [Contents(folder, b"", found) for folder, found in sorted(known, key=itemgetter(0))], ())
 
 
 def _row(store: Store, folder: Contents) -> tuple[str, bytes, bytes, bytes]:
     """Return the columns of a folder; its names begin as those of articles do, in which the records have much."""
-    files = sorted(folder.entries, key=lambda one: one.name)
+    files = sorted(folder.entries, key=lambda file: file.name)
     names = _BETWEEN.join(file.name for file in files).encode()
     return (
         folder.path,

@@ -1,6 +1,6 @@
-"""Entries: what stands in the public ledgers of corrections and withdrawals, each with its own place in time.
+"""What stands in the public ledgers of corrections and withdrawals, each with its own place in time.
 
-Table: `entries`. Of an article that is not published the entries are known too, but nobody sees them.
+Entries of unpublished articles are there too, hidden.
 """
 
 from __future__ import annotations

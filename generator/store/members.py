@@ -1,7 +1,4 @@
-"""Members: the seqs of the published articles of each group.
-
-Table: `members`.
-"""
+"""The published articles of each group, by their seqs, and where the pages of its listing begin."""
 
 from __future__ import annotations
 
@@ -31,15 +28,15 @@ def stretch(store: Store, group: int, seq: int, most: int, before: int) -> Stret
         group: id of the group.
         seq: the middle.
         most: members up to that, and after it, that are read.
-        before: how many of the first of these are there for those that come after them.
+        before: how many of the first of these are there only for those that come after them.
 
     """
     sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? ORDER BY seq LIMIT ?"
     # Most groups are small, and read whole by the first statement.
-    earlier, later = list[int](), [row[0] for row in store.db.execute(sql, (group, BEGINNING, most))]
+    earlier, later = list[int](), store.column(sql, group, BEGINNING, most)
     if len(later) == most and later[-1] < seq:
         earlier = newest(store, group, seq, most)[::-1]
-        later = [row[0] for row in store.db.execute(sql, (group, seq, most))]
+        later = store.column(sql, group, seq, most)
     low = earlier[before] if len(earlier) == most else BEGINNING
     return Stretch(array("q", earlier + later), low, later[-1] if len(later) == most else END)
 
@@ -47,13 +44,13 @@ def stretch(store: Store, group: int, seq: int, most: int, before: int) -> Stret
 def between(store: Store, group: int, lo: int, hi: int) -> list[int]:
     """Return the members of a group from seq `lo` to `hi`, oldest first."""
     sql = "SELECT seq FROM members WHERE grp = ? AND seq BETWEEN ? AND ? ORDER BY seq"
-    return [row[0] for row in store.db.execute(sql, (group, lo, hi))]
+    return store.column(sql, group, lo, hi)
 
 
 def newest(store: Store, group: int, upto: int, count: int) -> list[int]:
     """Return at most `count` members of a group up to a seq, newest first."""
     sql = "SELECT seq FROM members WHERE grp = ? AND seq <= ? ORDER BY seq DESC LIMIT ?"
-    return [row[0] for row in store.db.execute(sql, (group, upto, count))]
+    return store.column(sql, group, upto, count)
 
 
 def oldest(store: Store, group: int, since: int = BEGINNING) -> int | None:
@@ -65,7 +62,7 @@ def oldest(store: Store, group: int, since: int = BEGINNING) -> int | None:
 
 def docs(store: Store, group: int) -> list[int]:
     """Return the articles of a group."""
-    return [row[0] for row in store.all("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)]
+    return store.column("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)
 
 
 def add(store: Store, members: Iterable[tuple[int, int]]) -> None:
@@ -92,15 +89,7 @@ def start_of(store: Store, group: int, number: int) -> int:
 
 
 def replace(store: Store, group: int, first: int, starts: Iterable[int]) -> None:
-    """Replace the pages of a group's listing from a number on.
-
-    Args:
-        store: the store, in a transaction.
-        group: id of the group.
-        first: number of the first page to be replaced.
-        starts: the lowest seq of that page and of each that follows.
-
-    """
+    """Replace the pages of a group's listing from number `first` on, each by its lowest seq."""
     store.db.execute("DELETE FROM chunks WHERE grp = ? AND number >= ?", (group, first))
     store.db.executemany(
         "INSERT INTO chunks VALUES (?, ?, ?)", ((group, number, lo) for number, lo in enumerate(starts, first))

@@ -1,7 +1,4 @@
-"""Names: by which keys each document is known, and which it refers to.
-
-Tables: `names`, `links`, `sequels`.
-"""
+"""The names of documents, their references, and the files that are private because of what refers to them."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ from generator.store.database import Store, marks
 from generator.store.pages import LASTING
 
 
-def find(store: Store, key: int) -> int | None:
+def doc_named(store: Store, key: int) -> int | None:
     """Return the document that has a name that is one document's alone, such as that of a file."""
     row = store.db.execute("SELECT doc FROM names WHERE key = ?", (key,)).fetchone()
     return row[0] if row else None
@@ -28,13 +25,7 @@ def users(store: Store, key: int) -> set[int]:
 
 
 def newest_user(store: Store, doc: int) -> int:
-    """Return the seq of the newest article that shows a picture; below all seqs if none does that has a place in time.
-
-    Args:
-        store: the store.
-        doc: the document that the picture is.
-
-    """
+    """Return the seq of the newest article that shows a picture; below all seqs if none does."""
     key = url_key(f"/{documents.path(store, doc)}")
     newest = store.all("SELECT max(seq) FROM links JOIN docs ON id = doc WHERE key = ?", key)[0][0]
     return BEGINNING if newest is None else int(newest)
@@ -48,11 +39,7 @@ def is_used(store: Store, key: int) -> bool:
 def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
     """Return the documents that refer to a name and have readers, now or at another hour; articles first, by path.
 
-    Args:
-        store: the store.
-        key: of the name.
-        drafts: whether drafts are treated as what is published is.
-
+    With `drafts`, drafts have readers too.
     """
     rows = store.all(
         "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
@@ -63,18 +50,10 @@ def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
 
 
 def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool) -> list[tuple[int, int]]:
-    """Return the references that lead nowhere, or to more than one document.
+    """Return key and document of the references that lead nowhere, or to more than one document; None asks for all.
 
-    What a page has as its address leads somewhere, and so does what an unpublished article will have.
-
-    Args:
-        store: the store, with the pages as they are planned.
-        asked: key and document of the references that are looked at; None for all.
-        drafts: whether drafts are treated as what is published is.
-
-    Returns:
-        Key and document of each.
-
+    What a page has as its address leads somewhere, and so does what an unpublished article will have. With `drafts`,
+    drafts are treated as published articles are.
     """
     source = "links"
     if asked is not None:
@@ -155,3 +134,45 @@ def remove(store: Store, doc: int, names: Iterable[int], links: Iterable[int]) -
     """Remove names and references of a document."""
     store.db.executemany("DELETE FROM names WHERE key = ? AND doc = ?", [(key, doc) for key in names])
     store.db.executemany("DELETE FROM links WHERE key = ? AND doc = ?", [(key, doc) for key in links])
+
+
+_PUBLIC = f"(kind <> 'article' OR state = {Status.SHOWN})"
+_WITHDRAWN = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
+
+
+def is_withheld(store: Store, key: int) -> bool:
+    """Return whether articles refer to a name, and nothing that is published does."""
+    sql = (
+        "SELECT EXISTS (SELECT 1 FROM links WHERE key = ?)"
+        f" AND NOT EXISTS (SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC})"
+    )
+    return bool(store.all(sql, key, key)[0][0])
+
+
+def is_named(store: Store, key: int) -> bool:
+    """Return whether anything that is published refers to a name."""
+    return bool(
+        store.all(f"SELECT EXISTS (SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC})", key)[0][0]
+    )
+
+
+def shown_by(store: Store, key: int) -> str:
+    """Return the path of the first published document that refers to a name; empty if none does."""
+    rows = store.all(f"SELECT min(path) FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}", key)
+    return rows[0][0] or ""
+
+
+def withdrawn(store: Store, docs: Iterable[int] | None) -> list[int]:
+    """Return which of some documents are withdrawn articles; None stands for all documents."""
+    if docs is None:
+        return store.column(f"{_WITHDRAWN} ORDER BY id")
+    return [doc for doc in sorted(docs) if store.all(f"{_WITHDRAWN} AND id = ?", doc)]
+
+
+def withdrawn_users(store: Store, keys: Iterable[int]) -> set[int]:
+    """Return the withdrawn articles that refer to any of some names.
+
+    Few articles are withdrawn, whereas a large part of an archive may refer to one name.
+    """
+    sql = f"{_WITHDRAWN} AND EXISTS (SELECT 1 FROM links WHERE key = ? AND doc = id)"
+    return {row[0] for key in keys for row in store.all(sql, key)}

@@ -1,7 +1,6 @@
-"""Outputs: what the store knows of the files of the output, and what becomes of them.
+"""The files of the output, and what becomes of them.
 
-Tables: `pages` (the columns `digest`, `stale`, `why`, `made` and `asks`) and `gone`. A file that is to be deleted is a
-page without a kind until it is, or one that is withheld.
+A file that is to be deleted is a page without a kind until it is, or one that is withheld.
 """
 
 from __future__ import annotations
@@ -92,12 +91,9 @@ def kinds(store: Store, paths: Iterable[str]) -> dict[str, str]:
 
 
 def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
-    """Note files that are not as they were written, so that their pages are made again.
+    """Note digest (None if there is no file), reason and page id of files that are not as they were written.
 
-    Args:
-        store: the store, in a transaction.
-        differ: digest (None if there is no file), reason and page id.
-
+    Their pages are made again.
     """
     store.db.executemany(f"UPDATE pages SET digest = ?, {_DIFFERS} WHERE id = ?", differ)
 
@@ -124,7 +120,7 @@ def forget_foreign(store: Store) -> None:
 def foreign(store: Store) -> list[str]:
     """Return the paths of the files that nobody knows to be ours, and that no page takes the place of, in order."""
     sql = "SELECT path FROM pages WHERE ref IS NULL AND kind = '' AND note = ? ORDER BY path"
-    return [row[0] for row in store.all(sql, FOREIGN)]
+    return store.column(sql, FOREIGN)
 
 
 def leftovers(store: Store) -> list[Leftover]:
@@ -171,13 +167,7 @@ def save_checked(store: Store, checked: Iterable[tuple[bytes, int]]) -> None:
 
 
 def save_made(store: Store, made: Iterable[tuple[str, int, bytes, bytes, int]]) -> None:
-    """Mark pages as fresh that were made.
-
-    Args:
-        store: the store, in a transaction.
-        made: packed reason, generation of the build, digest, packed dependencies and id.
-
-    """
+    """Mark pages as fresh: packed reason, generation of the build, digest, packed dependencies and id of each."""
     pack = store.compression.pack
     store.db.executemany(
         f"UPDATE pages SET stale = {Stale.FRESH}, why = ?, made = ?, digest = ?, asks = ? WHERE id = ?",

@@ -1,4 +1,4 @@
-"""Operations on the table of pages: the files that the output consists of, and how each of them stands.
+"""The pages that the output consists of, and how each of them stands.
 
 The column `note` holds the detail of a page as JSON; of a row without a kind, whose file it is.
 """
@@ -18,6 +18,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.model.variants import variant_at
 from generator.store.database import Store, marks
+from generator.store.schema import SITE_TABLES
 
 COLUMNS = "path, kind, ref, number, lo, hi, note"
 """What `page_of` makes a page of."""
@@ -194,13 +195,7 @@ def mark_for_refill(store: Store, kinds: Iterable[str]) -> None:
 
 
 def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
-    """Mark fresh pages to be checked.
-
-    Args:
-        store: the store, in a transaction.
-        causes: page id -> path below content/ of the file that something changed in; empty when it is none.
-
-    """
+    """Mark fresh pages to be checked: page id -> path below content/ of the file that changed, or nothing."""
     store.db.executemany(
         f"UPDATE pages SET stale = {Stale.CHECK}, cause = ? WHERE id = ? AND stale = {Stale.FRESH} AND kind <> ''",
         [(cause, page) for page, cause in sorted(causes.items())],
@@ -213,7 +208,7 @@ def letters(store: Store) -> list[str]:
         "SELECT DISTINCT json_extract(note, '$[1]') AS prefix FROM pages"
         " WHERE ref IS NULL AND kind = 'tags' AND length(prefix) = 1 ORDER BY prefix"
     )
-    return [row[0] for row in store.all(sql)]
+    return store.column(sql)
 
 
 # ------------------------------------------------------------------- for planning
@@ -375,3 +370,11 @@ def pop_digests(store: Store, keys: Iterable[int]) -> dict[str, bytes]:
         sql = f"DELETE FROM pages WHERE key IN ({marks(len(part))}) RETURNING path, digest"
         found.update(store.db.execute(sql, part).fetchall())
     return found
+
+
+def forget_site(store: Store) -> None:
+    """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
+    for table in SITE_TABLES:
+        store.db.execute(f"DELETE FROM {table}")
+    unplan_all(store)
+    store.db.execute("DELETE FROM meta WHERE key = 'clock'")

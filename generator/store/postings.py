@@ -1,8 +1,8 @@
-"""Postings: for each term, the published articles that carry it, oldest first.
+"""For each term, the published articles that contain it, oldest first.
 
-Table: `postings`. A row holds up to `CHUNK` articles of a term, and its key the seq of the first. Each takes three or
-four bytes, since they are kept as minutes or seconds after the first; a row of its own would take fifteen, and an
-article has twenty terms and more.
+A row holds up to `CHUNK` articles of a term, and its key the seq of the first. Each takes three or four bytes, since
+they are kept as minutes or seconds after the first; a row of its own would take fifteen, and an article has twenty
+terms and more.
 """
 
 from __future__ import annotations
@@ -41,12 +41,12 @@ class Window(Record, frozen=True):
 
 
 def window(store: Store, term: int, seq: int, before: int, after: int, ahead: int = 0) -> Window:
-    """Return the articles around a seq that carry a term: those of its row, and some more on both sides.
+    """Return the articles around a seq that contain a term: those of its row, and some more on both sides.
 
     Args:
         store: the store.
         term: the term.
-        seq: of an article, which may carry it or not.
+        seq: of an article, which may contain it or not.
         before: articles before the row that the window holds at least, if there are so many.
         after: the same after it.
         ahead: articles that are read beyond these, so that the window holds for later seqs too.
@@ -78,18 +78,12 @@ def window(store: Store, term: int, seq: int, before: int, after: int, ahead: in
 
 
 def add(store: Store, entered: Mapping[int, Iterable[int]]) -> None:
-    """Add articles.
-
-    Args:
-        store: the store, in a transaction.
-        entered: term -> seqs of articles that carry it from now on.
-
-    """
+    """Add to each term the seqs of articles that contain it from now on."""
     _change(store, entered, lambda seqs, others: seqs | others)
 
 
 def remove(store: Store, left: Mapping[int, Iterable[int]]) -> None:
-    """Remove articles: term -> seqs of those that carry it no longer."""
+    """Remove from each term the seqs of articles that contain it no longer."""
     _change(store, left, lambda seqs, others: seqs - others)
 
 

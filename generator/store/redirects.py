@@ -1,7 +1,4 @@
-"""Ways: the old addresses that lead on, and the addresses of articles that are gone, as hosts are told of them.
-
-Table: `pages`, by an index of its own: there are few of these pages among many others.
-"""
+"""The old addresses that lead on, and the addresses of articles that are gone, as hosts are told of them."""
 
 from __future__ import annotations
 
@@ -16,7 +13,7 @@ _WAYS = "kind IN ('redirect', 'alias')"
 """As the index `pages_ways` has it, so that SQLite uses that."""
 
 
-class Way(Record, frozen=True):
+class Redirect(Record, frozen=True):
     """A page at an old address."""
 
     path: str
@@ -31,7 +28,7 @@ class Way(Record, frozen=True):
     """Path of its first page below the output, if it is an article."""
 
 
-def leading(store: Store, most: int = EVERY) -> list[Way]:
+def all_redirects(store: Store, most: int = EVERY) -> list[Redirect]:
     """Return the pages at old addresses: those of site.yaml, then the others by path, at most so many of these."""
     sql = f"SELECT {COLUMNS} FROM pages WHERE ref IS NULL AND kind = 'moved' ORDER BY path"
     own = [page_of(*row) for row in store.all(sql)]
@@ -42,14 +39,14 @@ def leading(store: Store, most: int = EVERY) -> list[Way]:
         most,
     )
     return [
-        *(Way(page.path, False, page.detail_of(Moved).target, "", "") for page in own),
-        *(Way(path, bool(note), "", document, page or "") for path, note, document, page in rows),
+        *(Redirect(page.path, False, page.detail_of(Moved).target, "", "") for page in own),
+        *(Redirect(path, bool(note), "", document, page or "") for path, note, document, page in rows),
     ]
 
 
-def over(store: Store, most: int = EVERY) -> list[str]:
+def gone_pages(store: Store, most: int = EVERY) -> list[str]:
     """Return the paths of the pages at addresses of articles that are gone, in order; at most so many."""
-    return [row[0] for row in store.all("SELECT path FROM pages WHERE kind = 'gone' ORDER BY path LIMIT ?", most)]
+    return store.column("SELECT path FROM pages WHERE kind = 'gone' ORDER BY path LIMIT ?", most)
 
 
 def count(store: Store) -> int:
@@ -72,13 +69,15 @@ class QueryAddress(Record, frozen=True):
     """Of the document; empty for a person, whose address site.yaml decides."""
 
 
-def put(store: Store, doc: int, addresses: Iterable[str], url: str) -> None:
+def add_query_addresses(store: Store, doc: int, addresses: Iterable[str], url: str) -> None:
     """Add the addresses of a document; `url` is as in `QueryAddress`."""
-    store.db.executemany("INSERT OR IGNORE INTO queries VALUES (?, ?, ?)", [(doc, one, url) for one in addresses])
+    store.db.executemany(
+        "INSERT OR IGNORE INTO queries VALUES (?, ?, ?)", [(doc, address, url) for address in addresses]
+    )
     touch(store)
 
 
-def remove(store: Store, doc: int) -> None:
+def remove_query_addresses(store: Store, doc: int) -> None:
     """Remove the addresses of a document."""
     store.db.execute("DELETE FROM queries WHERE doc = ?", (doc,))
     touch(store)
@@ -99,12 +98,12 @@ def is_due(store: Store) -> bool:
     return bool(store.get(_DUE))
 
 
-def is_empty(store: Store) -> bool:
+def has_no_query_address(store: Store) -> bool:
     """Return whether no document has such an address."""
     return not store.all("SELECT 1 FROM queries LIMIT 1")
 
 
-def published(store: Store, most: int = EVERY) -> list[QueryAddress]:
+def query_addresses(store: Store, most: int = EVERY) -> list[QueryAddress]:
     """Return the addresses of what is published now, in order; at most so many."""
     rows = store.all(
         "SELECT address, path, url FROM queries JOIN docs ON id = doc"

@@ -1,8 +1,4 @@
-"""Reserved: the addresses that unpublished articles bring when they are published.
-
-Table: `reserved`, with a row for each address of an unpublished article (a draft, a scheduled or an expired one): of
-its own pages, and of the lists that it will stand in. `scheduled` marks those of scheduled articles.
-"""
+"""The addresses that unpublished articles bring: of their own pages, and of the lists that they will stand in."""
 
 from __future__ import annotations
 
@@ -57,7 +53,7 @@ def remove(store: Store, doc: int) -> list[Claim]:
 
 def docs_listed(store: Store, key: int, group: int) -> list[int]:
     """Return the unpublished articles that will stand in the listing of a group, whose address has this key."""
-    return [row[0] for row in store.all("SELECT doc FROM reserved WHERE key = ? AND grp = ?", key, group)]
+    return store.column("SELECT doc FROM reserved WHERE key = ? AND grp = ?", key, group)
 
 
 class ScheduledArticle(Record, frozen=True):

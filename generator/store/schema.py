@@ -1,17 +1,14 @@
-"""Schema: the tables of the store, with who fills them.
-
-A change of a table changes `FORMAT`; `clear` empties the tables that describe the site and nothing of the output.
-"""
+"""The tables, with who fills them. A change of a table changes `FORMAT`."""
 
 from __future__ import annotations
 
-FORMAT = 8
+FORMAT = 9
 """Version of the tables."""
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 -- what values that are compressed have in common (see `compression`), even if the site is forgotten
-CREATE TABLE dictionaries (number INTEGER, part INTEGER, content BLOB, PRIMARY KEY (number, part));
+CREATE TABLE dictionaries (number INTEGER PRIMARY KEY, content BLOB);
 
 -- scan: what each folder of content/ held when it was last read
 CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, names BLOB, files BLOB) WITHOUT ROWID;

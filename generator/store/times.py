@@ -1,15 +1,21 @@
-"""Times: the articles' places in time, and what comes of these.
+"""The articles' places in time, and when time alone changes the portal.
 
-Table: `docs`, its columns `seq`, `state`, `expires` and `draft`.
+A first reading gives places only when all articles are read; until then they wait in the table `arrivals`, which is
+empty but for its transaction.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import Literal
 
+import msgspec
 from msgspec.structs import astuple
 
+from generator.model.index_entry import Facts
+from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
 from generator.model.records import Record
+from generator.model.variants import Ageing, ageing
 from generator.store.database import Store
 
 
@@ -33,7 +39,7 @@ class InSecond(Record, frozen=True):
     seq: int
 
 
-def among(store: Store, lo: int, hi: int) -> list[InSecond]:
+def in_seconds(store: Store, lo: int, hi: int) -> list[InSecond]:
     """Return the articles that have a seq from `lo` to `hi`, both included."""
     return [InSecond(*row) for row in store.all("SELECT id, path, seq FROM docs WHERE seq BETWEEN ? AND ?", lo, hi)]
 
@@ -52,19 +58,143 @@ def place(store: Store, timings: Iterable[Timing]) -> None:
 
 def between(store: Store, lo: int, hi: int) -> list[int]:
     """Return the articles with a seq above `lo` and not above `hi`."""
-    return [row[0] for row in store.all("SELECT id FROM docs WHERE seq > ? AND seq <= ?", lo, hi)]
+    return store.column("SELECT id FROM docs WHERE seq > ? AND seq <= ?", lo, hi)
 
 
 def after(store: Store, lo: int) -> list[int]:
     """Return the articles with a seq above `lo`."""
-    return [row[0] for row in store.all("SELECT id FROM docs WHERE seq > ?", lo)]
+    return store.column("SELECT id FROM docs WHERE seq > ?", lo)
 
 
 def expiring_between(store: Store, low: int, high: int) -> list[int]:
     """Return the articles that expire after one time and not after another, in seconds since 1970."""
-    return [row[0] for row in store.all("SELECT id FROM docs WHERE expires > ? AND expires <= ?", low, high)]
+    return store.column("SELECT id FROM docs WHERE expires > ? AND expires <= ?", low, high)
 
 
 def all_drafts(store: Store) -> list[int]:
     """Return all drafts."""
-    return [row[0] for row in store.all("SELECT id FROM docs WHERE draft AND draft = 1")]
+    return store.column("SELECT id FROM docs WHERE draft AND draft = 1")
+
+
+_AGEING = "ageing"
+
+
+def last_ageing(store: Store) -> Ageing:
+    """Return what was old at the last build."""
+    stored = store.get(_AGEING)
+    return msgspec.msgpack.decode(stored, type=Ageing) if stored else Ageing()
+
+
+def set_ageing(store: Store, age: Ageing) -> None:
+    """Set what is old now."""
+    store.set(_AGEING, msgspec.msgpack.encode(age))
+
+
+def aged_between(store: Store, before: Ageing, now: Ageing) -> list[int]:
+    """Return the articles that are old at one of two times and not at the other."""
+    low, high = sorted((before.since, now.since))
+    if low == high:
+        return []
+    sql = "SELECT id FROM docs WHERE seq >= ? AND seq < ?"
+    return store.column(sql, first_ordinal(low), first_ordinal(high))
+
+
+def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | None:
+    """Return when an article grows old next, from `now` on, and the first that does; None if none ever does."""
+    last = last_ageing(store)
+    age = ageing(last.months, last.zone, now)
+    sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
+    for epoch, doc in store.all(sql, SHIFT, first_ordinal(age.since), drafts) if age.months else ():
+        if (hour := age.hour_of(epoch)) is not None:
+            return hour, doc
+    return None
+
+
+Change = Literal["published", "expired", "news", "old"]
+"""An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes."""
+
+_PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
+_EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND ifnull(draft, 0) <= ? ORDER BY expires LIMIT 1"
+_NEWS = "SELECT (seq >> ?) + ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
+
+
+class Moment(Record, frozen=True):
+    """When time alone changes a page."""
+
+    at: int
+    """In seconds since 1970."""
+    change: Change
+    doc: int
+    """Id of the article; the first by path if it is several."""
+
+
+def count_unpublished(store: Store, now: int) -> tuple[int, int]:
+    """Return the numbers of drafts, and of articles that will be published after a time without anybody's doing."""
+    drafts = store.all("SELECT count(*) FROM docs WHERE draft AND draft = 1")[0][0]
+    scheduled = store.all("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_ordinal(now))[0][0]
+    return drafts, scheduled
+
+
+def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Moment]:
+    """Return the next moment after `now` of each kind of change that has one, the nearest first.
+
+    `news` are the seconds for which an article stands in the news sitemap; with `drafts`, drafts count.
+    """
+    looks: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
+        ("published", _PUBLISHED, (SHIFT, last_ordinal(now), drafts)),
+        ("expired", _EXPIRED, (now, drafts)),
+        # The oldest article of the news sitemap is the next that is too old for it.
+        ("news", _NEWS, (SHIFT, news + 1, first_ordinal(now - news), drafts)),
+    )
+    moments = [Moment(at, change, doc) for change, sql, values in looks for at, doc in store.all(sql, *values)]
+    if (aged := next_to_age(store, now, drafts=drafts)) is not None:
+        moments.append(Moment(aged[0], "old", aged[1]))
+    return sorted(moments, key=lambda moment: moment.at)
+
+
+# --------------------------------------------------- the articles of a first reading
+
+
+def _decoder() -> Callable[[bytes], tuple[Facts, tuple[int, ...]]]:
+    # Made when it is needed: most builds read no site for the first time.
+    return msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
+
+
+class Arrival(Record, frozen=True):
+    """An article that waits for its place."""
+
+    doc: int
+    path: str
+    facts: Facts
+    groups: tuple[int, ...]
+    """Ids of its groups."""
+
+
+def add_arrivals(store: Store, articles: Iterable[Arrival]) -> None:
+    """Add articles, whose documents are known; what they take here is room that the store keeps when they have gone."""
+    encode = msgspec.msgpack.Encoder().encode
+    store.db.executemany(
+        "INSERT INTO arrivals VALUES (?, ?, ?)",
+        ((article.doc, article.facts.epoch, encode((article.facts, article.groups))) for article in articles),
+    )
+
+
+def arrivals_in_order(store: Store) -> Iterator[Arrival]:
+    """Yield the articles that wait in the order of time and path."""
+    decode = _decoder()
+    rows = store.db.execute("SELECT doc, path, facts FROM arrivals JOIN docs ON id = doc ORDER BY epoch, path")
+    for doc, path, packed in rows:
+        yield Arrival(doc, path, *decode(packed))
+
+
+def arrival_states(store: Store) -> Iterator[tuple[int, int, Facts]]:
+    """Yield document, status and facts of each article that waits, in the order of their ids."""
+    decode = _decoder()
+    rows = store.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
+    for doc, state, packed in rows:
+        yield doc, state, decode(packed)[0]
+
+
+def clear_arrivals(store: Store) -> None:
+    """Forget the articles that wait."""
+    store.db.execute("DELETE FROM arrivals")

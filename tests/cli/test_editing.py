@@ -14,7 +14,7 @@ from generator.cli.build import finish_edits
 from generator.cli.editing import carry_out, confirmed, place_of, settle
 from generator.editing import changes
 from generator.editing.changes import Change, Move
-from generator.store.lock import lock
+from generator.store.files import lock
 
 EDIT = Change("content/a.md", b"a\n", b"b\n")
 

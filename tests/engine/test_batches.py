@@ -16,7 +16,7 @@ from generator.engine.render import StalePages, _settings
 from generator.engine.renderer import Settings
 from generator.engine.staging import Parcel
 from generator.model.page import Stale
-from generator.queries.dependencies import unpack
+from generator.queries.answers import unpack_dependencies
 from generator.store import pages
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
@@ -78,13 +78,13 @@ def made(settings: Settings, ids: dict[int, str]) -> tuple[list[Result], dict[st
 def test_what_was_never_made_is_staged(portal: Portal, store: Store, settings: Settings) -> None:
     """With the bytes of the build, digests of these, and the same questions and reads; it takes the place of nothing."""
     paths = again(store, Stale.STALE, "NULL")
-    asks = {row.id: unpack(row.asks) if row.asks else () for row in pages.stale(store, tuple(paths))}
+    asks = {row.id: unpack_dependencies(row.asks) if row.asks else () for row in pages.stale(store, tuple(paths))}
     results, staged = made(settings, paths)
     files = {path: data for path, data in portal.files().items() if path in paths.values()}
     assert [(one.page, one.path) for one in results] == list(paths.items())
     assert staged == {path: (data, False) for path, data in files.items()}
     assert all((one.digest, one.written, one.problem) == (digest(files[one.path]), True, None) for one in results)
-    assert {one.page: unpack(one.asks) if one.asks else () for one in results} == asks
+    assert {one.page: unpack_dependencies(one.asks) if one.asks else () for one in results} == asks
     assert all(one.reads == batches._reads(asks[one.page]) for one in results)
     assert any(one.reads for one in results)
 

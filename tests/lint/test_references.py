@@ -42,9 +42,9 @@ def test_references_of_each_kind_of_document(tmp_path):
     with closing(open_store(portal.folder / ".ssg")) as store:
 
         def keys(path: str) -> list[int]:
-            doc = names.find(store, file_key(path))
+            doc = names.doc_named(store, file_key(path))
             assert doc is not None
-            return [reference.key for reference in references_of(documents.known(store, doc))]
+            return [reference.key for reference in references_of(documents.get(store, doc))]
 
         assert keys("daerah/2024/10/a.md") == [url_key("/daerah/"), svg, slug_key("b")]
         assert keys("authors/sari.md") == [slug_key("a"), svg]

@@ -8,7 +8,7 @@ from generator.base.catalogues import NAMES, Name
 from generator.base.languages import language
 from generator.model import rebuild_reasons
 from generator.model.rebuild_reasons import Reason
-from generator.queries.table import QUERIES
+from generator.queries.tracker import QUERIES
 
 
 def test_every_query_gives_a_reason() -> None:

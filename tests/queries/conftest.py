@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from generator.queries.archive import Archive
+from generator.queries.bulk_archive import BulkArchive
 from generator.store.database import open_reader
 from generator.theming.loading import read_site
 from tests.support import Portal, site
@@ -81,8 +82,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return portal
 
 
-@pytest.fixture(params=[False, True], ids=["as needed", "in bulk"])
+@pytest.fixture(params=[Archive, BulkArchive], ids=["as needed", "in bulk"])
 def archive(built: Portal, request: pytest.FixtureRequest) -> Iterator[Archive]:
     """The archive of that site, in both ways in which it can be read."""
     with closing(open_reader(built.folder / ".ssg")) as store:
-        yield Archive(store, read_site(built.folder)[0], bulk=request.param)
+        kind: type[Archive] = request.param
+        yield kind(store, read_site(built.folder)[0])

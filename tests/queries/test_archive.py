@@ -12,8 +12,9 @@ from generator.model.lookup_keys import slug_key
 from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Article
 from generator.queries.archive import Archive
+from generator.queries.bulk_archive import BulkArchive
 from generator.queries.recent import Recent
-from generator.store import days, documents, members, postings
+from generator.store import documents, groups, members, postings
 from generator.store.database import open_reader, open_store
 from tests.support import Portal
 
@@ -21,7 +22,7 @@ from tests.support import Portal
 def test_both_ways_of_reading_see_the_same(built: Portal, archive: Archive) -> None:
     """In bulk, or only what is needed: up to each horizon, in every group."""
     with closing(open_reader(built.folder / ".ssg")) as store:
-        other = Archive(store, archive.site, bulk=not archive.bulk)
+        other = (Archive if isinstance(archive, BulkArchive) else BulkArchive)(store, archive.site)
         seqs = archive.between(archive.group("all", ""), BEGINNING, END)
         for kind, slug in (("all", ""), ("tag", "banjir-lindan"), ("kanal", "daerah"), ("tag", "tak-ada")):
             group = archive.group(kind, slug)
@@ -30,22 +31,23 @@ def test_both_ways_of_reading_see_the_same(built: Portal, archive: Archive) -> N
                     assert archive.newest(group, upto, count) == other.newest(group, upto, count)
                 assert archive.between(group, seqs[0], upto) == other.between(group, seqs[0], upto)
             assert archive.oldest(group) == other.oldest(group)
-        first = min(days.counts(store))[0]
+        first = min(groups.days(store))[0]
         for day in range(first - 1, first + 60):
             assert archive.nearest_days(day) == other.nearest_days(day)
 
 
 def test_in_bulk_a_group_is_read_once(archive: Archive) -> None:
     """However many pages its listing has; a tag is spelled on many as its oldest article has it."""
+    bulk = isinstance(archive, BulkArchive)
     tag = archive.group("tag", archive.tags("b")[0])
     seqs = archive.between(tag, BEGINNING, END)
     asked: list[str] = []
     for _ in range(2):
         archive.store.db.set_trace_callback(asked.append)
         assert (archive.oldest(tag), archive.group_name(tag)) == (seqs[0], ("tag", "banjir-lindan"))
-        assert not archive.bulk or archive.between(tag, BEGINNING, END) == seqs
-        assert not archive.bulk or archive.newest(tag, seqs[-1], 9)[0] == seqs[::-1]
-    assert len(asked) == (not archive.bulk)
+        assert not bulk or archive.between(tag, BEGINNING, END) == seqs
+        assert not bulk or archive.newest(tag, seqs[-1], 9)[0] == seqs[::-1]
+    assert len(asked) == (not bulk)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -53,11 +55,11 @@ def test_of_a_large_group_is_kept_what_is_near(
     archive: Archive, built: Portal, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """A million articles are in ten groups each; wherever it is asked for others, the answer is that of the store."""
-    monkeypatch.setattr("generator.queries.archive._AROUND", 12)
-    monkeypatch.setattr("generator.queries.archive._BEFORE", 5)
+    monkeypatch.setattr("generator.queries.bulk_archive._AROUND", 12)
+    monkeypatch.setattr("generator.queries.bulk_archive._BEFORE", 5)
     chance = random.Random(seed)
     with closing(open_store(built.folder / ".ssg")) as store, store.trial():
-        some, other = (Archive(store, archive.site, bulk=bulk) for bulk in (True, False))
+        some, other = BulkArchive(store, archive.site), Archive(store, archive.site)
         members.add(store, [(99, 10 * number) for number in range(200)])
         for _ in range(500):
             lo = chance.choice((BEGINNING, chance.randrange(-50, 2100)))
@@ -76,10 +78,10 @@ def test_of_a_large_group_is_kept_what_is_near(
 def test_in_bulk_an_article_has_one_seq(archive: Archive) -> None:
     """An object that all windows share: there are some thirty for each article."""
     (seq, *_) = archive.between(archive.group("all", ""), BEGINNING, END)
-    own = [archive.carriers(seq, term) for term in archive.traits.get(seq).terms.weights]
+    own = [archive.containing(seq, term) for term in archive.traits.get(seq).terms.weights]
     found = {id(one) for seqs in own for one in seqs if one == seq}
     assert len(own) > 1
-    assert not archive.bulk or len(found) == 1
+    assert not isinstance(archive, BulkArchive) or len(found) == 1
 
 
 def test_of_the_terms_that_were_met_the_latest_are_kept(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,7 +91,7 @@ def test_of_the_terms_that_were_met_the_latest_are_kept(archive: Archive, monkey
     monkeypatch.setattr(postings, "window", lambda store, term, *more: read.append(term) or real(store, term, *more))
     monkeypatch.setattr(archive, "_windows", Recent(2))
     for term in (1, 2, 3, 1, 4, 5, 1, 2):
-        archive.carriers(0, term)
+        archive.containing(0, term)
     assert read == [1, 2, 3, 4, 5, 2]
 
 

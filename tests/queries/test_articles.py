@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
 import pytest
 
-from generator.base import dates
+from generator.base import dates, timestamps
+from generator.model.lookup_keys import file_key
 from generator.model.ordinal import BEGINNING, END, last_ordinal
+from generator.queries import articles
 from generator.queries.archive import Archive
-from generator.queries.articles import entries, everything, latest, span, stretch
+from generator.queries.articles import entries, everything, latest, sequels, span, stretch
+from generator.queries.bulk_archive import BulkArchive
+from generator.store import documents, names
+from generator.store.database import open_reader
+from generator.theming.loading import read_site
+from tests.support import Portal, article, site
 
 
 def horizon(text: str) -> int:
@@ -74,3 +85,82 @@ def test_a_feed_has_the_bodies(archive: Archive) -> None:
     (entry,) = answer.value
     assert (entry[0].title, entry[1].body.parts) == ("Dua", (("<p>Isi dua.</p>\n",),))
     assert {group for group, _, _ in answer.reads} == {archive.group("kanal", "daerah"), archive.group("body", "")}
+
+
+FIRST, SECOND, THIRD = (
+    (day - date(1970, 1, 1)).days for day in (date(2024, 9, 1), date(2024, 9, 2), date(2024, 10, 1))
+)
+
+
+def test_days_of_a_month(archive: Archive) -> None:
+    """Those with articles, oldest first; the last day is not counted."""
+    start, end = timestamps.month_days(2024, 9)
+    assert articles.counts(archive, start, end, "m:2024-09").value == [(FIRST, 1), (SECOND, 1)]
+
+
+def test_months_have_sums(archive: Archive) -> None:
+    """What is withdrawn or scheduled is in none."""
+    assert articles.months(archive).value == [(2024, 9, 2), (2024, 10, 1)]
+
+
+def test_neighbours_skip_days_without_articles(archive: Archive) -> None:
+    """At either end there is none."""
+    assert articles.neighbours(archive, SECOND).value == (FIRST, THIRD)
+    assert articles.neighbours(archive, FIRST).value == (None, SECOND)
+    assert articles.neighbours(archive, THIRD).value == (SECOND, None)
+
+
+def test_neighbours_depend_on_the_days_between(archive: Archive) -> None:
+    """So a day that gets its first article is noticed by the pages on both sides, and by no other."""
+    (read,) = articles.neighbours(archive, SECOND).reads
+    assert read == (archive.group("days", ""), FIRST, THIRD)
+
+
+PATHS = {name: f"daerah/2024/09/{name}.md" for name in ("satu", "dua", "tiga", "besok")}
+
+
+def portal(folder: Path) -> Portal:
+    """Return a site in which two articles continue a third one, one of them at another hour, and one corrects it."""
+    found = site(folder)
+    found.add(f"content/{PATHS['satu']}", article("Satu"))
+    found.add(f"content/{PATHS['dua']}", article("Dua", follows="satu"))
+    found.add(f"content/{PATHS['besok']}", article("Besok", follows="satu", timestamp="2030-01-01 08:00 WIB"))
+    correction = "{timestamp: 2024-10-09 20:00 WIB, text: Salah., link: /daerah/2024/10/satu/}"
+    found.add(f"content/{PATHS['tiga']}", article("Tiga", corrections=f"[{correction}]"))
+    found.build()
+    return found
+
+
+def told(built: Portal, name: str) -> list[tuple[list[str], list[str]]]:
+    """Return the titles of those that continue an article and that answer it, as both ways of reading have them."""
+    answers = []
+    with closing(open_reader(built.folder / ".ssg")) as store:
+        doc = names.doc_named(store, file_key(PATHS[name]))
+        assert doc is not None
+        assert documents.path(store, doc) == PATHS[name]
+        for kind in (Archive, BulkArchive):
+            answer = sequels(kind(store, read_site(built.folder)[0]), doc)
+            answers.append(
+                (answer, [[one.title for one in some] for some in (answer.value.continued, answer.value.answered)])
+            )
+    assert answers[0][0].digest == answers[1][0].digest
+    return [tuple(titles) for _, titles in answers]
+
+
+def test_what_is_published_is_told_of(tmp_path: Path) -> None:
+    """Of an article that nothing is said of, nothing."""
+    built = portal(tmp_path)
+    assert told(built, "satu") == [(["Dua"], ["Tiga"])] * 2
+    assert told(built, "dua") == [([], [])] * 2
+
+
+def test_what_is_said_no_longer_is_told_no_longer(tmp_path: Path) -> None:
+    """Nor what an article says that is gone."""
+    built = portal(tmp_path)
+    built.edit(f"content/{PATHS['dua']}", "follows: satu\n", "")
+    built.remove(f"content/{PATHS['tiga']}")
+    built.build()
+    assert told(built, "satu") == [([], [])] * 2
+    built.edit(f"content/{PATHS['dua']}", "title:", "follows: satu\ntitle:")
+    built.build()
+    assert told(built, "satu") == [(["Dua"], [])] * 2

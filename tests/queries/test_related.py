@@ -14,6 +14,7 @@ from generator.model.lookup_keys import slug_key
 from generator.model.ordinal import END, SHIFT, first_ordinal, last_ordinal
 from generator.model.related import pace, rarity
 from generator.queries.archive import Archive
+from generator.queries.bulk_archive import BulkArchive
 from generator.queries.related import Related, related_to
 from generator.queries.suggestions import places, suggestions
 from generator.store import documents
@@ -60,22 +61,22 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Portal:
     return portal
 
 
-@pytest.fixture(params=[False, True], ids=["as needed", "in bulk"])
+@pytest.fixture(params=[Archive, BulkArchive], ids=["as needed", "in bulk"])
 def archive(portal: Portal, request: pytest.FixtureRequest) -> Iterator[Archive]:
     """The archive, in both ways in which it can be read."""
-    with opened(portal, bulk=request.param) as archive:
+    with opened(portal, request.param) as archive:
         yield archive
 
 
 class opened:  # noqa: N801 - used like a function
     """The archive of a portal, closed at the end."""
 
-    def __init__(self, portal: Portal, *, bulk: bool = False) -> None:
-        self._portal, self._bulk = portal, bulk
+    def __init__(self, portal: Portal, kind: type[Archive] = Archive) -> None:
+        self._portal, self._kind = portal, kind
 
     def __enter__(self) -> Archive:
         self._closing = closing(open_reader(self._portal.folder / ".ssg"))
-        return Archive(self._closing.__enter__(), read_site(self._portal.folder)[0], bulk=self._bulk)
+        return self._kind(self._closing.__enter__(), read_site(self._portal.folder)[0])
 
     def __exit__(self, *error: object) -> None:
         self._closing.__exit__(*error)  # type: ignore[arg-type]

@@ -96,8 +96,7 @@ def test_what_pages_asked_last_is_the_dictionary_of_it(store: Store) -> None:
         store.db.execute("DELETE FROM dictionaries")
         known = [dice.randbytes(size) for _ in range(ENOUGH)]
         assert store.compression.learn(ASKS, known)
-        parts = store.db.execute("SELECT content FROM dictionaries WHERE number = ? ORDER BY part", (ASKS,))
-        content = b"".join(part for (part,) in parts)
+        (content,) = store.column("SELECT content FROM dictionaries WHERE number = ?", ASKS)
         assert content.endswith(b"".join(known[-200:]))
         assert len(content) <= 112 * 1024
 
@@ -160,7 +159,7 @@ def test_what_is_no_value_is_damage(store: Store, data: bytes) -> None:
 def test_a_damaged_dictionary_is_damage(store: Store) -> None:
     """Whatever a disk makes of a dictionary, values are compressed and read, or the error is one that a build heals."""
     good, dice = Path(compression.__file__).with_name(DICTIONARY).read_bytes(), random.Random(3)
-    store.db.execute("INSERT INTO dictionaries VALUES (?, 0, ?)", (TEXTS, good))
+    store.db.execute("INSERT INTO dictionaries VALUES (?, ?)", (TEXTS, good))
     packed = store.compression.pack(TEXTS, a_record())
     for _ in range(60):
         bad = bytearray(good[: dice.choice((0, 7, 8, 300, len(good), len(good)))])

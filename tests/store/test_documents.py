@@ -11,7 +11,7 @@ from generator.model.codec import encode
 from generator.model.lookup_keys import file_key, url_key
 from generator.model.page import Status
 from generator.model.records import Media
-from generator.store import cards, deferred_variants, documents, names, times
+from generator.store import cards, documents, names, pictures, times
 from generator.store.database import Store
 from generator.store.documents import Document, Row, Version
 from generator.store.times import InSecond, Timing
@@ -43,11 +43,11 @@ def test_names_lead_to_documents_and_back(store: Store) -> None:
     """Who has a name, who refers to it; what one document gives up, others keep."""
     names.add_names(store, [(7, 1), (8, 1), (8, 1)])
     names.add_links(store, [(7, 2), (7, 3)])
-    assert (names.find(store, 7), names.find(store, 9)) == (1, None)
+    assert (names.doc_named(store, 7), names.doc_named(store, 9)) == (1, None)
     assert names.users(store, 7) == {2, 3}
     names.remove(store, 2, [], [7])
     names.remove(store, 1, [7], [])
-    assert (names.find(store, 7), names.find(store, 8), names.users(store, 7)) == (None, 1, {3})
+    assert (names.doc_named(store, 7), names.doc_named(store, 8), names.users(store, 7)) == (None, 1, {3})
 
 
 def test_articles_change_places(store: Store) -> None:
@@ -57,7 +57,7 @@ def test_articles_change_places(store: Store) -> None:
     times.unplace(store, [1, 2])
     assert documents.seq_of(store, 1) is None
     times.place(store, [Timing(11, Status.SHOWN, None, 0, 1), Timing(10, Status.HIDDEN, 99, 1, 2)])
-    assert times.among(store, 10, 11) == [InSecond(2, "2.md", 10), InSecond(1, "1.md", 11)]
+    assert times.in_seconds(store, 10, 11) == [InSecond(2, "2.md", 10), InSecond(1, "1.md", 11)]
     version = documents.version(store, 1)
     assert version is not None
     assert version.state == Status.SHOWN
@@ -144,9 +144,9 @@ def test_documents_by_kind(filled: Store) -> None:
     assert ids(documents.every(filled, "media")) == [9, 8]
     assert ids(documents.every(filled, "standing")) == [7]
     assert list(documents.profiles(filled)) == [b"6"]
-    assert documents.standing(filled) == ["authors/z.md", "pages/y.md"]
+    assert documents.paths_of(filled, "standing", "profile") == ["authors/z.md", "pages/y.md"]
     assert [documents.paths_of(filled, kind) for kind in ("profile", "standing")] == [["authors/z.md"], ["pages/y.md"]]
-    assert documents.media_paths(filled) == ["foto/a.png", "foto/b.png"]
+    assert documents.paths_of(filled, "media") == ["foto/a.png", "foto/b.png"]
     assert [(digest, media.path) for digest, media in documents.every_media(filled)] == [
         (b"d9", "foto/a.png"),
         (b"d8", "foto/b.png"),
@@ -186,7 +186,7 @@ def test_media_by_their_addresses(filled: Store) -> None:
     """Of several the first by path; with what is wrong, if anything is."""
     address = url_key("/foto/b.png")
     assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", False)
-    deferred_variants.add(filled, 8)
+    pictures.defer(filled, 8)
     assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", True)
     assert documents.media(filled, 100) is None
     one = documents.media_at(filled, 105)
@@ -214,7 +214,7 @@ def test_what_is_known_of_one_document(filled: Store) -> None:
     assert documents.version(filled, 2) == Version(b"d2", Status.SHOWN)
     assert documents.version(filled, 99) is None
     assert documents.with_seq(filled, 30) == 3
-    assert ids([documents.known(filled, 2), documents.by_id(filled, 2), documents.by_id(filled, 99)]) == [2, 2]
+    assert ids([documents.get(filled, 2), documents.by_id(filled, 2), documents.by_id(filled, 99)]) == [2, 2]
     assert documents.samples(filled, 1) == [b"2", b"k2"]
     assert documents.samples(filled, 9) == [b"2", b"k2", b"1", b"k1"]
     assert documents.last_id(filled) == 9

@@ -53,7 +53,6 @@ WALKS = {
     "SELECT id, record, seq, ifnull(expires, 0) FROM docs JOIN records": "a first build",
     "SELECT code, sum(count) FROM faults": "by an index with a row for each code of a document, which is said in one line",
     "SELECT DISTINCT doc FROM faults": "other severities in site.yaml, the references of all documents, or a list of all",
-    "SELECT path FROM docs WHERE seq IS NULL AND kind = 'media'": "broken pictures may be left out from now on",
     "SELECT path FROM (SELECT path, kind FROM docs ORDER BY id DESC": "a suggestion for a link that leads nowhere; it ends",
     "SELECT DISTINCT key FROM shown": "the theme has other recipes for pictures",
 }  # fmt: skip

@@ -40,7 +40,7 @@ def test_who_refers_to_a_name(filled: Store) -> None:
     assert [names.is_used(filled, key) for key in (PHOTO, ONE)] == [True, False]
     assert names.readers(filled, PHOTO, drafts=False) == [1, 5]
     assert names.readers(filled, PHOTO, drafts=True) == [1, 3, 5]
-    assert [names.find(filled, key) for key in (ONE, NOTHING)] == [1, None]
+    assert [names.doc_named(filled, key) for key in (ONE, NOTHING)] == [1, None]
 
 
 def test_the_newest_that_shows_a_picture(filled: Store) -> None:
@@ -87,5 +87,50 @@ def test_sequels_are_published(filled: Store) -> None:
 def test_names_go_with_their_document(filled: Store) -> None:
     """Those of others stay."""
     names.remove(filled, 1, (ONE, TWO), (PHOTO,))
-    assert [names.find(filled, key) for key in (ONE, TWO)] == [None, 2]
+    assert [names.doc_named(filled, key) for key in (ONE, TWO)] == [None, 2]
     assert names.users(filled, PHOTO) == {3, 4, 5}
+
+
+@pytest.fixture
+def filled_private_files(store: Store) -> Store:
+    """Document n refers to what its place in LINKS says."""
+    for doc, kind, path, state, links in (
+        (1, "article", "c.md", Status.SHOWN, (100, 101)), (2, "article", "b.md", Status.NOTICE, (100, 102)),
+        (3, "article", "a.md", Status.HIDDEN, (103,)), (4, "standing", "b/pages.md", Status.HIDDEN, (101, 104)),
+        (5, "article", "d.md", Status.NOTICE, (102,)),
+    ):  # fmt: skip
+        documents.put(store, Row(doc, kind, path, b"", None, state), b"")
+        names.add_links(store, [(key, doc) for key in links])
+    return store
+
+
+@pytest.mark.parametrize(
+    ("key", "is_withheld", "is_named", "shown_by"),
+    [
+        (100, False, True, "c.md"),
+        (101, False, True, "b/pages.md"),
+        (102, True, False, ""),
+        (103, True, False, ""),
+        (104, False, True, "b/pages.md"),
+        (105, False, False, ""),
+    ],
+)
+def test_what_nobody_may_see(
+    filled_private_files: Store, key: int, is_withheld: bool, is_named: bool, shown_by: str
+) -> None:
+    """Is what unpublished articles refer to and nothing that is published; what nobody refers to is none of that."""
+    found = (
+        names.is_withheld(filled_private_files, key),
+        names.is_named(filled_private_files, key),
+        names.shown_by(filled_private_files, key),
+    )
+    assert found == (is_withheld, is_named, shown_by)
+
+
+def test_withdrawn_articles(filled_private_files: Store) -> None:
+    """All, those among some, and those that refer to a name."""
+    assert names.withdrawn(filled_private_files, None) == [2, 5]
+    assert names.withdrawn(filled_private_files, {5, 1, 2, 9}) == [2, 5]
+    assert names.withdrawn(filled_private_files, ()) == []
+    assert names.withdrawn_users(filled_private_files, (100, 103)) == {2}
+    assert names.withdrawn_users(filled_private_files, (100, 102)) == {2, 5}

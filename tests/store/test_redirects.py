@@ -6,7 +6,7 @@ from generator.model.page import Status
 from generator.store import documents, redirects
 from generator.store.database import Store
 from generator.store.documents import Row
-from generator.store.redirects import Way
+from generator.store.redirects import Redirect
 
 
 def test_ways_as_hosts_are_told_of_them(store: Store) -> None:
@@ -21,12 +21,12 @@ def test_ways_as_hosts_are_told_of_them(store: Store) -> None:
     ]  # fmt: skip
     sql = "INSERT INTO pages (key, path, kind, ref, number, note) VALUES (?, ?, ?, ?, ?, ?)"
     store.db.executemany(sql, [(key, *row) for key, row in enumerate(rows)])
-    own = [Way("y.html", False, "/sana/", "", ""), Way("z.html", False, "/ke/", "", "")]
+    own = [Redirect("y.html", False, "/sana/", "", ""), Redirect("z.html", False, "/ke/", "", "")]
     others = [
-        Way("Lama/index.html", True, "", "a.md", "a/index.html"), Way("lama/index.html", False, "", "a.md", "a/index.html"),
-        Way("x.html", False, "", "pages/b.md", ""),
+        Redirect("Lama/index.html", True, "", "a.md", "a/index.html"), Redirect("lama/index.html", False, "", "a.md", "a/index.html"),
+        Redirect("x.html", False, "", "pages/b.md", ""),
     ]  # fmt: skip
-    assert redirects.leading(store) == [*own, *others]
-    assert redirects.leading(store, 1) == [*own, others[0]]
-    assert (redirects.over(store), redirects.over(store, 1)) == (["f.html", "g.html"], ["f.html"])
+    assert redirects.all_redirects(store) == [*own, *others]
+    assert redirects.all_redirects(store, 1) == [*own, others[0]]
+    assert (redirects.gone_pages(store), redirects.gone_pages(store, 1)) == (["f.html", "g.html"], ["f.html"])
     assert redirects.count(store) == 5

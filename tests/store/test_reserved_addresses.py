@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.model.index_entry import Showing
-from generator.store import picture_uses, reserved_addresses
+from generator.store import pictures, reserved_addresses
 from generator.store.database import Store
 from generator.store.reserved_addresses import OTHER, OWN, Claim
 
@@ -27,6 +27,6 @@ def test_an_article_takes_its_addresses_with_it(store: Store) -> None:
 def test_a_picture_that_nobody_shows_has_no_row(store: Store) -> None:
     """Its number is told with each step; other ways to show it are counted apart."""
     showing = Showing(1, "photo", "50% 50%")
-    assert [picture_uses.add(store, showing, step) for step in (1, 1, -2)] == [1, 2, 0]
-    assert picture_uses.add(store, Showing(1, "whole"), 1) == 1
+    assert [pictures.add_use(store, showing, step) for step in (1, 1, -2)] == [1, 2, 0]
+    assert pictures.add_use(store, Showing(1, "whole"), 1) == 1
     assert store.all("SELECT key, way, focus, old, count FROM shown") == [(1, "whole", "", 0, 1)]

@@ -125,7 +125,7 @@ def test_a_damaged_dictionary_heals_within_the_build(portal: Portal, content: by
 
     def spoil() -> None:
         with contextlib.closing(sqlite3.connect(portal.folder / ".ssg/store.db")) as db, db:
-            db.execute("INSERT INTO dictionaries VALUES (?, 0, ?)", (TEXTS, content))
+            db.execute("INSERT INTO dictionaries VALUES (?, ?)", (TEXTS, content))
 
     edit(portal)
     hide(portal.folder / ".ssg/store.db", spoil)

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from generator.model.index_entry import Facts
+from generator.model.ordinal import first_ordinal
+from generator.model.page import Status
+from generator.model.variants import ageing
 from generator.store import documents, times
+from generator.store import times as old
 from generator.store.database import Store
 from generator.store.documents import Row
-from generator.store.times import InSecond, Timing
+from generator.store.times import Arrival, InSecond, Moment, Timing
 
 
 @pytest.fixture
@@ -22,8 +27,8 @@ def filled(store: Store) -> Store:
 
 def test_articles_by_their_places(filled: Store) -> None:
     """Of a range of seqs both ends count where seconds are meant; a time that has passed counts no more."""
-    assert times.among(filled, 10, 20) == [InSecond(1, "1.md", 10), InSecond(2, "2.md", 20)]
-    assert times.among(filled, 11, 19) == []
+    assert times.in_seconds(filled, 10, 20) == [InSecond(1, "1.md", 10), InSecond(2, "2.md", 20)]
+    assert times.in_seconds(filled, 11, 19) == []
     assert times.between(filled, 10, 30) == [2, 3]
     assert times.after(filled, 20) == [3, 4]
     assert times.expiring_between(filled, 500, 600) == [3]
@@ -35,4 +40,99 @@ def test_articles_may_change_places(filled: Store) -> None:
     """Once they have left those that they had."""
     times.unplace(filled, (1, 2))
     times.place(filled, [Timing(20, 1, None, 0, 1), Timing(10, 0, None, 0, 2)])
-    assert times.among(filled, 0, 25) == [InSecond(2, "2.md", 10), InSecond(1, "1.md", 20)]
+    assert times.in_seconds(filled, 0, 25) == [InSecond(2, "2.md", 10), InSecond(1, "1.md", 20)]
+
+
+LATE, EARLY, ALSO_LATE = (
+    Arrival(doc, f"{path}.md", Facts((), (), epoch=epoch), (doc,))
+    for doc, path, epoch in ((1, "b", 20), (2, "c", 10), (3, "a", 20))
+)
+
+
+def add(store: Store, *arrivals_: Arrival) -> None:
+    """Add articles with their documents."""
+    for arrival in arrivals_:
+        documents.put(store, Row(arrival.doc, "article", arrival.path, b"", None, Status.HIDDEN), b"")
+    times.add_arrivals(store, arrivals_)
+
+
+def test_they_come_in_the_order_of_time_and_path(store: Store) -> None:
+    """As they were, with their groups."""
+    add(store, LATE, EARLY, ALSO_LATE)
+    assert list(times.arrivals_in_order(store)) == [EARLY, ALSO_LATE, LATE]
+
+
+def test_they_are_known_by_what_becomes_of_them(store: Store) -> None:
+    """In the order of their ids; when they are cleared, none is left."""
+    times.add_arrivals(store, [LATE, EARLY])
+    for arrival, state in ((EARLY, Status.SHOWN), (LATE, Status.HIDDEN)):
+        documents.put(store, Row(arrival.doc, "article", arrival.path, b"", None, state), b"")
+    assert list(times.arrival_states(store)) == [(1, Status.HIDDEN, LATE.facts), (2, Status.SHOWN, EARLY.facts)]
+    times.clear_arrivals(store)
+    assert list(times.arrivals_in_order(store)) == []
+
+
+NOW, NEWS, DAY = 1_728_536_400, 2 * 86400, 86400
+
+
+def filled_scheduled(store: Store, *rows: tuple[int, int | None, int]) -> Store:
+    """Put in articles: second, when it expires, and what it is held back for; their ids count from 1."""
+    for doc, _ in enumerate(rows, 1):
+        documents.put(store, Row(doc, "article", f"{doc}.md", b"", None, 0), b"")
+    times.place(store, [Timing(first_ordinal(at), 0, *rest, doc) for doc, (at, *rest) in enumerate(rows, 1)])
+    return store
+
+
+def test_what_waits_is_counted(store: Store) -> None:
+    """Drafts, and what comes by itself: not what is held back, nor what has come this second."""
+    coming = [(NOW + 1 + n, None, held) for n, held in enumerate((0, 0, 1, 2))]
+    assert times.count_unpublished(
+        filled_scheduled(store, *coming, (NOW, None, 0), (NOW - 9, None, 1), (NOW - 8, None, 2)), NOW
+    ) == (
+        2,
+        2,
+    )
+
+
+@pytest.mark.parametrize("drafts", [True, False])
+def test_the_next_moments(store: Store, drafts: bool) -> None:
+    """Of each kind the nearest; what is of this second has happened, and drafts count if they are wanted."""
+    rows = (
+        (NOW, NOW, 0), (NOW + 5, NOW + 9, 0), (NOW + 3, NOW + 7, 1), (NOW - NEWS, None, 0), (NOW - NEWS - 1, None, 0),
+        (NOW + 2, NOW + 2, 2),
+    )  # fmt: skip
+    draft, news = [Moment(NOW + 3, "published", 3), Moment(NOW + 7, "expired", 3)], Moment(NOW + 1, "news", 4)
+    plain = [Moment(NOW + 5, "published", 2), Moment(NOW + 9, "expired", 2)]
+    assert times.next_moments(filled_scheduled(store, *rows), NOW, NEWS, drafts=drafts) == [
+        news,
+        *(draft if drafts else plain),
+    ]
+
+
+def test_nothing_is_to_come(store: Store) -> None:
+    """Of a portal without articles."""
+    assert times.next_moments(store, NOW, NEWS, drafts=True) == []
+
+
+def test_articles_grow_old(store: Store) -> None:
+    """At the hour at which they are old enough, the first by path first; nobody does where nothing is told of it."""
+    one = filled_scheduled(store, (NOW - 400 * DAY, None, 0), (NOW - 5 * DAY, None, 1), (NOW - 4 * DAY, None, 0))
+    assert old.next_to_age(one, NOW, drafts=True) is None
+    age = ageing(1, "WIB", NOW)
+    old.set_ageing(one, age)
+    assert old.last_ageing(one) == age
+    for drafts, doc, at in ((True, 2, NOW - 5 * DAY), (False, 3, NOW - 4 * DAY)):
+        hour = age.hour_of(at)
+        assert hour is not None
+        assert old.next_to_age(one, NOW, drafts=drafts) == (hour, doc)
+        assert times.next_moments(one, NOW, NEWS, drafts=drafts)[-1] == Moment(hour, "old", doc)
+
+
+def test_articles_that_are_old_at_one_time_alone(store: Store) -> None:
+    """Whichever of the two comes first; between a time and itself there are none."""
+    ages = [ageing(1, "WIB", NOW + month * 31 * DAY) for month in (0, 1, 2)]
+    rows = [(age.since + step, None, 0) for age in ages for step in (-1, 0)]
+    one = filled_scheduled(store, *rows)
+    assert old.aged_between(one, ages[0], ages[1]) == [2, 3] == old.aged_between(one, ages[1], ages[0])
+    assert old.aged_between(one, ages[0], ages[2]) == [2, 3, 4, 5]
+    assert old.aged_between(one, ages[0], ages[0]) == []

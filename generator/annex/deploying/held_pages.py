@@ -26,7 +26,7 @@ from generator.model.lookup_keys import file_key, page_key
 from generator.model.records import Article
 from generator.model.site import Site
 from generator.model.urls import article_slug, output_path, page_url
-from generator.store import documents, faults, pages, private_files
+from generator.store import documents, faults, names, pages
 from generator.store.database import Store, open_reader
 from generator.store.faults import Found
 
@@ -152,7 +152,7 @@ def _is_over(article: Article, now: int) -> bool:
 
 def _withdrawn(store: Store) -> Iterator[str]:
     """Yield the paths of the pages of articles of which readers see but a notice."""
-    for doc in private_files.withdrawn(store, None):
+    for doc in names.withdrawn(store, None):
         yield from (row.page.path for row in pages.of_document(store, doc, OF_ARTICLE))
 
 

@@ -34,7 +34,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.store.lock import lock
+from generator.store.files import lock
 
 _SOON = 20
 """Seconds after which it is noted what was sent."""

@@ -19,7 +19,7 @@ from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
 from generator.base.timestamps import Stamp, spoken_shortly
 from generator.model.records import Record
-from generator.store.lock import lock
+from generator.store.files import lock
 
 
 class _Owner(Record, frozen=True):

@@ -21,7 +21,7 @@ from generator.base.errors import UsageError
 from generator.base.folder import is_own
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import check_link
-from generator.store.lock import lock
+from generator.store.files import lock
 
 Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
 """Written for the first time; written again; as it was at the source; changed at the source, but edited or deleted here

@@ -30,8 +30,7 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.store import outputs
 from generator.store.database import STATE, Store, open_reader, open_store
-from generator.store.files import STORE, is_settled, put
-from generator.store.lock import lock
+from generator.store.files import STORE, is_settled, lock, put
 
 
 class Moved(Record, frozen=True):

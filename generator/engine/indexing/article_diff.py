@@ -16,10 +16,10 @@ from generator.model.ordinal import BEGINNING, first_ordinal, last_ordinal
 from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.variants import Ageing
-from generator.queries.people import People
-from generator.store import ageing, arrivals, cards, documents, times
-from generator.store.arrivals import Arrival
+from generator.queries.site_lookups import People
+from generator.store import cards, documents, times
 from generator.store.database import Store
+from generator.store.times import Arrival
 
 _BATCH = 500
 """Articles of a first reading that are in memory at a time."""
@@ -83,7 +83,7 @@ class LastBuild:
         self._group_ids = group_ids
         self._media_url = media_url
         self._ahead = ahead
-        self._age = ageing.known(store)
+        self._age = times.last_ageing(store)
         self.people = People(store)
 
     def document(self, doc: int) -> Document | None:
@@ -158,7 +158,7 @@ def _seqs(store: Store, articles: Mapping[int, Article], look_again: Callable[[i
     seqs: dict[int, int] = {}
     moved: list[int] = []
     for epoch, docs in seconds.items():
-        neighbours = times.among(store, first_ordinal(epoch), last_ordinal(epoch))
+        neighbours = times.in_seconds(store, first_ordinal(epoch), last_ordinal(epoch))
         old = {article.id: article.seq for article in neighbours}
         # One that has left this second for another stays in the way until it is moved.
         paths = {article.id: article.path for article in neighbours if article.id not in articles}
@@ -192,7 +192,7 @@ class Arrivals:
             self._write()
 
     def _write(self) -> None:
-        arrivals.add(self._store, self._rows)
+        times.add_arrivals(self._store, self._rows)
         self._rows.clear()
 
     def placed(self) -> Iterator[tuple[Placed, ...]]:
@@ -202,6 +202,6 @@ class Arrivals:
 
     def _placed(self) -> Iterator[Placed]:
         seq = BEGINNING
-        for arrival in arrivals.in_order(self._store):
+        for arrival in times.arrivals_in_order(self._store):
             seq = max(seq + 1, first_ordinal(arrival.facts.epoch))
             yield Placed(arrival.doc, seq, arrival.path, arrival.facts, arrival.groups)

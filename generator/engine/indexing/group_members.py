@@ -17,7 +17,7 @@ from generator.model.lookup_keys import count_key, url_key
 from generator.model.ordinal import SHIFT
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.store import cards, days, groups, members, prefixes
+from generator.store import cards, groups, members
 from generator.store.database import Store
 
 _SPELLED = ("tag", "author")
@@ -163,10 +163,10 @@ class GroupMembers:
                 published = groups.get(self._store, group).published
                 if published in (0, step):
                     (came if published else went).append(slug)
-        prefixes.add(self._store, came, 1)
-        prefixes.add(self._store, went, -1)
-        prefixes.remove_empty(self._store, went)
-        for prefix in {prefix for slug in (*came, *went) for prefix in prefixes.of(slug)}:
+        groups.add_prefixes(self._store, came, 1)
+        groups.add_prefixes(self._store, went, -1)
+        groups.remove_empty_prefixes(self._store, went)
+        for prefix in {prefix for slug in (*came, *went) for prefix in groups.prefixes_of(slug)}:
             # A link to its list is right as long as there are such tags, though too few for a list of their own.
             keys |= {count_key(f"terms:{prefix}"), url_key(self._paths.letter_url(prefix))}
         return keys
@@ -176,10 +176,10 @@ class GroupMembers:
         calendar, changed = self._group_ids.id("days", ""), set()
         for day, step in self._articles_of_day.items():
             if step:
-                if days.add(self._store, day, step) in (0, step):
+                if groups.add_to_day(self._store, day, step) in (0, step):
                     self._touched[calendar].add(day)
                 changed.add(day)
-        days.remove_empty(self._store)
+        groups.remove_empty_days(self._store)
         return changed
 
 

@@ -8,7 +8,7 @@ from generator.model.index_entry import byline_slugs
 from generator.model.lookup_keys import person_key, url_key
 from generator.model.records import Record
 from generator.model.urls import Paths
-from generator.queries.people import People
+from generator.queries.site_lookups import People
 from generator.store import groups, members, reserved_addresses
 from generator.store.database import Store
 

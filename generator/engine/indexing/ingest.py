@@ -16,7 +16,7 @@ from generator.model.lookup_keys import count_key, file_key, person_key, url_key
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Media, Profile, Record
-from generator.store import deferred_variants, documents, faults, groups, names, redirects
+from generator.store import documents, faults, groups, names, pictures, redirects
 from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
 from generator.store.documents import Row
@@ -117,7 +117,7 @@ class _Ingest:
 
     def remove(self, path: str) -> None:
         """Take out a file; nothing happens if it is not known."""
-        doc = names.find(self._store, file_key(path))
+        doc = names.doc_named(self._store, file_key(path))
         if doc is not None:
             document = self._forget(doc)
             self._touch(document.facts.names, document.path)
@@ -137,7 +137,7 @@ class _Ingest:
 
     def _insert(self, file: Parsed, facts: Facts, next_id: int) -> bool:
         """Take in a file, as document `next_id` if it is not known; return whether it is so."""
-        doc = names.find(self._store, file_key(file.path)) if self._arrivals is None else None
+        doc = names.doc_named(self._store, file_key(file.path)) if self._arrivals is None else None
         is_new = doc is None
         before = Facts((), ())
         if doc is None:
@@ -152,7 +152,7 @@ class _Ingest:
         state = Status.FAULTY if facts.faulty else Status.HIDDEN
         documents.put(self._store, Row(doc, file.kind, file.path, file.digest, seq, state, facts.chooses), file.record)
         if facts.queries:
-            redirects.put(self._store, doc, facts.queries, facts.url)
+            redirects.add_query_addresses(self._store, doc, facts.queries, facts.url)
         self._names += [(key, doc) for key in facts.names]
         self._links += [(key, doc) for key in facts.links]
         if facts.sequel_to:
@@ -185,7 +185,7 @@ class _Ingest:
             if self._arrivals is None:
                 self._unproven.add(url_key(f"/{file.path}"))
             if self._later and not variants.are_made(self._store, decode(Media, file.record), file.digest):
-                deferred_variants.add(self._store, doc)
+                pictures.defer(self._store, doc)
         # Pictures and profiles must be known to the articles that follow.
         self._write_names()
 
@@ -200,9 +200,9 @@ class _Ingest:
             self._earlier.update(facts.earlier)
             names.remove_sequels(self._store, doc, facts.sequel_to)
         if facts.queries:
-            redirects.remove(self._store, doc)
+            redirects.remove_query_addresses(self._store, doc)
         if document.kind == "media":
-            deferred_variants.remove(self._store, (doc,))
+            pictures.undefer(self._store, (doc,))
         names.remove(self._store, doc, facts.names, facts.links)
         faults.remove(self._store, doc)
         self._note_kind(document.kind, document.path)

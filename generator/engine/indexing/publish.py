@@ -20,8 +20,8 @@ from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.variants import Ageing, uses_of
-from generator.queries.pictures import site_picture
-from generator.store import picture_uses, times
+from generator.queries.site_lookups import site_picture
+from generator.store import pictures, times
 from generator.store.database import Store
 from generator.store.times import Timing
 
@@ -104,7 +104,7 @@ def publish(
 def _count(store: Store, steps: Mapping[Showing, int]) -> set[int]:
     """Write in how many documents more pictures are shown; return the keys of those whose ways of showing differ."""
     return {
-        showing.key for showing, step in steps.items() if step and picture_uses.add(store, showing, step) in (0, step)
+        showing.key for showing, step in steps.items() if step and pictures.add_use(store, showing, step) in (0, step)
     }
 
 

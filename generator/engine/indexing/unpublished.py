@@ -13,7 +13,7 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import Paths, numbered_pages, numbered_url, sitemap_url
 from generator.store import groups as group_rows
-from generator.store import prefixes, reserved_addresses
+from generator.store import reserved_addresses
 from generator.store.database import Store
 from generator.store.reserved_addresses import OTHER, OWN, Claim
 
@@ -76,14 +76,14 @@ class Unpublished:
         if len(self._rows) > _MANY:
             self._write()
 
-    def _lists(self, groups: Iterable[int], epoch: int) -> Iterator[tuple[str, int]]:
+    def _lists(self, group_ids: Iterable[int], epoch: int) -> Iterator[tuple[str, int]]:
         """Yield the addresses of the lists that an article stands in while it is published, and the group of each."""
-        for group in groups:
+        for group in group_ids:
             kind, slug = self._group_ids.name(group)
             if url := self._paths.listing_url(kind, slug):
                 yield url, group
             if kind == "tag":
-                for prefix in prefixes.of(slug):
+                for prefix in group_rows.prefixes_of(slug):
                     yield self._paths.letter_url(prefix), OTHER
         day = timestamps.day_of(timestamps.day_number(epoch, self._zone))
         for url in (

@@ -26,7 +26,7 @@ from generator.model.records import Media, Size
 from generator.model.site import Site
 from generator.model.urls import output_path, page_url
 from generator.model.variants import Recipe, Variant, never_itself
-from generator.store import deferred_variants, documents, pages, picture_uses, private_files
+from generator.store import documents, names, pages, pictures
 from generator.store.database import Store
 
 _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
@@ -83,7 +83,7 @@ def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple
     key = page_key(page.path)
     if page.kind != "media" or key in named:
         return page
-    hidden = private_files.is_withheld(store, key) or (
+    hidden = names.is_withheld(store, key) or (
         not site.reading.originals and _has_variants_enough(store, key, page, recipes)
     )
     return replace(page, kind="withheld") if hidden else page
@@ -92,9 +92,9 @@ def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple
 def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Recipe, ...]) -> bool:
     """Return whether readers never need a picture itself: it has variants for all uses, and nobody leads to it."""
     file = documents.media_at(store, key)
-    if file is None or not file.media.variable or deferred_variants.has(store, file.doc):
+    if file is None or not file.media.variable or pictures.is_deferred(store, file.doc):
         return False
-    if private_files.is_named(store, original_key(page_url(page.path))):
+    if names.is_named(store, original_key(page_url(page.path))):
         return False
     return never_itself(Size(file.media.width, file.media.height), recipes)
 
@@ -107,7 +107,7 @@ def plan_variants(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Se
     """Plan the variants of pictures that changed or are shown in another way; of all pictures if recipes differ."""
     keys = set(delta.pictures)
     if store.renew(_RECIPES, digest(msgspec.msgpack.encode(recipes))):
-        keys.update(picture_uses.keys(store))
+        keys.update(pictures.used_keys(store))
     wanted: list[Wanted] = []
     rows: list[pages.Row] = []
     for key in sorted(keys):
@@ -115,12 +115,12 @@ def plan_variants(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Se
         if file is None:
             continue
         rows += pages.of_document(store, file.doc, ("picture",))
-        if file.media.variable and not deferred_variants.has(store, file.doc):
+        if file.media.variable and not pictures.is_deferred(store, file.doc):
             base = output_path(variants.base_of(file.media.path, file.digest))
             size = Size(file.media.width, file.media.height)
             wanted += [
                 Wanted(Page(f"{base}.{variant.suffix}", "picture", file.doc, detail=variant))
-                for variant in variants_of(size, picture_uses.of(store, key), recipes)
+                for variant in variants_of(size, pictures.uses(store, key), recipes)
             ]
     return Section(wanted, rows)
 

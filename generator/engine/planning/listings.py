@@ -22,7 +22,7 @@ from generator.model.page import Front, Numbered, Page
 from generator.model.records import ARTICLE_TYPES, Record
 from generator.model.site import Site
 from generator.model.urls import SITEMAP_LIMIT, file_slug, output_path, sitemap_url
-from generator.store import days, documents, groups, members, pages
+from generator.store import documents, groups, members, pages
 from generator.store.database import Store
 from generator.store.groups import Group
 from generator.store.pages import Row
@@ -141,13 +141,13 @@ def _day(store: Store, number: int, site: Site) -> Section:
     start = timestamps.day_start(number, site.zone)
     lo, hi = ordinal_range(start, start + 86400)
     page = Page(output_path(site.paths.day_url(timestamps.day_of(number))), "day", None, number, lo, hi)
-    return Section([Wanted(page)] if days.total(store, number, number + 1) else [], _rows(store, page))
+    return Section([Wanted(page)] if groups.articles_between(store, number, number + 1) else [], _rows(store, page))
 
 
 def _month(store: Store, year: int, month: int, site: Site) -> Section:
     """Plan the archive of a month and its sitemaps, of which there is one more for each so many articles."""
     start, end = timestamps.month_days(year, month)
-    total = days.total(store, start, end)
+    total = groups.articles_between(store, start, end)
     lo, hi = ordinal_range(timestamps.day_start(start, site.zone), timestamps.day_start(end, site.zone))
     page = Page(output_path(site.paths.month_url(year, month)), "month", None, year * 100 + month, lo, hi)
     wanted, rows = [Wanted(page)] if total else [], _rows(store, page)
@@ -166,4 +166,4 @@ def _month(store: Store, year: int, month: int, site: Site) -> Section:
 def _year(store: Store, year: int, site: Site) -> Section:
     start, end = timestamps.month_days(year, 1)[0], timestamps.month_days(year, 12)[1]
     page = Page(output_path(site.paths.year_url(year)), "year", None, year)
-    return Section([Wanted(page)] if days.has_any(store, start, end) else [], _rows(store, page))
+    return Section([Wanted(page)] if groups.has_days(store, start, end) else [], _rows(store, page))

@@ -12,7 +12,7 @@ from generator.model.lookup_keys import key_of, spelling_key
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
-from generator.store import arrivals, pages
+from generator.store import pages, times
 from generator.store.database import Store
 from generator.store.pages import NewRow, Row
 
@@ -144,7 +144,7 @@ def _take_over(store: Store, paths: Iterable[str]) -> dict[str, bytes]:
 def place_arrivals(store: Store) -> list[Clash]:
     """Make the rows of the articles of a first reading, few of them at a time; return what clashes."""
     clashes: list[Clash] = []
-    for part in batches(arrivals.states(store), _BATCH):
+    for part in batches(times.arrival_states(store), _BATCH):
         chosen = choose(
             (
                 Wanted(replace(page, ref=doc), Reason.NEW_FILE)
@@ -156,5 +156,5 @@ def place_arrivals(store: Store) -> list[Clash]:
         )
         # All that is in the table by now was planned in this build.
         clashes += chosen.clashes + place(store, chosen.pages, ()).clashes
-    arrivals.clear(store)
+    times.clear_arrivals(store)
     return clashes

@@ -18,7 +18,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.urls import feed_url, output_path
 from generator.pictures.icons import ICONS, source_url
-from generator.store import documents, groups, members, pages, prefixes
+from generator.store import documents, groups, members, pages
 from generator.store.database import Store
 from generator.theming.theme import TEXTS
 
@@ -60,9 +60,9 @@ def _feeds(site: Site) -> list[Page]:
 
 def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
     """Yield the prefixes of tags that have a page: letters and digits, longer ones where there are many tags."""
-    for longer in prefixes.longer(store, prefix):
+    for longer in groups.longer_prefixes(store, prefix):
         yield longer
-        if prefixes.is_split(store, longer, most):
+        if groups.is_split(store, longer, most):
             yield from _prefixes(store, most, longer)
 
 

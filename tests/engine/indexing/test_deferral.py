@@ -8,7 +8,7 @@ from generator.engine import variants
 from generator.engine.variants import due
 from generator.model.lookup_keys import url_key
 from generator.model.variants import base_of
-from generator.store import deferred_variants, documents
+from generator.store import documents, pictures
 from tests.engine_support import Index
 from tests.support import png
 
@@ -17,7 +17,7 @@ AIR, SARI = "foto/air.png", "foto/sari.png"
 
 def waiting(index: Index) -> list[str]:
     """Return the pictures that wait."""
-    return [documents.path(index.store, doc) for doc in deferred_variants.every(index.store)]
+    return [documents.path(index.store, doc) for doc in pictures.deferred(index.store)]
 
 
 def test_pictures_wait_that_have_no_variants(portal: Index) -> None:
@@ -81,10 +81,10 @@ def test_a_picture_that_goes_waits_no_longer(portal: Index, monkeypatch: pytest.
     assert waiting(portal) == [AIR, SARI]
     portal.take(gone=[AIR], later=True)
     assert waiting(portal) == [SARI]
-    assert deferred_variants.count(portal.store) == 1
+    assert pictures.count_deferred(portal.store) == 1
     with portal.store.transaction():
         assert due(portal.store, later=False) == [portal.doc(SARI)]
-    assert deferred_variants.count(portal.store) == 0
+    assert pictures.count_deferred(portal.store) == 0
 
 
 @pytest.mark.parametrize(("at_once", "made"), [(0, []), (1, [AIR]), (2, [AIR, SARI])])

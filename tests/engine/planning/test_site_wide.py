@@ -14,7 +14,7 @@ from generator.engine.planning import site_wide
 from generator.engine.planning.site_wide import NEWS_SECONDS
 from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Asset, Feed, IconSource, Manifest, Page, Terms
-from generator.store import groups, prefixes
+from generator.store import groups
 from generator.store.database import Store, open_store
 from tests.support import CONFIG, NOW
 
@@ -65,9 +65,9 @@ def test_some_pages_are_there_when_site_yaml_asks_for_them(store: Store, path: s
 
 def test_the_index_of_tags_has_a_page_for_each_letter_with_articles(store: Store) -> None:
     """A tag that has lost them all has none."""
-    prefixes.add(store, ["banjir", "bandara", "zebra", "2024"], 1)
-    prefixes.add(store, ["zebra"], -1)
-    prefixes.remove_empty(store, ["zebra"])
+    groups.add_prefixes(store, ["banjir", "bandara", "zebra", "2024"], 1)
+    groups.add_prefixes(store, ["zebra"], -1)
+    groups.remove_empty_prefixes(store, ["zebra"])
     letters = {path: page.detail for path, page in planned(store).items() if page.kind == "tags"}
     assert letters == {
         "tag/index.html": Terms(),
@@ -84,7 +84,7 @@ def test_no_page_of_a_letter_grows_with_the_archive(store: Store) -> None:
     store.db.executemany("INSERT INTO prefixes VALUES (?, ?, ?)", rows)
     details = [page.detail for page in planned(store).values() if page.kind == "tags"]
     pages = [one.prefix for one in details if isinstance(one, Terms) and one.prefix]
-    named = {prefix: counts[prefix] for prefix in pages if not prefixes.is_split(store, prefix, 400)}
+    named = {prefix: counts[prefix] for prefix in pages if not groups.is_split(store, prefix, 400)}
     assert (len(pages), max(named.values()), sum(named.values())) == (1 + 15 + 225, 225, 50_625)
 
 

@@ -14,7 +14,7 @@ from generator.model.deploy_targets import Host
 from generator.model.kinds import REDIRECTS
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.store import days, groups, outputs
+from generator.store import groups, outputs
 from generator.store.database import Store
 
 Measure = Literal["files", "folder", "size", "largest", "rules"]
@@ -127,12 +127,12 @@ def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
 
 def _monthly(store: Store) -> int:
     """Return how many articles a month has, as of late; of a young portal by the days since its first one."""
-    last, _ = days.nearest(store, 1 << 40)
-    _, first = days.nearest(store, -(1 << 40))
+    last, _ = groups.nearest_days(store, 1 << 40)
+    _, first = groups.nearest_days(store, -(1 << 40))
     if last is None or first is None:
         return 0
     span = min(max(last - first + 1, _MONTH), _LOOKED_AT)
-    return round(days.total(store, last - span + 1, last + 1) * _MONTH / span)
+    return round(groups.articles_between(store, last - span + 1, last + 1) * _MONTH / span)
 
 
 def _months(limits: tuple[Limit, ...], articles: int, monthly: int) -> int | None:

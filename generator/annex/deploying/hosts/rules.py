@@ -71,7 +71,7 @@ def rules_of(store: Store, site: Site, host: Host) -> Rules:
         return Rules((), (), ())
     asked = _asked(store, site, host) if host.knows_queries else ()
     moved = _moved(store, site, host, len(asked))
-    gone = redirects.over(store, host.rules or EVERY) if host.knows_gone else []
+    gone = redirects.gone_pages(store, host.rules or EVERY) if host.knows_gone else []
     urls = (on_host(page_url(path), site.base_path) for path in gone)
     return Rules(moved, asked, tuple(url for url in urls if url.isprintable() and _ROOMY.fullmatch(url)))
 
@@ -84,7 +84,7 @@ def left(store: Store, rules: Rules) -> int:
 def untold(store: Store, site: Site, rules: Rules) -> list[str]:
     """Return the old addresses with a query that are in no rule, so that nothing leads on from them."""
     known = {f"{on_site(one.path, site.base_path)}?{one.query}" for one in rules.asked}
-    return [one.address for one in redirects.published(store) if one.address not in known]
+    return [one.address for one in redirects.query_addresses(store) if one.address not in known]
 
 
 def own_rules(output: Path) -> int:
@@ -99,7 +99,7 @@ def own_rules(output: Path) -> int:
 def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]:
     most = max(host.rules - taken, 0) if host.rules else EVERY
     found: list[Rule] = []
-    for way in redirects.leading(store, most):
+    for way in redirects.all_redirects(store, most):
         url = way.target or (page_url(way.page) if way.page else site.paths.document_url(way.document))
         rule = _rule(site, host, page_url(way.path), "", url, exact=way.exact)
         if rule:
@@ -125,7 +125,7 @@ def alike(path: str) -> list[int]:
 
 def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
     found: list[Rule] = []
-    for one in redirects.published(store, host.rules or EVERY):
+    for one in redirects.query_addresses(store, host.rules or EVERY):
         path, _, query = one.address.partition("?")
         if _is_search(site, path, query):
             continue

@@ -8,11 +8,10 @@ import pytest
 from generator.model.ordinal import BEGINNING, END
 from generator.model.rebuild_reasons import Reason
 from generator.queries import articles, names
+from generator.queries.answers import Dependency, pack_dependencies, reads_of, shortened, unpack_dependencies
 from generator.queries.archive import Archive
-from generator.queries.dependencies import Dependency, pack, reads_of, shortened, unpack
 from generator.queries.related import related_to
-from generator.queries.table import QUERIES
-from generator.queries.tracker import Tracker, check
+from generator.queries.tracker import QUERIES, Tracker, check
 
 
 def test_a_question_is_recorded_once(archive: Archive) -> None:
@@ -57,8 +56,8 @@ def test_packed_dependencies_come_back(archive: Archive) -> None:
     ask = Tracker(archive)
     ask(names.person, "SW")
     ask(names.letters)
-    packed = pack(ask.dependencies)
-    assert unpack(packed) == ask.dependencies
+    packed = pack_dependencies(ask.dependencies)
+    assert unpack_dependencies(packed) == ask.dependencies
     assert list(reads_of(packed)) == [read for one in ask.dependencies for read in one.reads]
     assert list(reads_of(None)) == []
 

@@ -1,0 +1,60 @@
+"""In how many documents each picture of the site is shown and how, and which pictures get their variants later.
+
+A picture whose variants are left to a later build is shown as it is until then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec.structs import astuple
+
+from generator.model.index_entry import Showing
+from generator.store.database import Store
+
+
+def add_use(store: Store, showing: Showing, step: int) -> int:
+    """Add to the number of documents that show a picture in one way; return how many do now."""
+    where = astuple(showing)
+    store.db.execute("INSERT INTO shown VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
+    sql = "UPDATE shown SET count = count + ? WHERE key = ? AND way = ? AND focus = ? AND old = ? RETURNING count"
+    count = int(store.db.execute(sql, (step, *where)).fetchone()[0])
+    if not count:
+        store.db.execute("DELETE FROM shown WHERE key = ? AND way = ? AND focus = ? AND old = ?", where)
+    return count
+
+
+def used_keys(store: Store) -> list[int]:
+    """Return the keys of all pictures that any document shows."""
+    return store.column("SELECT DISTINCT key FROM shown")
+
+
+def uses(store: Store, key: int) -> list[Showing]:
+    """Return the ways in which a picture is shown."""
+    rows = store.all("SELECT way, focus, old FROM shown WHERE key = ? ORDER BY way, focus, old", key)
+    return [Showing(key, way, focus, bool(old)) for way, focus, old in rows]
+
+
+def defer(store: Store, doc: int) -> None:
+    """Leave the variants of a picture to a later build."""
+    store.db.execute("INSERT OR IGNORE INTO unmade VALUES (?)", (doc,))
+
+
+def undefer(store: Store, docs: Iterable[int]) -> None:
+    """Let the variants of pictures be made, or forget pictures that are gone."""
+    store.db.executemany("DELETE FROM unmade WHERE doc = ?", [(doc,) for doc in docs])
+
+
+def is_deferred(store: Store, doc: int) -> bool:
+    """Return whether the variants of a picture are left to a later build."""
+    return bool(store.all("SELECT 1 FROM unmade WHERE doc = ?", doc))
+
+
+def count_deferred(store: Store) -> int:
+    """Return the number of these pictures."""
+    return int(store.all("SELECT count(*) FROM unmade")[0][0])
+
+
+def deferred(store: Store) -> list[int]:
+    """Return the documents of all of them."""
+    return store.column("SELECT doc FROM unmade ORDER BY doc")
