@@ -148,7 +148,7 @@ class Index:
             "reserved": f"SELECT key, ifnull({group}, grp), {path}, scheduled FROM reserved",
             "entries": f"SELECT {group}, seq, {path}, number, hidden, scheduled FROM entries",
             "shown": "SELECT key, way, focus, old, count FROM shown",
-            "unmade": f"SELECT {path} FROM unmade",
+            "deferred": f"SELECT {path} FROM deferred",
             "faults": f"SELECT {path}, found, code, count FROM faults",
         }
         rows = {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}

@@ -239,11 +239,11 @@ class Archive:
     def _read_window(self, term: int, seq: int) -> Window:
         return postings.window(self.store, term, seq, EARLIER, LATER)
 
-    def untouched(self, reads: Iterable[Read], *, looks: bool = True) -> bool:
+    def untouched(self, reads: Iterable[Read], *, cosmetic: bool = True) -> bool:
         """Return whether nothing that was read was touched since the pages were made: then the answer holds.
 
-        With `looks` it counts that an article only looks different.
+        With `cosmetic` it counts that an article only looks different.
         """
         if self._nothing_touched is None:
             self._nothing_touched = not anything_touched(self.store)
-        return self._nothing_touched or not any(is_touched(self.store, read, looks=looks) for read in reads)
+        return self._nothing_touched or not any(is_touched(self.store, read, cosmetic=cosmetic) for read in reads)

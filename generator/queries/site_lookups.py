@@ -59,9 +59,9 @@ def site_picture(store: Store, url: str) -> Picture | None:
     row = documents.media(store, url_key(url))
     if row is None:
         return Picture(picture_url(url)) if is_ours(url) or is_partial(store) else None
-    record, digest, unmade = row
+    record, digest, deferred = row
     media = decode(Media, record)
     if media.fault:
         return None
-    base = base_of(media.path, digest) if media.variable and not unmade else ""
+    base = base_of(media.path, digest) if media.variable and not deferred else ""
     return Picture(picture_url(f"/{media.path}"), width=media.width, height=media.height, base=base)

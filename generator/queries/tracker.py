@@ -77,7 +77,7 @@ def _answer(
     archive: Archive, query: Callable[..., Answer[Any]], question: Question, before: Dependency | None
 ) -> Answer[Any]:
     """Return the answer of a query; if it is slow to work out and was given before, from there while that holds."""
-    if before is not None and before.seqs and archive.untouched(before.reads, looks=False):
+    if before is not None and before.seqs and archive.untouched(before.reads, cosmetic=False):
         return chosen(archive, before.seqs, before.fills, before.reads)
     answer: Answer[Any] = archive.answer(query, *question[1])
     return answer

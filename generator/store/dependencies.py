@@ -65,18 +65,18 @@ def add_touched(
     store: Store,
     keys: Iterable[int],
     groups: Mapping[int, Iterable[int]],
-    looks: Mapping[int, Collection[int]],
-    look_keys: Collection[int] = frozenset(),
+    cosmetic: Mapping[int, Collection[int]],
+    cosmetic_keys: Collection[int] = frozenset(),
 ) -> None:
     """Note which keys and which seqs of groups were touched: answers of pages that have read them may differ.
 
-    `looks` and `look_keys` are those of them at which an article only looks different.
+    `cosmetic` and `cosmetic_keys` are those of them at which an article only looks different.
     """
     # An earlier build that did not come to making pages may have noted more.
-    sql = "INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET looks = min(looks, excluded.looks)"
-    store.db.executemany(sql, [(*of_key(key)[:2], key in look_keys) for key in keys])
+    sql = "INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET cosmetic = min(cosmetic, excluded.cosmetic)"
+    store.db.executemany(sql, [(*of_key(key)[:2], key in cosmetic_keys) for key in keys])
     for group, seqs in groups.items():
-        alone = looks.get(group, ())
+        alone = cosmetic.get(group, ())
         store.db.executemany(sql, [(group, seq, seq in alone) for seq in seqs])
 
 
@@ -85,10 +85,10 @@ def anything_touched(store: Store) -> bool:
     return bool(store.all("SELECT 1 FROM touched LIMIT 1"))
 
 
-def is_touched(store: Store, read: Read, *, looks: bool = True) -> bool:
-    """Return whether anything in a range was touched since the pages were made; `looks` lets that count as well."""
-    sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? AND looks <= ? LIMIT 1"
-    return store.db.execute(sql, (*read, looks)).fetchone() is not None
+def is_touched(store: Store, read: Read, *, cosmetic: bool = True) -> bool:
+    """Return whether anything in a range was touched since the pages were made; `cosmetic` lets that count as well."""
+    sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? AND cosmetic <= ? LIMIT 1"
+    return store.db.execute(sql, (*read, cosmetic)).fetchone() is not None
 
 
 def clear_touched(store: Store) -> None:

@@ -190,9 +190,9 @@ def target(store: Store, key: int) -> Target | None:
 
 
 def media(store: Store, key: int) -> tuple[bytes, bytes, bool] | None:
-    """Return the packed record of the media file that has a name, the digest of its bytes, and whether it is unmade."""
+    """Return packed record and digest of the media file that has a name, and whether its variants come later."""
     rows = store.all(
-        "SELECT record, digest, EXISTS (SELECT 1 FROM unmade WHERE unmade.doc = docs.id) FROM names"
+        "SELECT record, digest, EXISTS (SELECT 1 FROM deferred WHERE deferred.doc = docs.id) FROM names"
         " JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id WHERE key = ? AND docs.kind = 'media'",
         key,
     )

@@ -37,24 +37,24 @@ def uses(store: Store, key: int) -> list[Showing]:
 
 def defer(store: Store, doc: int) -> None:
     """Leave the variants of a picture to a later build."""
-    store.db.execute("INSERT OR IGNORE INTO unmade VALUES (?)", (doc,))
+    store.db.execute("INSERT OR IGNORE INTO deferred VALUES (?)", (doc,))
 
 
 def undefer(store: Store, docs: Iterable[int]) -> None:
     """Let the variants of pictures be made, or forget pictures that are gone."""
-    store.db.executemany("DELETE FROM unmade WHERE doc = ?", [(doc,) for doc in docs])
+    store.db.executemany("DELETE FROM deferred WHERE doc = ?", [(doc,) for doc in docs])
 
 
 def is_deferred(store: Store, doc: int) -> bool:
     """Return whether the variants of a picture are left to a later build."""
-    return bool(store.all("SELECT 1 FROM unmade WHERE doc = ?", doc))
+    return bool(store.all("SELECT 1 FROM deferred WHERE doc = ?", doc))
 
 
 def count_deferred(store: Store) -> int:
     """Return the number of these pictures."""
-    return int(store.all("SELECT count(*) FROM unmade")[0][0])
+    return int(store.all("SELECT count(*) FROM deferred")[0][0])
 
 
 def deferred(store: Store) -> list[int]:
     """Return the documents of all of them."""
-    return store.column("SELECT doc FROM unmade ORDER BY doc")
+    return store.column("SELECT doc FROM deferred ORDER BY doc")

@@ -63,7 +63,7 @@ CREATE TABLE shown (
     key INTEGER, way TEXT, focus TEXT, old INTEGER, count INTEGER, PRIMARY KEY (key, way, focus, old)) WITHOUT ROWID;
 
 -- index: the pictures whose variants are left to later builds
-CREATE TABLE unmade (doc INTEGER PRIMARY KEY);
+CREATE TABLE deferred (doc INTEGER PRIMARY KEY);
 
 -- index, plan: the problems that documents are published with, all those of a code in a row
 CREATE TABLE faults (
@@ -89,11 +89,11 @@ CREATE TABLE reads (
 CREATE TABLE gone (path TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 -- plan: what was touched since the pages were made, a key as a group of its own (see `reads.of_key`), and whether an
 -- article there only looks different
-CREATE TABLE touched (grp INTEGER, seq INTEGER, looks INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
+CREATE TABLE touched (grp INTEGER, seq INTEGER, cosmetic INTEGER, PRIMARY KEY (grp, seq)) WITHOUT ROWID;
 """
 
 SITE_TABLES = (
     "dirs", "docs", "records", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
-    "sequels", "queries", "reserved", "entries", "shown", "unmade", "faults", "chunks", "reads", "touched",
+    "sequels", "queries", "reserved", "entries", "shown", "deferred", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

@@ -140,13 +140,13 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Mom
 
     `news` are the seconds for which an article stands in the news sitemap; with `drafts`, drafts count.
     """
-    looks: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
+    kinds: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
         ("published", _PUBLISHED, (SHIFT, last_ordinal(now), drafts)),
         ("expired", _EXPIRED, (now, drafts)),
         # The oldest article of the news sitemap is the next that is too old for it.
         ("news", _NEWS, (SHIFT, news + 1, first_ordinal(now - news), drafts)),
     )
-    moments = [Moment(at, change, doc) for change, sql, values in looks for at, doc in store.all(sql, *values)]
+    moments = [Moment(at, change, doc) for change, sql, values in kinds for at, doc in store.all(sql, *values)]
     if (aged := next_to_age(store, now, drafts=drafts)) is not None:
         moments.append(Moment(aged[0], "old", aged[1]))
     return sorted(moments, key=lambda moment: moment.at)

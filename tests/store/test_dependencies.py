@@ -78,7 +78,7 @@ def test_what_only_looks_different_is_told_apart(store: Store) -> None:
     dependencies.add_touched(store, [], {2: {3, 4, 5}}, {2: {3, 4}})
     dependencies.add_touched(store, [], {2: {3, 4, 5}}, {2: {4, 5}})
     assert [dependencies.is_touched(store, (2, seq, seq)) for seq in (3, 4, 5, 6)] == [True, True, True, False]
-    assert [dependencies.is_touched(store, (2, seq, seq), looks=False) for seq in (3, 4, 5)] == [True, False, True]
+    assert [dependencies.is_touched(store, (2, seq, seq), cosmetic=False) for seq in (3, 4, 5)] == [True, False, True]
 
 
 def test_keys_whose_article_only_looks_different_are_told_apart(store: Store) -> None:
@@ -91,7 +91,7 @@ def test_keys_whose_article_only_looks_different_are_told_apart(store: Store) ->
         True,
         False,
     ]
-    assert [dependencies.is_touched(store, dependencies.of_key(key), looks=False) for key in (3, 4, 5)] == [
+    assert [dependencies.is_touched(store, dependencies.of_key(key), cosmetic=False) for key in (3, 4, 5)] == [
         True,
         False,
         True,

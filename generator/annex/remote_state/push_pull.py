@@ -47,7 +47,7 @@ class Moved(Record, frozen=True):
 
 
 def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Send the state to a target; of one that is there, what differs.
+    """Send the state to a target, or what differs where one is there.
 
     Args:
         site: the configuration.

@@ -299,7 +299,7 @@ def test_all_that_is_kept(taken: Index) -> None:
         "reserved": 39,
         "entries": 3,
         "shown": 1,
-        "unmade": 0,
+        "deferred": 0,
         "faults": 2,
         "postings": 8,
     }
