@@ -9,7 +9,6 @@ from typing import Any
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.model.records import Record
-from generator.pictures.probing import vips
 
 DEFAULT = "/aset/favicon.svg"
 """The picture of a site that names none, if its theme has this file."""
@@ -61,6 +60,9 @@ def make(data: bytes, icon: Icon, background: str) -> bytes:
 
     Behind icons that must be opaque is `background`, as `#rrggbb`.
     """
+    # Imported here, for a fast start: a plan needs no more of icons than their names.
+    from generator.pictures.probing import vips  # noqa: PLC0415
+
     libvips = vips()
     try:
         side = round(icon.side * _SAFE_AREA) if icon.purpose == "maskable" else icon.side
@@ -78,6 +80,7 @@ def make(data: bytes, icon: Icon, background: str) -> bytes:
 def _square(data: bytes, side: int) -> Any:
     """Return the picture as a square of `side` pixels in sRGB, read only by the loader of its own format."""
     # Imported here: the module says why.
+    from generator.pictures.probing import vips  # noqa: PLC0415 - as above
     from generator.pictures.svg import active_svg, slow_svg  # noqa: PLC0415
 
     loaders = vips().Image
