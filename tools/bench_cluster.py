@@ -114,11 +114,11 @@ def one(folder: str, address: str, count: int, scheduler: int, workers: list[int
         workers: the processes that are workers, or start them.
 
     """
+    from generator.annex.cluster.connection import connected  # noqa: PLC0415 - dask is not needed for the rest
     from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
-    from generator.annex.cluster.worker_pool import crew  # noqa: PLC0415 - dask is not needed for the rest
 
     costs = Costs(scheduler, workers)
-    with crew(address, Path(folder, ".ssg/workers")) as found:
+    with connected(address, Path(folder, ".ssg/workers")) as found:
         while found.size < count:
             time.sleep(0.2)
             found.look()
@@ -276,8 +276,8 @@ def simulate(found: list[dict[str, Any]]) -> None:
 
 def kills(count: int, seed: int) -> None:
     """Build a small site again and again, and kill a worker at a random moment."""
+    from generator.annex.cluster.connection import connected  # noqa: PLC0415 - as above
     from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
-    from generator.annex.cluster.worker_pool import crew  # noqa: PLC0415 - as above
 
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as top:
@@ -304,7 +304,7 @@ def kills(count: int, seed: int) -> None:
                     if steps == moment:
                         victim.kill()
 
-                with crew(dask.address, portal.folder / ".ssg/workers") as found:
+                with connected(dask.address, portal.folder / ".ssg/workers") as found:
                     executor = Cluster(found)
                     options = portal.options(jobs=found.size)
                     build(options, step, lambda: None, executor)

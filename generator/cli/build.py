@@ -68,8 +68,8 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
     """
     try:
         # Imported here: whoever builds without a cluster need not have dask.
+        from generator.annex.cluster.connection import connected  # noqa: PLC0415
         from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
-        from generator.annex.cluster.worker_pool import crew  # noqa: PLC0415
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "generator":
             raise
@@ -79,7 +79,7 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
                 package=error.name,
             )
         ) from error
-    with crew(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
+    with connected(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
         yield found.size, Cluster(found)
     for said in found.told:
         tell(said, screen.language, err=True)

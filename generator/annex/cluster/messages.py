@@ -1,14 +1,21 @@
-"""Parcels: what goes to a worker and comes back, and the files of content/ as they are in one."""
+"""What travels to a worker and back: values, files of content/, and the store as it was after the plan."""
 
 from __future__ import annotations
 
 import os
 import pickle
+import shutil
 import sys
 import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+from generator.base.digest import digest
 from generator.base.folder import Files
+from generator.engine.batches import JOB
+from generator.engine.renderer import COMPILED
+from generator.store import database
 
 if sys.version_info >= (3, 14):
     from compression import zstd
@@ -16,33 +23,35 @@ else:
     from backports import zstd
 
 _OPTIONS: dict[int, int] = {zstd.CompressionParameter.compression_level: 1, zstd.CompressionParameter.checksum_flag: 1}
+PIECE = 4 << 20
+"""Bytes of each piece of a store but the last."""
+STORE = "store.db"
 
 
-def squeezed(data: bytes) -> bytes:
+def compressed(data: bytes) -> bytes:
     """Return bytes as they travel. Pages of one theme are much alike, so the quickest level makes a tenth of them."""
     return zstd.compress(data, options=_OPTIONS)
 
 
-def restored(data: bytes) -> bytes:
+def decompressed(data: bytes) -> bytes:
     """Return bytes that have travelled."""
     return zstd.decompress(data)
 
 
 def packed(value: object) -> bytes:
-    """Return a value as it travels. It is Python's own form: whoever takes part in a cluster may run what he likes."""
-    return squeezed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    """Return a value as it travels. It is pickled: whoever takes part in a cluster may run what he likes."""
+    return compressed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
 def unpacked(data: bytes) -> Any:
     """Return a value that has travelled."""
-    return pickle.loads(restored(data))  # noqa: S301 - see `packed`
+    return pickle.loads(decompressed(data))  # noqa: S301 - see `packed`
 
 
-class Carried(Files):
-    """The files of content/ that came with a parcel (`folder.Files`), and what is known of others."""
+class SentFiles(Files):
+    """The files of content/ that came with a batch, and which others exist, by path."""
 
     def __init__(self, files: dict[str, bytes], known: dict[str, bool]) -> None:
-        """Take path -> bytes of files, and path -> whether there is such a file."""
         super().__init__()
         self._files = files
         self._known = known
@@ -52,9 +61,8 @@ class Carried(Files):
     def close(self) -> None:
         """Do nothing: the bytes are here."""
 
-    def read(self, path: str, most: int | None) -> bytes:
+    def read(self, path: str, _: int | None) -> bytes:
         """Return the bytes of a file, which were cut where they were read."""
-        del most
         return self._files[path]
 
     def open(self, path: str) -> int:
@@ -69,3 +77,41 @@ class Carried(Files):
         if path not in self._known:
             self.asked.add(path)
         return self._known.get(path, False)
+
+
+class Snapshot:
+    """A copy of a store that has no name: when this process ends, however it ends, it is gone."""
+
+    def __init__(self, state: Path) -> None:
+        """Copy the store of a state folder as far as it was committed."""
+        self.beside = {JOB: (state / JOB).read_bytes()}
+        """Files that lie beside a store, by their names: how pages are made, and the compiled templates."""
+        for file in sorted((state / COMPILED).iterdir()):
+            self.beside[f"{COMPILED}/{file.name}"] = file.read_bytes()
+        self.digests: list[bytes] = []
+        """Of the pieces, as they travel."""
+        self._sizes: list[int] = []
+        self._file = tempfile.TemporaryFile(dir=state)  # noqa: SIM115 - until it is closed
+        folder = Path(tempfile.mkdtemp(prefix="cluster.", dir=state))
+        try:
+            database.copy(state, folder)
+            with open(folder / STORE, "rb") as store:
+                while data := store.read(PIECE):
+                    piece = compressed(data)
+                    self.digests.append(digest(piece))
+                    self._sizes.append(len(piece))
+                    self._file.write(piece)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            shutil.rmtree(folder)
+
+    def __iter__(self) -> Iterator[bytes]:
+        """Yield the pieces as they travel; they are made once, however many workers come."""
+        self._file.seek(0)
+        return map(self._file.read, self._sizes)
+
+    def close(self) -> None:
+        """Forget it."""
+        self._file.close()

@@ -1,7 +1,6 @@
-"""Work: what is done on a worker, whatever brings it there: bytes in, records or bytes out.
+"""What a worker does, in a folder of its own: values in, values out, whatever brings them.
 
-A worker has a folder of its own. In it is the store as it was after the plan, as long as its pages are made; it comes
-once, in pieces, and SQLite reads of it what each page asks for.
+In the folder is the store as it was after the plan, as long as its pages are made; it comes once, in pieces.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from sys import version_info
 
 from msgspec.structs import replace
 
-from generator.annex.cluster.messages import Carried, restored
+from generator.annex.cluster.messages import PIECE, STORE, SentFiles, decompressed
 from generator.base.digest import digest
 from generator.base.process import look_seldom
 from generator.base.sentences import Sentence
@@ -30,26 +29,25 @@ from generator.pictures.making import SourcePicture, VariantJob, fault_of
 from generator.store.files import program
 
 _ONE = threading.Lock()
-"""Whoever makes pages has the worker to himself, however many threads it has."""
+"""A worker does one thing at a time, however many threads it has."""
 _KEPT = 2
 """Stores that a worker keeps: of this build, and of one that another site may be at."""
-PIECE = 4 << 20
-"""Bytes of each piece of a store but the last."""
-STORE, _COMING = "store.db", "coming"
+_COMING = "coming"
+"""The file of a store of which pieces are missing."""
 
 IDENTITY = program(), f"{version_info.major}.{version_info.minor}"
 """What has to be the same here and on a worker: the program as it was when it was imported, and Python."""
 
-Made = tuple[Result, bytes | None, bool]
-"""What became of a page, its bytes if they are to be staged, and whether they take the place of others."""
+Rendered = tuple[Result, bytes | None, bool]
+"""What became of a page, its bytes if they are to be staged, and whether they replace others."""
 
 
 class LackingError(Exception):
-    """A worker has not got the store that its pages are made from."""
+    """A worker does not have the store that its pages are made from."""
 
 
 def greet(folder: Path) -> tuple[str, str]:
-    """Return who a worker is, which begins to be one."""
+    """Begin to be a worker, and return its identity."""
     look_seldom()
     # What is not published yet will lie there.
     claim_folder(folder).chmod(0o700)
@@ -57,50 +55,46 @@ def greet(folder: Path) -> tuple[str, str]:
 
 
 def read(
-    folder: Path, job: Job, files: dict[str, bytes], known: dict[str, bool]
+    _: Path, job: Job, files: dict[str, bytes], known: dict[str, bool]
 ) -> tuple[list[Parsed], dict[str, set[str]]]:
     """Parse files of content/.
 
     Args:
-        folder: the worker's.
         job: how they are read.
         files: path -> bytes.
         known: path -> whether there is such a file, as far as that was asked before.
 
     Returns:
-        What was parsed, and for each other file the paths of which it has to be known whether there are such files.
+        What was parsed, and for each other file the paths that it asks about.
 
     """
-    del folder
     done: list[Parsed] = []
     asked: dict[str, set[str]] = {}
     with _ONE:
         for path in files:
-            carried = Carried(files, known)
-            parsed = parse_file(job, carried, path)
-            if carried.asked:
-                asked[path] = carried.asked
+            sent = SentFiles(files, known)
+            parsed = parse_file(job, sent, path)
+            if sent.asked:
+                asked[path] = sent.asked
             else:
                 done.append(parsed)
     return done, asked
 
 
-def decode(folder: Path, pictures: list[tuple[SourcePicture, bytes]]) -> list[tuple[str, Sentence, Sentence]]:
+def decode(_: Path, pictures: list[tuple[SourcePicture, bytes]]) -> list[tuple[str, Sentence, Sentence]]:
     """Decode pictures; return path, fault and hint of those that are broken."""
-    del folder
     with _ONE:
         faults = [(picture.path, fault_of(data, picture.shape)) for picture, data in pictures]
     return [(path, *fault) for path, fault in faults if fault]
 
 
-def draw(folder: Path, source: SourcePicture, data: bytes, jobs: list[VariantJob]) -> list[bytes]:
+def draw(_: Path, source: SourcePicture, data: bytes, jobs: list[VariantJob]) -> list[bytes]:
     """Return the bytes of variants of a picture; fewer, or none, if it is broken."""
-    del folder
-    made: list[bytes] = []
+    variants: list[bytes] = []
     with _ONE, contextlib.suppress(BrokenPictureError):
         original = Original(data, source.shape)
-        made += (original.encode(job.variant) for job in jobs)
-    return made
+        variants += (original.encode(job.variant) for job in jobs)
+    return variants
 
 
 def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes, beside: dict[str, bytes]) -> None:
@@ -108,7 +102,7 @@ def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes
 
     Args:
         folder: the worker's.
-        build: names the build whose store it is.
+        build: whose store it is.
         pieces: the digests of all pieces, as they travel.
         number: of this one, from 0 on.
         data: as it travels.
@@ -121,7 +115,7 @@ def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes
     own = folder / build
     if digest(data) != pieces[number]:
         raise LackingError
-    piece = restored(data)
+    piece = decompressed(data)
     if number == 0:
         _make_room(folder)
         shutil.rmtree(own, ignore_errors=True)
@@ -140,7 +134,7 @@ def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes
         (own / _COMING).replace(own / STORE)
 
 
-def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Made]:
+def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Rendered]:
     """Make pages from the store of a build.
 
     Raises:
@@ -172,7 +166,7 @@ def drop(folder: Path, build: str) -> None:
 
 def _make_room(folder: Path) -> None:
     """Delete the stores of builds that are over, or were killed."""
-    kept = sorted(folder.iterdir(), key=lambda one: one.stat().st_mtime)
+    kept = sorted(folder.iterdir(), key=lambda store: store.stat().st_mtime)
     for old in kept[: max(0, len(kept) - _KEPT + 1)]:
         shutil.rmtree(old, ignore_errors=True)
 

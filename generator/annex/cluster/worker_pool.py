@@ -1,33 +1,24 @@
-"""Crew: the workers of a dask cluster, and all that can become of them.
+"""The workers of a dask cluster, and all that can become of them.
 
-Packets go to workers that have been greeted, and are this very program; others are told of once, and left alone. What a
-worker was at when it died goes to another one.
+Packets go to workers that have been greeted, and run this very program; others are reported once, and left alone. When
+a worker dies, its packets go to another one.
 """
 
 from __future__ import annotations
 
-import logging
 import secrets
-import shutil
-import signal
-import sys
 import time
-import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import CancelledError
-from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import resource_tracker
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import dask
-from distributed import Client, Future, KilledWorker, LocalCluster, Security, get_worker
+from distributed import Client, Future, KilledWorker, get_worker
 from distributed.comm import CommClosedError
 
 from generator.annex.cluster import work
-from generator.annex.cluster.executor import reach, silent
-from generator.annex.cluster.messages import packed, unpacked
-from generator.annex.cluster.snapshot import Snapshot
+from generator.annex.cluster.messages import Snapshot, packed, unpacked
 from generator.annex.cluster.work import LackingError
 from generator.base.errors import MachineError
 from generator.base.sentences import Sentence, counted, sentence
@@ -36,41 +27,32 @@ _LOOK = 1.0
 """Seconds after which it is looked who is there, while nothing comes back."""
 _PATIENCE = 30.0
 """Seconds without any worker after which the build is given up."""
-_CONNECT = 10.0
-_DEATHS = 10
+DEATHS = 10
 """Workers that may die over one packet before it is thought to be its fault: in a cluster they die of other things."""
 _DONE, _LACKS, _REFUSED, _STRANGER, _NOTHING = range(5)
-_CONFIG = {
-    "distributed.scheduler.allowed-failures": _DEATHS,
-    # What a packet carries is ours to decide.
-    "distributed.admin.large-graph-warning-threshold": "1GiB",
-    # What a cluster draws charts of, which takes a fortieth of a processor in each process that waits.
-    "distributed.worker.profile.enabled": False,
-    "distributed.worker.memory.monitor-interval": "1s",
-    "distributed.admin.tick.interval": "1s",
-    "distributed.admin.system-monitor.interval": "5s",
-}
-
-_AWAY = (CommClosedError, TimeoutError)
-"""What is said of workers that do not answer; if they are gone, they will be missed."""
-
+_NO_ANSWER = (CommClosedError, TimeoutError)
+"""Of workers that may be gone; if they are, they will be missed."""
 Reply = tuple[int, str, bytes]
-"""What became of a packet, the address of the worker, and what came of it."""
+"""What became of a packet, the address of the worker, and the result."""
 
 
-def at_worker(function: Callable[..., Any], data: bytes, whose: tuple[str, str]) -> Reply:
-    """Do something in the place of the worker that runs this, if it is the program whose work it is."""
+def at_worker(function: Callable[..., Any], data: bytes, identity: tuple[str, str]) -> Reply:
+    """Run a function on the worker that runs this, if that is the program with this identity."""
     worker = get_worker()
-    if whose != work.IDENTITY:
+    if identity != work.IDENTITY:
         return _STRANGER, worker.address, b""
     try:
-        found = function(Path(worker.local_directory, "warta"), *unpacked(data))
+        result = function(Path(worker.local_directory, "warta"), *unpacked(data))
     except LackingError:
         return _LACKS, worker.address, b""
     except OSError as error:
         # Its disk is full, or it may not write there: another one may do better.
         return _REFUSED, worker.address, str(error.strerror or error).encode()
-    return _DONE, worker.address, packed(found)
+    return _DONE, worker.address, packed(result)
+
+
+def _called(function: Callable[..., Any], args: tuple[object, ...], dask_worker: Any) -> Any:
+    return function(Path(dask_worker.local_directory, "warta"), *args)
 
 
 class Packet:
@@ -80,7 +62,7 @@ class Packet:
         self.function = function
         self.data = data
         self.turn = turn
-        """Which worker has made the neighbours of what is made here; None if that does not matter."""
+        """As in `WorkerPool.send`."""
         self.workers: set[str] = set()
         """The addresses of those who may do it."""
         self.future: Future | None = None
@@ -93,10 +75,16 @@ class Packet:
                 self.future.cancel()
 
 
-class Crew:
+class WorkerPool:
     """The workers of a dask cluster."""
 
-    def __init__(self, client: Client, address: str) -> None:
+    def __init__(self, client: Client, address: str, patience: float = 10.0) -> None:
+        """Greet the workers of the scheduler at an address, after `patience` seconds at the latest.
+
+        Raises:
+            MachineError: there is none, or none that is of use.
+
+        """
         self._client = client
         self._address = address
         self._greeted: set[str] = set()
@@ -105,7 +93,7 @@ class Crew:
         """Whether there are others than those who were greeted."""
         self._order: list[str] = []
         """All who were ever greeted, in that order."""
-        self._given: tuple[str, Snapshot] | None = None
+        self._snapshot: tuple[str, Snapshot] | None = None
         self._seen = time.monotonic()
         self._name = f"warta-{secrets.token_hex(8)}"
         self._count = 0
@@ -113,25 +101,20 @@ class Crew:
         """Workers that went while they were needed."""
         self.moved = 0
         """Bytes that went to workers and came back, as this process sent and received them."""
-        self._gather()
+        self._gather(patience)
         self.size = len(self._greeted)
 
     @property
     def told(self) -> list[Sentence]:
         """What there is to say of the workers."""
-        said = [*self._refused.values()]
-        if self.lost:
-            said.append(
-                counted(
-                    "one worker was lost; others did its work", "{count} workers were lost; others did their work",
-                    self.lost,
-                )
-            )  # fmt: skip
-        return said
+        lost = counted(
+            "one worker was lost; others did its work", "{count} workers were lost; others did their work", self.lost
+        )
+        return [*self._refused.values(), *([lost] if self.lost else [])]
 
-    def _gather(self) -> None:
+    def _gather(self, patience: float) -> None:
         """Wait for the workers, which may have been started together with the scheduler, until no more come."""
-        deadline = time.monotonic() + _CONNECT
+        deadline = time.monotonic() + patience
         while True:
             before = len(self._greeted)
             self.look()
@@ -160,7 +143,7 @@ class Crew:
             if answer == work.IDENTITY:
                 self._greeted.add(address)
                 self._order.append(address)
-            elif not isinstance(answer, _AWAY):
+            elif not isinstance(answer, _NO_ANSWER):
                 self._refused[address] = _refusal(address, answer)
         self._strangers = there != self._greeted
         if self._greeted:
@@ -169,17 +152,21 @@ class Crew:
             raise MachineError(self._nobody())
 
     def send(self, function: Callable[..., Any], *args: object, turn: int | None = None) -> Packet:
-        """Let a worker do something with its folder and these arguments; return what `fetch` takes."""
+        """Run a function on a worker, with its folder and these arguments; return what `fetch` takes.
+
+        Batches with the same turn, modulo the number of workers, are best done by the same one, since they have much in
+        common; but none waits for that one while another has nothing to do.
+        """
         packet = Packet(function, packed(args), turn)
         self.moved += len(packet.data)
         self._submit(packet)
         return packet
 
     def fetch(self, packet: Packet) -> Any:
-        """Return what came of a packet, once it is done.
+        """Return the result of a packet, once it is done.
 
         Raises:
-            MachineError: nobody is there to do it, or workers die of it.
+            MachineError: no worker is there to do it, or workers die of it.
 
         """
         while True:
@@ -197,14 +184,14 @@ class Crew:
             self._submit(packet)
 
     def give(self, build: str, snapshot: Snapshot) -> None:
-        """Give each worker the store that pages are made from; whoever comes later gets it when he needs it."""
+        """Give each worker the store that pages are made from; workers that join later fetch it on demand."""
         self.look()
-        self._given = build, snapshot
+        self._snapshot = build, snapshot
         self._supply(self._greeted)
 
     def drop(self, build: str) -> None:
         """Let them forget it."""
-        self._given = None
+        self._snapshot = None
         with suppress(OSError, MachineError):
             # To call one that is gone takes long.
             if self._greeted:
@@ -227,7 +214,7 @@ class Crew:
         )  # fmt: skip
 
     def _reply(self, packet: Packet) -> Reply:
-        """Return what came of a packet; if nothing does, that it is to be sent again."""
+        """Wait for the reply to a packet; `_NOTHING` if it is to be sent again."""
         while packet.future is not None and packet.workers & self._greeted:
             try:
                 reply: Reply = packet.future.result(timeout=_LOOK)
@@ -253,17 +240,17 @@ class Crew:
 
     def _supply(self, addresses: set[str]) -> None:
         """Send the store that pages are made from to some workers, piece by piece."""
-        if self._given is None:
+        if self._snapshot is None:
             return
-        build, snapshot = self._given
+        build, snapshot = self._snapshot
         left = set(addresses)
         for number, piece in enumerate(snapshot):
             beside = {} if number else snapshot.beside
             answers = self._call(left, work.take, build, snapshot.digests, number, piece, beside)
             self.moved += len(piece) * len(left)
             for address, answer in answers.items():
-                if isinstance(answer, Exception) and not isinstance(answer, _AWAY):
-                    self._refuse(address, _told(address, answer))
+                if isinstance(answer, Exception) and not isinstance(answer, _NO_ANSWER):
+                    self._refuse(address, _failure(address, answer))
                 if answer is not None:
                     # It will say what it lacks, if it is there again.
                     left.discard(address)
@@ -275,24 +262,25 @@ class Crew:
             raise MachineError(said)
 
     def _call(self, addresses: set[str], function: Callable[..., Any], *args: object) -> dict[str, Any]:
-        """Let workers do something at once, besides what they are at; return what each answers, errors too."""
+        """Run a function on workers at once, besides what they do; return the answer of each, errors too."""
         if not addresses:
             return {}
         return dict(self._client.run(_called, function, args, workers=sorted(addresses), on_error="return"))
 
     def _gone(self) -> MachineError:
         self._greeted.clear()
-        return MachineError(silent(self._address))
+        return MachineError(no_answer(self._address))
 
     def _nobody(self) -> Sentence:
         return sentence("the cluster has no workers: {address}", address=self._address)
 
 
-def _called(function: Callable[..., Any], args: tuple[object, ...], dask_worker: Any) -> Any:
-    return function(Path(dask_worker.local_directory, "warta"), *args)
+def no_answer(address: str) -> Sentence:
+    """Return that a scheduler does not answer."""
+    return sentence("the scheduler of the cluster does not answer: {address}", address=address)
 
 
-def _told(address: str, error: Exception) -> Sentence:
+def _failure(address: str, error: Exception) -> Sentence:
     why = getattr(error, "strerror", None) or str(error) or type(error).__name__
     return sentence("the worker {address}: {why}", address=address, why=why)
 
@@ -300,7 +288,7 @@ def _told(address: str, error: Exception) -> Sentence:
 def _refusal(address: str, answer: object) -> Sentence:
     """Return why a worker is of no use, from what it answered to a greeting."""
     if isinstance(answer, OSError):
-        return _told(address, answer)
+        return _failure(address, answer)
     if isinstance(answer, Exception):
         return sentence(
             "the worker {address} has no Warta, or quite another one ({why}); install the one of this machine there",
@@ -311,77 +299,3 @@ def _refusal(address: str, answer: object) -> Sentence:
         "start it again",
         address=address,
     )
-
-
-@contextmanager
-def crew(address: str, folder: Path) -> Iterator[Crew]:
-    """Be in touch with the workers of a cluster.
-
-    Args:
-        address: of its scheduler, `tcp://…` or `tls://…`; or `local:N` for N workers of this machine.
-        folder: where those of this machine have theirs.
-
-    Raises:
-        MachineError: nobody answers, or no worker is of use.
-
-    """
-    # What is wrong is said in a sentence.
-    for name in list(logging.root.manager.loggerDict):
-        if name.partition(".")[0] in ("distributed", "asyncio", "tornado"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)
-    with dask.config.set(_CONFIG), warnings.catch_warnings(), ExitStack() as stack:
-        # Versions are compared by us.
-        warnings.simplefilter("ignore")
-        kind, _, number = address.partition(":")
-        security = None
-        if kind == "local":
-            security = Security.temporary()
-            stack.callback(shutil.rmtree, folder, ignore_errors=True)
-            place = _local(stack, int(number), folder, security)
-        else:
-            reach(address, _CONNECT)
-            place = address
-        try:
-            client = stack.enter_context(Client(place, timeout=_CONNECT, set_as_default=False, security=security))
-        except (OSError, ValueError) as error:
-            raise MachineError(silent(address)) from error
-        yield Crew(client, address)
-
-
-def _end(cluster: LocalCluster) -> None:
-    # What its workers were at when they had just started may fail by this, and leave dask something to end with Python.
-    cluster.shutdown_on_close = False
-    with suppress(OSError):
-        cluster.close()
-
-
-def _local(stack: ExitStack, workers: int, folder: Path, security: Security) -> str:
-    """Have a cluster on this machine, with a certificate of its own: whoever can speak to one runs what he likes.
-
-    Args:
-        stack: ends it.
-        workers: how many.
-        folder: where they have theirs.
-        security: the certificate.
-
-    Returns:
-        The address of its scheduler.
-
-    """
-    # It takes SIGINT off the list of what a thread does not take when it starts, so it starts before.
-    resource_tracker.ensure_running()
-    # Ctrl-C is for this process, which ends the others; those that a thread starts later have its mask, too.
-    if sys.platform != "win32":
-        before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT,))
-    try:
-        # Ctrl-C that came meanwhile is told of when the mask is taken off, and then it has to be ended.
-        cluster = LocalCluster(
-            n_workers=workers, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, security=security,
-            protocol="tls", silence_logs=logging.CRITICAL, local_directory=str(folder),
-            preload_nanny=["generator.annex.cluster.worker_setup"],
-        )  # fmt: skip
-        stack.callback(_end, cluster)
-        return str(cluster.scheduler_address)
-    finally:
-        if sys.platform != "win32":
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)

@@ -1,4 +1,4 @@
-"""A crew without a cluster: work goes by post to a folder that has nothing of the site, and comes back by post."""
+"""A pool without a cluster: work goes by post to a folder that has nothing of the site, and comes back by post."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from typing import Any
 
 from generator.annex.cluster import work
 from generator.annex.cluster.executor import Cluster
-from generator.annex.cluster.messages import packed, unpacked
-from generator.annex.cluster.snapshot import Snapshot
+from generator.annex.cluster.messages import Snapshot, packed, unpacked
 
 
 class Letter:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from generator.annex.cluster import work
-from generator.annex.cluster.snapshot import Snapshot
+from generator.annex.cluster.messages import Snapshot
 from generator.base.errors import SiteError
 from generator.build import build
 from generator.engine.render import StalePages, stale_pages
@@ -65,7 +65,7 @@ def test_a_worker_that_is_another_one(portal: Portal, post: Post, monkeypatch: p
     """It says that it lacks the store, gets it, and makes the pages; some were made before by one that is gone."""
     make, count = work.make, iter(range(99))
 
-    def dying(folder: Path, build: str, ids: tuple[int, ...]) -> list[work.Made]:
+    def dying(folder: Path, build: str, ids: tuple[int, ...]) -> list[work.Rendered]:
         if next(count) == 0:
             make(folder, build, ids)
             post.restart()
@@ -164,7 +164,7 @@ def test_photos(portal: Portal, post: Post) -> None:
 def test_a_piece_that_does_not_fit(portal: Portal, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     """A store of which a piece is missing or is another one is not used."""
     monkeypatch.setattr(work, "PIECE", 16384)
-    monkeypatch.setattr("generator.annex.cluster.snapshot.PIECE", 16384)
+    monkeypatch.setattr("generator.annex.cluster.messages.PIECE", 16384)
     portal.build(executor=cluster(post))
     snapshot = Snapshot(portal.folder / ".ssg")
     first, second, *_ = snapshot

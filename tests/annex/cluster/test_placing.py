@@ -15,9 +15,9 @@ pytest.importorskip("distributed")
 
 from distributed.comm import CommClosedError
 
-from generator.annex.cluster import work, worker_pool
+from generator.annex.cluster import connection, work, worker_pool
 from generator.annex.cluster.messages import packed, unpacked
-from generator.annex.cluster.worker_pool import Crew, at_worker
+from generator.annex.cluster.worker_pool import WorkerPool, at_worker
 
 
 class Done:
@@ -37,7 +37,7 @@ class Done:
 
 
 class Desk:
-    """What a crew sees of dask: workers that are there, and what each answers to a greeting."""
+    """What a pool sees of dask: workers that are there, and what each answers to a greeting."""
 
     def __init__(self, **answers: object) -> None:
         self.answers = answers
@@ -62,8 +62,8 @@ def _soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(worker_pool, "_LOOK", 0.01)
 
 
-def of(desk: Desk) -> Crew:
-    return Crew(desk, "tcp://x:1")  # type: ignore[arg-type]
+def of(desk: Desk) -> WorkerPool:
+    return WorkerPool(desk, "tcp://x:1")  # type: ignore[arg-type]
 
 
 def test_turns() -> None:
@@ -124,8 +124,8 @@ def test_ctrl_c_while_local_workers_start(monkeypatch: pytest.MonkeyPatch, tmp_p
             closed.append(True)
             raise CommClosedError
 
-    monkeypatch.setattr(worker_pool, "LocalCluster", Starting)
-    with pytest.raises(KeyboardInterrupt), worker_pool.crew("local:2", tmp_path):
+    monkeypatch.setattr(connection, "LocalCluster", Starting)
+    with pytest.raises(KeyboardInterrupt), connection.connected("local:2", tmp_path):
         pass
     assert closed
 

@@ -81,9 +81,9 @@ def built(portal: Portal, address: str, happen: Callable[[str], None] = lambda _
         workers: how many there must be.
 
     """
-    from generator.annex.cluster.worker_pool import crew
+    from generator.annex.cluster.connection import connected
 
-    with crew(address, portal.folder / ".ssg/workers") as found:
+    with connected(address, portal.folder / ".ssg/workers") as found:
         while len(found._greeted) < workers:
             time.sleep(0.05)
             found.look()
@@ -174,7 +174,7 @@ def test_a_cluster_of_no_use(
 ) -> None:
     """One sentence and exit code 2, and nothing was touched."""
     if what != "wrong":
-        monkeypatch.setattr("generator.annex.cluster.worker_pool._CONNECT", 1.0)
+        monkeypatch.setattr("generator.annex.cluster.connection._CONNECT", 1.0)
     portal.build()
     before = portal.files()
     with Dask(tmp_path / "dask") as dask:
