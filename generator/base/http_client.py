@@ -194,12 +194,7 @@ class LocalConnection(HTTPConnection):
         self._patience = timeout
 
     def connect(self) -> None:
-        """Connect.
-
-        Raises:
-            OSError: nobody listens there.
-
-        """
+        """Connect; raise OSError if nobody listens there."""
         if sys.platform == "win32":
             self.sock = socket.create_connection(("127.0.0.1", int(self.path.partition(" ")[0])), self._patience)
             return

@@ -106,10 +106,8 @@ def _end(cluster: LocalCluster) -> None:
 def _reach(address: str) -> None:
     """Speak to a scheduler once.
 
-    Raises:
-        UsageError: the TLS settings of this machine are wrong.
-        MachineError: nobody answers in the language of dask.
-
+    Raise UsageError if the TLS settings of this machine are wrong and MachineError if nobody answers in the language of
+    dask.
     """
     try:
         security = Security()
@@ -153,7 +151,8 @@ def _certificates(security: Security) -> dict[str, object]:
     except (OSError, ValueError) as error:
         files = ", ".join(settings[key].partition("\n")[0] for key in ("ca_file", "cert", "key") if settings[key])
         why = f"{getattr(error, 'reason', '') or error} ({files})"
-        raise UsageError(_wrong(why) if settings["key"] else _lacking("client.key")) from error
+        said = _wrong(why) if settings["key"] else _lacking("client.key")
+        raise UsageError(said) from error
 
 
 def _lacking(name: str) -> Sentence:

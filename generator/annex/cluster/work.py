@@ -57,16 +57,9 @@ def greet(folder: Path) -> tuple[str, str]:
 def read(
     _: Path, job: Job, files: dict[str, bytes], known: dict[str, bool]
 ) -> tuple[list[Parsed], dict[str, set[str]]]:
-    """Parse files of content/.
+    """Parse files of content/; return what was parsed, and for each other file the paths that it asks about.
 
-    Args:
-        job: how they are read.
-        files: path -> bytes.
-        known: path -> whether there is such a file, as far as that was asked before.
-
-    Returns:
-        What was parsed, and for each other file the paths that it asks about.
-
+    `known` says of some paths whether there is such a file.
     """
     done: list[Parsed] = []
     asked: dict[str, set[str]] = {}
@@ -135,12 +128,7 @@ def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes
 
 
 def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Rendered]:
-    """Make pages from the store of a build.
-
-    Raises:
-        LackingError: it is not here.
-
-    """
+    """Make pages from the store of a build; raise LackingError if it is not here."""
     own = folder / build
     if not (own / STORE).is_file():
         raise LackingError

@@ -81,9 +81,7 @@ class WorkerPool:
     def __init__(self, client: Client, address: str, patience: float = 10.0) -> None:
         """Greet the workers of the scheduler at an address, after `patience` seconds at the latest.
 
-        Raises:
-            MachineError: there is none, or none that is of use.
-
+        Raise MachineError if there is none, or none that is of use.
         """
         self._client = client
         self._address = address
@@ -127,9 +125,7 @@ class WorkerPool:
     def look(self) -> None:
         """Greet the workers that came, and forget those that went.
 
-        Raises:
-            MachineError: the scheduler is gone, or there has been no worker for long.
-
+        Raise MachineError if the scheduler is gone, or there has been no worker for long.
         """
         try:
             there = set(self._client.nthreads())
@@ -165,9 +161,7 @@ class WorkerPool:
     def fetch(self, packet: Packet) -> Any:
         """Return the result of a packet, once it is done.
 
-        Raises:
-            MachineError: no worker is there to do it, or workers die of it.
-
+        Raise MachineError if no worker is there to do it, or workers die of it.
         """
         while True:
             status, address, data = self._reply(packet)

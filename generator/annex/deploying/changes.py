@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
-from typing import Protocol
 
 from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
@@ -95,11 +94,10 @@ class Changes(Record, frozen=True):
     """What a target needs."""
 
     batches: tuple[Batch, ...]
-    """In their order."""
     deleted: tuple[str, ...]
-    """Paths that go last."""
+    """Paths to delete last."""
     blocking: tuple[str, ...] = ()
-    """Paths that go first: files in whose place there will be a folder, or in a folder that becomes a file."""
+    """Paths to delete first: files in whose place there will be a folder, or in a folder that becomes a file."""
 
     @property
     def files(self) -> Iterator[str]:
@@ -127,8 +125,8 @@ def compare(
         built: path -> file of the output.
         there: path -> digest of what the target has, or may have.
         with_headers: whether files with other headers go in other batches.
-        among: the paths of all that can differ, if that is known.
-        kept: as in `to_delete`.
+        among: as in `to_delete`, and so is `kept`.
+        kept: paths.
 
     """
     order: dict[tuple[Turn, bool, Phase, Headers | None], list[str]] = {}
@@ -168,26 +166,17 @@ def to_delete(
 ) -> list[str]:  # fmt: skip
     """Return the files of the portal to delete from a target, in order. Nowhere else is this decided.
 
-    Args:
-        built: the paths of the output.
-        there: path -> digest of what the target has, or may have.
-        among: the paths of all that can differ, if that is known.
-        kept: the paths of what stays for readers of articles that are held back.
-
+    `there` is what the target has, `among` all that can differ, if that is known, and `kept` what stays for readers of
+    articles that are held back.
     """
     paths = there if among is None else among
     return sorted(path for path in paths if path in there and path not in built and path not in kept)
 
 
 def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:
-    """Return what to say if more pages would be deleted than are likely to be meant.
+    """Return what to say if more pages would be deleted, of those there, than are likely to be meant.
 
-    Args:
-        gone: the paths of all files to delete.
-        there: the paths of all files that the target has.
-        most: how many pages may be deleted; None for a tenth of them, or a few.
-        target: its name.
-
+    That is `most`, or without it a tenth of them, or a few.
     """
     pages = sum(path.endswith(".html") for path in gone)
     if pages <= (FEW if most is None else most):
@@ -202,11 +191,8 @@ def too_many(gone: Collection[str], there: Collection[str], most: int | None, ta
     )  # fmt: skip
 
 
-class Progress(Protocol):
-    """Told how far a deploy is."""
-
-    def __call__(self, stage: str, done: int, total: int, /) -> None:
-        """Take notice of a stage, how many items of it are done, and how many there are."""
+Progress = Callable[[str, int, int], None]
+"""Told a stage, how many items of it are done, and how many there are."""
 
 
 def found_at(
@@ -240,17 +226,9 @@ def compared(
     remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, Entry], built: Mapping[str, Built], output: Path,
     folder: Path, progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return what a target has after reading the files of which its listing has no digest.
+    """Return what a target has after reading the files of which its listing, as in `found_at`, has no digest.
 
-    Args:
-        remote: the target.
-        there: path -> digest by the listing, or `UNKNOWN`.
-        listed: path -> file at the target.
-        built: path -> file of the output.
-        output: the output folder.
-        folder: for copies.
-        progress: told how far it is.
-
+    They are copied into a folder, some at a time.
     """
     # No listing has a digest of the text in a precompressed file.
     unsure = sorted(

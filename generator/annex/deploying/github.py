@@ -72,7 +72,7 @@ def _publish(goal: Goal, *, pages: bool) -> str:
     names = {"ssg state pull": "State", "ssg build": "Build", "ssg budget": "Budget", "ssg deploy": "Deploy",
              "ssg state push": "Keep the state", "npx": "Publish"}  # fmt: skip
     titled = [
-        (next(name for start, name in names.items() if one.startswith(start)), one) for one in work(goal, "build")
+        (next(name for start, name in names.items() if line.startswith(start)), line) for line in work(goal, "build")
     ]
     if goal.is_bare:
         key = _steps([("Key", goal.key)], _environment(goal.for_key)) if goal.key else ""

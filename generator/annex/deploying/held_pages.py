@@ -95,15 +95,9 @@ def tree_and(tree: str, files: Mapping[str, bytes]) -> str:
 
 
 def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: Collection[str]) -> set[str]:
-    """Return the files of a target that are pages of what the last build held back.
+    """Return the files among those gone that are pages of what the last build, of the time `now`, held back.
 
-    Args:
-        store: the store.
-        site: the configuration.
-        files: all that is held back, by their paths from the site's folder, as far as it is known.
-        now: time of the build, in seconds since 1970.
-        gone: as in `staying`.
-
+    What is held back is in the store, and in `files` by its path from the site's folder.
     """
     paths: set[str] = set()
     patterns: set[str] = set()
@@ -141,8 +135,8 @@ def _addresses(article: Article, permalink: str) -> set[str]:
 
 def _has_owner(store: Store, path: str) -> bool:
     """Return whether a page is that of an article that is not held back, such as a draft."""
-    owners = (one for one in documents.at_any_hour(store, page_key(path)) if one.kind == "article")
-    return any(not decode(Article, one.record).matter.held for one in owners)
+    owners = (owner for owner in documents.at_any_hour(store, page_key(path)) if owner.kind == "article")
+    return any(not decode(Article, owner.record).matter.held for owner in owners)
 
 
 def _is_over(article: Article, now: int) -> bool:
@@ -157,15 +151,9 @@ def _withdrawn(store: Store) -> Iterator[str]:
 
 
 def kept(gone: Collection[str], mine: set[str], notices: Collection[str], site: Site, read: Read) -> set[str]:
-    """Return the files that stay though what was built has them not.
+    """Return the files among those gone that stay: pages of what is held back (`mine`), and what these need.
 
-    Args:
-        gone: files of the target that are not in what was built.
-        mine: those of them that are pages of what is held back.
-        notices: pages that become a notice that their article was withdrawn: what names the article must not stay.
-        site: the configuration.
-        read: reads files of the target.
-
+    Nothing stays that names an article whose page becomes a notice that it was withdrawn.
     """
     texts = read(sorted(path for path in mine if path.endswith(_PAGE))) if notices else {}
     mine = mine - {path for path, text in texts.items() if not _references(path, text, site).isdisjoint(notices)}

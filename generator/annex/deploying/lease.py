@@ -46,14 +46,7 @@ class Lease:
     """What a target says of itself, and once it is `acquired`, the right to change it."""
 
     def __init__(self, remote: Remote, site: str, kept: Path) -> None:
-        """Begin.
-
-        Args:
-            remote: the target.
-            site: base_url of the portal.
-            kept: a folder of this machine for what was read or written, and need not be read again.
-
-        """
+        """Take the target, base_url, and a folder of this machine for what need not be read again."""
         self.target: Target = remote.target
         self._remote = remote
         self._site = site
@@ -209,9 +202,7 @@ class Lease:
     def go_back(self, release: str, show: Callable[[], None]) -> None:
         """Let readers get a release again, and keep it; until that is said, nobody can vouch for what differs.
 
-        Raises:
-            UsageError: nobody knows what is in it, or somebody else was quicker.
-
+        Raise UsageError if nobody knows what is in it, or somebody else was quicker.
         """
         try:
             before = decode_head(self._remote.read(f"releases/{release}.json"))

@@ -39,12 +39,7 @@ class DamagedError(Exception):
 
 
 def decode_record(data: bytes, kind: type[T]) -> T:
-    """Read a record from JSON that names its fields, in their order.
-
-    Raises:
-        DamagedError: it is none of that kind.
-
-    """
+    """Read a record from JSON that names its fields, in their order; raise DamagedError if it is none of that kind."""
     try:
         return msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), kind)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
@@ -95,12 +90,7 @@ def encode_head(head: Head) -> bytes:
 
 
 def decode_head(data: bytes) -> Head:
-    """Read a head.
-
-    Raises:
-        DamagedError: it is none of ours.
-
-    """
+    """Read a head; raise DamagedError if it is none of ours."""
     head = decode_record(data, Head)
     parts = len(head.parts) <= 10_000 and all(is_part(part) for part in head.parts)
     if head.version != 1 or not parts or not head.edition.is_sound:
@@ -121,12 +111,7 @@ class Room:
         self._entries = entries
 
     def unpack(self, data: bytes) -> bytes:
-        """Return what is in a part.
-
-        Raises:
-            DamagedError: it has more than there is room for, or is none.
-
-        """
+        """Return what is in a part; raise DamagedError if it has more than there is room for, or is none."""
         unpacking = zlib.decompressobj()
         try:
             plain = unpacking.decompress(data, self._size + 1)
@@ -153,12 +138,7 @@ def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
 
 
 def decode_part(name: str, data: bytes, room: Room) -> Files:
-    """Read a part.
-
-    Raises:
-        DamagedError: it is not the one of that name, or names what is no file of an output.
-
-    """
+    """Read a part; raise DamagedError if it is not the one of that name, or names what is no file of an output."""
     if digest(data).hex() != name:
         raise DamagedError
     try:
@@ -212,10 +192,7 @@ class Parts:
     def agreed(self, heads: Sequence[Head]) -> dict[str, bytes]:
         """Return what a target has by all of some heads; nobody can vouch for what they say differently.
 
-        Raises:
-            DamagedError: it cannot be true.
-            FileNotFoundError: a part is lost.
-
+        Raise DamagedError if it cannot be true and FileNotFoundError if a part is lost.
         """
         room = Room()
         said = [merged(self._read(name, room) for name in head.parts) for head in heads]

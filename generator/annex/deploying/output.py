@@ -60,12 +60,7 @@ class Output:
             return {*outputs.last_deleted(store)}
 
     def check(self) -> None:
-        """Check that the output is as the store knows it, and for readers.
-
-        Raises:
-            UsageError: it is not.
-
-        """
+        """Check that the output is as the store knows it, and for readers; raise UsageError if it is not."""
         with closing(open_reader(self.state)) as store:
             tree, clock = outputs.tree(store), last_clock(store)
         try:
@@ -150,16 +145,9 @@ class _Listed(msgspec.Struct):
 
 
 def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Since | None:
-    """Return the files of the output; None if what a target has and what the last build changed do not make it.
+    """Return the files of the output; None if what a target has and what the last build noted do not make it.
 
     The digest of the whole tree, which is a sum, proves that they do, so nobody has to be believed.
-
-    Args:
-        store: the store.
-        there: path -> digest of what the target has.
-        tree: digest of all of that, in hex.
-        note: the list of what the last build changed.
-
     """
     try:
         total = int(tree, 16)
@@ -187,9 +175,7 @@ class Taken(Record, frozen=True):
     def check(self) -> None:
         """Check that nobody has written into a file of the output since, which its hard link shares.
 
-        Raises:
-            UsageError: somebody has.
-
+        Raise UsageError if somebody has.
         """
         for path, known in self.stats.items():
             if _stat(self.folder / path) != known:
@@ -207,20 +193,10 @@ def _stat(file: Path) -> tuple[int, int]:
 
 
 def take(output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, Built], folder: Path) -> list[Taken]:
-    """Keep the files of batches, each batch in a folder of its own.
+    """Keep the files of batches, each batch in a folder of its own; raise UsageError if one is not as it was built.
 
     They are hard links to those of the output, which a build replaces and leaves as they are. While this runs, no build
     may.
-
-    Args:
-        output: the output folder.
-        batches: the paths of what is to be sent.
-        built: path -> file of the output.
-        folder: where they are kept.
-
-    Raises:
-        UsageError: a file is not as it was built.
-
     """
     return [_take(output, paths, built, folder / str(number)) for number, paths in enumerate(batches)]
 

@@ -1,4 +1,4 @@
-"""Pipelines: files by which GitHub and GitLab check, build and deploy a portal, when it is pushed or its hour comes.
+"""Files by which GitHub and GitLab check, build and deploy a portal, when it is pushed or its hour comes.
 
 Where `ssg deploy` sends the portal, a run begins with nothing: no cache, no checkout of the archive; the state is at
 the target. Hosts with tools of their own take a whole folder, so there the folder and the state are kept in the cache.
@@ -24,12 +24,7 @@ def key_secrets(target: Target) -> tuple[str, ...]:
 
 
 def command(target: Target) -> str:
-    """Return what has to be done before the target is reached.
-
-    Args:
-        target: as site.yaml has it, with paths as they are written there.
-
-    """
+    """Return what has to be done before a target is reached, with paths as site.yaml has them."""
     files = [(KNOWN, ">>", target.known_hosts)] if _is_outside(target.known_hosts) else []
     files += [(KEY, ">", target.key_file)] if target.key_file else []
     lines = [r"""text() { if [ -f "$1" ]; then cat "$1"; else printf '%s\n' "$1"; fi | tr -d '\r'; }"""]
@@ -113,15 +108,13 @@ HOSTS = (
 
 def goal_of_host(name: str) -> Goal:
     """Return a host with a tool of its own, by its name."""
-    return next(one for one in HOSTS if one.name == name)
+    return next(goal for goal in HOSTS if goal.name == name)
 
 
 def goal_of(site: Site, target: Target) -> Goal:
     """Return a target as a goal, with paths as site.yaml has them.
 
-    Raises:
-        UsageError: it is a folder of this machine.
-
+    Raise UsageError if it is a folder of this machine.
     """
     if target.remote:
         return Goal(target.name, target, secrets=_common(site, target))
@@ -149,11 +142,7 @@ def _common(site: Site, target: Target) -> tuple[str, ...]:
 def heading(goal: Goal, service: str, where: str) -> str:
     """Return the comment at the beginning of a file.
 
-    Args:
-        goal: where the portal goes.
-        service: by its name on the command line.
-        where: the page of the service at which secrets are given.
-
+    The service is named as on the command line, and `where` is its page for secrets.
     """
     secrets = f"#\n# Once, at {where}: {', '.join(goal.secrets)}.\n" if goal.secrets else ""
     if KEY in goal.secrets:

@@ -1,4 +1,4 @@
-"""Rclone: the program that knows other machines, run as a server that takes orders over a socket of this machine."""
+"""Runs rclone, which knows other machines, as a server that takes orders over a socket of this machine."""
 
 from __future__ import annotations
 
@@ -30,26 +30,25 @@ from generator.model.deploy_targets import Target
 T = TypeVar("T")
 
 _AS_THEY_ARE = {"encoding": "Slash,Del,Ctl,Dot"}
-"""What rclone itself writes for characters that it takes for others, as a wide slash for a slash; where both sides have
-it, names stay as they are."""
+"""rclone writes some characters as others, such as a wide slash for a slash; where both sides do, names stay."""
 PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
-"""The variable of the environment that holds the password of targets, or the passphrase of their keys.
+"""The variable with the password of targets, or the passphrase of their keys.
 
-That of one alone has the target's name behind it, as in SSG_DEPLOY_PASSWORD_SERVER_LAMA for `server-lama`.
+That of one target has its name behind it, as in SSG_DEPLOY_PASSWORD_SERVER_LAMA for `server-lama`.
 """
 _BEGIN = 60.0
-"""Seconds in which rclone has to answer; it takes a fraction of one, but where a machine is busy with much else."""
+"""Seconds in which rclone has to answer; it takes a fraction of one, unless a machine is busy with much else."""
 _PAUSES = (1.0, 4.0)
-"""Seconds after which an order is given once more that failed for a reason which may pass."""
+"""Seconds after which an order is repeated that failed for a reason which may pass."""
 _LONGEST = 1800.0
-"""Seconds for an order that answers at its end, the longest being a list of all files over FTP."""
+"""Seconds for an order that answers at its end; the longest lists all files over FTP."""
 _QUIET, _LITTLE = 180.0, 64 * 1024
-"""Seconds after which what sends is given up if it has not ended a file meanwhile, nor sent so many bytes.
+"""Seconds after which a transfer is given up that has neither ended a file nor sent so many bytes meanwhile.
 
 rclone ends a connection over which nothing comes (--timeout); over one that drips, something always does.
 """
 _SOON, _LATE = 0.004, 0.25
-"""Seconds after which an order is looked after again: a tenth of what it has taken, but within these."""
+"""Bounds of the seconds between two looks at an order, a tenth of what it has taken."""
 _SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
 _FLAGS = (
     "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
@@ -69,13 +68,7 @@ class Rclone:
         self._secrets: tuple[str, ...] = ()
 
     def place(self, path: str, password: str = "") -> dict[str, str] | str:
-        """Return a folder of the target as rclone is told of it.
-
-        Args:
-            path: of the folder.
-            password: by which what is in it is encrypted; empty if it is not.
-
-        """
+        """Return a folder of the target as rclone wants it; what is in it is encrypted if there is a password."""
         # Without the slash it would ask S3 whether this is a file.
         root = f"{path}/" if self._target.via == "s3" else path
         if password:
@@ -135,31 +128,22 @@ class Rclone:
         self._secrets = (*self._secrets, password, found)
         return found
 
-    def call(self, command: str, **given: object) -> dict[str, Any]:
-        """Give an order and wait for its end; once more if it fails for a reason which may pass.
+    def call(self, command: str, **arguments: object) -> dict[str, Any]:
+        """Give an order and wait for its end; repeat it if it fails for a reason which may pass.
 
-        Raises:
-            RemoteError: it could not be done.
-
+        Raise RemoteError if it could not be done.
         """
-        return self._persist(lambda: self._ask(command, given))
+        return self._persist(lambda: self._ask(command, arguments))
 
-    def work(self, command: str, tell: Callable[[int, int], None], **given: object) -> None:
-        """Give an order that takes long; once more if it fails for a reason which may pass.
+    def work(self, command: str, tell: Callable[[int, int], None], **arguments: object) -> None:
+        """Do the same with an order that takes long; `tell` is called with how many files and bytes are sent.
 
-        Args:
-            command: the order.
-            tell: called with the files and the bytes that are sent, from time to time.
-            given: what the order is about.
-
-        Raises:
-            RemoteError: it could not be done.
-
+        Raise RemoteError if it could not be done.
         """
-        self._persist(lambda: self._follow(command, tell, given))
+        self._persist(lambda: self._follow(command, tell, arguments))
 
     def _persist(self, order: Callable[[], T]) -> T:
-        # All orders may be given twice: what is sent, deleted or gone already is no matter.
+        # All orders may be given twice: it does not matter what is sent, deleted or gone already.
         for pause in _PAUSES:
             try:
                 return order()
@@ -169,16 +153,16 @@ class Rclone:
             time.sleep(pause)
         return order()
 
-    def _ask(self, command: str, given: Mapping[str, object]) -> dict[str, Any]:
+    def _ask(self, command: str, arguments: Mapping[str, object]) -> dict[str, Any]:
         try:
             try:
-                status, data = self._answer(command, given)
+                status, data = self._answer(command, arguments)
             except TimeoutError:
                 raise
             except (OSError, http.client.HTTPException):
                 # It closes a connection over which nothing went for a minute, as while a build is waited for.
                 self._connection.close()
-                status, data = self._answer(command, given)
+                status, data = self._answer(command, arguments)
         except TimeoutError as error:
             self._connection.close()
             raise RemoteError(_SLOW, "") from error
@@ -191,13 +175,13 @@ class Rclone:
             raise self._failed(str(data.get("error", "")))
         return data
 
-    def _answer(self, command: str, given: Mapping[str, object]) -> tuple[int, dict[str, Any]]:
-        self._connection.request("POST", f"/{command}", json.dumps(given), {"Content-Type": "application/json"})
+    def _answer(self, command: str, arguments: Mapping[str, object]) -> tuple[int, dict[str, Any]]:
+        self._connection.request("POST", f"/{command}", json.dumps(arguments), {"Content-Type": "application/json"})
         answer = self._connection.getresponse()
         return answer.status, json.loads(answer.read() or b"{}")
 
-    def _follow(self, command: str, tell: Callable[[int, int], None], given: Mapping[str, object]) -> None:
-        job = self._ask(command, {**given, "_async": True})["jobid"]
+    def _follow(self, command: str, tell: Callable[[int, int], None], arguments: Mapping[str, object]) -> None:
+        job = self._ask(command, {**arguments, "_async": True})["jobid"]
         begun = since = time.monotonic()
         done, size = 0, 0
         while True:
@@ -207,11 +191,12 @@ class Rclone:
             pause = min(max((time.monotonic() - begun) / 10, _SOON), _LATE)
             time.sleep(pause)
             if pause >= _LATE:
-                told = self._ask("core/stats", {"group": f"job/{job}", "short": True})
-                tell(int(told.get("transfers", 0)), int(told.get("bytes", 0)))
-                ended = sum(int(told.get(what, 0)) for what in ("transfers", "deletes", "checks"))
-                if ended > done or int(told.get("bytes", 0)) - size >= _LITTLE:
-                    since, done, size = time.monotonic(), ended, int(told.get("bytes", 0))
+                stats = self._ask("core/stats", {"group": f"job/{job}", "short": True})
+                sent, moved = int(stats.get("transfers", 0)), int(stats.get("bytes", 0))
+                tell(sent, moved)
+                ended = sent + int(stats.get("deletes", 0)) + int(stats.get("checks", 0))
+                if ended > done or moved - size >= _LITTLE:
+                    since, done, size = time.monotonic(), ended, moved
                 elif time.monotonic() - since > _QUIET:
                     self._ask("job/stop", {"jobid": job})
                     raise RemoteError(_SLOW, "")
@@ -225,13 +210,13 @@ class Rclone:
 
 
 def here(folder: Path) -> dict[str, str]:
-    """Return a folder of this machine as rclone is told of it."""
+    """Return a folder of this machine as rclone wants it."""
     return {"type": "local", **_AS_THEY_ARE, "_root": str(folder)}
 
 
 def _in_words(options: Mapping[str, str], root: str) -> str:
-    given = ("{}='{}'".format(name, value.replace("'", "''")) for name, value in options.items() if name != "type")
-    return f":{','.join((options['type'], *given))}:{root}"
+    quoted = ("{}='{}'".format(name, value.replace("'", "''")) for name, value in options.items() if name != "type")
+    return f":{','.join((options['type'], *quoted))}:{root}"
 
 
 def password_of(target: Target) -> str:
@@ -259,11 +244,8 @@ def _is_locked(key: Path) -> bool:
 def running(target: Target) -> Iterator[Rclone]:
     """Give a rclone that ends when this ends, or when this process does.
 
-    It is waited for when it gets its first order: until then it starts beside what this process does.
-
-    Raises:
-        UsageError: there is no rclone, or not what the target is reached by.
-
+    It is waited for when it gets its first order: until then it starts beside what this process does. Raise UsageError
+    if there is no rclone, or not what the target is reached by.
     """
     check_means(target, password_of(target))
     program = _program()
@@ -296,10 +278,7 @@ class _Starting(LocalConnection):
     def connect(self) -> None:
         """Connect; the first time, wait until rclone listens.
 
-        Raises:
-            MachineError: it does not.
-            OSError: it has ended since.
-
+        Raise MachineError if it does not and OSError if it has ended since.
         """
         while True:
             try:

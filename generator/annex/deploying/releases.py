@@ -1,4 +1,4 @@
-"""Releases: a target with a folder for each deploy, of which one is shown; readers see a deploy whole or not at all.
+"""A target with a folder for each deploy, of which one is shown; readers see a deploy whole or not at all.
 
 `releases/000012/` begins as hard links to the files of the release before, so that it costs what differs. `current` is
 a symbolic link that leads to the one that readers get, and is replaced at once.
@@ -9,10 +9,10 @@ from __future__ import annotations
 import getpass
 import os
 import re
-import shlex
 import shutil
 import subprocess
 from collections.abc import Sequence
+from shlex import quote as _q
 
 from generator.annex.deploying.target_errors import failed
 from generator.base.errors import MachineError, UsageError
@@ -43,9 +43,8 @@ class Releases:
 
     def current(self) -> str:
         """Return the name of the release that readers get; empty if there is none, or it is gone."""
-        name = (
-            self._run(f"test -d {_q(f'{self.shown}/')} && readlink {_q(self.shown)} || true").strip().rpartition("/")[2]
-        )
+        found = self._run(f"test -d {_q(f'{self.shown}/')} && readlink {_q(self.shown)} || true")
+        name = found.strip().rpartition("/")[2]
         return name if _NAME.fullmatch(name) else ""
 
     def names(self) -> list[str]:
@@ -74,12 +73,7 @@ class Releases:
         return [name for name in names if name in kept]
 
     def _run(self, script: str) -> str:
-        """Run a script on the server.
-
-        Raises:
-            MachineError: it fails.
-
-        """
+        """Run a script on the server; raise MachineError if it fails."""
         try:
             done = subprocess.run([*self._ssh(), script], capture_output=True, text=True, check=False, timeout=_LONGEST)  # noqa: S603
         except subprocess.TimeoutExpired as error:
@@ -105,7 +99,3 @@ def _word(path: str) -> str:
     """Return a path of this machine as one word of ssh's configuration, where blanks and % have a meaning."""
     found = os.path.expanduser(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{found}"'
-
-
-def _q(path: str) -> str:
-    return shlex.quote(path)

@@ -59,9 +59,7 @@ class Remote:
     def check_buckets(self) -> None:
         """Check that the buckets of the portal and of the manifest exist, where there are buckets.
 
-        Raises:
-            UsageError: one does not.
-
+        Raise UsageError if one does not.
         """
         if self.target.via != "s3" or self.target.remote:
             return
@@ -87,12 +85,7 @@ class Remote:
         return {file["Name"]: _md5(file) for file in sorted(found, key=lambda file: str(file["Name"]))}
 
     def read(self, path: str) -> bytes:
-        """Return a file of the manifest.
-
-        Raises:
-            FileNotFoundError: there is none.
-
-        """
+        """Return a file of the manifest; raise FileNotFoundError if there is none."""
         copy = self._scratch / "read"
         try:
             self._copy(self._state, path, here(self._scratch), copy.name, _DIRECT)

@@ -195,10 +195,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
 def roll_back(order: Order, site: Site, target: Target) -> str:
     """Let readers get the release before the one that they get, or only look which that is, and return its name.
 
-    Raises:
-        UsageError: there is none.
-        MachineError: the target fails.
-
+    Raise UsageError if there is none and MachineError if the target fails.
     """
     if not target.releases:
         raise UsageError(sentence("{target} has no releases; add releases: 5 to it, with to: sftp", target=target.name))

@@ -15,9 +15,7 @@ from generator.model.deploy_targets import Target
 def check_means(target: Target, password: str) -> None:
     """Check that there are the files and the password, from the environment, by which a target is reached.
 
-    Raises:
-        UsageError: something is missing.
-
+    Raise UsageError if something is missing.
     """
     if target.remote:
         return

@@ -12,9 +12,8 @@ from generator.model.site import Site
 from generator.model.urls import is_bare
 
 
-def htaccess(site: Site, host: Host, rules: Rules) -> str:
+def htaccess(site: Site, _: Host, rules: Rules) -> str:
     """Return the text of `.htaccess`, for the folder that the portal is in."""
-    del host
     parts = (_types(site), _headers(site), _rewriting(site, rules))
     return "\n".join(line for part in parts for line in part) + "\n"
 
@@ -59,12 +58,12 @@ def _rewriting(site: Site, rules: Rules) -> Iterator[str]:
     yield "  # One address for a page: that of its folder. Whatever shows a page inside of Apache asks for its file."
     yield r'  RewriteCond %{THE_REQUEST} "^[A-Z]+ [^ ?]*/index\.html[ ?]"'
     yield rf'  RewriteRule "^(.*/)?index\.html$" "{base}/$1" [R=301,L]'
-    for one in rules.asked:
-        yield f'  RewriteCond %{{QUERY_STRING}} "^{re.escape(one.query)}$"'
-        yield f'  RewriteRule "{_pattern(one.path, base)}" "{_target(one)}" [R=301,NE,L,QSD]'
-    for one in rules.moved:
-        case = "" if one.exact else ",NC"
-        yield f'  RewriteRule "{_pattern(one.path, base)}" "{_target(one)}" [R=301,NE,L{case}]'
+    for rule in rules.asked:
+        yield f'  RewriteCond %{{QUERY_STRING}} "^{re.escape(rule.query)}$"'
+        yield f'  RewriteRule "{_pattern(rule.path, base)}" "{_target(rule)}" [R=301,NE,L,QSD]'
+    for rule in rules.moved:
+        case = "" if rule.exact else ",NC"
+        yield f'  RewriteRule "{_pattern(rule.path, base)}" "{_target(rule)}" [R=301,NE,L{case}]'
     if rules.gone:
         yield "  # Articles that are over for good: their pages say so, and search engines forget them."
         yield '  ErrorDocument 410 "/%{REQUEST_URI}"'

@@ -1,4 +1,4 @@
-"""Budget: what the output takes of the limits of a host, and for how long the portal may go on growing."""
+"""What the output takes of the limits of a host, and for how long the portal may go on growing."""
 
 from __future__ import annotations
 
@@ -87,21 +87,13 @@ class Budget(Record, frozen=True):
 
 
 def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
-    """Measure the output: by the store, which knows what each file is, and by the size of each.
+    """Measure the output in a folder, as the last build left it: the store knows what each file is.
 
-    Args:
-        store: the store, as the last build left it.
-        site: the configuration.
-        host: whose limits are meant.
-        output: the folder of the output.
-
-    Raises:
-        FileNotFoundError: a file is not there.
-
+    Raise FileNotFoundError if a file is not there.
     """
     sizes = [(os.stat(output / path).st_size, path, kind) for path, kind, _ in outputs.described(store)]
     largest, path, _ = max(sizes, default=(0, "", ""))
-    files, size, articles = len(sizes), sum(one[0] for one in sizes), groups.articles(store)
+    files, size, articles = len(sizes), sum(size for size, _, _ in sizes), groups.articles(store)
     folders = len({parent for _, path, _ in sizes for parent in PurePosixPath(path).parents}) - 1
     counted_as = files + (folders if host.counts_folders else 0)
     fullest, most_of_one = (
@@ -115,7 +107,7 @@ def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
     monthly = _monthly(store)
 
     def share(*kinds: str) -> Share:
-        found = [one[0] for one in sizes if one[2] in kinds]
+        found = [size for size, _, kind in sizes if kind in kinds]
         return Share(len(found), sum(found))
 
     return Budget(

@@ -1,4 +1,4 @@
-"""Headers: what browsers are told besides the bytes; all hosts, and uploads, take it from here."""
+"""The headers that files are served with; all hosts, and uploads, take them from here."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ MINUTE, HOUR, MONTH, FOREVER = (
     "public, max-age=60", "public, max-age=3600", "public, max-age=2592000", "public, max-age=31536000, immutable",
 )  # fmt: skip
 FOLDERS = (("aset/", HOUR), ("gambar/", FOREVER))
-"""Folders of the output whose files are kept in another way than pages, and how. What is in gambar/ never changes."""
+"""Folders of the output whose files are cached otherwise than pages, and how. What is in gambar/ never changes."""
 LASTING = (
     "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "ico", "mp4", "webm", "mov", "mp3", "m4a", "ogg", "pdf", "woff",
     "woff2",
 )  # fmt: skip
-"""Endings of files that are kept for a month, wherever they are."""
+"""Endings of files that are cached for a month, wherever they are."""
 NAMED = {"feed.xml": "application/rss+xml", "feed.json": "application/feed+json"}
 """Content-Type of files by their names."""
 TYPES = {
@@ -27,8 +27,8 @@ TYPES = {
 }  # fmt: skip
 """Content-Type of texts by their endings; all of them are UTF-8. Of other files hosts know it."""
 INDEX = r"^(/(?:[^/?\\.][^/?\\]*/)*)index[.]html([?].*)?$"
-"""An address as it was asked for, with the name of the file that its folder shows. What begins like another host's
-address (`//…`, `/\\…`) is none, since the folder is where readers are sent, and neither is one in a hidden folder."""
+"""An address that names the file that its folder shows. One that begins like another host's (`//…`, `/\\…`) is none,
+since readers are sent to the folder, and neither is one in a hidden folder."""
 _FRAMES = "https://www.youtube-nocookie.com https://player.vimeo.com"
 _NAME = r"[A-Za-z0-9.-]+"
 _FOLDER = r"(?:/[A-Za-z0-9._@+-]+)+"

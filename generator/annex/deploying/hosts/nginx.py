@@ -6,18 +6,7 @@ import re
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from generator.annex.deploying.hosts.headers import (
-    FOLDERS,
-    INDEX,
-    LASTING,
-    MINUTE,
-    MONTH,
-    NAMED,
-    TYPES,
-    fixed,
-    host_name,
-    web_root,
-)
+from generator.annex.deploying.hosts import headers
 from generator.annex.deploying.hosts.rules import Rule, Rules
 from generator.base.digest import digest
 from generator.model.deploy_targets import Host
@@ -109,19 +98,18 @@ def _in_pieces(source: str, name: str, entries: dict[str, str]) -> Iterator[str]
 
 _LONGEST = 26
 """Letters of what a portal's variables are told apart by: nginx has room for names of 46 by default."""
-_TEXTS = dict.fromkeys((*TYPES.values(), *NAMED.values(), "text/xml", "application/javascript"))
+_TEXTS = dict.fromkeys((*headers.TYPES.values(), *headers.NAMED.values(), "text/xml", "application/javascript"))
 
 
-def server(site: Site, host: Host, rules: Rules) -> str:
+def server(site: Site, _: Host, rules: Rules) -> str:
     """Return the text of a file that nginx includes in its block `http`, beside those of other portals."""
-    del host
     own = f"$warta_{tag_of(site)}"
     return "\n".join(line for part in (_maps(site, own, rules), _server(site, own, rules)) for line in part) + "\n"
 
 
 def tag_of(site: Site) -> str:
     """Return what tells the variables of this portal from those of another in the same nginx."""
-    name = host_name(site) + site.base_path
+    name = headers.host_name(site) + site.base_path
     tag = re.sub(r"\W", "__", name.replace(".", "_"), flags=re.ASCII)
     return tag if len(tag) <= _LONGEST else f"{tag[: _LONGEST - 9]}_{digest(name.encode()).hex()[:8]}"
 
@@ -131,8 +119,8 @@ def _maps(site: Site, own: str, rules: Rules) -> Iterator[str]:
     yield "# How long a browser may use what it has without asking. Asking is cheap: as long as the file is the same,"
     yield "# the answer is 304 and empty."
     yield from map_of("$uri", f"{own}_cache", [
-        ("default", MINUTE), *((f"~^{base}/{folder}", cache) for folder, cache in FOLDERS),
-        (rf"~*[.](?:{'|'.join(LASTING)})$", MONTH),
+        ("default", headers.MINUTE), *((f"~^{base}/{folder}", cache) for folder, cache in headers.FOLDERS),
+        (rf"~*[.](?:{'|'.join(headers.LASTING)})$", headers.MONTH),
     ])  # fmt: skip
     if rules.moved:
         yield "# Old addresses. Where nginx says that it could not build an optimal map_hash, it does as well without."
@@ -150,12 +138,12 @@ def _server(site: Site, own: str, rules: Rules) -> Iterator[str]:
     yield from (
         "server {",
         "    listen 80;",
-        f"    server_name {host_name(site)};",
+        f"    server_name {headers.host_name(site)};",
     )
     if base:
         yield f"    # What is in build/ belongs into the folder {base[1:]} in there."
     yield from (
-        f"    root {web_root(site)};",
+        f"    root {headers.web_root(site)};",
         "",
         "    # Everything that Warta makes is UTF-8.",
         "    charset utf-8;",
@@ -171,11 +159,11 @@ def _server(site: Site, own: str, rules: Rules) -> Iterator[str]:
         "",
         f"    add_header Cache-Control {own}_cache;",
     )
-    for header, value in fixed(site):
+    for header, value in headers.fixed(site):
         yield f"    add_header {header} {value if re.fullmatch('[a-z-]+', value) else quoted(value)} always;"
     yield ""
     yield "    # One address for a page: that of its folder."
-    yield from (f"    if ($request_uri ~ {quoted(INDEX)}) {{", "        return 301 $1$2;", "    }", "")
+    yield from (f"    if ($request_uri ~ {quoted(headers.INDEX)}) {{", "        return 301 $1$2;", "    }", "")
     for variable, present in ((f"{own}_asked", rules.asked), (f"{own}_moved", rules.moved)):
         if present:
             yield from (f"    if ({variable}) {{", f"        return 301 {variable};", "    }", "")
@@ -210,7 +198,7 @@ def _locations(site: Site, base: str, gone: str) -> Iterator[str]:
         "    }",
         "",
     )
-    for file, kind in NAMED.items():
+    for file, kind in headers.NAMED.items():
         yield from (
             f"    location ~ /{re.escape(file)}$ {{",
             "        types { }",

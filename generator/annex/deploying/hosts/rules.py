@@ -1,7 +1,7 @@
-"""Rules: which addresses lead where, and which are gone, as far as a host can be told of it without doubt.
+"""Which addresses lead where, and which are gone, as far as a host can be told without doubt.
 
-Addresses are what people wrote, or what an archive held. An address that has a character with a meaning in the files
-of a host is in none of its rules: the page at that address leads on, as it does everywhere.
+Addresses are what people wrote, or what an archive held. One with a character that has a meaning in the files of a host
+is in none of its rules: the page at that address leads on, as it does everywhere.
 """
 
 from __future__ import annotations
@@ -51,22 +51,15 @@ class Rules(Record, frozen=True):
     """All that a host is told of addresses."""
 
     moved: tuple[Rule, ...]
-    """Without those that have a query."""
+    """Without a query."""
     asked: tuple[Rule, ...]
-    """Those that have one."""
+    """With one."""
     gone: tuple[str, ...]
     """Addresses on the host of articles that are over for good; their pages are there all the same."""
 
 
 def rules_of(store: Store, site: Site, host: Host) -> Rules:
-    """Return what a host is told of addresses: as much as it can take.
-
-    Args:
-        store: the store, after a planning.
-        site: the configuration.
-        host: the host.
-
-    """
+    """Return what a host is told of addresses, as of the last planning: as much as it can take."""
     if not host.form:
         return Rules((), (), ())
     asked = _asked(store, site, host) if host.knows_queries else ()
@@ -83,8 +76,8 @@ def left(store: Store, rules: Rules) -> int:
 
 def untold(store: Store, site: Site, rules: Rules) -> list[str]:
     """Return the old addresses with a query that are in no rule, so that nothing leads on from them."""
-    known = {f"{on_site(one.path, site.base_path)}?{one.query}" for one in rules.asked}
-    return [one.address for one in redirects.query_addresses(store) if one.address not in known]
+    known = {f"{on_site(rule.path, site.base_path)}?{rule.query}" for rule in rules.asked}
+    return [old.address for old in redirects.query_addresses(store) if old.address not in known]
 
 
 def own_rules(output: Path) -> int:
@@ -125,11 +118,11 @@ def alike(path: str) -> list[int]:
 
 def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
     found: list[Rule] = []
-    for one in redirects.query_addresses(store, host.rules or EVERY):
-        path, _, query = one.address.partition("?")
+    for old in redirects.query_addresses(store, host.rules or EVERY):
+        path, _, query = old.address.partition("?")
         if _is_search(site, path, query):
             continue
-        url = one.url or site.paths.author_url(file_slug(one.path))
+        url = old.url or site.paths.author_url(file_slug(old.path))
         rule = _rule(site, host, path, query, url, exact=False)
         if rule:
             found.append(rule)
@@ -155,20 +148,12 @@ def _rule(site: Site, host: Host, path: str, query: str, url: str, *, exact: boo
 
 
 def can_say(host: Host, path: str, query: str, target: str) -> bool:
-    """Return whether the files of a host can hold a rule, with each of its parts meaning itself.
-
-    Args:
-        host: the host.
-        path: the old address, without percent signs.
-        query: what has to stand behind `?`; empty if that makes no difference.
-        target: where it leads, with percent signs.
-
-    """
+    """Return whether the files of a host can hold a rule, with each of its parts (as in `Rule`) meaning itself."""
     if query and not _QUERY.fullmatch(query):
         return False
     if host.form == "lists":
         short = len(path) + len(query) + len(target) <= _LONGEST
-        named = not query or all(_is_parameter(one) for one in query.split("&"))
+        named = not query or all(_is_parameter(part) for part in query.split("&"))
         return short and named and bool(_PLAIN.fullmatch(path) and _TARGET_OF_LISTS.fullmatch(target))
     return path.isprintable() and bool(_ROOMY.fullmatch(path) and _TARGET.fullmatch(target))
 
