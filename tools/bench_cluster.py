@@ -144,7 +144,7 @@ def one(folder: str, address: str, count: int, scheduler: int, workers: list[int
         print(json.dumps({
             "started": started, "articles": report.articles, "files": report.pages, "moved": found.moved,
             "stages": costs.stages,
-            "store": Path(folder, ".ssg/store.db").stat().st_size, "told": list(map(str, found.told)),
+            "store": Path(folder, ".ssg/store.db").stat().st_size, "told": list(map(str, found.warnings)),
         }))  # fmt: skip
 
 

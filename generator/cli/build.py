@@ -81,7 +81,7 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
         ) from error
     with connected(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
         yield found.size, Cluster(found)
-    for said in found.told:
+    for said in found.warnings:
         tell(said, screen.language, err=True)
 
 

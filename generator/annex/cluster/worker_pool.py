@@ -103,7 +103,7 @@ class WorkerPool:
         self.size = len(self._greeted)
 
     @property
-    def told(self) -> list[Sentence]:
+    def warnings(self) -> list[Sentence]:
         """What there is to say of the workers."""
         lost = counted(
             "one worker was lost; others did its work", "{count} workers were lost; others did their work", self.lost

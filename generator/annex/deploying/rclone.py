@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 from typing import IO, Any, TypeVar
 
-from generator.annex.deploying.target_errors import RemoteError, check_means, failed, shown
+from generator.annex.deploying.target_errors import RemoteError, check_means, remote_error, shortened
 from generator.base.errors import MachineError, UsageError
 from generator.base.http_client import LocalConnection
 from generator.base.sentences import sentence
@@ -206,7 +206,7 @@ class Rclone:
     def _failed(self, error: str) -> RemoteError:
         for secret in self._secrets:
             error = error.replace(secret, "…")
-        return failed(error)
+        return remote_error(error)
 
 
 def here(folder: Path) -> dict[str, str]:
@@ -289,7 +289,7 @@ class _Starting(LocalConnection):
                 if self._process.poll() is not None or time.monotonic() > self._until:
                     self._log.seek(0)
                     said = self._log.read().decode("utf-8", "replace")
-                    raise MachineError(sentence("rclone does not start: {error}", error=shown(said))) from error
+                    raise MachineError(sentence("rclone does not start: {error}", error=shortened(said))) from error
                 time.sleep(0.002)
             else:
                 self._until = 0.0

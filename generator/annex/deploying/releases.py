@@ -14,7 +14,7 @@ import subprocess
 from collections.abc import Sequence
 from shlex import quote as _q
 
-from generator.annex.deploying.target_errors import failed
+from generator.annex.deploying.target_errors import remote_error
 from generator.base.errors import MachineError, UsageError
 from generator.base.sentences import sentence
 from generator.model.deploy_targets import Target
@@ -79,7 +79,7 @@ class Releases:
         except subprocess.TimeoutExpired as error:
             raise MachineError(sentence("the server does not answer; run the command again")) from error
         if done.returncode:
-            raise failed(done.stderr)
+            raise remote_error(done.stderr)
         return done.stdout
 
     def _ssh(self) -> Sequence[str]:

@@ -68,15 +68,15 @@ class RemoteError(MachineError):
         return "dial " not in self.raw and _MAY_PASS.search(self.raw) is not None
 
 
-def failed(error: str) -> RemoteError:
+def remote_error(error: str) -> RemoteError:
     """Return the error that the words of rclone or ssh mean."""
     said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
     if said is None:
-        return RemoteError(sentence("the target does not take it: {error}", error=shown(error)), error)
-    return RemoteError(sentence("{said} ({error})", said=said, error=shown(error)), error)
+        return RemoteError(sentence("the target does not take it: {error}", error=shortened(error)), error)
+    return RemoteError(sentence("{said} ({error})", said=said, error=shortened(error)), error)
 
 
-def shown(error: str) -> str:
+def shortened(error: str) -> str:
     """Return the words of another program, at most `_LONGEST` of them, without those that tell nobody anything."""
     some = error if len(error) <= 2 * _LONGEST else f"{error[:_LONGEST]} … {error[-_LONGEST:]}"
     plain = " ".join(_NOISE.sub(" ", some).split()).lstrip(": ")

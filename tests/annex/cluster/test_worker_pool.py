@@ -90,7 +90,7 @@ def built(portal: Portal, address: str, happen: Callable[[str], None] = lambda _
         executor = Cluster(found)
         executor.least = 0
         build(portal.options(jobs=found.size), lambda stage, *_: happen(stage), lambda: None, executor)
-        return [str(said) for said in found.told]
+        return [str(said) for said in found.warnings]
 
 
 def test_the_same_bytes(portal: Portal, dask: Dask, expected: dict[str, bytes]) -> None:

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from generator.annex.deploying.target_errors import failed
+from generator.annex.deploying.target_errors import check_means, remote_error
+from generator.base.errors import UsageError
+from generator.model.deploy_targets import Target, Via
 
 
 @pytest.mark.parametrize(
@@ -104,7 +108,7 @@ from generator.annex.deploying.target_errors import failed
 )
 def test_what_the_words_of_a_server_mean(words: str, meaning: str) -> None:
     """A sentence with what to do, and the words themselves behind it."""
-    said = str(failed(words))
+    said = str(remote_error(words))
     assert meaning in said
     assert words in said
 
@@ -121,20 +125,74 @@ def test_what_the_words_of_a_server_mean(words: str, meaning: str) -> None:
 )  # fmt: skip
 def test_what_may_pass_is_tried_again(words: str, may_pass: bool) -> None:
     """Not what stays as it is, nor a host that cannot be reached at all."""
-    assert failed(words).may_pass is may_pass
+    assert remote_error(words).may_pass is may_pass
 
 
 def test_nothing_is_cut_that_somebody_may_need() -> None:
     """Numbers of requests, and the signs of HTML, tell nobody anything. Of a very long text both ends are shown."""
     path = "daerah/2026/11/" + "panjang-" * 60 + "ini/index.html"
-    assert path in str(failed(f"Failed to copy: {path}: " + "x" * 300))
+    assert path in str(remote_error(f"Failed to copy: {path}: " + "x" * 300))
     noisy = (
         "S3: PutObject, https response error StatusCode: 404, RequestID: WK9K, HostID: 9Gj+/=, api error NoSuchBucket"
     )
-    assert "WK9K" not in str(failed(noisy))
-    assert "9Gj" not in str(failed(noisy))
-    assert "(no such host Not Found)" in str(failed("no such host <html><h1>Not Found</h1></html>"))
-    long = str(failed(f"awal {'x ' * 100_000}\n\x1b[2J akhir"))
+    assert "WK9K" not in str(remote_error(noisy))
+    assert "9Gj" not in str(remote_error(noisy))
+    assert "(no such host Not Found)" in str(remote_error("no such host <html><h1>Not Found</h1></html>"))
+    long = str(remote_error(f"awal {'x ' * 100_000}\n\x1b[2J akhir"))
     assert len(long) < 3000
     assert "awal x" in long
     assert long.endswith("x \ufffd[2J akhir")
+
+
+PASSWORDS = "give it in the environment, as SSG_DEPLOY_PASSWORD"
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("SSH_AUTH_SOCK", raising=False)
+    (tmp_path / "kenal").touch()
+    (tmp_path / "kunci").touch()
+
+
+def said(via: Via, password: str = "", **more: object) -> str:
+    """Return what is missing for a target."""
+    target = Target("utama", via, "/x", "/y", **{"host": "a.example", "known_hosts": "~/kenal", **more})  # type: ignore[arg-type]
+    try:
+        check_means(target, password)
+    except UsageError as error:
+        return str(error)
+    return ""
+
+
+def test_a_server_has_to_be_known(tmp_path: Path) -> None:
+    """It is said how its key is fetched, and from which port."""
+    asked = f"nothing tells by which key the server of utama is known: there is no {tmp_path}/tiada. Ask the host for that key, and hold it against what this fetches: ssh-keyscan"
+    assert said("sftp", "x", known_hosts="~/tiada") == f"{asked} a.example >> {tmp_path}/tiada"
+    assert said("sftp", "x", known_hosts="~/tiada", port=2222) == f"{asked} -p 2222 a.example >> {tmp_path}/tiada"
+    for via in ("ftp", "local", "s3", "webdav"):
+        assert said(via, "x", known_hosts="~/tiada") == ""
+    assert said("sftp", known_hosts="~/tiada", key_file="~/tiada", remote="luar") == ""
+
+
+def test_a_key_has_to_be_there(tmp_path: Path) -> None:
+    """Where site.yaml names one."""
+    missing = f"there is no private key at {tmp_path}/tiada; correct key_file: of utama in site.yaml"
+    assert said("sftp", key_file="~/tiada") == missing
+    assert said("sftp", "x", key_file="~/tiada") == missing
+    assert said("sftp", key_file="~/kunci") == ""
+
+
+def test_a_password_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of servers, unless there is a key, or an agent that may have one."""
+    either = f"there is neither a key nor a password for utama; name key_file: in site.yaml, or give the password {PASSWORDS[8:]}"
+    assert said("ftp") == f"there is no password for utama; {PASSWORDS}"
+    assert said("sftp") == either
+    for via in ("local", "s3", "webdav"):
+        assert said(via) == ""
+    assert said("ftp", "x") == said("sftp", "x") == ""
+    monkeypatch.setenv("SSH_AUTH_SOCK", "/x")
+    assert said("sftp") == ""
+    assert said("ftp") == f"there is no password for utama; {PASSWORDS}"
+    monkeypatch.setenv("SSH_AUTH_SOCK", "")
+    assert said("sftp") == either
