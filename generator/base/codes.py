@@ -1,4 +1,4 @@
-"""Codes: a short name for each kind of problem, which stays the same whatever its sentence says.
+"""Codes of problems: a short name for each kind of problem, which stays the same whatever its sentence says.
 
 A code is what people look up, what `--json` is filtered by, and what site.yaml names to change a severity. There are
 few of them: one for each thing that somebody would want to treat in one way. These are the codes of what a build may

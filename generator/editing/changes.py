@@ -1,4 +1,4 @@
-"""Changes: several files of a site become others, all or none of them.
+"""Changes several files of a site, all or none of them.
 
 What the files will be is laid ready in the state folder, then a journal says what has to be done. A command that is
 killed before the journal has changed nothing; what it leaves undone after that, `finish` does. New files come first and

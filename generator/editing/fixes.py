@@ -1,6 +1,6 @@
-"""Slips: what is wrong with a file and has one right answer, by the code of the problem.
+"""`ssg check --fix`: what has one right form, by the code of a problem or as a finding of a rule says.
 
-A rule gets the text and the problem, and returns the text as it was meant, or as it is. It need not be careful: a text
+A fix gets the text and the problem, and returns the text as it was meant, or as it is. It need not be careful: a text
 is taken only if it has fewer problems than before.
 """
 
@@ -52,13 +52,7 @@ Fix = Callable[[str, Problem, Reading], str]
 
 
 def retyped(source: Source, reading: Reading) -> str:
-    """Return the text of a file without the slips in it that have one right answer.
-
-    Args:
-        source: the file, with the line ends that it has.
-        reading: what the site says.
-
-    """
+    """Return the text of a file without the slips in it that have one right answer."""
     text = source.text
     problems, worst = _judged(source, text, reading)
     for _ in range(_MOST):
@@ -295,15 +289,7 @@ FIXES: Mapping[Code, Fix] = MappingProxyType(
 
 
 def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems: Iterable[Problem]) -> Iterator[Change]:
-    """Yield what files become, by path; a file that cannot be changed by a machine stays as it is.
-
-    Args:
-        site: the site's folder.
-        reading: what the site says.
-        findings: of rules, with the right forms of values.
-        problems: of files, of which those are fixed that `FIXES` knows the right answer to.
-
-    """
+    """Yield what files become, by path; a file that cannot be changed by a machine stays as it is."""
     with Folder(site / "content") as folder:
         by_path: dict[str, list[Finding]] = {}
         for finding in findings:

@@ -127,14 +127,7 @@ def _kind(key: str) -> Literal["image", "link"]:
 
 
 def _texts(node: Node | None, place: Place, below: str) -> list[tuple[Place, str]]:
-    """Return the texts of a value that may name something of the site, with their places.
-
-    Args:
-        node: the value.
-        place: of it.
-        below: the key that does so, if the value is a group of keys.
-
-    """
+    """Return the texts of a value that may name something of the site, with their places."""
     if isinstance(node, Scalar):
         return [(place, node.value)] if node.value.strip() else []
     if isinstance(node, Items):

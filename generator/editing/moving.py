@@ -1,4 +1,4 @@
-"""Moving: a file or folder of content/ gets another path, and whatever leads to it goes on leading there."""
+"""`ssg mv`: a file or folder of content/ gets another path, and whatever leads to it goes on leading there."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ from generator.config.yaml_text import Mapping as Group
 from generator.editing import sources
 from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed
-from generator.editing.redirects import led_on
-from generator.editing.sources import Source, address_of
+from generator.editing.sources import Source, address_of, led_on
 from generator.engine.unfit import file_problem, folder_problem, reserved_problem
 from generator.markup import documents
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key

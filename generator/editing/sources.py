@@ -1,4 +1,4 @@
-"""Sources: the Markdown files of a site, as a command that changes them reads them."""
+"""The Markdown files of a site, as a command that changes them reads them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from pathlib import Path
 from generator.base.errors import Problem, UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
+from generator.config import rewriting
 from generator.config.rewriting import NotRewrittenError
+from generator.config.yaml_text import Mapping, Scalar
 from generator.markup import documents
 from generator.model.records import Article, Profile, Record, Standing
 from generator.model.site import Reading, Site
@@ -157,3 +159,19 @@ def addresses_of(record: Article | Profile | Standing | None, reading: Reading) 
     if isinstance(record, Profile):
         return reading.paths.author_url(record.slug), *record.aliases
     return (folder_url(record.slug), *record.aliases) if record is not None else ()
+
+
+def led_on(settings: str, old: str, new: str) -> str:
+    """Return the text of site.yaml in which the address of one list leads to that of another.
+
+    What led to the old list leads to the new one at once. The new one is a list from now on, and leads nowhere else.
+    """
+    values = rewriting.values(settings)
+    redirects = values.entries.get("redirects") if values else None
+    known = redirects.entries if isinstance(redirects, Mapping) else {}
+    for name, node in known.items():
+        if name == old or (isinstance(node, Scalar) and node.value == old and name != new):
+            settings = rewriting.replaced(settings, ("redirects", name), new)
+    if old not in known:
+        settings = rewriting.added(settings, "redirects", old, new)
+    return rewriting.dropped(settings, ("redirects", new)) if new in known else settings

@@ -14,8 +14,7 @@ from generator.config.article_keys import read_in
 from generator.config.entries import is_void
 from generator.config.yaml_text import Items, Scalar
 from generator.editing.changes import Change
-from generator.editing.redirects import led_on
-from generator.editing.sources import Source, judge, naming, settings_of, sources
+from generator.editing.sources import Source, judge, led_on, naming, settings_of, sources
 from generator.model.site import Site
 
 

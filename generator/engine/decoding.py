@@ -1,4 +1,4 @@
-"""Decoding: a check of the pictures that will be shown later, of which no variant is made now.
+"""Decodes the pictures that will be shown later, of which no variant is made now.
 
 The photo of an article that is published tonight is decoded when the article or
 the photo is saved: by night there is nobody to mend it, and nothing else would

@@ -42,11 +42,6 @@ def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
     One that gives way to a file that is held back itself is held back, too: that one may be free at a later hour, and
     no hour may take a page away.
 
-    Args:
-        store: the store, as it was planned.
-        problems: each about a file of content/.
-        held: what is held back already.
-
     """
     pairs: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:

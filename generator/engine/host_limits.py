@@ -1,4 +1,4 @@
-"""Host limits: what the host of the portal would not take, told by the build that brings it."""
+"""What the host of the portal would not take, reported by the build that brings it."""
 
 from __future__ import annotations
 
@@ -20,15 +20,7 @@ _MB = 1 << 20
 
 
 def exceeded(store: Store, site: Site, changes: Changes, output: Path) -> list[Problem]:
-    """Return warnings of limits of the host, as far as this build has to do with them.
-
-    Args:
-        store: the store, after a build.
-        site: the configuration.
-        changes: what the build did.
-        output: the folder of the output.
-
-    """
+    """Return warnings of limits of the host, as far as this build has to do with them."""
     host = HOSTS.get(site.host)
     if host is None:
         return []

@@ -1,4 +1,4 @@
-"""Severities: what follows when site.yaml says otherwise than before which problems are errors.
+"""What follows when site.yaml says otherwise than before which problems are errors.
 
 Few files are read again: those that are not tolerated any more, and pictures, once, when broken ones may be left out:
 then each is decoded when it is read, since a page that shows it is planned without variants.
@@ -44,13 +44,7 @@ def intolerable(store: Store, site: Site) -> list[str]:
 
 
 def settle(store: Store, site: Site) -> list[Problem]:
-    """Return the links that the site does not tolerate any more; if there are none, the store agrees with it.
-
-    Args:
-        store: the store, with the faults as they are now.
-        site: the configuration.
-
-    """
+    """Return the links that the site does not tolerate any more; if there are none, the store agrees with it."""
     store.set(_DECODED, b"%d" % decodes(site))
     if not differ(store, site):
         return []

@@ -1,4 +1,4 @@
-"""Unfit: what makes a file or folder of content/ one that is not even read."""
+"""What makes a file or folder of content/ one that is not even read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faulty pictures: files that bear the name of a picture and cannot be shown, and the documents that show them."""
+"""Files named as pictures that cannot be shown, and the documents that show them."""
 
 from __future__ import annotations
 
@@ -72,15 +72,7 @@ def problems_of(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator
 
 
 def problems_in(store: Store, path: str, references: Iterable[Reference], fault: Fault) -> list[Problem]:
-    """Return the problems of a faulty picture at the places where one file shows it.
-
-    Args:
-        store: the store.
-        path: of the file, below content/.
-        references: what the file refers to.
-        fault: what is wrong with the picture.
-
-    """
+    """Return the problems of a faulty picture at the places where one file shows it."""
     key = url_key(f"/{fault.path}")
     links = [one.link for one in references if one.key == key and one.link.kind == "image"]
     text = text_of(store, path) if links else ""

@@ -239,16 +239,7 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
 def _bad_related(
     store: Store, doc: int, related: AbstractSet[int], reference: Reference, place: Where
 ) -> Problem | None:
-    """Return what is wrong with an entry of `related` or `unrelated` that leads somewhere, if anything is.
-
-    Args:
-        store: the store.
-        doc: the article itself.
-        related: documents that its `related` names.
-        reference: the entry.
-        place: of the entry.
-
-    """
+    """Return what is wrong with an entry of `related` or `unrelated` that leads somewhere, if anything is."""
     written, field = quoted(reference.link.target), reference.link.text
     articles = documents.articles_named(store, reference.key)
     if not articles:

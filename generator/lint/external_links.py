@@ -1,4 +1,4 @@
-"""Outside: links of texts that lead to other sites, and whether these still have what they lead to."""
+"""Links of texts to other sites, and whether these still have what they lead to."""
 
 from __future__ import annotations
 
@@ -68,16 +68,7 @@ class Manners(Record, frozen=True):
 def ask(
     urls: Iterable[str], known: Mapping[str, Answer], now: int, manners: Manners, step: Callable[[int, int], None]
 ) -> dict[str, Answer]:
-    """Return what is at addresses, as far as it is not known already; without a network, what is known alone.
-
-    Args:
-        urls: of other hosts, http or https.
-        known: earlier answers.
-        now: seconds since 1970.
-        manners: how hosts are asked.
-        step: told how many addresses are done, and of how many.
-
-    """
+    """Return what is at addresses, as far as it is not known already; without a network, what is known alone."""
     found, by_host = dict[str, Answer](), dict[str, list[str]]()
     for url in dict.fromkeys(urls):
         before = known.get(url)
@@ -247,16 +238,7 @@ def _of(body: Body) -> Iterator[str]:
 def look_outside(
     uses: Iterable[Use], state: Path, now: int, manners: Manners, step: Callable[[int, int], None]
 ) -> tuple[list[Finding], bool]:
-    """Return the links behind which nothing is any more, and whether links were not judged for want of a network.
-
-    Args:
-        uses: links to other sites.
-        state: the state folder, where answers are kept.
-        now: seconds since 1970.
-        manners: how hosts are asked.
-        step: told how many addresses are done, and of how many.
-
-    """
+    """Return the links behind which nothing is any more, and whether links were not judged for want of a network."""
     wanted = list(dict.fromkeys(uses))
     file = state / FILE
     answers = ask((use.url for use in wanted), _known(file), now, manners, step)

@@ -34,14 +34,7 @@ _MOST = 1000
 
 
 def gather(store: Store, site: Site, now: int) -> Desk:
-    """Read what the rules look at.
-
-    Args:
-        store: the store, up to date with the site.
-        site: the configuration.
-        now: seconds since 1970.
-
-    """
+    """Read what the rules look at."""
     looks: list[Look] = []
     docs: dict[int, int] = {}
     over: list[int] = []
@@ -194,13 +187,7 @@ def fault(files: Files, store: Store, media: Media) -> tuple[Sentence, Sentence]
 
 
 def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
-    """Yield what is public of the pictures of some withdrawn articles under other names.
-
-    Args:
-        store: the store.
-        withdrawn: the articles.
-
-    """
+    """Yield what is public of the pictures of some withdrawn articles under other names."""
     wanted: defaultdict[bytes, list[tuple[str, Link, str]]] = defaultdict(list)
     for doc in withdrawn:
         article = decode(Article, documents.record(store, doc))

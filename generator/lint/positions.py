@@ -1,4 +1,4 @@
-"""Placing: where in its file stands what a rule has found."""
+"""Where in its file a finding stands."""
 
 from __future__ import annotations
 
@@ -21,14 +21,7 @@ _TEXTS = (".md",)
 
 
 def placed(folder: Path, site: Site, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
-    """Yield findings with the problems that they are, in their places; each file is read once.
-
-    Args:
-        folder: the site's folder.
-        site: the configuration.
-        findings: of the rules.
-
-    """
+    """Yield findings with the problems that they are, in their places; each file is read once."""
     by_path: dict[str, list[Finding]] = {}
     for finding in findings:
         by_path.setdefault(finding.path, []).append(finding)

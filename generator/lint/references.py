@@ -1,4 +1,4 @@
-"""References: all that a document refers to, and where in its file."""
+"""All that a document refers to, and where in its file."""
 
 from __future__ import annotations
 
@@ -94,14 +94,7 @@ def _of_article(article: Article) -> Iterator[Reference]:
 
 
 def where(path: str, text: str, link: Link) -> Where:
-    """Return the place of a reference.
-
-    Args:
-        path: path of the file below content/.
-        text: what the file says.
-        link: the reference.
-
-    """
+    """Return the place of a reference."""
     line, column = (link.line, link.column) if link.line else _place_of_value(text, link.text)
     return Where(f"content/{path}", line, column)
 

@@ -1,4 +1,4 @@
-"""Lost: addresses of published articles that a build would take away, and where they should lead.
+"""Addresses of published articles that a build would take away, and where they should lead.
 
 An address is a promise: readers, search engines and other portals keep it. Only what somebody edits is told of; an
 article that expires at its hour was meant to. A store that was lost remembers no addresses, and nothing is claimed.
@@ -89,16 +89,7 @@ def lost(
 
 
 def _changed(store: Store, url: str, doc: int, path: str, words: Spelling) -> Problem:
-    """Return the problem of an article that is there, at another address or at none.
-
-    Args:
-        store: the store.
-        url: the address that goes away.
-        doc: the article.
-        path: of its file, below content/.
-        words: how it writes its keys.
-
-    """
+    """Return the problem of an article that is there, at another address or at none."""
     where = Where(f"content/{path}")
     if pages.of_document(store, doc, ("article", "gone")):
         said = sentence('the address "{url}" of this article goes away', url=url)

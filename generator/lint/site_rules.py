@@ -63,10 +63,6 @@ def check_site(store: Store, site: Site) -> list[Problem]:
 
     As in documents, an article that exists but is not published now is not dead.
 
-    Args:
-        store: the store, with the pages as they are planned.
-        site: the configuration.
-
     """
     problems = []
     for place, url in site.addresses():

@@ -1,4 +1,4 @@
-"""Meant: what was probably meant by a link or a picture that leads nowhere."""
+"""What was probably meant by a link or a picture that leads nowhere."""
 
 from __future__ import annotations
 

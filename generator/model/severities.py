@@ -1,4 +1,4 @@
-"""Severities: what site.yaml makes of the problems of its content, by their codes and by folder."""
+"""What site.yaml makes of the problems of its content, by their codes and by folder."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import UsageError
-from generator.editing.sources import address_of, files, sources
+from generator.config import rewriting
+from generator.editing.sources import address_of, files, led_on, sources
 from tests.support import READING, article, site
 
 
@@ -46,3 +47,27 @@ def test_the_files_of_a_site(tmp_path: Path) -> None:
         ("daerah/a.md", b"Isi."),
         ("daerah/b.md", b"Isi."),
     ]
+
+
+def redirects(text: str) -> dict[str, str]:
+    values = rewriting.values(text)
+    assert values is not None
+    node = values.entries.get("redirects")
+    return {name: one.value for name, one in node.entries.items()} if node else {}  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({}, {"/a/": "/b/"}), ({"/a/": "/c/"}, {"/a/": "/b/"}), ({"/c/": "/a/"}, {"/c/": "/b/", "/a/": "/b/"}), ({"/c/": "/d/"}, {"/c/": "/d/", "/a/": "/b/"}),
+        ({"/b/": "/a/"}, {"/a/": "/b/"}), ({"/b/": "/c/", "/d/": "/a/"}, {"/d/": "/b/", "/a/": "/b/"}),
+    ],
+)  # fmt: skip
+def test_whatever_led_to_the_old_list_leads_to_the_new_one(before: dict[str, str], after: dict[str, str]) -> None:
+    """At once; the new one leads nowhere else."""
+    lines = "".join(f"  {old}: {new}\n" for old, new in before.items())
+    text = f"name: Kabar\n{'redirects:' if before else ''}\n{lines}footer: []\n"
+    found = led_on(text, "/a/", "/b/")
+    assert redirects(found) == after
+    assert found.startswith("name: Kabar\n")
+    assert "footer: []\n" in found

@@ -1,4 +1,4 @@
-"""Headlines, summaries and texts: lengths that readers and lists can live with."""
+"""Lengths of headlines and summaries, empty texts, and times that cannot be."""
 
 from __future__ import annotations
 

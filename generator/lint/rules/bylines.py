@@ -1,4 +1,4 @@
-"""Bylines: people that a misspelling would invent."""
+"""Bylines of people that only a misspelling knows."""
 
 from __future__ import annotations
 

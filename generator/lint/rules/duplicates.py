@@ -1,4 +1,4 @@
-"""Twins: one report that was published twice."""
+"""Reports that were published twice, and tags that mean one thing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Ways: links to what is over, reports that end without a word, and old addresses that lead in a round."""
+"""Links to what is over, reports that end without a word, and old addresses that lead in a circle."""
 
 from __future__ import annotations
 

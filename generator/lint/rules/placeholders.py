@@ -1,4 +1,4 @@
-"""Placeholders: what `ssg init` leaves to be filled in."""
+"""What `ssg init` leaves to be filled in."""
 
 from __future__ import annotations
 
