@@ -29,7 +29,7 @@ from tools.messages import catalogue
 
 IN_INDONESIAN = [ROOT / "README.id.md", *sorted((ROOT / "docs/id").glob("*.md"))]
 GUIDES = [
-    ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *IN_INDONESIAN,
+    ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").glob("*.md")), *IN_INDONESIAN,
     *sorted((ROOT / "generator/skeleton").rglob("README.md")),
 ]  # fmt: skip
 TRIED_ELSEWHERE = {
@@ -368,6 +368,15 @@ def test_each_link_leads_to_a_place_of_a_document(guide: Path) -> None:
         assert target.exists(), path
         assert not place or place in headings(target), f"{path}#{place}"
     assert guide not in IN_INDONESIAN or guide.relative_to(ROOT).as_posix() in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_walks_lead_to_files_that_are_there() -> None:
+    """Whoever adds a rule, a key or a kind of page finds each module that the guide names."""
+    named = re.findall(r"`((?:generator|tests|docs)/[\w/.-]+)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    assert len(named) > 15
+    assert [
+        path for path in named if not (ROOT / path).exists() and path not in ("generator/a/b.py", "tests/a/test_b.py")
+    ] == []
 
 
 def headings(file: Path) -> set[str]:
