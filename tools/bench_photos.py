@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.config import site_yaml
-from generator.config.site_sections import with_old
+from generator.config.site_sections import with_old_widths
 from generator.model.records import Size
 from generator.model.variants import Use, Variant, variants
 from generator.pictures.encoding import Original
@@ -89,7 +89,7 @@ def needed() -> dict[str, list[Variant]]:
     site, _ = site_yaml.parse(SITE)
     assert kabar is not None, problems
     assert site is not None
-    recipes, _ = with_old(kabar.recipes, kabar.old_widths, site)
+    recipes, _ = with_old_widths(kabar.recipes, kabar.old_widths, site)
     cut: tuple[Use, ...] = ("photo",)
     both: tuple[Use, ...] = ("photo", "whole")
     return {

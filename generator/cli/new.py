@@ -214,7 +214,7 @@ def _help_of(language: Language, table: tuple[Key, ...], values: Mapping[str, st
     more = [key for key in table if key.name not in values]
 
     def lines(written: Mapping[str, str]) -> Iterator[str]:
-        listed = ", ".join(f"{written[key.name]} ({language.put(key.said)})" for key in more)
+        listed = ", ".join(f"{written[key.name]} ({language.put(key.meaning)})" for key in more)
         yield language.put(sentence("also: {more}", more=listed))
 
     return lines

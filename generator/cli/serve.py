@@ -27,7 +27,7 @@ from generator.cli.build import now_of
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed
 from generator.cli.terminal import coloured, language_of
-from generator.config.site_yaml import FILE, missing
+from generator.config.site_yaml import FILE, no_site
 from generator.engine.options import Options
 from generator.preview import state
 from generator.preview.events import Hub
@@ -77,7 +77,7 @@ def command(
         number, search = _port(port)
         _check(editor, allow_host)
         if not (folder / FILE).is_file():
-            raise UsageError(sentence("{message}; {hint}", message=missing().said, hint=missing().advice))
+            raise UsageError(sentence("{message}; {hint}", message=no_site().said, hint=no_site().advice))
         with state.alone(folder), listen("127.0.0.1" if host == "localhost" else host, number, search=search) as socket:
             make_room()
             address = _address(host, socket.getsockname()[1])

@@ -116,7 +116,7 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
     same: list[tuple[int, int]] = []
     folded = {fold(own)}
     for text in fields.texts("aliases"):
-        url, message, hint = alias_of(text, reading)
+        url, message, hint = parse_alias(text, reading)
         code: Code = "reserved-address" if url else "bad-address"
         other = "?" not in url and fold(url) in folded and url not in found and not is_same(url, own)
         if not message and other and not reading.distinct_case:
@@ -149,7 +149,7 @@ def names_content(address: str) -> bool:
     return bool(_SCRIPT.search(path) or _NAMING.search(query))
 
 
-def alias_of(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
+def parse_alias(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
     """Return the address that an alias means, decoded; what is wrong with it, if anything; and a hint.
 
     Args:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Literal, get_args
 
 from generator.base.sentences import sentence
-from generator.config.keys import ENGLISH, Key, Spelling, spelling_of
+from generator.base.text import quoted
+from generator.config.keys import ENGLISH, Check, Key, Spelling, spelling_of
 from generator.model.records import ARTICLE_TYPES
 
 _Correction = Literal["ralat", "koreksi", "hak-jawab"]
@@ -38,6 +40,11 @@ _PHOTO = (
     Key(
         "focus/fokus", sentence("the point to keep in view, from the left and from the top"), example="50% 30%",
         words="fokus",
+        check=Check(
+            re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%").fullmatch,
+            lambda text: sentence("{focus} is not a point of a picture", focus=quoted(text)),
+            sentence('write it like "50% 20%"'),
+        ),
     ),
     Key("fit", sentence("whole for what may never be cut: a logo, a poster"), "choice", "whole", choices=("whole",)),
     Key("ai", sentence("the tool that made an artificial picture"), example="Nama Alat"),
@@ -230,7 +237,7 @@ def names_of(key: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((key, *(row.local for row in every if row.name == key))))
 
 
-def read_in(written: Iterable[str], key: str) -> str:
+def name_in(written: Iterable[str], key: str) -> str:
     """Return the name by which the front matter of an article has a key, or would have it.
 
     Args:

@@ -13,7 +13,7 @@ from generator.model.records import Correction, Ending, Photo, Retraction
 from generator.model.site import Reading
 
 
-def parted(text: str) -> list[str]:
+def split_tags(text: str) -> list[str]:
     """Return the tags in a text that holds several, apart by commas, semicolons or the signs of hashtags."""
     parts = re.split(r"[,;]|\s(?=#)", text)
     return [tag for tag in (squeeze(part).removeprefix("#") for part in parts) if tag]
@@ -26,7 +26,7 @@ def read_tags(fields: Fields) -> tuple[str, ...]:
     for written in fields.texts("tags"):
         tag = written.removeprefix("#")
         slug = slugify(tag)
-        if one_text and len(parts := parted(written)) > 1:
+        if one_text and len(parts := split_tags(written)) > 1:
             fields.wrong(
                 "tags",
                 sentence("{tag} are several tags in one text", tag=quoted(written)),
@@ -61,7 +61,6 @@ _FILE_NAME = re.compile(
     r"|(?:img|dsc|dscf|dji|pxl|screenshot|vid)[-_ ]?\d[\w .:-]*",
     re.IGNORECASE,
 )
-_FOCUS = re.compile(r"(?:\d{1,2}|100)% (?:\d{1,2}|100)%")
 
 
 def _with_credit(fields: Fields, inner: Fields) -> str:
@@ -91,14 +90,7 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
         hint = sentence("write what the photo shows, and where and when")
         said = sentence("this caption is the name of a file")
         inner.wrong("caption", said, hint, code="unfinished-text")
-    focus = inner.text("focus")
-    if focus and not _FOCUS.fullmatch(focus):
-        inner.wrong(
-            "focus",
-            sentence("{focus} is not a point of a picture", focus=quoted(focus)),
-            sentence('write it like "50% 20%"'),
-        )
-        focus = ""
+    focus = inner.checked("focus")
     alt, tool, fit = inner.text("alt"), inner.text("ai"), inner.choice("fit")
     photo = Photo(src, caption, credit, alt, focus, tool, fit, *inner.place("src"))
     if not credit and not photo.ai and reading.require_credit and not draft:
@@ -111,7 +103,7 @@ def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None
     return photo
 
 
-def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -> tuple[Correction, ...]:
+def read_corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -> tuple[Correction, ...]:
     """Return the corrections, newest first.
 
     Args:
@@ -138,7 +130,7 @@ def corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -
     return tuple(sorted(found, key=lambda correction: -correction.stamp.epoch))
 
 
-def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
+def read_withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
     """Return the headline that readers see, and the withdrawal if there is one.
 
     The headline of a withdrawn article may name a victim. So one that replaces it does so here, before anything else
@@ -159,7 +151,7 @@ def withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) ->
     return title or headline, Retraction(at, reason, text, headline)
 
 
-def end(fields: Fields) -> Ending | None:
+def read_ending(fields: Fields) -> Ending | None:
     """Return the end of an article that is over for good: true, or what readers are told at its address."""
     if "gone" not in fields:
         fields.text("gone")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
-from generator.base.sentences import NOTHING, Sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.config.yaml_text import Mapping
 
 TRUTH = {
@@ -35,6 +35,11 @@ def is_void(key: str, value: str, *, quoted: bool = False) -> bool:
     """Return whether a value says that there is none: for YAML, unless quoted, or for who had to write something."""
     word = value.strip().lower()
     return (word in _NULL and not quoted) or (key in _WORDS and word in _NOBODY)
+
+
+def did_you_mean(meant: str) -> Sentence:
+    """Return a hint that offers what was probably meant; nothing if that is empty."""
+    return sentence('did you mean "{meant}"?', meant=meant) if meant else NOTHING
 
 
 class Source:

@@ -15,7 +15,7 @@ from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.base.timestamps import Stamp
-from generator.config.entries import TRUTH, VOIDEST, Source, is_void
+from generator.config.entries import TRUTH, VOIDEST, Source, did_you_mean, is_void
 from generator.config.keys import ENGLISH, Key, Spelling
 from generator.config.unknown_keys import UnknownKeys, lowered
 from generator.config.yaml_text import Items, Mapping, Node, Scalar
@@ -207,6 +207,14 @@ class Fields(Entries):
             self._source.wrong(node.line, node.column, problem.said, problem.advice, code=problem.code)
         return squeeze(node.value)
 
+    def checked(self, key: str) -> str:
+        """Read a text that has to pass the check of the key; empty if it does not."""
+        text, check = self.text(key), self._spelling.row(key).check
+        if check is None or not text or check.passes(text):
+            return text
+        self.wrong(key, check.message(text), check.hint, code=check.code)
+        return ""
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a text or a list of texts, without empty ones and duplicates."""
         node = self._get(key)
@@ -266,11 +274,7 @@ class Fields(Entries):
         if text == row.default or text.lower() in row.choices:
             return text.lower()
         meant = row.meanings.get(squeeze(text.lower())) or suggest(text, row.choices)
-        hint = (
-            sentence('did you mean "{meant}"?', meant=meant)
-            if meant
-            else sentence("choose one of {words}", words=", ".join(row.choices))
-        )
+        hint = did_you_mean(meant) or sentence("choose one of {words}", words=", ".join(row.choices))
         message = sentence(
             "{written} is not a known {name}{key}", written=quoted(text), name=self._name, key=self.written(key)
         )

@@ -7,7 +7,8 @@ from generator.base.sentences import sentence
 from generator.base.text import SLUG, quoted, slugify, suggest
 from generator.base.timestamps import Stamp
 from generator.config.article_keys import MEANINGLESS, status_means
-from generator.config.article_parts import corrections, end, read_photo, read_tags, withdrawal
+from generator.config.article_parts import read_corrections, read_ending, read_photo, read_tags, read_withdrawal
+from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
 from generator.model import regions
 from generator.model.records import ArticleType, Link, Matter, Named
@@ -29,7 +30,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     _demand(fields, reading, draft=draft)
     kind = _kind(fields)
     region, place = _region(fields, reading)
-    public, retracted = withdrawal(fields, title, stamp, zone)
+    public, retracted = read_withdrawal(fields, title, stamp, zone)
     return Matter(
         title=public,
         stamp=stamp or Stamp(0, zone),
@@ -51,13 +52,13 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         sponsor=_sponsor(fields, kind),
         verification=fields.choice("verification") == "pending",
         follows=fields.text("follows"),
-        corrections=corrections(fields, stamp, zone, reading.base_url),
+        corrections=read_corrections(fields, stamp, zone, reading.base_url),
         retracted=retracted,
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
         id=_id(fields, reading),
         place=place,
-        ended=end(fields),
+        ended=read_ending(fields),
         indonesian=fields.is_indonesian,
     )
 
@@ -153,11 +154,7 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         return ""
     meant = suggest(category, reading.categories)
     known = ", ".join(reading.categories)
-    hint = (
-        sentence('did you mean "{meant}"?', meant=meant)
-        if meant
-        else sentence("it must be one of {categories}", categories=known)
-    )
+    hint = did_you_mean(meant) or sentence("it must be one of {categories}", categories=known)
     if given:
         fields.wrong(
             "category",
@@ -186,11 +183,8 @@ def _region(fields: Fields, reading: Reading) -> tuple[str, str]:
     region = regions.find(written, reading.regions)
     if region is not None:
         return region.path, region.slug
-    nearest = regions.meant(written, reading.regions)
-    hint = (
-        sentence('did you mean "{meant}"?', meant=nearest)
-        if nearest
-        else sentence("write province and regency as regions in site.yaml has them, or add it there")
+    hint = did_you_mean(regions.meant(written, reading.regions)) or sentence(
+        "write province and regency as regions in site.yaml has them, or add it there"
     )
     message = sentence("{written} is no region of this site", written=quoted(written))
     fields.wrong("region", message, hint, code="unknown-region")

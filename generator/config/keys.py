@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Literal
 
 from msgspec import field
 from msgspec.structs import replace
 
+from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.records import Record
 
@@ -21,12 +22,22 @@ these; a group of `keys`; a list of such groups; texts, or a group of folders wi
 whose keys are the site's own."""
 
 
+class Check(Record, frozen=True, eq=False):
+    """What a text has to be, and what is said of any other."""
+
+    passes: Callable[[str], object]
+    message: Callable[[str], Sentence]
+    hint: Sentence
+    code: Code = "bad-value"
+
+
 class Key(Record, frozen=True, eq=False):
     """A key and what it means. There is one of each, so tables of them are quickly told apart."""
 
     names: str
     """In English and, where that is another word, in Indonesian: "title/judul". `*` is any other key of a group."""
-    said: Sentence = NOTHING
+    meaning: Sentence = NOTHING
+    """In a few words, for editors."""
     form: Form = "text"
     example: str = ""
     """As it is written behind the key, for editors."""
@@ -39,6 +50,7 @@ class Key(Record, frozen=True, eq=False):
     """The value where a file gives none, as it would be written."""
     bounds: tuple[int, int] = (0, 0)
     """Of a number."""
+    check: Check | None = None
     words: str = ""
     """What else people write for the key. A group whose keys have no such words has those of the group above."""
     meanings: Mapping[str, str] = {}
@@ -172,7 +184,7 @@ def _spelling(table: tuple[Key, ...], above: tuple[Key, ...], indonesian: bool, 
     )
 
 
-def spelling(table: tuple[Key, ...], written: Iterable[str], *, either: bool) -> Spelling:
+def spelling_of_file(table: tuple[Key, ...], written: Iterable[str], *, either: bool) -> Spelling:
     """Return how a file writes its keys.
 
     Args:

@@ -44,7 +44,7 @@ _RECORDERS = (
 _SUBTITLES = (".srt", ".ass", ".ssa", ".sub", ".sbv")
 
 
-def refusal(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
+def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
     """Return why a file is not published, and what to do; None if it is.
 
     Args:

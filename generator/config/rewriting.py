@@ -1,7 +1,7 @@
-"""Rewriting: one value of a front matter or of site.yaml is another; all else keeps its letters, comments included.
+"""Changes one value of a front matter or of site.yaml where it stands; all else keeps its letters, comments included.
 
-A value is changed where it stands. What comes of it is read again, and anything but the one change that was wanted is
-refused: a person can always make it by hand.
+All functions take the text of a Markdown file with front matter, or all of site.yaml. New values are on one line. What
+comes of a change is read again, and anything but the one that was wanted raises `NotRewrittenError`.
 """
 
 from __future__ import annotations
@@ -30,17 +30,7 @@ class NotRewrittenError(AdvisedError):
 
 
 def replaced(text: str, place: Place, value: str) -> str:
-    """Return a text in which one value of its YAML is another.
-
-    Args:
-        text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
-        place: keys and numbers that lead to the value, which is a text.
-        value: on one line.
-
-    Raises:
-        NotRewrittenError: there is no such text, or it cannot be changed alone.
-
-    """
+    """Return a text in which the value at a place, which is a text too, is another."""
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         span = spans[place]
@@ -60,12 +50,7 @@ def replaced(text: str, place: Place, value: str) -> str:
 
 
 def renamed(text: str, key: str, new: str) -> str:
-    """Return a text in which one key at the top of its YAML is another, which there is not; its value stays.
-
-    Raises:
-        NotRewrittenError: there is no such key, or it cannot be changed alone.
-
-    """
+    """Return a text in which a key at the top is another, which there is not; its value stays."""
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         span = spans[key, "?"]
@@ -80,17 +65,7 @@ def renamed(text: str, key: str, new: str) -> str:
 
 
 def parted(text: str, key: str, entries: Sequence[str]) -> str:
-    """Return a text in which one text of its YAML is a list.
-
-    Args:
-        text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
-        key: at the top, of the text.
-        entries: of the list, each on one line.
-
-    Raises:
-        NotRewrittenError: there is no such text, or it cannot be changed alone.
-
-    """
+    """Return a text in which the text of a key at the top is a list."""
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         span = spans[(key,)]
@@ -105,119 +80,84 @@ def parted(text: str, key: str, entries: Sequence[str]) -> str:
 
 
 def appended(text: str, key: str, value: str) -> str:
-    """Return a text with one more entry in a list of its YAML, which is made if it is missing.
+    """Return a text with one more entry in the list of a key at the top.
 
-    Args:
-        text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
-        key: of the list, at the top; a single text becomes the first of the list.
-        value: on one line.
-
-    Raises:
-        NotRewrittenError: the value of the key is a group of keys, or the list cannot be changed alone.
-
+    The list is made if it is missing, and a single text becomes its first entry.
     """
-    line = "\r\n" if "\r\n" in text else "\n"
+    end = _line_end(text)
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         span = spans.get((key,))
         if span is None:
-            whole = yaml if not yaml or yaml.endswith("\n") else yaml + line
-            return f"{whole}{key}:{line}  - {write(value)}{line}"
+            return _with_line(yaml, f"{key}:{end}  - {write(value)}", end)
         before, after = yaml[: span.start], yaml[span.end :]
         if span.style == "[":
             last = spans.get((key, span.size - 1))
             at = last.end if last else span.start + 1
             return f"{yaml[:at]}{', ' if last else ''}{write(value)}{yaml[at:]}"
         if (key, 0) in spans:
-            column = span.start - (yaml.rfind("\n", 0, span.start) + 1)
-            end = yaml.find("\n", spans[key, span.size - 1].end)
-            end = len(yaml) if end < 0 else end + 1
-            above = yaml[:end] if yaml[:end].endswith("\n") else yaml[:end] + line
-            return f"{above}{' ' * column}- {write(value)}{line}{yaml[end:]}"
+            return _with_line(yaml, f"{_indent(yaml, span)}- {write(value)}", end, spans[key, span.size - 1].end)
         inside = f"{yaml[span.start : span.end]}, {write(value)}" if span.end > span.start else write(value)
         gap = "" if before.endswith((" ", "\t")) else " "
         return f"{before}{gap}[{inside}]{after}"
 
     def expect(tree: _Tree) -> None:
-        known = tree.get(key, []) if isinstance(tree, dict) else tree
-        if not isinstance(tree, dict) or isinstance(known, dict):
+        entries = tree.get(key, []) if isinstance(tree, dict) else tree
+        if not isinstance(tree, dict) or isinstance(entries, dict):
             raise TypeError
-        tree[key] = [*(known if isinstance(known, list) else [known] if known else []), value]
+        tree[key] = [*(entries if isinstance(entries, list) else [entries] if entries else []), value]
 
     return _changed(text, change, expect)
 
 
 def added(text: str, key: str, name: str, value: str) -> str:
-    """Return a text with one more entry in a group of keys of its YAML, which is made if it is missing.
+    """Return a text with one more entry, which there is not, in the group of a key at the top.
 
-    Args:
-        text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
-        key: of the group, at the top.
-        name: of the new entry, which the group does not have.
-        value: on one line.
-
-    Raises:
-        NotRewrittenError: the value of the key is no group, has the entry, or cannot be changed alone.
-
+    The group is made if it is missing.
     """
-    line = "\r\n" if "\r\n" in text else "\n"
+    end = _line_end(text)
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         span, entry = spans.get((key,)), f"{write(name)}: {write(value)}"
         if span is None:
-            whole = yaml if not yaml or yaml.endswith("\n") else yaml + line
-            return f"{whole}{key}:{line}  {entry}{line}"
+            return _with_line(yaml, f"{key}:{end}  {entry}", end)
         if span.style == "{":
             inside = yaml[span.start + 1 : span.end - 1]
             gap = ", " if inside.strip() and not inside.rstrip().endswith(",") else ""
             return f"{yaml[: span.end - 1].rstrip()}{gap}{entry}{yaml[span.end - 1 :]}"
         if span.end == span.start:
             return f"{yaml[: span.start]} {{{entry}}}{yaml[span.end :]}"
-        column = span.start - (yaml.rfind("\n", 0, span.start) + 1)
-        end = yaml.find("\n", span.end)
-        end = len(yaml) if end < 0 else end + 1
-        above = yaml[:end] if yaml[:end].endswith("\n") else yaml[:end] + line
-        return f"{above}{' ' * column}{entry}{line}{yaml[end:]}"
+        return _with_line(yaml, f"{_indent(yaml, span)}{entry}", end, span.end)
 
     def expect(tree: _Tree) -> None:
-        known = (tree.get(key) or {}) if isinstance(tree, dict) else tree
-        if not isinstance(tree, dict) or not isinstance(known, dict) or name in known:
+        group = (tree.get(key) or {}) if isinstance(tree, dict) else tree
+        if not isinstance(tree, dict) or not isinstance(group, dict) or name in group:
             raise TypeError
-        tree[key] = {**known, name: value}
+        tree[key] = {**group, name: value}
 
     return _changed(text, change, expect)
 
 
 def dropped(text: str, place: Place) -> str:
-    """Return a text without one entry of a list or group of its YAML.
-
-    Args:
-        text: a Markdown file with front matter, or all of site.yaml; its line ends stay as they are.
-        place: keys and numbers that lead to the entry, which has no keys below it.
-
-    Raises:
-        NotRewrittenError: there is no such entry, or it cannot be taken away alone.
-
-    """
+    """Return a text without one entry of a list or group, which has no keys below it."""
 
     def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
         del write
         span, whole = spans[place], spans[place[:-1]]
         size = len(place)
-        entries = [one for one in spans if len(one) == size and one[:-1] == place[:-1] and one[-1] != "?"]
+        entries = [other for other in spans if len(other) == size and other[:-1] == place[:-1] and other[-1] != "?"]
         number = entries.index(place)
         start, following = span.start, entries[number + 1 : number + 2]
         if (*place, "?") in spans:
             start = spans[*place, "?"].start
-            following = [(*one, "?") for one in following]
+            following = [(*other, "?") for other in following]
         if whole.style:
             if following:
                 return yaml[:start] + yaml[spans[following[0]].start :]
             return yaml[: spans[entries[number - 1]].end if number else start] + yaml[span.end :]
         start = yaml.rfind("\n", 0, start) + 1
         # A text of several lines ends with a line end of its own.
-        end = yaml.find("\n", span.end - (span.style in ("|", ">")))
-        end = len(yaml) if end < 0 else end + 1
+        end = _next_line(yaml, span.end - (span.style in ("|", ">")))
         if len(entries) == 1:
             # Nothing is left: empty brackets stand for it.
             head = yaml.rfind(":", 0, whole.start) + 1
@@ -232,6 +172,27 @@ def dropped(text: str, place: Place) -> str:
         del holder[place[-1]]  # type: ignore[arg-type]
 
     return _changed(text, change, expect)
+
+
+def _line_end(text: str) -> str:
+    return "\r\n" if "\r\n" in text else "\n"
+
+
+def _next_line(yaml: str, at: int) -> int:
+    """Return where the line behind a place begins."""
+    end = yaml.find("\n", at)
+    return len(yaml) if end < 0 else end + 1
+
+
+def _with_line(yaml: str, line: str, end: str, at: int | None = None) -> str:
+    """Return a YAML with one more line, which `end` ends: below the one of a place, or else at the end."""
+    after = len(yaml) if at is None else _next_line(yaml, at)
+    above = yaml[:after] if not after or yaml[after - 1] == "\n" else yaml[:after] + end
+    return f"{above}{line}{end}{yaml[after:]}"
+
+
+def _indent(yaml: str, span: Span) -> str:
+    return " " * (span.start - (yaml.rfind("\n", 0, span.start) + 1))
 
 
 def values(text: str) -> Mapping | None:

@@ -78,13 +78,13 @@ def _paid(table: tuple[Key, ...]) -> dict[str, Any]:
 
 
 def _key(key: Key, put: Put) -> dict[str, Any]:
-    said = put(key.said)
+    meaning = put(key.meaning)
     example = f"\n\n{key.name}: {key.example}" if key.example else ""
     one = _value(key, put)
     if key.required:
         # What is there has something in it.
         one = [{**form, "minItems" if form.get("type") == "array" else "minLength": 1} for form in one]
-    return {"description": f"{said}{example}", "anyOf": one if key.required else [*one, _EMPTY]}
+    return {"description": f"{meaning}{example}", "anyOf": one if key.required else [*one, _EMPTY]}
 
 
 def _in_any_case(words: Iterable[str]) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
 
 from generator.base.catalogues import NAMES
 from generator.base.codes import Level
 from generator.base.sentences import sentence
-from generator.config.keys import Key
+from generator.base.text import SLUG, quoted
+from generator.config.keys import Check, Key
 from generator.model.deploy_targets import HOSTS, VIAS
 from generator.model.site import LANGUAGES
-from generator.model.urls import Paths
+from generator.model.urls import Paths, is_address, is_web
 from generator.model.variants import AS_SEEN
 
 WIDTHS, CUT_WIDTHS = "widths: [384, 736]", "widths: [360, 720, 1200]"
@@ -85,16 +87,50 @@ _SEVERITY = (
     ),
     _CODE,
 )  # fmt: skip
-_ANNOUNCE = (Key("indexnow"), Key("indexnow_at"), Key("websub"), Key("cloudflare"), Key("webhook"))
+_ANNOUNCE = (
+    Key(
+        "indexnow",
+        check=Check(
+            re.compile(r"[A-Za-z0-9-]{8,128}").fullmatch,
+            lambda text: sentence("{key} is no key of IndexNow", key=quoted(text)),
+            sentence("it has 8 to 128 characters of a to z, A to Z, 0 to 9 and hyphens"),
+        ),
+    ),
+    Key("indexnow_at"),
+    Key("websub"),
+    Key(
+        "cloudflare",
+        check=Check(
+            lambda text: is_web(text) or re.fullmatch(r"[0-9a-f]{32}", text),
+            lambda text: sentence("{zone} is no zone of Cloudflare", zone=quoted(text)),
+            sentence("copy the 32 digits of the zone ID from its overview"),
+        ),
+    ),
+    Key("webhook"),
+)
+_PATH = Check(
+    lambda text: ".." not in text.split("/") and "\\" not in text and text.isprintable(),
+    lambda text: sentence("{path} is no path at a target", path=quoted(text)),
+    sentence("write it from the root on, with forward slashes"),
+)
 SECRETS = ("password", "pass", "secret", "secret_access_key", "access_key_id", "token")
 """Keys of a target that must never be written."""
 _TARGET = (
     Key("to", form="choice", choices=VIAS, default="local", words="type"),
     Key(
-        "path", words="bucket folder dir", why=sentence("a target has a folder"),
+        "path", words="bucket folder dir", check=_PATH, why=sentence("a target has a folder"),
         hint=sentence("add path: …; of s3, the name of the bucket"),
     ),
-    Key("state"), Key("host"), Key("port", form="number", default="0", bounds=(1, 65535)),
+    Key("state", check=_PATH),
+    Key(
+        "host",
+        check=Check(
+            re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9.-]{0,251}[A-Za-z0-9])?|\[[0-9A-Fa-f:]{2,45}\]").fullmatch,
+            lambda text: sentence("{host} is not the name of a host", host=quoted(text)),
+            sentence("write it like host: kabar.example"),
+        ),
+    ),
+    Key("port", form="number", default="0", bounds=(1, 65535)),
     Key("user", words="username"), Key("url", words="endpoint"), Key("region"), Key("key_file", words="key"),
     Key("known_hosts", default="~/.ssh/known_hosts"), Key("remote"), Key("compress", form="texts"),
     Key("conditional", form="flag", default="true"), Key("releases", form="number", default="0", bounds=(2, 100)),
@@ -126,13 +162,31 @@ SITE = (
         words="language_code bahasa",
     ),
     Key("desk_language", sentence("language in which ssg speaks to the desk"), "choice", "id", choices=NAMES),
-    Key("theme", sentence("folder of the theme"), example="kabar", default="kabar", words="tema"),
+    Key(
+        "theme", sentence("folder of the theme"), example="kabar", default="kabar", words="tema",
+        check=Check(
+            SLUG.fullmatch, lambda text: sentence("{theme} cannot be the name of a theme", theme=quoted(text)),
+            sentence("a theme is a folder of themes/, named with a-z, 0-9 and hyphens"), "bad-theme",
+        ),
+    ),
     Key(
         "theme_settings", sentence("settings of the theme that this site changes"), "free", entry='accent: "#b3121d"',
     ),
-    Key("logo", sentence("picture shown instead of the name"), example="/aset/logo.svg"),
+    Key(
+        "logo", sentence("picture shown instead of the name"), example="/aset/logo.svg",
+        check=Check(
+            is_address, lambda text: sentence("{logo} is not an address", logo=quoted(text)),
+            sentence('write "/foto/logo.png" or "https://…"'), "bad-address",
+        ),
+    ),
     Key(
         "icon", sentence("square picture for tabs and home screens"), example="/foto/ikon.png", words="ikon favicon",
+        check=Check(
+            lambda text: is_address(text) and not is_web(text),
+            lambda text: sentence("{icon} is not the address of a file of this site", icon=quoted(text)),
+            sentence('write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme'),
+            "bad-address",
+        ),
     ),
     Key(
         "categories", sentence("the kanal, in the order of the menu"), "groups", required=True, keys=_KANAL,

@@ -1,4 +1,4 @@
-"""The key `regions` of site.yaml: provinces, each with its regencies and cities."""
+"""The keys of site.yaml whose values need code: regions, severities, addresses, old pictures, targets of deploys."""
 
 from __future__ import annotations
 
@@ -12,19 +12,21 @@ from generator.base.dates import DateError
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, clean, quoted, slugify, squeeze, suggest
-from generator.config.addresses import alias_of
+from generator.config.addresses import parse_alias
+from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
-from generator.config.site_keys import WIDTHS
+from generator.config.site_keys import SECRETS, WIDTHS
+from generator.model.deploy_targets import FORMS, Announce, Target, Via
 from generator.model.records import Named
 from generator.model.regions import Region
 from generator.model.severities import Rule, Severities
 from generator.model.site import OldPictures, Reading, Site
-from generator.model.urls import OURS, Paths, base_path, is_address, is_ours, page_url
+from generator.model.urls import OURS, Paths, base_path, is_address, is_ours, is_web, page_url
 from generator.model.variants import MIN_WIDTH, WIDEST, Recipe, Sparse
 
 
 def read_regions(fields: Fields) -> tuple[Region, ...]:
-    """Read the key; the provinces come first, each before its regencies."""
+    """Read `regions`; the provinces come first, each before its regencies."""
     inner = fields.group("regions")
     found: dict[str, Region] = {}
     for key in inner.keys:
@@ -44,7 +46,7 @@ def read_regions(fields: Fields) -> tuple[Region, ...]:
 
 
 def read_severities(fields: Fields) -> Severities:
-    """Read the key, noting codes that there are not and severities that they cannot have."""
+    """Read `severity`, noting codes that there are not and severities that they cannot have."""
     group = fields.mapping("severity")
     if group is None:
         return Severities()
@@ -76,13 +78,8 @@ def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
     for key in fields.others:
         kinds = _kinds(key)
         if key not in kinds:
-            fields.text(key)
             meant = suggest(key, [code for code, kind in sorted(kinds.items()) if not kind.fixed])
-            hint = (
-                sentence('did you mean "{meant}"?', meant=meant)
-                if meant
-                else sentence("the codes are those of docs/problems.md")
-            )
+            hint = did_you_mean(meant) or sentence("the codes are those of docs/problems.md")
             fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
             continue
         kind, level = kinds[key], fields.choice(key) or kinds[key].severity
@@ -154,7 +151,7 @@ def archive_widths(fields: Fields) -> tuple[int, ...]:
     return tuple(sorted({int(text) for text in texts}))
 
 
-def with_old(
+def with_old_widths(
     recipes: Iterable[Recipe], chosen: tuple[int, ...], site: Site
 ) -> tuple[tuple[Recipe, ...], list[Problem]]:
     """Return recipes that know what the photos of old articles have instead, if site.yaml wants that.
@@ -280,7 +277,7 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
     inner = fields.group("redirects")
     found: dict[str, str] = {}
     for text in inner.keys:
-        url, message, hint = alias_of(text, reading)
+        url, message, hint = parse_alias(text, reading)
         target = inner.text(text)
         if "?" in url:
             message, hint = (
@@ -308,3 +305,92 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
         else:
             found[url] = target
     return tuple(Named(url, target) for url, target in found.items())
+
+
+_PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"
+
+
+def read_targets(fields: Fields) -> tuple[Target, ...]:
+    """Read `deploy`, in the order in which the targets stand there."""
+    group = fields.group("deploy")
+    found = []
+    for name in group.keys:
+        inner = group.mapping(name)
+        if inner is None:
+            continue
+        if not SLUG.fullmatch(name):
+            group.wrong(
+                name,
+                sentence("{name} is no name for a target", name=quoted(name)),
+                sentence("use a to z, 0 to 9 and hyphens"),
+            )
+        found.append(_target(inner, name))
+    return tuple(found)
+
+
+def _target(fields: Fields, name: str) -> Target:
+    remote = fields.text("remote")
+    via: Via = fields.choice("to")
+    if not remote:
+        fields.missing(
+            "to", sentence("a target is reached in some way"), sentence("add to: s3, sftp, ftp, webdav or local")
+        )
+    path, host, url = _folder(fields, "path"), fields.checked("host"), fields.web("url")
+    if via in ("sftp", "ftp") and not remote:
+        fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
+    if via == "webdav" and not remote:
+        fields.missing("url", sentence("webdav needs an address"), sentence("add url: https://dav.kabar.example/"))
+    if "releases" in fields and (via != "sftp" or remote):
+        fields.wrong(
+            "releases", sentence("releases need a server with ssh"), sentence("delete the line, or use to: sftp")
+        )
+    for secret in SECRETS:
+        if secret in fields:
+            fields.wrong(
+                secret, sentence("a secret stands in site.yaml, which whoever has the repository can read"),
+                sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md"),
+            )  # fmt: skip
+    compress = fields.texts("compress")
+    if any(form not in FORMS for form in compress) or (compress and via == "s3" and not remote):
+        fields.wrong(
+            "compress",
+            sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for"),
+            sentence("write it like compress: [gz, br]; in front of S3 the CDN packs"),
+        )
+    return Target(
+        name=name, via=via, path=path, state=_folder(fields, "state") or default_state(via, path), host=host,
+        port=fields.number("port"), user=fields.text("user"), url=url, region=fields.text("region"),
+        key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts"), remote=remote,
+        compress=tuple(form for form in FORMS if form in compress),
+        conditional=fields.flag("conditional"),
+        releases=fields.number("releases"),
+        check=fields.flag("check"),
+        public=fields.web("public").rstrip("/"),
+        announce=_announce(fields),
+    )  # fmt: skip
+
+
+def _announce(fields: Fields) -> Announce:
+    """Read who is told of changes."""
+    group = fields.group("announce")
+    zone = group.checked("cloudflare")
+    return Announce(
+        indexnow=group.checked("indexnow"),
+        indexnow_at=group.web("indexnow_at") or Announce().indexnow_at,
+        websub=group.web("websub"),
+        cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone),
+        webhook=group.web("webhook"),
+    )
+
+
+def _folder(fields: Fields, key: str) -> str:
+    path = fields.checked(key)
+    return path.rstrip("/") or path[:1]
+
+
+def default_state(via: Via, path: str) -> str:
+    """Return the folder of the manifest, outside of what readers can ask for where there is such a place."""
+    above, _, name = path.rpartition("/")
+    if via == "s3" or not name or path == "/":
+        return f"{path.rstrip('/')}/.warta-deploy"
+    return f"{above}/.{name}.warta-deploy" if above or path.startswith("/") else f".{name}.warta-deploy"

@@ -12,16 +12,15 @@ from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, clean, quoted, slugify
 from generator.config import site_sections, yaml_text
-from generator.config.deploy import read_targets
 from generator.config.entries import Source
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
-from generator.config.site_sections import old_pictures, read_regions, read_severities
+from generator.config.site_sections import old_pictures, read_regions, read_severities, read_targets
 from generator.config.yaml_text import Items, Mapping, Node
 from generator.model.records import Named
 from generator.model.site import Category, Place, Position, Reading, Redaksi, Search, Security, Site, SiteFile
-from generator.model.urls import Paths, is_address, is_web, own_path
+from generator.model.urls import Paths, is_address, own_path
 
 FILE = SiteFile.NAME
 _CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
@@ -63,12 +62,12 @@ def _rename(group: Mapping, key: str, meant: str) -> None:
     del group.entries[key], group.places[key]
 
 
-def of(text: str, mapping: Mapping) -> Site:
+def lenient(text: str, mapping: Mapping) -> Site:
     """Return the configuration that a mapping makes, whatever is wrong with it; `text` is that of site.yaml."""
     return _site(_fields(mapping, Source(FILE, text)), SiteFile(text, tuple(_positions(mapping, ()))))
 
 
-def mistaken(text: str, mapping: Mapping) -> set[str]:
+def mistaken_keys(text: str, mapping: Mapping) -> set[str]:
     """Return the keys of a mapping in which something is wrong; `text` is that of site.yaml."""
     source = Source(FILE, text)
     _site(_fields(mapping, source), SiteFile(text))
@@ -88,7 +87,7 @@ def _positions(node: Node, place: Place) -> Iterator[Position]:
         yield from _positions(child, (*place, key))
 
 
-def missing() -> Problem:
+def no_site() -> Problem:
     """Return the problem of a folder without site.yaml."""
     return Problem(
         Where(FILE),
@@ -108,12 +107,12 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         tagline=fields.text("tagline"),
         description=fields.text("description"),
         base_url=base_url,
-        theme=_theme(fields),
+        theme=fields.checked("theme"),
         per_page=fields.number("per_page"),
         tags_on_page=fields.number("tags_on_page"),
         freshness=fields.convert("freshness", dates.duration, 0),
         notice=fields.text("notice"),
-        logo=_logo(fields),
+        logo=fields.checked("logo"),
         categories=categories,
         menu=_menu(fields, "menu", base_url) or tuple(Named(kanal.name, kanal.url) for kanal in categories),
         footer=_menu(fields, "footer", base_url),
@@ -127,7 +126,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
             (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
         ),
         search=_search(fields),
-        icon=_icon(fields),
+        icon=fields.checked("icon"),
         redirects=site_sections.redirects(fields, reading),
         host=fields.choice("host"),
         hsts=fields.convert("hsts", dates.duration, 0),
@@ -194,31 +193,6 @@ def _zone(text: str) -> str:
     return zone
 
 
-def _logo(fields: Fields) -> str:
-    logo = fields.text("logo")
-    if logo and not is_address(logo):
-        fields.wrong(
-            "logo",
-            sentence("{logo} is not an address", logo=quoted(logo)),
-            sentence('write "/foto/logo.png" or "https://…"'),
-            code="bad-address",
-        )
-    return logo
-
-
-def _icon(fields: Fields) -> str:
-    icon = fields.text("icon")
-    if icon and (is_web(icon) or not is_address(icon)):
-        hint = sentence('write "/foto/ikon.png" for a file of content/, or "/aset/ikon.svg" for one of the theme')
-        fields.wrong(
-            "icon",
-            sentence("{icon} is not the address of a file of this site", icon=quoted(icon)),
-            hint,
-            code="bad-address",
-        )
-    return icon
-
-
 def _search(fields: Fields) -> Search | None:
     text = fields.text("search")
     if not text:
@@ -247,18 +221,6 @@ def _search(fields: Fields) -> Search | None:
         )
         return None
     return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
-
-
-def _theme(fields: Fields) -> str:
-    theme = fields.text("theme")
-    if not SLUG.fullmatch(theme):
-        fields.wrong(
-            "theme",
-            sentence("{theme} cannot be the name of a theme", theme=quoted(theme)),
-            sentence("a theme is a folder of themes/, named with a-z, 0-9 and hyphens"),
-            code="bad-theme",
-        )
-    return theme
 
 
 def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:

@@ -9,7 +9,7 @@ from generator.base.codes import Code
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import index, near, quoted, suggest
 from generator.config import yaml_text
-from generator.config.entries import Source
+from generator.config.entries import Source, did_you_mean
 from generator.config.keys import Spelling
 from generator.model.records import Record
 
@@ -125,7 +125,7 @@ class UnknownKeys(Record, frozen=True):
         if spelling.indonesian and key == meant:
             return sentence('the keys of this file are Indonesian: write "{meant}"', meant=name)
         if spelling.other.get(meant) != key:
-            return sentence('did you mean "{meant}"?', meant=name)
+            return did_you_mean(name)
         if spelling.either:
             return sentence('the keys of this file are English: write "{meant}"', meant=name)
         return sentence('write "{meant}", or keys: id in site.yaml for Indonesian keys', meant=name)

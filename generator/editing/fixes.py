@@ -20,9 +20,9 @@ from generator.base.errors import Problem, excerpt
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
 from generator.config import rewriting, yaml_hints
-from generator.config.article_keys import ARTICLE, AUTHOR, MEANINGLESS, PAGE, read_in, status_means
-from generator.config.article_parts import parted
-from generator.config.keys import Key, spelling
+from generator.config.article_keys import ARTICLE, AUTHOR, MEANINGLESS, PAGE, name_in, status_means
+from generator.config.article_parts import split_tags
+from generator.config.keys import Key, spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.config.unknown_keys import lowered, renamings
 from generator.config.yaml_text import Items, Node, Scalar
@@ -139,7 +139,7 @@ def _tags(text: str, problem: Problem, _: Reading) -> str:
     place, written = _value_at(text, problem)
     return (
         rewriting.parted(text, str(place[0]), parts)
-        if place in (("tags",), ("tag",)) and len(parts := parted(written)) > 1
+        if place in (("tags",), ("tag",)) and len(parts := split_tags(written)) > 1
         else text
     )
 
@@ -163,7 +163,7 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
     if whole is None:
         return text
     table = _table(problem.where.path.removeprefix("content/"))
-    spelled = spelling(table, whole.entries, either=reading.indonesian_keys)
+    spelled = spelling_of_file(table, whole.entries, either=reading.indonesian_keys)
     words = {**{key.local: key.name for key in table}, **spelled.words}
     if table is ARTICLE:
         status = next((value for key, value in whole.entries.items() if lowered(key) == "status"), None)
@@ -331,7 +331,7 @@ def _righted(text: str, key: str, old: str, right: Sequence[str]) -> str:
 def _places(text: str, name: str, old: str) -> Iterator[Place]:
     """Yield the places of a value, or of each entry of a list that is equal to it."""
     whole = rewriting.values(text)
-    key = read_in(whole.entries, name) if whole is not None else name
+    key = name_in(whole.entries, name) if whole is not None else name
     node = whole.entries.get(key) if whole is not None else None
     if isinstance(node, Scalar) and squeeze(node.value) == old:
         yield (key,)

@@ -9,7 +9,7 @@ from typing import Literal
 
 from generator.base.text import slugify
 from generator.config import rewriting
-from generator.config.article_keys import names_of, read_in
+from generator.config.article_keys import name_in, names_of
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.markup.inlines import reach, resolved
 from generator.markup.markdown import parse_body, spans_of_code
@@ -111,7 +111,7 @@ def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:
     values = rewriting.values(text)
     for key, below in _NAMED.items() if values else ():
         assert values is not None
-        name = read_in(values.entries, key)
+        name = name_in(values.entries, key)
         for place, written in _texts(values.entries.get(name), (name,), below):
             path, sign, rest = written.partition("#")
             target = own_path(path, reading.base_url) or path

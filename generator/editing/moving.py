@@ -12,8 +12,8 @@ from generator.base.errors import UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import slugify
 from generator.config import rewriting, site_yaml
-from generator.config.article_keys import names_of, read_in
-from generator.config.media import refusal
+from generator.config.article_keys import name_in, names_of
+from generator.config.media import why_refused
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.config.yaml_text import Mapping as Group
 from generator.editing import sources
@@ -227,7 +227,7 @@ def _unfit(path: str, reading: Reading) -> Sentence:
         return problem.said if problem else NOTHING
     if reading.paths.has(path):
         return reserved_problem("", path).said
-    refused = refusal(path, reading)
+    refused = why_refused(path, reading)
     return refused[0] if refused else NOTHING
 
 
@@ -260,7 +260,7 @@ def _kanal_at(one: Source, slug: str) -> Place:
     values = rewriting.values(one.text)
     if values is None:
         return ()
-    key = read_in(values.entries, "category")
+    key = name_in(values.entries, "category")
     node: Node | None = values.entries.get(key)
     place: Place = (key,)
     if isinstance(node, Items) and len(node.items) == 1:
@@ -311,7 +311,7 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
 def _aliased(text: str, page: _Page) -> str:
     """Return a text whose old address leads to the new one."""
     values = rewriting.values(text)
-    key = read_in(values.entries, "aliases") if values else "aliases"
+    key = name_in(values.entries, "aliases") if values else "aliases"
     aliases = values.entries.get(key) if values else None
     known = _aliases(aliases)
     if page.public and page.old not in known:

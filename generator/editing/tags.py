@@ -10,7 +10,7 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify
 from generator.config import rewriting
-from generator.config.article_keys import read_in
+from generator.config.article_keys import name_in
 from generator.config.entries import is_void
 from generator.config.yaml_text import Items, Scalar
 from generator.editing.changes import Change
@@ -29,7 +29,7 @@ def counts(texts: Iterable[Source]) -> Counter[str]:
 def written(text: str) -> list[str]:
     """Return the tags of an article as they are written, in order; of a single text, that alone."""
     values = rewriting.values(text)
-    node = values.entries.get(read_in(values.entries, "tags")) if values else None
+    node = values.entries.get(name_in(values.entries, "tags")) if values else None
     if isinstance(node, Scalar):
         return [node.value] if node.value.strip() else []
     return [one.value if isinstance(one, Scalar) else "" for one in node.items] if isinstance(node, Items) else []
@@ -78,7 +78,7 @@ def _with(text: str, old: str, new: str) -> str:
         if tags[number] == new or slugify(tags[number]) != slugify(old):
             continue
         values = rewriting.values(text)
-        key = read_in(values.entries, "tags") if values else "tags"
+        key = name_in(values.entries, "tags") if values else "tags"
         node = values.entries[key] if values else None
         if isinstance(node, Scalar):
             text = rewriting.replaced(text, (key,), new)

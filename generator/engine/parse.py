@@ -286,7 +286,7 @@ def _media(job: Job, folder: Files, path: str) -> Parsed:
     from generator.config import media  # noqa: PLC0415 - only builds with new media need it
 
     ending = PurePosixPath(path).suffix.lower()
-    problem, hint = media.refusal(path, job.reading) or (NOTHING, NOTHING)
+    problem, hint = media.why_refused(path, job.reading) or (NOTHING, NOTHING)
     if problem or ending not in media.CLEANED:
         digest, size = _digest(folder, path, job.reading.media_bytes)
         record = Media(path, size)

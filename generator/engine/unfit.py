@@ -10,7 +10,7 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, MAX_PATH, StrayError
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean
-from generator.config.media import refusal
+from generator.config.media import why_refused
 from generator.model.site import Reading
 
 _HOSTS = r"[A-Za-z0-9_-]{1,60}"
@@ -75,7 +75,7 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
     article = name.endswith(".md")
     if size > reading.media_bytes and not article:
         return too_large(where, reading.media_bytes)
-    dotless = "." not in name and bool(refusal(path, reading))
+    dotless = "." not in name and bool(why_refused(path, reading))
     if not article and (dotless or clean(path) != path or any(ord(c) < 32 or c in '\\?#"<>|*:%' for c in path)):
         hint = sentence("use letters, digits, points and hyphens, and an ending such as .jpg")
         if re.fullmatch(_HOSTS, name):

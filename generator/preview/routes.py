@@ -121,7 +121,7 @@ def _unread(view: View, url: str) -> Source | None:
     """Return a file of content/ as it is now, which an article of the first look shows; None if it may not be seen."""
     reading, path = view.setup.site.reading, output_path(url)
     odd = "\0" in path or any(not part or ignored(part) for part in path.split("/"))
-    if odd or media.refusal(path, reading):
+    if odd or media.why_refused(path, reading):
         return None
     try:
         with Folder(view.content) as folder, folder.file(path) as file:

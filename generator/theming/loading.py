@@ -20,7 +20,7 @@ from generator.config.entries import Source
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import THEME
-from generator.config.site_sections import with_old
+from generator.config.site_sections import with_old_widths
 from generator.config.yaml_text import Mapping as Node
 from generator.model.records import Record
 from generator.model.site import LANGUAGES, Site, SiteFile
@@ -56,7 +56,7 @@ def theme_of(folder: Path, site: Site) -> tuple[Theme | None, list[Problem]]:
     theme, problems = load(folder, site.theme, site.language, site.theme_settings, site.file)
     if theme is None:
         return None, problems
-    recipes, problems = with_old(theme.recipes, theme.old_widths, site)
+    recipes, problems = with_old_widths(theme.recipes, theme.old_widths, site)
     return None if problems else replace(theme, recipes=recipes), problems
 
 
@@ -64,7 +64,7 @@ def read_configuration(folder: Path) -> Site:
     """Read site.yaml; raises SiteError."""
     file = folder / site_yaml.FILE
     if not file.is_file():
-        raise SiteError([site_yaml.missing()])
+        raise SiteError([site_yaml.no_site()])
     text, problems = decode(read(file), site_yaml.FILE)
     site = None
     if not problems:
@@ -129,12 +129,12 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
         # What cannot be read at all may have said anything.
         mapping, missing = earlier, set(_FOLLOWS)
     else:
-        given = site_yaml.of(text, mapping)
+        given = site_yaml.lenient(text, mapping)
         required = {"base_url": given.base_url, "categories": given.categories}
-        missing = site_yaml.mistaken(text, mapping) | {key for key, value in required.items() if not value}
+        missing = site_yaml.mistaken_keys(text, mapping) | {key for key, value in required.items() if not value}
         for key in missing:
             _take(mapping, earlier, key)
-    site = site_yaml.of(text, mapping)
+    site = site_yaml.lenient(text, mapping)
     without = frozenset[str]().union(*(_FOLLOWS.get(key, frozenset()) for key in missing))
     theme, _ = theme_of(folder, site)
     themed = theme is not None and not {"theme", "theme_settings"} & missing

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, suggest
-from generator.config.entries import Source
+from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.site_keys import CUT_WIDTHS
 from generator.config.site_sections import ARCHIVE, archive_widths
@@ -59,11 +59,7 @@ def merge(
         before = base.get(key)
         if before is None and not declares:
             meant = suggest(key, list(base))
-            hint = (
-                sentence('did you mean "{meant}"?', meant=meant)
-                if meant
-                else sentence("the settings are {value}", value=", ".join(sorted(base)) or "–")
-            )
+            hint = did_you_mean(meant) or sentence("the settings are {value}", value=", ".join(sorted(base)) or "–")
             source.wrong(*at, sentence("the theme has no setting {key}", key=quoted(key)), hint, code="unknown-key")
         elif isinstance(before, str) and isinstance(value, tuple):
             hint = sentence('write "{key}: …" on one line, without brackets', key=key)

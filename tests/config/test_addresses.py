@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from generator.config import yaml_text
 from generator.config.addresses import (
     Aliases,
-    alias_of,
     media_address,
     names_content,
+    parse_alias,
     read_address,
     read_aliases,
     read_picture,
@@ -102,7 +102,7 @@ FEW, OURS = (
 )  # fmt: skip
 def test_what_an_alias_means(text: str, url: str, said: str) -> None:
     """A folder, a file of HTML, or a query by which an old system named an article."""
-    found, message, hint = alias_of(text, replace(READING, base_url="https://uji.example"))
+    found, message, hint = parse_alias(text, replace(READING, base_url="https://uji.example"))
     assert (found, str(message)) == (url, said)
     assert bool(str(hint)) == bool(said)
 
@@ -125,7 +125,7 @@ def test_scripts_by_which_systems_show_something(ending: str) -> None:
     assert names_content(f"/a.{ending.upper()}?x")
     assert names_content(f"/a.{ending}/1?x")
     assert not names_content(f"/a.{ending}q?x")
-    assert alias_of(f"/a.{ending}/b/", READING)[0] == f"/a.{ending}/b/"
+    assert parse_alias(f"/a.{ending}/b/", READING)[0] == f"/a.{ending}/b/"
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ from msgspec.structs import replace
 from generator.base.languages import language
 from generator.cli import main
 from generator.config import article_keys, keys, rewriting
-from generator.config.article_keys import read_in
-from generator.config.keys import Key, spelling
+from generator.config.article_keys import name_in
+from generator.config.keys import Key, spelling_of_file
 from generator.editing.changes import apply
 from generator.editing.moving import moving
 from generator.editing.tags import renamed
@@ -259,7 +259,7 @@ def test_checks_find_the_place(portal: Portal) -> None:
 )
 def test_the_name_of_a_key_in_a_file(written: tuple[str, ...], name: str) -> None:
     """That which it has; else by the language of the others."""
-    assert read_in(written, "tags") == name
+    assert name_in(written, "tags") == name
 
 
 @pytest.mark.parametrize(
@@ -267,7 +267,7 @@ def test_the_name_of_a_key_in_a_file(written: tuple[str, ...], name: str) -> Non
 )
 def test_the_language_of_a_file(written: tuple[str, ...], indonesian: bool) -> None:
     """That of the first key which is of one language alone; that of the setting if none is."""
-    assert spelling(article_keys.ARTICLE, written, either=True).indonesian == indonesian
+    assert spelling_of_file(article_keys.ARTICLE, written, either=True).indonesian == indonesian
 
 
 def test_the_documents_have_all_names() -> None:

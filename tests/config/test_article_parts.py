@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from generator.base.errors import Problem
 from generator.base.timestamps import Stamp
-from generator.config.article_parts import parted
+from generator.config.article_parts import split_tags
 from generator.markup.documents import parse_article
 from generator.model.records import Article, Correction, Ending, Photo, Retraction
 from tests.support import READING, article
@@ -27,7 +27,7 @@ def read(tags: str) -> tuple[tuple[str, ...] | None, list[str]]:
 )  # fmt: skip
 def test_a_text_that_holds_several(text: str, tags: list[str]) -> None:
     """They are apart by commas, semicolons and the signs of hashtags."""
-    assert parted(text) == tags
+    assert split_tags(text) == tags
 
 
 @pytest.mark.parametrize(

@@ -110,7 +110,7 @@ def test_a_meaning_fits_into_a_note(name) -> None:
     """It is short, and on one line."""
     for table in (article_keys.ARTICLE, article_keys.AUTHOR, article_keys.PAGE, site_keys.SITE):
         for key in table:
-            said = language(name).put(key.said)
+            said = language(name).put(key.meaning)
             assert 0 < len(said) <= 100, said
             assert "\n" not in said
 

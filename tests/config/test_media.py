@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from generator.base.languages import language
-from generator.config.media import refusal
+from generator.config.media import why_refused
 from tests.support import CONFIG, READING, article, png, site
 
 DOCUMENT = "documents are not published unless site.yaml allows it"
@@ -24,13 +24,13 @@ DOCUMENT = "documents are not published unless site.yaml allows it"
 )  # fmt: skip
 def test_endings(path, allowed, published):
     """Pictures, sound, video, subtitles and fonts; besides these what site.yaml allows by ending or name."""
-    assert (refusal(path, replace(READING, media_allow=allowed)) is None) is published
+    assert (why_refused(path, replace(READING, media_allow=allowed)) is None) is published
 
 
 @pytest.mark.parametrize("allowed", [(), (".txt",)])
 def test_an_article_with_the_ending_of_a_text_is_to_be_renamed(allowed):
     """Windows adds it and shows neither; not even where texts may be published is it one."""
-    said, hint = refusal("daerah/2024/10/berita.md.txt", replace(READING, media_allow=allowed))
+    said, hint = why_refused("daerah/2024/10/berita.md.txt", replace(READING, media_allow=allowed))
     assert str(said) == "this is not read: the name of an article ends in .md"
     assert str(hint) == "rename it to berita.md"
 
@@ -43,7 +43,7 @@ def test_an_article_with_the_ending_of_a_text_is_to_be_renamed(allowed):
 def test_endings_of_a_folder(path, published):
     """What is allowed in a folder is allowed below it and nowhere else; "" is all of content/."""
     reading = replace(READING, media_folders=(("dokumen/", (".pdf",)), ("", ("cname",))))
-    assert (refusal(path, reading) is None) is published
+    assert (why_refused(path, reading) is None) is published
 
 
 @pytest.mark.parametrize(
@@ -89,12 +89,12 @@ def test_endings_of_a_folder(path, published):
 )
 def test_the_hint_fits_the_file(path, message, hint):
     """What is a source, or needs converting, is never advised to be published as it is."""
-    assert tuple(map(str, refusal(path, READING) or ())) == (message, hint)
+    assert tuple(map(str, why_refused(path, READING) or ())) == (message, hint)
 
 
 def test_the_desk_is_told_in_indonesian():
     """In words that a reporter understands."""
-    said, advice = refusal("dokumen/apbd.pdf", READING) or ("", "")
+    said, advice = why_refused("dokumen/apbd.pdf", READING) or ("", "")
     indonesian = language("id")
     assert indonesian.put(said) == "dokumen tidak diterbitkan kecuali diizinkan di site.yaml"
     assert indonesian.put(advice) == (
@@ -144,13 +144,13 @@ def test_each_ending_is_published_or_told_why_not(endings, message):
     """By what it is, however it is written."""
     for ending in endings.split():
         for one in (f"a{ending}", f"A{ending.upper()}"):
-            found = refusal(one, READING)
+            found = why_refused(one, READING)
             assert (str(found[0]) if found else "") == message, one
 
 
 def test_texts_are_told_to_become_articles():
     """Other documents are told to move."""
     for ending in ".txt .doc .docx .odt .rtf .pages .gdoc".split():
-        assert str(refusal(f"a{ending}", READING)[1]).startswith("copy its text into an article"), ending
+        assert str(why_refused(f"a{ending}", READING)[1]).startswith("copy its text into an article"), ending
     for ending in ".pdf .zip .rar".split():
-        assert str(refusal(f"a{ending}", READING)[1]).startswith("move it out of content/"), ending
+        assert str(why_refused(f"a{ending}", READING)[1]).startswith("move it out of content/"), ending

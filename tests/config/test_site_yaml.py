@@ -254,7 +254,7 @@ def test_broken_yaml_and_double_keys():
 
 def test_there_is_no_configuration():
     """The hint says how to name the folder."""
-    assert "--site" in site_yaml.missing().hint
+    assert "--site" in site_yaml.no_site().hint
 
 
 @given(st.text(max_size=200))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from generator.config.deploy import beside
+from generator.config.site_sections import default_state
 from generator.model.deploy_targets import FORMS, HOSTS, VIAS, Announce, Host, Target, Via
 
 
@@ -28,7 +28,7 @@ def test_the_state_is_beside_the_portal_where_the_host_shows_nothing(
     via: Via, path: str, base: str, opens: bool
 ) -> None:
     """Or it is known that readers may be able to open it."""
-    target = Target(name="a", via=via, path=path, state=beside(via, path))
+    target = Target(name="a", via=via, path=path, state=default_state(via, path))
     assert target.opens_state(base) is opens
 
 
