@@ -68,15 +68,7 @@ def address(base_url: str, path: str) -> str:
 
 
 def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str, Built]) -> Iterator[Sentence]:
-    """Tell all services that site.yaml names, and yield what went wrong.
-
-    Args:
-        to: the services.
-        base_url: of the portal.
-        changed: the addresses that differ.
-        built: path -> file of the output.
-
-    """
+    """Tell all services that site.yaml names which addresses have changed, and yield what went wrong."""
     if to.indexnow and changed.pages:
         yield from _indexnow(to, base_url, changed.pages, built)
     for feed in changed.feeds if to.websub else ():
@@ -132,14 +124,7 @@ def samples(changes: Changes, built: Mapping[str, Built]) -> tuple[str, ...]:
 
 
 def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> Iterator[Sentence]:
-    """Ask for files as a reader would, and yield what is wrong.
-
-    Args:
-        base_url: the address at which readers get the portal.
-        paths: of the files.
-        built: path -> file of the output.
-
-    """
+    """Ask for files as a reader of the portal at `base_url` would, and yield what is wrong."""
     for path in paths:
         url = address(base_url, path)
         for turn in range(_TRIES):

@@ -154,14 +154,7 @@ class Remote:
         )  # fmt: skip
 
     def delete(self, paths: Sequence[str], kept: Iterable[str], tell: Tell) -> None:
-        """Delete files of the portal, and the folders in which nothing is left.
-
-        Args:
-            paths: of the files.
-            kept: the paths of all files that stay.
-            tell: told how far it is.
-
-        """
+        """Delete files of the portal, and the folders in which nothing is left of the files that are kept."""
         self._rclone.work(
             "operations/delete", tell, fs=self._portal, _filter=self._only(paths), _config={"NoTraverse": True}
         )
@@ -170,10 +163,7 @@ class Remote:
     def make_way(self, paths: Sequence[str], kept: Iterable[str]) -> None:
         """Delete files of the portal in whose place there will be a folder, or in whose folder's place a file.
 
-        Args:
-            paths: of the files; in their place may already be what there will be.
-            kept: the paths of all files that stay.
-
+        In their place may already be what there will be. Empty folders are deleted as by `delete`.
         """
         for path in paths:
             try:
