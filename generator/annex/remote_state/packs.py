@@ -79,13 +79,7 @@ def page_digests(store: Path) -> tuple[bytes, ...]:
 
 
 def plan(there: PageMap | None, pages: Sequence[bytes]) -> set[int]:
-    """Return the numbers of the pages to send.
-
-    Args:
-        there: what the target has.
-        pages: the digest of each page of the store.
-
-    """
+    """Return the numbers of the pages to send, by what a target has and the digest of each page of the store."""
     if there is None:
         return {*range(1, len(pages) + 1)}
     known = there.digests
@@ -109,17 +103,14 @@ def _live(pack: Pack, sent: Collection[int], count: int) -> list[int]:
 def write_packs(
     store: Path, folder: Path, there: PageMap | None, pages: Sequence[bytes], sent: Collection[int]
 ) -> tuple[PageMap, int]:
-    """Write pages of a store into packs.
+    """Write the pages that `plan` returned into packs; return the map of all pages, and the bytes that were written.
 
     Args:
         store: the store's file.
         folder: where the packs go.
         there: what the target has.
         pages: the digest of each page of the store.
-        sent: the pages that get into new packs, by `plan`.
-
-    Returns:
-        The map of all pages, and the bytes that were written.
+        sent: the numbers of the pages.
 
     """
     live = [(pack, {*_live(pack, sent, len(pages))}) for pack in (there.packs if there else ())]
@@ -171,12 +162,7 @@ def unpack(pages: PageMap, folder: Path, store: Path) -> int:
 
 
 def _inflated(name: str, data: bytes, most: int) -> bytes:
-    """Return what is in a file of a target, at most so many bytes: what a few bytes may become has no bound.
-
-    Raises:
-        DamagedError: it is not the one of that name, or has more.
-
-    """
+    """Return what is in a file of a target, at most so many bytes: what a few bytes may become has no bound."""
     if digest(data).hex() != name:
         raise DamagedError
     inflating = zlib.decompressobj()

@@ -47,13 +47,7 @@ class Moved(Record, frozen=True):
 
 
 def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Send the state to a target, or what differs where one is there.
-
-    Args:
-        site: the configuration.
-        folder: the site's folder.
-        target: where it goes, below the folder of its manifest.
-        waiting: called once if a build has to end first.
+    """Send the state to a target, or what differs where one is there; `waiting` is called if a build has to end first.
 
     Raises:
         UsageError: there is none, or readers could open it there.
@@ -91,14 +85,9 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
 
 
 def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Bring a state here, and let the next build make what the target does not have, into an output that has no more.
+    """Bring a state here; the next build makes what the target does not have, into an output folder that has no more.
 
-    Args:
-        site: the configuration.
-        folder: the site's folder.
-        output: the output folder; one that has files stays as it is.
-        target: where the state is.
-        waiting: called once if a build has to end first.
+    An output folder that has files stays as it is; `waiting` is called if a build has to end first.
 
     Raises:
         UsageError: there is no state, or none for this program and this portal.
@@ -135,12 +124,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
 
 
 def _agree(state: Path, output: Path, lease: Lease) -> int:
-    """Let the store know which files a target has, and mark an output that has nothing as one that needs no more.
-
-    Returns:
-        The number of files that the next build makes because the target does not have them.
-
-    """
+    """Let the store know which files a target has, and mark an empty output folder; return how many files differ."""
     if not lease.is_known or (output.exists() and any(output.iterdir())):
         return 0
     assert lease.head is not None

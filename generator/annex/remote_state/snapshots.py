@@ -57,12 +57,6 @@ def _encode(snapshot: Snapshot) -> bytes:
 
 
 def _decode(data: bytes) -> Snapshot:
-    """Read a snapshot.
-
-    Raises:
-        DamagedError: it is none of ours.
-
-    """
     snapshot = decode_record(data, Snapshot)
     if snapshot.version != 3 or not all(map(_NAME.fullmatch, (snapshot.page_map, *snapshot.old))):
         raise DamagedError
@@ -82,15 +76,7 @@ class Snapshots:
     """The states of a target."""
 
     def __init__(self, rclone: Rclone, target: Target, scratch: Path, state: Path) -> None:
-        """Begin.
-
-        Args:
-            rclone: which is running.
-            target: where the states are.
-            scratch: a folder for what is needed meanwhile.
-            state: the state folder of this machine, where what was read or written last is kept.
-
-        """
+        """Take a target; `scratch` is for what is needed meanwhile, `state` keeps what was read or sent last."""
         place = f"{target.state}/{_FOLDER}"
         own = msgspec.structs.replace(target, path=place, state=place)
         self.remote = Remote(own, rclone, scratch, os.environ.get(PASSWORD, ""))
@@ -144,11 +130,7 @@ class Snapshots:
         write(self._kept / name, data)
 
     def end(self, snapshot: Snapshot, names: Iterable[str]) -> None:
-        """Let a state count, and delete what did no longer when the one before it was sent.
-
-        Args:
-            snapshot: what is said of it, but for its number and what is old.
-            names: of its packs.
+        """Let a state of some packs count, and delete what did no longer when the one before it was sent.
 
         Raises:
             UsageError: somebody else has sent one since it was looked at.
@@ -164,12 +146,7 @@ class Snapshots:
 
 
 def check(snapshot: Snapshot | None, site: Site, target: Target) -> Snapshot:
-    """Return what is said of a state after checking that it is of use here.
-
-    Raises:
-        UsageError: it is not.
-
-    """
+    """Return a snapshot that is of use here, or raise `UsageError` that says why it is not."""
     if snapshot is None:
         raise UsageError(
             sentence("there is no state at {target}; build, deploy, then ssg state push", target=target.name)
@@ -193,12 +170,7 @@ def check(snapshot: Snapshot | None, site: Site, target: Target) -> Snapshot:
 
 
 def check_private(site: Site, target: Target) -> None:
-    """Check that readers do not get a state, which holds drafts and what is published tomorrow.
-
-    Raises:
-        UsageError: they might.
-
-    """
+    """Raise `UsageError` if readers might get the state, which holds drafts and what is published tomorrow."""
     if target.opens_state(site.base_path) and not os.environ.get(PASSWORD):
         raise UsageError(
             sentence(
