@@ -284,12 +284,7 @@ class Fields(Entries):
     def convert(self, key: str, read: Callable[[str], T], default: T, *, code: Code = "bad-value") -> T:
         """Read a text and convert it with `read`, which may raise DateError.
 
-        Args:
-            key: of the text.
-            read: converts it.
-            default: what stands for a text that is missing or wrong, if the key has no default of its own.
-            code: of the problem.
-
+        A text that is missing or wrong becomes the default of the key or, if it has none, `default`.
         """
         own = self._spelling.defaults.get(key, "")
         text = self.text(key)

@@ -85,14 +85,7 @@ class HtmlFilter:
     """Takes a text in, HTML and what was made of Markdown, and gives HTML in order with numbered placeholders."""
 
     def __init__(self, draft: Draft, normalize: Callable[[str], str], *, phrases: bool = False) -> None:
-        """Begin a text.
-
-        Args:
-            draft: of the text; gets the problems and remarks.
-            normalize: brings an address into the library's form.
-            phrases: whether there may be no blocks, as in a heading.
-
-        """
+        """Begin a text; `normalize` brings an address into the library's form, `phrases` allows no blocks."""
         self._draft = draft
         self._normalize = normalize
         self._allowed = PHRASES if phrases else PHRASES | BLOCKS

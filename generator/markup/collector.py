@@ -27,6 +27,7 @@ _NO_ADDRESS = {
     "image": sentence("the picture has no address"),
     "baca": sentence("this Baca Juga has no address"),
 }
+_WHOLE = sentence("write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 _APART: tuple[RemarkKind, ...] = (
     "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
@@ -81,20 +82,17 @@ class Draft:
         """Line and column up to which targets were found."""
         self.misses = 0
         """Targets that are not at their links, as those of [references]."""
-        self.boxed = -1
-        """Index of the token that opens a list which has become boxes."""
-        self.following = 0
-        """Index of the token behind that list."""
+        self.boxed, self.following = -1, 0
+        """Index of the token that opens a list which has become boxes, and of the one behind that list."""
         self.tags = 0
         """Tags of HTML so far."""
         self.too_deep = False
-        """Whether something is nested too deeply."""
         self.close: Piece = ""
         """What closes the link that is open."""
 
     @cached_property
     def lines(self) -> list[str]:
-        """The text by lines."""
+        """The lines of the text."""
         return self.text.split("\n")
 
     @cached_property
@@ -104,7 +102,7 @@ class Draft:
 
     @cached_property
     def outline(self) -> Outline:
-        """The headings."""
+        """Its headings."""
         return Outline(self.title, self.anchors)
 
     @cached_property
@@ -173,10 +171,9 @@ class Draft:
         elif len(begins) > 1:
             for number, (page, line) in enumerate(zip(self.pages, begins, strict=True), 1):
                 if not any(isinstance(piece, Blank) or piece.strip() for piece in page):
+                    message = sentence("page {number} of the article is empty", number=number)
                     hint = sentence("write something between the <!-- halaman --> lines, or delete one")
-                    self.problem(
-                        line, "bad-pages", sentence("page {number} of the article is empty", number=number), hint
-                    )
+                    self.problem(line, "bad-pages", message, hint)
 
     def check_jumps(self) -> None:
         """Note the links to places in the text that are nowhere."""
@@ -237,16 +234,8 @@ class Draft:
         elif "%" in target or "/." in target or (target[0] != "/" and "." in target):
             found = resolved(target, self.folder, self.url, picture=kind == "image")
             if found is None:
-                hint = sentence(
-                    "write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg"
-                )
-                self.problem(
-                    line,
-                    "bad-link",
-                    sentence("{target} leads out of the site, or nowhere", target=quoted(target)),
-                    hint,
-                    column,
-                )
+                message = sentence("{target} leads out of the site, or nowhere", target=quoted(target))
+                self.problem(line, "bad-link", message, _WHOLE, column)
             target = found or target
         self.links.append(Link(kind, target, text, line + self.first_line, column, caption))
         return len(self.links) - 1

@@ -134,12 +134,8 @@ class Writer(RendererHTML):
         elif len(children) == 3 and children[0].info == "auto":
             is_bare = children[0].markup == "linkify"
             box = embed(content if is_bare else content[1:-1])
-            if (
-                is_bare
-                and not box
-                and children[1].content == content
-                and reach(str(children[0].attrs["href"])) == "external"
-            ):
+            is_alone = is_bare and not box and children[1].content == content
+            if is_alone and reach(str(children[0].attrs["href"])) == "external":
                 children[1].content = host_of(content) or content
         elif len(children) == 1 and children[0].type == "image":
             enter(draft, inline)
@@ -185,11 +181,9 @@ class Writer(RendererHTML):
                 yield draft.lead_to(note_id(number))
                 yield f'#{note_id(number)}" role="doc-noteref">{number}</a></sup>'
             elif kind == "task":
-                yield from (
-                    '<span role="img" aria-label="',
-                    Blank("word", text=token.info),
-                    f'">{token.content}</span>',
-                )
+                yield '<span role="img" aria-label="'
+                yield Blank("word", text=token.info)
+                yield f'">{token.content}</span>'
             else:
                 rule = self.rules.get(kind)
                 yield rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env)
