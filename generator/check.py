@@ -87,7 +87,7 @@ def check(
     ):
         refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
         desk = gather(store, site, options.now)
-        findings = list(filter(None, (_limited(one, paths) for one in look(desk))))
+        findings = list(filter(None, (_limited(finding, paths) for finding in look(desk))))
         uses = [use for use in links(store) if _is_within(paths, f"content/{use.path}", "")] if outside else []
     offline = False
     if outside is not None:
@@ -124,15 +124,20 @@ def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) 
     updated = update(store, site, theme, clock, Scope(), run)
     broken = decoding.check(store, updated.delta, site, run.pool, updated.references, made=False)
     # A build lives with a draft that could not be published as it is.
-    hidden = {(one.where, one.code, one.said): one for one in faults.of_hidden(store, Found.DRAFT)}
+    hidden = {(problem.where, problem.code, problem.said): problem for problem in faults.of_hidden(store, Found.DRAFT)}
     errors = [*updated.problems, *broken, *hidden.values()]
     # What was read now may have a better hint than what the store knows of it.
-    told = {(one.where, one.code, one.said): one for one in (*faults.every(store), *updated.warnings.first)}
+    told = {
+        (problem.where, problem.code, problem.said): problem
+        for problem in (*faults.every(store), *updated.warnings.first)
+    }
     return errors, [*advice_on_site(site), *(one for key, one in told.items() if key not in hidden)]
 
 
 def _within(paths: tuple[str, ...], problems: Iterable[Problem]) -> Iterable[Problem]:
-    return (one for one in problems if _is_within(paths, one.where.path, one.other.removeprefix("content/")))
+    return (
+        problem for problem in problems if _is_within(paths, problem.where.path, problem.other.removeprefix("content/"))
+    )
 
 
 def _is_within(paths: tuple[str, ...], path: str, other: str) -> bool:
@@ -140,4 +145,4 @@ def _is_within(paths: tuple[str, ...], path: str, other: str) -> bool:
     if not paths or "" in paths:
         return True
     files = (path, f"content/{other}") if other else (path,)
-    return any(file == one or file.startswith(f"{one}/") for file in files for one in paths)
+    return any(file == path or file.startswith(f"{path}/") for file in files for path in paths)

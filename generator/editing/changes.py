@@ -76,7 +76,7 @@ class _Sealed(Record, frozen=True):
 def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
     """Return what changes of texts would do as a unified diff; files that only move are a line each."""
     pieces = [f"rename {move.old} => {move.new}\n" for move in moves]
-    for change in sorted(changes, key=lambda one: one.path):
+    for change in sorted(changes, key=lambda change: change.path):
         old, new = (_lines(data, change.path) for data in (change.before, change.after))
         was, becomes = (f"a/{change.path}" if old else "/dev/null", f"b/{change.path}" if new else "/dev/null")
         pieces += (
@@ -222,7 +222,7 @@ def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> No
     if path in targets:
         raise UsageError(sentence("two files would become {path}; nothing was changed", path=path))
     targets.add(path)
-    above = next(one for one in (site / path).parents if one.exists())
+    above = next(parent for parent in (site / path).parents if parent.exists())
     if not os.access(above, os.W_OK | os.X_OK):
         raise UsageError(sentence("nothing may be written in {folder}; nothing was changed", folder=above))
 

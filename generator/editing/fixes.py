@@ -90,9 +90,9 @@ def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem],
     )
     record, problems = read(data, path, reading, broken=True)
     told = list(advice(record, data)) if record is not None else []
-    more = sum(one.count - 1 for one in record.body.remarks) if record is not None else 0
-    unopened = sum(one.code == "bad-front-matter" for one in problems)
-    unread = [one.where.line for one in problems if one.code == "bad-yaml"]
+    more = sum(remark.count - 1 for remark in record.body.remarks) if record is not None else 0
+    unopened = sum(problem.code == "bad-front-matter" for problem in problems)
+    unread = [problem.where.line for problem in problems if problem.code == "bad-yaml"]
     # A key that nobody knows hides what is wrong with its value.
     whole = rewriting.values(text)
     names = {name for key in _table(path) for name in (key.name, key.local)}

@@ -134,5 +134,5 @@ def _texts(node: Node | None, place: Place, below: str) -> list[tuple[Place, str
         return [found for number, one in enumerate(node.items) for found in _texts(one, (*place, number), below)]
     if node is None:
         return []
-    name = next((one for one in names_of(below) if one in node.entries), below)
+    name = next((name for name in names_of(below) if name in node.entries), below)
     return _texts(node.entries.get(name), (*place, name), "")

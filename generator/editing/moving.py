@@ -80,11 +80,13 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     file = sources.settings_of(site)
     settings, after, reading = file.text, configuration, configuration.reading
     if old in configuration.kanal and "/" not in new and new not in configuration.kanal:
-        if any(one.name == folder_url(new) and one.url != folder_url(old) for one in configuration.redirects):
+        if any(
+            redirect.name == folder_url(new) and redirect.url != folder_url(old) for redirect in configuration.redirects
+        ):
             raise UsageError(
                 sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=folder_url(new))
             )
-        number = [one.slug for one in configuration.categories].index(old)
+        number = [category.slug for category in configuration.categories].index(old)
         with sources.naming(file.path):
             settings = rewriting.replaced(settings, ("categories", number, "slug"), new)
             settings = led_on(settings, folder_url(old), folder_url(new))
@@ -116,7 +118,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
                 changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
     addresses = tuple((page.old, page.new) for page in pages if page.old != page.new)
     with sources.naming(file.path):
-        led = _led(settings, {**dict(addresses), **{f"/{one}": f"/{paths[one]}" for one in paths}})
+        led = _led(settings, {**dict(addresses), **{f"/{path}": f"/{paths[path]}" for path in paths}})
     if led != file.text:
         changes.append(Change(file.path, file.data, file.changed(led)))
     media = tuple(
@@ -183,7 +185,7 @@ def _refuse_taken(pages: Sequence[_Page], texts: Sequence[Source], before: Site,
 
     """
     lists = [(url, "site.yaml") for url in sources.lists_of(after)]
-    wanted = [one for one in lists if one[0] not in sources.lists_of(before)]
+    wanted = [listed for listed in lists if listed[0] not in sources.lists_of(before)]
     wanted += [(page.new, f"content/{page.path}") for page in pages if page.new != page.old]
     urls = dict(wanted)
     # A file whose name, front matter and body do not hold an address cannot have it.
@@ -325,7 +327,7 @@ def _aliased(text: str, page: _Page) -> str:
 def _aliases(node: Node | None) -> list[str]:
     """Return the texts of a list, or of a single text."""
     if isinstance(node, Items):
-        return [one.value if isinstance(one, Scalar) else "" for one in node.items]
+        return [item.value if isinstance(item, Scalar) else "" for item in node.items]
     return [node.value] if isinstance(node, Scalar) and node.value else []
 
 

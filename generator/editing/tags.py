@@ -32,7 +32,7 @@ def written(text: str) -> list[str]:
     node = values.entries.get(name_in(values.entries, "tags")) if values else None
     if isinstance(node, Scalar):
         return [node.value] if node.value.strip() else []
-    return [one.value if isinstance(one, Scalar) else "" for one in node.items] if isinstance(node, Items) else []
+    return [item.value if isinstance(item, Scalar) else "" for item in node.items] if isinstance(node, Items) else []
 
 
 def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]:

@@ -46,7 +46,9 @@ def find(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[i
 
 def _pictures(store: Store, doc: int) -> Iterator[Reference]:
     document = documents.by_id(store, doc)
-    yield from (one for one in references_of(document) if one.link.kind == "image") if document else ()
+    yield from (
+        (reference for reference in references_of(document) if reference.link.kind == "image") if document else ()
+    )
 
 
 def first_problem(store: Store, fault: Fault) -> Problem:
@@ -74,7 +76,7 @@ def problems_of(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator
 def problems_in(store: Store, path: str, references: Iterable[Reference], fault: Fault) -> list[Problem]:
     """Return the problems of a faulty picture at the places where one file shows it."""
     key = url_key(f"/{fault.path}")
-    links = [one.link for one in references if one.key == key and one.link.kind == "image"]
+    links = [reference.link for reference in references if reference.key == key and reference.link.kind == "image"]
     text = text_of(store, path) if links else ""
     return capped([problem(where(path, text, link), link, fault) for link in links], text)
 

@@ -97,13 +97,15 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
     """Return what is wrong with the references, by path below content/, of files left out for other problems."""
     found: list[Problem] = []
     for path, references in unread.items():
-        looked_up = [one for one in references if not (one.link.kind == "image" and site.reading.media_url)]
+        looked_up = [
+            reference for reference in references if not (reference.link.kind == "image" and site.reading.media_url)
+        ]
         dead = {FRAGMENTS}.union(
             one.key
             for one in looked_up
             if (_has_rival(store, one, path) if one.field == "own" else names.is_dead(store, one.key, drafts=False))
         )
-        pictures = {one.key for one in looked_up if one.link.kind == "image"}
+        pictures = {reference.key for reference in looked_up if reference.link.kind == "image"}
         faulty_by_key = {
             key: Fault(media.path, media.fault, media.hint) for key, media in documents.faulty_media(store, pictures)
         }
@@ -184,7 +186,7 @@ def _has_file(store: Store, url: str) -> bool:
 
 def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
     """Return the problem of a document whose own name another has, too."""
-    other = f"content/{next(one for one in paths if one != path)}"
+    other = f"content/{next(rival for rival in paths if rival != path)}"
     if link.text == "id":
         message = sentence("the id {target} is also that of {other}", target=quoted(link.target), other=other)
         return Problem(

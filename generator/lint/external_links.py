@@ -82,7 +82,7 @@ def ask(
         for answers in pool.map(partial(_ask_host, now, manners), by_host.values()):
             asked |= answers
             step(len(found) + len(asked), total)
-    if asked and all(one.silent for one in asked.values()) and not _is_online(manners):
+    if asked and all(answer.silent for answer in asked.values()) and not _is_online(manners):
         return found
     return found | asked
 

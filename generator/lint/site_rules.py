@@ -80,7 +80,7 @@ def check_site(store: Store, site: Site) -> list[Problem]:
 
 def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
     """Return what is wrong with an address and what to do about it; nothing when it leads somewhere."""
-    written = {target_url(one) for one in (url, unquote(url))}
+    written = {target_url(address) for address in (url, unquote(url))}
     spelled = set()
     for spelling in chain.from_iterable(_spellings(store, site, address) for address in written):
         if spelling in written:

@@ -98,7 +98,7 @@ def _initials(store: Store, problem: Problem) -> str:
     own = [profile.initials for profile in map(people.profile, authors) if profile is not None and profile.initials]
     if len(own) == 1:
         return own[0]
-    known = {fold(initials): initials for initials in own or [one.initials for one in people.profiles.values()]}
+    known = {fold(initials): initials for initials in own or [profile.initials for profile in people.profiles.values()]}
     return known.get(suggest(fold(problem.target), filter(None, known), _LIKE), "")
 
 

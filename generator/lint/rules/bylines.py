@@ -59,7 +59,9 @@ def bylines(desk: Desk) -> Iterator[Finding]:
         bare = _BEFORE.sub("", byline.name)
         known_as = names.get(slugify(_alone(bare)), "")
         if _ADDRESS.fullmatch(byline.name):
-            yield _address(byline, [one.name for one in desk.profiles if one.email.lower() == byline.name.lower()])
+            yield _address(
+                byline, [profile.name for profile in desk.profiles if profile.email.lower() == byline.name.lower()]
+            )
         elif bare != byline.name or known_as:
             yield _more(byline, known_as or bare)
         elif _OTHERS.search(byline.name):

@@ -62,7 +62,7 @@ def unannounced_end(desk: Desk) -> Iterator[Finding]:
 
 def alias_chain(desk: Desk) -> Iterator[Finding]:
     """Follow old addresses: each step costs readers time, and search engines give up after some."""
-    leads = {one.name: one.url.partition("#")[0].partition("?")[0] for one in desk.site.redirects}
+    leads = {redirect.name: redirect.url.partition("#")[0].partition("?")[0] for redirect in desk.site.redirects}
     for old, target in leads.items():
         way = [old]
         while way[-1] in leads and leads[way[-1]] not in way:

@@ -48,10 +48,10 @@ def placeholder_text(desk: Desk) -> Iterator[Finding]:
             said = sentence("this page is still the draft that a new portal begins with")
             hint = sentence("fill it in, and delete the paragraph that begins with Draf:")
             yield Finding("placeholder-text", page.path, said, hint, entry="Draf:")
-        elif left := next((one for one in (*PLACEHOLDERS, *SAMPLES) if one in _text(page.body)), ""):
+        elif left := next((text for text in (*PLACEHOLDERS, *SAMPLES) if text in _text(page.body)), ""):
             yield Finding("placeholder-text", page.path, _begins(left), _OWN, entry=left)
     for profile in desk.profiles:
-        if left := next((one for one in SAMPLES if one in _text(profile.body)), ""):
+        if left := next((text for text in SAMPLES if text in _text(profile.body)), ""):
             hint = sentence("delete the file, or write it for somebody of your newsroom")
             yield Finding("placeholder-text", profile.path, _begins(left), hint, entry=left)
     for look in desk.looks:
