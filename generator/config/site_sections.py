@@ -78,6 +78,7 @@ def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
     for key in fields.others:
         kinds = _kinds(key)
         if key not in kinds:
+            fields.text(key)
             meant = suggest(key, [code for code, kind in sorted(kinds.items()) if not kind.fixed])
             hint = did_you_mean(meant) or sentence("the codes are those of docs/problems.md")
             fields.wrong(key, sentence("{key} is no code of a problem", key=quoted(key)), hint, code="unknown-key")
@@ -346,6 +347,7 @@ def _target(fields: Fields, name: str) -> Target:
         )
     for secret in SECRETS:
         if secret in fields:
+            fields.text(secret)
             fields.wrong(
                 secret, sentence("a secret stands in site.yaml, which whoever has the repository can read"),
                 sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md"),
