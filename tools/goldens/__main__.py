@@ -100,7 +100,8 @@ def main() -> int:
     given = parser.parse_args()
     names = [name for name in given.part.split(",") if name not in given.without.split(",")]
     os.environ.update(PINNED)
-    time.tzset()
+    if sys.platform != "win32":
+        time.tzset()
     code, versions = 0, "".join(f"{name} {version(name)}\n" for name in LIBRARIES)
     if versions != recorded("versions").text:
         print("libraries are not those of the record:", *_lines(recorded("versions").text, versions, SHOWN), sep="\n")
