@@ -95,7 +95,8 @@ class Plugin:
 
     def _failed(self, items: list[pytest.Item], path: str, mutated: bytes) -> str:
         """Return the first test that fails in a copy of this process with a mutant, if one does before it hangs."""
-        assert sys.platform != "win32", "there is no fork"
+        if sys.platform == "win32":
+            return ""  # it cannot copy a process
         ours, theirs = os.pipe()
         child = os.fork()
         if child == 0:
