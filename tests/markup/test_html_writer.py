@@ -322,3 +322,9 @@ def test_all_that_comes_of_a_text(
     assert "=|=".join(pages) == html
     assert [(one.kind, one.line, one.column) for one in body.links] == links
     assert (body.lead, body.words) == (lead, words)
+
+
+def test_a_link_behind_html_of_several_lines_is_told_at_its_own() -> None:
+    """Line feeds within an element count, too."""
+    _, problems = parse("Satu <span\n\ttitle='x'>dua</span> [tiga](javascript:x) <b\n>x</b>\n[empat]()\n")
+    assert [(problem.where.line, problem.code) for problem in problems] == [(4, "bad-link")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -72,3 +73,15 @@ def test_a_search_is_a_form_and_a_description_for_browsers(portal: Portal) -> No
     url = found.find(f"{space}Url")
     assert url is not None
     assert url.attrib == {"type": "text/html", "template": "https://cari.example/s?situs=%22uji%22&q={searchTerms}"}
+
+
+def test_the_icons_of_the_manifest(portal: Portal) -> None:
+    """Three that are drawn for phones, and the picture itself where it is an SVG, which suits any size."""
+    portal.build()
+    icons = json.loads(portal.read("manifest.webmanifest"))["icons"]
+    assert [(icon["src"], icon["sizes"], icon["type"], icon["purpose"]) for icon in icons] == [
+        ("/aset/ikon-192.png", "192x192", "image/png", "any"),
+        ("/aset/ikon-512.png", "512x512", "image/png", "any"),
+        ("/aset/ikon-maskable-512.png", "512x512", "image/png", "maskable"),
+        ("/aset/favicon.svg", "any", "image/svg+xml", "any"),
+    ]
