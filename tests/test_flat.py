@@ -150,7 +150,7 @@ def test_memory_of_one_edit_does_not_grow_with_what_it_does_not_touch(
     # Files that were written a moment ago would be read again, as many as there are.
     monkeypatch.setattr("generator.engine.scan.RACY", 0)
     # Both archives have dictionaries of their own, which take the same memory.
-    for module in ("store.compression", "stages.indexing.intake"):
+    for module in ("store.compression", "engine.indexing.ingest"):
         monkeypatch.setattr(f"generator.{module}.ENOUGH", 40)
     peaks: list[int] = []
     for others in (60, 600):
