@@ -1,4 +1,4 @@
-"""The run of a check: what changed is taken in as a build would, looked at, and forgotten again."""
+"""Runs a check: takes in what changed as a build would, looks at it, and rolls it back."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Text files: decodes bytes, with the place of what cannot be decoded."""
+"""Decodes text files, and tells the place of what cannot be decoded."""
 
 from __future__ import annotations
 

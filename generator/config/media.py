@@ -1,4 +1,4 @@
-"""Media files: which are published as they are.
+"""Which media files are published as they are.
 
 Pictures, sound, video, subtitles and fonts are part of the news. Whatever else lies in content/ is published only if
 site.yaml allows it: a document was often put there to be read by the desk alone, and what browsers execute could run

@@ -1,4 +1,4 @@
-"""Schema: the tables of keys as JSON Schema, by which editors complete and check keys while they are typed."""
+"""The tables of keys as JSON Schema, by which editors complete and check keys while they are typed."""
 
 from __future__ import annotations
 

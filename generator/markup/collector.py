@@ -1,4 +1,4 @@
-"""A draft: what the writer of a body collects, and the body that is made of it.
+"""Collects what the writer of a body finds, and makes the body of it.
 
 `sealed` is where a body leaves for the rest of the program: all that the Markdown library has decoded passes its gate.
 """

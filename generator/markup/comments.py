@@ -1,4 +1,4 @@
-"""Comments: notes of the editors, which readers see nowhere, wherever they stand in a text.
+"""Comments in a text: notes of the editors, which no reader ever sees.
 
 A comment on lines of its own is a block; any other is part of the text around it and ends in it. Code between fences
 or backticks keeps its comments, since they are what it shows; what is code by four blanks alone is refused.

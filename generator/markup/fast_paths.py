@@ -1,4 +1,4 @@
-"""Shortcuts: what most of an article is, parsed without the library's walk through all of its rules.
+"""Parses what most of an article is made of without walking through all rules of the library.
 
 That is paragraphs of one line, texts without markup, and links without any in or beside them. The tokens are those of
 the library; a property test holds that they are.

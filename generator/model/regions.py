@@ -1,4 +1,4 @@
-"""Regions: the provinces that a portal writes about, with their regencies and cities."""
+"""The provinces that a portal writes about, with their regencies and cities."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Likeness: tags that seem to mean one thing, so that none of their lists is whole."""
+"""Finds tags that seem to mean one thing, so that the list of neither is complete."""
 
 from __future__ import annotations
 

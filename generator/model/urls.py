@@ -1,4 +1,4 @@
-"""Addresses: where the pages of a portal are, and what people may write as an address."""
+"""Where the pages of a portal are, and what people may write as an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Interface words: what pages say in their own name, one table for each language.
+"""What pages say in their own name, one table for each language.
 
 A theme has them in `words/<language>.yaml`; one that extends it may replace single ones. The names of days and months
 are among them.

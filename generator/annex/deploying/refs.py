@@ -1,4 +1,4 @@
-"""Heads at a target: what it says of itself in a few lines, each written once and under a number that grows."""
+"""What a target says of itself in a few lines, each written once, under a number that grows."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Addresses in bodies: what led to the old site leads to the new one."""
+"""Rewrites addresses in bodies: what led to the old site leads to the new one."""
 
 from __future__ import annotations
 

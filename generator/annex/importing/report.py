@@ -1,4 +1,4 @@
-"""The report of an import: every note, as lines for machines and as pages for people."""
+"""Writes the report of an import: every note, as lines for machines and as pages for people."""
 
 from __future__ import annotations
 

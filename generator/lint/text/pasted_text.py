@@ -1,4 +1,4 @@
-"""Pastes: what a text loses that comes from Word, WhatsApp or a web page, where a line break is all that it takes.
+"""Finds what a text pasted from Word, WhatsApp or a web page has lost, where a line break is all that it takes.
 
 In Markdown, lines below each other are one paragraph, and a list begins with a hyphen. What plainly is a list becomes
 one; its writer is told of whatever may be something else:

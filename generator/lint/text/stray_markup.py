@@ -1,4 +1,4 @@
-"""Leftovers: markup that has no effect, so that readers would see it as text.
+"""Finds markup that has no effect, so that readers would see it as text.
 
 What is looked at is the text that becomes visible, not the source: neither code nor what is escaped on purpose.
 Words in brackets, comparisons and emoticons are no markup: `[sic]`, `{nama}`, `a < b`, `<3`.

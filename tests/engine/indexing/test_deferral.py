@@ -1,4 +1,4 @@
-"""Later: pictures whose variants wait for later builds."""
+"""Pictures whose variants are left to later builds."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Showings: whole deltas of pictures that are shown in other ways."""
+"""Whole deltas of pictures that are shown in other ways."""
 
 from __future__ import annotations
 
