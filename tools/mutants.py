@@ -230,8 +230,8 @@ def groups(top: Path, mutant: Mutant, data: Measured) -> list[list[str]]:
     others = [one for one in running if one not in mates]
     if not running and not own:
         mates = [str(file.relative_to(top)) for file in sorted(folder.rglob("test_*.py"))]
-    # Those of the whole program are not measured.
-    whole = sorted(f"tests/{file.name}" for file in tests.glob("test_*.py"))
+    # Those of the whole program are not measured; first what holds most of it for its time.
+    whole = sorted((f"tests/{file.name}" for file in tests.glob("test_*.py")), key=lambda name: "goldens" not in name)
     few, some = mates[:: len(mates) // MOST + 1], others[:: len(others) // MOST + 1]
     return [[str(file.relative_to(top)) for file in own], few, some + whole]
 

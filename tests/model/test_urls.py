@@ -312,4 +312,5 @@ def test_what_may_have_been_meant():
     assert str(place_hint("Air_Naik", ["air-naik", "b"])) == 'did you mean "#air-naik"?'
     assert str(place_hint("xyz", ["a", "b"])) == "its headings are #a, #b"
     assert str(place_hint("xyz", list("abcdef"))) == "its headings are #a, #b, #c, #d, #e, …"
+    assert str(place_hint("xyz", ["a", "cat-1_2"])) == "its headings are #a", "a footnote is no heading"
     assert str(place_hint("x", [])) == "it has no headings; remove the # and what follows it"
