@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 from msgspec.structs import replace
 
-from generator.base.errors import Problem, SiteError, ordered
+from generator.base.errors import Problem, SiteError, Where, excerpt, ordered
 from generator.base.progress import Progress, Run
+from generator.base.source import Source
 from generator.base.workers import LazyPool
 from generator.build import of_content, update
 from generator.engine import decoding
@@ -20,7 +21,7 @@ from generator.engine.origin import lying
 from generator.engine.update import Scope
 from generator.lint.external_links import Manners, links, look_outside
 from generator.lint.gathering import gather
-from generator.lint.positions import placed
+from generator.lint.references import position, text_of
 from generator.lint.rules.evidence import Desk, Finding
 from generator.lint.rules.table import RULES
 from generator.lint.site_rules import advice_on_site
@@ -93,7 +94,7 @@ def check(
     if outside is not None:
         dead, offline = look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))
         findings += dead
-    found = list(placed(folder, site, findings))
+    found = list(placed(store.content, site, findings))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
     return Checked(
         tuple(_within(paths, ordered({*refused, *ours}))),
@@ -109,6 +110,26 @@ def look(desk: Desk) -> Iterable[Finding]:
     """Yield what all rules find."""
     for rule in RULES:
         yield from rule.find(desk)
+
+
+def placed(content: Source, site: Site, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
+    """Yield findings, by path, with the problems that they are, in their places; each file is read once."""
+    by_path: dict[str, list[Finding]] = {}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    for path, found in sorted(by_path.items()):
+        text = text_of(content, path) if path.endswith(".md") else ""
+        for finding in found:
+            yield finding, _problem(site, finding, text)
+
+
+def _problem(site: Site, finding: Finding, text: str) -> Problem:
+    if not finding.path:
+        return site.file.problem(tuple(finding.key.split(".", 1)), finding.code, finding.said, finding.advice)
+    line, column = (finding.line, finding.column) if finding.line else position(text, finding.key, finding.entry)
+    where = Where(finding.file, line, column)
+    other = f"content/{finding.other}" if finding.other else ""
+    return Problem(where, finding.code, finding.said, finding.advice, excerpt(text, line), other)
 
 
 def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:

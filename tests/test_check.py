@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
-from generator.check import _is_within, _limited
+from generator.base.source import Source
+from generator.check import _is_within, _limited, placed
 from generator.lint.rules.evidence import Finding
 from generator.lint.rules.table import RULE_KINDS
+from generator.theming.loading import read_configuration
 from tests.lint_support import LONG, checked, said
 from tests.support import CONFIG, OWNED, Portal, article, site, tree
 
@@ -135,3 +138,26 @@ def test_a_site_that_cannot_be_read_has_no_articles(portal: Portal) -> None:
     found = checked(portal)
     assert (found.warnings, found.fixable, found.articles, found.offline) == ((), (), 0, False)
     assert found.seconds > 0
+
+
+def test_findings_are_problems_in_their_places(tmp_path: Path) -> None:
+    """By file, with the line that they are about; what has no text, or no place, is about the whole file."""
+    folder = tmp_path / "site"
+    configuration = read_configuration(site(tmp_path / "other", config=OWNED).folder)
+    (folder / "content/daerah").mkdir(parents=True)
+    (folder / "content/daerah/a.md").write_text("---\ntitle: Satu\n---\nIsi.\n")
+    (folder / "content/b.png").write_text("---\ntitle: Satu\n---\nIsi.\n")
+    said, advice = sentence("said"), sentence("advice")
+    findings = [
+        Finding("bad-date", "daerah/a.md", said, advice, "title", other="b.png"), Finding("bad-date", "b.png", said, advice, "title"),
+        Finding("bad-date", "daerah/a.md", said, advice, line=4, column=3), Finding("bad-date", "daerah/c.md", said, advice, "title"),
+    ]  # fmt: skip
+    assert list(placed(Source(str(folder / "content")), configuration, findings)) == [
+        (findings[1], Problem(Where("content/b.png"), "bad-date", said, advice)),
+        (
+            findings[0],
+            Problem(Where("content/daerah/a.md", 2, 8), "bad-date", said, advice, "title: Satu", "content/b.png"),
+        ),
+        (findings[2], Problem(Where("content/daerah/a.md", 4, 3), "bad-date", said, advice, "Isi.")),
+        (findings[3], Problem(Where("content/daerah/c.md"), "bad-date", said, advice)),
+    ]

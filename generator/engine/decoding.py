@@ -13,8 +13,7 @@ from generator.base import workers
 from generator.base.errors import Problem
 from generator.base.workers import LazyPool
 from generator.engine import severities
-from generator.lint import broken_pictures
-from generator.lint.broken_pictures import Fault
+from generator.lint.dead_links import Fault, broken_anywhere, broken_in
 from generator.lint.references import Reference
 from generator.model.delta import Delta
 from generator.model.records import Size
@@ -71,7 +70,7 @@ def check(
     found: list[Problem] = []
     for told in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
         fault = Fault(*told)
-        found += broken_pictures.problems_of(store, fault, drafts=delta.drafts)
+        found += broken_anywhere(store, fault, drafts=delta.drafts)
         for path, references in unread.items():
-            found += broken_pictures.problems_in(store, path, references, fault)
+            found += broken_in(store, path, references, fault)
     return found

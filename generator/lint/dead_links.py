@@ -1,4 +1,4 @@
-"""References of documents that lead nowhere or cannot be followed.
+"""References of documents that lead nowhere or cannot be followed, and pictures that cannot be shown.
 
 A target that exists but is not published at the time of the build is not dead: an article that links to one of
 tomorrow, or to one that expired last night, must not stop the build. Such a link is rendered as plain text.
@@ -6,19 +6,19 @@ tomorrow, or to one that expired last night, must not stop the build. Such a lin
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped
-from generator.base.sentences import NOTHING, sentence
+from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
-from generator.lint import broken_pictures, site_rules
-from generator.lint.broken_pictures import Fault
+from generator.lint import site_rules
 from generator.lint.references import Reference, references_of, text_of, where
+from generator.lint.text.addresses import repaired_address
 from generator.model.codec import decode_text
 from generator.model.delta import Delta
-from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key
+from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key, url_key
 from generator.model.page import Status
 from generator.model.records import Article, Link, Record
 from generator.model.site import Site
@@ -37,6 +37,16 @@ class Checked(Record, frozen=True):
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     """Those that the site tolerates; of `check`, those that were not there at the last build."""
+
+
+class Fault(Record, frozen=True):
+    """What is wrong with a picture that cannot be shown."""
+
+    path: str
+    """Below content/."""
+    message: Sentence
+    """What follows the name of the picture in a sentence."""
+    hint: Sentence
 
 
 class _Text(Record, frozen=True):
@@ -77,7 +87,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
         dead.setdefault(doc, set()).add(key)
     for doc in (*documents.choosing(store, docs, drafts=delta.drafts), *names.withdrawn(store, docs)):
         dead.setdefault(doc, set())
-    faulty_of = broken_pictures.find(store, docs, drafts=delta.drafts)
+    faulty_of = _faulty(store, docs, drafts=delta.drafts)
     found = {
         doc: _problems(store, _text(store, doc, delta), dead.get(doc, set()), faulty_of.get(doc, {}), site)
         for doc in sorted({*dead, *faulty_of})
@@ -138,7 +148,7 @@ def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapp
         if reference.field == "related"
         for doc in documents.articles_named(store, reference.key)
     }
-    text = text_of(store, document.path)
+    text = text_of(store.content, document.path)
     problems = []
     for reference in document.references:
         key, link = reference.key, reference.link
@@ -155,7 +165,7 @@ def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapp
         elif key in dead and not _has_other_hours(store, link, site):
             problems.append(_problem(place, link, documents.claimants(store, key, drafts=document.drafts)))
         elif key in faulty_by_key and link.kind == "image":
-            problems.append(broken_pictures.problem(place, link, faulty_by_key[key]))
+            problems.append(_broken(place, link, faulty_by_key[key]))
         else:
             problem = _bad_related(store, document.doc, related, reference, place) if reference.field else None
             if problem is None and FRAGMENTS in dead:
@@ -214,9 +224,6 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
         some = ", ".join(f"content/{path}" for path in paths[:3])
         said = sentence("{target} may be any of {some}", target=target, some=some)
         return Problem(place, "ambiguous-link", said, sentence("write the whole address, or the path to the .md file"))
-    # Imported here, for a fast start: its patterns are of use only where a link is dead.
-    from generator.lint.text.addresses import repaired_address  # noqa: PLC0415
-
     meant = repaired_address(link.target) or repaired_address(link.target.rpartition("/")[2])
     elsewhere = sentence("write it in full: {address}", address=meant) if meant else NOTHING
     if link.kind == "image":
@@ -268,8 +275,13 @@ def _dead_fragment(store: Store, key: int, link: Link, place: Where, of_theme: C
     fragment = fragment_of(link.target)
     if link.kind == "image" or not fragment or is_one_of(fragment, of_theme):
         return None
-    anchors = _anchors(store, key)
-    if anchors is None or fragment in anchors:
+    document = documents.named(store, key)
+    text = decode_text(document.kind, document.record) if document is not None and document.kind != "media" else None
+    if text is None or (isinstance(text, Article) and text.matter.is_over):
+        # No text that readers see.
+        return None
+    anchors = [anchor for anchor, _ in text.body.anchors]
+    if fragment in anchors:
         return None
     said = sentence(
         "this link leads to no place of its target: {target} has no {value}",
@@ -277,17 +289,6 @@ def _dead_fragment(store: Store, key: int, link: Link, place: Where, of_theme: C
         value=quoted(f"#{fragment}"),
     )
     return Problem(place, "dead-fragment", said, place_hint(fragment, anchors), target=link.target)
-
-
-def _anchors(store: Store, key: int) -> list[str] | None:
-    """Return the anchors of the document of a name; None if it is no text that readers see."""
-    document = documents.named(store, key)
-    if document is None or document.kind == "media":
-        return None
-    text = decode_text(document.kind, document.record)
-    if isinstance(text, Article) and text.matter.is_over:
-        return None
-    return [anchor for anchor, _ in text.body.anchors]
 
 
 def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem | None:
@@ -302,3 +303,48 @@ def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem
     )
     hint = sentence("if nobody is to see it any more, take it out of content/{other} as well", other=other)
     return Problem(place, "withdrawn-photo", said, hint, other=f"content/{other}")
+
+
+def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[int, dict[int, Fault]]:
+    """Return the documents, all for None, that show a picture known to be faulty, each with the faults by key."""
+    # Of a few documents all pictures are looked up; an archive may have more faulty ones than these show.
+    shown = None
+    if docs is not None:
+        found = filter(None, (documents.by_id(store, doc) for doc in docs))
+        shown = {one.key for document in found for one in references_of(document) if one.link.kind == "image"}
+    faults: dict[int, dict[int, Fault]] = {}
+    for key, media in documents.faulty_media(store, shown):
+        for doc in names.readers(store, key, drafts=drafts):
+            if docs is None or doc in docs:
+                faults.setdefault(doc, {})[key] = Fault(media.path, media.fault, media.hint)
+    return faults
+
+
+def broken_anywhere(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator[Problem]:
+    """Yield the problems of a faulty picture at all places where it is shown, articles first.
+
+    Those in drafts are none, unless drafts are treated as what is published is.
+    """
+    for doc in names.readers(store, url_key(f"/{fault.path}"), drafts=drafts):
+        document = documents.get(store, doc)
+        yield from broken_in(store, document.path, references_of(document), fault)
+
+
+def first_broken(store: Store, fault: Fault) -> Problem:
+    """Return the problem of a faulty picture at the first place where it is shown."""
+    said = sentence("this picture {message}", message=fault.message)
+    alone = Problem(Where(f"content/{fault.path}"), "broken-picture", said, fault.hint)
+    return next(broken_anywhere(store, fault), alone)
+
+
+def broken_in(store: Store, path: str, references: Iterable[Reference], fault: Fault) -> list[Problem]:
+    """Return the problems of a faulty picture at the places where one file, by its path below content/, shows it."""
+    key = url_key(f"/{fault.path}")
+    links = [reference.link for reference in references if reference.key == key and reference.link.kind == "image"]
+    text = text_of(store.content, path) if links else ""
+    return capped([_broken(where(path, text, link), link, fault) for link in links], text)
+
+
+def _broken(place: Where, link: Link, fault: Fault) -> Problem:
+    message = sentence("the picture {target} {message}", target=quoted(link.target), message=fault.message)
+    return Problem(place, "broken-picture", message, fault.hint, other=f"content/{fault.path}")

@@ -16,7 +16,7 @@ from generator.config.article_keys import spelled
 from generator.lint.text.stray_text import unfinished_text
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
-from generator.model.records import Article, Link, Matter, Profile, RemarkKind, Standing
+from generator.model.records import Article, Link, Matter, Profile, Standing
 
 _PAID = frozenset(("adv", "advertorial", "pariwara", "sponsored", "konten-berbayar", "paid-content", "iklan-berbayar"))
 """Tags by which other systems know what is paid for."""
@@ -32,7 +32,7 @@ _MORE = {
     _REMOVED: sentence("readers do not get this HTML, and {more} more in this file"),
 }
 """The same of several in one file."""
-_SAID: Mapping[Code, Mapping[RemarkKind, tuple[Sentence, Sentence]]] = {
+_SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
     "markup-as-text": {
         "html": (_MARKUP,
             sentence("HTML has no effect here: write **bold**, *italics* or [text](/address/), or put it "

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from generator.base.errors import Where
+from generator.base.source import Source
 from generator.base.text import slugify
 from generator.base.textfile import decode
 from generator.config.article_keys import names_of, spelled
@@ -20,9 +21,8 @@ from generator.model.lookup_keys import (
     query_key,
     unexplained_initials,
     url_key,
-)
+)  # fmt: skip
 from generator.model.records import Article, Link, Profile, Record, Standing
-from generator.store.database import Store
 from generator.store.documents import Document
 
 _MOST_TEXT = 16 << 20
@@ -48,11 +48,13 @@ def references_of(document: Document) -> list[Reference]:
 
 def references_in(record: Article | Profile | Standing) -> list[Reference]:
     """Return what a record refers to, as `references_of`."""
-    if isinstance(record, Profile):
-        return list(_of_profile(record))
-    if isinstance(record, Standing):
-        return [*of_links(record.body.links), *_of_queries(record.queries)]
-    return list(_of_article(record))
+    named = list(of_links(record.body.links))
+    if isinstance(record, Profile) and record.photo.startswith("/"):
+        named.append(Reference(url_key(record.photo), Link("image", record.photo, "photo")))
+    if isinstance(record, Article):
+        named += _of_article(record)
+    queries = record.matter.queries if isinstance(record, Article) else record.queries
+    return [*named, *(Reference(query_key(query), Link("link", query, "aliases"), "own") for query in queries)]
 
 
 def of_links(links: Iterable[Link]) -> Iterator[Reference]:
@@ -63,19 +65,7 @@ def of_links(links: Iterable[Link]) -> Iterator[Reference]:
         yield from (Reference(query, link, "query") for query in queries)
 
 
-def _of_queries(queries: Iterable[str]) -> Iterator[Reference]:
-    return (Reference(query_key(query), Link("link", query, "aliases"), "own") for query in queries)
-
-
-def _of_profile(profile: Profile) -> Iterator[Reference]:
-    yield from of_links(profile.body.links)
-    if profile.photo.startswith("/"):
-        yield Reference(url_key(profile.photo), Link("image", profile.photo, "photo"))
-    yield from _of_queries(profile.queries)
-
-
 def _of_article(article: Article) -> Iterator[Reference]:
-    yield from of_links(article.body.links)
     photo, words = article.matter.photo, spelled(indonesian=article.matter.indonesian)
     if photo is not None and photo.src.startswith("/"):
         yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
@@ -90,25 +80,50 @@ def _of_article(article: Article) -> Iterator[Reference]:
         )
     if article.matter.id:
         yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "own")
-    yield from _of_queries(article.matter.queries)
 
 
 def where(path: str, text: str, link: Link) -> Where:
-    """Return the place of a reference."""
-    line, column = (link.line, link.column) if link.line else _place_of_value(text, link.text)
+    """Return the place of a reference of a file, by its path below content/."""
+    line, column = (link.line, link.column) if link.line else position(text or "---", link.text)
     return Where(f"content/{path}", line, column)
 
 
-def _place_of_value(text: str, key: str) -> tuple[int, int]:
-    """Return line and column of the value of a key of the front matter."""
-    match = re.search(rf"^(?:{'|'.join(names_of(key))}):[ \t]*", text, re.MULTILINE)
-    return (text.count("\n", 0, match.end()) + 1, match.end() - match.start() + 1) if match else (1, 0)
+def position(text: str, key: str, entry: str = "") -> tuple[int, int]:
+    """Return line and column of a value of the front matter, or of a text of the body; zeros for the whole file.
+
+    Args:
+        text: of the file.
+        key: of the front matter, with a point before one that stands below another; empty for the body.
+        entry: what the value is or holds.
+
+    """
+    head, _, _ = text.partition("\n---")
+    if not key:
+        at = text.rfind(entry, len(head)) if entry else -1
+        return _counted(text, at) if at >= 0 else (0, 0)
+    start, end, indent = 0, len(head), ""
+    for name in key.split("."):
+        any_of = f"(?:{'|'.join(map(re.escape, names_of(name)))})"
+        match = re.compile(rf"^{indent}{any_of}[ \t]*:[ \t]*|[{{,][ \t]*{any_of}:[ \t]*", re.MULTILINE).search(
+            head, start, end
+        )
+        if match is None:
+            return (1, 0) if text else (0, 0)
+        start, indent = match.end(), r"[ \t]+"
+        below = re.compile(r"^[^\s#-]", re.MULTILINE).search(head, start, end)
+        end = below.start() if below else end
+    found = head.find(entry, start, end) if entry else -1
+    return _counted(text, found if found >= 0 else start)
 
 
-def text_of(store: Store, path: str) -> str:
+def _counted(text: str, at: int) -> tuple[int, int]:
+    return text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at)
+
+
+def text_of(content: Source, path: str) -> str:
     """Return the text of a file of content/, as it is now; empty if it cannot be read."""
     try:
-        with store.content.opened() as folder:
+        with content.opened() as folder:
             return decode(folder.read(path, _MOST_TEXT)[:_MOST_TEXT], path)[0]
     except OSError:
         return ""

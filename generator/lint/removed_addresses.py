@@ -64,66 +64,60 @@ def lost(
         return []
     moved = {digest: path for path, digest in digests.items() if path in saved}
     titles: dict[str, str] = {}
-    if gone and len(saved) <= _MOST:
-        for path in sorted(saved):
-            article = _at(store, path)
-            if article is not None:
-                titles.setdefault(article.matter.title, path)
+    for path in sorted(saved) if gone and len(saved) <= _MOST else ():
+        if (article := _at(store, path)) is not None:
+            titles.setdefault(article.matter.title, path)
     problems = []
     for path, doc in rows:
         url = page_url(path)
-        if doc is not None and doc not in gone:
-            document = documents.by_id(store, doc)
-            # A number that became free may be that of another file by now.
-            if document is not None and document.kind == "article":
-                matter = decode(Article, document.record).matter
-                if document.path not in saved or matter.held or 0 < matter.expires <= now:
-                    # Time has done it, or an editor has set the hour; what is held back is told of anyway.
-                    continue
-                problems.append(_changed(store, url, doc, document.path, spelled(indonesian=matter.indonesian)))
-                continue
+        document = documents.by_id(store, doc) if doc is not None and doc not in gone else None
+        # A number that became free may be that of another file by now.
+        if document is not None and document.kind == "article":
+            matter = decode(Article, document.record).matter
+            # Else time has done it, or an editor has set the hour; what is held back is told of anyway.
+            if document.path in saved and not matter.held and not 0 < matter.expires <= now:
+                is_there = bool(pages.of_document(store, document.id, ("article", "gone")))
+                problems.append(_changed(url, document.path, spelled(indonesian=matter.indonesian), is_there=is_there))
+            continue
         before = gone.get(doc) if doc is not None else None
         heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
         problems.append(_deleted(store, url, before, heir or _namesake(store, url)))
     return problems
 
 
-def _changed(store: Store, url: str, doc: int, path: str, words: Spelling) -> Problem:
-    """Return the problem of an article that is there, at another address or at none."""
-    where = Where(f"content/{path}")
-    if pages.of_document(store, doc, ("article", "gone")):
-        said = sentence('the address "{url}" of this article goes away', url=url)
-        return Problem(where, "lost-address", said, _alias(url, words))
-    said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
-    advice = sentence(
-        "publish it again, end it with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml where its"
-        " readers are led: redirects: {{{url}: /}}",
-        url=url,
-        gone=words.written("gone"),
-        retracted=words.written("retracted"),
-    )
-    return Problem(where, "lost-address", said, advice)
+def _changed(url: str, path: str, words: Spelling, *, is_there: bool) -> Problem:
+    """Return the problem of an article that has another address now, or none."""
+    if is_there:
+        said, advice = sentence('the address "{url}" of this article goes away', url=url), _alias(url, words)
+    else:
+        said = sentence('the address "{url}" goes away, since this article is no longer published', url=url)
+        advice = sentence(
+            "publish it again, end it with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml where its"
+            " readers are led: redirects: {{{url}: /}}",
+            **_ends(url, words),
+        )
+    return Problem(Where(f"content/{path}"), "lost-address", said, advice)
 
 
 def _deleted(store: Store, url: str, before: Deleted | None, heir: str | None) -> Problem:
     """Return the problem of an article whose file is gone, or has a new name."""
     if heir is not None:
-        where = Where(f"content/{heir}")
+        path, article = f"content/{heir}", _at(store, heir)
         said = sentence('the address "{url}" goes away; this seems to be the article that had it', url=url)
-        article = _at(store, heir)
-        words = spelled(indonesian=article is not None and article.matter.indonesian)
-        return Problem(where, "lost-address", said, _alias(url, words))
-    where = Where(f"content/{before.path}" if before else "content/")
-    words = spelled(indonesian=before is not None and before.indonesian)
-    said = sentence('the address "{url}" goes away with the file of its article', url=url)
-    advice = sentence(
-        "put the file back and end the article with {gone}: true, withdraw it with {retracted}: …, or say in site.yaml"
-        " where its readers are led: redirects: {{{url}: /}}",
-        url=url,
-        gone=words.written("gone"),
-        retracted=words.written("retracted"),
-    )
-    return Problem(where, "lost-address", said, advice)
+        advice = _alias(url, spelled(indonesian=article is not None and article.matter.indonesian))
+    else:
+        path = f"content/{before.path}" if before else "content/"
+        said = sentence('the address "{url}" goes away with the file of its article', url=url)
+        advice = sentence(
+            "put the file back and end the article with {gone}: true, withdraw it with {retracted}: …, or say in"
+            " site.yaml where its readers are led: redirects: {{{url}: /}}",
+            **_ends(url, spelled(indonesian=before is not None and before.indonesian)),
+        )
+    return Problem(Where(path), "lost-address", said, advice)
+
+
+def _ends(url: str, words: Spelling) -> dict[str, str]:
+    return {"url": url, "gone": words.written("gone"), "retracted": words.written("retracted")}
 
 
 def _alias(url: str, words: Spelling) -> Sentence:

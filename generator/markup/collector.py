@@ -15,9 +15,10 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, is_printable, lead, quoted, without_dateline
 from generator.lint.text.addresses import fault_of, repaired_address
+from generator.lint.text.stray_markup import ALIKE
 from generator.markup.inlines import resolved
 from generator.markup.numbering import Notes, Outline
-from generator.model.records import Blank, Body, Link, Piece, Remark, RemarkKind
+from generator.model.records import Blank, Body, Link, Piece, Remark
 from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 
 MAX_PAGES = 50
@@ -29,12 +30,6 @@ _NO_ADDRESS = {
 }
 _WHOLE = sentence("write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
-_APART: tuple[RemarkKind, ...] = (
-    "bullet", "lines", "indented", "underlined", "table", "date", "more", "removed", "unused", "garbled", "feed",
-    "note", "filler", "page", "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture",
-    "nowhere", "baca", "blank",
-)  # fmt: skip
-"""Remarks that are counted each by itself."""
 _MAX_MISSES = 20
 """Targets not found after which no more columns are looked for, since that would take time for nothing."""
 
@@ -115,7 +110,7 @@ class Draft:
         where = Where(self.path, line + self.first_line, column)
         self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
 
-    def remark(self, kind: RemarkKind, line: int, text: str, meant: str = "") -> None:
+    def remark(self, kind: str, line: int, text: str, meant: str = "") -> None:
         """Add what has no effect in a line of the text, counted from 0, or in one of the next lines."""
         self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1, meant))
 
@@ -275,7 +270,7 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
     """Yield the first of all markup that readers see, and the first of each other kind, with how many there are."""
     alike: dict[str, list[Remark]] = {}
     for one in remarks:
-        alike.setdefault(one.kind if one.kind in _APART else "", []).append(one)
+        alike.setdefault("" if one.kind in ALIKE else one.kind, []).append(one)
     for some in alike.values():
         first = min(some, key=lambda one: (one.line, one.column))
         yield Remark(first.kind, first.line, first.column, len(some), first.meant)

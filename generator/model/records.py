@@ -81,23 +81,11 @@ class Blank(Record, frozen=True):
 Piece = str | Blank
 
 
-RemarkKind = Literal[
-    "html", "shortcode", "link", "apart", "bold", "heading", "footnote", "comment", "more", "removed", "unused",
-    "bullet", "lines", "indented", "underlined", "table", "date", "garbled", "feed", "note", "filler", "page",
-    "mark", "stars", "foreign", "entity", "columns", "mistyped", "unreachable", "no picture", "nowhere",
-    "baca", "blank",
-]  # fmt: skip
-"""Markup, and what may be meant as a comment, that readers see as text, by what it is; the mark of other programs for
-the end of an excerpt; HTML that readers do not get; a footnote to which nothing refers; lines that were a list, or
-paragraphs; a paragraph that is code, for blanks in front of it, or a heading, for a line below it; lines that were a
-table; a date that is a list; what `lint.text.stray_text` finds; addresses elsewhere that are mistyped, that readers
-cannot open, or of no picture; links to nothing; a Baca Juga right below another line; an address with a blank in it."""
-
-
 class Remark(Record, frozen=True):
     """Something in a body that is not what it was meant to be."""
 
-    kind: RemarkKind
+    kind: str
+    """A row of the table of remarks in `lint.file_rules`."""
     line: int
     column: int
     count: int

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import get_args
 
 from generator.base import codes
-from generator.base.codes import Code, Kind
+from generator.base.codes import Kind
 from generator.lint.rules.table import KINDS, RULE_KINDS
+from tests.layers import modules, tree
 
 ROOT = Path(__file__).parents[2]
 DOCUMENT = ROOT / "docs/problems.md"
+CODE = re.compile(r"[a-z0-9]+(-[a-z0-9]+){1,2}|unreadable")
+MAKERS = ("Problem", "Finding", "_finding", "Flaw", "problem", "tolerates")
+"""What makes a problem of a code, or asks for one."""
 
 
 def literals() -> str:
@@ -21,10 +26,37 @@ def literals() -> str:
 
 
 def test_the_table_has_every_code_once_and_in_order():
-    """The type, which mypy holds the source to, and the table name the same codes."""
-    assert list(codes.KINDS) == sorted(get_args(Code))
+    """Those of builds and those of rules, each in the order of the alphabet."""
+    assert list(codes.KINDS) == sorted(codes.KINDS)
+    assert list(RULE_KINDS) == sorted(RULE_KINDS)
     assert codes.KINDS.keys().isdisjoint(RULE_KINDS)
-    assert list(get_args(Code)) == sorted(set(get_args(Code)))
+
+
+def test_every_code_in_the_source_is_in_the_table():
+    """Where a problem is made, and where something is declared to be a code."""
+    assert {code for path in modules().values() for code in codes_in(tree(path))} - KINDS.keys() == set()
+
+
+def codes_in(module: ast.Module) -> Iterator[str]:
+    """Yield the codes that a module gives to problems, and those in values that it declares to be `Code`."""
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            named = [keyword.value for keyword in node.keywords if keyword.arg == "code"]
+            yield from constants([*node.args, *named] if name in MAKERS else named)
+        elif isinstance(node, ast.AnnAssign) and node.value and "'Code'" in ast.dump(node.annotation):
+            yield from constants([node.value])
+        elif isinstance(node, ast.arguments):
+            yield from constants([one for one in node.kw_defaults if one and node.kwonlyargs[-1].arg == "code"])
+
+
+def constants(nodes: Iterable[ast.expr]) -> Iterator[str]:
+    """Yield the texts in expressions that look like codes, but those in calls."""
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and CODE.fullmatch(node.value):
+            yield node.value
+        elif not isinstance(node, ast.Call):
+            yield from constants(child for child in ast.iter_child_nodes(node) if isinstance(child, ast.expr))
 
 
 def test_every_code_is_used():
@@ -33,14 +65,14 @@ def test_every_code_is_used():
     assert [code for code in KINDS if f'"{code}"' not in source] == []
 
 
-def test_what_a_rule_finds_has_a_code_of_the_table():
-    """Mypy holds the others to it."""
+def test_what_a_rule_finds_has_a_code_of_its_table():
+    """Not one of what builds report."""
     assert set(re.findall(r'(?:Finding|_finding)\(\s*(?:byline, )?"([a-z-]+)"', literals())) == set(RULE_KINDS)
 
 
 def test_codes_read_like_codes():
     """Letters and hyphens, two words or three; a meaning is one sentence."""
-    assert all(re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+){1,2}|unreadable", code) for code in KINDS)
+    assert all(CODE.fullmatch(code) for code in KINDS)
     assert all(kind.meaning.endswith(".") and kind.meaning.count(". ") == 0 for kind in KINDS.values())
 
 

@@ -114,6 +114,7 @@ def test_all_keys_of_another_system_are_renamed_at_once(status: str, draft: str)
         ("Judul: Ikan\nstatus: |\n  publish\nPENULIS: Sari\n", "title: Ikan\nauthor: Sari\n"),
         ("Judul: Harga Ikan Naik\nstatus:\n  draft\n", "title: Harga Ikan Naik\ndraft:\n  true\n"),
         ("Judul: Ikan\nstatus: draft  # tunggu polisi\n", "title: Ikan\ndraft: true  # tunggu polisi\n"),
+        ("Judul: Ikan\nstatus:\n", "title: Ikan\nstatus:\n"),
         ("Judul: Ikan\ntags:\n- ikan\nguid:\n- /?p=15\n", "title: Ikan\ntags:\n- ikan\n"),
         ("Judul: Ikan\naliases:\n  - /ikan/\nguid:\n  - /p/\n", "title: Ikan\naliases:\n  - /ikan/\n"),
         ("Judul: Ikan\nguid: satu\n  dua\nlayout: {a: b}\n", "title: Ikan\n"),

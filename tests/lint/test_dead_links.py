@@ -9,7 +9,7 @@ import pytest
 import pyvips
 
 from generator.base import dates
-from generator.base.errors import SiteError
+from generator.base.errors import EXCERPTS, MOST_SHOWN, SiteError
 from generator.base.languages import language
 from generator.engine.planning import listings
 from generator.lint import dead_links
@@ -862,3 +862,46 @@ def test_an_article_becomes_something_else(portal_related_choices: Portal) -> No
             f"content/daerah/2024/09/a{number}.md", article("A", timestamp="2024-09-01 08:00 WIB")
         )
     assert said(portal_related_choices) == [(f"{MARKET}:2:11", '"/info/" is no article')]
+
+
+@pytest.fixture
+def portal_broken(tmp_path: Path) -> Portal:
+    made = site(tmp_path)
+    made.add("content/foto/a.jpg", "bukan gambar")
+    return made
+
+
+def test_a_faulty_picture_that_nobody_shows(portal_broken: Portal):
+    """It is published as the file that it is."""
+    portal_broken.build()
+    assert portal_broken.read("foto/a.jpg") == "bukan gambar"
+
+
+def test_each_place_where_it_is_shown_is_a_problem(portal_broken: Portal):
+    """With the line of the article, and with the picture as the other file that may be the one to change."""
+    portal_broken.add(FROM, article("A", "![Air](/foto/a.jpg)\n\n![Air](/foto/a.jpg)"))
+    first, second = portal_broken.problems()
+    assert (first.where.line, second.where.line) == (7, 9)
+    assert first.message.startswith('the picture "/foto/a.jpg" ')
+    assert (first.other, first.excerpt) == ("content/foto/a.jpg", "![Air](/foto/a.jpg)")
+
+
+def test_a_link_to_it_is_no_problem(portal_broken: Portal):
+    """Whoever follows it gets the file."""
+    portal_broken.add(FROM, article("A", "[berkas](/foto/a.jpg)"))
+    portal_broken.build()
+
+
+def test_a_draft_may_show_it(portal_broken: Portal):
+    """It is not finished, unless drafts are published."""
+    portal_broken.add(FROM, article("A", "![Air](/foto/a.jpg)", draft="true"))
+    portal_broken.build()
+    assert len(portal_broken.problems(drafts=True)) == 1
+
+
+def test_very_many_places_are_capped(portal_broken: Portal):
+    """An editor mends no more at a time; only those that are shown have their lines."""
+    portal_broken.add(FROM, article("A", "![Air](/foto/a.jpg) " * (MOST_SHOWN + 9)))
+    problems = portal_broken.problems()
+    assert len(problems) == MOST_SHOWN + 1
+    assert sum(bool(problem.excerpt) for problem in problems) <= EXCERPTS

@@ -72,7 +72,7 @@ def place_of(store: Store, name: str, url: str) -> tuple[Where, str]:
     path = name.removeprefix("content/")
     if path == name or not path.endswith(".md") or path.startswith(("pages/", "authors/")):
         return Where(name), ""
-    text = text_of(store, path)
+    text = text_of(store.content, path)
     lines = text.split("\n")
     words = ["/" + url.strip("/"), "slug:", "title:"]
     for word in words:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.model.records import Record, RemarkKind
+from generator.model.records import Record
 
 if TYPE_CHECKING:
     # A build with nothing to do starts without the Markdown parser.
@@ -63,6 +63,8 @@ _LEFTOVER = re.compile(
 )
 _FILE = re.compile(r"\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
 """How the address of a file ends."""
+ALIKE = frozenset({*_LEFTOVER.groupindex} - {"element", "blank", "way", "title"})
+"""What readers see as markup; one remark counts all of these."""
 _END_OF_COMMENT = "-->"
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
@@ -72,7 +74,8 @@ class Leftover(Record, frozen=True):
 
     line: int
     """Of the text, from 0."""
-    kind: RemarkKind
+    kind: str
+    """As that of a `Remark`."""
     text: str
     meant: str = ""
     """What was probably to be written."""
@@ -105,7 +108,8 @@ def in_text(text: str, line: int) -> Iterator[Leftover]:
     """Yield what is left over in a text that begins in a line, from 0."""
     for found in _LEFTOVER.finditer(text):
         if not found["element"] or found["element"].lower() in _ELEMENTS:
-            kind = _kind(found)
+            # Of nested groups the outer one ends last.
+            kind = found.lastgroup or ""
             if kind != "blank":
                 yield Leftover(line, kind, found[0])
             elif _FILE.search(found["way"]):
@@ -118,18 +122,3 @@ def in_text(text: str, line: int) -> Iterator[Leftover]:
 def _bracketed(found: re.Match[str]) -> str:
     """Return a link whose address has a blank in it as Markdown wants it."""
     return f"{found[0].partition('](')[0]}](<{found['way']}>{found['title'] or ''})"
-
-
-def _kind(found: re.Match[str]) -> RemarkKind:
-    kinds: tuple[RemarkKind, ...] = (
-        "html",
-        "shortcode",
-        "blank",
-        "link",
-        "apart",
-        "bold",
-        "footnote",
-        "comment",
-        "heading",
-    )
-    return next(kind for kind in kinds if found[kind] is not None)

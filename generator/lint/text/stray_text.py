@@ -24,7 +24,6 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import fold, squeeze
 from generator.lint.text.plain_text import garbled
 from generator.lint.text.stray_markup import Leftover
-from generator.model.records import RemarkKind
 
 if TYPE_CHECKING:
     # A build with nothing to do starts without the Markdown parser.
@@ -48,7 +47,7 @@ it belongs to a list of events."""
 _DATED = re.compile(r"\n(?:\[\d{1,2}[/.:]\d|\d{1,2}[/.]\d{1,2}[/.]\d)")
 _DASHED = re.compile(r"^-{2,}\s{0,3}halaman", re.IGNORECASE | re.MULTILINE)
 _OPENING = re.compile(rf"\[(?:{_NOTE}|{_NUMBERED})\b", re.IGNORECASE)
-_PATTERNS: tuple[tuple[RemarkKind, tuple[str, ...], re.Pattern[str]], ...] = (
+_PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("feed", ("\\n",), re.compile(r"\\n(?=\\n|[A-Z“\"]|\s|$)")),
     ("page", ("[",), re.compile(rf"(?<!\\)\[{_NUMBERED}\](?![(\[:])", re.IGNORECASE)),
     ("note", ("[",), re.compile(rf"(?<!\\)\[(?:{_NOTE})\b[^\[\]\n]{{0,80}}\](?![(\[:])", re.IGNORECASE)),
@@ -101,7 +100,7 @@ def may_hold(text: str) -> bool:
 def find(token: Token) -> list[Leftover]:
     """Return what an inline token holds of it, the first of each sort; code shows what it shows."""
     text = token.content
-    found: dict[RemarkKind, tuple[int, str]] = {}
+    found: dict[str, tuple[int, str]] = {}
     if letters := garbled(text):
         found["garbled"] = text.index(letters), letters
     for kind, signs, pattern in _PATTERNS:
