@@ -89,7 +89,7 @@ def check(
         refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
         desk = gather(store, site, options.now)
         findings = list(filter(None, (_limited(finding, paths) for finding in look(desk))))
-        uses = [use for use in links(store) if _is_within(paths, f"content/{use.path}", "")] if outside else []
+        uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}", "")] if outside else []
     offline = False
     if outside is not None:
         dead, offline = look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))

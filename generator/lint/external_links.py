@@ -12,7 +12,7 @@ from functools import partial
 from http.client import HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.error import HTTPError, URLError
+from urllib.error import HTTPError
 from urllib.parse import quote, urlsplit
 from urllib.robotparser import RobotFileParser
 
@@ -106,7 +106,7 @@ def _host(url: str) -> str:
 def _ask_host(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
     """Ask one host for all that is wanted of it."""
     visit = _Visit(manners)
-    return {url: Answer(now, visit.fault(url), visit.is_silent) for url in urls}
+    return {url: Answer(now, *visit.ask(url)) for url in urls}
 
 
 class _Visit:
@@ -114,56 +114,38 @@ class _Visit:
 
     def __init__(self, manners: Manners) -> None:
         self._manners = manners
-        self.is_silent = False
-        """Whether nobody answered for the last address."""
         self._robots: dict[str, RobotFileParser] = {}
 
-    def _allows(self, address: str) -> bool:
-        return self._manners.private or is_public(address)
-
-    def fault(self, url: str) -> Sentence:
-        """Return why readers would find nothing at an address; nothing if they do, or if nobody can say."""
+    def ask(self, url: str) -> tuple[Sentence, bool]:
+        """Return why readers would find nothing at an address, as `Answer.fault`, and whether nobody answered."""
         try:
             whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
-            parts = urlsplit(whole)
-            self.is_silent = self._addresses(parts.hostname or "", parts.port) is None
-            if not self._is_reached(parts.hostname or "", parts.port):
-                return sentence("there is no such host on the internet")
-            self.is_silent = True
-            if not self._is_welcome(whole):
-                self.is_silent = False
-                return NOTHING
-            status = self._status("HEAD", whole)
+            is_reached = self._is_reached(whole)
+            if not is_reached:
+                return sentence("there is no such host on the internet"), is_reached is None
+            status = self._status("HEAD", whole) if self._is_welcome(whole) else 0
             if status in _AGAIN:
                 status = self._status("GET", whole)
-        except TimeoutError:
-            return sentence("the host does not answer")
-        except URLError as error:
-            slow = isinstance(error.reason, TimeoutError)
-            return sentence("the host does not answer") if slow else sentence("the host cannot be reached")
-        except (HTTPException, OSError):
-            return sentence("the host cannot be reached")
+        except (HTTPException, OSError) as error:
+            slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
+            return sentence("the host does not answer") if slow else sentence("the host cannot be reached"), True
         except ValueError:
-            self.is_silent = False
-            return sentence("this is no address")
-        self.is_silent = False
-        return (
-            sentence("the host answers {status}", status=str(status)) if status in _GONE or status >= 500 else NOTHING
-        )
+            return sentence("this is no address"), False
+        is_gone = status in _GONE or status >= 500
+        return sentence("the host answers {status}", status=str(status)) if is_gone else NOTHING, False
 
-    def _is_reached(self, host: str, port: int | None) -> bool:
-        """Return whether all addresses of a host are public; a connection judges them again."""
-        addresses = self._addresses(host, port)
-        return addresses is not None and all(map(self._allows, addresses))
-
-    def _addresses(self, host: str, port: int | None) -> list[str] | None:
-        """Return the addresses of a host; None if nobody knows it, which a machine without a network does not."""
+    def _is_reached(self, url: str) -> bool | None:
+        """Return whether all addresses of a host are public, which a connection judges again; None if it has none."""
+        parts = urlsplit(url)
         try:
-            return [str(one[4][0]) for one in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)]
+            found = socket.getaddrinfo(parts.hostname or "", parts.port, type=socket.SOCK_STREAM)
         except OSError:
+            # So it is with all hosts if this machine has no network.
             return None
-        except UnicodeError:
-            return []
+        return all(self._allows("", 0, str(info[4][0])) for info in found)
+
+    def _allows(self, _host: str, _port: int, address: str) -> bool:
+        return self._manners.private or is_public(address)
 
     def _is_welcome(self, url: str) -> bool:
         """Return whether robots.txt lets us ask; a host without one does."""
@@ -171,16 +153,13 @@ class _Visit:
         top = f"{parts.scheme}://{parts.netloc}"
         if top not in self._robots:
             robots = RobotFileParser()
-            robots.parse(self._robots_of(top))
+            try:
+                with self._open("GET", f"{top}/robots.txt") as answer:
+                    robots.parse(bytes(answer.read(_ROBOTS)).decode("utf-8", "replace").splitlines())
+            except (HTTPError, HTTPException):
+                robots.parse([])
             self._robots[top] = robots
         return self._robots[top].can_fetch(AGENT, url)
-
-    def _robots_of(self, top: str) -> list[str]:
-        try:
-            with self._open("GET", f"{top}/robots.txt") as answer:
-                return bytes(answer.read(_ROBOTS)).decode("utf-8", "replace").splitlines()
-        except (HTTPError, HTTPException):
-            return []
 
     def _status(self, method: str, url: str) -> int:
         try:
@@ -195,12 +174,11 @@ class _Visit:
         # No proxy is asked, which would reach private networks for us.
         return open_url(
             url, _LONGEST, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"},
-            allows=lambda *place: self._allows(place[-1]), follows=self._follows,
+            allows=self._allows, follows=self._follows,
         )  # fmt: skip
 
     def _follows(self, url: str) -> bool:
-        parts = urlsplit(url)
-        return parts.scheme in ("http", "https") and self._is_reached(parts.hostname or "", parts.port)
+        return urlsplit(url).scheme in ("http", "https") and bool(self._is_reached(url))
 
 
 FILE = "outside-links"
@@ -208,24 +186,16 @@ FILE = "outside-links"
 _HREF = re.compile(r'href="(https?://[^"]+)"')
 
 
-class Use(Record, frozen=True):
-    """A link to another site, and the file that has it."""
-
-    path: str
-    """Below content/."""
-    url: str
-
-
-def links(store: Store) -> Iterator[Use]:
-    """Yield the links to other sites of all texts that are not withdrawn."""
+def links(store: Store) -> Iterator[tuple[str, str]]:
+    """Yield the links to other sites of all texts that are not withdrawn: path of the file below content/, and URL."""
     for document in documents.every(store, "article"):
         article = decode(Article, document.record)
         if not article.matter.is_over:
-            yield from (Use(article.path, url) for url in _of(article.body))
-            yield from (Use(article.path, source.url) for source in article.matter.sources if source.url)
+            yield from ((article.path, url) for url in _of(article.body))
+            yield from ((article.path, source.url) for source in article.matter.sources if source.url)
     for document in documents.every(store, "standing"):
         page = decode(Standing, document.record)
-        yield from (Use(page.path, url) for url in _of(page.body))
+        yield from ((page.path, url) for url in _of(page.body))
 
 
 def _of(body: Body) -> Iterator[str]:
@@ -236,25 +206,26 @@ def _of(body: Body) -> Iterator[str]:
 
 
 def look_outside(
-    uses: Iterable[Use], state: Path, now: int, manners: Manners, step: Callable[[int, int], None]
+    uses: Iterable[tuple[str, str]], state: Path, now: int, manners: Manners, step: Callable[[int, int], None]
 ) -> tuple[list[Finding], bool]:
     """Return the links behind which nothing is any more, and whether links were not judged for want of a network."""
     wanted = list(dict.fromkeys(uses))
     file = state / FILE
-    answers = ask((use.url for use in wanted), _known(file), now, manners, step)
+    answers = ask((url for _, url in wanted), _known(file), now, manners, step)
     write(file, msgspec.json.encode(answers))
+    hint = sentence("correct it, or lead to a copy of the page, as web.archive.org keeps them")
     found = [
         Finding(
             "dead-outside-link",
-            use.path,
-            sentence("{url} leads to nothing: {fault}", url=quoted(use.url), fault=fault),
-            sentence("correct it, or lead to a copy of the page, as web.archive.org keeps them"),
-            entry=use.url,
+            path,
+            sentence("{url} leads to nothing: {fault}", url=quoted(url), fault=fault),
+            hint,
+            entry=url,
         )
-        for use in wanted
-        if use.url in answers and (fault := answers[use.url].fault)
+        for path, url in wanted
+        if url in answers and (fault := answers[url].fault)
     ]
-    return found, any(use.url not in answers for use in wanted)
+    return found, any(url not in answers for _, url in wanted)
 
 
 def _known(file: Path) -> dict[str, Answer]:

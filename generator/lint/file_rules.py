@@ -10,10 +10,9 @@ from msgspec.structs import replace
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import quoted, slugify
+from generator.base.text import fold, quoted, slugify, squeeze
 from generator.base.textfile import decode
 from generator.config.article_keys import spelled
-from generator.lint.text.stray_text import unfinished_text
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
 from generator.model.records import Article, Link, Matter, Profile, Standing
@@ -110,6 +109,39 @@ _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
 }  # fmt: skip
 """What is said of each kind of remark of a parser, and the hint unless the remark knows what was probably meant."""
 _CODES = {kind: code for code, kinds in _SAID.items() for kind in kinds}
+_MERGE = (
+    sentence("two versions of this text were never merged: these are signs of git"),
+    sentence("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
+)
+_WORDS: tuple[tuple[Code, tuple[Sentence, Sentence], tuple[bytes, ...]], ...] = (
+    ("unfinished-text", _MERGE, (b"<<<<<<< ", b">>>>>>> ")),
+    (
+        "unfinished-text", _SAID["unfinished-text"]["note"],
+        (
+            b"NAMA NARASUMBER", b"(CEK LAGI)", b"(cek lagi)", b"JANGAN TAYANG", b"jangan tayang dulu",
+            b"EMBARGO sampai", b"EMBARGO SAMPAI",
+        ),
+    ),
+    (
+        "markup-as-text", _SAID["markup-as-text"]["foreign"],
+        (
+            b"SCROLL TO CONTINUE WITH CONTENT", b"[Gambas:", b"sebagai model bahasa, saya",
+            b"Apakah Anda ingin saya ",
+        ),
+    ),
+)  # fmt: skip
+"""Words of which no report holds any."""
+_LIST = re.compile(
+    rb"^[ \t]*(?:(?:-(?=[A-Za-z])[^\n]*\n[ \t]*-(?=[A-Za-z]))|(?:\*[A-Za-z][^*\n]*\n[ \t]*\*[A-Za-z][^*\n]*$)"
+    rb"|(?:\d{1,2}[.)](?=[A-Za-z])[^\n]*\n[ \t]*\d{1,2}[.)](?=[A-Za-z]))|(?:\(?\d{1,2}\) [^\n]*\n[ \t]*\(\d{1,2}\) )"
+    rb"|(?:a[.)] [^\n]*\n[ \t]*b[.)] )|(?:\xe2\x86\x92[^\n]*\n[ \t]*\xe2\x86\x92))",
+    re.MULTILINE,
+)
+"""Two lines that begin as those of a list do, and are no list for want of a blank or of a sign that makes one."""
+_TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}", re.IGNORECASE)
+_END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
+"""What the page itself says above and below the text."""
+_SIGNS = "#*_ \t\r"
 
 
 Text = Article | Profile | Standing
@@ -206,8 +238,43 @@ def _words(text: str) -> list[str]:
 
 def unfinished(article: Text, data: bytes) -> Iterator[Problem]:
     """Yield what unfinished work and pastes leave in an article."""
-    if isinstance(article, Article) and _has_readers(article):
-        yield from unfinished_text(f"content/{article.path}", article.matter.title, data)
+    if not isinstance(article, Article) or not _has_readers(article):
+        return
+    path = f"content/{article.path}"
+    start = data.find(b"\n---", 3) + 4
+    for code, (message, hint), words in _WORDS:
+        found_at = (data.find(word, start) for word in words if word in data)
+        if (at := next((at for at in found_at if at >= 0), -1)) >= 0:
+            yield Problem(_place(path, data, at), code, message, hint)
+    found = _LIST.search(data, start) if b"```" not in data else None
+    if found is not None:
+        yield Problem(_place(path, data, found.start()), "lost-lines", *_SAID["lost-lines"]["bullet"])
+    yield from _around(path, article.matter.title, data, start)
+
+
+def _around(path: str, title: str, data: bytes, start: int) -> Iterator[Problem]:
+    """Yield first and last lines that say what the page says already."""
+    body = data[start:].strip()
+    first, _, _ = body.partition(b"\n")
+    last = body[body.rfind(b"\n") + 1 :]
+    top, end = (line[:200].decode("utf-8", "replace").strip(_SIGNS) for line in (first, last))
+    at = data.find(first, start)
+    if top and fold(squeeze(top)) == fold(title):
+        said = sentence("the text begins with its headline, which readers see twice then")
+        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
+    elif _TOP.fullmatch(top):
+        said = sentence("the page says above the text who wrote it, so readers see that twice")
+        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
+    if first is not last and _END.fullmatch(end):
+        said = sentence("the page says this below the text, so readers see it twice")
+        hint = sentence("delete it, and write it into the front matter if it is not there")
+        yield Problem(_place(path, data, data.rfind(last)), "unfinished-text", said, hint)
+
+
+def _place(path: str, data: bytes, at: int) -> Where:
+    line = data.count(b"\n", 0, at) + 1
+    column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
+    return Where(path, line, column)
 
 
 def remarks(record: Text, _: bytes) -> Iterator[Problem]:

@@ -18,7 +18,7 @@ from markdown_it.token import Token
 
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
-from generator.lint.text import stray_markup
+from generator.lint.text import stray_text
 from generator.markup import comments, elements
 from generator.markup.boxes import embed
 from generator.markup.collector import Draft
@@ -157,8 +157,8 @@ class HtmlFilter:
         """Return what comes through of a piece of HTML."""
         draft = self._draft
         if mark.kind == "text":
-            if stray_markup.SIGNS.search(mark.source):
-                for leftover in stray_markup.in_text(mark.source, line):
+            if stray_text.SIGNS.search(mark.source):
+                for leftover in stray_text.marks_in(mark.source, line):
                     draft.remark(leftover.kind, leftover.line, leftover.text)
             return mark.source.replace("<", "&lt;")
         if mark.kind == "comment":

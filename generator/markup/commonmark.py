@@ -28,7 +28,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
-from generator.lint.text import pasted_text, stray_markup, stray_text
+from generator.lint.text import pasted_text, stray_text
 from generator.markup import comments, fast_paths, inlines, numbering
 from generator.markup.inlines import reach
 from generator.model.records import Record
@@ -292,17 +292,17 @@ def _inline(state: StateCore) -> None:
     if "{" in state.src or ("#" in state.src and "##" in state.src):
         # Without any of these, only text with markup of its own can hold some that has no effect.
         marked = [token for token in state.tokens if token.type == "inline"]
-    env["leftovers"] = [*pasted, *(leftover for token in marked for leftover in stray_markup.find(token))]
+    env["leftovers"] = [*pasted, *(leftover for token in marked for leftover in stray_text.markup_in(token))]
     if unmeant_too:
         texts = (token for token in state.tokens if token.type == "inline")
-        env["leftovers"] += [leftover for token in texts for leftover in stray_text.find(token)]
+        env["leftovers"] += [leftover for token in texts for leftover in stray_text.notes_in(token)]
     if noted:
         tops = (
             token for token in state.tokens if token.type == "comment" and not comments.PAGE.fullmatch(token.content)
         )
         env["leftovers"] += [leftover for token in tops for leftover in stray_text.pages(token)]
         texts = (token for token in state.tokens if token.type == "inline")
-        env["leftovers"] += [leftover for token in texts for leftover in stray_markup.ends_of_comments(token)]
+        env["leftovers"] += [leftover for token in texts for leftover in stray_text.ends_of_comments(token)]
 
 
 def _join(state: StateCore) -> None:

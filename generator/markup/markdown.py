@@ -15,7 +15,7 @@ from markdown_it.token import Token
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
 from generator.base.text import clean, has_printable_lines, unix_lines
-from generator.lint.text.stray_markup import Leftover
+from generator.lint.text.stray_text import Leftover
 from generator.markup.collector import Draft, sealed
 from generator.markup.comments import OPENING, Comment
 from generator.markup.commonmark import Parser, TooMuch, check_size, extras_of, parser

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from generator.base.sentences import sentence
-from generator.lint.external_links import FILE, Answer, Manners, Use, ask, links, look_outside
+from generator.lint.external_links import FILE, Answer, Manners, ask, links, look_outside
 from generator.store.database import open_reader
 from tests.lint_support import LONG
 from tests.support import article, site
@@ -30,7 +30,7 @@ def test_links_that_leave_the_site(tmp_path: Path) -> None:
     portal.add("content/pages/kontak.md", "---\ntitle: Kontak\n---\n<https://kontak.example/>\n")
     portal.build()
     with closing(open_reader(portal.folder / ".ssg")) as store:
-        assert {(use.path, use.url) for use in links(store)} == {
+        assert {*links(store)} == {
             ("daerah/a.md", "https://lain.example/a?b=1&c=2"), ("daerah/a.md", "https://lain.example/dua"),
             ("daerah/a.md", "https://tiga.example/"), ("daerah/a.md", "https://sumber.example/"),
             ("pages/kontak.md", "https://kontak.example/"),
@@ -42,7 +42,7 @@ def test_a_dead_one_is_told_at_each_file(tmp_path: Path) -> None:
     state = tmp_path / ".ssg"
     state.mkdir()
     (state / FILE).write_bytes(b"{torn")
-    uses = [Use("a.md", "http://127.0.0.1:9/"), Use("b.md", "http://127.0.0.1:9/")]
+    uses = [("a.md", "http://127.0.0.1:9/"), ("b.md", "http://127.0.0.1:9/")]
     for now in (1, 2):
         found, offline = look_outside(uses, state, now, Manners(pause=0), lambda *_: None)
         assert not offline
@@ -62,7 +62,7 @@ def test_without_a_network_no_link_is_judged(tmp_path: Path) -> None:
     (state / FILE).write_bytes(
         msgspec.json.encode({known: Answer(1, sentence("the host answers {status}", status="404"))})
     )
-    uses = [Use("a.md", known), Use("b.md", unknown)]
+    uses = [("a.md", known), ("b.md", unknown)]
     found, offline = look_outside(uses, state, 2, Manners(pause=0, probe=("tiga.invalid", 443)), lambda *_: None)
     assert [one.path for one in found] == ["a.md"]
     assert offline

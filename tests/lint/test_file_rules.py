@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.lint.file_rules import _CODES, advice
+from generator.lint.file_rules import _CODES, advice, unfinished
 from generator.markup.documents import parse_article
 from generator.model.records import Remark
+from tests import growth
 from tests.support import READING, Portal, article, site
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="80"/>'
@@ -196,3 +197,73 @@ def test_tags_by_which_other_systems_know_what_is_paid_for(tag: str) -> None:
 def test_how_headlines_begin_there(title: str, word: str) -> None:
     """With a word in brackets, or before a colon."""
     assert labelled(title) == ([word] if word else [])
+
+
+HEAD = "---\ntitle: Warga Menunggu\nauthor: Sari\n---\n"
+WAITING, _ = parse_article(article("Warga Menunggu").encode(), "daerah/a.md", READING)
+assert WAITING is not None
+
+
+def told_unfinished(body: str) -> list[tuple[int, str, str]]:
+    """Return line, code and sentence of what is said of a body, which begins on line 5."""
+    found = unfinished(WAITING, f"{HEAD}{body}\n".encode())
+    return [(one.where.line, one.code, str(one.said)) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "code"),
+    [
+        ("Isi.\n\n<<<<<<< HEAD\nSatu.\n=======\nDua.\n>>>>>>> main", 7, "unfinished-text"),
+        ("Isi.\n\nMenurut NAMA NARASUMBER, ya.", 7, "unfinished-text"), ("// jangan tayang dulu\n\nIsi.", 5, "unfinished-text"),
+        ("EMBARGO sampai pukul 20.00\n\nIsi.", 5, "unfinished-text"), ("Isi (CEK LAGI).", 5, "unfinished-text"),
+        ("Isi.\n\nSCROLL TO CONTINUE WITH CONTENT\n\nIsi.", 7, "markup-as-text"),
+        ("Isi.\n\n[Gambas:Video 20detik]", 7, "markup-as-text"), ("Isi.\n\nApakah Anda ingin saya menambahkan kutipan?", 7, "markup-as-text"),
+        ("Isi:\n\n-satu\n-dua", 7, "lost-lines"), ("*satu\n*dua", 5, "lost-lines"), ("1.satu\n2.dua", 5, "lost-lines"),
+        ("Isi:\n(1) satu\n(2) dua", 6, "lost-lines"), ("a. satu\nb. dua", 5, "lost-lines"), ("→ satu\n→ dua", 5, "lost-lines"),
+        ("Warga Menunggu\n\nIsi.", 5, "unfinished-text"), ("# WARGA menunggu\n\nIsi.", 5, "unfinished-text"),
+        ("**Warga Menunggu**\n\nIsi.", 5, "unfinished-text"), ("Oleh: Sari Anggraini\n\nIsi.", 5, "unfinished-text"),
+        ("Isi.\n\nEditor: Budi Rahman", 7, "unfinished-text"), ("Isi.\n\nTags: banjir, perahu", 7, "unfinished-text"),
+    ],
+)  # fmt: skip
+def test_what_readers_would_see(body: str, line: int, code: str) -> None:
+    """Once, at its line."""
+    ((where, what, _),) = told_unfinished(body)
+    assert (where, what) == (line, code)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        *((one, "unfinished-text") for one in ("<<<<<<< HEAD", ">>>>>>> main", "NAMA NARASUMBER", "(CEK LAGI)", "(cek lagi)", "JANGAN TAYANG", "jangan tayang dulu", "EMBARGO sampai", "EMBARGO SAMPAI")),
+        *((one, "markup-as-text") for one in ("SCROLL TO CONTINUE WITH CONTENT", "[Gambas:Video]", "sebagai model bahasa, saya", "Apakah Anda ingin saya ")),
+    ],
+)  # fmt: skip
+def test_words_that_no_report_has(words: str, code: str) -> None:
+    """Within a line, and once for all that mean the same; in the headline they are no part of the text."""
+    assert [(line, what) for line, what, _ in told_unfinished(f"Isi.\n\nAir {words} naik.\n\nLagi {words}.")] == [
+        (7, code)
+    ]
+    head = HEAD.replace("Warga Menunggu", words).encode()
+    assert not list(unfinished(WAITING, head + b"Isi.\n"))
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Isi.\n\n- satu\n- dua", "1.500 orang\n2.000 orang", "*Kata* dia\n*kata* mereka", "- satu", "-5 derajat\n-7 derajat",
+        "```\n-satu\n-dua\n```", "Warga Menunggu Perahu\n\nIsi.", "Ia menulis: oleh karena itu.", "Oleh karena itu, warga menunggu.",
+        "Isi.\n\nEditor itu berkata ya.", "Editor: Budi", "> kutipan\n> lagi", "Embargo senjata dicabut.", "a. satu\nc. tiga",
+        "Kata dia:\n**Satu**\n**Dua**",
+    ],
+)  # fmt: skip
+def test_what_reports_hold_is_left_alone(body: str) -> None:
+    """Lists, numbers, emphasis, code and words that begin alike."""
+    assert told_unfinished(body) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["-a", "*a\n", "1.a ", "(1) ", "a. \n", "→", "<<<<<<<", " \n", "\n", "EMBARGO ", "#* "]
+)
+def test_the_time_grows_with_the_size_alone(unit: str) -> None:
+    """Whatever is repeated."""
+    growth.held(lambda size: lambda: [*unfinished(WAITING, f"{HEAD}{unit * (size // len(unit))}\n".encode())], 400_000)

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-from generator.lint.text.stray_markup import Leftover
+from generator.lint.text.stray_text import Leftover
 
 BULLETS = "•●▪■◦○‣►▸➢·➤➔👉🔹🔸✅✔✓☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
 """The last ones are those of Word's fonts of signs, which other programs show as an empty box."""

@@ -1,4 +1,7 @@
-r"""What unfinished work, chats and assistants leave in a text that no reader should see, though it is no markup.
+r"""Finds what readers would see that nobody meant for them: markup without effect, and what is left of work and pastes.
+
+Markup is looked for in the text that becomes visible, not in the source: neither code nor what is escaped on purpose.
+Words in brackets, comparisons and emoticons are none: `[sic]`, `{nama}`, `a < b`, `<3`.
 
 | in the text | meant as |
 |---|---|
@@ -18,16 +21,121 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.base.codes import Code
-from generator.base.errors import Problem, Where
-from generator.base.sentences import Sentence, sentence
-from generator.base.text import fold, squeeze
 from generator.lint.text.plain_text import garbled
-from generator.lint.text.stray_markup import Leftover
+from generator.model.records import Record
 
 if TYPE_CHECKING:
     # A build with nothing to do starts without the Markdown parser.
     from markdown_it.token import Token
+
+
+class Leftover(Record, frozen=True):
+    """Markup in the text that readers see."""
+
+    line: int
+    """Of the text, from 0."""
+    kind: str
+    """As that of a `Remark`."""
+    text: str
+    meant: str = ""
+    """What was probably to be written."""
+
+
+SIGNS = re.compile(r"[{<\[\]*#]")
+"""One of these is in all of them."""
+_ELEMENTS = frozenset(
+    (
+        "a", "abbr", "address", "article", "aside", "audio", "b", "big", "blockquote", "body", "br", "button",
+        "caption", "center", "cite", "code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt", "em",
+        "embed", "fieldset", "figcaption", "figure", "font", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+        "head", "header", "hr", "html", "i", "iframe", "img", "input", "ins", "kbd", "label", "li", "link", "main",
+        "map", "mark", "meta", "nav", "noscript", "object", "ol", "option", "p", "param", "picture", "pre", "q", "s",
+        "script", "section", "select", "small", "source", "span", "strike", "strong", "style", "sub", "summary", "sup",
+        "svg", "table", "tbody", "td", "textarea", "tfoot", "th", "thead", "time", "title", "tr", "tt", "u", "ul",
+        "var", "video", "wbr",
+    )
+)  # fmt: skip
+_SHORTCODES = (
+    "audio caption contact-form-7 embed gallery googlemaps instagram playlist pullquote quote soundcloud tweet video "
+    "vimeo wp_caption youtube"
+).replace(" ", "|")
+_LEFTOVER = re.compile(
+    r"(?=[{<\[\](*#])(?:"
+    r"(?P<html><(?=[a-z/!?])(?:"
+    r"/?(?P<element>[a-z][a-z1-6]{0,11})(?:\s{0,20}>|\s{1,20}[a-z][\w:-]{0,40}\s{0,20}=(?!\s{0,20}[\"'{]))"
+    r"|(?:audio|button|details|div|iframe|img|input|ol|option|p|script|span|table|td|video)\s[^<>]{0,200}>"
+    r"|(?:div|figure|font|iframe|img|input|script|span|table|td|video)$"
+    r"|/?[a-z][\w.:-]{0,40}\s{1,20}[a-z][\w:-]{0,40}\s{0,20}=\s{0,20}[\"'{]"
+    r"|[a-z][\w.:-]{0,40}\s{0,20}/>"
+    r"|/?(?:[a-z]{1,10}:|[a-z]{1,40}-)[\w-]{1,40}>"
+    r"|!doctype\b|!\[cdata\[|\?(?:php|xml)\b"
+    r"))|(?P<shortcode>"
+    r"\{\{[<%{]?\s?[\w./-]|\{%-?\s?\w"
+    rf"|\[/?(?:{_SHORTCODES})(?:\s[^\[\]]{{0,300}})?/?\]"
+    r"|\[[a-z][\w-]{0,40}\s{1,9}[\w-]{1,40}=\s?[\"'“”″\w]"
+    r"|\[/[a-z][\w-]{0,40}\]|\[(?:url|img|color|size)=[^\[\]]{1,300}\]"
+    r"|\{:\s?[.#\w]|\{[.#][a-z][\w-]{0,60}(?:\s[^{}]{0,200})?\}"
+    r")|(?P<blank>\[[^\[\]\n]{0,300}\]\((?P<way>[^\s()<>\"]{1,200}(?:[ ]{1,3}[^\s()<>\"]{1,100}){1,20})"
+    r"(?P<title>[ ]{1,3}\"[^\"\n]{0,300}\")?[ ]{0,3}\)"
+    r")|(?P<link>\[[^\[\]]{0,300}\]\([^\s()]|\]\([^\s()])"
+    r"|(?P<apart>\[[^\[\]]{1,300}\]\s{1,3}\((?:/|https?:|www\.|mailto:)[^\s()]{0,300}\))"
+    r"|(?P<bold>\*\*(?=[^\s*])[^*\n]{1,200}\s\*\*(?!\w)|(?<!\w)\*\*\s(?=[^*\n]{0,200}[^\W\d_])[^*\n]{1,200}\*\*"
+    r"|(?<![\w*])\*\*(?=[^\W_]))"
+    r"|(?P<footnote>\[\^[^\s\[\]]{1,60}\])"
+    r"|(?P<comment><[ \t\xa0]?![ \t\xa0]?[-\u2010-\u2015\u2212])"
+    r"|(?P<heading>^\#{2,6}(?=[^\W\d_])))",
+    re.IGNORECASE,
+)
+_FILE = re.compile(r"\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
+"""How the address of a file ends."""
+ALIKE = frozenset({*_LEFTOVER.groupindex} - {"element", "blank", "way", "title"})
+"""What readers see as markup; one remark counts all of these."""
+_END_OF_COMMENT = "-->"
+_BREAKS = frozenset({"softbreak", "hardbreak"})
+
+
+def markup_in(token: Token) -> list[Leftover]:
+    """Return what is left over in the text of an inline token, before the texts around escapes are joined to it."""
+    found: list[Leftover] = []
+    line = 0
+    for child in token.children or ():
+        if child.type == "text":
+            if SIGNS.search(child.content):
+                found += marks_in(child.content, line + (token.map[0] if token.map else 0))
+        elif child.type in _BREAKS:
+            line += 1
+    return found
+
+
+def ends_of_comments(token: Token) -> list[Leftover]:
+    """Return the ends of comments in the text of an inline token, of a body that has comments: each ended before."""
+    line = token.map[0] if token.map else 0
+    return [
+        Leftover(line, "comment", _END_OF_COMMENT)
+        for child in token.children or ()
+        if child.type == "text" and _END_OF_COMMENT in child.content
+    ]
+
+
+def marks_in(text: str, line: int) -> Iterator[Leftover]:
+    """Yield what is left over in a text that begins in a line, from 0."""
+    for found in _LEFTOVER.finditer(text):
+        if not found["element"] or found["element"].lower() in _ELEMENTS:
+            # Of nested groups the outer one ends last.
+            kind = found.lastgroup or ""
+            if kind != "blank":
+                yield Leftover(line, kind, found[0])
+            elif _FILE.search(found["way"]):
+                sign = "!" if text[: found.start()].endswith("!") else ""
+                yield Leftover(line, kind, sign + found[0], sign + _bracketed(found))
+            else:
+                yield Leftover(line, "link", found[0])
+
+
+def _bracketed(found: re.Match[str]) -> str:
+    """Return a link whose address has a blank in it as Markdown wants it."""
+    return f"{found[0].partition('](')[0]}](<{found['way']}>{found['title'] or ''})"
+
 
 _NOTE = r"todo|tk|cek(?! fakta\])|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
 _NUMBERED = r"(?:halaman|hal|hlm|page)\.?\s{0,3}\d{0,3}"
@@ -97,7 +205,7 @@ def may_hold(text: str) -> bool:
     )
 
 
-def find(token: Token) -> list[Leftover]:
+def notes_in(token: Token) -> list[Leftover]:
     """Return what an inline token holds of it, the first of each sort; code shows what it shows."""
     text = token.content
     found: dict[str, tuple[int, str]] = {}
@@ -124,96 +232,3 @@ def pages(token: Token) -> list[Leftover]:
     """Return what a comment at top level that does not split the article holds of it."""
     text = token.content
     return [Leftover(token.map[0] if token.map else 0, "page", text)] if _PAGE.fullmatch(text) else []
-
-
-_MERGE = (
-    sentence("two versions of this text were never merged: these are signs of git"),
-    sentence("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
-)
-_UNFINISHED = (sentence("readers will see this note"), sentence("write what is missing, or delete it"))
-_FOREIGN = (
-    sentence("readers will see this, which the program left that the text was copied from"),
-    sentence("delete it"),
-)
-_WORDS: tuple[tuple[Code, tuple[Sentence, Sentence], tuple[bytes, ...]], ...] = (
-    ("unfinished-text", _MERGE, (b"<<<<<<< ", b">>>>>>> ")),
-    (
-        "unfinished-text", _UNFINISHED,
-        (
-            b"NAMA NARASUMBER", b"(CEK LAGI)", b"(cek lagi)", b"JANGAN TAYANG", b"jangan tayang dulu",
-            b"EMBARGO sampai", b"EMBARGO SAMPAI",
-        ),
-    ),
-    (
-        "markup-as-text", _FOREIGN,
-        (
-            b"SCROLL TO CONTINUE WITH CONTENT", b"[Gambas:", b"sebagai model bahasa, saya",
-            b"Apakah Anda ingin saya ",
-        ),
-    ),
-)  # fmt: skip
-"""Words of which no report holds any."""
-_LIST = re.compile(
-    rb"^[ \t]*(?:(?:-(?=[A-Za-z])[^\n]*\n[ \t]*-(?=[A-Za-z]))|(?:\*[A-Za-z][^*\n]*\n[ \t]*\*[A-Za-z][^*\n]*$)"
-    rb"|(?:\d{1,2}[.)](?=[A-Za-z])[^\n]*\n[ \t]*\d{1,2}[.)](?=[A-Za-z]))|(?:\(?\d{1,2}\) [^\n]*\n[ \t]*\(\d{1,2}\) )"
-    rb"|(?:a[.)] [^\n]*\n[ \t]*b[.)] )|(?:\xe2\x86\x92[^\n]*\n[ \t]*\xe2\x86\x92))",
-    re.MULTILINE,
-)
-"""Two lines that begin as those of a list do, and are no list for want of a blank or of a sign that makes one."""
-_LISTED = re.compile(rb"\n[ \t]*(?:-[A-Za-z]|\*[A-Za-z]|\(?\d{1,2}[.)]|a[.)] |\xe2\x86\x92)")
-"""The first of two such lines, which is found in a tenth of the time."""
-_TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}", re.IGNORECASE)
-_END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
-"""What the page itself says above and below the text."""
-_SIGNS = "#*_ \t\r"
-
-
-def unfinished_text(path: str, title: str, data: bytes) -> Iterator[Problem]:
-    """Yield what is left in an article that nobody meant for readers.
-
-    Args:
-        path: from the site's folder.
-        title: the headline.
-        data: bytes of the file.
-
-    """
-    start = data.find(b"\n---", 3) + 4
-    for code, (message, hint), words in _WORDS:
-        found_at = (data.find(word, start) for word in words if word in data)
-        if (at := next((at for at in found_at if at >= 0), -1)) >= 0:
-            yield Problem(_place(path, data, at), code, message, hint)
-    listed = _LISTED.search(data, start - 1) is not None and b"```" not in data
-    found = _LIST.search(data, start) if listed else None
-    if found is not None:
-        yield Problem(
-            _place(path, data, found.start()),
-            "lost-lines",
-            sentence("this list becomes one paragraph, with its bullets in it"),
-            sentence("begin each line of the list with a hyphen and a space, below an empty line"),
-        )
-    yield from _around(path, title, data, start)
-
-
-def _around(path: str, title: str, data: bytes, start: int) -> Iterator[Problem]:
-    """Yield first and last lines that say what the page says already."""
-    body = data[start:].strip()
-    first, _, _ = body.partition(b"\n")
-    last = body[body.rfind(b"\n") + 1 :]
-    top, end = (line[:200].decode("utf-8", "replace").strip(_SIGNS) for line in (first, last))
-    at = data.find(first, start)
-    if top and fold(squeeze(top)) == fold(title):
-        said = sentence("the text begins with its headline, which readers see twice then")
-        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
-    elif _TOP.fullmatch(top):
-        said = sentence("the page says above the text who wrote it, so readers see that twice")
-        yield Problem(_place(path, data, at), "unfinished-text", said, sentence("delete it"))
-    if first is not last and _END.fullmatch(end):
-        said = sentence("the page says this below the text, so readers see it twice")
-        hint = sentence("delete it, and write it into the front matter if it is not there")
-        yield Problem(_place(path, data, data.rfind(last)), "unfinished-text", said, hint)
-
-
-def _place(path: str, data: bytes, at: int) -> Where:
-    line = data.count(b"\n", 0, at) + 1
-    column = len(data[data.rfind(b"\n", 0, at) + 1 : at].decode("utf-8", "replace")) + 1
-    return Where(path, line, column)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
-from generator.lint.text.stray_text import may_hold, unfinished_text
+from generator.lint.text.stray_text import marks_in, may_hold
 from generator.markup.markdown import parse_body
 from tests import growth
 from tests.markup_support import remarks
+from tests.support import article, site
 
 
 @pytest.mark.parametrize(
@@ -104,69 +106,104 @@ def test_any_other_text_is_not(text: str) -> None:
     assert not may_hold(text)
 
 
-HEAD = "---\ntitle: Warga Menunggu\nauthor: Sari\n---\n"
-
-
-def told(body: str) -> list[tuple[int, str, str]]:
-    """Return line, code and sentence of what is said of a body, which begins on line 5."""
-    found = unfinished_text("content/daerah/a.md", "Warga Menunggu", f"{HEAD}{body}\n".encode())
-    return [(one.where.line, one.code, str(one.said)) for one in found]
-
-
 @pytest.mark.parametrize(
-    ("body", "line", "code"),
+    ("text", "kind"),
     [
-        ("Isi.\n\n<<<<<<< HEAD\nSatu.\n=======\nDua.\n>>>>>>> main", 7, "unfinished-text"),
-        ("Isi.\n\nMenurut NAMA NARASUMBER, ya.", 7, "unfinished-text"), ("// jangan tayang dulu\n\nIsi.", 5, "unfinished-text"),
-        ("EMBARGO sampai pukul 20.00\n\nIsi.", 5, "unfinished-text"), ("Isi (CEK LAGI).", 5, "unfinished-text"),
-        ("Isi.\n\nSCROLL TO CONTINUE WITH CONTENT\n\nIsi.", 7, "markup-as-text"),
-        ("Isi.\n\n[Gambas:Video 20detik]", 7, "markup-as-text"), ("Isi.\n\nApakah Anda ingin saya menambahkan kutipan?", 7, "markup-as-text"),
-        ("Isi:\n\n-satu\n-dua", 7, "lost-lines"), ("*satu\n*dua", 5, "lost-lines"), ("1.satu\n2.dua", 5, "lost-lines"),
-        ("Isi:\n(1) satu\n(2) dua", 6, "lost-lines"), ("a. satu\nb. dua", 5, "lost-lines"), ("→ satu\n→ dua", 5, "lost-lines"),
-        ("Warga Menunggu\n\nIsi.", 5, "unfinished-text"), ("# WARGA menunggu\n\nIsi.", 5, "unfinished-text"),
-        ("**Warga Menunggu**\n\nIsi.", 5, "unfinished-text"), ("Oleh: Sari Anggraini\n\nIsi.", 5, "unfinished-text"),
-        ("Isi.\n\nEditor: Budi Rahman", 7, "unfinished-text"), ("Isi.\n\nTags: banjir, perahu", 7, "unfinished-text"),
+        ("<b>tebal</b>", "html"), ("<br>", "html"), ("a<br/>b", "html"), ("a <br /> b", "html"), ('<a href="https://a.id/">a</a>', "html"),
+        ("<a href=/x>", "html"), ("</div>", "html"), ('<div class="*a*">', "html"), ('<img\nsrc="x">', "html"), ("<IFRAME SRC='x'>", "html"),
+        ("<o:p></o:p>", "html"), ("<!DOCTYPE html>", "html"), ("<?php echo 1 ?>", "html"), ("<![CDATA[a]]>", "html"), ("<Foto src={x} />", "html"),
+        ("<fb-video>", "html"), ("- a <i>b</i>", "html"), ("| <b>a</b> |\n|-|\n| b |", "html"), ("# <b>a</b>", "html"), ("> <p>a</p>", "html"),
+        ("{{< youtube abc >}}", "shortcode"), ("{{% catatan %}}", "shortcode"), ("{{ site.url }}", "shortcode"), ("{% include a.html %}", "shortcode"),
+        ("{%- if a -%}", "shortcode"), ('[caption id="a" width="3"]', "shortcode"), ("[gallery]", "shortcode"), ("[gallery ids=1,2]", "shortcode"),
+        ("[/caption]", "shortcode"), ("[embed]https://a.id/[/embed]", "shortcode"), ('[su_box judul="a"]', "shortcode"), ("[vc_row][/vc_row]", "shortcode"),
+        ("[b]tebal[/b]", "shortcode"), ("[url=https://a.id]a", "shortcode"), ("Satu\n{: .kelas}", "shortcode"), ("# Satu {#id}", "shortcode"),
+        ("Satu {.kelas}", "shortcode"), ("![a](http://a.id/b.png)", "link"), ("[a](javascript:x)", "link"), ("![a](data:image/png;base64,x)", "link"),
+        ("[a](/b c)", "link"), ("![a](/foto/b c.jpg)", "blank"), ('[a](/foto/b c  d.pdf "Judul")', "blank"), ("Warga **menunggu.", "bold"), ("**tebal **", "bold"), ("** tebal**", "bold"), ("** tebal **", "bold"), ("[denah] (/denah/)", "apart"), ("[denah] (https://a.id/)", "apart"), ("##Judul", "heading"),
+        ("Isi <!- periksa -->", "comment"), ("<! -- periksa -->", "comment"), ("< !-- periksa -->", "comment"),
+        ("Isi <!\u2014 periksa \u2014>", "comment"), ("<!\u2013- periksa -->", "comment"),
+        ("Isi <!-- satu <!-- dua --> periksa --> akhir", "comment"), ("<!-- a\n<!-- b -->\n\nPeriksa\n\n-->\n\nIsi", "comment"),
     ],
 )  # fmt: skip
-def test_what_readers_would_see(body: str, line: int, code: str) -> None:
-    """Once, at its line."""
-    ((where, what, _),) = told(body)
-    assert (where, what) == (line, code)
+def test_markup_that_becomes_text(text: str, kind: str) -> None:
+    """HTML, shortcodes, attributes and addresses that have no effect are noted."""
+    body, problems = parse_body(text, "a.md")
+    assert problems == []
+    assert [remark.kind for remark in body.remarks] == [kind]
 
 
 @pytest.mark.parametrize(
-    ("words", "code"),
+    ("text", "meant"),
     [
-        *((one, "unfinished-text") for one in ("<<<<<<< HEAD", ">>>>>>> main", "NAMA NARASUMBER", "(CEK LAGI)", "(cek lagi)", "JANGAN TAYANG", "jangan tayang dulu", "EMBARGO sampai", "EMBARGO SAMPAI")),
-        *((one, "markup-as-text") for one in ("SCROLL TO CONTINUE WITH CONTENT", "[Gambas:Video]", "sebagai model bahasa, saya", "Apakah Anda ingin saya ")),
+        ("![a](/foto/b c.jpg)", "![a](</foto/b c.jpg>)"),
+        ('Lihat [a](dokumen/b  c.pdf "Judul").', '[a](<dokumen/b  c.pdf> "Judul")'),
     ],
-)  # fmt: skip
-def test_words_that_no_report_has(words: str, code: str) -> None:
-    """Within a line, and once for all that mean the same; in the headline they are no part of the text."""
-    assert [(line, what) for line, what, _ in told(f"Isi.\n\nAir {words} naik.\n\nLagi {words}.")] == [(7, code)]
-    head = HEAD.replace("Warga Menunggu", words).encode()
-    assert not list(unfinished_text("a.md", "A", head + b"Isi.\n"))
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "Isi.\n\n- satu\n- dua", "1.500 orang\n2.000 orang", "*Kata* dia\n*kata* mereka", "- satu", "-5 derajat\n-7 derajat",
-        "```\n-satu\n-dua\n```", "Warga Menunggu Perahu\n\nIsi.", "Ia menulis: oleh karena itu.", "Oleh karena itu, warga menunggu.",
-        "Isi.\n\nEditor itu berkata ya.", "Editor: Budi", "> kutipan\n> lagi", "Embargo senjata dicabut.", "a. satu\nc. tiga",
-        "Kata dia:\n**Satu**\n**Dua**",
-    ],
-)  # fmt: skip
-def test_what_reports_hold_is_left_alone(body: str) -> None:
-    """Lists, numbers, emphasis, code and words that begin alike."""
-    assert told(body) == []
-
-
-@pytest.mark.parametrize(
-    "unit", ["-a", "*a\n", "1.a ", "(1) ", "a. \n", "→", "<<<<<<<", " \n", "\n", "EMBARGO ", "#* "]
 )
-def test_the_time_grows_with_the_size_alone(unit: str) -> None:
-    """Whatever is repeated."""
-    growth.held(
-        lambda size: lambda: [*unfinished_text("a", "A", f"{HEAD}{unit * (size // len(unit))}\n".encode())], 400_000
+def test_an_address_with_a_blank_is_told_as_it_has_to_be(text: str, meant: str) -> None:
+    """Ready to paste, and then it is a picture, or a link."""
+    (remark,) = parse_body(text, "a.md")[0].remarks
+    assert (remark.meant, remark.column) == (meant, text.index(meant[:4]) + 1)
+    assert parse_body(meant, "a.md")[0].links
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<3 kalian", "a < b dan c > d", "Semarang --> Demak", "`-->` <!-- x -->", "Isi <!", "a <!b", "a <b dan b> c", "[sic]", "{nama}", "Yth. {nama lengkap}", "\\<b>tebal\\</b>", "&lt;b&gt;", "`<b>`", "```\n<b>\n```",
+        "    <b>", "`{{< x >}}`", "\\[gallery]", ":) :-] >:( <(", "<nama>", "<tidak ada>", "[1]", "[…]", "[Red.]", "[a][b]", "[a](/b/)", "5 ** 2", "*) Penulis",
+        "**) Dosen", "***", "Pasal 5 [ayat 2] (lama)", "<https://a.id/>", "<a@b.id>", "C# dan F#", "#tagar dua", "# Judul", "## Judul", "{ }", "{}", "{1, 2}",
+        "100 % {kira-kira}", "Rp5.000,- <br", "{#", "x{y}", "[x] selesai", "** tebal", "k** dan b**", "k** dan b** lagi", "5 ** 2 ** 3", "a <!-- <b> --> c", "jika x<y", "<-- lihat", "-->", "<<kutipan>>",
+    ],
+)  # fmt: skip
+def test_what_is_no_markup(text: str) -> None:
+    """Comparisons, emoticons, words in brackets, code, and what was escaped on purpose are what they look like."""
+    assert parse_body(text, "a.md")[0].remarks == ()
+
+
+def test_one_warning_for_an_article(tmp_path: Path) -> None:
+    """It has the place of the first and the number of all; drafts, which nobody reads, have none."""
+    portal = site(tmp_path)
+    path = "content/daerah/2024/10/a.md"
+    portal.add(path, article("A", "Satu `<b>`.\n\nDua\ntiga <b>empat</b>\n\n- {{< foto >}}\n\n![a](http://a.id/b.png)"))
+    (warning,) = portal.build().warnings
+    assert warning.text("warning") == (
+        f"{path}:10:6: warning: readers will see this markup as text, and 3 more in this file [markup-as-text]\n"
+        "  10 | tiga <b>empat</b>\n"
+        "     |      ^\n"
+        "  hint: HTML has no effect here: write **bold**, *italics* or [text](/address/), "
+        "or put it between backticks if readers are to see it"
     )
+    portal.edit(path, "title: A", "title: A\ndraft: true")
+    assert [one.code for one in portal.build().warnings] == ["lost-address"]
+
+
+def test_pages_and_people_are_told_too(tmp_path: Path) -> None:
+    """Standing pages and profiles have bodies as well."""
+    portal = site(tmp_path)
+    portal.add("content/pages/a.md", "---\ntitle: A\n---\n<b>Satu</b>\n")
+    portal.add("content/authors/b.md", "---\nname: B\n---\n[gallery]\n")
+    assert [str(one.where) for one in portal.build().warnings] == ["content/authors/b.md:4:1", "content/pages/a.md:4:1"]
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        "a abbr address article aside audio b big blockquote body br button caption center cite code col colgroup dd del details dfn div dl dt em embed fieldset figcaption figure",
+        "font footer form h1 h2 h3 h4 h5 h6 head header hr html i iframe img input ins kbd label li link main map mark meta nav noscript object ol option p param picture pre q s",
+        "script section select small source span strike strong style sub summary sup svg table tbody td textarea tfoot th thead time title tr tt u ul var video wbr",
+    ],
+)  # fmt: skip
+def test_each_element_is_markup(names: str) -> None:
+    """However it is written; another word between these signs is none."""
+    for name in names.split():
+        for text in (f"<{name}>", f"</{name.upper()}>", f"<{name} class=x>"):
+            assert [(one.kind, one.text[:2]) for one in marks_in(text, 0)] == [("html", text[:2])], text
+        assert not [one for one in marks_in(f"<{name}q>", 0) if f"{name}q" not in names.split()], name
+
+
+def test_each_shortcode_is_markup() -> None:
+    """With values or without, opened or closed."""
+    names = "audio caption contact-form-7 embed gallery googlemaps instagram playlist pullquote quote soundcloud tweet video vimeo wp_caption youtube"
+    for name in names.split():
+        for text in (f"[{name}]", f"[/{name}]", f"[{name} a b]", f"[{name}/]"):
+            assert [(one.kind, one.text) for one in marks_in(text, 3)] == [("shortcode", text)], text
+    assert not list(marks_in("[kutipan] [berita]", 0))
