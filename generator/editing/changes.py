@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from generator.base.crashes import explain
-from generator.base.digest import digest
+from generator.base.digest import SIZE, digest
 from generator.base.errors import UsageError, printable
 from generator.base.folder import is_own
 from generator.base.sentences import sentence
@@ -66,11 +66,6 @@ class _Step(Record, frozen=True):
 class _Journal(Record, frozen=True):
     steps: tuple[_Step, ...]
     moves: tuple[Move, ...]
-
-
-class _Sealed(Record, frozen=True):
-    journal: bytes
-    digest: bytes
 
 
 def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
@@ -124,7 +119,7 @@ def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> 
         for one in changes
     ]
     journal = msgspec.msgpack.encode(_Journal(tuple(steps), tuple(moves)))
-    write(folder / _JOURNAL, msgspec.msgpack.encode(_Sealed(journal, digest(journal))), lasting=True)
+    write(folder / _JOURNAL, digest(journal) + journal, lasting=True)
     finish(site)
 
 
@@ -184,28 +179,24 @@ def _carried_out(site: Path, folder: Path, journal: _Journal) -> Iterator[str]:
 def _journal(folder: Path) -> _Journal | None:
     """Return the journal that was left; None if there is none, or none that can be believed."""
     try:
-        sealed = msgspec.msgpack.decode((folder / _JOURNAL).read_bytes(), type=_Sealed)
-        journal = msgspec.msgpack.decode(sealed.journal, type=_Journal)
+        sealed = (folder / _JOURNAL).read_bytes()
+        journal = msgspec.msgpack.decode(sealed[SIZE:], type=_Journal)
     except (OSError, msgspec.MsgspecError):
         return None
-    return journal if digest(sealed.journal) == sealed.digest else None
+    return journal if digest(sealed[SIZE:]) == sealed[:SIZE] else None
 
 
 def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> None:
-    """Check one path.
+    """Check one path, and add it to those that were checked before.
 
-    Args:
-        site: the site's folder.
-        path: of the file, below it.
-        before: its digest now; empty if there is to be none, None if it may be any.
-        targets: the paths that were checked before, to which this one is added.
-
+    `before` is its digest now; empty if there is to be no file, None if it may be any.
     """
     try:
         if any(len(name.encode()) > _LONGEST for name in path.split("/")):
             # In a folder that is still to be made, nothing else would say so before.
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(site / path))
-        _own(site, path)
+        if not is_own(site, path):
+            raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=path))
         now = _digest_of(site / path) if before is not None else None
     except (OSError, ValueError) as error:
         # A folder, below a file, too long for the disk, or no name at all.
@@ -225,11 +216,6 @@ def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> No
     above = next(parent for parent in (site / path).parents if parent.exists())
     if not os.access(above, os.W_OK | os.X_OK):
         raise UsageError(sentence("nothing may be written in {folder}; nothing was changed", folder=above))
-
-
-def _own(site: Path, path: str) -> None:
-    if not is_own(site, path):
-        raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=path))
 
 
 def _digest_of(file: Path) -> bytes:

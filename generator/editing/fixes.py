@@ -1,7 +1,7 @@
 """`ssg check --fix`: what has one right form, by the code of a problem or as a finding of a rule says.
 
-A fix gets the text and the problem, and returns the text as it was meant, or as it is. It need not be careful: a text
-is taken only if it has fewer problems than before.
+A fix gets the text and the problem, and returns the text as it was meant, or as it is; it may raise
+`NotRewrittenError`. It need not be careful: a text is taken only if it has fewer problems than before.
 """
 
 from __future__ import annotations
@@ -20,19 +20,18 @@ from generator.base.errors import Problem, excerpt
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
 from generator.config import rewriting, yaml_hints
-from generator.config.article_keys import ARTICLE, AUTHOR, MEANINGLESS, PAGE, name_in, status_means
+from generator.config.article_keys import ARTICLE, AUTHOR, MEANINGLESS, PAGE, status_means
 from generator.config.article_parts import split_tags
 from generator.config.keys import Key, spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.config.unknown_keys import lowered, renamings
-from generator.config.yaml_text import Items, Node, Scalar
+from generator.config.yaml_text import Scalar
 from generator.editing.changes import Change
-from generator.editing.sources import Source
+from generator.editing.sources import Source, entries_of, read, scalars
 from generator.lint.file_rules import advice
 from generator.lint.rules.evidence import Finding
 from generator.lint.text.addresses import repaired_address
 from generator.lint.text.plain_text import ungarbled, unmarked
-from generator.markup import documents
 from generator.model.site import Place, Reading
 
 _MOST = 50
@@ -57,7 +56,9 @@ def retyped(source: Source, reading: Reading) -> str:
     problems, worst = _judged(source, text, reading)
     for _ in range(_MOST):
         for problem in _mendable(problems):
-            mended = FIXES[problem.code](text, problem, reading)
+            mended = text
+            with suppress(NotRewrittenError):
+                mended = FIXES[problem.code](text, problem, reading)
             if mended != text:
                 left, weight = _judged(source, mended, reading)
                 if weight < worst:
@@ -84,18 +85,15 @@ def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem],
 
     Front matter that cannot be read hides all other problems, and in YAML the first one hides the next.
     """
-    data, path = source.changed(text), source.path
-    read = {"authors": documents.parse_profile, "pages": documents.parse_standing}.get(
-        path.partition("/")[0], documents.parse_article
-    )
-    record, problems = read(data, path, reading, broken=True)
+    data = source.changed(text)
+    record, problems = read(source.path, data, reading, broken=True)
     told = list(advice(record, data)) if record is not None else []
     more = sum(remark.count - 1 for remark in record.body.remarks) if record is not None else 0
     unopened = sum(problem.code == "bad-front-matter" for problem in problems)
     unread = [problem.where.line for problem in problems if problem.code == "bad-yaml"]
     # A key that nobody knows hides what is wrong with its value.
     whole = rewriting.values(text)
-    names = {name for key in _table(path) for name in (key.name, key.local)}
+    names = {name for key in _table(source.path) for name in (key.name, key.local)}
     unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
     weight = (unopened, len(unread), -min(unread, default=0), unknown, len(problems), len(told) + more)
     return problems + told, weight
@@ -233,53 +231,26 @@ def _uncut(text: str, problem: Problem, _: Reading) -> str:
 
 def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
     """Return the value of the front matter at the place of a problem; an empty place if there is none."""
-    whole = rewriting.values(text)
-    line = problem.where.line - 1
-    values = _scalars(whole, ()) if whole is not None else ()
-    return next(
-        ((place, one.value) for place, one in values if (one.line, one.column) == (line, problem.where.column)),
-        ((), ""),
-    )
-
-
-def _scalars(node: Node, place: Place) -> Iterator[tuple[Place, Scalar]]:
-    if isinstance(node, Scalar):
-        yield place, node
-    elif isinstance(node, Items):
-        for number, item in enumerate(node.items):
-            yield from _scalars(item, (*place, number))
-    else:
-        for key, value in node.entries.items():
-            yield from _scalars(value, (*place, key))
-
-
-def _tried(fix: Fix) -> Fix:
-    """Return a rule that leaves a text as it is where a value cannot be changed alone."""
-
-    def tried(text: str, problem: Problem, reading: Reading) -> str:
-        try:
-            return fix(text, problem, reading)
-        except NotRewrittenError:
-            return text
-
-    return tried
+    at = (problem.where.line - 1, problem.where.column)
+    found = scalars(rewriting.values(text))
+    return next(((place, value.value) for place, value in found if (value.line, value.column) == at), ((), ""))
 
 
 FIXES: Mapping[Code, Fix] = MappingProxyType(
     {
         "bad-yaml": _yaml,
         "bad-front-matter": _fence,
-        "bad-date": _tried(_date),
-        "bad-tag": _tried(_tags),
-        "bad-address": _tried(_slug),
-        "unknown-category": _tried(_slug),
-        "own-alias": _tried(_own_alias),
+        "bad-date": _date,
+        "bad-tag": _tags,
+        "bad-address": _slug,
+        "unknown-category": _slug,
+        "own-alias": _own_alias,
         "cut-value": _uncut,
         "unknown-key": _key,
         "missing-key": _key,
         "missing-author": _key,
         "missing-editor": _key,
-        "markup-as-text": _tried(_markup),
+        "markup-as-text": _markup,
         "garbled-text": _letters,
         "no-effect": _page,
         "unreachable-link": _mistyped,
@@ -317,25 +288,13 @@ def _followed(folder: Folder, site: Path, path: str) -> str:
     return path
 
 
-def _righted(text: str, key: str, old: str, right: Sequence[str]) -> str:
+def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:
     """Return a text in which a value of the front matter, or each entry of a list that is equal to it, has another."""
-    for place in list(_places(text, key, old)):
+    key, entries = entries_of(text, name)
+    for place in [place for place, value in entries.items() if squeeze(value) == old]:
         with suppress(NotRewrittenError):
             if len(right) == 1:
                 text = rewriting.replaced(text, place, right[0])
             elif place == (key,):
                 text = rewriting.parted(text, key, right)
     return text
-
-
-def _places(text: str, name: str, old: str) -> Iterator[Place]:
-    """Yield the places of a value, or of each entry of a list that is equal to it."""
-    whole = rewriting.values(text)
-    key = name_in(whole.entries, name) if whole is not None else name
-    node = whole.entries.get(key) if whole is not None else None
-    if isinstance(node, Scalar) and squeeze(node.value) == old:
-        yield (key,)
-    elif isinstance(node, Items):
-        for number, item in enumerate(node.items):
-            if isinstance(item, Scalar) and squeeze(item.value) == old:
-                yield key, number

@@ -10,12 +10,12 @@ from typing import Literal
 from generator.base.text import slugify
 from generator.config import rewriting
 from generator.config.article_keys import name_in, names_of
-from generator.config.yaml_text import Items, Node, Scalar
+from generator.editing.sources import scalars
 from generator.markup.inlines import reach, resolved
 from generator.markup.markdown import parse_body, spans_of_code
 from generator.model.lookup_keys import link_key, person_key
 from generator.model.records import Link, Record
-from generator.model.site import Place, Reading
+from generator.model.site import Reading
 from generator.model.urls import own_path
 
 _TARGETS = re.compile(
@@ -108,31 +108,19 @@ def _is_picture(match: re.Match[str]) -> bool:
 
 
 def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:
-    values = rewriting.values(text)
-    for key, below in _NAMED.items() if values else ():
-        assert values is not None
-        name = name_in(values.entries, key)
-        for place, written in _texts(values.entries.get(name), (name,), below):
-            path, sign, rest = written.partition("#")
+    whole = rewriting.values(text)
+    for key, below in _NAMED.items() if whole else ():
+        assert whole is not None
+        name = name_in(whole.entries, key)
+        for place, value in scalars(whole.entries.get(name), (name,)):
+            inner = [step for step in place[1:] if isinstance(step, str)]
+            if len(inner) > 1 or (inner and not (below and inner[0] in names_of(below))):
+                continue
+            path, sign, rest = value.value.partition("#")
             target = own_path(path, reading.base_url) or path
-            link = person_key(slugify(written)) if key in _PEOPLE else link_key(Link(_kind(key), target))
+            kind: Literal["image", "link"] = "image" if key == "photo" else "link"
+            link = person_key(slugify(value.value)) if key in _PEOPLE else link_key(Link(kind, target))
             new = moved.get(link)
-            if new is not None and new != path:
+            if value.value.strip() and new is not None and new != path:
                 text = rewriting.replaced(text, place, f"{new}{sign}{rest}")
     return text
-
-
-def _kind(key: str) -> Literal["image", "link"]:
-    return "image" if key == "photo" else "link"
-
-
-def _texts(node: Node | None, place: Place, below: str) -> list[tuple[Place, str]]:
-    """Return the texts of a value that may name something of the site, with their places."""
-    if isinstance(node, Scalar):
-        return [(place, node.value)] if node.value.strip() else []
-    if isinstance(node, Items):
-        return [found for number, one in enumerate(node.items) for found in _texts(one, (*place, number), below)]
-    if node is None:
-        return []
-    name = next((name for name in names_of(below) if name in node.entries), below)
-    return _texts(node.entries.get(name), (*place, name), "")

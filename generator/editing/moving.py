@@ -5,21 +5,19 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
 from generator.base.errors import UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import slugify
 from generator.config import rewriting, site_yaml
-from generator.config.article_keys import name_in, names_of
+from generator.config.article_keys import names_of
 from generator.config.media import why_refused
-from generator.config.yaml_text import Items, Node, Scalar
-from generator.config.yaml_text import Mapping as Group
 from generator.editing import sources
 from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed
-from generator.editing.sources import Source, address_of, led_on
+from generator.editing.sources import Source, address_of, entries_of, led_on
 from generator.engine.unfit import file_problem, folder_problem, reserved_problem
 from generator.markup import documents
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
@@ -29,8 +27,6 @@ from generator.model.urls import article_slug, folder_url
 
 _ANY_FILE = f"0 0 0 0 {stat.S_IFREG}"
 """What is known of a file, as `engine.scan` writes it, of which only the name is judged."""
-
-
 _ADDRESS = re.compile(r"/[^\s\"',\[\]{}#]*")
 """What may be an address in a front matter."""
 
@@ -75,65 +71,62 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
             cannot be read, or not be changed by a machine.
 
     """
-    paths = _paths(site, old, new, configuration.reading)
+    reading = configuration.reading
+    paths = _paths(site, old, new, reading)
     _refuse_links(site, old, paths)
     file = sources.settings_of(site)
-    settings, after, reading = file.text, configuration, configuration.reading
-    if old in configuration.kanal and "/" not in new and new not in configuration.kanal:
-        if any(
-            redirect.name == folder_url(new) and redirect.url != folder_url(old) for redirect in configuration.redirects
-        ):
-            raise UsageError(
-                sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=folder_url(new))
-            )
-        number = [category.slug for category in configuration.categories].index(old)
-        with sources.naming(file.path):
-            settings = rewriting.replaced(settings, ("categories", number, "slug"), new)
-            settings = led_on(settings, folder_url(old), folder_url(new))
-        after = _read(settings)
+    settings, after = _with_kanal(file, configuration, old, new)
     texts = list(sources.sources(site, reading.article_bytes))
-    pages = [
-        _page(one, paths.get(one.path, one.path), reading, after.reading, (old, new))
+    pages = {
+        one.path: _page(one, paths.get(one.path, one.path), reading, after.reading, (old, new))
         for one in texts
         if one.path in paths or (after != configuration and _kanal_at(one, old))
-    ]
+    }
     _refuse_taken(pages, texts, configuration, after)
-    targets = _targets(pages, paths, reading)
-    homes = {page.source.path: page for page in pages}
+    targets = _targets(pages.values(), paths, reading)
+    addresses = [(page.old, page.new) for page in pages.values() if page.old != page.new]
+    may_lead = _leading(pages.values(), paths)
     changes: list[Change] = []
     linked = 0
     for one in texts:
-        page = homes.get(one.path)
+        page = pages.get(one.path)
         if page is not None:
             made = _moved(page, targets, reading)
             sources.judge(one, page.path, made[0].after or b"", configuration, after)
             changes += made
-        elif _may_lead(one, pages, paths):
-            here = Home(one.path, _address(one, reading))
-            with sources.naming(f"content/{one.path}"):
-                text = followed(one.text, targets, here, here, reading)
-            _refuse_unread(one, text, [*paths, *(page.old for page in pages if page.old != page.new)])
+        elif may_lead(one):
+            text = _linked(one, targets, reading)
+            _refuse_unread(one, text, [*paths, *dict(addresses)])
             if text != one.text:
                 linked += 1
                 changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
-    addresses = tuple((page.old, page.new) for page in pages if page.old != page.new)
     with sources.naming(file.path):
-        led = _led(settings, {**dict(addresses), **{f"/{path}": f"/{paths[path]}" for path in paths}})
+        led = _led(settings, dict(addresses) | {f"/{path}": f"/{paths[path]}" for path in paths})
     if led != file.text:
         changes.append(Change(file.path, file.data, file.changed(led)))
-    media = tuple(
-        Move(f"content/{before}", f"content/{after}") for before, after in paths.items() if before not in homes
-    )
-    return Moving(tuple(changes), media, addresses, linked)
+    media = tuple(Move(f"content/{before}", f"content/{paths[before]}") for before in paths if before not in pages)
+    return Moving(tuple(changes), media, tuple(addresses), linked)
+
+
+def _with_kanal(file: Source, configuration: Site, old: str, new: str) -> tuple[str, Site]:
+    """Return the text of site.yaml, and the configuration, in which a kanal has another slug if its folder moves."""
+    if old not in configuration.kanal or "/" in new or new in configuration.kanal:
+        return file.text, configuration
+    before, url = folder_url(old), folder_url(new)
+    if any(redirect.name == url and redirect.url != before for redirect in configuration.redirects):
+        raise UsageError(sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=url))
+    number = [category.slug for category in configuration.categories].index(old)
+    with sources.naming(file.path):
+        settings = rewriting.replaced(file.text, ("categories", number, "slug"), new)
+        settings = led_on(settings, before, url)
+    after, problems = site_yaml.parse(settings)
+    if after is None:
+        raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
+    return settings, after
 
 
 def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
-    """Return the old and the new path of each file that moves.
-
-    Raises:
-        UsageError: there is no such file, something is in the way, or what moves could not be published there.
-
-    """
+    """Return the old and the new path of each file that moves."""
     content = site / "content"
     if not (content / old).exists() or old in ("", ".") or old.startswith("../"):
         raise UsageError(sentence("there is no content/{path}", path=old))
@@ -159,12 +152,7 @@ def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
 
 
 def _refuse_links(site: Path, old: str, paths: Mapping[str, str]) -> None:
-    """Refuse to move a symbolic link, or what one stands for, which would lead nowhere then.
-
-    Raises:
-        UsageError: there is such a link.
-
-    """
+    """Refuse to move a symbolic link, or what one stands for, which would lead nowhere then."""
     for path, target in sources.links(site):
         if path == old or path.startswith(f"{old}/") or target in paths:
             raise UsageError(
@@ -177,22 +165,17 @@ def _refuse_links(site: Path, old: str, paths: Mapping[str, str]) -> None:
             )
 
 
-def _refuse_taken(pages: Sequence[_Page], texts: Sequence[Source], before: Site, after: Site) -> None:
-    """Refuse addresses that something else has.
-
-    Raises:
-        UsageError: there is one.
-
-    """
+def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[Source], before: Site, after: Site) -> None:
+    """Refuse addresses that something else has; `pages` are those that move, by their old paths."""
     lists = [(url, "site.yaml") for url in sources.lists_of(after)]
     wanted = [listed for listed in lists if listed[0] not in sources.lists_of(before)]
-    wanted += [(page.new, f"content/{page.path}") for page in pages if page.new != page.old]
+    wanted += [(page.new, f"content/{page.path}") for page in pages.values() if page.new != page.old]
     urls = dict(wanted)
     # A file whose name, front matter and body do not hold an address cannot have it.
     names, own = {url.rstrip("/").rpartition("/")[2] for url in urls}, [name.encode() for name in names_of("slug")]
-    taken, moving = lists, {page.source.path for page in pages}
+    taken = lists
     for one in texts if urls else ():
-        if one.path not in moving and (
+        if one.path not in pages and (
             article_slug(one.path) in names
             or any(key in one.data for key in own)
             or not urls.keys().isdisjoint(_ADDRESS.findall(one.text))
@@ -205,12 +188,7 @@ def _refuse_taken(pages: Sequence[_Page], texts: Sequence[Source], before: Site,
 
 
 def _refuse_unread(one: Source, text: str, names: Sequence[str]) -> None:
-    """Refuse to leave behind what moves: a front matter that cannot be read names it, and may keep it private.
-
-    Raises:
-        UsageError: there is such a name in the text with its links as they will be.
-
-    """
+    """Refuse to leave behind what moves: a front matter that cannot be read names it, and may keep it private."""
     named = next((name for name in names if name in text), None)
     if named is not None and rewriting.values(text) is None:
         raise UsageError(
@@ -234,16 +212,7 @@ def _unfit(path: str, reading: Reading) -> Sentence:
 
 
 def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
-    """Return a Markdown file that moves.
-
-    Args:
-        one: the file.
-        path: its new path.
-        reading: as it is before the move.
-        after: as it is after it.
-        kanal: old and new slug, for what names its kanal itself, if that gets another one.
-
-    """
+    """Return a Markdown file that moves to a path; `kanal` is old and new slug of its kanal, if that gets another."""
     old, public = address_of(one.path, one.data, reading)
     text = one.text
     with sources.naming(f"content/{one.path}"):
@@ -259,18 +228,11 @@ def _kanal_at(one: Source, slug: str) -> Place:
     """Return where a file says itself that it is of a kanal, wherever it lies; empty if it does not."""
     if slug.encode() not in one.data or not any(name.encode() in one.data for name in names_of("category")):
         return ()
-    values = rewriting.values(one.text)
-    if values is None:
-        return ()
-    key = name_in(values.entries, "category")
-    node: Node | None = values.entries.get(key)
-    place: Place = (key,)
-    if isinstance(node, Items) and len(node.items) == 1:
-        node, place = node.items[0], (key, 0)
-    return place if isinstance(node, Scalar) and node.value == slug else ()
+    _, entries = entries_of(one.text, "category")
+    return next((place for place, value in entries.items() if value == slug and len(entries) == 1), ())
 
 
-def _targets(pages: Sequence[_Page], paths: Mapping[str, str], reading: Reading) -> dict[int, str]:
+def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading) -> dict[int, str]:
     """Return how each target is written now, by the keys that links to the old one have."""
     targets: dict[int, str] = {}
     for page in pages:
@@ -280,22 +242,16 @@ def _targets(pages: Sequence[_Page], paths: Mapping[str, str], reading: Reading)
             if before != after and page.old.rstrip("/").endswith(f"/{before}"):
                 targets[slug_key(before)] = after
         targets[file_key(page.source.path)] = f"/{page.path}"
-        targets |= _person(page, reading)
+        if page.source.path.startswith("authors/"):
+            profile, _ = documents.parse_profile(page.source.data, page.source.path, reading)
+            after = article_slug(page.path)
+            # Bylines may name a person by the slug alone.
+            if profile is not None and profile.slug not in {after, slugify(profile.name), slugify(profile.initials)}:
+                targets[person_key(profile.slug)] = after
     for before, after in paths.items():
         if not before.endswith(".md"):
             targets[url_key(f"/{before}")] = f"/{after}"
     return targets
-
-
-def _person(page: _Page, reading: Reading) -> dict[int, str]:
-    """Return how a person is written now whose profile moves, if bylines name it by its slug and by nothing else."""
-    profile = None
-    if page.source.path.startswith("authors/"):
-        profile, _ = documents.parse_profile(page.source.data, page.source.path, reading)
-    after = article_slug(page.path)
-    if profile is None or profile.slug in {after, slugify(profile.name), slugify(profile.initials)}:
-        return {}
-    return {person_key(profile.slug): after}
 
 
 def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Change]:
@@ -312,72 +268,37 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
 
 def _aliased(text: str, page: _Page) -> str:
     """Return a text whose old address leads to the new one."""
-    values = rewriting.values(text)
-    key = name_in(values.entries, "aliases") if values else "aliases"
-    aliases = values.entries.get(key) if values else None
-    known = _aliases(aliases)
-    if page.public and page.old not in known:
+    key, known = entries_of(text, "aliases")
+    if page.public and page.old not in known.values():
         text = rewriting.appended(text, key, page.old)
-    if page.new in known and isinstance(aliases, Items):
-        # It moves back to where it was.
-        text = rewriting.dropped(text, (key, known.index(page.new)))
-    return text
+    # It may move back to where it was.
+    back = next((place for place, url in known.items() if url == page.new and len(place) > 1), None)
+    return rewriting.dropped(text, back) if back else text
 
 
-def _aliases(node: Node | None) -> list[str]:
-    """Return the texts of a list, or of a single text."""
-    if isinstance(node, Items):
-        return [item.value if isinstance(item, Scalar) else "" for item in node.items]
-    return [node.value] if isinstance(node, Scalar) and node.value else []
-
-
-def _may_lead(one: Source, pages: Sequence[_Page], paths: Mapping[str, str]) -> bool:
-    """Return whether a file holds the name of anything that moves; most do not, and are not parsed."""
-    names = {path.rpartition("/")[2].removesuffix(".md") for path in paths}
-    names |= {page.old.rstrip("/").rpartition("/")[2] for page in pages}
+def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[Source], bool]:
+    """Return what says whether a file holds the name of anything that moves; most do not, and are not parsed."""
+    names = {path.rpartition("/")[2].removesuffix(".md").encode() for path in paths}
+    names |= {page.old.rstrip("/").rpartition("/")[2].encode() for page in pages}
     # Bylines are written in any letter case.
-    data = one.data.lower() if any(path.startswith("authors/") for path in paths) else one.data
-    return any(name.encode() in data for name in names)
+    lower = any(path.startswith("authors/") for path in paths)
+    return lambda one: any(map((one.data.lower() if lower else one.data).__contains__, names))
 
 
-def _address(one: Source, reading: Reading) -> str:
-    """Return the address of a file that stays; of one with problems, that of the front page."""
-    try:
-        return address_of(one.path, one.data, reading)[0]
-    except UsageError:
-        return "/"
-
-
-def _read(settings: str) -> Site:
-    """Return the configuration that a text makes.
-
-    Raises:
-        UsageError: it has problems.
-
-    """
-    site, problems = site_yaml.parse(settings)
-    if site is None:
-        raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
-    return site
+def _linked(one: Source, targets: Mapping[int, str], reading: Reading) -> str:
+    """Return the text of a file that stays, with links to what moves."""
+    record, _ = sources.read(one.path, one.data, reading)
+    # One with problems is read as if it were the front page.
+    here = Home(one.path, next(iter(sources.addresses_of(record, reading)), "/"))
+    with sources.naming(f"content/{one.path}"):
+        return followed(one.text, targets, here, here, reading)
 
 
 def _led(text: str, addresses: Mapping[str, str]) -> str:
     """Return the text of site.yaml with menus, redirects and pictures that lead to the new addresses."""
-    values = rewriting.values(text)
-    if values is None:
-        return text
-    redirects = values.entries.get("redirects")
-    for key, node in redirects.entries.items() if isinstance(redirects, Group) else ():
-        if isinstance(node, Scalar) and node.value in addresses:
-            text = rewriting.replaced(text, ("redirects", key), addresses[node.value])
-    for key in ("logo", "icon"):
-        picture = values.entries.get(key)
-        if isinstance(picture, Scalar) and picture.value in addresses:
-            text = rewriting.replaced(text, (key,), addresses[picture.value])
-    for key in ("menu", "footer", "social"):
-        entries = values.entries.get(key)
-        for number, entry in enumerate(entries.items) if isinstance(entries, Items) else ():
-            url = entry.entries.get("url") if isinstance(entry, Group) else None
-            if isinstance(url, Scalar) and url.value in addresses:
-                text = rewriting.replaced(text, (key, number, "url"), addresses[url.value])
+    for place, value in sources.scalars(rewriting.values(text)):
+        match place:
+            case ("redirects", str()) | ("logo" | "icon",) | ("menu" | "footer" | "social", int(), "url"):
+                if value.value in addresses:
+                    text = rewriting.replaced(text, place, addresses[value.value])
     return text

@@ -12,11 +12,12 @@ from generator.base.errors import Problem, UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.config import rewriting
+from generator.config.article_keys import name_in
 from generator.config.rewriting import NotRewrittenError
-from generator.config.yaml_text import Mapping, Scalar
+from generator.config.yaml_text import Items, Mapping, Node, Scalar
 from generator.markup import documents
 from generator.model.records import Article, Profile, Record, Standing
-from generator.model.site import Reading, Site
+from generator.model.site import Place, Reading, Site
 from generator.model.urls import folder_url
 
 _MARK = b"\xef\xbb\xbf"
@@ -45,28 +46,31 @@ class Source(Record, frozen=True):
 
 def files(site: Path, below: str = "") -> list[str]:
     """Return the paths of all files below a folder of content/, in order; links to other folders are not followed."""
-    found = []
     content = site / "content"
-    for folder, folders, names in os.walk(content / below):
-        folders[:] = [name for name in folders if not ignored(name)]
-        found += [
-            Path(folder, name).relative_to(content).as_posix()
-            for name in names
-            if not ignored(name) and not Path(folder, name).is_symlink()
-        ]
-    return sorted(found)
+    return sorted(
+        file.relative_to(content).as_posix()
+        for file in _walked(content / below, folders=False)
+        if not file.is_symlink()
+    )
 
 
 def links(site: Path) -> Iterator[tuple[str, str]]:
     """Yield the path of each symbolic link in content/, with that of what it stands for; empty if that is elsewhere."""
-    content = os.path.realpath(site / "content")
-    for folder, folders, names in os.walk(content):
-        folders[:] = [name for name in folders if not ignored(name)]
-        for name in (*folders, *names):
-            if not ignored(name) and (file := Path(folder, name)).is_symlink():
-                real = os.path.realpath(file)
-                inside = real.startswith(content + os.sep)
-                yield file.relative_to(content).as_posix(), Path(real).relative_to(content).as_posix() if inside else ""
+    content = Path(os.path.realpath(site / "content"))
+    for file in _walked(content, folders=True):
+        if file.is_symlink():
+            real = Path(os.path.realpath(file))
+            inside = content in real.parents
+            yield file.relative_to(content).as_posix(), real.relative_to(content).as_posix() if inside else ""
+
+
+def _walked(top: Path, *, folders: bool) -> Iterator[Path]:
+    """Yield the files below a folder that builds look at, and the folders if these are wanted too."""
+    for folder, below, names in os.walk(top):
+        below[:] = [name for name in below if not ignored(name)]
+        for name in (*(below if folders else ()), *names):
+            if not ignored(name):
+                yield Path(folder, name)
 
 
 def sources(site: Path, most: int) -> Iterator[Source]:
@@ -101,13 +105,34 @@ def naming(path: str) -> Iterator[None]:
         raise UsageError(sentence("{path}: {problem}; nothing was changed", path=path, problem=error.said)) from error
 
 
-def read(path: str, data: bytes, reading: Reading) -> tuple[Article | Profile | Standing | None, list[Problem]]:
+def read(
+    path: str, data: bytes, reading: Reading, *, broken: bool = False
+) -> tuple[Article | Profile | Standing | None, list[Problem]]:
     """Return what a Markdown file says, as far as it can be read, and its problems; `path` is below content/."""
-    if path.startswith("authors/"):
-        return documents.parse_profile(data, path, reading)
-    if path.startswith("pages/"):
-        return documents.parse_standing(data, path, reading)
-    return documents.parse_article(data, path, reading)
+    kinds = {"authors": documents.parse_profile, "pages": documents.parse_standing}
+    return kinds.get(path.partition("/")[0], documents.parse_article)(data, path, reading, broken=broken)
+
+
+def scalars(node: Node | None, place: Place = ()) -> Iterator[tuple[Place, Scalar]]:
+    """Yield the texts in a value, each with its place below that of the value."""
+    if isinstance(node, Scalar):
+        yield place, node
+    elif node is not None:
+        inner = enumerate(node.items) if isinstance(node, Items) else node.entries.items()
+        for step, value in inner:
+            yield from scalars(value, (*place, step))
+
+
+def entries_of(text: str, key: str) -> tuple[str, dict[Place, str]]:
+    """Return how the front matter of a file writes a key, by its English name, and the texts that it has there.
+
+    That is one, or those of a list, by their places; none if the front matter cannot be read.
+    """
+    whole = rewriting.values(text)
+    name = name_in(whole.entries, key) if whole else key
+    found = scalars(whole.entries.get(name), (name,)) if whole else ()
+    flat = ((place, value.value) for place, value in found if len(place) == 1 or isinstance(place[-1], int))
+    return name, {place: value for place, value in flat if len(place) < 3}
 
 
 def lists_of(site: Site) -> tuple[str, ...]:

@@ -10,11 +10,9 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify
 from generator.config import rewriting
-from generator.config.article_keys import name_in
 from generator.config.entries import is_void
-from generator.config.yaml_text import Items, Scalar
 from generator.editing.changes import Change
-from generator.editing.sources import Source, judge, led_on, naming, settings_of, sources
+from generator.editing.sources import Source, entries_of, judge, led_on, naming, settings_of, sources
 from generator.model.site import Site
 
 
@@ -28,11 +26,8 @@ def counts(texts: Iterable[Source]) -> Counter[str]:
 
 def written(text: str) -> list[str]:
     """Return the tags of an article as they are written, in order; of a single text, that alone."""
-    values = rewriting.values(text)
-    node = values.entries.get(name_in(values.entries, "tags")) if values else None
-    if isinstance(node, Scalar):
-        return [node.value] if node.value.strip() else []
-    return [item.value if isinstance(item, Scalar) else "" for item in node.items] if isinstance(node, Items) else []
+    _, found = entries_of(text, "tags")
+    return [tag for place, tag in found.items() if tag.strip() or len(place) > 1]
 
 
 def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]:
@@ -73,18 +68,14 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
 
 def _with(text: str, old: str, new: str) -> str:
     """Return the text of an article with a tag in the place of another."""
-    tags = written(text)
-    for number in reversed(range(len(tags))):
-        if tags[number] == new or slugify(tags[number]) != slugify(old):
+    key, found = entries_of(text, "tags")
+    is_there = new in found.values()
+    for place, tag in reversed(found.items()):
+        if tag == new or slugify(tag) != slugify(old):
             continue
-        values = rewriting.values(text)
-        key = name_in(values.entries, "tags") if values else "tags"
-        node = values.entries[key] if values else None
-        if isinstance(node, Scalar):
-            text = rewriting.replaced(text, (key,), new)
-        elif new in tags:
-            text = rewriting.dropped(text, (key, number))
+        if is_there and place != (key,):
+            text = rewriting.dropped(text, place)
         else:
-            text = rewriting.replaced(text, (key, number), new)
-            tags[number] = new
+            text = rewriting.replaced(text, place, new)
+            is_there = True
     return text

@@ -1,73 +1,48 @@
-"""Lengths of headlines and summaries, empty texts, and times that cannot be."""
+"""Lengths of headlines and summaries, empty texts, times that cannot be, and what leads to articles that are over."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from msgspec.structs import replace
-
 from generator.base.sentences import Sentence, sentence
+from generator.base.text import quoted
 from generator.base.timestamps import Stamp, spoken
-from generator.lint.rules.evidence import Desk, Finding, Rule
-from generator.model.records import Record
+from generator.lint.rules.evidence import Desk, Finding, Rule, Withdrawal
 
-
-class Bounds(Record, frozen=True):
-    """How long a text may be, in characters, and what is said of one that is shorter or longer."""
-
-    fewest: int
-    most: int
-    short: Sentence
-    long: Sentence
-    lengthen: Sentence
-    shorten: Sentence
-
-
-HEADLINE = Bounds(
-    20,
-    110,
-    sentence("the headline has {count} characters, fewer than {fewest}"),
-    sentence("the headline has {count} characters, more than {most}"),
-    sentence("say who did what, or where it happened"),
-    sentence("shorten it; what is cut may stand in the summary"),
-)
-SUMMARY = Bounds(
-    40,
-    250,
-    sentence("the summary has {count} characters, fewer than {fewest}"),
-    sentence("the summary has {count} characters, more than {most}"),
-    sentence("say the news in one sentence, or leave the key out: the first sentences are taken then"),
-    sentence("one or two sentences are enough"),
-)
+_HEADLINE, _SUMMARY = (20, 110), (40, 250)
+"""Characters that they have at least and at most."""
 
 
 def headline_length(desk: Desk) -> Iterator[Finding]:
     """Look at headlines: one that is too short says nothing in a list, one that is too long is cut by phones."""
-    return (
-        Finding("headline-length", look.path, *told, "title")
-        for look in desk.looks
-        if not look.withdrawn and (told := _told(look.title, HEADLINE))
-    )
+    fewest, most = _HEADLINE
+    for look in desk.looks:
+        count = len(look.title)
+        if look.withdrawn or fewest <= count <= most:
+            continue
+        if count < fewest:
+            said = sentence("the headline has {count} characters, fewer than {fewest}", count=count, fewest=fewest)
+            hint = sentence("say who did what, or where it happened")
+        else:
+            said = sentence("the headline has {count} characters, more than {most}", count=count, most=most)
+            hint = sentence("shorten it; what is cut may stand in the summary")
+        yield Finding("headline-length", look.path, said, hint, "title")
 
 
 def summary_length(desk: Desk) -> Iterator[Finding]:
     """Look at the summaries that are given: they stand in cards and in what search engines show."""
-    return (
-        Finding("summary-length", look.path, *told, "summary")
-        for look in desk.looks
-        if look.summary and not look.withdrawn and (told := _told(look.summary, SUMMARY))
-    )
-
-
-def _told(text: str, bounds: Bounds) -> tuple[Sentence, Sentence] | None:
-    """Return what is said of a text that is too short or too long, and what to do; None if it is neither."""
-    count = len(text)
-    if bounds.fewest <= count <= bounds.most:
-        return None
-    values = (("count", count), ("fewest", bounds.fewest), ("most", bounds.most))
-    if count < bounds.fewest:
-        return replace(bounds.short, values=values), bounds.lengthen
-    return replace(bounds.long, values=values), bounds.shorten
+    fewest, most = _SUMMARY
+    for look in desk.looks:
+        count = len(look.summary)
+        if look.withdrawn or not count or fewest <= count <= most:
+            continue
+        if count < fewest:
+            said = sentence("the summary has {count} characters, fewer than {fewest}", count=count, fewest=fewest)
+            hint = sentence("say the news in one sentence, or leave the key out: the first sentences are taken then")
+        else:
+            said = sentence("the summary has {count} characters, more than {most}", count=count, most=most)
+            hint = sentence("one or two sentences are enough")
+        yield Finding("summary-length", look.path, said, hint, "summary")
 
 
 def empty_body(desk: Desk) -> Iterator[Finding]:
@@ -119,6 +94,67 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
             )
 
 
+def withdrawn_link(desk: Desk) -> Iterator[Finding]:
+    """Look for boxes that send readers to a notice, and for what the front matter says of what is over."""
+    for one in desk.withdrawals:
+        said, advice = _of_entry(one) if one.key else _of_box(one)
+        entry, line, column = one.link.target if one.key else "", one.link.line, one.link.column
+        yield Finding("withdrawn-link", one.path, said, advice, one.key, entry, line=line, column=column)
+
+
+def _of_box(one: Withdrawal) -> tuple[Sentence, Sentence]:
+    if one.gone:
+        said = sentence("this Baca Juga leads to an article that is gone, and is left out")
+    else:
+        said = sentence("this Baca Juga leads to a withdrawn article")
+    return said, sentence("delete it, or lead to another article")
+
+
+def _of_entry(one: Withdrawal) -> tuple[Sentence, Sentence]:
+    written = quoted(one.link.target)
+    advice = sentence("take {written} out of {field}", written=written, field=one.key)
+    if one.follows:
+        said = sentence("{field} leads readers to an article that is withdrawn or gone", field=one.key)
+    else:
+        said = sentence("{field} names an article that is withdrawn or gone, so it has no effect", field=one.key)
+    return said, advice
+
+
+def unannounced_end(desk: Desk) -> Iterator[Finding]:
+    """Look for reports that went without a word: the Pedoman (5a, 5c) knows five reasons, and wants them announced."""
+    for look in desk.looks:
+        if look.unannounced:
+            yield Finding(
+                "unannounced-end",
+                look.path,
+                sentence("this report is gone, and readers are not told why"),
+                sentence(
+                    "if it was news, withdraw it with {retracted}: …; {gone} is for what was to end, as a contest",
+                    retracted=look.words.written("retracted"),
+                    gone=look.words.written("gone"),
+                ),
+                "gone",
+            )
+
+
+def alias_chain(desk: Desk) -> Iterator[Finding]:
+    """Follow old addresses: each step costs readers time, and search engines give up after some."""
+    leads = {redirect.name: redirect.url.partition("#")[0].partition("?")[0] for redirect in desk.site.redirects}
+    for old, target in leads.items():
+        way = [old]
+        while way[-1] in leads and leads[way[-1]] not in way:
+            way.append(leads[way[-1]])
+        if leads.get(way[-1]) == old:
+            steps = " → ".join((*way, old))
+            said, advice = sentence("this leads back to itself: {steps}", steps=steps), sentence("delete one of them")
+        elif len(way) > 2 or target in desk.aliases:
+            said = sentence("this leads to another old address, {target}", target=quoted(target))
+            advice = sentence("write where that one leads")
+        else:
+            continue
+        yield Finding("alias-chain", "", said, advice, f"redirects.{old}")
+
+
 RULES = (
     Rule(headline_length, {"headline-length": "A headline has fewer than 20 characters, or more than 110."}),
     Rule(summary_length, {"summary-length": "A summary has fewer than 40 characters, or more than 250."}),
@@ -127,4 +163,13 @@ RULES = (
         unlikely_time,
         {"unlikely-time": "An article is dated more than a year ahead, or was updated or corrected in the future."},
     ),
+    Rule(
+        withdrawn_link,
+        {
+            "withdrawn-link": "A Baca Juga, `follows`, `related` or `unrelated` leads to an article that is"
+            " withdrawn or gone."
+        },
+    ),
+    Rule(unannounced_end, {"unannounced-end": "A report is gone, and readers are not told why."}),
+    Rule(alias_chain, {"alias-chain": "An old address in site.yaml leads to another old address, or back to itself."}),
 )

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from generator.base.codes import KINDS as BUILD_KINDS
 from generator.base.codes import Kind
-from generator.lint.rules import articles, bylines, duplicates, ended_links, media, placeholders
+from generator.lint.rules import articles, bylines, duplicates, media, placeholders
 from generator.lint.rules.evidence import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -15,7 +15,6 @@ RULES: tuple[Rule, ...] = (
     *bylines.RULES,
     *duplicates.RULES,
     *media.RULES,
-    *ended_links.RULES,
     *placeholders.RULES,
 )
 EXTERNAL = {"dead-outside-link": "A link to another site leads to nothing; `--external` asks."}
