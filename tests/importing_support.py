@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.annex.importing.items import Found, Item, SourceOptions
-from generator.annex.importing.options import Options, Outcome
+from generator.annex.importing.items import Found, Item, Options
+from generator.annex.importing.report import Outcome
 from generator.annex.importing.run import run
 from generator.annex.importing.sources import SOURCES
 from generator.base.dates import parse
@@ -90,9 +90,14 @@ def item(key: str, **said: object) -> Item:
     return Item(id=key, **given)  # type: ignore[arg-type]
 
 
+def asked(file: str, zone: str = "WIB", mapping: str = "") -> Options:
+    """Return what is asked of a source that is read alone."""
+    return Options("", (file,), "", zone, mapping=mapping)
+
+
 def found(source: str, folder: Path, files: dict[str, str | bytes], *, zone: str = "WIB") -> list[Found]:
     """Return what a folder of another system with some files says."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return list(SOURCES[source]((str(folder),), SourceOptions(zone)))
+    return list(SOURCES[source](asked(str(folder), zone)))

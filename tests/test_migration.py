@@ -12,13 +12,14 @@ import pytest
 from click.testing import CliRunner
 
 from generator.annex.importing import kanal
-from generator.annex.importing.items import Item, SourceOptions
+from generator.annex.importing.items import Item
 from generator.annex.importing.sources import SOURCES, rows, templates
 from generator.cli import import_, main
 from generator.config.site_keys import SITE
 from generator.model.urls import Paths
 from tests.exports import export
 from tests.folders import hugo
+from tests.importing_support import asked
 from tests.photos import jpeg
 from tests.support import ROOT
 from tests.test_guides import blocks
@@ -95,7 +96,7 @@ def test_each_sample_is_read(desk: Path) -> None:
     peta.write_text(yaml_of("shortcodes:"), "utf-8")
     assert {"kutipan", "galeri"} <= templates.shortcodes_of(str(peta)).keys()
     peta.write_text(yaml_of("id_berita"), "utf-8")
-    (item,) = (one for one in rows.rows(("berita.csv",), SourceOptions("WIB", str(peta))) if isinstance(one, Item))
+    (item,) = (one for one in rows.rows(asked("berita.csv", "WIB", str(peta))) if isinstance(one, Item))
     assert (item.id, item.title, item.body, item.authors, item.tags, item.slug, item.state) == (
         "12", "Satu", "<p>Isi</p>", ("Sari",), ("banjir", "air"), "satu", "published",
     )  # fmt: skip

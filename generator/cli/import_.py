@@ -8,8 +8,7 @@ import click
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing.items import Fault
-from generator.annex.importing.options import Options
+from generator.annex.importing.items import Fault, Options
 from generator.annex.importing.plan import parsed
 from generator.annex.importing.verify_addresses import verify
 from generator.base.crashes import explain

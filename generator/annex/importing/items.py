@@ -1,4 +1,4 @@
-"""The records that sources yield, in any order, of one shape whatever system they come from.
+"""What an import is asked for, and the records that sources yield, in any order and of one shape for all systems.
 
 They are passed over twice, since an article may link to one that comes later.
 """
@@ -16,7 +16,31 @@ State = Literal["published", "draft", "private", "protected", "trashed", "gone"]
 """What became of an item at its source. Only what is `published` reaches readers, from its own time on; `private` and
 `protected` (by a password) become drafts; `trashed` is not imported; `gone` was taken down on purpose."""
 Markup = Literal["html", "wordpress", "markdown"]
-"""How a body is written: HTML, HTML with shortcodes and paragraphs by blank lines, or Markdown."""
+"""`wordpress` is HTML with shortcodes and paragraphs by blank lines."""
+
+
+class Options(Record, frozen=True):
+    """What is to be imported, and how."""
+
+    source: str
+    """A name of the table of sources."""
+    files: tuple[str, ...]
+    into: str
+    zone: str = "WIB"
+    """Of times that name none: WIB, WITA or WIT."""
+    kanal: str = ""
+    """File with the table of kanal; empty for a proposal."""
+    hosts: tuple[str, ...] = ()
+    """Further names of the old site's host."""
+    media_url: str = ""
+    """Where media are; empty for the old site."""
+    media: str = ""
+    """Folder with a copy of the old site's uploads; empty if there is none."""
+    fetch: bool = False
+    """Whether to fetch from the old site what that folder does not have."""
+    mapping: str = ""
+    """File that says what is what, for sources that cannot know it."""
+    dry: bool = False
 
 
 class Portal(Record, frozen=True):
@@ -27,8 +51,6 @@ class Portal(Record, frozen=True):
     url: str = ""
     """https://… of the front page."""
     language: str = ""
-    zone: str = ""
-    """WIB, WITA or WIT."""
 
 
 class Person(Record, frozen=True):
@@ -36,7 +58,6 @@ class Person(Record, frozen=True):
 
     key: str
     name: str
-    email: str = ""
     bio: str = ""
     """HTML."""
     address: str = ""
@@ -86,7 +107,7 @@ class Note(Record, frozen=True):
     """Something that was lost or guessed, or that people should look at."""
 
     code: str
-    """Stable, of the table in `notes`."""
+    """Of the table in `report`."""
     said: Sentence
     item: str = ""
     """Id of the item at its source; empty if it is about none."""
@@ -95,7 +116,6 @@ class Note(Record, frozen=True):
     before: str = ""
     """What the source says, where there are two texts to compare."""
     after: str = ""
-    """What became of it."""
 
     @property
     def message(self) -> str:
@@ -137,12 +157,13 @@ class Item(Record, frozen=True):
     markup: Markup
     published: Stamp | None
     updated: Stamp | None = None
+    """Without effect unless it is after `published`."""
     day_only: bool = False
     """Whether the source knows only the day of publication."""
     state: State = "published"
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
-    """Keys of categories, the first one first."""
+    """Keys of categories, the first one first; one that the desk chose may come before, as # and its number."""
     tags: tuple[str, ...] = ()
     """Names as readers saw them."""
     summary: str = ""
@@ -160,16 +181,5 @@ class Item(Record, frozen=True):
 
 
 Found = Portal | Person | Term | File | Redirect | Note | Fault | Item
-
-
-class SourceOptions(Record, frozen=True):
-    """What a source may be told beside its files."""
-
-    zone: str
-    """Of times that name none: WIB, WITA or WIT."""
-    mapping: str = ""
-    """A file that says which field is what, for sources that cannot know it."""
-
-
-Source = Callable[[tuple[str, ...], SourceOptions], Iterator[Found]]
-"""Reads files or folders, given by their paths; raises UsageError where this source can read nothing."""
+Source = Callable[[Options], Iterator[Found]]
+"""Reads the files or folders that `files` names, by `zone` and `mapping`; raises UsageError if it can read nothing."""

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Container, Iterable
 
-from generator.annex.importing.first_pass import Survey, numbered
 from generator.annex.importing.items import Term
+from generator.annex.importing.survey import Survey, numbered
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, clean, quoted, slugify, squeeze

@@ -11,12 +11,12 @@ from typing import Any
 from msgspec.structs import asdict
 
 from generator.annex.importing import kanal
-from generator.annex.importing.first_pass import Survey, profiles
+from generator.annex.importing.items import Options
 from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
-from generator.annex.importing.options import Options
 from generator.annex.importing.routing import OldAddress, Routes, route_items
 from generator.annex.importing.sources import MEDIA
+from generator.annex.importing.survey import Survey
 from generator.annex.importing.target import FOLDER
 from generator.base.errors import SiteError
 from generator.base.text import SLUG, fold, slugify
@@ -102,7 +102,7 @@ def listing_paths(survey: Survey) -> Paths:
     """Return the folders of the lists: those in which the source has its tags and its people, if they can be."""
     usual = Paths()
     tag = _folder(term.address for term in survey.tags.values())
-    author = _folder(person.address for person in survey.people.values())
+    author = _folder(profile.person.address for profile in survey.people.values())
     taken = {*usual.reserved} - {usual.tag, usual.author}
     tag = tag if tag and tag not in taken else usual.tag
     author = author if author and author not in {*taken, tag} else usual.author
@@ -122,7 +122,7 @@ def _folder(addresses: Iterable[str]) -> str:
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Routes) -> Iterator[OldAddress]:
     """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
-    lists |= {paths.author_url(profile.slug) for profile in profiles(seen).values()}
+    lists |= {paths.author_url(profile.slug) for profile in seen.people.values()}
     taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
     for address, new in list_addresses(seen, table, paths):
         old = hosts.own(address)
@@ -149,7 +149,7 @@ def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple
     for term in survey.tags.values():
         if term.address and slugify(term.name) in survey.labels:
             yield term.address, paths.tag_url(slugify(term.name))
-    for profile in profiles(survey).values():
+    for _, profile in sorted(survey.people.items()):
         if profile.person.address:
             yield profile.person.address, paths.author_url(profile.slug)
 

@@ -11,8 +11,7 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from generator.annex.importing.items import Note, State
-from generator.annex.importing.options import Outcome
+from generator.annex.importing.items import Fault, Note, State
 from generator.annex.importing.target import FOLDER
 from generator.base.errors import printable
 from generator.base.languages import Language
@@ -124,6 +123,27 @@ _WAYS = {
     "gone": sentence("gone on purpose"),
 }
 """What becomes of an old address."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What an import did."""
+
+    files: dict[str, int]
+    """Of each outcome of `target.Target.put`, how many files; and how many were held back."""
+    media: dict[str, int]
+    """Of each outcome of `media.bring`, how many files."""
+    found: dict[str, int]
+    """Of each kind of record, how many the source has."""
+    notes: dict[str, int]
+    """Of each code."""
+    compared: int
+    """Bodies whose words were compared."""
+    addresses: dict[str, int]
+    """Old addresses without a query, by what became of them (`routing.OldAddress.how`)."""
+    queries: int
+    """Old addresses with one."""
+    faults: tuple[Fault, ...]
+    permalink: str
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):

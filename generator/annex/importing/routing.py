@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing.first_pass import Survey
 from generator.annex.importing.items import File, Item, Note, Redirect
 from generator.annex.importing.kanal import Table
 from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
+from generator.annex.importing.survey import Survey
 from generator.base.digest import digest
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, fold, slugify

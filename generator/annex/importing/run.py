@@ -1,26 +1,31 @@
-"""The story of an import, from the files of another system to those of a site."""
+"""The story of an import, from the files of another system to those of a site: read, plan, write, report."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+import os
+import pickle
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import TypeVar
+from typing import IO, TypeVar
 
-from generator.annex.importing.first_pass import spooled, survey, unspooled
-from generator.annex.importing.items import Found, Item, SourceOptions
-from generator.annex.importing.options import Options, Outcome, check
+from generator.annex.importing.items import Found, Item, Note, Options
 from generator.annex.importing.plan import plan_import
-from generator.annex.importing.report import Notebook, report_file, report_text
+from generator.annex.importing.report import Notebook, Outcome, report_file, report_text
 from generator.annex.importing.second_pass import SecondPass
 from generator.annex.importing.sources import SOURCES
+from generator.annex.importing.survey import survey
 from generator.annex.importing.target import Target
 from generator.base.errors import UsageError
 from generator.base.languages import ENGLISH, Language
 from generator.base.progress import Progress
 from generator.base.sentences import sentence
+from generator.model.urls import is_web
 
 _Found = TypeVar("_Found", bound=Found)
+_HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.?(?::\d{1,5})?/?")
 
 
 def run(options: Options, progress: Progress, language: Language = ENGLISH) -> tuple[Outcome, str]:
@@ -34,8 +39,7 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
     check(options)
     target = Target(Path(options.into), options.source, dry=options.dry)
     with TemporaryFile() as spool:
-        found = SOURCES[options.source](options.files, SourceOptions(options.zone, options.mapping))
-        seen = survey(spooled(_counted(found, progress, "read", 0), spool))
+        seen = survey(spooled(_counted(SOURCES[options.source](options), progress, "read", 0), spool))
         if not seen.entries and not seen.faults:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
         plan = plan_import(options, seen, target.items)
@@ -48,6 +52,32 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
     return outcome, report_text(options.source, outcome, notebook)
 
 
+def check(options: Options) -> None:
+    """Raise UsageError if one of the options cannot be meant."""
+    for name in options.files:
+        if os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name)):
+            # A pipe would be waited for without an end.
+            raise UsageError(
+                sentence("{name} is neither a file nor a folder; save the export as a file first", name=name)
+            )
+    for option, name in (("--kanal", options.kanal), ("--map", options.mapping)):
+        if name and not os.path.isfile(name):
+            raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))
+    if options.media and not os.path.isdir(options.media):
+        raise UsageError(sentence("--media {media}: there is no such folder", media=options.media))
+    for host in options.hosts:
+        if not _HOST.fullmatch(host):
+            raise UsageError(
+                sentence("--host {host}: this is not the name of a host, as www.kabarlama.example is", host=host)
+            )
+    if options.media_url and not (is_web(options.media_url) and options.media_url.lower().startswith("https:")):
+        said = sentence(
+            "--media-url {media_url}: write the whole address, with https:// at its beginning",
+            media_url=options.media_url,
+        )
+        raise UsageError(said)
+
+
 def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int) -> Iterator[_Found]:
     done = 0
     for record in found:
@@ -55,3 +85,20 @@ def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int
         if isinstance(record, Item):
             done += 1
             progress(stage, done, max(done, total))
+
+
+def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
+    """Yield what a source finds, writing items and notes, which the survey does not keep, to a file."""
+    for record in found:
+        if isinstance(record, (Item, Note)):
+            # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
+            pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
+        yield record
+
+
+def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
+    """Yield the records written to a file, which nobody else could write to."""
+    file.seek(0)
+    with contextlib.suppress(EOFError):
+        while True:
+            yield pickle.load(file)  # noqa: S301 - ours, and without a name

@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.annex.importing import kanal
-from generator.annex.importing.first_pass import profiles
-from generator.annex.importing.items import Item, Note
+from generator.annex.importing.items import Item, Note, Options
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.media import Beside, Copies, Fetched, Shelf, bring, in_order
 from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
-from generator.annex.importing.options import Options, Outcome
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
-from generator.annex.importing.report import STATES, Notebook, report_text
+from generator.annex.importing.report import STATES, Notebook, Outcome, report_text
 from generator.annex.importing.routing import OldAddress
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER, Target
@@ -39,16 +38,14 @@ class SecondPass:
     def __init__(self, options: Options, plan: Plan, target: Target, notebook: Notebook, progress: Progress) -> None:
         self._progress = progress
         self._options, self._plan, self._target, self._notebook = options, plan, target, notebook
-        self._people = profiles(plan.seen)
-        placed = {parts_of(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
-        self._copies: tuple[Copies | Beside, ...] = (*_copies(options), *((Beside(placed),) if placed else ()))
+        self._copies = tuple(_copies(options, plan))
         self._resolver = Resolver(plan, lambda path: any(copies.find(path) for copies in self._copies))
         self._filled: set[str] = set()
         """Addresses of the lists that hold a written article."""
         reading = parsed(self._site_yaml(_HUGE)).reading
         # What site.yaml tolerates in the archive is no reason to hold an article back.
-        lenient = msgspec.structs.replace(reading, require_editor=False, require_credit=False)
-        self._writer = ArticleWriter(plan.seen, self._people, self._resolver, lenient)
+        lenient = replace(reading, require_editor=False, require_credit=False)
+        self._writer = ArticleWriter(plan.seen, self._resolver, lenient)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
         self._done: set[str] = set()
@@ -58,10 +55,6 @@ class SecondPass:
     def _site_yaml(self, largest: int) -> str:
         return site_text(self._plan, self._options.zone, largest, self._lists(), self._resolver.needed)
 
-    @property
-    def _ways(self) -> tuple[OldAddress, ...]:
-        return (*self._plan.routes.ways, *self._lists())
-
     def _lists(self) -> tuple[OldAddress, ...]:
         """Return what becomes of the addresses of lists.
 
@@ -69,7 +62,7 @@ class SecondPass:
         """
         tags, filled = f"/{self._plan.paths.tag}/", self._filled
         return tuple(
-            msgspec.structs.replace(way, how="rule")
+            replace(way, how="rule")
             if way.how == "redirect"
             and ((way.new.startswith(tags) and way.new not in filled) or way.old in filled or is_part(way.old, filled))
             else way
@@ -80,31 +73,33 @@ class SecondPass:
         """Take one record of the source."""
         if isinstance(record, Note):
             self._notebook.add((record,))
-        elif record.id in self._done:
+            return
+        route = self._plan.routes.by_id.get(record.id)
+        if record.id in self._done:
             said = sentence("it has the id of another one, which was imported")
             self._notebook.add((Note("left-out", said),), record.id, record.address)
+        elif route is None:
+            self._notebook.add((Note("left-out", STATES[record.state]),), record.id, record.address)
         else:
-            self._done.add(record.id)
-            self._item(record)
+            write = self._writer.article if record.kind == "article" else self._writer.page
+            file = write(record, route)
+            self._compared += 1
+            if file.problems:
+                self._target.hold(record.id, file.path)
+            else:
+                self._largest = max(self._largest, len(file.data))
+                self._filled.update(file.lists)
+            self._keep(file, f"item:{record.id}", record.address, record.body)
+        self._done.add(record.id)
 
-    def _item(self, item: Item) -> None:
-        route = self._plan.routes.by_id.get(item.id)
-        if route is None:
-            self._notebook.add((Note("left-out", STATES[item.state]),), item.id, item.address)
+    def _keep(self, file: NewFile, key: str, address: str, source: str) -> None:
+        """Write a file with its notes; what could not be built goes beside the site, for people to look at."""
+        identity = key.partition(":")[2]
+        self._notebook.add(file.notes, identity, address, file.path)
+        if not file.problems:
+            about = (identity, address) if key.startswith("item:") else ("", "")
+            self._put(key, f"content/{file.path}", file.data, *about)
             return
-        file = self._writer.article(item, route) if item.kind == "article" else self._writer.page(item, route)
-        self._compared += 1
-        self._notebook.add(file.notes, item.id, item.address, file.path)
-        if file.problems:
-            self._target.hold(item.id, file.path)
-            self._hold(file, item.id, item.address, item.body)
-            return
-        self._largest = max(self._largest, len(file.data))
-        self._filled.update(file.lists)
-        self._put(f"item:{item.id}", f"content/{file.path}", file.data, item)
-
-    def _hold(self, file: NewFile, key: str, address: str, source: str) -> None:
-        """Keep what could not be built beside the site, with its source, for people to look at."""
         path = f"{FOLDER}/held/{file.path.replace('/', '-')}"
         first, *others = dict.fromkeys(problem.said for problem in file.problems)
         said = sentence("{path}: {what}", path=path, what=first)
@@ -112,43 +107,54 @@ class SecondPass:
             said = counted(
                 "{said}, and {count} more problem", "{said}, and {count} more problems", len(others), said=said
             )
-        self._notebook.add((Note("held-back", said),), key, address, file.path)
+        self._notebook.add((Note("held-back", said),), identity, address, file.path)
         self._target.write(path, file.data)
         self._target.write(f"{path}.source.txt", source.encode("utf-8", "replace"))
         self._files["held"] += 1
 
-    def _put(self, key: str, path: str, data: bytes, item: Item | None = None) -> None:
+    def _put(self, key: str, path: str, data: bytes, item: str = "", address: str = "") -> None:
         outcome = self._target.put(key, path, data)
         self._files[outcome] += 1
         if outcome in _LEFT_ALONE:
-            about = (item.id, item.address) if item else ("", "")
-            said = msgspec.structs.replace(_LEFT_ALONE[outcome], values=(("path", path),))
+            said = replace(_LEFT_ALONE[outcome], values=(("path", path),))
             if path == _SITE:
                 said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
-            self._notebook.add((Note("edited", said),), *about)
+            self._notebook.add((Note("edited", said),), item, address)
 
     def finish(self) -> Outcome:
         """Write what belongs to all items, and return what was done."""
-        for profile in self._people.values():
-            file = self._writer.profile(profile)
-            self._notebook.add(file.notes, profile.person.key, profile.person.address, file.path)
-            if file.problems:
-                self._hold(file, profile.person.key, profile.person.address, profile.person.bio)
-            else:
-                self._put(f"person:{profile.person.key}", f"content/{file.path}", file.data)
-        self._notebook.add(self._plan.routes.notes)
-        rules = [way for way in self._ways if way.how == "rule" and "?" not in way.old]
-        self._notebook.add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
+        plan, target, add = self._plan, self._target, self._notebook.add
+        for _, profile in sorted(plan.seen.people.items()):
+            person = profile.person
+            self._keep(self._writer.profile(profile), f"person:{person.key}", person.address, person.bio)
+        add(plan.routes.notes)
+        ways = (*plan.routes.ways, *self._lists())
+        rules = [way for way in ways if way.how == "rule" and "?" not in way.old]
+        add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
         site = self._site_yaml(self._largest).encode()
-        self._target.write(PROPOSED, site)
+        target.write(PROPOSED, site)
         self._put("site", _SITE, site)
-        named = {f"item:{key}" for key in self._done}
         self._bring_media()
-        vanished = [key for key in self._target.before if key.startswith("item:") and key not in named]
-        self._notebook.add(Note("vanished", as_it_is(self._target.before[key].path), key[5:]) for key in vanished)
-        outcome = self._outcome()
-        self._write_reports(outcome)
-        self._target.finish()
+        items = {key.removeprefix("item:"): file for key, file in target.before.items() if key.startswith("item:")}
+        add(Note("vanished", as_it_is(file.path), key) for key, file in items.items() if key not in self._done)
+        outcome = Outcome(
+            files=dict(self._files),
+            media=dict(self._media),
+            found=plan.seen.counts,
+            notes=dict(self._notebook.counts),
+            compared=self._compared,
+            addresses=dict(Counter(way.how for way in ways if "?" not in way.old)),
+            queries=sum("?" in way.old for way in ways),
+            faults=plan.seen.faults,
+            permalink=plan.routes.permalink,
+        )
+        if not self._options.kanal:
+            target.write(f"{FOLDER}/kanal.yaml", kanal.table_text(plan.table, plan.seen).encode())
+        # Not in the order of the import, which depends on what an earlier one has brought.
+        lines = sorted(map(msgspec.json.encode, ways))
+        target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
+        target.write(f"{FOLDER}/report.md", report_text(self._options.source, outcome, self._notebook).encode())
+        target.finish()
         return outcome
 
     def _bring_media(self) -> None:
@@ -166,33 +172,14 @@ class SecondPass:
             self._notebook.add(notes)
             self._progress("media", number, len(wanted))
 
-    def _write_reports(self, outcome: Outcome) -> None:
-        if not self._options.kanal:
-            self._target.write(f"{FOLDER}/kanal.yaml", kanal.table_text(self._plan.table, self._plan.seen).encode())
-        # Not in the order of the import, which depends on what an earlier one has brought.
-        lines = sorted(map(msgspec.json.encode, self._ways))
-        self._target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
-        self._target.write(f"{FOLDER}/report.md", report_text(self._options.source, outcome, self._notebook).encode())
 
-    def _outcome(self) -> Outcome:
-        ways = self._ways
-        return Outcome(
-            files=dict(self._files),
-            media=dict(self._media),
-            found=self._plan.seen.counts,
-            notes=dict(self._notebook.counts),
-            compared=self._compared,
-            addresses=dict(Counter(way.how for way in ways if "?" not in way.old)),
-            queries=sum("?" in way.old for way in ways),
-            faults=self._plan.seen.faults,
-            permalink=self._plan.routes.permalink,
-        )
-
-
-def _copies(options: Options) -> Iterator[Copies]:
+def _copies(options: Options, plan: Plan) -> Iterator[Copies | Beside]:
     if options.media:
         yield Copies(options.media)
     for root in options.files:
         for top in MEDIA.get(options.source, ()):
             if os.path.isdir(inside := os.path.join(root, top)):
                 yield Copies(inside, exact=True)
+    placed = {parts_of(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
+    if placed:
+        yield Beside(placed)

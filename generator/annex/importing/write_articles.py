@@ -9,11 +9,11 @@ from msgspec.structs import replace
 
 from generator.annex.importing.bodies.context import Lookups
 from generator.annex.importing.bodies.convert import Converted, convert
-from generator.annex.importing.first_pass import Profile, Survey
 from generator.annex.importing.items import File, Item, Note
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.report import STATES
 from generator.annex.importing.routing import Route, identity
+from generator.annex.importing.survey import Profile, Survey
 from generator.base.codes import KINDS
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, sentence
@@ -48,9 +48,9 @@ class NewFile(Record, frozen=True):
 class ArticleWriter:
     """Makes files of items."""
 
-    def __init__(self, survey: Survey, people: dict[str, Profile], resolver: Resolver, reading: Reading) -> None:
+    def __init__(self, survey: Survey, resolver: Resolver, reading: Reading) -> None:
         """Take all that the text of a file may depend on; `reading` is that of the site which is made."""
-        self._people, self._resolver, self._reading = people, resolver, reading
+        self._people, self._resolver, self._reading = survey.people, resolver, reading
         self._attached: dict[str, list[File]] = {}
         for file in survey.files.values():
             if file.item:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.annex.importing.items import Fault, File, Item, Note, Person, Portal, SourceOptions, Term
+from generator.annex.importing.items import Fault, File, Item, Note, Person, Portal, Term
 from generator.base.sentences import sentence
 
 
@@ -12,12 +12,11 @@ def test_what_a_source_does_not_say_is_empty() -> None:
         "article", "1", "", "", "", "", "html", None, None, False, "published", (), (), (), "", "", "", "", "", (), ()
     )  # fmt: skip
     assert Fault("a", sentence("x")) == Fault("a", sentence("x"), 0, 0)
-    assert Portal() == Portal("", "", "", "", "")
-    assert Person("a", "A") == Person("a", "A", "", "", "")
+    assert Portal() == Portal("", "", "", "")
+    assert Person("a", "A") == Person("a", "A", "", "")
     assert Term("tag", "a", "A") == Term("tag", "a", "A", "", "", "", "")
     assert File("1", "/a.jpg") == File("1", "/a.jpg", "", "", "", "", "", "")
     assert Note("tag", sentence("x")) == Note("tag", sentence("x"), "", "", "", "")
-    assert SourceOptions("WIB") == SourceOptions("WIB", "")
 
 
 def test_a_fault_has_its_place() -> None:

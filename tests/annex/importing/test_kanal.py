@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.annex.importing import kanal
-from generator.annex.importing.first_pass import Survey, survey
 from generator.annex.importing.items import Term
 from generator.annex.importing.kanal import Kanal, Table, propose, table_text
+from generator.annex.importing.survey import Survey, survey
 from generator.base.errors import SiteError
 from generator.model.urls import Paths
 from tests.importing_support import item

@@ -7,12 +7,11 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.bodies.context import Target
-from generator.annex.importing.first_pass import survey
-from generator.annex.importing.items import File, Term
+from generator.annex.importing.items import File, Options, Term
 from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.links import Resolver
-from generator.annex.importing.options import Options
 from generator.annex.importing.plan import plan_import
+from generator.annex.importing.survey import survey
 from tests.exports import SITE
 from tests.importing_support import Archive, item, post
 from tests.support import Portal

@@ -7,10 +7,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.annex.importing.first_pass import survey
-from generator.annex.importing.items import File, Found, Person, Portal, Term
+from generator.annex.importing.items import File, Found, Options, Person, Portal, Term
 from generator.annex.importing.kanal import Kanal, Table
-from generator.annex.importing.options import Options
 from generator.annex.importing.plan import (
     Plan,
     archive_folders,
@@ -22,6 +20,7 @@ from generator.annex.importing.plan import (
     site_text,
 )
 from generator.annex.importing.routing import OldAddress
+from generator.annex.importing.survey import survey
 from generator.base.dates import parse
 from generator.base.errors import SiteError
 from tests.exports import SITE

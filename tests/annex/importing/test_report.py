@@ -11,8 +11,7 @@ import pytest
 
 import generator.annex.importing
 from generator.annex.importing.items import Fault, Note, State
-from generator.annex.importing.options import Outcome
-from generator.annex.importing.report import NOTES, STATES, Notebook, comments_of, report_file, report_text
+from generator.annex.importing.report import NOTES, STATES, Notebook, Outcome, comments_of, report_file, report_text
 from generator.base.languages import ENGLISH, language
 from generator.base.sentences import as_it_is, sentence
 

@@ -7,20 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.first_pass import survey
-from generator.annex.importing.items import File, Found, Item, Portal, Redirect, SourceOptions, Term
+from generator.annex.importing.items import File, Found, Item, Options, Portal, Redirect, Term
 from generator.annex.importing.old_addresses import alias, hosts_of, spelled, views
-from generator.annex.importing.options import Options
 from generator.annex.importing.plan import plan_import
 from generator.annex.importing.routing import Routes, allows, identity, permalink_of
 from generator.annex.importing.sources.wordpress import wordpress
+from generator.annex.importing.survey import survey
 from generator.base.dates import parse
 from generator.base.errors import SiteError
 from generator.markup import commonmark
 from generator.model.urls import Paths
 from tests import growth, support
 from tests.exports import SITE
-from tests.importing_support import HEAD, Archive, item, meta, post
+from tests.importing_support import HEAD, Archive, asked, item, meta, post
 
 
 @pytest.fixture
@@ -283,9 +282,7 @@ def test_many_articles_of_one_name_take_no_time_by_the_square(archive: Archive) 
         return slugs
 
     def slugs() -> dict[str, str]:
-        plan = plan_import(
-            Options("wordpress", (), ""), survey(wordpress((str(archive.file),), SourceOptions("WIB"))), {}
-        )
+        plan = plan_import(Options("wordpress", (), ""), survey(wordpress(asked(str(archive.file)))), {})
         return {key: place.slug for key, place in plan.routes.by_id.items()}
 
     growth.held(work, 1200)

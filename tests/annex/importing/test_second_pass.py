@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.options import Options, Outcome
+from generator.annex.importing.items import Options
+from generator.annex.importing.report import Outcome
 from generator.annex.importing.run import run
 from generator.markup import commonmark
-from tests.annex.importing.sources.test_systems import Folder
+from tests.annex.importing.test_folders import Folder
 from tests.importing_support import HEAD, Archive, post
 from tests.photos import jpeg
 

@@ -8,11 +8,10 @@ import msgspec
 import pytest
 
 from generator.annex.importing.bodies.convert import Converted
-from generator.annex.importing.first_pass import profiles, survey
-from generator.annex.importing.items import File, Found, Item, Person, Term
+from generator.annex.importing.items import File, Found, Item, Options, Person, Term
 from generator.annex.importing.links import Resolver
-from generator.annex.importing.options import Options
 from generator.annex.importing.plan import parsed, plan_import, site_text
+from generator.annex.importing.survey import survey
 from generator.annex.importing.write_articles import ArticleWriter, NewFile, _words
 from generator.base.dates import parse
 from generator.base.errors import Problem, Where
@@ -30,7 +29,7 @@ def filed(one: Item, *more: Found, into: str = "/tiada") -> NewFile:
     plan = plan_import(Options("wordpress", (), into), seen, {})
     site = parsed(site_text(plan, "WIB", 0, ()))
     reading = msgspec.structs.replace(site.reading, require_editor=False, require_credit=False)
-    filing = ArticleWriter(seen, profiles(seen), Resolver(plan, lambda _: False), reading)
+    filing = ArticleWriter(seen, Resolver(plan, lambda _: False), reading)
     place = plan.routes.by_id[one.id]
     return filing.article(one, place) if one.kind == "article" else filing.page(one, place)
 
@@ -59,6 +58,7 @@ def article(**said: object) -> Item:
         ({}, ""), ({"title": "  Dua <!-- desk --> kata<!-- buka "}, "title: Dua kata"), ({"title": "a <!-- b --> c <!-- d --> e"}, "title: a c e"), ({"title": "a --> b"}, 'title: "a --> b"'),
         ({"summary": "Satu\n<!-- x -->dua"}, "summary: Satu dua"), ({"state": "draft"}, "draft: true"), ({"authors": ("Sari", "Sari", "-", "Made")}, "author:\n- Sari\n- Made"), ({"authors": ("Sari",)}, "author: Sari"),
         ({"updated": parse("2019-10-09 16:11", "WIB")}, "updated: 2019-10-09 16:11:00 WIB"), ({"updated": parse("2019-10-09 16:10", "WIB")}, ""), ({"updated": parse("2019-10-09 17:10", "WITA")}, ""),
+        ({"updated": parse("2019-10-09 16:09", "WIB")}, ""), ({"updated": parse("2019-10-09 16:10:01", "WIB")}, "updated: 2019-10-09 16:10:01 WIB"),
         ({"day_only": True}, 'timestamp: "2019-10-09"\ntime_unknown: true'), ({"published": parse("2019-10-09 16:10:05", "WITA")}, "timestamp: 2019-10-09 16:10:05 WITA"),
         ({"tags": ("Harga Ikan", "harga-ikan", "!!", 100 * "x", 101 * "y")}, f"tags:\n- Harga Ikan\n- {100 * 'x'}"),
         ({"photo": "https://foto.example/a.jpg", "caption": "K", "credit": "C", "alt": "A"}, 'photo:\n  src: "https://foto.example/a.jpg"\n  caption: K\n  credit: C\n  alt: A'), ({"photo": "99"}, ""), ({"photo": "javascript:x"}, ""),
@@ -139,10 +139,8 @@ def test_a_profile(tmp_path: Path) -> None:
     person = Person("s", "Sari <!-- x --> Wulan", bio="<p>Meliput <b>laut</b>.</p>")
     seen = survey([PORTAL, person, article()])
     plan = plan_import(Options("wordpress", (), str(tmp_path)), seen, {})
-    filing = ArticleWriter(
-        seen, profiles(seen), Resolver(plan, lambda _: False), parsed(site_text(plan, "WIB", 0, ())).reading
-    )
-    made = filing.profile(profiles(seen)["s"])
+    filing = ArticleWriter(seen, Resolver(plan, lambda _: False), parsed(site_text(plan, "WIB", 0, ())).reading)
+    made = filing.profile(seen.people["s"])
     assert made.data.decode() == "---\nname: Sari Wulan\n---\n\nMeliput **laut**.\n"
 
 

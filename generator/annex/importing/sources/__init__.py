@@ -1,4 +1,4 @@
-"""One module for each system whose archives can be imported, with a function of the signature `items.Source`.
+"""One function of the signature `items.Source` for each system whose archives can be imported.
 
 A source yields what is there, in the words of `items`. It knows nothing of the site that is made of it, writes nothing,
 and decides nothing that could be decided for all sources alike.
@@ -7,11 +7,11 @@ and decides nothing that could be decided for all sources alike.
 from __future__ import annotations
 
 from generator.annex.importing.items import Source
-from generator.annex.importing.sources import blogger, rows, systems, wordpress
+from generator.annex.importing.sources import blogger, folders, rows, wordpress
 
 SOURCES: dict[str, Source] = {
-    "wordpress": wordpress.wordpress, "blogger": blogger.blogger, "hugo": systems.hugo, "jekyll": systems.jekyll,
-    "eleventy": systems.eleventy, "zola": systems.zola, "rows": rows.rows,
+    "wordpress": wordpress.wordpress, "blogger": blogger.blogger, "hugo": folders.hugo, "jekyll": folders.jekyll,
+    "eleventy": folders.eleventy, "zola": folders.zola, "rows": rows.rows,
 }  # fmt: skip
 MEDIA: dict[str, tuple[str, ...]] = {
     "hugo": ("static", "content", "assets"),

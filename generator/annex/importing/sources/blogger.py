@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.annex.importing.items import Fault, Found, Item, Note, Person, Portal, SourceOptions, State
+from generator.annex.importing.items import Fault, Found, Item, Note, Options, Person, Portal, State
 from generator.annex.importing.old_addresses import parts_of
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.sources.plain import time_of
@@ -16,12 +16,12 @@ _KIND = "http://schemas.google.com/g/2005#kind"
 _STATES: dict[str, State] = {"LIVE": "published", "DRAFT": "draft", "SCHEDULED": "published", "SOFT_TRASHED": "trashed"}
 
 
-def blogger(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
+def blogger(options: Options) -> Iterator[Found]:
     """Read backups of Blogger."""
-    for name in files:
+    for name in options.files:
         refusal = sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
         with opened_export(name, lambda text: "<feed" in text and "blogger" in text.lower(), refusal) as file:
-            yield from _read(elements(file, name, 1), asked.zone)
+            yield from _read(elements(file, name, 1), options.zone)
 
 
 def _read(found: Iterator[Element | Fault | Note], zone: str) -> Iterator[Found]:

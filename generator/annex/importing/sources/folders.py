@@ -1,4 +1,4 @@
-"""Reads folders of Markdown and HTML: what Hugo, Jekyll, Eleventy and Zola have in common."""
+"""Reads folders of Markdown and HTML, and knows where Hugo, Jekyll, Eleventy and Zola publish what."""
 
 from __future__ import annotations
 
@@ -7,19 +7,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from generator.annex.importing.items import (
-    Fault,
-    File,
-    Found,
-    Item,
-    Markup,
-    Note,
-    Person,
-    Portal,
-    SourceOptions,
-    State,
-    Term,
-)
+from generator.annex.importing.items import Fault, File, Found, Item, Note, Options, Person, Portal, Term
 from generator.annex.importing.sources import plain
 from generator.annex.importing.sources.plain import Plain
 from generator.annex.importing.sources.templates import expand, shortcodes_of
@@ -30,28 +18,32 @@ from generator.base.text import slugify, squeeze
 from generator.base.timestamps import Stamp
 from generator.model.records import Record
 
-_ENDINGS = (".md", ".markdown", ".mdown", ".mkd", ".html", ".htm")
+_MARKDOWN = (".md", ".markdown")
+_HTML = (".html", ".htm")
+_ENDINGS = (*_MARKDOWN, ".mdown", ".mkd", *_HTML)
 _MOST = 64 << 20
+_SKIPPED = frozenset({
+    "node_modules", "_site", "public", "resources", "themes", "layouts", "_includes", "_layouts", "_sass", "_data",
+    "vendor", "archetypes", "assets", "static", "templates", "sass", "i18n",
+})  # fmt: skip
+"""Folders that are no content."""
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LINK = re.compile(r"(\]\(|href=[\"'])(?!https?:|/|#|mailto:)([^)\"'\s#?]+\.(?:md|markdown))(#[^)\"'\s]*)?")
 _PICTURES = (
-    "image",
-    "images",
-    "featured_image",
-    "featureImage",
-    "featured",
-    "cover",
-    "thumbnail",
-    "hero",
-    "header",
-    "photo",
+    "image", "images", "featured_image", "featureImage", "featured", "cover", "thumbnail", "hero", "header", "photo",
     "banner",
-)
-_YES = frozenset({"true", "yes", "1", "on"})
+)  # fmt: skip
+_PLACEHOLDER = re.compile(r":([a-z_]+)")
+_JEKYLL = {
+    "date": "/:categories/:year/:month/:day/:title.html",
+    "pretty": "/:categories/:year/:month/:day/:title/",
+    "ordinal": "/:categories/:year/:y_day/:title.html",
+    "none": "/:categories/:title.html",
+}
 
 
-class Page(Record, frozen=True):
+class _Page(Record, frozen=True):
     """A file, before it is an item."""
 
     path: str
@@ -64,49 +56,57 @@ class Page(Record, frozen=True):
     """The date that the file name begins with; empty for none."""
 
 
-class Site(Record, frozen=True):
-    """What the configuration says."""
-
-    portal: Portal
-    values: dict[str, Plain]
-
-
-class Addresses(Record, frozen=True):
-    """Where each file of a folder was published."""
-
-    of: dict[str, str]
-    named: dict[str, list[str]]
-    """Paths by the names of files."""
-
-
-class System(Record, frozen=True):
+class _System(Record, frozen=True):
     """What is different in each system."""
 
     configs: tuple[str, ...]
     """Names of the file with the configuration, the first that is there."""
     tops: tuple[str, ...]
-    """Folders with content; the first that is there, or all for Jekyll."""
-    skipped: frozenset[str]
-    """Folders that are no content."""
-    address: Callable[[Page, Site, Stamp | None], str]
-    section: Callable[[Page], str]
+    """Folders with content."""
+    address: Callable[[_Page, dict[str, Plain], Stamp | None], str]
+    """Takes the configuration, too."""
+    section: Callable[[_Page], str]
     """The category of a page that names none."""
 
 
-def read(system: System, files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
-    """Read folders of one system."""
-    shortcodes = shortcodes_of(asked.mapping)
-    for root in files:
+def hugo(options: Options) -> Iterator[Found]:
+    """Read sites of Hugo."""
+    configs = ("hugo.toml", "hugo.yaml", "config.toml", "config.yaml")
+    nested = ("config/_default/hugo.toml", "config/_default/config.toml")
+    return _read(_System((*configs, *nested), ("content",), _hugo_address, _section), options)
+
+
+def jekyll(options: Options) -> Iterator[Found]:
+    """Read sites of Jekyll."""
+    configs, tops = ("_config.yml", "_config.yaml"), ("_posts", "_drafts", "")
+    return _read(_System(configs, tops, _jekyll_address, _jekyll_section), options)
+
+
+def eleventy(options: Options) -> Iterator[Found]:
+    """Read sites of Eleventy, which has no configuration that could be read without running it."""
+    configs = ("_data/site.yaml", "_data/metadata.yaml")
+    return _read(_System(configs, ("src", "content"), _eleventy_address, _section), options)
+
+
+def zola(options: Options) -> Iterator[Found]:
+    """Read sites of Zola."""
+    return _read(_System(("config.toml", "zola.toml"), ("content",), _zola_address, _section), options)
+
+
+def _read(system: _System, options: Options) -> Iterator[Found]:
+    shortcodes = shortcodes_of(options.mapping)
+    for root in options.files:
         if not os.path.isdir(root):
             raise UsageError(
                 sentence("{root} is not a folder; name the folder of the site, with its configuration", root=root)
             )
-        site = _site(Path(root), system)
-        yield site.portal
-        yield from _pages(root, system, site, asked.zone, shortcodes)
+        portal, values = _site(Path(root), system)
+        yield portal
+        yield from _Reader(root, system, values, options.zone, shortcodes).pages()
 
 
-def _site(root: Path, system: System) -> Site:
+def _site(root: Path, system: _System) -> tuple[Portal, dict[str, Plain]]:
+    """Return what the configuration says, and all of its values."""
     for name in system.configs:
         try:
             text = (root / name).read_text("utf-8-sig", "replace")
@@ -120,153 +120,156 @@ def _site(root: Path, system: System) -> Site:
         url = url if "//" in url else ""
         described = plain.text(values, "description", "tagline", "subtitle")
         language = plain.text(values, "languageCode", "default_language", "lang", "language")
-        return Site(Portal(plain.text(values, "title", "name"), described, url.rstrip("/"), language), values)
-    return Site(Portal(name=root.resolve().name), {})
+        return Portal(plain.text(values, "title", "name"), described, url.rstrip("/"), language), values
+    return Portal(name=root.resolve().name), {}
 
 
-def _pages(root: str, system: System, site: Site, zone: str, shortcodes: dict[str, str]) -> Iterator[Found]:
-    known: set[tuple[str, str]] = set()
-    addresses = _addresses(root, system, site, zone)
-    for path in _walk(root, system):
-        page = _page(root, path)
-        if isinstance(page, Fault):
-            yield page
-            continue
-        if page is None or (page.name == "_index" and not page.body.strip()):
-            # The front matter of a list.
-            continue
-        item = _item(page, system, zone, shortcodes, addresses)
-        for name in item.authors:
-            if ("person", name) not in known:
-                known.add(("person", name))
-                yield Person(name, name)
-        for name in item.categories:
-            if ("category", name) not in known:
-                known.add(("category", name))
-                yield Term("category", name, name.replace("-", " ").title() if name.islower() else name)
-        yield item
-        if page.name == "index" and "/" in page.path:
-            yield from _beside(root, page.path, item)
+class _Reader:
+    """One folder that is being read."""
+
+    def __init__(
+        self, root: str, system: _System, values: dict[str, Plain], zone: str, shortcodes: dict[str, str]
+    ) -> None:
+        self._root, self._system, self._zone, self._shortcodes = root, system, zone, shortcodes
+        # Links may name files.
+        self._addresses: dict[str, str] = {}
+        self._named: dict[str, list[str]] = {}
+        """Paths by the names of files."""
+        for path in self._walk():
+            page = self._page(path)
+            if isinstance(page, _Page):
+                self._addresses[path] = system.address(page, values, self._stamp(page)[0])
+                self._named.setdefault(path.rpartition("/")[2], []).append(path)
+
+    def pages(self) -> Iterator[Found]:
+        people: set[str] = set()
+        categories: set[str] = set()
+        for path in self._walk():
+            page = self._page(path)
+            if isinstance(page, Fault):
+                yield page
+                continue
+            if page is None or (page.name == "_index" and not page.body.strip()):
+                # The front matter of a list.
+                continue
+            item = self._item(page)
+            for name in item.authors:
+                if name not in people:
+                    people.add(name)
+                    yield Person(name, name)
+            for name in item.categories:
+                if name not in categories:
+                    categories.add(name)
+                    yield Term("category", name, name.replace("-", " ").title() if name.islower() else name)
+            yield item
+            if page.name == "index" and "/" in path:
+                yield from self._beside(path, item)
+
+    def _walk(self) -> Iterator[str]:
+        root, system_tops = self._root, self._system.tops
+        tops = [top for top in system_tops if os.path.isdir(os.path.join(root, top))] or [""]
+        for top in tops:
+            for above, folders, names in os.walk(os.path.join(root, top)):
+                inside = os.path.relpath(above, root).replace(os.sep, "/")
+                skipped = {*_SKIPPED, *(system_tops if inside == "." else ())}
+                folders[:] = sorted(folder for folder in folders if not ignored(folder) and folder not in skipped)
+                for name in sorted(names):
+                    if name.lower().endswith(_ENDINGS) and not ignored(name):
+                        yield name if inside == "." else f"{inside}/{name}"
+
+    def _page(self, path: str) -> _Page | Fault | None:
+        """Return a file as a page; None for one without front matter, which no system takes for content."""
+        try:
+            with Folder(self._root, sentence("the folder of the source")) as folder:
+                data = folder.read(path, _MOST)
+        except OSError as error:
+            return Fault(path, sentence("it cannot be read: {strerror}", strerror=error.strerror))
+        text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
+        try:
+            matter, body = plain.split(text)
+        except plain.UnreadableError as error:
+            return Fault(path, sentence("its front matter cannot be read: {error}", error=error))
+        if not matter and not path.endswith(_MARKDOWN):
+            return None
+        stem = path.rpartition("/")[2].rpartition(".")[0]
+        dated = _DATED.fullmatch(stem)
+        return _Page(path, matter, body, dated[2] if dated else stem, dated[1] if dated else "")
+
+    def _beside(self, path: str, item: Item) -> Iterator[File]:
+        """Yield the files in the folder of a bundle, which are published below the address of its page."""
+        folder = os.path.join(self._root, path.rpartition("/")[0])
+        for name in sorted(os.listdir(folder)):
+            place = os.path.join(folder, name)
+            if not ignored(name) and not name.lower().endswith(_ENDINGS) and os.path.isfile(place):
+                url = f"{item.address.rstrip('/')}/{name}"
+                yield File(url, url, item=item.id, place=place.replace(os.sep, "/"))
+
+    def _item(self, page: _Page) -> Item:
+        path, matter = page.path, page.matter
+        published, day_only = self._stamp(page)
+        notes: list[Note] = []
+        body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), page.body)
+        body = expand(body, self._shortcodes, notes, lambda target: self._referred(target, path))
+        # Zola has these in groups.
+        matter = {**matter, **plain.group(matter, "taxonomies"), **plain.group(matter, "extra")}
+        categories = plain.texts(matter, "categories", "category") or tuple(filter(None, [self._system.section(page)]))
+        photo, caption, alt = _photo(matter)
+        in_folder = page.name in {"index", "_index"} and "/" in path
+        return Item(
+            kind="article" if published or "_drafts/" in path else "page",
+            id=plain.text(matter, "id", "uuid") or path,
+            address=self._addresses[path],
+            title=squeeze(plain.text(matter, "title", "linkTitle")),
+            slug=plain.text(matter, "slug") or (path.split("/")[-2] if in_folder else page.name),
+            body=body,
+            markup="html" if path.endswith(_HTML) else "markdown",
+            published=published,
+            updated=self._time(plain.text(matter, "lastmod", "updated", "last_modified_at", "modified")),
+            day_only=day_only,
+            state="draft" if _is_hidden(page) or path.startswith("_drafts/") else "published",
+            authors=plain.texts(matter, "author", "authors"),
+            categories=tuple(slugify(name) or name for name in categories),
+            tags=plain.texts(matter, "tags", "tag", "keywords"),
+            summary=squeeze(plain.text(matter, "description", "summary", "excerpt", "subtitle")),
+            photo=photo,
+            caption=caption,
+            alt=alt,
+            aliases=plain.texts(matter, "aliases", "alias", "redirect_from"),
+            notes=tuple(notes),
+        )
+
+    def _stamp(self, page: _Page) -> tuple[Stamp | None, bool]:
+        """Return the time of a page, and whether only its day is known."""
+        for text in (plain.text(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
+            if stamp := self._time(text):
+                return stamp, bool(_DAY.fullmatch(text))
+        return None, False
+
+    def _time(self, text: str) -> Stamp | None:
+        return plain.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
+
+    def _referred(self, target: str, path: str) -> str:
+        """Return the address of a file that a shortcode names, with or without its ending."""
+        file, found, fragment = target.partition("#")
+        names = [file] if file.lower().endswith(_ENDINGS) else [file + ending for ending in _ENDINGS]
+        led = (address for name in names if (address := self._led(name, path)) != name)
+        return next(led, file) + found + fragment
+
+    def _led(self, target: str, path: str) -> str:
+        """Return the address of a file that a link names, from the file that it is in or from the top."""
+        above, rooted = path.rpartition("/")[0], target.removeprefix("@/")
+        inner = os.path.normpath(f"{above}/{target}" if above and rooted == target else rooted)
+        for file in (inner, f"content/{rooted.lstrip('/')}", target.lstrip("/")):
+            if file in self._addresses:
+                return self._addresses[file]
+        end = f"/{target.lstrip('@/')}"
+        ends = [file for file in self._named.get(end.rpartition("/")[2], ()) if f"/{file}".endswith(end)]
+        return self._addresses[ends[0]] if len(ends) == 1 else target
 
 
-def _beside(root: str, path: str, item: Item) -> Iterator[File]:
-    """Yield the files in the folder of a bundle, which are published below the address of its page."""
-    folder = os.path.join(root, path.rpartition("/")[0])
-    for name in sorted(os.listdir(folder)):
-        place = os.path.join(folder, name)
-        if not ignored(name) and not name.lower().endswith(_ENDINGS) and os.path.isfile(place):
-            url = f"{item.address.rstrip('/')}/{name}"
-            yield File(url, url, item=item.id, place=place.replace(os.sep, "/"))
-
-
-def _walk(root: str, system: System) -> Iterator[str]:
-    tops = [top for top in system.tops if os.path.isdir(os.path.join(root, top))] or [""]
-    for top in tops:
-        for above, folders, names in os.walk(os.path.join(root, top)):
-            inside = os.path.relpath(above, root).replace(os.sep, "/")
-            skipped = {*system.skipped, *(system.tops if inside == "." else ())}
-            folders[:] = sorted(folder for folder in folders if not ignored(folder) and folder not in skipped)
-            for name in sorted(names):
-                if name.lower().endswith(_ENDINGS) and not ignored(name):
-                    yield name if inside == "." else f"{inside}/{name}"
-
-
-def _page(root: str, path: str) -> Page | Fault | None:
-    """Return a file as a page; None for one without front matter, which no system takes for content."""
-    try:
-        with Folder(root, sentence("the folder of the source")) as folder:
-            data = folder.read(path, _MOST)
-    except OSError as error:
-        return Fault(path, sentence("it cannot be read: {strerror}", strerror=error.strerror))
-    text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
-    try:
-        matter, body = plain.split(text)
-    except plain.UnreadableError as error:
-        return Fault(path, sentence("its front matter cannot be read: {error}", error=error))
-    if not matter and not path.endswith((".md", ".markdown")):
-        return None
-    stem = path.rpartition("/")[2].rpartition(".")[0]
-    dated = _DATED.fullmatch(stem)
-    return Page(path, matter, body, dated[2] if dated else stem, dated[1] if dated else "")
-
-
-def _addresses(root: str, system: System, site: Site, zone: str) -> Addresses:
-    """Return where each file was published, by its path: links may name files."""
-    found = {}
-    named: dict[str, list[str]] = {}
-    for path in _walk(root, system):
-        page = _page(root, path)
-        if isinstance(page, Page):
-            found[path] = system.address(page, site, _stamp(page, zone)[0])
-            named.setdefault(path.rpartition("/")[2], []).append(path)
-    return Addresses(found, named)
-
-
-def _stamp(page: Page, zone: str) -> tuple[Stamp | None, bool]:
-    """Return the time of a page, and whether only its day is known."""
-    for text in (plain.text(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
-        is_day = bool(_DAY.fullmatch(text))
-        if stamp := plain.time_of(f"{text} 00:00" if is_day else text, zone):
-            return stamp, is_day
-    return None, False
-
-
-def _item(page: Page, system: System, zone: str, shortcodes: dict[str, str], addresses: Addresses) -> Item:
-    matter = {**page.matter, **_group(page.matter, "taxonomies"), **_group(page.matter, "extra")}
-    published, day_only = _stamp(page, zone)
-    notes: list[Note] = []
-    body = _LINK.sub(lambda found: found[1] + _led(found[2], page.path, addresses) + (found[3] or ""), page.body)
-    body = expand(body, shortcodes, notes, lambda target: _referred(target, page.path, addresses))
-    categories = plain.texts(matter, "categories", "category") or tuple(filter(None, (system.section(page),)))
-    updated = _updated(matter, zone)
-    photo, caption, alt = _photo(matter)
-    address = addresses.of[page.path]
-    markup: Markup = "html" if page.path.endswith((".html", ".htm")) else "markdown"
-    return Item(
-        kind="article" if published or "_drafts/" in page.path else "page",
-        id=plain.text(matter, "id", "uuid") or page.path,
-        address=address,
-        title=squeeze(plain.text(matter, "title", "linkTitle")),
-        slug=plain.text(matter, "slug") or _slug(page),
-        body=body,
-        markup=markup,
-        published=published,
-        updated=updated if updated and published and updated.epoch > published.epoch else None,
-        day_only=day_only,
-        state=_state(page),
-        authors=plain.texts(matter, "author", "authors"),
-        categories=tuple(slugify(name) or name for name in categories),
-        tags=plain.texts(matter, "tags", "tag", "keywords"),
-        summary=squeeze(plain.text(matter, "description", "summary", "excerpt", "subtitle")),
-        photo=photo,
-        caption=caption,
-        alt=alt,
-        aliases=plain.texts(matter, "aliases", "alias", "redirect_from"),
-        notes=tuple(notes),
-    )
-
-
-def _slug(page: Page) -> str:
-    """Return the last part of a page's name; of a bundle, that of its folder."""
-    return page.path.split("/")[-2] if page.name in {"index", "_index"} and "/" in page.path else page.name
-
-
-def _group(matter: dict[str, Plain], key: str) -> dict[str, Plain]:
-    value = matter.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _state(page: Page) -> State:
-    hidden = plain.text(page.matter, "draft").lower() in _YES or plain.text(page.matter, "published").lower() in {
-        "false",
-        "no",
-    }
-    return "draft" if hidden or page.path.startswith("_drafts/") else "published"
-
-
-def _updated(matter: dict[str, Plain], zone: str) -> Stamp | None:
-    text = plain.text(matter, "lastmod", "updated", "last_modified_at", "modified")
-    return plain.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, zone)
+def _is_hidden(page: _Page) -> bool:
+    draft, published = (plain.text(page.matter, key).lower() for key in ("draft", "published"))
+    return draft in {"true", "yes", "1", "on"} or published in {"false", "no"}
 
 
 def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
@@ -276,30 +279,114 @@ def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str) and "." in value:
             return value, plain.text(matter, f"{key}_caption", "caption"), plain.text(matter, f"{key}_alt", "alt")
-        if isinstance(value, dict) and (
-            source := plain.text(value, "src", "url", "path", "image", "teaser", "relative")
-        ):
-            return source, plain.text(value, "caption"), plain.text(value, "alt")
+        if isinstance(value, dict):
+            source = plain.text(value, "src", "url", "path", "image", "teaser", "relative")
+            if source:
+                return source, plain.text(value, "caption"), plain.text(value, "alt")
     return "", "", ""
 
 
-def _referred(target: str, path: str, addresses: Addresses) -> str:
-    """Return the address of a file that a shortcode names, which may leave its ending out, or name a place in it."""
-    file, found, fragment = target.partition("#")
-    names = [file] if file.lower().endswith(_ENDINGS) else [file + ending for ending in _ENDINGS]
-    led = (address for name in names if (address := _led(name, path, addresses)) != name)
-    return next(led, file) + found + fragment
+def _inside(page: _Page) -> list[str]:
+    """Return the folders of a page below the folder of content; a bundle's own folder is none."""
+    return _above(page)[: -1 if page.name == "index" else None]
 
 
-def _led(target: str, path: str, addresses: Addresses) -> str:
-    """Return the address of a file that a link names, from the file that it is in or from the top."""
-    above = path.rpartition("/")[0]
-    inner = os.path.normpath(
-        f"{above}/{target}" if above and not target.startswith("@/") else target.removeprefix("@/")
-    )
-    for file in (inner, f"content/{target.removeprefix('@/').lstrip('/')}", target.lstrip("/")):
-        if file in addresses.of:
-            return addresses.of[file]
-    end = f"/{target.lstrip('@/')}"
-    ends = [file for file in addresses.named.get(end.rpartition("/")[2], ()) if f"/{file}".endswith(end)]
-    return addresses.of[ends[0]] if len(ends) == 1 else target
+def _above(page: _Page) -> list[str]:
+    parts = page.path.split("/")[:-1]
+    return parts[1:] if parts and parts[0] in {"content", "src", "_posts", "_drafts"} else parts
+
+
+def _section(page: _Page) -> str:
+    return next(iter(_inside(page)), "")
+
+
+def _own(page: _Page) -> str:
+    """Return the last part of an address: the slug, or the name of the file or the bundle; none for that of a list."""
+    if page.name == "_index":
+        return ""
+    return plain.text(page.matter, "slug") or ("".join(_above(page)[-1:]) if page.name == "index" else page.name)
+
+
+def _given(page: _Page, key: str) -> str:
+    """Return the address that the front matter gives, if it gives one without parts to be filled in."""
+    url = plain.text(page.matter, key)
+    if not url or ":" in url.removeprefix("https:").removeprefix("http:") or "{{" in url or url == "false":
+        return ""
+    return url if url.startswith(("/", "http")) else f"/{url}"
+
+
+def _joined(*parts: str) -> str:
+    path = "/".join(filter(None, parts))
+    return f"/{path}/" if path else "/"
+
+
+def _filled(pattern: str, page: _Page, stamp: Stamp | None, sections: list[str]) -> str:
+    title = _own(page)
+    above = "/".join(sections)
+    values = {
+        **dict.fromkeys(("categories", "sections", "path"), above), "section": sections[0] if sections else "",
+        **dict.fromkeys(("title", "slug", "slugorfilename", "slugorcontentbasename"), title),
+        **dict.fromkeys(("filename", "contentbasename", "basename"), page.name), "output_ext": ".html",
+    }  # fmt: skip
+    if stamp:
+        at = stamp.local
+        values |= {
+            "year": f"{at:%Y}", "short_year": f"{at:%y}", "month": f"{at:%m}", "i_month": str(at.month),
+            "day": f"{at:%d}", "i_day": str(at.day), "y_day": f"{at:%j}", "hour": f"{at:%H}", "minute": f"{at:%M}",
+        }  # fmt: skip
+    url = _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
+    return "/" + re.sub(r"/{2,}", "/", url).lstrip("/")
+
+
+def _hugo_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) -> str:
+    if url := _given(page, "url"):
+        return url
+    inside = _inside(page)
+    if page.name != "_index":
+        patterns = plain.group(site, "permalinks")
+        pattern = (plain.group(patterns, "page") or patterns).get(inside[0] if inside else "/")
+        if isinstance(pattern, str):
+            return _filled(pattern, page, stamp, inside)
+    own = _own(page)
+    url = _joined(*inside, own)
+    is_ugly = own and plain.text(site, "uglyURLs", "uglyurls") == "true"
+    return f"{url[:-1]}.html" if is_ugly else url
+
+
+def _jekyll_section(page: _Page) -> str:
+    return _jekyll_folders(page).rpartition("/")[2] if page.day else ""
+
+
+def _jekyll_folders(page: _Page) -> str:
+    """Return the folders above that of posts or drafts."""
+    return re.split("_(?:posts|drafts)/", page.path, maxsplit=1)[0].strip("/")
+
+
+def _jekyll_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) -> str:
+    above = plain.text(site, "baseurl").rstrip("/")
+    if url := _given(page, "permalink"):
+        return above + url
+    if not page.day and not page.path.startswith("_drafts/"):
+        folder = page.path.rpartition("/")[0]
+        if page.name == "index":
+            return above + _joined(folder)
+        return f"{above}{_joined(folder, page.name)[:-1]}.html"
+    pattern = plain.text(page.matter, "permalink") or plain.text(site, "permalink") or "date"
+    folders = [folder for folder in _jekyll_folders(page).split("/") if folder]
+    categories = plain.texts(page.matter, "categories", "category")
+    # One text may hold several, with spaces between them.
+    named = categories[0].split() if len(categories) == 1 else categories
+    sections = [*folders, *(slugify(name) or name for name in named)]
+    return above + _filled(_JEKYLL.get(pattern, pattern), page, stamp, sections)
+
+
+def _eleventy_address(page: _Page, *_: object) -> str:
+    if url := _given(page, "permalink"):
+        return url.removesuffix("index.html")
+    return _joined(*_inside(page), _own(page))
+
+
+def _zola_address(page: _Page, *_: object) -> str:
+    if path := plain.text(page.matter, "path"):
+        return f"/{path.strip('/')}/"
+    return _joined(*_inside(page), slugify(_own(page)))

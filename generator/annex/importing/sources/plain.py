@@ -14,7 +14,7 @@ from generator.base.sentences import sentence
 from generator.base.textfile import decode, read
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
-from generator.config.yaml_text import Items, Mapping, Node
+from generator.config.yaml_text import Items, Mapping, Scalar
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """Every single value is a text, as it was written or as its type says it."""
@@ -37,17 +37,16 @@ class UnreadableError(ValueError):
 
 def split(text: str) -> tuple[dict[str, Plain], str]:
     """Return the front matter of a file and the text behind it; raise UnreadableError if it has mistakes."""
-    if found := _YAML.match(text):
-        return yaml(found[1]), text[found.end() :]
-    if found := _TOML.match(text):
-        return toml(found[1]), text[found.end() :]
-    if text.startswith("{"):
-        try:
-            values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
-        except (ValueError, RecursionError) as error:
-            raise UnreadableError(f"its JSON cannot be read: {error}") from error
-        return _group(values), text[end:].lstrip("\n")
-    return {}, text
+    for fences, read_values in ((_YAML, yaml), (_TOML, toml)):
+        if found := fences.match(text):
+            return read_values(found[1]), text[found.end() :]
+    if not text.startswith("{"):
+        return {}, text
+    try:
+        values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableError(f"its JSON cannot be read: {error}") from error
+    return _group(values), text[end:].lstrip("\n")
 
 
 def yaml(text: str) -> dict[str, Plain]:
@@ -55,9 +54,15 @@ def yaml(text: str) -> dict[str, Plain]:
     mapping, problems = yaml_text.parse(text, "front matter")
     if mapping is None:
         raise UnreadableError("; ".join(problem.message for problem in problems))
-    found = plain(mapping)
-    assert isinstance(found, dict)
-    return found
+    return _group(mapping)
+
+
+def toml(text: str) -> dict[str, Plain]:
+    """Return TOML as plain values; raise UnreadableError if it is none."""
+    try:
+        return _group(tomllib.loads(text))
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        raise UnreadableError(f"its TOML cannot be read: {error}") from error
 
 
 def table(path: str) -> dict[str, Plain]:
@@ -71,24 +76,7 @@ def table(path: str) -> dict[str, Plain]:
         mapping, problems = yaml_text.parse(text, path)
     if mapping is None or problems:
         raise SiteError(problems)
-    found = plain(mapping)
-    assert isinstance(found, dict)
-    return found
-
-
-def toml(text: str) -> dict[str, Plain]:
-    """Return TOML as plain values; raise UnreadableError if it is none."""
-    try:
-        return _group(tomllib.loads(text))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableError(f"its TOML cannot be read: {error}") from error
-
-
-def plain(node: Node) -> Plain:
-    """Return YAML that was read as plain values."""
-    if isinstance(node, Mapping):
-        return {key: plain(value) for key, value in node.entries.items()}
-    return [plain(item) for item in node.items] if isinstance(node, Items) else node.value
+    return _group(mapping)
 
 
 def _group(value: Any) -> dict[str, Plain]:
@@ -97,6 +85,12 @@ def _group(value: Any) -> dict[str, Plain]:
 
 
 def _plain(value: Any) -> Plain:
+    if isinstance(value, Mapping):
+        value = value.entries
+    elif isinstance(value, Items):
+        value = value.items
+    elif isinstance(value, Scalar):
+        value = value.value
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -104,6 +98,12 @@ def _plain(value: Any) -> Plain:
     if isinstance(value, bool):
         return "true" if value else "false"
     return "" if value is None else str(value)
+
+
+def group(values: dict[str, Plain], key: str) -> dict[str, Plain]:
+    """Return the group under a key; an empty one if there is none."""
+    value = values.get(key)
+    return value if isinstance(value, dict) else {}
 
 
 def text(values: dict[str, Plain], *keys: str) -> str:

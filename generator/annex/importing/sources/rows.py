@@ -22,7 +22,7 @@ from typing import Any
 
 import msgspec
 
-from generator.annex.importing.items import Fault, Found, Item, Markup, Note, Portal, SourceOptions, State, Term
+from generator.annex.importing.items import Fault, Found, Item, Markup, Note, Options, Portal, State, Term
 from generator.annex.importing.sources.plain import Plain, table, time_of
 from generator.base.dates import is_day
 from generator.base.errors import UsageError
@@ -64,18 +64,18 @@ class Columns(Record, frozen=True):
         return tuple(filter(None, map(squeeze, self.text(key, row).split(str(split)))))
 
 
-def rows(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
+def rows(options: Options) -> Iterator[Found]:
     """Read CSV and JSON Lines."""
-    columns = _columns(asked.mapping)
+    columns = _columns(options.mapping)
     site, name = columns.of.get("site", ""), columns.of.get("name", "")
-    yield Portal(name=str(name), url=str(site).rstrip("/"), zone=asked.zone)
+    yield Portal(name=str(name), url=str(site).rstrip("/"))
     terms: set[str] = set()
-    for file in files:
+    for file in options.files:
         for number, row in _rows(file):
             if isinstance(row, Fault):
                 yield row
                 continue
-            item = _item(columns, row, asked.zone, f"{file}:{number}")
+            item = _item(columns, row, options.zone, f"{file}:{number}")
             for key in item.categories:
                 if key not in terms:
                     terms.add(key)
@@ -117,10 +117,8 @@ def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
         number = 0
         try:
             for number, row in enumerate(csv.DictReader(opened, strict=True), 1):
-                yield (
-                    number,
-                    {key: value for key, value in row.items() if isinstance(key, str) and isinstance(value, str)},
-                )
+                # What lies beyond the columns has no name, and a column beyond the row's end no value.
+                yield number, {key: value for key, value in row.items() if key is not None and value is not None}
         except csv.Error as error:
             yield number, Fault(file, sentence("row {number} cannot be read: {error}", number=number + 1, error=error))
 
@@ -154,7 +152,6 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
     if published is None:
         said = sentence("{place}: there is no time in the row", place=place)
         notes.append(Note("time", said, before=columns.text("published", row)))
-    updated = _time(columns.text("updated", row), zone)
     return Item(
         kind="page" if columns.text("kind", row) == "page" else "article",
         id=columns.text("id", row) or place,
@@ -164,7 +161,7 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
         body=columns.text("body", row),
         markup=next(markup for markup in _MARKUPS if markup == columns.of.get("markup", "html")),
         published=published,
-        updated=updated if updated and published and updated.epoch > published.epoch else None,
+        updated=_time(columns.text("updated", row), zone),
         day_only=day_only,
         state=_state(columns, row),
         authors=columns.texts("author", row),

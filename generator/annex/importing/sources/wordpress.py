@@ -16,10 +16,10 @@ from generator.annex.importing.items import (
     Found,
     Item,
     Note,
+    Options,
     Person,
     Portal,
     Redirect,
-    SourceOptions,
     State,
     Term,
 )
@@ -88,14 +88,14 @@ _SURELY = range(1901, 9999)
 """Years of which any time is one that articles may have."""
 
 
-def wordpress(files: tuple[str, ...], asked: SourceOptions) -> Iterator[Found]:
+def wordpress(options: Options) -> Iterator[Found]:
     """Read exports of WordPress."""
-    for name in files:
+    for name in options.files:
         refusal = sentence(
             "{name} is not an export of WordPress: write one with Tools → Export → All content", name=name
         )
         with opened_export(name, lambda text: "<rss" in text and "wordpress.org/export/" in text, refusal) as file:
-            yield from _Export(name, asked.zone).read(file)
+            yield from _Export(name, options.zone).read(file)
 
 
 class _Export:
@@ -177,8 +177,6 @@ class _Export:
         if led_away:
             # Readers never saw it.
             state = "draft"
-        published = self._time(post, "wp:post_date")
-        updated = self._time(post, "wp:post_modified")
         terms = list(post.all("category"))
         notes = []
         if comments := sum(comment.child("wp:comment_approved") == "1" for comment in post.all("wp:comment")):
@@ -195,8 +193,8 @@ class _Export:
             slug=post.child("wp:post_name"),
             body=next((content.text for content in post.all("content:encoded")), ""),
             markup="wordpress",
-            published=published,
-            updated=updated if updated and published and updated.epoch > published.epoch else None,
+            published=self._time(post, "wp:post_date"),
+            updated=self._time(post, "wp:post_modified"),
             state=state,
             authors=tuple(filter(None, (post.child("dc:creator"),))),
             categories=(*((f"#{primary}",) if (primary := primary_of(meta)) else ()), *categories),
@@ -229,7 +227,7 @@ def _author(element: Element) -> Person:
     login = element.child("wp:author_login")
     first, last = element.child("wp:author_first_name"), element.child("wp:author_last_name")
     name = element.child("wp:author_display_name") or squeeze(f"{first} {last}") or login
-    return Person(login, _plain(name), element.child("wp:author_email"), address=f"/author/{login}/")
+    return Person(login, _plain(name), address=f"/author/{login}/")
 
 
 def _file(post: Element, url: str, meta: dict[str, str]) -> File:

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Fault, Found, Item, Note, Person, Portal, SourceOptions
-from generator.annex.importing.options import Options
+from generator.annex.importing.items import Fault, Found, Item, Note, Options, Person, Portal
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.run import run
 from generator.annex.importing.sources.blogger import blogger
 from generator.base.errors import UsageError
 from generator.base.timestamps import Stamp
+from tests.importing_support import asked
 from tests.support import Portal as Built
 
 OLD = """\
@@ -44,7 +44,7 @@ NEW = """\
 
 def _found(folder: Path, text: str) -> list[Found]:
     (folder / "baca.xml").write_text(text, "utf-8")
-    return list(blogger((str(folder / "baca.xml"),), SourceOptions("WIB")))
+    return list(blogger(asked(str(folder / "baca.xml"))))
 
 
 def _items(folder: Path, text: str) -> list[Item]:
@@ -146,7 +146,7 @@ def test_an_old_backup_moves(tmp_path: Path) -> None:
 def test_a_new_backup_is_read(tmp_path: Path) -> None:
     """Takeout writes the same in other words."""
     (tmp_path / "feed.atom").write_text(NEW, "utf-8")
-    items = [one for one in blogger((str(tmp_path / "feed.atom"),), SourceOptions("WIB")) if isinstance(one, Item)]
+    items = [one for one in blogger(asked(str(tmp_path / "feed.atom"))) if isinstance(one, Item)]
     assert [(one.id, one.address, one.slug, one.state) for one in items] == [
         ("101", "/2019/10/pasar.html", "pasar", "published")
     ]
@@ -157,12 +157,12 @@ def test_any_other_file_is_one_sentence(tmp_path: Path) -> None:
     for text in ("<rss>blogger</rss>", "<feed/>"):
         (tmp_path / "x.xml").write_text(text)
         with pytest.raises(UsageError) as caught:
-            list(blogger((f"{tmp_path}/x.xml",), SourceOptions("WIB")))
+            list(blogger(asked(f"{tmp_path}/x.xml")))
         assert str(caught.value) == (
             f"{tmp_path}/x.xml is not a backup of Blogger: take one at Settings → Back up content"
         )
     with pytest.raises(UsageError) as caught:
-        list(blogger((f"{tmp_path}/tiada.xml",), SourceOptions("WIB")))
+        list(blogger(asked(f"{tmp_path}/tiada.xml")))
     assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: No such file or directory"
 
 

@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-import contextlib
-import pickle
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator
-from typing import IO
+from collections.abc import Container, Iterable
 
 from msgspec.structs import astuple, replace
 
-from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
+from generator.annex.importing.items import Fault, File, Found, Item, Person, Portal, Redirect, Term
 from generator.base.text import SLUG, slugify, squeeze
 from generator.config.entries import is_void
 from generator.model.records import Record
 
 
+class Profile(Record, frozen=True):
+    """A person with a profile."""
+
+    person: Person
+    slug: str
+    byline: str
+    """How articles name the person: by name, or by the slug where two have one name."""
+
+    @property
+    def file(self) -> str:
+        """Path of the profile below content/."""
+        return f"authors/{self.slug}.md"
+
+
 class Survey(Record, frozen=True):
-    """What a source holds."""
+    """What a source holds; people, terms and files by their keys."""
 
     portal: Portal
-    people: dict[str, Person]
+    people: dict[str, Profile]
     categories: dict[str, Term]
     tags: dict[str, Term]
     files: dict[str, File]
@@ -38,7 +49,8 @@ def survey(found: Iterable[Found]) -> Survey:
     """Pass over a source and return what it holds."""
     portal = Portal()
     people: dict[str, Person] = {}
-    terms: dict[str, dict[str, Term]] = {"category": {}, "tag": {}}
+    categories: dict[str, Term] = {}
+    tags: dict[str, Term] = {}
     files: dict[str, File] = {}
     redirects: list[Redirect] = []
     entries: dict[str, Item] = {}
@@ -58,39 +70,20 @@ def survey(found: Iterable[Found]) -> Survey:
             case Person():
                 people.setdefault(record.key, record)
             case Term():
-                terms[record.kind].setdefault(record.key, record)
+                (categories if record.kind == "category" else tags).setdefault(record.key, record)
             case Redirect():
                 redirects.append(record)
             case Fault():
                 faults.append(record)
             case Portal():
-                portal = _joined(portal, record)
-            case Note():
-                pass
-    names = (terms["category"][label].name if label in terms["category"] else label for label in labels)
+                # Of several files on one site, the first that says a thing is right.
+                both = zip(astuple(portal), astuple(record), strict=True)
+                portal = Portal(*(first or second for first, second in both))
+    names = (categories[label].name if label in categories else label for label in labels)
     return Survey(
-        portal, people, terms["category"], terms["tag"], files, tuple(redirects), tuple(entries.values()),
+        portal, _profiles(people), categories, tags, files, tuple(redirects), tuple(entries.values()),
         tuple(faults), frozenset(map(slugify, names)), dict(counts),
     )  # fmt: skip
-
-
-def _joined(first: Portal, second: Portal) -> Portal:
-    """Return what several files say of one site; the first of them that says a thing is right."""
-    return Portal(*(mine or other for mine, other in zip(astuple(first), astuple(second), strict=True)))
-
-
-class Profile(Record, frozen=True):
-    """A person with a profile."""
-
-    person: Person
-    slug: str
-    byline: str
-    """How articles name the person: by name, or by the slug where two have one name."""
-
-    @property
-    def file(self) -> str:
-        """Path of the profile below content/."""
-        return f"authors/{self.slug}.md"
 
 
 def numbered(wanted: str, taken: Container[str]) -> str:
@@ -102,12 +95,11 @@ def numbered(wanted: str, taken: Container[str]) -> str:
     return slug
 
 
-def profiles(survey: Survey) -> dict[str, Profile]:
-    """Return the people of a source by their keys."""
-    names = Counter(slugify(person.name) for person in survey.people.values())
+def _profiles(people: dict[str, Person]) -> dict[str, Profile]:
+    names = Counter(slugify(person.name) for person in people.values())
     found: dict[str, Profile] = {}
     taken: set[str] = set()
-    for key, person in sorted(survey.people.items()):
+    for key, person in sorted(people.items()):
         name = squeeze(person.name) or squeeze(key)
         name = "Redaksi" if not name or is_void("author", name) else name
         # Where the source has the person's page, so that its address stays.
@@ -116,21 +108,4 @@ def profiles(survey: Survey) -> dict[str, Profile]:
         slug = numbered(wanted, taken)
         taken.add(slug)
         found[key] = Profile(person, slug, name if names[slugify(person.name)] == 1 else slug)
-    return found
-
-
-def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
-    """Yield what a source finds, writing items and notes, which the survey does not keep, to a file."""
-    for record in found:
-        if isinstance(record, (Item, Note)):
-            # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
-            pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
-        yield record
-
-
-def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
-    """Yield the records written to a file, which nobody else could write to."""
-    file.seek(0)
-    with contextlib.suppress(EOFError):
-        while True:
-            yield pickle.load(file)  # noqa: S301 - ours, and without a name
+    return {key: found[key] for key in people}

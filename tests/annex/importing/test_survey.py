@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from tempfile import TemporaryFile
 
-from generator.annex.importing.first_pass import Survey, profiles, spooled, survey, unspooled
 from generator.annex.importing.items import Fault, File, Found, Item, Note, Person, Portal, Redirect, Term
+from generator.annex.importing.run import spooled, unspooled
+from generator.annex.importing.survey import Survey, survey
 from generator.base.sentences import sentence
 from generator.base.timestamps import Stamp
 from tests.importing_support import item
@@ -15,14 +16,14 @@ def test_all_that_an_article_may_refer_to() -> None:
     """By its key; of several with one key the first counts, of files the last."""
     seen = survey(
         [
-            Portal("Kabar", "", "https://lama.example"), Portal("Lain", "Semboyan", "", "id", "WITA"), Person("sari", "Sari"), Person("sari", "Lain"),
+            Portal("Kabar", "", "https://lama.example"), Portal("Lain", "Semboyan", "", "id"), Person("sari", "Sari"), Person("sari", "Lain"),
             Term("category", "daerah", "Daerah"), Term("category", "daerah", "Lain"), Term("tag", "banjir", "Banjir"), File("8", "/a.jpg"), File("8", "/b.jpg"),
             Redirect("/a/", "/b/"), Fault("a.xml", sentence("x"), 3, 4), Note("comments", sentence("x")), item("1"), item("1", title="Lain"),
             item("2", kind="page"),
         ]
     )  # fmt: skip
-    assert seen.portal == Portal("Kabar", "Semboyan", "https://lama.example", "id", "WITA")
-    assert (seen.people["sari"].name, seen.categories["daerah"].name, seen.files["8"].url) == (
+    assert seen.portal == Portal("Kabar", "Semboyan", "https://lama.example", "id")
+    assert (seen.people["sari"].person.name, seen.categories["daerah"].name, seen.files["8"].url) == (
         "Sari",
         "Daerah",
         "/b.jpg",
@@ -38,7 +39,7 @@ def test_all_that_an_article_may_refer_to() -> None:
 
 def test_of_a_source_that_says_nothing_there_is_nothing() -> None:
     """Each field is empty."""
-    assert survey([]) == Survey(Portal("", "", "", "", ""), {}, {}, {}, {}, (), (), (), frozenset(), {})
+    assert survey([]) == Survey(Portal("", "", "", ""), {}, {}, {}, {}, (), (), (), frozenset(), {})
 
 
 def test_an_entry_is_an_item_without_its_body() -> None:
@@ -86,7 +87,7 @@ def test_labels_are_those_that_readers_see() -> None:
 
 def found(*people: Found) -> dict[str, tuple[str, str]]:
     """Return slug and byline of each, by key."""
-    return {key: (one.slug, one.byline) for key, one in profiles(survey(people)).items()}
+    return {key: (one.slug, one.byline) for key, one in survey(people).people.items()}
 
 
 def test_a_person_has_the_address_that_the_source_had() -> None:
@@ -112,7 +113,7 @@ def test_two_of_one_name_are_told_apart() -> None:
         "c": ("sari-3", "sari-3"),
         "d": ("made", "Made"),
     }
-    assert profiles(survey(people))["b"].file == "authors/sari-2.md"
+    assert survey(people).people["b"].file == "authors/sari-2.md"
 
 
 def test_the_second_pass_gets_the_items_and_notes_of_the_first_one() -> None:
