@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
 import yaml
+from msgspec import field
 
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, has_printable_lines, quoted
+from generator.base.text import clean, quoted
 from generator.config import yaml_hints
 from generator.model.records import Record
 from generator.model.site import Place
@@ -30,33 +32,30 @@ MAX_BYTES = 64 * 1024
 """Front matter beyond this is none; it also bounds the work that a text can cause."""
 
 
-class Scalar:
+class Scalar(msgspec.Struct, eq=False):
     """A text."""
 
-    __slots__ = ("column", "line", "quoted", "value")
+    value: str
+    line: int
+    column: int
+    quoted: bool = False
 
-    def __init__(self, value: str, line: int, column: int, quoted: bool = False) -> None:  # noqa: FBT001, FBT002 - there are millions
-        self.value, self.line, self.column, self.quoted = value, line, column, quoted
 
-
-class Items:
+class Items(msgspec.Struct, eq=False):
     """A list."""
 
-    __slots__ = ("column", "items", "line")
+    items: list[Node]
+    line: int
+    column: int
 
-    def __init__(self, items: list[Node], line: int, column: int) -> None:
-        self.items, self.line, self.column = items, line, column
 
-
-class Mapping:
+class Mapping(msgspec.Struct, eq=False):
     """A mapping; `places` has the line and column of each key."""
 
-    __slots__ = ("column", "entries", "line", "places")
-
-    def __init__(self, line: int, column: int) -> None:
-        self.entries: dict[str, Node] = {}
-        self.places: dict[str, tuple[int, int]] = {}
-        self.line, self.column = line, column
+    line: int
+    column: int
+    entries: dict[str, Node] = field(default_factory=dict)
+    places: dict[str, tuple[int, int]] = field(default_factory=dict)
 
 
 Node = Scalar | Items | Mapping
@@ -89,15 +88,6 @@ _ODD = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"
 )
 """Either of these; a text without any needs no cleaning."""
-_LINE = re.compile(
-    r"""( *)(?:([A-Za-z_]{1,60}):|-)(?: *\n| +(?:"([^"\\\n]*)" *\n|'([^'\n]*)' *\n|(\[)|"""
-    r"""([\w/(“‘][^:#\n]*+(?::[^\s:#][^:#\n]*+)*+)\n))"""
-)
-"""A line of front matter as it mostly is: a key or a hyphen, and a value that ends on the line, or nothing."""
-_QUOTED, _BRACKET, _PLAIN = 3, 5, 6
-"""Its groups behind the key: the first of two for a value in quotes, and those for a list and for a plain value."""
-_ITEM = re.compile(r""" *(?:"([^"\\\n]*)"|'([^'\n]*)'|([\w/(“‘][^][{}:#?,"'\n]*+)) *(?:,|\] *\n)""")
-"""An entry of a list in brackets, with what stands behind it."""
 _LOST = r"[ \t]#[^\s#]"
 _CUT = r"[ \t]++#[^\s#]"
 _NOTE, _NOTED = r"[ \t]#[ \t]", r"(?<=[^\s:])[ ]#[ \t]+\S"
@@ -124,9 +114,6 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
             else sentence("the file is larger than {most} KiB", most=most)
         )
         return None, [Problem(Where(path, first_line), "over-limit", message, sentence("shorten it"))]
-    # No group in braces is simple. Of the characters that need a closer look, none is printable.
-    if "{" not in text and has_printable_lines(text) and (mapping := _simple(text, first_line)):
-        return mapping, []
     odd = _ODD.search(text)
     clean = re.sub(_SPACES, " ", text) if odd else text
     reader = _Reader(clean, text, path, first_line)
@@ -147,69 +134,6 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
     finally:
         reader.loader.dispose()
     return None, reader.problems
-
-
-def _simple(text: str, first_line: int) -> Mapping | None:
-    """Return what a text says whose lines all are as `_LINE` has them, with keys in two levels; None of any other.
-
-    Most front matter is so, and the library takes ten times as long. A property test holds that it reads the same.
-    """
-    top = Mapping(first_line, 1)
-    below: Mapping | Items = top
-    opened = ""
-    start, line = 0, first_line
-    while found := _LINE.match(text, start):
-        key, column = found[2], found.end(1) - start + 1
-        value, end = _value(found, start, line)
-        if not end:
-            return None
-        if key and column == 1:
-            below = top
-        elif opened:
-            below = top.entries[opened] = Mapping(line, column) if key else Items([], line, column)
-            opened = ""
-        if opened or column != below.column:
-            return None
-        if isinstance(below, Items):
-            if key or not isinstance(value, Scalar):
-                return None
-            below.items.append(value)
-        else:
-            if not key or key in below.entries or (value is None and below is not top):
-                return None
-            below.places[key] = line, column
-            if value is None:
-                opened = key
-            else:
-                below.entries[key] = value
-        start, line = end, line + 1
-    return top if 0 < start == len(text) and not opened else None
-
-
-def _value(found: re.Match[str], start: int, line: int) -> tuple[Scalar | Items | None, int]:
-    """Return the value on a line, if it has any, and where the next line begins; 0 if that is not clear.
-
-    Args:
-        found: the line, by `_LINE`.
-        start: where it begins.
-        line: its number.
-
-    """
-    kind, end = found.lastindex or 0, found.end()
-    if kind == _PLAIN:
-        return Scalar(found[kind].rstrip(" "), line, found.start(kind) - start + 1), end
-    if kind != _BRACKET:
-        return (Scalar(found[kind], line, found.start(kind) - start, True) if kind >= _QUOTED else None), end
-    items: list[Node] = []
-    while one := _ITEM.match(found.string, end):
-        kind, end = one.lastindex or 0, one.end()
-        column = one.start(kind) - start
-        items.append(
-            Scalar(one[3].rstrip(" "), line, column + 1) if kind == 3 else Scalar(one[kind], line, column, True)
-        )
-        if found.string[end - 1] == "\n":
-            return Items(items, line, found.end() - start), end
-    return None, 0
 
 
 def spans(text: str) -> dict[Place, Span]:

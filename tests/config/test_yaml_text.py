@@ -120,57 +120,6 @@ def test_any_unicode_is_read_or_refused(text):
     assert found is not None or problems
 
 
-LINES = st.builds(
-    "{}{}{}{}\n".format,
-    st.sampled_from(["", "", "", "  ", "  ", " ", "    "]),
-    st.sampled_from(["a:", "b:", "c:", "d_e:", "-", "- a:", "a", "#", "é:"]),
-    st.sampled_from([" ", " ", " ", "", "  ", "\t"]),
-    st.sampled_from(
-        [
-            "", "x", "dua kata ", "16:10 WIB", "a: b", "a:", "a #b", "a#b", "/foto/a.jpg", '"x"', '"x: #y" ', r'"a\tb"', "'x'",
-            "'it''s'", "'x' y", "[x, y]", '[x, "y z" , \'z\']', "[]", "[x,]", "[x", "[x]]", "[x: y]", "[x y, z ] ", "[a?b]",
-            "{a: b}", "&a x", "*a", "!x", "|", "> ", "?", "- x", "-x", "~", "yes", "“x”", "(x)", "x\u200by", "\xa0", "x\ty",
-            "@x", "%x", "`x`", "...", "---", ",x", "x, [y] {z}", '"x', "x\ufeff", "x\u3000", "\U0001f600",
-        ]
-    ),
-)  # fmt: skip
-
-
-def places(node):
-    """Return a node as values with their places."""
-    here = (node.line, node.column)
-    if isinstance(node, Scalar):
-        return here, node.value, node.quoted
-    if isinstance(node, Items):
-        return here, list(map(places, node.items))
-    return here, [*node.places.items()], [(key, places(value)) for key, value in node.entries.items()]
-
-
-@given(st.lists(LINES, max_size=6).map("".join), st.integers(1, 9))
-def test_simple_lines_are_read_as_the_library_reads_them(text, first_line):
-    """The shortcut gives the same values at the same places, or leaves the text to the library."""
-    with pytest.MonkeyPatch.context() as patch:
-        read = yaml_text.parse(text, "a.md", first_line)
-        patch.setattr(yaml_text, "_simple", lambda *_: None)
-        by_library = yaml_text.parse(text, "a.md", first_line)
-    assert read[1] == by_library[1]
-    assert (read[0] and places(read[0])) == (by_library[0] and places(by_library[0]))
-
-
-def test_ordinary_front_matter_needs_no_library(monkeypatch):
-    """Which takes several times as long."""
-    monkeypatch.setattr(yaml_text, "_Loader", None)
-    text = 'title: "Banjir: #1"\nphoto:\n  src: /a.jpg\n  alt: Air\ntags:\n- air\n- \'Muara\'\nauthor: [Sari, "Rustam S."]\n'
-    assert said(text) == str(
-        {
-            "title": "Banjir: #1",
-            "photo": {"src": "/a.jpg", "alt": "Air"},
-            "tags": ["air", "Muara"],
-            "author": ["Sari", "Rustam S."],
-        }
-    )
-
-
 @pytest.mark.unmeasured
 @given(
     st.dictionaries(
