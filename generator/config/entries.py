@@ -1,16 +1,20 @@
-"""A file that is being read, and its problems so far."""
+"""The keys of a file that is being read, and what is wrong with them."""
 
 from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Mapping
 
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.config.yaml_text import Mapping
+from generator.base.text import index, near, quoted, squeeze, suggest
+from generator.config import yaml_text
+from generator.config.keys import ENGLISH, Key, Spelling
+from generator.config.yaml_text import Items, Node, Scalar
 
-TRUTH = {
-    **dict.fromkeys(("true", "yes", "ya", "on", "1"), True),
-    **dict.fromkeys(("false", "no", "tidak", "off", "0", ""), False),
-}
+YES, NO = ("true", "yes", "ya", "on"), ("false", "no", "tidak", "off")
+TRUTH = {**dict.fromkeys((*YES, "1"), True), **dict.fromkeys((*NO, "0", ""), False)}
 """Words for true and false."""
 _NULL = frozenset(("null", "~"))
 """How YAML says that there is no value."""
@@ -27,8 +31,8 @@ _WORDS = frozenset(
     )
 )  # fmt: skip
 """Keys of words for readers, whose writers fill in what says nothing."""
-VOIDEST = 12
-"""Such a value has fewer characters."""
+_BLANKS = re.compile(r"[\s-]+")
+_INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
 
 
 def is_void(key: str, value: str, *, quoted: bool = False) -> bool:
@@ -42,6 +46,37 @@ def did_you_mean(meant: str) -> Sentence:
     return sentence('did you mean "{meant}"?', meant=meant) if meant else NOTHING
 
 
+def lowered(key: str) -> str:
+    """Return a key as tables of words have it."""
+    return _BLANKS.sub("_", key.strip().lower())
+
+
+def renamings(written: Iterable[str], names: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
+    """Return which keys of a file certainly mean others: those that differ in a letter, and words for them.
+
+    Args:
+        written: the keys of the file.
+        names: the keys that there are, as the file writes them -> their English names.
+        words: other words -> the key that they mean, by its English name; empty for what has to go.
+
+    Returns:
+        Key -> English name. None of two that mean one, and none that would take the place of another.
+
+    """
+    there, known = {names[key] for key in written if key in names}, index(names, 1)
+    found: dict[str, str] = {}
+    for key in written:
+        lower = lowered(key)
+        if key in names or re.search(_INVISIBLE, key):
+            continue
+        like = near(lower, known, 1)
+        meant = names.get(lower, words.get(lower, names[like[0]] if len(like) == 1 else None))
+        if meant is not None and (not meant or meant not in there):
+            found[key] = meant
+            there.add(meant)
+    return found
+
+
 class Source:
     """A file that is being read: its path, its text, and its problems so far."""
 
@@ -49,19 +84,211 @@ class Source:
         self.path = path
         self.text = text
         self.problems: list[Problem] = []
-        self.misnamed: list[tuple[Mapping, str, str]] = []
+        self.misnamed: list[tuple[yaml_text.Mapping, str, str]] = []
         """Unknown keys that seem to mean another one, which is not there: their mapping, the key, and the one meant."""
-
-    @property
-    def full(self) -> bool:
-        """Whether there are more problems than will be shown."""
-        return len(self.problems) > MOST_SHOWN
 
     def wrong(
         self, line: int, column: int, message: Sentence, hint: Sentence = NOTHING, *, code: Code = "bad-value"
     ) -> None:
         """Note a problem at a line and column of this file, both from 1; 0 for none."""
-        if self.full:
+        if len(self.problems) <= MOST_SHOWN:
+            shown = excerpt(self.text, line) if len(self.problems) < EXCERPTS else ""
+            self.problems.append(Problem(Where(self.path, line, column), code, message, hint, shown))
+
+
+class Entries:
+    """The keys of one mapping; `name` is its own key, as problems show it.
+
+    Readers ask for keys by their English names, in whichever language the file writes them.
+    """
+
+    def __init__(
+        self, mapping: yaml_text.Mapping, source: Source, name: str = "", spelling: Spelling = ENGLISH
+    ) -> None:
+        self._entries = mapping.entries
+        self._spelling = spelling
+        self._mapping = mapping
+        self._source = source
+        self._name = f"{name}." if name else ""
+        self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
+        self._groups: list[Entries] = []
+        self._judged: set[str] = set()
+        """Keys, as they are written, with problems of their own: they are not unknown besides."""
+
+    def _get(self, key: str) -> Node | None:
+        """Return the value of a key, unless it says that there is none."""
+        node = self._written(key)
+        return None if type(node) is Scalar and is_void(key, node.value, quoted=node.quoted) else node
+
+    def _written(self, key: str) -> Node | None:
+        """Return the value of a key whatever it says."""
+        return self._entries.get(self._spelling.names.get(key, key))
+
+    def __contains__(self, key: str) -> bool:
+        node = self._get(key)
+        return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the mapping, as they are written."""
+        return tuple(self._entries)
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """Those of them that the table does not have, nor means by other words."""
+        return tuple(key for key in self._entries if key not in self._spelling.words)
+
+    @property
+    def is_indonesian(self) -> bool:
+        """Whether the file writes its keys in Indonesian."""
+        return self._spelling.indonesian
+
+    def is_empty(self, key: str) -> bool:
+        """Return whether a key is missing or has no value."""
+        node = self._written(key)
+        return key not in self or (type(node) is Items and not node.items)
+
+    def is_text(self, key: str) -> bool:
+        """Return whether the value of a key is a text, not a list or a group of keys."""
+        return type(self._written(key)) is Scalar
+
+    def is_group(self, key: str) -> bool:
+        """Return whether the value of a key is a group of keys."""
+        return type(self._written(key)) is yaml_text.Mapping
+
+    def value_of(self, word: str) -> str:
+        """Return the text of a key in whatever letter case, in lower case; empty if there is none."""
+        node = next((self._entries[key] for key in self._entries if lowered(key) == word), None)
+        return node.value.strip().lower() if type(node) is Scalar else ""
+
+    def written(self, key: str, *below: str) -> str:
+        """Return how the file writes a key; of one below it, `written("photo", "src")`, its own name alone."""
+        return self._spelling.written(key, *below)
+
+    def example(self, key: str, value: str) -> str:
+        """Return a line that a hint shows: a key as the file writes it, and a value."""
+        return f"{self.written(key)}: {value}"
+
+    def place(self, key: str, entry: str = "") -> tuple[int, int]:
+        """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""
+        node = self._written(key)
+        if entry and type(node) is Items:
+            node = next((item for item in node.items if type(item) is Scalar and squeeze(item.value) == entry), node)
+        return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
+
+    def wrong(
+        self, key: str, message: Sentence, hint: Sentence = NOTHING, entry: str = "", *, code: Code = "bad-value"
+    ) -> None:
+        """Note a problem at the place that `place` returns."""
+        self._judged.add(self.written(key))
+        self._source.wrong(*self.place(key, entry), message, hint, code=code)
+
+    def missing(self, key: str, why: Sentence, hint: Sentence, *, code: Code = "missing-key") -> None:
+        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
+        if self.is_empty(key):
+            self._missing.append((key, why, hint, code))
+
+    def close(self, words: Mapping[str, str] | None = None) -> None:
+        """Note the unknown keys, and what is missing, here and in the groups that were read.
+
+        A missing key that is there under another name is one problem, with the code of what is missing.
+
+        Args:
+            words: other words for keys, besides those of the table -> English name.
+
+        """
+        for group in self._groups:
+            group.close()
+        for row in self._spelling.rows.values():
+            if row.why:
+                self.missing(row.name, row.why, self._hint_of(row))
+        if not self._missing and self._spelling.known.keys() >= self._entries.keys():
             return
-        shown = excerpt(self.text, line) if len(self.problems) < EXCERPTS else ""
-        self.problems.append(Problem(Where(self.path, line, column), code, message, hint, shown))
+        meanings = self._report_unknown({**self._spelling.words, **(words or {})})
+        for key, why, hint, code in self._missing:
+            if key in meanings:
+                continue
+            name, line, column = self.written(key), self._mapping.line, 0
+            if name in self._entries:
+                line, column = self.place(key)
+                message = sentence('"{name}{key}" is empty: {why}', name=self._name, key=name, why=why)
+            else:
+                message = sentence('"{name}{key}" is missing: {why}', name=self._name, key=name, why=why)
+            self._source.wrong(line, column, message, hint, code=code)
+
+    def _hint_of(self, row: Key) -> Sentence:
+        """Return the hint for a missing key."""
+        if isinstance(row.hint, Sentence):
+            return row.hint
+        if row.choices:
+            key = self.written(row.name)
+            return sentence("write {key}: one of {reasons}", key=key, reasons=", ".join(row.choices))
+        return sentence("write {example}", example=self.example(row.name, row.hint))
+
+    def _report_unknown(self, words: Mapping[str, str]) -> Collection[str]:
+        """Note the unknown keys; return the English names that were meant, which are not reported as missing."""
+        names, places, source, spelling = self._spelling.known, self._mapping.places, self._source, self._spelling
+        codes = {key: code for key, _, _, code in self._missing}
+        renamed: Mapping[str, str] = {}
+        if not self._name and source.path.endswith(".md"):
+            renamed = renamings(places, names, words)
+        # One key alone has a hint of its own.
+        renamed = renamed if len(renamed) > 1 else {}
+        meanings = self._report_renamed(renamed, codes) if renamed else set()
+        for key, (line, column) in places.items():
+            if key in names or key in renamed or key in self._judged or (spelling.is_open and key not in words):
+                continue
+            if len(source.problems) > MOST_SHOWN:
+                break
+            lower = lowered(key)
+            like = lower if names.get(lower) or lower in words else suggest(lower, [*names, *words])
+            meant = names.get(like) or words.get(like, like or key)
+            meanings.add(meant)
+            if meant in spelling.rows and spelling.written(meant) not in self._entries:
+                source.misnamed.append((self._mapping, key, spelling.written(meant)))
+            message = sentence("unknown key {name}", name=quoted(self._name + key))
+            source.wrong(line, column, message, self._hint(key, meant), code=codes.get(meant, "unknown-key"))
+        return meanings
+
+    def _report_renamed(self, renamed: Mapping[str, str], missing: Mapping[str, Code]) -> set[str]:
+        """Note keys with other names as one problem; return what need not be reported as missing."""
+        spelling = self._spelling
+        new = ", ".join(f"{key} → {spelling.written(meant)}" for key, meant in renamed.items() if meant)
+        gone = ", ".join(key for key, meant in renamed.items() if not meant)
+        hint = (
+            sentence("write {new}, and delete {gone}; ssg check --fix does it", new=new, gone=gone)
+            if gone
+            else sentence("write {new}; ssg check --fix does it", new=new)
+        )
+        if all(self._is_translated(key, meant) for key, meant in renamed.items()) and not spelling.either:
+            hint = sentence("{hint}; or write keys: id in site.yaml for Indonesian keys", hint=hint)
+        message = sentence("these keys have other names here: {keys}", keys=", ".join(map(quoted, renamed)))
+        codes = {missing.get(meant, "unknown-key") for meant in renamed.values()}
+        # What is missing for the sake of a name is told by its own code too, unless this is an error anyway.
+        errors: tuple[Code, ...] = ("missing-key", "unknown-key")
+        code = next((error for error in errors if error in codes), min(codes))
+        self._source.wrong(*self._mapping.places[next(iter(renamed))], message, hint, code=code)
+        return {meant for meant in renamed.values() if code in ("missing-key", missing.get(meant))}
+
+    def _is_translated(self, key: str, meant: str) -> bool:
+        """Return whether a key of an English file is the Indonesian name of what it means."""
+        rows = self._spelling.rows
+        return not self._spelling.indonesian and meant in rows and rows[meant].local == key != meant
+
+    def _hint(self, key: str, meant: str) -> Sentence:
+        """Return the hint for an unknown key that seems to be `meant`, which may be no key at all."""
+        spelling = self._spelling
+        name = spelling.written(meant)
+        if not meant:
+            return sentence("delete the line: it means nothing here")
+        if meant not in spelling.rows:
+            return sentence("known keys: {known}", known=", ".join(sorted(spelling.known)))
+        if re.sub(_INVISIBLE, "", key) == name:
+            return sentence("delete the line and type it again: the key holds an invisible character")
+        if spelling.indonesian and key == meant:
+            return sentence('the keys of this file are Indonesian: write "{meant}"', meant=name)
+        if not self._is_translated(key, meant):
+            return did_you_mean(name)
+        if spelling.either:
+            return sentence('the keys of this file are English: write "{meant}"', meant=name)
+        return sentence('write "{meant}", or keys: id in site.yaml for Indonesian keys', meant=name)

@@ -7,17 +7,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from collections.abc import Mapping as Mapping_
 from typing import Any, TypeVar
 
 from generator.base import dates
 from generator.base.codes import Code
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, squeeze, suggest
 from generator.base.timestamps import Stamp
-from generator.config.entries import TRUTH, VOIDEST, Source, did_you_mean, is_void
-from generator.config.keys import ENGLISH, Key, Spelling
-from generator.config.unknown_keys import UnknownKeys, lowered
+from generator.config.entries import TRUTH, Entries, did_you_mean, is_void
+from generator.config.keys import Key
 from generator.config.yaml_text import Items, Mapping, Node, Scalar
 from generator.lint.text.addresses import repaired_address
 from generator.lint.text.plain_text import flaw
@@ -32,188 +30,42 @@ _MAX_ENTRIES = 100
 _ADDRESS = re.compile(r"^/|^https?:|\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
 
 
-class Entries:
-    """The keys of one mapping; `name` is its own key, as problems show it.
-
-    Readers ask for keys by their English names, in whichever language the file writes them.
-    """
-
-    def __init__(self, mapping: Mapping, source: Source, name: str = "", spelling: Spelling = ENGLISH) -> None:
-        self._entries = mapping.entries
-        self._spelling = spelling
-        self._mapping = mapping
-        self._source = source
-        self._name = f"{name}." if name else ""
-        self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
-        self._groups: list[Entries] = []
-        self._judged: set[str] = set()
-        """Keys, as they are written, with problems of their own: they are not unknown besides."""
-
-    def _get(self, key: str) -> Node | None:
-        """Return the value of a key, unless it says that there is none."""
-        # Not by `written`: this is asked for all keys of all files.
-        node = self._entries.get(self._spelling.names.get(key, key))
-        if type(node) is Scalar and len(node.value) < VOIDEST and is_void(key, node.value, quoted=node.quoted):
-            return None
-        return node
-
-    def _written(self, key: str) -> Node | None:
-        """Return the value of a key whatever it says."""
-        return self._entries.get(self._spelling.names.get(key, key))
-
-    def __contains__(self, key: str) -> bool:
-        node = self._get(key)
-        return node is not None and not (isinstance(node, Scalar) and not node.value.strip())
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The keys of the mapping, as they are written."""
-        return tuple(self._entries)
-
-    @property
-    def others(self) -> tuple[str, ...]:
-        """Those of them that the table does not have, nor means by other words."""
-        return tuple(key for key in self._entries if key not in self._spelling.words)
-
-    @property
-    def is_indonesian(self) -> bool:
-        """Whether the file writes its keys in Indonesian."""
-        return self._spelling.indonesian
-
-    def is_blank(self, key: str) -> bool:
-        """Return whether a key is written, and nothing behind it."""
-        return self._written(key) is not None and key not in self
-
-    def is_empty(self, key: str) -> bool:
-        """Return whether a key is missing or has no value."""
-        node = self._written(key)
-        return key not in self or (type(node) is Items and not node.items)
-
-    def is_text(self, key: str) -> bool:
-        """Return whether the value of a key is a text, not a list or a group of keys."""
-        return type(self._written(key)) is Scalar
-
-    def is_group(self, key: str) -> bool:
-        """Return whether the value of a key is a group of keys."""
-        return type(self._written(key)) is Mapping
-
-    def is_truth(self, key: str) -> bool:
-        """Return whether the value of a key is true or false, in words."""
-        node = self._written(key)
-        return type(node) is Scalar and node.value.strip().lower() in TRUTH.keys() - {"0", "1", ""}
-
-    def value_of(self, word: str) -> str:
-        """Return the text of a key in whatever letter case, in lower case; empty if there is none."""
-        node = next((self._entries[key] for key in self._entries if lowered(key) == word), None)
-        return node.value.strip().lower() if type(node) is Scalar else ""
-
-    def written(self, key: str, *below: str) -> str:
-        """Return how the file writes a key; of one below it, `written("photo", "src")`, its own name alone."""
-        return self._spelling.written(key, *below)
-
-    def example(self, key: str, value: str) -> str:
-        """Return a line that a hint shows: a key as the file writes it, and a value."""
-        return f"{self.written(key)}: {value}"
-
-    def place(self, key: str, entry: str = "") -> tuple[int, int]:
-        """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""
-        node = self._written(key)
-        if entry and type(node) is Items:
-            node = next((item for item in node.items if type(item) is Scalar and squeeze(item.value) == entry), node)
-        return (node.line, node.column) if node is not None else (self._mapping.line, self._mapping.column)
-
-    def wrong(
-        self, key: str, message: Sentence, hint: Sentence = NOTHING, entry: str = "", *, code: Code = "bad-value"
-    ) -> None:
-        """Note a problem at the place that `place` returns."""
-        self._judged.add(self.written(key))
-        self._source.wrong(*self.place(key, entry), message, hint, code=code)
-
-    def missing(self, key: str, why: Sentence, hint: Sentence, *, code: Code = "missing-key") -> None:
-        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
-        if self.is_empty(key):
-            self._missing.append((key, why, hint, code))
-
-    def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
-        message = sentence(
-            "{name}{key} must be {wanted}, not {kind}",
-            name=self._name, key=self.written(key), wanted=wanted, kind=_KINDS[type(node)],
-        )  # fmt: skip
-        self._source.wrong(node.line, node.column, message, hint)
-
-    def close(self, words: Mapping_[str, str] | None = None) -> None:
-        """Note the unknown keys, and what is missing, here and in the groups that were read.
-
-        Args:
-            words: other words for keys, besides those of the table -> English name.
-
-        """
-        for group in self._groups:
-            group.close()
-        spelling, missing = self._spelling, self._missing
-        for row in spelling.demanded:
-            if self.is_empty(row.name):
-                missing.append((row.name, row.why, self._hint_of(row), "missing-key"))
-        if not missing and spelling.known.keys() >= self._entries.keys():
-            return
-        codes = {key: code for key, _, _, code in missing}
-        known_words = {**spelling.words, **words} if words else spelling.words
-        unknown = UnknownKeys(self._name, self._mapping, self._source, spelling, known_words, codes, self._judged)
-        meanings = unknown.report()
-        for key, why, hint, code in missing:
-            if key in meanings:
-                continue
-            name, line, column = self.written(key), self._mapping.line, 0
-            if name in self._entries:
-                line, column = self.place(key)
-                message = sentence('"{name}{key}" is empty: {why}', name=self._name, key=name, why=why)
-            else:
-                message = sentence('"{name}{key}" is missing: {why}', name=self._name, key=name, why=why)
-            self._source.wrong(line, column, message, hint, code=code)
-
-    def _hint_of(self, row: Key) -> Sentence:
-        """Return the hint for a missing key."""
-        if isinstance(row.hint, Sentence):
-            return row.hint
-        if row.choices:
-            key = self.written(row.name)
-            return sentence("write {key}: one of {reasons}", key=key, reasons=", ".join(row.choices))
-        return sentence("write {example}", example=self.example(row.name, row.hint))
-
-
 class Fields(Entries):
     """Reads the values of one mapping."""
 
     def text(self, key: str) -> str:
-        """Read a text; white space is squeezed to one line."""
-        node = self._get(key)
-        if type(node) is Scalar:
-            return self._squeezed(key, node) or self._spelling.defaults.get(key, "")
-        if node is not None:
-            name = self.written(key)
-            hint = sentence('write "{key}: …" on one line, without brackets', key=name)
-            self._mistyped(key, node, sentence("text"), hint)
-        return self._spelling.defaults.get(key, "")
+        """Read a text, of which white space is squeezed to one line; empty if it does not pass the check of the key."""
+        node, row = self._get(key), self._spelling.row(key)
+        if type(node) is not Scalar:
+            if node is not None:
+                hint = sentence('write "{key}: …" on one line, without brackets', key=self.written(key))
+                self._mistyped(key, node, sentence("text"), hint)
+            return row.default
+        text = self._squeezed(key, node) or row.default
+        if row.check is None or not text or row.check.passes(text):
+            return text
+        self.wrong(key, row.check.message(text), row.check.hint, code=row.check.code)
+        return ""
+
+    def _of(self, key: str) -> dict[str, str]:
+        """Return what sentences about a key say of it."""
+        return {"name": self._name, "key": self.written(key)}
+
+    def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
+        said = sentence(
+            "{name}{key} must be {wanted}, not {kind}", **self._of(key), wanted=wanted, kind=_KINDS[type(node)]
+        )
+        self._source.wrong(node.line, node.column, said, hint)
 
     def _squeezed(self, key: str, node: Scalar) -> str:
         """Return a text on one line; a comment in it is a mistake, since it would be shown to readers."""
         if "<!--" in node.value:
-            message = sentence(
-                "{name}{key} holds a comment, which would be shown to readers", name=self._name, key=self.written(key)
-            )
+            message = sentence("{name}{key} holds a comment, which would be shown to readers", **self._of(key))
             hint = sentence('delete it; for a note, begin a line with "#"')
             self._source.wrong(node.line, node.column, message, hint, code="bad-comment")
         elif self._source.path.endswith(".md") and (problem := flaw(node.value)):
             self._source.wrong(node.line, node.column, problem.said, problem.advice, code=problem.code)
         return squeeze(node.value)
-
-    def checked(self, key: str) -> str:
-        """Read a text that has to pass the check of the key; empty if it does not."""
-        text, check = self.text(key), self._spelling.row(key).check
-        if check is None or not text or check.passes(text):
-            return text
-        self.wrong(key, check.message(text), check.hint, code=check.code)
-        return ""
 
     def texts(self, key: str) -> tuple[str, ...]:
         """Read a text or a list of texts, without empty ones and duplicates."""
@@ -236,37 +88,34 @@ class Fields(Entries):
         if len(node.items) > _MAX_ENTRIES:
             message = sentence(
                 "{name}{key} has {items} entries, more than {max_entries}",
-                name=self._name, key=self.written(key), items=len(node.items), max_entries=_MAX_ENTRIES,
+                **self._of(key), items=len(node.items), max_entries=_MAX_ENTRIES,
             )  # fmt: skip
             self._source.wrong(node.line, node.column, message, sentence("shorten the list"), code="over-limit")
         return node.items[:_MAX_ENTRIES]
 
     def flag(self, key: str) -> bool:
         """Read true or false, yes or no, ya or tidak."""
-        text, default = self.text(key), self._spelling.defaults.get(key, "")
+        text = self.text(key)
         if text.lower() in TRUTH:
             return TRUTH[text.lower()]
-        message = sentence(
-            "{name}{key} must be true or false, not {written}",
-            name=self._name, key=self.written(key), written=quoted(text),
-        )  # fmt: skip
+        message = sentence("{name}{key} must be true or false, not {written}", **self._of(key), written=quoted(text))
         self.wrong(key, message, sentence("write true or false"))
-        return TRUTH[default]
+        return TRUTH[self._spelling.row(key).default]
 
     def number(self, key: str) -> int:
         """Read a whole number within the bounds of the key."""
         text, row = self.text(key), self._spelling.row(key)
-        (low, high), default = row.bounds, row.default
-        if key not in self or not self.is_text(key):
-            return int(default)
+        low, high = row.bounds
         if text.isascii() and text.isdigit() and low <= int(text[:12]) <= high:
             return int(text)
-        message = sentence(
-            "{name}{key} must be a whole number from {low} to {high}, not {written}",
-            name=self._name, key=self.written(key), low=low, high=high, written=quoted(text),
-        )  # fmt: skip
-        self.wrong(key, message, sentence("write {key}: {default}", key=self.written(key), default=int(default)))
-        return int(default)
+        if key in self and self.is_text(key):
+            message = sentence(
+                "{name}{key} must be a whole number from {low} to {high}, not {written}",
+                **self._of(key), low=low, high=high, written=quoted(text),
+            )  # fmt: skip
+            hint = sentence("write {key}: {default}", key=self.written(key), default=int(row.default))
+            self.wrong(key, message, hint)
+        return int(row.default)
 
     def choice(self, key: str) -> Any:
         """Read one of the choices of the key, in any letter case; the record that takes it knows its type."""
@@ -275,10 +124,7 @@ class Fields(Entries):
             return text.lower()
         meant = row.meanings.get(squeeze(text.lower())) or suggest(text, row.choices)
         hint = did_you_mean(meant) or sentence("choose one of {words}", words=", ".join(row.choices))
-        message = sentence(
-            "{written} is not a known {name}{key}", written=quoted(text), name=self._name, key=self.written(key)
-        )
-        self.wrong(key, message, hint)
+        self.wrong(key, sentence("{written} is not a known {name}{key}", written=quoted(text), **self._of(key)), hint)
         return row.default
 
     def convert(self, key: str, read: Callable[[str], T], default: T, *, code: Code = "bad-value") -> T:
@@ -286,8 +132,7 @@ class Fields(Entries):
 
         A text that is missing or wrong becomes the default of the key or, if it has none, `default`.
         """
-        own = self._spelling.defaults.get(key, "")
-        text = self.text(key)
+        text, own = self.text(key), self._spelling.row(key).default
         try:
             return read(text) if text else default
         except dates.DateError as error:

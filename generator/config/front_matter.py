@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
+import re
+
 from generator.base import dates
-from generator.base.sentences import sentence
-from generator.base.text import SLUG, quoted, slugify, suggest
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import SLUG, quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
+from generator.config.addresses import read_address, read_picture
 from generator.config.article_keys import MEANINGLESS, status_means
-from generator.config.article_parts import read_corrections, read_ending, read_photo, read_tags, read_withdrawal
-from generator.config.entries import did_you_mean
+from generator.config.entries import NO, YES, did_you_mean
 from generator.config.fields import Fields
 from generator.model import regions
-from generator.model.records import ArticleType, Link, Matter, Named
+from generator.model.records import ArticleType, Correction, Ending, Link, Matter, Named, Photo, Retraction
 from generator.model.site import Reading
 from generator.model.urls import article_slug
 
 _CORRECTIONS = ("hak-jawab", "ralat", "koreksi")
+_LONGEST = 120
+"""Characters of a slug or an id."""
+_CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
+_FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
+"""What stands before a credit anyway."""
+_FILE_NAME = re.compile(
+    r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|whatsapp image .*"
+    r"|(?:img|dsc|dscf|dji|pxl|screenshot|vid)[-_ ]?\d[\w .:-]*",
+    re.IGNORECASE,
+)
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     """Read the front matter of the article at `path`, below content/."""
     zone = reading.zone
     title, draft, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
-    if fields.is_blank("draft"):
+    if fields.is_text("draft") and "draft" not in fields:
         said = sentence("{key} is empty, so this article would be published", key=fields.written("draft"))
         fields.wrong("draft", said, sentence("write {key}: true, or delete the line", key=fields.written("draft")))
     stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
@@ -30,7 +42,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     _demand(fields, reading, draft=draft)
     kind = _kind(fields)
     region, place = _region(fields, reading)
-    public, retracted = read_withdrawal(fields, title, stamp, zone)
+    public, retracted = _withdrawal(fields, title, stamp, zone)
     return Matter(
         title=public,
         stamp=stamp or Stamp(0, zone),
@@ -38,12 +50,12 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         category=_category(fields, path, reading),
         type=kind,
         slug=_slug(fields, path),
-        tags=read_tags(fields),
+        tags=_tags(fields),
         editors=editors,
         initials=fields.text("initials"),
         sources=fields.named("source"),
         region=region,
-        photo=read_photo(fields, reading, draft=draft),
+        photo=_photo(fields, reading, draft=draft),
         summary=fields.text("summary"),
         aliases=(),
         draft=draft,
@@ -52,77 +64,193 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         sponsor=_sponsor(fields, kind),
         verification=fields.choice("verification") == "pending",
         follows=fields.text("follows"),
-        corrections=read_corrections(fields, stamp, zone, reading.base_url),
+        corrections=_corrections(fields, stamp, zone, reading.base_url),
         retracted=retracted,
         related=_articles(fields, "related"),
         unrelated=_articles(fields, "unrelated"),
         id=_id(fields, reading),
         place=place,
-        ended=read_ending(fields),
+        ended=_ending(fields),
         indonesian=fields.is_indonesian,
     )
 
 
+def other_words(fields: Fields) -> dict[str, str]:
+    """Return what keys of other systems mean whose meaning is not in the table or depends on their values."""
+    truth = "published" in fields.keys and fields.value_of("published") in (*YES, *NO)
+    return {**MEANINGLESS, **({"published": "draft"} if truth else {}), **status_means(fields.value_of("status"))}
+
+
 def _kind(fields: Fields) -> ArticleType:
-    if slugify(fields.text("type")) in _CORRECTIONS:
-        hint = sentence(
-            "it belongs to the report that it answers or corrects: write there {key}: [{{{time}: 2024-10-09 16:10 WIB, "
-            "{type}: {kind}, {words}: …}}]",
-            key=fields.written("corrections"),
-            time=fields.written("corrections", "timestamp"),
-            type=fields.written("corrections", "type"),
-            kind=slugify(fields.text("type")),
-            words=fields.written("corrections", "text"),
-        )
-        said = sentence("{written} is no sort of article", written=quoted(fields.text("type")))
-        fields.wrong("type", said, hint)
-        return "berita"
-    kind: ArticleType = fields.choice("type")
-    return kind
+    given = fields.text("type")
+    if slugify(given) not in _CORRECTIONS:
+        kind: ArticleType = fields.choice("type")
+        return kind
+    hint = sentence(
+        "it belongs to the report that it answers or corrects: write there {key}: [{{{time}: 2024-10-09 16:10 WIB, "
+        "{type}: {kind}, {words}: …}}]",
+        key=fields.written("corrections"),
+        time=fields.written("corrections", "timestamp"),
+        type=fields.written("corrections", "type"),
+        kind=slugify(given),
+        words=fields.written("corrections", "text"),
+    )
+    fields.wrong("type", sentence("{written} is no sort of article", written=quoted(given)), hint)
+    return "berita"
 
 
 def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
     """Note that a published article names nobody who wrote it, or who answers for it."""
-    if draft or not (fields.is_empty("author") or fields.is_empty("editor")):
+    if draft:
         return
-    fields.missing(
-        "author",
-        sentence("readers are told who wrote it"),
-        sentence("write {example}, a name or a list", example=fields.example("author", "…")),
-        code="missing-author",
-    )
+    hint = sentence("write {example}, a name or a list", example=fields.example("author", "…"))
+    fields.missing("author", sentence("readers are told who wrote it"), hint, code="missing-author")
     if reading.require_editor:
-        hint = sentence(
-            "write {editor}: …, or {draft}: true for now",
-            editor=fields.written("editor"),
-            draft=fields.written("draft"),
-        )
-        fields.missing(
-            "editor", sentence("a published article needs an editor who answers for it"), hint, code="missing-editor"
-        )
-
-
-def other_words(fields: Fields) -> dict[str, str]:
-    """Return what keys of other systems mean whose meaning is not in the table or depends on their values."""
-    published = {"published": "draft"} if fields.is_truth("published") else {}
-    return {**MEANINGLESS, **published, **status_means(fields.value_of("status"))}
+        key, other = fields.written("editor"), fields.written("draft")
+        hint = sentence("write {editor}: …, or {draft}: true for now", editor=key, draft=other)
+        why = sentence("a published article needs an editor who answers for it")
+        fields.missing("editor", why, hint, code="missing-editor")
 
 
 def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | None:
     """Read a time of which only the day is known, if it says so; the hour of any other is missing, not unknown."""
     text = fields.text(key)
-    if timeless or dates.is_day(text):
-        stamp = fields.convert(key, lambda written: dates.parse_day(written, zone), None)
-        if stamp and not timeless:
-            hint = sentence(
-                "add it: {written} 16:10 {zone}; for an old article of which nobody knows it, add {key}: true",
-                key=fields.written("time_unknown"),
-                written=text,
-                zone=zone,
-            )
-            fields.wrong(key, sentence("{written} has no time of day", written=quoted(text)), hint, code="missing-time")
-        return stamp
-    return fields.stamp(key, zone)
+    if not (timeless or dates.is_day(text)):
+        return fields.stamp(key, zone)
+    stamp = fields.convert(key, lambda written: dates.parse_day(written, zone), None)
+    if stamp and not timeless:
+        hint = sentence(
+            "add it: {written} 16:10 {zone}; for an old article of which nobody knows it, add {key}: true",
+            key=fields.written("time_unknown"), written=text, zone=zone,
+        )  # fmt: skip
+        fields.wrong(key, sentence("{written} has no time of day", written=quoted(text)), hint, code="missing-time")
+    return stamp
+
+
+def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) -> Stamp | None:
+    day = timeless and dates.is_day(fields.text("updated"))
+    updated = _stamp(fields, "updated", zone, timeless=day)
+    if updated and stamp and updated.epoch < stamp.epoch:
+        said = sentence("the article was updated before it was published")
+        fields.wrong("updated", said, _check_both(fields, "updated"), code="date-order")
+    return updated
+
+
+def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
+    def read(text: str) -> Stamp:
+        # A day alone is one that the article is still published on.
+        return dates.parse(f"{text} 23:59" if dates.is_day(text) else text, zone)
+
+    expires = fields.convert("expires", read, None, code="bad-date")
+    if expires and stamp and expires.epoch <= stamp.epoch:
+        said = sentence("the article is taken down before it is published")
+        fields.wrong("expires", said, _check_both(fields, "expires"), code="date-order")
+    return expires.epoch if expires else 0
+
+
+def _check_both(fields: Fields, key: str) -> Sentence:
+    return sentence("check {one} and {other}", one=fields.written("timestamp"), other=fields.written(key))
+
+
+def _stamp_after(inner: Fields, stamp: Stamp | None, zone: str, said: Sentence) -> Stamp:
+    """Read the time of a correction or withdrawal, which says so if it is older than the article."""
+    at = inner.stamp("timestamp", zone) or Stamp(0, zone)
+    if at.epoch and stamp and at.epoch < stamp.epoch:
+        inner.wrong("timestamp", said, sentence("check the time"), code="date-order")
+    return at
+
+
+def _corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) -> tuple[Correction, ...]:
+    """Return the corrections, newest first."""
+    found = []
+    for inner in fields.mappings("corrections"):
+        at = _stamp_after(inner, stamp, zone, sentence("the correction is older than the article"))
+        kind, text = inner.choice("type"), inner.text("text")
+        link = read_address(inner, "link", base_url)
+        found.append(Correction(at, kind, text, link, *(inner.place("link") if link else (0, 0))))
+    return tuple(sorted(found, key=lambda correction: -correction.stamp.epoch))
+
+
+def _withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
+    """Return the headline that readers see, and the withdrawal if there is one.
+
+    The headline of a withdrawn article may name a victim. So one that replaces it does so here, before anything else
+    can take notice of it.
+    """
+    inner = fields.mapping("retracted")
+    if inner is None:
+        return headline, None
+    at = _stamp_after(inner, stamp, zone, sentence("the withdrawal is older than the article"))
+    reason, text, title = inner.choice("reason"), inner.text("text"), inner.text("title")
+    return title or headline, Retraction(at, reason, text, headline)
+
+
+def _ending(fields: Fields) -> Ending | None:
+    """Return the end of an article that is over for good: true, or what readers are told at its address."""
+    told = fields.text("gone")
+    if "gone" not in fields or told.lower() in NO:
+        return None
+    if "retracted" in fields:
+        hint = sentence("delete {key}: what is withdrawn says so at its address", key=fields.written("gone"))
+        fields.wrong("gone", sentence("an article is either withdrawn or gone"), hint)
+    return Ending("" if told.lower() in YES else told)
+
+
+def split_tags(text: str) -> list[str]:
+    """Return the tags in a text that holds several, apart by commas, semicolons or the signs of hashtags."""
+    parts = re.split(r"[,;]|\s(?=#)", text)
+    return [tag for tag in (squeeze(part).removeprefix("#") for part in parts) if tag]
+
+
+def _tags(fields: Fields) -> tuple[str, ...]:
+    """Return the tags in their order; of several spellings the first."""
+    found: dict[str, str] = {}
+    one_text = fields.is_text("tags")
+    for written in fields.texts("tags"):
+        tag = written.removeprefix("#")
+        slug = slugify(tag)
+        if one_text and len(parts := split_tags(written)) > 1:
+            said = sentence("{tag} are several tags in one text", tag=quoted(written))
+            hint = sentence("write {key}: [{parts}]", key=fields.written("tags"), parts=", ".join(parts))
+            fields.wrong("tags", said, hint, code="bad-tag")
+        elif not slug:
+            said = sentence("{tag} has no letters to make an address of", tag=quoted(tag))
+            fields.wrong("tags", said, sentence("write it with the letters a-z"), tag)
+        elif len(tag) > 100:
+            said = sentence("{tag} is too long for a tag", tag=quoted(tag))
+            fields.wrong("tags", said, sentence("at most 100 characters"), tag, code="bad-tag")
+        else:
+            found.setdefault(slug, tag)
+    return tuple(found.values())
+
+
+def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
+    """Read the photo; None if the article has none. That of a draft may be without a credit."""
+    inner = fields.mapping("photo")
+    if inner is None:
+        return None
+    src = read_picture(inner, "src", reading.base_url)
+    if src.startswith("http://") and reading.base_url.startswith("https:"):
+        hint = sentence("write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg")
+        said = sentence("readers may not see this picture: the portal has https://, and its address has not")
+        inner.wrong("src", said, hint, code="unreachable-link")
+    caption, credit = inner.text("caption"), inner.text("credit")
+    if match := _CAPTION_CREDIT.search(caption):
+        credit = credit or match[1].strip()
+        caption = caption[: match.start()].rstrip()
+    credit = _FOTO.sub("", credit)
+    if _FILE_NAME.fullmatch(caption):
+        hint = sentence("write what the photo shows, and where and when")
+        inner.wrong("caption", sentence("this caption is the name of a file"), hint, code="unfinished-text")
+    focus, alt, tool, fit = inner.text("focus"), inner.text("alt"), inner.text("ai"), inner.choice("fit")
+    if not credit and not tool and reading.require_credit and not draft:
+        line = inner.example("credit", "…")
+        if fields.is_text("photo"):
+            # It is but an address, which becomes a group.
+            line = fields.example("photo", f"{{{inner.example('src', inner.text('src'))}, {line}}}")
+        hint = sentence("write {example}", example=line)
+        inner.missing("credit", sentence("a photo names who took it"), hint, code="missing-credit")
+    return Photo(src, caption, credit, alt, focus, tool, fit, *inner.place("src"))
 
 
 def _articles(fields: Fields, key: str) -> tuple[Link, ...]:
@@ -140,38 +268,19 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
     category = given or (folder if found else "")
     if category in reading.categories:
         return category
-    if not category:
-        fields.missing(
-            "category",
-            sentence("the file is in no kanal's folder"),
-            sentence(
-                "write {key}: one of {categories}",
-                key=fields.written("category"),
-                categories=", ".join(reading.categories),
-            ),
-            code="unknown-category",
-        )
-        return ""
-    meant = suggest(category, reading.categories)
-    known = ", ".join(reading.categories)
-    hint = did_you_mean(meant) or sentence("it must be one of {categories}", categories=known)
+    known, meant = ", ".join(reading.categories), suggest(category, reading.categories)
+    one_of = sentence("write {key}: one of {categories}", key=fields.written("category"), categories=known)
     if given:
-        fields.wrong(
-            "category",
-            sentence("{given} is not a kanal of this site", given=quoted(given)),
-            hint,
-            given,
-            code="unknown-category",
-        )
+        said = sentence("{given} is not a kanal of this site", given=quoted(given))
+        hint = did_you_mean(meant) or sentence("it must be one of {categories}", categories=known)
+        fields.wrong("category", said, hint, given, code="unknown-category")
+    elif not category:
+        why = sentence("the file is in no kanal's folder")
+        fields.missing("category", why, one_of, code="unknown-category")
     else:
-        fields.missing(
-            "category",
-            sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder)),
-            sentence("write {example}", example=fields.example("category", meant))
-            if meant
-            else sentence("write {key}: one of {categories}", key=fields.written("category"), categories=known),
-            code="unknown-category",
-        )
+        why = sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder))
+        hint = sentence("write {example}", example=fields.example("category", meant)) if meant else one_of
+        fields.missing("category", why, hint, code="unknown-category")
     return ""
 
 
@@ -191,71 +300,31 @@ def _region(fields: Fields, reading: Reading) -> tuple[str, str]:
     return written, ""
 
 
+def _is_slug(text: str) -> bool:
+    return bool(SLUG.fullmatch(text)) and len(text) <= _LONGEST
+
+
 def _slug(fields: Fields, path: str) -> str:
     given = fields.text("slug")
-    if given:
-        if not SLUG.fullmatch(given) or len(given) > 120:
-            hint = sentence('write it like "{value}"', value=slugify(given) or "nama-artikel")
-            fields.wrong("slug", sentence("{given} is not a slug", given=quoted(given)), hint, code="bad-address")
-        return given
-    slug = article_slug(path)
+    if given and not _is_slug(given):
+        hint = sentence('write it like "{value}"', value=slugify(given) or "nama-artikel")
+        fields.wrong("slug", sentence("{given} is not a slug", given=quoted(given)), hint, code="bad-address")
+    slug = given or article_slug(path)
     if not slug:
-        fields.missing(
-            "slug",
-            sentence("the file's name has no letters to make an address of"),
-            sentence("add slug: nama-artikel"),
-            code="bad-name",
-        )
+        why = sentence("the file's name has no letters to make an address of")
+        fields.missing("slug", why, sentence("add slug: nama-artikel"), code="bad-name")
     return slug
 
 
 def _id(fields: Fields, reading: Reading) -> str:
     given = fields.text("id")
-    if given and (not SLUG.fullmatch(given) or len(given) > 120):
-        hint = sentence('write it like "{value}"', value=slugify(given) or "10482")
-        fields.wrong(
-            "id", sentence("{given} is not an id: that is made of a-z, 0-9 and hyphens", given=quoted(given)), hint
-        )
+    if given and not _is_slug(given):
+        said = sentence("{given} is not an id: that is made of a-z, 0-9 and hyphens", given=quoted(given))
+        fields.wrong("id", said, sentence('write it like "{value}"', value=slugify(given) or "10482"))
     if "{id}" in reading.permalink:
-        fields.missing(
-            "id",
-            sentence("permalink in site.yaml makes addresses of it"),
-            sentence("add id: 10482, which no other article has"),
-        )
+        why = sentence("permalink in site.yaml makes addresses of it")
+        fields.missing("id", why, sentence("add id: 10482, which no other article has"))
     return given
-
-
-def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) -> Stamp | None:
-    day = timeless and dates.is_day(fields.text("updated"))
-    updated = _stamp(fields, "updated", zone, timeless=day)
-    if updated and stamp and updated.epoch < stamp.epoch:
-        fields.wrong(
-            "updated",
-            sentence("the article was updated before it was published"),
-            sentence("check {one} and {other}", one=fields.written("timestamp"), other=fields.written("updated")),
-            code="date-order",
-        )
-    return updated
-
-
-def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
-    # A day alone is one that the article is still published on.
-    expires = fields.convert(
-        "expires",
-        lambda text: dates.parse(f"{text} 23:59" if dates.is_day(text) else text, zone),
-        None,
-        code="bad-date",
-    )
-    if expires is None:
-        return 0
-    if stamp and expires.epoch <= stamp.epoch:
-        fields.wrong(
-            "expires",
-            sentence("the article is taken down before it is published"),
-            sentence("check {one} and {other}", one=fields.written("timestamp"), other=fields.written("expires")),
-            code="date-order",
-        )
-    return expires.epoch
 
 
 def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
@@ -263,14 +332,11 @@ def _sponsor(fields: Fields, kind: ArticleType) -> Named | None:
     if len(names) > 1:
         fields.wrong("sponsor", sentence("an article has one sponsor"), sentence("keep one of them"))
     if kind == "advertorial" and not names and "sponsor" not in fields:
-        fields.missing(
-            "sponsor",
-            sentence("paid content says who pays"),
-            sentence(
-                "write {key}: {{{name}: …, {url}: …}}",
-                key=fields.written("sponsor"),
-                name=fields.written("sponsor", "name"),
-                url=fields.written("sponsor", "url"),
-            ),
+        hint = sentence(
+            "write {key}: {{{name}: …, {url}: …}}",
+            key=fields.written("sponsor"),
+            name=fields.written("sponsor", "name"),
+            url=fields.written("sponsor", "url"),
         )
+        fields.missing("sponsor", sentence("paid content says who pays"), hint)
     return names[0] if names else None

@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from typing import Literal
 
-from msgspec import field
 from msgspec.structs import replace
 
 from generator.base.codes import Code
@@ -101,25 +100,19 @@ def in_indonesian(table: tuple[Key, ...]) -> tuple[Key, ...]:
 class Spelling(Record, frozen=True):
     """The table of a group in the words of one file."""
 
-    rows: dict[str, Key] = field(default_factory=dict)
-    """English name -> the row. All other fields are worked out of the rows."""
-    names: dict[str, str] = field(default_factory=dict)
+    rows: Mapping[str, Key] = {}
+    """English name -> the row; all else is worked out of these."""
+    names: Mapping[str, str] = {}
     """English name -> as it is written, where that is another word."""
-    groups: dict[str, Spelling] = field(default_factory=dict)
+    groups: Mapping[str, Spelling] = {}
     """English name of a key -> the same of the keys below it."""
     indonesian: bool = False
-    other: dict[str, str] = field(default_factory=dict)
-    """English name -> the word of the other language, where that is another."""
     either: bool = False
     """Whether the site has files in both languages."""
-    known: dict[str, str] = field(default_factory=dict)
+    known: Mapping[str, str] = {}
     """As it is written -> English name."""
-    words: dict[str, str] = field(default_factory=dict)
+    words: Mapping[str, str] = {}
     """What else people write -> English name; empty for what has to go."""
-    defaults: dict[str, str] = field(default_factory=dict)
-    """English name -> default, where there is one."""
-    demanded: tuple[Key, ...] = ()
-    """What may not be missing."""
 
     @property
     def is_open(self) -> bool:
@@ -127,7 +120,6 @@ class Spelling(Record, frozen=True):
         return not self.rows or ANY.name in self.rows
 
     def row(self, key: str) -> Key:
-        """Return the row of a key."""
         return self.rows.get(key) or self.rows.get("*", ANY)
 
     def written(self, key: str, *below: str) -> str:
@@ -148,30 +140,33 @@ def words_of(table: tuple[Key, ...]) -> dict[str, str]:
     return {word: key.name for key in table for word in key.words.split()}
 
 
-def spelling_of(table: tuple[Key, ...], *, indonesian: bool = False, either: bool = False) -> Spelling:
+@cache
+def spelling_of(
+    table: tuple[Key, ...], *, indonesian: bool = False, either: bool = False, above: tuple[Key, ...] = ()
+) -> Spelling:
     """Return how a file writes its keys.
 
     Args:
         table: of the keys that there are.
         indonesian: whether its keys are Indonesian.
         either: whether the site has files in both languages.
+        above: another table, whose words are known where `table` has none.
 
     """
-    return _spelling(table, (), indonesian, either or indonesian)
-
-
-@cache
-def _spelling(table: tuple[Key, ...], above: tuple[Key, ...], indonesian: bool, either: bool) -> Spelling:  # noqa: FBT001
-    """Return what `spelling_of` does; the words of the table `above` are known where `table` has none."""
+    either = either or indonesian
     local = {key.name: key.local for key in table if key.local != key.name}
     names = local if indonesian else {}
     wordy = table if any(key.words or key.name == ANY.name for key in table) else above
+    below = {
+        key.name: spelling_of(key.below, indonesian=indonesian, either=either, above=wordy)
+        for key in table
+        if key.below
+    }
     return Spelling(
         rows={key.name: key for key in table},
         names=names,
-        groups={key.name: _spelling(key.below, wordy, indonesian, either) for key in table if key.below},
+        groups=below,
         indonesian=indonesian,
-        other={} if indonesian else local,
         either=either,
         known={names.get(key.name, key.name): key.name for key in table if key.name != ANY.name},
         words={
@@ -179,8 +174,6 @@ def _spelling(table: tuple[Key, ...], above: tuple[Key, ...], indonesian: bool, 
             **words_of(wordy),
             **{key.name: key.name for key in table},
         },
-        defaults={key.name: key.default for key in table if key.default},
-        demanded=tuple(key for key in table if key.why),
     )
 
 

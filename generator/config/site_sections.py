@@ -336,7 +336,7 @@ def _target(fields: Fields, name: str) -> Target:
         fields.missing(
             "to", sentence("a target is reached in some way"), sentence("add to: s3, sftp, ftp, webdav or local")
         )
-    path, host, url = _folder(fields, "path"), fields.checked("host"), fields.web("url")
+    path, host, url = _folder(fields, "path"), fields.text("host"), fields.web("url")
     if via in ("sftp", "ftp") and not remote:
         fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
     if via == "webdav" and not remote:
@@ -375,9 +375,9 @@ def _target(fields: Fields, name: str) -> Target:
 def _announce(fields: Fields) -> Announce:
     """Read who is told of changes."""
     group = fields.group("announce")
-    zone = group.checked("cloudflare")
+    zone = group.text("cloudflare")
     return Announce(
-        indexnow=group.checked("indexnow"),
+        indexnow=group.text("indexnow"),
         indexnow_at=group.web("indexnow_at") or Announce().indexnow_at,
         websub=group.web("websub"),
         cloudflare_at=zone if not zone or is_web(zone) else _PURGE.format(zone=zone),
@@ -386,7 +386,7 @@ def _announce(fields: Fields) -> Announce:
 
 
 def _folder(fields: Fields, key: str) -> str:
-    path = fields.checked(key)
+    path = fields.text(key)
     return path.rstrip("/") or path[:1]
 
 

@@ -21,10 +21,10 @@ from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
 from generator.config import rewriting, yaml_hints
 from generator.config.article_keys import ARTICLE, AUTHOR, MEANINGLESS, PAGE, status_means
-from generator.config.article_parts import split_tags
+from generator.config.entries import lowered, renamings
+from generator.config.front_matter import split_tags
 from generator.config.keys import Key, spelling_of_file
 from generator.config.rewriting import NotRewrittenError
-from generator.config.unknown_keys import lowered, renamings
 from generator.config.yaml_text import Scalar
 from generator.editing.changes import Change
 from generator.editing.sources import Source, entries_of, read, scalars

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.config.entries import TRUTH, is_void
-from generator.config.unknown_keys import lowered
+from generator.config.entries import TRUTH, is_void, lowered
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,13 @@ import pytest
 from msgspec.structs import replace
 
 from generator.base.dates import parse, parse_day
+from generator.base.errors import Problem
+from generator.base.timestamps import Stamp
 from generator.config.article_keys import ARTICLE, MEANINGLESS
+from generator.config.front_matter import split_tags
 from generator.config.keys import words_of
-from generator.markup import documents
-from generator.model.records import Link, Matter, Named
+from generator.markup.documents import parse_article
+from generator.model.records import Article, Correction, Ending, Link, Matter, Named, Photo, Retraction
 from generator.model.regions import Region
 from generator.model.site import Reading
 from tests.support import READING, article
@@ -62,7 +65,7 @@ def test_each_word_means_a_key_that_there_is() -> None:
 
 def matter(**keys: str) -> Matter:
     """Return the front matter of an article without mistakes."""
-    read, problems = documents.parse_article(article(**keys).encode(), "daerah/2024/10/a.md", READING)
+    read, problems = parse_article(article(**keys).encode(), "daerah/2024/10/a.md", READING)
     assert not problems
     assert read is not None
     return read.matter
@@ -113,16 +116,16 @@ def test_each_key_is_what_it_says(key: str, value: str, field: str, expected: ob
 def test_what_others_call_a_sort_of_article(kind: str, words: str) -> None:
     """The hint names ours."""
     for word in words.split(", "):
-        (found,) = documents.parse_article(article(type=word).encode(), "daerah/a.md", READING)[1]
+        (found,) = parse_article(article(type=word).encode(), "daerah/a.md", READING)[1]
         assert (found.code, str(found.hint)) == ("bad-value", f'did you mean "{kind}"?'), word
     for word in ("hak-jawab", "ralat", "koreksi"):
-        (found,) = documents.parse_article(article(type=word).encode(), "daerah/a.md", READING)[1]
+        (found,) = parse_article(article(type=word).encode(), "daerah/a.md", READING)[1]
         assert found.message == f'"{word}" is no sort of article'
 
 
 def said(path: str = "daerah/2024/10/a.md", reading: Reading = READING, **keys: str) -> list[str]:
     """Return what is wrong with an article."""
-    problems = documents.parse_article(article(**keys).encode(), path, reading)[1]
+    problems = parse_article(article(**keys).encode(), path, reading)[1]
     return [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems]
 
 
@@ -193,9 +196,7 @@ def test_what_is_too_long(keys: dict[str, str]) -> None:
 )  # fmt: skip
 def test_a_region_is_one_of_the_site(written: str, region: str, place: str, hint: str) -> None:
     """As site.yaml writes it, with its slug; any other stays as it is written."""
-    found, problems = documents.parse_article(
-        article(region=written).encode(), "daerah/a.md", replace(READING, regions=REGIONS)
-    )
+    found, problems = parse_article(article(region=written).encode(), "daerah/a.md", replace(READING, regions=REGIONS))
     assert [str(one.hint) for one in problems] == [hint] * bool(hint)
     assert found is not None
     assert (found.matter.region, found.matter.place) == (region, place)
@@ -208,3 +209,280 @@ def test_an_id_is_wanted_if_addresses_are_made_of_it() -> None:
         '1:0 "id" is missing: permalink in site.yaml makes addresses of it | add id: 10482, which no other article has'
     ]
     assert said(reading=reading, id="7") == []
+
+
+def read(tags: str) -> tuple[tuple[str, ...] | None, list[str]]:
+    """Return the tags of an article, and what is wrong with them."""
+    found, problems = parse_article(article(tags=tags).encode(), "daerah/a.md", READING)
+    return found and found.matter.tags, [f"{one.code} {one.message} | {one.hint}" for one in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "tags"),
+    [
+        ("a", ["a"]), ("a, b;c", ["a", "b", "c"]), ("#a #b", ["a", "b"]), ("#a\t#b, ", ["a", "b"]), ("harga ikan", ["harga ikan"]), ("C#, a#b", ["C#", "a#b"]), (",;", []), ("##a", ["#a"]),
+    ],
+)  # fmt: skip
+def test_a_text_that_holds_several(text: str, tags: list[str]) -> None:
+    """They are apart by commas, semicolons and the signs of hashtags."""
+    assert split_tags(text) == tags
+
+
+@pytest.mark.parametrize(
+    ("written", "tags"),
+    [
+        ("[Banjir, Rob]", ("Banjir", "Rob")), ("['#Banjir', banjir, BANJIR]", ("Banjir",)), ("harga ikan", ("harga ikan",)), ("['a, b']", ("a, b",)), ("'#rob'", ("rob",)), ("[]", ()), (f"[{'a' * 100}]", ("a" * 100,)),
+    ],
+)  # fmt: skip
+def test_tags_in_their_order(written: str, tags: tuple[str, ...]) -> None:
+    """Of several spellings the first."""
+    assert read(written) == (tags, [])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("a, b", 'bad-tag "a, b" are several tags in one text | write tags: [a, b]'), ("'#a #b'", 'bad-tag "#a #b" are several tags in one text | write tags: [a, b]'),
+        ("['!!']", 'bad-value "!!" has no letters to make an address of | write it with the letters a-z'), (f"[{'a' * 101}]", f'bad-tag "{"a" * 60}…" is too long for a tag | at most 100 characters'),
+    ],
+)  # fmt: skip
+def test_what_is_no_tag(written: str, said: str) -> None:
+    """And what to write instead."""
+    found, problems = read(written)
+    assert found is None
+    assert [one.replace("a" * 101, "a" * 60 + "…") for one in problems] == [said]
+
+
+WHOLE = replace(READING, base_url="https://uji.example")
+
+
+def read_photo(photo: str, *, draft: bool = False, credit: bool = True) -> tuple[Photo | None, list[Problem]]:
+    text = article(photo=photo, **({"draft": "true"} if draft else {}))
+    found, problems = parse_article(text.encode(), "daerah/a.md", replace(WHOLE, require_credit=credit))
+    return (found.matter.photo if found is not None else None), problems
+
+
+@pytest.mark.parametrize(
+    ("caption", "credit", "expected"),
+    [
+        ("Air naik", "Sari", ("Air naik", "Sari")), ("Air naik (Foto: Sari)", "", ("Air naik", "Sari")),
+        ("Air naik (sumber foto : Sari ) ", "", ("Air naik", "Sari")), ("Air (Ilustrasi: Sari)", "Budi", ("Air", "Budi")),
+        ("Air (Foto: Sari) naik", "Budi", ("Air (Foto: Sari) naik", "Budi")), ("Air (Gambar: Sari)", "Budi", ("Air (Gambar: Sari)", "Budi")),
+        ("Air", "Foto: Sari", ("Air", "Sari")), ("Air", "foto : Sari", ("Air", "Sari")), ("Air", "Potret Sari", ("Air", "Potret Sari")),
+    ],
+)  # fmt: skip
+def test_who_took_it(caption: str, credit: str, expected: tuple[str, str]) -> None:
+    """Also where the caption says so at its end; the word for a photo is left out."""
+    photo, problems = read_photo(f'{{src: /foto/a.jpg, caption: "{caption}", credit: "{credit}"}}')
+    assert problems == []
+    assert photo is not None
+    assert (photo.caption, photo.credit) == expected
+
+
+@pytest.mark.parametrize(
+    ("caption", "told"),
+    [
+        *((name, True) for name in (
+            "IMG_2041.jpg", "banjir.JPEG", "a.jpg", "a.png", "a.webp", "a.avif", "a.gif", "a.heic", "a.tif", "a.tiff", "IMG-2041", "dsc 01", "DSCF0001",
+            "DJI_0007", "PXL_2024", "Screenshot 2024-10-09", "vid1", "WhatsApp Image 2024-10-09 at 16.10",
+        )),
+        *((name, False) for name in ("Air naik di a.jpg", "img", "a.pdf", "IMG dari udara", "Gambar WhatsApp", "Dsc: 4 orang, 2 perahu")),
+    ],
+)  # fmt: skip
+def test_the_name_of_a_file_is_no_caption(caption: str, told: bool) -> None:
+    """As cameras, telephones and programs write them."""
+    _, problems = read_photo(f'{{src: /foto/a.jpg, caption: "{caption}", credit: Sari}}')
+    assert [one.code for one in problems] == ["unfinished-text"] * told
+
+
+@pytest.mark.parametrize("focus", ["50% 30%", "0% 100%", "100% 0%", "7% 99%"])
+def test_a_point_to_keep_in_view(focus: str) -> None:
+    """Two percentages."""
+    photo, problems = read_photo(f"{{src: /foto/a.jpg, credit: Sari, focus: {focus}}}")
+    assert problems == []
+    assert photo is not None
+    assert photo.focus == focus
+
+
+@pytest.mark.parametrize("focus", ["101% 0%", "50%", "50% 30", "50 30", "kiri atas", "050% 1%"])
+def test_no_point_of_a_picture(focus: str) -> None:
+    """Anything else is told."""
+    _, problems = read_photo(f"{{src: /foto/a.jpg, credit: Sari, focus: {focus}}}")
+    assert [one.code for one in problems] == ["bad-value"]
+    assert "50% 20%" in str(problems[0].hint)
+
+
+@pytest.mark.parametrize(
+    ("more", "draft", "required", "codes"),
+    [
+        ("", False, True, ["missing-credit"]), ("", True, True, []), ("", False, False, []), (", ai: Nama Alat", False, True, []),
+        (", credit: Sari", False, True, []),
+    ],
+)  # fmt: skip
+def test_a_photo_names_who_took_it(more: str, draft: bool, required: bool, codes: list[str]) -> None:
+    """Unless a tool made it, it is a draft's, or the portal asks for none."""
+    _, problems = read_photo(f"{{src: /foto/a.jpg{more}}}", draft=draft, credit=required)
+    assert [one.code for one in problems] == codes
+
+
+def test_what_is_missing_is_shown_whole() -> None:
+    """Ready to paste: of a photo that is but an address, all of it."""
+    assert [str(one.hint) for one in read_photo("/foto/a.jpg")[1]] == ["write photo: {src: /foto/a.jpg, credit: …}"]
+    assert [
+        "credit" in str(one.hint) and "photo:" not in str(one.hint) for one in read_photo("{src: /foto/a.jpg}")[1]
+    ] == [True]
+    (found,) = read_photo("{caption: A, credit: Sari}")[1]
+    assert (found.code, "src: /foto/…" in str(found.hint)) == ("missing-key", True)
+
+
+def test_a_picture_that_readers_may_not_see() -> None:
+    """From http:// on a portal of https://."""
+    assert [one.code for one in read_photo("{src: 'http://x.example/a.jpg', credit: Sari}")[1]] == ["unreachable-link"]
+    assert read_photo("{src: 'https://x.example/a.jpg', credit: Sari}")[1] == []
+
+
+@pytest.mark.parametrize(
+    ("photo", "said"),
+    [
+        ("{src: /a.jpg, caption: a.jpg, credit: S}", ["6:31 this caption is the name of a file | write what the photo shows, and where and when"]), ("{src: /a.jpg, credit: S, focus: x}", ['6:40 "x" is not a point of a picture | write it like "50% 20%"']),
+        ("{src: /a.jpg}", ['6:0 "photo.credit" is missing: a photo names who took it | write credit: …']), ("/a.jpg", ['6:0 "photo.credit" is missing: a photo names who took it | write photo: {src: /a.jpg, credit: …}']), ("{credit: S}", ['6:0 "photo.src" is missing: a photo needs a file | write src: /foto/…']),
+        ("{src: /a.jpg, credit: S, fit: x}", ['6:38 "x" is not a known photo.fit | choose one of whole']), ("{src: /a.jpg, credit: S, fit: WHOLE}", []), ("{src: /a.jpg, ai: Alat}", []), ("a.jpg", ['6:0 "photo.credit" is missing: a photo names who took it | write photo: {src: a.jpg, credit: …}']),
+        ("foto", ["6:8 photo must be a group of keys, not text | write photo: and below it, indented, src: /foto/2024/10/x.jpg"]), ("/foto", ['6:0 "photo.credit" is missing: a photo names who took it | write photo: {src: /foto, credit: …}']), ("a.abcdef", ["6:8 photo must be a group of keys, not text | write photo: and below it, indented, src: /foto/2024/10/x.jpg"]),
+        ("{src: http://a.id/b.jpg, credit: S}", ["6:14 readers may not see this picture: the portal has https://, and its address has not | write https://…, or save the picture below content/, and write its path: /foto/2024/10/x.jpg"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_photo(photo: str, said: list[str]) -> None:
+    """With its place and what to write; a single address, or a file's name, is that of the picture."""
+    _, problems = read_photo(photo)
+    assert [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems] == said
+
+
+def read_amendments(**keys: str) -> tuple[Article | None, list[Problem]]:
+    """Return an article of 16:10, and what is wrong with it."""
+    return parse_article(article(**keys).encode(), "daerah/a.md", READING)
+
+
+def codes(**keys: str) -> list[str]:
+    return [one.code for one in read_amendments(**keys)[1]]
+
+
+@pytest.mark.parametrize(("time", "expected"), [("16:09", ["date-order"]), ("16:10", []), ("16:11", [])])
+def test_nothing_is_amended_before_it_is_published(time: str, expected: list[str]) -> None:
+    """At the same minute it may be."""
+    assert codes(corrections=f"[{{timestamp: 2024-10-09 {time} WIB, text: X}}]") == expected
+    assert codes(retracted=f"{{timestamp: 2024-10-09 {time} WIB, reason: sara}}") == expected
+
+
+@pytest.mark.parametrize("kind", ["ralat", "koreksi", "hak-jawab"])
+def test_sorts_of_corrections(kind: str) -> None:
+    """One that names none is a koreksi; the newest comes first, with the place of its link."""
+    found, problems = read_amendments(
+        corrections=f"[{{timestamp: 2024-10-09 17:00 WIB, text: Lama}}, {{timestamp: 2024-10-09 18:00 WIB, text: Baru, type: {kind}, link: /x/}}]"
+    )
+    assert problems == []
+    assert found is not None
+    assert [(one.kind, one.text, one.link) for one in found.matter.corrections] == [
+        (kind, "Baru", "/x/"), ("koreksi", "Lama", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("reason", ["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"])
+def test_reasons_of_a_withdrawal(reason: str) -> None:
+    """The headline may be replaced, and the old one is known."""
+    found, problems = read_amendments(
+        title="Nama Korban",
+        retracted=f"{{timestamp: 2024-10-09 17:00 WIB, reason: {reason}, title: Dicabut, text: Maaf.}}",
+    )
+    assert problems == []
+    assert found is not None
+    withdrawn = found.matter.retracted
+    assert withdrawn is not None
+    assert (found.matter.title, withdrawn.reason, withdrawn.text) == ("Dicabut", reason, "Maaf.")
+    assert "Nama Korban" in str(withdrawn)
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"corrections": "[{text: X}]"}, ["missing-key"]), ({"corrections": "[{timestamp: 2024-10-09 17:00 WIB}]"}, ["missing-key"]),
+        ({"corrections": "[{timestamp: kemarin, text: X}]"}, ["bad-date"]), ({"corrections": "[{timestamp: 2024-10-09 17:00 WIB, text: X, type: salah}]"}, ["bad-value"]),
+        ({"retracted": "{reason: sara}"}, ["missing-key"]), ({"retracted": "{timestamp: 2024-10-09 17:00 WIB}"}, ["missing-key"]),
+        ({"retracted": "{timestamp: 2024-10-09 17:00 WIB, reason: malu}"}, ["bad-value"]),
+    ],
+)  # fmt: skip
+def test_what_an_amendment_needs(keys: dict[str, str], expected: list[str]) -> None:
+    """A time, and what was wrong, or why."""
+    assert codes(**keys) == expected
+
+
+@pytest.mark.parametrize(
+    ("gone", "ended"),
+    [("true", Ending()), ("false", None), ("", None), ("Lomba sudah selesai.", Ending("Lomba sudah selesai."))],
+)
+def test_an_article_that_is_over(gone: str, ended: Ending | None) -> None:
+    """For good, with what readers are told."""
+    found, problems = read_amendments(gone=gone)
+    assert problems == []
+    assert found is not None
+    assert found.matter.ended == ended
+
+
+def test_an_article_is_withdrawn_or_gone() -> None:
+    """Not both."""
+    assert codes(gone="true", retracted="{timestamp: 2024-10-09 17:00 WIB, reason: sara}") == ["bad-value"]
+
+
+def said_of_amendments(**keys: str) -> list[str]:
+    return [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in read_amendments(**keys)[1]]
+
+
+REASONS = "sara, kesusilaan, masa-depan-anak, trauma-korban, dewan-pers"
+
+
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        ({"corrections": "[{text: X}]"}, ['6:0 "corrections.timestamp" is missing: a correction has a time of its own | write timestamp: …']),
+        ({"corrections": "[{timestamp: 2024-10-09 17:00 WIB}]"}, ['6:0 "corrections.text" is missing: a correction says what was wrong | write text: …']),
+        ({"retracted": "{reason: sara}"}, ['6:0 "retracted.timestamp" is missing: a withdrawal has a time of its own | write timestamp: …']),
+        ({"retracted": "{timestamp: 2024-10-09 17:00 WIB}"}, [f'6:0 "retracted.reason" is missing: Pedoman Media Siber 5a allows five reasons only | write reason: one of {REASONS}']),
+        ({"retracted": "{timestamp: 2024-10-09 16:00 WIB, reason: sara}"}, ["6:24 the withdrawal is older than the article | check the time"]),
+        ({"corrections": "[{timestamp: 2024-10-09 16:00 WIB, text: X}]"}, ["6:27 the correction is older than the article | check the time"]),
+        ({"retracted": "{reason: sara, tanggal: 2024-10-09 17:00 WIB}"}, ['6:27 unknown key "retracted.tanggal" | did you mean "timestamp"?']),
+        ({"gone": "true", "retracted": "{timestamp: 2024-10-09 17:00 WIB, reason: sara}"}, ["6:7 an article is either withdrawn or gone | delete gone: what is withdrawn says so at its address"]),
+        ({"corrections": "x"}, ['6:14 corrections must be a list, not text | write corrections: and below it, for each entry, "- timestamp: 2024-10-09 16:10 WIB" and the other keys under the first']),
+        ({"retracted": "x"}, ["6:12 retracted must be a group of keys, not text | write retracted: and below it, indented, timestamp: 2024-10-09 16:10 WIB"]),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_amendments(keys: dict[str, str], expected: list[str]) -> None:
+    """With place and hint."""
+    assert said_of_amendments(**keys) == expected
+
+
+def test_a_withdrawal_that_cannot_be_read_is_one() -> None:
+    """With the first of all times, so that its headline is hidden all the same."""
+    found, _ = parse_article(
+        article(title="Nama", retracted="{reason: x, title: Dicabut}").encode(), "daerah/a.md", READING, broken=True
+    )
+    assert found is not None
+    assert found.matter.title == "Dicabut"
+    assert found.matter.retracted == Retraction(Stamp(0, "WIB"), "dewan-pers", "", "Nama")
+    corrected, _ = parse_article(
+        article(corrections="[{text: X, link: /x/}]").encode(), "daerah/a.md", READING, broken=True
+    )
+    assert corrected is not None
+    assert corrected.matter.corrections == (Correction(Stamp(0, "WIB"), "koreksi", "X", "/x/", 6, 31),)
+    without, _ = parse_article(article(timestamp="").encode(), "daerah/a.md", READING, broken=True)
+    assert without is not None
+    assert without.matter.stamp == Stamp(0, "WIB")
+
+
+def test_links_of_corrections_to_the_site_itself() -> None:
+    """Written in full, they are paths."""
+    text = "[{timestamp: 2024-10-09 17:00 WIB, text: X, link: https://uji.example/x/}]"
+    found, problems = parse_article(
+        article(corrections=text).encode(), "daerah/a.md", replace(READING, base_url="https://uji.example")
+    )
+    assert problems == []
+    assert found is not None
+    assert [one.link for one in found.matter.corrections] == ["/x/"]
