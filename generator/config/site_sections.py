@@ -62,21 +62,16 @@ def read_severities(fields: Fields) -> Severities:
     return Severities(tuple(rules))
 
 
-def _kinds(code: str) -> Mapping[str, Kind]:
-    """Return the kinds of problems with that of a code, or all."""
-    if code in KINDS:
-        return KINDS
-    # Imported here: hardly any site.yaml names a rule.
-    from generator.lint.rules import table  # noqa: PLC0415
-
-    return table.KINDS
-
-
 def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
     """Return the severities of codes."""
     found: list[tuple[str, Level]] = []
     for key in fields.others:
-        kinds = _kinds(key)
+        kinds: Mapping[str, Kind] = KINDS
+        if key not in kinds:
+            # Imported here: hardly any site.yaml names a rule.
+            from generator.lint.rules import table  # noqa: PLC0415
+
+            kinds = table.KINDS
         if key not in kinds:
             fields.text(key)
             meant = suggest(key, [code for code, kind in sorted(kinds.items()) if not kind.fixed])
@@ -85,23 +80,17 @@ def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
             continue
         kind, level = kinds[key], fields.choice(key) or kinds[key].severity
         if level == "off" and kind.severity == "error":
-            fields.wrong(
-                key,
-                sentence("{key} cannot be off: it is more than advice", key=key),
-                sentence("delete the line")
-                if kind.fixed
-                else sentence("write {key}: warning, and it stops nothing", key=key),
-            )
+            soft = sentence("write {key}: warning, and it stops nothing", key=key)
+            hint = sentence("delete the line") if kind.fixed else soft
+            fields.wrong(key, sentence("{key} cannot be off: it is more than advice", key=key), hint)
         elif not kind.fixed or level == kind.severity:
             found.append((key, level))
         else:
-            cannot = (
-                sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed)
-                if level == "error"
-                else sentence("{key} cannot be off: {fixed}", key=key, fixed=kind.fixed)
-                if level == "off"
-                else sentence("{key} cannot be a warning: {fixed}", key=key, fixed=kind.fixed)
-            )
+            cannot = {
+                "error": sentence("{key} cannot be an error: {fixed}", key=key, fixed=kind.fixed),
+                "warning": sentence("{key} cannot be a warning: {fixed}", key=key, fixed=kind.fixed),
+                "off": sentence("{key} cannot be off: {fixed}", key=key, fixed=kind.fixed),
+            }[level]
             fields.wrong(key, cannot, sentence("delete the line; it is {severity} everywhere", severity=kind.severity))
     return tuple(found)
 
@@ -129,10 +118,8 @@ def _months(text: str) -> int:
     match = re.fullmatch(_AGE, text, re.ASCII)
     months = int(match[1]) * (12 if match[2].lower() == "y" else 1) if match else 0
     if not 0 < months <= _MAX_YEARS * 12:
-        raise DateError(
-            sentence("{written} is not an age of articles", written=quoted(text)),
-            sentence('write it in years or months: "1y" or "18mo"'),
-        )
+        said = sentence("{written} is not an age of articles", written=quoted(text))
+        raise DateError(said, sentence('write it in years or months: "1y" or "18mo"'))
     return months
 
 
@@ -143,10 +130,8 @@ def archive_widths(fields: Fields) -> tuple[int, ...]:
     if wrong or len(texts) > _MOST:
         message = sentence(
             "the widths of an old photo are one to {max_widths} whole numbers from {min_width} to {widest}",
-            max_widths=_MOST,
-            min_width=MIN_WIDTH,
-            widest=WIDEST,
-        )
+            max_widths=_MOST, min_width=MIN_WIDTH, widest=WIDEST,
+        )  # fmt: skip
         fields.wrong("widths", message, sentence("write {example}", example=WIDTHS))
         return ()
     return tuple(sorted({int(text) for text in texts}))
@@ -171,9 +156,8 @@ def with_old_widths(
     if given and given[-1] > widest:
         message = sentence(
             "a photo of an old article cannot be {width} pixels wide, since the theme's widest is {widest}",
-            width=given[-1],
-            widest=widest,
-        )
+            width=given[-1], widest=widest,
+        )  # fmt: skip
         hint = sentence("write {example}", example=WIDTHS)
         return known, [site.file.problem(PLACE, "bad-value", message, hint)]
     widths = given or tuple(width for width in chosen or _DEFAULT if width <= widest) or (widest,)
@@ -195,22 +179,16 @@ _PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
 def base_url(fields: Fields) -> str:
     """Return the portal's address, without a slash at its end."""
     url = fields.web("base_url").rstrip("/")
+    host, path = url.partition("://")[2].partition("/")[0], base_path(url)
+    hint = sentence("write it with letters, digits, points and hyphens: https://nama.example/portal")
     if "?" in url or "#" in url:
         fields.wrong("base_url", sentence("base_url must not hold ? or #"), code="bad-address")
-    elif url and not re.fullmatch(_HOST, host := url.partition("://")[2].partition("/")[0]):
-        fields.wrong(
-            "base_url",
-            sentence("{host} is not the name of a host", host=quoted(host)),
-            sentence("write it with letters, digits, points and hyphens: https://nama.example/portal"),
-            code="bad-address",
-        )
-    elif not re.fullmatch(_BASE_PATH, base_path(url)):
-        fields.wrong(
-            "base_url",
-            sentence("a portal cannot have its address at {base_path}", base_path=quoted(base_path(url))),
-            sentence("write it with letters, digits, points and hyphens: https://nama.example/portal"),
-            code="bad-address",
-        )
+    elif url and not re.fullmatch(_HOST, host):
+        said = sentence("{host} is not the name of a host", host=quoted(host))
+        fields.wrong("base_url", said, hint, code="bad-address")
+    elif not re.fullmatch(_BASE_PATH, path):
+        said = sentence("a portal cannot have its address at {base_path}", base_path=quoted(path))
+        fields.wrong("base_url", said, hint, code="bad-address")
     return url
 
 
@@ -219,56 +197,40 @@ def paths(fields: Fields) -> Paths:
     given = fields.group("paths")
     found: dict[str, str] = {}
     for key in Paths.__struct_fields__:
-        name = found[key] = given.text(key)
+        name = given.text(key)
         if not SLUG.fullmatch(name) or len(name) > FOLDER:
             hint = sentence('write it like "{value}"', value=slugify(name) or "tags")
-            given.wrong(
-                key, sentence("{name} is not the name of a folder", name=quoted(name)), hint, code="bad-address"
-            )
+            said = sentence("{name} is not the name of a folder", name=quoted(name))
+            given.wrong(key, said, hint, code="bad-address")
         elif name in OURS:
-            hint = sentence("choose another one")
-            given.wrong(
-                key,
-                sentence("{name} is a folder of the portal's own files", name=quoted(name)),
-                hint,
-                code="reserved-address",
-            )
-        elif list(found.values()).count(name) > 1:
-            hint = sentence("each list has a folder of its own")
-            given.wrong(
-                key, sentence("{name} is the folder of two lists", name=quoted(name)), hint, code="address-taken"
-            )
+            said = sentence("{name} is a folder of the portal's own files", name=quoted(name))
+            given.wrong(key, said, sentence("choose another one"), code="reserved-address")
+        elif name in found.values():
+            said = sentence("{name} is the folder of two lists", name=quoted(name))
+            given.wrong(key, said, sentence("each list has a folder of its own"), code="address-taken")
+        found[key] = name
     return Paths(**found)
 
 
 def permalink(fields: Fields) -> str:
     """Return the pattern of the addresses of articles."""
     pattern = fields.text("permalink")
-    for name in _PERMALINK_FIELD.findall(pattern):
+    names = _PERMALINK_FIELD.findall(pattern)
+    for name in names:
         if name not in _PERMALINK_FIELDS:
-            fields.wrong(
-                "permalink",
-                sentence("{{{name}}} is not a part of an address", name=name),
-                sentence("use {permalink_fields}", permalink_fields=", ".join(_PERMALINK_FIELDS)),
-                code="bad-address",
-            )
-    plain = _PERMALINK_FIELD.sub("x", pattern)
-    if not {"slug", "id"}.intersection(_PERMALINK_FIELD.findall(pattern)) or not re.fullmatch(_PERMALINK, plain):
-        fields.wrong(
-            "permalink", sentence("{pattern} is not a pattern of addresses", pattern=quoted(pattern)),
-            sentence(
-                "begin it with /, end it with /, .html or nothing, and have {{slug}} or {{id}} in it: "
-                '"/{{category}}/{{slug}}/"'
-            ),
-            code="bad-address",
-        )  # fmt: skip
-    elif is_ours(pattern):
-        fields.wrong(
-            "permalink",
-            sentence("{pattern} is in a folder of the portal's own files", pattern=quoted(pattern)),
-            sentence("choose another one"),
-            code="reserved-address",
+            hint = sentence("use {permalink_fields}", permalink_fields=", ".join(_PERMALINK_FIELDS))
+            said = sentence("{{{name}}} is not a part of an address", name=name)
+            fields.wrong("permalink", said, hint, code="bad-address")
+    if not {"slug", "id"}.intersection(names) or not re.fullmatch(_PERMALINK, _PERMALINK_FIELD.sub("x", pattern)):
+        hint = sentence(
+            "begin it with /, end it with /, .html or nothing, and have {{slug}} or {{id}} in it: "
+            '"/{{category}}/{{slug}}/"'
         )
+        said = sentence("{pattern} is not a pattern of addresses", pattern=quoted(pattern))
+        fields.wrong("permalink", said, hint, code="bad-address")
+    elif is_ours(pattern):
+        said = sentence("{pattern} is in a folder of the portal's own files", pattern=quoted(pattern))
+        fields.wrong("permalink", said, sentence("choose another one"), code="reserved-address")
     # The file that a folder shows is that folder.
     return page_url(pattern.removeprefix("/"))
 
@@ -281,28 +243,17 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
         url, message, hint = parse_alias(text, reading)
         target = inner.text(text)
         if "?" in url:
-            message, hint = (
-                sentence("has a query (?…), so no file can have this address"),
-                sentence("set up this redirect at the host"),
-            )
+            message = sentence("has a query (?…), so no file can have this address")
+            hint = sentence("set up this redirect at the host")
         if message:
-            inner.wrong(
-                text, sentence("{written} {message}", written=quoted(text), message=message), hint, code="bad-address"
-            )
+            said = sentence("{written} {message}", written=quoted(text), message=message)
+            inner.wrong(text, said, hint, code="bad-address")
         elif not is_address(target):
-            inner.wrong(
-                text,
-                sentence("{target} is not an address", target=quoted(target)),
-                sentence('write "/tag/banjir/" or "https://…"'),
-                code="bad-address",
-            )
+            said = sentence("{target} is not an address", target=quoted(target))
+            inner.wrong(text, said, sentence('write "/tag/banjir/" or "https://…"'), code="bad-address")
         elif url in found:
-            inner.wrong(
-                text,
-                sentence("{written} is given twice", written=quoted(text)),
-                sentence("keep one of them"),
-                code="duplicate-key",
-            )
+            said = sentence("{written} is given twice", written=quoted(text))
+            inner.wrong(text, said, sentence("keep one of them"), code="duplicate-key")
         else:
             found[url] = target
     return tuple(Named(url, target) for url, target in found.items())
@@ -320,11 +271,8 @@ def read_targets(fields: Fields) -> tuple[Target, ...]:
         if inner is None:
             continue
         if not SLUG.fullmatch(name):
-            group.wrong(
-                name,
-                sentence("{name} is no name for a target", name=quoted(name)),
-                sentence("use a to z, 0 to 9 and hyphens"),
-            )
+            said = sentence("{name} is no name for a target", name=quoted(name))
+            group.wrong(name, said, sentence("use a to z, 0 to 9 and hyphens"))
         found.append(_target(inner, name))
     return tuple(found)
 
@@ -332,42 +280,35 @@ def read_targets(fields: Fields) -> tuple[Target, ...]:
 def _target(fields: Fields, name: str) -> Target:
     remote = fields.text("remote")
     via: Via = fields.choice("to")
-    if not remote:
-        fields.missing(
-            "to", sentence("a target is reached in some way"), sentence("add to: s3, sftp, ftp, webdav or local")
-        )
     path, host, url = _folder(fields, "path"), fields.text("host"), fields.web("url")
-    if via in ("sftp", "ftp") and not remote:
-        fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
-    if via == "webdav" and not remote:
-        fields.missing("url", sentence("webdav needs an address"), sentence("add url: https://dav.kabar.example/"))
+    compress = fields.texts("compress")
+    if not remote:
+        hint = sentence("add to: s3, sftp, ftp, webdav or local")
+        fields.missing("to", sentence("a target is reached in some way"), hint)
+        if via in ("sftp", "ftp"):
+            fields.missing("host", sentence("{via} needs a server", via=via), sentence("add host: kabar.example"))
+        if via == "webdav":
+            hint = sentence("add url: https://dav.kabar.example/")
+            fields.missing("url", sentence("webdav needs an address"), hint)
     if "releases" in fields and (via != "sftp" or remote):
-        fields.wrong(
-            "releases", sentence("releases need a server with ssh"), sentence("delete the line, or use to: sftp")
-        )
+        hint = sentence("delete the line, or use to: sftp")
+        fields.wrong("releases", sentence("releases need a server with ssh"), hint)
     for secret in SECRETS:
         if secret in fields:
             fields.text(secret)
-            fields.wrong(
-                secret, sentence("a secret stands in site.yaml, which whoever has the repository can read"),
-                sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md"),
-            )  # fmt: skip
-    compress = fields.texts("compress")
+            hint = sentence("delete it, change it at the host, and give it in the environment: docs/deploy.md")
+            said = sentence("a secret stands in site.yaml, which whoever has the repository can read")
+            fields.wrong(secret, said, hint)
     if any(form not in FORMS for form in compress) or (compress and via == "s3" and not remote):
-        fields.wrong(
-            "compress",
-            sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for"),
-            sentence("write it like compress: [gz, br]; in front of S3 the CDN packs"),
-        )
+        hint = sentence("write it like compress: [gz, br]; in front of S3 the CDN packs")
+        said = sentence("texts are packed by gz and br, and not on S3, which sends what it is asked for")
+        fields.wrong("compress", said, hint)
     return Target(
         name=name, via=via, path=path, state=_folder(fields, "state") or default_state(via, path), host=host,
         port=fields.number("port"), user=fields.text("user"), url=url, region=fields.text("region"),
         key_file=fields.text("key_file"), known_hosts=fields.text("known_hosts"), remote=remote,
-        compress=tuple(form for form in FORMS if form in compress),
-        conditional=fields.flag("conditional"),
-        releases=fields.number("releases"),
-        check=fields.flag("check"),
-        public=fields.web("public").rstrip("/"),
+        compress=tuple(form for form in FORMS if form in compress), conditional=fields.flag("conditional"),
+        releases=fields.number("releases"), check=fields.flag("check"), public=fields.web("public").rstrip("/"),
         announce=_announce(fields),
     )  # fmt: skip
 

@@ -39,41 +39,37 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     mapping, problems = yaml_text.parse(text, FILE)
     if mapping is None:
         return None, problems
-    source = Source(FILE, text)
-    site = _site(_fields(mapping, source), SiteFile(text, tuple(_positions(mapping, ()))))
+    site, source = _read(text, mapping)
     problems += source.problems
     while source.misnamed:
         for group, key, meant in source.misnamed:
-            _rename(group, key, meant)
-        source = Source(FILE, text)
+            if meant not in group.entries:
+                group.entries[meant], group.places[meant] = group.entries[key], group.places[key]
+            del group.entries[key], group.places[key]
         # Read as it will be once the keys are corrected: what their values say wrong is told now, not then.
-        _site(_fields(mapping, source), SiteFile(text))
-        problems += [one for one in source.problems if one not in problems]
+        source = _read(text, mapping)[1]
+        problems += [problem for problem in source.problems if problem not in problems]
     return (None if problems else site), capped(problems)
-
-
-def _fields(mapping: Mapping, source: Source) -> Fields:
-    return Fields(mapping, source, "", spelling_of(SITE))
-
-
-def _rename(group: Mapping, key: str, meant: str) -> None:
-    if meant not in group.entries:
-        group.entries[meant], group.places[meant] = group.entries[key], group.places[key]
-    del group.entries[key], group.places[key]
 
 
 def lenient(text: str, mapping: Mapping) -> Site:
     """Return the configuration that a mapping makes, whatever is wrong with it; `text` is that of site.yaml."""
-    return _site(_fields(mapping, Source(FILE, text)), SiteFile(text, tuple(_positions(mapping, ()))))
+    return _read(text, mapping)[0]
 
 
 def mistaken_keys(text: str, mapping: Mapping) -> set[str]:
     """Return the keys of a mapping in which something is wrong; `text` is that of site.yaml."""
-    source = Source(FILE, text)
-    _site(_fields(mapping, source), SiteFile(text))
     lines = sorted((line, key) for key, (line, _) in mapping.places.items())
-    found = {next((key for line, key in reversed(lines) if line <= one.where.line), "") for one in source.problems}
-    return found - {""}
+    problems = _read(text, mapping)[1].problems
+    return {next((key for line, key in reversed(lines) if line <= problem.where.line), "") for problem in problems} - {
+        ""
+    }
+
+
+def _read(text: str, mapping: Mapping) -> tuple[Site, Source]:
+    source = Source(FILE, text)
+    fields = Fields(mapping, source, "", spelling_of(SITE))
+    return _site(fields, SiteFile(text, tuple(_positions(mapping, ())))), source
 
 
 def _positions(node: Node, place: Place) -> Iterator[Position]:
@@ -177,86 +173,60 @@ def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _size(text: str) -> int:
     match = re.fullmatch(_SIZE, text)
     if match is None:
-        raise DateError(
-            sentence("{written} is not a size", written=quoted(text)), sentence('write it like "500 KB" or "20 MB"')
-        )
+        said = sentence("{written} is not a size", written=quoted(text))
+        raise DateError(said, sentence('write it like "500 KB" or "20 MB"'))
     return int(match[1]) << (10 if match[2].upper() == "KB" else 20)
 
 
 def _zone(text: str) -> str:
     zone = timestamps.PLACES.get(text, text)
     if zone not in timestamps.ZONES:
-        raise DateError(
-            sentence("{written} is not a time zone of Indonesia", written=quoted(text)),
-            sentence("use one of {places}", places=", ".join(timestamps.PLACES)),
-        )
+        said = sentence("{written} is not a time zone of Indonesia", written=quoted(text))
+        raise DateError(said, sentence("use one of {places}", places=", ".join(timestamps.PLACES)))
     return zone
 
 
 def _search(fields: Fields) -> Search | None:
     text = fields.text("search")
+    action, _, query = text.partition("?")
+    pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
+    names = [name for name, value in pairs if value == _GAP and name]
     if not text:
         return None
+    if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
+        said = sentence("{written} is not an address that a form can be sent to", written=quoted(text))
+    elif text.count(_GAP) != 1 or not names or "#" in text:
+        # A form without script sends what was typed as the whole value of a parameter, and nothing else.
+        said = sentence("{written} has no parameter whose whole value is {gap}", written=quoted(text), gap=_GAP)
+    else:
+        return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
     hint = sentence(
         'write it like "/cari/?q={{query}}" or "https://www.google.com/search?sitesearch=kabar.example&q={{query}}"'
     )
-    action, _, query = text.partition("?")
-    if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
-        fields.wrong(
-            "search",
-            sentence("{written} is not an address that a form can be sent to", written=quoted(text)),
-            hint,
-            code="bad-address",
-        )
-        return None
-    pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
-    names = [name for name, value in pairs if value == _GAP and name]
-    if text.count(_GAP) != 1 or not names or "#" in text:
-        # A form without script sends what was typed as the whole value of a parameter, and nothing else.
-        fields.wrong(
-            "search",
-            sentence("{written} has no parameter whose whole value is {gap}", written=quoted(text), gap=_GAP),
-            hint,
-            code="bad-address",
-        )
-        return None
-    return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
+    fields.wrong("search", said, hint, code="bad-address")
+    return None
 
 
 def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     categories: dict[str, Category] = {}
     for inner in fields.mappings("categories"):
-        category = Category(inner.text("slug"), inner.text("name"), inner.text("description"))
-        if not category.slug:
-            inner.missing(
-                "slug", sentence("a kanal has an address"), sentence("write {example}", example="slug: daerah")
-            )
-        elif not SLUG.fullmatch(category.slug) or len(category.slug) > site_sections.FOLDER:
-            inner.wrong(
-                "slug",
-                sentence("{slug} is not a slug", slug=quoted(category.slug)),
-                sentence('write it like "{value}"', value=slugify(category.slug) or "daerah"),
-                code="bad-address",
-            )
-        elif category.slug in paths.reserved:
-            inner.wrong(
-                "slug",
-                sentence('no kanal can be called "{slug}"', slug=category.slug),
-                sentence("that folder is used by the portal itself"),
-                code="reserved-address",
-            )
-        elif category.slug in categories:
-            inner.wrong(
-                "slug",
-                sentence('the kanal "{slug}" is listed twice', slug=category.slug),
-                sentence("keep one of them"),
-                code="duplicate-key",
-            )
-        elif not category.name:
-            inner.missing(
-                "name", sentence("a kanal has a name that readers see"), sentence("write {example}", example="name: …")
-            )
-        categories[category.slug] = category
+        slug, name = inner.text("slug"), inner.text("name")
+        if not slug:
+            hint = sentence("write {example}", example="slug: daerah")
+            inner.missing("slug", sentence("a kanal has an address"), hint)
+        elif not SLUG.fullmatch(slug) or len(slug) > site_sections.FOLDER:
+            hint = sentence('write it like "{value}"', value=slugify(slug) or "daerah")
+            inner.wrong("slug", sentence("{slug} is not a slug", slug=quoted(slug)), hint, code="bad-address")
+        elif slug in paths.reserved:
+            hint = sentence("that folder is used by the portal itself")
+            inner.wrong("slug", sentence('no kanal can be called "{slug}"', slug=slug), hint, code="reserved-address")
+        elif slug in categories:
+            said = sentence('the kanal "{slug}" is listed twice', slug=slug)
+            inner.wrong("slug", said, sentence("keep one of them"), code="duplicate-key")
+        elif not name:
+            hint = sentence("write {example}", example="name: …")
+            inner.missing("name", sentence("a kanal has a name that readers see"), hint)
+        categories[slug] = Category(slug, name, inner.text("description"))
     return tuple(categories.values())
 
 
@@ -266,16 +236,11 @@ def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
         written = inner.text("url")
         entry = Named(inner.text("name"), own_path(written, base_url) or written)
         if not entry.name or not entry.url:
-            inner.missing(
-                "name" if not entry.name else "url", sentence("an entry has a name and an address"), sentence("add it")
-            )
+            why = sentence("an entry has a name and an address")
+            inner.missing("url" if entry.name else "name", why, sentence("add it"))
         elif not is_address(entry.url):
-            inner.wrong(
-                "url",
-                sentence("{url} is not an address", url=quoted(entry.url)),
-                sentence('write "/redaksi/" or "https://…"'),
-                code="bad-address",
-            )
+            said = sentence("{url} is not an address", url=quoted(entry.url))
+            inner.wrong("url", said, sentence('write "/redaksi/" or "https://…"'), code="bad-address")
         entries.append(entry)
     return tuple(entries)
 
@@ -293,13 +258,9 @@ def _security(fields: Fields) -> Security | None:
         f"mailto:{text}" if "@" in text and ":" not in text else f"tel:{text}" if text.startswith("+") else text
         for text in inner.texts("contact")
     )
-    wrong = [address for address in contact if not re.fullmatch(_CONTACT, address)]
+    wrong = next((address for address in contact if not re.fullmatch(_CONTACT, address)), "")
     if wrong:
-        inner.wrong(
-            "contact",
-            sentence("{wrong} is not a way to reach anybody", wrong=quoted(wrong[0])),
-            sentence("write an e-mail address or https://…"),
-            code="bad-address",
-        )
+        said = sentence("{wrong} is not a way to reach anybody", wrong=quoted(wrong))
+        inner.wrong("contact", said, sentence("write an e-mail address or https://…"), code="bad-address")
     expires, policy = inner.stamp("expires", "WIB"), inner.web("policy")
     return Security(contact, expires, policy) if expires else None
