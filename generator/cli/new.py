@@ -22,7 +22,7 @@ from generator.cli.schema import has_indonesian_keys
 from generator.cli.terminal import language_of
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.keys import Key
-from generator.config.yaml_writer import block
+from generator.config.rewriting import block
 from generator.editing.sources import addresses_of, lists_of, read
 from generator.markup.documents import parse_profile
 from generator.model.records import Profile

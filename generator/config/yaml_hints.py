@@ -44,12 +44,15 @@ class Complaint(Record, frozen=True):
 
     @property
     def line(self) -> str:
-        """The line on which the parser could not go on."""
         return _line(self.lines, self.at)
 
     @property
+    def first_line(self) -> str:
+        return _line(self.lines, self.began)
+
+    @property
     def indent(self) -> int:
-        """The column, from 0, of the first sign of that line."""
+        """The column, from 0, of the first sign of the line."""
         return len(self.line) - len(self.line.lstrip())
 
 
@@ -123,31 +126,21 @@ def explain(complaint: Complaint) -> Mistake:
     for words, rule in _RULES:
         if any(word in complaint.said for word in words):
             return rule(complaint)
-    hint = sentence('texts with special signs stand in quotation marks: "…"')
-    return Mistake(
-        complaint.at, sentence("this is not YAML: {said}", said=complaint.said), hint
-    )  # pragma: no cover - none known
+    said = sentence("this is not YAML: {said}", said=complaint.said)  # pragma: no cover - none known
+    hint = sentence('texts with special signs stand in quotation marks: "…"')  # pragma: no cover
+    return Mistake(complaint.at, said, hint)  # pragma: no cover
 
 
 def _colon_in_value(it: Complaint) -> Mistake:
     if ":" in it.line[: it.at.column]:
         return _colon(it)
     hint = sentence("line it up with the other keys, or put the text above it in quotation marks if it belongs to that")
-    return Mistake(
-        Spot(it.at.line, it.indent), sentence("this line is indented further than the one it belongs to"), hint
-    )
+    said = sentence("this line is indented further than the one it belongs to")
+    return Mistake(Spot(it.at.line, it.indent), said, hint)
 
 
 def _colon(it: Complaint) -> Mistake:
     return Mistake(it.at, sentence("a text with a colon in it must stand in quotation marks"), in_quotes(it.line))
-
-
-def _no_colon(it: Complaint) -> Mistake:
-    return no_key(it.began, _line(it.lines, it.began), article=it.article)
-
-
-def _open_quotation(it: Complaint) -> Mistake:
-    return _unclosed_quotation(it.began, _line(it.lines, it.began)[it.began.column : it.began.column + 1] or '"')
 
 
 def _flow(it: Complaint) -> Mistake:
@@ -165,42 +158,34 @@ def _flow(it: Complaint) -> Mistake:
 def _stray(it: Complaint) -> Mistake:
     """Explain what is in the place of a key."""
     at, line, rest = it.at, it.line, it.line[it.indent :]
+    mark = sign(line)
     if at.column <= it.indent:
         if rest.startswith(":"):
             return Mistake(at, sentence("there is no key before the colon"), sentence('write "key: value"'))
         if rest.startswith("-"):
-            return Mistake(
-                at,
-                sentence("an entry of a list stands where a key should be"),
-                sentence("put its key above it, on a line that ends in a colon"),
-            )
+            hint = sentence("put its key above it, on a line that ends in a colon")
+            return Mistake(at, sentence("an entry of a list stands where a key should be"), hint)
         hint = sentence("line the keys up under each other")
         return Mistake(at, sentence("this line is indented differently from those above it"), hint)
-    if (mark := sign(line)) in "\"'" and line.find(mark) == at.column - 1:
+    if mark in "\"'" and line.find(mark) == at.column - 1:
         # What seems to open a quotation here closes one that began above.
         for number in range(at.line - 1, -1, -1):
             above = it.lines[number]
             if sign(above) == mark and above.count(mark) % 2:
                 return _unclosed_quotation(Spot(number, above.find(mark)), mark)
-    if mark in "\"'[{":
-        quotation, bracket = (
-            sentence("text goes on after the closing quotation mark"),
-            sentence("text goes on after the closing bracket"),
-        )
-        return Mistake(at, quotation if mark in "\"'" else bracket, in_quotes(line))
-    hint = sentence("look for a quotation mark that is not closed in the lines above")
-    return Mistake(
-        at, sentence("{strip} stands where a key should be", strip=quoted(line[at.column :].strip(), 20)), hint
-    )
+    if mark in "\"'":
+        return Mistake(at, sentence("text goes on after the closing quotation mark"), in_quotes(line))
+    if mark in "[{":
+        return Mistake(at, sentence("text goes on after the closing bracket"), in_quotes(line))
+    said = sentence("{strip} stands where a key should be", strip=quoted(line[at.column :].strip(), 20))
+    return Mistake(at, said, sentence("look for a quotation mark that is not closed in the lines above"))
 
 
 def _bad_start(it: Complaint) -> Mistake:
     start = it.line[it.at.column : it.at.column + 1]
-    return (
-        _tab(it)
-        if start == "\t"
-        else Mistake(it.at, sentence("a text cannot begin with {start}", start=start), in_quotes(it.line))
-    )
+    if start == "\t":
+        return _tab(it)
+    return Mistake(it.at, sentence("a text cannot begin with {start}", start=start), in_quotes(it.line))
 
 
 def _tab(it: Complaint) -> Mistake:
@@ -221,9 +206,8 @@ def _directive(it: Complaint) -> Mistake:
 
 
 def _too_deep(it: Complaint) -> Mistake:
-    return Mistake(
-        it.at, sentence("the values are nested too deeply"), sentence("write them without brackets in brackets")
-    )
+    hint = sentence("write them without brackets in brackets")
+    return Mistake(it.at, sentence("the values are nested too deeply"), hint)
 
 
 def _no_content(it: Complaint) -> Mistake:
@@ -231,9 +215,8 @@ def _no_content(it: Complaint) -> Mistake:
     if opening and not "".join(it.lines[it.at.line :]).strip():
         text = it.lines[opening[-1]]
         return _unclosed_bracket(Spot(opening[-1], max(text.rfind("["), text.rfind("{"))), it.lines)
-    return Mistake(
-        it.at, sentence("a text is missing here, or lacks quotation marks"), sentence("write it like [one, two]")
-    )
+    said = sentence("a text is missing here, or lacks quotation marks")
+    return Mistake(it.at, said, sentence("write it like [one, two]"))
 
 
 def _sign(it: Complaint) -> Mistake:
@@ -244,8 +227,11 @@ def _sign(it: Complaint) -> Mistake:
 _RULES: tuple[tuple[tuple[str, ...], Callable[[Complaint], Mistake]], ...] = (
     (("mapping values are not allowed",), _colon_in_value),
     (("unexpected ':'",), _colon),
-    (("could not find expected ':'",), _no_colon),
-    (("end of stream", "document indicator"), _open_quotation),
+    (("could not find expected ':'",), lambda it: no_key(it.began, it.first_line, article=it.article)),
+    (
+        ("end of stream", "document indicator"),
+        lambda it: _unclosed_quotation(it.began, it.first_line[it.began.column :][:1] or '"'),
+    ),
     (("expected ',' or",), _flow),
     (("did not find expected key",), _stray),
     (("cannot start any token",), _bad_start),
@@ -275,11 +261,8 @@ def _line(lines: list[str], spot: Spot) -> str:
 
 
 def _unclosed_quotation(spot: Spot, mark: str) -> Mistake:
-    return Mistake(
-        spot,
-        sentence("the quotation mark {mark} is not closed", mark=mark),
-        sentence("write {mark} at the end of the text too", mark=mark),
-    )
+    hint = sentence("write {mark} at the end of the text too", mark=mark)
+    return Mistake(spot, sentence("the quotation mark {mark} is not closed", mark=mark), hint)
 
 
 def _unclosed_bracket(spot: Spot, lines: list[str]) -> Mistake:

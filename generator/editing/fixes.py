@@ -136,7 +136,7 @@ def _date(text: str, problem: Problem, _: Reading) -> str:
 def _tags(text: str, problem: Problem, _: Reading) -> str:
     place, written = _value_at(text, problem)
     return (
-        rewriting.parted(text, str(place[0]), parts)
+        rewriting.replaced(text, place, parts)
         if place in (("tags",), ("tag",)) and len(parts := split_tags(written)) > 1
         else text
     )
@@ -296,5 +296,5 @@ def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:
             if len(right) == 1:
                 text = rewriting.replaced(text, place, right[0])
             elif place == (key,):
-                text = rewriting.parted(text, key, right)
+                text = rewriting.replaced(text, place, right)
     return text

@@ -198,5 +198,5 @@ def led_on(settings: str, old: str, new: str) -> str:
         if name == old or (isinstance(node, Scalar) and node.value == old and name != new):
             settings = rewriting.replaced(settings, ("redirects", name), new)
     if old not in known:
-        settings = rewriting.added(settings, "redirects", old, new)
+        settings = rewriting.appended(settings, "redirects", new, old)
     return rewriting.dropped(settings, ("redirects", new)) if new in known else settings

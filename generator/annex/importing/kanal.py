@@ -15,7 +15,7 @@ from generator.config import yaml_text
 from generator.config.entries import Source, is_void
 from generator.config.fields import Fields
 from generator.config.keys import Key, spelling_of
-from generator.config.yaml_writer import block
+from generator.config.rewriting import block
 from generator.model.records import Record
 from generator.model.urls import OURS, Paths
 

@@ -23,7 +23,7 @@ from generator.base.text import SLUG, fold, slugify
 from generator.base.textfile import read
 from generator.config import site_yaml
 from generator.config.media import DOCUMENTS
-from generator.config.yaml_writer import block
+from generator.config.rewriting import block
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import Paths

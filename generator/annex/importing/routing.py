@@ -19,7 +19,7 @@ from generator.base.sentences import sentence
 from generator.base.text import SLUG, fold, slugify
 from generator.base.timestamps import Stamp
 from generator.config import site_yaml
-from generator.config.yaml_writer import block
+from generator.config.rewriting import block
 from generator.model.records import Record
 from generator.model.urls import OURS, Paths
 

@@ -21,7 +21,7 @@ from generator.base.text import clean, lead, slugify, squeeze
 from generator.base.timestamps import Stamp, iso
 from generator.config.addresses import media_address
 from generator.config.entries import is_void
-from generator.config.yaml_writer import block
+from generator.config.rewriting import block
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.model.records import Record
 from generator.model.site import Reading
