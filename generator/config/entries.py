@@ -117,7 +117,8 @@ class Entries:
 
     def _get(self, key: str) -> Node | None:
         """Return the value of a key, unless it says that there is none."""
-        node = self._written(key)
+        # Not by `_written`: this is asked for all keys of all files.
+        node = self._entries.get(self._spelling.names.get(key, key))
         return None if type(node) is Scalar and is_void(key, node.value, quoted=node.quoted) else node
 
     def _written(self, key: str) -> Node | None:
@@ -200,8 +201,8 @@ class Entries:
         for group in self._groups:
             group.close()
         for row in self._spelling.rows.values():
-            if row.why:
-                self.missing(row.name, row.why, self._hint_of(row))
+            if row.why and self.is_empty(row.name):
+                self._missing.append((row.name, row.why, self._hint_of(row), "missing-key"))
         if not self._missing and self._spelling.known.keys() >= self._entries.keys():
             return
         meanings = self._report_unknown({**self._spelling.words, **(words or {})})

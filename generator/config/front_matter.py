@@ -101,7 +101,7 @@ def _kind(fields: Fields) -> ArticleType:
 
 def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
     """Note that a published article names nobody who wrote it, or who answers for it."""
-    if draft:
+    if draft or not (fields.is_empty("author") or fields.is_empty("editor")):
         return
     hint = sentence("write {example}, a name or a list", example=fields.example("author", "…"))
     fields.missing("author", sentence("readers are told who wrote it"), hint, code="missing-author")
