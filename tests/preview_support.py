@@ -201,7 +201,8 @@ def serving(
                 found.until(lambda: preview.pages.ready and live.updates)
             yield found
         finally:
-            server.finish()
+            hub.close()
+            server.should_exit = True
             thread.join(PATIENCE)
             # Whatever it is at: a thread that goes on would find the store closed.
             live.stop(PATIENCE)

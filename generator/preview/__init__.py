@@ -17,7 +17,6 @@ And these locks, none of which is taken while another is held:
 * of pictures in `PageCache`: one variant is made at a time, and nobody waits for a page meanwhile.
 * of `Inbox`: what was saved.
 * of `Hub`: the open browsers. What they are told is put on the event loop.
-* of `Handout`: the known pieces of files.
 
 The engine's and the watching threads are daemons, and whatever else still runs a moment after Ctrl-C is cut off, so a
 preview ends within a second whatever it is at: the store heals.

@@ -1,12 +1,13 @@
-"""The preview bar: what an editor wants to know of the page that is shown, and the script that shows it."""
+"""What an editor wants to know of the page that is shown, and of what is not published yet."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.timestamps import Stamp, spoken
+from generator.base.timestamps import Stamp, portal, spoken
 from generator.model import rebuild_reasons
 from generator.model.codec import decode
 from generator.model.kinds import KINDS
@@ -32,6 +33,8 @@ _NOTICES = {
 }  # fmt: skip
 _MARKED = 200
 """Drafts, and scheduled articles, that are marked in lists, at most."""
+_MOST = 200
+"""Drafts, and scheduled articles, in the dashboard, at most."""
 _UNPUBLISHED = sentence("not published yet; this page is in the preview only")
 
 
@@ -41,15 +44,13 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     The editor is on this machine, so only a `local` visitor gets links to it; `hidden` is whether the visitor may see
     what is not published.
     """
-    preview, clock = live.preview, live.clock
+    preview, now = live.preview, live.now
     pages = preview.pages
-    zone = preview.site.zone if preview.site is not None else "WIB"
-    stamp = Stamp(clock.now, zone)
+    marks = pages.marked(now, _MARKED)
     facts: dict[str, Any] = {
-        "now": live.language.put(spoken(stamp)), "input": f"{stamp.local:%Y-%m-%dT%H:%M}", "zone": zone,
-        "pinned": clock.pinned is not None, "local": local, "dashboard": hidden, "ready": pages.ready,
-        "partial": pages.partial, "drafts": preview.options.drafts,
-        "marks": _marks(live) if hidden else {},
+        "now": live.language.put(spoken(live.stamp)), **_clock(live), "local": local, "dashboard": hidden,
+        "ready": pages.ready, "partial": pages.partial, "drafts": preview.options.drafts,
+        "marks": _marks(live, marks) if hidden else {},
         "problems": live.shown_problems(local=local, excerpts=hidden),
     }  # fmt: skip
     if not pages.ready:
@@ -66,34 +67,54 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     }
     document = pages.document(page.doc)
     if document is not None:
-        facts["source"] = f"content/{document.path}"
-        facts["open"] = source_link(live, document, local=local)
+        facts |= _source(live, document, local=local)
         if document.kind == "article":
-            facts |= article(preview, document, clock.now, live.language)
-            facts |= ideas(live, page.doc)
+            ideas = pages.suggestions(page.doc)
+            facts |= _article(preview, document, now, live.language) | {
+                "baca": [
+                    [article.title, f"Baca Juga: [](/{article.path})"]
+                    for article in ideas.articles
+                    if article.url not in marks
+                ],
+                "tags": list(ideas.tags),
+            }
     return facts
 
 
-def source_link(live: Live, document: Document, *, local: bool) -> str:
-    """Return the address that opens a document in the editor, which only a visitor on this machine has."""
-    return words.link(live.editor if local else "", live.preview.folder.absolute() / "content" / document.path)
-
-
-def ideas(live: Live, doc: int) -> dict[str, Any]:
-    """Return what the bar suggests to whoever writes an article: lines to paste, of what is published, and tags."""
-    pages = live.preview.pages
-    found, unpublished = pages.suggestions(doc), pages.unpublished(live.clock.now, _MARKED)
-    return {
-        "baca": [
-            [article.title, f"Baca Juga: [](/{article.path})"]
-            for article in found.articles
-            if article.url not in unpublished
-        ],
-        "tags": list(found.tags),
+def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
+    """Return the list of drafts and of what is published next, as HTML; the arguments are as in `facts_of`."""
+    preview, now = live.preview, live.now
+    # Taken before anything is looked up: what changes meanwhile is announced with a later one.
+    version = live.version
+    found = preview.pages.unpublished(now, _MOST) if hidden else {}
+    rows = {
+        state: [
+            _article(preview, document, now, live.language) | _source(live, document, local=local)
+            for document in documents
+        ]
+        for state, documents in found.items()
     }
+    return words.page(
+        "dashboard.html", live.language, **_clock(live),
+        name=preview.site.name if preview.site is not None else "Warta",
+        now=portal(live.stamp), local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
+        shown=preview.options.drafts, version=version,
+        drafts=sorted(rows.get("draf", ()), key=lambda row: str(row["source"])), scheduled=rows.get("terjadwal", []),
+        problems=live.shown_problems(local=local, excerpts=hidden),
+    )  # fmt: skip
 
 
-def article(preview: Preview, document: Document, now: int, language: Language) -> dict[str, Any]:
+def _clock(live: Live) -> dict[str, Any]:
+    return {"input": f"{live.stamp.local:%Y-%m-%dT%H:%M}", "zone": live.stamp.zone, "pinned": live.pinned is not None}
+
+
+def _source(live: Live, document: Document, *, local: bool) -> dict[str, str]:
+    """Return the path of a document, and the address that opens it in the editor, which only this machine has."""
+    file = live.preview.folder.absolute() / "content" / document.path
+    return {"source": f"content/{document.path}", "open": words.link(live.editor if local else "", file)}
+
+
+def _article(preview: Preview, document: Document, now: int, language: Language) -> dict[str, Any]:
     """Return what the bar and the dashboard show of an article at a time, in seconds since 1970."""
     put = language.put
     known = decode(Article, document.record)
@@ -116,18 +137,17 @@ def article(preview: Preview, document: Document, now: int, language: Language) 
     }  # fmt: skip
 
 
-def _marks(live: Live) -> dict[str, list[str]]:
-    pages, put = live.preview.pages, live.language.put
+def _marks(live: Live, marks: Mapping[str, str]) -> dict[str, list[str]]:
+    base, put = live.preview.pages.base_path, live.language.put
     words = {"draf": put(sentence("Draft")), "terjadwal": put(sentence("Scheduled"))}
-    shown = pages.unpublished(live.clock.now, _MARKED).items()
-    return {on_host(url, pages.base_path): [state, words[state]] for url, state in shown}
+    return {on_host(url, base): [state, words[state]] for url, state in marks.items()}
 
 
 def _offer(live: Live, document: Document) -> dict[str, str]:
     """Return how the bar of a page that is not there offers the article that it would be."""
     put = live.language.put
     matter = decode(Article, document.record).matter
-    state, said = _state(matter, document.state, live.clock.now)
+    state, said = _state(matter, document.state, live.now)
     here = sentence("{state}: {title}", state=said, title=matter.title)
     notice = sentence("Readers find nothing here.")
     if live.shared:

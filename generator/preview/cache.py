@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.base.digest import digest
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.source import Source
@@ -28,9 +29,7 @@ from generator.model.urls import output_path
 from generator.model.variants import FOLDER
 from generator.pictures.encoding import BrokenPictureError
 from generator.pictures.making import VariantCache, VariantJob, VariantMaker
-from generator.preview import view as views
-from generator.preview.routes import Resource, make, resource
-from generator.preview.view import PreviewArchive, Setup, View
+from generator.preview.view import PreviewArchive, Resource, Setup, View, make, resource
 from generator.queries import tracker
 from generator.queries.answers import Dependency
 from generator.queries.suggestions import Suggestions, suggestions
@@ -47,12 +46,10 @@ class CachedPage(Record, frozen=True):
     resource: Resource
     page: Page | None
     source: bytes
-    """Digest of its own sources: its document, site.yaml and templates."""
+    """Digest of its own sources; see `View.page_at`."""
     dependencies: tuple[Dependency, ...]
     version: int
     """Of the view that it was last checked against."""
-    hidden: bool
-    """Whether it may be of an article that is not published."""
     why: str
     """Why it was made, as the column `why` of the store holds it; empty the first time."""
 
@@ -71,10 +68,8 @@ class PageCache:
         self._view: View | None = None
         self._pages: OrderedDict[tuple[str, bool], CachedPage] = OrderedDict()
         self._picture_lock = threading.Lock()
-        self._maker = VariantMaker(Source(str(site / "content")), VariantCache(site / PICTURES))
         self._content = str(site / "content")
-        self._unpublished: tuple[int, dict[str, str]] = (0, {})
-        """Version of the view, and what it shows that is not published: address -> state."""
+        self._maker = VariantMaker(Source(self._content), VariantCache(site / PICTURES))
         self._most = most
 
     # ------------------------------------------------------------- what is shown
@@ -99,11 +94,6 @@ class PageCache:
         """The configuration and the theme that pages are made with."""
         return self._view.setup if self._view is not None else None
 
-    @property
-    def drafts(self) -> bool:
-        """Whether drafts and scheduled articles are shown."""
-        return self._view is not None and self._view.drafts
-
     def show(self, setup: Setup, renderer: Renderer | None, *, drafts: bool = False, partial: bool = False) -> None:
         """Make pages from the state that was just committed; the caller holds the lock.
 
@@ -116,12 +106,11 @@ class PageCache:
             self._pages.clear()
         if renderer is None:
             assert before is not None
-            renderer, known = before.renderer, before.setup_digest
-        else:
-            known = views.digest_of(setup)
-            if before is not None:
-                before.renderer.close()
+            renderer = before.renderer
+        elif before is not None:
+            before.renderer.close()
         renderer.archive = PreviewArchive(renderer.store, setup.site)
+        known = digest(setup.site.encoded + setup.theme.key.encode())
         version = before.version + 1 if before is not None else 1
         self._view = View(setup, renderer, known, self._content, drafts, partial, version)
 
@@ -136,23 +125,19 @@ class PageCache:
 
     def find(self, url: str, *, hidden: bool = True) -> Resource:
         """Return what is at a decoded address; with `hidden`, also what was taken down, if drafts are shown."""
-        job = self._variant_job(url)
-        if job is not None:
-            return self._variant(url, job)
+        if url.startswith(f"/{FOLDER}/"):
+            with self.lock:
+                planned = self._current.planned(url)
+                job = self._current.renderer.variant_job(planned) if planned and planned.kind == "picture" else None
+            if job is not None:
+                return self._variant(url, job)
         with self.lock:
-            view = self._current
             name = (url, hidden)
-            cached = self._pages.get(name)
-            fresh = False
-            if cached is not None:
-                cached, fresh = check(view, cached)
-            if cached is None or not fresh:
-                cached = _made(view, url, cached, hidden=hidden)
-            self._pages[name] = cached
+            page = self._pages[name] = _page(self._current, url, self._pages.get(name), hidden=hidden)
             self._pages.move_to_end(name)
             while len(self._pages) > self._most:
                 self._pages.popitem(last=False)
-            return cached.resource
+            return page.resource
 
     def own_changed(self, url: str, *, hidden: bool) -> bool:
         """Return whether a page's own sources may differ from what was shown last; far cheaper than `find`."""
@@ -171,28 +156,14 @@ class PageCache:
     def unshown(self, url: str) -> Document | None:
         """Return the article at an address where drafts and scheduled articles are shown; None if it is shown."""
         with self.lock:
-            page = self._view.unshown(url) if self._view is not None else None
+            view = self._current
+            page = view.hidden(url) if not view.drafts else None
             return self.document(page.owner) if page is not None else None
-
-    def unpublished(self, now: int, most: int) -> dict[str, str]:
-        """Return what is shown that is not published: address -> "draf" or "terjadwal", of so many of each at most."""
-        with self.lock:
-            view = self._view
-            if view is None or not view.drafts:
-                return {}
-            if self._unpublished[0] != view.version:
-                found = {
-                    decode(Article, document.record).url: state
-                    for state, some in (("terjadwal", self.scheduled(now, most)), ("draf", self.drafts_of(most)))
-                    for document in some
-                }
-                self._unpublished = view.version, found
-            return self._unpublished[1]
 
     def document(self, doc: int) -> Document | None:
         """Return a file of content/ by its id."""
         with self.lock:
-            return documents.by_id(self._view.store, doc) if self._view is not None else None
+            return documents.by_id(self._current.store, doc)
 
     def suggestions(self, doc: int) -> Suggestions:
         """Return what may be added to an article; nothing if it is gone, or no article, since it was found."""
@@ -202,36 +173,34 @@ class PageCache:
                 return Suggestions((), ())
             return suggestions(self._current.renderer.archive, doc)
 
-    def drafts_of(self, most: int) -> list[Document]:
-        """Return the drafts that were saved first last, at most so many."""
+    def unpublished(self, now: int, most: int) -> dict[str, list[Document]]:
+        """Return drafts, the last first, and what is published after a time, by state; at most so many of each."""
         with self.lock:
-            return documents.drafts(self._view.store, most) if self._view is not None else []
+            if self._view is None:
+                return {"draf": [], "terjadwal": []}
+            store = self._view.store
+            return {"terjadwal": documents.scheduled(store, now, most), "draf": documents.drafts(store, most)}
 
-    def scheduled(self, now: int, most: int) -> list[Document]:
-        """Return the articles that are published after a time, the next one first, at most so many."""
+    def marked(self, now: int, most: int) -> dict[str, str]:
+        """Return what is shown that is not published: address -> "draf" or "terjadwal", of so many of each at most."""
         with self.lock:
-            return documents.scheduled(self._view.store, now, most) if self._view is not None else []
+            if self._view is None or not self._view.drafts:
+                return {}
+            states = self.unpublished(now, most).items()
+            return {decode(Article, found.record).url: state for state, some in states for found in some}
 
     @property
     def _current(self) -> View:
         assert self._view is not None
         return self._view
 
-    def _variant_job(self, url: str) -> VariantJob | None:
-        if not url.startswith(f"/{FOLDER}/"):
-            return None
-        with self.lock:
-            page = self._current.planned(url)
-            return self._current.renderer.variant_job(page) if page is not None and page.kind == "picture" else None
-
     def _variant(self, url: str, job: VariantJob) -> Resource:
         with self._picture_lock:
             try:
                 data, _ = self._maker.make(job)
             except BrokenPictureError as error:
-                where = Where(f"content/{job.source.path}")
                 problem = Problem(
-                    where,
+                    Where(f"content/{job.source.path}"),
                     "broken-picture",
                     sentence("this picture cannot be shown: {error}", error=error.said),
                     error.advice,
@@ -240,33 +209,21 @@ class PageCache:
         return resource(url, 200, "picture", body=data)
 
 
-def check(view: View, cached: CachedPage) -> tuple[CachedPage, bool]:
-    """Compare a cached page with the present state of the site.
-
-    Returns:
-        The page with what was found, and whether it can be shown as it is; if it cannot, it says why.
-
-    """
-    if cached.version == view.version:
-        return cached, cached.resource.kind != "unread"
-    page = cached.page
-    if page is None or cached.resource.problem is not None or page.kind in COPIED:
-        return cached, False
-    now, source = view.page_at(cached.resource.url, hidden=cached.hidden)
-    if now != page:
-        why = Reason.INPUT_CHANGED
-    elif source != cached.source:
-        why = Reason.FILE_CHANGED if page.ref else Reason.SETUP_CHANGED
-    else:
-        dependencies, changed = tracker.check(view.renderer.archive, cached.dependencies)
-        if changed is None:
-            return msgspec.structs.replace(cached, dependencies=dependencies, version=view.version), True
-        why = changed
-    return msgspec.structs.replace(cached, why=why), False
-
-
-def _made(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> CachedPage:
+def _page(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> CachedPage:
+    """Return the page at an address: as it was before, unless something that it was made of differs."""
+    if before is not None and before.version == view.version and before.resource.kind != "unread":
+        return before
     page, source = view.page_at(url, hidden=hidden)
-    made = make(view, url, page, before.resource if before is not None else None, hidden=hidden)
     why = before.why if before is not None else ""
-    return CachedPage(made.resource, page, source, made.dependencies, view.version, hidden, why)
+    if before is not None and before.page and before.resource.problem is None and before.page.kind not in COPIED:
+        if page != before.page:
+            why = Reason.INPUT_CHANGED
+        elif source != before.source:
+            why = Reason.FILE_CHANGED if page.ref else Reason.SETUP_CHANGED
+        else:
+            dependencies, changed = tracker.check(view.renderer.archive, before.dependencies)
+            if changed is None:
+                return msgspec.structs.replace(before, dependencies=dependencies, version=view.version)
+            why = changed
+    found, dependencies = make(view, url, page, before.resource if before is not None else None, hidden=hidden)
+    return CachedPage(found, page, source, dependencies, view.version, why)

@@ -36,15 +36,9 @@ class Listener:
         """Digest of the page that it shows."""
         self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING)
 
-    def put(self, event: dict[str, Any]) -> None:
-        """Tell the browser something, on the event loop."""
-        self._put(b"data: " + msgspec.json.encode(event) + b"\n\n")
-
-    def end(self) -> None:
-        """End the stream."""
-        self._put(None)
-
-    def _put(self, data: bytes | None) -> None:
+    def put(self, event: dict[str, Any] | None) -> None:
+        """Tell the browser something, on the event loop; None ends its stream."""
+        data = b"data: " + msgspec.json.encode(event) + b"\n\n" if event is not None else None
         if self.queue.full():
             while not self.queue.empty():
                 self.queue.get_nowait()
@@ -73,27 +67,25 @@ class Hub:
     def publish(self, event: Callable[[Listener], dict[str, Any] | None]) -> None:
         """Tell each browser what `event` returns for it, on the event loop; None for nothing."""
 
-        def put() -> None:
-            for listener in self.listeners():
-                told = event(listener)
-                if told is not None:
-                    listener.put(told)
+        def put(listener: Listener) -> None:
+            told = event(listener)
+            if told is not None:
+                listener.put(told)
 
-        self._call(put)
+        self._each(put)
 
     def close(self) -> None:
         """End all streams; a signal handler may do it, too."""
         self.closed = True
+        self._each(lambda listener: listener.put(None))
 
-        def end() -> None:
+    def _each(self, act: Callable[[Listener], None]) -> None:
+        def all_of_them() -> None:
             for listener in self.listeners():
-                listener.end()
+                act(listener)
 
-        self._call(end)
-
-    def _call(self, act: Callable[[], object]) -> None:
         if self._loop is not None and not self._loop.is_closed():
-            self._loop.call_soon_threadsafe(act)
+            self._loop.call_soon_threadsafe(all_of_them)
 
     async def stream(self, listener: Listener) -> AsyncGenerator[bytes]:
         """Yield the events for a browser until it or the server goes; by the first one it is among the listeners."""

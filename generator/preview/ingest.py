@@ -9,20 +9,71 @@ from pathlib import Path
 
 import msgspec
 
-from generator.base.errors import Problem, SiteError
+from generator.base.errors import Problem, SiteError, Where, unreadable
 from generator.base.progress import Run
+from generator.base.sentences import sentence
 from generator.base.workers import LazyPool
 from generator.build import update
+from generator.config.site_yaml import FILE
 from generator.engine.clock import Clock
+from generator.engine.invalidation import templates_of
 from generator.engine.update import Scope, Updated, files_of, keep
 from generator.model.records import Record
+from generator.model.site import Site
 from generator.preview.view import Setup
 from generator.store.database import Store, open_store
+from generator.theming.loading import read_configuration, theme_of, with_ids_of
+from generator.theming.theme import Theme
 
 _UNSETTLED = "unsettled"
 """Key of the store: files that were taken in though they have problems."""
 _RECHECKED = 500
 """Most of these that each update parses again; only a mistake that touches the whole archive brings more."""
+
+
+class LastGood:
+    """The last good configuration and theme of a site; for the engine's thread, but that any thread may read `site`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.site: Site | None = None
+        self.theme: Theme | None = None
+        self.problems: tuple[Problem, ...] = ()
+        """What is wrong with the files as they are now."""
+
+    @property
+    def setup(self) -> Setup | None:
+        """Both, if there ever was a good one of either."""
+        return Setup(self.site, self.theme) if self.site is not None and self.theme is not None else None
+
+    def read(self, known: bytes | None) -> None:
+        """Read both again; a theme whose key is known was used for pages, so its templates need no check."""
+        problems: list[Problem] = []
+        try:
+            self.site = read_configuration(self._folder)
+        except SiteError as error:
+            problems += error.problems
+        except OSError as error:
+            problems.append(unreadable(Where(FILE), error))
+        if self.site is not None:
+            try:
+                theme, found = theme_of(self._folder, self.site)
+                if theme is not None:
+                    found = [] if known == theme.key.encode() else templates_of(theme)[1]
+                    self.theme = self.theme if found else theme
+                problems += found
+            except OSError as error:
+                problems.append(
+                    Problem(Where("themes"), "unreadable", sentence("a file cannot be read: {error}", error=error))
+                )
+        if self.site is not None and self.theme is not None:
+            self.site = with_ids_of(self.theme, self.site)
+        self.problems = tuple(problems)
+
+    def go_back(self, setup: Setup, problems: tuple[Problem, ...]) -> None:
+        """Go back to a setup that pages were made with, since it turned out that this one cannot be used."""
+        self.site, self.theme = setup.site, setup.theme
+        self.problems += problems
 
 
 class HeldBackError(SiteError):
@@ -34,19 +85,10 @@ class HeldBackError(SiteError):
         """Their paths below content/."""
 
 
-class Attempt(Record, frozen=True):
-    """What an update tries to take in."""
-
-    folders: frozenset[str] | None
-    """Folders below content/ where something may differ, each with a slash at its end; None for all of them."""
-    without: frozenset[str] = frozenset()
-    """Files below content/ that stay as they were when they last had no problems."""
-    last: bool = False
-    """Whether to take in what is wrong too, since leaving out more files has not helped."""
-
-
-def take_in(store: Store, setup: Setup, clock: Clock, run: Run, attempt: Attempt) -> tuple[Problem, ...]:
+def take_in(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope, *, last: bool) -> tuple[Problem, ...]:
     """Take in what differs, and return the problems that the site has now; the store is in a transaction.
+
+    With `last`, what is wrong is taken in too, since leaving out more files has not helped.
 
     Raises:
         HeldBackError: without some files that were saved it would have fewer; the transaction must be rolled back.
@@ -54,43 +96,30 @@ def take_in(store: Store, setup: Setup, clock: Clock, run: Run, attempt: Attempt
         CancelledError: the preview is to stop.
 
     """
-    scope = Scope(attempt.folders, without=attempt.without, recheck=_unsettled(store), preview=True)
-    updated = update(store, setup.site, setup.theme, clock, scope, run)
-    held = frozenset() if attempt.last else _held_back(updated.problems[len(updated.unread) :], updated.saved)
-    if held:
-        raise HeldBackError(updated.problems, held)
+    updated = _updated(store, setup, clock, run, scope)
+    # One file for each problem.
+    held = (_first_saved(problem, updated.saved) for problem in updated.problems[len(updated.unread) :])
+    files = frozenset(path for path in held if path is not None)
+    if files and not last:
+        raise HeldBackError(updated.problems, files)
     _settle(store, updated, (*updated.problems, *updated.consequent))
     return updated.problems
 
 
-def take_in_some(store: Store, setup: Setup, clock: Clock, run: Run, folders: frozenset[str]) -> tuple[Problem, ...]:
-    """Take in a few folders for a first look, where a link may lead to what was not read yet.
-
-    Returns:
-        The problems of files that it does without, and of the templates.
-
-    """
-    scope = Scope(folders, partial=True, recheck=_unsettled(store), preview=True)
-    updated = update(store, setup.site, setup.theme, clock, scope, run)
-    problems = (*updated.unread, *updated.templates)
-    _settle(store, updated, problems)
-    return problems
+def _first_saved(problem: Problem, saved: frozenset[str]) -> str | None:
+    return next((path for path in files_of([problem]) if path in saved), None)
 
 
-def _unsettled(store: Store) -> tuple[str, ...]:
-    return msgspec.msgpack.decode(store.get(_UNSETTLED) or b"\x90", type=tuple[str, ...])
+def _updated(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope) -> Updated:
+    unsettled = msgspec.msgpack.decode(store.get(_UNSETTLED) or b"\x90", type=tuple[str, ...])
+    scope = msgspec.structs.replace(scope, recheck=unsettled, preview=True)
+    return update(store, setup.site, setup.theme, clock, scope, run)
 
 
 def _settle(store: Store, updated: Updated, problems: Iterable[Problem]) -> None:
     """Let the next update begin from this one, with another look at the files that have problems."""
     store.set(_UNSETTLED, msgspec.msgpack.encode(sorted(set(files_of(problems)))[:_RECHECKED]))
     keep(store, updated)
-
-
-def _held_back(problems: Iterable[Problem], saved: frozenset[str]) -> frozenset[str]:
-    """Return which of the files that were just saved bring problems, one for each problem."""
-    held = (next((path for path in files_of([problem]) if path in saved), None) for problem in problems)
-    return frozenset(path for path in held if path is not None)
 
 
 class Sizes(Record, frozen=True):
@@ -117,10 +146,18 @@ class FirstLook:
         self._store = open_store(state, sums=False)
 
     def take_in(self, setup: Setup, folders: frozenset[str]) -> tuple[Problem, ...] | None:
-        """Take in some of the folders; return the problems of files that it does without, None if it cannot."""
+        """Take in some of the folders, where a link may lead to what was not read yet.
+
+        Returns:
+            The problems of files that it does without, and of the templates; None if it cannot.
+
+        """
         try:
             with LazyPool(1) as pool, self._store.transaction():
-                return take_in_some(self._store, setup, self._clock, Run(pool), folders)
+                updated = _updated(self._store, setup, self._clock, Run(pool), Scope(folders, partial=True))
+                problems = (*updated.unread, *updated.templates)
+                _settle(self._store, updated, problems)
+                return problems
         except SiteError:
             return None
 

@@ -16,7 +16,7 @@ from generator.base.errors import Problem, Where
 from generator.base.languages import ENGLISH, Language
 from generator.base.progress import CancelledError
 from generator.base.sentences import Sentence, as_it_is, sentence
-from generator.model.records import Record
+from generator.base.timestamps import Stamp
 from generator.model.urls import on_host
 from generator.preview import words
 from generator.preview.events import Announcer, Hub, Listener, Say
@@ -28,18 +28,6 @@ _STEP = 200
 """Files after which browsers are told how far the reading is."""
 
 
-class PreviewClock(Record, frozen=True):
-    """The present, or a time that somebody chose."""
-
-    pinned: int | None
-    """The chosen time; None for the present."""
-
-    @property
-    def now(self) -> int:
-        """The time that the preview shows, in seconds since 1970."""
-        return int(time.time()) if self.pinned is None else self.pinned
-
-
 class Live:
     """Keeps a preview up to date, in a thread of its own: the engine's."""
 
@@ -49,22 +37,15 @@ class Live:
     ) -> None:  # fmt: skip
         """Prepare; nothing is watched or read before `start`.
 
-        Args:
-            preview: the site.
-            hub: the open browsers.
-            say: prints a line on the terminal.
-            editor: address that opens a file in the editor, as `words.link` has it.
-            pinned: the time that the preview shows, in seconds since 1970; None for the present.
-            timing: how long to wait for what.
-            language: of the desk.
-            shared: whether other machines may look on.
-
+        `editor` is the address that opens a file, as `words.link` has it; `pinned` the time that the preview shows, in
+        seconds since 1970, None for the present; `shared` whether other machines may look on.
         """
         self.preview, self.hub, self.say = preview, hub, say
         self.editor, self.language, self.shared = editor, language, shared
         self.drafts = preview.options.drafts
         """Whether drafts and scheduled articles are to be shown."""
-        self.clock = PreviewClock(pinned)
+        self.pinned = pinned
+        """The time that somebody chose; None for the present."""
         self.progress = ("", 0, 0)
         """Stage, files that were read, and files that there are to read."""
         self.updates = 0
@@ -76,6 +57,16 @@ class Live:
         self._threads: list[threading.Thread] = []
 
     # --------------------------------------------------- what other threads may call
+
+    @property
+    def now(self) -> int:
+        """The time that the preview shows, in seconds since 1970."""
+        return int(time.time()) if self.pinned is None else self.pinned
+
+    @property
+    def stamp(self) -> Stamp:
+        """That time in the zone of the site."""
+        return Stamp(self.now, self.preview.site.zone if self.preview.site is not None else "WIB")
 
     def start(self, ready: Callable[[], object]) -> None:
         """Begin to watch and to read; `ready` is called when there are pages to show."""
@@ -101,7 +92,7 @@ class Live:
 
     def set_time(self, pinned: int | None) -> None:
         """Show the site as it is at a time, in seconds since 1970; None for the present."""
-        self.clock = PreviewClock(pinned)
+        self.pinned = pinned
         self._inbox.add(Saved(time=True))
 
     def show_drafts(self, *, drafts: bool) -> None:
@@ -115,11 +106,10 @@ class Live:
 
     def state(self, listener: Listener) -> dict[str, Any]:
         """Return what a browser is told of the site as a whole."""
-        clock = self.clock
         # Of now: whoever has the page open may have opened it while drafts were shown.
         excerpts = listener.local or self.preview.options.drafts
         return {
-            "kind": "state", "version": self.version, "now": clock.now, "pinned": clock.pinned is not None,
+            "kind": "state", "version": self.version, "now": self.now, "pinned": self.pinned is not None,
             "problems": self.shown_problems(local=listener.local, excerpts=excerpts),
         }  # fmt: skip
 
@@ -183,23 +173,19 @@ class Live:
 
     def _until_next_hour(self) -> float:
         """Return how many seconds nothing will happen by itself."""
-        if self.clock.pinned is not None or not self.preview.pages.ready:
+        if self.pinned is not None or not self.preview.pages.ready:
             return _LONGEST_SLEEP
-        due = self.preview.next_hour(self.clock.now)
+        due = self.preview.next_hour(self.now)
         return min(_LONGEST_SLEEP, max(0.1, due - time.time())) if due else _LONGEST_SLEEP
-
-    def _is_due(self, saved: Saved, now: int) -> bool:
-        preview, last = self.preview, self.preview.options.now
-        due = preview.next_hour(last) if preview.pages.ready else 0
-        return bool(saved) or now < last or 0 < due <= now
 
     def _update(self, saved: Saved) -> None:
         preview = self.preview
         begun = time.perf_counter()
-        now = self.clock.now
-        if not self._is_due(saved, now):
-            return
+        now, last = self.now, preview.options.now
         first = not preview.pages.ready
+        due = 0 if first else preview.next_hour(last)
+        if not (saved or now < last or 0 < due <= now):
+            return
         change = preview.update(now, saved, self._progress, self._first_look, drafts=self.drafts)
         self.updates += 1
         if first and preview.pages.ready:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, ordered
 from generator.base.progress import Cancellation, Progress, Run
 from generator.base.sentences import sentence
@@ -18,14 +19,15 @@ from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.planning.site_wide import NEWS_SECONDS
 from generator.engine.renderer import Renderer
-from generator.engine.update import files_of
+from generator.engine.update import Scope, files_of
 from generator.model.kinds import KINDS
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import page_url
+from generator.pages import colours
 from generator.preview.cache import PageCache
-from generator.preview.ingest import SIZES, Attempt, FirstLook, HeldBackError, Sizes, newest, take_in
-from generator.preview.view import LastGood, Setup, changed_assets, renderer_for, stylesheet
+from generator.preview.ingest import SIZES, FirstLook, HeldBackError, LastGood, Sizes, newest, take_in
+from generator.preview.view import Setup, renderer_for
 from generator.preview.watch import Saved
 from generator.store import documents, times
 from generator.store.database import Store
@@ -37,11 +39,11 @@ _TURNS = 4
 class Change(Record, frozen=True):
     """What an update has brought."""
 
-    assets: tuple[str, ...] = ()
+    assets: tuple[str, ...]
     """Addresses of the theme's files that differ, and of the stylesheet that is made of its settings."""
-    media: tuple[str, ...] = ()
+    media: tuple[str, ...]
     """Addresses of media files that may differ."""
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...]
     """All that the site has now."""
 
 
@@ -103,50 +105,35 @@ class Preview:
         self.options = msgspec.structs.replace(
             self.options, now=now, drafts=self.options.drafts if drafts is None else drafts
         )
-        last_good = self._last_good
-        theme_before, sheet_before = last_good.theme, self._stylesheet()
-        if saved.setup or last_good.setup is None:
-            last_good.read(self._store.get("theme"))
-        problems = [*last_good.problems]
+        shown, before = self.pages.ready, self.assets()
+        if saved.setup or self._last_good.setup is None:
+            self._last_good.read(self._store.get("theme"))
+        problems, setup = [*self._last_good.problems], self._last_good.setup
         folders = None if self._pending is None or saved.folders is None else self._pending | saved.folders
         # Should anything fail in between, all of the content is looked at next time.
         self._pending = None
         if not (self.folder / "content").is_dir():
             # A checkout may take it away for a moment; what was there is shown until it is back.
-            problems.append(
-                Problem(
-                    Where("content"),
-                    "no-site",
-                    sentence("there is no folder content/"),
-                    sentence("make it, with an article in it"),
-                )
-            )
-        elif last_good.setup is None:
+            said, hint = sentence("there is no folder content/"), sentence("make it, with an article in it")
+            problems.append(Problem(Where("content"), "no-site", said, hint))
+        elif setup is None:
             self._pending = folders
         else:
-            if not self.pages.ready and self._show_newest(last_good.setup):
+            if not shown and self._show_newest(setup):
                 first_look()
-            told, self._pending = self._take_in(last_good.setup, folders, progress)
+            told, self._pending = self._take_in(setup, folders, progress)
             problems += told
         self.problems = tuple(ordered(set(problems)))
-        assets = changed_assets(theme_before, last_good.theme) if self.pages.ready else ()
-        if sheet_before not in ("", self._stylesheet()):
-            # It is a page of the site, not a file, so its settings tell whether it differs.
-            assets += (KINDS["colours"].url,)
-        return Change(assets, tuple(sorted(saved.media)), self.problems)
+        changed = sorted({url for url, _ in before.items() ^ self.assets().items()}) if shown else ()
+        return Change(tuple(changed), tuple(sorted(saved.media)), self.problems)
 
     def assets(self) -> dict[str, str]:
         """Return the addresses of the theme's files and of the stylesheet of its settings, each with a digest."""
-        theme = self._last_good.theme
-        files = theme.assets if theme is not None else {}
-        return {
-            KINDS["colours"].url: self._stylesheet(),
-            **{page_url(path): known for path, (_, known) in files.items()},
-        }
-
-    def _stylesheet(self) -> str:
-        setup = self.pages.setup
-        return stylesheet(setup.theme) if setup is not None else ""
+        theme, setup = self._last_good.theme, self.pages.setup
+        files = {page_url(path): known for path, (_, known) in theme.assets.items()} if theme is not None else {}
+        # It is a page of the site, not a file, so its settings tell whether it differs.
+        sheet = digest(colours.sheet(setup.theme.settings)).hex() if setup is not None else ""
+        return {KINDS["colours"].url: sheet, **files}
 
     def _take_in(
         self, setup: Setup, folders: frozenset[str] | None, progress: Progress
@@ -161,7 +148,7 @@ class Preview:
         without: frozenset[str] = frozenset()
         for turn in range(_TURNS):
             try:
-                problems += self._try(setup, Attempt(folders, without, last=turn == _TURNS - 1), progress)
+                problems += self._try(setup, Scope(folders, without=without), progress, last=turn == _TURNS - 1)
                 break
             except HeldBackError as error:
                 # Those who did nothing wrong should not wait for the one who did.
@@ -177,13 +164,13 @@ class Preview:
                 setup = shown
         return problems, _folders({*without, *files_of(problems)})
 
-    def _try(self, setup: Setup, attempt: Attempt, progress: Progress) -> tuple[Problem, ...]:
+    def _try(self, setup: Setup, scope: Scope, progress: Progress, *, last: bool) -> tuple[Problem, ...]:
         """Take in some folders and show the new state, or change nothing; see `take_in`."""
         try:
             with LazyPool(self.options.jobs) as pool, ExitStack() as moment:
                 with self._store.transaction():
                     run = Run(pool, progress, self.cancellation)
-                    problems = take_in(self._store, setup, self._clock, run, attempt)
+                    problems = take_in(self._store, setup, self._clock, run, scope, last=last)
                     renderer = None
                     if self.pages.setup != setup or self.pages.partial:
                         # Made before the lock is taken, for nobody should wait for it.

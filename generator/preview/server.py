@@ -145,11 +145,6 @@ class Server(uvicorn.Server):
         # Aborted transports close in the loop's next turn.
         await asyncio.sleep(0)
 
-    def finish(self) -> None:
-        """Begin to stop, from any thread."""
-        self._hub.close()
-        self.should_exit = True
-
 
 def make_room() -> None:
     """Let this process have as many connections open as the system allows; some begin with 256."""

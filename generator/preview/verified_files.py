@@ -1,4 +1,4 @@
-"""Files as they were taken in, and no others.
+"""Files as they were taken in, and no others, whole or in part.
 
 Between the reading of a file and a request for it anything can happen to its
 name and to its bytes. So what is handed out is decided at the request: the file
@@ -9,12 +9,17 @@ piece that was there when the whole file had the digest that the site knows.
 from __future__ import annotations
 
 import mimetypes
-import threading
-from collections import OrderedDict
-from collections.abc import Iterator
+import re
+from collections.abc import Generator
+from functools import lru_cache
 from io import BytesIO
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
+
+from anyio import to_thread
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
 
 from generator import annexes
 from generator.base.digest import digest, hasher
@@ -27,7 +32,7 @@ PIECE = 1 << 18
 _MOST = 1 << 30
 """Bytes of a picture that are read at most; how many it may have, site.yaml says where it is taken in."""
 _KNOWN = 500
-"""Files whose pieces are remembered, by default."""
+"""Files whose pieces are remembered."""
 
 
 class Source(Record, frozen=True):
@@ -49,80 +54,30 @@ class DiffersError(Exception):
     """A file is not the one that was taken in."""
 
 
-class OpenFile:
-    """A file that is open, and known to be the one that was taken in."""
-
-    def __init__(self, file: BinaryIO, size: int, pieces: tuple[bytes, ...]) -> None:
-        self.size = size
-        self._file = file
-        self._pieces = pieces
-
-    def close(self) -> None:
-        """Close the file."""
-        self._file.close()
-
-    def read(self, start: int, stop: int) -> Iterator[bytes]:
-        """Yield the bytes of a range, piece by piece.
-
-        Raises:
-            DiffersError: the next piece is no longer the one that was taken in.
-
-        """
-        for number in range(start // PIECE, -(-stop // PIECE)):
-            begin = number * PIECE
-            self._file.seek(begin)
-            data = self._file.read(PIECE)
-            if digest(data) != self._pieces[number]:
-                raise DiffersError
-            yield data[max(start - begin, 0) : stop - begin]
+def _file(source: Source) -> BinaryIO:
+    with Folder(source.top) as folder:
+        if source.cleaned:
+            return BytesIO(annexes.scrubbing.cleaned(folder.read(source.path, _MOST)))
+        return folder.file(source.path)
 
 
-class Handout:
-    """Opens files, and remembers the digests of their pieces; safe to use from any thread."""
+@lru_cache(maxsize=_KNOWN)
+def pieces_of(source: Source) -> tuple[int, tuple[bytes, ...]]:
+    """Return the size of a file that is the one that was taken in, and the digests of its pieces.
 
-    def __init__(self, most: int = _KNOWN) -> None:
-        """Remember the pieces of so many files at most."""
-        self._most = most
-        self._known: OrderedDict[str, tuple[int, tuple[bytes, ...]]] = OrderedDict()
-        """Digest of a whole file -> its size, and the digests of its pieces."""
-        self._lock = threading.Lock()
+    Raises:
+        OSError: it is gone, or there is a symbolic link on the way to it.
+        DiffersError: it is another.
 
-    def open(self, source: Source) -> OpenFile:
-        """Open a file.
-
-        Raises:
-            OSError: it is gone, or there is a symbolic link on the way to it.
-            DiffersError: it is not the one that was taken in.
-
-        """
-        with Folder(source.top) as folder:
-            file: BinaryIO
-            if source.cleaned:
-                file = BytesIO(annexes.scrubbing.cleaned(folder.read(source.path, _MOST)))
-            else:
-                file = folder.file(source.path)
-        try:
-            return OpenFile(file, *self._compared(file, source))
-        except BaseException:
-            file.close()
-            raise
-
-    def _compared(self, file: BinaryIO, source: Source) -> tuple[int, tuple[bytes, ...]]:
+    """
+    with _file(source) as file:
         size = file.seek(0, 2)
-        with self._lock:
-            known = self._known.get(source.digest)
-        if (known[0] if known else source.size) not in (size, -1):
+        if source.size not in (size, -1):
             raise DiffersError
-        if known is None:
-            whole, read, pieces = digest_pieces(file, size)
-            known = read, pieces
-            if whole != source.digest:
-                raise DiffersError
-            with self._lock:
-                self._known[source.digest] = known
-                while len(self._known) > self._most:
-                    self._known.popitem(last=False)
-        return known
+        whole, size, pieces = digest_pieces(file, size)
+    if whole != source.digest:
+        raise DiffersError
+    return size, pieces
 
 
 def digest_pieces(file: BinaryIO, most: int) -> tuple[str, int, tuple[bytes, ...]]:
@@ -142,6 +97,86 @@ def digest_pieces(file: BinaryIO, most: int) -> tuple[str, int, tuple[bytes, ...
         whole.update(data)
         pieces.append(digest(data))
     return whole.hexdigest(), size, tuple(pieces)
+
+
+def opened(source: Source, asked: str = "") -> tuple[int, range, bytes, Generator[bytes]]:
+    """Return the size of a file, the part that a header Range asks for, and its bytes: the first piece, and the others.
+
+    These raise DiffersError if the next piece is no longer the one that was taken in, and close the file at their end.
+
+    Raises:
+        OSError: the file is gone, or there is a symbolic link on the way to it.
+        DiffersError: it is another.
+
+    """
+    size, digests = pieces_of(source)
+    part = requested_part(asked, size)
+    pieces = _compared(source, size, digests, part)
+    return size, part, next(pieces, b""), pieces
+
+
+def _compared(source: Source, size: int, digests: tuple[bytes, ...], part: range) -> Generator[bytes]:
+    with _file(source) as file:
+        if file.seek(0, 2) != size:
+            raise DiffersError
+        for number in range(part.start // PIECE, -(-part.stop // PIECE)):
+            begin = number * PIECE
+            file.seek(begin)
+            data = file.read(PIECE)
+            if digest(data) != digests[number]:
+                raise DiffersError
+            yield data[max(part.start - begin, 0) : part.stop - begin]
+
+
+_RANGE = re.compile(r"bytes=(?=-?[0-9])([0-9]{0,18})-([0-9]{0,18})")
+
+
+def requested_part(header: str, size: int) -> range:
+    """Return the bytes that a header Range asks for of a file of `size` bytes: all, if its form is not known."""
+    match = _RANGE.fullmatch(header.strip())
+    first, last = match.groups() if match else ("", "")
+    if not match or (first and last and int(last) < int(first)):
+        return range(size)
+    if first:
+        return range(int(first), min(int(last) + 1 if last else size, size))
+    return range(max(size - int(last), 0), size)
+
+
+async def download(request: Request, source: Source, more: dict[str, str]) -> Response:
+    """Return the answer to a request for a file; its headers may ask for a part, or say what the browser has.
+
+    Returns:
+        The file or a part of it; 304 if the browser has it, 416 for a part beyond its end, 404 if it is no longer the
+        file that was taken in. A piece that differs breaks off the connection.
+
+    """
+    etag = f'"{source.digest}"'
+    headers = {
+        "cache-control": "no-cache", "content-type": content_type(source.path), "etag": etag, "accept-ranges": "bytes",
+    } | more  # fmt: skip
+    if is_unchanged(request, etag):
+        return Response(None, 304, headers)
+    asked = request.headers.get("range", "") if request.headers.get("if-range", etag) == etag else ""
+    try:
+        size, part, first, others = await to_thread.run_sync(opened, source, asked)
+    except (OSError, DiffersError):
+        return PlainTextResponse("This file is gone, or another than the one that was taken in.\n", 404)
+    status = 200 if len(part) == size else 206
+    if part.start >= size > 0:
+        status, headers["content-range"] = 416, f"bytes */{size}"
+    elif status == 206:
+        headers["content-range"] = f"bytes {part.start}-{part.stop - 1}/{size}"
+    headers["content-length"] = str(len(part))
+    if request.method == "HEAD" or status == 416:
+        others.close()
+        return Response(None, status, headers)
+    return StreamingResponse(chain((first,), others), status, headers)
+
+
+def is_unchanged(request: Request, etag: str) -> bool:
+    """Return whether the browser says that it has what an ETag stands for."""
+    given = request.headers.get("if-none-match", "")
+    return given == "*" or etag in (known.strip().removeprefix("W/") for known in given.split(","))
 
 
 ASSETS = Path(__file__).parent / "assets"

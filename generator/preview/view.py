@@ -1,32 +1,36 @@
-"""One state of the site, from which pages are made: the store, and the last good configuration and theme."""
+"""One state of the site, and what is at each address in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
 from pathlib import Path
 
 import msgspec
 
+from generator import annexes
 from generator.base.digest import digest
-from generator.base.errors import Problem, SiteError, Where, unreadable
+from generator.base.errors import Problem, SiteError, Where
+from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
-from generator.base.source import Source
-from generator.config.site_yaml import FILE
-from generator.engine.invalidation import templates_of
+from generator.base.source import Source as Content
+from generator.config import media
 from generator.engine.renderer import Renderer, Settings
 from generator.engine.variants import PICTURES
 from generator.model import index_entry
 from generator.model.codec import decode
+from generator.model.kinds import COPIED, REDIRECTS
 from generator.model.lookup_keys import page_key, spelling_key, url_key
 from generator.model.page import Page, Status
 from generator.model.records import Article, Record
 from generator.model.site import Site
-from generator.model.urls import output_path, page_url, target_url
-from generator.pages import colours
+from generator.model.urls import output_path, target_url
+from generator.pages import single
+from generator.pictures import svg
+from generator.preview.verified_files import DiffersError, Source, digest_pieces
+from generator.queries.answers import Dependency
 from generator.queries.archive import Archive
 from generator.store import documents, pages, times
 from generator.store.database import Store
-from generator.theming.loading import read_configuration, theme_of, with_ids_of
 from generator.theming.theme import Theme
 
 
@@ -35,69 +39,6 @@ class Setup(Record, frozen=True):
 
     site: Site
     theme: Theme
-
-
-class LastGood:
-    """The last good configuration and theme of a site; for the engine's thread, but that any thread may read `site`."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self.site: Site | None = None
-        self.theme: Theme | None = None
-        self.problems: tuple[Problem, ...] = ()
-        """What is wrong with the files as they are now."""
-
-    @property
-    def setup(self) -> Setup | None:
-        """Both, if there ever was a good one of either."""
-        return Setup(self.site, self.theme) if self.site is not None and self.theme is not None else None
-
-    def read(self, known: bytes | None) -> None:
-        """Read both again; a theme whose key is known was used for pages, so its templates need no check."""
-        problems: list[Problem] = []
-        try:
-            self.site = read_configuration(self._folder)
-        except SiteError as error:
-            problems += error.problems
-        except OSError as error:
-            problems.append(unreadable(Where(FILE), error))
-        if self.site is not None:
-            try:
-                problems += self._read_theme(self.site, known)
-            except OSError as error:
-                problems.append(
-                    Problem(Where("themes"), "unreadable", sentence("a file cannot be read: {error}", error=error))
-                )
-        if self.site is not None and self.theme is not None:
-            self.site = with_ids_of(self.theme, self.site)
-        self.problems = tuple(problems)
-
-    def _read_theme(self, site: Site, known: bytes | None) -> list[Problem]:
-        theme, problems = theme_of(self._folder, site)
-        if theme is None:
-            return problems
-        problems = [] if known == theme.key.encode() else templates_of(theme)[1]
-        if not problems:
-            self.theme = theme
-        return problems
-
-    def go_back(self, setup: Setup, problems: tuple[Problem, ...]) -> None:
-        """Go back to a setup that pages were made with, since it turned out that this one cannot be used."""
-        self.site, self.theme = setup.site, setup.theme
-        self.problems += problems
-
-
-def stylesheet(theme: Theme) -> str:
-    """Return a digest of the stylesheet that is made of a theme's settings."""
-    return digest(colours.sheet(theme.settings)).hex()
-
-
-def changed_assets(before: Theme | None, after: Theme | None) -> tuple[str, ...]:
-    """Return the addresses of the theme's files that differ."""
-    if before is None or after is None or before is after:
-        return ()
-    names = before.assets.keys() | after.assets.keys()
-    return tuple(page_url(name) for name in sorted(names) if before.assets.get(name) != after.assets.get(name))
 
 
 class View(Record, frozen=True):
@@ -132,14 +73,7 @@ class View(Record, frozen=True):
         return None
 
     def hidden(self, url: str) -> Page | None:
-        """Return the page at an address of an article that was taken down, where drafts are shown."""
-        return next(self._hidden(url), None) if self.drafts else None
-
-    def unshown(self, url: str) -> Page | None:
-        """Return the page at an address that would be shown if drafts were."""
-        return next(self._hidden(url), None) if not self.drafts else None
-
-    def _hidden(self, url: str) -> Iterator[Page]:
+        """Return the page at an address of an article that is not published."""
         path = output_path(url)
         # The pages of a split article lie below its own address, whatever the form of that is.
         above = url.rstrip("/").rpartition("/")[0]
@@ -148,28 +82,22 @@ class View(Record, frozen=True):
                 article = decode(Article, documents.record(self.store, doc))
                 for page in index_entry.of_article(article, "").pages:
                     if page.path == path:
-                        yield msgspec.structs.replace(page, ref=doc)
+                        return msgspec.structs.replace(page, ref=doc)
+        return None
 
     def page_at(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:
         """Return the page at a decoded address, and a digest of its own sources: its document, site.yaml and templates.
 
-        With `hidden`, the page of an article that was taken down counts.
+        With `hidden`, an article that was taken down has a page where drafts are shown.
         """
         page = self.planned(url)
-        if page is None and hidden:
+        if page is None and hidden and self.drafts:
             page = self.hidden(url)
         source = self.setup_digest + b"%d" % times.last_ageing(self.store).since
         if page is not None and page.ref and page.kind != "listing":
             version = documents.version(self.store, page.ref)
             source += version.digest + b"%d" % version.state if version else b""
         return page, source
-
-    def kind_of(self, page: Page) -> str:
-        """Return the kind of a page; that of an article that was taken down is "draft"."""
-        if page.kind == "article":
-            version = documents.version(self.store, page.owner)
-            return "draft" if version and version.state == Status.HIDDEN else "article"
-        return page.kind
 
 
 class PreviewArchive(Archive):
@@ -190,7 +118,7 @@ def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
 
     """
     settings = Settings(
-        bulk=False, state=str(state), content=Source(str(site / "content")), stage="",
+        bulk=False, state=str(state), content=Content(str(site / "content")), stage="",
         site=setup.site, theme=setup.theme, pictures=str(site / PICTURES),
     )  # fmt: skip
     renderer = Renderer(settings)
@@ -202,6 +130,116 @@ def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
     return renderer
 
 
-def digest_of(setup: Setup) -> bytes:
-    """Return a digest of a configuration and all templates."""
-    return digest(setup.site.encoded + setup.theme.key.encode())
+class Resource(Record, frozen=True):
+    """What is at an address."""
+
+    url: str
+    status: int
+    """Of HTTP."""
+    kind: str
+    """A kind of page, "media" or "asset"; or "draft" (an article that is not published), "unread" (a file that was not
+    taken in yet), "missing", "failed"."""
+    digest: str
+    """Of all that a browser would show."""
+    body: bytes = b""
+    source: Source | None = None
+    """Where the bytes are, of media and assets."""
+    target: str = ""
+    """Address to go to, of a redirect."""
+    doc: int = 0
+    """Id of the document that it is made of; 0 for none."""
+    problem: Problem | None = None
+
+
+def resource(
+    url: str, status: int, kind: str, *, body: bytes = b"", source: Source | None = None, target: str = "",
+    doc: int = 0, problem: Problem | None = None,
+) -> Resource:  # fmt: skip
+    """Return what is at an address, with a digest of all that a browser would show; see `Resource`."""
+    content = body if source is None else source.digest.encode()
+    known = digest(b"\0".join((b"%d" % status, kind.encode(), target.encode(), content))).hex()
+    return Resource(url, status, kind, known, body, source, target, doc, problem)
+
+
+def make(
+    view: View, url: str, page: Page | None, before: Resource | None, *, hidden: bool
+) -> tuple[Resource, tuple[Dependency, ...]]:
+    """Return what is at a decoded address, and what its page was found to depend on.
+
+    If the page cannot be made, the body of what was there `before` stays beneath the problem. `hidden` is as in
+    `View.page_at`.
+    """
+    if page is None:
+        return _missing(view, url, hidden=hidden), ()
+    if page.kind in COPIED:
+        return _file(view, url, page), ()
+    if page.kind in REDIRECTS:
+        return resource(url, 301, "redirect", target=single.target(view.renderer.archive, page), doc=page.ref or 0), ()
+    return _page(view, url, page, before)
+
+
+def _page(view: View, url: str, page: Page, before: Resource | None) -> tuple[Resource, tuple[Dependency, ...]]:
+    kind, doc = page.kind, page.owner if page.kind in ("article", "gone", "standing") else 0
+    try:
+        body, dependencies = view.renderer.make(page)
+    except Exception as error:  # noqa: BLE001 - a template can raise anything, and the preview goes on
+        problem = getattr(error, "problem", None)
+        if not isinstance(problem, Problem):
+            problem = Problem(
+                Where("themes"),
+                "broken-template",
+                sentence("the page cannot be made: {name}: {error}", name=type(error).__name__, error=error),
+            )
+        if before is not None and before.body:
+            return msgspec.structs.replace(before, problem=problem), ()
+        return resource(url, 500, "failed", doc=doc, problem=problem), ()
+    if kind == "article":
+        version = documents.version(view.store, doc)
+        kind = "draft" if version and version.state == Status.HIDDEN else kind
+    return resource(url, 404 if kind == "404" else 200, kind, body=body, doc=doc), dependencies
+
+
+def _missing(view: View, url: str, *, hidden: bool) -> Resource:
+    if not url.endswith("/") and view.page_at(f"{url}/", hidden=hidden)[0] is not None:
+        return resource(url, 301, "redirect", target=f"{url}/")
+    if view.partial and (source := _unread(view, url)):
+        return resource(url, 200, "unread", source=source)
+    page = view.planned("/404.html")
+    if page is None:
+        return resource(url, 404, "missing")
+    own, _ = _page(view, "/404.html", page, None)
+    return resource(url, 404, "missing", body=own.body, problem=own.problem)
+
+
+def _unread(view: View, url: str) -> Source | None:
+    """Return a file of content/ as it is now, which an article of the first look shows; None if it may not be seen."""
+    reading, path = view.setup.site.reading, output_path(url)
+    odd = "\0" in path or any(not part or ignored(part) for part in path.split("/"))
+    if odd or media.why_refused(path, reading):
+        return None
+    try:
+        with Folder(view.content) as folder, folder.file(path) as file:
+            if path.lower().endswith(".svg"):
+                if svg.active_svg(file.read(svg.MAX_SIZE + 1)):
+                    return None
+                file.seek(0)
+            if path.lower().endswith(media.CLEANED):
+                whole = annexes.scrubbing.cleaned(file.read(reading.media_bytes))
+                return Source(view.content, path, digest(whole).hex(), len(whole), cleaned=True)
+            known, size, _ = digest_pieces(file, reading.media_bytes)
+            return Source(view.content, path, known, size)
+    except (OSError, DiffersError):
+        return None
+
+
+def _file(view: View, url: str, page: Page) -> Resource:
+    """Return a file that is served as it is; whether it is still that file is checked when it is handed out."""
+    if page.kind == "asset":
+        file, known = view.setup.theme.assets[page.path]
+        # A theme may have links between its own files.
+        return resource(url, 200, page.kind, source=Source(*os.path.split(os.path.realpath(file)), known))
+    found = documents.media_file(view.store, page.owner)
+    taken = found.media
+    bytes_of = (taken.cleaned, taken.cleaned_size, True) if taken.cleaned else (found.digest, taken.size, False)
+    source = Source(view.content, taken.path, bytes_of[0].hex(), *bytes_of[1:])
+    return resource(url, 200, page.kind, source=source)

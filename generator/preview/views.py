@@ -15,50 +15,14 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.base.timestamps import Stamp, portal
 from generator.model.urls import on_host, on_site, output_path
 from generator.model.variants import FOLDER
 from generator.preview import bar, words
-from generator.preview.bar import inject
 from generator.preview.events import Hub, Listener
 from generator.preview.guard import REMOTE
 from generator.preview.live import Live
-from generator.preview.routes import Resource, download, is_unchanged
-from generator.preview.verified_files import ASSETS, Handout, content_type, policy
-from generator.store.documents import Document
-
-_MOST = 200
-"""Articles in a list, at most."""
-
-
-def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
-    """Return the list of drafts and of what is published next, as HTML; the arguments are as in `bar.facts_of`."""
-    preview, clock = live.preview, live.clock
-    # Taken before anything is looked up: what changes meanwhile is announced with a later one.
-    version = live.version
-    zone = preview.site.zone if preview.site is not None else "WIB"
-
-    def rows(documents: list[Document]) -> list[dict[str, Any]]:
-        return [
-            {
-                **bar.article(preview, document, clock.now, live.language), "path": f"content/{document.path}",
-                "open": bar.source_link(live, document, local=local),
-            }
-            for document in documents
-        ]  # fmt: skip
-
-    drafts = preview.pages.drafts_of(_MOST) if hidden else []
-    scheduled = preview.pages.scheduled(clock.now, _MOST) if hidden else []
-    return words.page(
-        "dashboard.html", live.language,
-        name=preview.site.name if preview.site is not None else "Warta",
-        now=portal(Stamp(clock.now, zone)), input=f"{Stamp(clock.now, zone).local:%Y-%m-%dT%H:%M}", zone=zone,
-        pinned=clock.pinned is not None, local=local, hidden=hidden, ready=preview.pages.ready, most=_MOST,
-        shown=preview.options.drafts, version=version,
-        drafts=sorted(rows(drafts), key=lambda row: str(row["path"])), scheduled=rows(scheduled),
-        problems=live.shown_problems(local=local, excerpts=hidden),
-    )  # fmt: skip
-
+from generator.preview.verified_files import ASSETS, content_type, download, is_unchanged, policy
+from generator.preview.view import Resource
 
 HEAD_SECONDS = 10.0
 """Seconds that a client has to say what it wants."""
@@ -77,7 +41,6 @@ class Views:
         self.pages = live.preview.pages
         self.ready = asyncio.Event()
         """Set when there are pages to show."""
-        self._handout = Handout()
         self._one_picture = CapacityLimiter(1)
         """Pictures are made one after the other; those that wait for it must not take all threads from the pages."""
 
@@ -108,14 +71,14 @@ class Views:
             return RedirectResponse(f"{target}?{query}" if query else target, 301, {"cache-control": "no-cache"})
         if resource.source is not None:
             headers = policy(resource.source.path) if resource.kind != "asset" else {}
-            return await download(request, self._handout, resource.source, headers)
+            return await download(request, resource.source, headers)
         return self._made(request, resource)
 
     def _made(self, request: Request, resource: Resource) -> Response:
         kind = "text/html; charset=utf-8" if resource.status != 200 else content_type(output_path(resource.url))
         body = resource.body or words.page("empty.html", self.live.language)
         if kind.startswith("text/html") and resource.kind != "fragment":
-            body = inject(body, resource.digest)
+            body = bar.inject(body, resource.digest)
         headers = {"cache-control": "no-cache", "content-type": kind}
         if resource.status == 200:
             headers["etag"] = f'"{resource.digest}"'
@@ -127,7 +90,7 @@ class Views:
         headers = {"retry-after": "1", "cache-control": "no-store"}
         if "." in request.scope["path"].rpartition("/")[2]:
             return PlainTextResponse("The site is being read.\n", 503, headers)
-        page = inject(words.page("waiting.html", self.live.language), "")
+        page = bar.inject(words.page("waiting.html", self.live.language), "")
         return Response(page, 503, {**headers, "content-type": "text/html; charset=utf-8"})
 
     # ------------------------------------------------------------------ the preview's own
@@ -144,7 +107,7 @@ class Views:
 
     async def dashboard(self, request: Request) -> Response:
         """Answer with the list of drafts and of what is published next."""
-        make = partial(dashboard, self.live, local=not request.scope[REMOTE], hidden=self._sees_hidden(request))
+        make = partial(bar.dashboard, self.live, local=not request.scope[REMOTE], hidden=self._sees_hidden(request))
         headers = {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}
         return Response(await to_thread.run_sync(make), 200, headers)
 
@@ -196,16 +159,15 @@ class Views:
     async def set_time(self, request: Request) -> Response:
         """Show the site as it is at another time; an empty one means the present."""
         if request.scope[REMOTE]:
-            return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
+            return _refused()
         if int(request.headers.get("content-length") or 10_000) > 1000:
             return PlainTextResponse("Too long.\n", 413)
         try:
             text = (await asyncio.wait_for(request.body(), HEAD_SECONDS)).decode("utf-8", "replace").strip()
         except (TimeoutError, ClientDisconnect):
             return PlainTextResponse("Too slow.\n", 408, {"connection": "close"})
-        site = self.live.preview.site
         try:
-            pinned = dates.parse_now(text, site.zone if site is not None else "WIB") if text else None
+            pinned = dates.parse_now(text, self.live.stamp.zone) if text else None
         except DateError as error:
             return _json(
                 {"message": self.live.language.put(error.said), "hint": self.live.language.put(error.advice)}, 400
@@ -216,7 +178,7 @@ class Views:
     async def show_drafts(self, request: Request) -> Response:
         """Show drafts and scheduled articles, or no longer."""
         if request.scope[REMOTE]:
-            return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
+            return _refused()
         self.live.show_drafts(drafts=request.query_params.get("shown") == "1")
         return Response(None, 204)
 
@@ -225,6 +187,10 @@ class Views:
         del request
         self.live.look_again()
         return Response(None, 204)
+
+
+def _refused() -> Response:
+    return PlainTextResponse("Only who sits at the machine can do this.\n", 403)
 
 
 def _json(data: Any, status: int = 200) -> Response:

@@ -185,11 +185,10 @@ class Watcher:
         while not self._over.is_set():
             self._renew.clear()
             content = os.path.realpath(os.path.join(folder, "content"))
-            found = survey(content)
-            self._links = found.links
+            folders, self._links, astray = survey(content)
             # The watcher would follow a link to a folder wherever it leads, so it is given our own folders one by one.
-            tops = [*(found.folders if found.astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
-            self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=found.astray)
+            tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
+            self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=astray)
 
     def _watch(self, content: str, tops: list[str], *, one_by_one: bool) -> None:
         """Watch some folders, with all below them or `one_by_one`, until they have to be watched anew."""
@@ -270,19 +269,8 @@ def sort(paths: Iterable[str], content: str) -> tuple[Saved, frozenset[str]]:
     return Saved(None if len(names) > _MANY else some, frozenset(media), setup, names=tuple(sorted(names))), some
 
 
-class Survey(Record, frozen=True):
-    """What there is to watch below content/."""
-
-    folders: list[str]
-    """All folders, content/ itself first."""
-    links: dict[str, set[str]]
-    """File -> symbolic links to it."""
-    astray: bool
-    """Whether there is a symbolic link to a folder."""
-
-
-def survey(content: str) -> Survey:
-    """Look for all folders and symbolic links below content/, and follow none of them."""
+def survey(content: str) -> tuple[list[str], dict[str, set[str]], bool]:
+    """Return all folders, content/ itself first, symbolic links by file, and whether one leads to a folder."""
     folders: list[str] = []
     links: dict[str, set[str]] = {}
     astray = False
@@ -297,4 +285,4 @@ def survey(content: str) -> Survey:
                     links.setdefault(os.path.realpath(entry.path), set()).add(entry.path)
                 elif entry.is_dir():
                     pending.append(entry.path)
-    return Survey(folders, links, astray)
+    return folders, links, astray

@@ -72,7 +72,7 @@ def states(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     made.add("content/pages/redaksi.md", "---\ntitle: Redaksi\n---\nKami.\n")
     with serving(made, drafts=True) as server:
         assert server.get("/_ssg/now", {"Origin": server.base}, "POST", b" 2024-10-10 12:00 WIB\n").status == 204
-        server.until(lambda: server.live.clock.now == NOW and server.get("/daerah/2024/10/besok/").status == 200)
+        server.until(lambda: server.live.now == NOW and server.get("/daerah/2024/10/besok/").status == 200)
         server.until(lambda: not server.live.preview.pages.partial)
         yield server
 

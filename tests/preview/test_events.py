@@ -12,7 +12,7 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import Sentence, sentence
 from generator.preview import events
 from generator.preview.events import Announcer, Hub, Listener
-from generator.preview.routes import Resource
+from generator.preview.view import Resource
 
 
 def listener(url: str = "/", *, hidden: bool = False) -> Listener:

@@ -1,4 +1,4 @@
-"""First look: on a large site that was never read, the newest articles are shown while the rest is read."""
+"""What is taken in: the last good configuration and theme; of a large new site, the newest articles first."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 
 from generator.engine.options import Options
 from generator.preview import state, watch
-from generator.preview.ingest import Sizes
+from generator.preview.ingest import LastGood, Sizes
 from generator.preview.preview import Preview
 from generator.preview.watch import EVERYTHING
 from tests.preview_support import BANJIR, URL, newsroom, serving
@@ -88,3 +88,47 @@ def test_a_large_site_misses_nothing_that_is_saved_at_the_start(tmp_path: Path, 
     monkeypatch.setattr(watch, "survey", late)
     with serving(made, sizes=Sizes(large=2)) as server:
         server.until(lambda: b"Isi kedua." in server.get(URL).body)
+
+
+def test_each_stays_as_it_was_when_it_last_had_no_problems(tmp_path: Path):
+    """A broken configuration keeps the last good one, and a broken theme too; the problems are those of the files."""
+    portal = newsroom(tmp_path)
+    good = LastGood(portal.folder)
+    assert good.setup is None
+    good.read(None)
+    setup = good.setup
+    assert setup is not None
+    assert good.problems == ()
+    config = (portal.folder / "site.yaml").read_text()
+    portal.add("site.yaml", "name: [\n")
+    portal.add("themes/uji/templates/article.html", "{% if %}")
+    good.read(None)
+    assert good.setup == setup
+    assert {problem.where.path for problem in good.problems} == {"site.yaml", "themes/uji/templates/article.html"}
+    portal.add("site.yaml", config.replace("Kabar Uji", "Kabar Lain"))
+    portal.remove("themes/uji/templates/article.html")
+    good.read(None)
+    assert good.problems == ()
+    assert good.setup is not None
+    assert good.setup.site.name == "Kabar Lain"
+
+
+def test_files_of_a_theme_that_differ_are_known(tmp_path: Path):
+    """Whether they came, went or changed, and the stylesheet of its settings; none differs at first."""
+    made = newsroom(tmp_path)
+    with state.alone(made.folder), state.opened(made.folder) as store:
+        options = Options(site=str(made.folder), output="", now=made.now, jobs=1)
+        one = Preview(options, store, state.folder_of(made.folder))
+
+        def changed() -> tuple[str, ...]:
+            return one.update(made.now, EVERYTHING, lambda *_: None).assets
+
+        assert changed() == ()
+        made.add("themes/uji/assets/uji.css", "body { color: red }\n")
+        made.add("themes/uji/assets/baru.css", "")
+        assert changed() == ("/aset/baru.css", "/aset/uji.css")
+        made.remove("themes/uji/assets/baru.css")
+        made.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\nsettings: {accent: '#0a7d4f'}\n")
+        assert changed() == ("/aset/baru.css", "/aset/warna.css")
+        assert changed() == ()
+        one.close()

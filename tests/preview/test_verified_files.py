@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import http.client
 import os
 import shutil
@@ -11,9 +12,22 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from starlette.requests import Request
+from starlette.types import Message
 
-from generator.preview.routes import requested_part
-from generator.preview.verified_files import PIECE, DiffersError, Handout, Source, content_type, digest_pieces, policy
+from generator.base.digest import digest
+from generator.preview.verified_files import (
+    PIECE,
+    DiffersError,
+    Source,
+    content_type,
+    digest_pieces,
+    download,
+    opened,
+    pieces_of,
+    policy,
+    requested_part,
+)
 from generator.preview.watch import Inbox
 from tests.preview_support import PATIENCE, serving
 from tests.quick import examples
@@ -183,19 +197,6 @@ def test_a_range_is_a_part_of_the_file(size: int, asked: str):
     assert part or part.start >= size
 
 
-@pytest.mark.parametrize(
-    ("asked", "first", "last"),
-    [
-        ("bytes=0-3", 0, 3), ("bytes=2-2", 2, 2), ("bytes=7-", 7, 9), ("bytes=-4", 6, 9), ("bytes=-40", 0, 9),
-        ("bytes=4-400", 4, 9), ("", 0, 9), ("bytes=5-3", 0, 9), ("bytes=-", 0, 9), ("bytes=0-1,3-4", 0, 9), ("items=0-1", 0, 9),
-    ],
-)  # fmt: skip
-def test_ranges(asked: str, first: int, last: int):
-    """A range is counted from the beginning or from the end; one in no known form, or of several parts, is as good as none."""
-    part = requested_part(asked, 10)
-    assert (part.start, part.stop - 1) == (first, last)
-
-
 @pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])
 def test_parts_join_to_the_file(tmp_path: Path, size: int):
     """Any part is what stands there, across the pieces by which the file is compared."""
@@ -204,13 +205,11 @@ def test_parts_join_to_the_file(tmp_path: Path, size: int):
     with (tmp_path / "a").open("rb") as file:
         shown, found, _ = digest_pieces(file, size)
     assert found == size
-    hands = Handout()
     for start in (0, 1, PIECE // 2, PIECE, size - 1, size):
         for stop in (start, start + 1, PIECE, size):
-            if 0 <= start <= stop <= size:
-                copy = hands.open(Source(str(tmp_path), "a", shown, size))
-                assert b"".join(copy.read(start, stop)) == data[start:stop]
-                copy.close()
+            if 0 <= start < stop <= size:
+                _, _, first, others = opened(Source(str(tmp_path), "a", shown, size), f"bytes={start}-{stop - 1}")
+                assert first + b"".join(others) == data[start:stop]
     (tmp_path / "a").write_bytes(data + b"!")
     with pytest.raises(DiffersError), (tmp_path / "a").open("rb") as file:
         digest_pieces(file, size)
@@ -218,13 +217,10 @@ def test_parts_join_to_the_file(tmp_path: Path, size: int):
 
 def test_what_is_remembered_is_bounded(tmp_path: Path):
     """Pieces of the oldest files are forgotten, and the files are looked through again."""
-    hands = Handout(most=2)
-    for turn in range(8):
-        (tmp_path / "a").write_bytes(b"%d" % (turn % 4))
-        with (tmp_path / "a").open("rb") as file:
-            shown, size, _ = digest_pieces(file, 1)
-        hands.open(Source(str(tmp_path), "a", shown, size)).close()
-        assert len(hands._known) <= 2
+    for turn in range(505):
+        (tmp_path / "a").write_bytes(b"%d" % turn)
+        opened(Source(str(tmp_path), "a", digest(b"%d" % turn).hex()))
+    assert pieces_of.cache_info().currsize == 500
 
 
 @pytest.mark.parametrize(
@@ -258,3 +254,86 @@ def test_the_kind_of_a_file(endings: str, kind: str) -> None:
 def test_what_may_be_executed_has_an_origin_of_its_own(ending: str, free: bool) -> None:
     """And no script."""
     assert policy(f"/a{ending}") == ({} if free else {"content-security-policy": "sandbox"})
+
+
+DATA = b"0123456789"
+ETAG = f'"{digest(DATA).hex()}"'
+
+
+@pytest.mark.parametrize(
+    ("header", "expected"),
+    [
+        ("", (0, 10)), ("bytes=0-", (0, 10)), ("bytes=0-0", (0, 1)), ("bytes=3-5", (3, 6)), ("bytes=3-99", (3, 10)),
+        ("bytes=5-5", (5, 6)), ("bytes=5-4", (0, 10)), ("bytes=-3", (7, 10)), ("bytes=-99", (0, 10)), ("bytes=-0", (10, 10)),
+        ("bytes=10-", (10, 10)), ("bytes=12-14", (12, 10)), ("bytes=-", (0, 10)), (" bytes=1-2 ", (1, 3)), ("bytes=1-2,4-5", (0, 10)),
+        ("items=1-2", (0, 10)), (f"bytes={'9' * 19}-", (0, 10)), (f"bytes=0-{'9' * 18}", (0, 10)),
+    ],
+)  # fmt: skip
+def test_the_part_that_is_asked_for(header: str, expected: tuple[int, int]) -> None:
+    """All, if the form is not known."""
+    part = requested_part(header, 10)
+    assert (part.start, part.stop) == expected
+
+
+def answered(
+    folder: Path, *, method: str = "GET", name: str = "a.txt", **headers: str
+) -> tuple[int, dict[str, str], bytes]:
+    """Ask for a file; return status, headers and body."""
+    (folder / "a.txt").write_bytes(DATA)
+    sent: list[Message] = []
+    given = [(key.replace("_", "-").encode(), value.encode()) for key, value in headers.items()]
+    scope = {"type": "http", "method": method, "path": "/", "headers": given}
+
+    async def receive() -> Message:
+        await asyncio.sleep(9)
+        raise AssertionError("nothing is read")
+
+    async def send(message: Message) -> None:
+        sent.append(message)
+
+    async def run() -> None:
+        source = Source(str(folder), name, digest(DATA).hex())
+        response = await download(Request(scope, receive), source, {"x-uji": "1"})
+        await response(scope, receive, send)
+
+    asyncio.run(run())
+    found = {key.decode(): value.decode() for key, value in sent[0]["headers"]}
+    return sent[0]["status"], found, b"".join(one.get("body", b"") for one in sent[1:])
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "body", "more"),
+    [
+        ({}, 200, DATA, {}),
+        ({"range": "bytes=2-4"}, 206, b"234", {"content-range": "bytes 2-4/10"}),
+        ({"range": "bytes=0-99"}, 200, DATA, {}),
+        ({"range": "bytes=2-4", "if_range": ETAG}, 206, b"234", {"content-range": "bytes 2-4/10"}),
+        ({"range": "bytes=2-4", "if_range": '"lain"'}, 200, DATA, {}),
+        ({"range": "bytes=10-"}, 416, b"", {"content-range": "bytes */10"}),
+        ({"if_none_match": '"lain"'}, 200, DATA, {}),
+    ],
+)
+def test_the_answer_with_a_file(
+    tmp_path: Path, headers: dict[str, str], status: int, body: bytes, more: dict[str, str]
+) -> None:
+    """Whole, or in part if the browser has a part of the same; of what has no such part, how much there is."""
+    length = {"content-length": str(len(body))}
+    expected = {
+        "cache-control": "no-cache", "content-type": "text/plain; charset=utf-8", "etag": ETAG, "accept-ranges": "bytes",
+        "x-uji": "1", **length, **more,
+    }  # fmt: skip
+    assert answered(tmp_path, **headers) == (status, expected, body)
+    assert answered(tmp_path, method="HEAD", **headers) == (status, expected, b"")
+
+
+@pytest.mark.parametrize("given", ["*", ETAG, f"W/{ETAG}", f'"lain", {ETAG}'])
+def test_a_browser_that_has_it_already(tmp_path: Path, given: str) -> None:
+    """Gets nothing, whatever else it asks for."""
+    status, headers, body = answered(tmp_path, if_none_match=given, range="bytes=1-2")
+    assert (status, headers["etag"], body) == (304, ETAG, b"")
+
+
+def test_a_file_that_is_gone(tmp_path: Path) -> None:
+    """Is said to be."""
+    said = b"This file is gone, or another than the one that was taken in.\n"
+    assert answered(tmp_path, name="b.txt")[::2] == (404, said)

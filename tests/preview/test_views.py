@@ -101,9 +101,9 @@ def test_a_time_that_is_none(server: Serving, body: bytes, status: int, said: by
 def test_another_time_and_the_present(server: Serving) -> None:
     """As this machine wants; nothing to say is the present again."""
     assert sent(server, "/_ssg/now", b"2024-10-10 12:00").status == 204
-    server.until(lambda: server.live.clock.pinned == NOW)
+    server.until(lambda: server.live.pinned == NOW)
     assert sent(server, "/_ssg/now", b" ").status == 204
-    server.until(lambda: server.live.clock.pinned is None)
+    server.until(lambda: server.live.pinned is None)
 
 
 def test_drafts_at_a_click(server: Serving) -> None:
