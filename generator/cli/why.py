@@ -28,8 +28,7 @@ from generator.model.urls import output_path, own_path, page_url, target_url
 from generator.queries import tracker
 from generator.queries.answers import FURNITURE, SHARED, unpack_dependencies
 from generator.queries.archive import Archive
-from generator.queries.related import related_to
-from generator.queries.suggestions import places
+from generator.queries.related import places, related_to
 from generator.store import dependencies
 from generator.store.damage import working
 from generator.store.database import Store, open_store

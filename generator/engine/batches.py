@@ -30,7 +30,7 @@ from generator.pictures.encoding import BrokenPictureError
 from generator.pictures.making import VariantCache, VariantJob, VariantMaker, fault_and_hint
 from generator.queries import tracker
 from generator.queries.answers import Dependency, pack_dependencies, unpack_dependencies
-from generator.queries.bulk_archive import BulkArchive
+from generator.queries.archive import BulkArchive
 from generator.store import documents, pages
 from generator.store.dependencies import Read
 from generator.store.pages import StalePage

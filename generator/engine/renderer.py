@@ -27,8 +27,7 @@ from generator.pages.shared import PLACED, Shared, Splice, spliced
 from generator.pictures import icons
 from generator.pictures.making import SourcePicture, VariantJob
 from generator.queries.answers import FURNITURE, SHARED, Dependency, shortened
-from generator.queries.archive import Archive
-from generator.queries.bulk_archive import BulkArchive
+from generator.queries.archive import Archive, BulkArchive
 from generator.queries.tracker import Tracker
 from generator.store import documents
 from generator.store.damage import DAMAGE

@@ -20,7 +20,7 @@ from generator.pages.body import filled, with_mark
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part
-from generator.queries import addresses, articles, names
+from generator.queries import articles, names
 from generator.queries.tracker import Tracker
 from generator.theming.words import Words
 
@@ -94,7 +94,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         minutes=max(1, round(source.body.words / WORDS_A_MINUTE)),
         share=_share(site, source),
         draft=matter.draft,
-        follows=ask(addresses.followed, matter.follows) if public and matter.follows else None,
+        follows=ask(names.followed, matter.follows) if public and matter.follows else None,
         continued=later.continued,
         answered=later.answered,
         places=_places(site, matter) if public else (),
@@ -180,7 +180,7 @@ def _correction(correction: Correction, ask: Tracker) -> Correction:
     """Return a correction with the current address of its target; without a link if there is none."""
     if not correction.link.startswith("/"):
         return correction
-    target = ask(addresses.target, "link", correction.link)
+    target = ask(names.target, "link", correction.link)
     return msgspec.structs.replace(correction, link=target.url if target else "")
 
 
@@ -190,7 +190,7 @@ def _photo(source: Article, ask: Tracker, *, old: bool) -> Picture | None:
     alt = photo.alt or photo.caption
     if "://" in photo.src:
         return Picture(photo.src, alt, focus=photo.focus, fit=photo.fit)
-    picture = ask(addresses.picture, photo.src, alt)
+    picture = ask(names.picture, photo.src, alt)
     if picture is None:
         return None
     of = uses_of(source.matter.type, picture, uncut=bool(photo.fit)) if picture.base else ()

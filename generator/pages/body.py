@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from generator.model.records import Blank, Body, Link, Piece
 from generator.model.variants import large, sources
 from generator.pages.context import Context
-from generator.queries import addresses
+from generator.queries import names
 from generator.theming.words import Words
 
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
@@ -82,7 +82,7 @@ def _part(
             left_out = left_out or not image
             return image
         assert link.kind != "image"
-        target = ask(addresses.target, link.kind, link.target)
+        target = ask(names.target, link.kind, link.target)
         if target is None:
             left_out = True
             return ""
@@ -119,7 +119,7 @@ def _caption(text: str, words: Words) -> str:
 def _image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
     whole = context.whole
     src = f"/{link.target.strip('/')}"
-    picture = context.ask(addresses.picture, src, link.text)
+    picture = context.ask(names.picture, src, link.text)
     if picture is None:
         return ""
     picture = replace(picture, old=old)

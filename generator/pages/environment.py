@@ -113,10 +113,10 @@ class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):
         """Return what `macro` makes of `thing`, which is a text or a record."""
         # Markup that reads like a text is escaped by none, so it is another thing than that.
         key = (id(macro), thing if type(thing) is str else id(thing))
-        entry = self.newer.get(key)
+        entry = self.get(key)
         if entry is None:
             # Thing and macro are kept beside the result, so that their ids cannot become those of others.
-            entry = self.keep(key, self.older(key) or (macro(thing), thing, macro))
+            entry = self.keep(key, (macro(thing), thing, macro))
         return entry[0]
 
 

@@ -18,7 +18,7 @@ from generator.model.urls import page_url, part_url
 from generator.model.variants import large
 from generator.pages.body import filled, with_mark
 from generator.pages.context import XML_HEAD, Context, escaped
-from generator.queries import addresses, articles, names
+from generator.queries import articles, names
 from generator.queries.tracker import Tracker
 from generator.theming.words import Words
 
@@ -121,7 +121,7 @@ def _correction(site: Site, correction: Correction, ask: Tracker, words: Words) 
     said = f"<p><strong>{escape(kind)}</strong> ({escape(when)}): {escape(correction.text)}"
     link = correction.link
     if link.startswith("/"):
-        target = ask(addresses.target, "link", link)
+        target = ask(names.target, "link", link)
         link = site.absolute(target.url) if target else ""
     return f'{said} <a href="{escape(link)}">{escape(words["selengkapnya"])}</a></p>\n' if link else f"{said}</p>\n"
 

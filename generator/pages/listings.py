@@ -14,7 +14,7 @@ from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import profile_page
 from generator.pages.views import ArchiveView, ListingView, PersonView
-from generator.queries import addresses, articles, names
+from generator.queries import articles, names
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis", "region": "wilayah"}
 """Kind of group -> what templates call it."""
@@ -129,7 +129,7 @@ def _person(context: Context, profile: Profile) -> PersonView:
     html = filled(context, profile.body)
     photo = profile.photo
     if photo.startswith("/"):
-        picture = ask(addresses.picture, photo, profile.name)
+        picture = ask(names.picture, photo, profile.name)
         photo = picture.url if picture else ""
     return PersonView(
         profile.name, profile.role, photo, profile.initials, profile.email,

@@ -12,8 +12,8 @@ from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import organization, website
 from generator.pages.views import StandingView
-from generator.queries.addresses import own_url
 from generator.queries.archive import Archive
+from generator.queries.names import own_url
 
 
 def home(context: Context) -> Contents:

@@ -7,7 +7,7 @@ from generator.model.ordinal import END
 from generator.model.urls import SITEMAP_LIMIT, sitemap_url
 from generator.model.variants import large
 from generator.pages.context import XML_HEAD, Context, escaped
-from generator.queries import addresses, articles
+from generator.queries import articles, names
 
 NEWS_LIMIT = 1000
 
@@ -51,7 +51,7 @@ def sitemap_pages(context: Context) -> bytes:
         site.paths.corrections_url,
         site.paths.withdrawals_url,
         *map(site.paths.region_url, site.regions),
-        *context.ask(addresses.standing),
+        *context.ask(names.standing),
     ]
     lines = [XML_HEAD + '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">']
     lines += [f"<url><loc>{escaped(site.base_url + url)}</loc></url>" for url in urls]

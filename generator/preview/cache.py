@@ -32,7 +32,7 @@ from generator.pictures.making import VariantCache, VariantJob, VariantMaker
 from generator.preview.view import PreviewArchive, Resource, Setup, View, make, resource
 from generator.queries import tracker
 from generator.queries.answers import Dependency
-from generator.queries.suggestions import Suggestions, suggestions
+from generator.queries.related import Suggestions, suggestions
 from generator.store import documents, pages
 from generator.store.documents import Document
 

@@ -6,8 +6,9 @@ that is. `BulkArchive` gives the same answers where most pages are made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
 from typing import Any, Literal
 
 from generator.base.digest import digest
@@ -23,11 +24,11 @@ from generator.model.urls import picture_url
 from generator.queries.answers import Answer
 from generator.queries.recent import Recent, RecentCache
 from generator.queries.site_lookups import People, site_picture
-from generator.store import cards, documents, groups, members, names, postings, times
+from generator.store import cards, documents, groups, members, postings, times
 from generator.store.database import Store
 from generator.store.dependencies import Read, anything_touched, is_touched
 from generator.store.documents import Target
-from generator.store.names import Sequel
+from generator.store.members import Stretch
 from generator.store.postings import Window
 
 _WINDOWS = 5000
@@ -53,34 +54,31 @@ class Archive:
     def __init__(self, store: Store, site: Site) -> None:
         self.store = store
         self.site = site
-        self._people: People | None = None
-        self._since: int | None = None
-        self._nothing_touched: bool | None = None
         self._cards = RecentCache(_CARDS, self._read_cards)
         self.traits = RecentCache(_TRAITS, self._read_traits)
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self._windows: Recent[int, Window] = Recent(_WINDOWS)
-        self._groups: dict[tuple[str, str], int] = {}
-        self._group_names: dict[int, tuple[str, str]] = {}
-        self.person = lru_cache(maxsize=2000)(self._person)
+        self.group = lru_cache(maxsize=_GROUPS)(self._group)
+        self.group_name = lru_cache(maxsize=_GROUPS)(self._group_name)
         self.oldest = lru_cache(maxsize=_GROUPS)(self._oldest)
+        self.person = lru_cache(maxsize=2000)(self._person)
         self.target = lru_cache(maxsize=2000)(self._target)
         self.answer = lru_cache(maxsize=2000)(self._answer)
         # The pages of a split article follow one another.
         self.article = lru_cache(maxsize=2)(self._article)
 
-    @property
+    @cached_property
     def people(self) -> People:
         """All profiles."""
-        if self._people is None:
-            self._people = People(self.store)
-        return self._people
+        return People(self.store)
+
+    @cached_property
+    def _ageing(self) -> int:
+        return times.last_ageing(self.store).since
 
     def is_old(self, article: Article) -> bool:
         """Return whether an article is old, as of the last update; it is looked at again when that differs."""
-        if self._since is None:
-            self._since = times.last_ageing(self.store).since
-        return article.matter.stamp.epoch < self._since
+        return article.matter.stamp.epoch < self._ageing
 
     def _answer(self, query: Callable[..., Answer[Any]], *args: Any) -> Answer[Any]:
         return query(self, *args)
@@ -114,8 +112,7 @@ class Archive:
             yield seq, CardRow(doc, card, labels, digest(alone))
 
     def _read_traits(self, seqs: list[int]) -> Iterator[tuple[int, related.Candidate]]:
-        for seq, _, packed in self._rows("traits", seqs):
-            yield seq, related.unpack(packed)
+        return ((seq, related.unpack(packed)) for seq, _, packed in self._rows("traits", seqs))
 
     def _rows(self, column: Literal["card", "traits"], seqs: list[int]) -> Iterator[tuple[int, int, bytes]]:
         """Yield seq, document and a column of the cards of some articles."""
@@ -158,10 +155,6 @@ class Archive:
             profile.name, self.site.paths.author_url(profile.slug), profile.initials, profile.role, photo, profile.slug
         )
 
-    def sequels(self, keys: Sequence[int]) -> list[Sequel]:
-        """Return the published articles that are found by some keys, because of what they say of another one."""
-        return names.sequels(self.store, keys)
-
     def _target(self, key: int) -> Target | None:
         return documents.target(self.store, key)
 
@@ -175,36 +168,14 @@ class Archive:
 
     # ---------------------------------------------------------------------- groups
 
-    def group(self, kind: str, slug: str) -> int:
+    def _group(self, kind: str, slug: str) -> int:
         """Return the id of a group; 0 if there is none."""
-        group = self._groups.get((kind, slug))
-        if group is None:
-            group = groups.find(self.store, kind, slug)
-            if group:
-                self._named(group, kind, slug)
-        return group
+        return groups.find(self.store, kind, slug)
 
-    def group_name(self, group: int) -> tuple[str, str]:
+    def _group_name(self, group: int) -> tuple[str, str]:
         """Return kind and slug of a group."""
-        if group not in self._group_names:
-            row = groups.get(self.store, group)
-            self._named(group, row.kind, row.slug)
-        return self._group_names[group]
-
-    def tags(self, prefix: str) -> list[str]:
-        """Return the slugs of the tags with articles that begin with a prefix, in order."""
-        found = groups.tags(self.store, prefix)
-        for group, slug in found:
-            self._named(group, "tag", slug)
-        return [slug for _, slug in found]
-
-    def _named(self, group: int, kind: str, slug: str) -> None:
-        """Keep what a group is called."""
-        if len(self._groups) >= _GROUPS:
-            self._groups.clear()
-            self._group_names.clear()
-        self._groups[kind, slug] = group
-        self._group_names[group] = kind, slug
+        row = groups.get(self.store, group)
+        return row.kind, row.slug
 
     def newest(self, group: int, upto: int, count: int) -> tuple[list[int], Read]:
         """Return the newest members of a group, newest first, and what was read: all if they are fewer than `count`."""
@@ -221,29 +192,87 @@ class Archive:
         """Return the members of a group from seq `lo` to `hi`, oldest first."""
         return members.between(self.store, group, lo, hi)
 
-    def nearest_days(self, day: int) -> tuple[int | None, int | None]:
-        """Return the nearest days with articles before and after a day."""
-        return groups.nearest_days(self.store, day)
-
     def containing(self, seq: int, term: int) -> list[int]:
         """Return the articles around a seq that contain a term, oldest first: all that are near enough, and others."""
-        window = self._windows.newer.get(term)
-        # As `Window.holds` has it: to call that for each term takes 0.07 % of a first build.
-        if window is None or not window.low <= seq < window.high:
-            window = self._windows.older(term)
-            if window is None or not window.holds(seq):
-                window = self._read_window(term, seq)
-            self._windows.keep(term, window)
+        window = self._windows.get(term)
+        if window is None or not window.holds(seq):
+            window = self._windows.keep(term, self._read_window(term, seq))
         return window.seqs
 
     def _read_window(self, term: int, seq: int) -> Window:
         return postings.window(self.store, term, seq, EARLIER, LATER)
+
+    @cached_property
+    def _nothing_touched(self) -> bool:
+        return not anything_touched(self.store)
 
     def untouched(self, reads: Iterable[Read], *, cosmetic: bool = True) -> bool:
         """Return whether nothing that was read was touched since the pages were made: then the answer holds.
 
         With `cosmetic` it counts that an article only looks different.
         """
-        if self._nothing_touched is None:
-            self._nothing_touched = not anything_touched(self.store)
         return self._nothing_touched or not any(is_touched(self.store, read, cosmetic=cosmetic) for read in reads)
+
+
+_AHEAD = 300
+"""Articles with a term that are read in advance."""
+_STRETCH = 500
+"""Articles that are read in one go at most."""
+_INTERNED = 100_000
+"""Articles whose seqs windows share."""
+_STRETCHES, _AROUND, _BEFORE = 10_000, 2000, 256
+"""Groups in one half of a cache of their members around a place in time; how many of these are read on both sides of
+it, and how many come before every place that they are used for."""
+
+
+class BulkArchive(Archive):
+    """The archive for when most pages are made, in the order of time: more is read in one go and kept."""
+
+    def __init__(self, store: Store, site: Site) -> None:
+        super().__init__(store, site)
+        self._stretches: Recent[int, Stretch] = Recent(_STRETCHES)
+        self._interned: dict[int, int] = {}
+        """Seqs of the windows: whatever terms an article has, its seq is one object, which is soon counted."""
+
+    def read_ahead(self, lo: int, hi: int) -> None:
+        """Read in one go what others show of the articles from seq `lo` to `hi`: they are mostly related to such."""
+        published = self._near(self.group("all", ""), lo, lo).seqs
+        start = bisect_left(published, lo)
+        seqs = published[start : bisect_right(published, hi, start)][:_STRETCH]
+        self.traits.load(seqs)
+        self.cards(seqs)
+
+    def _near(self, group: int, lo: int, hi: int) -> Stretch:
+        """Return a stretch of the members of a group with all from seq `lo` to `hi`, unless they are very many."""
+        near = self._stretches.get(group)
+        if near is None or lo < near.low or hi > near.high:
+            near = self._stretches.keep(group, members.stretch(self.store, group, hi, _AROUND, _BEFORE))
+        return near
+
+    def _newest(self, group: int, upto: int, count: int) -> list[int]:
+        if count > _BEFORE:
+            return super()._newest(group, upto, count)
+        seqs = self._near(group, upto, upto).seqs
+        end = bisect_right(seqs, upto)
+        return seqs[max(0, end - count) : end].tolist()[::-1]
+
+    def _oldest(self, group: int) -> int | None:
+        # Most groups are read whole, and soon needed.
+        near = self._stretches.get(group) or self._near(group, BEGINNING, BEGINNING)
+        if near.low == BEGINNING:
+            return near.seqs[0] if near.seqs else None
+        return super()._oldest(group)
+
+    def between(self, group: int, lo: int, hi: int) -> list[int]:
+        """Return the members of a group from seq `lo` to `hi`, oldest first."""
+        near = self._near(group, lo, hi)
+        if near.low > lo:
+            return super().between(group, lo, hi)
+        start = bisect_left(near.seqs, lo)
+        return near.seqs[start : bisect_right(near.seqs, hi, start)].tolist()
+
+    def _read_window(self, term: int, seq: int) -> Window:
+        window = postings.window(self.store, term, seq, EARLIER, LATER, _AHEAD)
+        if len(self._interned) > _INTERNED:
+            self._interned.clear()
+        return Window([*map(self._interned.setdefault, window.seqs, window.seqs)], window.low, window.high)

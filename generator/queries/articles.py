@@ -17,7 +17,7 @@ from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Article, Card, Entry, EntryKind, Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import groups, ledgers
+from generator.store import groups, ledgers, names
 from generator.store.dependencies import Read, of_key
 from generator.store.names import Sequel
 
@@ -91,7 +91,7 @@ def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
 
 def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | None]]:
     """Return the nearest days with articles before and after a day."""
-    before, after = archive.nearest_days(day)
+    before, after = groups.nearest_days(archive.store, day)
     lo, hi = BEGINNING if before is None else before, END if after is None else after
     return of_value((before, after), [(archive.group("days", ""), lo, hi)])
 
@@ -127,7 +127,7 @@ def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
     article = archive.article(doc)
     keys = own_keys(article)
     followed, answered = set(map(followed_key, keys)), set(map(answered_key, keys))
-    rows = [row for row in archive.sequels([*followed, *answered]) if row.doc != doc]
+    rows = [row for row in names.sequels(archive.store, [*followed, *answered]) if row.doc != doc]
     found = Sequels(_followed(archive, rows, followed), _followed(archive, rows, answered)) if rows else Sequels((), ())
     return of_value(found, [of_key(file_key(article.path))])
 

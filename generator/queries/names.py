@@ -1,14 +1,24 @@
-"""Who is behind a byline, how a tag is spelled, which tags there are."""
+"""Who is behind a byline, how a tag is spelled, what a link leads to, what a picture is."""
 
 from __future__ import annotations
 
+from typing import Literal
+
+import msgspec
+
 from generator.base.text import slugify
-from generator.model.lookup_keys import count_key, file_key, person_key
+from generator.base.timestamps import Stamp
+from generator.model.codec import decode
+from generator.model.lookup_keys import count_key, file_key, link_keys, person_key, url_key
 from generator.model.ordinal import BEGINNING, END
-from generator.model.records import Labels, Person, Profile, Term
+from generator.model.page import Moved, Status
+from generator.model.records import Followed, Labels, Link, Media, Named, Person, Picture, Profile, Standing, Term
+from generator.model.urls import folder_url, is_bare, page_url, part_url, picture_url, target_url
+from generator.model.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import groups, pages
+from generator.queries.site_lookups import site_picture
+from generator.store import documents, groups, pages
 from generator.store.dependencies import Read, of_key
 
 
@@ -34,14 +44,14 @@ def author(archive: Archive, slug: str) -> Answer[str]:
 
 def _spellings(archive: Archive, kind: str, slugs: list[str]) -> list[tuple[str, list[Read]]]:
     """Return for each tag or author how the oldest article spells it, and what was read for that."""
-    groups = [archive.group(kind, slug) for slug in slugs]
-    oldest = [archive.oldest(group) for group in groups]
+    ids = [archive.group(kind, slug) for slug in slugs]
+    oldest = [archive.oldest(group) for group in ids]
     rows = iter(archive.cards(seq for seq in oldest if seq is not None))
     return [
         (slug, [(group, BEGINNING, END)])
         if seq is None
         else (_spelled(archive, kind, slug, next(rows).labels), [(group, BEGINNING, seq)])
-        for slug, group, seq in zip(slugs, groups, oldest, strict=True)
+        for slug, group, seq in zip(slugs, ids, oldest, strict=True)
     ]
 
 
@@ -64,7 +74,7 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
     Of a prefix with too many tags these are on the pages of longer ones, all but the tag that it is itself.
     """
     if not groups.is_split(archive.store, prefix, archive.site.tags_on_page):
-        slugs = archive.tags(prefix)
+        slugs = groups.tags(archive.store, prefix)
     else:
         slugs = [prefix] if groups.has_tag(archive.store, prefix) else []
     return _terms(archive, [(slug, 0) for slug in slugs], count_key(f"terms:{prefix}"))
@@ -95,3 +105,87 @@ def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[li
 def letters(archive: Archive) -> Answer[list[str]]:
     """Return the letters and digits that tags begin with, in order."""
     return of_value(pages.letters(archive.store), [of_key(count_key("letters"))])
+
+
+def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:
+    """Return headline and address of what a link, as it is written, leads to; None if that is not published."""
+    link = Link(kind, written)
+    destination = _destination(archive, link)
+    return of_value(destination and destination[0], [of_key(key) for key in link_keys(link)])
+
+
+def followed(archive: Archive, written: str) -> Answer[Followed | None]:
+    """Return what an article continues, or None if that is not published."""
+    link = Link("link", written)
+    report = None
+    if destination := _destination(archive, link):
+        named, stamp = destination
+        report = Followed(named.name or named.url, named.url, stamp)
+    return of_value(report, [of_key(key) for key in link_keys(link)])
+
+
+def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
+    """Return headline and address of what a link leads to, and the time of an article."""
+    *old, key = link_keys(link)
+    fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
+    document = next(filter(None, map(archive.target, old)), None)
+    if document is None:
+        # What is asked for is for the page there to answer.
+        fragment = link.target[len(link.target.partition("#")[0].partition("?")[0]) :]
+        document = archive.target(key)
+    if document is None:
+        planned = pages.at(archive.store, key)
+        if planned is None:
+            return None
+        url = planned.detail.target if isinstance(planned.detail, Moved) else page_url(planned.path)
+        return Named("", url if "#" in url else url + fragment), None
+    if document.kind == "article" and document.state == Status.SHOWN:
+        assert document.seq is not None
+        card = archive.card(document.seq).card
+        url = _part(card.url, link)
+        if card.whole and fragment and url != card.whole:
+            anchors = dict(archive.article(document.doc).body.anchors)
+            url = part_url(card.url, anchors[fragment[1:]]) if fragment[1:] in anchors else url
+        return Named(card.title, url + fragment), card.stamp
+    if document.kind == "article":
+        if document.state != Status.NOTICE:
+            return None
+        article = archive.article(document.doc)
+        return Named(article.matter.title, _part(article.url, link) + fragment), article.matter.stamp
+    record = archive.record(document.doc)
+    if document.kind == "standing":
+        page = decode(Standing, record)
+        return Named(page.title, folder_url(page.slug) + fragment), None
+    if document.kind == "profile":
+        profile = decode(Profile, record)
+        return Named(profile.name, archive.site.paths.author_url(profile.slug) + fragment), None
+    return Named("", f"/{decode(Media, record).path}{fragment}"), None
+
+
+def _part(url: str, link: Link) -> str:
+    """Return the address of the page that a link to an article means; without a slash those of all parts are names."""
+    meant = target_url(link.target).rstrip("/")
+    return meant if is_bare(url) and meant.startswith(f"{url}/") else url
+
+
+def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
+    """Return a picture of the site with its size and the address of its variants; None if it is to be left out."""
+    media_url = archive.site.reading.media_url
+    if media_url:
+        return of_value(Picture(media_url + picture_url(src), alt), [])
+    known = site_picture(archive.store, src)
+    if known is None:
+        return of_value(None, [of_key(url_key(src))])
+    of: tuple[Use, ...] = ("whole",) if known.base else ()
+    return of_value(msgspec.structs.replace(known, alt=alt, of=of), [of_key(url_key(src))])
+
+
+def own_url(archive: Archive, doc: int) -> str:
+    """Return the address of a standing page, or of a person."""
+    return archive.site.paths.document_url(documents.path(archive.store, doc))
+
+
+def standing(archive: Archive) -> Answer[list[str]]:
+    """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
+    urls = [archive.site.paths.document_url(path) for path in documents.paths_of(archive.store, "standing", "profile")]
+    return of_value(urls, [of_key(count_key("standing"))])

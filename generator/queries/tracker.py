@@ -7,31 +7,18 @@ from copy import copy
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.model.rebuild_reasons import Reason, by_code
-from generator.queries.addresses import followed, picture, standing, target
+from generator.queries import articles, names
 from generator.queries.answers import Answer, Dependency, shortened
 from generator.queries.archive import Archive
-from generator.queries.articles import (
-    counts,
-    entries,
-    everything,
-    latest,
-    ledger,
-    months,
-    neighbours,
-    placed,
-    sequels,
-    span,
-    stretch,
-)
-from generator.queries.names import author, labels, letters, longer, person, popular, profile, tag, terms
 from generator.queries.related import chosen, related_to
 
 QUERIES: dict[str, Callable[..., Answer[Any]]] = {
     query.__name__: query
     for query in (
-        latest, placed, span, everything, stretch, related_to, person, profile, target, followed, picture, tag, author,
-        terms, popular, letters, longer, counts, months, neighbours, entries, standing, ledger,
-        sequels, labels,
+        articles.latest, articles.placed, articles.span, articles.everything, articles.stretch, articles.counts,
+        articles.months, articles.neighbours, articles.entries, articles.ledger, articles.sequels, related_to,
+        names.person, names.profile, names.target, names.followed, names.picture, names.tag, names.author, names.terms,
+        names.popular, names.letters, names.longer, names.standing, names.labels,
     )
 }  # fmt: skip
 """By the name that the store keeps with each dependency."""

@@ -76,10 +76,10 @@ def find(store: Store, kind: str, slug: str) -> int:
     return row[0] if row else 0
 
 
-def tags(store: Store, prefix: str) -> list[tuple[int, str]]:
-    """Return id and slug of the tags with articles that begin with a prefix, by slug."""
-    sql = "SELECT id, slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
-    return store.all(sql, prefix, end(prefix))
+def tags(store: Store, prefix: str) -> list[str]:
+    """Return the slugs of the tags with articles that begin with a prefix, in order."""
+    sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
+    return store.column(sql, prefix, end(prefix))
 
 
 def has_tag(store: Store, slug: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import BEGINNING
@@ -97,17 +97,10 @@ class Sequel(Record, frozen=True):
     seq: int
 
 
-_SEQUELS = f"SELECT key, id, seq FROM sequels JOIN docs ON id = doc WHERE state = {Status.SHOWN}"
-
-
 def sequels(store: Store, keys: Sequence[int]) -> list[Sequel]:
     """Return the published articles that are found by some keys, at most some hundreds; one for each of the keys."""
-    return [Sequel(*row) for row in store.db.execute(f"{_SEQUELS} AND key IN ({marks(len(keys))})", keys)]
-
-
-def all_sequels(store: Store) -> Iterator[Sequel]:
-    """Yield all that `sequels` could return."""
-    return (Sequel(*row) for row in store.db.execute(_SEQUELS))
+    sql = f"SELECT key, id, seq FROM sequels JOIN docs ON id = doc WHERE state = {Status.SHOWN}"
+    return [Sequel(*row) for row in store.db.execute(f"{sql} AND key IN ({marks(len(keys))})", keys)]
 
 
 def add_sequels(store: Store, doc: int, keys: Iterable[int]) -> None:

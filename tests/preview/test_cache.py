@@ -15,7 +15,7 @@ from generator.preview import state
 from generator.preview.cache import PageCache
 from generator.preview.preview import Preview
 from generator.preview.watch import EVERYTHING
-from generator.queries.suggestions import Suggestions
+from generator.queries.related import Suggestions
 from tests.photos import jpeg
 from tests.preview_support import BANJIR, OTHER, URL, newsroom
 from tests.support import Portal

@@ -7,8 +7,7 @@ from contextlib import closing
 
 import pytest
 
-from generator.queries.archive import Archive
-from generator.queries.bulk_archive import BulkArchive
+from generator.queries.archive import Archive, BulkArchive
 from generator.store.database import open_reader
 from generator.theming.loading import read_site
 from tests.support import Portal, site

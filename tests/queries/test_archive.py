@@ -11,8 +11,7 @@ from generator.model.codec import decode
 from generator.model.lookup_keys import slug_key
 from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Article
-from generator.queries.archive import Archive
-from generator.queries.bulk_archive import BulkArchive
+from generator.queries.archive import Archive, BulkArchive
 from generator.queries.recent import Recent
 from generator.store import documents, groups, members, postings
 from generator.store.database import open_reader, open_store
@@ -31,17 +30,15 @@ def test_both_ways_of_reading_see_the_same(built: Portal, archive: Archive) -> N
                     assert archive.newest(group, upto, count) == other.newest(group, upto, count)
                 assert archive.between(group, seqs[0], upto) == other.between(group, seqs[0], upto)
             assert archive.oldest(group) == other.oldest(group)
-        first = min(groups.days(store))[0]
-        for day in range(first - 1, first + 60):
-            assert archive.nearest_days(day) == other.nearest_days(day)
 
 
 def test_in_bulk_a_group_is_read_once(archive: Archive) -> None:
     """However many pages its listing has; a tag is spelled on many as its oldest article has it."""
     bulk = isinstance(archive, BulkArchive)
-    tag = archive.group("tag", archive.tags("b")[0])
+    tag = archive.group("tag", groups.tags(archive.store, "b")[0])
     seqs = archive.between(tag, BEGINNING, END)
     asked: list[str] = []
+    assert archive.group_name(tag) == ("tag", "banjir-lindan")
     for _ in range(2):
         archive.store.db.set_trace_callback(asked.append)
         assert (archive.oldest(tag), archive.group_name(tag)) == (seqs[0], ("tag", "banjir-lindan"))
@@ -55,8 +52,8 @@ def test_of_a_large_group_is_kept_what_is_near(
     archive: Archive, built: Portal, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """A million articles are in ten groups each; wherever it is asked for others, the answer is that of the store."""
-    monkeypatch.setattr("generator.queries.bulk_archive._AROUND", 12)
-    monkeypatch.setattr("generator.queries.bulk_archive._BEFORE", 5)
+    monkeypatch.setattr("generator.queries.archive._AROUND", 12)
+    monkeypatch.setattr("generator.queries.archive._BEFORE", 5)
     chance = random.Random(seed)
     with closing(open_store(built.folder / ".ssg")) as store, store.trial():
         some, other = BulkArchive(store, archive.site), Archive(store, archive.site)
@@ -72,7 +69,7 @@ def test_of_a_large_group_is_kept_what_is_near(
             assert len(some.newest(99, seq, 3)[0]) == min(3, seq // 10 + 1)
         # Few times, in the order of time.
         assert len(asked) < 50
-        assert len(some._stretches.newer[99].seqs) <= 24
+        assert len(some._near(99, 1990, 1990).seqs) <= 24
 
 
 def test_in_bulk_an_article_has_one_seq(archive: Archive) -> None:

@@ -12,9 +12,8 @@ from generator.base import dates, timestamps
 from generator.model.lookup_keys import file_key
 from generator.model.ordinal import BEGINNING, END, last_ordinal
 from generator.queries import articles
-from generator.queries.archive import Archive
+from generator.queries.archive import Archive, BulkArchive
 from generator.queries.articles import entries, everything, latest, sequels, span, stretch
-from generator.queries.bulk_archive import BulkArchive
 from generator.store import documents, names
 from generator.store.database import open_reader
 from generator.theming.loading import read_site

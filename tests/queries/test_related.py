@@ -13,10 +13,8 @@ import pytest
 from generator.model.lookup_keys import slug_key
 from generator.model.ordinal import END, SHIFT, first_ordinal, last_ordinal
 from generator.model.related import pace, rarity
-from generator.queries.archive import Archive
-from generator.queries.bulk_archive import BulkArchive
-from generator.queries.related import Related, related_to
-from generator.queries.suggestions import places, suggestions
+from generator.queries.archive import Archive, BulkArchive
+from generator.queries.related import Related, places, related_to, suggestions
 from generator.store import documents
 from generator.store.database import open_reader
 from generator.theming.loading import read_site

@@ -26,7 +26,6 @@ WALKS = {
     "SELECT record, card FROM cards": "some hundreds of the newest, until a dictionary is made of them",
     "SELECT doc, path, facts FROM arrivals": "a first reading",
     "SELECT doc, state, facts FROM arrivals": "a first reading",
-    "SELECT key, id, seq FROM sequels JOIN docs": "most pages are made",
     "DELETE FROM pages WHERE digest IS NULL": "the whole site is forgotten",
     "UPDATE pages SET note = CASE WHEN kind = '' THEN note WHEN kind = 'article' AND number = 1 THEN 'article ' || ''": "the whole site is forgotten",
     "SELECT day, count FROM days ORDER BY day": "the pages that show all days; there are some ten thousand at most",
