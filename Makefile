@@ -32,19 +32,19 @@ FUZZ ?= .fuzz
 STEPS ?= 100000
 test-long: $(VENV)/installed-tests
 	WARTA_LONG=1 $(BIN)/pytest -m "long or not long" -n auto --dist worksteal
-	$(BIN)/python -m tests.newsroom --folder $(FUZZ) --steps $(STEPS)
+	$(BIN)/python -m tests.fuzz.newsroom --folder $(FUZZ) --steps $(STEPS)
 
 # Tens of thousands of articles that mean harm, and every page that they become parsed; HOSTILE="--seed 17 --articles 250" makes one site again.
 hostile: $(VENV)/installed-tests
-	$(BIN)/python -m tests.hostile $(HOSTILE)
+	$(BIN)/python -m tests.fuzz.hostile $(HOSTILE)
 
 # What the worst texts cost by their size; fails if the time of any grows faster than that.
 budgets: $(VENV)/installed-tests
-	$(BIN)/python -m tests.budgets
+	$(BIN)/python -m tests.fuzz.budgets
 
 # What one parse costs in steps that are the same on every machine, beside the numbers that are held.
 steps: $(VENV)/installed-tests
-	$(BIN)/python -m tests.steps
+	$(BIN)/python -m tools.steps
 
 # What may not change while the inside of the program does: compares all that it puts out with what was recorded in
 # tests/goldens. PART=demo,help for some parts, WITHOUT=corpus where ../shared is absent, RECORD=1 to record what is there now;
@@ -58,19 +58,19 @@ goldens: $(VENV)/installed-tests
 
 # Random sites: after each green build no later hour is red. GREEN="--steps 100000 --seed 7"; `make test-long` takes some steps too.
 green: $(VENV)/installed-tests
-	$(BIN)/python -m tests.green $(GREEN)
+	$(BIN)/python -m tests.fuzz.green $(GREEN)
 
 # Everything that the generator keeps for itself is damaged at random, and built: the clean bytes each time.
 damage: $(VENV)/installed-tests
-	$(BIN)/python -m tests.damage --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
+	$(BIN)/python -m tests.fuzz.damage --count $(or $(COUNT),2000) --seed $(or $(SEED),1)
 
 # Deploys whose client or server is killed, or whose lines are torn, while a reader looks on. DEPLOYS="--kind sftp --count 200 --seed 3".
 deploys: $(VENV)/installed-tests
-	$(BIN)/python -m tests.deploys $(DEPLOYS)
+	$(BIN)/python -m tests.fuzz.deploys $(DEPLOYS)
 
 # A disk that runs full at every size, from nothing until there is room; as root on a disk of its own.
 full-disk: $(VENV)/installed-tests
-	$(BIN)/python -m tests.fulldisk --step $(or $(STEP),8)
+	$(BIN)/python -m tests.fuzz.fulldisk --step $(or $(STEP),8)
 
 # Everything that reads a portal has its say: the Nu HTML checker (Java), axe-core and Lighthouse (Node, Chromium), feedparser,
 # and our own tables of what sitemaps, structured data and links must be. VALIDATE="--without html,lighthouse" leaves some out.
@@ -179,4 +179,4 @@ fuzz-pictures: $(VENV)/installed-tests
 .PHONY: fuzz-serve
 FUZZ ?=
 fuzz-serve: $(VENV)/installed
-	$(BIN)/python -m tools.fuzz_serve $(FUZZ)
+	$(BIN)/python -m tests.fuzz.serve $(FUZZ)

@@ -17,7 +17,8 @@ import pytest
 import generator
 from generator.base.errors import SiteError
 from generator.markup.documents import parse_article
-from tests import budgets, growth, hostile
+from tests import growth
+from tests.fuzz import budgets, hostile
 from tests.quick import sample
 from tests.support import article, site
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.store.compression import Compression
-from tests.newsroom.words import photos
+from tests.fuzz.newsroom.words import photos
 from tests.support import NOW, Portal, article, site
 
 GROWING = {

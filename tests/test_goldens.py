@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.newsroom import told
+from tests.fuzz.newsroom import told
 from tools.goldens import __main__ as goldens
 from tools.goldens.parts import PARTS, Found, grouped, kind, ssg
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.green import turn
+from tests.fuzz.green import turn
 from tests.quick import LONG, sample
 
 TURNS = 1500 if LONG else 1

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from tests import hostile
+from tests.fuzz import hostile
 from tests.quick import ALL, sample
 from tests.support import article, indonesian, site
 

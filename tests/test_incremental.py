@@ -1,6 +1,6 @@
 """The property that guards the whole: an incremental build equals a clean one, byte for byte.
 
-The newsroom is in tests/newsroom/; here it takes a few hundred steps, and `make test-long` has it take 100,000.
+The newsroom is in tests/fuzz/newsroom/; here it takes a few hundred steps, and `make test-long` has it take 100,000.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from generator.base.errors import SiteError
 from generator.engine.output import STAGE
+from tests.fuzz.newsroom import known
+from tests.fuzz.newsroom.kills import WRITING, killer, traceable
+from tests.fuzz.newsroom.ledger import Ledger
+from tests.fuzz.newsroom.machine import Newsroom, count
+from tests.fuzz.newsroom.proof import Clean, Proof, outcome, see
+from tests.fuzz.newsroom.turns import Turn
 from tests.kills import difference, listed, newsroom, visible, whole
-from tests.newsroom import known
-from tests.newsroom.kills import WRITING, killer, traceable
-from tests.newsroom.ledger import Ledger
-from tests.newsroom.machine import Newsroom, count
-from tests.newsroom.proof import Clean, Proof, outcome, see
-from tests.newsroom.turns import Turn
 from tests.quick import ALL, LONG, sample, stride
 from tests.support import article, site
 

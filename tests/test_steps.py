@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests import steps
+from tools import steps
 
 
 @pytest.mark.slow

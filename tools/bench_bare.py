@@ -36,7 +36,7 @@ from generator.store.database import STATE, Store, open_reader, version
 from generator.store.schema import SCHEMA
 from generator.theming.loading import read_site
 from tests.deploying_support import BESIDE, as_s3, process, rclone
-from tests.deploys import Proxy
+from tests.fuzz.deploys import Proxy
 from tests.servers import free_port
 from tools import processors
 

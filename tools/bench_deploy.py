@@ -25,7 +25,7 @@ from pathlib import Path
 
 from generator.store.database import STATE
 from tests.deploying_support import PASSWORD, as_s3, rclone
-from tests.deploys import ENDS, Target
+from tests.fuzz.deploys import ENDS, Target
 from tests.servers import nginx
 from tools import processors
 from tools.bench_bare import NOW, SSG, adopt, archive, said, tell

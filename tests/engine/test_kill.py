@@ -20,7 +20,7 @@ import pytest
 from generator.build import build
 from generator.engine.options import Options
 from generator.store.files import lock
-from tests.fulldisk import disk
+from tests.fuzz.fulldisk import disk
 from tests.kills import (
     difference,
     edit,

@@ -22,7 +22,8 @@ from generator.markup.fast_paths import whole_lines
 from generator.markup.inlines import reach
 from generator.markup.markdown import parse_body, spans_of_code
 from generator.model.records import Blank, Body, Link, Piece
-from tests import budgets, growth
+from tests import growth
+from tests.fuzz import budgets
 from tests.quick import ALL, LONG, examples, sample
 from tests.support import ROOT
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tools.fuzz_serve.preview import amiss
-from tools.fuzz_serve.requests import Asked, request
-from tools.fuzz_serve.run import fuzz
+from tests.fuzz.serve.preview import amiss
+from tests.fuzz.serve.requests import Asked, request
+from tests.fuzz.serve.run import fuzz
 
 
 @pytest.mark.slow

@@ -24,8 +24,8 @@ from generator.engine.output import MARKER, STAGE, files_of
 from generator.store.checksums import PAGE
 from generator.store.compression import TEXTS
 from generator.store.database import open_reader, open_store
-from tests.damage import Range, hide, photo
-from tests.fulldisk import disk, sweep
+from tests.fuzz.damage import Range, hide, photo
+from tests.fuzz.fulldisk import disk, sweep
 from tests.kills import built_newsroom, edit, forked, killed_in_the_midst
 from tests.quick import sample
 from tests.support import NOW, Portal, article, shape, ssg, tree
@@ -389,7 +389,7 @@ def test_damaged_templates_are_compiled_again(portal: Portal) -> None:
 @pytest.mark.slow
 @pytest.mark.unmeasured
 def test_random_damages(tmp_path: Path) -> None:
-    """Some random damages of random files; `python -m tests.damage` does as many as are asked for."""
+    """Some random damages of random files; `python -m tests.fuzz.damage` does as many as are asked for."""
     there = Range(tmp_path)
     there.prepare()
     for seed in range(8):
@@ -417,7 +417,7 @@ def test_a_full_disk_does_not_delete_the_store(portal: Portal) -> None:
 @pytest.mark.slow
 @pytest.mark.unmeasured
 def test_a_disk_that_runs_full_at_some_sizes(tmp_path: Path) -> None:
-    """The old or the new output, and a store that stays; `python -m tests.fulldisk` tries every size."""
+    """The old or the new output, and a store that stays; `python -m tests.fuzz.fulldisk` tries every size."""
     ended = [code for _, _, code in sweep(tmp_path, 160 << 10, ("an edit",))]
     assert len(ended) > 2
     assert ended[-1] == 0

@@ -124,7 +124,9 @@ def corpus() -> Found:
 
 def newsroom() -> Found:
     """Take random steps of 200 newsrooms; docs/fuzzing.md."""
-    done = subprocess.run([sys.executable, "-m", "tests.newsroom.told"], check=True, stdout=subprocess.PIPE, text=True)
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.fuzz.newsroom.told"], check=True, stdout=subprocess.PIPE, text=True
+    )
     files: dict[str, str] = {}
     steps: Counter[str] = Counter()
     for line in done.stdout.splitlines():
@@ -242,7 +244,7 @@ def imported() -> Found:
 
 def steps() -> Found:
     """Count what one parse costs."""
-    table = subprocess.run([sys.executable, "-m", "tests.steps"], check=False, capture_output=True, text=True).stdout
+    table = subprocess.run([sys.executable, "-m", "tools.steps"], check=False, capture_output=True, text=True).stdout
     return Found(re.sub(r"^(.{12}) +([\d,]+) +[\d,]+ +([\d,]+) .*$", r"\1 \2 \3", table, flags=re.MULTILINE))
 
 

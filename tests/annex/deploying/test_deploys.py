@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.deploying_support import PASSWORD, built, newsroom
-from tests.deploys import Reader, Target, edit, series
+from tests.fuzz.deploys import Reader, Target, edit, series
 from tests.support import run
 
 

@@ -21,8 +21,9 @@ from hypothesis import strategies as st
 from generator.annex.importing.bodies.context import Lookups, Target
 from generator.annex.importing.bodies.convert import convert
 from generator.annex.importing.items import Item
-from tests import growth, hostile
+from tests import growth
 from tests.exports import export
+from tests.fuzz import hostile
 from tests.importing_support import HEAD, Archive, post
 from tests.quick import sample
 from tests.support import Portal

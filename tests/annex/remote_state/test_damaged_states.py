@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.damage import DAMAGES, Scene
 from tests.deploying_support import newsroom
+from tests.fuzz.damage import DAMAGES, Scene
 from tests.quick import LONG
 from tests.support import Portal, article, run, tree
 

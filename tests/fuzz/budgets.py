@@ -1,6 +1,6 @@
 """What a text may cost: processor time against its size, over the worst texts that are known.
 
-    python -m tests.budgets
+    python -m tests.fuzz.budgets
 
 prints for each of them the time that it takes at four sizes, each twice the one before, and the power of the size
 with which that grows: 1 is linear, 2 is quadratic. `tests/test_budgets.py` holds every one of them below a limit.

@@ -1,6 +1,6 @@
 """Asks a preview for what it must not give, by the ten thousand, while the files of its site are swapped.
 
-    python -m tools.fuzz_serve [--count 10000] [--seed 1] [--threads 4] [--only N]
+    python -m tests.fuzz.serve [--count 10000] [--seed 1] [--threads 4] [--only N]
 
 `ssg serve` serves a site with secrets around it on this machine. Requests are put together at random; meanwhile
 files of the site become symbolic links, pipes, drawings with script, and are restored. No answer may hold a secret,
@@ -18,10 +18,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from tools.fuzz_serve.preview import Serving, sent
-from tools.fuzz_serve.requests import request
-from tools.fuzz_serve.run import fuzz
-from tools.fuzz_serve.site import Site
+from tests.fuzz.serve.preview import Serving, sent
+from tests.fuzz.serve.requests import request
+from tests.fuzz.serve.run import fuzz
+from tests.fuzz.serve.site import Site
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """Random damage of everything that the generator keeps; the next build must leave the clean bytes.
 
-    python -m tests.damage --count 2000 --seed 1
+    python -m tests.fuzz.damage --count 2000 --seed 1
 
 A small portal is brought into each of several situations: a build has ended, with and without an edit since, or was
 killed on its way. A damage is done to a copy of it: a file of the state, of the staging folder or the marker is emptied,

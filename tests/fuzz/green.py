@@ -1,6 +1,6 @@
 """Green stays green: random sites are edited, and after each build without problems the clock walks through all that is to come.
 
-    python -m tests.green --steps 10000 [--seed 1]
+    python -m tests.fuzz.green --steps 10000 [--seed 1]
 
 After each step the problems must be those of a first build. When there are none, nobody edits anything, and at each
 hour at which an article comes or goes there must be none either, in a later build as in a first one. Of some of these
@@ -32,7 +32,7 @@ from generator.build import take_in
 from generator.engine.clock import Clock
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
-from tests.newsroom.desk import indonesian
+from tests.fuzz.newsroom.desk import indonesian
 from tests.support import CONFIG, NOW, Portal, article, tree
 
 HOUR = 3600

@@ -59,8 +59,9 @@ corrections:
 ---
 """
 _PARAGRAPH = (
-    'Warga Desa % menunggu perahu sekolah sejak pukul 06.00 WIB, Rabu (9/10/2024). "Anak-anak tidak perlu memutar lagi," '
-    "kata Kepala Desa Marwan, yang menyebut **64 murid** dari [tiga dusun](/daerah/2024/10/dusun-%/) ikut naik. Harga solar "
+    'Warga Desa % menunggu perahu sekolah sejak pukul 06.00 WIB, Rabu (9/10/2024). "Anak-anak tidak perlu memutar '
+    'lagi," kata Kepala Desa Marwan, yang menyebut **64 murid** dari [tiga dusun](/daerah/2024/10/dusun-%/) ikut naik. '
+    "Harga solar "
     "Rp6.800 per liter; jaraknya 12,5 km.\n\n"
 )
 _REST = """## Jadwal %

@@ -1,12 +1,12 @@
 """Hostile articles from a grammar, and what may be in the pages that they become.
 
-    python -m tests.hostile --articles 20000 --seed 1
+    python -m tests.fuzz.hostile --articles 20000 --seed 1
 
 writes sites of some hundred articles each, builds them and parses every file that comes out:
 HTML with an HTML5 parser, feeds and sitemaps as XML, structured data and manifests as JSON.
 Each site has a seed of its own, so one that shows a fault can be made again by itself:
 
-    python -m tests.hostile --articles 300 --seed 17
+    python -m tests.fuzz.hostile --articles 300 --seed 17
 
 The grammar puts every front matter key, every construct of a body and every encoding of a character into
 each other. What may come of it is a short list: elements, attributes, ids, classes and schemes.

@@ -9,10 +9,10 @@ from pathlib import Path
 from generator.base import dates
 from generator.base.dates import DateError
 from generator.base.errors import Problem
-from tests.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, SVG, photos, stamp
+from tests.fuzz.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, SVG, photos, stamp
 from tests.support import Portal, article, indonesian, png
 
-THEME = Path(__file__).parents[2] / "generator/themes/kabar"
+THEME = Path(__file__).parents[3] / "generator/themes/kabar"
 
 
 class Desk:

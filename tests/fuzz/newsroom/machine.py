@@ -11,11 +11,10 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from generator.engine.output import STAGE
-from tests.kills import killed_at
-from tests.newsroom.desk import Desk
-from tests.newsroom.kills import killer, traceable
-from tests.newsroom.proof import Clean, Outcome, Proof
-from tests.newsroom.words import (
+from tests.fuzz.newsroom.desk import Desk
+from tests.fuzz.newsroom.kills import killer, traceable
+from tests.fuzz.newsroom.proof import Clean, Outcome, Proof
+from tests.fuzz.newsroom.words import (
     ADDRESSES,
     BODIES,
     CORRECTIONS,
@@ -40,6 +39,7 @@ from tests.newsroom.words import (
     TITLES,
     stamp,
 )
+from tests.kills import killed_at
 
 CALLS = 500
 """Calls of a small build before which it may be killed."""

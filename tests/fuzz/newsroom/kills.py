@@ -46,7 +46,7 @@ class Killer:
     """
 
     def __init__(self) -> None:
-        words = [sys.executable, "-m", "tests.newsroom.kills"]
+        words = [sys.executable, "-m", "tests.fuzz.newsroom.kills"]
         self._process = subprocess.Popen(words, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
     def kill(self, number: int, options: Options, *, sealed: bool = False) -> int:

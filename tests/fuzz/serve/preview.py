@@ -12,10 +12,10 @@ import sys
 import time
 from pathlib import Path
 
-from tools.fuzz_serve.requests import FOREIGN, Asked
-from tools.fuzz_serve.site import DRAFT, EXECUTED, SECRET
+from tests.fuzz.serve.requests import FOREIGN, Asked
+from tests.fuzz.serve.site import DRAFT, EXECUTED, SECRET
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 WAIT = 20.0
 """Seconds after which an answer that does not come is a mistake."""
 PATIENCE = 0.3

@@ -11,13 +11,13 @@ from pathlib import Path
 import click
 
 from generator.base import workers
-from tests.newsroom.ledger import Ledger
-from tests.newsroom.turns import Turn, take
+from tests.fuzz.newsroom.ledger import Ledger
+from tests.fuzz.newsroom.turns import Turn, take
 
 MEMORY = Path("/dev/shm")
 
 
-@click.command(epilog="Example: python -m tests.newsroom --steps 100000")
+@click.command(epilog="Example: python -m tests.fuzz.newsroom --steps 100000")
 @click.option("--steps", default=100_000, show_default=True, help="How many steps to take, with those of the folder.")
 @click.option("--jobs", type=click.IntRange(1, 256), help="Processes; by default one a processor.")
 @click.option(
@@ -65,7 +65,7 @@ def _taken(ledger: Ledger, steps: int, jobs: int) -> Iterator[Turn]:
 
 def _tell(ledger: Ledger, steps: int, turn: Turn) -> None:
     if turn.failure:
-        print(f"FAILED {turn.failure}\n  again: python -m tests.newsroom --replay {turn.seed}")
+        print(f"FAILED {turn.failure}\n  again: python -m tests.fuzz.newsroom --replay {turn.seed}")
     each = 1000 * ledger.seconds / max(1, ledger.steps)
     share = min(1, ledger.steps / steps)
     print(f"{share:4.0%}  {ledger.steps:,} steps, {each:.0f} ms each, {len(ledger.failed)} turns failed", flush=True)

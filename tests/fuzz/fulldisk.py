@@ -1,6 +1,6 @@
 """A disk that runs full at every size: the store stays, the output is the old or the new one, and with room all heals.
 
-    python -m tests.fulldisk --step 8
+    python -m tests.fuzz.fulldisk --step 8
 
 A small portal is built on a disk (one of its own in memory, if it can be mounted; else files may not grow beyond a size)
 that has room for a few more kilobytes each time, from none until the build ends well: for a first build, for an edit,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import msgspec
 
-from tests.newsroom.turns import Turn
+from tests.fuzz.newsroom.turns import Turn
 
 
 class Ledger:

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from tools.fuzz_serve.preview import WAIT, Serving, amiss, sent
-from tools.fuzz_serve.requests import request
-from tools.fuzz_serve.site import GOOD, Site
+from tests.fuzz.serve.preview import WAIT, Serving, amiss, sent
+from tests.fuzz.serve.requests import request
+from tests.fuzz.serve.site import GOOD, Site
 
 
 class Run:

@@ -1,6 +1,6 @@
 """Deploys that do not end: the client or the server is killed, lines tear, and a reader looks on all the time.
 
-    python -m tests.deploys --kind sftp --count 200 --seed 1
+    python -m tests.fuzz.deploys --kind sftp --count 200 --seed 1
 
 A small newsroom is edited, built and deployed to a real server of this machine; at a random moment the client is killed,
 or the server, which comes back, or all connections are torn. Now and then a deploy may end, and then the target has to be

@@ -1,6 +1,6 @@
 """What seeds of the newsroom come to, in digests that are the same on every machine; `make goldens` compares them.
 
-    python -m tests.newsroom.told --seeds 200
+    python -m tests.fuzz.newsroom.told --seeds 200
 
 prints a line for each step: the seed, the digests of its output, of its list of changes and of all that was said, and the
 first thing that was said of it. Builds are not proved here.
@@ -21,11 +21,11 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.newsroom import desk, machine
-from tests.newsroom.__main__ import MEMORY
-from tests.newsroom.machine import Settled
-from tests.newsroom.proof import MARKER, Clean, Outcome, Proof, outcome
-from tests.newsroom.turns import SETTLED
+from tests.fuzz.newsroom import desk, machine
+from tests.fuzz.newsroom.__main__ import MEMORY
+from tests.fuzz.newsroom.machine import Settled
+from tests.fuzz.newsroom.proof import MARKER, Clean, Outcome, Proof, outcome
+from tests.fuzz.newsroom.turns import SETTLED
 from tests.remembering import remembered
 from tests.support import Portal
 

@@ -9,7 +9,7 @@ import msgspec
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.newsroom.machine import Newsroom, Settled, count
+from tests.fuzz.newsroom.machine import Newsroom, Settled, count
 from tests.remembering import remembered
 
 EXAMPLES, STEPS = 8, 50

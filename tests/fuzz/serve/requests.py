@@ -6,7 +6,7 @@ import random
 from collections.abc import Callable
 from typing import NamedTuple
 
-from tools.fuzz_serve.site import GOOD
+from tests.fuzz.serve.site import GOOD
 
 FOREIGN = "kabar.test"
 """A name under which the preview is asked for with a token."""
