@@ -13,8 +13,16 @@ from markdown_it.common.utils import escapeHtml
 from mdit_py_plugins.deflist import deflist_plugin
 
 from generator.base.text import squeeze
-from generator.markup.commonmark import Extras, Parser, TooMuch, check_size, extras_of, inner_autolink
-from generator.markup.fast_paths import whole_lines
+from generator.markup.commonmark import (
+    Extras,
+    Parser,
+    TooMuch,
+    check_size,
+    extras_of,
+    inner_autolink,
+    is_plain,
+    whole_lines,
+)
 from generator.markup.inlines import reach
 from generator.markup.markdown import parse_body
 from generator.model.records import Blank, Body
@@ -280,3 +288,16 @@ def refused(text: str) -> tuple[int, str] | None:
 def test_what_takes_too_long_is_refused(text: str, expected: tuple[int, str] | None) -> None:
     """Too many lines, or too many signs, where these are too many; a short text may be anything."""
     assert refused(text) == expected
+
+
+@pytest.mark.parametrize("sign", "*[\n_<&`~\\")
+def test_a_text_with_a_sign_of_markup_is_not_plain(sign: str) -> None:
+    """Any other is."""
+    assert not is_plain(f"a{sign}b")
+    assert is_plain("a ] ! # - 1. “b”")
+
+
+@pytest.mark.parametrize(("text", "whole"), [("", "\n"), ("a", "a\n"), ("a\n", "a\n"), ("a\n ", "a\n \n")])
+def test_whole_lines(text: str, whole: str) -> None:
+    """A text ends with a line end."""
+    assert whole_lines(text) == whole

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
-from markdown_it.helpers import parseLinkDestination
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
@@ -18,7 +17,6 @@ from generator.markup import numbering
 from generator.markup.boxes import embed
 from generator.markup.collector import MAX_PAGES
 from generator.markup.commonmark import MAX_LINES, MAX_MARKUP, Parser, inner_autolink, parser
-from generator.markup.fast_paths import whole_lines
 from generator.markup.inlines import reach
 from generator.markup.markdown import parse_body, spans_of_code
 from generator.model.records import Blank, Body, Link, Piece
@@ -373,6 +371,19 @@ SNIPPETS = st.sampled_from(
 )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a", "a\n", "a\n\nb", "a\n\n\nb\n", "\n\na", "a\nb", "a\n\nb\nc\n\nd", " a", "a \n\n b\t\n", "   a\n\n    b", "a\n\n\tb", "a\n\n- b\n\n  c\n- d", "a\n\n> b\n\nc", "a\n\n1. b", "a\n\n12\n\n3", "a\n\n# b", "a\n---\n\nb", "a\n\n* * *\n\nb", "a\n\n_b_", "a\n\n`b`", "a\n\n~~~\nb\n~~~", "a\n\n[b]: /c\n\n[b]",
+        "a\n\n+ b", "a\n\n<b>", "istilah\n\n: arti", "istilah\n: arti", "a\n\nistilah\n\n: arti\n\nb", "istilah\n\n~ arti", "> a\n>\n> b", "- istilah\n\n  : arti", "- a\n\n      b", "| a | b |\n|-|-|\n| c | d |", "[a](/b)", "c [a](/b) d [e](https://f.id/g?h=1#i) j", "[a](/b)[c](/d)", "![a](/b)", '[a](/b "c")', "[a](</b c>)", "[a](b c)",
+        "[a](ftp:b)", "[a](/b) [c](ftp:d)", "[*a*](/b)", "*a* [b](/c)", "[a](/b) &amp; c", "[a](/b) <c>", "[a](/b) \\* c", "[a](/b)\n[c](/d)", "[a](/b) [c]", "[^a](/b)", "[a](mailto:b@c.id)", "[a]()", "[](/b)", "a!b", "!", "a ! [b](/c)", "![b](/c) [d](/e)", "a_b", "a~b", "a\\b", "a&b", "a<b", "a`b", "a[b", "a]b", "a\u00a0\n\n\u00a0b", "é “ü”",
+    ],
+)  # fmt: skip
+def test_the_tokens_are_those_of_the_library(text: str) -> None:
+    """Of paragraphs of one line, texts and links, and of what is none of these."""
+    assert parser().parse(text, {}) == stock().parse(text, {})
+
+
 @pytest.mark.unmeasured
 @settings(max_examples=examples(1500), deadline=None)
 @given(st.lists(SNIPPETS, max_size=40).map("".join).filter(lambda text: not re.search(r"<!--|\*{3}[ \t]*\(", text)))
@@ -380,7 +391,6 @@ def test_the_tokens_are_the_stock_parsers(text):
     """For text without Warta's additions, the parser with the shortcuts gives the tokens of the library."""
     ours: dict[str, object] = {}
     theirs: dict[str, object] = {}
-    text = whole_lines(text)
     assert parser().parse(text, ours) == stock().parse(text, theirs)
     assert ours.get("notes") == theirs.get("notes")
 
@@ -395,50 +405,6 @@ def test_the_tokens_are_the_stock_parsers(text):
 def test_the_tokens_are_the_stock_parsers_for_any_characters(text):
     """The same for all of Unicode."""
     assert parser().parse(text, {}) == stock().parse(text, {})
-
-
-@pytest.mark.unmeasured
-@settings(max_examples=examples(500), deadline=None)
-@given(st.text(alphabet='a/:é ()<>\\&;\n\t"%?', max_size=12), st.integers(0, 4), st.integers(0, 12))
-def test_the_shortcut_for_destinations_is_the_librarys(text, start, end):
-    """The destination of a link ends where the library finds its end."""
-    ours, theirs = parser().helpers.parseLinkDestination(text, start, end), parseLinkDestination(text, start, end)
-    assert (ours.ok, ours.pos, ours.str) == (theirs.ok, theirs.pos, theirs.str)
-
-
-@pytest.mark.unmeasured
-@settings(max_examples=examples(500), deadline=None)
-@given(
-    st.lists(
-        st.sampled_from(
-            [
-                "http",
-                "https",
-                "://",
-                "/",
-                "//",
-                "a",
-                "a-b",
-                ".",
-                "..",
-                "id",
-                "?",
-                "&",
-                "=",
-                "x" * 70,
-                "#",
-                "%41",
-                "~",
-                "Z",
-            ]
-        ),
-        max_size=12,
-    ).map("".join)
-)
-def test_the_shortcut_for_addresses_is_the_librarys_form(url):
-    """An address passed through as it is has the form that the library would give it."""
-    if reach(url) == "external":
-        assert parser().normalizeLink(url) == MarkdownIt().normalizeLink(url)
 
 
 @pytest.mark.slow

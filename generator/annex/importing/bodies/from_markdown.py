@@ -18,8 +18,7 @@ from markdown_it.token import Token
 
 from generator.annex.importing.bodies.context import Context
 from generator.annex.importing.bodies.tree import NOTE, REFERENCE
-from generator.markup.commonmark import enable_definitions, enable_footnotes
-from generator.markup.fast_paths import whole_lines
+from generator.markup.commonmark import enable_definitions, enable_footnotes, whole_lines
 
 
 def from_markdown(body: str, _context: Context) -> str:
