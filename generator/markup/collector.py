@@ -8,12 +8,15 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import Literal
+
+import msgspec
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, is_printable, lead, quoted, without_dateline
+from generator.base.text import clean, lead, quoted, without_dateline
 from generator.lint.text.addresses import fault_of, repaired_address
 from generator.lint.text.stray_text import ALIKE
 from generator.markup.inlines import resolved
@@ -34,60 +37,55 @@ _MAX_MISSES = 20
 """Targets not found after which no more columns are looked for, since that would take time for nothing."""
 
 
-class Draft:
+class Draft(msgspec.Struct, dict=True):
     """What one run of the writer collects; it lives as long as one call of `parse_body`."""
 
-    def __init__(
-        self,
-        text: str,
-        path: str,
-        first_line: int,
-        *,
-        sponsored: bool,
-        title: str = "",
-        url: str = "/",
-        theme_ids: Collection[str] = OF_KABAR,
-        printable: bool = False,
-    ) -> None:
-        self.text = text
-        self.printable = printable
-        """Whether it is known that all that becomes of the text is printable."""
-        self.path = path
-        self.url = url
-        self.first_line = first_line
-        self.rel = "sponsored noopener" if sponsored else "noopener"
-        self.pages: list[list[Piece]] = [[]]
-        self.links: list[Link] = []
-        self.texts: list[str] = []
-        self.first = ""
-        self.problems: list[Problem] = []
-        self.silent: list[tuple[int, int]] = []
-        """Line of the file and column of each picture with neither alt text nor caption."""
-        self.remarks: list[Remark] = []
-        self.begins = [0]
-        """Lines on which pages begin, from 0."""
-        self.title = title
-        self.theme_ids = theme_ids
-        self.anchors = Anchors(theme_ids)
-        self.jumps: list[Link] = []
-        """Links to places in the text itself."""
-        self.span = (0, 0)
-        """Lines of the block that is being written: the first, from 0, and the one after the last."""
-        self.seen = (0, 0)
-        """Line and column up to which targets were found."""
-        self.misses = 0
-        """Targets that are not at their links, as those of [references]."""
-        self.boxed, self.following = -1, 0
-        """Index of the token that opens a list which has become boxes, and of the one behind that list."""
-        self.tags = 0
-        """Tags of HTML so far."""
-        self.too_deep = False
-        self.close: Piece = ""
-        """What closes the link that is open."""
+    text: str
+    path: str
+    first_line: int
+    title: str = ""
+    url: str = "/"
+    theme_ids: Collection[str] = OF_KABAR
+    sponsored: bool = False
+    pages: list[list[Piece]] = msgspec.field(default_factory=lambda: [[]])
+    begins: list[int] = msgspec.field(default_factory=lambda: [0])
+    """Lines on which pages begin, from 0."""
+    links: list[Link] = []
+    jumps: list[Link] = []
+    """Links to places in the text itself."""
+    texts: list[str] = []
+    first: str = ""
+    """The first paragraph."""
+    problems: list[Problem] = []
+    silent: list[tuple[int, int]] = []
+    """Line of the file and column of each picture with neither alt text nor caption."""
+    remarks: list[Remark] = []
+    span: tuple[int, int] = (0, 0)
+    """Lines of the block that is being written: the first, from 0, and the one after the last."""
+    seen: tuple[int, int] = (0, 0)
+    """Line and column up to which targets were found."""
+    misses: int = 0
+    """Targets that are not at their links, as those of [references]."""
+    boxed: int = -1
+    """Index of the token that opens a list which has become boxes."""
+    following: int = 0
+    """Index of the token behind that list."""
+    tags: int = 0
+    """Tags of HTML so far."""
+    too_deep: bool = False
+    close: Piece = ""
+    """What closes the link that is open."""
+
+    @property
+    def rel(self) -> str:
+        return "sponsored noopener" if self.sponsored else "noopener"
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        return Anchors(self.theme_ids)
 
     @cached_property
     def lines(self) -> list[str]:
-        """The lines of the text."""
         return self.text.split("\n")
 
     @cached_property
@@ -97,12 +95,10 @@ class Draft:
 
     @cached_property
     def outline(self) -> Outline:
-        """Its headings."""
         return Outline(self.title, self.anchors)
 
     @cached_property
     def notes(self) -> Notes:
-        """The footnotes."""
         return Notes(self.anchors)
 
     def problem(self, line: int, code: Code, message: Sentence, hint: Sentence = NOTHING, column: int = 0) -> None:
@@ -115,14 +111,7 @@ class Draft:
         self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1, meant))
 
     def judge(self, address: str, place: tuple[int, int] | None = None, *, picture: bool = False) -> None:
-        """Add what keeps readers from what is at an address that leads out of the site.
-
-        Args:
-            address: as it is written.
-            place: its line, from 0, and column, from 1, if they are known.
-            picture: whether it is that of a picture to be shown.
-
-        """
+        """Add what keeps readers from what is at an address of another site; `place` is as `locate` returns it."""
         if fault := fault_of(address, picture=picture):
             line, column = place or self.locate(address)
             meant = repaired_address(address) if fault == "mistyped" else ""
@@ -133,13 +122,7 @@ class Draft:
         return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
 
     def jump(self, target: str, place: tuple[int, int] | None = None) -> Blank:
-        """Record a link to a place in the text itself, as "#bagian", and return the blank for its page.
-
-        Args:
-            target: of the link.
-            place: its line, from 0, and column, from 1, if they are known.
-
-        """
+        """Record a link to a place in the text itself, as "#bagian", and return the blank for its page."""
         line, column = place or self.locate(target)
         self.jumps.append(Link("link", target, "", line, column))
         return Blank("page", len(self.jumps) - 1)
@@ -212,16 +195,7 @@ class Draft:
         caption: str = "",
         place: tuple[int, int] | None = None,
     ) -> int:
-        """Record a link, with a problem if it has no target, and return its number.
-
-        Args:
-            kind: what it becomes.
-            target: as it is written.
-            text: of the link, or of a picture for those who do not see it.
-            caption: of a picture.
-            place: its line, from 0, and column, from 1, if they are known.
-
-        """
+        """Record a link, with a problem if it has no target, and return its number."""
         line, column = place or self.locate(target)
         if not target:
             hint = BACA_HINT if kind == "baca" else sentence("write the address between the parentheses")
@@ -237,26 +211,17 @@ class Draft:
 
 
 def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
-    """Return the body of a draft, with all of its texts cleaned.
-
-    Args:
-        draft: the draft.
-        mark: initials of the reporter's closing mark; empty if there is none.
-        mark_line: its line, from 0.
-
-    """
+    """Return the body of a draft, with all of its texts cleaned; `mark_line` is that of the closing mark, from 0."""
     links = [
-        Link(one.kind, clean(one.target), clean(one.text), one.line, one.column, clean(one.caption))
-        for one in draft.links
+        Link(link.kind, clean(link.target), clean(link.text), link.line, link.column, clean(link.caption))
+        for link in draft.links
     ]
     pages = [draft.anchors.parts.get(fragment_of(jump.target), 0) for jump in draft.jumps]
-    sealed_pages = tuple([_sealed_page(page, pages, printable=draft.printable) for page in draft.pages])
-    words = _count_words(" ".join(draft.texts), printable=draft.printable)
     return Body(
-        sealed_pages, tuple(links), clean(mark), words,
-        clean(lead(without_dateline(draft.first))), tuple(draft.silent),
-        tuple(_counted(draft.remarks)) if draft.remarks else (),
-        tuple(draft.anchors.parts.items()), _place_of_mark(draft, mark_line) if mark else (0, 0),
+        tuple([tuple(_sealed_page(page, pages)) for page in draft.pages]), tuple(links), clean(mark),
+        _count_words(" ".join(draft.texts)), clean(lead(without_dateline(draft.first))), tuple(draft.silent),
+        tuple(_counted(draft.remarks)), tuple(draft.anchors.parts.items()),
+        _place_of_mark(draft, mark_line) if mark else (0, 0),
     )  # fmt: skip
 
 
@@ -269,46 +234,31 @@ def _place_of_mark(draft: Draft, line: int) -> tuple[int, int]:
 def _counted(remarks: list[Remark]) -> Iterator[Remark]:
     """Yield the first of all markup that readers see, and the first of each other kind, with how many there are."""
     alike: dict[str, list[Remark]] = {}
-    for one in remarks:
-        alike.setdefault("" if one.kind in ALIKE else one.kind, []).append(one)
+    for remark in remarks:
+        alike.setdefault("" if remark.kind in ALIKE else remark.kind, []).append(remark)
     for some in alike.values():
-        first = min(some, key=lambda one: (one.line, one.column))
+        first = min(some, key=lambda remark: (remark.line, remark.column))
         yield Remark(first.kind, first.line, first.column, len(some), first.meant)
 
 
-def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int], *, printable: bool) -> tuple[Piece, ...]:
-    """Return the pieces of a page, with consecutive texts joined and all of them cleaned.
+def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> Iterator[Piece]:
+    """Yield the pieces of a page; `pages` are those that the links to places in the text lead to.
 
-    Args:
-        pieces: of the page.
-        pages: the page that each link to a place in the text leads to.
-        printable: whether the texts are known to be printable, which needs no cleaning.
-
+    Texts that follow each other become one.
     """
-    sealed: list[Piece] = []
-    html: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            html.append(piece)
+    for is_html, run in groupby(pieces, lambda piece: isinstance(piece, str)):
+        if is_html:
+            yield clean("".join(run))
             continue
-        if html:
-            sealed.append("".join(html))
-            html = []
-        number = pages[piece.link] if piece.kind == "page" else piece.link
-        sealed.append(Blank(piece.kind, number, clean(piece.text)))
-    if html:
-        sealed.append("".join(html))
-    if printable:
-        return tuple(sealed)
-    return tuple([clean(piece) if isinstance(piece, str) else piece for piece in sealed])
+        for blank in run:
+            number = pages[blank.link] if blank.kind == "page" else blank.link
+            yield Blank(blank.kind, number, clean(blank.text))
 
 
-def _count_words(plain: str, *, printable: bool) -> int:
+def _count_words(plain: str) -> int:
     """Count words as people do: a number is one, a dash between spaces is none."""
     text = plain.strip()
     # Mostly there is a single space between two words, and to count these takes half of the time.
-    single = text and "  " not in text and "\n" not in text
-    spaced = single and (printable or is_printable(text))
-    count = text.count(" ") + 1 if spaced else len(text.split())
-    # A single sign is found in a tenth of the time of three.
-    return count - sum(plain.count(f" {dash} ") for dash in _DASHES if dash in plain)
+    single = text and "  " not in text and text.isprintable()
+    count = text.count(" ") + 1 if single else len(text.split())
+    return count - sum(plain.count(f" {dash} ") for dash in _DASHES)

@@ -13,6 +13,7 @@ from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.base.textfile import decode
+from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.addresses import read_aliases, read_picture
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
@@ -110,19 +111,9 @@ def _read(
     *,
     broken: bool,
 ) -> tuple[T | None, list[Problem]]:
-    """Read a file into a record.
+    """Read a file into the record that `make` makes of front matter, file, body and the line on which that begins.
 
-    Args:
-        data: its bytes.
-        path: from the site's folder.
-        reading: the site's configuration.
-        table: the keys that it may have.
-        make: makes the record of front matter, file, body and the line on which the body begins.
-        broken: whether a record is wanted though it cannot be published with its problems.
-
-    Returns:
-        The record, or None when there is none that is wanted, and the problems.
-
+    Without `broken` there is none of a file that cannot be published with its problems.
     """
     text, problems = decode(data, path)
     if problems:
@@ -134,7 +125,7 @@ def _read(
     mapping, problems = yaml_text.parse(head, path, 2)
     if mapping is None:
         # What is wrong with the text is said all the same.
-        return None, capped([*problems, *_parse(body, path, first_line, reading)[1]])
+        return None, capped([*problems, *body_of(body, path, first_line, reading)[1]])
     source = Source(path, text)
     source.problems += problems
     if begins_again(body, table):
@@ -150,33 +141,18 @@ def _read(
 
 
 def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple[Link, ...]:
-    """Return the links of a file whose front matter cannot be read; none of a draft.
-
-    Args:
-        data: its bytes.
-        path: from the site's folder.
-        reading: the site's configuration.
-        drafts: whether drafts are treated as what is published is.
-
-    """
+    """Return the links of a file whose front matter cannot be read; none of a draft, unless `drafts` are wanted."""
     text, _ = decode(data, path)
     head, body, first_line, _ = split(text, path)
     if re.search(_DRAFT, head) and not drafts:
         return ()
-    return _parse(body, path, first_line, reading)[0].links
+    return body_of(body, path, first_line, reading)[0].links
 
 
-def _body(
-    body: str, source: Source, first_line: int, reading: Reading, title: str, url: str, *, sponsored: bool = False
-) -> Body:
-    parsed, problems = _parse(body, source.path, first_line, reading, title, url, sponsored=sponsored)
-    source.problems += problems
-    return parsed
-
-
-def _parse(
+def body_of(
     body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *, sponsored: bool = False
 ) -> tuple[Body, list[Problem]]:
+    """Parse the body of a file as its site wants it."""
     return parse_body(
         body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
         html=reading.html, theme_ids=reading.theme_ids,
@@ -202,12 +178,13 @@ def parse_profile(
         name = fields.text("name")
         slug = _slug(source, path)
         url = reading.paths.author_url(slug)
+        parsed, problems = body_of(body, source.path, first_line, reading, name, url)
+        source.problems += problems
         old = read_aliases(fields, reading, url)
         return Profile(
             path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=read_picture(fields, "photo", reading.base_url),
-            body=_body(body, source, first_line, reading, name, url), aliases=old.pages, queries=old.queries,
-            own_aliases=old.own,
+            body=parsed, aliases=old.pages, queries=old.queries, own_aliases=old.own,
         )  # fmt: skip
 
     return _read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
@@ -224,7 +201,8 @@ def parse_standing(
         if is_ours(slug):
             message = sentence("the portal's own files are at /{slug}/", slug=slug)
             source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
-        parsed = _body(body, source, first_line, reading, title, f"/{slug}/")
+        parsed, problems = body_of(body, source.path, first_line, reading, title, f"/{slug}/")
+        source.problems += problems
         if len(parsed.parts) > 1:
             message, hint = sentence("a standing page cannot be split into pages"), sentence("remove <!-- halaman -->")
             source.wrong(first_line, 0, message, hint, code="bad-pages")
@@ -235,6 +213,14 @@ def parse_standing(
     return _read(data, f"content/{path}", reading, PAGE, make, broken=broken)
 
 
+def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id: str) -> str:
+    at = stamp.local
+    return reading.permalink.format(
+        category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", hour=f"{at.hour:02d}",
+        minute=f"{at.minute:02d}", slug=slug, id=own_id,
+    )  # fmt: skip
+
+
 def parse_article(
     data: bytes, path: str, reading: Reading, *, broken: bool = False
 ) -> tuple[Article | None, list[Problem]]:
@@ -242,19 +228,10 @@ def parse_article(
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
         matter = read_matter(fields, path, reading)
-        at = matter.stamp.local
-        url = reading.permalink.format(
-            category=matter.category,
-            year=f"{at.year:04d}",
-            month=f"{at.month:02d}",
-            day=f"{at.day:02d}",
-            hour=f"{at.hour:02d}",
-            minute=f"{at.minute:02d}",
-            slug=matter.slug,
-            id=matter.id,
-        )
+        url = article_url(reading, matter.stamp, matter.category, matter.slug, matter.id)
         sponsored = matter.type == "advertorial"
-        parsed = _body(body, source, first_line, reading, matter.title, url, sponsored=sponsored)
+        parsed, problems = body_of(body, source.path, first_line, reading, matter.title, url, sponsored=sponsored)
+        source.problems += problems
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         if is_ours(url) or reading.paths.prefix_at(url):

@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
-from generator.base.text import clean, has_printable_lines, unix_lines
+from generator.base.text import clean, unix_lines
 from generator.lint.text.stray_text import Leftover
 from generator.markup.collector import Draft, sealed
 from generator.markup.comments import OPENING, Comment
@@ -22,9 +22,6 @@ from generator.markup.commonmark import Parser, TooMuch, check_size, extras_of, 
 from generator.markup.writer import Writer
 from generator.model.records import Body
 from generator.model.urls import OF_KABAR
-
-_DECODED = "&%<"
-"""With what begins all that the library decodes: references, and addresses with percent signs or in angle brackets."""
 
 
 def parse_body(
@@ -56,14 +53,8 @@ def parse_body(
         The body and its problems; with any, the body is not fit to be published.
 
     """
-    text = unix_lines(text)
-    printable = has_printable_lines(text)
-    if not printable:
-        text = clean(text)
-    draft = Draft(
-        text, path, first_line, sponsored=sponsored, title=title, url=url, theme_ids=theme_ids,
-        printable=printable and not any(map(text.__contains__, _DECODED)),
-    )  # fmt: skip
+    text = clean(unix_lines(text))
+    draft = Draft(text, path, first_line, title, url, theme_ids, sponsored)
     env: dict[str, Any] = {"draft": draft}
     if text:
         # An import looks at front matter alone.

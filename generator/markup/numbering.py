@@ -11,18 +11,9 @@ from markdown_it.token import Token
 
 from generator.base.text import slugify, squeeze
 from generator.markup.inlines import plain
-from generator.model.records import Record
 from generator.model.urls import Anchors
 
 _DEEPEST = 6
-
-
-class Opening(Record, frozen=True):
-    """The beginning of a heading."""
-
-    tag: str
-    """At its new level."""
-    html: str
 
 
 class Outline:
@@ -50,14 +41,14 @@ class Outline:
         opening, inline, closing = tokens[index : index + 3]
         if not inline.children:
             return ""
-        begun = self.begin(int(opening.tag[1]), squeeze(plain(inline.children, pictures=True)), part, first=first)
-        if begun is None:
-            return ""
-        closing.tag = begun.tag
-        return begun.html
+        text = squeeze(plain(inline.children, pictures=True))
+        closing.tag, html = self.begin(int(opening.tag[1]), text, part, first=first)
+        return html
 
-    def begin(self, level: int, text: str, part: int, *, first: bool) -> Opening | None:
-        """Begin a heading; the result is None for one of the first level that begins the text and repeats its title.
+    def begin(self, level: int, text: str, part: int, *, first: bool) -> tuple[str, str]:
+        """Begin a heading, and return its name at its new level, and its tag.
+
+        Both are empty for one of the first level that begins the text and repeats its title.
 
         Args:
             level: as it is written.
@@ -67,12 +58,12 @@ class Outline:
 
         """
         if first and level == 1 and self._title and slugify(text) == self._title:
-            return None
+            return "", ""
         while self._above and self._above[-1] >= level:
             self._above.pop()
         self._above.append(level)
         tag = f"h{min(len(self._above) + 1, _DEEPEST)}"
-        return Opening(tag, f'<{tag} id="{self._anchors.add(text, part)}">')
+        return tag, f'<{tag} id="{self._anchors.add(text, part)}">'
 
 
 _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")

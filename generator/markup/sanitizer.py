@@ -168,15 +168,15 @@ class Sanitizer:
             # What holds blocks is no heading.
             self._closing[end] = ""
             return number
-        part_of_article = len(self._draft.pages)
+        page = len(self._draft.pages)
         text = self._text(number)
         is_shown = bool(text) or "img" in inside
-        first = part_of_article == 1 and not any(isinstance(one, Blank) or one.strip() for one in out)
-        opening = self._draft.outline.begin(int(part.name[1]), text, part_of_article, first=first) if is_shown else None
-        if opening is None:
+        first = page == 1 and not any(isinstance(one, Blank) or one.strip() for one in out)
+        name, tag = self._draft.outline.begin(int(part.name[1]), text, page, first=first) if is_shown else ("", "")
+        if not name:
             return end
-        out.append(opening.html)
-        self._closing[end] = f"</{opening.tag}>\n"
+        out.append(tag)
+        self._closing[end] = f"</{name}>\n"
         return number
 
     def _anchor(self, anchor: Anchor, number: int, out: list[Piece]) -> None:

@@ -18,7 +18,7 @@ from generator.base.dates import DateError
 from generator.base.text import SLUG, unix_lines
 from generator.base.timestamps import Stamp
 from generator.config.article_keys import ARTICLE
-from generator.markup.markdown import parse_body
+from generator.markup.documents import article_url, body_of
 from generator.model.records import Article, Ending, Link, Matter
 from generator.model.site import Reading
 from generator.model.urls import article_slug
@@ -51,35 +51,20 @@ def says_draft(data: bytes) -> bool:
 
 
 def stand_in(data: bytes, path: str, reading: Reading) -> Article:
-    """Return what can be told of an article that cannot be read.
-
-    Args:
-        data: its bytes.
-        path: below content/.
-        reading: the site's configuration.
-
-    """
+    """Return what can be told of an article that cannot be read; `path` is below content/."""
     head, body, first_line = _split(_text(data))
     said = {name: _value(head, names) for name, names in _NAMES.items()}
     slug = said["slug"] if SLUG.fullmatch(said["slug"]) else article_slug(path)
     folder = path.partition("/")[0]
     category = said["category"] if said["category"] in reading.categories else folder
     stamp, expires = _stamp(said["timestamp"], path, reading.zone), _time(said["expires"], reading.zone)
-    at = stamp.local
-    url = reading.permalink.format(
-        category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", hour=f"{at.hour:02d}",
-        minute=f"{at.minute:02d}", slug=slug, id=said["id"] or slug,
-    )  # fmt: skip
-    parsed, _ = parse_body(
-        body, f"content/{path}", first_line, sponsored=False, base_url=reading.base_url, title="", url=url,
-        html=reading.html, theme_ids=reading.theme_ids,
-    )  # fmt: skip
+    url = article_url(reading, stamp, category, slug, said["id"] or slug)
+    parsed, _ = body_of(body, f"content/{path}", first_line, reading, url=url)
     matter = Matter(
         title=slug, stamp=stamp, authors=(), category=category, type="berita", slug=slug, tags=(), editors=(),
         initials="", sources=(), region="", photo=None, summary="", aliases=(), draft=bool(_DRAFT.search(head)),
         updated=None, expires=expires.epoch if expires else 0, sponsor=None, verification=False, follows="",
-        corrections=(), retracted=None,
-        held=True, id=said["id"],
+        corrections=(), retracted=None, held=True, id=said["id"],
     )  # fmt: skip
     return Article(path, url, matter, parsed)
 
