@@ -28,7 +28,7 @@ import pyvips
 from generator.model import variants
 from generator.model.records import Size
 from generator.model.variants import Recipe
-from generator.pictures.encoding import BrokenPictureError, Original
+from generator.pictures.making import BrokenPictureError, Original
 from generator.pictures.probing import probe, vips
 from generator.pictures.svg import active_svg
 

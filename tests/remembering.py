@@ -18,7 +18,7 @@ from generator.model.records import Size
 from generator.model.site import SiteFile
 from generator.model.variants import Variant
 from generator.pictures import making
-from generator.pictures.encoding import Original, encoder_version
+from generator.pictures.making import Original, encoder_version
 from generator.theming import jinja, loading
 from generator.theming.theme import DEFAULT, Theme
 from tests.support import is_judging

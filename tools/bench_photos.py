@@ -23,7 +23,7 @@ from generator.config import site_yaml
 from generator.config.site_sections import with_old_widths
 from generator.model.records import Size
 from generator.model.variants import Use, Variant, variants
-from generator.pictures.encoding import Original
+from generator.pictures.making import Original
 from generator.pictures.probing import vips
 from generator.theming.loading import load
 from generator.theming.theme import DEFAULT

@@ -26,8 +26,7 @@ from generator.model.page import Page, Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.pages.shared import PLACED
-from generator.pictures.encoding import BrokenPictureError
-from generator.pictures.making import VariantCache, VariantJob, VariantMaker, fault_and_hint
+from generator.pictures.making import BrokenPictureError, VariantCache, VariantJob, VariantMaker, fault_and_hint
 from generator.queries import tracker
 from generator.queries.answers import Dependency, pack_dependencies, unpack_dependencies
 from generator.queries.archive import BulkArchive

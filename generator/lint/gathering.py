@@ -19,7 +19,7 @@ from generator.model.index_entry import of_article
 from generator.model.lookup_keys import link_key, url_key
 from generator.model.records import Article, Glance, Link, Media, Profile, Standing
 from generator.model.site import Site
-from generator.pictures import recordings
+from generator.pictures.probing import recording_fault
 from generator.store import cards, documents, names, pages
 from generator.store.database import Store
 
@@ -184,7 +184,7 @@ def fault(files: Files, store: Store, media: Media) -> tuple[Sentence, Sentence]
         return NOTHING, NOTHING
     try:
         with os.fdopen(files.open(media.path), "rb") as file:
-            return recordings.fault(file)
+            return recording_fault(file)
     except OSError:
         return NOTHING, NOTHING
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
 from typing import Literal
 
 import msgspec
@@ -246,13 +245,18 @@ def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> Iterator[Piec
 
     Texts that follow each other become one.
     """
-    for is_html, run in groupby(pieces, lambda piece: isinstance(piece, str)):
-        if is_html:
-            yield clean("".join(run))
+    html: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            html.append(piece)
             continue
-        for blank in run:
-            number = pages[blank.link] if blank.kind == "page" else blank.link
-            yield Blank(blank.kind, number, clean(blank.text))
+        if html:
+            yield clean("".join(html))
+            html = []
+        number = pages[piece.link] if piece.kind == "page" else piece.link
+        yield Blank(piece.kind, number, clean(piece.text))
+    if html:
+        yield clean("".join(html))
 
 
 def _count_words(plain: str) -> int:

@@ -1,22 +1,23 @@
-"""What a picture file is, before any variant is made of it; and libvips, set up for files that nobody vouches for.
+"""What a media file is and whether it is whole; and libvips, set up for files that nobody vouches for.
 
-Only the four formats that cameras and editors write have variants. The first bytes of a file decide its format, not
-its name; whatever else it may be is refused.
+Only the four formats of pictures that cameras and editors write have variants. The first bytes of a file decide its
+format, not its name; whatever else it may be is refused. Of films and sound only the heads of their parts are read.
 """
 
 from __future__ import annotations
 
+import os
 import zlib
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from io import BytesIO
-from typing import Any
+from typing import Any, BinaryIO
 
 from generator.base.errors import MachineError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.records import Record
 from generator.model.variants import LEAST
-from generator.pictures.chunks import boxes, gif_blocks, number, png_chunks, riff_chunks
+from generator.pictures.chunks import MOST_IN_BOX, boxes, gif_blocks, number, png_chunks, riff_chunks
 
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
 """The decoders that may run; the first bytes of a file choose among them."""
@@ -33,6 +34,14 @@ ELSEWHERE = b"version https://git-lfs.github.com/spec/"
 FETCH = sentence("fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself")
 DAMAGED = sentence("it is damaged or cut short")
 EXPORT_AGAIN = sentence("open it in an image editor and export it again")
+FILM_BOXES = frozenset(
+    (b"ftyp", b"styp", b"moov", b"mdat", b"moof", b"mfra", b"sidx", b"ssix", b"prft", b"pdin", b"wide")
+)
+"""Boxes that a film consists of."""
+NOTE_BOXES = frozenset((b"free", b"skip", b"uuid", b"XMP_"))
+_HEAD = 64
+_POINTER = sentence("is only a pointer of Git LFS, not the file itself")
+_AGAIN = sentence("put a whole copy in its place, and open it once to see that it works")
 
 
 class Probe(Record, frozen=True):
@@ -116,14 +125,13 @@ def _too_large(width: int, height: int) -> Probe | None:
     """Return the fault of a picture that would fill the memory, or None."""
     if width * height <= MAX_PIXELS and max(width, height) <= _MAX_JPEG_SIDE:
         return None
-    fault = sentence(
-        "has {width} × {height} pixels, more than {most} million in all",
-        width=width,
-        height=height,
-        most=MAX_PIXELS // 1_000_000,
-    )
-    if max(width, height) > _MAX_JPEG_SIDE:
-        fault = sentence("has a side of {side} pixels, more than {most}", side=max(width, height), most=_MAX_JPEG_SIDE)
+    side, most = max(width, height), MAX_PIXELS // 1_000_000
+    if side > _MAX_JPEG_SIDE:
+        fault = sentence("has a side of {side} pixels, more than {most}", side=side, most=_MAX_JPEG_SIDE)
+    else:
+        fault = sentence(
+            "has {width} × {height} pixels, more than {most} million in all", width=width, height=height, most=most
+        )
     return Probe(fault=fault, hint=sentence("make it smaller; 2,400 pixels on the longer side are plenty"))
 
 
@@ -181,6 +189,70 @@ def _avif_ends(data: bytes) -> bool:
 _WALKS: Mapping[bytes, Callable[[bytes], bool]] = {
     b"GIF8": _gif_ends, b"\x89PNG": _png_ends, b"RIFF": _webp_ends, b"\xff\xd8": _jpeg_ends,
 }  # fmt: skip
+
+
+def sniff_recording(head: bytes) -> str:
+    """Return a file's format by its first 12 bytes: film (MP4, MOV), webm, ogg, sound (WAV, MP3, FLAC), or empty."""
+    if head[4:8] in FILM_BOXES or head[4:8] in NOTE_BOXES:
+        return "film"
+    if head.startswith(b"\x1a\x45\xdf\xa3"):
+        return "webm"
+    if head.startswith(b"OggS"):
+        return "ogg"
+    wav = head[:4] in (b"RIFF", b"RF64") and head[8:12] == b"WAVE"
+    mp3 = head[:1] == b"\xff" and head[1:2] > b"\xdf"
+    return "sound" if wav or mp3 or head.startswith((b"ID3", b"fLaC")) else ""
+
+
+def recording_fault(file: BinaryIO) -> tuple[Sentence, Sentence]:
+    """Return why a film or sound cannot be played, as the end of a sentence about it, and what to do, or nothing."""
+    why = _recording_fault(file)
+    return why, FETCH if why is _POINTER else _AGAIN if why else NOTHING
+
+
+def _recording_fault(file: BinaryIO) -> Sentence:
+    size = file.seek(0, os.SEEK_END)
+    file.seek(0)
+    head = file.read(_HEAD)
+    if not head:
+        return sentence("is empty")
+    if head.startswith(ELSEWHERE):
+        return _POINTER
+    kind = sniff_recording(head)
+    if kind == "film":
+        return _film_fault(file, size)
+    if head.startswith(b"RIFF") and 8 + int.from_bytes(head[4:8], "little") > size and _says_size(head):
+        return sentence("is cut short")
+    return NOTHING if kind else sentence("is neither film nor sound")
+
+
+def _says_size(head: bytes) -> bool:
+    """Return whether a WAV states a size; recorders that were switched off leave all bits set, or none."""
+    return head[4:8] not in (b"\xff\xff\xff\xff", b"\0\0\0\0")
+
+
+class _FileBytes(Record, frozen=True):
+    """A file that is read in parts, wherever they are."""
+
+    file: BinaryIO
+
+    def __getitem__(self, part: slice) -> bytes:
+        self.file.seek(part.start)
+        return self.file.read(part.stop - part.start)
+
+
+def _film_fault(file: BinaryIO, size: int) -> Sentence:
+    """Return why a film in boxes cannot be played: it ends too soon, or nothing in it says what it holds."""
+    data = _FileBytes(file)
+    after = seen = 0
+    described = False
+    for box in boxes(data, 0, size):
+        described = described or box.kind in (b"moov", b"moof")
+        after, seen = box.after, seen + 1
+    # One whose next head is cut short has fewer than 16 bytes of that, if it says its size in 64 bits.
+    if seen < MOST_IN_BOX and after + 8 <= size and (after + 16 <= size or number(data, after) > 1):
+        return sentence("is damaged")
+    return NOTHING if described and after <= size else sentence("is cut short")
 
 
 @lru_cache(maxsize=1)

@@ -27,8 +27,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.records import Article, Record
 from generator.model.urls import output_path
 from generator.model.variants import FOLDER
-from generator.pictures.encoding import BrokenPictureError
-from generator.pictures.making import VariantCache, VariantJob, VariantMaker
+from generator.pictures.making import BrokenPictureError, VariantCache, VariantJob, VariantMaker
 from generator.preview.view import PreviewArchive, Resource, Setup, View, make, resource
 from generator.queries import tracker
 from generator.queries.answers import Dependency

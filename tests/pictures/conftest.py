@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.pictures import making
-from generator.pictures.encoding import Original
+from generator.pictures.making import Original
 from tests.photos import PHOTO, THEME, A, jpeg
 from tests.support import article, site
 

@@ -10,7 +10,7 @@ import pyvips
 
 from generator.model.records import Size
 from generator.model.variants import ENCODING, WHOLE, Variant
-from generator.pictures.encoding import BrokenPictureError, Original, encoder_version, exif_text
+from generator.pictures.making import BrokenPictureError, Original, encoder_version, exif_text
 from generator.pictures.probing import DAMAGED, EXPORT_AGAIN
 from tests.photos import (
     BLUE,

@@ -8,8 +8,15 @@ from generator.base.digest import digest
 from generator.base.source import Source
 from generator.model.records import Size
 from generator.model.variants import Variant
-from generator.pictures.encoding import BrokenPictureError, Original
-from generator.pictures.making import SourcePicture, VariantCache, VariantJob, VariantMaker, undecodable
+from generator.pictures.making import (
+    BrokenPictureError,
+    Original,
+    SourcePicture,
+    VariantCache,
+    VariantJob,
+    VariantMaker,
+    undecodable,
+)
 from tests.photos import jpeg
 
 WIDE = Variant((16, 9), (0, 30), 128, "jpg")

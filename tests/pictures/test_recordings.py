@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from generator.pictures.recordings import fault, sniff
+from generator.pictures.probing import recording_fault as fault
+from generator.pictures.probing import sniff_recording as sniff
 from tests.annex.scrubbing import test_webm
 from tests.annex.scrubbing.test_films import FILMS, box
 from tests.annex.scrubbing.test_sound import SOUNDS, chunk

@@ -10,8 +10,7 @@ import pytest
 import pyvips
 
 from generator.build import build
-from generator.pictures.encoding import Original
-from generator.pictures.making import VariantMaker
+from generator.pictures.making import Original, VariantMaker
 from tests.photos import (
     BLUE,
     GREEN,
@@ -119,7 +118,7 @@ def encodings(monkeypatch) -> list[str]:
         done.append(variant.suffix)
         return encode(self, variant)
 
-    monkeypatch.setattr("generator.pictures.encoding.Original.encode", counted)
+    monkeypatch.setattr("generator.pictures.making.Original.encode", counted)
     return done
 
 

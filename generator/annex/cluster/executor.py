@@ -23,8 +23,7 @@ from generator.engine.parse import Job, Parsed, kind_of, parse_batch, parse_file
 from generator.engine.scan import Candidate
 from generator.engine.staging import StagingFolder
 from generator.model.kinds import OF_FILES
-from generator.pictures.encoding import BrokenPictureError
-from generator.pictures.making import SourcePicture, bytes_of, undecodable
+from generator.pictures.making import BrokenPictureError, SourcePicture, bytes_of, undecodable
 
 _LARGEST = 64 << 20
 """Bytes of pictures that go with a batch; what is beyond is read here."""

@@ -24,8 +24,7 @@ from generator.base.state_files import claim_folder
 from generator.engine.batches import BatchRenderer, Result, settings_of
 from generator.engine.parse import Job, Parsed, parse_file
 from generator.engine.staging import Parcel
-from generator.pictures.encoding import BrokenPictureError, Original
-from generator.pictures.making import SourcePicture, VariantJob, fault_of
+from generator.pictures.making import BrokenPictureError, Original, SourcePicture, VariantJob, fault_of
 from generator.store.files import program
 
 _ONE = threading.Lock()

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from generator.annex.scrubbing import drawings, films, photos, sound, webm
-from generator.pictures import probing, recordings
+from generator.pictures import probing
 
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
 """What may come before the first sign of a drawing."""
@@ -26,6 +26,6 @@ def cleaned(data: bytes) -> bytes:
     """
     if probing.sniff(data[:64]):
         return photos.cleaned(data)
-    if kind := recordings.sniff(data[:12]):
+    if kind := probing.sniff_recording(data[:12]):
         return _RECORDINGS[kind](data)
     return drawings.cleaned(data, cleaned) if data[:100].lstrip(_BEFORE).startswith(b"<") else data

@@ -13,7 +13,7 @@ from itertools import islice
 from generator.annex.scrubbing.photos import cover
 from generator.model.records import Record
 from generator.pictures.chunks import MOST, Chunk, boxes, first, number
-from generator.pictures.recordings import FILM_BOXES, NOTE_BOXES
+from generator.pictures.probing import FILM_BOXES, NOTE_BOXES
 
 _MOOV = frozenset((b"mvhd", b"trak", b"mvex", b"iods", b"pssh", b"cmov", b"udta", b"meta"))
 _HOLDERS = frozenset((b"moov", b"trak", b"mdia", b"minf", b"stbl", b"moof", b"traf"))
