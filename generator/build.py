@@ -25,9 +25,8 @@ from msgspec.structs import replace
 from generator.base import workers
 from generator.base.codes import KINDS
 from generator.base.errors import Problem, SiteError, Warnings
-from generator.base.progress import Progress, Run, Stream
 from generator.base.sentences import sentence
-from generator.base.workers import LazyPool, give_back
+from generator.base.workers import LazyPool, Progress, Run, Stream, give_back
 from generator.engine import decoding
 from generator.engine.clock import Clock
 from generator.engine.commit import commit, reconcile, seal, warn_of_foreign

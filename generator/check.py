@@ -10,9 +10,8 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from generator.base.errors import Problem, SiteError, Where, excerpt, ordered
-from generator.base.progress import Progress, Run
 from generator.base.source import Source
-from generator.base.workers import LazyPool
+from generator.base.workers import LazyPool, Progress, Run
 from generator.build import of_content, update
 from generator.engine import decoding
 from generator.engine.clock import Clock

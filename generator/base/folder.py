@@ -297,6 +297,17 @@ def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
     raise OSError(errno.EINVAL, "it is neither a file nor a folder")
 
 
+def read(file: Path) -> bytes:
+    """Return the bytes of a file, which may be a symbolic link.
+
+    Raises:
+        OSError: it cannot be read, or is not a file: a pipe would block.
+
+    """
+    with os.fdopen(open_regular(os.path.realpath(file))[0], "rb") as source:
+        return source.read()
+
+
 def create(path: str) -> int:
     """Return a descriptor for writing a new file, or one that is emptied; `open` would make three more system calls."""
     return os.open(path, _WRITE, 0o666)

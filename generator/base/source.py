@@ -20,6 +20,6 @@ class Source(msgspec.Struct, frozen=True, array_like=True):
         if not self.tree:
             return Folder(self.folder)
         # Imported here: no other build runs git.
-        from generator.base.committed import Committed  # noqa: PLC0415
+        from generator.base.git import Committed  # noqa: PLC0415
 
         return Committed(self.folder, self.tree)

@@ -1,4 +1,4 @@
-"""Plain text: slugs, case folding, cleaning, words, leads, suggestions."""
+"""Plain text: decoding, slugs, case folding, cleaning, words, leads, suggestions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+
+from generator.base.errors import Problem, Where, excerpt
+from generator.base.sentences import sentence
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -22,8 +25,7 @@ _SUSPECT = (
     "\U0001fffe-\U0010ffff]"
 )
 """All of these and some more; matching it takes a twentieth of the time."""
-_PRINTABLE = bytes(range(32, 127))
-_LINES = _PRINTABLE + b"\n"
+_ASCII = bytes((*range(32, 127), *b"\n"))
 _SHORT = 100
 _JOINERS = "(?<![^\0-\u024f\u200c\u200d\\s])[\u200c\u200d]|[\u200c\u200d](?![^\0-\u024f\u200c\u200d\\s])"
 """Joiners that join nothing: emoji and other scripts need them, Latin letters do not."""
@@ -73,21 +75,12 @@ def clean(text: str) -> str:
     return re.sub(_JOINERS, "", text)
 
 
-def is_printable(text: str) -> bool:
-    """Return whether a text has printable characters alone. Of all white space, only a space is."""
-    return _without(_PRINTABLE, text).isprintable() if len(text) > _SHORT else text.isprintable()
-
-
 def has_printable_lines(text: str) -> bool:
     """Return whether a text has printable characters and line feeds alone; `clean` leaves it as it is."""
     if len(text) > _SHORT:
-        return _without(_LINES, text).isprintable()
+        # Without ASCII, which is most of it, what is left is soon looked through.
+        text = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     return text.isprintable() or text.replace("\n", "").isprintable()
-
-
-def _without(signs: bytes, text: str) -> str:
-    """Return a text without some signs of ASCII: most of it, so that what is left is soon looked through."""
-    return text.encode("utf-8", "surrogatepass").translate(None, signs).decode("utf-8", "surrogatepass")
 
 
 def _replaced(match: re.Match[str]) -> str:
@@ -96,6 +89,25 @@ def _replaced(match: re.Match[str]) -> str:
 
 def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
+    """Return the text of a file with line feeds and without a byte order mark, and its problems; `path` is theirs."""
+    try:
+        text = unix_lines(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        # The place counts from behind a byte order mark.
+        before, text = error.object[: error.start].decode(), data.decode("utf-8-sig", "replace")
+        said, hint = sentence("this character is not UTF-8"), sentence("save the file with the encoding UTF-8")
+    else:
+        before, nul, _ = text.partition("\0")
+        if not nul:
+            return text, []
+        said = sentence("there is a NUL byte in the text")
+        hint = sentence("save the file with the encoding UTF-8, or retype the line")
+        text = text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+    line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+    return "", [Problem(Where(path, line, column), "not-utf8", said, hint, excerpt(text, line))]
 
 
 def squeeze(text: str) -> str:

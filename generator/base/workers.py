@@ -1,4 +1,4 @@
-"""Runs batches in other processes, in order, with few in flight."""
+"""Runs batches in other processes, in order, with few in flight; tells how far they are, and ends when cancelled."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, runtime_checkable
+
+import msgspec
 
 from generator.base.errors import MachineError
 from generator.base.process import look_seldom
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+Summary = TypeVar("Summary")
 
 ENOUGH = 300
 """Files or pages from which worker processes pay for their start."""
@@ -133,6 +136,50 @@ class LazyPool:
             self._executor = self._own = None
         elif isinstance(self._executor, Distant):
             self._executor.rest()
+
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how many items of it are done, and how many there are."""
+
+
+class CancelledError(Exception):
+    """The work was cancelled."""
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    del stage, done, total
+
+
+class Run(msgspec.Struct, frozen=True):
+    """How a piece of work is done: in which processes, who hears of it, and whether another thread has cancelled it."""
+
+    pool: LazyPool
+    progress: Progress = _silent
+    cancelled: threading.Event = msgspec.field(default_factory=threading.Event)
+
+    def step(self, stage: str, done: int, total: int) -> None:
+        """Report how far a stage is; raises CancelledError."""
+        if self.cancelled.is_set():
+            raise CancelledError
+        self.progress(stage, done, total)
+
+
+class Stream(Generic[Item, Summary]):
+    """The items of a generator, to be iterated over once, and then what it returned."""
+
+    def __init__(self, items: Generator[Item, None, Summary]) -> None:
+        self._items = items
+        self._summaries: list[Summary] = []
+
+    def __iter__(self) -> Iterator[Item]:
+        self._summaries.append((yield from self._items))
+
+    @property
+    def summary(self) -> Summary:
+        """What the generator returned; raises ValueError while items are left."""
+        if not self._summaries:
+            raise ValueError("a stream has a summary when all of it has passed")
+        return self._summaries[0]
 
 
 def _begin() -> None:

@@ -10,9 +10,8 @@ import click
 
 from generator.base.errors import UsageError
 from generator.base.languages import Language
-from generator.base.progress import Run
 from generator.base.sentences import Sentence, counted, sentence
-from generator.base.workers import LazyPool
+from generator.base.workers import LazyPool, Run
 from generator.build import take_in
 from generator.cli.build import now_of
 from generator.cli.command import Argument, Command, filled

@@ -22,7 +22,7 @@ from generator.base.errors import UsageError, printable
 from generator.base.folder import is_own
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
-from generator.base.textfile import decode
+from generator.base.text import decode
 from generator.model.records import Record
 
 FOLDER = "edits"

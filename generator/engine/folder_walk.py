@@ -23,7 +23,7 @@ from generator.store import folders
 from generator.store.database import Store
 
 if TYPE_CHECKING:
-    from generator.base.committed import Committed
+    from generator.base.git import Committed
 
 _FROM_OPEN = os.scandir in os.supports_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
@@ -196,7 +196,7 @@ def _is_own(root: Path, path: str) -> bool:
 def listings(content: Source, store: Store) -> list[Listing]:
     """Return the folders of a commit's content/, unchanged ones without lines; differing files are brought here."""
     # Imported here, for a fast start: no other build runs git.
-    from generator.base.committed import Committed  # noqa: PLC0415
+    from generator.base.git import Committed  # noqa: PLC0415
 
     known = folders.signatures(store)
     with Committed(content.folder, content.tree) as files:

@@ -21,7 +21,7 @@ from generator.store.database import STATE
 from generator.store.files import lock
 
 if TYPE_CHECKING:
-    from generator.base.committed import Committed
+    from generator.base.git import Committed
 
 _NAME = "[0-9a-f]{40}|[0-9a-f]{64}"
 _LAID = "commit"
@@ -80,8 +80,7 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
         yield lying(folder)
         return
     # Imported here: no other build runs git.
-    from generator.base.committed import Committed  # noqa: PLC0415
-    from generator.base.git import commit_of, tree_of  # noqa: PLC0415
+    from generator.base.git import Committed, commit_of, tree_of  # noqa: PLC0415
 
     tree = tree_of(folder, options.commit)
     place = folder / STATE / _LAID

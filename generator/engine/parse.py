@@ -18,10 +18,10 @@ from generator.base import workers
 from generator.base.codes import KINDS, Code
 from generator.base.errors import Problem, Warnings, Where, capped, unreadable
 from generator.base.folder import Files, copy
-from generator.base.progress import Run
 from generator.base.sentences import NOTHING, sentence
 from generator.base.source import Source
-from generator.base.textfile import decode
+from generator.base.text import decode
+from generator.base.workers import Run
 from generator.engine.holding import Held
 from generator.engine.relative_paths import settled
 from generator.engine.scan import Candidate

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 
 from generator.base import workers
 from generator.base.errors import Problem
-from generator.base.progress import Run
 from generator.base.sentences import counted
-from generator.base.workers import ENOUGH
+from generator.base.workers import ENOUGH, Run
 from generator.engine.invalidation import furniture_before
 from generator.engine.variants import PICTURES
 from generator.model.records import Record

@@ -10,8 +10,7 @@ from msgspec.structs import replace
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import fold, quoted, slugify, squeeze
-from generator.base.textfile import decode
+from generator.base.text import decode, fold, quoted, slugify, squeeze
 from generator.config.article_keys import spelled
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key

@@ -8,8 +8,7 @@ from typing import Literal
 
 from generator.base.errors import Where
 from generator.base.source import Source
-from generator.base.text import slugify
-from generator.base.textfile import decode
+from generator.base.text import decode, slugify
 from generator.config.article_keys import names_of, spelled
 from generator.model.codec import decode_text
 from generator.model.index_entry import correction_links

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 from generator.base.codes import KINDS
 from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.sentences import sentence
-from generator.base.text import quoted
-from generator.base.textfile import decode
+from generator.base.text import decode, quoted
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.addresses import read_aliases, read_picture

@@ -10,9 +10,8 @@ from pathlib import Path
 import msgspec
 
 from generator.base.errors import Problem, SiteError, Where, unreadable
-from generator.base.progress import Run
 from generator.base.sentences import sentence
-from generator.base.workers import LazyPool
+from generator.base.workers import LazyPool, Run
 from generator.build import update
 from generator.config.site_yaml import FILE
 from generator.engine.clock import Clock

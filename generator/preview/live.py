@@ -14,7 +14,6 @@ from typing import Any
 
 from generator.base.errors import Problem, Where
 from generator.base.languages import ENGLISH, Language
-from generator.base.progress import CancelledError
 from generator.base.sentences import Sentence, as_it_is, sentence
 from generator.base.timestamps import Stamp
 from generator.model.urls import on_host
@@ -79,7 +78,7 @@ class Live:
 
     def begin_to_end(self) -> None:
         """Tell all threads to end."""
-        self.preview.cancellation.cancel()
+        self.preview.cancelled.set()
         self._watcher.stop()
         self._inbox.wake()
 
@@ -137,7 +136,7 @@ class Live:
         self._watcher.wait()
         self.look_again()
         looked_twice = False
-        while not self.preview.cancellation.cancelled:
+        while not self.preview.cancelled.is_set():
             saved = self._inbox.take()
             settled = looked_twice and not saved.names
             try:
@@ -145,7 +144,7 @@ class Live:
             except CancelledError:
                 return
             except Exception as error:  # noqa: BLE001 - whatever is in the content, the preview goes on
-                if self.preview.cancellation.cancelled:
+                if self.preview.cancelled.is_set():
                     return
                 trace = traceback.extract_tb(error.__traceback__)[-1]
                 message = sentence(
@@ -161,7 +160,7 @@ class Live:
         again = False
         with contextlib.suppress(sqlite3.Error):
             if not self._inbox.wait(min(self._timing.pause, self._until_next_hour())):
-                if self.preview.cancellation.cancelled:
+                if self.preview.cancelled.is_set():
                     return False
                 self.preview.rest()
                 if self._watcher.polling and not settled:

@@ -7,14 +7,14 @@ import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
 
 import msgspec
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, ordered
-from generator.base.progress import Cancellation, Progress, Run
 from generator.base.sentences import sentence
-from generator.base.workers import LazyPool
+from generator.base.workers import CancelledError, LazyPool, Progress, Run
 from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.planning.site_wide import NEWS_SECONDS
@@ -59,7 +59,7 @@ class Preview:
         self.folder = Path(options.site)
         self.pages = PageCache(self.folder)
         self.problems: tuple[Problem, ...] = ()
-        self.cancellation = Cancellation()
+        self.cancelled = Event()
         """Ends an update, from any thread."""
         self._store = store
         self._state = state
@@ -68,7 +68,7 @@ class Preview:
         self._first_look: FirstLook | None = None
         self._pending: frozenset[str] | None = None
         """Folders below content/ that may differ from the store; None for all of them."""
-        store.interrupt_when(lambda: self.cancellation.cancelled)
+        store.interrupt_when(self.cancelled.is_set)
         # Nobody should wait for the disk: the log is moved into the store when nothing is being saved.
         store.keep_log()
 
@@ -179,8 +179,9 @@ class Preview:
                     moment.enter_context(self.pages.lock)
                 self.pages.show(setup, renderer, drafts=self.options.drafts)
                 self._end_first_look()
-        except sqlite3.OperationalError:
-            self.cancellation.check()
+        except sqlite3.OperationalError as error:
+            if self.cancelled.is_set():
+                raise CancelledError from error
             raise
         return problems
 

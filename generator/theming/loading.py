@@ -11,10 +11,9 @@ from msgspec.structs import replace
 from generator.base.codes import KINDS
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, unreadable
-from generator.base.folder import Folder
+from generator.base.folder import Folder, read
 from generator.base.sentences import sentence
-from generator.base.text import quoted, suggest
-from generator.base.textfile import decode, read
+from generator.base.text import decode, quoted, suggest
 from generator.config import site_yaml, yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.committed import Committed
 from generator.base.folder import Folder, StrayError
+from generator.base.git import Committed
 from generator.base.source import Source
 
 OUTSIDE = "this symbolic link leaves the site's content", "put the file itself here"

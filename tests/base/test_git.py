@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.committed import Committed
-from generator.base.git import Objects
+from generator.base.git import Committed, Objects
 
 ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
 

@@ -7,7 +7,7 @@ import gc
 import multiprocessing
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import BrokenExecutor, Executor, Future
 from types import SimpleNamespace
 
@@ -15,7 +15,17 @@ import pytest
 
 from generator.base import workers
 from generator.base.errors import MachineError
-from generator.base.workers import ENOUGH, LazyPool, batches, in_order, rounds, shares
+from generator.base.workers import (
+    ENOUGH,
+    CancelledError,
+    LazyPool,
+    Run,
+    Stream,
+    batches,
+    in_order,
+    rounds,
+    shares,
+)
 
 
 class Inline(Executor):
@@ -235,3 +245,46 @@ def test_sizes_of_rounds():
 def test_shares_are_for_all_processes_together(started: list[Inline]):
     """Each batch is what every process gets if what is left takes so many turns."""
     assert [len(part) for part in LazyPool(4).shares(range(80), 2, 3, 50)][:3] == [10, 8, 7]
+
+
+def test_each_step_is_told():
+    """Whoever watches gets the stage, how much is done, and how much there is."""
+    told: list[tuple[str, int, int]] = []
+    Run(LazyPool(1), lambda *step: told.append(step)).step("reading", 1, 2)
+    assert told == [("reading", 1, 2)]
+
+
+def test_cancelled_work_ends_at_its_next_step():
+    """Nothing is told any more, and the work ends by an error."""
+    told: list[object] = []
+    run = Run(LazyPool(1), lambda *step: told.append(step))
+    run.cancelled.set()
+    with pytest.raises(CancelledError):
+        run.step("reading", 1, 2)
+    assert not told
+
+
+def test_a_run_that_nobody_can_cancel_goes_on():
+    """Without a token of its own, each run has one that nobody cancels."""
+    Run(LazyPool(1)).cancelled.set()
+    Run(LazyPool(1)).step("reading", 1, 1)
+
+
+def counted(items: list[str]) -> Generator[str, None, int]:
+    yield from items
+    return len(items)
+
+
+def test_a_stream_has_its_summary_when_it_has_passed():
+    """The items come as they are, and what the generator returned is there afterwards."""
+    stream = Stream(counted(["a", "b"]))
+    assert list(stream) == ["a", "b"]
+    assert stream.summary == 2
+
+
+def test_there_is_no_summary_while_items_are_left():
+    """Whoever asks too early is told so, rather than given half of it."""
+    stream = Stream(counted(["a", "b"]))
+    next(iter(stream))
+    with pytest.raises(ValueError, match="when all of it has passed"):
+        _ = stream.summary

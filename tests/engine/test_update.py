@@ -11,8 +11,7 @@ import pytest
 
 from generator import build as story
 from generator.base import workers
-from generator.base.progress import Cancellation, CancelledError, Run
-from generator.base.workers import LazyPool
+from generator.base.workers import CancelledError, LazyPool, Run
 from generator.build import build, update
 from generator.engine.clock import Clock
 from generator.engine.scan import Scan, scan
@@ -113,9 +112,8 @@ def test_other_ways_of_reading_begin_anew(portal: Portal, store: Store):
 
 def test_a_cancelled_update_ends(portal: Portal, store: Store):
     """And the transaction that it was in is rolled back."""
-    cancellation = Cancellation()
-    cancellation.cancel()
-    run = Run(LazyPool(1), cancellation=cancellation)
+    run = Run(LazyPool(1))
+    run.cancelled.set()
     with pytest.raises(CancelledError), store.transaction():
         update(store, *read_site(portal.folder), Clock(NOW), Scope(), run)
     assert store.all("SELECT count(*) FROM docs") == [(0,)]

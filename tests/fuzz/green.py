@@ -26,8 +26,7 @@ import pyvips
 
 from generator.base import timestamps
 from generator.base.errors import SiteError
-from generator.base.progress import Run
-from generator.base.workers import LazyPool
+from generator.base.workers import LazyPool, Run
 from generator.build import take_in
 from generator.engine.clock import Clock
 from generator.store.database import Store, open_store

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from generator.base import dates
 from generator.base.codes import KINDS
 from generator.base.errors import MOST_SHOWN
-from generator.base.textfile import decode
+from generator.base.text import decode
 from generator.config import article_keys
 from generator.markup.documents import begins_again, parse_article, parse_profile, parse_standing, split
 from generator.model.records import Article, Correction, Named, Photo, Retraction

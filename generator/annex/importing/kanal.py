@@ -9,8 +9,7 @@ from generator.annex.importing.items import Term
 from generator.annex.importing.survey import Survey, numbered
 from generator.base.errors import Problem, SiteError
 from generator.base.sentences import sentence
-from generator.base.text import SLUG, clean, quoted, slugify, squeeze
-from generator.base.textfile import decode
+from generator.base.text import SLUG, clean, decode, quoted, slugify, squeeze
 from generator.config import yaml_text
 from generator.config.entries import Source, is_void
 from generator.config.fields import Fields

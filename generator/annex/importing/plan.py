@@ -19,8 +19,8 @@ from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.survey import Survey
 from generator.annex.importing.target import FOLDER
 from generator.base.errors import SiteError
+from generator.base.folder import read
 from generator.base.text import SLUG, fold, slugify
-from generator.base.textfile import read
 from generator.config import site_yaml
 from generator.config.media import DOCUMENTS
 from generator.config.rewriting import block

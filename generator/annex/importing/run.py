@@ -20,8 +20,8 @@ from generator.annex.importing.survey import survey
 from generator.annex.importing.target import Target
 from generator.base.errors import UsageError
 from generator.base.languages import ENGLISH, Language
-from generator.base.progress import Progress
 from generator.base.sentences import sentence
+from generator.base.workers import Progress
 from generator.model.urls import is_web
 
 _Found = TypeVar("_Found", bound=Found)

@@ -20,8 +20,8 @@ from generator.annex.importing.routing import OldAddress
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.target import FOLDER, Target
 from generator.annex.importing.write_articles import ArticleWriter, NewFile
-from generator.base.progress import Progress
 from generator.base.sentences import as_it_is, counted, sentence
+from generator.base.workers import Progress
 
 _LEFT_ALONE = {
     "edited": sentence("{path} was edited here, and differs at the source", path=""),

@@ -10,8 +10,9 @@ from typing import Any
 
 from generator.base.dates import DateError, parse
 from generator.base.errors import SiteError, UsageError
+from generator.base.folder import read
 from generator.base.sentences import sentence
-from generator.base.textfile import decode, read
+from generator.base.text import decode
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.yaml_text import Items, Mapping, Scalar

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import Problem, Where
+from generator.base.folder import read
 from generator.base.sentences import sentence
-from generator.base.textfile import decode, read
+from generator.base.text import decode
 
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
