@@ -16,6 +16,7 @@ from generator.base.errors import Problem, Where
 from generator.base.languages import ENGLISH, Language
 from generator.base.sentences import Sentence, as_it_is, sentence
 from generator.base.timestamps import Stamp
+from generator.base.workers import CancelledError
 from generator.model.urls import on_host
 from generator.preview import words
 from generator.preview.events import Announcer, Hub, Listener, Say

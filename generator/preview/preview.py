@@ -169,7 +169,7 @@ class Preview:
         try:
             with LazyPool(self.options.jobs) as pool, ExitStack() as moment:
                 with self._store.transaction():
-                    run = Run(pool, progress, self.cancellation)
+                    run = Run(pool, progress, self.cancelled)
                     problems = take_in(self._store, setup, self._clock, run, scope, last=last)
                     renderer = None
                     if self.pages.setup != setup or self.pages.partial:
