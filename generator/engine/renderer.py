@@ -32,7 +32,6 @@ from generator.queries.tracker import Tracker
 from generator.store import documents
 from generator.store.damage import DAMAGE
 from generator.store.database import Store, open_reader
-from generator.theming.jinja import pieces
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
 
@@ -139,10 +138,10 @@ class Renderer:
         variables = {**contents.variables, **questions(ask, page, contents), "shared": places.__call__}
         template = self._template(KINDS[page.kind].template)
         try:
-            text = pieces(template, variables)
+            text = template.render(variables)
             if self._base:
-                text = [hrefs.html("".join(text), self._base)]
-            data, lists, shared = places.fill(b"".join([piece.encode("utf-8", "replace") for piece in text]))
+                text = hrefs.html(text, self._base)
+            data, lists, shared = places.fill(text.encode("utf-8", "replace"))
         except DAMAGE:
             # No template is to blame for what the store cannot say.
             raise

@@ -1,11 +1,4 @@
-"""Jinja2 as Warta sets it up: the library's output, faster, for pages by the ten thousand.
-
-Five things that the library does for each page are of no use here, since templates do not change while pages are made
-and only the whole text is wanted: a `Markup` object for each escaped piece of text, each piece handed up alone through
-all blocks, a look at each macro for what it has to be given, a lookup with a weak reference for each include, and a
-chain of two mappings of globals.
-
-The interface words, as `kata.terkait`, are put into templates when these are compiled, so that no page pays for them.
+"""Jinja2 as Warta sets it up: templates that escape, are strict, and write nothing that differs between processes.
 
 This module is imported only when a page is made or a template has changed.
 """
@@ -14,9 +7,9 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
-from types import CodeType, FunctionType, MethodType
+from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -35,8 +28,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.nodes import Expr
-from jinja2.runtime import Context, Macro
+from jinja2.runtime import Context
 
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where
@@ -50,75 +42,24 @@ CODE = Path(__file__).read_bytes()
 """Part of the version of compiled templates, which may be older than the store."""
 
 
-class _Pieces:
-    """What a template has in the place of a list while it writes several pieces of text in a row: their sum."""
-
-    append = str
-    extend = "".join
-
-
 class _Generator(CodeGenerator):
-    """Compiles templates that write text with `written`, and pieces in a row as one: each passes all blocks around.
+    """Compiles templates that write text with `written`, without a `Markup` object for each piece.
 
     Filters of constants are left to each page: they may differ with site.yaml, which compiled templates do not depend
     on.
     """
 
-    def _output_child_to_const(self, node: Expr, frame: Frame, finalize: Any) -> str:
+    def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
         if not isinstance(node, nodes.TemplateData | nodes.Const):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
 
-    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - the library's name
-        if frame.buffer is not None or len(node.nodes) < 2:
-            super().visit_Output(node, frame)
-            return
-        # The library writes `list.extend((…))` where it has a list, and here the code for the sum comes of that.
-        frame.buffer = "yield environment.pieces"
-        super().visit_Output(node, frame)
-        frame.buffer = None
-
-    def _output_child_pre(self, node: Expr, frame: Frame, finalize: Any) -> None:
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         del node, finalize
         if frame.eval_ctx.volatile:
             self.write("(environment.written if context.eval_ctx.autoescape else environment.plain)(")
         else:
             self.write("environment.written(" if frame.eval_ctx.autoescape else "environment.plain(")
-
-    def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 - as above
-        join = "markup_join" if frame.eval_ctx.autoescape else "str_join"
-        if frame.eval_ctx.volatile:
-            join = "(markup_join if context.eval_ctx.volatile else str_join)"
-        self.write(f"{join}(map(environment.checked, (")
-        for part in node.nodes:
-            self.visit(part, frame)
-            self.write(", ")
-        self.write(")))")
-
-    def visit_Mod(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802 - as above
-        self.write("environment.remainder(")
-        self.visit(node.left, frame)
-        self.write(", ")
-        self.visit(node.right, frame)
-        self.write(")")
-
-
-class _Context(Context):
-    """What templates see, with a short way to their macros and to functions: a card makes some ten such calls."""
-
-    def call(self, called: Any, /, *args: Any, _loop_vars: Any = None, _block_vars: Any = None, **kwargs: Any) -> Any:
-        """Call a macro or a plain function directly; anything else as the library does."""
-        kind = type(called)
-        if kind is Macro:
-            return called(self.eval_ctx, *args, **kwargs)
-        if kind is not FunctionType and is_format(called):
-            return of_text(called)(*args, **kwargs)
-        if kind in _PLAIN and getattr(called, "jinja_pass_arg", None) is None:
-            return called(*args, **kwargs)
-        return super().call(called, *args, _loop_vars=_loop_vars, _block_vars=_block_vars, **kwargs)
-
-
-_PLAIN = frozenset((FunctionType, MethodType))
 
 
 class _Template(Template):
@@ -213,31 +154,37 @@ class ThemeEnvironment(Environment):
     """The environment of a theme, whose templates are loaded once."""
 
     code_generator_class = _Generator
-    context_class = _Context
     template_class = _Template
-    written = staticmethod(written)
-    plain = staticmethod(plain)
     checked = staticmethod(checked)
-    remainder = staticmethod(remainder)
-    pieces = _Pieces
+    plain = staticmethod(plain)
+    written = staticmethod(written)
+    # So that the library has calls and remainders made here.
+    sandboxed = True
+    intercepted_binops = frozenset("%")
+    intercepted_unops = frozenset[str]()
 
     def __init__(self, words: Mapping[str, str], **options: Any) -> None:
         super().__init__(**options, extensions=[_WordsExtension])
         self.words = words
         self.lasting = Lasting()
-        self._loaded: dict[str, Template] = {}
         self.filters = filters(self.filters)
         # What comes of it is another text each time.
         del self.globals["lipsum"]
 
+    def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        return context.call(of_text(called) if is_format(called) else called, *args, **kwargs)
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        del context, operator
+        return remainder(left, right)
+
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        # Only once: what compiles a tree may change it.
-        tree = _trees().pop((source, tuple(sorted(self.words.items()))), None)
-        if tree is not None:
-            tree.set_environment(self)
-            return tree
         with _reported_as_broken(name, filename):
-            return super()._parse(source, name, filename)
+            tree = super()._parse(source, name, filename)
+            for concat in tree.find_all(nodes.Concat):
+                check = nodes.EnvironmentAttribute("checked", lineno=concat.lineno)
+                concat.nodes = [nodes.Call(check, [part], [], None, None, lineno=part.lineno) for part in concat.nodes]
+            return tree
 
     def _generate(
         self,
@@ -253,38 +200,8 @@ class ThemeEnvironment(Environment):
         with _reported_as_broken(None, filename):
             return super()._compile(source, filename)
 
-    def get_template(
-        self,
-        name: str | Template,
-        parent: str | None = None,
-        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - the library's name
-    ) -> Template:
-        """Return a template; the same object each time."""
-        if not isinstance(name, str) or globals is not None:
-            return super().get_template(name, parent, globals)
-        template = self._loaded.get(name)
-        if template is None:
-            template = self._loaded[name] = super().get_template(name, parent)
-        return template
-
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}
-
-
-def pieces(template: Template, variables: dict[str, Any]) -> list[str]:
-    """Return what a template writes for its variables, in pieces.
-
-    Most of them are ASCII: joined with the others they would become twice as wide, and be looked through sign by sign
-    when the whole is encoded.
-    """
-    context = template.new_context(variables)
-    try:
-        made = [*template.root_render_func(context)]
-        if isinstance(template, _Template):
-            template.environment.lasting.check()
-    except Exception:  # noqa: BLE001 - it is raised again, with the lines of the template
-        template.environment.handle_exception()
-    return made
 
 
 def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
@@ -310,7 +227,6 @@ def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all templates that it uses, and the problems of broken ones."""
     words = tuple(sorted(theme.words.items()))
-    _trees().clear()
     direct: dict[str, set[str]] = {}
     problems = []
     for name, template in theme.templates.items():
@@ -356,15 +272,7 @@ def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str 
         tree = plain.parse(text)
         # Few templates say the word, and to look through a whole tree takes long.
         shared = _shared(tree) if "shared" in text else ()
-        references = frozenset((*meta.find_referenced_templates(tree), *shared))
-    _trees()[text, words] = tree
-    return references
-
-
-@cache
-def _trees() -> dict[tuple[str, tuple[tuple[str, str], ...]], nodes.Template]:
-    """Return the syntax trees that were parsed and not compiled yet, by text and words."""
-    return {}
+        return frozenset((*meta.find_referenced_templates(tree), *shared))
 
 
 def _shared(tree: nodes.Template) -> Iterator[str | None]:

@@ -140,7 +140,10 @@ class Lasting:
             if _state(value) != state:
                 self._forget()
                 message = f"{name} is set once for all pages, and one of them has changed it"
-                raise TemplateSyntaxError(message, _line(template, name), template.name, template.filename)
+                error = TemplateSyntaxError(message, _line(template, name), template.name, template.filename)
+                # Its text is the message alone: the line is shown as the place of the problem.
+                error.translated = True
+                raise error
 
     def _forget(self) -> None:
         for template in self._modules:

@@ -8,12 +8,12 @@ from types import FunctionType
 import pytest
 from jinja2 import DictLoader, Environment, TemplateSyntaxError, pass_context, pass_eval_context
 from jinja2.compiler import CodeGenerator
-from jinja2.runtime import Context
+from jinja2.sandbox import SandboxedEnvironment
 from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from generator.theming import jinja
-from generator.theming.jinja import environment, pieces, template_digests
+from generator.theming.jinja import environment, template_digests
 from generator.theming.loading import load
 from generator.theming.theme import Theme
 from tests.support import Portal, site
@@ -72,23 +72,19 @@ name: Uji
 """
 
 
-@pytest.mark.parametrize(
-    "ours", [jinja._Generator, jinja._Context, jinja._Template, jinja._TemplateCache, jinja.ThemeEnvironment]
-)
+@pytest.mark.parametrize("ours", [jinja._Generator, jinja._Template, jinja._TemplateCache, jinja.ThemeEnvironment])
 def test_the_library_calls_what_is_overridden(ours: type):
     """An update of Jinja fails here first, with the name of the method that is gone or takes something else."""
     library = ours.__mro__[1]
     for name, method in vars(ours).items():
         overrides = isinstance(method, FunctionType) and method.__module__ == jinja.__name__
-        if overrides and name not in ("__init__", "_file", "call"):
-            assert [*signature(method).parameters] == [*signature(getattr(library, name)).parameters], name
-    assert callable(Context.call)
+        if overrides and name not in ("__init__", "_file"):
+            expected = getattr(library, name, None) or getattr(SandboxedEnvironment, name)
+            assert len(signature(method).parameters) == len(signature(expected).parameters), name
 
 
 def test_the_library_has_the_inside_that_is_built_upon():
-    """Pieces of text in a row are one `extend` of a list; modules and namespaces keep their values where we look."""
-    code = Environment(autoescape=True).compile("{% set x %}{{ a }}{{ b }}{% endset %}", raw=True)
-    assert "t_1.extend((\n        escape(" in code
+    """Modules and namespaces keep their values where we look."""
     assert Environment.code_generator_class is CodeGenerator
     assert Environment().from_string("")._module is None
     assert Namespace(a=1)._Namespace__attrs == {"a": 1}
@@ -107,23 +103,6 @@ def test_a_template_differs_when_one_that_it_is_made_with_does(tmp_path):
     assert [name for name in sorted(last) if last[name] != after[name]] == ["a.html", "d.html"]
 
 
-def test_a_template_is_parsed_once(tmp_path, monkeypatch):
-    """What was looked through is compiled as it was parsed then, by whoever is first."""
-    theme = chosen(site(tmp_path, CHAIN))
-    template_digests(theme)
-    parsed = []
-    parse = Environment._parse
-
-    def counted(self, source, name, filename):
-        parsed.append(name)
-        return parse(self, source, name, filename)
-
-    monkeypatch.setattr(Environment, "_parse", counted)
-    first, second = environment(theme), environment(theme)
-    assert first.get_template("a.html").render() == second.get_template("a.html").render() == "C"
-    assert parsed == ["a.html", "b.html", "c.html"]
-
-
 def test_pages_are_those_of_the_library(tmp_path):
     """Blocks, loops, macros, includes and captured text write what Jinja itself writes for them."""
     portal = site(tmp_path, WRITING)
@@ -139,9 +118,6 @@ def test_pages_are_those_of_the_library(tmp_path):
     made = template.render(shown)
     assert made == plain.get_template("page.html").render(shown)
     assert "&lt;Ani &amp; Budi&gt;" in made
-    parts = pieces(template, shown)
-    assert "".join(parts) == made
-    assert len(parts) > 10, "a letter that is not ASCII makes only those around it wider"
 
 
 CALLING = """
@@ -186,14 +162,13 @@ def test_functions_get_what_the_library_would_give_them(tmp_path):
 
 
 def test_a_mistake_in_a_template_is_told_with_its_line(tmp_path):
-    """Whether it is written as a whole or in pieces."""
+    """It is the last of the places that the error names."""
     portal = site(tmp_path, ALONE)
     portal.add("themes/uji/templates/a.html", "\n\n{{ 1 / 0 }}")
     template = environment(chosen(portal)).get_template("a.html")
-    for write in (template.render, lambda: pieces(template, {})):
-        with pytest.raises(ZeroDivisionError) as caught:
-            write()
-        assert [(one.path, one.lineno) for one in caught.traceback][-1] == ("themes/uji/templates/a.html", 2)
+    with pytest.raises(ZeroDivisionError) as caught:
+        template.render()
+    assert [(one.path, one.lineno) for one in caught.traceback][-1] == ("themes/uji/templates/a.html", 2)
 
 
 def test_broken_templates(tmp_path):
