@@ -18,8 +18,8 @@ from generator.theming.theme import Theme
 
 _BESIDE = ("home",)
 """Kinds of pages that show menu, foot or accounts beside their templates: in structured data."""
-_FURNITURE, _FURNITURE_BEFORE = "furniture", "furniture before"
-"""Keys of the store: what stands around all pages, at the last build and before it last changed."""
+_FURNITURE = "furniture"
+"""Key of the store: what stood around all pages at the last build."""
 _TEXT = "site.yaml"
 """Key of the store: the text of site.yaml at the last build."""
 
@@ -49,18 +49,11 @@ def _mark_configured(store: Store, site: Site) -> None:
     if rest or before is None:
         pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
         return
-    store.set(_FURNITURE_BEFORE, before)
     urls = set(msgspec.msgpack.decode(before, type=Furniture).menu_urls).symmetric_difference(now.menu_urls)
     # Whether an entry is lit on a page is part of it.
     pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
     pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)
     pages.mark_for_refill(store, [kind.name for kind in KINDS.values() if kind.template])
-
-
-def furniture_before(store: Store) -> Furniture | None:
-    """Return what stood around all pages before it last changed, if it ever did."""
-    before = store.get(_FURNITURE_BEFORE)
-    return msgspec.msgpack.decode(before, type=Furniture) if before else None
 
 
 def remember(store: Store, site: Site) -> None:

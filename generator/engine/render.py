@@ -12,7 +12,6 @@ from generator.base import workers
 from generator.base.errors import Problem
 from generator.base.sentences import counted
 from generator.base.workers import ENOUGH, Run
-from generator.engine.invalidation import furniture_before
 from generator.engine.variants import PICTURES
 from generator.model.records import Record
 from generator.model.site import Site, SiteFile
@@ -146,7 +145,6 @@ def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: 
         site=site,
         theme=theme,
         pictures=str(store.site / PICTURES),
-        furniture=furniture_before(store),
     )
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import msgspec
 from jinja2 import Template, TemplateError, TemplateSyntaxError
+from msgspec.structs import replace
 
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, changed_meanwhile, unreadable
@@ -18,12 +19,12 @@ from generator.base.source import Source
 from generator.model.kinds import KINDS, TEMPLATES, Owner
 from generator.model.page import IconSource, Page
 from generator.model.records import Record, Size
-from generator.model.site import Furniture, Site
+from generator.model.site import Site
 from generator.model.variants import Variant
 from generator.pages import hrefs
 from generator.pages.context import Context, page_function
 from generator.pages.environment import questions, site_environment, site_view
-from generator.pages.shared import PLACED, Shared, Splice, spliced
+from generator.pages.shared import Shared, Splice, spliced
 from generator.pictures import icons
 from generator.pictures.making import SourcePicture, VariantJob
 from generator.queries.answers import FURNITURE, SHARED, Dependency, shortened
@@ -52,8 +53,6 @@ class Settings(Record, frozen=True):
     theme: Theme
     pictures: str
     """Folder of the variants that were made before."""
-    furniture: Furniture | None = None
-    """What stood around the pages that are only to be filled again, if any are."""
 
 
 class FailedPageError(Exception):
@@ -77,15 +76,10 @@ class Renderer:
         self._environment = site_environment(
             settings.site, self._view, settings.theme, self._words, Path(settings.state, COMPILED)
         )
-        self._shared = self._furnished(settings.site.furniture)
+        # In a view of its own: who asks for the furniture there depends on it by what a shared template makes.
+        self._shared = Shared(self._environment, site_view(settings.site, settings.theme), self._base)
         # One by one, when a page needs it: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
-
-    def _furnished(self, furniture: Furniture) -> Shared:
-        """Return what shared templates make with some furniture."""
-        site = self.settings.site.furnished(furniture)
-        # In a view of its own: who asks for the furniture there depends on it by what a shared template makes.
-        return Shared(self._environment, site_view(site, self.settings.theme), self._base)
 
     def _compiled(self, name: str) -> Template:
         try:
@@ -141,32 +135,26 @@ class Renderer:
             text = template.render(variables)
             if self._base:
                 text = hrefs.html(text, self._base)
-            data, lists, shared = places.fill(text.encode("utf-8", "replace"))
+            data, shared = places.fill(text.encode("utf-8", "replace"))
         except DAMAGE:
             # No template is to blame for what the store cannot say.
             raise
         except Exception as error:
             raise FailedPageError(_failure(self.settings, self.store, error, page)) from error
-        if shared is None or self._view.furniture_seen:
+        if self._view.furniture_seen:
             # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
-            shared = (self._all_furniture,)
-        return data, (*ask.dependencies, *lists, *shared)
+            shared = (*shared, self._all_furniture)
+        return data, (*ask.dependencies, *shared)
 
     @cached_property
     def _all_furniture(self) -> Dependency:
         """What a page depends on that has to be made again when any of the furniture differs."""
         return Dependency(FURNITURE, (), shortened(digest(msgspec.msgpack.encode(self.settings.site.furniture))), ())
 
-    @cached_property
-    def _shared_before(self) -> Shared:
-        """What shared templates made at the last build."""
-        return self._furnished(self.settings.furniture or self.settings.site.furniture)
-
     def holds(self, dependency: Dependency) -> bool:
         """Return whether what a page depends on besides the answers to its questions is as it was."""
         if dependency.name == SHARED:
-            active, *names = dependency.args
-            return self._shared.dependency(active, tuple(names)).digest == dependency.digest
+            return self._shared.digest_of(dependency) == dependency.digest
         return dependency.name != FURNITURE or self._all_furniture.digest == dependency.digest
 
     def refill(
@@ -174,41 +162,29 @@ class Renderer:
     ) -> tuple[bytes, tuple[Dependency, ...]] | None:
         """Return a page with its shared templates as they are now, and its dependencies; None if it has to be made.
 
-        Of its dependencies `before` none differs `now` but those on shared templates.
+        Of its dependencies `before` none differs `now` but those on lists of the newest articles.
         """
         filled: list[Dependency] = []
         splices: list[Splice] = []
-        for old, new in zip(before, now, strict=True):
-            filled.append(new)
-            if new.name == PLACED:
-                if new.digest != old.digest:
-                    splice = self._relisted(new, now)
+        try:
+            for old, new in zip(before, now, strict=True):
+                current = replace(new, digest=self._shared.digest_of(new)) if new.name == SHARED else new
+                filled.append(current)
+                if current.digest != old.digest:
+                    splice = self._shared.splice(current, self.archive)
                     if splice is None:
                         return None
                     splices.append(splice)
-            elif not self.holds(new):
-                found = self._shared.refill(data, new, self._shared_before) if new.name == SHARED else None
-                if found is None:
+                elif not self.holds(new):
                     return None
-                splices += found[0]
-                filled[-1] = found[1]
-        return spliced(data, tuple(filled), splices)
-
-    def _relisted(self, one: Dependency, dependencies: tuple[Dependency, ...]) -> Splice | None:
-        """Return how to put another list of the newest articles into a page with some dependencies; None if it fails.
-
-        If it may have seen the furniture, the page is made, and will depend on that.
-        """
-        try:
-            splice = self._shared.relist(one, self.archive)
         except DAMAGE:
             raise
         except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong with the template
             return None
-        if self._view.furniture_seen and not any(other.name == FURNITURE for other in dependencies):
+        # A text that may have seen the furniture makes the page depend on that.
+        if splices and self._view.furniture_seen and not any(known.name == FURNITURE for known in now):
             return None
-        # Where nothing stands is no place: another list may begin there, too.
-        return splice if splice[2] else None
+        return spliced(data, tuple(filled), splices)
 
     def variant_job(self, page: Page) -> VariantJob:
         """Return what it takes to make a variant of a picture."""

@@ -1,12 +1,10 @@
 """Templates that are the same on many pages, such as header and footer: rendered once and put into each page.
 
 A page is made with a placeholder where it says `shared("_footer.html")`, so nothing else in it can depend on what will
-stand there. When the menu changes, the old text is replaced in the files, and the pages need not be made again: see
-`Shared.refill`.
-
-In the same way a page says `shared("_terkini.html", terkini=8)`. The template sees the newest eight articles as
-`terkini`, and nothing else on the page does. Where 1,500 articles were published in the last 48 hours, a new one
-changes this list on the pages of all of them, and nothing else: see `Shared.relist`.
+stand there. In the same way `shared("_terkini.html", terkini=8)` shows a template the newest eight articles as
+`terkini`, and nothing else on the page. The dependency on such a text says where in the page it stands. When the menu
+changes, or a new article those lists on the pages of the 1,500 of the last 48 hours, the text is exchanged there, and
+the pages need not be made again.
 """
 
 from __future__ import annotations
@@ -18,7 +16,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from generator.base.digest import digest
-from generator.model.records import Card, Record
+from generator.model.records import Card
 from generator.pages import hrefs
 from generator.pages.views import PageView, SiteView
 from generator.queries.answers import SHARED, Answer, Dependency, shortened
@@ -39,18 +37,15 @@ Splice = tuple[int, int, bytes]
 
 
 class Shared:
-    """What shared templates render with one menu and footer: they see the globals, and which entry is lit."""
+    """What shared templates render: they see the globals, and which entry of the menu is lit."""
 
     def __init__(self, env: ThemeEnvironment, site: SiteView, base: str) -> None:
         self._env = env
         self._site = site
         self._base = base
         self._lists: dict[tuple[str, str], tuple[bytes, bytes]] = {}
-        self.text = lru_cache(maxsize=None)(self._text)
-        """Return the text of a template for pages with a menu entry lit."""
-        self.data = lru_cache(maxsize=None)(self._data)
-        self.dependency = lru_cache(maxsize=None)(self._dependency)
-        """Return the dependency of a page that holds some of them."""
+        self.furniture = lru_cache(maxsize=None)(self._furniture)
+        """Return what a template renders for pages with a menu entry lit, and its digest."""
 
     def places(self, page: PageView | None, archive: Archive, horizon: int) -> Places:
         """Return the places on a page, which is None if it shows neither menu nor title.
@@ -71,79 +66,53 @@ class Shared:
         known = self._lists.get((name, variable))
         if known is None or known[0] != newest.digest:
             # A list of its own, from which the template may take something.
-            data = self._made(name, **{variable: [*newest.value]}).encode("utf-8", "replace")
+            data = self._made(name, **{variable: [*newest.value]})
             known = self._lists[name, variable] = newest.digest, data
         return known[1]
 
-    def _text(self, name: str, active: str) -> str:
-        return self._made(name, site=self._site, active=active)
+    def _furniture(self, name: str, active: str) -> tuple[bytes, bytes]:
+        data = self._made(name, site=self._site, active=active)
+        return data, shortened(digest(data))
 
-    def _made(self, template: str, /, **variables: object) -> str:
+    def _made(self, template: str, /, **variables: object) -> bytes:
         made = self._env.get_template(template).render(**variables)
-        return hrefs.html(made, self._base) if self._base else made
+        return (hrefs.html(made, self._base) if self._base else made).encode("utf-8", "replace")
 
-    def _data(self, name: str, active: str) -> bytes:
-        return self.text(name, active).encode("utf-8", "replace")
+    def digest_of(self, dependency: Dependency) -> bytes:
+        """Return the digest that a dependency on a shared template has today; empty if the template fails."""
+        name, active, *_ = dependency.args
+        try:
+            return self.furniture(name, active)[1]
+        except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong
+            return b""
 
-    def _dependency(self, active: str, names: tuple[str, ...]) -> Dependency:
-        texts = "\0".join([self.text(name, active) for name in names])
-        return Dependency(SHARED, (active, *names), shortened(digest(texts.encode("utf-8", "replace"))), ())
+    def splice(self, now: Dependency, archive: Archive) -> Splice | None:
+        """Return how to exchange the text of a dependency for that of today; None if it has no place of its own.
 
-    def refill(self, data: bytes, old: Dependency, before: Shared) -> tuple[list[Splice], Dependency] | None:
-        """Return how to replace the texts of the last build, and the dependency then.
-
-        None if their places are not certain.
-
-        Args:
-            data: the page.
-            old: its dependency when it was made, which no longer holds.
-            before: what shared templates rendered then.
-
+        Where nothing stands is no place: another text may begin there, too.
         """
-        active, *names = old.args
-        if before.dependency(active, tuple(names)).digest != old.digest:
-            return None
-        splices = []
-        for name in names:
-            text = before.data(name, active)
-            start = data.find(text)
-            # One of the places where the text stands is the right one, so a single one is.
-            if not text or start < 0 or data.find(text, start + 1) >= 0:
-                return None
-            splices.append((start, start + len(text), self.data(name, active)))
-        return splices, self.dependency(active, tuple(names))
-
-    def relist(self, now: Dependency, archive: Archive) -> Splice:
-        """Return how to replace the list of the newest articles that a page shows; `now` has the answer of today."""
-        place = Place(*now.args)
-        text = self.of_newest(place.template, place.variable, archive.answer(placed, *now.args))
-        return place.start, place.start + place.length, text
-
-
-class Place(Record, frozen=True):
-    """The arguments of a `placed` dependency."""
-
-    count: int
-    upto: int
-    template: str
-    variable: str
-    start: int
-    length: int
+        *args, start, length = now.args
+        if now.name == SHARED:
+            text = self.furniture(*args)[0]
+        else:
+            *_, template, variable = args
+            text = self.of_newest(template, variable, archive.answer(placed, *now.args))
+        return (start, start + length, text) if length and text else None
 
 
 def spliced(
     data: bytes, dependencies: tuple[Dependency, ...], splices: list[Splice]
-) -> tuple[bytes, tuple[Dependency, ...]] | None:
-    """Return a page with its splices, and its dependencies, whose places move; None if two splices overlap."""
+) -> tuple[bytes, tuple[Dependency, ...]]:
+    """Return a page with its splices, and its dependencies, whose places move."""
     done, pieces = 0, list[bytes]()
     splices.sort()
     for start, end, text in splices:
-        if not done <= start <= end <= len(data):
-            return None
         pieces += (data[done:start], text)
         done = end
     moved = tuple(
-        replace(dependency, args=_moved(dependency.args, splices)) if dependency.name == PLACED else dependency
+        replace(dependency, args=_moved(dependency.args, splices))
+        if dependency.name in (PLACED, SHARED)
+        else dependency
         for dependency in dependencies
     )
     return b"".join((*pieces, data[done:])), moved
@@ -154,10 +123,10 @@ def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...
     assert isinstance(start, int)
     shift = 0
     for first, end, text in splices:
-        if first == start:
-            length = len(text)
-        elif first < start:
+        if first < start:
             shift += len(text) - (end - first)
+        elif first == start and length:
+            length = len(text)
     return (*others, start + shift, length)
 
 
@@ -202,64 +171,41 @@ class Places:
         name, variable, count = slot
         if variable:
             return self._shared.of_newest(name, variable, self._newest(count))
-        return self._shared.data(name, self._active)
+        return self._shared.furniture(name, self._active)[0]
 
-    def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...], tuple[Dependency, ...] | None]:
-        """Return a page with its placeholders filled, its dependencies on lists, and the one on other shared templates.
-
-        The latter is None if one of these stands on the page not exactly once, so that it cannot be refilled.
+    def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...]]:
+        """Return a page with its placeholders filled, and its dependencies on what stands there.
 
         Raises:
             TemplateRuntimeError: a placeholder was cut, or something was put into it.
 
         """
-        texts = [self._data(slot) for slot in self._slots]
-        starts = [list[int]() for _ in texts]
-        parts = _parts(data)
+        parts = data.split(_SIGN)
         if not len(parts) % 2:
             raise TemplateRuntimeError(_TORN)
+        dependencies = list[Dependency]()
+        # A text that is not shown is depended on, too: what its template renders at another time may be a mistake.
+        unseen = dict.fromkeys(self._slots)
         at = 0
         for place in range(1, len(parts), 2):
             number = parts[place]
-            if not number.isdigit() or int(number) >= len(texts):
+            if not number.isdigit() or int(number) >= len(self._slots):
                 raise TemplateRuntimeError(_TORN)
+            slot = self._slots[int(number)]
+            unseen.pop(slot, None)
             at += len(parts[place - 1])
-            text = parts[place] = texts[int(number)]
-            starts[int(number)].append(at)
+            text = parts[place] = self._data(slot)
+            dependencies.append(self._dependency(slot, at, len(text)))
             at += len(text)
-        lists, names, once = list[Dependency](), list[str](), True
-        for slot, text, found in zip(self._slots, texts, starts, strict=True):
-            if slot[1]:
-                lists.append(self._listed(slot, found, len(text)))
-            else:
-                names.append(slot[0])
-                once = once and len(found) == 1
-        if not once:
-            return b"".join(parts), tuple(lists), None
-        shared = (self._shared.dependency(self._active, tuple(names)),) if names else ()
-        return b"".join(parts), tuple(lists), shared
+        dependencies += [self._dependency(slot, 0, 0) for slot in unseen]
+        return b"".join(parts), tuple(dependencies)
 
-    def _listed(self, slot: _Slot, starts: list[int], length: int) -> Dependency:
-        """Return the dependency of a page that shows the newest articles, in one place, or in none or several.
-
-        Where an empty text stands is no place, since another list may begin there.
-        """
+    def _dependency(self, slot: _Slot, start: int, length: int) -> Dependency:
         name, variable, count = slot
+        if not variable:
+            return Dependency(
+                SHARED, (name, self._active, start, length), self._shared.furniture(name, self._active)[1], ()
+            )
         answer = self._newest(count)
-        known = shortened(answer.digest)
-        if len(starts) != 1 or not length:
-            return Dependency(latest.__name__, (count, "all", "", self._horizon), known, answer.reads)
-        return Dependency(PLACED, (count, self._horizon, name, variable, starts[0], length), known, answer.reads)
-
-
-def _parts(data: bytes) -> list[bytes]:
-    """Return a page cut at the signs, so that each second part is a placeholder.
-
-    `split` looks for a single sign at each byte, and takes five times as long.
-    """
-    parts: list[bytes] = []
-    done = 0
-    while (start := data.find(_SIGN, done)) >= 0:
-        parts.append(data[done:start])
-        done = start + 1
-    return [*parts, data[done:]]
+        args = (count, self._horizon, name, variable, start, length)
+        return Dependency(PLACED, args, shortened(answer.digest), answer.reads)
