@@ -21,8 +21,8 @@ from generator.engine.update import Scope
 from generator.lint.external_links import Manners, links, look_outside
 from generator.lint.gathering import gather
 from generator.lint.references import position, text_of
-from generator.lint.rules.evidence import Desk, Finding
-from generator.lint.rules.table import RULES
+from generator.lint.rules import RULES
+from generator.lint.rules.evidence import Finding
 from generator.lint.site_rules import advice_on_site
 from generator.model.records import Record
 from generator.model.site import Site
@@ -87,28 +87,23 @@ def check(
     ):
         refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
         desk = gather(store, site, options.now)
-        findings = list(filter(None, (_limited(finding, paths) for finding in look(desk))))
-        uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}", "")] if outside else []
+        found = (finding for rule in RULES for finding in rule.find(desk))
+        findings = list(filter(None, (_limited(finding, paths) for finding in found)))
+        uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}")] if outside else []
     offline = False
     if outside is not None:
         dead, offline = look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))
         findings += dead
-    found = list(placed(store.content, site, findings))
-    ours, warnings = site.severities.parted([*told, *(problem for _, problem in found)])
+    judged = list(placed(store.content, site, findings))
+    ours, warnings = site.severities.parted([*told, *(problem for _, problem in judged)])
     return Checked(
         tuple(_within(paths, ordered({*refused, *ours}))),
         tuple(_within(paths, ordered(set(warnings)))),
-        tuple(finding for finding, problem in found if finding.right and site.severities.of(problem) != "off"),
+        tuple(finding for finding, problem in judged if finding.right and site.severities.of(problem) != "off"),
         len(desk.looks),
         time.perf_counter() - start,
         offline,
     )
-
-
-def look(desk: Desk) -> Iterable[Finding]:
-    """Yield what all rules find."""
-    for rule in RULES:
-        yield from rule.find(desk)
 
 
 def placed(content: Source, site: Site, findings: Iterable[Finding]) -> Iterator[tuple[Finding, Problem]]:
@@ -133,7 +128,7 @@ def _problem(site: Site, finding: Finding, text: str) -> Problem:
 
 def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:
     """Return a finding as far as it is about some files or folders; None if it is not."""
-    inside = tuple(path for path in finding.paths if _is_within(paths, f"content/{path}", ""))
+    inside = tuple(path for path in finding.paths if _is_within(paths, f"content/{path}"))
     if _is_within(paths, finding.file, finding.other):
         return finding if len(inside) == len(finding.paths) else replace(finding, paths=inside)
     return replace(finding, path=inside[-1], paths=inside) if inside else None
@@ -151,18 +146,16 @@ def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) 
         (problem.where, problem.code, problem.said): problem
         for problem in (*faults.every(store), *updated.warnings.first)
     }
-    return errors, [*advice_on_site(site), *(one for key, one in told.items() if key not in hidden)]
+    return errors, [*advice_on_site(site), *(problem for key, problem in told.items() if key not in hidden)]
 
 
-def _within(paths: tuple[str, ...], problems: Iterable[Problem]) -> Iterable[Problem]:
-    return (
-        problem for problem in problems if _is_within(paths, problem.where.path, problem.other.removeprefix("content/"))
-    )
+def _within(paths: tuple[str, ...], problems: Iterable[Problem]) -> Iterator[Problem]:
+    for problem in problems:
+        if _is_within(paths, problem.where.path, problem.other.removeprefix("content/")):
+            yield problem
 
 
-def _is_within(paths: tuple[str, ...], path: str, other: str) -> bool:
-    """Return whether a problem is about some files or folders; `other` is below content/, and may be empty."""
-    if not paths or "" in paths:
-        return True
+def _is_within(paths: tuple[str, ...], path: str, other: str = "") -> bool:
+    """Return whether a problem is about some files or folders; `other` is below content/."""
     files = (path, f"content/{other}") if other else (path,)
-    return any(file == path or file.startswith(f"{path}/") for file in files for path in paths)
+    return not paths or "" in paths or any(f"{file}/".startswith(f"{top}/") for file in files for top in paths)

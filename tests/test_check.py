@@ -11,8 +11,8 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.check import _is_within, _limited, placed
+from generator.lint.rules import RULE_KINDS
 from generator.lint.rules.evidence import Finding
-from generator.lint.rules.table import RULE_KINDS
 from generator.theming.loading import read_configuration
 from tests.lint_support import LONG, checked, said
 from tests.support import CONFIG, OWNED, Portal, article, site, tree

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.cli.init import create
 from generator.config.site_yaml import parse
-from generator.lint.rules.table import KINDS
+from generator.lint.rules import KINDS
 from generator.theming.jinja import environment
 from generator.theming.loading import load
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lint.rules.table import KINDS
+from generator.lint.rules import KINDS
 from tests.support import CONFIG, ROOT, Portal, article, site
 
 LAW = (ROOT / "docs/newsroom-law.md").read_text("utf-8")

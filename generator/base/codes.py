@@ -1,7 +1,7 @@
 """The codes of what a build may report: short names that people look up, filter by and change the severity of.
 
 There is one for each thing that somebody would want to treat in one way. The rules of `ssg check` have theirs beside
-them, gathered in `lint.rules.table`.
+them, gathered in `lint.rules`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Level = Literal["error", "warning", "off"]
 """A severity, or that nothing is said at all."""
 
 Code = str
-"""A key of `KINDS`, or of `lint.rules.table.KINDS`; a test holds the source to that."""
+"""A key of `KINDS`, or of `lint.rules.KINDS`; a test holds the source to that."""
 
 
 class Kind(msgspec.Struct, frozen=True):

@@ -231,7 +231,7 @@ def gitlab(checked: Checked, language: Language) -> str:
 def sarif(checked: Checked, language: Language) -> str:
     """Return a log of one run."""
     # Imported here: a build reports without it.
-    from generator.lint.rules import table  # noqa: PLC0415
+    from generator.lint import rules as table  # noqa: PLC0415
 
     codes = sorted({problem.code for _, problem in _all(checked)})
     rules = [

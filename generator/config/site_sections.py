@@ -69,9 +69,9 @@ def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
         kinds: Mapping[str, Kind] = KINDS
         if key not in kinds:
             # Imported here: hardly any site.yaml names a rule.
-            from generator.lint.rules import table  # noqa: PLC0415
+            from generator.lint import rules  # noqa: PLC0415
 
-            kinds = table.KINDS
+            kinds = rules.KINDS
         if key not in kinds:
             fields.text(key)
             meant = suggest(key, [code for code, kind in sorted(kinds.items()) if not kind.fixed])

@@ -17,7 +17,7 @@ from generator.engine.planning.collisions import Clash, beside_folders, collisio
 from generator.engine.planning.rows import Section, Wanted, choose, joined, place, place_arrivals
 from generator.engine.planning.site_wide import mark_host_files
 from generator.lint import dead_links
-from generator.lint.site_rules import future_numbered_page
+from generator.lint.site_rules import numbered_page
 from generator.model.delta import Delta
 from generator.model.kinds import OF_DOCUMENT, WRITTEN
 from generator.model.lookup_keys import count_key, key_of, page_key
@@ -141,7 +141,7 @@ def _numbered_later(store: Store, wanted: Iterable[Page], per_page: int) -> dict
     later: dict[int, tuple[int, int]] = {}
     for page in wanted:
         if page.kind in _TEXTS:
-            numbered = future_numbered_page(store, page_url(page.path), per_page)
+            numbered = numbered_page(store, page_url(page.path), per_page)
             if numbered is not None:
                 later[key_of(page)] = numbered
     return later

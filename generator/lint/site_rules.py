@@ -19,38 +19,31 @@ from generator.model.site import Site
 from generator.model.urls import is_bare, page_url, target_url
 from generator.store import documents, groups, pages, reserved_addresses
 from generator.store.database import Store
-from generator.store.groups import Group
 
 _NUMBERED = r"(/[^/]+/(?:[^/]+/){0,2})([1-9][0-9]{0,8})/"
 """What the address of a numbered page of a list looks like: that of the list, and the number."""
 
 
-def _numbered_page(store: Store, url: str) -> tuple[Group, int] | None:
-    """Return the group and the number of an address that looks like a numbered page of its list."""
+def numbered_page(store: Store, url: str, per_page: int, *, all_hours: bool = False) -> tuple[int, int] | None:
+    """Return group and number if an address is a numbered page that a list may get by its scheduled articles.
+
+    With `all_hours`, also one that it has only while all of its articles are published, drafts and expired ones too.
+    """
     match = re.fullmatch(_NUMBERED, url)
     group = groups.listed_at(store, url_key(match[1])) if match else None
-    return (group, int(match[2])) if match and group else None
-
-
-def _has_numbered_page(store: Store, url: str, per_page: int) -> bool:
-    """Return whether an address is a numbered page that a list has while all of its articles are published."""
-    group, number = _numbered_page(store, url) or (None, 0)
-    return group is not None and number <= urls.numbered_pages(group.published + group.unpublished, per_page)
+    if match is None or group is None:
+        return None
+    number, size = int(match[2]), group.published + (group.unpublished if all_hours else group.scheduled)
+    return (group.id, number) if number <= urls.numbered_pages(size, per_page) else None
 
 
 def has_longer_list(store: Store, url: str, site: Site) -> bool:
     """Return whether an address is that of a page of a list that is there when more articles, or tags, are."""
     prefix = site.paths.prefix_at(url)
     # How many tags there have to be for a list of those that begin alike is no matter: at some hour there may be.
-    return (bool(prefix) and groups.has_prefix(store, prefix)) or _has_numbered_page(store, url, site.per_page)
-
-
-def future_numbered_page(store: Store, url: str, per_page: int) -> tuple[int, int] | None:
-    """Return group and number of the numbered page that a list may get at an address by its scheduled articles."""
-    group, number = _numbered_page(store, url) or (None, 0)
-    if group is not None and number <= urls.numbered_pages(group.published + group.scheduled, per_page):
-        return group.id, number
-    return None
+    if prefix and groups.has_prefix(store, prefix):
+        return True
+    return numbered_page(store, url, site.per_page, all_hours=True) is not None
 
 
 _CANDIDATES = 5000
@@ -59,11 +52,7 @@ _STANDING = r"/([a-z0-9-]+)/?"
 
 
 def check_site(store: Store, site: Site) -> list[Problem]:
-    """Return the addresses in site.yaml that lead nowhere; each is one look-up, so all are looked at in each build.
-
-    As in documents, an article that exists but is not published now is not dead.
-
-    """
+    """Return the addresses in site.yaml that lead nowhere; as in documents, an unpublished article is not dead."""
     problems = []
     for place, url in site.addresses():
         message, hint = _fault(store, site, url)
@@ -89,13 +78,12 @@ def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
         spelled.add(spelling)
     if not spelled:
         return sentence("this leads nowhere: there is no {url}", url=quoted(url)), _suggestion(store, url)
-    first = quoted(min(spelled))
     message = sentence(
         "{url} has other letters than the address {spelled}, and many hosts tell them apart",
         url=quoted(url),
-        spelled=first,
+        spelled=quoted(min(spelled)),
     )
-    return message, sentence("write {address}", address=first)
+    return message, sentence("write {address}", address=quoted(min(spelled)))
 
 
 def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
@@ -133,7 +121,14 @@ def _suggestion(store: Store, url: str) -> Sentence:
 
 def advice_on_site(site: Site) -> tuple[Problem, ...]:
     """Return the problems of a configuration that can be used as it is, most of them warnings."""
-    return (*_duties(site), *_at_the_root(site))
+    found = list(_duties(site))
+    if site.base_path:
+        said = sentence(
+            "base_url leads to a subfolder, but robots.txt and security.txt are looked for only at the root of a host"
+        )
+        hint = sentence("copy their lines to the files at the root, or give the portal a host name of its own")
+        found.append(site.file.problem(("base_url",), "unread-file", said, hint))
+    return tuple(found)
 
 
 def _duties(site: Site) -> Iterator[Problem]:
@@ -160,13 +155,3 @@ def _duties(site: Site) -> Iterator[Problem]:
             message = sentence("no page leads to {url}, as the Pedoman Media Siber asks", url=url)
             hint = sentence("write content/pages{page}.md, and add it to footer", page=url.rstrip("/"))
             yield site.file.problem(("footer",), "missing-duty", message, hint)
-
-
-def _at_the_root(site: Site) -> tuple[Problem, ...]:
-    if not site.base_path:
-        return ()
-    message = sentence(
-        "base_url leads to a subfolder, but robots.txt and security.txt are looked for only at the root of a host"
-    )
-    hint = sentence("copy their lines to the files at the root, or give the portal a host name of its own")
-    return (site.file.problem(("base_url",), "unread-file", message, hint),)

@@ -44,14 +44,9 @@ def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]
 
 
 def _advice(problem: Problem, meant: str) -> Sentence:
-    if _is_headline(problem):
+    if problem.code == "dead-link" and " " in problem.target:
         return sentence("write {plain}", plain=f"Baca Juga: [](/{meant})")
     return sentence('did you mean "{meant}"?', meant=meant)
-
-
-def _is_headline(problem: Problem) -> bool:
-    """Return whether a problem is that of a Baca Juga that has a headline in the place of a link."""
-    return problem.code == "dead-link" and " " in problem.target
 
 
 def _name(problem: Problem) -> tuple[str, ...]:
@@ -59,9 +54,8 @@ def _name(problem: Problem) -> tuple[str, ...]:
     if problem.code == "unknown-initials":
         # Whose they may be depends on the authors of the article.
         return problem.code, problem.target, problem.where.path
-    is_name = problem.code == "missing-picture" or _is_headline(problem)
-    is_name = is_name or (problem.code == "dead-link" and "/" not in problem.target)
-    return (problem.code, problem.target) if is_name else ()
+    is_headline_or_slug = problem.code == "dead-link" and (" " in problem.target or "/" not in problem.target)
+    return (problem.code, problem.target) if problem.code == "missing-picture" or is_headline_or_slug else ()
 
 
 def _meant(store: Store, problem: Problem) -> str:
@@ -70,16 +64,16 @@ def _meant(store: Store, problem: Problem) -> str:
         return _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
     if problem.code == "unknown-initials":
         return _initials(store, problem)
-    if _is_headline(problem):
-        return _headlined(store, problem.target)
-    slugs = (article_slug(path) for path in documents.some_paths(store, "article", _CANDIDATES))
-    return suggest(problem.target.removesuffix(".md"), slugs)
+    paths = documents.some_paths(store, "article", _CANDIDATES)
+    if " " in problem.target:
+        # A Baca Juga that has a headline in the place of a link.
+        return _headlined(store, problem.target, paths)
+    return suggest(problem.target.removesuffix(".md"), map(article_slug, paths))
 
 
-def _headlined(store: Store, headline: str) -> str:
+def _headlined(store: Store, headline: str, paths: Iterable[str]) -> str:
     """Return the path of the article that has a headline, or a similar one; empty if none has."""
     wanted = set(slugify(headline).split("-"))
-    paths = documents.some_paths(store, "article", _CANDIDATES)
     # The name of a file has words of the headline; only those that share most are read.
     near = sorted(paths, key=lambda path: -len(wanted.intersection(article_slug(path).split("-"))))[:_READ]
     titles: dict[str, str] = {}

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator.config import site_yaml
 from generator.config.site_sections import default_state, with_old_widths
 from generator.config.site_yaml import parse
-from generator.lint.rules.table import KINDS
+from generator.lint.rules import KINDS
 from generator.model.deploy_targets import Announce, Target, Via
 from generator.model.records import Named
 from generator.model.regions import Region

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lint.site_rules import future_numbered_page, has_longer_list
+from generator.lint.site_rules import numbered_page, has_longer_list
 from generator.model.site import Site
 from generator.store import groups
 from generator.store.database import Store, open_store
@@ -119,5 +119,5 @@ def test_pages_that_a_list_may_get(
     """When all is published, and when the hours bring what they bring; lists of tags that begin alike at any hour."""
     store, portal = built
     assert has_longer_list(store, url, portal) is longer
-    found = future_numbered_page(store, url, portal.per_page)
+    found = numbered_page(store, url, portal.per_page)
     assert (found and (groups.get(store, found[0]).kind, found[1])) == future

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.base.timestamps import Stamp, spoken
-from generator.lint.rules.evidence import Desk, Finding, Rule, Withdrawal
+from generator.lint.rules.evidence import Desk, Finding, Rule
 
 _HEADLINE, _SUMMARY = (20, 110), (40, 250)
 """Characters that they have at least and at most."""
@@ -49,14 +49,9 @@ def empty_body(desk: Desk) -> Iterator[Finding]:
     """Look for articles without a text, which drafts and those of photos and films may be."""
     for look in desk.looks:
         if look.silent and not look.textless and not look.withdrawn:
-            yield Finding(
-                "empty-body",
-                look.path,
-                sentence("this article has no text"),
-                sentence(
-                    "write it below the second line of hyphens, or set {key}: true", key=look.words.written("draft")
-                ),
-            )
+            key = look.words.written("draft")
+            hint = sentence("write it below the second line of hyphens, or set {key}: true", key=key)
+            yield Finding("empty-body", look.path, sentence("this article has no text"), hint)
 
 
 _YEAR = 366 * 86400
@@ -67,13 +62,8 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
     for look in desk.looks:
         if look.epoch > desk.now + _YEAR:
             at = spoken(Stamp(look.epoch, look.zone))
-            yield Finding(
-                "unlikely-time",
-                look.path,
-                sentence("this appears on {at}, more than a year from now", at=at),
-                sentence("check the year"),
-                "timestamp",
-            )
+            said = sentence("this appears on {at}, more than a year from now", at=at)
+            yield Finding("unlikely-time", look.path, said, sentence("check the year"), "timestamp")
             continue
         if look.amended > desk.now >= look.epoch:
             at = spoken(Stamp(look.amended, look.zone))
@@ -82,59 +72,43 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
             yield Finding("unlikely-time", look.path, said, sentence("check the time"), key)
         if look.updated > desk.now >= look.epoch:
             at = spoken(Stamp(look.updated, look.zone))
-            yield Finding(
-                "unlikely-time",
-                look.path,
-                sentence("this was updated on {at}, which is still to come", at=at),
-                sentence(
-                    "write when it was updated; an article that appears later has {key}: for that",
-                    key=look.words.written("timestamp"),
-                ),
-                "updated",
-            )
+            said = sentence("this was updated on {at}, which is still to come", at=at)
+            key = look.words.written("timestamp")
+            hint = sentence("write when it was updated; an article that appears later has {key}: for that", key=key)
+            yield Finding("unlikely-time", look.path, said, hint, "updated")
 
 
 def withdrawn_link(desk: Desk) -> Iterator[Finding]:
     """Look for boxes that send readers to a notice, and for what the front matter says of what is over."""
     for one in desk.withdrawals:
-        said, advice = _of_entry(one) if one.key else _of_box(one)
-        entry, line, column = one.link.target if one.key else "", one.link.line, one.link.column
-        yield Finding("withdrawn-link", one.path, said, advice, one.key, entry, line=line, column=column)
-
-
-def _of_box(one: Withdrawal) -> tuple[Sentence, Sentence]:
-    if one.gone:
-        said = sentence("this Baca Juga leads to an article that is gone, and is left out")
-    else:
-        said = sentence("this Baca Juga leads to a withdrawn article")
-    return said, sentence("delete it, or lead to another article")
-
-
-def _of_entry(one: Withdrawal) -> tuple[Sentence, Sentence]:
-    written = quoted(one.link.target)
-    advice = sentence("take {written} out of {field}", written=written, field=one.key)
-    if one.follows:
-        said = sentence("{field} leads readers to an article that is withdrawn or gone", field=one.key)
-    else:
-        said = sentence("{field} names an article that is withdrawn or gone, so it has no effect", field=one.key)
-    return said, advice
+        entry, line, column = "", one.link.line, one.link.column
+        if one.key:
+            entry, field = one.link.target, one.key
+            hint = sentence("take {written} out of {field}", written=quoted(entry), field=field)
+            if one.follows:
+                said = sentence("{field} leads readers to an article that is withdrawn or gone", field=field)
+            else:
+                said = sentence("{field} names an article that is withdrawn or gone, so it has no effect", field=field)
+        else:
+            hint = sentence("delete it, or lead to another article")
+            if one.gone:
+                said = sentence("this Baca Juga leads to an article that is gone, and is left out")
+            else:
+                said = sentence("this Baca Juga leads to a withdrawn article")
+        yield Finding("withdrawn-link", one.path, said, hint, one.key, entry, line=line, column=column)
 
 
 def unannounced_end(desk: Desk) -> Iterator[Finding]:
     """Look for reports that went without a word: the Pedoman (5a, 5c) knows five reasons, and wants them announced."""
     for look in desk.looks:
         if look.unannounced:
-            yield Finding(
-                "unannounced-end",
-                look.path,
-                sentence("this report is gone, and readers are not told why"),
-                sentence(
-                    "if it was news, withdraw it with {retracted}: …; {gone} is for what was to end, as a contest",
-                    retracted=look.words.written("retracted"),
-                    gone=look.words.written("gone"),
-                ),
-                "gone",
+            hint = sentence(
+                "if it was news, withdraw it with {retracted}: …; {gone} is for what was to end, as a contest",
+                retracted=look.words.written("retracted"),
+                gone=look.words.written("gone"),
             )
+            said = sentence("this report is gone, and readers are not told why")
+            yield Finding("unannounced-end", look.path, said, hint, "gone")
 
 
 def alias_chain(desk: Desk) -> Iterator[Finding]:

@@ -34,8 +34,6 @@ _OTHERS = re.compile(
     r"(?<![ ,])[ ,]+(?:dkk|et al|dan (?:kawan-kawan|rekan(?:-rekan)?|tim|lain-lain|lainnya))\.?", re.IGNORECASE
 )
 """What stands for people whom nobody names."""
-
-
 _ADDRESS = re.compile(r"\S+@\S+|@\S+|(?:https?:|www\.)\S+|\+?[\d() -]{7,}", re.IGNORECASE)
 """What leads to a person, and is not the name of one."""
 
@@ -48,6 +46,11 @@ class Byline(Record, frozen=True):
     """Of the front matter: author or editor."""
     looks: tuple[Look, ...]
     """By time."""
+
+    def finding(self, code: str, said: Sentence, hint: Sentence, *right: str) -> Finding:
+        """Return what is said of it, at the newest article; `right` is what it becomes, if that is clear."""
+        paths = tuple(look.path for look in self.looks)
+        return Finding(code, paths[-1], said, hint, self.key, self.name, paths=paths, right=right)
 
 
 def bylines(desk: Desk) -> Iterator[Finding]:
@@ -63,26 +66,32 @@ def bylines(desk: Desk) -> Iterator[Finding]:
                 byline, [profile.name for profile in desk.profiles if profile.email.lower() == byline.name.lower()]
             )
         elif bare != byline.name or known_as:
-            yield _more(byline, known_as or bare)
-        elif _OTHERS.search(byline.name):
-            yield _unnamed(byline)
-        elif len(parts) > 1:
-            yield _joined(byline, parts, clear=all(slugify(part) in names for part in parts))
+            said = sentence("{name} is a name with other words, and so another person", name=quoted(byline.name))
+            yield byline.finding("near-byline", said, _written(known_as or bare), known_as or bare)
+        elif _OTHERS.search(byline.name) or len(parts) > 1:
+            yield _several(byline, parts, clear=all(slugify(part) in names for part in parts))
         elif len(slug := slugify(byline.name)) >= _SHORTEST and (others := near(slug, known, _LETTERS)):
             yield _near(byline, [names[other] for other in others])
         elif byline.key == "author" and names:
-            yield _nobody(byline)
+            said = counted(
+                "{name} has no profile; {count} article",
+                "{name} has no profile; {count} articles",
+                len(byline.looks),
+                name=quoted(byline.name),
+            )
+            file = slugify(byline.name) or "nama"
+            hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
+            yield byline.finding("missing-profile", said, hint)
 
 
 def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
     """Yield the names without a profile, in the order in which they come in."""
     found: dict[tuple[str, str], list[Look]] = {}
     for look in desk.looks:
-        if not look.withdrawn:
-            for key, given in (("author", look.authors), ("editor", look.editors)):
-                for name in given:
-                    if slugify(name) not in names:
-                        found.setdefault((name, key), []).append(look)
+        for key, given in (("author", look.authors), ("editor", look.editors)) if not look.withdrawn else ():
+            for name in given:
+                if slugify(name) not in names:
+                    found.setdefault((name, key), []).append(look)
     return (Byline(name, key, tuple(looks)) for (name, key), looks in found.items())
 
 
@@ -95,49 +104,32 @@ def _parts(name: str) -> list[str]:
 
 
 def _alone(name: str) -> str:
-    """Return a name without degrees and what else stands behind it."""
     bare = _BEHIND.sub("", squeeze(name))
     parts = _parts(bare)
     return parts[0] if len(parts) == 1 else bare
 
 
-def _finding(byline: Byline, code: str, said: Sentence, hint: Sentence, *right: str) -> Finding:
-    """Return what is said of a name at the newest article that has it; `right` is what it becomes, if that is clear."""
-    paths = tuple(look.path for look in byline.looks)
-    return Finding(code, paths[-1], said, hint, byline.key, byline.name, paths=paths, right=right)
-
-
-def _joined(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
-    """Return what is said of several names in one; `clear` if each is that of a profile."""
+def _several(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
+    """Return what is said of several people in one name; `clear` if each of them is that of a profile."""
+    key = byline.looks[-1].words.written(byline.key)
+    if _OTHERS.search(byline.name):
+        said = sentence("{name} are several people, of whom one has a name", name=quoted(byline.name))
+        hint = sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key)
+        return byline.finding("joined-bylines", said, hint)
     said = sentence("{name} are several people in one name", name=quoted(byline.name))
-    values = {"key": byline.looks[-1].words.written(byline.key), "parts": ", ".join(parts)}
+    values = {"key": key, "parts": ", ".join(parts)}
     if clear:
         hint = sentence("write {key}: [{parts}] (ssg check --fix does)", **values)
-        return _finding(byline, "joined-bylines", said, hint, *parts)
-    return _finding(byline, "joined-bylines", said, sentence("write {key}: [{parts}]", **values))
-
-
-def _more(byline: Byline, bare: str) -> Finding:
-    """Return what is said of a name with other words before or behind it; `bare` is without."""
-    said = sentence("{name} is a name with other words, and so another person", name=quoted(byline.name))
-    return _finding(byline, "near-byline", said, sentence('write "{meant}" (ssg check --fix does)', meant=bare), bare)
-
-
-def _unnamed(byline: Byline) -> Finding:
-    """Return what is said of a name that stands for others too."""
-    said = sentence("{name} are several people, of whom one has a name", name=quoted(byline.name))
-    key = byline.looks[-1].words.written(byline.key)
-    hint = sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key)
-    return _finding(byline, "joined-bylines", said, hint)
+        return byline.finding("joined-bylines", said, hint, *parts)
+    return byline.finding("joined-bylines", said, sentence("write {key}: [{parts}]", **values))
 
 
 def _address(byline: Byline, owners: list[str]) -> Finding:
     """Return what is said of an address in place of a name; `owners` are those whose profile has it."""
     said = sentence("{name} is an address or a number, not a name, and readers would see it", name=quoted(byline.name))
     if len(owners) == 1:
-        hint = sentence('write "{meant}" (ssg check --fix does)', meant=owners[0])
-        return _finding(byline, "near-byline", said, hint, owners[0])
-    return _finding(byline, "near-byline", said, sentence("write the name of the person"))
+        return byline.finding("near-byline", said, _written(owners[0]), owners[0])
+    return byline.finding("near-byline", said, sentence("write the name of the person"))
 
 
 def _near(byline: Byline, meant: list[str]) -> Finding:
@@ -151,20 +143,11 @@ def _near(byline: Byline, meant: list[str]) -> Finding:
     hint = sentence(
         'write "{meant}" (ssg check --fix does), or write a profile for {name}', meant=meant[0], name=byline.name
     )
-    clear = len(set(meant)) == 1
-    return _finding(byline, "near-byline", said, hint, *meant[: int(clear)])
+    return byline.finding("near-byline", said, hint, *(meant[:1] if len(set(meant)) == 1 else ()))
 
 
-def _nobody(byline: Byline) -> Finding:
-    said = counted(
-        "{name} has no profile; {count} article",
-        "{name} has no profile; {count} articles",
-        len(byline.looks),
-        name=quoted(byline.name),
-    )
-    file = slugify(byline.name) or "nama"
-    hint = sentence("write content/authors/{file}.md with name: {name}", file=file, name=byline.name)
-    return _finding(byline, "missing-profile", said, hint)
+def _written(name: str) -> Sentence:
+    return sentence('write "{meant}" (ssg check --fix does)', meant=name)
 
 
 RULES = (

@@ -12,7 +12,7 @@ from generator.base.text import quoted, slugify
 from generator.lint.rules.evidence import Desk, Finding, Look, Rule
 from generator.model import related
 from generator.model.records import Record
-from generator.model.similar_tags import Alike, alike
+from generator.model.similar_tags import alike
 
 _WEEK, _DAYS = 7 * 86400, 2 * 86400
 _SHARED = 0.8
@@ -83,7 +83,11 @@ def _alike(desk: Desk) -> Iterator[_Pair]:
         if len(terms) < _FEWEST:
             continue
         while recent and look.epoch - recent[0].look.epoch > _DAYS:
-            _forget(recent.popleft(), seen)
+            oldest = recent.popleft()
+            for beginning in oldest.beginnings:
+                seen[beginning].popleft()
+                if not seen[beginning]:
+                    del seen[beginning]
         one = _Told(look, terms, _beginnings(terms))
         for beginning in one.beginnings:
             same = seen.setdefault(beginning, deque())
@@ -104,15 +108,6 @@ def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
     return tuple((number, *circle[place : place + _FIRST]) for number, place in enumerate(places))
 
 
-def _forget(one: _Told, seen: dict[tuple[int, ...], deque[_Told]]) -> None:
-    """Forget the oldest article."""
-    for beginning in one.beginnings:
-        same = seen[beginning]
-        same.popleft()
-        if not same:
-            del seen[beginning]
-
-
 def near_tags(desk: Desk) -> Iterator[Finding]:
     """Yield other spellings of one tag, which `--fix` makes one, and other tags that seem to mean one thing."""
     looks: dict[str, list[Look]] = {}
@@ -121,33 +116,27 @@ def near_tags(desk: Desk) -> Iterator[Finding]:
             for tag in look.tags:
                 looks.setdefault(tag, []).append(look)
     for found in alike({tag: len(some) for tag, some in looks.items()}):
-        yield (_spelling if found.is_spelling else _other)(found, looks[found.tag])
-
-
-def _spelling(found: Alike, looks: Sequence[Look]) -> Finding:
-    message = counted(
-        "the tag {tag} is spelled {common} elsewhere; {count} article",
-        "the tag {tag} is spelled {common} elsewhere; {count} articles",
-        found.count,
-        tag=quoted(found.tag),
-        common=quoted(found.other),
-    )
-    hint = sentence('write "{common}" (ssg check --fix does)', common=found.other)
-    paths = tuple(look.path for look in looks)
-    return Finding("near-tags", paths[-1], message, hint, "tags", found.tag, paths=paths, right=(found.other,))
-
-
-def _other(found: Alike, looks: Sequence[Look]) -> Finding:
-    message = sentence(
-        "the tags {tag} ({count}) and {other} ({more}) seem to mean one thing",
-        tag=quoted(found.tag),
-        count=found.count,
-        other=quoted(found.other),
-        more=found.more,
-    )
-    hint = sentence('merge them: ssg tags rename "{tag}" "{other}"', tag=found.tag, other=found.other)
-    paths = tuple(look.path for look in looks)
-    return Finding("near-tags", paths[-1], message, hint, "tags", found.tag, paths=paths)
+        if found.is_spelling:
+            said = counted(
+                "the tag {tag} is spelled {common} elsewhere; {count} article",
+                "the tag {tag} is spelled {common} elsewhere; {count} articles",
+                found.count,
+                tag=quoted(found.tag),
+                common=quoted(found.other),
+            )
+            hint = sentence('write "{common}" (ssg check --fix does)', common=found.other)
+        else:
+            said = sentence(
+                "the tags {tag} ({count}) and {other} ({more}) seem to mean one thing",
+                tag=quoted(found.tag),
+                count=found.count,
+                other=quoted(found.other),
+                more=found.more,
+            )
+            hint = sentence('merge them: ssg tags rename "{tag}" "{other}"', tag=found.tag, other=found.other)
+        paths = tuple(look.path for look in looks[found.tag])
+        right = (found.other,) if found.is_spelling else ()
+        yield Finding("near-tags", paths[-1], said, hint, "tags", found.tag, paths=paths, right=right)
 
 
 RULES = (

@@ -14,12 +14,8 @@ def broken_media(desk: Desk) -> Iterator[Finding]:
     """Look at what readers can open, and find that nothing plays or shows it."""
     for media in desk.media:
         if media.fault:
-            yield Finding(
-                "broken-media",
-                media.path,
-                sentence("this file {fault}, so readers may not be able to open it", fault=media.fault),
-                media.hint,
-            )
+            said = sentence("this file {fault}, so readers may not be able to open it", fault=media.fault)
+            yield Finding("broken-media", media.path, said, media.hint)
 
 
 def hidden_file(desk: Desk) -> Iterator[Finding]:
@@ -39,19 +35,14 @@ def hidden_file(desk: Desk) -> Iterator[Finding]:
 def withdrawn_copy(desk: Desk) -> Iterator[Finding]:
     """Look for the pictures of withdrawn articles under other names: byte for byte, or as readers had got them."""
     for copy in desk.copies:
-        yield Finding(
-            "withdrawn-copy",
-            copy.path,
-            sentence(
-                "this article is withdrawn, but its picture {target} stays public as content/{other}",
-                target=quoted(copy.link.target),
-                other=copy.other,
-            ),
-            sentence("if nobody is to see it any more, delete content/{other} as well", other=copy.other),
-            line=copy.link.line,
-            column=copy.link.column,
-            other=copy.other,
+        target, line, column, other = quoted(copy.link.target), copy.link.line, copy.link.column, copy.other
+        said = sentence(
+            "this article is withdrawn, but its picture {target} stays public as content/{other}",
+            target=target,
+            other=other,
         )
+        hint = sentence("if nobody is to see it any more, delete content/{other} as well", other=other)
+        yield Finding("withdrawn-copy", copy.path, said, hint, line=line, column=column, other=other)
 
 
 _WIDE = 1200
@@ -68,26 +59,18 @@ def small_photo(desk: Desk) -> Iterator[Finding]:
         width = widths.get(look.photo, 0)
         if 0 < width < _WIDE and look.photo not in told and not look.withdrawn:
             told.add(look.photo)
-            yield Finding(
-                "small-photo",
-                look.path,
-                sentence("this photo is {width} pixels wide, fewer than {wide}", width=width, wide=_WIDE),
-                sentence("take the one that the camera made, not the one that a messenger sent on"),
-                "photo.src",
-                other=look.photo.removeprefix("/"),
-            )
+            said = sentence("this photo is {width} pixels wide, fewer than {wide}", width=width, wide=_WIDE)
+            hint = sentence("take the one that the camera made, not the one that a messenger sent on")
+            yield Finding("small-photo", look.path, said, hint, "photo.src", other=look.photo.removeprefix("/"))
 
 
 def heavy_picture(desk: Desk) -> Iterator[Finding]:
     """Look at the files themselves: readers get smaller variants, but these are copied, kept and uploaded."""
     for media in desk.media:
         if media.width and media.size > _HEAVY:
-            yield Finding(
-                "heavy-picture",
-                media.path,
-                sentence("this picture has {megabytes} MB, more than {most}", megabytes=media.size // 10**6, most=5),
-                sentence("save it as JPEG with 2,400 pixels on its longer side"),
-            )
+            said = sentence("this picture has {megabytes} MB, more than {most}", megabytes=media.size // 10**6, most=5)
+            hint = sentence("save it as JPEG with 2,400 pixels on its longer side")
+            yield Finding("heavy-picture", media.path, said, hint)
 
 
 def unused_media(desk: Desk) -> Iterator[Finding]:
