@@ -9,7 +9,7 @@ from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import fold, quoted
 from generator.config.fields import Fields
-from generator.lint.text.addresses import is_no_picture, repaired_address
+from generator.lint.text.flaws import is_no_picture, repaired_address
 from generator.model.records import Record
 from generator.model.site import Reading
 from generator.model.urls import is_address, is_ours, is_same, is_web, own_path, page_url

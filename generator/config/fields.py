@@ -17,8 +17,7 @@ from generator.base.timestamps import Stamp
 from generator.config.entries import TRUTH, Entries, did_you_mean, is_void
 from generator.config.keys import Key
 from generator.config.yaml_text import Items, Mapping, Node, Scalar
-from generator.lint.text.addresses import repaired_address
-from generator.lint.text.plain_text import flaw
+from generator.lint.text.flaws import flaw, repaired_address
 from generator.model.records import Named
 from generator.model.urls import is_web
 

@@ -30,8 +30,7 @@ from generator.editing.changes import Change
 from generator.editing.sources import Source, entries_of, read, scalars
 from generator.lint.file_rules import advice
 from generator.lint.rules.evidence import Finding
-from generator.lint.text.addresses import repaired_address
-from generator.lint.text.plain_text import ungarbled, unmarked
+from generator.lint.text.flaws import repaired_address, ungarbled, unmarked
 from generator.model.site import Place, Reading
 
 _MOST = 50
@@ -143,7 +142,6 @@ def _tags(text: str, problem: Problem, _: Reading) -> str:
 
 
 def _slug(text: str, problem: Problem, reading: Reading) -> str:
-    """Write a slug or a kanal with the letters that addresses have."""
     place, written = _value_at(text, problem)
     meant = slugify(written)
     known = place == ("slug",) or (place[:1] in (("category",), ("kanal",)) and meant in reading.categories)
@@ -181,7 +179,6 @@ def _renamed(text: str, key: str, new: str) -> str:
 
 
 def _markup(text: str, problem: Problem, _: Reading) -> str:
-    """Write a link, bold text or a heading without the space that is too much, or with the one that is missing."""
     place, written = _value_at(text, problem)
     if place:
         return rewriting.replaced(text, place, squeeze(unmarked(written)))
@@ -202,12 +199,10 @@ def _letters(text: str, _: Problem, __: Reading) -> str:
 
 
 def _page(text: str, problem: Problem, _: Reading) -> str:
-    """Write a mark that is to split the article, and stands on a line of its own, as one that does."""
     return _line_changed(text, problem.where.line, lambda line: "<!-- halaman -->" if _BREAK.fullmatch(line) else line)
 
 
 def _mistyped(text: str, problem: Problem, _: Reading) -> str:
-    """Write the beginning of an address as it has to be."""
     start = max(problem.where.column - 1, 0)
 
     def change(line: str) -> str:
@@ -262,12 +257,19 @@ FIXES: Mapping[Code, Fix] = MappingProxyType(
 def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems: Iterable[Problem]) -> Iterator[Change]:
     """Yield what files become, by path; a file that cannot be changed by a machine stays as it is."""
     with Folder(site / "content") as folder:
+
+        def followed(path: str) -> str:
+            # What is changed is the file for which a symbolic link stands.
+            with suppress(OSError):
+                return folder.target(path) if (site / "content" / path).is_symlink() else path
+            return path
+
         by_path: dict[str, list[Finding]] = {}
         for finding in findings:
             for path in finding.paths or (finding.path,):
-                by_path.setdefault(_followed(folder, site, path), []).append(finding)
+                by_path.setdefault(followed(path), []).append(finding)
         named = {problem.where.path.removeprefix("content/") for problem in problems if problem.code in FIXES}
-        wrong = {_followed(folder, site, path) for path in named if path.endswith(".md")}
+        wrong = {followed(path) for path in named if path.endswith(".md")}
         for path in sorted({*by_path, *wrong}):
             try:
                 source = Source(path, folder.read(path, _MOST_TEXT))
@@ -279,13 +281,6 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
             after = source.changed(text)
             if after != source.data:
                 yield Change(f"content/{path}", source.data, after)
-
-
-def _followed(folder: Folder, site: Path, path: str) -> str:
-    """Return the path of the file that is changed: the one for which a symbolic link stands."""
-    with suppress(OSError):
-        return folder.target(path) if (site / "content" / path).is_symlink() else path
-    return path
 
 
 def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:

@@ -45,7 +45,6 @@ class Home(Record, frozen=True):
 
     @property
     def folder(self) -> str:
-        """The folder of the file, below content/."""
         return self.path.rpartition("/")[0]
 
 

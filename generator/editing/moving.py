@@ -126,7 +126,6 @@ def _with_kanal(file: Source, configuration: Site, old: str, new: str) -> tuple[
 
 
 def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
-    """Return the old and the new path of each file that moves."""
     content = site / "content"
     if not (content / old).exists() or old in ("", ".") or old.startswith("../"):
         raise UsageError(sentence("there is no content/{path}", path=old))
@@ -255,7 +254,6 @@ def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading)
 
 
 def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Change]:
-    """Return the changes by which a Markdown file moves; its old address becomes an alias."""
     with sources.naming(f"content/{page.source.path}"):
         text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
         if page.old != page.new:
@@ -286,7 +284,6 @@ def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[Sour
 
 
 def _linked(one: Source, targets: Mapping[int, str], reading: Reading) -> str:
-    """Return the text of a file that stays, with links to what moves."""
     record, _ = sources.read(one.path, one.data, reading)
     # One with problems is read as if it were the front page.
     here = Home(one.path, next(iter(sources.addresses_of(record, reading)), "/"))

@@ -67,7 +67,6 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
 
 
 def _with(text: str, old: str, new: str) -> str:
-    """Return the text of an article with a tag in the place of another."""
     key, found = entries_of(text, "tags")
     is_there = new in found.values()
     for place, tag in reversed(found.items()):

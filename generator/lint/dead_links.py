@@ -15,7 +15,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.lint import site_rules
 from generator.lint.references import Reference, references_of, text_of, where
-from generator.lint.text.addresses import repaired_address
+from generator.lint.text.flaws import repaired_address
 from generator.model.codec import decode_text
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key, url_key
@@ -110,21 +110,20 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
         looked_up = [
             reference for reference in references if not (reference.link.kind == "image" and site.reading.media_url)
         ]
-        dead = {FRAGMENTS}.union(
-            one.key
-            for one in looked_up
-            if (_has_rival(store, one, path) if one.field == "own" else names.is_dead(store, one.key, drafts=False))
-        )
+        dead = {FRAGMENTS}
+        for reference in looked_up:
+            if reference.field == "own":
+                is_dead = bool({*documents.claimants(store, reference.key, drafts=False)} - {path})
+            else:
+                is_dead = names.is_dead(store, reference.key, drafts=False)
+            if is_dead:
+                dead.add(reference.key)
         pictures = {reference.key for reference in looked_up if reference.link.kind == "image"}
         faulty_by_key = {
             key: Fault(media.path, media.fault, media.hint) for key, media in documents.faulty_media(store, pictures)
         }
         found += _problems(store, _Text(path, looked_up), dead, faulty_by_key, site).errors
     return found
-
-
-def _has_rival(store: Store, own: Reference, path: str) -> bool:
-    return any(other != path for other in documents.claimants(store, own.key, drafts=False))
 
 
 def _text(store: Store, doc: int, delta: Delta) -> _Text:
@@ -183,19 +182,15 @@ def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
     if "/" not in link.target or link.target.endswith(".md"):
         return False
     url = target_url(link.target)
-    return site_rules.has_longer_list(store, url, site) or _has_file(store, url.rstrip("/"))
-
-
-def _has_file(store: Store, url: str) -> bool:
-    """Return whether an address without a slash is that of an article: its pages have the key of the file."""
-    if not is_bare(url):
-        return False
-    key = page_key(output_path(url))
-    return pages.at(store, key) is not None or reserved_addresses.has_address(store, key)
+    if site_rules.has_longer_list(store, url, site):
+        return True
+    # At an address without a slash, the pages of an article have the key of the file.
+    url = url.rstrip("/")
+    key = page_key(output_path(url)) if is_bare(url) else None
+    return key is not None and (pages.at(store, key) is not None or reserved_addresses.has_address(store, key))
 
 
 def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
-    """Return the problem of a document whose own name another has, too."""
     other = f"content/{next(rival for rival in paths if rival != path)}"
     if link.text == "id":
         message = sentence("the id {target} is also that of {other}", target=quoted(link.target), other=other)
@@ -207,7 +202,6 @@ def _rival(place: Where, link: Link, path: str, paths: list[str]) -> Problem:
 
 
 def _unknown(place: Where, link: Link) -> Problem:
-    """Return the problem of a closing mark with initials that nobody has."""
     hint = sentence(
         "correct them, or write {key}: {initials} into a profile in content/authors/ or this front matter",
         key=link.text,
@@ -292,7 +286,6 @@ def _dead_fragment(store: Store, key: int, link: Link, place: Where, of_theme: C
 
 
 def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem | None:
-    """Return the problem of a picture of a withdrawn article that stays public because another document shows it."""
     other = names.shown_by(store, key) if link.kind == "image" else ""
     if not other:
         return None
@@ -331,7 +324,6 @@ def broken_anywhere(store: Store, fault: Fault, *, drafts: bool = False) -> Iter
 
 
 def first_broken(store: Store, fault: Fault) -> Problem:
-    """Return the problem of a faulty picture at the first place where it is shown."""
     said = sentence("this picture {message}", message=fault.message)
     alone = Problem(Where(f"content/{fault.path}"), "broken-picture", said, fault.hint)
     return next(broken_anywhere(store, fault), alone)

@@ -88,7 +88,6 @@ def ask(
 
 
 def _is_online(manners: Manners) -> bool:
-    """Return whether this machine reaches a host that is always there."""
     try:
         with socket.create_connection(manners.probe, _LONGEST / 2):
             return True
@@ -104,7 +103,6 @@ def _host(url: str) -> str:
 
 
 def _ask_host(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
-    """Ask one host for all that is wanted of it."""
     visit = _Visit(manners)
     return {url: Answer(now, *visit.ask(url)) for url in urls}
 
@@ -229,7 +227,6 @@ def look_outside(
 
 
 def _known(file: Path) -> dict[str, Answer]:
-    """Return what was answered earlier; nothing if it cannot be read."""
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Answer])
     except (OSError, msgspec.MsgspecError):

@@ -14,7 +14,7 @@ from generator.base.text import decode, fold, quoted, slugify, squeeze
 from generator.config.article_keys import spelled
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
-from generator.model.records import Article, Link, Matter, Profile, Standing
+from generator.model.records import Article, Link, Profile, Standing
 
 _PAID = frozenset(("adv", "advertorial", "pariwara", "sponsored", "konten-berbayar", "paid-content", "iklan-berbayar"))
 """Tags by which other systems know what is paid for."""
@@ -203,19 +203,15 @@ def unlabelled_sponsor(article: Text, _: bytes) -> Iterator[Problem]:
         said = sentence("{name} pays for this article, but readers are not told", name=quoted(matter.sponsor.name))
         hint = sentence("add {key}: advertorial, or take out sponsor", key=key)
         yield Problem(where, "unlabelled-sponsor", said, hint)
-    elif paid := _paid(matter):
+        return
+    label = _LABEL.match(matter.title)
+    if paid := label[0].strip(" :|-") if label else next((tag for tag in matter.tags if slugify(tag) in _PAID), ""):
         said = sentence("{word} stands here as a word alone, so readers are not told who pays", word=quoted(paid))
         hint = sentence(
             "if somebody pays for it, write {key}: advertorial and sponsor: …, by which all lists and feeds label it",
             key=key,
         )
         yield Problem(where, "unlabelled-sponsor", said, hint)
-
-
-def _paid(matter: Matter) -> str:
-    """Return the word by which headline or tags say that an article is paid for; empty if none does."""
-    found = _LABEL.match(matter.title)
-    return found[0].strip(" :|-") if found else next((tag for tag in matter.tags if slugify(tag) in _PAID), "")
 
 
 def follows_itself(article: Text, _: bytes) -> Iterator[Problem]:
@@ -252,7 +248,6 @@ def unfinished(article: Text, data: bytes) -> Iterator[Problem]:
 
 
 def _around(path: str, title: str, data: bytes, start: int) -> Iterator[Problem]:
-    """Yield first and last lines that say what the page says already."""
     body = data[start:].strip()
     first, _, _ = body.partition(b"\n")
     last = body[body.rfind(b"\n") + 1 :]

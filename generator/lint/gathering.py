@@ -98,7 +98,6 @@ def _media(store: Store) -> Iterator[Picture]:
 
 
 def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
-    """Yield the Baca Juga that lead to an article that is withdrawn or gone."""
     target = decode(Article, documents.record(store, doc))
     keys = frozenset(of_article(target, "").names)
     for user in sorted({user for key in keys for user in names.users(store, key)} - {doc}):
@@ -149,22 +148,17 @@ def hidden(content: Path) -> Iterator[str]:
 
 
 def _is_meant(name: str, full: Path, *, is_folder: bool) -> bool:
-    """Return whether a hidden file or folder is one that a newsroom has made."""
     lower = name.lower()
     if name == ".well-known" or lower.startswith(".ht"):
         return True
     if lower.startswith(_PROGRAMS) or name[-1] in "~#":
         return False
-    return any(map(_is_news, _names(full))) if is_folder else _is_news(name)
-
-
-def _is_news(name: str) -> bool:
     # ".png" is a name of nothing but an ending; programs that write a file at once call it ".x.png.a1b2c3".
-    return PurePosixPath(name.lower().lstrip(".") or ".").suffix in _MEANT
+    names = _names(full) if is_folder else [name]
+    return any(PurePosixPath(name.lower().lstrip(".") or ".").suffix in _MEANT for name in names)
 
 
 def _names(folder: Path) -> Iterator[str]:
-    """Yield the names of the first files in a folder and below it."""
     seen = 0
     for _, folders, files in os.walk(folder):
         folders.sort()
@@ -197,22 +191,15 @@ def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
         for reference in references_in(article):
             file = documents.media_at(store, reference.key) if reference.link.kind == "image" else None
             if file is not None:
-                for digest in _digests(file.digest, file.media):
-                    wanted[digest].append((article.path, reference.link, file.media.path))
-    if not wanted:
-        return
-    for digest, media in documents.every_media(store):
-        public = None
-        told: set[str] = set()
-        for one in _digests(digest, media):
-            for path, link, own in wanted.get(one, ()):
-                if public is None:
-                    public = not names.is_withheld(store, url_key(f"/{media.path}"))
-                if public and own != media.path and path not in told:
-                    told.add(path)
-                    yield Copy(path, link, media.path)
+                for same in _sums(file.digest, file.media):
+                    wanted[same].append((article.path, reference.link, file.media.path))
+    for whole, media in documents.every_media(store) if wanted else ():
+        found = [use for same in _sums(whole, media) for use in wanted.get(same, ()) if use[2] != media.path]
+        if found and not names.is_withheld(store, url_key(f"/{media.path}")):
+            by_article = {path: link for path, link, _ in reversed(found)}
+            yield from (Copy(path, link, media.path) for path, link in by_article.items())
 
 
-def _digests(digest: bytes, media: Media) -> set[bytes]:
+def _sums(whole: bytes, media: Media) -> set[bytes]:
     """Return what tells a file: its bytes, and those that readers get of it."""
-    return {digest, media.cleaned} - {b""}
+    return {whole, media.cleaned} - {b""}

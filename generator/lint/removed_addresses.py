@@ -49,11 +49,11 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
 def lost(
     store: Store, gone: Mapping[int, Deleted], saved: Collection[str], digests: Mapping[str, bytes], now: int
 ) -> list[Problem]:
-    """Return the addresses that articles have lost by what was edited.
+    """Return the addresses that articles have lost by what was edited, as the pages are planned now.
 
     Args:
-        store: the store, with the pages as they are planned now.
-        gone: the articles whose files are gone, by their ids.
+        store: the store.
+        gone: as from `deleted`.
         saved: paths below content/ of the files that differ from what the store knew.
         digests: path below content/ -> digest of each of them.
         now: time of the build, seconds since 1970.
@@ -81,7 +81,11 @@ def lost(
             continue
         before = gone.get(doc) if doc is not None else None
         heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
-        problems.append(_deleted(store, url, before, heir or _namesake(store, url)))
+        if heir is None:
+            # The one article that has the slug of the address.
+            paths = documents.paths_named(store, slug_key(url.rstrip("/").rpartition("/")[2].removesuffix(".html")))
+            heir = paths[0] if len(paths) == 1 and paths[0].endswith(".md") else None
+        problems.append(_deleted(store, url, before, heir))
     return problems
 
 
@@ -128,14 +132,6 @@ def _alias(url: str, words: Spelling) -> Sentence:
     )
 
 
-def _namesake(store: Store, url: str) -> str | None:
-    """Return the file of the one article that has the slug of an address; None if there is none, or several."""
-    slug = url.rstrip("/").rpartition("/")[2].removesuffix(".html")
-    paths = documents.paths_named(store, slug_key(slug))
-    return paths[0] if len(paths) == 1 and paths[0].endswith(".md") else None
-
-
 def _at(store: Store, path: str) -> Article | None:
-    """Return the article of a file, if it is one."""
     document = documents.named(store, file_key(path))
     return decode(Article, document.record) if document is not None and document.kind == "article" else None

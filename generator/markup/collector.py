@@ -16,7 +16,7 @@ from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, lead, quoted, without_dateline
-from generator.lint.text.addresses import fault_of, repaired_address
+from generator.lint.text.flaws import fault_of, repaired_address
 from generator.lint.text.stray_text import ALIKE
 from generator.markup.inlines import resolved
 from generator.markup.numbering import Notes, Outline

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lint.site_rules import numbered_page, has_longer_list
+from generator.lint.site_rules import has_longer_list, numbered_page
 from generator.model.site import Site
 from generator.store import groups
 from generator.store.database import Store, open_store

@@ -58,19 +58,14 @@ def lists(state: StateCore) -> None:
     tokens = state.tokens
     index = 0
     while index < len(tokens):
-        token = tokens[index]
-        if token.type == "paragraph_open" and not token.level:
-            count, lines, first = _plain_list(tokens, index)
-            if count:
-                above = lines[:first]
-                made += [
-                    *_paragraph([*above[:-1], *map(_unbroken, above[-1:])]),
-                    *_list([*map(_unbroken, lines[first:])]),
-                ]
-                index += 3 * count
-                continue
-        made.append(token)
-        index += 1
+        is_paragraph = tokens[index].type == "paragraph_open" and not tokens[index].level
+        count, lines, first = _plain_list(tokens, index) if is_paragraph else (0, [], 0)
+        if count:
+            above = [*lines[:first][:-1], *map(_unbroken, lines[:first][-1:])]
+            made += [*_paragraph(above), *_list([*map(_unbroken, lines[first:])])]
+        else:
+            made.append(tokens[index])
+        index += 3 * count or 1
     state.tokens = made
 
 
@@ -190,11 +185,9 @@ def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
             text = tokens[number + 1].content
             if _SENTENCE.match(text.replace("\n", " ")):
                 found.append(Leftover(line, "underlined", text.partition("\n")[0]))
-        elif token.type == "ordered_list_open" and _MONTH.match(_first_text(tokens, number)):
-            found.append(Leftover(line, "date", ""))
+        elif token.type == "ordered_list_open":
+            # The first text of a list stands behind its first item and the paragraph in that.
+            first = tokens[number + 3].content if number + 3 < len(tokens) else ""
+            if _MONTH.match(first):
+                found.append(Leftover(line, "date", ""))
     return found
-
-
-def _first_text(tokens: Sequence[Token], number: int) -> str:
-    """Return the first text of a list, behind the tokens of its first item and of the paragraph in that."""
-    return tokens[number + 3].content if number + 3 < len(tokens) else ""

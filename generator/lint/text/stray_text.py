@@ -21,7 +21,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from generator.lint.text.plain_text import garbled
+from generator.lint.text.flaws import garbled
 from generator.model.records import Record
 
 if TYPE_CHECKING:

@@ -1,13 +1,72 @@
-"""Flaws of a text in front matter, which is shown as it stands: markup, and letters that are garbled."""
+"""Flaws of a value: addresses that readers cannot open; markup, and garbled letters, in text that is shown as it is."""
 
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from generator.base.codes import Code
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, squeeze
 from generator.model.records import Record
+
+Fault = Literal["mistyped", "unreachable", "no picture", "nowhere", ""]
+
+_NOWHERE = re.compile(
+    r"https?://(?:[^/?#@]*@)?(?:"
+    r"localhost(?=[:/?#]|$)|127\.|10\.\d|192\.168\.|169\.254\.|172\.(?:1[6-9]|2\d|3[01])\.|\[|[^/?#.]+(?:[/?#]|$)|[^/?#]+\.(?:local|lan|internal|test)(?:[:/?#]|$)"
+    r"|mail\.google\.com|web\.whatsapp\.com|drive\.google\.com/drive/(?:u/\d+/)?(?:my-drive|recent|home)"
+    r"|docs\.google\.com/[^?#]*/edit|[^?#]*/wp-admin/|(?:www\.)?canva\.com/design/[^?#]*/edit"
+    r")",
+    re.IGNORECASE,
+)
+_NO_PICTURE = re.compile(
+    r"https?://(?:"
+    r"docs\.google\.com/|drive\.google\.com/(?:file/|open\?|drive/)|photos\.google\.com/|photos\.app\.goo\.gl/"
+    r"|(?:www\.)?dropbox\.com/(?!.*(?:raw|dl)=1)|1drv\.ms/|(?:www\.|m\.)?(?:facebook|instagram|twitter|x|tiktok)\.com/|wa\.me/"
+    r")",
+    re.IGNORECASE,
+)
+
+_SCHEME = re.compile(r"(?:h?(ttps?)(?:[:;]?/{0,3}(?=https?:)|[:;]/{0,3}|/{1,3}))+", re.IGNORECASE)
+"""What is written before a host, rightly or wrongly."""
+_HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?=[:/?#]|$)")
+_BARE = re.compile(r"(?:www\.[\w-]+\.|(?:[\w-]+\.)+(?:com|id|info|net|org)(?=[:/?#]|$))", re.IGNORECASE)
+"""A host without anything before it."""
+
+
+def fault_of(address: str, *, picture: bool = False) -> Fault:
+    """Return why readers do not get to what is at an address that leads out of the site, as it is written."""
+    if address[:7].lower() == "mailto:":
+        return "" if "@" in address else "nowhere"
+    address = f"https:{address}" if address.startswith("//") else address
+    if is_unreachable(address) or not address[:8].lower().startswith(("http://", "https://", "tel:")):
+        return "mistyped" if repaired_address(address) else "unreachable"
+    return "no picture" if picture and is_no_picture(address) else ""
+
+
+def repaired_address(address: str) -> str:
+    """Return the web address that is probably meant by one with a slip before its host; empty if there is none.
+
+    That is `http//dinas.example`, `https://https://dinas.example` and `www.dinas.example`.
+    """
+    scheme = _SCHEME.match(address)
+    if scheme is None:
+        return f"https://{address}" if _BARE.match(address) else ""
+    rest = address[scheme.end() :]
+    meant = f"h{scheme[1].lower()}://{rest}"
+    return meant if _HOST.match(rest) and meant.lower() != address.lower() else ""
+
+
+def is_unreachable(address: str) -> bool:
+    """Return whether a web address is one that no reader can open, or that is there for whoever edits what is at it."""
+    return _NOWHERE.match(address) is not None
+
+
+def is_no_picture(address: str) -> bool:
+    """Return whether a web address is that of a page that shows a picture, or one that no reader can open."""
+    return _NO_PICTURE.match(address) is not None or is_unreachable(address)
+
 
 _GARBLED = re.compile(r"â[€\x80].?|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]|ð[\x9fŸ]")
 """No language writes these together."""
@@ -49,8 +108,6 @@ _MARKUP = re.compile(
     r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,80}=[^<>]{0,120})?\s?/?>|&(?:\#\d{1,6}|\#x[0-9a-f]{1,5}|[a-z]{2,8});|\*\*[^*\s][^*]{0,200}\*\*",
     re.IGNORECASE,
 )
-
-
 _CUT = re.compile(r"[\[(](?:\.{2,}|…)[\])]$")
 """How lists of other systems end what they cut off."""
 
