@@ -65,9 +65,6 @@ def check(
         waiting: called once if a build has to end first.
         outside: how other sites are asked for what links lead to; None if they are not.
 
-    Raises:
-        UsageError: the folder cannot be used.
-
     """
     start = time.perf_counter()
     folder, state = Path(options.site), Path(options.site, ".ssg")

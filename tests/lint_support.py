@@ -39,7 +39,7 @@ def look(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: obj
     given = {
         "path": path, "title": title, "epoch": NOW - at, "updated": 0, "amended": 0, "zone": "WIB", "authors": (),
         "editors": (), "tags": (), "summary": "", "photo": "", "follows": "", "text": path.encode(), "silent": False,
-        "textless": False, "withdrawn": False, "words": spelled(indonesian=False), "unannounced": False,
+        "textless": False, "withdrawn": False, "written": spelled(indonesian=False).written, "unannounced": False,
     }  # fmt: skip
     return Look(**given | parts)  # type: ignore[arg-type]
 

@@ -98,12 +98,7 @@ def check(site: Path, changes: Iterable[Change], moves: Iterable[Move] = ()) -> 
 
 
 def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> None:
-    """Make changes to files of a site, all or none; the caller holds the site's lock.
-
-    Args:
-        site: the site's folder.
-        changes: files that become others; each path once.
-        moves: files that keep their bytes.
+    """Make changes to files of a site, each path once, all or none; the caller holds the site's lock.
 
     Raises:
         UsageError: they cannot all be made, as `check` says. Nothing was changed.
@@ -138,8 +133,7 @@ def finish(site: Path) -> bool:
     folder = site / ".ssg" / FOLDER
     journal = _journal(folder)
     if journal is None:
-        if folder.exists():
-            discard(folder)
+        discard(folder)
         return False
     saved = [path for path in _carried_out(site, folder, journal) if path]
     discard(folder)

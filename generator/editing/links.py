@@ -49,14 +49,9 @@ class Home(Record, frozen=True):
 
 
 def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, reading: Reading) -> str:
-    """Return a Markdown file whose links lead where they led before.
+    """Return a Markdown file that moves from one place to another, with links that lead where they led before.
 
-    Args:
-        text: front matter and body; its line ends stay.
-        moved: key of a link's target (`keys.link_key`) -> how the new target is written.
-        before: where the text stood.
-        after: where it stands now.
-        reading: names the address of the site.
+    `moved` has how a target is written now by the key of the old one (`lookup_keys.link_key`).
 
     Raises:
         NotRewrittenError: a value of the front matter cannot be changed alone.

@@ -14,7 +14,7 @@ from generator.base.sentences import sentence
 from generator.config import rewriting
 from generator.config.article_keys import name_in
 from generator.config.rewriting import NotRewrittenError
-from generator.config.yaml_text import Items, Mapping, Node, Scalar
+from generator.config.yaml_text import Items, Node, Scalar
 from generator.markup import documents
 from generator.model.records import Article, Profile, Record, Standing
 from generator.model.site import Place, Reading, Site
@@ -87,18 +87,12 @@ def sources(site: Path, most: int) -> Iterator[Source]:
 
 
 def settings_of(site: Path) -> Source:
-    """Return site.yaml, as a file that may be changed."""
     return Source("site.yaml", (site / "site.yaml").read_bytes())
 
 
 @contextmanager
 def naming(path: str) -> Iterator[None]:
-    """Name the file in which a value cannot be changed alone.
-
-    Raises:
-        UsageError: there is one.
-
-    """
+    """Raise UsageError, which names a file, where one of its values cannot be changed alone."""
     try:
         yield
     except NotRewrittenError as error:
@@ -141,18 +135,9 @@ def lists_of(site: Site) -> tuple[str, ...]:
 
 
 def judge(one: Source, path: str, data: bytes, configuration: Site, after: Site) -> None:
-    """Refuse what a file would become if a build refuses it for what was not wrong with it before.
+    """Raise UsageError if a build would refuse what a file becomes for what was not wrong with it before.
 
-    Args:
-        one: the file as it is.
-        path: the new one, below content/.
-        data: its new bytes.
-        configuration: of the site now.
-        after: and then.
-
-    Raises:
-        UsageError: a build would.
-
+    `path` is its new one, below content/, and `data` are its new bytes.
     """
     known = {problem.said for problem in read(one.path, one.data, configuration.reading)[1]}
     errors, _ = after.severities.parted(read(path, data, after.reading)[1])
@@ -191,11 +176,10 @@ def led_on(settings: str, old: str, new: str) -> str:
 
     What led to the old list leads to the new one at once. The new one is a list from now on, and leads nowhere else.
     """
-    values = rewriting.values(settings)
-    redirects = values.entries.get("redirects") if values else None
-    known = redirects.entries if isinstance(redirects, Mapping) else {}
-    for name, node in known.items():
-        if name == old or (isinstance(node, Scalar) and node.value == old and name != new):
+    values = scalars(rewriting.values(settings))
+    known = {str(place[-1]): value.value for place, value in values if place[0] == "redirects" and len(place) == 2}
+    for name, url in known.items():
+        if name == old or (url == old and name != new):
             settings = rewriting.replaced(settings, ("redirects", name), new)
     if old not in known:
         settings = rewriting.appended(settings, "redirects", new, old)

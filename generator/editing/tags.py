@@ -31,15 +31,9 @@ def written(text: str) -> list[str]:
 
 
 def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]:
-    """Return the changes that give all articles with one tag another; where both are, the old one goes.
+    """Return the changes that give all articles with one tag, in any letter case, another; of both, the old one goes.
 
     The old list leads on to the new one, by `redirects` in site.yaml.
-
-    Args:
-        site: the site's folder.
-        configuration: of the site.
-        old: the tag, in any letter case.
-        new: as it is to be written.
 
     Raises:
         UsageError: no article can have such a tag, or a front matter cannot be changed by a machine.

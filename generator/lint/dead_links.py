@@ -65,14 +65,8 @@ class _Text(Record, frozen=True):
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
     """Find links to nothing or to no place of their target, pictures that cannot be shown, and mistakes in `related`.
 
-    What the site tolerates of these is kept in the store, as faults of the documents.
-
-    Args:
-        store: the store, with the pages as they are planned.
-        delta: what the index changed; the documents in it are looked at.
-        keys: documents that refer to these are looked at, too.
-        site: the configuration.
-
+    Looked at are the documents of the delta and those that refer to one of the keys, with the pages as they are
+    planned. What the site tolerates is kept in the store, as faults of the documents.
     """
     # None stands for all documents and references.
     docs: set[int] | None = None

@@ -79,7 +79,7 @@ def ask(
     total = len(found) + sum(map(len, by_host.values()))
     asked: dict[str, Answer] = {}
     with ThreadPoolExecutor(_HOSTS) as pool:
-        for answers in pool.map(partial(_ask_host, now, manners), by_host.values()):
+        for answers in pool.map(partial(_visited, now, manners), by_host.values()):
             asked |= answers
             step(len(found) + len(asked), total)
     if asked and all(answer.silent for answer in asked.values()) and not _is_online(manners):
@@ -102,7 +102,7 @@ def _host(url: str) -> str:
         return ""
 
 
-def _ask_host(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
+def _visited(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
     visit = _Visit(manners)
     return {url: Answer(now, *visit.ask(url)) for url in urls}
 

@@ -85,7 +85,7 @@ def _look(article: Glance) -> Look:
         silent=not body.words and len(parts) < _EMPTY,
         textless=matter.draft or matter.type in ("foto", "video", "infografik"),
         withdrawn=matter.is_over,
-        words=spelled(indonesian=matter.indonesian),
+        written=spelled(indonesian=matter.indonesian).written,
         unannounced=matter.ended is not None and matter.type != "advertorial",
     )
 

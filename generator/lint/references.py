@@ -90,11 +90,7 @@ def where(path: str, text: str, link: Link) -> Where:
 def position(text: str, key: str, entry: str = "") -> tuple[int, int]:
     """Return line and column of a value of the front matter, or of a text of the body; zeros for the whole file.
 
-    Args:
-        text: of the file.
-        key: of the front matter, with a point before one that stands below another; empty for the body.
-        entry: what the value is or holds.
-
+    The key has points before those below others, or is empty for the body; `entry` is what the value is or holds.
     """
     head, _, _ = text.partition("\n---")
     if not key:

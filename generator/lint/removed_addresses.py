@@ -49,15 +49,9 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
 def lost(
     store: Store, gone: Mapping[int, Deleted], saved: Collection[str], digests: Mapping[str, bytes], now: int
 ) -> list[Problem]:
-    """Return the addresses that articles have lost by what was edited, as the pages are planned now.
+    """Return the addresses that articles have lost by what was edited, as the pages are planned at a time.
 
-    Args:
-        store: the store.
-        gone: as from `deleted`.
-        saved: paths below content/ of the files that differ from what the store knew.
-        digests: path below content/ -> digest of each of them.
-        now: time of the build, seconds since 1970.
-
+    `gone` is as from `deleted`; `saved` are the files, below content/, that differ from what the store knew.
     """
     rows = pages.lost(store)
     if not rows:

@@ -49,7 +49,7 @@ def empty_body(desk: Desk) -> Iterator[Finding]:
     """Look for articles without a text, which drafts and those of photos and films may be."""
     for look in desk.looks:
         if look.silent and not look.textless and not look.withdrawn:
-            key = look.words.written("draft")
+            key = look.written("draft")
             hint = sentence("write it below the second line of hyphens, or set {key}: true", key=key)
             yield Finding("empty-body", look.path, sentence("this article has no text"), hint)
 
@@ -67,13 +67,13 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
             continue
         if look.amended > desk.now >= look.epoch:
             at = spoken(Stamp(look.amended, look.zone))
-            key = look.words.written("retracted" if look.withdrawn else "corrections")
+            key = look.written("retracted" if look.withdrawn else "corrections")
             said = sentence("{key} speaks of {at}, which is still to come", key=key, at=at)
             yield Finding("unlikely-time", look.path, said, sentence("check the time"), key)
         if look.updated > desk.now >= look.epoch:
             at = spoken(Stamp(look.updated, look.zone))
             said = sentence("this was updated on {at}, which is still to come", at=at)
-            key = look.words.written("timestamp")
+            key = look.written("timestamp")
             hint = sentence("write when it was updated; an article that appears later has {key}: for that", key=key)
             yield Finding("unlikely-time", look.path, said, hint, "updated")
 
@@ -104,8 +104,8 @@ def unannounced_end(desk: Desk) -> Iterator[Finding]:
         if look.unannounced:
             hint = sentence(
                 "if it was news, withdraw it with {retracted}: …; {gone} is for what was to end, as a contest",
-                retracted=look.words.written("retracted"),
-                gone=look.words.written("gone"),
+                retracted=look.written("retracted"),
+                gone=look.written("gone"),
             )
             said = sentence("this report is gone, and readers are not told why")
             yield Finding("unannounced-end", look.path, said, hint, "gone")

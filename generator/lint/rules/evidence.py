@@ -3,22 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Protocol
 
 from generator.base.sentences import NOTHING, Sentence
 from generator.model.records import Link, Profile, Record, Standing
 from generator.model.site import Site, SiteFile
 
 
-class Words(Protocol):
-    """How a file writes its keys."""
-
-    def written(self, key: str, *below: str) -> str:
-        """Return a key, or one below it, by its English name."""
-
-
 class Finding(Record, frozen=True):
-    """What a rule has found; `positions` looks for the place."""
+    """What a rule has found; `check` looks for the place."""
 
     code: str
     path: str
@@ -71,8 +63,8 @@ class Look(Record, frozen=True):
     """Whether it may be without text: a draft, or of a type that shows something else."""
     withdrawn: bool
     """Or gone."""
-    words: Words
-    """How its file writes its keys."""
+    written: Callable[[str], str]
+    """How its file writes a key, by the English name."""
     unannounced: bool
     """Whether a report is gone, and nothing says why."""
 

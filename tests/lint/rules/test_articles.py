@@ -103,7 +103,7 @@ empty-body daerah/a.md:0:0  <>
 """,
         ),
         (
-            {"silent": True, "words": spelled(indonesian=True)},
+            {"silent": True, "written": spelled(indonesian=True).written},
             """\
 empty-body daerah/a.md:0:0  <>
   this article has no text
@@ -204,7 +204,7 @@ unlikely-time daerah/a.md:0:0 updated <>
 """,
         ),
         (
-            {"at": 5, "amended": NOW + 1, "withdrawn": True, "words": spelled(indonesian=True)},
+            {"at": 5, "amended": NOW + 1, "withdrawn": True, "written": spelled(indonesian=True).written},
             """\
 unlikely-time daerah/a.md:0:0 dicabut <>
   dicabut speaks of Thursday, 10 October 2024, 12:00 WIB, which is still to come
@@ -212,7 +212,7 @@ unlikely-time daerah/a.md:0:0 dicabut <>
 """,
         ),
         (
-            {"at": 5, "updated": NOW + 1, "words": spelled(indonesian=True), "zone": "WIT"},
+            {"at": 5, "updated": NOW + 1, "written": spelled(indonesian=True).written, "zone": "WIT"},
             """\
 unlikely-time daerah/a.md:0:0 updated <>
   this was updated on Thursday, 10 October 2024, 14:00 WIT, which is still to come
@@ -316,7 +316,11 @@ withdrawn-link e.md:4:11 terkait <daerah/x.md>
 
 def test_all_that_is_said_of_a_report_that_is_gone(configuration: Site) -> None:
     """In the words of its file."""
-    looks = look("a.md", unannounced=True), look("b.md", unannounced=True, words=spelled(indonesian=True)), look("c.md")
+    looks = (
+        look("a.md", unannounced=True),
+        look("b.md", unannounced=True, written=spelled(indonesian=True).written),
+        look("c.md"),
+    )
     assert (
         told(unannounced_end(desk(configuration, *looks)))
         == """\

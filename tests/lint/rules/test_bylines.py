@@ -440,7 +440,10 @@ missing-profile b.md:0:0 author <日本>
 )
 def test_all_that_is_said_of_a_byline(configuration: Site, name: str, expected: str) -> None:
     """With what to write, in the newest article, and what is changed by --fix in both."""
-    looks = look("a.md", authors=(name,)), look("b.md", authors=("Sari Wulan", name), words=spelled(indonesian=True))
+    looks = (
+        look("a.md", authors=(name,)),
+        look("b.md", authors=("Sari Wulan", name), written=spelled(indonesian=True).written),
+    )
     over = look("c.md", authors=(name, "Entah Siapa"), withdrawn=True)
     assert told(bylines(desk(configuration, *looks, over, profiles=PROFILES))) == expected
 

@@ -81,8 +81,8 @@ def test_all_that_is_said_of_twins(configuration: Site) -> None:
         look("a.md", "Satu", week, text=b"1"), look("b.md", "Dua", 3, text=b"1"), look("c.md", "Tiga", 3, text=b"1", follows="a"),
         look("d.md", "satu!", 0, text=b"2"), look("e.md", "Lama", week + 1, text=b"3"), look("f.md", "Lama", 0, text=b"4"),
         look("g.md", "Empat", 0, text=b"5", silent=True), look("h.md", "Lima", 0, text=b"5", silent=True),
-        look("i.md", "Enam", 0, text=b"6", withdrawn=True), look("j.md", "Enam", 0, text=b"6", words=spelled(indonesian=True)),
-        look("k.md", "Enam", 0, text=b"7", words=spelled(indonesian=True)),
+        look("i.md", "Enam", 0, text=b"6", withdrawn=True), look("j.md", "Enam", 0, text=b"6", written=spelled(indonesian=True).written),
+        look("k.md", "Enam", 0, text=b"7", written=spelled(indonesian=True).written),
     )  # fmt: skip
     assert (
         told(same_report(desk(configuration, *looks)))

@@ -81,7 +81,7 @@ def test_all_of_an_article(desk: Desk) -> None:
     assert one == Look(
         path="daerah/c.md", title="Utuh", epoch=at("09 11:00"), updated=at("09 16:30"), amended=at("09 18:00"), zone="WITA",
         authors=("Sari Wulan",), editors=("Budi Rahman",), tags=("Satu", "Dua"), summary="Ringkas.", photo="/foto/d.png",
-        follows="/daerah/a.md", text=one.text, silent=False, textless=False, withdrawn=False, words=spelled(indonesian=False),
+        follows="/daerah/a.md", text=one.text, silent=False, textless=False, withdrawn=False, written=spelled(indonesian=False).written,
         unannounced=False,
     )  # fmt: skip
     assert len({one.text for one in desk.looks}) == 4
@@ -99,7 +99,7 @@ def test_what_an_article_lacks(desk: Desk) -> None:
         "d": (True, False, False, False, 0, ""), "e": (True, True, False, False, 0, ""), "f": (True, True, False, False, 0, ""),
     }  # fmt: skip
     sepi = look(desk, "daerah/d.md")
-    assert (sepi.authors, sepi.editors, sepi.words) == (("Ani", "Budi"), ("Cici",), spelled(indonesian=True))
+    assert (sepi.authors, sepi.editors, sepi.written) == (("Ani", "Budi"), ("Cici",), spelled(indonesian=True).written)
 
 
 def test_all_else(desk: Desk) -> None:
