@@ -8,7 +8,7 @@ Each site has a seed of its own, so one that shows a fault can be made again by 
 
     python -m tests.fuzz.hostile --articles 300 --seed 17
 
-The grammar puts every front matter key, every construct of a body and every encoding of a character into
+The grammar puts every key of front matter and site.yaml (drawn from their tables), every construct of a body and every encoding of a character into
 each other. What may come of it is a short list: elements, attributes, ids, classes and schemes.
 """
 
@@ -25,24 +25,27 @@ import tempfile
 import time
 import xml.etree.ElementTree as ET
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from html.entities import codepoint2name
 from pathlib import Path
 from typing import NamedTuple
 
 import html5lib
+from msgspec.structs import replace
 
 from generator.base.errors import Problem, SiteError
 from generator.base.text import clean
 from generator.build import build
 from generator.config import article_keys
 from generator.config.keys import Key
+from generator.config.site_keys import SITE
 from generator.config.site_yaml import parse as parse_config
 from generator.engine.options import Options
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.model.kinds import KINDS
 from generator.model.records import ARTICLE_TYPES
+from tests.samples import FITTING, values_of
 from tests.support import NOW, ROOT, indonesian
 
 # ------------------------------------------------------------------ what is written
@@ -271,82 +274,108 @@ def web(r: Random) -> str:
     )
 
 
-_KEYS: dict[str, Callable[[Random], str]] = {
-    "initials": top,
-    "source": lambda r: r.choice((value(r), f"[{value(r)}]", f"{{name: {value(r)}, url: {web(r)}}}")),
+Fitting = Mapping[str, Callable[[Random], str]]
+"""Key, with those above it -> a value that is not always refused, where any text would be."""
+
+_ARTICLE: Fitting = {
+    "timestamp": lambda _: "2024-10-09 16:10 WIB",
+    "author": lambda r: r.choice(("Sari Wulan", top(r), f"[Sari Wulan, {value(r)}]")),
+    "editor": lambda r: r.choice(("Sari Wulan", top(r))),
     "tags": lambda r: f"[{value(r)}, {value(r)}, Banjir]",
-    "region": top,
-    "summary": top,
     "slug": lambda r: r.choice((f"s{r.randrange(10**9)}", top(r))),
     "category": lambda r: r.choice(("daerah", top(r))),
     "draft": lambda _: "tidak",
-    "expires": lambda _: "2030-01-01 00:00 WIB",
-    "photo": lambda r: (
-        f"{{src: {r.choice(('/foto/a.png', web(r)))}, credit: {value(r)}, caption: {value(r)}, alt: {value(r)}, ai: {r.choice((chr(34) * 2, value(r)))}}}"
-    ),
+    "photo.src": lambda r: r.choice(("/foto/a.png", web(r))),
+    "photo.ai": lambda r: r.choice((chr(34) * 2, value(r))),
     "aliases": lambda r: "[" + scalar(r, f"/lama/{r.randrange(10**9)}{r.choice(('/', '.html', payload(r)))}") + "]",
-    "type": lambda r: r.choice(("opini", "foto", "video", "infografik", "berita")),
     "updated": lambda _: "2024-10-09 17:10 WIB",
-    "verification": lambda _: "pending",
     "related": lambda r: f"[{scalar(r, r.choice(_HERE[:4]))}, {scalar(r, r.choice(_HERE[:4]))}]",
     "unrelated": lambda r: scalar(r, r.choice(_HERE[:4])),
     "follows": lambda r: scalar(r, r.choice(_HERE[:4])),
-    "corrections": lambda r: f"[{{timestamp: 2024-10-09 18:00 WIB, text: {value(r)}, link: {r.choice(('/redaksi/', web(r)))}}}]",
-    "retracted": lambda r: f"{{timestamp: 2024-10-09 18:00 WIB, reason: sara, text: {value(r)}}}",
-    "sponsor": lambda r: r.choice((value(r), f"{{name: {value(r)}, url: {web(r)}}}")),
-    "gone": top,
+    "corrections.timestamp": lambda _: "2024-10-09 18:00 WIB",
+    "corrections.link": lambda r: r.choice(("/redaksi/", web(r))),
+    "retracted.timestamp": lambda _: "2024-10-09 18:00 WIB",
     "id": lambda r: r.choice((f"i{r.randrange(10**9)}", top(r))),
 }  # fmt: skip
+_PERSON: Fitting = {"photo": web, "aliases": _ARTICLE["aliases"]}
+_SITE: Fitting = {
+    "host": lambda r: r.choice(("cloudflare", "netlify", "apache", "nginx")),
+    "media.base_url": web,
+    "regions": lambda r: f"{{Teluk: [Utara, {value(r)}], {value(r)}: [Selatan]}}",
+    "redirects": lambda r: f"{{{scalar(r, f'/{payload(r)}')}: /redaksi/, /dahulu/: {web(r)}}}",
+    "menu.url": lambda _: "/redaksi/",
+    "social.url": web,
+    "security.contact": web,
+    "security.expires": lambda _: "2030-01-01 00:00 WIB",
+    "security.policy": web,
+    "pictures.archive.older_than": lambda _: "1y",
+    "paths.tag": lambda r: scalar(r, payload(r)),
+    "permalink": lambda r: scalar(r, "/{category}/{slug}" + payload(r)),
+}
+
+
+def drawn(r: Random, row: Key, fitting: Fitting, above: str = "") -> str:
+    """Return a value for a key: hostile where it is a text, and else mostly right."""
+    path = f"{above}{row.name}"
+    if path in fitting:
+        return fitting[path](r)
+    hostile = path not in FITTING and r.random() < 0.85
+    if row.form == "text" and row.check is None and not row.default and hostile:
+        return value(r) if above else top(r)
+    if row.form == "texts" and hostile:
+        return r.choice((value(r), f"[{value(r)}, {value(r)}]"))
+    if row.form == "named":
+        return r.choice((value(r), f"[{value(r)}]", f"{{name: {value(r)}, url: {web(r)}}}"))
+    if row.form in ("group", "groups") and row.keys:
+        wanted = [below for below in row.keys if below.required or below.why or r.random() < 0.4] or row.keys[:1]
+        group = ", ".join(f"{below.name}: {drawn(r, below, fitting, f'{path}.')}" for below in wanted)
+        return f"[{{{group}}}]" if row.form == "groups" else f"{{{group}}}"
+    written = r.choice(values_of(row, above))
+    return written if row.form in ("texts", "folders", "free") else scalar(r, written)
+
+
+def lines(r: Random, table: tuple[Key, ...], fitting: Fitting, most: int) -> str:
+    """Return front matter with all keys that its table demands, and so many others at most."""
+    others = [row for row in table if not row.required]
+    wanted = [row for row in table if row.required] + r.sample(others, r.randint(0, min(most, len(others))))
+    return "".join(f"{row.name}: {drawn(r, row, fitting)}\n" for row in wanted)
+
+
+def front_matter(r: Random) -> str:
+    """Return the keys of an article, each of which may be hostile."""
+    always = {"author", "editor"}
+    table = tuple(replace(row, required=row.required or row.name in always) for row in article_keys.ARTICLE)
+    text = lines(r, table, _ARTICLE, 4)
+    if re.search("^sponsor:", text, re.MULTILINE):
+        text = re.sub("^type:.*\n", "", text, flags=re.MULTILINE) + "type: advertorial\n"
+    # A photo names who took it.
+    return re.sub("^(photo: {)(?!.*credit: )", r"\1credit: Sari, ", text, flags=re.MULTILINE)
 
 
 def article(r: Random) -> str:
     """Return a file of an article; each of its keys may be hostile, and so is its body."""
-    keys = {
-        "title": top(r),
-        "author": r.choice(("Sari Wulan", top(r), f"[Sari Wulan, {value(r)}]")),
-        "editor": r.choice(("Sari Wulan", top(r))),
-        "timestamp": "2024-10-09 16:10 WIB",
-    }
-    for key in r.sample(sorted(_KEYS), r.randint(0, 4)):
-        keys[key] = _KEYS[key](r)
-    if "sponsor" in keys:
-        keys["type"] = "advertorial"
-    lines = [f"{key}: {text}" for key, text in keys.items()]
-    text = "---\n" + "\n".join(lines) + f"\n---\n{body(r)}\n"
+    text = f"---\n{front_matter(r)}---\n{body(r)}\n"
     return text if r.random() < 0.03 else text.replace("\0", "")
 
 
 def profile(r: Random) -> str:
-    photo = f"photo: {web(r)}\n" if r.random() < 0.5 else ""
-    return f"---\nname: {top(r)}\nrole: {top(r)}\ninitials: {top(r)}\nemail: {top(r)}\n{photo}---\n{body(r)}\n"
+    return f"---\n{lines(r, article_keys.AUTHOR, _PERSON, 5)}---\n{body(r)}\n"
 
 
 def standing(r: Random) -> str:
-    return f"---\ntitle: {top(r)}\nsummary: {top(r)}\n---\n{body(r).replace('<!-- halaman -->', '')}\n"
+    head = lines(r, article_keys.PAGE, _PERSON, 2)
+    return f"---\n{head}---\n{body(r).replace('<!-- halaman -->', '')}\n"
 
 
 _SEARCHES = ("", "/?q={query}", "'/?a=%00%EF%BF%BF%22%3E&%E2%80%AE=%01&q={query}'")
 
 
-_EXTRA: tuple[Callable[[Random], str], ...] = (
-    lambda r: f"host: {r.choice(('cloudflare', 'netlify', 'apache', 'nginx'))}\n",
-    lambda _: "media: {originals: none}\n",
-    lambda r: f"regions: {{Teluk: [Utara, {value(r)}], {value(r)}: [Selatan]}}\n",
-    lambda r: f"redirects:\n  {scalar(r, f'/{payload(r)}')}: /redaksi/\n  /dahulu/: {web(r)}\n",
-    lambda r: f"menu: [{{name: {value(r)}, url: /redaksi/}}]\nsocial: [{{name: {value(r)}, url: {web(r)}}}]\n",
-    lambda r: f"security: {{contact: {web(r)}, expires: 2030-01-01 00:00 WIB, policy: {web(r)}}}\n",
-    lambda r: f"paths: {{tag: {scalar(r, payload(r))}}}\n",
-    lambda r: f"permalink: {scalar(r, '/{category}/{slug}' + payload(r))}\n",
-    lambda r: f"media: {{base_url: {web(r)}}}\n",
-)
-"""Keys that not every site has; each is left out if no site could have it so."""
-
-
 def config(r: Random) -> str:
-    """Return a site.yaml whose texts are hostile."""
+    """Return a site.yaml whose texts are hostile, with some more keys that it could have."""
     text = _config(r)
-    for extra in r.sample(_EXTRA, r.randrange(4)):
-        more = (text + extra(r)).encode("utf-8", "replace").decode()
+    others = [row for row in SITE if f"\n{row.name}:" not in f"\n{text}"]
+    for row in r.sample(others, r.randrange(8)):
+        more = f"{text}{row.name}: {drawn(r, row, _SITE)}\n".encode("utf-8", "replace").decode()
         text = text if parse_config(more)[1] else more
     return text
 
@@ -368,6 +397,7 @@ PLAIN = "---\ntitle: Biasa\nauthor: Sari Wulan\neditor: Budi Rahman\ntimestamp: 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 # -------------------------------------------------------------- what may come of it
 
@@ -615,7 +645,7 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
         text = config(r).encode("utf-8", "replace").decode()
         site, _ = parse_config(text)
     headlines = {}
-    files = {"pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n", "foto/a.png": PNG}
+    files = {"pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n", "foto/a.png": PNG, "foto/ikon.svg": SVG}
 
     def written(text: str, table: tuple[Key, ...]) -> bytes:
         local = site.reading.indonesian_keys and r.random() < 0.6

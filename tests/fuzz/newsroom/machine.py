@@ -20,6 +20,7 @@ from tests.fuzz.newsroom.words import (
     CORRECTIONS,
     INITIALS,
     KANAL,
+    KEYS,
     LISTS,
     MINUTES,
     NAMES,
@@ -149,6 +150,23 @@ class Newsroom(RuleBasedStateMachine):
     ))  # fmt: skip
     def change(self, data: st.DataObject, change: dict[str, str]) -> None:
         self.desk.change(self._pick(data), **change)
+
+    @rule(data=st.data(), kind=st.sampled_from(sorted(KEYS)))
+    def any_key(self, data: st.DataObject, kind: str) -> None:
+        """Any key of the tables has any of its values, or goes."""
+        key, value = data.draw(st.sampled_from(KEYS[kind]))
+        line = f"{key}: {value}\n" if value else ""
+        if kind == "site":
+            self.desk.configure(key, value)
+        elif kind == "theme":
+            self.desk.theme()
+            self.desk.add("themes/kabar/theme.yaml", f"name: kabar\nextends: dasar\n{line}")
+        elif kind == "author":
+            self.desk.add("content/authors/tono.md", f"---\nname: Tono\n{line}---\nBio.\n")
+        elif kind == "page":
+            self.desk.add("content/pages/tentang.md", f"---\ntitle: Tentang\n{line}---\nKami.\n")
+        elif self.desk.articles:
+            self.desk.change(self._pick(data), **{key: value})
 
     @someone
     @rule(data=st.data(), minutes=MINUTES, last=st.integers(1, 4 * 1440))

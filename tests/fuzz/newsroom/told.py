@@ -75,8 +75,8 @@ def take(seed: int, steps: int) -> list[str]:
     newsrooms: list[list[str]] = []
 
     class Told(Settled):
-        # Which call of a build is the hundredth that writes is its own affair.
-        kill = None
+        # Which call of a build is the hundredth that writes is its own affair, and a new key is not what was recorded.
+        kill = any_key = None
         _hypothesis_internal_use_seed = seed
 
         def __init__(self) -> None:

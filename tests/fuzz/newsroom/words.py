@@ -9,6 +9,9 @@ import pyvips
 from hypothesis import strategies as st
 
 from generator.base import dates, timestamps
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
+from generator.config.site_keys import SITE, THEME
+from tests.samples import values_of
 
 START = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 
@@ -134,6 +137,16 @@ SETTINGS = st.sampled_from(
         ("on_error", "hold"), ("on_error", "hold"), ("on_error", "hold"), ("on_error", "stop"),
     ]
 )  # fmt: skip
+
+
+KEYS = {
+    kind: [(row.name, value) for row in table for value in ("", *values_of(row))]
+    for kind, table in {
+        "article": ARTICLE, "author": AUTHOR[1:], "page": PAGE[1:], "site": SITE,
+        "theme": [row for row in THEME if row.name not in ("name", "extends")],
+    }.items()
+}  # fmt: skip
+"""Every key of the tables with each of its values, by the kind of file, whose first keys are always there."""
 
 
 @cache
