@@ -1,4 +1,1 @@
-"""Base: knows nothing of portals: problems with their places, digests, dates, text, files, worker processes.
-
-Nothing here imports another folder of the package.
-"""
+"""Problems with their places, dates, text, files, worker processes. Knows nothing of portals, and no other folder."""

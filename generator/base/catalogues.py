@@ -14,14 +14,7 @@ NAMES: tuple[Name, ...] = ("en", "id")
 
 
 def preferred(environ: Mapping[str, str], desk: str, portal: str) -> Name:
-    """Return the language in which to speak to whoever has called.
-
-    Args:
-        environ: the environment; SSG_LANG goes before everything, the locale before the language of the portal.
-        desk: what site.yaml says of the desk; empty for nothing.
-        portal: the language of the portal; empty if there is none.
-
-    """
+    """Return the language to speak: the first known of SSG_LANG, the desk's, the locale's and the portal's."""
     locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
     for wanted in (environ.get("SSG_LANG", ""), desk, locale, portal):
         name = wanted.partition("_")[0].partition(".")[0].lower()

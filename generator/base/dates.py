@@ -64,15 +64,9 @@ class DateError(AdvisedError, ValueError):
 
 
 def parse(text: str, zone: str) -> Stamp:
-    """Read a timestamp in any of the accepted forms.
+    """Read "2024-10-09 16:10 WIB", "Rabu, 9 Oktober 2024 | 16:10 WIB" or ISO 8601; raises DateError.
 
-    Args:
-        text: "2024-10-09 16:10 WIB", "Rabu, 9 Oktober 2024 | 16:10 WIB" or ISO 8601.
-        zone: of the site, for a text that names none. An offset outside Indonesia keeps its own reading.
-
-    Raises:
-        DateError: the text is not a timestamp, or names a day that does not exist or the wrong weekday.
-
+    A text that names no zone means `zone`, the site's. An offset outside Indonesia keeps its own reading.
     """
     match = re.fullmatch(_NUMBERS, text) or re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
     part = match.groupdict() if match is not None else {}
@@ -145,7 +139,6 @@ def _month(match: re.Match[str]) -> int:
 
 
 def _check_weekday(text: str, weekday: str, moment: datetime) -> None:
-    """Raise DateError unless the day of the week that a text names is that of its date."""
     number = _DAY_WORDS.get(weekday.lower().replace("'", "").replace("’", ""))
     if number is None:
         raise DateError(

@@ -1,7 +1,6 @@
 """Problems of a site: values with a place, collected and shown together.
 
-A stage never stops at the first mistake of an editor. It returns `Problem` values; whoever runs the stages raises one
-`SiteError` with all of them.
+A stage returns all the problems that it finds; whoever runs the stages raises one `SiteError` with all of them.
 """
 
 from __future__ import annotations

@@ -79,12 +79,7 @@ def leaves(name: Sentence) -> StrayError:
 
 
 def check_target(path: str, inner: str, *, is_there: bool, is_folder: bool) -> None:
-    """Check where the symbolic link at `path` leads: only to a published file of this folder, an article to an article.
-
-    Raises:
-        StrayError: it leads elsewhere.
-
-    """
+    """Raise StrayError unless the link at `path` leads to a published file of this folder, an article to an article."""
     if any(map(ignored, inner.split("/"))) or inner.endswith(".md") != path.endswith(".md"):
         hint = sentence("remove it; if readers may see that file, put a copy of it here")
         raise StrayError(sentence("this symbolic link stands for a file that is not published"), hint)
@@ -168,12 +163,7 @@ class Folder(Files):
         self._spelled.clear()
 
     def open(self, path: str) -> int:
-        """Return a descriptor for reading a file.
-
-        Raises:
-            OSError: it cannot be opened, is not a file, or is a symbolic link that leads astray (`StrayError`).
-
-        """
+        """Return a descriptor for reading a file; raises OSError, a `StrayError` for a link that leads astray."""
         return self._open_followed(path)[0]
 
     def file(self, path: str) -> BinaryIO:
@@ -282,12 +272,7 @@ class Folder(Files):
 
 
 def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
-    """Return descriptor and size of a file, by its name in an open folder or by its path.
-
-    Raises:
-        OSError: it cannot be opened, or is a symbolic link or not a file.
-
-    """
+    """Return descriptor and size of a file, by its path or its name in an open folder; raises OSError."""
     # Opened without waiting, since a pipe in its place would block.
     descriptor = os.open(name, _READ | _SOON, dir_fd=folder)
     status = os.fstat(descriptor)
@@ -298,12 +283,7 @@ def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
 
 
 def read(file: Path) -> bytes:
-    """Return the bytes of a file, which may be a symbolic link.
-
-    Raises:
-        OSError: it cannot be read, or is not a file: a pipe would block.
-
-    """
+    """Return the bytes of a file, which may be a symbolic link; raises OSError, for a pipe too, which would block."""
     with os.fdopen(open_regular(os.path.realpath(file))[0], "rb") as source:
         return source.read()
 

@@ -171,21 +171,11 @@ class Committed(Files):
         self.objects.close()
 
     def read(self, path: str, most: int | None) -> bytes:
-        """Return the bytes of a file; of one that has more than `most`, one more than that.
-
-        Raises:
-            OSError: it is not there or no file, cannot be had, or is a symbolic link that leads astray (`StrayError`).
-
-        """
+        """Return the bytes of a file; of one that has more than `most`, one more. Raises OSError as `Folder.open`."""
         return self.objects.read(self.file(path).name, most)
 
     def open(self, path: str) -> int:
-        """Return a descriptor for reading a file, whose bytes are laid out for it.
-
-        Raises:
-            OSError: as `read`.
-
-        """
+        """Return a descriptor for reading a file, whose bytes are laid out for it; raises OSError."""
         entry = self.file(path)
         with tempfile.TemporaryFile() as copy:
             self.objects.copy(entry.name, copy)
@@ -203,12 +193,7 @@ class Committed(Files):
         return self.folder(path)
 
     def file(self, path: str) -> Entry:
-        """Return the file of a path, which may be a link to another one.
-
-        Raises:
-            OSError: as `read`.
-
-        """
+        """Return the file of a path, which may be a link to another one; raises OSError."""
         entry = self._entry(path)
         if stat.S_ISLNK(entry.mode):
             entry = self._entry(self.target(path))
@@ -217,12 +202,7 @@ class Committed(Files):
         return entry
 
     def target(self, path: str) -> str:
-        """Return the path of the file that a symbolic link leads to.
-
-        Raises:
-            StrayError: it leads to anything but a published file of this folder, or from an article to another kind.
-
-        """
+        """Return the path of the file that a symbolic link leads to; raises StrayError."""
         inner = self._real(path)
         if not inner:
             # The top itself, as in a folder.
@@ -272,12 +252,7 @@ class Committed(Files):
 
 
 def tree_of(folder: Path, commit: str) -> str:
-    """Return the name of the tree that a folder has in a commit.
-
-    Raises:
-        UsageError: there is no such commit, or git is missing.
-
-    """
+    """Return the name of the tree that a folder has in a commit; raises UsageError if there is none, or no git."""
     try:
         inside = _said(str(folder), "rev-parse", "--show-prefix").strip("\n").rstrip("/")
         given = f"{commit}^{{commit}}:{inside}"

@@ -55,8 +55,7 @@ def open_url(
 
     Raises:
         HTTPError: the host answers with an error, or with a redirect that is not followed.
-        HTTPException, OSError, ValueError: there is no answer, or none in time; `NotAllowedError` may be the `reason`
-            of a `URLError`.
+        HTTPException, OSError, ValueError: no answer in time; `NotAllowedError` may be the `reason` of a `URLError`.
 
     """
     bounds = _Bounds(time.monotonic() + seconds, patience, allows)

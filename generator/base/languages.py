@@ -1,7 +1,6 @@
-"""The languages of messages, and the words of each.
+"""Languages of messages: gettext's catalogues below `generator/locale`, keyed by the English sentence of the source.
 
-Catalogues are GNU gettext's, below `generator/locale`, keyed by the English sentence of the source. `make messages`
-gathers what is new and compiles it.
+`make messages` gathers what is new and compiles it.
 """
 
 from __future__ import annotations

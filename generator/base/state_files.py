@@ -1,8 +1,7 @@
 """The generator's own files, whatever has become of them.
 
-A disk, a copy or a person may leave a folder, a link or a pipe where a file of the state was, or take away the
-permission to read it. None of that is worth an error: what is not a regular file is deleted, since nothing in the state
-is a source.
+What a disk, a copy or a person has left where a file of the state was, a folder, a link, a pipe, is worth no error:
+what is not a regular file is deleted, since nothing in the state is a source.
 """
 
 from __future__ import annotations
@@ -78,15 +77,7 @@ def open_up(folder: Path) -> Path:
 
 
 def write(path: Path, data: bytes, *, alone: bool = True, lasting: bool = False) -> None:
-    """Write a small file atomically.
-
-    Args:
-        path: the file.
-        data: its bytes.
-        alone: whether no other process writes it at the same time.
-        lasting: whether a power cut may not leave it empty: it is synced before it gets its name.
-
-    """
+    """Write a small file atomically: `alone` if no other process does, `lasting` if no power cut may empty it."""
     unfinished = claim(path.with_name(f"{path.name}.new" + ("" if alone else str(os.getpid()))))
     with open(unfinished, "wb", buffering=0) as file:
         view = memoryview(data)

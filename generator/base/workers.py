@@ -245,18 +245,9 @@ def in_order(
     parts: Iterable[tuple[Item, ...]],
     ahead: int,
 ) -> Iterator[Result]:
-    """Yield the results of each batch in the order of the batches.
+    """Yield the results of `work`, called with `first` and each of the batches, in the order of the batches.
 
-    Args:
-        executor: where the batches run.
-        work: called with `first` and a batch.
-        first: the same first arguments for every batch.
-        parts: the batches.
-        ahead: most batches in flight, so that memory stays bounded.
-
-    Raises:
-        MachineError: a process was ended by somebody else.
-
+    At most `ahead` batches wait or run, so that memory stays bounded. Raises MachineError if a process was ended.
     """
     # Imported here, as the executor was.
     from concurrent.futures import BrokenExecutor  # noqa: PLC0415

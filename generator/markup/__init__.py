@@ -1,4 +1,1 @@
-"""The files of content/: bodies from Markdown and permitted HTML, documents from bodies and front matter.
-
-Nothing here looks at another file.
-"""
+"""Bodies from Markdown and permitted HTML, documents from bodies and front matter. Looks at one file of content/."""

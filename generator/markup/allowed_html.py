@@ -112,12 +112,7 @@ class HtmlFilter:
         self._items.append(item)
 
     def html(self) -> str:
-        """Return all of it in order.
-
-        Raises:
-            TooMuch: it has too many tags, or they are nested too deeply.
-
-        """
+        """Return all of it in order; raises TooMuch for too many tags, or too many in each other."""
         ends: dict[str, list[int]] = {}
         for number, item in enumerate(self._items):
             if isinstance(item, Mark) and item.kind == "close":
@@ -154,7 +149,6 @@ class HtmlFilter:
         return f'<hr title="{number}">' if isinstance(placeholder, Beside) else f'<img src="{number}">'
 
     def _mark(self, mark: Mark, line: int) -> str:
-        """Return what comes through of a piece of HTML."""
         draft = self._draft
         if mark.kind == "text":
             if stray_text.SIGNS.search(mark.source):
@@ -186,7 +180,6 @@ class HtmlFilter:
         return found + 1
 
     def _removed(self, mark: Mark, line: int) -> None:
-        """Note what readers do not get."""
         self._draft.remarks.append(Remark("removed", line + self._draft.first_line, self._column(mark, line), 1))
 
     def _comment(self, mark: Mark, line: int) -> None:

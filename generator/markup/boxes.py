@@ -134,15 +134,9 @@ def baca_juga(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piec
 
 
 def baca_juga_list(tokens: Sequence[Token], index: int, draft: Draft) -> Sequence[Piece]:
-    """Return the boxes of a Baca Juga paragraph without a link and of the list of links below it.
+    """Return the boxes of a Baca Juga paragraph, opened at `index`, without a link but with a list of links below it.
 
-    There are none if any item of the list is something else than a link. The draft notes that the list became boxes.
-
-    Args:
-        tokens: of the text.
-        index: of the token that opens the paragraph.
-        draft: of the text.
-
+    There are none if any item of the list is something else. The draft notes that the list became boxes.
     """
     inline = tokens[index + 1]
     index += 3
@@ -170,7 +164,6 @@ def baca_juga_list(tokens: Sequence[Token], index: int, draft: Draft) -> Sequenc
 
 
 def _box(target: str, text: str, draft: Draft) -> Blank:
-    """Return the box for one link of a Baca Juga paragraph."""
     where = reach(target)
     if where == "external":
         draft.judge(target)

@@ -120,7 +120,6 @@ def take_out(token: Token) -> Iterator[Comment]:
 
 
 def _cut(token: Token) -> None:
-    """Remove the comments among the children of a token, and from its content."""
     children = token.children or []
     spans = [child.meta["span"] for child in children if child.type == "comment"]
     if not spans:

@@ -56,12 +56,7 @@ class TooMuch(AdvisedError):  # noqa: N818 - not an error of the program: it bec
 
 
 def check_size(text: str) -> None:
-    """Check that a text cannot take more than a few seconds.
-
-    Raises:
-        TooMuch: it could.
-
-    """
+    """Raise TooMuch for a text that could take more than a few seconds."""
     if len(text) < _SHORT:
         return
     lines = text.count("\n")
@@ -148,15 +143,7 @@ def extras_of(text: str) -> Extras:
 def parser(
     renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extras: Extras = ALL, *, html: bool = False
 ) -> Parser:
-    """Return this process's parser. All state of a run is in the `env` that it gets.
-
-    Args:
-        renderer: class of what writes the tokens.
-        base_url: of the site.
-        extras: the additions that a text may need.
-        html: whether HTML is told apart from text.
-
-    """
+    """Return this process's parser, whose tokens `renderer` writes. All state of a run is in the `env` that it gets."""
     parser = Parser("commonmark", {"html": html, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
     parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
     parser.base_url = base_url
@@ -228,10 +215,7 @@ def _paragraph_or_term(state: StateBlock, start: int, end: int, silent: bool) ->
 
 
 def is_plain(text: str) -> bool:
-    """Return whether a text holds no inline markup.
-
-    Signs that are looked for one by one are found in a seventh of the time of an expression.
-    """
+    # One by one these are found in a seventh of the time of an expression.
     return not (
         "*" in text or "[" in text or "\n" in text or "_" in text or "<" in text or "&" in text
         or "`" in text or "~" in text or "\\" in text
@@ -258,7 +242,6 @@ def _linked(content: str, parser: MarkdownIt) -> list[Token]:
 
 
 def _text(content: str, level: int = 0) -> list[Token]:
-    """Return the token of a text without markup; none if there is no text."""
     return [_token("text", "", 0, None, level, None, content, block=False)] if content else []
 
 
@@ -383,13 +366,11 @@ def _inline(state: StateCore) -> None:
 
 
 def _join(state: StateCore) -> None:
-    """Join texts around escapes and entities, if there can be any."""
     if "\\" in state.src or "&" in state.src:
         text_join(state)
 
 
 def _bare(state: StateCore) -> None:
-    """Make links of bare addresses."""
     if inlines.SIGN in state.src:
         for token in state.tokens:
             if token.type == "inline" and inlines.SIGN in token.content and token.children:

@@ -36,12 +36,7 @@ _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]
 
 
 def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
-    """Split a file into its front matter and its body; `key` is what the first would begin with.
-
-    Returns:
-        The YAML, the body, the line (from 1) on which the body begins, and the problems.
-
-    """
+    """Split a file into YAML, body, line of that (from 1) and problems; `key` is what the first would begin with."""
     first = _FENCE.match(text)
     if first is None:
         return "", "", 1, [_unopened(text, path, key)]
@@ -59,7 +54,6 @@ def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list
 
 
 def _unopened(text: str, path: str, key: str) -> Problem:
-    """Return the problem of a file that does not begin with three hyphens."""
     line = text.count("\n", 0, len(text) - len(text.lstrip())) + 1 if text.strip() else 1
     shown = excerpt(text, line)
     if _FENCE.match(shown):

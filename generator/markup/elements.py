@@ -88,12 +88,7 @@ _INSIDE = ("href", "url", "u")
 
 
 def address_of(frame: str) -> str:
-    """Return the address of what a frame shows: that of the post or film if it is known, else its own; or nothing.
-
-    Args:
-        frame: the address of the frame, as its `src` has it.
-
-    """
+    """Return the address of what a frame shows: of the post or film if it is known, else its own; or nothing."""
     frame = frame.strip()
     if frame.startswith("//"):
         frame = f"https:{frame}"
@@ -195,7 +190,6 @@ def _mark(html: str, start: int, missing: set[str]) -> Mark | None:
 
 
 def _value(written: str) -> str:
-    """Return the value of an attribute without quotation marks and references."""
     text = written[1:-1] if written[:1] in ('"', "'") else written
     # The library cannot read a number of thousands of digits.
     return unescape(text) if len(text) < _LONG else text

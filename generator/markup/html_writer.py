@@ -32,7 +32,6 @@ class HtmlWriter(Writer):
     """The writer with rules for HTML."""
 
     def __init__(self, parser: Any = None) -> None:
-        """Begin; `parser` is the one whose tokens are written."""
         super().__init__(parser)
         self._parser: Parser = parser
 
@@ -76,10 +75,8 @@ class HtmlWriter(Writer):
         if not _has_html(inline):
             return super()._paragraph(tokens, index, options, env)
         draft: Draft = env["draft"]
-        is_open = not tokens[index].hidden and not inline.hidden
-        pieces, first = self._mixed(
-            inline, options, env, before="<p>" if is_open else "", after="</p>" if is_open else ""
-        )
+        before, after = ("", "") if tokens[index].hidden or inline.hidden else ("<p>", "</p>")
+        pieces, first = self._mixed(inline, options, env, before=before, after=after)
         if not draft.first and not tokens[index].level:
             draft.first = first
         return pieces
@@ -99,17 +96,7 @@ class HtmlWriter(Writer):
         after: str = "",
         phrases: bool = False,
     ) -> tuple[Sequence[Piece], str]:
-        """Return the pieces of a line of Markdown with HTML in it, and its text.
-
-        Args:
-            token: the line.
-            options: the library's.
-            env: of the run.
-            before: what is written before it.
-            after: what is written behind it.
-            phrases: whether it may hold no blocks.
-
-        """
+        """Return the pieces of a line of Markdown with HTML in it, and its text; `phrases` allows no blocks."""
         draft: Draft = env["draft"]
         enter(draft, token)
         filtered = HtmlFilter(draft, self._parser.normalizeLink, phrases=phrases)
@@ -199,7 +186,7 @@ def _ends(tokens: Sequence[Token]) -> dict[int, int]:
                 name = written.lower()
                 if not end:
                     here.append((name, index))
-                elif name in (one for one, _ in here):
+                elif name in (other for other, _ in here):
                     while here:
                         last, begin = here.pop()
                         if last == name:

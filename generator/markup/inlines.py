@@ -125,13 +125,7 @@ def _decoded(path: str) -> str:
 
 
 def link_addresses(children: list[Token], normalize: Callable[[str], str]) -> list[Token]:
-    """Return inline tokens with links for the bare addresses in their text, unless it is that of a link.
-
-    Args:
-        children: the tokens, whose texts are joined.
-        normalize: brings an address into the library's form.
-
-    """
+    """Return inline tokens, whose texts are joined, with links for bare addresses outside of links."""
     found: list[Token] = []
     inside = 0
     for token in children:
@@ -144,7 +138,6 @@ def link_addresses(children: list[Token], normalize: Callable[[str], str]) -> li
 
 
 def _split(token: Token, normalize: Callable[[str], str]) -> Iterator[Token]:
-    """Yield a text in pieces: text, and links."""
     text, begin, level = token.content, 0, token.level
     for match in _ADDRESS.finditer(text):
         address = _trimmed(match[0])
@@ -160,7 +153,6 @@ def _split(token: Token, normalize: Callable[[str], str]) -> Iterator[Token]:
 
 
 def _trimmed(address: str) -> str:
-    """Return an address without what ends the sentence around it."""
     while True:
         last = address[-1]
         if last in _PAIRS and address.count(last) > address.count(_PAIRS[last]):

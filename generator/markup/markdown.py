@@ -36,21 +36,18 @@ def parse_body(
     html: bool = False,
     theme_ids: Collection[str] = OF_KABAR,
 ) -> tuple[Body, list[Problem]]:
-    """Parse the Markdown of one file.
+    """Parse the Markdown of one file; with any problem, the body is not fit to be published.
 
     Args:
         text: what follows the front matter.
-        path: of the file, from the site's folder, for the places of problems.
+        path: of the file, from the site's folder.
         first_line: line of the file, from 1, on which `text` begins.
         sponsored: whether links to other sites are marked as paid.
         base_url: of the site; a link to it is a link of the site.
+        title: what stands above the text; a first heading that repeats it is left out.
         url: address of the page, from which targets as "../unduh" count.
         html: whether HTML has an effect, as far as it is safe; else it is text.
-        title: what stands above the text; a first heading that repeats it is left out.
         theme_ids: ids that the page has besides those of the text.
-
-    Returns:
-        The body and its problems; with any, the body is not fit to be published.
 
     """
     text = clean(unix_lines(text))
@@ -65,7 +62,6 @@ def parse_body(
 
 
 def _write(draft: Draft, machine: Parser, env: dict[str, Any]) -> None:
-    """Write the pages of a draft, or note why that cannot be."""
     try:
         check_size(draft.text)
         machine.renderer.render(machine.parse(draft.text, env), machine.options, env)

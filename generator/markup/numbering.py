@@ -34,10 +34,7 @@ class Outline:
         self._above.clear()
 
     def opening(self, tokens: Sequence[Token], index: int, part: int, *, first: bool) -> str:
-        """Return the tag of the heading at `index` with its id; empty if the heading is left out.
-
-        One that shows nothing is left out, and so is one that `begin` leaves out. The tokens get the new level.
-        """
+        """Return the tag of a heading, whose tokens get its new level; empty if it shows nothing or is left out."""
         opening, inline, closing = tokens[index : index + 3]
         if not inline.children:
             return ""
@@ -46,16 +43,9 @@ class Outline:
         return html
 
     def begin(self, level: int, text: str, part: int, *, first: bool) -> tuple[str, str]:
-        """Begin a heading, and return its name at its new level, and its tag.
+        """Return a heading's name at its new level, and its tag; both are empty if it repeats the title.
 
-        Both are empty for one of the first level that begins the text and repeats its title.
-
-        Args:
-            level: as it is written.
-            text: of the heading.
-            part: number of the page, from 1.
-            first: whether nothing stands above it.
-
+        It has a level and a text, stands on a page, counted from 1, and is `first` if nothing stands above it.
         """
         if first and level == 1 and self._title and slugify(text) == self._title:
             return "", ""

@@ -33,14 +33,12 @@ _CLOSING = {"p": "</p>\n", "table": "</table></div>\n"}
 
 
 class _Part(Record, frozen=True):
-    """A tag, or the text between two."""
-
     source: str
     name: str = ""
     """Of a tag; empty for text."""
     is_end: bool = False
-    number: int = -1
-    """Of its placeholder."""
+    item: Placeholder | None = None
+    """What it stands for."""
 
 
 class Sanitizer:
@@ -55,17 +53,10 @@ class Sanitizer:
         *,
         loose: bool,
     ) -> None:
-        """Begin a text.
+        """Take HTML as `HtmlFilter` gives it, with what its numbers stand for.
 
-        Args:
-            html: in order, as `HtmlFilter` gives it.
-            placeholders: what its numbers stand for.
-            draft: of the text, which is told of links, pictures, headings and words.
-            block: writes a block to the last page of the draft.
-            loose: whether text that is in no element becomes a paragraph.
-
+        `block` writes a block to the last page of the draft; `loose` makes a paragraph of text that is in no element.
         """
-        self._placeholders = placeholders
         self._draft = draft
         self._block = block
         self._loose = loose
@@ -83,7 +74,8 @@ class Sanitizer:
         count = len(self._parts)
         while number < count:
             part = self._parts[number]
-            is_line = not part.name or (part.name in PHRASES and not self._holds_blocks(number))
+            holds_blocks = self._blocks[self._ends.get(number, number)] > self._blocks[number]
+            is_line = not part.name or (part.name in PHRASES and not holds_blocks)
             if self._loose and depth == 0 and is_line != wrapped and (part.name or part.source.strip() or wrapped):
                 out.append("</p>\n" if wrapped else "<p>")
                 wrapped = not wrapped
@@ -112,17 +104,13 @@ class Sanitizer:
         self._draft.texts.append("".join(texts))
         return squeeze(first)
 
-    def _holds_blocks(self, number: int) -> bool:
-        """Return whether the element that a tag opens holds more than a line."""
-        return self._blocks[self._ends.get(number, number)] > self._blocks[number]
-
     def _paired(self) -> tuple[dict[int, int], list[int], list[int]]:
         """Return where each element ends; how many links and boxes begin before each part, and how many blocks."""
         ends: dict[int, int] = {}
         links, blocks = [0], [0]
         opened: list[int] = []
         for number, part in enumerate(self._parts):
-            item = self._placeholders[part.number] if part.number >= 0 and not part.is_end else None
+            item = part.item
             links.append(
                 links[-1] + (isinstance(item, (Anchor, Beside)) or (isinstance(item, Within) and item.is_link))
             )
@@ -142,7 +130,7 @@ class Sanitizer:
         if part.is_end:
             out.append(self._closing.pop(number, _CLOSING.get(part.name, part.source)))
             return number
-        item = self._placeholders[part.number] if part.number >= 0 else None
+        item = part.item
         if isinstance(item, Photo):
             self._picture(item, out)
         elif isinstance(item, Within):
@@ -163,16 +151,17 @@ class Sanitizer:
 
     def _heading(self, part: _Part, number: int, out: list[Piece]) -> int:
         end = self._ends[number]
-        inside = {one.name for one in self._parts[number + 1 : end]}
+        inside = {inner.name for inner in self._parts[number + 1 : end]}
         if not inside <= PHRASES | {""}:
             # What holds blocks is no heading.
             self._closing[end] = ""
             return number
         page = len(self._draft.pages)
         text = self._text(number)
-        is_shown = bool(text) or "img" in inside
-        first = page == 1 and not any(isinstance(one, Blank) or one.strip() for one in out)
-        name, tag = self._draft.outline.begin(int(part.name[1]), text, page, first=first) if is_shown else ("", "")
+        if not text and "img" not in inside:
+            return end
+        first = page == 1 and not any(isinstance(piece, Blank) or piece.strip() for piece in out)
+        name, tag = self._draft.outline.begin(int(part.name[1]), text, page, first=first)
         if not name:
             return end
         out.append(tag)
@@ -213,7 +202,7 @@ class Sanitizer:
     def _only_photo(self, number: int) -> Photo | None:
         """Return the picture of a figure that is no more than one with a caption."""
         inside = self._parts[number + 1 : self._ends[number]]
-        photos = [self._placeholders[part.number] for part in inside if part.name == "img"]
+        photos = [part.item for part in inside if part.name == "img"]
         depth = 0
         for part in inside:
             depth += (part.name == "figcaption") * (-1 if part.is_end else 1)
@@ -230,8 +219,8 @@ class Sanitizer:
                 depth += -1 if part.is_end else 1
             if not part.name and (depth or not within):
                 texts.append(unescape(part.source))
-            elif part.name == "img" and not within and isinstance(item := self._placeholders[part.number], Photo):
-                texts.append(item.alt)
+            elif isinstance(part.item, Photo) and not within:
+                texts.append(part.item.alt)
             elif part.name == "br":
                 texts.append(" ")
         return squeeze("".join(texts))
@@ -245,9 +234,8 @@ def _parts(html: str, placeholders: Sequence[Placeholder]) -> list[_Part]:
             parts.append(_Part(html[begin : found.start()]))
         begin = found.end()
         has_number = found["number"] and found["name"] in ("a", "hr", "img")
-        number = int(found["number"]) if has_number else -1
-        assert number < len(placeholders)
-        parts.append(_Part(found[0], found["name"], bool(found["end"]), number))
+        item = placeholders[int(found["number"])] if has_number else None
+        parts.append(_Part(found[0], found["name"], bool(found["end"]), item))
     if begin < len(html):
         parts.append(_Part(html[begin:]))
     return list(_at_home(parts))
@@ -265,7 +253,7 @@ def _at_home(parts: Sequence[_Part]) -> Iterator[_Part]:
             if kept.pop():
                 yield part
         else:
-            kept.append(part.name not in _HOMES or any(opened[one] for one in _HOMES[part.name]))
+            kept.append(part.name not in _HOMES or any(opened[home] for home in _HOMES[part.name]))
             opened[part.name] += 1
             if kept[-1]:
                 yield part

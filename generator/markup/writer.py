@@ -61,7 +61,6 @@ class Writer(RendererHTML):
         """Look at a footnote that is not written; what is wrong with Markdown in it was noted when it was parsed."""
 
     def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
-        """Write blocks to the last page, and to further ones."""
         draft: Draft = env["draft"]
         out = draft.pages[-1]
         index, count = 0, len(tokens)
@@ -151,7 +150,6 @@ class Writer(RendererHTML):
         return pieces if opening.hidden or inline.hidden else ("<p>", *pieces, "</p>\n")
 
     def _inline(self, token: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
-        """Write the text of a block, and note it for the word count."""
         draft: Draft = env["draft"]
         children = token.children
         if not children:
@@ -164,7 +162,6 @@ class Writer(RendererHTML):
         return tuple(self._pieces(children, options, env))
 
     def _pieces(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> Iterator[Piece]:
-        """Yield the pieces of inline tokens."""
         draft: Draft = env["draft"]
         for index, token in enumerate(tokens):
             kind = token.type
@@ -304,5 +301,4 @@ def enter(draft: Draft, token: Token) -> None:
 
 
 def _line(token: Token) -> int:
-    """Return the first line of a block, from 0."""
     return token.map[0] if token.map else 0

@@ -1,4 +1,1 @@
-"""Probes, crops and encodes pictures with libvips, and draws icons. Nothing here knows which page shows a picture.
-
-Media formats are told apart here, too, and SVGs judged, since they can hold script.
-"""
+"""Judges media, crops and encodes pictures with libvips, draws icons. Knows nothing of the pages that show them."""

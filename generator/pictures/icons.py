@@ -106,7 +106,6 @@ def _square(data: bytes, side: int) -> Any:
 
 
 def _checked(image: Any) -> Any:
-    """Return an image whose shape and size are right for icons."""
     _check_square(image)
     if image.width < MIN_SIDE:
         said = sentence(

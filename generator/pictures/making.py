@@ -89,7 +89,6 @@ class Original:
             raise BrokenPictureError(sentence("its variant {suffix} cannot be made", suffix=variant.suffix)) from error
 
     def _crop(self, variant: Variant) -> Any:
-        """Return the part of the picture that a variant shows, in the variant's size."""
         image = self._image
         part_width, part_height = variants.part_of(variant.ratio, image.width, image.height)
         x, y = variant.focus if variant.ratio != WHOLE else (0, 0)
@@ -166,10 +165,7 @@ class VariantCache:
         self._folder = folder
 
     def get(self, path: str, content: bytes) -> tuple[bytes, Path] | None:
-        """Return the bytes of a variant and the file that holds them, or None if it is not cached.
-
-        `path` is that of the variant below the output folder, `content` the digest of its picture's bytes.
-        """
+        """Return the bytes of a variant and their file, by its path in the output and its picture's digest."""
         folder, prefix = self._location(path)
         start = prefix + _key(content) + "."
         try:

@@ -122,7 +122,6 @@ def probe(data: bytes) -> Probe:
 
 
 def _too_large(width: int, height: int) -> Probe | None:
-    """Return the fault of a picture that would fill the memory, or None."""
     if width * height <= MAX_PIXELS and max(width, height) <= _MAX_JPEG_SIDE:
         return None
     side, most = max(width, height), MAX_PIXELS // 1_000_000
@@ -142,7 +141,6 @@ def is_truncated(data: bytes) -> bool:
 
 
 def _gif_ends(data: bytes) -> bool:
-    """Return whether the blocks of a GIF lead to its trailer, with an image among them."""
     images = 0
     for block in gif_blocks(data):
         if block.kind == b";":
@@ -152,7 +150,6 @@ def _gif_ends(data: bytes) -> bool:
 
 
 def _png_ends(data: bytes) -> bool:
-    """Return whether the chunks of a PNG lead to IEND and fit their checksums."""
     for chunk in png_chunks(data):
         if chunk.after > len(data) or zlib.crc32(data[chunk.at + 4 : chunk.end]) != number(data, chunk.end):
             return False
@@ -162,7 +159,6 @@ def _png_ends(data: bytes) -> bool:
 
 
 def _webp_ends(data: bytes) -> bool:
-    """Return whether the chunks of a WebP fill it exactly."""
     end, after = 8 + int.from_bytes(data[4:8], "little"), 12
     if end > len(data):
         return False
@@ -173,12 +169,10 @@ def _webp_ends(data: bytes) -> bool:
 
 
 def _jpeg_ends(data: bytes) -> bool:
-    """Return whether an end marker follows the last scan of a JPEG."""
     return data.rfind(b"\xff\xd9") > data.rfind(b"\xff\xda") > 0
 
 
 def _avif_ends(data: bytes) -> bool:
-    """Return whether the boxes of an AVIF fill it exactly, and one of them holds media data."""
     after, kinds = 0, set()
     for box in boxes(data, 0, len(data)):
         after = box.after
@@ -232,8 +226,6 @@ def _says_size(head: bytes) -> bool:
 
 
 class _FileBytes(Record, frozen=True):
-    """A file that is read in parts, wherever they are."""
-
     file: BinaryIO
 
     def __getitem__(self, part: slice) -> bytes:
