@@ -53,6 +53,8 @@ _PARTS = {
 _LAST_CENTURY = 70
 """Years of two figures from this one on are of the last century."""
 _LATEST = 9999
+_ZONE_HINT = sentence("use WIB, WITA or WIT")
+_IN_FIGURES = sentence("write the hour in figures: 00:30, 16:10 or 23:59")
 _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024 | 16:10 WIB"')
 
 
@@ -72,10 +74,8 @@ def parse(text: str, zone: str) -> Stamp:
     part = match.groupdict() if match is not None else {}
     if match is None or not _has_hour(part):
         if re.fullmatch(_DAY_ALONE, text):
-            raise DateError(
-                sentence("{written} has no time of day", written=quoted(text)),
-                sentence("add it: {strip} 16:10 {zone}", strip=text.strip(), zone=zone),
-            )
+            hint = sentence("add it: {strip} 16:10 {zone}", strip=text.strip(), zone=zone)
+            raise DateError(sentence("{written} has no time of day", written=quoted(text)), hint)
         if re.fullmatch(_CLOCK_ALONE, text):
             raise DateError(sentence("{written} has no date", written=quoted(text)))
         raise DateError(sentence("{written} is not a timestamp", written=quoted(text)))
@@ -83,28 +83,21 @@ def parse(text: str, zone: str) -> Stamp:
     _check_halves(part)
     month = _month(match)
     shown, offset = _zone(part["zone"], zone)
+    hour, minute, second = _hour(part), int(part["minute"] or 0), int(part.get("second") or 0)
     try:
-        moment = datetime(
-            int(part["year"]), month, int(part["day"]),
-            _hour(part), int(part["minute"] or 0), int(part.get("second") or 0), tzinfo=offset,
-        )  # fmt: skip
+        moment = datetime(int(part["year"]), month, int(part["day"]), hour, minute, second, tzinfo=offset)
         epoch = int(moment.timestamp())
         early = False
         if not 1900 < moment.year < _LATEST:
             # Near the ends of time, it may have no reading in another zone.
             local(epoch, "WIT")
             early = min(moment.year, local(epoch, zone).year) < 1900
-    except DateError:
-        raise
     except (ValueError, OverflowError) as error:
-        raise DateError(
-            sentence("there is no such time as {written}", written=quoted(text)),
-            _midnight(part, month) or sentence("check the day of the month and the hour"),
-        ) from error
+        hint = _midnight(part, month) or sentence("check the day of the month and the hour")
+        raise DateError(sentence("there is no such time as {written}", written=quoted(text)), hint) from error
     if early:
-        raise DateError(
-            sentence("{written} lies before the year 1900", written=quoted(text)), sentence("check the year")
-        )
+        hint = sentence("check the year")
+        raise DateError(sentence("{written} lies before the year 1900", written=quoted(text)), hint)
     if weekday := part.get("weekday"):
         _check_weekday(text, weekday, moment)
     return Stamp(epoch, shown)
@@ -128,30 +121,27 @@ def _month(match: re.Match[str]) -> int:
         return int(written)
     number = _MONTH_WORDS.get(written.lower())
     if number is None:
-        right = _translated(match)
-        raise DateError(
-            sentence("{part} is not a month", part=quoted(written)),
-            sentence('write "{right}"', right=right)
-            if right
-            else sentence("the months are {months}", months=", ".join(MONTHS)),
-        )
+        if right := _translated(match):
+            hint = sentence('write "{right}"', right=right)
+        else:
+            hint = sentence("the months are {months}", months=", ".join(MONTHS))
+        raise DateError(sentence("{part} is not a month", part=quoted(written)), hint)
     return number
 
 
 def _check_weekday(text: str, weekday: str, moment: datetime) -> None:
     number = _DAY_WORDS.get(weekday.lower().replace("'", "").replace("’", ""))
     if number is None:
-        raise DateError(
-            sentence("{weekday} is not a day of the week", weekday=quoted(weekday)),
-            sentence("the days are {days}", days=", ".join(DAYS)),
-        )
+        hint = sentence("the days are {days}", days=", ".join(DAYS))
+        raise DateError(sentence("{weekday} is not a day of the week", weekday=quoted(weekday)), hint)
     if number != moment.weekday():
         right = f"{DAYS[moment.weekday()]}, {moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+        hint = sentence("that date is {right}: correct the day or the date", right=right)
         raise DateError(
             sentence(
                 "{written} contradicts itself: that date is not a {weekday}", written=quoted(text), weekday=weekday
             ),
-            sentence("that date is {right}: correct the day or the date", right=right),
+            hint,
         )
 
 
@@ -167,23 +157,18 @@ def _hour(part: Mapping[str, str | None]) -> int:
     first, last = _PARTS[name]
     meant = [reading for reading in (hour, hour + 12) if first <= reading <= last]
     if len(meant) != 1:
-        raise DateError(
-            sentence("{written} is not one hour", written=quoted(f"{hour} {name}")),
-            sentence("write the hour in figures: 00:30, 16:10 or 23:59"),
-        )
+        raise DateError(sentence("{written} is not one hour", written=quoted(f"{hour} {name}")), _IN_FIGURES)
     return meant[0]
 
 
 def _check_halves(part: Mapping[str, str | None]) -> None:
     """Raise DateError for hours of half a day; in Indonesia a day has 24."""
-    half, hour = (part["zone"] or "").lower(), int(part["hour"] or 0)
+    half, hour, minute = (part["zone"] or "").lower(), int(part["hour"] or 0), part["minute"] or "00"
     if half in ("am", "pm"):
-        right = f"{hour % 12 + (12 if half == 'pm' else 0):02d}:{part['minute'] or '00'}"
+        right = f"{hour % 12 + (12 if half == 'pm' else 0):02d}:{minute}"
+        hint = sentence("write the hour from 0 to 23: {right}", right=right) if 0 < hour <= 12 else _IN_FIGURES
         raise DateError(
-            sentence("{written} counts the hours to twelve", written=quoted(f"{hour}:{part['minute'] or '00'} {half}")),
-            sentence("write the hour from 0 to 23: {right}", right=right)
-            if 0 < hour <= 12
-            else sentence("write the hour in figures: 00:30, 16:10 or 23:59"),
+            sentence("{written} counts the hours to twelve", written=quoted(f"{hour}:{minute} {half}")), hint
         )
 
 
@@ -192,11 +177,9 @@ def _check_order(text: str, part: Mapping[str, str | None]) -> None:
     short, readings = len(part["year"] or "") == 2, _readings(part)
     if not short and not readings:
         return
-    message = (
-        sentence("{written} has a year of two figures", written=quoted(text))
-        if short
-        else sentence("{written} puts the month first", written=quoted(text))
-    )
+    message = sentence("{written} puts the month first", written=quoted(text))
+    if short:
+        message = sentence("{written} has a year of two figures", written=quoted(text))
     if not readings:
         raise DateError(message)
     if len(readings) > 1:
@@ -275,15 +258,10 @@ def _zone(text: str | None, default: str) -> tuple[str, timezone]:
     if name in ("Z", "UTC", "GMT"):
         return "+00:00", offset("+00:00")
     if text[0] not in "+-":
-        raise DateError(
-            sentence("{written} is not a time zone of Indonesia", written=quoted(text)),
-            sentence("use WIB, WITA or WIT"),
-        )
+        raise DateError(sentence("{written} is not a time zone of Indonesia", written=quoted(text)), _ZONE_HINT)
     hours, minutes = int(text[1:3]), int(text[-2:]) if len(text) > 3 else 0
     if hours > 14 or minutes > 59:
-        raise DateError(
-            sentence('"{written}" is not an offset from UTC', written=text), sentence("use WIB, WITA or WIT")
-        )
+        raise DateError(sentence('"{written}" is not an offset from UTC', written=text), _ZONE_HINT)
     seconds = (hours * 3600 + minutes * 60) * (-1 if text[0] == "-" else 1)
     for zone, east in ZONES.items():
         if seconds == east * 3600:
@@ -303,10 +281,8 @@ def parse_now(text: str, zone: str) -> int:
 def seconds(text: str) -> int:
     """Read seconds since 1970, up to the year 9892; raises DateError."""
     if not re.fullmatch(_SECONDS, text):
-        raise DateError(
-            sentence("{written} is not a number of seconds since 1970", written=quoted(text)),
-            sentence('write it like "1728465000"'),
-        )
+        hint = sentence('write it like "1728465000"')
+        raise DateError(sentence("{written} is not a number of seconds since 1970", written=quoted(text)), hint)
     return int(text)
 
 
@@ -314,8 +290,6 @@ def duration(text: str) -> int:
     """Read "48h", "90m" or "2d" as seconds; raises DateError."""
     match = re.fullmatch(r"(\d{1,6})\s*([mhd])", text.strip(), re.ASCII)
     if match is None:
-        raise DateError(
-            sentence("{written} is not a length of time", written=quoted(text)),
-            sentence('write it like "48h", "90m" or "2d"'),
-        )
+        hint = sentence('write it like "48h", "90m" or "2d"')
+        raise DateError(sentence("{written} is not a length of time", written=quoted(text)), hint)
     return int(match[1]) * {"m": 60, "h": 3600, "d": 86400}[match[2]]
