@@ -137,34 +137,23 @@ def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
 
     `text` is the file's, for the excerpts of the first ones; empty when they have theirs.
     """
-    if not problems:
-        return []
-    first, rest = list(problems), list[Problem]()
     if len(problems) > MOST_SHOWN:
         problems = ordered(problems)
-        first, rest = problems[:MOST_SHOWN], problems[MOST_SHOWN:]
+    first, rest = list(problems[:MOST_SHOWN]), problems[MOST_SHOWN:]
     if text:
         lines = text.split("\n")
-        first = [
-            msgspec.structs.replace(problem, excerpt=line)
-            if n < EXCERPTS and (len(line := _line(lines, problem.where.line)) < LONG or not n)
-            else problem
-            for n, problem in enumerate(first)
-        ]
-    if not rest:
-        return first
-    return [
-        *first,
-        Problem(
-            rest[0].where,
-            "more-problems",
-            counted(
-                "there is one more problem in this file from here on",
-                "there are {count} more problems in this file from here on",
-                len(rest),
-            ),
-        ),
-    ]
+        for number, problem in enumerate(first[:EXCERPTS]):
+            line = _line(lines, problem.where.line)
+            if len(line) < LONG or not number:
+                first[number] = msgspec.structs.replace(problem, excerpt=line)
+    if rest:
+        said = counted(
+            "there is one more problem in this file from here on",
+            "there are {count} more problems in this file from here on",
+            len(rest),
+        )
+        first.append(Problem(rest[0].where, "more-problems", said))
+    return first
 
 
 class Warnings(msgspec.Struct, frozen=True):

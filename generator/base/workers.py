@@ -9,7 +9,6 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice
-from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, runtime_checkable
 
 import msgspec
@@ -67,10 +66,7 @@ class LazyPool:
     """Processes that start once there is enough to do for them; until then this process does the work."""
 
     def __init__(self, jobs: int = 0, executor: Executor | None = None) -> None:
-        """Take the number of processes, 0 for one a processor, and an executor to be used in their place.
-
-        It is used whatever there is to do, unless it is a distant one.
-        """
+        """Take the number of processes, 0 for one a processor, and an executor to be used in their place."""
         self.jobs = jobs or cores()
         self._given = executor
         self._least = executor.least if isinstance(executor, Distant) else 0
@@ -80,13 +76,8 @@ class LazyPool:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        if self._own is not None:
-            self._own.shutdown(wait=True, cancel_futures=True)
-        elif isinstance(self._executor, Distant):
-            self._executor.rest()
+    def __exit__(self, *_: object) -> None:
+        self.stop()
 
     @property
     def started(self) -> bool:
@@ -132,7 +123,7 @@ class LazyPool:
     def stop(self) -> None:
         """End the processes that were started here."""
         if self._own is not None:
-            self._own.shutdown()
+            self._own.shutdown(cancel_futures=True)
             self._executor = self._own = None
         elif isinstance(self._executor, Distant):
             self._executor.rest()
