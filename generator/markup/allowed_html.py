@@ -23,21 +23,7 @@ from generator.markup import comments, elements
 from generator.markup.boxes import embed
 from generator.markup.collector import Draft
 from generator.markup.commonmark import MAX_DEPTH, MAX_TAGS, TOO_DEEP, TooMuch
-from generator.markup.elements import (
-    ATTRIBUTES,
-    BLOCKS,
-    CLOSED_BY_OTHERS,
-    FRAMES,
-    NOTHING,
-    PHRASES,
-    SAME,
-    VOID,
-    WITH_CONTENT,
-    WRAPPERS,
-    Mark,
-    address_of,
-    host_of,
-)
+from generator.markup.elements import BLOCKS, PHRASES, VOID, WRAPPERS, Mark, html_marks
 from generator.markup.inlines import can_show, reach
 from generator.model.records import Piece, Record, Remark
 
@@ -90,8 +76,6 @@ class HtmlFilter:
         self._normalize = normalize
         self._allowed = PHRASES if phrases else PHRASES | BLOCKS
         self._items: list[str | Placeholder | Mark] = []
-        self._lines: dict[int, int] = {}
-        """Number of an item -> line of the text, from 0."""
         self._seen = (0, 0)
         """Line, and column in it, up to which tags were found."""
         self._opened: Counter[str] = Counter()
@@ -100,12 +84,7 @@ class HtmlFilter:
 
     def raw(self, html: str, line: int) -> None:
         """Take in HTML that begins in a line of the text, from 0."""
-        last = 0
-        for mark in elements.html_marks(html):
-            line += html.count("\n", last, mark.offset)
-            last = mark.offset
-            self._lines[len(self._items)] = line
-            self._items.append(mark)
+        self._items += html_marks(html, line)
 
     def put(self, item: str | Placeholder) -> None:
         """Take in HTML that was made of Markdown and holds only elements of the list, or a placeholder."""
@@ -124,9 +103,8 @@ class HtmlFilter:
             if isinstance(item, str):
                 written.append(item)
             elif isinstance(item, Mark):
-                line = self._lines[number]
-                written.append(self._mark(item, line))
-                if item.kind == "open" and item.name in WITH_CONTENT:
+                written.append(self._mark(item))
+                if item.kind == "open" and item.name in elements.WITH_CONTENT:
                     same = ends.get(item.name, [])
                     following = bisect(same, number)
                     number = same[following] if following < len(same) else number
@@ -148,44 +126,44 @@ class HtmlFilter:
             return f'<a href="{number}">'
         return f'<hr title="{number}">' if isinstance(placeholder, Beside) else f'<img src="{number}">'
 
-    def _mark(self, mark: Mark, line: int) -> str:
+    def _mark(self, mark: Mark) -> str:
         draft = self._draft
         if mark.kind == "text":
             if stray_text.SIGNS.search(mark.source):
-                for leftover in stray_text.marks_in(mark.source, line):
+                for leftover in stray_text.marks_in(mark.source, mark.line):
                     draft.remark(leftover.kind, leftover.line, leftover.text)
             return mark.source.replace("<", "&lt;")
         if mark.kind == "comment":
-            self._comment(mark, line)
+            self._comment(mark)
             return ""
         if mark.kind == "other":
-            self._removed(mark, line)
+            self._removed(mark)
             return ""
-        name = SAME.get(mark.name, mark.name)
+        name = elements.SAME.get(mark.name, mark.name)
         draft.tags += 1
         if draft.tags > MAX_TAGS:
             message = sentence("the text has more than {max_tags} tags of HTML", max_tags=MAX_TAGS)
-            raise TooMuch(line, message, sentence("split the article"))
+            raise TooMuch(mark.line, message, sentence("split the article"))
         if mark.kind == "close":
             return self._close(name)
-        return self._open(mark, name, line)
+        return self._open(mark, name)
 
-    def _column(self, mark: Mark, line: int) -> int:
+    def _column(self, mark: Mark) -> int:
         """Return the column of a piece, from 1; 0 if it is not found. Lines are walked through once."""
-        lines = self._draft.lines
+        line, lines = mark.line, self._draft.lines
         begin = self._seen[1] if self._seen[0] == line else 0
         found = lines[line].find(mark.source.partition("\n")[0], begin) if line < len(lines) else -1
         if found >= 0:
             self._seen = (line, found)
         return found + 1
 
-    def _removed(self, mark: Mark, line: int) -> None:
-        self._draft.remarks.append(Remark("removed", line + self._draft.first_line, self._column(mark, line), 1))
+    def _removed(self, mark: Mark) -> None:
+        self._draft.remarks.append(Remark("removed", mark.line + self._draft.first_line, self._column(mark), 1))
 
-    def _comment(self, mark: Mark, line: int) -> None:
-        draft = self._draft
+    def _comment(self, mark: Mark) -> None:
+        draft, line = self._draft, mark.line
         comment = comments.Comment(line, mark.source if mark.is_whole else "")
-        column = self._column(mark, line)
+        column = self._column(mark)
         hint = sentence('end it with "-->" before the next empty line')
         if not mark.is_whole:
             draft.problem(line, "bad-comment", sentence("this comment never ends"), hint, column)
@@ -206,35 +184,35 @@ class HtmlFilter:
             self._depth -= 1
         return f"</{name}>"
 
-    def _open(self, mark: Mark, name: str, line: int) -> str:
+    def _open(self, mark: Mark, name: str) -> str:
         if any(key == "style" or key.startswith("on") for key, _ in mark.attributes):
-            self._removed(mark, line)
-        if name in FRAMES and (found := self._frame(mark, line)):
+            self._removed(mark)
+        if name in elements.FRAMES and (found := self._frame(mark)):
             return found
         if name == "img":
-            return self._picture(mark, line)
+            return self._picture(mark)
         if name == "a":
-            return self._anchor(mark, line)
+            return self._anchor(mark)
         if name in WRAPPERS and "p" in self._allowed:
             return "<p>"
         if name not in self._allowed:
-            if name not in NOTHING and name not in WRAPPERS and ":" not in name:
-                self._removed(mark, line)
+            if name not in elements.NOTHING and name not in WRAPPERS and ":" not in name:
+                self._removed(mark)
             return ""
         if name in VOID:
             return f"<{name}>"
-        if name not in CLOSED_BY_OTHERS:
+        if name not in elements.CLOSED_BY_OTHERS:
             self._opened[name] += 1
             self._depth += 1
             if self._depth > MAX_DEPTH:
-                raise TooMuch(line, *TOO_DEEP)
-        wanted = ATTRIBUTES.get(name, {})
+                raise TooMuch(mark.line, *TOO_DEEP)
+        wanted = elements.ATTRIBUTES.get(name, {})
         kept = (
             f' {key}="{escapeHtml(value)}"' for key, value in mark.attributes if key in wanted and wanted[key](value)
         )
         return f"<{name}{''.join(kept)}>"
 
-    def _address(self, mark: Mark, key: str, line: int) -> tuple[str, tuple[int, int]] | None:
+    def _address(self, mark: Mark, key: str) -> tuple[str, tuple[int, int]] | None:
         """Return an address in the library's form, with its place; None if there is none or it is refused."""
         written = mark.get(key)
         if written is None or reach(written.strip()) == "refused":
@@ -242,35 +220,36 @@ class HtmlFilter:
         target = self._normalize(written.strip())
         if reach(target) == "refused":
             return None
-        column = self._column(mark, line)
+        column = self._column(mark)
         before = mark.source.partition("\n")[0].find(written)
-        return target, (line, column + before if column and before > 0 else column)
+        return target, (mark.line, column + before if column and before > 0 else column)
 
-    def _anchor(self, mark: Mark, line: int) -> str:
-        found = self._address(mark, "href", line)
+    def _anchor(self, mark: Mark) -> str:
+        found = self._address(mark, "href")
         if found:
             return self._number(Anchor(*found))
         if mark.get("href") is not None:
-            self._removed(mark, line)
+            self._removed(mark)
         return ""
 
-    def _picture(self, mark: Mark, line: int) -> str:
-        found = self._address(mark, "src", line)
+    def _picture(self, mark: Mark) -> str:
+        found = self._address(mark, "src")
         if found and can_show(found[0]):
             return self._number(Photo(*found, squeeze(mark.get("alt") or "")))
-        self._removed(mark, line)
+        self._removed(mark)
         return ""
 
-    def _frame(self, mark: Mark, line: int) -> str:
+    def _frame(self, mark: Mark) -> str:
         """Return the box of a film or a post that a frame shows, or a link to what else it shows."""
-        address = address_of(mark.get("src") or "")
+        address = elements.address_of(mark.get("src") or "")
         if "hr" not in self._allowed or not address or reach(address) != "external":
             return ""
         box = embed(address)
         if box:
             return self._number(Beside((), (*box, "\n")))
-        self._removed(mark, line)
-        return f"{self._number(Anchor(self._normalize(address), (line, 0)))}{escapeHtml(host_of(address))}</a>"
+        self._removed(mark)
+        opening = self._number(Anchor(self._normalize(address), (mark.line, 0)))
+        return f"{opening}{escapeHtml(elements.host_of(address))}</a>"
 
 
 @cache
@@ -278,7 +257,7 @@ def _cleaner() -> Callable[[str], str]:
     # Imported here: only sites that want HTML need it.
     import nh3  # noqa: PLC0415
 
-    attributes = {name: set(values) for name, values in ATTRIBUTES.items()}
+    attributes = {name: set(values) for name, values in elements.ATTRIBUTES.items()}
     cleaner = nh3.Cleaner(
         tags=set(PHRASES | BLOCKS),
         clean_content_tags=set(),

@@ -136,8 +136,8 @@ class Mark(Record, frozen=True):
     """Other are declarations, instructions and the like, which are nothing in HTML."""
     source: str
     """As it is written."""
-    offset: int
-    """Where it begins."""
+    line: int
+    """Of the text, from 0, on which it begins."""
     name: str = ""
     """Of a tag, in lower case."""
     attributes: tuple[tuple[str, str], ...] = ()
@@ -153,40 +153,42 @@ class Mark(Record, frozen=True):
         return self.source.endswith(_CLOSING["<!--"])
 
 
-def html_marks(html: str) -> Iterator[Mark]:
-    """Yield the pieces of some HTML; a comment without an end is all that is left."""
-    begin = position = 0
-    missing: set[str] = set()
+def html_marks(html: str, line: int = 0) -> Iterator[Mark]:
+    """Yield the pieces of some HTML that begins on a line; a comment without an end is all that is left."""
+    begin = position = counted = 0
+    here, missing = line, set[str]()
     while (start := html.find("<", position)) >= 0:
-        mark = _mark(html, start, missing)
+        here += html.count("\n", counted, start)
+        counted, position = start, start + 1
+        mark = _mark(html, start, here, missing)
         if mark is None:
-            position = start + 1
             continue
         if start > begin:
-            yield Mark("text", html[begin:start], begin)
+            yield Mark("text", html[begin:start], line)
         yield mark
+        line = here + mark.source.count("\n")
         begin = position = start + len(mark.source)
     if begin < len(html):
-        yield Mark("text", html[begin:], begin)
+        yield Mark("text", html[begin:], line)
 
 
-def _mark(html: str, start: int, missing: set[str]) -> Mark | None:
+def _mark(html: str, start: int, line: int, missing: set[str]) -> Mark | None:
     """Return what begins with the "<" at `start`; `missing` are the closing signs that do not come any more."""
     for opening, closing in _CLOSING.items():
         if html.startswith(opening, start):
             end = -1 if closing in missing else html.find(closing, start + 2)
             if end >= 0:
                 source = html[start : end + len(closing)]
-                return Mark("comment" if opening == "<!--" else "other", source, start)
+                return Mark("comment" if opening == "<!--" else "other", source, line)
             missing.add(closing)
-            return Mark("comment", html[start:], start) if opening == "<!--" else None
+            return Mark("comment", html[start:], line) if opening == "<!--" else None
     found = _TAG.match(html, start)
     if found:
         attributes = {name.lower(): value for name, value in reversed(_ATTRIBUTE.findall(found["attributes"]))}
         values = tuple((name, _value(value)) for name, value in attributes.items())
-        return Mark("close" if found["end"] else "open", found[0], start, found["name"].lower(), values)
+        return Mark("close" if found["end"] else "open", found[0], line, found["name"].lower(), values)
     other = _DECLARATION.match(html, start)
-    return Mark("other", other[0], start) if other else None
+    return Mark("other", other[0], line) if other else None
 
 
 def _value(written: str) -> str:

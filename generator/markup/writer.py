@@ -27,7 +27,7 @@ _TASKS = {
 """What a task begins with, the sign that readers see, and the key of the word that is read to them."""
 
 
-def make_task(item: Token, inline: Token) -> None:
+def _make_task(item: Token, inline: Token) -> None:
     """Put a box in the place of the brackets with which the text of a list item begins, if it is a task."""
     children = inline.children
     if children and children[0].type == "text" and (task := _TASKS.get(children[0].content[:4])):
@@ -94,7 +94,7 @@ class Writer(RendererHTML):
                 if kind in _DEEPER:
                     _check_depth(token, draft)
                     if kind == "list_item_open" and index + 2 < count:
-                        make_task(token, tokens[index + 2])
+                        _make_task(token, tokens[index + 2])
                 rule = self.rules.get(kind)
                 out.append(rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env))
             index += 1
@@ -138,7 +138,9 @@ class Writer(RendererHTML):
                 children[1].content = host_of(content) or content
         elif len(children) == 1 and children[0].type == "image":
             enter(draft, inline)
-            box = self._figure(children[0], options, env)
+            caption = squeeze(str(children[0].attrs.get("title", "")))
+            if caption and can_show(str(children[0].attrs["src"])):
+                box = self._picture(children[0], options, env, caption)
         if not box and content[:1] in _BACA and (found := boxes.BACA_JUGA.match(content)):
             enter(draft, inline)
             box = boxes.baca_juga_list(tokens, index, draft) or boxes.baca_juga(children, found[0], draft)
@@ -185,13 +187,6 @@ class Writer(RendererHTML):
                 rule = self.rules.get(kind)
                 yield rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env)
 
-    def _figure(self, token: Token, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
-        """Write a picture that is alone in its paragraph and has a caption, as a figure; nothing otherwise."""
-        caption = squeeze(str(token.attrs.get("title", "")))
-        if not caption or not can_show(str(token.attrs["src"])):
-            return ()
-        return self._picture(token, options, env, caption)
-
     def _picture(self, token: Token, options: OptionsDict, env: EnvType, caption: str = "") -> tuple[Piece, ...]:
         """Write a picture: a blank for one of this site, HTML for one elsewhere; a figure if it has a caption."""
         draft: Draft = env["draft"]
@@ -214,13 +209,18 @@ class Writer(RendererHTML):
 
     # ------------------------------------------------ rules, called by the library
 
-    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Begin a table in a box that scrolls on narrow screens, by keyboard too."""
-        return '<div class="tabel" tabindex="0">' + self.renderToken(tokens, idx, options, env)
-
-    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """End a table and its box."""
-        return self.renderToken(tokens, idx, options, env).rstrip("\n") + "</div>\n"
+    def renderToken(  # noqa: N802 - the library's name
+        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
+    ) -> str:
+        """Write a tag; alignment is a class, since a strict content security policy forbids styles."""
+        token = tokens[idx]
+        if align := _ALIGN.get(str(token.attrs.pop("style", ""))):
+            token.attrs["class"] = align
+        html = super().renderToken(tokens, idx, options, env)
+        if token.type == "table_open":
+            # It scrolls on narrow screens, by keyboard too.
+            return f'<div class="tabel" tabindex="0">{html}'
+        return html.rstrip("\n") + "</div>\n" if token.type == "table_close" else html
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Write a block of code that scrolls by keyboard too."""
@@ -229,15 +229,6 @@ class Writer(RendererHTML):
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Write a block of code that scrolls by keyboard too."""
         return super().code_block(tokens, idx, options, env).replace("<pre", '<pre tabindex="0"', 1)
-
-    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Begin a cell; its alignment is a class, since a strict content security policy forbids styles."""
-        align = _ALIGN.get(str(tokens[idx].attrs.pop("style", "")))
-        if align:
-            tokens[idx].attrs["class"] = align
-        return self.renderToken(tokens, idx, options, env)
-
-    td_open = th_open
 
 
 def opened_link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piece, ...]:
