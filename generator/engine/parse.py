@@ -89,7 +89,7 @@ class Job(Record, frozen=True):
             return False
         if isinstance(record, Article):
             return record.matter.draft
-        from generator.markup.stand_in import says_draft  # noqa: PLC0415 - hardly any build meets such a file
+        from generator.markup.documents import says_draft  # noqa: PLC0415 - hardly any build meets such a file
 
         return says_draft(data)
 
@@ -245,7 +245,7 @@ def _hidden(
 ) -> Parsed:
     """Return an article with errors as one that nobody sees, whatever the time and the options of the build."""
     # Imported here: hardly any build meets such a file.
-    from generator.markup.stand_in import stand_in, wary  # noqa: PLC0415
+    from generator.markup.documents import stand_in, wary  # noqa: PLC0415
 
     if record is None:
         record = stand_in(data, path, job.reading)

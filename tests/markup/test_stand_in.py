@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from generator.base import dates, timestamps
-from generator.markup.stand_in import says_draft, stand_in, wary
+from generator.markup.documents import says_draft, stand_in, wary
 from generator.model.records import Article
 from tests.growth import held
 from tests.support import READING
