@@ -209,18 +209,21 @@ class Writer(RendererHTML):
 
     # ------------------------------------------------ rules, called by the library
 
-    def renderToken(  # noqa: N802 - the library's name
-        self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType
-    ) -> str:
-        """Write a tag; alignment is a class, since a strict content security policy forbids styles."""
-        token = tokens[idx]
-        if align := _ALIGN.get(str(token.attrs.pop("style", ""))):
-            token.attrs["class"] = align
-        html = super().renderToken(tokens, idx, options, env)
-        if token.type == "table_open":
-            # It scrolls on narrow screens, by keyboard too.
-            return f'<div class="tabel" tabindex="0">{html}'
-        return html.rstrip("\n") + "</div>\n" if token.type == "table_close" else html
+    def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Begin a table in a box that scrolls on narrow screens, by keyboard too."""
+        return '<div class="tabel" tabindex="0">' + self.renderToken(tokens, idx, options, env)
+
+    def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """End a table and its box."""
+        return self.renderToken(tokens, idx, options, env).rstrip("\n") + "</div>\n"
+
+    def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Begin a cell; its alignment is a class, since a strict content security policy forbids styles."""
+        if align := _ALIGN.get(str(tokens[idx].attrs.pop("style", ""))):
+            tokens[idx].attrs["class"] = align
+        return self.renderToken(tokens, idx, options, env)
+
+    td_open = th_open
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Write a block of code that scrolls by keyboard too."""
