@@ -27,23 +27,19 @@ from generator.base.codes import KINDS
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.sentences import sentence
 from generator.base.workers import LazyPool, Progress, Run, Stream, give_back
-from generator.engine import decoding
-from generator.engine.clock import Clock
-from generator.engine.commit import commit, reconcile, seal, warn_of_foreign
-from generator.engine.configuration import keep, read_configuration
+from generator.engine.clock import Clock, outlook
+from generator.engine.commit import commit, reconcile, warn_of_foreign
+from generator.engine.configuration import keep, last_configuration, read_configuration
 from generator.engine.holding import CollidingError
 from generator.engine.host_limits import exceeded
 from generator.engine.index import index
-from generator.engine.invalidation import last_configuration
 from generator.engine.options import Options, Report
 from generator.engine.origin import Origin, check_folders, checked_out, origin
 from generator.engine.output import Changes, Output
 from generator.engine.parse import parse
 from generator.engine.plan import plan
-from generator.engine.recovery import open_output
-from generator.engine.render import render, stale_pages
+from generator.engine.render import forget_unused, render, stale_pages
 from generator.engine.scan import scan
-from generator.engine.schedule import outlook
 from generator.engine.update import (
     Accepted,
     Scope,
@@ -54,12 +50,12 @@ from generator.engine.update import (
     files_to_parse,
     folders_to_scan,
     job_of,
+    undecodable_pictures,
 )
-from generator.engine.variants import forget_unused
-from generator.engine.write import CHANGED, close, list_held, list_query_addresses, staged, write
+from generator.engine.write import CHANGED, close, list_held, list_query_addresses, open_output, seal, staged, write
 from generator.lint.removed_addresses import deleted
 from generator.model.site import Site, SiteFile
-from generator.store import faults, groups, pictures
+from generator.store import faults, groups, outputs, pictures
 from generator.store.damage import spoiled, state_lost, working
 from generator.store.database import STATE, Store, open_store
 from generator.store.files import aside, is_known, lock
@@ -171,7 +167,7 @@ def take_in(
         try:
             with store.attempt():
                 updated = update(store, site, theme, clock, scope, run)
-                return accept(store, site, updated, clock.now, run.pool, scope.held, strict=strict_addresses)
+                return accept(store, site, updated, clock, run.pool, scope.held, strict=strict_addresses)
         except CollidingError as error:
             # Files that give way to others are held back, too.
             scope = replace(scope, held={**scope.held, **error.held})
@@ -187,10 +183,10 @@ def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, r
     removed = deleted(store, scanned.deleted)
     parsed = Stream(parse(files, job_of(store, site, clock, scope), run))
     delta = index(store, *files_to_index(parsed, scanned, scope), site, clock, ahead=scope.preview, later=scope.later)
-    planned = plan(store, delta, site, theme, clock.now)
+    planned = plan(store, delta, site, theme, clock, ahead=scope.preview)
     return assess(
         store, site, theme, scope,
-        scanned=scanned, files=files, parsed=parsed.summary, delta=delta, plan=planned, gone=removed,
+        scanned=scanned, files=files, parsed=parsed.summary, delta=delta, plan=planned, deleted=removed,
     )  # fmt: skip
 
 
@@ -201,7 +197,7 @@ def _publish(store: Store, site: Site, theme: Theme, output: Output, run: Run) -
         changes = commit(store, pages)
         if pages.summary.problems:
             raise SiteError(pages.summary.problems)
-        journal = seal(store, output, changes)
+        journal = seal(output, changes, outputs.tree(store) or "0")
     if journal is not None:
         write(output.files, journal)
     forget_unused(store, changes)
@@ -231,8 +227,8 @@ def of_content(
                     return []
                 clock = Clock(options.now, options.drafts)
                 updated = update(store, lenient.site, lenient.theme, clock, Scope(), Run(pool, progress))
-                broken = decoding.check(store, updated.delta, lenient.site, pool, updated.references, made=False)
-                problems = (*updated.unread, *updated.planned, *broken)
+                pictures_ = undecodable_pictures(store, lenient.site, updated, clock, pool, made=False)
+                problems = (*updated.unread, *updated.planned, *pictures_)
                 return [problem for problem in problems if not lenient.follows(problem)]
         except Exception as error:
             # The next build without this mistake says what the state is worth.

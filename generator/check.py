@@ -13,11 +13,10 @@ from generator.base.errors import Problem, SiteError, Where, excerpt, ordered
 from generator.base.source import Source
 from generator.base.workers import LazyPool, Progress, Run
 from generator.build import of_content, update
-from generator.engine import decoding
 from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import lying
-from generator.engine.update import Scope
+from generator.engine.update import Scope, undecodable_pictures
 from generator.lint.external_links import Manners, links, look_outside
 from generator.lint.gathering import gather
 from generator.lint.references import position, text_of
@@ -134,10 +133,10 @@ def _limited(finding: Finding, paths: tuple[str, ...]) -> Finding | None:
 def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) -> tuple[list[Problem], list[Problem]]:
     """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
     updated = update(store, site, theme, clock, Scope(), run)
-    broken = decoding.check(store, updated.delta, site, run.pool, updated.references, made=False)
+    pictures = undecodable_pictures(store, site, updated, clock, run.pool, made=False)
     # A build lives with a draft that could not be published as it is.
     hidden = {(problem.where, problem.code, problem.said): problem for problem in faults.of_hidden(store, Found.DRAFT)}
-    errors = [*updated.problems, *broken, *hidden.values()]
+    errors = [*updated.problems, *pictures, *hidden.values()]
     # What was read now may have a better hint than what the store knows of it.
     told = {
         (problem.where, problem.code, problem.said): problem

@@ -172,12 +172,12 @@ class Index:
             "pictures": delta.pictures, "unproven": delta.unproven, "future_keys": reserved.scheduled,
             "brought": reserved.brought, "vacated": reserved.vacated,
         }  # fmt: skip
-        lines = [field for field in ("first", "drafts", "ahead") if getattr(delta, field)]
+        lines = [field for field in ("first",) if getattr(delta, field)]
         for field in ("groups", "looks"):
             for id_, seqs in part[field].items():
                 place = _day if known[id_] == "days" else places
                 lines.append(_line(f"{field} {known[id_]}", map(place, seqs)))
-        for path in set(differs.causes.values()):
+        for path in {*differs.causes.values()} - {""}:
             named = (keys.get(n) or places(n) for n, cause in differs.causes.items() if cause == path)
             lines.append(_line(f"because of {path}", named))
         lines += [f"reason {docs(doc)}: {why.name}" for doc, why in delta.reasons.items()]

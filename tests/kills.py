@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from generator.base.errors import MachineError, UsageError
-from generator.engine import decoding
+from generator.engine import update
 from generator.engine.output import STAGE
 from tests.support import Portal, article, site, tree
 
@@ -78,7 +78,7 @@ def forked(work: Callable[[], None]) -> int:
     if pid == 0:
         code = 0
         # libvips has threads that a forked process lacks, so this one must not wait for a picture to be decoded.
-        decoding.check = lambda *_, **__: []
+        update.undecodable_pictures = lambda *_, **__: []
         try:
             work()
         except BaseException as error:  # noqa: BLE001

@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 
 from generator.base.digest import digest
 from generator.base.errors import Problem
-from generator.engine import invalidation
+from generator.engine import configuration
 from generator.model.records import Size
 from generator.model.site import SiteFile
 from generator.model.variants import Variant
@@ -35,7 +35,7 @@ def remembered() -> Iterator[None]:
         mock.patch.object(Bucket, "bytecode_from_string", _read_once()),
         mock.patch.object(Bucket, "bytecode_to_string", _packed_once()),
         mock.patch.object(loading, "load", _loaded_once),
-        mock.patch.object(invalidation, "templates_of", _compared_once()),
+        mock.patch.object(configuration, "templates_of", _compared_once()),
         mock.patch.object(making, "Original", _encoded_once()),
     ):
         yield
@@ -107,7 +107,7 @@ def _own(language: str, _judging: bool) -> tuple[Theme | None, list[Problem]]:
 
 def _compared_once() -> Callable[[Theme], tuple[dict[str, str], list[Problem]]]:
     known: dict[tuple[object, ...], tuple[dict[str, str], list[Problem]]] = {}
-    compare = invalidation.templates_of
+    compare = configuration.templates_of
 
     def compare_once(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
         key = (is_judging(), theme.key, *(one.path for one in theme.templates.values()))

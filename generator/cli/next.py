@@ -16,7 +16,7 @@ from generator.cli.build import now_of
 from generator.cli.command import Command
 from generator.cli.reporters import say
 from generator.cli.terminal import language_of, tell
-from generator.engine.schedule import Coming, coming, on_machine
+from generator.engine.clock import Coming, coming, on_machine
 from generator.engine.write import held_back
 from generator.store.database import STATE, open_reader
 

@@ -18,8 +18,8 @@ from generator.base.languages import Language, language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
 from generator.cli import reporters
 from generator.cli.locale import language_name
+from generator.engine.clock import format_outlook
 from generator.engine.options import Report
-from generator.engine.schedule import told
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -134,7 +134,7 @@ class Screen:
             )  # fmt: skip
         seconds = self.language.decimal(report.seconds)
         parts = (
-            counted("{count} article", "{count} articles", report.articles), told(report.ahead), left, what,
+            counted("{count} article", "{count} articles", report.articles), format_outlook(report.ahead), left, what,
             sentence("{seconds} s", seconds=seconds),
         )  # fmt: skip
         sys.stdout.write(" · ".join(self.language.put(part) for part in parts if part) + "\n")

@@ -19,7 +19,7 @@ from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.base.timestamps import Stamp, spoken
 from generator.base.workers import give_back
-from generator.engine.schedule import coming
+from generator.engine.clock import coming
 from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
 from generator.store import pictures
 from generator.store.database import STATE, open_reader

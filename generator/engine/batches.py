@@ -84,13 +84,11 @@ def worker(state: str, token: str) -> BatchRenderer:
 
 
 def rest() -> None:
-    """Close the renderer of this process, if it keeps one."""
     while _kept:
         _kept.popitem()[1].close()
 
 
 def settings_of(state: str) -> Settings:
-    """Return the settings that `prepare` left in a state folder."""
     return _decode(Path(state, JOB).read_bytes())
 
 
@@ -98,7 +96,7 @@ class BatchRenderer:
     """Makes pages in batches, and stages those that differ."""
 
     def __init__(self, settings: Settings, staging: Parcel | None = None) -> None:
-        self._settings = settings
+        self.settings = settings
         self._renderer = Renderer(settings)
         self._store = self._renderer.store
         self._cache = VariantCache(Path(settings.pictures))
@@ -107,27 +105,14 @@ class BatchRenderer:
         self.made = 0
         """Pages that were made from their templates."""
 
-    @property
-    def content(self) -> Source:
-        """The content folder."""
-        return self._settings.content
-
-    @property
-    def stage(self) -> str:
-        """The staging folder."""
-        return self._settings.stage
-
     def close(self) -> None:
-        """Close the store, and what was read of the output."""
         self._renderer.close()
         self._staging.close()
 
     def kinds(self, ids: tuple[int, ...]) -> dict[int, str]:
-        """Return the kinds of some pages, by their ids."""
         return pages.of_which_kinds(self._store, ids)
 
     def unmade(self, ids: tuple[int, ...]) -> list[VariantJob]:
-        """Return what it takes to make those of some variants that are not kept from an earlier build."""
         jobs = [self._renderer.variant_job(row.page) for row in pages.stale(self._store, ids)]
         return [job for job in jobs if not self._cache.get(job.path, job.source.digest)]
 
@@ -149,9 +134,9 @@ class BatchRenderer:
             seqs = [row.seq for row in stale.values() if row.seq is not None and row.stale != Stale.REFILL]
             if isinstance(archive := self._renderer.archive, BulkArchive) and seqs:
                 archive.read_ahead(min(seqs), max(seqs))
-            return [self._result(stale[page]) for page in ids]
+            return [self._made(stale[page]) for page in ids]
 
-    def _result(self, row: StalePage) -> Result:
+    def _made(self, row: StalePage) -> Result:
         if row.page.kind in COPIED:
             return self._copy(row)
         if row.page.kind == "picture":
@@ -163,9 +148,7 @@ class BatchRenderer:
             # Shared templates differ for all pages or for none.
             filled = row.stale == Stale.CHECK or all(map(self._renderer.holds, dependencies))
             if reason is None and filled:
-                return Result(
-                    row.id, row.page.path, b"", False, "", pack_dependencies(dependencies), _reads(dependencies)
-                )
+                return _result(row, b"", "", dependencies)
             why = rebuild_reasons.pack(reason or Reason.REFILLED, row.cause or "")
             if refilled := self._refilled(row, before, dependencies, why):
                 return refilled
@@ -174,8 +157,7 @@ class BatchRenderer:
             data, dependencies = self._renderer.make(row.page, before)
         except FailedPageError as error:
             return _failed(row, error.problem)
-        made, written = self._stage(row, data)
-        return Result(row.id, row.page.path, made, written, why, pack_dependencies(dependencies), _reads(dependencies))
+        return _result(row, self._stage(row, data), why, dependencies)
 
     def _refilled(
         self, row: StalePage, before: tuple[Dependency, ...], now: tuple[Dependency, ...], why: str
@@ -189,8 +171,7 @@ class BatchRenderer:
         filled = self._renderer.refill(data, before, now)
         if filled is None:
             return None
-        made, written = self._stage(row, filled[0])
-        return Result(row.id, row.page.path, made, written, why, pack_dependencies(filled[1]), _reads(filled[1]))
+        return _result(row, self._stage(row, filled[0]), why, filled[1])
 
     def _variant(self, row: StalePage) -> Result:
         job = self._renderer.variant_job(row.page)
@@ -199,56 +180,50 @@ class BatchRenderer:
         except BrokenPictureError as error:
             fault = Fault(job.source.path, *fault_and_hint(error))
             return _failed(row, first_broken(self._store, fault))
-        made, written = self._stage(row, data, file)
-        return Result(row.id, row.page.path, made, written, row.why)
+        return _result(row, self._stage(row, data, file), row.why)
 
-    def _stage(self, row: StalePage, data: bytes, same: Path | None = None) -> tuple[bytes, bool]:
-        """Stage the bytes of a page if they differ, from `same` if that holds them; return digest and whether so."""
+    def _stage(self, row: StalePage, data: bytes, same: Path | None = None) -> bytes:
+        """Stage the bytes of a page if they differ, from `same` if that holds them; return their digest."""
         made = digest(data)
-        differs = made != row.digest
-        if differs:
+        if made != row.digest:
             self._staging.write(row.page.path, data, same, replaces=row.digest is not None)
-        return made, differs
+        return made
 
     def _copy(self, row: StalePage) -> Result:
         folder, name, expected, shown = self._source(row.page)
-        path, replaces = row.page.path, row.digest is not None
         clean = documents.media_file(self._store, row.page.owner).media.cleaned if row.page.kind == "media" else b""
         if (clean or expected) == row.digest:
-            return Result(row.id, path, clean or expected, False, row.why)
-        most = self._settings.site.reading.media_bytes if row.page.kind == "media" else None
+            return _result(row, row.digest, row.why)
+        most = self.settings.site.reading.media_bytes if row.page.kind == "media" else None
         try:
             with folder.opened() as opened:
-                if clean:
-                    return self._clean(row, opened.read(name, most), clean, shown)
-                source = opened.open(name)
+                data = opened.read(name, most) if clean else b""
+                source = -1 if clean else opened.open(name)
         except OSError as error:
             return _failed(row, unreadable(Where(shown), error))
-        if self._staging.copy(path, source, most, replaces=replaces) != expected:
-            # The bytes that were judged when they were read are published, and no others.
+        if clean:
+            made = self._stage(row, annexes.scrubbing.cleaned(data))
+        else:
+            made = self._staging.copy(row.page.path, source, most, replaces=row.digest is not None)
+        # The bytes that were judged when they were read are published, and no others.
+        if made != (clean or expected):
             return _failed(row, changed_meanwhile(Where(shown)))
-        return Result(row.id, path, expected, True, row.why)
-
-    def _clean(self, row: StalePage, data: bytes, expected: bytes, shown: str) -> Result:
-        """Stage a picture without its metadata."""
-        made = annexes.scrubbing.cleaned(data)
-        if digest(made) != expected:
-            return _failed(row, changed_meanwhile(Where(shown)))
-        self._staging.write(row.page.path, made, replaces=row.digest is not None)
-        return Result(row.id, row.page.path, expected, True, row.why)
+        return _result(row, made, row.why)
 
     def _source(self, page: Page) -> tuple[Source, str, bytes, str]:
         """Return folder, path in it, expected digest, and path below the site of a file that is copied."""
         if page.kind == "media":
             file = documents.media_file(self._store, page.owner)
-            return self._settings.content, file.media.path, file.digest, f"content/{file.media.path}"
-        source, expected_hex = self._settings.theme.assets[page.path]
-        return *in_folder(source), bytes.fromhex(expected_hex), asset_path(self._settings.theme, page.path)
+            return self.settings.content, file.media.path, file.digest, f"content/{file.media.path}"
+        source, expected_hex = self.settings.theme.assets[page.path]
+        return *in_folder(source), bytes.fromhex(expected_hex), asset_path(self.settings.theme, page.path)
+
+
+def _result(row: StalePage, made: bytes, why: str, dependencies: tuple[Dependency, ...] | None = None) -> Result:
+    asks = b"" if dependencies is None else pack_dependencies(dependencies)
+    reads = tuple(dict.fromkeys(read for dependency in dependencies or () for read in dependency.reads))
+    return Result(row.id, row.page.path, made, bool(made) and made != row.digest, why, asks, reads)
 
 
 def _failed(row: StalePage, problem: Problem) -> Result:
     return Result(row.id, row.page.path, b"", False, row.why, problem=problem)
-
-
-def _reads(dependencies: tuple[Dependency, ...]) -> tuple[Read, ...]:
-    return tuple(dict.fromkeys(read for dependency in dependencies for read in dependency.reads))

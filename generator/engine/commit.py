@@ -1,4 +1,4 @@
-"""Records in the store what was made of the output, and seals the change.
+"""Records in the store what was made of the output.
 
 The store keeps a digest of every file that was written, and the output that of the whole tree in its marker. When they
 agree, the output is the one that the store knows, and no file of it needs to be read.
@@ -14,8 +14,8 @@ from generator.base import workers
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
-from generator.engine import staging, write
-from generator.engine.output import UNMARKED, Changes, Journal, Output
+from generator.engine import staging
+from generator.engine.output import UNMARKED, Changes, Output
 from generator.model.rebuild_reasons import Reason
 from generator.queries.answers import reads_of
 from generator.store import dependencies, outputs
@@ -31,12 +31,7 @@ _BATCH = 200
 
 
 def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
-    """Find out whether the output is the one that the store knows; if not, read all of it. Return warnings.
-
-    Raises:
-        UsageError: nothing says that the folder is ours.
-
-    """
+    """Find out whether the output is the one that the store knows; if not, read all of it. Return warnings."""
     if output.tree == outputs.tree(store) and not verify and not output.doubts:
         return []
     if output.tree:
@@ -82,12 +77,10 @@ def warn_of_foreign(store: Store, output: Output) -> list[Problem]:
     foreign = outputs.foreign(store)
     if not foreign:
         return []
-    names = ", ".join(foreign[:5])
     message = sentence(
         "{foreign} files of the output are not known to be ours and were left alone: {names}",
-        foreign=len(foreign),
-        names=names,
-    )
+        foreign=len(foreign), names=", ".join(foreign[:5]),
+    )  # fmt: skip
     return [Problem(Where(output.files.folder.name), "foreign-files", message)]
 
 
@@ -137,14 +130,6 @@ def commit(store: Store, results: Iterable[Result]) -> Changes:
     dependencies.clear_touched(store)
     outputs.set_tree(store, _hex(tree), store.number("files") + len(added) - len(deleted) - foreign)
     return Changes(added, changed, {path: digest.hex() for path, digest in deleted.items()})
-
-
-def seal(store: Store, output: Output, changes: Changes) -> Journal | None:
-    """Return the sealed journal of a change; None when neither the output nor its list of changes has to differ."""
-    tree = outputs.tree(store) or "0"
-    if changes or output.earlier or output.tree != tree or not output.listed:
-        return write.seal(output, changes, int(tree, 16))
-    return None
 
 
 def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[bytes | None, bytes | None]]) -> None:

@@ -1,4 +1,4 @@
-"""The configuration and the theme of a site, kept as they were read until one of their files differs.
+"""The configuration and the theme of a site, kept until one of their files differs, and what others make stale.
 
 Without reading YAML and checking each key, a build with nothing to do takes six sevenths of the time.
 """
@@ -10,15 +10,29 @@ from pathlib import Path
 import msgspec
 
 from generator.base.digest import SIZE, digest
+from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
+from generator.base.sentences import sentence
 from generator.base.state_files import claim, write
+from generator.model.kinds import KINDS, TEMPLATES, WRITTEN
+from generator.model.lookup_keys import page_key
+from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
-from generator.model.site import Site, SiteFile
+from generator.model.site import Furniture, Site, SiteFile
+from generator.model.urls import output_path
+from generator.store import pages
+from generator.store.database import Store
 from generator.store.files import program
 from generator.theming.theme import BUILT_IN, Theme, walk
 
 _FILE = "configuration"
 """In the state folder: a digest, and what it is of."""
+_BESIDE = ("home",)
+"""Kinds of pages that show menu, foot or accounts beside their templates: in structured data."""
+_FURNITURE = "furniture"
+"""Key of the store: what stood around all pages at the last build."""
+_TEXT = "site.yaml"
+"""Key of the store: the text of site.yaml at the last build."""
 
 
 class Configuration(Record, frozen=True):
@@ -31,16 +45,7 @@ class Configuration(Record, frozen=True):
 
 
 def read_configuration(folder: Path, state: Path) -> tuple[Configuration, bool]:
-    """Return the configuration of a site, and whether it was read anew.
-
-    Args:
-        folder: where site.yaml and themes/ are.
-        state: the state folder.
-
-    Raises:
-        SiteError: it has problems.
-
-    """
+    """Return the configuration of a site, and whether it was read anew; SiteError if it has problems."""
     key = _key(folder)
     kept = _kept(state)
     if kept is not None and key and kept.key == key:
@@ -87,3 +92,64 @@ def _key(folder: Path) -> bytes:
     except OSError:
         return b""
     return digest(msgspec.msgpack.encode(parts))
+
+
+def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
+    """Mark pages by their configuration and templates; return what is wrong with the templates."""
+    if store.renew("site", digest(site.encoded)):
+        _mark_configured(store, site)
+    if store.renew("look", digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))):
+        pages.mark_stale(store, WRITTEN, Reason.THEME_CHANGED)
+    if not store.renew("theme", theme.key.encode()):
+        return []
+    keys, problems = templates_of(theme)
+    before = msgspec.msgpack.decode(store.get("templates") or b"\x80", type=dict[str, str])
+    changed = [kind.name for kind in KINDS.values() if before.get(kind.template) != keys.get(kind.template)]
+    pages.mark_stale(store, changed, Reason.TEMPLATE_CHANGED)
+    store.set("templates", msgspec.msgpack.encode(keys))
+    return problems
+
+
+def _mark_configured(store: Store, site: Site) -> None:
+    """Mark what another configuration makes stale: all pages, or if only the furniture differs what depends on that."""
+    before = store.get(_FURNITURE)
+    now = site.furniture
+    store.set(_FURNITURE, msgspec.msgpack.encode(now))
+    rest = store.renew("unfurnished", digest(site.furnished(Furniture((), (), ())).encoded))
+    if rest or before is None:
+        pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
+        return
+    urls = set(msgspec.msgpack.decode(before, type=Furniture).menu_urls).symmetric_difference(now.menu_urls)
+    # Whether an entry is lit on a page is part of it.
+    pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
+    pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)
+    pages.mark_for_refill(store, [kind.name for kind in KINDS.values() if kind.template])
+
+
+def remember(store: Store, site: Site) -> None:
+    """Keep the text of site.yaml, by which content is judged while a later one has mistakes."""
+    store.renew(_TEXT, site.file.text.encode())
+
+
+def last_configuration(store: Store) -> str:
+    return (store.get(_TEXT) or b"").decode()
+
+
+def is_reconfigured(store: Store, site: Site) -> bool:
+    return store.get("site") != digest(site.encoded)
+
+
+def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
+    """Return for each template a digest of all that goes into it, and what is wrong with the templates."""
+    # Imported here: a build whose templates are as they were starts without Jinja2, unless it makes a page.
+    from generator.theming.jinja import template_digests  # noqa: PLC0415
+
+    keys, problems = template_digests(theme)
+    if not problems:
+        where, hint = Where(f"themes/{theme.name}"), sentence("write extends: kabar, or add the template")
+        missing = [template for template in TEMPLATES if template not in keys]
+        problems = [
+            Problem(where, "bad-theme", sentence("the theme has no template {name}", name=name), hint)
+            for name in missing
+        ]
+    return keys, problems

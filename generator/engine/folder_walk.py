@@ -57,24 +57,33 @@ def on_disk(
 
     `only` names folders to look at, each with a slash at its end; None for all. A stat from `limit` on, in nanoseconds
     since 1970, is not trusted. `known` maps path to signature.
-
-    Raises:
-        MachineError: one of the `jobs` processes was ended by somebody else.
-
     """
     root = Path(top)
-    if only is not None:
-        return _walk_some(root, limit, sorted(only), frozenset(known))
-    return _walk(root, limit, [("", top)]) if jobs == 1 else _walk_together(root, limit, known, jobs)
+    if only is None:
+        yield from _walk(root, limit, [("", top)]) if jobs == 1 else _walk_together(root, limit, known, jobs)
+        return
+    named = {path: os.path.join(root, path) for path in sorted(only)}
+    # What lies too deep is said of the folder above it, which is looked at until it is mended.
+    there = {
+        path: full
+        for path, full in named.items()
+        if not path or (path.count("/") <= MAX_DEPTH and _is_own(root, path) and os.path.isdir(full))
+    }
+    yield from (Listing(path) for path in named if path not in there)
+    yield from _walk(root, limit, there.items(), frozenset(known))
 
 
-def _walk(root: Path, limit: int, folders: Iterable[tuple[str, str]]) -> Iterator[Listing]:
-    """Yield some folders of `root`, each by its path below it and its full path, and all that are below them."""
+def _walk(root: Path, limit: int, folders: Iterable[tuple[str, str]], known: Container[str] = ()) -> Iterator[Listing]:
+    """Yield some folders of `root`, each by its path below it and its full path, and what is below and not `known`."""
     pending = [*folders]
+    looked: set[str] = set()
     while pending:
-        listing = _look(root, *pending.pop(), limit)
-        pending += listing.folders.items()
-        yield listing
+        path, full = pending.pop()
+        if path not in looked:
+            looked.add(path)
+            listing = _look(root, path, full, limit)
+            pending += [folder for folder in listing.folders.items() if folder[0] not in known]
+            yield listing
 
 
 def _walk_together(root: Path, limit: int, known: Mapping[str, bytes], jobs: int) -> Iterator[Listing]:
@@ -96,43 +105,16 @@ def _differing(root: Path, limit: int, known: Mapping[str, bytes], folders: Iter
     ]
 
 
-def _walk_some(root: Path, limit: int, paths: Iterable[str], known: Container[str]) -> Iterator[Listing]:
-    """Yield the folders that are named by `paths`, and what is below them and not `known`."""
-    pending = [(path, os.path.join(root, path)) for path in paths]
-    looked: set[str] = set()
-    while pending:
-        path, full = pending.pop()
-        if path in looked:
-            continue
-        looked.add(path)
-        if path and (path.count("/") > MAX_DEPTH or not _is_own(root, path)):
-            # What lies too deep is said of the folder above it, which is looked at until it is mended.
-            yield Listing(path)
-            continue
-        try:
-            listing = _list(root, path, full, limit)
-        except OSError as error:
-            listing = _unreadable(path, error) if not path or os.path.isdir(full) else Listing(path)
-        pending += [folder for folder in listing.folders.items() if folder[0] not in known]
-        yield listing
-
-
 def _look(root: Path, path: str, full: str, limit: int) -> Listing:
     try:
         return _list(root, path, full, limit)
     except OSError as error:
-        return _unreadable(path, error)
-
-
-def _unreadable(path: str, error: OSError) -> Listing:
-    problem = Problem(
-        place_of(path), "unreadable", sentence("this folder cannot be read: {strerror}", strerror=error.strerror)
-    )
-    return Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
+        said = sentence("this folder cannot be read: {strerror}", strerror=error.strerror)
+        problem = Problem(place_of(path), "unreadable", said)
+        return Listing(path, problems=(problem,), refused=frozenset({path.rstrip("/")}))
 
 
 def _list(root: Path, path: str, full: str, limit: int) -> Listing:
-    """Look at the files and folders in a folder: `path` below the content folder, `full` for the system."""
     lines: list[str] = []
     inner: dict[str, str] = {}
     problems: list[Problem] = []
@@ -147,7 +129,7 @@ def _list(root: Path, path: str, full: str, limit: int) -> Listing:
             link = None
             if not item.is_file(follow_symlinks=False):
                 if item.is_symlink():
-                    problem = link_problem(Folder(root), path + name)
+                    problem = link_problem(Folder(root).target, path + name)
                     if problem:
                         problems.append(problem)
                         refused.add(path + name)
@@ -248,7 +230,7 @@ def _look_in_commit(files: Committed, path: str) -> tuple[list[str], dict[str, b
                 inner[f"{path}{name}/"] = bytes.fromhex(entry.name)
             continue
         if stat.S_ISLNK(entry.mode):
-            problem = link_problem(files, path + name)
+            problem = link_problem(files.target, path + name)
             if problem:
                 problems.append(problem)
                 refused.add(path + name)
@@ -259,7 +241,6 @@ def _look_in_commit(files: Committed, path: str) -> tuple[list[str], dict[str, b
 
 
 def _differing_in_commit(found: Listing, store: Store, known: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield the names of the files of a folder that differ from those that the store knows."""
     if known.get(found.path) == found.signature:
         return
     before = {entry.name: entry.stat for entry in folders.entries(store, found.path)}

@@ -41,7 +41,6 @@ def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
 
     One that gives way to a file that is held back itself is held back, too: that one may be free at a later hour, and
     no hour may take a page away.
-
     """
     pairs: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
@@ -80,13 +79,7 @@ class LeftOut(Record, frozen=True):
 
 
 def left_out(unread: Iterable[str], read: Mapping[str, tuple[int, ...]]) -> LeftOut:
-    """Return what was left out.
-
-    Args:
-        unread: paths below content/ of files that were not even read.
-        read: path below content/ of each file that was -> keys of the names that it is known to have.
-
-    """
+    """Return what was left out: paths below content/ that were not even read, and those read -> keys of known names."""
     paths = [*unread, *read]
     keys = {key for path in paths for key in (file_key(path), url_key(page_url(path)))}
     texts = [path for path in paths if path.endswith(".md")]

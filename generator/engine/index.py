@@ -12,18 +12,16 @@ wait in the table `arrivals`; and their seqs come from counting instead of from 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-
-from msgspec.structs import replace
+from collections.abc import Iterable, Mapping
 
 from generator.engine.clock import Clock, advance, is_scheduled, status_of
-from generator.engine.indexing.article_diff import Arrivals, LastBuild, Placed, Placement, place
-from generator.engine.indexing.groupids import GroupIds, Regrouped, regrouped
+from generator.engine.indexing.article_diff import Arrivals, GroupIds, IndexRun, LastBuild, Placement, place, regrouped
 from generator.engine.indexing.ingest import Ingested, ingest
-from generator.engine.indexing.publish import Mode, Publication, publish
+from generator.engine.indexing.publish import Publication, publish
 from generator.engine.parse import Parsed
 from generator.model.delta import Delta, Invalidated, Reserved
-from generator.model.lookup_keys import file_key
+from generator.model.index_entry import Facts
+from generator.model.lookup_keys import file_key, url_key
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
@@ -43,77 +41,66 @@ def index(
     `ahead`, the pictures of unpublished articles are wanted too, as in a preview; with `later`, new pictures get
     variants in later builds.
     """
-    first = _is_first(store)
-    group_ids = GroupIds(store)
-    last_build = LastBuild(store, group_ids, site.reading.media_url, ahead=ahead)
-    mode = Mode(clock, ageing(site.old_pictures.months, site.zone, clock.now), first, ahead)
-    arrivals = Arrivals(store, group_ids) if first else None
+    # A site that was built without any content has pages that show nothing, and must learn of the first article.
+    first = documents.is_empty(store) and pages.is_empty(store)
+    age = ageing(site.old_pictures.months, site.zone, clock.now)
+    run = IndexRun(store, site, clock, GroupIds(store), age, first, ahead, later)
+    last_build = LastBuild(run)
+    arrivals = Arrivals(run) if first else None
 
-    woken = advance(store, clock, mode.age)
-    files = ingest(store, parsed, deleted, last_build, arrivals, later=later)
-    people = People(store) if files.profiles else last_build.people
-    bylines = Regrouped() if first else regrouped(store, site.paths, last_build.people, people)
-    docs = {*woken, *files.again, *bylines.docs}
-    placement = place(store, last_build, files.articles, files.before, docs, group_ids, people)
+    woken = advance(store, clock, age)
+    files = ingest(run, parsed, deleted, last_build, arrivals)
+    profiles = files.paths("profile")
+    people = People(store) if profiles else last_build.people
+    docs, bylines = regrouped(run, last_build.people, people) if profiles and not first else (set(), set())
+    placement = place(run, last_build, files.articles, files.before, {*woken, *files.again, *docs}, people)
     parts = [placement.articles] if arrivals is None else arrivals.placed()
-    publication = publish(store, parts, placement.before, files.showings, group_ids, site, mode)
+    showings = [showing for document in files.others.values() for showing in document.facts.showings]
+    publication = publish(run, parts, placement.before, showings)
     if any(article.facts.queries for article in placement.articles):
         redirects.touch(store)
-    return _delta(store, mode, woken, files, bylines, placement, publication)
-
-
-def _is_first(store: Store) -> bool:
-    """Return whether nothing of the site is known.
-
-    One that was built without any content has pages that show nothing, and must learn of the first article.
-    """
-    return documents.is_empty(store) and pages.is_empty(store)
+    return _delta(run, woken, files, bylines, placement, publication)
 
 
 def _delta(
-    store: Store, mode: Mode, woken: Mapping[int, Reason], files: Ingested, bylines: Regrouped, placement: Placement,
+    run: IndexRun, woken: Mapping[int, Reason], files: Ingested, bylines: set[int], placement: Placement,
     publication: Publication,
 ) -> Delta:  # fmt: skip
-    articles, clock = placement.articles, mode.clock
-    members, ledgers, addresses = publication.members, publication.ledgers, publication.addresses
-    moved = {name for article in articles if article.doc not in members.stayed for name in article.facts.names}
-    stayed = {name for article in articles if article.doc in members.stayed for name in article.facts.names}
-    differing = files.keys | bylines.keys | members.keys | moved
-    cosmetic = (stayed | _followed(store, files, articles)) - differing
-    reasons = {article.doc: Reason.DETAILS_CHANGED for article in articles}
-    reasons |= {doc: why for doc, why in woken.items() if doc not in files.gone}
+    articles, others, members, addresses = placement.articles, files.others, publication.members, publication.addresses
+    gone = files.gone
+    hidden = {article.doc for article in articles if status_of(article.facts, run.clock) == Status.HIDDEN}
+    facts = [*(file.facts for file in (*placement.before.values(), *others.values())), *(one.facts for one in articles)]
+    # A profile's photo may be shown on any page, whether or not it was there before.
+    unproven = {
+        url_key(other.facts.photo) for other in others.values() if other.kind == "profile" and other.facts.photo
+    }
+    references: set[int] = set()
+    media: set[int] = set()
+    if not run.first:
+        references = {url_key(f"/{path}") for path in files.due}.union(*(one.links for one in facts))
+        media = {url_key(f"/{path}") for path in (*files.paths("media"), *files.due)}
+        unproven.update(url_key(f"/{other.path}") for other in others.values() if other.kind == "media")
     return Delta(
-        first=mode.first,
-        drafts=clock.drafts,
-        ahead=mode.ahead,
-        invalidated=Invalidated(
-            groups=members.groups if mode.first else {**members.groups, **ledgers.groups},
-            cosmetic_groups=members.cosmetic,
-            keys=differing | cosmetic,
-            cosmetic_keys=cosmetic,
-            causes={**ledgers.causes, **_causes(files, placement, members.causes)},
-        ),
-        reasons={**reasons, **files.reasons},
-        pages={
-            **{doc: _owned(doc, own) for doc, own in files.pages.items()},
-            **{
-                article.doc: _owned(article.doc, article.facts.pages if _is_seen(article, clock) else ())
-                for article in articles
-            },
+        first=run.first,
+        invalidated=_invalidated(run, files, bylines, placement, publication),
+        reasons={
+            **{article.doc: Reason.DETAILS_CHANGED for article in articles},
+            **{doc: why for doc, why in woken.items() if doc not in gone},
+            **files.reasons,
         },
-        gone=files.gone,
-        profiles=files.profiles,
-        members={**members.oldest, **ledgers.oldest},
+        pages={
+            **{doc: _owned(doc, other.facts) for doc, other in others.items()},
+            **{one.doc: () if one.doc in hidden else _owned(one.doc, one.facts) for one in articles},
+        },
+        gone=gone,
+        profiles=files.paths("profile"),
+        members={**members.oldest, **publication.ledgers.oldest},
         days=members.days,
-        references=files.references | {key for article in articles for key in article.facts.links},
-        pictures=files.pictures | publication.pictures,
-        unproven=files.unproven | publication.unproven,
+        references=references,
+        pictures=media | publication.pictures,
+        unproven=unproven | publication.unproven,
         reserved=Reserved(
-            pages={
-                article.doc: _owned(article.doc, article.facts.pages)
-                for article in articles
-                if is_scheduled(article.facts, clock)
-            },
+            pages={one.doc: _owned(one.doc, one.facts) for one in articles if is_scheduled(one.facts, run.clock)},
             scheduled=addresses.future,
             numbered=addresses.numbers,
             brought=addresses.brought,
@@ -122,18 +109,33 @@ def _delta(
     )
 
 
-def _owned(doc: int, own: Iterable[Page]) -> tuple[Page, ...]:
-    return tuple(replace(page, ref=doc) for page in own)
+def _owned(doc: int, facts: Facts) -> tuple[Page, ...]:
+    return tuple(page.of(doc) for page in facts.pages)
 
 
-def _is_seen(article: Placed, clock: Clock) -> bool:
-    return status_of(article.facts, clock) != Status.HIDDEN
-
-
-def _followed(store: Store, files: Ingested, articles: Sequence[Placed]) -> set[int]:
-    """Return the names of the files of articles whose pages lead to those that are looked at."""
-    earlier = files.earlier | {key for article in articles for key in article.facts.earlier}
-    return {file_key(path) for key in earlier for path in documents.paths_named(store, key)}
+def _invalidated(
+    run: IndexRun, files: Ingested, bylines: set[int], placement: Placement, publication: Publication
+) -> Invalidated:
+    members, ledgers = publication.members, publication.ledgers
+    moved: set[int] = set()
+    stayed: set[int] = set()
+    earlier: set[int] = set()
+    for article in placement.articles:
+        (stayed if article.doc in members.stayed else moved).update(article.facts.names)
+        earlier.update(article.facts.earlier)
+    for was in placement.before.values():
+        earlier.update(was.facts.earlier)
+    # The pages of earlier articles lead to those that are looked at, by the names of their own files.
+    stayed.update(file_key(path) for key in earlier for path in documents.paths_named(run.store, key))
+    differing = files.causes.keys() | bylines | members.keys | moved
+    cosmetic = stayed - differing
+    return Invalidated(
+        groups=members.groups if run.first else {**members.groups, **ledgers.groups},
+        cosmetic_groups=members.cosmetic,
+        keys=differing | cosmetic,
+        cosmetic_keys=cosmetic,
+        causes={**ledgers.causes, **_causes(files, placement, members.causes)},
+    )
 
 
 def _causes(files: Ingested, placement: Placement, affected: Mapping[int, int]) -> dict[int, str]:

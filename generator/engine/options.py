@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from generator.base.codes import Code
 from generator.base.errors import Problem
-from generator.engine.schedule import Outlook
+from generator.engine.clock import Outlook
 from generator.model.records import Record
 
 

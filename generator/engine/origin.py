@@ -21,7 +21,7 @@ from generator.store.database import STATE
 from generator.store.files import lock
 
 if TYPE_CHECKING:
-    from generator.base.git import Committed
+    from generator.base.git import Committed, Entry, Objects
 
 _NAME = "[0-9a-f]{40}|[0-9a-f]{64}"
 _LAID = "commit"
@@ -38,7 +38,6 @@ class Origin(Record, frozen=True):
 
 
 def lying(folder: Path) -> Origin:
-    """Return a site as it lies in its folder."""
     return Origin(folder, Source(str(folder / "content")))
 
 
@@ -90,9 +89,10 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
             content = files.folder("").get("content")
             if content is None or not stat.S_ISDIR(content.mode):
                 raise UsageError(sentence("there is no folder content/ in {commit}", commit=options.commit))
-            files.objects.fetch(_names(files, "themes"))
-            _lay(files, SiteFile.NAME, laid)
-            _lay(files, "themes", laid)
+            entries = [*_below(files, SiteFile.NAME), *_below(files, "themes")]
+            files.objects.fetch(entry.name for _, entry in entries if stat.S_ISREG(entry.mode))
+            for path, entry in entries:
+                _lay(files.objects, entry, laid / path)
         _check_links(laid, options.commit)
         yield Origin(laid, Source(str(folder), content.name), commit_of(folder, options.commit))
 
@@ -109,69 +109,44 @@ def _check_links(laid: Path, commit: str) -> None:
             )  # fmt: skip
 
 
-def _names(files: Committed, path: str) -> Iterator[str]:
-    for name, entry in files.folder(path).items():
-        if stat.S_ISDIR(entry.mode):
-            yield from _names(files, f"{path}/{name}")
-        elif stat.S_ISREG(entry.mode):
-            yield entry.name
-
-
-def _lay(files: Committed, path: str, top: Path) -> None:
-    """Lay out a file or a folder of a commit, links as links, for whoever reads them to refuse."""
+def _below(files: Committed, path: str) -> Iterator[tuple[str, Entry]]:
+    """Yield a file or a folder of a commit, if it is there, and then all that is below it."""
     above, _, name = path.rpartition("/")
     entry = files.folder(above).get(name)
     if entry is None or "\\" in name:
         return
-    place = top / path
+    yield path, entry
+    if stat.S_ISDIR(entry.mode):
+        for inner in files.folder(path):
+            yield from _below(files, f"{path}/{inner}")
+
+
+def _lay(objects: Objects, entry: Entry, place: Path) -> None:
+    """Lay out a file or a folder, links as links, for whoever reads them to refuse."""
     if stat.S_ISDIR(entry.mode):
         place.mkdir()
-        for inner in files.folder(path):
-            _lay(files, f"{path}/{inner}", top)
     elif stat.S_ISLNK(entry.mode):
-        os.symlink(files.objects.read(entry.name, 4096), os.fsencode(place))
+        os.symlink(objects.read(entry.name, 4096), os.fsencode(place))
     elif stat.S_ISREG(entry.mode):
         with open(place, "wb") as file:
-            files.objects.copy(entry.name, file)
+            objects.copy(entry.name, file)
 
 
 def check_folders(site: Path, output: Path, files: Source) -> None:
-    """Refuse an output folder that would mix the output with the site itself, and a site without content.
-
-    Args:
-        site: the site's folder.
-        output: the output folder.
-        files: the content folder; of a commit it is there.
-
-    Raises:
-        UsageError: the output cannot go there.
-        SiteError: there is no content/.
-
-    """
+    """Refuse an output folder that would mix the output with the site itself, and a site without content."""
     check_link(output)
     real, content = output.resolve(), (site / "content").resolve()
     for name in ("content", "themes", ".ssg"):
         inside = (site / name).resolve()
         if real == inside or inside in real.parents:
-            raise UsageError(
-                sentence(
-                    "the output folder {output} lies inside {name}/; choose another with --output",
-                    output=output,
-                    name=name,
-                )
+            said = sentence(
+                "the output folder {output} lies inside {name}/; choose another with --output", output=output, name=name
             )
+            raise UsageError(said)
     if real == site.resolve() or real in content.parents:
         raise UsageError(
             sentence("the output folder {output} holds the site itself; choose another with --output", output=output)
         )
     if not files.tree and not content.is_dir():
-        raise SiteError(
-            [
-                Problem(
-                    Where("content"),
-                    "no-site",
-                    sentence("there is no folder content/"),
-                    sentence("make it, with an article in it"),
-                )
-            ]
-        )
+        message, hint = sentence("there is no folder content/"), sentence("make it, with an article in it")
+        raise SiteError([Problem(Where("content"), "no-site", message, hint)])

@@ -34,7 +34,7 @@ class Changes(Record, frozen=True):
         return bool(self.added or self.changed or self.deleted)
 
     def then(self, later: Changes) -> Changes:
-        """Return these changes and later ones as one step."""
+        """Return these changes and `later` ones as one step."""
         added, changed, deleted = dict(self.added), dict(self.changed), dict(self.deleted)
         for path, shown in later.deleted.items():
             changed.pop(path, None)
@@ -68,13 +68,13 @@ class Journal(Record, frozen=True):
 
 
 def pack(journal: Journal) -> bytes:
-    """Return a journal as a file: a line of JSON, and a line with its digest."""
+    """Return a line of JSON, and a line with its digest."""
     text = msgspec.json.encode(journal)
     return text + b"\n" + digest(text).hex().encode() + b"\n"
 
 
 def unpack(data: bytes) -> Journal | None:
-    """Return the journal of a file, or None when the file was torn or altered."""
+    """Return None when the file was torn or altered."""
     text, _, shown = data.removesuffix(b"\n").partition(b"\n")
     if shown != digest(text).hex().encode():
         return None
@@ -93,50 +93,22 @@ _MARKED = re.compile(b"warta 1\n([0-9a-f]{32})\n")
 
 
 class OutputFiles(Record, frozen=True):
-    """Where everything is that belongs to an output."""
+    """Where everything of an output is."""
 
     folder: Path
     note: Path
     """The file in the state folder that lists what changed, for whoever deploys the output."""
-    nickname: str
-    """Tells this output from the others of its site."""
-
-    @property
-    def marker(self) -> Path:
-        """What says that the folder is ours, and the digest of the whole tree."""
-        return self.folder / MARKER
-
-    @property
-    def marker_copy(self) -> Path:
-        """What the marker says, for the day on which it is damaged."""
-        return self.note.with_name(f"marker.{self.nickname}")
-
-    @property
-    def earlier(self) -> Path:
-        """What killed builds have done to this output, until a build of it ends well and its list covers it."""
-        return self.note.with_name(f"changed.{self.nickname}.kept")
-
-    @property
-    def stage(self) -> Path:
-        """The staging folder."""
-        return self.folder / STAGE
-
-    @property
-    def journal(self) -> Path:
-        """The journal, in the staging folder."""
-        return self.stage / "journal"
-
-    @property
-    def ready(self) -> tuple[tuple[Path, Path], ...]:
-        """Files that wait to take the place of others at the end of a change, each with its place."""
-        return (
-            (self.stage / "marker", self.marker),
-            (self.marker_copy.with_name(f"{self.marker_copy.name}.ready"), self.marker_copy),
-            (self.note.with_name(f"{self.note.name}.ready"), self.note),
-        )
+    marker: Path
+    marker_copy: Path
+    """In the state folder, for the day on which the marker is damaged."""
+    earlier: Path
+    """There, too: what killed builds have done, until a build of this output ends well and its list covers it."""
+    stage: Path
+    journal: Path
+    ready: tuple[tuple[Path, Path], ...]
+    """Files that wait to take the place of others at the end of a change, each with its place."""
 
     def doubt(self, file: Path, message: Sentence, hint: Sentence = SILENCE) -> Problem:
-        """Return the warning that a file of ours was damaged, so that nothing but a look at all files is trusted."""
         top = self.folder if self.folder in file.parents else self.note.parent
         where = Where(f"{top.name}/{file.relative_to(top).as_posix()}")
         return Problem(
@@ -150,7 +122,13 @@ def files_of(folder: Path, note: Path) -> OutputFiles:
     with contextlib.suppress(ValueError):
         # Outputs keep their names when all of them move together. There is no way from another drive of Windows.
         real = os.path.relpath(real, near)
-    return OutputFiles(folder, note, digest(os.fsencode(real)).hex()[:12])
+    # What tells this output from the others of its site.
+    nickname = digest(os.fsencode(real)).hex()[:12]
+    marker, copy, stage = folder / MARKER, note.with_name(f"marker.{nickname}"), folder / STAGE
+    ready = (stage / "marker", marker), (copy.with_name(f"{copy.name}.ready"), copy)
+    listed = note.with_name(f"{note.name}.ready"), note
+    earlier = note.with_name(f"changed.{nickname}.kept")
+    return OutputFiles(folder, note, marker, copy, earlier, stage, stage / "journal", (*ready, listed))
 
 
 class Output(Record, frozen=True):
@@ -178,19 +156,13 @@ class Output(Record, frozen=True):
         return False
 
     def refuse(self) -> NoReturn:
-        """Leave a folder alone that nothing says to be ours.
-
-        Raises:
-            UsageError: always.
-
-        """
-        raise UsageError(
-            sentence(
-                "{folder} is not empty and was not made by ssg; it is left alone. Name another folder with "
-                "--output, or empty this one yourself",
-                folder=self.files.folder,
-            )
+        """Leave a folder alone that nothing says to be ours."""
+        said = sentence(
+            "{folder} is not empty and was not made by ssg; it is left alone. Name another folder with "
+            "--output, or empty this one yourself",
+            folder=self.files.folder,
         )
+        raise UsageError(said)
 
     def walk(self) -> Iterator[tuple[str, bytes]]:
         """Yield path and digest of every file of the output but the marker."""
@@ -219,7 +191,6 @@ def _digest_of(entry: os.DirEntry[str]) -> bytes:
 
 
 def marker_text(tree: int) -> str:
-    """Return the text of a marker, from the digest of the whole tree."""
     return f"{_HEAD}{tree:032x}\n"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from msgspec.structs import replace
 
@@ -34,9 +34,6 @@ from generator.model.records import Article, Media, Profile, Record, Size, Stand
 from generator.model.severities import Severities
 from generator.model.site import Reading
 from generator.store.faults import Found
-
-if TYPE_CHECKING:
-    from generator.pictures.probing import Probe
 
 _BATCH = 128
 Kind = Literal["article", "profile", "standing", "media"]
@@ -152,7 +149,6 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
 
 
 def kind_of(path: str) -> Kind:
-    """Return what a file of content/ is, from its path alone."""
     if not path.endswith(".md"):
         return "media"
     if path.startswith("authors/"):
@@ -174,13 +170,11 @@ def same(folder: Files, reading: Reading, file: Candidate) -> bool:
 
 
 def parse_batch(job: Job, batch: tuple[Candidate, ...]) -> list[Parsed]:
-    """Read and parse some files; one that cannot be read has that as its problem."""
     with job.content.opened() as folder:
         return [parse_file(job, folder, file.path) for file in batch]
 
 
 def parse_file(job: Job, folder: Files, path: str) -> Parsed:
-    """Read and parse a file of content/, by its path below that."""
     kind = kind_of(path)
     try:
         if kind == "media":
@@ -208,7 +202,9 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
     if errors and kind == "article" and job.hides(record, data):
         assert record is None or isinstance(record, Article)
         return _hidden(record, data, path, digest, errors, job, folder)
-    if record is not None and (not errors or (job.trial and all(map(_leaves_whole, errors)))):
+    if record is not None and (
+        not errors or (job.trial and all(KINDS[one.code].tolerable or one.code in _OF_TEXT for one in errors))
+    ):
         facts = facts_of.of_text(record, job.reading.media_url)
         return Parsed(path, kind, digest, codec.encode(record), facts, errors, warnings=warnings)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
@@ -271,10 +267,6 @@ def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> 
     return replace(parsed, record=codec.encode(held), facts=facts, hidden=problems, found=Found.CLAIMED, warnings=())
 
 
-def _leaves_whole(problem: Problem) -> bool:
-    return KINDS[problem.code].tolerable or problem.code in _OF_TEXT
-
-
 def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:
     """Return the digest of a file's bytes, and how many they are; see `copy` for what `most` does."""
     hasher = digests.hasher()
@@ -285,35 +277,26 @@ def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:
 def _media(job: Job, folder: Files, path: str) -> Parsed:
     from generator.config import media  # noqa: PLC0415 - only builds with new media need it
 
-    ending = PurePosixPath(path).suffix.lower()
+    ending, most = PurePosixPath(path).suffix.lower(), job.reading.media_bytes
     problem, hint = media.why_refused(path, job.reading) or (NOTHING, NOTHING)
     if problem or ending not in media.CLEANED:
-        digest, size = _digest(folder, path, job.reading.media_bytes)
+        digest, size = _digest(folder, path, most)
         record = Media(path, size)
-    elif ending not in media.PICTURES:
-        data = folder.read(path, job.reading.media_bytes)
-        digest, record = digests.digest(data), Media(path, len(data), 0, 0, False, NOTHING, NOTHING, *_published(data))
     else:
         # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
-        data = folder.read(path, job.reading.media_bytes)
-        digest = digests.digest(data)
-        from generator.pictures import probing  # noqa: PLC0415 - only builds with new media need it
-
+        data = folder.read(path, most)
+        digest, record = digests.digest(data), Media(path, len(data))
         if ending == ".svg":
             from generator.pictures.svg import active_svg  # noqa: PLC0415 - as above
 
             if active := active_svg(data):
                 problem = sentence("this SVG is more than a picture: it holds {what}", what=active)
                 hint = sentence("export it as plain SVG, or as PNG")
-            seen = probing.Probe(*probing.dimensions(data))
-        else:
-            seen = probing.probe(data)
-            if job.decode and seen.variable:
-                seen = _decoded(data, seen)
-        record = Media(
-            path, len(data), seen.width, seen.height, seen.variable, seen.fault, seen.hint,
-            *(_published(data) if not problem else ()),
-        )  # fmt: skip
+        if ending in media.PICTURES and not problem:
+            record = _measured(record, data, ending, decode=job.decode)
+        clean = annexes.scrubbing.cleaned(data) if not problem else data
+        if clean != data:
+            record = replace(record, cleaned=digests.digest(clean), cleaned_size=len(clean))
     if problem:
         return Parsed(
             path, "media", digest, b"", None, (Problem(Where(f"content/{path}"), "refused-file", problem, hint),)
@@ -321,16 +304,20 @@ def _media(job: Job, folder: Files, path: str) -> Parsed:
     return Parsed(path, "media", digest, codec.encode(record), facts_of.of_media(path, faulty=bool(record.fault)))
 
 
-def _published(data: bytes) -> tuple[bytes, int]:
-    """Return digest and size of a file as readers get it; nothing if that is the file as it is."""
-    clean = annexes.scrubbing.cleaned(data)
-    return (digests.digest(clean), len(clean)) if clean != data else (b"", 0)
+def _measured(record: Media, data: bytes, ending: str, *, decode: bool) -> Media:
+    """Return the record of a picture with all that is known of it before any variant is made."""
+    from generator.pictures import probing  # noqa: PLC0415 - only builds with new media need it
 
-
-def _decoded(data: bytes, seen: Probe) -> Probe:
-    """Return what is known of a picture once it was decoded."""
+    if ending == ".svg":
+        width, height = probing.dimensions(data)
+        return replace(record, width=width, height=height)
+    seen = probing.probe(data)
+    known = replace(
+        record, width=seen.width, height=seen.height, variable=seen.variable, fault=seen.fault, hint=seen.hint
+    )
+    if not decode or not seen.variable:
+        return known
     from generator.pictures.making import fault_of  # noqa: PLC0415 - as above
-    from generator.pictures.probing import Probe  # noqa: PLC0415 - as above
 
     fault = fault_of(data, Size(seen.width, seen.height))
-    return Probe(seen.width, seen.height, False, *fault) if fault else seen
+    return replace(known, variable=False, fault=fault[0], hint=fault[1]) if fault else known

@@ -11,9 +11,18 @@ from collections.abc import Iterable
 from itertools import chain
 
 from generator.base.errors import Problem
+from generator.engine.clock import Clock
 from generator.engine.planning import documents, listings, site_wide
-from generator.engine.planning.claims import all_future_pages, future_collisions, future_pages_at
-from generator.engine.planning.collisions import Clash, beside_folders, collision, collisions, files_for_folders
+from generator.engine.planning.collisions import (
+    Clash,
+    all_future_pages,
+    beside_folders,
+    collision,
+    collisions,
+    files_for_folders,
+    future_collisions,
+    future_pages_at,
+)
 from generator.engine.planning.rows import Section, Wanted, choose, joined, place, place_arrivals
 from generator.engine.planning.site_wide import mark_host_files
 from generator.lint import dead_links
@@ -46,16 +55,19 @@ class Plan(Record, frozen=True):
     """Keys that changed: those of the delta, and those of the addresses that came or went."""
 
 
-def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan:
-    """Bring the pages up to date with what changed, and mark the stale ones."""
+def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, ahead: bool = False) -> Plan:
+    """Bring the pages up to date with what changed, and mark the stale ones.
+
+    With `ahead`, media files are published whoever shows them, as in a preview.
+    """
     assets = {path: content for path, (_, content) in theme.assets.items()}
     whole = joined(
         (
-            documents.plan(store, delta, site, theme.recipes),
+            documents.plan(store, delta, site, theme.recipes, ahead=ahead),
             documents.plan_variants(store, delta, theme.recipes),
             listings.plan(store, delta, site),
             listings.plan_calendar(store, delta.days, site),
-            site_wide.plan(store, site, assets, theme.ground, now),
+            site_wide.plan(store, site, assets, theme.ground, clock.now),
         )
     )
     carried = _carry_out(store, delta, whole)
@@ -63,7 +75,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
     # What an article had that is not published any more may be that of one that is.
     vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
     keys = delta.invalidated.keys | carried.moved | vacated
-    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site)
+    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, drafts=clock.drafts)
     problems += checked.errors
     if not problems:
         if not delta.first:
@@ -74,8 +86,6 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, now: int) -> Plan
 
 
 class _Carried(Record, frozen=True):
-    """What bringing the table of pages up to date came to."""
-
     chosen: dict[int, Wanted]
     """Key -> the page that has the address."""
     moved: set[int]
@@ -125,7 +135,11 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
             # Its articles are not wanted one by one.
             looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
         problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, future)]
-    later = {**delta.reserved.numbered, **_numbered_later(store, chain(wanted, to_come), site.per_page)}
+    # Of the numbered pages that lists may get, some have addresses that documents have.
+    later = {**delta.reserved.numbered}
+    for page in chain(wanted, to_come):
+        if page.kind in _TEXTS and (number := numbered_page(store, page_url(page.path), site.per_page)):
+            later[key_of(page)] = number
     keys = {*carried.chosen, *carried.moved, *delta.reserved.scheduled, *later}
     rivals: defaultdict[int, set[Page]] = defaultdict(set)
     for pair in carried.clashes:
@@ -136,19 +150,7 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
     return [*problems, *future_collisions(store, site, keys, later, rivals)]
 
 
-def _numbered_later(store: Store, wanted: Iterable[Page], per_page: int) -> dict[int, tuple[int, int]]:
-    """Return the pages of documents at addresses of numbered pages that lists may get, by key: group and number."""
-    later: dict[int, tuple[int, int]] = {}
-    for page in wanted:
-        if page.kind in _TEXTS:
-            numbered = numbered_page(store, page_url(page.path), per_page)
-            if numbered is not None:
-                later[key_of(page)] = numbered
-    return later
-
-
 def _mark(store: Store, delta: Delta, keys: Iterable[int]) -> None:
-    """Mark the pages that have read what changed, to be checked."""
     causes: dict[int, str] = {}
     for key in sorted(keys):
         for page in dependencies.pages_of_key(store, key):

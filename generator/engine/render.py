@@ -1,4 +1,4 @@
-"""Makes the stale pages, in this process or in others."""
+"""Makes the stale pages, in this process or in others, and forgets the variants of pictures that are none any more."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from generator.base import workers
 from generator.base.errors import Problem
 from generator.base.sentences import counted
 from generator.base.workers import ENOUGH, Run
-from generator.engine.variants import PICTURES
+from generator.engine.output import Changes
 from generator.model.records import Record
 from generator.model.site import Site, SiteFile
+from generator.model.variants import FOLDER, PICTURES
 from generator.store import names, pages
 from generator.store.database import Store
 from generator.theming.theme import Theme
@@ -47,7 +48,6 @@ class StalePages(Record, frozen=True):
 
     @property
     def files(self) -> int:
-        """Number of the variants."""
         return sum(map(len, self.variants))
 
     @property
@@ -65,7 +65,6 @@ class Rendered(Record, frozen=True):
 
 
 def stale_pages(store: Store) -> StalePages:
-    """Return what is to be rendered."""
     groups = groupby(pages.stale_variants(store), key=itemgetter(0))
     variants = [(names.newest_user(store, doc), tuple(page for _, page in group)) for doc, group in groups]
     # If the build is killed, what was made is kept: those that readers see most are there first.
@@ -155,3 +154,18 @@ def _counted(problem: Problem, times: int) -> Problem:
         return problem
     hint = counted("{hint}, and one more page", "{hint}, and {count} more pages", times - 1, hint=problem.advice)
     return Problem(problem.where, problem.code, problem.said, hint, problem.excerpt)
+
+
+def forget_unused(store: Store, changes: Changes) -> None:
+    """Delete the kept variants that are no longer a part of the output."""
+    kept = store.site / PICTURES
+    first = store.number("generation") == 1
+    if kept.is_dir() and (first or any(path.startswith(f"{FOLDER}/") for path in changes.deleted)):
+        # Imported here: most builds have nothing to delete there.
+        from generator.pictures.making import VariantCache  # noqa: PLC0415
+
+        cache = VariantCache(kept)
+        cache.forget(changes.deleted)
+        if first:
+            # Another program's build, or one that failed, may have left what nothing leads to any more.
+            cache.sweep(pages.variant_paths(store))

@@ -97,17 +97,11 @@ class Renderer:
             raise SiteError([problem]) from error
 
     def check(self) -> None:
-        """Compile the templates of all kinds of pages.
-
-        Raises:
-            SiteError: one is broken.
-
-        """
+        """Compile the templates of all kinds of pages; SiteError if one is broken."""
         for name in TEMPLATES:
             self._template(name)
 
     def close(self) -> None:
-        """Close the store."""
         self.store.close()
 
     def make(self, page: Page, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
@@ -187,7 +181,6 @@ class Renderer:
         return spliced(data, tuple(filled), splices)
 
     def variant_job(self, page: Page) -> VariantJob:
-        """Return what it takes to make a variant of a picture."""
         file = documents.media_file(self.store, page.owner)
         media = file.media
         source = SourcePicture(media.path, file.digest, Size(media.width, media.height), media.size)
@@ -195,7 +188,6 @@ class Renderer:
 
 
 def _failure(settings: Settings, store: Store, error: Exception, page: Page) -> Problem:
-    """Return a problem that names the template, its line, and what was being made."""
     by_path = {template.path: template for template in settings.theme.templates.values()}
     lines = [
         (frame.filename, frame.lineno or 0)

@@ -57,8 +57,6 @@ class Scan(Record, frozen=True):
 
 
 class _Comparison(Record, frozen=True):
-    """How the files of a folder differ from what the store knows."""
-
     same: list[Entry]
     """Those that are the same, or stay as they were known."""
     candidates: list[Candidate]
@@ -76,10 +74,6 @@ def scan(
     `only` names folders, each with a slash at its end, when it is known that nothing else has changed; what is new in
     them or gone from them is found however deep it is. With `forget`, files that cannot be taken in count as deleted;
     else they stay as they are known. Several processes walk a large archive.
-
-    Raises:
-        MachineError: one of these was ended by somebody else.
-
     """
     known = folders.signatures(store)
     jobs = jobs if groups.articles(store) >= LARGE else 1
@@ -194,7 +188,6 @@ def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:
 
 
 def _read(found: Contents, candidates: Iterable[Candidate], digests: Mapping[str, bytes]) -> Contents:
-    """Return what a folder holds, now that its files have been read."""
     entries, signature = [*found.entries], found.signature
     for file in candidates:
         name = file.path.rpartition("/")[2]

@@ -1,11 +1,10 @@
-"""Holds the bytes of new and changed files in a folder of the output until that takes them over."""
+"""Holds the bytes of new and changed files in a folder of the output, and moves them to their places there."""
 
 from __future__ import annotations
 
-import contextlib
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -26,18 +25,16 @@ def staged_path(stage: str, path: str, *, replaces: bool) -> str:
 
 
 class Parcel:
-    """Holds files where there is no staging folder, until they are brought to one."""
+    """Holds files where there is no staging folder, until they are brought to one; else as `StagingFolder`."""
 
     def __init__(self) -> None:
         self._files: dict[str, tuple[bytes, bool]] = {}
 
     def write(self, path: str, data: bytes, same: Path | None = None, *, replaces: bool) -> None:
-        """Hold a file; all is as in `StagingFolder.write`."""
         del same
         self._files[path] = (data, replaces)
 
     def copy(self, path: str, source: int, most: int | None, *, replaces: bool) -> bytes:
-        """Hold what an open file has, and close that; all is as in `StagingFolder.copy`."""
         pieces: list[bytes] = []
         copy(source, pieces.append, most)
         data = b"".join(pieces)
@@ -45,12 +42,11 @@ class Parcel:
         return digest(data)
 
     def output(self, path: str) -> bytes | None:
-        """Return None: where there is no staging folder, there is no output either."""
-        del path
+        del path  # There is no output either.
         return None
 
     def close(self) -> None:
-        """Do nothing: no folder is open."""
+        pass
 
     def unpack(self) -> dict[str, tuple[bytes, bool]]:
         """Return path -> bytes of each file, and whether it takes the place of another one; hold none of them."""
@@ -65,14 +61,13 @@ class StagingFolder:
         self._stage = stage
         self._output = Folder(os.path.dirname(stage))
         self._folders: set[str] = set()
-        """Those that are there."""
 
     def write(self, path: str, data: bytes, same: Path | None = None, *, replaces: bool) -> None:
         """Write a file, as another name of `same` if that holds its bytes."""
         target = self._target(path, replaces=replaces)
         if same is not None:
             # Two names for one file: what is kept for the next build needs no room of its own.
-            with contextlib.suppress(OSError):
+            with suppress(OSError):
                 os.link(same, target)
                 return
         descriptor = create(target)
@@ -103,11 +98,9 @@ class StagingFolder:
             return None
 
     def close(self) -> None:
-        """Close the folders of the output that were read."""
         self._output.close()
 
     def _target(self, path: str, *, replaces: bool) -> str:
-        """Return where a file is written, in a folder that is there."""
         target = staged_path(self._stage, path, replaces=replaces)
         folder = target.rpartition("/")[0]
         if folder not in self._folders:
@@ -156,7 +149,6 @@ def prune(top: Path, path: str) -> None:
 
 
 def _through_link(top: Path, path: str) -> bool:
-    """Return whether a folder on the way to a file is a symbolic link, which leads out of the output."""
     at = str(top)
     for part in path.split("/")[:-1]:
         at = os.path.join(at, part)
@@ -215,7 +207,6 @@ def move_folder(source: str, target: str) -> None:
 
 
 def move_file(source: str, goal: str) -> None:
-    """Move a file to its place, if that was not done before."""
     try:
         os.replace(source, goal)
     except FileNotFoundError:
@@ -231,18 +222,75 @@ def move_file(source: str, goal: str) -> None:
 
 
 def without_folder(path: Path) -> Path:
-    """Return a path that a file of ours can be moved to; an empty folder in its place goes.
-
-    Raises:
-        UsageError: the folder is not empty.
-
-    """
+    """Return a path that a file of ours can be moved to; an empty folder in its place goes, another is refused."""
     if path.is_dir() and not path.is_symlink():
         if any(path.iterdir()):
-            raise UsageError(
-                sentence(
-                    "{path} is a folder that is not ours, and is in the way of a file; move it elsewhere", path=path
-                )
+            said = sentence(
+                "{path} is a folder that is not ours, and is in the way of a file; move it elsewhere", path=path
             )
+            raise UsageError(said)
         path.rmdir()
     return path
+
+
+def check_room(top: str, paths: Iterable[str], deleted: Container[str]) -> None:
+    """Refuse to put files where, once others are deleted, something foreign is in the way, or on another disk."""
+    disk = os.lstat(top).st_dev
+    seen = {""}
+    for path in paths:
+        if not _is_free(f"{top}/{path}"):
+            _check_way(top, path, deleted)
+        folder = path.rpartition("/")[0]
+        while folder not in seen:
+            seen.add(folder)
+            _check_disk(top, folder, disk)
+            folder = folder.rpartition("/")[0]
+
+
+def _is_free(full: str) -> bool:
+    """Return whether a file can be put there at once: over another one, or where there is nothing."""
+    try:
+        return stat.S_ISREG(os.lstat(full).st_mode)
+    except FileNotFoundError:
+        return True
+    except OSError:
+        # One of its folders is none.
+        return False
+
+
+def _check_disk(top: str, folder: str, disk: int) -> None:
+    """Refuse a folder of another disk: no file gets there in one step."""
+    try:
+        there = os.lstat(f"{top}/{folder}")
+    except OSError:
+        return
+    if stat.S_ISDIR(there.st_mode) and there.st_dev != disk:
+        said = sentence(
+            "{top}/{folder} is on another disk than {top}, so no file can be put there in one step; unmount it, "
+            "or mount the whole output there",
+            top=top, folder=folder,
+        )  # fmt: skip
+        raise UsageError(said)
+
+
+def _check_way(top: str, path: str, deleted: Container[str]) -> None:
+    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
+    parts = path.split("/")
+    for number in range(1, len(parts) + 1):
+        part = "/".join(parts[:number])
+        goal = f"{top}/{part}"
+        if os.path.islink(goal):
+            return
+        if number < len(parts) and not os.path.isdir(goal):
+            if part in deleted:
+                return
+            raise UsageError(
+                sentence("{goal} is not ours, and is in the way of a folder; move it elsewhere", goal=goal)
+            )
+    for folder, inner, names in os.walk(f"{top}/{path}"):
+        links = [name for name in inner if os.path.islink(os.path.join(folder, name))]
+        for file in (os.path.join(folder, name) for name in (*names, *links)):
+            if os.path.relpath(file, top).replace(os.sep, "/") not in deleted:
+                raise UsageError(
+                    sentence("{file} is not ours, and its folder is in the way of a file; move it elsewhere", file=file)
+                )

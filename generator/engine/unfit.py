@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
-from typing import Protocol
+from collections.abc import Callable
 
 from generator.base.errors import Problem, Where
 from generator.base.folder import MAX_DEPTH, MAX_PATH, StrayError
@@ -26,7 +26,6 @@ def place_of(path: str) -> Where:
 
 
 def folder_problem(path: str) -> Problem | None:
-    """Return why a folder is not walked into."""
     if not _is_text(path):
         return _misnamed(path, sentence("the name of this folder is not UTF-8"))
     if path.count("/") >= MAX_DEPTH or len(path.encode()) > MAX_PATH:
@@ -42,14 +41,7 @@ def folder_problem(path: str) -> Problem | None:
 
 
 def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
-    """Return why a file is not read.
-
-    Args:
-        path: below content/.
-        status: size, mtime, ctime, inode and mode.
-        reading: the limits.
-
-    """
+    """Return why a file is not read; `status` is size, mtime, ctime, inode and mode."""
     size_text, _, _, _, mode = status.split(" ")
     size = int(size_text)
     regular = stat.S_ISREG(int(mode))
@@ -87,13 +79,11 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
 
 
 def too_large(where: Where, most: int) -> Problem:
-    """Return the problem of a file that has more bytes than the limit."""
     said = sentence("the file is larger than the limit of {most} bytes", most=most)
     return Problem(where, "over-limit", said, sentence("make it smaller, or raise limits in site.yaml"))
 
 
 def reserved_problem(path: str, name: str) -> Problem:
-    """Return the problem of a media file that lies where the portal has addresses of its own."""
     first = (path + name).partition("/")[0]
     hint = sentence("give it another name, foto or dokumen say, and correct the addresses that lead there")
     return Problem(
@@ -104,17 +94,10 @@ def reserved_problem(path: str, name: str) -> Problem:
     )
 
 
-class Links(Protocol):
-    """Files some of which are symbolic links."""
-
-    def target(self, path: str) -> str:
-        """Return the path of the file that a link leads to."""
-
-
-def link_problem(files: Links, path: str) -> Problem | None:
+def link_problem(target: Callable[[str], str], path: str) -> Problem | None:
     """Return why a symbolic link is not followed: it may only stand for a file of the site."""
     try:
-        files.target(path)
+        target(path)
     except StrayError as error:
         return Problem(place_of(path), "bad-symlink", error.said, error.advice)
     return None
@@ -125,5 +108,4 @@ def _misnamed(path: str, said: Sentence) -> Problem:
 
 
 def _is_text(name: str) -> bool:
-    """Return whether the bytes of a name are UTF-8."""
     return name.isascii() or not any("\ud800" <= c <= "\udfff" for c in name)

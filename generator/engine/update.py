@@ -11,34 +11,38 @@ from types import MappingProxyType
 
 import msgspec
 
+from generator.base import workers
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.workers import LazyPool
-from generator.engine import decoding, relative_paths, severities
+from generator.engine import relative_paths
 from generator.engine.clock import Clock, last_clock
+from generator.engine.configuration import is_reconfigured, mark_outdated, remember
 from generator.engine.holding import CollidingError, Held, is_holdable, left_out, losers
-from generator.engine.invalidation import is_reconfigured, mark_outdated, remember
+from generator.engine.indexing.ingest import MOST
 from generator.engine.parse import Job, Parsed, ParseSummary, Selection
 from generator.engine.plan import Plan
 from generator.engine.scan import Candidate, Scan, save
-from generator.engine.variants import MOST
-from generator.lint.dead_links import check_unread
-from generator.lint.references import Reference
+from generator.lint.dead_links import Fault, broken_anywhere, broken_in, check_unread
 from generator.lint.removed_addresses import Deleted, lost
 from generator.lint.site_rules import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
 from generator.model.delta import Delta
 from generator.model.lookup_keys import file_key
-from generator.model.records import Record
+from generator.model.records import Record, Size
 from generator.model.site import Site
-from generator.store import dependencies, documents, faults, names, pictures
+from generator.store import dependencies, documents, faults, names, pages, pictures
 from generator.store.database import Store
 from generator.store.faults import Found
 from generator.store.folders import UNKNOWN, forget, set_partial, untrusted
-from generator.store.pages import forget_site
 from generator.theming.theme import Theme
 
 _CONTENT = "content/"
+_HEAVY = 5
+"""Pages that a picture counts for, by the time that it takes to decode it."""
+_BATCH = 8
+_SEVERITIES, _DECODED = "severities", "decoded"
+"""Keys of the store: digest of the severities that it agrees with; whether all pictures were decoded."""
 
 
 class Scope(Record, frozen=True):
@@ -67,7 +71,7 @@ def folders_to_scan(store: Store, site: Site, scope: Scope) -> frozenset[str] | 
     if site.severities.hold and folders is not None:
         # What could not be taken in is looked at until it can.
         folders |= untrusted(store)
-    anew = _forget_other_reading(store, site, later=scope.later) or severities.differ(store, site)
+    anew = _forget_other_reading(store, site, later=scope.later) or _judges_otherwise(store, site)
     return None if anew and not scope.partial else folders
 
 
@@ -80,9 +84,48 @@ def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
     reading = digest(msgspec.msgpack.encode((site.reading, site.per_page, site.old_pictures.months)))
     if store.get("reading") == reading and (later or pictures.count_deferred(store) <= MOST):
         return False
-    forget_site(store)
+    pages.forget_site(store)
     store.set("reading", reading)
     return True
+
+
+def _decodes(site: Site) -> bool:
+    """Return whether pictures are decoded when they are read: a broken one may be left out where it is shown."""
+    return site.severities.tolerates("broken-picture")
+
+
+def _judges_otherwise(store: Store, site: Site) -> bool:
+    """Return whether site.yaml says otherwise than the store which problems are errors."""
+    return store.get(_SEVERITIES) != digest(msgspec.msgpack.encode(site.severities))
+
+
+def _is_error(site: Site, problem: Problem) -> bool:
+    return problem.code != "more-problems" and site.severities.of(problem) == "error"
+
+
+def _judged_otherwise(store: Store, site: Site) -> list[str]:
+    """Return the files to read again for that: pictures, once, if they are to be decoded, and some others.
+
+    What the latter hold is not tolerated any more, or kept them unpublished.
+    """
+    pictures_ = _decodes(site) and store.number(_DECODED) == 0
+    again = documents.paths_of(store, "media") if pictures_ else []
+    if _judges_otherwise(store, site):
+        wrong = (problem for problem in faults.every(store, (Found.READING,)) if _is_error(site, problem))
+        again += (problem.where.path.removeprefix(_CONTENT) for problem in wrong)
+        again += (*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD))
+    return again
+
+
+def _settle(store: Store, site: Site) -> list[Problem]:
+    """Return the links that the site does not tolerate any more; if there are none, the store agrees with it."""
+    store.set(_DECODED, b"%d" % _decodes(site))
+    if not _judges_otherwise(store, site):
+        return []
+    problems = [problem for problem in faults.every(store) if _is_error(site, problem)]
+    if not problems:
+        store.set(_SEVERITIES, digest(msgspec.msgpack.encode(site.severities)))
+    return problems
 
 
 def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned: Scan) -> Selection:
@@ -94,7 +137,7 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
         drafts = [*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD)]
     again = (
         *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED),
-        *severities.undecoded(store, site), *severities.intolerable(store, site), *drafts,
+        *_judged_otherwise(store, site), *drafts,
         *relative_paths.named_by(store, (*came, *scanned.deleted)),
     )  # fmt: skip
     candidates = {file.path: file for file in scanned.candidates}
@@ -112,10 +155,9 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
 
 
 def job_of(store: Store, site: Site, clock: Clock, scope: Scope) -> Job:
-    """Return how files are parsed."""
     # What is held back is not taken back.
     trial = not (scope.preview or site.severities.hold)
-    return Job(store.content, site.reading, site.severities, severities.decodes(site), clock.drafts, trial)
+    return Job(store.content, site.reading, site.severities, _decodes(site), clock.drafts, trial)
 
 
 def files_to_index(parsed: Iterable[Parsed], scanned: Scan, scope: Scope) -> tuple[Iterable[Parsed], tuple[str, ...]]:
@@ -128,30 +170,26 @@ def files_to_index(parsed: Iterable[Parsed], scanned: Scan, scope: Scope) -> tup
 class Updated(Record, frozen=True):
     """What an update found; problems are in classes by what they are about."""
 
+    scanned: Scan
+    parsed: ParseSummary
     delta: Delta
-    keys: frozenset[int]
-    """Those of the delta, and those of the addresses that came or went."""
+    plan: Plan
+    deleted: dict[int, Deleted]
+    """The articles whose files are gone, by the ids that they had."""
+    saved: frozenset[str]
+    """Files below content/ that differ from what the store knew."""
     unread: tuple[Problem, ...]
     """Of files that cannot be read, or not be understood."""
-    references: dict[str, tuple[Reference, ...]]
-    """Path below content/ of each such file that is not taken in -> what it refers to."""
     planned: tuple[Problem, ...]
     """Of addresses that collide, links that lead nowhere and pictures that cannot be shown."""
     consequent: tuple[Problem, ...]
     """Links that lead nowhere since the file that they mean was not taken in: no problems of their own."""
-    deleted: dict[int, Deleted]
-    """The articles whose files are gone, by the ids that they had."""
     configured: tuple[Problem, ...]
     """Of addresses in site.yaml that lead nowhere."""
     templates: tuple[Problem, ...]
     held: tuple[Problem, ...]
     """Of articles that are held back."""
     warnings: Warnings
-    saved: frozenset[str]
-    """Files below content/ that differ from what the store knew."""
-    scanned: Scan
-    digests: dict[str, bytes]
-    """Path below content/ -> digest of each candidate that was taken in."""
     holding: bool
 
     @property
@@ -162,39 +200,81 @@ class Updated(Record, frozen=True):
 
 def assess(
     store: Store, site: Site, theme: Theme, scope: Scope,
-    *, scanned: Scan, files: Selection, parsed: ParseSummary, delta: Delta, plan: Plan, gone: dict[int, Deleted],
+    *, scanned: Scan, files: Selection, parsed: ParseSummary, delta: Delta, plan: Plan, deleted: dict[int, Deleted],
 ) -> Updated:  # fmt: skip
     """Sort what the stages found, without mere consequences: links to what was left out are no second problem."""
     demanded, advised = site.severities.parted(advice_on_site(site))
-    planned = with_suggestions(store, (*plan.problems, *severities.settle(store, site)))
+    planned = with_suggestions(store, (*plan.problems, *_settle(store, site)))
     unread = (*scanned.problems, *parsed.problems)
     held = tuple(faults.of_hidden(store, Found.HELD, Found.CLAIMED))
-    missing = left_out((*files_of(scanned.problems), *scope.without), parsed.names)
-    # What was left out cannot be linked to either; that is no second problem.
-    places = {problem.where for problem in unread}
-    dead = (
-        problem
-        for problem in check_unread(store, parsed.references, site)
-        if problem.where not in places and not missing.is_meant(problem)
-    )
     warnings = parsed.warnings.plus(advised if is_reconfigured(store, site) else ())
+    missing = left_out((*files_of(scanned.problems), *scope.without), parsed.names)
+    places = {problem.where for problem in unread}
+
+    def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+        return tuple(one for one in problems if one.where not in places and not missing.is_meant(one))
+
     return Updated(
+        scanned=scanned,
+        parsed=parsed,
         delta=delta,
-        keys=plan.keys,
-        unread=(*unread, *with_suggestions(store, tuple(dead))),
-        references=parsed.references,
-        planned=tuple(problem for problem in planned if problem.where not in places and not missing.is_meant(problem)),
+        plan=plan,
+        deleted=deleted,
+        saved=frozenset(file.path for file in files.files if parsed.digests.get(file.path, file.digest) != file.digest),
+        unread=(*unread, *with_suggestions(store, causes(check_unread(store, parsed.references, site)))),
+        planned=causes(planned),
         consequent=tuple(problem for problem in plan.problems if missing.is_meant(problem)),
-        deleted=gone,
         configured=demanded if missing or held else (*demanded, *check_site(store, site)),
         templates=tuple(mark_outdated(store, site, theme)),
         held=held,
         warnings=warnings.plus(with_suggestions(store, plan.warnings)),
-        saved=frozenset(file.path for file in files.files if parsed.digests.get(file.path, file.digest) != file.digest),
-        scanned=scanned,
-        digests=parsed.digests,
         holding=site.severities.hold,
     )
+
+
+def undecodable_pictures(
+    store: Store, site: Site, updated: Updated, clock: Clock, pool: LazyPool, *, made: bool
+) -> list[Problem]:
+    """Decode the pictures that nothing else decodes; return the problems of those that are broken.
+
+    The photo of an article that is published tonight is decoded when either is saved: by night there is nobody to mend
+    it. With `made`, pages are made now, for which the pictures that they show are decoded.
+    """
+    if _decodes(site):
+        return []
+    delta, unread = updated.delta, updated.parsed.references
+    files = [file for key in sorted(delta.unproven) for file in documents.referred_media(store, key, shown=False)]
+    shown_now = (
+        [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
+        if not made or pictures.count_deferred(store)
+        else []
+    )
+    # What is published as it is for now must not turn out to be broken by the build that is to make its variants.
+    files += [file for file in shown_now if pictures.is_deferred(store, file.doc)]
+    if not made:
+        files += shown_now
+        # What a build has left to make that found a broken picture is left still.
+        waiting = dict.fromkeys(doc for doc, _ in pages.stale_variants(store))
+        files += filter(None, (documents.media_of(store, doc) for doc in waiting))
+        shown = {one.key for references in unread.values() for one in references if one.link.kind == "image"}
+        files += filter(None, (documents.media_at(store, key) for key in sorted(shown)))
+    sources = {file.media.path: file for file in files if file.media.variable}
+    if not sources:
+        return []
+    # Imported here: a build without new pictures does without libvips.
+    from generator.pictures.making import SourcePicture, undecodable  # noqa: PLC0415
+
+    decoded = [
+        SourcePicture(path, file.digest, Size(file.media.width, file.media.height), file.media.size)
+        for path, file in sources.items()
+    ]
+    found: list[Problem] = []
+    for told in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
+        fault = Fault(*told)
+        found += broken_anywhere(store, fault, drafts=clock.drafts)
+        for path, references in unread.items():
+            found += broken_in(store, path, references, fault)
+    return found
 
 
 class Accepted(Record, frozen=True):
@@ -206,7 +286,7 @@ class Accepted(Record, frozen=True):
 
 
 def accept(
-    store: Store, site: Site, updated: Updated, now: int, pool: LazyPool, held: Held, *, strict: bool
+    store: Store, site: Site, updated: Updated, clock: Clock, pool: LazyPool, held: Held, *, strict: bool
 ) -> Accepted:
     """Keep an update, if a build can do with what it found; `strict`: an address that an article loses is a problem.
 
@@ -215,7 +295,7 @@ def accept(
         SiteError: the site has problems.
 
     """
-    removed = lost(store, updated.deleted, updated.saved, updated.digests, now)
+    removed = lost(store, updated.deleted, updated.saved, updated.parsed.digests, clock.now)
     if updated.holding:
         # What an article loses depends on the last build, and nothing that does may decide what is held back.
         warnings: Iterable[Problem] = removed
@@ -229,13 +309,15 @@ def accept(
     else:
         errors, warnings = (removed, ()) if strict else site.severities.parted(removed)
         problems = [*updated.problems, *errors]
-    problems += decoding.check(store, updated.delta, site, pool, updated.references, made=not problems)
+    problems += undecodable_pictures(store, site, updated, clock, pool, made=not problems)
     if problems:
         raise SiteError(problems)
     if not updated.delta.first:
         # On a first reading no page has asked anything yet.
         differs = updated.delta.invalidated
-        dependencies.add_touched(store, updated.keys, differs.groups, differs.cosmetic_groups, differs.cosmetic_keys)
+        dependencies.add_touched(
+            store, updated.plan.keys, differs.groups, differs.cosmetic_groups, differs.cosmetic_keys
+        )
     keep(store, updated)
     remember(store, site)
     return Accepted(updated.warnings.plus([*warnings]), (*updated.unread, *updated.held))
@@ -243,10 +325,10 @@ def accept(
 
 def keep(store: Store, updated: Updated) -> None:
     """Let the next update begin from this one."""
-    save(store, updated.scanned, updated.digests)
+    save(store, updated.scanned, updated.parsed.digests)
     if updated.holding:
         # Those that are no articles are not in the store, so they are read until they can be taken in.
-        forget(store, updated.references)
+        forget(store, updated.parsed.references)
     store.set("generation", b"%d" % (store.number("generation") + 1))
 
 

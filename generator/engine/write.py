@@ -1,4 +1,4 @@
-"""Brings the output folder from one state to the next, whole.
+"""Brings the output folder from one state to the next, whole, and finishes what a killed build left of that.
 
 The stages put new bytes into a staging folder inside the output, on the same file system. When everything is there, a
 journal is written: from then on the change will be finished, by this process or by the next build, by one rename a
@@ -17,92 +17,39 @@ from typing import Any
 import msgspec
 
 from generator.base import state_files
-from generator.base.errors import UsageError
+from generator.base.digest import digest
+from generator.base.errors import Problem, UsageError
 from generator.base.sentences import sentence
-from generator.base.state_files import claim
+from generator.base.state_files import check_link, claim, discard, open_up
 from generator.engine import staging
-from generator.engine.output import Changes, Journal, Output, OutputFiles, marker_text, pack
-from generator.engine.staging import NEW, staged_path
+from generator.engine.output import (
+    NOTHING,
+    UNMARKED,
+    Changes,
+    Journal,
+    Output,
+    OutputFiles,
+    files_of,
+    marker_text,
+    pack,
+    read_marker,
+    unpack,
+)
+from generator.engine.staging import NEW, OVER, staged_path
 from generator.model.site import Site
 from generator.model.urls import file_slug
 from generator.store import redirects
 from generator.store.database import Store
 
-
-def check_room(top: str, changes: Changes) -> None:
-    """Make sure that files can be put into the output.
-
-    Raises:
-        UsageError: something that is not ours is in the way, or a part of the output is on another disk.
-
-    """
-    disk = os.lstat(top).st_dev
-    seen = {""}
-    for path in (*changes.added, *changes.changed):
-        if not _is_free(f"{top}/{path}"):
-            _check_way(top, path, changes.deleted)
-        folder = path.rpartition("/")[0]
-        while folder not in seen:
-            seen.add(folder)
-            _check_disk(top, folder, disk)
-            folder = folder.rpartition("/")[0]
-
-
-def _is_free(full: str) -> bool:
-    """Return whether a file can be put there at once: over another one, or where there is nothing."""
-    try:
-        return stat.S_ISREG(os.lstat(full).st_mode)
-    except FileNotFoundError:
-        return True
-    except OSError:
-        # One of its folders is none.
-        return False
-
-
-def _check_disk(top: str, folder: str, disk: int) -> None:
-    """Refuse a folder of another disk: no file gets there in one step."""
-    try:
-        there = os.lstat(f"{top}/{folder}")
-    except OSError:
-        return
-    if stat.S_ISDIR(there.st_mode) and there.st_dev != disk:
-        raise UsageError(
-            sentence(
-                "{top}/{folder} is on another disk than {top}, so no file can be put there in one step; unmount it, "
-                "or mount the whole output there",
-                top=top,
-                folder=folder,
-            )
-        )
-
-
-def _check_way(top: str, path: str, deleted: dict[str, str]) -> None:
-    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
-    parts = path.split("/")
-    for number in range(1, len(parts) + 1):
-        part = "/".join(parts[:number])
-        goal = f"{top}/{part}"
-        if os.path.islink(goal):
-            return
-        if number < len(parts) and not os.path.isdir(goal):
-            if part in deleted:
-                return
-            raise UsageError(
-                sentence("{goal} is not ours, and is in the way of a folder; move it elsewhere", goal=goal)
-            )
-    for folder, inner, names in os.walk(f"{top}/{path}"):
-        links = [name for name in inner if os.path.islink(os.path.join(folder, name))]
-        for file in (os.path.join(folder, name) for name in (*names, *links)):
-            if os.path.relpath(file, top).replace(os.sep, "/") not in deleted:
-                raise UsageError(
-                    sentence("{file} is not ours, and its folder is in the way of a file; move it elsewhere", file=file)
-                )
-
-
 CHANGED = "changed.json"
 """Name of the list of what the last build changed, in the state folder."""
-END = b"\n}\n"
+QUERY_ADDRESSES = "query-addresses.json"
+"""Name of the list, there too, of where old addresses with a query lead."""
+_END = b"\n}\n"
 """How the list of what changed ends; one that was cut short does not."""
+_UNKNOWN = "unknown"
+"""In place of a digest, when the marker is damaged."""
+_UNLISTED = sentence("whoever uploads by .ssg/changed.json must compare the whole output this once")
 
 
 @contextlib.contextmanager
@@ -115,17 +62,17 @@ def staged(output: Output) -> Iterator[None]:
         raise
 
 
-def seal(output: Output, changes: Changes, tree: int) -> Journal:
+def seal(output: Output, changes: Changes, tree: str) -> Journal | None:
     """Write the journal: from here on the change will be finished whatever happens. `tree` is the digest after it.
 
-    Raises:
-        UsageError: something that is not ours stands in the way.
-
+    Return None when neither the output nor its list of changes has to differ.
     """
+    if not changes and not output.earlier and output.tree == tree and output.listed:
+        return None
     files = output.files
     if output.tree:
-        check_room(str(files.folder), changes)
-    journal = Journal(changes, marker_text(tree), output.earlier, output.tree)
+        staging.check_room(str(files.folder), (*changes.added, *changes.changed), changes.deleted)
+    journal = Journal(changes, marker_text(int(tree, 16)), output.earlier, output.tree)
     files.stage.mkdir(parents=True, exist_ok=True)
     lay_ready(files, journal)
     state_files.write(files.journal, pack(journal), lasting=True)
@@ -140,28 +87,6 @@ def lay_ready(files: OutputFiles, journal: Journal) -> None:
     told = journal.all
     listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
     claim(note).write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
-
-
-def list_held(files: OutputFiles, held: Iterable[str]) -> None:
-    """Say in the list of what changed which files of content/ are held back; nothing is written if it says so."""
-    listed = _listed(files.note)
-    names = sorted(set(held))
-    if listed is not None and listed.pop("held", []) != names:
-        listed |= {"held": names} if names else {}
-        state_files.write(files.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
-
-
-def held_back(state: Path) -> list[str]:
-    """Return the files that the last build held back, by their paths from the site's folder."""
-    return list((_listed(state / CHANGED) or {}).get("held", ()))
-
-
-def _listed(note: Path) -> dict[str, Any] | None:
-    """Return the list of what the last build changed; None if it is not there or damaged."""
-    try:
-        return msgspec.json.decode(note.read_bytes(), type=dict[str, Any])
-    except (OSError, msgspec.MsgspecError):
-        return None
 
 
 def write(files: OutputFiles, journal: Journal) -> None:
@@ -196,23 +121,162 @@ def abandon(files: OutputFiles) -> None:
 
 def close(output: Output) -> None:
     """End well: whoever deploys has been told of everything. Until here a kill leaves the journal."""
-    _mend_copy(output.files)
-    if output.earlier:
-        output.files.earlier.unlink(missing_ok=True)
-    abandon(output.files)
-
-
-def _mend_copy(files: OutputFiles) -> None:
-    """Write the copy of the marker again unless it is one: the day on which it is needed would be too late."""
-    marker = files.marker.read_bytes()
+    files = output.files
+    marker, copy = files.marker.read_bytes(), b""
     with contextlib.suppress(FileNotFoundError):
-        if claim(files.marker_copy).read_bytes() == marker:
-            return
-    state_files.write(files.marker_copy, marker)
+        copy = claim(files.marker_copy).read_bytes()
+    if copy != marker:
+        # The day on which it is needed would be too late.
+        state_files.write(files.marker_copy, marker)
+    if output.earlier:
+        files.earlier.unlink(missing_ok=True)
+    abandon(files)
 
 
-QUERY_ADDRESSES = "query-addresses.json"
-"""Name of the list in the state folder: a mapping of address to where it leads."""
+def open_output(folder: Path, note: Path) -> Output:
+    """Return an output folder, after what a killed build left in it was finished or swept away."""
+    files, doubts = files_of(folder, note), list[Problem]()
+    earlier = _earlier(files, doubts)
+    check_link(folder)
+    if not folder.exists():
+        return Output(files, "", tuple(doubts), earlier)
+    if not folder.is_dir():
+        raise UsageError(sentence("{folder} is not a folder", folder=folder))
+    finished = _finished(files, doubts)
+    tree, listed = _tree(files, doubts), _is_listed(files, doubts)
+    return Output(files, tree, tuple(doubts), earlier if finished is None else finished, listed)
+
+
+def _earlier(files: OutputFiles, doubts: list[Problem]) -> Changes:
+    """Return what killed builds have done, and nobody was told of."""
+    try:
+        kept = unpack(claim(files.earlier).read_bytes())
+    except FileNotFoundError:
+        return NOTHING
+    if kept is not None:
+        return kept.changes
+    message = sentence("the list of what killed builds have changed was damaged")
+    doubts.append(files.doubt(files.earlier, message, _UNLISTED))
+    discard(files.earlier)
+    return NOTHING
+
+
+def _finished(files: OutputFiles, doubts: list[Problem]) -> Changes | None:
+    """Finish what the journal of a killed build says; return what it did."""
+    if files.stage.is_symlink() or not files.stage.is_dir():
+        discard(files.stage)
+        return None
+    open_up(files.stage)
+    try:
+        journal = unpack(claim(files.journal).read_bytes())
+    except FileNotFoundError:
+        discard(files.stage)
+        return None
+    if journal is None or not _fits(files, journal):
+        message = (
+            sentence("the list of what a killed build was about to do was damaged")
+            if journal is None
+            else sentence("the list of what a killed build was about to do is not one of this output as it is")
+        )
+        doubts.append(files.doubt(files.journal, message, _UNLISTED))
+        abandon(files)
+        return None
+    _sift(files, journal)
+    lay_ready(files, journal)
+    write(files, journal)
+    # This build may fail, and then the next one has to list it.
+    state_files.write(files.earlier, pack(Journal(journal.all, "")), lasting=True)
+    abandon(files)
+    written = {**journal.changes.added, **journal.changes.changed}
+    if not all(_is(f"{files.folder}/{path}", expected) for path, expected in written.items()):
+        message = sentence("what a killed build was about to put into the output was damaged")
+        doubts.append(files.doubt(files.stage, message))
+    return journal.all
+
+
+def _fits(files: OutputFiles, journal: Journal) -> bool:
+    """Return whether a journal begins, or ends, with the output that is there, as far as its marker can be read."""
+    tree = _tree(files, [])
+    return tree in (_UNKNOWN, UNMARKED, journal.before) or marker_text(int(tree, 16)) == journal.marker
+
+
+def _sift(files: OutputFiles, journal: Journal) -> None:
+    """Delete from the staging folder what is not as the journal says: it would be moved with the rest."""
+    stage, changes = str(files.stage), journal.changes
+    wanted = {staged_path(stage, path, replaces=False): expected for path, expected in changes.added.items()}
+    wanted |= {staged_path(stage, path, replaces=True): expected for path, expected in changes.changed.items()}
+    wanted[str(files.journal)] = ""
+    for name in (NEW, OVER):
+        if not _is_true_folder(f"{stage}/{name}"):
+            discard(files.stage / name)
+    for folder, inner, names in os.walk(stage, topdown=False):
+        for full in (f"{folder}/{name}" for name in (*inner, *names)):
+            if _is_true_folder(full):
+                if not os.listdir(full):
+                    os.rmdir(full)
+            elif full not in wanted or (wanted[full] and not _is(full, wanted[full])):
+                os.unlink(full)
+
+
+def _tree(files: OutputFiles, doubts: list[Problem]) -> str:
+    """Return the digest in the marker, or an empty text if there is nothing at all."""
+    try:
+        mode = files.marker.lstat().st_mode
+    except FileNotFoundError:
+        return UNMARKED if os.listdir(files.folder) else ""
+    tree = read_marker(files.marker) if stat.S_ISREG(mode) else None
+    if tree is None:
+        doubts.append(files.doubt(files.marker, sentence("the marker of the output was damaged")))
+    return tree or _UNKNOWN
+
+
+def _is_listed(files: OutputFiles, doubts: list[Problem]) -> bool:
+    """Return whether the list of what the last build changed is there, and whole, as its end shows."""
+    try:
+        with open(claim(files.note), "rb") as note:
+            note.seek(max(0, os.fstat(note.fileno()).st_size - len(_END)))
+            if note.read() == _END:
+                return True
+    except FileNotFoundError:
+        return False
+    message = sentence("the list of what the last build changed was damaged")
+    doubts.append(files.doubt(files.note, message, _UNLISTED))
+    return False
+
+
+def _is(full: str, expected: str) -> bool:
+    try:
+        if not stat.S_ISREG(os.lstat(full).st_mode):
+            return False
+        with open(full, "rb") as file:
+            return digest(file.read()).hex() == expected
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+
+
+def _is_true_folder(full: str) -> bool:
+    return os.path.isdir(full) and not os.path.islink(full)
+
+
+def list_held(files: OutputFiles, held: Iterable[str]) -> None:
+    """Say in the list of what changed which files of content/ are held back; nothing is written if it says so."""
+    listed = _listed(files.note)
+    names = sorted(set(held))
+    if listed is not None and listed.pop("held", []) != names:
+        listed |= {"held": names} if names else {}
+        state_files.write(files.note, msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
+
+
+def held_back(state: Path) -> list[str]:
+    """Return the files that the last build held back, by their paths from the site's folder."""
+    return list((_listed(state / CHANGED) or {}).get("held", ()))
+
+
+def _listed(note: Path) -> dict[str, Any] | None:
+    try:
+        return msgspec.json.decode(note.read_bytes(), type=dict[str, Any])
+    except (OSError, msgspec.MsgspecError):
+        return None
 
 
 def list_query_addresses(store: Store, site: Site, state: Path) -> None:

@@ -62,7 +62,7 @@ class _Text(Record, frozen=True):
     """Whether drafts are treated as what is published is."""
 
 
-def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Checked:
+def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, drafts: bool) -> Checked:
     """Find links to nothing or to no place of their target, pictures that cannot be shown, and mistakes in `related`.
 
     Looked at are the documents of the delta and those that refer to one of the keys, with the pages as they are
@@ -77,13 +77,13 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site) -> Che
         docs = changed.union(*users, names.withdrawn_users(store, delta.references))
         references = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
     dead: dict[int, set[int]] = {}
-    for key, doc in names.dead(store, references, drafts=delta.drafts):
+    for key, doc in names.dead(store, references, drafts=drafts):
         dead.setdefault(doc, set()).add(key)
-    for doc in (*documents.choosing(store, docs, drafts=delta.drafts), *names.withdrawn(store, docs)):
+    for doc in (*documents.choosing(store, docs, drafts=drafts), *names.withdrawn(store, docs)):
         dead.setdefault(doc, set())
-    faulty_of = _faulty(store, docs, drafts=delta.drafts)
+    faulty_of = _faulty(store, docs, drafts=drafts)
     found = {
-        doc: _problems(store, _text(store, doc, delta), dead.get(doc, set()), faulty_of.get(doc, {}), site)
+        doc: _problems(store, _text(store, doc, drafts=drafts), dead.get(doc, set()), faulty_of.get(doc, {}), site)
         for doc in sorted({*dead, *faulty_of})
     }
     warnings: list[Problem] = []
@@ -120,9 +120,9 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
     return found
 
 
-def _text(store: Store, doc: int, delta: Delta) -> _Text:
+def _text(store: Store, doc: int, *, drafts: bool) -> _Text:
     document = documents.get(store, doc)
-    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, delta.drafts)
+    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, drafts)
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:

@@ -44,10 +44,6 @@ class Delta(Record, frozen=True):
 
     first: bool = False
     """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
-    drafts: bool = False
-    """Whether drafts are treated as what is published is."""
-    ahead: bool = False
-    """Whether what unpublished articles show is wanted too."""
     invalidated: Invalidated = Invalidated()
 
     # Documents.

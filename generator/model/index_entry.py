@@ -28,7 +28,7 @@ from generator.model.lookup_keys import (
     unexplained_initials,
     url_key,
 )
-from generator.model.page import Exact, Page
+from generator.model.page import Exact, OwnPage
 from generator.model.records import (
     ARTICLE_TYPES,
     Article,
@@ -80,7 +80,7 @@ class Facts(Record, frozen=True):
     """Address of its lead picture, or of a person's, when that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
     """Kind and slug (see `groups_of`)."""
-    pages: tuple[Page, ...] = ()
+    pages: tuple[OwnPage, ...] = ()
     showings: tuple[Showing, ...] = ()
     chooses: bool = False
     """Whether an article says itself which others are related to it, or are not."""
@@ -126,7 +126,7 @@ def of_standing(page: Standing, media_url: str) -> Facts:
     return Facts(
         tuple(dict.fromkeys((file_key(page.path), url_key(url), *map(url_key, page.aliases), *own))),
         tuple(sorted({*_links(page.body, media_url), *own})),
-        pages=(Page(output_path(url), "standing"), *_aliases(page.aliases, "alias", url)),
+        pages=(OwnPage(output_path(url), "standing"), *_aliases(page.aliases, "alias", url)),
         queries=page.queries,
         url=url if page.queries else "",
         showings=_showings(page.body, media_url),
@@ -135,7 +135,7 @@ def of_standing(page: Standing, media_url: str) -> Facts:
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:
     url = page_url(path)
-    return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(Page(path, "media"),), faulty=faulty)
+    return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(OwnPage(path, "media"),), faulty=faulty)
 
 
 def of_article(article: Article, media_url: str) -> Facts:
@@ -293,16 +293,16 @@ def part_urls(article: Article) -> dict[str, int]:
     return {part_url(article.url, number): number for number in numbers}
 
 
-def _pages(article: Article) -> Iterator[Page]:
+def _pages(article: Article) -> Iterator[OwnPage]:
     kind = "article" if article.matter.ended is None else "gone"
     for url, number in part_urls(article).items():
-        yield Page(output_path(url), kind, number=number)
+        yield OwnPage(output_path(url), kind, number=number)
     yield from _aliases(article.matter.aliases, "redirect", article.url)
 
 
-def _aliases(aliases: tuple[str, ...], kind: str, own: str = "") -> Iterator[Page]:
+def _aliases(aliases: tuple[str, ...], kind: str, own: str = "") -> Iterator[OwnPage]:
     seen = {url_key(own)}
     for number, alias in enumerate(aliases):
         key = url_key(alias)
-        yield Page(output_path(alias), kind, number=number, detail=Exact() if key in seen else None)
+        yield OwnPage(output_path(alias), kind, number=number, detail=Exact() if key in seen else None)
         seen.add(key)

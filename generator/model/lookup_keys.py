@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from generator.base.digest import key
 from generator.base.text import fold, slugify
-from generator.model.page import Exact, Page
+from generator.model.page import Exact, OwnPage, Page
 from generator.model.records import Article, Link
 from generator.model.urls import page_url, target_url
 
@@ -90,7 +90,7 @@ def page_key(path: str) -> int:
     return url_key(page_url(path))
 
 
-def key_of(page: Page) -> int:
+def key_of(page: Page | OwnPage) -> int:
     """Return the key of a page: that of its address but where only letter case tells it from another."""
     return spelling_key(page.path) if isinstance(page.detail, Exact) else page_key(page.path)
 

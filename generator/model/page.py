@@ -85,7 +85,7 @@ class Page(Record, frozen=True):
     kind: str
     """Name of one of `model.kinds`."""
     ref: int | None = None
-    """Id of the document or group that owns it; None for the site, and before the document has an id."""
+    """Id of the document or group that owns it; None for the site."""
     number: int = 0
     """Which of its owner's pages it is; each kind counts in its own way."""
     lo: int = 0
@@ -103,6 +103,18 @@ class Page(Record, frozen=True):
     def detail_of(self, sort: type[D]) -> D:
         assert isinstance(self.detail, sort)
         return self.detail
+
+
+class OwnPage(Record, frozen=True):
+    """A page as its document alone makes it, which has no id where it is parsed."""
+
+    path: str
+    kind: str
+    number: int = 0
+    detail: Detail | None = None
+
+    def of(self, doc: int) -> Page:
+        return Page(self.path, self.kind, doc, self.number, detail=self.detail)
 
 
 class Status(IntEnum):

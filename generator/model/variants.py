@@ -17,6 +17,8 @@ from generator.model.records import ArticleType, Picture, Record, Size
 
 FOLDER = "gambar"
 """Of the output; holds the variants."""
+PICTURES = ".ssg/pictures"
+"""Where variants are kept between builds, below the site's folder."""
 ENCODING = 3
 """Raised when pictures are to be encoded in another way; part of every variant's address."""
 

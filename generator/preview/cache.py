@@ -18,7 +18,6 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.engine.renderer import Renderer
-from generator.engine.variants import PICTURES
 from generator.model.codec import decode
 from generator.model.kinds import COPIED
 from generator.model.lookup_keys import page_key
@@ -26,7 +25,7 @@ from generator.model.page import Page
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Article, Record
 from generator.model.urls import output_path
-from generator.model.variants import FOLDER
+from generator.model.variants import FOLDER, PICTURES
 from generator.pictures.making import BrokenPictureError, VariantCache, VariantJob, VariantMaker
 from generator.preview.view import PreviewArchive, Resource, Setup, View, make, resource
 from generator.queries import tracker

@@ -15,7 +15,7 @@ from generator.base.workers import LazyPool, Run
 from generator.build import update
 from generator.config.site_yaml import FILE
 from generator.engine.clock import Clock
-from generator.engine.invalidation import templates_of
+from generator.engine.configuration import templates_of
 from generator.engine.update import Scope, Updated, files_of, keep
 from generator.model.records import Record
 from generator.model.site import Site

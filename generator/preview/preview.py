@@ -15,9 +15,8 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, ordered
 from generator.base.sentences import sentence
 from generator.base.workers import CancelledError, LazyPool, Progress, Run
-from generator.engine.clock import Clock
+from generator.engine.clock import NEWS_SECONDS, Clock
 from generator.engine.options import Options
-from generator.engine.planning.site_wide import NEWS_SECONDS
 from generator.engine.renderer import Renderer
 from generator.engine.update import Scope, files_of
 from generator.model.kinds import KINDS

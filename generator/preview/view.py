@@ -15,7 +15,6 @@ from generator.base.sentences import sentence
 from generator.base.source import Source as Content
 from generator.config import media
 from generator.engine.renderer import Renderer, Settings
-from generator.engine.variants import PICTURES
 from generator.model import index_entry
 from generator.model.codec import decode
 from generator.model.kinds import COPIED, REDIRECTS
@@ -24,6 +23,7 @@ from generator.model.page import Page, Status
 from generator.model.records import Article, Record
 from generator.model.site import Site
 from generator.model.urls import output_path, target_url
+from generator.model.variants import PICTURES
 from generator.pages import single
 from generator.pictures import svg
 from generator.preview.verified_files import DiffersError, Source, digest_pieces
@@ -82,7 +82,7 @@ class View(Record, frozen=True):
                 article = decode(Article, documents.record(self.store, doc))
                 for page in index_entry.of_article(article, "").pages:
                     if page.path == path:
-                        return msgspec.structs.replace(page, ref=doc)
+                        return page.of(doc)
         return None
 
     def page_at(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:

@@ -12,8 +12,8 @@ from generator.base.errors import Problem, SiteError, Where
 from generator.base.languages import ENGLISH, Name, language
 from generator.base.sentences import as_it_is
 from generator.cli.terminal import Screen, coloured
+from generator.engine.clock import Coming, Outlook
 from generator.engine.options import Report
-from generator.engine.schedule import Coming, Outlook
 from tests.support import NOW
 
 

@@ -85,7 +85,7 @@ def test_what_was_never_made_is_staged(portal: Portal, store: Store, settings: S
     assert staged == {path: (data, False) for path, data in files.items()}
     assert all((one.digest, one.written, one.problem) == (digest(files[one.path]), True, None) for one in results)
     assert {one.page: unpack_dependencies(one.asks) if one.asks else () for one in results} == asks
-    assert all(one.reads == batches._reads(asks[one.page]) for one in results)
+    assert all({*one.reads} == {read for ask in asks[one.page] for read in ask.reads} for one in results)
     assert any(one.reads for one in results)
 
 
@@ -154,7 +154,7 @@ def test_a_worker_keeps_its_renderer_for_a_build(settings: Settings) -> None:
     try:
         first = batches.worker(settings.state, token)
         assert batches.worker(settings.state, token) is first
-        assert (first.content, first.stage) == (settings.content, settings.stage)
+        assert first.settings == settings
         other = batches.prepare(settings)
         assert other != token
         assert batches.worker(settings.state, other) is not first

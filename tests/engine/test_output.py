@@ -20,7 +20,7 @@ def test_where_everything_is(tmp_path: Path) -> None:
     files = files_of(tmp_path / "build", tmp_path / ".ssg/changed.json")
     name = digest(b"../build").hex()[:12]
     stage, state = tmp_path / "build/.warta-stage", tmp_path / ".ssg"
-    assert files.nickname == name
+    assert files.marker_copy.suffix == f".{name}"
     assert (files.folder, files.note) == (tmp_path / "build", state / "changed.json")
     assert (files.marker, files.stage, files.journal) == (tmp_path / "build/.warta", stage, stage / "journal")
     assert (files.marker_copy, files.earlier) == (state / f"marker.{name}", state / f"changed.{name}.kept")

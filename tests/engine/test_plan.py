@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 import pytest
 
+from generator.engine.clock import Clock
 from generator.engine.plan import Plan, plan
 from generator.model.delta import Delta, Invalidated
 from generator.model.lookup_keys import url_key
@@ -36,7 +37,7 @@ def outcome(portal: Portal, delta: Delta) -> Outcome:
     configuration, theme = read_site(portal.folder)
     with closing(open_store(portal.folder / ".ssg")) as store:
         store.db.execute("BEGIN")
-        found = plan(store, delta, configuration, theme, portal.now)
+        found = plan(store, delta, configuration, theme, Clock(portal.now))
         rows = store.all("SELECT path, stale FROM pages WHERE stale > 0 AND kind <> ''")
         store.db.execute("ROLLBACK")
     return Outcome(found, {path: Stale(level) for path, level in rows})

@@ -120,8 +120,8 @@ def test_links_that_may_be_followed(tmp_path: Path) -> None:
     (tmp_path / "a.png").write_text("x")
     (tmp_path / "b.png").symlink_to("a.png")
     (tmp_path / "c.png").symlink_to("d.png")
-    assert link_problem(Folder(tmp_path), "b.png") is None
-    told = link_problem(Folder(tmp_path), "c.png")
+    assert link_problem(Folder(tmp_path).target, "b.png") is None
+    told = link_problem(Folder(tmp_path).target, "c.png")
     assert told is not None
     assert (str(told.where), told.code, told.message, told.hint) == (
         "content/c.png", "bad-symlink", "this symbolic link leads nowhere", "remove it"

@@ -107,7 +107,7 @@ def test_other_ways_of_reading_begin_anew(portal: Portal, store: Store):
     """When site.yaml says that articles are read, or listings cut, otherwise, all files are read."""
     updated(portal, store)
     portal.edit("site.yaml", "categories:", "per_page: 7\ncategories:")
-    assert updated(portal, store, Scope(frozenset(), preview=True)).digests.keys() == {"daerah/2024/10/a.md"}
+    assert updated(portal, store, Scope(frozenset(), preview=True)).parsed.digests.keys() == {"daerah/2024/10/a.md"}
 
 
 def test_a_cancelled_update_ends(portal: Portal, store: Store):

@@ -13,9 +13,8 @@ import pytest
 
 from generator import build as story
 from generator.base.errors import SiteError, UsageError
-from generator.engine import write
-from generator.engine.output import MARKER, STAGE, Changes
-from generator.engine.write import check_room
+from generator.engine.output import MARKER, STAGE
+from generator.engine.staging import check_room
 from tests.kills import built_newsroom, difference, edit, forked, listed, visible, whole
 from tests.support import Portal, article, site, tree
 
@@ -54,7 +53,7 @@ def killed_before(portal: Portal, module: object, name: str, times: int, part: s
 def test_killed_between_staging_and_journal(portal: Portal) -> None:
     """Everything is staged, nothing is promised: the output is as it was, and the next build is clean."""
     before = portal.files()
-    killed_before(portal, write, "seal", 1)
+    killed_before(portal, story, "seal", 1)
     assert any((portal.output / STAGE / "over").iterdir())
     assert visible(portal) == before
     portal.build()
@@ -235,7 +234,7 @@ def test_the_journal_is_on_the_disk_before_anything_is_moved(portal: Portal, mon
 
 def check(top: Path, *added: str, deleted: tuple[str, ...] = ()) -> None:
     """Look whether files can be put there."""
-    check_room(str(top), Changes(dict.fromkeys(added, ""), {}, dict.fromkeys(deleted, "")))
+    check_room(str(top), added, deleted)
 
 
 def put(top: Path, path: str) -> None:

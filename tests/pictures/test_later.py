@@ -8,7 +8,7 @@ import shutil
 
 import pytest
 
-from generator.engine import variants
+from generator.engine.indexing import ingest
 from tests.kills import killed_at
 from tests.photos import PAGE, PHOTO, A, B, cut_short, jpeg, made, notes
 from tests.pictures.test_old_pictures import SIZES, a_step
@@ -60,7 +60,7 @@ def test_what_is_made_stays_made(portal: Portal) -> None:
 @pytest.mark.slow
 def test_the_newest_come_first(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """A build that puts photos off makes some of those that wait, and never more than it may."""
-    monkeypatch.setattr(variants, "AT_ONCE", 1)
+    monkeypatch.setattr(ingest, "AT_ONCE", 1)
     portal.add("content/foto/b.jpg", jpeg(200, 150))
     portal.add(B, article("B", photo="{src: /foto/b.jpg, credit: X, alt: Y}", timestamp="2024-10-09 17:00 WIB"))
     assert portal.build(later=True).pictures_left == 2
@@ -165,7 +165,7 @@ def test_whatever_is_put_off_the_bytes_are_the_same_in_the_end(
     portal: Portal, monkeypatch: pytest.MonkeyPatch, seed: int
 ) -> None:
     """Pages name what is there after each build, and a build that puts nothing off leaves the bytes of a clean one."""
-    monkeypatch.setattr(variants, "AT_ONCE", 2)
+    monkeypatch.setattr(ingest, "AT_ONCE", 2)
     rng = random.Random(seed)
     for number, size in enumerate(SIZES):
         portal.add(f"content/foto/{number}.jpg", jpeg(*size))

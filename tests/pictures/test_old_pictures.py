@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
-from generator.engine.schedule import coming
+from generator.engine.clock import coming
 from generator.store import documents, pages
 from generator.store.database import STATE, open_reader
 from tests.kills import killed_at, visible, whole

@@ -138,7 +138,7 @@ class Cluster(Executor):
         data = b""
         if jobs:
             try:
-                data = bytes_of(renderer.content, jobs[0].source)
+                data = bytes_of(renderer.settings.content, jobs[0].source)
             except BrokenPictureError:
                 jobs = []
 
@@ -182,7 +182,7 @@ class Cluster(Executor):
             snapshot = Snapshot(Path(state))
             renderer = batches.worker(state, token)
             self._turn = 0
-            self._build = token, renderer, StagingFolder(renderer.stage), snapshot
+            self._build = token, renderer, StagingFolder(renderer.settings.stage), snapshot
             self._pool.give(token, snapshot)
         return self._build[:3]
 

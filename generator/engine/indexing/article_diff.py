@@ -1,4 +1,4 @@
-"""The articles that an index run looks at: how the last build published them, and their places in time now."""
+"""The articles of an index run: their groups, their places in time, and how the last build published them."""
 
 from __future__ import annotations
 
@@ -8,22 +8,64 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from generator.base.workers import batches
-from generator.engine.indexing.groupids import GroupIds
+from generator.engine.clock import Clock
 from generator.model import index_entry
 from generator.model.codec import decode_card, decode_text
-from generator.model.index_entry import Facts, Showing
+from generator.model.index_entry import Facts, Showing, byline_slugs
+from generator.model.lookup_keys import person_key, url_key
 from generator.model.ordinal import BEGINNING, first_ordinal, last_ordinal
 from generator.model.page import Status
 from generator.model.records import Record
+from generator.model.site import Site
 from generator.model.variants import Ageing
 from generator.queries.site_lookups import People
-from generator.store import cards, documents, times
+from generator.store import cards, documents, groups, members, reserved_addresses, times
 from generator.store.database import Store
 from generator.store.times import Arrival
 
 _BATCH = 500
 """Articles of a first reading that are in memory at a time."""
-Article = tuple[str, Facts]
+
+
+class GroupIds:
+    """The ids of groups, each looked up once in an index run; a group that is new is made."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._ids: dict[tuple[str, str], int] = {}
+        self._names: dict[int, tuple[str, str]] = {}
+
+    def id(self, kind: str, slug: str) -> int:
+        group = self._ids.get((kind, slug))
+        if group is None:
+            group = self._ids[kind, slug] = groups.ensure(self._store, kind, slug)
+            self._names[group] = (kind, slug)
+        return group
+
+    def ids(self, names: Iterable[tuple[str, str]], people: People) -> tuple[int, ...]:
+        """Return the ids of an article's groups, each once; an author's slug is that of the name as written."""
+        found = (self.id(kind, people.slug(slug) if kind == "author" else slug) for kind, slug in names)
+        return tuple(dict.fromkeys(found))
+
+    def name(self, group: int) -> tuple[str, str]:
+        return self._names[group]
+
+
+class IndexRun(Record, frozen=True):
+    """What all parts of an index run know."""
+
+    store: Store
+    site: Site
+    clock: Clock
+    group_ids: GroupIds
+    age: Ageing
+    """Which articles are old."""
+    first: bool
+    """Whether nothing of the site was known."""
+    ahead: bool
+    """Whether the pictures of unpublished articles are wanted too, as in a preview."""
+    later: bool
+    """Whether new pictures get their variants in later builds."""
 
 
 class Document(Record, frozen=True):
@@ -43,13 +85,12 @@ class Published(Record, frozen=True):
     groups: tuple[int, ...]
 
 
-class Before(Record, frozen=True):
+class Before(Document, frozen=True):
     """A document as the last build left it."""
 
-    path: str
     showings: tuple[Showing, ...]
     """The pictures that it showed, as `picture_uses` counts them."""
-    published: Published | None
+    published: Published | None = None
     """None for all but published articles."""
 
 
@@ -73,45 +114,34 @@ class Placement(Record, frozen=True):
 
 
 class LastBuild:
-    """Returns documents as the last build left them; to be asked before their rows differ.
+    """Returns documents as the last build left them; to be asked before their rows differ."""
 
-    With `ahead`, the pictures of unpublished articles count too, as in a preview.
-    """
+    def __init__(self, run: IndexRun) -> None:
+        self._run = run
+        self._store = run.store
+        self._age = times.last_ageing(run.store)
+        self.people = People(run.store)
 
-    def __init__(self, store: Store, group_ids: GroupIds, media_url: str, *, ahead: bool) -> None:
-        self._store = store
-        self._group_ids = group_ids
-        self._media_url = media_url
-        self._ahead = ahead
-        self._age = times.last_ageing(store)
-        self.people = People(store)
-
-    def document(self, doc: int) -> Document | None:
-        """Return a document by its id."""
+    def document(self, doc: int) -> Before | None:
         row = documents.by_id(self._store, doc)
         if row is None:
             return None
         if row.kind == "media":
-            return Document(row.kind, row.path, index_entry.of_media(row.path))
-        return Document(row.kind, row.path, index_entry.of_text(decode_text(row.kind, row.record), self._media_url))
+            return Before(row.kind, row.path, index_entry.of_media(row.path), ())
+        facts = index_entry.of_text(decode_text(row.kind, row.record), self._run.site.reading.media_url)
+        if row.kind != "article":
+            return Before(row.kind, row.path, facts, facts.showings)
+        counted = self._run.ahead or row.state == Status.SHOWN
+        showings = showings_at(facts, self._age) if counted else ()
+        return Before(row.kind, row.path, facts, showings, self._published(doc))
 
-    def before(self, doc: int, document: Document) -> Before:
-        """Return what a document was like."""
-        facts = document.facts
-        if document.kind != "article":
-            return Before(document.path, facts.showings, None)
-        showings: tuple[Showing, ...] = ()
-        if facts.showings:
-            version = documents.version(self._store, doc)
-            if self._ahead or version is None or version.state == Status.SHOWN:
-                showings = showings_at(facts, self._age)
+    def _published(self, doc: int) -> Published | None:
         row = cards.of(self._store, doc)
         if row is None:
-            return Before(document.path, showings, None)
+            return None
         seq, packed, traits = row
         card, labels, _ = decode_card(packed)
-        groups = self._group_ids.ids(index_entry.groups_of(card, labels), self.people)
-        return Before(document.path, showings, Published(seq, packed, traits, groups))
+        return Published(seq, packed, traits, self._run.group_ids.ids(index_entry.groups_of(card, labels), self.people))
 
 
 def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
@@ -121,9 +151,29 @@ def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
     return tuple(replace(showing, old=True) for showing in article.showings)
 
 
+def regrouped(run: IndexRun, before: People, after: People) -> tuple[set[int], set[int]]:
+    """Return the articles whose bylines mean somebody else, and the keys of these people.
+
+    The members of groups are still those of the last build.
+    """
+    store, docs, keys = run.store, set[int](), set[int]()
+    names = {name for people in (before, after) for p in people.profiles.values() for name in byline_slugs(p)}
+    for name in sorted(names):
+        old, new = before.slug(name), after.slug(name)
+        if old != new:
+            group = groups.ensure(store, "author", old)
+            docs.update(members.docs(store, group))
+            # What is not published stands in no list, but in those that it will stand in.
+            docs.update(
+                reserved_addresses.docs_listed(store, url_key(run.site.paths.listing_url("author", old)), group)
+            )
+            keys.update((person_key(name), person_key(old), person_key(new)))
+    return docs, keys
+
+
 def place(
-    store: Store, last_build: LastBuild, changed: Mapping[int, Article], before: Mapping[int, Before],
-    docs: Iterable[int], group_ids: GroupIds, people: People,
+    run: IndexRun, last_build: LastBuild, changed: Mapping[int, Document], before: Mapping[int, Before],
+    docs: Iterable[int], people: People,
 ) -> Placement:  # fmt: skip
     """Give the articles that are looked at their places in time.
 
@@ -137,32 +187,31 @@ def place(
             return
         document = last_build.document(doc)
         if document is not None and document.kind == "article":
-            known[doc] = last_build.before(doc, document)
-            articles[doc] = (document.path, document.facts)
+            known[doc] = articles[doc] = document
 
     for doc in docs:
         look_again(doc)
-    seqs = _seqs(store, articles, look_again)
+    seqs = _seqs(run.store, articles, look_again)
     placed = (
-        Placed(doc, seqs[doc], path, facts, group_ids.ids(facts.groups, people))
-        for doc, (path, facts) in articles.items()
+        Placed(doc, seqs[doc], article.path, article.facts, run.group_ids.ids(article.facts.groups, people))
+        for doc, article in articles.items()
     )
     return Placement(tuple(placed), known)
 
 
-def _seqs(store: Store, articles: Mapping[int, Article], look_again: Callable[[int], None]) -> dict[int, int]:
+def _seqs(store: Store, articles: Mapping[int, Document], look_again: Callable[[int], None]) -> dict[int, int]:
     """Return the seq of each article; one that has another in the store has none there from now on."""
     seconds: defaultdict[int, list[int]] = defaultdict(list)
-    for doc, (_, facts) in articles.items():
-        seconds[facts.epoch].append(doc)
+    for doc, article in articles.items():
+        seconds[article.facts.epoch].append(doc)
     seqs: dict[int, int] = {}
     moved: list[int] = []
     for epoch, docs in seconds.items():
         neighbours = times.in_seconds(store, first_ordinal(epoch), last_ordinal(epoch))
-        old = {article.id: article.seq for article in neighbours}
+        old = {neighbour.id: neighbour.seq for neighbour in neighbours}
         # One that has left this second for another stays in the way until it is moved.
-        paths = {article.id: article.path for article in neighbours if article.id not in articles}
-        paths |= {doc: articles[doc][0] for doc in docs}
+        paths = {neighbour.id: neighbour.path for neighbour in neighbours if neighbour.id not in articles}
+        paths |= {doc: articles[doc].path for doc in docs}
         for seq, doc in enumerate(sorted(paths, key=paths.__getitem__), first_ordinal(epoch)):
             seqs[doc] = seq
             if old.get(doc) != seq:
@@ -176,9 +225,9 @@ def _seqs(store: Store, articles: Mapping[int, Article], look_again: Callable[[i
 class Arrivals:
     """The articles of a first reading, which wait in a table since an archive does not fit into memory."""
 
-    def __init__(self, store: Store, group_ids: GroupIds) -> None:
-        self._store = store
-        self._group_ids = group_ids
+    def __init__(self, run: IndexRun) -> None:
+        self._store = run.store
+        self._group_ids = run.group_ids
         self._people: People | None = None
         self._rows: list[Arrival] = []
 

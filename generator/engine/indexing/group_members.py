@@ -1,24 +1,29 @@
-"""Published articles enter groups and leave them; their cards, and the numbers that change with them."""
+"""Published articles enter groups and leave them; their cards, and the numbers that change with them.
+
+A ledger is a group whose members are the seqs of entries, corrections or withdrawals, instead of articles, so that it
+is cut into pages as any listing is. Two entries with one seq, by a chance of one in a million for two of the same
+second, are one member.
+"""
 
 from __future__ import annotations
 
 from array import array
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 
 from generator.base import timestamps
-from generator.engine.indexing.article_diff import Published
-from generator.engine.indexing.groupids import GroupIds
+from generator.base.digest import key
+from generator.engine.indexing.article_diff import IndexRun, Placed, Published
 from generator.engine.indexing.postings import Postings
 from generator.model import related
 from generator.model.codec import decode_card
 from generator.model.lookup_keys import count_key, url_key
-from generator.model.ordinal import SHIFT
+from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.records import Record
-from generator.model.site import Site
-from generator.store import cards, groups, members
+from generator.store import cards, groups, ledgers, members
 from generator.store.database import Store
+from generator.store.ledgers import Entry
 
 _SPELLED = ("tag", "author")
 """Kinds of groups whose name is taken from the labels of an article."""
@@ -47,16 +52,15 @@ class MemberChanges(Record, frozen=True):
 class GroupMembers:
     """Changes the members of groups; on a first reading no page has read any seq, and none is noted."""
 
-    def __init__(self, store: Store, group_ids: GroupIds, site: Site, *, first: bool) -> None:
-        self._store = store
-        self._group_ids = group_ids
-        self._zone = site.zone
-        self._paths = site.paths
-        self._first = first
-        self._postings = Postings(store, site.freshness, first=first)
+    def __init__(self, run: IndexRun) -> None:
+        self._store = run.store
+        self._group_ids = run.group_ids
+        self._site = run.site
+        self._first = run.first
+        self._postings = Postings(run.store, run.site.freshness, first=run.first)
         # Nobody is a member of these; they are there for feeds and for an article's own pages to have read.
-        self._bodies = group_ids.id("body", "")
-        self._candidates = group_ids.id("candidates", "")
+        self._bodies = run.group_ids.id("body", "")
+        self._candidates = run.group_ids.id("candidates", "")
         self._touched: defaultdict[int, set[int]] = defaultdict(set)
         self._cosmetic: defaultdict[int, set[int]] = defaultdict(set)
         self._oldest: dict[int, int] = {}
@@ -67,7 +71,6 @@ class GroupMembers:
         self._cards: list[tuple[int, int, bytes, bytes]] = []
 
     def leave(self, old: Published) -> None:
-        """Remove an article from its groups."""
         members.remove(self._store, old.groups, old.seq)
         cards.remove(self._store, old.seq)
         self._postings.leave(old.seq, _terms(old))
@@ -122,7 +125,7 @@ class GroupMembers:
             self._oldest[group] = min(seq, self._oldest.get(group, seq))
             if not self._first:
                 self._touched[group].add(seq)
-        self._articles_of_day[timestamps.day_number(seq >> SHIFT, self._zone)] += step
+        self._articles_of_day[timestamps.day_number(seq >> SHIFT, self._site.zone)] += step
 
     def write_cards(self) -> None:
         """Write the cards of the articles that have entered, once those that moved have left their places."""
@@ -168,11 +171,10 @@ class GroupMembers:
         groups.remove_empty_prefixes(self._store, went)
         for prefix in {prefix for slug in (*came, *went) for prefix in groups.prefixes_of(slug)}:
             # A link to its list is right as long as there are such tags, though too few for a list of their own.
-            keys |= {count_key(f"terms:{prefix}"), url_key(self._paths.letter_url(prefix))}
+            keys |= {count_key(f"terms:{prefix}"), url_key(self._site.paths.letter_url(prefix))}
         return keys
 
     def _count_days(self) -> set[int]:
-        """Write how many articles days have; return the days for which that differs."""
         calendar, changed = self._group_ids.id("days", ""), set()
         for day, step in self._articles_of_day.items():
             if step:
@@ -185,3 +187,58 @@ class GroupMembers:
 
 def _terms(article: Published) -> frozenset[int]:
     return related.indexed_terms(related.unpack(article.traits))
+
+
+class LedgerChanges(Record, frozen=True):
+    """How ledgers differ."""
+
+    groups: Mapping[int, AbstractSet[int]]
+    oldest: Mapping[int, int]
+    """Group id -> the oldest seq at which it gained or lost a member."""
+    causes: Mapping[int, str]
+    """Seq -> the file of content/ because of which it differs."""
+
+
+def enter_ledgers(run: IndexRun, article: Placed, *, hidden: bool, scheduled: bool) -> list[Entry]:
+    """Take in the entries of an article; a `scheduled` one will be published though nobody edits it."""
+    entries = []
+    for number, (slug, epoch) in enumerate(article.facts.entries):
+        group, seq = run.group_ids.id("ledger", slug), entry_seq(article.path, number, epoch)
+        entries.append(Entry(group, seq, article.doc, number, int(hidden), int(scheduled)))
+    ledgers.add(run.store, entries)
+    return entries
+
+
+def entry_seq(path: str, number: int, epoch: int) -> int:
+    """Return the seq of an entry by its file alone, so that no other entry moves it."""
+    return first_ordinal(epoch) + key(f"{path}:{number}") % (1 << SHIFT)
+
+
+def update_ledgers(store: Store, steps: Iterable[tuple[Entry, int, str]]) -> LedgerChanges:
+    """Bring members and numbers up to date with entries that came (1) or went (-1) by a file; return what differs."""
+    touched: defaultdict[int, set[int]] = defaultdict(set)
+    causes: dict[int, str] = {}
+    hidden: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+    for entry, step, path in steps:
+        if entry.hidden:
+            hidden[entry.group][0] += step
+            hidden[entry.group][1] += step * entry.scheduled
+        else:
+            touched[entry.group].add(entry.seq)
+            causes[entry.seq] = path
+    oldest: dict[int, int] = {}
+    for group, seqs in touched.items():
+        count = 0
+        for seq in sorted(seqs):
+            was, is_now = bool(members.between(store, group, seq, seq)), ledgers.is_there(store, group, seq)
+            if was == is_now:
+                continue
+            if was:
+                members.remove(store, [group], seq)
+            else:
+                members.add(store, [(group, seq)])
+            count += is_now - was
+            oldest.setdefault(group, seq)
+        groups.add_published(store, [(count, group)])
+    groups.add_unpublished(store, [(unpublished, coming, group) for group, (unpublished, coming) in hidden.items()])
+    return LedgerChanges(touched, oldest, causes)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from itertools import chain
+from pathlib import Path
 
-from generator.engine import variants
-from generator.engine.indexing.article_diff import Arrivals, Article, Before, Document, LastBuild
+from generator.engine.indexing.article_diff import Arrivals, Before, Document, IndexRun, LastBuild
 from generator.engine.parse import Parsed
 from generator.model.codec import decode
-from generator.model.index_entry import Facts, Showing, byline_slugs, of_media
+from generator.model.index_entry import Facts, byline_slugs, of_media
 from generator.model.lookup_keys import count_key, file_key, person_key, url_key
-from generator.model.page import Page, Status
+from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Media, Profile, Record
+from generator.model.variants import PICTURES, base_of
 from generator.store import documents, faults, groups, names, pictures, redirects
 from generator.store.compression import ENOUGH, TEXTS
 from generator.store.database import Store
@@ -24,110 +24,83 @@ from generator.store.faults import Found
 
 _MANY = 200_000
 """Names that are gathered before they are written in the order of their table."""
+AT_ONCE = 500
+"""Pictures whose variants a build makes though it leaves others to later ones: those of the newest articles."""
+MOST = 2000
+"""Pictures that an index run lets be made; where more wait, it is a first reading, which holds any number."""
 
 
 class Ingested(Record, frozen=True):
     """What files that are new, changed or gone bring about."""
 
-    articles: Mapping[int, Article]
-    """The articles that are new or changed, by document; none in a first reading."""
     before: Mapping[int, Before]
     """Document that changed or is gone -> how it was at the last build."""
+    articles: Mapping[int, Document]
+    """The articles that are new or changed; none in a first reading."""
+    others: Mapping[int, Document]
+    """The other documents that are new or changed."""
+    reasons: Mapping[int, Reason]
+    """Why the pages of these are made again; none in a first reading."""
     again: AbstractSet[int]
     """Documents to look at because a picture of theirs came, went or changed."""
-    keys: AbstractSet[int]
     causes: Mapping[int, str]
-    """Key of a name -> the first file below content/ that has or had it."""
-    reasons: Mapping[int, Reason]
-    pages: Mapping[int, tuple[Page, ...]]
-    """Document -> its own pages, of all but articles."""
-    gone: AbstractSet[int]
-    profiles: AbstractSet[str]
-    """Paths of profiles that came, went or changed."""
-    pictures: AbstractSet[int]
-    """Keys of media files that came, went or changed."""
-    showings: Mapping[Showing, int]
-    """How many documents show a picture in one way, of all but articles."""
-    references: AbstractSet[int]
-    """Keys that files which came, went or changed refer to, or did; of a first reading none."""
-    earlier: AbstractSet[int]
-    """Keys of links to articles whose pages led back to a file that changed or is gone."""
-    unproven: AbstractSet[int]
-    """Keys of pictures that may be shown though nothing has decoded them."""
+    """Key that differs -> the first file below content/ that has or had that name; empty for a number."""
+    due: tuple[str, ...]
+    """Paths of the pictures that have waited for their variants, which are made now."""
+
+    @property
+    def gone(self) -> AbstractSet[int]:
+        return self.before.keys() - self.articles.keys() - self.others.keys()
+
+    def paths(self, kind: str) -> set[str]:
+        """Return the paths of the documents of a kind, not that of articles, that came, went or changed."""
+        return {file.path for file in chain(self.before.values(), self.others.values()) if file.kind == kind}
 
 
 def ingest(
-    store: Store, parsed: Iterable[Parsed], deleted: Iterable[str], last_build: LastBuild, arrivals: Arrivals | None,
-    *, later: bool,
-) -> Ingested:  # fmt: skip
+    run: IndexRun, parsed: Iterable[Parsed], deleted: Iterable[str], last_build: LastBuild, arrivals: Arrivals | None
+) -> Ingested:
     """Take out files that are gone, and take in others, the articles last.
 
     One without facts is taken out, as if it were not there. `arrivals` takes the articles of a first reading: then no
-    file is known, and no page can have read any. With `later`, new pictures get their variants in later builds.
+    file is known, and no page can have read any.
     """
-    run = _Ingest(store, last_build, arrivals, later=later)
-    run.make_variants(variants.due(store, later=later))
+    files = _Files(run, last_build, arrivals)
     for path in deleted:
-        run.remove(path)
-    run.insert(parsed)
-    return run.result()
+        files.remove(path)
+    files.insert(parsed)
+    return Ingested(files.before, files.articles, files.others, files.reasons, files.again, files.causes, files.due)
 
 
-class _Ingest:
-    """Gathers what an `Ingested` says."""
-
-    def __init__(self, store: Store, last_build: LastBuild, arrivals: Arrivals | None, *, later: bool) -> None:
-        self._store = store
+class _Files:
+    def __init__(self, run: IndexRun, last_build: LastBuild, arrivals: Arrivals | None) -> None:
+        self._store = run.store
+        self._later = run.later
         self._last_build = last_build
         self._arrivals = arrivals
-        self._later = later
-        self._articles: dict[int, Article] = {}
-        self._before: dict[int, Before] = {}
-        self._again: set[int] = set()
-        self._keys: set[int] = set()
-        self._causes: dict[int, str] = {}
-        self._reasons: dict[int, Reason] = {}
-        self._pages: dict[int, tuple[Page, ...]] = {}
-        self._gone: set[int] = set()
-        self._profiles: set[str] = set()
-        self._pictures: set[int] = set()
-        self._showings: Counter[Showing] = Counter()
-        self._references: set[int] = set()
-        self._earlier: set[int] = set()
-        self._unproven: set[int] = set()
         self._names: list[tuple[int, int]] = []
         self._links: list[tuple[int, int]] = []
-
-    def result(self) -> Ingested:
-        """Return what was gathered."""
-        return Ingested(
-            articles=self._articles, before=self._before, again=self._again, keys=self._keys, causes=self._causes,
-            reasons=self._reasons, pages=self._pages, gone=self._gone, profiles=self._profiles,
-            pictures=self._pictures, showings=self._showings, references=self._references, earlier=self._earlier,
-            unproven=self._unproven,
-        )  # fmt: skip
-
-    def make_variants(self, docs: Iterable[int]) -> None:
-        """Note what differs since the variants of pictures, which waited until now, are to be made."""
-        for doc in docs:
-            path = documents.path(self._store, doc)
+        self.before: dict[int, Before] = {}
+        self.articles: dict[int, Document] = {}
+        self.others: dict[int, Document] = {}
+        self.reasons: dict[int, Reason] = {}
+        self.again: set[int] = set()
+        self.causes: dict[int, str] = {}
+        self.due = tuple(documents.path(run.store, doc) for doc in _due(run.store, later=run.later))
+        for path in self.due:
             self._touch(of_media(path).names, path)
-            self._references.add(url_key(f"/{path}"))
             self._note_kind("media", path)
 
     def remove(self, path: str) -> None:
-        """Take out a file; nothing happens if it is not known."""
         doc = names.doc_named(self._store, file_key(path))
         if doc is not None:
-            document = self._forget(doc)
-            self._touch(document.facts.names, document.path)
+            before = self._forget(doc)
+            self._touch(before.facts.names, before.path)
             documents.remove(self._store, doc)
-            self._gone.add(doc)
 
     def insert(self, parsed: Iterable[Parsed]) -> None:
-        """Take in files."""
         # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
-        next_id = max(documents.last_id(self._store), *self._gone, 0) + 1
+        next_id = max(documents.last_id(self._store), *self.before, 0) + 1
         for file in _learnt(self._store, parsed):
             if file.facts is None:
                 self.remove(file.path)
@@ -139,16 +112,15 @@ class _Ingest:
         """Take in a file, as document `next_id` if it is not known; return whether it is so."""
         doc = names.doc_named(self._store, file_key(file.path)) if self._arrivals is None else None
         is_new = doc is None
-        before = Facts((), ())
+        before, seq = Facts((), ()), None
         if doc is None:
-            doc, seq = next_id, None
+            doc = next_id
         else:
             before = self._forget(doc).facts
             seq = documents.seq_of(self._store, doc)
         if self._arrivals is None:
-            self._reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
+            self.reasons[doc] = Reason.NEW_FILE if is_new else Reason.FILE_CHANGED
             self._touch(_renamed(before, facts, file.kind), file.path)
-            self._references.update(facts.links)
         state = Status.FAULTY if facts.faulty else Status.HIDDEN
         documents.put(self._store, Row(doc, file.kind, file.path, file.digest, seq, state, facts.chooses), file.record)
         if facts.queries:
@@ -161,83 +133,74 @@ class _Ingest:
             faults.put(self._store, doc, Found.READING, file.warnings)
         if file.hidden:
             faults.put(self._store, doc, file.found, file.hidden)
-        if file.kind == "article":
-            self._insert_article(doc, file.path, facts)
+        document = Document(file.kind, file.path, facts)
+        if file.kind != "article":
+            self.others[doc] = document
+            self._note_kind(file.kind, file.path)
+            if file.kind == "media" and self._later:
+                self._defer(doc, file)
+        elif self._arrivals is None:
+            self.articles[doc] = document
         else:
-            self._insert_other(doc, file, facts)
+            self._arrivals.add(doc, file.path, facts)
+        # Pictures and profiles must be known to the articles that follow.
+        if file.kind != "article" or len(self._names) > _MANY:
+            self._write_names()
         return is_new
 
-    def _insert_article(self, doc: int, path: str, facts: Facts) -> None:
-        if self._arrivals is None:
-            self._articles[doc] = (path, facts)
-        else:
-            self._arrivals.add(doc, path, facts)
-        if len(self._names) > _MANY:
-            self._write_names()
+    def _defer(self, doc: int, file: Parsed) -> None:
+        """Leave the variants of a picture to later builds, unless they are kept from an earlier one."""
+        version = base_of(decode(Media, file.record).path, file.digest).rpartition(".")[2]
+        if not Path(self._store.site, PICTURES, version[:2], version).is_dir():
+            pictures.defer(self._store, doc)
 
-    def _insert_other(self, doc: int, file: Parsed, facts: Facts) -> None:
-        self._pages[doc] = facts.pages
-        self._showings.update(facts.showings)
-        self._note_kind(file.kind, file.path)
-        if file.kind == "profile" and facts.photo:
-            self._unproven.add(url_key(facts.photo))
-        elif file.kind == "media":
-            if self._arrivals is None:
-                self._unproven.add(url_key(f"/{file.path}"))
-            if self._later and not variants.are_made(self._store, decode(Media, file.record), file.digest):
-                pictures.defer(self._store, doc)
-        # Pictures and profiles must be known to the articles that follow.
-        self._write_names()
-
-    def _forget(self, doc: int) -> Document:
+    def _forget(self, doc: int) -> Before:
         """Take back what a file has given to the index, and return that."""
-        document = self._last_build.document(doc)
-        assert document is not None
-        facts = document.facts
-        self._before[doc] = self._last_build.before(doc, document)
-        self._references.update(facts.links)
-        if document.kind == "article":
-            self._earlier.update(facts.earlier)
+        before = self._last_build.document(doc)
+        assert before is not None
+        self.before[doc] = before
+        facts = before.facts
+        if before.kind == "article":
             names.remove_sequels(self._store, doc, facts.sequel_to)
         if facts.queries:
             redirects.remove_query_addresses(self._store, doc)
-        if document.kind == "media":
+        if before.kind == "media":
             pictures.undefer(self._store, (doc,))
         names.remove(self._store, doc, facts.names, facts.links)
         faults.remove(self._store, doc)
-        self._note_kind(document.kind, document.path)
-        return document
+        self._note_kind(before.kind, before.path)
+        return before
 
     def _note_kind(self, kind: str, path: str) -> None:
-        """Note what pages may have read of a document that is no article."""
         if kind in ("profile", "standing"):
-            self._keys.add(count_key("standing"))
-        if kind == "profile":
-            self._profiles.add(path)
+            self.causes[count_key("standing")] = ""
         if kind == "media" and self._arrivals is None:
-            key = url_key(f"/{path}")
-            self._pictures.add(key)
-            self._note_users(key, path)
-
-    def _note_users(self, key: int, path: str) -> None:
-        """Note what pages may have read of the documents that show a picture."""
-        for doc in names.users(self._store, key):
-            self._again.add(doc)
-            document = documents.by_id(self._store, doc)
-            if document is not None and document.kind == "profile":
-                # Pages that show the person ask for the picture only by the name.
-                self._touch(map(person_key, byline_slugs(decode(Profile, document.record))), path)
+            for doc in names.users(self._store, url_key(f"/{path}")):
+                self.again.add(doc)
+                user = documents.by_id(self._store, doc)
+                if user is not None and user.kind == "profile":
+                    # Pages that show the person ask for the picture only by the name.
+                    self._touch(map(person_key, byline_slugs(decode(Profile, user.record))), path)
 
     def _touch(self, keys: Iterable[int], path: str) -> None:
         for key in keys:
-            self._keys.add(key)
-            self._causes.setdefault(key, path)
+            self.causes.setdefault(key, path)
 
     def _write_names(self) -> None:
         names.add_names(self._store, sorted(self._names))
         names.add_links(self._store, sorted(self._links))
         self._names.clear()
         self._links.clear()
+
+
+def _due(store: Store, *, later: bool) -> list[int]:
+    """Return the pictures that wait and whose variants are to be made now; they wait no longer."""
+    waiting = pictures.deferred(store)
+    if later:
+        waiting.sort(key=lambda doc: names.newest_user(store, doc), reverse=True)
+        del waiting[AT_ONCE:]
+    pictures.undefer(store, waiting)
+    return waiting
 
 
 def _renamed(before: Facts, after: Facts, kind: str) -> set[int]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from operator import itemgetter
 
 from generator.base.workers import batches
@@ -23,14 +23,14 @@ from generator.store.postings import Window
 _FEW = 300
 """Articles whose terms are read at a time, to see whether they see a difference."""
 _KINDS = 300
-"""Ways in which articles have changed a little that are told apart; a newsroom that renames a tag has few."""
+"""Such sets of terms that are told apart, beyond which all may see a change; a newsroom that renames a tag has few."""
 _MANY = 1 << 22
 """Postings that are gathered before they are written in the order of their table, some 35 MB: each time, the last row
 of nearly every term is read and written again."""
 
 
-Change = tuple[int | None, bool]
-"""Of an article that stays: the number of its kind of change, None if all may see that; whether it looks different."""
+Change = tuple[frozenset[int] | None, bool]
+"""Of an article that stays: the terms through which alone others see it, None if all may; if it looks different."""
 _ANOTHER: Change = None, False
 """Of one that comes or goes."""
 
@@ -53,15 +53,12 @@ class Postings:
         self._first = first
         self._left: defaultdict[int, list[int]] = defaultdict(list)
         self._entered: defaultdict[int, list[int]] = defaultdict(list)
-        self._throughs: list[set[int]] = []
-        """Terms through which alone others see that an article differs, of one kind of change after the other."""
-        self._kinds: dict[frozenset[int], int] = {}
+        self._kinds: set[frozenset[int]] = set()
         self._changes: dict[int, Change] = {}
         self._own: dict[int, int] = {}
         self._count = 0
 
     def leave(self, seq: int, terms: Collection[int]) -> None:
-        """Remove an article's terms."""
         for term in terms:
             self._left[term].append(seq)
 
@@ -74,21 +71,16 @@ class Postings:
             self._own[seq] = seq
             now = related.unpack(after)
             through = related.changed(was, now)
+        if through and through not in self._kinds:
+            if len(self._kinds) < _KINDS:
+                self._kinds.add(through)
+            else:
+                through = None
         self.leave(seq, related.indexed_terms(was))
         self.enter(seq, related.indexed_terms(now))
-        self._changes[seq] = None if through is None else self._kind(through), looks
-
-    def _kind(self, through: frozenset[int]) -> int:
-        """Return the number of the kind of a change; if there are too many, the last one stands for all others."""
-        if through not in self._kinds:
-            self._kinds[through] = min(len(self._throughs), _KINDS)
-            if len(self._throughs) <= _KINDS:
-                self._throughs.append(set())
-            self._throughs[-1] |= through
-        return self._kinds[through]
+        self._changes[seq] = through, looks
 
     def enter(self, seq: int, terms: Collection[int]) -> None:
-        """Add terms to an article."""
         for term in terms:
             self._entered[term].append(seq)
         self._count += len(terms)
@@ -98,11 +90,10 @@ class Postings:
             self._count = 0
 
     def finish(self) -> Affected:
-        """Write the changes; return the articles that they affect."""
         if self._first:
             postings.add(self._store, self._entered)
             return Affected({}, {})
-        found = _Found(self._throughs)
+        found = _Found()
         # Whoever saw an article before it left, and whoever sees one that has come.
         self._note_affected(self._left, found)
         # Most terms of an article that was edited are the same as before, and so is who sees it by these.
@@ -113,14 +104,14 @@ class Postings:
         self._note_affected({term: self._entered[term] for term in differing}, found)
         return Affected({**self._seeing(found.doubtful), **found.candidates, **self._own}, found.cosmetic)
 
-    def _seeing(self, doubtful: Mapping[int, Mapping[int, int]]) -> dict[int, int]:
+    def _seeing(self, doubtful: Mapping[int, Mapping[frozenset[int], int]]) -> dict[int, int]:
         """Return the articles that see by one of their terms that a candidate differs."""
         seeing = {}
         for part in batches(sorted(doubtful), _FEW):
             for seq, _, traits in cards.rows(self._store, "traits", part):
                 weights = related.unpack(traits).terms.weights
-                for kind, other in sorted(doubtful[seq].items(), key=itemgetter(1)):
-                    if not self._throughs[kind].isdisjoint(weights):
+                for through, other in sorted(doubtful[seq].items(), key=itemgetter(1)):
+                    if not through.isdisjoint(weights):
                         seeing[seq] = other
         return seeing
 
@@ -146,22 +137,18 @@ class Postings:
 
 
 class _Found:
-    """The articles that changes affect, each with the first cause that is found."""
-
-    def __init__(self, throughs: Sequence[Collection[int]]) -> None:
-        self._throughs = throughs
+    def __init__(self) -> None:
         self.candidates: dict[int, int] = {}
-        self.doubtful: defaultdict[int, dict[int, int]] = defaultdict(dict)
-        """Seq of an article that may see that others have changed -> kind of change -> seq of such a one."""
+        self.doubtful: defaultdict[int, dict[frozenset[int], int]] = defaultdict(dict)
+        """Seq of an article that may see that others have changed -> terms by which it sees it -> seq of such a one."""
         self.cosmetic: dict[int, int] = {}
 
     def note(self, other: int, seq: int, change: Change) -> None:
-        """Note that an article is compared with one that has changed."""
-        kind, looks = change
-        if kind is None:
+        through, looks = change
+        if through is None:
             self.candidates.setdefault(other, seq)
-        elif self._throughs[kind]:
-            self.doubtful[other].setdefault(kind, seq)
+        elif through:
+            self.doubtful[other].setdefault(through, seq)
         if looks:
             self.cosmetic.setdefault(other, seq)
 

@@ -1,29 +1,54 @@
-"""Publishes the articles that an index run looks at, or lets them wait for their hour."""
+"""Publishes the articles that an index run looks at, or lets them wait for their hour.
+
+The addresses that drafts, scheduled and expired articles bring once they are published are reserved meanwhile.
+"""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from msgspec.structs import replace
 
-from generator.engine.clock import Clock, is_scheduled, status_of
-from generator.engine.indexing.article_diff import Before, Placed, Published, showings_at
-from generator.engine.indexing.group_members import GroupMembers, MemberChanges
-from generator.engine.indexing.groupids import GroupIds
-from generator.engine.indexing.ledgers import LedgerChanges, Ledgers
-from generator.engine.indexing.unpublished import Addresses, Unpublished
+from generator.base import timestamps
+from generator.engine.clock import is_scheduled, status_of
+from generator.engine.indexing.article_diff import Before, IndexRun, Placed, Published, showings_at
+from generator.engine.indexing.group_members import (
+    GroupMembers,
+    LedgerChanges,
+    MemberChanges,
+    enter_ledgers,
+    update_ledgers,
+)
 from generator.model.codec import decode_card, encode_card
 from generator.model.index_entry import Facts, Showing
+from generator.model.lookup_keys import key_of, url_key
 from generator.model.page import Status
 from generator.model.records import Record
-from generator.model.site import Site
+from generator.model.urls import numbered_pages, numbered_url, sitemap_url
 from generator.model.variants import Ageing, uses_of
 from generator.queries.site_lookups import site_picture
-from generator.store import pictures, times
+from generator.store import groups, ledgers, pictures, reserved_addresses, times
 from generator.store.database import Store
+from generator.store.reserved_addresses import OTHER, OWN, Claim
 from generator.store.times import Timing
+
+_MANY = 200_000
+"""Addresses that are gathered before they are written in the order of their table."""
+
+
+class Addresses(Record, frozen=True):
+    """How the addresses differ that unpublished articles bring."""
+
+    future: AbstractSet[int]
+    """Keys of those that scheduled articles bring, and that may be new."""
+    brought: AbstractSet[int]
+    """Keys of those that unpublished articles bring, and that may be new."""
+    vacated: AbstractSet[int]
+    """Keys of those that nobody brings any more at any hour."""
+    numbers: Mapping[int, tuple[int, int]]
+    """Key -> group and number of the numbered pages that lists may get by them and could not before."""
 
 
 class Publication(Record, frozen=True):
@@ -38,53 +63,46 @@ class Publication(Record, frozen=True):
     """Keys of the pictures of scheduled articles, which nothing has decoded yet."""
 
 
-class Mode(Record, frozen=True):
-    """How an index run publishes: `age` tells which articles are old."""
-
-    clock: Clock
-    age: Ageing
-    first: bool
-    ahead: bool
-    """Whether the pictures of unpublished articles are wanted too, as in a preview."""
-
-
 def publish(
-    store: Store, parts: Iterable[Sequence[Placed]], before: Mapping[int, Before], showings: Mapping[Showing, int],
-    group_ids: GroupIds, site: Site, mode: Mode,
-) -> Publication:  # fmt: skip
+    run: IndexRun, parts: Iterable[Sequence[Placed]], before: Mapping[int, Before], showings: Iterable[Showing]
+) -> Publication:
     """Bring groups, ledgers, addresses and pictures up to date with some articles.
 
     `parts` are the articles that are looked at: all at once, or in a first reading some at a time, in the order of
-    time. `before` is how these, and documents that changed or are gone, were at the last build. `showings` counts, for
-    new or changed documents that are no articles, how many show a picture in one way.
+    time. `before` is how these, and documents that changed or are gone, were at the last build. `showings` are the ways
+    in which new or changed documents that are no articles show pictures.
     """
-    members = GroupMembers(store, group_ids, site, first=mode.first)
-    ledgers, unpublished = Ledgers(store, group_ids), Unpublished(store, group_ids, site)
+    store = run.store
+    members, unpublished = GroupMembers(run), _Unpublished(run)
     shown, unproven = Counter(showings), set[int]()
+    entries = []
     for doc, document in before.items():
         shown.subtract(document.showings)
         unpublished.remove(doc)
-        ledgers.remove(doc, document.path)
+        entries += [(entry, -1, document.path) for entry in ledgers.remove(store, doc)]
+    published = {doc: document.published for doc, document in before.items() if document.published is not None}
     for articles in parts:
         timings: list[Timing] = []
         after: dict[int, Published] = {}
         for article in articles:
-            doc, facts, groups = article.doc, article.facts, article.groups
-            status, scheduled = status_of(facts, mode.clock), is_scheduled(facts, mode.clock)
+            facts = article.facts
+            status, scheduled = status_of(facts, run.clock), is_scheduled(facts, run.clock)
+            hidden = status == Status.HIDDEN
             hidden_as = int(facts.draft) or 2 * facts.held
-            timings.append(Timing(article.seq, status, facts.expires or None, hidden_as, doc))
-            if status == Status.HIDDEN:
-                unpublished.add(doc, facts, groups, scheduled=scheduled)
+            timings.append(Timing(article.seq, status, facts.expires or None, hidden_as, article.doc))
+            if hidden:
+                unpublished.add(article, scheduled=scheduled)
             if facts.entries:
-                ledgers.add(doc, article.path, facts, status, scheduled=scheduled)
-            if mode.ahead or status == Status.SHOWN:
-                shown.update(showings_at(facts, mode.age))
+                came = enter_ledgers(run, article, hidden=hidden, scheduled=scheduled)
+                entries += [(entry, 1, article.path) for entry in came]
+            if run.ahead or status == Status.SHOWN:
+                shown.update(showings_at(facts, run.age))
             elif scheduled:
                 unproven.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
-                after[doc] = Published(article.seq, _card(store, facts, mode.age), facts.traits, groups)
+                card = _card(store, facts, run.age)
+                after[article.doc] = Published(article.seq, card, facts.traits, article.groups)
         times.place(store, timings)
-        published = {doc: document.published for doc, document in before.items() if document.published is not None}
         for doc, old in published.items():
             if doc not in after:
                 members.leave(old)
@@ -94,8 +112,8 @@ def publish(
     changes = members.finish()
     return Publication(
         members=changes,
-        ledgers=ledgers.finish(),
-        addresses=unpublished.finish(changes.published, site.per_page),
+        ledgers=update_ledgers(store, entries),
+        addresses=unpublished.finish(changes.published),
         pictures=_count(store, shown),
         unproven=unproven,
     )
@@ -123,3 +141,98 @@ def _card(store: Store, article: Facts, age: Ageing) -> bytes:
             old=article.epoch < age.since,
         )  # fmt: skip
     return encode_card(replace(card, photo=photo), labels)
+
+
+class _Unpublished:
+    def __init__(self, run: IndexRun) -> None:
+        self._run = run
+        self._store = run.store
+        self._left: set[int] = set()
+        self._brought: set[int] = set()
+        self._future: set[int] = set()
+        self._steps: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
+        """Group -> how many more of its articles are unpublished than before, and how many of these are scheduled."""
+        self._rows: list[Claim] = []
+
+    def remove(self, doc: int) -> None:
+        """Remove an article, which need not have been unpublished."""
+        for claim in reserved_addresses.remove(self._store, doc):
+            self._left.add(claim.key)
+            self._step(claim.group, -1, claim.scheduled)
+
+    def add(self, article: Placed, *, scheduled: bool) -> None:
+        """Take in an unpublished article; a `scheduled` one will be published though nobody edits it."""
+        facts = article.facts
+        own = [(key_of(page), OWN) for page in facts.pages]
+        # What is withdrawn or gone stays at its address, but in no list.
+        listed = not (facts.retracted or facts.ended)
+        lists = [(url_key(url), group) for url, group in self._lists(article)] if listed else []
+        for key, group in dict.fromkeys(own + lists):
+            self._rows.append(Claim(key, group, article.doc, int(scheduled)))
+            self._step(group, 1, int(scheduled))
+            self._brought.add(key)
+            if scheduled:
+                self._future.add(key)
+        if len(self._rows) > _MANY:
+            self._write()
+
+    def _lists(self, article: Placed) -> Iterator[tuple[str, int]]:
+        """Yield the addresses of the lists that an article stands in while it is published, and the group of each."""
+        paths = self._run.site.paths
+        for group in article.groups:
+            kind, slug = self._run.group_ids.name(group)
+            if url := paths.listing_url(kind, slug):
+                yield url, group
+            if kind == "tag":
+                for prefix in groups.prefixes_of(slug):
+                    yield paths.letter_url(prefix), OTHER
+        day = timestamps.day_of(timestamps.day_number(article.facts.epoch, self._run.site.zone))
+        yield paths.day_url(day), OTHER
+        yield paths.month_url(day.year, day.month), OTHER
+        yield paths.year_url(day.year), OTHER
+        yield sitemap_url(day.year, day.month, 0), OTHER
+
+    def _step(self, group: int, step: int, scheduled: int) -> None:
+        if group > 0:
+            self._steps[group][0] += step
+            self._steps[group][1] += step * scheduled
+
+    def finish(self, published: Mapping[int, int]) -> Addresses:
+        """Write what was taken in; return how the addresses differ. `published` counts as in `MemberChanges`."""
+        self._write()
+        steps = {group: (step, scheduled) for group, (step, scheduled) in self._steps.items() if step or scheduled}
+        groups.add_unpublished(self._store, [(*step, group) for group, step in steps.items()])
+        left = {key for key in self._left if not reserved_addresses.has_address(self._store, key)}
+        gone, come, numbers = self._numbered_pages(published, steps)
+        return Addresses(self._future, self._brought | come, left | gone, numbers)
+
+    def _write(self) -> None:
+        reserved_addresses.insert(self._store, self._rows)
+        self._rows.clear()
+
+    def _numbered_pages(
+        self, published: Mapping[int, int], steps: Mapping[int, tuple[int, int]]
+    ) -> tuple[set[int], set[int], dict[int, tuple[int, int]]]:
+        """Return which numbered pages can no longer exist at any hour, and which may that could not before.
+
+        The numbers of articles alone tell this. The last of the three are those that scheduled articles may bring: key
+        -> group and number.
+        """
+        per_page = self._run.site.per_page
+        gone: set[int] = set()
+        come: set[int] = set()
+        numbers: dict[int, tuple[int, int]] = {}
+        for id_ in sorted({*published, *steps}):
+            group, (step, scheduled) = groups.get(self._store, id_), steps.get(id_, (0, 0))
+            url = self._run.site.paths.listing_url(group.kind, group.slug)
+            if not url or not (group.unpublished or step):
+                continue
+            before = group.published - published.get(id_, 0)
+            least = numbered_pages(group.published + group.unpublished, per_page)
+            most = numbered_pages(before + group.unpublished - step, per_page)
+            gone.update(url_key(numbered_url(url, number)) for number in range(least + 1, most + 1))
+            come.update(url_key(numbered_url(url, number)) for number in range(most + 1, least + 1))
+            least = numbered_pages(max(group.published, before + group.scheduled - scheduled), per_page)
+            most = numbered_pages(group.published + group.scheduled, per_page)
+            numbers.update((url_key(numbered_url(url, number)), (id_, number)) for number in range(least + 1, most + 1))
+        return gone, come, numbers

@@ -37,7 +37,7 @@ _NAMED = "named"
 """Key of the store: keys of the addresses that site.yaml named at the last build."""
 
 
-def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...]) -> Section:
+def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...], *, ahead: bool = False) -> Section:
     """Plan the pages of the documents that changed, and the media files to which others refer than before."""
     named = {url_key(name) for _, url in site.addresses() for name in (url, unquote(url))}
     keys = {*delta.references, *_differing(store, named), *_by_recipes(store, site, recipes)}
@@ -47,7 +47,7 @@ def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...]) ->
     for doc, own in outputs.items():
         rows += pages.of_document(store, doc, _ITSELF)
         reason = delta.reasons.get(doc)
-        shown = own if delta.ahead else [_shown(store, page, named, site, recipes) for page in own]
+        shown = own if ahead else [_shown(store, page, named, site, recipes) for page in own]
         wanted += [Wanted(page, reason) for page in shown]
     for doc in delta.gone:
         rows += pages.of_document(store, doc, OF_DOCUMENT)
@@ -64,7 +64,6 @@ def _differing(store: Store, named: set[int]) -> set[int]:
 
 
 def _media(store: Store, keys: set[int]) -> dict[int, tuple[Page, ...]]:
-    """Return the pages of the media files at some addresses, by document."""
     files = (documents.media_at(store, key) for key in sorted(keys))
     return {file.doc: (Page(file.media.path, "media", file.doc),) for file in files if file is not None}
 
@@ -126,7 +125,6 @@ def plan_variants(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Se
 
 
 def variants_of(size: Size, shown: Iterable[Showing], recipes: tuple[Recipe, ...]) -> list[Variant]:
-    """Return the variants of a picture, each once, for the ways in which it is shown."""
     found: dict[Variant, None] = {}
     for showing in shown:
         uses = variants.uses_in(showing.way, size)

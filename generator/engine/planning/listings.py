@@ -19,21 +19,13 @@ from generator.model.delta import Delta
 from generator.model.lookup_keys import page_key
 from generator.model.ordinal import BEGINNING, END, ordinal_range
 from generator.model.page import Front, Numbered, Page
-from generator.model.records import ARTICLE_TYPES, Record
+from generator.model.records import ARTICLE_TYPES
 from generator.model.site import Site
 from generator.model.urls import SITEMAP_LIMIT, file_slug, output_path, sitemap_url
 from generator.store import documents, groups, members, pages
 from generator.store.database import Store
 from generator.store.groups import Group
 from generator.store.pages import Row
-
-
-class Slice(Record, frozen=True):
-    """The pages of a listing from one of them on, and where each begins."""
-
-    pages: list[Page]
-    starts: list[int]
-    """The lowest seq of each page; the front page, which has no number, is the last of them."""
 
 
 def plan(store: Store, delta: Delta, site: Site) -> Section:
@@ -92,15 +84,15 @@ def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, a
         start = members.start_of(store, group.id, first)
     seqs = members.between(store, group.id, start, END)
     rows = pages.of_listing(store, group.id, first - 1)
-    part = cut(group, url, first, seqs, per_page, always=always)
-    members.replace(store, group.id, first, part.starts)
+    listed = cut(group, url, first, seqs, per_page, always=always)
+    members.replace(store, group.id, first, [page.lo for page in listed])
     before = next((row.page for row in rows if row.page.number == first - 1), None) if first > 1 else None
     # Of the page before, whether it is the newest may differ.
     neighbours = [replace(before, detail=Numbered(first - 1 == numbered))] if before else []
-    return Section([Wanted(page) for page in (*neighbours, *part.pages)], rows)
+    return Section([Wanted(page) for page in (*neighbours, *listed)], rows)
 
 
-def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, always: bool) -> Slice:
+def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, always: bool) -> list[Page]:
     """Cut a listing into pages from number `first` on, by the seqs of its articles from there on, oldest first.
 
     The front page has one number more than there are numbered pages; with `always`, it is there without any article.
@@ -116,7 +108,7 @@ def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, a
         newest = seqs[(numbered + 1 - first) * per_page :]
         lo = newest[0] if newest else BEGINNING
         listed.append(Page(output_path(url), "listing", group.id, 0, lo, END, Front(numbered)))
-    return Slice(listed, [page.lo for page in listed])
+    return listed
 
 
 def plan_calendar(store: Store, changed: Iterable[int], site: Site) -> Section:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping
 
-from msgspec.structs import replace
-
 from generator.base.workers import batches
 from generator.engine.planning.collisions import Clash, is_portals, owner_of
 from generator.model.lookup_keys import key_of, spelling_key
@@ -34,7 +32,6 @@ class Section(Record, frozen=True):
 
 
 def joined(parts: Iterable[Section]) -> Section:
-    """Return several parts as one."""
     sections = list(parts)
     return Section([page for part in sections for page in part.wanted], [row for part in sections for row in part.rows])
 
@@ -105,26 +102,14 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
             moved.add(key)
         if before.path != page.path:
             _respell(store, row, page.path)
-        if reason := want.reason or _difference(before, page):
+        if want.reason or before != page:
+            reason = want.reason or (Reason.INPUT_CHANGED if before.kind else Reason.NEW_PAGE)
             pages.update(store, row.id, page, reason)
-    _insert(store, fresh)
+    digests = _take_over(store, [want.page.path for _, want in fresh])
+    rows = (NewRow(key, want.page, want.reason or Reason.NEW_PAGE, digests.get(want.page.path)) for key, want in fresh)
+    pages.insert(store, rows)
     moved.update(key for key, _ in fresh)
     return Placed(moved, clashes)
-
-
-def _difference(before: Page, page: Page) -> Reason | None:
-    """Return why a page has to be made again by its row alone."""
-    if before == page:
-        return None
-    return Reason.INPUT_CHANGED if before.kind else Reason.NEW_PAGE
-
-
-def _insert(store: Store, fresh: list[tuple[int, Wanted]]) -> None:
-    digests = _take_over(store, [want.page.path for _, want in fresh])
-    pages.insert(
-        store,
-        (NewRow(key, want.page, want.reason or Reason.NEW_PAGE, digests.get(want.page.path)) for key, want in fresh),
-    )
 
 
 def _respell(store: Store, row: Row, path: str) -> None:
@@ -147,7 +132,7 @@ def place_arrivals(store: Store) -> list[Clash]:
     for part in batches(times.arrival_states(store), _BATCH):
         chosen = choose(
             (
-                Wanted(replace(page, ref=doc), Reason.NEW_FILE)
+                Wanted(page.of(doc), Reason.NEW_FILE)
                 for doc, state, facts in part
                 if state != Status.HIDDEN
                 for page in facts.pages

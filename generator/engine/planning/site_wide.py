@@ -8,6 +8,7 @@ import msgspec
 
 from generator import annexes
 from generator.base.digest import digest
+from generator.engine.clock import NEWS_SECONDS
 from generator.engine.planning.rows import Section, Wanted
 from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.kinds import KINDS, SITE_WIDE
@@ -22,12 +23,12 @@ from generator.store import documents, groups, members, pages
 from generator.store.database import Store
 from generator.theming.theme import TEXTS
 
-NEWS_SECONDS = 2 * 86400
-"""Age of the oldest article in Google's news sitemap."""
-
 
 def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
     """Plan the pages of the site; icons stand on `ground`, and assets come with hex digests."""
+    # The news sitemap goes stale by itself: it begins with the oldest article that is new enough.
+    newest = members.oldest(store, groups.ensure(store, "all", ""), first_ordinal(now - NEWS_SECONDS))
+    source = _icon_source(store, site, assets, ground)
     listed = [
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(site),
@@ -37,15 +38,15 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         ),
         *(Page(output_path(old.name), "moved", detail=Moved(old.url)) for old in site.redirects),
         *(Page(name, "host") for name in host_files(site.host)),
-        _news(store, now),
-        *(Page(path, _asset(path, site), detail=Asset(content)) for path, content in assets.items()),
-        *_icons(_icon_source(store, site, assets, ground)),
+        Page("sitemap-news.xml", "sitemap-news", lo=END if newest is None else newest, hi=END),
+        *(
+            Page(path, "rebased" if site.base_path and path.endswith(TEXTS) else "asset", detail=Asset(content))
+            for path, content in assets.items()
+        ),
+        Page("manifest.webmanifest", "manifest", detail=Manifest(source.picture if source else "")),
+        *(Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source),
     ]
     return Section([Wanted(page) for page in listed], pages.of_site(store, SITE_WIDE))
-
-
-def _asset(path: str, site: Site) -> str:
-    return "rebased" if site.base_path and path.endswith(TEXTS) else "asset"
 
 
 def _feeds(site: Site) -> list[Page]:
@@ -64,19 +65,6 @@ def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
         yield longer
         if groups.is_split(store, longer, most):
             yield from _prefixes(store, most, longer)
-
-
-def _news(store: Store, now: int) -> Page:
-    """Return the news sitemap, which goes stale by itself: it begins with the oldest article that is new enough."""
-    oldest = members.oldest(store, groups.ensure(store, "all", ""), first_ordinal(now - NEWS_SECONDS))
-    return Page("sitemap-news.xml", "sitemap-news", lo=END if oldest is None else oldest, hi=END)
-
-
-def _icons(source: IconSource | None) -> list[Page]:
-    """Return the web manifest and the icons that it names."""
-    manifest = Page("manifest.webmanifest", "manifest", detail=Manifest(source.picture if source else ""))
-    icons = [Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source]
-    return [manifest, *icons]
 
 
 def _icon_source(store: Store, site: Site, assets: Mapping[str, str], ground: str) -> IconSource | None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.engine import variants
-from generator.engine.variants import due
+from generator.engine.indexing import ingest
+from generator.engine.indexing.ingest import _due
 from generator.model.lookup_keys import url_key
 from generator.model.variants import base_of
 from generator.store import documents, pictures
@@ -75,7 +75,7 @@ references: u:/foto/air.png u:/foto/sari.png
 
 def test_a_picture_that_goes_waits_no_longer(portal: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor does one that comes in other words of an article; all others wait on."""
-    monkeypatch.setattr(variants, "AT_ONCE", 0)
+    monkeypatch.setattr(ingest, "AT_ONCE", 0)
     portal.take(*portal.paths(), later=True)
     portal.take("pages/redaksi.md", "daerah/air.md", later=True)
     assert waiting(portal) == [AIR, SARI]
@@ -83,7 +83,7 @@ def test_a_picture_that_goes_waits_no_longer(portal: Index, monkeypatch: pytest.
     assert waiting(portal) == [SARI]
     assert pictures.count_deferred(portal.store) == 1
     with portal.store.transaction():
-        assert due(portal.store, later=False) == [portal.doc(SARI)]
+        assert _due(portal.store, later=False) == [portal.doc(SARI)]
     assert pictures.count_deferred(portal.store) == 0
 
 
@@ -94,13 +94,13 @@ def test_the_pictures_of_the_newest_articles_are_made_first(
     """A few of those that wait in each build that leaves others; all in one that does not."""
     portal.portal.edit("content/daerah/cuaca.md", "title:", "photo: {src: /foto/sari.png, credit: X}\ntitle:")
     portal.take(*portal.paths(), later=True)
-    monkeypatch.setattr(variants, "AT_ONCE", at_once)
+    monkeypatch.setattr(ingest, "AT_ONCE", at_once)
     with portal.store.transaction():
-        assert [documents.path(portal.store, doc) for doc in due(portal.store, later=True)] == made
+        assert [documents.path(portal.store, doc) for doc in _due(portal.store, later=True)] == made
         assert waiting(portal) == [path for path in (AIR, SARI) if path not in made]
     assert url_key(f"/{AIR}") in portal.take().pictures or at_once
 
 
 def test_how_many_are_made_at_once() -> None:
     """So many that a first build ends soon, and that later ones get done."""
-    assert (variants.AT_ONCE, variants.MOST) == (500, 2000)
+    assert (ingest.AT_ONCE, ingest.MOST) == (500, 2000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.base import dates
-from generator.engine.indexing.ledgers import _seq
+from generator.engine.indexing.group_members import entry_seq
 from generator.model.ordinal import SHIFT
 from tests.engine_support import Index
 from tests.support import NOW
@@ -224,4 +224,4 @@ def test_an_entry_has_a_place_within_its_second(taken: Index) -> None:
     found = [n for (n,) in taken.store.all("SELECT seq >> ? FROM entries ORDER BY seq", SHIFT)]
     hours = ("2024-10-08 09:00 WIB", "2024-10-09 09:00 WIB", "2024-10-09 20:00 WIB")
     assert found == [dates.parse(hour, "WIB").epoch for hour in hours]
-    assert {_seq(f"{n}.md", 0, 5) >> SHIFT for n in range(99)} == {5}
+    assert {entry_seq(f"{n}.md", 0, 5) >> SHIFT for n in range(99)} == {5}

@@ -163,7 +163,7 @@ def test_a_tag_renamed_everywhere_makes_those_choose_again_that_have_it(tmp_path
 
 
 def test_changes_of_very_many_kinds_are_taken_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever sees one of them then counts as seeing all, and nobody is left out."""
+    """All that are near then count as seeing the rest, and nobody is left out."""
     monkeypatch.setattr(updates, "_KINDS", 2)
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
         found = renamed(store, 100, looks=False, terms=lambda second: frozenset({second // 10 % 5 + 2}))
@@ -175,7 +175,6 @@ def test_changes_of_very_many_kinds_are_taken_together(tmp_path: Path, monkeypat
     }
     named = {seq >> 20 for seq in found.candidates}
     assert seeing <= named
-    assert all(second % 10 < 5 for second in named)
     assert found.cosmetic == {}
 
 

@@ -152,7 +152,6 @@ def test_drafts_are_wanted(taken: Index) -> None:
         == """\
 because of nasional/konsep.md: @air @banjir @cuaca @konsep @konsep#0 f:nasional/konsep.md s:konsep u:/nasional/2024/10/konsep/
 days: 2024-10-07
-drafts
 groups all: @konsep
 groups author ani: @konsep
 groups body: @konsep

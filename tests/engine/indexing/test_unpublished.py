@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.engine.indexing import unpublished
+from generator.engine.indexing import publish
 from tests.engine_support import Index
 from tests.support import article
 
@@ -166,5 +166,5 @@ def test_a_list_with_more_pages_to_come(taken: Index) -> None:
 
 def test_many_rows_are_written_some_at_a_time(taken: Index, monkeypatch: pytest.MonkeyPatch) -> None:
     """However few are gathered, all are kept."""
-    monkeypatch.setattr(unpublished, "_MANY", 3)
+    monkeypatch.setattr(publish, "_MANY", 3)
     assert taken.anew() == taken.rows()

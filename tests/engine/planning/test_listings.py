@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator.base import dates
 from generator.config.site_yaml import parse
 from generator.engine.planning import listings
-from generator.engine.planning.listings import Slice, cut
+from generator.engine.planning.listings import cut
 from generator.engine.planning.rows import Wanted, place
 from generator.model.lookup_keys import page_key
 from generator.model.ordinal import BEGINNING, END, ordinal_range
@@ -28,7 +28,7 @@ from tests.support import CONFIG, Portal, article, site
 URL = "/daerah/"
 
 
-def sliced(count: int, per_page: int = 2, first: int = 1, *, always: bool = False) -> Slice:
+def sliced(count: int, per_page: int = 2, first: int = 1, *, always: bool = False) -> list[Page]:
     """Cut a listing of so many articles, whose seqs are 10, 20, …, from a page on."""
     seqs = [10 * number for number in range((first - 1) * per_page + 1, count + 1)]
     return cut(Group(7, "kanal", "daerah", count, 0, 0), URL, first, seqs, per_page, always=always)
@@ -36,7 +36,7 @@ def sliced(count: int, per_page: int = 2, first: int = 1, *, always: bool = Fals
 
 def test_numbered_pages_are_full_and_count_from_the_oldest() -> None:
     """The front page has what is left, one page's worth at least."""
-    found = [(page.path, page.number, page.lo, page.hi) for page in sliced(7).pages]
+    found = [(page.path, page.number, page.lo, page.hi) for page in sliced(7)]
     assert found == [
         ("daerah/1/index.html", 1, 10, 20),
         ("daerah/2/index.html", 2, 30, 40),
@@ -46,32 +46,32 @@ def test_numbered_pages_are_full_and_count_from_the_oldest() -> None:
 
 def test_a_page_knows_its_neighbours() -> None:
     """The newest numbered page leads to the front, which leads back to it by number."""
-    assert [page.detail for page in sliced(7).pages] == [Numbered(newest=False), Numbered(newest=True), Front(2)]
+    assert [page.detail for page in sliced(7)] == [Numbered(newest=False), Numbered(newest=True), Front(2)]
 
 
 def test_every_page_belongs_to_its_group() -> None:
     """By that it is found when the group changes."""
-    assert {(page.kind, page.ref) for page in sliced(7).pages} == {("listing", 7)}
+    assert {(page.kind, page.ref) for page in sliced(7)} == {("listing", 7)}
 
 
 def test_the_starts_are_where_the_pages_begin() -> None:
     """The front page is the last of them."""
-    assert sliced(7).starts == [10, 30, 50]
+    assert [page.lo for page in sliced(7)] == [10, 30, 50]
 
 
 def test_a_short_listing_has_a_front_page_alone() -> None:
     """Up to one article less than two pages' worth."""
-    assert [page.number for page in sliced(3).pages] == [0]
+    assert [page.number for page in sliced(3)] == [0]
 
 
 def test_an_empty_listing_has_no_page() -> None:
     """A tag without articles is gone."""
-    assert sliced(0) == Slice([], [])
+    assert sliced(0) == []
 
 
 def test_an_empty_listing_may_have_a_front_page_always() -> None:
     """Of a kanal, which the menu leads to."""
-    (front,) = sliced(0, always=True).pages
+    (front,) = sliced(0, always=True)
     assert (front.path, front.lo, front.hi) == ("daerah/index.html", BEGINNING, END)
 
 
@@ -80,7 +80,7 @@ def test_a_listing_that_is_cut_from_a_page_on_is_the_end_of_the_whole(count: int
     """So what is older needs not be looked at."""
     first = data.draw(st.integers(1, numbered_pages(count, per_page) + 1))
     whole, part = sliced(count, per_page), sliced(count, per_page, first)
-    assert part == Slice(whole.pages[first - 1 :], whole.starts[first - 1 :])
+    assert part == whole[first - 1 :]
 
 
 # --------------------------------------------------------------------------- with a site

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from generator.config import site_yaml
+from generator.engine.clock import NEWS_SECONDS
 from generator.engine.planning import site_wide
-from generator.engine.planning.site_wide import NEWS_SECONDS
 from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Asset, Feed, IconSource, Manifest, Page, Terms
 from generator.store import groups

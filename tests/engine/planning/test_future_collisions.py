@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
-from generator.engine.planning.claims import Occupancy
+from generator.engine.planning.collisions import Occupancy
 from generator.model.page import Page
 from tests.support import CONFIG, Portal, article, site
 
