@@ -53,149 +53,137 @@ _MEANT = sentence("nobody can say what was meant")
 _NOT_CONTENT = sentence("it is not about a file of content/")
 _LOST = sentence("readers would miss a part of the text")
 
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=_ADDRESS),
-        "ambiguous-link": Kind(
-            "A link may mean any of several articles.",
-            outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
-            number=counted("{count} ambiguous link", "{count} ambiguous links", 0),
+_ROWS: Mapping[str, Kind] = {
+    "address-taken": Kind("Two pages want one address, now or at a later hour.", fixed=_ADDRESS),
+    "ambiguous-link": Kind(
+        "A link may mean any of several articles.",
+        outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
+        number=counted("{count} ambiguous link", "{count} ambiguous links", 0),
+    ),
+    "bad-address": Kind("A value is no address, or none that a page of this portal can have.", fixed=_ADDRESS),
+    "bad-comment": Kind("A comment never ends, or stands where readers would see it.", fixed=_LOST),
+    "bad-date": Kind("A value is no time that exists.", fixed=_MEANT),
+    "bad-front-matter": Kind("A file has no front matter, or it is not closed.", fixed=_FILE),
+    "bad-icon": Kind("No icons can be made of the picture that is given for them.", fixed=_NOT_CONTENT),
+    "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be.", fixed=_LOST),
+    "bad-name": Kind("A file or folder has a name that no address can be made of.", fixed=_ADDRESS),
+    "bad-pages": Kind("An article is split into too many pages, or one of them is empty.", fixed=_LOST),
+    "bad-related": Kind(
+        "`related` or `unrelated` names no other article, or both name the same.",
+        outcome="What is no article is left out; of one that both name `unrelated` counts.",
+        number=counted("{count} mistake in `related`", "{count} mistakes in `related`", 0),
+    ),
+    "bad-symlink": Kind("A symbolic link leads nowhere, out of its folder, or to a folder.", fixed=_FILE),
+    "bad-tag": Kind("A tag is too long, has no letters, or is several tags in one.", fixed=_MEANT),
+    "bad-theme": Kind("There is no such theme, or something in it is missing or does not fit.", fixed=_NOT_CONTENT),
+    "bad-value": Kind("The value of a key is not of the kind that it must be.", fixed=_MEANT),
+    "bad-yaml": Kind("A text is not YAML, or YAML would read it otherwise than it looks.", fixed=_FILE),
+    "broken-picture": Kind(
+        "A picture that is shown cannot be decoded, or is of a size that cannot be.",
+        outcome="Nothing stands in its place, on the page or in a card.",
+        number=counted("{count} broken picture", "{count} broken pictures", 0),
+    ),
+    "broken-template": Kind("A template cannot be read, or fails while a page is made.", fixed=_NOT_CONTENT),
+    "cut-value": Kind("A value of the front matter ends at a #, with what YAML takes for a comment.", "warning"),
+    "damaged-state": Kind(
+        "What the generator keeps between builds was damaged, and was made anew.", "warning", fixed=_NOT_CONTENT
+    ),
+    "date-order": Kind("Two times of an article contradict each other.", fixed=_MEANT),
+    "dead-fragment": Kind(
+        "A link leads to a place of a text, behind #, that the text does not have.",
+        outcome="The link leads to the beginning of the text.",
+        number=counted(
+            "{count} link to a place that its target does not have",
+            "{count} links to places that their targets do not have",
+            0,
         ),
-        "bad-address": Kind("A value is no address, or none that a page of this portal can have.", fixed=_ADDRESS),
-        "bad-comment": Kind("A comment never ends, or stands where readers would see it.", fixed=_LOST),
-        "bad-date": Kind("A value is no time that exists.", fixed=_MEANT),
-        "bad-front-matter": Kind("A file has no front matter, or it is not closed.", fixed=_FILE),
-        "bad-icon": Kind("No icons can be made of the picture that is given for them.", fixed=_NOT_CONTENT),
-        "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be.", fixed=_LOST),
-        "bad-name": Kind("A file or folder has a name that no address can be made of.", fixed=_ADDRESS),
-        "bad-pages": Kind("An article is split into too many pages, or one of them is empty.", fixed=_LOST),
-        "bad-related": Kind(
-            "`related` or `unrelated` names no other article, or both name the same.",
-            outcome="What is no article is left out; of one that both name `unrelated` counts.",
-            number=counted("{count} mistake in `related`", "{count} mistakes in `related`", 0),
-        ),
-        "bad-symlink": Kind("A symbolic link leads nowhere, out of its folder, or to a folder.", fixed=_FILE),
-        "bad-tag": Kind("A tag is too long, has no letters, or is several tags in one.", fixed=_MEANT),
-        "bad-theme": Kind("There is no such theme, or something in it is missing or does not fit.", fixed=_NOT_CONTENT),
-        "bad-value": Kind("The value of a key is not of the kind that it must be.", fixed=_MEANT),
-        "bad-yaml": Kind("A text is not YAML, or YAML would read it otherwise than it looks.", fixed=_FILE),
-        "broken-picture": Kind(
-            "A picture that is shown cannot be decoded, or is of a size that cannot be.",
-            outcome="Nothing stands in its place, on the page or in a card.",
-            number=counted("{count} broken picture", "{count} broken pictures", 0),
-        ),
-        "broken-template": Kind("A template cannot be read, or fails while a page is made.", fixed=_NOT_CONTENT),
-        "cut-value": Kind("A value of the front matter ends at a #, with what YAML takes for a comment.", "warning"),
-        "damaged-state": Kind(
-            "What the generator keeps between builds was damaged, and was made anew.", "warning", fixed=_NOT_CONTENT
-        ),
-        "date-order": Kind("Two times of an article contradict each other.", fixed=_MEANT),
-        "dead-fragment": Kind(
-            "A link leads to a place of a text, behind #, that the text does not have.",
-            outcome="The link leads to the beginning of the text.",
-            number=counted(
-                "{count} link to a place that its target does not have",
-                "{count} links to places that their targets do not have",
-                0,
-            ),
-        ),
-        "dead-link": Kind(
-            "A link, a Baca Juga or a name in the front matter leads to nothing that exists.",
-            outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
-            number=counted("{count} dead link", "{count} dead links", 0),
-        ),
-        "dead-site-link": Kind("An address in site.yaml leads nowhere, or differs in letter case.", fixed=_NOT_CONTENT),
-        "duplicate-key": Kind("A key, or a kanal, is given twice.", fixed=_MEANT),
-        "foreign-files": Kind(
-            "There are files in the output that no build has put there.", "warning", fixed=_NOT_CONTENT
-        ),
-        "garbled-text": Kind("Letters are garbled: some program read them in another encoding.", "warning"),
-        "lost-address": Kind("A published article would no longer be at its address.", "warning"),
-        "lost-lines": Kind(
-            "A list, or a paragraph, becomes something else: one paragraph, code or a heading.", "warning"
-        ),
-        "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
-        "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
-        "missing-author": Kind(
-            "An article does not say who wrote it.",
-            outcome="The article has no byline.",
-            number=counted("{count} article without an author", "{count} articles without an author", 0),
-        ),
-        "missing-credit": Kind(
-            "A photo does not say who took it.",
-            outcome="The photo has no credit.",
-            number=counted("{count} photo without a credit", "{count} photos without a credit", 0),
-        ),
-        "missing-duty": Kind(
-            "site.yaml lacks what the law or the Pedoman Media Siber wants of every portal.", "warning"
-        ),
-        "missing-editor": Kind(
-            "An article does not say which editor answers for it.",
-            outcome="The article names no editor.",
-            number=counted("{count} article without an editor", "{count} articles without an editor", 0),
-        ),
-        "missing-key": Kind("A key that must be there is missing or empty.", fixed=_FILE),
-        "missing-picture": Kind(
-            "A picture that is to be shown does not exist.",
-            outcome="Nothing stands in its place, on the page or in a card.",
-            number=counted("{count} missing picture", "{count} missing pictures", 0),
-        ),
-        "missing-time": Kind(
-            "An article has a date without a time of day.",
-            outcome="It stands at the beginning of its day, and no hour is shown.",
-            number=counted("{count} date without a time of day", "{count} dates without a time of day", 0),
-        ),
-        "more-problems": Kind("A file has more problems than are shown of one file.", fixed=_MEANT),
-        "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
-        "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
-        "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
-        "over-host-limit": Kind(
-            "The portal has more files, or more old addresses, than its host takes.", "warning", fixed=_NOT_CONTENT
-        ),
-        "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
-        "own-alias": Kind("An alias is the address of the page itself.", "warning"),
-        "preview-failed": Kind("The preview itself failed; it goes on.", fixed=_NOT_CONTENT),
-        "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=_FILE),
-        "reserved-address": Kind(
-            "An address is one of the portal's own: of its files, or of a page with whatever follows `?`.",
-            fixed=_ADDRESS,
-        ),
-        "same-id": Kind("Two articles have one id.", fixed=_MEANT),
-        "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),
-        "unfinished-text": Kind(
-            "A note to oneself, the name of a file, or what the page says already stands where readers see it.",
-            "warning",
-        ),
-        "unknown-category": Kind(
-            "An article is in no kanal of this site.",
-            fixed=sentence("an article has its address and its list from its kanal"),
-        ),
-        "unknown-initials": Kind("Nobody has the initials in the closing mark of an article.", "warning"),
-        "unknown-key": Kind(
-            "A key is not one of those that there are.",
-            outcome="The key is ignored.",
-            number=counted("{count} unknown key", "{count} unknown keys", 0),
-        ),
-        "unknown-region": Kind(
-            "A region is not one of those in site.yaml.",
-            outcome="The region is shown as it is written, and the article stands in no list of a region.",
-            number=counted("{count} unknown region", "{count} unknown regions", 0),
-        ),
-        "unlabelled-sponsor": Kind(
-            "An article names a sponsor, or says in headline or tags that it is paid for, and is not labelled.",
-            "warning",
-        ),
-        "unreachable-link": Kind("A link or a picture leads to what no reader can open.", "warning"),
-        "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
-        "unreadable": Kind("A file cannot be read or parsed, or was changed meanwhile.", fixed=_FILE),
-        "withdrawn-photo": Kind(
-            "A picture of a withdrawn article stays public, for another article shows it.", "warning"
-        ),
-        "withdrawn-slug": Kind(
-            "Headline or address of a withdrawn article may still name whom it was to spare.", "warning"
-        ),
-    }
-)
+    ),
+    "dead-link": Kind(
+        "A link, a Baca Juga or a name in the front matter leads to nothing that exists.",
+        outcome="A link becomes plain text; a Baca Juga box, and a name in the front matter, is left out.",
+        number=counted("{count} dead link", "{count} dead links", 0),
+    ),
+    "dead-site-link": Kind("An address in site.yaml leads nowhere, or differs in letter case.", fixed=_NOT_CONTENT),
+    "duplicate-key": Kind("A key, or a kanal, is given twice.", fixed=_MEANT),
+    "foreign-files": Kind("There are files in the output that no build has put there.", "warning", fixed=_NOT_CONTENT),
+    "garbled-text": Kind("Letters are garbled: some program read them in another encoding.", "warning"),
+    "lost-address": Kind("A published article would no longer be at its address.", "warning"),
+    "lost-lines": Kind("A list, or a paragraph, becomes something else: one paragraph, code or a heading.", "warning"),
+    "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
+    "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
+    "missing-author": Kind(
+        "An article does not say who wrote it.",
+        outcome="The article has no byline.",
+        number=counted("{count} article without an author", "{count} articles without an author", 0),
+    ),
+    "missing-credit": Kind(
+        "A photo does not say who took it.",
+        outcome="The photo has no credit.",
+        number=counted("{count} photo without a credit", "{count} photos without a credit", 0),
+    ),
+    "missing-duty": Kind("site.yaml lacks what the law or the Pedoman Media Siber wants of every portal.", "warning"),
+    "missing-editor": Kind(
+        "An article does not say which editor answers for it.",
+        outcome="The article names no editor.",
+        number=counted("{count} article without an editor", "{count} articles without an editor", 0),
+    ),
+    "missing-key": Kind("A key that must be there is missing or empty.", fixed=_FILE),
+    "missing-picture": Kind(
+        "A picture that is to be shown does not exist.",
+        outcome="Nothing stands in its place, on the page or in a card.",
+        number=counted("{count} missing picture", "{count} missing pictures", 0),
+    ),
+    "missing-time": Kind(
+        "An article has a date without a time of day.",
+        outcome="It stands at the beginning of its day, and no hour is shown.",
+        number=counted("{count} date without a time of day", "{count} dates without a time of day", 0),
+    ),
+    "more-problems": Kind("A file has more problems than are shown of one file.", fixed=_MEANT),
+    "no-effect": Kind("Something that means a thing to other programs means nothing here.", "warning"),
+    "no-site": Kind("There is no site.yaml, or no content/.", fixed=_NOT_CONTENT),
+    "not-utf8": Kind("A file holds bytes that are not UTF-8, or a NUL byte.", fixed=_FILE),
+    "over-host-limit": Kind(
+        "The portal has more files, or more old addresses, than its host takes.", "warning", fixed=_NOT_CONTENT
+    ),
+    "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
+    "own-alias": Kind("An alias is the address of the page itself.", "warning"),
+    "preview-failed": Kind("The preview itself failed; it goes on.", fixed=_NOT_CONTENT),
+    "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=_FILE),
+    "reserved-address": Kind(
+        "An address is one of the portal's own: of its files, or of a page with whatever follows `?`.", fixed=_ADDRESS
+    ),
+    "same-id": Kind("Two articles have one id.", fixed=_MEANT),
+    "unclear-path": Kind("A path may mean a file beside the text or one counted from content/.", "warning"),
+    "unfinished-text": Kind(
+        "A note to oneself, the name of a file, or what the page says already stands where readers see it.", "warning"
+    ),
+    "unknown-category": Kind(
+        "An article is in no kanal of this site.",
+        fixed=sentence("an article has its address and its list from its kanal"),
+    ),
+    "unknown-initials": Kind("Nobody has the initials in the closing mark of an article.", "warning"),
+    "unknown-key": Kind(
+        "A key is not one of those that there are.",
+        outcome="The key is ignored.",
+        number=counted("{count} unknown key", "{count} unknown keys", 0),
+    ),
+    "unknown-region": Kind(
+        "A region is not one of those in site.yaml.",
+        outcome="The region is shown as it is written, and the article stands in no list of a region.",
+        number=counted("{count} unknown region", "{count} unknown regions", 0),
+    ),
+    "unlabelled-sponsor": Kind(
+        "An article names a sponsor, or says in headline or tags that it is paid for, and is not labelled.", "warning"
+    ),
+    "unreachable-link": Kind("A link or a picture leads to what no reader can open.", "warning"),
+    "unread-file": Kind("A file of the portal is where nobody looks for it.", "warning", fixed=_NOT_CONTENT),
+    "unreadable": Kind("A file cannot be read or parsed, or was changed meanwhile.", fixed=_FILE),
+    "withdrawn-photo": Kind("A picture of a withdrawn article stays public, for another article shows it.", "warning"),
+    "withdrawn-slug": Kind(
+        "Headline or address of a withdrawn article may still name whom it was to spare.", "warning"
+    ),
+}
+KINDS = MappingProxyType(_ROWS)
 
 
 def severity_of(code: str) -> Level:

@@ -287,9 +287,7 @@ def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:
     """Return a text in which a value of the front matter, or each entry of a list that is equal to it, has another."""
     key, entries = entries_of(text, name)
     for place in [place for place, value in entries.items() if squeeze(value) == old]:
-        with suppress(NotRewrittenError):
-            if len(right) == 1:
-                text = rewriting.replaced(text, place, right[0])
-            elif place == (key,):
-                text = rewriting.replaced(text, place, right)
+        if len(right) == 1 or place == (key,):
+            with suppress(NotRewrittenError):
+                text = rewriting.replaced(text, place, right if len(right) > 1 else right[0])
     return text

@@ -83,8 +83,8 @@ def _of_article(article: Article) -> Iterator[Reference]:
 
 def where(path: str, text: str, link: Link) -> Where:
     """Return the place of a reference of a file, by its path below content/."""
-    line, column = (link.line, link.column) if link.line else position(text or "---", link.text)
-    return Where(f"content/{path}", line, column)
+    line, column = (link.line, link.column) if link.line else position(text, link.text)
+    return Where(f"content/{path}", line or 1, column)
 
 
 def position(text: str, key: str, entry: str = "") -> tuple[int, int]:

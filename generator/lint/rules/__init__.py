@@ -23,9 +23,7 @@ RULES: tuple[Rule, ...] = (
 )
 EXTERNAL = {"dead-outside-link": "A link to another site leads to nothing; `--external` asks."}
 """What `lint.external_links` finds if other sites may be asked."""
-_MEANINGS = {code: meaning for codes in (EXTERNAL, *(rule.codes for rule in RULES)) for code, meaning in codes.items()}
-RULE_KINDS: Mapping[str, Kind] = MappingProxyType(
-    {code: Kind(meaning, "warning") for code, meaning in sorted(_MEANINGS.items())}
-)
+_MEANINGS = sorted(meaning for codes in (EXTERNAL, *(rule.codes for rule in RULES)) for meaning in codes.items())
+RULE_KINDS: Mapping[str, Kind] = MappingProxyType({code: Kind(meaning, "warning") for code, meaning in _MEANINGS})
 KINDS: Mapping[str, Kind] = MappingProxyType({**BUILD_KINDS, **RULE_KINDS})
 """What can be said of the code of any problem."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from generator.base.sentences import Sentence, sentence
@@ -32,8 +32,7 @@ SAMPLES = (
     "berita daerah untuk warga Muara Teduh",
 )  # fmt: skip
 """Sentences of it that are of no other portal, in profiles, standing pages and site.yaml."""
-
-
+_OWN = sentence("write what is true of your portal")
 _DRAFT = re.compile(r"<p>(?:<em>|<strong>)*Draf:")
 """How a standing page of a new portal begins."""
 _RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$")
@@ -44,14 +43,15 @@ def placeholder_text(desk: Desk) -> Iterator[Finding]:
     """Look for what nobody has filled in: such a portal names nobody who answers for it, or has invented news."""
     yield from _of_site(desk.site)
     for page in desk.standing:
-        if _DRAFT.search(_text(page.body)):
+        text = _text(page.body)
+        if _DRAFT.search(text):
             said = sentence("this page is still the draft that a new portal begins with")
             hint = sentence("fill it in, and delete the paragraph that begins with Draf:")
             yield Finding("placeholder-text", page.path, said, hint, entry="Draf:")
-        elif left := next((text for text in (*PLACEHOLDERS, *SAMPLES) if text in _text(page.body)), ""):
+        elif left := _first(text, (*PLACEHOLDERS, *SAMPLES)):
             yield Finding("placeholder-text", page.path, _begins(left), _OWN, entry=left)
     for profile in desk.profiles:
-        if left := next((text for text in SAMPLES if text in _text(profile.body)), ""):
+        if left := _first(_text(profile.body), SAMPLES):
             hint = sentence("delete the file, or write it for somebody of your newsroom")
             yield Finding("placeholder-text", profile.path, _begins(left), hint, entry=left)
     for look in desk.looks:
@@ -60,29 +60,30 @@ def placeholder_text(desk: Desk) -> Iterator[Finding]:
             yield Finding("placeholder-text", look.path, said, sentence("delete it, and its photo"), "title")
 
 
-_OWN = sentence("write what is true of your portal")
-
-
 def _of_site(site: Site) -> Iterator[Finding]:
     if _RESERVED.search(urlsplit(site.base_url).hostname or ""):
         said = sentence("{url} can be the address of no portal", url=quoted(site.base_url))
         hint = sentence("write the address that readers will use: base_url: https://…")
         yield Finding("placeholder-text", "", said, hint, "base_url")
-    if any(text in site.description for text in SAMPLES):
+    if _first(site.description, SAMPLES):
         yield Finding("placeholder-text", "", _begins(site.description), _OWN, "description")
-    kanal = next((one for one in site.categories if any(text in one.description for text in SAMPLES)), None)
+    kanal = next((kanal for kanal in site.categories if _first(kanal.description, SAMPLES)), None)
     if kanal is not None:
         yield Finding("placeholder-text", "", _begins(kanal.description), _OWN, "categories")
     redaksi = site.redaksi
     for key in redaksi.__struct_fields__ if redaksi is not None else ():
         value = getattr(redaksi, key)
-        if any(text in value for text in PLACEHOLDERS):
+        if _first(value, PLACEHOLDERS):
             hint = sentence("write who it is; UU 40/1999, Pasal 12 asks for the names of those who are responsible")
             yield Finding("placeholder-text", "", _begins(value), hint, f"redaksi.{key}")
 
 
 def _begins(text: str) -> Sentence:
     return sentence("{value} is what a new portal begins with", value=quoted(text))
+
+
+def _first(text: str, samples: Iterable[str]) -> str:
+    return next((sample for sample in samples if sample in text), "")
 
 
 def _text(body: Body) -> str:
