@@ -110,8 +110,8 @@ def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> 
         if change.after is not None:
             write(folder / str(number), change.after, lasting=True)
     steps = [
-        _Step(one.path, *(digest(data) if data is not None else b"" for data in (one.before, one.after)))
-        for one in changes
+        _Step(change.path, *(digest(data) if data is not None else b"" for data in (change.before, change.after)))
+        for change in changes
     ]
     journal = msgspec.msgpack.encode(_Journal(tuple(steps), tuple(moves)))
     write(folder / _JOURNAL, digest(journal) + journal, lasting=True)

@@ -69,7 +69,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     meant = {link.target.partition("#")[0] for link in parsed.links}
     code = spans_of_code(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
 
-    def one(match: re.Match[str]) -> str:
+    def rewritten(match: re.Match[str]) -> str:
         number = match.lastindex or 1
         if any(begin <= match.start(number) < stop for begin, stop in code):
             return match[0]
@@ -90,7 +90,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
         at = match.start(number) - match.start()
         return match[0] if new is None else match[0][:at] + new + match[0][at + len(raw) :]
 
-    return text[:start] + _TARGETS.sub(one, body)
+    return text[:start] + _TARGETS.sub(rewritten, body)
 
 
 def _is_picture(match: re.Match[str]) -> bool:

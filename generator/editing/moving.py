@@ -78,9 +78,9 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     settings, after = _with_kanal(file, configuration, old, new)
     texts = list(sources.sources(site, reading.article_bytes))
     pages = {
-        one.path: _page(one, paths.get(one.path, one.path), reading, after.reading, (old, new))
-        for one in texts
-        if one.path in paths or (after != configuration and _kanal_at(one, old))
+        source.path: _page(source, paths.get(source.path, source.path), reading, after.reading, (old, new))
+        for source in texts
+        if source.path in paths or (after != configuration and _kanal_at(source, old))
     }
     _refuse_taken(pages, texts, configuration, after)
     targets = _targets(pages.values(), paths, reading)
@@ -88,18 +88,18 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     may_lead = _leading(pages.values(), paths)
     changes: list[Change] = []
     linked = 0
-    for one in texts:
-        page = pages.get(one.path)
+    for source in texts:
+        page = pages.get(source.path)
         if page is not None:
             made = _moved(page, targets, reading)
-            sources.judge(one, page.path, made[0].after or b"", configuration, after)
+            sources.judge(source, page.path, made[0].after or b"", configuration, after)
             changes += made
-        elif may_lead(one):
-            text = _linked(one, targets, reading)
-            _refuse_unread(one, text, [*paths, *dict(addresses)])
-            if text != one.text:
+        elif may_lead(source):
+            text = _linked(source, targets, reading)
+            _refuse_unread(source, text, [*paths, *dict(addresses)])
+            if text != source.text:
                 linked += 1
-                changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
+                changes.append(Change(f"content/{source.path}", source.data, source.changed(text)))
     with sources.naming(file.path):
         led = _led(settings, dict(addresses) | {f"/{path}": f"/{paths[path]}" for path in paths})
     if led != file.text:
@@ -152,7 +152,7 @@ def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
 
 def _refuse_links(site: Path, old: str, paths: Mapping[str, str]) -> None:
     """Refuse to move a symbolic link, or what one stands for, which would lead nowhere then."""
-    for path, target in sources.links(site):
+    for path, target in sources.symlinks(site):
         if path == old or path.startswith(f"{old}/") or target in paths:
             raise UsageError(
                 sentence(
@@ -173,27 +173,27 @@ def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[Source], before: S
     # A file whose name, front matter and body do not hold an address cannot have it.
     names, own = {url.rstrip("/").rpartition("/")[2] for url in urls}, [name.encode() for name in names_of("slug")]
     taken = lists
-    for one in texts if urls else ():
-        if one.path not in pages and (
-            article_slug(one.path) in names
-            or any(key in one.data for key in own)
-            or not urls.keys().isdisjoint(_ADDRESS.findall(one.text))
+    for source in texts if urls else ():
+        if source.path not in pages and (
+            article_slug(source.path) in names
+            or any(key in source.data for key in own)
+            or not urls.keys().isdisjoint(_ADDRESS.findall(source.text))
         ):
-            record, _ = sources.read(one.path, one.data, after.reading)
-            taken += [(url, f"content/{one.path}") for url in sources.addresses_of(record, after.reading)]
+            record, _ = sources.read(source.path, source.data, after.reading)
+            taken += [(url, f"content/{source.path}") for url in sources.addresses_of(record, after.reading)]
     for url, other in (*taken, *wanted):
         if url in urls and other != urls[url]:
             raise UsageError(sentence("{url} is an address of {other}; nothing was changed", url=url, other=other))
 
 
-def _refuse_unread(one: Source, text: str, names: Sequence[str]) -> None:
+def _refuse_unread(source: Source, text: str, names: Sequence[str]) -> None:
     """Refuse to leave behind what moves: a front matter that cannot be read names it, and may keep it private."""
     named = next((name for name in names if name in text), None)
     if named is not None and rewriting.values(text) is None:
         raise UsageError(
             sentence(
                 "{path} names {named}, and its front matter cannot be read; correct that first; nothing was changed",
-                path=f"content/{one.path}",
+                path=f"content/{source.path}",
                 named=named,
             )
         )
@@ -210,24 +210,24 @@ def _unfit(path: str, reading: Reading) -> Sentence:
     return refused[0] if refused else NOTHING
 
 
-def _page(one: Source, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
+def _page(source: Source, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
     """Return a Markdown file that moves to a path; `kanal` is old and new slug of its kanal, if that gets another."""
-    old, public = address_of(one.path, one.data, reading)
-    text = one.text
-    with sources.naming(f"content/{one.path}"):
-        if reading != after and (place := _kanal_at(one, kanal[0])):
+    old, public = address_of(source.path, source.data, reading)
+    text = source.text
+    with sources.naming(f"content/{source.path}"):
+        if reading != after and (place := _kanal_at(source, kanal[0])):
             text = rewriting.replaced(text, place, kanal[1])
         # What leads out of the site from the new folder will be named from the root.
-        led = followed(text, {}, Home(one.path, old), Home(path, old), reading)
-    new, _ = address_of(path, one.changed(led), after)
-    return _Page(one, path, text, old, new, public)
+        led = followed(text, {}, Home(source.path, old), Home(path, old), reading)
+    new, _ = address_of(path, source.changed(led), after)
+    return _Page(source, path, text, old, new, public)
 
 
-def _kanal_at(one: Source, slug: str) -> Place:
+def _kanal_at(source: Source, slug: str) -> Place:
     """Return where a file says itself that it is of a kanal, wherever it lies; empty if it does not."""
-    if slug.encode() not in one.data or not any(name.encode() in one.data for name in names_of("category")):
+    if slug.encode() not in source.data or not any(name.encode() in source.data for name in names_of("category")):
         return ()
-    _, entries = entries_of(one.text, "category")
+    _, entries = entries_of(source.text, "category")
     return next((place for place, value in entries.items() if value == slug and len(entries) == 1), ())
 
 
@@ -280,15 +280,15 @@ def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[Sour
     names |= {page.old.rstrip("/").rpartition("/")[2].encode() for page in pages}
     # Bylines are written in any letter case.
     lower = any(path.startswith("authors/") for path in paths)
-    return lambda one: any(map((one.data.lower() if lower else one.data).__contains__, names))
+    return lambda source: any(map((source.data.lower() if lower else source.data).__contains__, names))
 
 
-def _linked(one: Source, targets: Mapping[int, str], reading: Reading) -> str:
-    record, _ = sources.read(one.path, one.data, reading)
+def _linked(source: Source, targets: Mapping[int, str], reading: Reading) -> str:
+    record, _ = sources.read(source.path, source.data, reading)
     # One with problems is read as if it were the front page.
-    here = Home(one.path, next(iter(sources.addresses_of(record, reading)), "/"))
-    with sources.naming(f"content/{one.path}"):
-        return followed(one.text, targets, here, here, reading)
+    here = Home(source.path, next(iter(sources.addresses_of(record, reading)), "/"))
+    with sources.naming(f"content/{source.path}"):
+        return followed(source.text, targets, here, here, reading)
 
 
 def _led(text: str, addresses: Mapping[str, str]) -> str:

@@ -54,7 +54,7 @@ def files(site: Path, below: str = "") -> list[str]:
     )
 
 
-def links(site: Path) -> Iterator[tuple[str, str]]:
+def symlinks(site: Path) -> Iterator[tuple[str, str]]:
     """Yield the path of each symbolic link in content/, with that of what it stands for; empty if that is elsewhere."""
     content = Path(os.path.realpath(site / "content"))
     for file in _walked(content, folders=True):
@@ -134,12 +134,12 @@ def lists_of(site: Site) -> tuple[str, ...]:
     return (*site.paths.lists, *map(folder_url, site.kanal))
 
 
-def judge(one: Source, path: str, data: bytes, configuration: Site, after: Site) -> None:
+def judge(source: Source, path: str, data: bytes, configuration: Site, after: Site) -> None:
     """Raise UsageError if a build would refuse what a file becomes for what was not wrong with it before.
 
     `path` is its new one, below content/, and `data` are its new bytes.
     """
-    known = {problem.said for problem in read(one.path, one.data, configuration.reading)[1]}
+    known = {problem.said for problem in read(source.path, source.data, configuration.reading)[1]}
     errors, _ = after.severities.parted(read(path, data, after.reading)[1])
     for problem in errors:
         if problem.said not in known:

@@ -19,8 +19,8 @@ from generator.model.site import Site
 def counts(texts: Iterable[Source]) -> Counter[str]:
     """Return how many articles have each tag, by the way it is written."""
     found: Counter[str] = Counter()
-    for one in texts:
-        found.update(set(written(one.text)))
+    for source in texts:
+        found.update(set(written(source.text)))
     return found
 
 
@@ -44,12 +44,12 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
     if is_void("tags", new):
         raise UsageError(sentence("{tag} says that there is no tag; nothing was changed", tag=quoted(new)))
     changes = []
-    for one in sources(site, configuration.reading.article_bytes):
-        with naming(f"content/{one.path}"):
-            text = _with(one.text, old, new)
-        if text != one.text:
-            judge(one, one.path, one.changed(text), configuration, configuration)
-            changes.append(Change(f"content/{one.path}", one.data, one.changed(text)))
+    for source in sources(site, configuration.reading.article_bytes):
+        with naming(f"content/{source.path}"):
+            text = _with(source.text, old, new)
+        if text != source.text:
+            judge(source, source.path, source.changed(text), configuration, configuration)
+            changes.append(Change(f"content/{source.path}", source.data, source.changed(text)))
     before, after = slugify(old), slugify(new)
     if changes and before != after:
         settings, paths = settings_of(site), configuration.paths

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import chain
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, capped
@@ -298,7 +299,8 @@ def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dic
     shown = None
     if docs is not None:
         found = filter(None, (documents.by_id(store, doc) for doc in docs))
-        shown = {one.key for document in found for one in references_of(document) if one.link.kind == "image"}
+        references = chain.from_iterable(map(references_of, found))
+        shown = {reference.key for reference in references if reference.link.kind == "image"}
     faults: dict[int, dict[int, Fault]] = {}
     for key, media in documents.faulty_media(store, shown):
         for doc in names.readers(store, key, drafts=drafts):

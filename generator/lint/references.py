@@ -99,9 +99,10 @@ def position(text: str, key: str, entry: str = "") -> tuple[int, int]:
     start, end, indent = 0, len(head), ""
     for name in key.split("."):
         any_of = f"(?:{'|'.join(map(re.escape, names_of(name)))})"
-        match = re.compile(rf"^{indent}{any_of}[ \t]*:[ \t]*|[{{,][ \t]*{any_of}:[ \t]*", re.MULTILINE).search(
-            head, start, end
-        )
+        # On a line of its own, or else in braces.
+        patterns = rf"^{indent}{any_of}[ \t]*:[ \t]*", rf"[{{,][ \t]*{any_of}:[ \t]*"
+        matches = (re.compile(pattern, re.MULTILINE).search(head, start, end) for pattern in patterns)
+        match = next(filter(None, matches), None)
         if match is None:
             return (1, 0) if text else (0, 0)
         start, indent = match.end(), r"[ \t]+"

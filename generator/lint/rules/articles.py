@@ -80,22 +80,22 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
 
 def withdrawn_link(desk: Desk) -> Iterator[Finding]:
     """Look for boxes that send readers to a notice, and for what the front matter says of what is over."""
-    for one in desk.withdrawals:
-        entry, line, column = "", one.link.line, one.link.column
-        if one.key:
-            entry, field = one.link.target, one.key
+    for use in desk.withdrawals:
+        entry, line, column = "", use.link.line, use.link.column
+        if use.key:
+            entry, field = use.link.target, use.key
             hint = sentence("take {written} out of {field}", written=quoted(entry), field=field)
-            if one.follows:
+            if use.follows:
                 said = sentence("{field} leads readers to an article that is withdrawn or gone", field=field)
             else:
                 said = sentence("{field} names an article that is withdrawn or gone, so it has no effect", field=field)
         else:
             hint = sentence("delete it, or lead to another article")
-            if one.gone:
+            if use.gone:
                 said = sentence("this Baca Juga leads to an article that is gone, and is left out")
             else:
                 said = sentence("this Baca Juga leads to a withdrawn article")
-        yield Finding("withdrawn-link", one.path, said, hint, one.key, entry, line=line, column=column)
+        yield Finding("withdrawn-link", use.path, said, hint, use.key, entry, line=line, column=column)
 
 
 def unannounced_end(desk: Desk) -> Iterator[Finding]:

@@ -88,16 +88,16 @@ def _alike(desk: Desk) -> Iterator[_Pair]:
                 seen[beginning].popleft()
                 if not seen[beginning]:
                     del seen[beginning]
-        one = _Told(look, terms, _beginnings(terms))
-        for beginning in one.beginnings:
+        told = _Told(look, terms, _beginnings(terms))
+        for beginning in told.beginnings:
             same = seen.setdefault(beginning, deque())
             for other in islice(reversed(same), _LOOKED_AT):
                 if len(terms & other.terms) >= _SHARED * len(terms | other.terms):
                     path = other.look.path
                     yield look, other.look, sentence("this says nearly the same as content/{path}", path=path)
                     break
-            same.append(one)
-        recent.append(one)
+            same.append(told)
+        recent.append(told)
 
 
 def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:

@@ -179,7 +179,7 @@ def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
         line = token.map[0] if token.map else 0
         if token.type == "code_block":
             text = token.content.strip()
-            if any(_SENTENCE.match(one.strip()) for one in text.split("\n")):
+            if any(_SENTENCE.match(part.strip()) for part in text.split("\n")):
                 found.append(Leftover(line, "indented", text.partition("\n")[0]))
         elif token.type == "heading_open" and token.markup in ("-", "="):
             text = tokens[number + 1].content

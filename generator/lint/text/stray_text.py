@@ -224,7 +224,7 @@ def notes_in(token: Token) -> list[Leftover]:
     return [
         Leftover(line + text.count("\n", 0, at), kind, what)
         for kind, (at, what) in found.items()
-        if not any(what in one for one in code)
+        if not any(what in shown for shown in code)
     ]
 
 
