@@ -17,7 +17,7 @@ from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import lying
 from generator.engine.update import Scope, undecodable_pictures
-from generator.lint.external_links import Manners, links, look_outside
+from generator.lint.external_links import links, look_outside
 from generator.lint.gathering import gather
 from generator.lint.references import position, text_of
 from generator.lint.rules import RULES
@@ -53,7 +53,8 @@ def check(
     paths: tuple[str, ...],
     progress: Progress,
     waiting: Callable[[], None],
-    outside: Manners | None = None,
+    *,
+    external: bool = False,
 ) -> Checked:
     """Check a site as it is now. Nothing is written: neither to the output nor to the state.
 
@@ -62,7 +63,7 @@ def check(
         paths: files and folders that it is about, from the site's folder; none for all.
         progress: told how far it is.
         waiting: called once if a build has to end first.
-        outside: how other sites are asked for what links lead to; None if they are not.
+        external: whether other sites are asked for what links lead to.
 
     """
     start = time.perf_counter()
@@ -85,10 +86,10 @@ def check(
         desk = gather(store, site, options.now)
         found = (finding for rule in RULES for finding in rule.find(desk))
         findings = list(filter(None, (_limited(finding, paths) for finding in found)))
-        uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}")] if outside else []
+        uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}")] if external else []
     offline = False
-    if outside is not None:
-        dead, offline = look_outside(uses, state, options.now, outside, lambda *far: progress("links", *far))
+    if external:
+        dead, offline = look_outside(uses, state, options.now, lambda *far: progress("links", *far))
         findings += dead
     judged = list(placed(store.content, site, findings))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in judged)])

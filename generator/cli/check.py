@@ -21,7 +21,6 @@ from generator.cli.terminal import Screen, language_of, tell
 from generator.editing.changes import Change, apply, diff, finish, is_unfinished
 from generator.editing.fixes import FIXES, changes
 from generator.engine.options import Options
-from generator.lint.external_links import Manners
 from generator.store.files import lock
 from generator.theming.loading import read_configuration
 
@@ -51,12 +50,12 @@ def command(
     screen = Screen(language, quiet=form != "text")
     options = Options(site=site, output="", now=now_of(now), jobs=jobs or 0)
     _settled(Path(site), fix=fix)
-    below, outside = _below(site, paths), Manners() if external else None
+    below = _below(site, paths)
     with screen:
-        checked = check(options, below, screen.progress, screen.waiting, outside)
+        checked = check(options, below, screen.progress, screen.waiting, external=external)
     if fix and _fixed(site, checked, language, yes=yes):
         with screen:
-            checked = check(options, below, screen.progress, screen.waiting, outside)
+            checked = check(options, below, screen.progress, screen.waiting, external=external)
     if checked.offline:
         said = sentence("nothing on the internet answers this machine, so links to other sites were not judged")
         tell(said, language, err=True)

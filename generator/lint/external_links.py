@@ -30,6 +30,10 @@ from generator.store import documents
 from generator.store.database import Store
 
 AGENT = f"Warta/{__version__}"
+ALWAYS = ("example.com", 443)
+"""Host and port that are reached from any machine that is on the internet."""
+PAUSE = 1.0
+"""Seconds between two questions to one host."""
 _HOSTS = 8
 """Hosts that are asked at the same time."""
 _LONGEST = 20
@@ -54,19 +58,8 @@ class Answer(Record, frozen=True):
     """Whether nobody answered, which this machine may be to blame for."""
 
 
-class Manners(Record, frozen=True):
-    """How hosts are asked."""
-
-    pause: float = 1.0
-    """Seconds between two questions to one host."""
-    private: bool = False
-    """Whether hosts of a private network may be asked, as tests do."""
-    probe: tuple[str, int] = ("example.com", 443)
-    """Host and port that are reached from any machine that is on the internet."""
-
-
 def ask(
-    urls: Iterable[str], known: Mapping[str, Answer], now: int, manners: Manners, step: Callable[[int, int], None]
+    urls: Iterable[str], known: Mapping[str, Answer], now: int, step: Callable[[int, int], None]
 ) -> dict[str, Answer]:
     """Return what is at addresses, as far as it is not known already; without a network, what is known alone."""
     found, by_host = dict[str, Answer](), dict[str, list[str]]()
@@ -79,17 +72,17 @@ def ask(
     total = len(found) + sum(map(len, by_host.values()))
     asked: dict[str, Answer] = {}
     with ThreadPoolExecutor(_HOSTS) as pool:
-        for answers in pool.map(partial(_visited, now, manners), by_host.values()):
+        for answers in pool.map(partial(_visited, now), by_host.values()):
             asked |= answers
             step(len(found) + len(asked), total)
-    if asked and all(answer.silent for answer in asked.values()) and not _is_online(manners):
+    if asked and all(answer.silent for answer in asked.values()) and not _is_online():
         return found
     return found | asked
 
 
-def _is_online(manners: Manners) -> bool:
+def _is_online() -> bool:
     try:
-        with socket.create_connection(manners.probe, _LONGEST / 2):
+        with socket.create_connection(ALWAYS, _LONGEST / 2):
             return True
     except OSError:
         return False
@@ -102,81 +95,77 @@ def _host(url: str) -> str:
         return ""
 
 
-def _visited(now: int, manners: Manners, urls: list[str]) -> dict[str, Answer]:
-    visit = _Visit(manners)
-    return {url: Answer(now, *visit.ask(url)) for url in urls}
+def _visited(now: int, urls: list[str]) -> dict[str, Answer]:
+    """Return what is at the addresses of one host, one after the other."""
+    robots: dict[str, RobotFileParser] = {}
+    return {url: Answer(now, *_fault(url, robots)) for url in urls}
 
 
-class _Visit:
-    """A visit to one host."""
+def _fault(url: str, robots: dict[str, RobotFileParser]) -> tuple[Sentence, bool]:
+    """Return why readers would find nothing at an address, as `Answer.fault`, and whether nobody answered."""
+    try:
+        whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
+        is_reached = _is_reached(whole)
+        if not is_reached:
+            return sentence("there is no such host on the internet"), is_reached is None
+        status = _status("HEAD", whole) if _is_welcome(whole, robots) else 0
+        if status in _AGAIN:
+            status = _status("GET", whole)
+    except (HTTPException, OSError) as error:
+        slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
+        return sentence("the host does not answer") if slow else sentence("the host cannot be reached"), True
+    except ValueError:
+        return sentence("this is no address"), False
+    is_gone = status in _GONE or status >= 500
+    return sentence("the host answers {status}", status=str(status)) if is_gone else NOTHING, False
 
-    def __init__(self, manners: Manners) -> None:
-        self._manners = manners
-        self._robots: dict[str, RobotFileParser] = {}
 
-    def ask(self, url: str) -> tuple[Sentence, bool]:
-        """Return why readers would find nothing at an address, as `Answer.fault`, and whether nobody answered."""
+def _is_reached(url: str) -> bool | None:
+    """Return whether all addresses of a host are public, which a connection judges again; None if it has none."""
+    parts = urlsplit(url)
+    try:
+        found = socket.getaddrinfo(parts.hostname or "", parts.port, type=socket.SOCK_STREAM)
+    except OSError:
+        # So it is with all hosts if this machine has no network.
+        return None
+    return all(is_public(str(info[4][0])) for info in found)
+
+
+def _is_welcome(url: str, robots: dict[str, RobotFileParser]) -> bool:
+    """Return whether robots.txt lets us ask; a host without one does."""
+    parts = urlsplit(url)
+    top = f"{parts.scheme}://{parts.netloc}"
+    if top not in robots:
+        rules = RobotFileParser()
         try:
-            whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
-            is_reached = self._is_reached(whole)
-            if not is_reached:
-                return sentence("there is no such host on the internet"), is_reached is None
-            status = self._status("HEAD", whole) if self._is_welcome(whole) else 0
-            if status in _AGAIN:
-                status = self._status("GET", whole)
-        except (HTTPException, OSError) as error:
-            slow = isinstance(error, TimeoutError) or isinstance(getattr(error, "reason", None), TimeoutError)
-            return sentence("the host does not answer") if slow else sentence("the host cannot be reached"), True
-        except ValueError:
-            return sentence("this is no address"), False
-        is_gone = status in _GONE or status >= 500
-        return sentence("the host answers {status}", status=str(status)) if is_gone else NOTHING, False
+            with _opened("GET", f"{top}/robots.txt") as answer:
+                rules.parse(bytes(answer.read(_ROBOTS)).decode("utf-8", "replace").splitlines())
+        except (HTTPError, HTTPException):
+            rules.parse([])
+        robots[top] = rules
+    return robots[top].can_fetch(AGENT, url)
 
-    def _is_reached(self, url: str) -> bool | None:
-        """Return whether all addresses of a host are public, which a connection judges again; None if it has none."""
-        parts = urlsplit(url)
-        try:
-            found = socket.getaddrinfo(parts.hostname or "", parts.port, type=socket.SOCK_STREAM)
-        except OSError:
-            # So it is with all hosts if this machine has no network.
-            return None
-        return all(self._allows("", 0, str(info[4][0])) for info in found)
 
-    def _allows(self, _host: str, _port: int, address: str) -> bool:
-        return self._manners.private or is_public(address)
+def _status(method: str, url: str) -> int:
+    try:
+        with _opened(method, url) as answer:
+            return int(answer.status)
+    except HTTPError as error:
+        error.close()
+        return error.code
 
-    def _is_welcome(self, url: str) -> bool:
-        """Return whether robots.txt lets us ask; a host without one does."""
-        parts = urlsplit(url)
-        top = f"{parts.scheme}://{parts.netloc}"
-        if top not in self._robots:
-            robots = RobotFileParser()
-            try:
-                with self._open("GET", f"{top}/robots.txt") as answer:
-                    robots.parse(bytes(answer.read(_ROBOTS)).decode("utf-8", "replace").splitlines())
-            except (HTTPError, HTTPException):
-                robots.parse([])
-            self._robots[top] = robots
-        return self._robots[top].can_fetch(AGENT, url)
 
-    def _status(self, method: str, url: str) -> int:
-        try:
-            with self._open(method, url) as answer:
-                return int(answer.status)
-        except HTTPError as error:
-            error.close()
-            return error.code
+def _opened(method: str, url: str) -> Any:
+    time.sleep(PAUSE)
+    # No proxy is asked, which would reach private networks for us.
+    return open_url(
+        url, _LONGEST, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"},
+        allows=lambda _host, _port, address: is_public(address), follows=_follows,
+    )  # fmt: skip
 
-    def _open(self, method: str, url: str) -> Any:
-        time.sleep(self._manners.pause)
-        # No proxy is asked, which would reach private networks for us.
-        return open_url(
-            url, _LONGEST, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"},
-            allows=self._allows, follows=self._follows,
-        )  # fmt: skip
 
-    def _follows(self, url: str) -> bool:
-        return urlsplit(url).scheme in ("http", "https") and bool(self._is_reached(url))
+def _follows(url: str) -> bool:
+    return urlsplit(url).scheme in ("http", "https") and bool(_is_reached(url))
 
 
 FILE = "outside-links"
@@ -204,12 +193,12 @@ def _of(body: Body) -> Iterator[str]:
 
 
 def look_outside(
-    uses: Iterable[tuple[str, str]], state: Path, now: int, manners: Manners, step: Callable[[int, int], None]
+    uses: Iterable[tuple[str, str]], state: Path, now: int, step: Callable[[int, int], None]
 ) -> tuple[list[Finding], bool]:
     """Return the links behind which nothing is any more, and whether links were not judged for want of a network."""
     wanted = list(dict.fromkeys(uses))
     file = state / FILE
-    answers = ask((url for _, url in wanted), _known(file), now, manners, step)
+    answers = ask((url for _, url in wanted), _known(file), now, step)
     write(file, msgspec.json.encode(answers))
     hint = sentence("correct it, or lead to a copy of the page, as web.archive.org keeps them")
     found = [

@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from generator.base.sentences import sentence
-from generator.lint.external_links import FILE, Answer, Manners, ask, links, look_outside
+from generator.lint.external_links import ALWAYS, FILE, PAUSE, Answer, ask, links, look_outside
 from generator.store.database import open_reader
 from tests.lint_support import LONG
 from tests.support import article, site
@@ -44,7 +44,7 @@ def test_a_dead_one_is_told_at_each_file(tmp_path: Path) -> None:
     (state / FILE).write_bytes(b"{torn")
     uses = [("a.md", "http://127.0.0.1:9/"), ("b.md", "http://127.0.0.1:9/")]
     for now in (1, 2):
-        found, offline = look_outside(uses, state, now, Manners(pause=0), lambda *_: None)
+        found, offline = look_outside(uses, state, now, lambda *_: None)
         assert not offline
         assert [(one.path, str(one.said)) for one in found] == [
             ("a.md", '"http://127.0.0.1:9/" leads to nothing: there is no such host on the internet'),
@@ -54,25 +54,39 @@ def test_a_dead_one_is_told_at_each_file(tmp_path: Path) -> None:
     assert {one.at for one in kept.values()} == {1}
 
 
-def test_without_a_network_no_link_is_judged(tmp_path: Path) -> None:
+@pytest.mark.usefixtures("local")
+def test_without_a_network_no_link_is_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nor is anything kept of it: the next check asks again. What was answered before holds."""
     state = tmp_path / ".ssg"
     state.mkdir()
+    monkeypatch.setattr("generator.lint.external_links.ALWAYS", ("tiga.invalid", 443))
     known, unknown = "https://satu.invalid/", "https://dua.invalid/"
     (state / FILE).write_bytes(
         msgspec.json.encode({known: Answer(1, sentence("the host answers {status}", status="404"))})
     )
     uses = [("a.md", known), ("b.md", unknown)]
-    found, offline = look_outside(uses, state, 2, Manners(pause=0, probe=("tiga.invalid", 443)), lambda *_: None)
+    found, offline = look_outside(uses, state, 2, lambda *_: None)
     assert [one.path for one in found] == ["a.md"]
     assert offline
     assert list(msgspec.json.decode((state / FILE).read_bytes())) == [known]
 
 
-ALWAYS = socket.create_server(("127.0.0.1", 0))
+HERE = socket.create_server(("127.0.0.1", 0))
 """A host that is always there, by which a machine knows that it has a network."""
-LOCAL = Manners(pause=0, private=True, probe=ALWAYS.getsockname())
 NOW = 1_700_000_000
+
+
+@pytest.fixture
+def local(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hosts of this machine may be asked."""
+    monkeypatch.setattr("generator.lint.external_links.is_public", lambda _: True)
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits between two questions, and this machine has a network."""
+    monkeypatch.setattr("generator.lint.external_links.PAUSE", 0)
+    monkeypatch.setattr("generator.lint.external_links.ALWAYS", HERE.getsockname())
 
 
 @contextmanager
@@ -115,11 +129,12 @@ def server(**pages: int) -> Iterator[tuple[str, list[str]]]:
             host.shutdown()
 
 
-def faults(top: str, *names: str, manners: Manners = LOCAL) -> dict[str, str]:
-    answers = ask([f"{top}/{name}" for name in names], {}, NOW, manners, lambda *_: None)
+def faults(top: str, *names: str) -> dict[str, str]:
+    answers = ask([f"{top}/{name}" for name in names], {}, NOW, lambda *_: None)
     return {url.removeprefix(f"{top}/"): str(one.fault) for url, one in answers.items()}
 
 
+@pytest.mark.usefixtures("local")
 def test_what_is_gone_is_told_and_what_may_be_there_is_not() -> None:
     """A host that forbids, or asks for patience, says nothing of what readers find."""
     with server(good=200, moved=301, forbidden=403, busy=429, broken=502) as (top, _):
@@ -129,17 +144,19 @@ def test_what_is_gone_is_told_and_what_may_be_there_is_not() -> None:
         }  # fmt: skip
 
 
-def test_a_host_that_does_not_answer_is_told_where_another_does() -> None:
+@pytest.mark.usefixtures("local")
+def test_a_host_that_does_not_answer_is_told_where_another_does(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whether that is one that was asked, or one that is always there."""
     dead = "http://127.0.0.1:9/"
     with server(good=200) as (top, _):
-        answers = ask([dead, f"{top}/good"], {}, NOW, LOCAL, lambda *_: None)
+        answers = ask([dead, f"{top}/good"], {}, NOW, lambda *_: None)
         assert [str(one.fault) for one in answers.values()] == ["the host cannot be reached", ""]
-    assert list(ask([dead], {}, NOW, LOCAL, lambda *_: None)) == [dead]
-    nobody = Manners(pause=0, private=True, probe=("127.0.0.1", 9))
-    assert ask([dead], {}, NOW, nobody, lambda *_: None) == {}
+    assert list(ask([dead], {}, NOW, lambda *_: None)) == [dead]
+    monkeypatch.setattr("generator.lint.external_links.ALWAYS", ("127.0.0.1", 9))
+    assert ask([dead], {}, NOW, lambda *_: None) == {}
 
 
+@pytest.mark.usefixtures("local")
 def test_get_is_asked_where_head_is_not_known() -> None:
     """And only there."""
     with server(head_page=405, get_page=200, good=200) as (top, asked):
@@ -147,6 +164,7 @@ def test_get_is_asked_where_head_is_not_known() -> None:
     assert asked == ["GET /robots.txt", "HEAD /page", "GET /page", "HEAD /good"]
 
 
+@pytest.mark.usefixtures("local")
 def test_robots_are_respected() -> None:
     """What is not to be asked is not asked, and nothing is said of it."""
     with server(**{"robots.txt": 200}) as (top, asked):
@@ -155,11 +173,13 @@ def test_robots_are_respected() -> None:
 
 
 @pytest.mark.slow
-def test_one_host_is_asked_one_thing_at_a_time() -> None:
+@pytest.mark.usefixtures("local")
+def test_one_host_is_asked_one_thing_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """With a pause between two questions."""
     with server(a=200, b=200) as (top, _):
         start = time.monotonic()
-        faults(top, "a", "b", manners=Manners(pause=0.1, private=True))
+        monkeypatch.setattr("generator.lint.external_links.PAUSE", 0.1)
+        faults(top, "a", "b")
         assert time.monotonic() - start > 0.3
 
 
@@ -177,11 +197,12 @@ def test_one_host_is_asked_one_thing_at_a_time() -> None:
 )
 def test_nobody_in_a_private_network_is_asked(url: str) -> None:
     """However the host is written."""
-    (answer,) = ask([url], {}, NOW, Manners(pause=0), lambda *_: None).values()
+    (answer,) = ask([url], {}, NOW, lambda *_: None).values()
     assert str(answer.fault) == "there is no such host on the internet"
 
 
 @pytest.mark.parametrize("name", ["file", "ftp", "round"])
+@pytest.mark.usefixtures("local")
 def test_an_answer_leads_on_to_web_pages_alone(name: str) -> None:
     """Neither to files nor in a round for ever."""
     with server(**{name: 302}) as (top, asked):
@@ -192,24 +213,24 @@ def test_an_answer_leads_on_to_web_pages_alone(name: str) -> None:
 def test_a_public_host_cannot_lead_into_a_private_network(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a host is called is one thing, where the connection leads another."""
     with server(good=200) as (top, asked):
-        monkeypatch.setattr("generator.lint.external_links._Visit._is_reached", lambda *_: True)
-        assert faults(top, "good", manners=Manners(pause=0, probe=ALWAYS.getsockname())) == {
-            "good": "the host cannot be reached"
-        }
+        monkeypatch.setattr("generator.lint.external_links._is_reached", lambda *_: True)
+        assert faults(top, "good") == {"good": "the host cannot be reached"}
     assert asked == []
 
 
+@pytest.mark.usefixtures("local")
 def test_answers_are_kept_for_some_days() -> None:
     """Good ones longer than bad ones."""
     with server(good=200) as (top, asked):
         bad = sentence("the host answers {status}", status="404")
         known = {f"{top}/good": Answer(NOW - 29 * 86400), f"{top}/bad": Answer(NOW - 86400, bad)}
-        assert ask(known, known, NOW, LOCAL, lambda *_: None) == known
+        assert ask(known, known, NOW, lambda *_: None) == known
         assert asked == []
-        later = ask(known, known, NOW + 2 * 86400, LOCAL, lambda *_: None)
+        later = ask(known, known, NOW + 2 * 86400, lambda *_: None)
         assert {one.at for one in later.values()} == {NOW + 2 * 86400}
 
 
+@pytest.mark.usefixtures("local")
 def test_a_host_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """After its time, and as one that does not answer."""
     monkeypatch.setattr("generator.lint.external_links._LONGEST", 0.3)
@@ -218,16 +239,18 @@ def test_a_host_that_drips_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
         assert faults(top, "a") == {"a": "the host does not answer"}
 
 
+@pytest.mark.usefixtures("local")
 def test_progress_counts_what_is_known_already() -> None:
     """Somebody who watches sees how many addresses are done of all there are, a host at a time."""
     steps: list[tuple[int, int]] = []
     with server(good=200) as (top, _), server(good=200) as (other, _):
         urls = [f"{top}/good", f"{top}/bad", f"{other}/good", f"{other}/good"]
-        ask(urls, {f"{top}/good": Answer(NOW)}, NOW, LOCAL, lambda *step: steps.append(step))
+        ask(urls, {f"{top}/good": Answer(NOW)}, NOW, lambda *step: steps.append(step))
     assert steps == [(2, 3), (3, 3)]
 
 
 @pytest.mark.parametrize(("fault", "days"), [(False, 30), (True, 2)])
+@pytest.mark.usefixtures("local")
 def test_an_answer_is_asked_for_again_when_its_days_are_over(fault: bool, days: int) -> None:
     """To the second; one from a clock that was ahead is no answer."""
     with server(good=200) as (top, asked):
@@ -238,7 +261,6 @@ def test_an_answer_is_asked_for_again_when_its_days_are_over(fault: bool, days: 
                 [url],
                 {url: Answer(NOW - age, sentence("the host answers {status}", status="404") if fault else None)},
                 NOW,
-                LOCAL,
                 lambda *_: None,
             )
             assert (asked == []) is fresh, age
@@ -251,6 +273,7 @@ def test_an_answer_is_asked_for_again_when_its_days_are_over(fault: bool, days: 
         (500, True), (501, True), (502, False), (503, True), (599, False),
     ],
 )  # fmt: skip
+@pytest.mark.usefixtures("local")
 def test_what_an_answer_says(status: int, asked_again: bool) -> None:
     """Nothing is there any more, or the host is broken; some answers to HEAD are not believed."""
     with server(page=status) as (top, asked):
@@ -259,6 +282,7 @@ def test_what_an_answer_says(status: int, asked_again: bool) -> None:
     assert asked == ["GET /robots.txt", "HEAD /page"] + ["GET /page"] * asked_again
 
 
+@pytest.mark.usefixtures("local")
 def test_what_an_answer_leads_to_counts() -> None:
     """Though the address itself has an answer."""
     with server(moved=301, good=410) as (top, _):
@@ -267,6 +291,6 @@ def test_what_an_answer_leads_to_counts() -> None:
 
 def test_how_hosts_are_asked_unless_somebody_says_otherwise() -> None:
     """One question a second, none to a private network; and nobody is silent who has answered."""
-    assert (Manners().pause, Manners().private, Manners().probe) == (1.0, False, ("example.com", 443))
+    assert (PAUSE, ALWAYS) == (1.0, ("example.com", 443))
     assert not Answer(NOW).silent
     assert not Answer(NOW).fault
