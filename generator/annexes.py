@@ -9,14 +9,30 @@ from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+COMMANDS = {
+    "budget": "generator.annex.deploying.hosts.budget",
+    "ci": "generator.annex.deploying.pipelines",
+    "deploy": "generator.annex.deploying.command",
+    "host": "generator.annex.deploying.hosts.files",
+    "import": "generator.annex.importing.command",
+    "state": "generator.annex.remote_state.push_pull",
+}
+"""Commands that are at home in an annex."""
+
 if TYPE_CHECKING:
     from generator.annex import scrubbing
+    from generator.annex.cluster import executor as cluster
+    from generator.annex.deploying import command as deploy
+    from generator.annex.deploying import pipelines
     from generator.annex.deploying.hosts import files as host_files
     from generator.annex.deploying.hosts import rules as host_rules
 else:
     MODULES = {
+        "cluster": "generator.annex.cluster.executor",
+        "deploy": "generator.annex.deploying.command",
         "host_files": "generator.annex.deploying.hosts.files",
         "host_rules": "generator.annex.deploying.hosts.rules",
+        "pipelines": "generator.annex.deploying.pipelines",
         "scrubbing": "generator.annex.scrubbing",
     }
 
@@ -26,4 +42,4 @@ else:
         return import_module(MODULES[name])
 
 
-__all__ = ["host_files", "host_rules", "scrubbing"]
+__all__ = ["cluster", "deploy", "host_files", "host_rules", "pipelines", "scrubbing"]

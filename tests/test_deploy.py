@@ -19,7 +19,7 @@ import pytest
 import yaml
 
 from generator.base import dates
-from generator.cli.init import PIPELINES, create
+from generator.cli.init import create, pipelines
 from tests.pipelines import github, github_steps, gitlab
 from tests.support import Portal, article, site
 
@@ -251,9 +251,9 @@ def test_after_a_build_only_what_changed_has_another_etag_and_what_is_gone_is_go
 # ---------------------------------------------------------------------- CI files
 
 
-@pytest.mark.parametrize("path", PIPELINES)
+@pytest.mark.parametrize("path", pipelines())
 def test_this_repository_has_the_files_of_a_new_portal_but_installs_itself(path: str) -> None:
-    assert (ROOT / path).read_text("utf-8") == PIPELINES[path].replace("install -r requirements.txt", "install .")
+    assert (ROOT / path).read_text("utf-8") == pipelines()[path].replace("install -r requirements.txt", "install .")
 
 
 def test_github_publishes_on_push_on_the_clock_and_by_hand():

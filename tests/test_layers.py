@@ -17,10 +17,10 @@ HOMES = {
     "mdit_py_plugins": {"markup.commonmark"},
     "jinja2": {
         "theming.jinja", "theming.template_globals", "theming.template_output", "pages.environment", "pages.shared",
-        "engine.renderer", "preview",
+        "engine.renderer", "preview", "annex.deploying.templates",
     },
     "sqlite3": {"store", "cli", "preview"},
-    "imagesize": {"pictures.probing"}, "pyvips": {"pictures.probing"}, "rich": {"cli.terminal"}, "click": {"cli"},
+    "imagesize": {"pictures.probing"}, "pyvips": {"pictures.probing"}, "rich": {"cli.terminal"}, "click": {"cli", "annex"},
     "lxml": {
         "annex.importing.bodies.tree", "annex.importing.bodies.tidying", "annex.importing.bodies.figures",
         "annex.importing.bodies.to_markdown", "annex.importing.bodies.wording",

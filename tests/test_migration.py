@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator.annex.importing import command as import_
 from generator.annex.importing import kanal
 from generator.annex.importing.items import Item
 from generator.annex.importing.sources import SOURCES, rows, templates
-from generator.cli import import_, main
+from generator.cli import main
 from generator.config.site_keys import SITE
 from generator.model.urls import Paths
 from tests.exports import export

@@ -24,12 +24,11 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.annex.deploying.command import target_of
 from generator.annex.deploying.editions import edition_of
-from generator.annex.deploying.lease import Lease
+from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.workplace import workplace
-from generator.cli.delivery import target_of
 from generator.store import outputs
 from generator.store.checksums import Sums
 from generator.store.database import STATE, Store, open_reader, version

@@ -1,4 +1,5 @@
-"""The commands of `ssg`, one module each, and what they print; imported only when they run.
+"""The commands of the core, one module each, and how all commands print; imported only when they run.
 
-Clock, arguments and terminal are read here alone. Nothing here has a part in what a page's bytes are.
+Those of an annex are in it (`annexes.COMMANDS`). Clock, arguments and terminal are read by commands alone, none of
+which has a part in what a page's bytes are.
 """

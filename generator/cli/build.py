@@ -15,16 +15,17 @@ import click
 import msgspec
 from msgspec.structs import replace
 
+from generator import annexes
 from generator.base import dates
 from generator.base.codes import KINDS
 from generator.base.dates import DateError
-from generator.base.errors import MachineError, Problem, SiteError, UsageError
+from generator.base.errors import Problem, SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
 from generator.cli.command import JOBS, OUTPUT, Command, filled
-from generator.cli.reporters import failed, plain, say
+from generator.cli.reporters import cause, failed, plain, say
 from generator.cli.terminal import Screen, language_of, tell
 from generator.engine.options import Options, Report
 from generator.lint.suggestions import with_suggestions
@@ -40,12 +41,7 @@ _FORM = re.compile(r"local:[1-9][0-9]{0,2}|(?:tcp|tls)://[^\s/]+:[0-9]{1,5}", re
 
 
 def checked(address: str) -> str:
-    """Return the address of a cluster.
-
-    Raises:
-        UsageError: it is none.
-
-    """
+    """Return the address of a cluster, or raise UsageError."""
     if not _FORM.fullmatch(address):
         raise UsageError(
             sentence(
@@ -59,17 +55,10 @@ def checked(address: str) -> str:
 
 @contextmanager
 def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Executor]]:
-    """Have the workers of a cluster: their number, and what runs them. What they complain of is said at the end.
-
-    Raises:
-        UsageError: dask is not here.
-        MachineError: the cluster is of no use.
-
-    """
+    """Give the number of a cluster's workers and their executor; print what they complain of at the end."""
     try:
-        # Imported here: whoever builds without a cluster need not have dask.
-        from generator.annex.cluster.connection import connected  # noqa: PLC0415
-        from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
+        # Whoever builds without a cluster need not have dask.
+        cluster = annexes.cluster
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "generator":
             raise
@@ -79,8 +68,8 @@ def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Exec
                 package=error.name,
             )
         ) from error
-    with connected(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
-        yield found.size, Cluster(found)
+    with cluster.connected(address, claim_folder(claim_folder(Path(site, STATE)) / "workers")) as found:
+        yield found.size, cluster.Cluster(found)
     for said in found.warnings:
         tell(said, screen.language, err=True)
 
@@ -123,7 +112,8 @@ def command(
     list_all: bool, as_json: bool, waits: bool,
 ) -> int:  # fmt: skip
     """Build the portal. Only what is not as it should be is made again."""
-    language = language_of(site)
+    if targets:
+        _check_targets(site, targets, drafts=drafts)
 
     def once(at: int, folders: frozenset[str] | None = None) -> int:
         options = Options(
@@ -132,71 +122,64 @@ def command(
             later=pictures == "later",
         )  # fmt: skip
         screen = Screen(language_of(site), quiet=as_json, list_all=list_all)
-        code = _build(options, checked(cluster) if cluster else "", screen, as_json=as_json, one_zone=waits)
-        return _deploy(options, targets, screen, as_json=as_json) if targets and not code else code
+        try:
+            report = _build(options, checked(cluster) if cluster else "", screen, one_zone=waits)
+        except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
+            return _failed(error, site, screen, as_json=as_json)
+        _show(report, site, screen, as_json=as_json)
+        return _deploy(options, targets, screen, as_json=as_json) if targets else 0
 
-    try:
-        if targets:
-            _check_targets(site, targets, drafts=drafts)
-        if not waits:
-            return once(now_of(now))
-        if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
-            raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
-        if commit:
-            raise UsageError(sentence("--wait watches the files that lie there; leave out --commit"))
-        if cluster:
-            raise UsageError(
-                sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster")
-            )
-        # Imported here: no other build watches files.
-        from generator.cli.watch import wait  # noqa: PLC0415
+    if not waits:
+        return once(now_of(now))
+    if now is not None or "SOURCE_DATE_EPOCH" in os.environ:
+        raise UsageError(sentence("--wait goes by the clock: leave out --now, and unset SOURCE_DATE_EPOCH"))
+    if commit:
+        raise UsageError(sentence("--wait watches the files that lie there; leave out --commit"))
+    if cluster:
+        raise UsageError(sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster"))
+    # Imported here: no other build watches files.
+    from generator.cli.watch import wait  # noqa: PLC0415
 
-        return wait(site, once, language, drafts=drafts)
-    except UsageError as error:
-        return failed(error.said, language, as_json=as_json)
+    return wait(site, once, language_of(site), drafts=drafts)
 
 
-def _build(options: Options, cluster: str, screen: Screen, *, as_json: bool, one_zone: bool) -> int:
-    """Build once, and show what came of it, in a log in the zone of the portal alone; return the exit code."""
-    language = screen.language
-    try:
-        if not options.commit and (left := finish_edits(Path(options.site), screen.waiting)):
-            tell(left, language, err=True)
-        crew = workers(options.site, cluster, screen) if cluster else nullcontext((options.jobs, None))
-        with crew as (jobs, executor), screen:
-            report = build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
-        if one_zone and report.ahead.next:
-            # Imported here, as below: it reads YAML.
-            from generator.theming.loading import read_configuration  # noqa: PLC0415
+def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) -> Report:
+    """Build once; a log tells times in the zone of the portal alone."""
+    if not options.commit and (left := finish_edits(Path(options.site), screen.waiting)):
+        tell(left, screen.language, err=True)
+    crew = workers(options.site, cluster, screen) if cluster else nullcontext((options.jobs, None))
+    with crew as (jobs, executor), screen:
+        report = build(replace(options, jobs=jobs), screen.progress, screen.waiting, executor)
+    if not one_zone or not report.ahead.next:
+        return report
+    # Imported here, for a fast start: it reads YAML.
+    from generator.theming.loading import read_configuration  # noqa: PLC0415
 
-            coming = replace(report.ahead.next, zone=read_configuration(Path(options.site)).zone)
-            report = replace(report, ahead=replace(report.ahead, next=coming))
-    except SiteError as error:
-        if as_json:
-            say({"ok": False, "problems": [plain(problem, language) for problem in error.problems]})
-        else:
-            screen.problems(error)
-        return 1
-    except (UsageError, MachineError) as error:
-        return failed(error.said, language, as_json=as_json)
-    except Exception as error:  # noqa: BLE001 - whoever reads JSON is told of this, too
-        # Imported here, as below, for a fast start: most builds end well.
-        from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
+    coming = replace(report.ahead.next, zone=read_configuration(Path(options.site)).zone)
+    return replace(report, ahead=replace(report.ahead, next=coming))
 
-        if isinstance(error, OSError):
-            # A full disk, a folder that may not be written: the next build undoes or finishes what was begun.
-            return failed(explain(error), language, as_json=as_json)
-        return failed(crash_message(options.site, error), language, as_json=as_json, code=CRASHED)
-    warnings = _warnings(options.site, report) if screen.list_all else iter(report.warnings)
+
+def _failed(error: Exception, site: str, screen: Screen, *, as_json: bool) -> int:
+    if not isinstance(error, SiteError):
+        said, code = cause(error, site)
+        return failed(said, screen.language, as_json=as_json, code=code)
     if as_json:
-        say({"ok": True, **msgspec.to_builtins(_plain(report, warnings, language))})
+        say({"ok": False, "problems": [plain(problem, screen.language) for problem in error.problems]})
+    else:
+        screen.problems(error)
+    return 1
+
+
+def _show(report: Report, site: str, screen: Screen, *, as_json: bool) -> None:
+    warnings = _warnings(site, report) if screen.list_all else iter(report.warnings)
+    if as_json:
+        say({"ok": True, **msgspec.to_builtins(_plain(report, warnings, screen.language))})
     else:
         screen.done(report, warnings)
-    return 0
 
 
 def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
-    """Do what an earlier command that was killed has left undone; return what to say of it, if there was anything."""
+    """Finish what a killed command has begun; return what to say of it, if there was anything."""
     if not (site / STATE / "edits").exists():
         return NOTHING
     # Imported here, for a fast start: they are seldom needed.
@@ -216,34 +199,28 @@ def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
 
 def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
     """Check that what is built can go where it is to go; nobody may be there when it does not."""
-    # Imported here: no other build sends anything.
-    from generator.cli.delivery import targets_of  # noqa: PLC0415
+    # Imported here, for a fast start: it reads YAML.
     from generator.theming.loading import read_configuration  # noqa: PLC0415
 
     if drafts:
         raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))
     # What is wrong with site.yaml, the build says.
     with contextlib.suppress(SiteError):
-        targets_of(read_configuration(Path(site)), Path(site), [name for name in targets if name], every=False)
+        annexes.deploy.targets_of(read_configuration(Path(site)), Path(site), list(filter(None, targets)), every=False)
 
 
 def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:
-    # Imported here: no other build sends anything.
-    from generator.annex.deploying.run import Order  # noqa: PLC0415
-    from generator.base.crashes import CRASHED, crash_message  # noqa: PLC0415
-    from generator.cli.delivery import deploy_to  # noqa: PLC0415
-
-    order = Order(site=options.site, output=options.output)
+    order = annexes.deploy.Order(site=options.site, output=options.output)
     try:
-        code = deploy_to(order, [name for name in targets if name], screen.language, as_json=as_json)
-    except Exception as error:  # noqa: BLE001 - whoever waits for the next hour goes on
-        return failed(crash_message(options.site, error), screen.language, as_json=as_json, code=CRASHED)
+        code = annexes.deploy.deploy_to(order, list(filter(None, targets)), screen.language, as_json=as_json)
+    except Exception as error:  # noqa: BLE001 - as above
+        code = _failed(error, options.site, screen, as_json=as_json)
     # Of several targets one may be away for a while: whoever waits tries again.
     return 2 if code and len(targets) > 1 else code
 
 
 def _warnings(site: str, report: Report) -> Iterator[Problem]:
-    """Yield all warnings of a site: those of the build that are not about content, and what the store knows of that."""
+    """Yield the build's warnings that are not about content, and all that the store knows about content."""
     yield from (warning for warning in report.warnings if KINDS[warning.code].fixed)
     with closing(open_reader(Path(site, STATE))) as store:
         yield from with_suggestions(store, list(faults.every(store)))
@@ -261,9 +238,7 @@ def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[
 def now_of(text: str | None) -> int:
     """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock.
 
-    Raises:
-        UsageError: what is given is no time. An empty SOURCE_DATE_EPOCH comes of a command that failed, so it is none.
-
+    An empty SOURCE_DATE_EPOCH comes of a command that failed, so it is an error.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:

@@ -16,7 +16,7 @@ from generator.check import Checked, check
 from generator.cli import reporters
 from generator.cli.build import now_of
 from generator.cli.command import JOBS, Command
-from generator.cli.editing import confirmed
+from generator.cli.editing import confirmed, settle
 from generator.cli.terminal import Screen, language_of, tell
 from generator.editing.changes import Change, apply, diff, finish, is_unfinished
 from generator.editing.fixes import FIXES, changes
@@ -71,7 +71,7 @@ def command(
 
 
 def _settled(folder: Path, *, fix: bool) -> None:
-    """Do what a killed command has left undone if files may be written; half of a change says nothing of a site."""
+    """Finish what a killed command has begun if files may be written; half of a change says nothing of a site."""
     if not is_unfinished(folder):
         return
     if not fix:
@@ -81,8 +81,7 @@ def _settled(folder: Path, *, fix: bool) -> None:
                 "run ssg build, or that command again, which does the rest"
             )
         )
-    with lock(folder / ".ssg"):
-        finish(folder)
+    settle(folder)
 
 
 def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> bool:
@@ -103,7 +102,6 @@ def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> boo
 
 
 def _changes(folder: Path, checked: Checked, most: int | None = None) -> Iterator[Change]:
-    """Return what files become, of the first problems that may be fixed, or of all."""
     try:
         reading = read_configuration(folder).reading
     except SiteError:
@@ -114,12 +112,10 @@ def _changes(folder: Path, checked: Checked, most: int | None = None) -> Iterato
 
 
 def _mendable(site: str, checked: Checked) -> bool:
-    """Return whether `--fix` would mend anything, as far as a few files tell."""
     return next(_changes(Path(site), checked, _LOOKED_AT), None) is not None
 
 
 def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Return paths as the site has them, from its folder on."""
     found = []
     top = os.path.realpath(site)
     for path in paths:

@@ -2,6 +2,7 @@
 
 Help is written in English where click wants it, and looked up in the catalogue when it is shown. click looks up its own
 words (Usage, Options, No such option) in the same one, by the domain that gettext has if nobody sets another.
+Where a command is at work, and in which language, is known before anything slow is imported.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 import gettext
 import inspect
 import os
+import re
 from gettext import gettext as _
 
 import click
 
-from generator.base.catalogues import DOMAIN, LOCALE, Name
+from generator.base.catalogues import DOMAIN, LOCALE, Name, preferred
 
 
 def speak(name: Name) -> None:
@@ -25,7 +27,6 @@ def speak(name: Name) -> None:
 
 
 def said(text: str) -> str:
-    """Return a text of a command in the language that was set."""
     # The catalogue has its own description under the empty text.
     return _(text) if text else ""
 
@@ -34,7 +35,6 @@ class Argument(click.Argument):
     """An argument, named in the language that was set."""
 
     def make_metavar(self, ctx: click.Context) -> str:
-        """Return its name in the line that shows how to call the command, and in what is said of it."""
         return said(super().make_metavar(ctx))
 
 
@@ -42,14 +42,12 @@ class Command(click.Command):
     """A command. Its epilog holds examples, one on each line."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write what the command is for."""
         del ctx
         formatter.write_paragraph()
         with formatter.indentation():
             formatter.write_text(said(inspect.cleandoc(self.help or "")))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the options."""
         # Imported here, for a fast start: only help needs it.
         from copy import copy  # noqa: PLC0415
 
@@ -65,11 +63,9 @@ class Command(click.Command):
             formatter.write_dl(shown)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the words of the line that shows how to call the command."""
         return [said(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the examples."""
         del ctx
         lines = (self.epilog or "").split("\n")
         with formatter.section(_("Example") if len(lines) == 1 else _("Examples")):
@@ -78,12 +74,7 @@ class Command(click.Command):
 
 
 def filled(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Return the value of an option, unless it is empty: that comes of an unset variable and would mean another place.
-
-    Raises:
-        BadParameter: the value is empty.
-
-    """
+    """Refuse an empty option: it comes of an unset variable and would mean another place."""
     if value is not None and not str(value).strip():
         raise click.BadParameter(_("it is empty"), ctx, param)
     return value
@@ -100,14 +91,40 @@ JOBS = click.option(
 def texts(
     ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...] | None
 ) -> str | tuple[str, ...] | None:
-    """Return what goes into a file of the site, as `filled` does one word.
-
-    Raises:
-        BadParameter: it is empty, or not UTF-8.
-
-    """
+    """Refuse what cannot go into a file of the site: what is empty, or not UTF-8."""
     for word in value if isinstance(value, tuple) else (value,):
         filled(ctx, param, word)
         if word is not None and any("\ud800" <= c <= "\udfff" for c in word):
             raise click.BadParameter(_("it is not UTF-8"), ctx, param)
     return value
+
+
+_DESK = rb"(?m)^desk_language:[ \t]*[\"']?([A-Za-z]+)"
+_PORTAL = rb"(?m)^language:[ \t]*[\"']?([A-Za-z]+)"
+_CONFIG = "site.yaml"
+
+
+def nearest_site() -> str:
+    """Return the site's folder: this one or the nearest above it that has a site.yaml; this one if none has."""
+    folder, here = os.curdir, os.path.realpath(os.curdir)
+    while not os.path.isfile(os.path.join(folder, _CONFIG)):
+        if os.path.dirname(here) == here:
+            return os.curdir
+        here = os.path.dirname(here)
+        folder = os.pardir if folder == os.curdir else os.path.join(os.pardir, folder)
+    return folder
+
+
+def language_name(site: str) -> Name:
+    """Return the language of a site's desk.
+
+    It is looked for in the bytes of site.yaml, since it must be known of one that cannot be read. A portal that says
+    nothing is in Indonesian.
+    """
+    try:
+        with open(os.path.join(site, _CONFIG), "rb") as file:
+            config = file.read()
+    except (OSError, ValueError):
+        return preferred(os.environ, "", "")
+    desk, portal = (re.search(pattern, config) for pattern in (_DESK, _PORTAL))
+    return preferred(os.environ, desk[1].decode() if desk else "", portal[1].decode() if portal else "id")

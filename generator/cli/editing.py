@@ -24,30 +24,17 @@ def place_of(site: Path, written: str) -> str:
 
 
 def confirmed(language: Language, question: Sentence) -> bool:
-    """Ask on the terminal; return whether the answer is yes, in the desk's language or in English."""
     asked = language.put(sentence("{question} [y/N]", question=question))
     answer = click.prompt(asked, default="", show_default=False, prompt_suffix=" ", err=True)
     return str(answer).strip().lower() in ("y", "ya", "yes")
 
 
 def settle(site: Path) -> None:
-    """Do what an earlier command that was killed has left undone.
-
-    Raises:
-        UsageError: some of its files were saved meanwhile; all others are changed.
-
-    """
     with lock(site / ".ssg"):
         finish(site)
 
 
 def carry_out(site: Path, changes: Sequence[Change], moves: Sequence[Move] = (), *, dry_run: bool) -> None:
-    """Make changes, or show them.
-
-    Raises:
-        UsageError: a file is not what it was any more, or something is in the way; nothing was changed.
-
-    """
     if dry_run:
         check(site, changes, moves)
         click.echo(diff(changes, moves), nl=False)

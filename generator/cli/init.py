@@ -10,8 +10,7 @@ from pathlib import Path
 
 import click
 
-from generator.annex.deploying import github, gitlab
-from generator.annex.deploying.pipelines import goal_of_host
+from generator import annexes
 from generator.base.catalogues import NAMES
 from generator.base.errors import UsageError
 from generator.base.languages import Language
@@ -26,11 +25,6 @@ from generator.lint.rules import placeholders
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore",)
 """Files of the skeleton that get a dot in front: some packaging tools leave out dotfiles."""
-PIPELINES = {
-    github.FILE: github.workflow(goal_of_host("github-pages")),
-    gitlab.FILE: gitlab.pipeline(goal_of_host("gitlab-pages")),
-}
-"""Path -> text of the files by which a portal is published, until `ssg ci` writes those of another target."""
 REQUIREMENTS = "requirements.txt"
 UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
 """Line for an unknown source, at which pip stops with these words."""
@@ -79,7 +73,6 @@ def command(directory: str, source: str | None, name: str | None, url: str | Non
 
 
 def _about(language: Language, name: str | None, url: str | None, company: str | None) -> dict[str, str]:
-    """Return what the placeholders of the skeleton are to become; what is not known stays."""
     asked = sys.stdin.isatty() and sys.stdout.isatty()
     found = {}
     for placeholder, given, question, form in (
@@ -146,12 +139,8 @@ def _tell_source(known: Origin, language: Language) -> None:
 def create(folder: Path, source: str = "", about: Mapping[str, str] = {}, desk: str = "en") -> list[str]:
     """Copy the skeleton of a site, write its pipelines, and return the paths of the files.
 
-    Args:
-        folder: where to; it is made if it does not exist.
-        source: where pipelines install Warta from; empty if that is unknown, at which they stop.
-        about: placeholder -> what stands in its place.
-        desk: language of the notes in the files.
-
+    Pipelines install Warta from `source`, and stop if it is empty; `about` maps placeholders to what stands in their
+    place; `desk` is the language of the notes in the files.
     """
     made = []
     for inside, file in _files(desk):
@@ -165,12 +154,18 @@ def create(folder: Path, source: str = "", about: Mapping[str, str] = {}, desk: 
                 data = data.replace(placeholder.encode(), text.encode())
         target.write_bytes(data)
         made.append(inside)
-    for path, text in PIPELINES.items():
+    for path, text in pipelines().items():
         file = folder / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, "utf-8", newline="\n")
         made.append(path)
     return made
+
+
+def pipelines() -> dict[str, str]:
+    """Return the files by which a portal is published, until `ssg ci` writes those of another target."""
+    made = annexes.pipelines
+    return {file: made.pipeline(made.goal_of_host(f"{kind}-pages"), kind) for kind, file in made.FILES.items()}
 
 
 def _files(desk: str) -> list[tuple[str, Path]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import importlib
 import io
-import keyword
 import os
 import sys
 from pathlib import Path
@@ -13,10 +12,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from generator import __version__
+from generator import __version__, annexes
 from generator.base.process import INTERRUPTED, look_seldom, say_interrupted
-from generator.cli.command import Command, filled, said, speak
-from generator.cli.locale import language_name, nearest_site
+from generator.cli.command import Command, filled, language_name, nearest_site, said, speak
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -39,27 +37,25 @@ COMMANDS = {
     "import": "Bring an archive in from another system.",
     "schema": "Let editors check and complete what is typed.",
 }
-"""Each is the function `command` of generator.cli.<name>, with _ behind a name that is a word of Python."""
+"""Each is the function `command` of its annex, or of generator.cli.<name>."""
 
 
 class _Lazy(click.Group, Command):
     """A group that imports a command only when it is called, so that help shows at once."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Return the names of all commands, in order."""
         del ctx
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import and return a command."""
         del ctx
         if cmd_name not in COMMANDS:
             return None
         # All that is imported stays, so looking for garbage among it is in vain; a start is shorter without.
         gc.disable()
         try:
-            module = f"{cmd_name}_" if keyword.iskeyword(cmd_name) else cmd_name
-            found = importlib.import_module(f"generator.cli.{module}").command
+            module = annexes.COMMANDS.get(cmd_name, f"generator.cli.{cmd_name}")
+            found = importlib.import_module(module).command
         finally:
             gc.freeze()
             if cmd_name != "serve":
@@ -78,11 +74,9 @@ class _Lazy(click.Group, Command):
         return super().resolve_command(ctx, args)
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the words of the line that shows how to call it; click adds one of its own."""
         return [said(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Return what a word may become, without importing any command."""
         # Imported here: only a shell asks for it.
         from click.shell_completion import CompletionItem  # noqa: PLC0415
 
@@ -104,22 +98,18 @@ class _Lazy(click.Group, Command):
         return code
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of commands without importing them."""
         del ctx
         with formatter.section(said("Commands")):
             formatter.write_dl([(name, said(text)) for name, text in COMMANDS.items()])
 
 
 def _failed(error: Exception, site: str, *, as_json: bool) -> int:
-    """Print what is wrong with the site, the command, the machine or this program; return the exit code."""
     # Imported here, for a fast start: most commands end well.
-    from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
-    from generator.base.errors import SiteError, ToldError  # noqa: PLC0415
+    from generator.base.errors import SiteError  # noqa: PLC0415
     from generator.base.sentences import sentence  # noqa: PLC0415
-    from generator.cli.reporters import line  # noqa: PLC0415
-    from generator.cli.terminal import language_of  # noqa: PLC0415
+    from generator.cli.reporters import cause, encoded  # noqa: PLC0415
+    from generator.cli.terminal import Screen, language_of  # noqa: PLC0415
 
-    code = 2
     if type(error).__module__ == "sqlite3":
         from generator.store.damage import fault  # noqa: PLC0415 - as above
 
@@ -127,22 +117,16 @@ def _failed(error: Exception, site: str, *, as_json: bool) -> int:
     if isinstance(error, SiteError) and as_json:
         said, code = sentence("site.yaml has mistakes; ssg build names them"), 1
     elif isinstance(error, SiteError):
-        from generator.cli.terminal import Screen  # noqa: PLC0415 - as above
-
         Screen(language_of(site), quiet=False).problems(error)
         return 1
-    elif isinstance(error, OSError):
-        said = explain(error)
-    elif isinstance(error, ToldError):
-        said = error.said
     elif isinstance(error, MemoryError):
-        said = sentence("there is not enough memory")
+        said, code = sentence("there is not enough memory"), 2
     else:
-        said, code = crash_message(site, error), CRASHED
+        said, code = cause(error, site)
     language = language_of(site)
     texts = [(sys.stderr, f"{language.failed(said)}\n"), (sys.stdout, "")]
     if as_json:
-        texts = [(sys.stdout, line({"ok": False, "error": language.put(said)}))]
+        texts = [(sys.stdout, encoded({"ok": False, "error": language.put(said)}) + "\n")]
     for stream, text in texts:
         try:
             stream.write(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 import click
@@ -13,7 +13,7 @@ import click
 from generator.base.errors import UsageError
 from generator.base.folder import is_own
 from generator.base.languages import Language
-from generator.base.sentences import sentence
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
 from generator.cli.build import now_of
@@ -25,12 +25,9 @@ from generator.config.keys import Key
 from generator.config.rewriting import block
 from generator.editing.sources import addresses_of, lists_of, read
 from generator.markup.documents import parse_profile
-from generator.model.records import Profile
 from generator.model.site import Site
 from generator.theming.loading import read_site
 
-_Help = Callable[[Mapping[str, str]], Iterable[str]]
-"""Lines of help for a new file, of how it writes its keys, by their English names."""
 _SLUG = 80
 """Characters of the name of a file."""
 
@@ -55,30 +52,22 @@ def command(
     An article is a draft in content/<kanal>/<year>/<month>/, with what is known of it. Nothing is overwritten.
     """
     language, folder = language_of(site), Path(site)
-    title, indonesian = squeeze(title), has_indonesian_keys(folder)
+    title = squeeze(title)
     slug = slugify(title)[:_SLUG].strip("-")
     if not slug:
         raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+    table: tuple[Key, ...]
     if kind == "article":
         configuration, _ = read_site(folder)
         stamp = Stamp(now_of(None), configuration.zone)
         place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
-        values = _article(configuration, folder, stamp, title, author or "", region or "")
-        text = _text(
-            ARTICLE,
-            values,
-            _help_of_article(language, values, indonesian=indonesian),
-            indonesian=indonesian,
-        )
+        table, values = ARTICLE, _article(configuration, folder, stamp, title, author or "", region or "")
     elif kind == "author":
         initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
-        place = f"authors/{slug}.md"
-        values = {"name": title, "initials": initials}
-        text = _text(AUTHOR, values, _help_of(language, AUTHOR, values), indonesian=indonesian)
+        place, table, values = f"authors/{slug}.md", AUTHOR, {"name": title, "initials": initials}
     else:
-        place = f"pages/{slug}.md"
-        values = {"title": title}
-        text = _text(PAGE, values, _help_of(language, PAGE, values), indonesian=indonesian)
+        place, table, values = f"pages/{slug}.md", PAGE, {"title": title}
+    text = _text(table, values, language, indonesian=has_indonesian_keys(folder))
     _check(folder, place, text)
     file = folder / "content" / place
     _write(file, text)
@@ -116,17 +105,14 @@ def _write(file: Path, text: str) -> None:
 
 
 def _kanal(site: Site, folder: Path, given: str | None) -> str:
-    """Return the kanal that was named, or the one in whose folder the command was called."""
     known = site.reading.categories
     if given is None:
         content = (folder / "content").resolve()
         here = Path.cwd()
         given = here.relative_to(content).parts[0] if content in here.parents else ""
-        if given in known:
-            return given
-        if len(known) == 1:
-            return known[0]
-        raise UsageError(sentence("name the kanal: --kanal with one of {categories}", categories=", ".join(known)))
+        if given not in known and len(known) > 1:
+            raise UsageError(sentence("name the kanal: --kanal with one of {categories}", categories=", ".join(known)))
+        return given if given in known else known[0]
     if given in known:
         return given
     meant = suggest(given, known)
@@ -155,19 +141,12 @@ def _article(site: Site, folder: Path, stamp: Stamp, title: str, author: str, re
 
 def _author(site: Site, folder: Path, given: str) -> str:
     """Return the name of the profile that is meant; without one what was given, but not what git knows."""
-    known = list(_profiles(site, folder))
     wanted = given or _git_name()
-    for profile in known:
-        if wanted and slugify(wanted) in (slugify(profile.name), profile.slug, slugify(profile.initials)):
+    for file in sorted((folder / "content" / "authors").glob("*.md")) if wanted else ():
+        profile, _ = parse_profile(file.read_bytes(), f"authors/{file.name}", site.reading)
+        if profile and slugify(wanted) in (slugify(profile.name), profile.slug, slugify(profile.initials)):
             return profile.name
     return given
-
-
-def _profiles(site: Site, folder: Path) -> Iterator[Profile]:
-    for file in sorted((folder / "content" / "authors").glob("*.md")):
-        found, _ = parse_profile(file.read_bytes(), f"authors/{file.name}", site.reading)
-        if found is not None:
-            yield found
 
 
 def _git_name() -> str:
@@ -178,46 +157,37 @@ def _git_name() -> str:
     return done.stdout.decode("utf-8", "replace").strip()
 
 
-def _text(table: tuple[Key, ...], values: Mapping[str, str], help_of: _Help, *, indonesian: bool) -> str:
+def _text(table: tuple[Key, ...], values: Mapping[str, str], language: Language, *, indonesian: bool) -> str:
     """Return the front matter with what is known, and some lines of help."""
-    written = {key.name: (key.local if indonesian else key.name) for key in table}
-    lines = ["---\n"]
+
+    def written(keys: Iterable[Key]) -> dict[str, str]:
+        return {key.name: key.local if indonesian else key.name for key in keys}
+
+    names, lines = written(table), ["---\n"]
     for key in table:
-        name, value = written[key.name], values.get(key.name, "")
-        if value:
+        if value := values.get(key.name, ""):
+            name = names[key.name]
             # true and a time are what they are; any other value is quoted where YAML would want it.
             lines.append(f"{name}: {value}\n" if key.form in ("flag", "time") else block({name: value}))
-    return "".join([*lines, *(f"# {line}\n" for line in help_of(written)), "---\n"])
+    more = ", ".join(f"{names[key.name]} ({language.put(key.meaning)})" for key in table if key.name not in values)
+    advice: Iterable[Sentence] = [sentence("also: {more}", more=more)]
+    if table is ARTICLE:
+        photo = next(key for key in ARTICLE if key.name == "photo")
+        advice = _advice(values, names, written(photo.keys))
+    return "".join([*lines, *(f"# {language.put(said)}\n" for said in advice), "---\n"])
 
 
-def _help_of_article(language: Language, values: Mapping[str, str], *, indonesian: bool) -> _Help:
-    photo = next(key for key in ARTICLE if key.name == "photo")
-    inner = {key.name: (key.local if indonesian else key.name) for key in photo.keys}
-
-    def lines(written: Mapping[str, str]) -> Iterator[str]:
-        more = ", ".join(written[key] for key in ("summary", "tags", "region", "source") if not values.get(key))
-        month = f"{values['timestamp'][:4]}/{values['timestamp'][5:7]}"
-        shown = f"{{{inner['src']}: /foto/{month}/….jpg, {inner['caption']}: …, {inner['credit']}: …}}"
-        yield language.put(sentence("also: {more}, {photo}", more=more, photo=f"{written['photo']}: {shown}"))
-        missing = ", ".join(f"{written[key]}: …" for key in ("author", "editor") if not values.get(key))
-        yield language.put(
-            sentence("before it is published: write {missing} and delete the line {draft}: true",
-                     missing=missing, draft=written["draft"])
-        )  # fmt: skip
-        yield language.put(sentence("all keys, while you type, in VS Code: ssg schema --install"))
-
-    return lines
-
-
-def _help_of(language: Language, table: tuple[Key, ...], values: Mapping[str, str]) -> _Help:
-    """Return one line of help: the other keys of a short table."""
-    more = [key for key in table if key.name not in values]
-
-    def lines(written: Mapping[str, str]) -> Iterator[str]:
-        listed = ", ".join(f"{written[key.name]} ({language.put(key.meaning)})" for key in more)
-        yield language.put(sentence("also: {more}", more=listed))
-
-    return lines
+def _advice(values: Mapping[str, str], names: Mapping[str, str], photo: Mapping[str, str]) -> Iterator[Sentence]:
+    more = ", ".join(names[key] for key in ("summary", "tags", "region", "source") if not values.get(key))
+    month = f"{values['timestamp'][:4]}/{values['timestamp'][5:7]}"
+    shown = f"{{{photo['src']}: /foto/{month}/….jpg, {photo['caption']}: …, {photo['credit']}: …}}"
+    yield sentence("also: {more}, {photo}", more=more, photo=f"{names['photo']}: {shown}")
+    missing = ", ".join(f"{names[key]}: …" for key in ("author", "editor") if not values.get(key))
+    yield sentence(
+        "before it is published: write {missing} and delete the line {draft}: true",
+        missing=missing, draft=names["draft"],
+    )  # fmt: skip
+    yield sentence("all keys, while you type, in VS Code: ssg schema --install")
 
 
 def _open(file: Path) -> None:

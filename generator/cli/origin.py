@@ -50,12 +50,7 @@ class Origin(msgspec.Struct, frozen=True):
 
 
 def check(source: str) -> str:
-    """Return an address to install from.
-
-    Raises:
-        UsageError: it does not say what must be there, or holds more than an address.
-
-    """
+    """Return a source that pins what must be there; raise UsageError for any other, or one with a secret."""
     if not _FORM.fullmatch(source):
         raise UsageError(
             sentence(
@@ -149,7 +144,6 @@ def _public(url: str) -> str:
 
 
 def _same(package: Path, other: Path) -> bool:
-    """Return whether two copies of the package have the same code."""
     names = {path.relative_to(package) for path in package.rglob("*.py")}
     if names != {path.relative_to(other) for path in other.rglob("*.py")}:
         return False

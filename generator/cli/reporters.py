@@ -20,7 +20,7 @@ import msgspec
 from generator import __version__
 from generator.base.codes import KINDS, Code, Severity
 from generator.base.digest import digest
-from generator.base.errors import Problem, ordered, printable
+from generator.base.errors import Problem, ToldError, ordered, printable
 from generator.base.languages import ENGLISH, Language
 from generator.base.sentences import Sentence, counted, sentence
 
@@ -36,14 +36,12 @@ _BY_FILE = frozenset({"missing-picture", "broken-picture"})
 """Codes of which all problems with one sentence are about one file, and mended by it."""
 
 
+def encoded(data: object) -> str:
+    return msgspec.json.encode(data).decode()
+
+
 def say(data: object) -> None:
-    """Print a value as a line of JSON."""
-    sys.stdout.write(line(data))
-
-
-def line(data: object) -> str:
-    """Return a value as a line of JSON."""
-    return msgspec.json.encode(data).decode() + "\n"
+    sys.stdout.write(f"{encoded(data)}\n")
 
 
 def failed(said: Sentence, language: Language, *, as_json: bool = False, code: int = 2) -> int:
@@ -55,8 +53,17 @@ def failed(said: Sentence, language: Language, *, as_json: bool = False, code: i
     return code
 
 
+def cause(error: Exception, site: str) -> tuple[Sentence, int]:
+    """Return what to say of an error, and the exit code; details of a crash go to the state folder of the site."""
+    # Imported here, for a fast start: most commands end well.
+    from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
+
+    if isinstance(error, OSError):
+        return explain(error), 2
+    return (error.said, 2) if isinstance(error, ToldError) else (crash_message(site, error), CRASHED)
+
+
 def plain(problem: Problem, language: Language) -> dict[str, object]:
-    """Return a problem as JSON has it."""
     where = problem.where
     return {
         "path": where.path, "line": where.line, "column": where.column, "code": problem.code,
@@ -68,22 +75,13 @@ def plain(problem: Problem, language: Language) -> dict[str, object]:
 
 
 def in_full(problems: Iterable[Problem], severity: Severity, language: Language) -> str:
-    """Return each problem with its excerpt and hint."""
     return "\n\n".join(problem.text(severity, language) for problem in problems)
 
 
 def grouped(
     problems: Iterable[Problem], severity: Severity, language: Language = ENGLISH, command: str = "ssg build"
 ) -> str:
-    """Return problems with those of which there are many in groups, below the others.
-
-    Args:
-        problems: all of one severity, in order.
-        severity: error or warning.
-        language: in which to tell them.
-        command: that tells each of them with --all.
-
-    """
+    """Return problems of one severity, the frequent kinds as groups below the others; `command` --all lists each."""
     groups: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.code, _OWN.sub("…", problem.message)), []).append(problem)
@@ -94,7 +92,6 @@ def grouped(
 
 
 def _group(group: list[Problem], severity: Severity, language: Language, command: str) -> Iterator[str]:
-    """Yield the lines that tell a group; the other arguments are those of `grouped`."""
     by_message: dict[str, list[Problem]] = {}
     for problem in group:
         by_message.setdefault(problem.message, []).append(problem)
@@ -152,7 +149,6 @@ def text(checked: Checked, language: Language, *, list_all: bool) -> str:
 
 
 def summary(checked: Checked, language: Language) -> str:
-    """Return the line at the end of a check."""
     errors, warnings = count(checked.errors), count(checked.warnings)
     what = sentence("nothing to mend")
     if errors or warnings:
@@ -173,19 +169,16 @@ def summary(checked: Checked, language: Language) -> str:
 
 
 def as_json(checked: Checked, language: Language) -> str:
-    """Return one object with all problems, as `ssg build --json` has them, each with its severity."""
     problems = [{"severity": severity, **plain(problem, language)} for severity, problem in _all(checked)]
     found = {"ok": not checked.errors, "articles": checked.articles, "seconds": round(checked.seconds, 3)}
-    return _encoded({**found, "problems": problems})
+    return encoded({**found, "problems": problems})
 
 
 def github(checked: Checked, language: Language) -> str:
-    """Return a workflow command for each problem."""
     return "\n".join(_workflow_command(severity, problem, language) for severity, problem in _all(checked))
 
 
 def github_errors(errors: Iterable[Problem], language: Language) -> str:
-    """Return a workflow command for each of some errors."""
     return "\n".join(_workflow_command("error", problem, language) for problem in errors)
 
 
@@ -225,11 +218,10 @@ def gitlab(checked: Checked, language: Language) -> str:
                 "location": {"path": problem.where.path, "lines": {"begin": max(problem.where.line, 1)}},
             }
         )  # fmt: skip
-    return _encoded(report)
+    return encoded(report)
 
 
 def sarif(checked: Checked, language: Language) -> str:
-    """Return a log of one run."""
     # Imported here: a build reports without it.
     from generator.lint import rules as table  # noqa: PLC0415
 
@@ -251,7 +243,7 @@ def sarif(checked: Checked, language: Language) -> str:
     ]  # fmt: skip
     driver = {"name": "Warta", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return _encoded({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+    return encoded({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _location(problem: Problem) -> dict[str, object]:
@@ -265,10 +257,6 @@ def _location(problem: Problem) -> dict[str, object]:
 def _all(checked: Checked) -> Iterator[tuple[Severity, Problem]]:
     yield from (("error", problem) for problem in checked.errors)
     yield from (("warning", problem) for problem in checked.warnings)
-
-
-def _encoded(data: object) -> str:
-    return msgspec.json.encode(data).decode()
 
 
 MACHINES: Mapping[str, Callable[[Checked, Language], str]] = MappingProxyType(

@@ -18,7 +18,6 @@ from pathlib import Path
 
 import click
 
-from generator.base.crashes import explain
 from generator.base.errors import Problem, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
@@ -70,8 +69,13 @@ def command(
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
     folder = Path(site)
     say = _Sayer(language_of(site))
-    farewell = _OnlyOnce(partial(say, sentence("stopped")))
-    stopped = threading.Event()
+    stopped, said = threading.Event(), threading.Lock()
+
+    def farewell() -> None:
+        # Whichever thread comes first says it.
+        if said.acquire(blocking=False):
+            say(sentence("stopped"))
+
     try:
         pinned = None if now is None else now_of(now)
         number, search = _port(port)
@@ -106,17 +110,15 @@ def command(
                 _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
     except KeyboardInterrupt:
         pass
-    except UsageError as error:
-        return failed(error.said, say.language)
-    except (OSError, sqlite3.Error) as error:
-        return failed(explain(error) if isinstance(error, OSError) else _lost(folder, error), say.language)
+    except sqlite3.Error as error:
+        return failed(_lost(folder, error), say.language)
     stopped.set()
     farewell()
     return 0
 
 
 def _run(server: Server, socket: sockets.socket, live: Live) -> None:
-    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.run(sockets=[socket])
     finally:
@@ -157,22 +159,6 @@ def _check(editor: str, hosts: tuple[str, ...]) -> None:
                     host=quoted(host),
                 )
             )
-
-
-def _interrupt(_: int, __: object) -> None:
-    raise KeyboardInterrupt
-
-
-class _OnlyOnce:
-    """Does something the first time it is called, by whichever thread."""
-
-    def __init__(self, act: Callable[[], object]) -> None:
-        self._act = act
-        self._first = threading.Lock()
-
-    def __call__(self) -> None:
-        if self._first.acquire(blocking=False):
-            self._act()
 
 
 def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> None:

@@ -17,7 +17,7 @@ from generator.base.errors import Problem, SiteError
 from generator.base.languages import Language, language
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
 from generator.cli import reporters
-from generator.cli.locale import language_name
+from generator.cli.command import language_name
 from generator.engine.clock import format_outlook
 from generator.engine.options import Report
 
@@ -37,12 +37,10 @@ _STAGES = {
 
 
 def language_of(site: str) -> Language:
-    """Return the language of a site's desk."""
     return language(language_name(site))
 
 
 def tell(said: Sentence, language: Language, *, err: bool = False) -> None:
-    """Print a sentence on a line."""
     click.echo(language.put(said), err=err)
 
 
@@ -70,7 +68,6 @@ class Screen:
             self._bar, self._tasks = None, {}
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        """Show how far a stage is."""
         now = time.perf_counter()
         if self.quiet or not sys.stderr.isatty() or now - self._start < _PATIENCE:
             return
@@ -86,14 +83,12 @@ class Screen:
         self._bar.refresh()
 
     def waiting(self) -> None:
-        """Say that another build is running."""
         if not self.quiet:
             said = sentence("another build of this site is running; waiting for it to end …")
             sys.stderr.write(self.language.put(said) + "\n")
             sys.stderr.flush()
 
     def problems(self, error: SiteError) -> None:
-        """Show the problems of the site."""
         end = counted(
             "{count} problem; the output is as it was.", "{count} problems; the output is as it was.",
             reporters.count(error.problems),
@@ -104,7 +99,6 @@ class Screen:
         return (reporters.in_full if self.list_all else reporters.grouped)(problems, severity, self.language)
 
     def write(self, text: str) -> None:
-        """Print a text with problems, in colours on a terminal."""
         sys.stderr.write((coloured(text, self.language) if sys.stderr.isatty() else text) + "\n")
 
     def done(self, report: Report, faults: Iterable[Problem] = ()) -> None:
@@ -141,7 +135,6 @@ class Screen:
         self.held(report.held)
 
     def held(self, problems: Sequence[Problem]) -> None:
-        """Show which files are held back, and why."""
         if not problems:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":
@@ -172,7 +165,6 @@ def _bar() -> Any:
 
 
 def coloured(text: str, language: Language) -> str:
-    """Return a text of problems with errors, warnings, carets and hints in colour, for a terminal."""
     words = {language.severity("error"): 31, language.severity("warning"): 33}
     begin = re.compile(f"(?:^|: )({'|'.join(words)}): ")
     hint = f"  {language.hint}: "

@@ -52,26 +52,11 @@ def wait(
     drafts: bool,
     clock: Callable[[], float] = time.time,
 ) -> int:
-    """Build now, at each hour at which the portal changes by itself, and whenever a file of the site changes.
+    """Build now, whenever a file of the site changes, and when the portal changes by itself; 0 at SIGTERM.
 
-    All of content/ is looked at in the beginning and now and then, and between that what was reported alone.
-
-    Args:
-        site: the site's folder.
-        build: builds the portal as it is at a time, in seconds since 1970, from what may differ since the last build
-            that ended well, shows what came of it and returns the exit code. Whatever goes wrong, the output stays and
-            the next change is waited for.
-        language: of the desk.
-        drafts: whether drafts are published.
-        clock: tells the time, in seconds since 1970; it may jump.
-
-    Returns:
-        The exit code: 0 when the process was asked to end (SIGTERM).
-
-    Raises:
-        UsageError: another process waits for the same site already.
-        KeyboardInterrupt: Ctrl-C.
-
+    All of content/ is looked at in the beginning and now and then, between that only what was reported. `build` gets a
+    time, in seconds since 1970, and the folders that may differ since the last build that ended well, prints what came
+    of it and returns its exit code. Whatever goes wrong, the next change is waited for. `clock` may jump.
     """
     log = _Log(site, language)
     inbox = Inbox()
@@ -107,7 +92,6 @@ class _Log:
         return self._zone
 
     def say(self, said: Sentence) -> None:
-        """Say something."""
         at = Stamp(int(time.time()), self.zone)
         hour, _, zone = timestamps.clock(at).partition(" ")
         click.echo(f"{hour}:{at.local.second:02} {zone} {self._language.put(said)}", err=True)

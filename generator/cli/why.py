@@ -76,7 +76,6 @@ def command(site: str, what: str, now: str | None) -> int:
 
 
 def _histories(store: Store, what: str, base_url: str) -> dict[int, History]:
-    """Return the pages at an address, or of a file of content/, by their ids."""
     name = what.split("://", 1)[-1].removeprefix("./")
     if what.endswith(".md") or name.startswith("content/"):
         pages = dependencies.history_of_file(store, file_key(name.removeprefix("content/")))
@@ -99,7 +98,6 @@ def _from_here(what: str, site: Path) -> str:
 def _lines(
     archive: Archive, before: dict[int, History], after: dict[int, History], last_build: int, language: Language
 ) -> Iterator[str]:
-    """Yield the lines on each page: its address, why it was made, why it would be made now."""
     for page in sorted(before.keys() | after.keys()):
         yield page_url((after.get(page) or before[page]).path)
         if page in before:

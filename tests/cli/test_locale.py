@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.locale import language_name, nearest_site
+from generator.cli.command import language_name, nearest_site
 
 
 @pytest.fixture(autouse=True)

@@ -39,16 +39,7 @@ _TLS = "distributed.comm.tls"
 
 @contextmanager
 def connected(address: str, folder: Path) -> Iterator[WorkerPool]:
-    """Give the workers of a cluster.
-
-    Args:
-        address: of its scheduler, `tcp://…` or `tls://…`; or `local:N` for N workers of this machine.
-        folder: where those of this machine have theirs.
-
-    Raises:
-        MachineError: nobody answers, or no worker is of use.
-
-    """
+    """Give the workers of a cluster: `tcp://…`, `tls://…`, or `local:N` for N of this machine, working in `folder`."""
     # What is wrong is said in a sentence.
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "asyncio", "tornado"):
@@ -104,11 +95,7 @@ def _end(cluster: LocalCluster) -> None:
 
 
 def _reach(address: str) -> None:
-    """Speak to a scheduler once.
-
-    Raise UsageError if the TLS settings of this machine are wrong and MachineError if nobody answers in the language of
-    dask.
-    """
+    """Speak to a scheduler once: MachineError if none answers in dask's language, UsageError for bad TLS settings."""
     try:
         security = Security()
     except ValueError as error:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from generator.annex.cluster import work
+from generator.annex.cluster.connection import connected
 from generator.annex.cluster.messages import Snapshot
 from generator.annex.cluster.worker_pool import Packet, WorkerPool
 from generator.base.source import Source
@@ -25,6 +26,7 @@ from generator.engine.staging import StagingFolder
 from generator.model.kinds import OF_FILES
 from generator.pictures.making import BrokenPictureError, SourcePicture, bytes_of, undecodable
 
+__all__ = ["Cluster", "connected"]
 _LARGEST = 64 << 20
 """Bytes of pictures that go with a batch; what is beyond is read here."""
 
@@ -33,7 +35,6 @@ class SentBatch(Future[list[Any]]):
     """A batch that is on its way."""
 
     def __init__(self, pool: WorkerPool, packet: Packet | None, arrive: Callable[[Any], list[Any]]) -> None:
-        """Take what was sent, if anything was, and what handles its result here."""
         super().__init__()
         self._pool = pool
         self._packet = packet
@@ -45,7 +46,6 @@ class SentBatch(Future[list[Any]]):
         return self._arrive(None if self._packet is None else self._pool.fetch(self._packet))
 
     def cancel(self) -> bool:
-        """Do without it."""
         if self._packet is not None:
             self._packet.cancel()
         return True
@@ -66,7 +66,6 @@ class Cluster(Executor):
         }  # fmt: skip
 
     def submit(self, work: Callable[..., Any], /, *args: Any, **_: Any) -> Future[Any]:
-        """Send a batch on its way, by the function that makes it here and its arguments."""
         return self._senders[work](*args)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as it is
@@ -133,7 +132,6 @@ class Cluster(Executor):
         return self._sent(lambda found: found + undecodable(content, tuple(here)), work.decode, sent)
 
     def _draw(self, renderer: BatchRenderer, batch: tuple[int, ...]) -> SentBatch:
-        """Let the variants of one picture be made."""
         jobs = renderer.unmade(batch)
         data = b""
         if jobs:
@@ -176,7 +174,7 @@ class Cluster(Executor):
         return self._sent(arrive, work.make, build, away, turn=turn) if away else SentBatch(self._pool, None, arrive)
 
     def _begun(self, state: str, token: str) -> tuple[str, BatchRenderer, StagingFolder]:
-        """Return what this process needs for the pages of a build, and give the workers what they need."""
+        """Return what this process needs for the pages of a build; the first time, give workers what they need."""
         if self._build is None or self._build[0] != token:
             self.rest()
             snapshot = Snapshot(Path(state))

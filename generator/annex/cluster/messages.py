@@ -34,7 +34,6 @@ def compressed(data: bytes) -> bytes:
 
 
 def decompressed(data: bytes) -> bytes:
-    """Return bytes that have travelled."""
     return zstd.decompress(data)
 
 
@@ -66,7 +65,6 @@ class SentFiles(Files):
         return self._files[path]
 
     def open(self, path: str) -> int:
-        """Return a descriptor for reading a file."""
         with tempfile.TemporaryFile() as file:
             file.write(self._files[path])
             file.seek(0)
@@ -83,7 +81,6 @@ class Snapshot:
     """A copy of a store that has no name: when this process ends, however it ends, it is gone."""
 
     def __init__(self, state: Path) -> None:
-        """Copy the store of a state folder as far as it was committed."""
         self.beside = {JOB: (state / JOB).read_bytes()}
         """Files that lie beside a store, by their names: how pages are made, and the compiled templates."""
         for file in sorted((state / COMPILED).iterdir()):
@@ -113,5 +110,4 @@ class Snapshot:
         return map(self._file.read, self._sizes)
 
     def close(self) -> None:
-        """Forget it."""
         self._file.close()

@@ -90,19 +90,10 @@ def draw(_: Path, source: SourcePicture, data: bytes, jobs: list[VariantJob]) ->
 
 
 def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes, beside: dict[str, bytes]) -> None:
-    """Take a piece of the store; they come in their order.
+    """Take a piece of the store of a build; they come in order, the first with the files that lie beside the store.
 
-    Args:
-        folder: the worker's.
-        build: whose store it is.
-        pieces: the digests of all pieces, as they travel.
-        number: of this one, from 0 on.
-        data: as it travels.
-        beside: name -> bytes of the files that lie beside the store; they come with the first piece.
-
-    Raises:
-        LackingError: it is another piece, or one before it is not here.
-
+    `pieces` are the digests of all pieces as they travel. LackingError if it is another piece, or one before it is
+    missing.
     """
     own = folder / build
     if digest(data) != pieces[number]:
@@ -139,7 +130,6 @@ def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Rendered]:
 
 
 def drop(folder: Path, build: str) -> None:
-    """Forget the store of a build."""
     # A batch that nobody waits for any longer may still be made; the next build ends what it holds.
     if _ONE.acquire(blocking=False):
         try:

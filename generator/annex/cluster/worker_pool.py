@@ -68,7 +68,6 @@ class Packet:
         self.future: Future | None = None
 
     def cancel(self) -> None:
-        """Let nobody begin it any more."""
         if self.future is not None:
             # What is in flight when Ctrl-C comes may be thrown away only after dask has ended.
             with suppress(RuntimeError):
@@ -79,10 +78,7 @@ class WorkerPool:
     """The workers of a dask cluster."""
 
     def __init__(self, client: Client, address: str, patience: float = 10.0) -> None:
-        """Greet the workers of the scheduler at an address, after `patience` seconds at the latest.
-
-        Raise MachineError if there is none, or none that is of use.
-        """
+        """Greet the workers, for `patience` seconds at most; MachineError if there is none, or none that is of use."""
         self._client = client
         self._address = address
         self._greeted: set[str] = set()
@@ -104,7 +100,6 @@ class WorkerPool:
 
     @property
     def warnings(self) -> list[Sentence]:
-        """What there is to say of the workers."""
         lost = counted(
             "one worker was lost; others did its work", "{count} workers were lost; others did their work", self.lost
         )
@@ -123,10 +118,7 @@ class WorkerPool:
             time.sleep(_LOOK / 4)
 
     def look(self) -> None:
-        """Greet the workers that came, and forget those that went.
-
-        Raise MachineError if the scheduler is gone, or there has been no worker for long.
-        """
+        """Greet newcomers and forget who went; MachineError without scheduler, or without workers for long."""
         try:
             there = set(self._client.nthreads())
         except OSError as error:
@@ -159,10 +151,7 @@ class WorkerPool:
         return packet
 
     def fetch(self, packet: Packet) -> Any:
-        """Return the result of a packet, once it is done.
-
-        Raise MachineError if no worker is there to do it, or workers die of it.
-        """
+        """Wait for the result; MachineError if no worker is there, or workers die of it."""
         while True:
             status, address, data = self._reply(packet)
             if status == _DONE:
@@ -184,7 +173,6 @@ class WorkerPool:
         self._supply(self._greeted)
 
     def drop(self, build: str) -> None:
-        """Let them forget it."""
         self._snapshot = None
         with suppress(OSError, MachineError):
             # To call one that is gone takes long.
@@ -233,7 +221,6 @@ class WorkerPool:
         return _NOTHING, "", b""
 
     def _supply(self, addresses: set[str]) -> None:
-        """Send the store that pages are made from to some workers, piece by piece."""
         if self._snapshot is None:
             return
         build, snapshot = self._snapshot
@@ -270,7 +257,6 @@ class WorkerPool:
 
 
 def no_answer(address: str) -> Sentence:
-    """Return that a scheduler does not answer."""
     return sentence("the scheduler of the cluster does not answer: {address}", address=address)
 
 
@@ -280,7 +266,6 @@ def _failure(address: str, error: Exception) -> Sentence:
 
 
 def _refusal(address: str, answer: object) -> Sentence:
-    """Return why a worker is of no use, from what it answered to a greeting."""
     if isinstance(answer, OSError):
         return _failure(address, answer)
     if isinstance(answer, Exception):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
 from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
-from generator.annex.deploying.output import Built
-from generator.annex.deploying.precompressed import digest_of
+from generator.annex.deploying.output import Built, digest_of
 from generator.annex.deploying.remote import Entry, Remote, above, whole
 from generator.base.digest import digest
 from generator.base.sentences import Sentence, sentence
@@ -39,27 +38,11 @@ class Phase(IntEnum):
     """Feeds, sitemaps and fragments, which bring the visitors."""
 
 
-class Turn(IntEnum):
-    """When a file is sent; deletions come after all of them.
-
-    Nothing leads to a new file before a file that was there already is replaced. So all that is new goes first, and of
-    that an article after the lists it leads to. At a first deploy, readers come in by the home page, which is last.
-    """
-
-    ASSETS = 1
-    NEW_LISTS = 2
-    PAGES = 3
-    """New ones first."""
-    LISTS = 4
-    FEEDS = 5
-    FIRST_HOME = 6
-
-
-_TURNS = {Phase.ASSETS: Turn.ASSETS, Phase.PAGES: Turn.PAGES, Phase.LISTS: Turn.LISTS, Phase.FEEDS: Turn.FEEDS}
+_NEW_LISTS, _FIRST_HOME = 1.5, 4.5
+"""Turns between those of the phases."""
 
 
 def phase_of(path: str, kind: str) -> Phase:
-    """Return what a file of the output counts as, by its path and the kind of its page."""
     if kind in ("article", "standing"):
         return Phase.PAGES
     if kind in KINDS and KINDS[kind].method is not Method.WRITTEN:
@@ -69,15 +52,19 @@ def phase_of(path: str, kind: str) -> Phase:
     return Phase.LISTS if path.endswith(".html") or kind in (*REDIRECTS, "host") else Phase.ASSETS
 
 
-def turn_of(path: str, kind: str, *, new: bool) -> Turn:
-    """Return when a file is sent; a new one is one that the target does not have yet."""
+def turn_of(path: str, kind: str, *, new: bool) -> float:
+    """Return when a file is sent: at the turn of its phase, unless it is one that the target does not have yet.
+
+    Nothing leads to a new file before a file that was there already is replaced. So all that is new goes first, and of
+    that an article after the lists it leads to. At a first deploy, readers come in by the home page, which is last.
+    """
     phase = phase_of(path, kind)
     if not new or phase in (Phase.ASSETS, Phase.PAGES):
-        return _TURNS[phase]
+        return phase
     if path == "index.html":
-        return Turn.FIRST_HOME
+        return _FIRST_HOME
     # An old address is known elsewhere before it is there, and so is what lies at the top, as /sitemap.xml.
-    return _TURNS[phase] if "/" not in path or kind in (*REDIRECTS, "host") else Turn.NEW_LISTS
+    return phase if "/" not in path or kind in (*REDIRECTS, "host") else _NEW_LISTS
 
 
 class Batch(Record, frozen=True):
@@ -101,17 +88,14 @@ class Changes(Record, frozen=True):
 
     @property
     def files(self) -> Iterator[str]:
-        """The paths of all files that are sent."""
         return (path for batch in self.batches for path in batch.files)
 
     @property
     def gone(self) -> tuple[str, ...]:
-        """The paths of all files that are deleted."""
         return (*self.blocking, *self.deleted)
 
     @property
     def is_empty(self) -> bool:
-        """Whether the target is as it should be."""
         return not self.batches and not self.gone
 
 
@@ -119,17 +103,12 @@ def compare(
     built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool,
     among: Collection[str] | None = None, kept: Collection[str] = frozenset(),
 ) -> Changes:  # fmt: skip
-    """Return what a target needs.
+    """Return what a target needs to become what was built.
 
-    Args:
-        built: path -> file of the output.
-        there: path -> digest of what the target has, or may have.
-        with_headers: whether files with other headers go in other batches.
-        among: as in `to_delete`, and so is `kept`.
-        kept: paths.
-
+    `there` is what the target has, or may have; `with_headers` sends files with other headers in other batches; `among`
+    and `kept` are as in `to_delete`.
     """
-    order: dict[tuple[Turn, bool, Phase, Headers | None], list[str]] = {}
+    order: dict[tuple[float, bool, Phase, Headers | None], list[str]] = {}
     for path in built if among is None else [path for path in among if path in built]:
         file = built[path]
         if there.get(path) != file.digest:
@@ -145,14 +124,10 @@ def compare(
         for part in _cut(sorted(paths))
     ]
     gone = to_delete(built, there, among, kept)
-    blocking = _blocking(gone, {path for batch in batches for path in batch.files}) if gone else set()
-    return Changes(tuple(batches), tuple(path for path in gone if path not in blocking), tuple(sorted(blocking)))
-
-
-def _blocking(gone: Iterable[str], sent: Collection[str]) -> set[str]:
-    """Return the files that have to go before others can be sent."""
+    sent = {path for batch in batches for path in batch.files} if gone else set[str]()
     folders = {folder for path in sent for folder in above(path)}
-    return {path for path in gone if path in folders or any(folder in sent for folder in above(path))}
+    blocking = {path for path in gone if path in folders or any(folder in sent for folder in above(path))}
+    return Changes(tuple(batches), tuple(path for path in gone if path not in blocking), tuple(sorted(blocking)))
 
 
 def _cut(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -174,10 +149,7 @@ def to_delete(
 
 
 def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:
-    """Return what to say if more pages would be deleted, of those there, than are likely to be meant.
-
-    That is `most`, or without it a tenth of them, or a few.
-    """
+    """Return what to say if more pages would be deleted than `most`, or without it than a tenth, or a few."""
     pages = sum(path.endswith(".html") for path in gone)
     if pages <= (FEW if most is None else most):
         return None
@@ -198,14 +170,9 @@ Progress = Callable[[str, int, int], None]
 def found_at(
     listed: Mapping[str, Entry], built: Mapping[str, Built], known: Collection[str], output: Path
 ) -> dict[str, bytes]:
-    """Return what a target has by its listing: the files of the portal, each with its digest, or `UNKNOWN`.
+    """Return the portal's files by a target's listing, each with its digest or `UNKNOWN`.
 
-    Args:
-        listed: path -> file at the target.
-        built: path -> file of the output.
-        known: the paths of what else is the portal's; that is deleted, and so is what a deploy left unfinished.
-        output: the output folder.
-
+    Paths in `known` are the portal's too, and deleted; so is what a deploy left unfinished.
     """
     found = {}
     for path, there in listed.items():
@@ -226,10 +193,7 @@ def compared(
     remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, Entry], built: Mapping[str, Built], output: Path,
     folder: Path, progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return what a target has after reading the files of which its listing, as in `found_at`, has no digest.
-
-    They are copied into a folder, some at a time.
-    """
+    """Return what a target has after reading the files, some at a time, of which its listing has no digest."""
     # No listing has a digest of the text in a precompressed file.
     unsure = sorted(
         path
@@ -250,6 +214,6 @@ def compared(
 
 
 def known_by(path: str, data: bytes, built: Mapping[str, Built], output: Path) -> bytes:
-    """Return the digest by which a file is known that has these bytes at a target."""
+    """Return the digest by which a file with these bytes at a target is known."""
     text = output / built[path].text
     return digest_of(path, data, text.stat().st_size) if built[path].text and text.is_file() else digest(data)

@@ -29,7 +29,6 @@ class Edition(Record, frozen=True):
 
     @property
     def is_sound(self) -> bool:
-        """Whether it can be one."""
         return not self.commit or _COMMIT.fullmatch(self.commit) is not None
 
 
@@ -41,14 +40,7 @@ def edition_of(store: Store, site: Path) -> Edition:
 
 
 def is_older(mine: Edition, theirs: Edition, site: Path) -> bool:
-    """Return whether an edition would take away what another one has.
-
-    Args:
-        mine: the one that is to be sent.
-        theirs: the one that readers have.
-        site: the site's folder, in a repository perhaps. A clone may be too shallow to know both commits.
-
-    """
+    """Return whether an edition would take away what readers have. A clone may be too shallow to know both commits."""
     if not mine.commit or not theirs.commit or mine.commit == theirs.commit:
         return mine.built < theirs.built
     common = common_commit(site, mine.commit, theirs.commit)
@@ -64,7 +56,6 @@ def is_older(mine: Edition, theirs: Edition, site: Path) -> bool:
 
 
 def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:
-    """Return what to say of an edition that is older than the one that readers have, with times in a zone."""
     if mine.commit and theirs.commit and mine.commit != theirs.commit:
         return sentence(
             "readers have commit {theirs} of {their_time}; this is commit {mine} of {time}, and would take away what "

@@ -38,19 +38,10 @@ _WHOLE = re.compile(r"""["'](https?://[^"'\s<>\\]+)["']""")
 _PAGE = ".html"
 _HIDES_ADDRESS: frozenset[Code] = frozenset(
     {
-        "bad-address",
-        "bad-date",
-        "bad-front-matter",
-        "bad-value",
-        "bad-yaml",
-        "duplicate-key",
-        "missing-key",
-        "not-utf8",
-        "over-limit",
-        "unknown-category",
-        "unknown-key",
+        "bad-address", "bad-date", "bad-front-matter", "bad-value", "bad-yaml", "duplicate-key", "missing-key",
+        "not-utf8", "over-limit", "unknown-category", "unknown-key",
     }
-)
+)  # fmt: skip
 """Problems beside which nobody can be sure of the kanal, the time or the slug of an article."""
 
 
@@ -58,18 +49,7 @@ def staying(
     state: Path, site: Site, remote: Remote, gone: Collection[str], built: Mapping[str, Built],
     there: Mapping[str, bytes], copies: Path,
 ) -> set[str]:  # fmt: skip
-    """Return the files of a target that stay though they were not built.
-
-    Args:
-        state: the state folder.
-        site: the configuration.
-        remote: the target.
-        gone: its files that are not in what was built.
-        built: path -> file of the output.
-        there: path -> digest of what the target has.
-        copies: a folder for copies of what is at the target.
-
-    """
+    """Return which files gone from the output stay at the target; `copies` is a scratch folder."""
     if not gone:
         return set()
     with closing(open_reader(state)) as store:
@@ -90,12 +70,11 @@ def staying(
 
 
 def tree_and(tree: str, files: Mapping[str, bytes]) -> str:
-    """Return the digest of a tree with some more files in it, in hex."""
     return f"{(int(tree, 16) + sum(entry(path, known) for path, known in files.items())) % MODULUS:032x}"
 
 
 def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: Collection[str]) -> set[str]:
-    """Return the files among those gone that are pages of what the last build, of the time `now`, held back.
+    """Return which of the files gone are pages of what the last build, at `now`, held back.
 
     What is held back is in the store, and in `files` by its path from the site's folder.
     """
@@ -145,7 +124,7 @@ def _is_over(article: Article, now: int) -> bool:
 
 
 def _withdrawn(store: Store) -> Iterator[str]:
-    """Yield the paths of the pages of articles of which readers see but a notice."""
+    """Yield the pages of articles of which readers see only a notice."""
     for doc in names.withdrawn(store, None):
         yield from (row.page.path for row in pages.of_document(store, doc, OF_ARTICLE))
 
@@ -182,12 +161,10 @@ def _leads(lists: Collection[str], read: Read, site: Site, gone: Collection[str]
 
 
 def _is_list(path: str, site: Site) -> bool:
-    """Return whether a page is in a folder that the portal fills itself."""
     return path.endswith(_PAGE) and site.paths.has(path)
 
 
 def _references(path: str, text: bytes, site: Site) -> set[str]:
-    """Return the files of the output that a page refers to."""
     base = site.base_url + page_url(path)
     found: set[str] = set()
     page = text.decode("utf-8", "replace")

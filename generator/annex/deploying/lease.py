@@ -2,14 +2,21 @@
 
 Whoever wants to change a target writes the next head, with its name and the files that nobody can vouch for until a
 later one does. Where a target refuses to overwrite a file, there cannot be two heads of one number; elsewhere a head
-has a name of its own, and whoever finds another of the same number takes its own away.
+has a name of its own, and whoever finds another of the same number takes its own away. On this machine a folder to work
+in lets one deploy run at a time.
 """
 
 from __future__ import annotations
 
+import contextlib
+import getpass
+import os
 import secrets
+import shutil
+import socket
+import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -22,21 +29,25 @@ from generator.annex.deploying.manifest import (
     Head,
     Hold,
     Parts,
+    Refs,
     decode_head,
-    encode_head,
+    encode_record,
     merge,
 )
-from generator.annex.deploying.refs import PORTAL, Refs
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.workplace import owner
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
-from generator.base.state_files import claim, claim_folder, write
-from generator.base.timestamps import Stamp, short
+from generator.base.state_files import claim, claim_folder, discard, write
+from generator.base.timestamps import Stamp, short, spoken_shortly
 from generator.model.deploy_targets import Target
+from generator.model.records import Record
+from generator.store.files import lock
 
 SECONDS = 15 * 60
 """For which a target is held without a sign of life."""
+_BEATEN = sentence(
+    "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when it has ended"
+)
 _MOST_PARTS = 60
 _FEW = 2000
 """Files of which a part is so small that it may be written anew each time."""
@@ -51,7 +62,7 @@ class Lease:
         self._remote = remote
         self._site = site
         self._parts = Parts(remote, claim_folder(kept / "parts"))
-        self._refs = Refs(remote, kept / "head", PORTAL)
+        self._refs = Refs(remote, kept / "head", decode_head, _BEATEN)
         self._own = kept / "token"
         self._token = secrets.token_hex(16)
         self._renewed = 0.0
@@ -68,25 +79,16 @@ class Lease:
 
     @property
     def is_known(self) -> bool:
-        """Whether the target says what it has."""
         return self.head is not None
 
     @property
     def number(self) -> int:
-        """The number of the newest head; 0 if there is none."""
         return self.head.number if self.head else 0
 
     def inspect(self, zone: str, *, over: bool = False, tree: str = "") -> None:
-        """Read what the target says.
+        """Read what the target says; UsageError if it is another portal's, or somebody else deploys (but for `over`).
 
-        Args:
-            zone: of the times in messages.
-            over: whether to go on though somebody else deploys.
-            tree: a digest of a whole output, in hex; if the target says that it has that, no part is read.
-
-        Raises:
-            UsageError: the target is another portal's, or somebody else deploys to it.
-
+        If the target says that it has `tree`, no part is read.
         """
         self._newest = self._refs.read()
         self.damaged = bool(self._refs.names) and not self._newest
@@ -100,7 +102,6 @@ class Lease:
             self.read()
 
     def read(self) -> None:
-        """Read which files the target has."""
         self.is_unread = False
         try:
             self.there = self._parts.agreed(self._newest)
@@ -112,7 +113,6 @@ class Lease:
         return self._parts.remembered()
 
     def _check(self, head: Head, zone: str, *, over: bool) -> None:
-        """Check that a head leaves the target to us."""
         if head.site != self._site:
             raise UsageError(
                 sentence(
@@ -140,17 +140,9 @@ class Lease:
             return False
 
     def acquire(self, doubtful: Mapping[str, bytes | None], above: int = 0, hold: Hold | None = None) -> None:
-        """Begin to change the target.
+        """Begin to change the target; UsageError if somebody else was quicker.
 
-        Args:
-            doubtful: the files that nobody can vouch for from now on, each with `UNKNOWN`; and, where the target did
-                not say what it has, what was found there.
-            above: a number that is taken already, by a release.
-            hold: why nobody else may change it afterwards.
-
-        Raises:
-            UsageError: somebody else was quicker.
-
+        Nobody can vouch for `doubtful` files from now on; the head gets a number beyond `above`, that of a release.
         """
         self._refs.drop_impossible()
         number = max(above, self._refs.number) + 1
@@ -164,7 +156,7 @@ class Lease:
         self._renewed = time.monotonic()
 
     def record(self, files: Files) -> None:
-        """Say what became of files, so that whoever goes on knows, and renew the lease."""
+        """Note what became of files, so that whoever goes on knows, and renew the lease."""
         assert self.head is not None
         self._renewed = time.monotonic()
         parts = (*self.head.parts, self._write_part(files)) if files else self.head.parts
@@ -177,15 +169,9 @@ class Lease:
             self.record({})
 
     def end(self, tree: str, files: Files, edition: Edition, release: str = "", kept: Sequence[str] = ()) -> None:
-        """Say that the target is as it was built.
+        """Say that the target has `tree`; `files` is what the last batches did.
 
-        Args:
-            tree: digest of the whole output, in hex.
-            files: what the last batches did.
-            edition: what it was built from.
-            release: of a target with releases, the one that has it.
-            kept: the releases that there are; what they have is not forgotten.
-
+        Where there are releases, `release` has it, and `kept` are those whose files are not forgotten.
         """
         assert self.head is not None
         before = self.head
@@ -200,9 +186,9 @@ class Lease:
         self._remote.remove(f"parts/{name}" for name in sorted({*before.parts} - {*parts} - spared))
 
     def go_back(self, release: str, show: Callable[[], None]) -> None:
-        """Let readers get a release again, and keep it; until that is said, nobody can vouch for what differs.
+        """Let readers get a release again and keep it; until that is noted, nobody can vouch for what differs.
 
-        Raise UsageError if nobody knows what is in it, or somebody else was quicker.
+        UsageError if nobody knows what is in it, or somebody else was quicker.
         """
         try:
             before = decode_head(self._remote.read(f"releases/{release}.json"))
@@ -216,23 +202,19 @@ class Lease:
         self._write(msgspec.structs.replace(before, number=self.number + 1, hold=hold))
 
     def _keep(self, release: str, kept: Sequence[str]) -> set[str]:
-        """Note what a release has, forget that of deleted releases, and return the parts that the others need."""
+        """Note what a release has, forget deleted releases, and return the parts that the others need."""
         assert self.head is not None
-        self._remote.write(f"releases/{release}.json", encode_head(self.head))
-        parts = {name: self._parts_of(name) for name in self._remote.listed("releases")}
+        self._remote.write(f"releases/{release}.json", encode_record(self.head))
+        parts: dict[str, tuple[str, ...]] = dict.fromkeys(self._remote.listed("releases"), ())
+        for name in parts:
+            with contextlib.suppress(DamagedError, FileNotFoundError):
+                parts[name] = decode_head(self._remote.read(f"releases/{name}")).parts
         gone = [name for name in parts if name.removesuffix(".json") not in kept]
         self._remote.remove(f"releases/{name}" for name in gone)
         needed = {part for name, own in parts.items() if name not in gone for part in own}
         old = {part for name in gone for part in parts[name]} - needed - {*self.head.parts}
         self._remote.remove(f"parts/{part}" for part in sorted(old))
         return needed
-
-    def _parts_of(self, name: str) -> tuple[str, ...]:
-        """Return the parts of a release; none if that is lost."""
-        try:
-            return decode_head(self._remote.read(f"releases/{name}")).parts
-        except (DamagedError, FileNotFoundError):
-            return ()
 
     def _write_part(self, files: Mapping[str, bytes | None]) -> str:
         merge(self.there, files)
@@ -242,3 +224,48 @@ class Lease:
         self._refs.write(head, last=last)
         self.head = head
         self._parts.forget({*head.parts})
+
+
+class _Owner(Record, frozen=True):
+    name: str
+    since: int
+
+
+@contextlib.contextmanager
+def workplace(state: Path, zone: str) -> Iterator[Path]:
+    """Give an empty folder below the state folder, deleted at the end; UsageError if another command has it."""
+    top = state / "deploy"
+    with lock(top, waiting=lambda: _refuse(top, zone), patience=0.5):
+        write(top / "owner", msgspec.json.encode(_Owner(owner(), int(time.time()))))
+        folder = claim_folder(discard(top / "work"))
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+            discard(top / "owner")
+
+
+def owner() -> str:
+    try:
+        person = getpass.getuser()
+    except (ImportError, KeyError, OSError):
+        person = "?"
+        if sys.platform != "win32":
+            person = str(os.getuid())
+    return f"{person}@{socket.gethostname()}:{os.getpid()}"
+
+
+def _refuse(top: Path, zone: str) -> None:
+    try:
+        who = msgspec.json.decode(claim(top / "owner").read_bytes(), type=_Owner)
+        since = spoken_shortly(Stamp(who.since, zone))
+    except (FileNotFoundError, msgspec.MsgspecError, ValueError, OverflowError) as error:
+        raise UsageError(
+            sentence("another ssg deploy or ssg state is running in this folder; wait for it to end")
+        ) from error
+    raise UsageError(
+        sentence(
+            "{owner} is deploying from this folder, since {time}; wait for it to end",
+            owner=printable(who.name), time=since,
+        )
+    )  # fmt: skip

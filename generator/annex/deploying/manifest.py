@@ -8,16 +8,23 @@ parts that count.
 from __future__ import annotations
 
 import contextlib
+import hashlib
+import random
+import re
+import secrets
+import time
 import zlib
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 import msgspec
 
 from generator.annex.deploying.editions import Edition
 from generator.annex.deploying.remote import Remote
 from generator.base.digest import digest
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence
 from generator.base.state_files import claim, discard, write
 from generator.model.records import Record
 
@@ -36,6 +43,10 @@ Files = dict[str, bytes | None]
 
 class DamagedError(Exception):
     """What a target says of itself cannot be true."""
+
+
+def encode_record(record: Any) -> bytes:
+    return msgspec.json.encode(msgspec.structs.asdict(record))
 
 
 def decode_record(data: bytes, kind: type[T]) -> T:
@@ -84,13 +95,7 @@ class Head(Record, frozen=True):
         return not self.tree
 
 
-def encode_head(head: Head) -> bytes:
-    """Return a head as it is kept."""
-    return msgspec.json.encode(msgspec.structs.asdict(head))
-
-
 def decode_head(data: bytes) -> Head:
-    """Read a head; raise DamagedError if it is none of ours."""
     head = decode_record(data, Head)
     parts = len(head.parts) <= 10_000 and all(is_part(part) for part in head.parts)
     if head.version != 1 or not parts or not head.edition.is_sound:
@@ -99,7 +104,6 @@ def decode_head(data: bytes) -> Head:
 
 
 def is_part(text: str) -> bool:
-    """Return whether a text may be the name of a part."""
     return len(text) == 32 and all(c in "0123456789abcdef" for c in text)
 
 
@@ -111,7 +115,6 @@ class Room:
         self._entries = entries
 
     def unpack(self, data: bytes) -> bytes:
-        """Return what is in a part; raise DamagedError if it has more than there is room for, or is none."""
         unpacking = zlib.decompressobj()
         try:
             plain = unpacking.decompress(data, self._size + 1)
@@ -132,7 +135,6 @@ def _entries(plain: bytes) -> int:
 
 
 def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
-    """Return name and bytes of a part."""
     data = zlib.compress(msgspec.msgpack.encode(dict(sorted(files.items()))), 6)
     return digest(data).hex(), data
 
@@ -174,7 +176,6 @@ def merge(found: dict[str, bytes], part: Mapping[str, bytes | None]) -> None:
 
 
 def merged(parts: Iterable[Mapping[str, bytes | None]]) -> dict[str, bytes]:
-    """Return the files of a target, or that it may have, from its parts in their order."""
     found: dict[str, bytes] = {}
     for part in parts:
         merge(found, part)
@@ -192,7 +193,7 @@ class Parts:
     def agreed(self, heads: Sequence[Head]) -> dict[str, bytes]:
         """Return what a target has by all of some heads; nobody can vouch for what they say differently.
 
-        Raise DamagedError if it cannot be true and FileNotFoundError if a part is lost.
+        DamagedError if it cannot be true, FileNotFoundError if a part is lost.
         """
         room = Room()
         said = [merged(self._read(name, room) for name in head.parts) for head in heads]
@@ -213,11 +214,9 @@ class Parts:
         return found
 
     def size(self, name: str) -> int:
-        """Return how many files a part has that was read or written."""
         return self._sizes.get(name, 0)
 
     def write(self, files: Mapping[str, bytes | None]) -> str:
-        """Write a part, and return its name."""
         name, data = encode_part(files)
         self._sizes[name] = len(files)
         self._remote.write(f"parts/{name}", data)
@@ -225,7 +224,6 @@ class Parts:
         return name
 
     def forget(self, wanted: Collection[str]) -> None:
-        """Delete what is kept here of other parts than these."""
         for file in self._kept.iterdir():
             if file.name not in wanted:
                 discard(file)
@@ -240,3 +238,99 @@ class Parts:
         files = decode_part(name, data, room)
         self._sizes[name] = len(files)
         return files
+
+
+_HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
+_LAST = 10**12
+"""No target has that many heads; a number beyond it is damage, and must not lead to numbers that no name has."""
+_TRIES = 6
+_READS = 3
+
+
+class _Numbered(Protocol):
+    @property
+    def number(self) -> int: ...
+
+
+Ref = TypeVar("Ref", bound=_Numbered)
+
+
+class Refs(Generic[Ref]):
+    """What a target says of itself in a few lines, each head written once, under a number that grows."""
+
+    def __init__(self, remote: Remote, own: Path, decode: Callable[[bytes], Ref], beaten: Sentence) -> None:
+        """Begin; `own` keeps the last head, so that a listing with its MD5 saves reading it again.
+
+        `decode` raises DamagedError, and `beaten` is told to whoever was slower.
+        """
+        self._remote = remote
+        self._own = own
+        self._decode = decode
+        self._beaten = beaten
+        self.names: list[str] = []
+        """Of the heads that there were when the target was listed last."""
+
+    @property
+    def number(self) -> int:
+        return max((_number(name) for name in self.names if _number(name) < _LAST), default=0)
+
+    def read(self) -> list[Ref]:
+        """Return the heads of the highest number; there are two if one of two that began at once was killed."""
+        for turn in range(_READS):
+            listed = {name: md5 for name, md5 in self._remote.listed("heads").items() if _HEAD.fullmatch(name)}
+            self.names = [*listed]
+            newest = {name: md5 for name, md5 in listed.items() if _number(name) == self.number}
+            try:
+                heads = [self._decode(self._bytes(name, md5)) for name, md5 in newest.items()]
+                if all(head.number == self.number for head in heads):
+                    return heads
+            except (DamagedError, FileNotFoundError):
+                # Somebody may be about to write it, or have written the next one meanwhile.
+                if turn < _READS - 1:
+                    time.sleep(0.3)
+        return []
+
+    def _bytes(self, name: str, md5: str) -> bytes:
+        if md5:
+            try:
+                data = claim(self._own).read_bytes()
+            except FileNotFoundError:
+                data = b""
+            if hashlib.md5(data, usedforsecurity=False).hexdigest() == md5:
+                return data
+        data = self._remote.read(f"heads/{name}")
+        write(self._own, data)
+        return data
+
+    def drop_impossible(self) -> None:
+        self._remote.remove(f"heads/{name}" for name in self.names if _number(name) >= _LAST)
+
+    def write(self, head: Ref, *, last: bool = True) -> None:
+        """Write a head as the only one of its number; UsageError if somebody else was quicker.
+
+        Those before it are deleted, unless it is not the `last` and another follows soon.
+        """
+        data = encode_record(head)
+        for turn in range(_TRIES):
+            nonce = "" if self._remote.can_refuse else f"-{secrets.token_hex(8)}"
+            name = f"{head.number}{nonce}.json"
+            if not self._remote.write(f"heads/{name}", data, alone=True):
+                break
+            others = [] if self._remote.can_refuse else self._remote.listed("heads").keys() - {name}
+            numbers = [_number(other) for other in others if _HEAD.fullmatch(other)]
+            if max(numbers, default=-1) < head.number:
+                self.names.append(name)
+                write(self._own, data)
+                if last:
+                    self._remote.remove(f"heads/{old}" for old in self.names[:-1])
+                    self.names = [name]
+                return
+            self._remote.remove([f"heads/{name}"])
+            if max(numbers) > head.number:
+                break
+            time.sleep(random.random() * 0.3 * (turn + 1))  # noqa: S311 - no secret
+        raise UsageError(self._beaten)
+
+
+def _number(name: str) -> int:
+    return int(name.partition(".")[0].partition("-")[0])

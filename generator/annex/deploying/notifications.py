@@ -49,7 +49,6 @@ class Addresses(Record, frozen=True):
 
 
 def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Addresses:
-    """Return what a deploy has changed, as readers ask for it."""
     # Nobody asks for a precompressed file by its own address.
     paths = [path for path in (*changes.files, *changes.gone) if path not in built or not built[path].text]
     pages = [
@@ -62,13 +61,12 @@ def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Ad
 
 
 def address(base_url: str, path: str) -> str:
-    """Return the address of a file of the output."""
     shown = path.removesuffix("index.html") if path == "index.html" or path.endswith("/index.html") else path
     return f"{base_url}/{quote(shown)}"
 
 
 def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str, Built]) -> Iterator[Sentence]:
-    """Tell all services that site.yaml names which addresses have changed, and yield what went wrong."""
+    """Tell the services that site.yaml names, and yield what went wrong."""
     if to.indexnow and changed.pages:
         yield from _indexnow(to, base_url, changed.pages, built)
     for feed in changed.feeds if to.websub else ():
@@ -157,7 +155,6 @@ class Answer(Record, frozen=True):
 
     @property
     def is_good(self) -> bool:
-        """Whether the host did what it was asked."""
         return 200 <= self.status < 300
 
 

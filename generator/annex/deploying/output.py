@@ -1,19 +1,26 @@
-"""The output as the last build left it: its files, what they were built from, and copies that no build replaces."""
+"""The output as the last build left it: its files, what they were built from, and copies that no build replaces.
+
+Texts precompressed by gzip or brotli are no part of it, since other versions of a library compress otherwise. Their
+digest is made from that of the text, so each is made once for each content, when the text is sent.
+"""
 
 from __future__ import annotations
 
+import gzip
+import importlib
 import os
 import shutil
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import closing, suppress
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 
 from generator.annex.deploying.editions import Edition, edition_of
 from generator.annex.deploying.hosts.headers import TYPES
-from generator.annex.deploying.precompressed import compress, compressed_digest, tree_with
 from generator.base.digest import MODULUS, SIZE, digest, entry
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
@@ -45,22 +52,19 @@ class Output:
         self._files = files_of(self.folder, self.state / CHANGED)
 
     def tree(self, forms: Sequence[str] = ()) -> str:
-        """Return the digest of the whole output, in hex, with texts precompressed in these forms."""
         with closing(open_reader(self.state)) as store:
             return tree_with(outputs.tree(store), forms)
 
     def edition(self) -> Edition:
-        """Return what it was built from."""
         with closing(open_reader(self.state)) as store:
             return edition_of(store, self.site)
 
     def last_deleted(self) -> set[str]:
-        """Return the paths of the files that the last build has deleted."""
         with closing(open_reader(self.state)) as store:
             return {*outputs.last_deleted(store)}
 
     def check(self) -> None:
-        """Check that the output is as the store knows it, and for readers; raise UsageError if it is not."""
+        """Raise UsageError if the output is not as the store knows it, or has drafts."""
         with closing(open_reader(self.state)) as store:
             tree, clock = outputs.tree(store), last_clock(store)
         try:
@@ -75,13 +79,10 @@ class Output:
             raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
 
     def files(self, forms: Sequence[str] = (), there: Mapping[str, bytes] = {}, tree: str = "") -> Mapping[str, Built]:
-        """Return the files, by path.
+        """Return the files by path, with texts precompressed in these forms, too.
 
-        Args:
-            forms: in which texts are precompressed, too.
-            there: path -> digest of what a target has.
-            tree: digest of all of that, in hex; empty if it is not to be relied on.
-
+        `there` is path -> digest of what a target has, `tree` the digest of all of it; empty if it is not to be relied
+        on.
         """
         with closing(open_reader(self.state)) as store:
             built: Mapping[str, Built] | None = None
@@ -93,7 +94,6 @@ class Output:
 
 
 def with_compressed(built: Mapping[str, Built], forms: Sequence[str]) -> dict[str, Built]:
-    """Return the files of an output, and beside each text the precompressed ones."""
     compressed = {
         f"{path}.{form}": Built(file.kind, compressed_digest(form, file.digest), path)
         for path, file in built.items()
@@ -115,11 +115,9 @@ class Since(Mapping[str, Built]):
         return self._new.keys() | self._deleted
 
     def __contains__(self, path: object) -> bool:
-        """Return whether there is a file."""
         return path in self._new or (path in self._there and path not in self._deleted)
 
     def __getitem__(self, path: str) -> Built:
-        """Return a file."""
         if path in self._new:
             return self._new[path]
         if path in self._deleted:
@@ -127,12 +125,10 @@ class Since(Mapping[str, Built]):
         return Built("", self._there[path])
 
     def __iter__(self) -> Iterator[str]:
-        """Yield the paths."""
         yield from self._new
         yield from (path for path in self._there if path not in self.differ)
 
     def __len__(self) -> int:
-        """Return how many there are."""
         return sum(1 for _ in self)
 
 
@@ -173,10 +169,7 @@ class Taken(Record, frozen=True):
     """Path -> size and time of the last change, of those that are hard links."""
 
     def check(self) -> None:
-        """Check that nobody has written into a file of the output since, which its hard link shares.
-
-        Raise UsageError if somebody has.
-        """
+        """Raise UsageError if somebody has written into a file of the output since, which its hard link shares."""
         for path, known in self.stats.items():
             if _stat(self.folder / path) != known:
                 raise UsageError(
@@ -193,10 +186,10 @@ def _stat(file: Path) -> tuple[int, int]:
 
 
 def take(output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, Built], folder: Path) -> list[Taken]:
-    """Keep the files of batches, each batch in a folder of its own; raise UsageError if one is not as it was built.
+    """Keep the files of each batch in a folder of its own; raise UsageError if one is not as it was built.
 
-    They are hard links to those of the output, which a build replaces and leaves as they are. While this runs, no build
-    may.
+    They are hard links to those of the output, which a build replaces and leaves as they are. No build may run
+    meanwhile.
     """
     return [_take(output, paths, built, folder / str(number)) for number, paths in enumerate(batches)]
 
@@ -229,3 +222,53 @@ def _take(output: Path, paths: Iterable[str], built: Mapping[str, Built], top: P
             copy.write_bytes(data)
             shutil.copystat(source, copy)
     return Taken(top, stats)
+
+
+def tree_with(tree: str, forms: Sequence[str]) -> str:
+    return digest(f"{tree} {' '.join(forms)}".encode()).hex() if forms else tree
+
+
+def compressed_digest(form: str, text: bytes) -> bytes:
+    return digest(form.encode() + text)
+
+
+def compress(path: str, data: bytes) -> bytes:
+    if path.endswith(".gz"):
+        return gzip.compress(data, 9, mtime=0)
+    compressed: bytes = _brotli().compress(data, mode=_brotli().MODE_TEXT, quality=11)
+    return compressed
+
+
+def digest_of(path: str, data: bytes, most: int) -> bytes:
+    """Return the digest of a precompressed file at a target; a false one if it is broken, or longer than `most`."""
+    form = path.rpartition(".")[2]
+    text = _of_gzip(data, most) if form == "gz" else _of_brotli(data, most)
+    return b"none" if text is None else compressed_digest(form, digest(text))
+
+
+def _of_gzip(data: bytes, most: int) -> bytes | None:
+    try:
+        return zlib.decompressobj(31).decompress(data, most + 1)
+    except zlib.error:
+        return None
+
+
+def _of_brotli(data: bytes, most: int) -> bytes | None:
+    library = _brotli()
+    decompressor, text = library.Decompressor(), b""
+    try:
+        # What comes out has no bound, so little is put in at once.
+        for at in range(0, len(data), 1024):
+            text += decompressor.process(data[at : at + 1024])
+            if len(text) > most:
+                break
+    except library.error:
+        return None
+    return text
+
+
+def _brotli() -> ModuleType:
+    try:
+        return importlib.import_module("brotli")
+    except ImportError as error:
+        raise UsageError(sentence("br needs brotli; pip install brotli, in the environment of ssg")) from error

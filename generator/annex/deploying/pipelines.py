@@ -7,24 +7,33 @@ the target. Hosts with tools of their own take a whole folder, so there the fold
 from __future__ import annotations
 
 import shlex
+from pathlib import Path
 
+import click
+
+from generator.annex.deploying.command import target_of
+from generator.annex.deploying.templates import rendered
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
+from generator.base.state_files import write
+from generator.cli.command import Command
+from generator.cli.terminal import language_of, tell
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
+from generator.theming.loading import read_site
 
+FILES = {"github": ".github/workflows/deploy.yml", "gitlab": ".gitlab-ci.yml"}
+"""Where each service looks for its file, from the site's folder."""
 KEY, KNOWN = "SSG_DEPLOY_KEY", "SSG_KNOWN_HOSTS"
 """The secrets: a private key without a passphrase, and lines of known_hosts. On GitLab they may be files."""
 
 
 def key_secrets(target: Target) -> tuple[str, ...]:
-    """Return the secrets that a pipeline to a target needs; a file of the repository is none."""
     return (KEY, *([KNOWN] if _is_outside(target.known_hosts) else []))
 
 
-def command(target: Target) -> str:
-    """Return what has to be done before a target is reached, with paths as site.yaml has them."""
+def take_key(target: Target) -> str:
     files = [(KNOWN, ">>", target.known_hosts)] if _is_outside(target.known_hosts) else []
     files += [(KEY, ">", target.key_file)] if target.key_file else []
     lines = [r"""text() { if [ -f "$1" ]; then cat "$1"; else printf '%s\n' "$1"; fi | tr -d '\r'; }"""]
@@ -82,7 +91,6 @@ class Goal(Record, frozen=True):
 
     @property
     def is_bare(self) -> bool:
-        """Whether a run begins with nothing."""
         return self.target is not None
 
 
@@ -107,15 +115,11 @@ HOSTS = (
 
 
 def goal_of_host(name: str) -> Goal:
-    """Return a host with a tool of its own, by its name."""
     return next(goal for goal in HOSTS if goal.name == name)
 
 
 def goal_of(site: Site, target: Target) -> Goal:
-    """Return a target as a goal, with paths as site.yaml has them.
-
-    Raise UsageError if it is a folder of this machine.
-    """
+    """Return a target as a goal, with paths as site.yaml has them; UsageError if no runner reaches it."""
     if target.remote:
         return Goal(target.name, target, secrets=_common(site, target))
     if target.via == "local":
@@ -127,29 +131,15 @@ def goal_of(site: Site, target: Target) -> Goal:
         raise UsageError(message)
     if target.via == "s3":
         return Goal(target.name, target, secrets=("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", *_common(site, target)))
-    for_key, key = (key_secrets(target), command(target)) if target.via == "sftp" else ((), "")
+    for_key, key = (key_secrets(target), take_key(target)) if target.via == "sftp" else ((), "")
     secrets = (*for_key, "SSG_DEPLOY_PASSWORD", *_common(site, target))
     return Goal(target.name, target, secrets=secrets, key=key, for_key=for_key)
 
 
 def _common(site: Site, target: Target) -> tuple[str, ...]:
-    """Return the secrets that have nothing to do with how a target is reached."""
     sealed = target.via == "s3" or target.opens_state(site.base_path)
     cloudflare = ("SSG_CLOUDFLARE_TOKEN",) if target.announce.cloudflare else ()
     return (*(("SSG_STATE_PASSWORD",) if sealed else ()), *cloudflare)
-
-
-def heading(goal: Goal, service: str, where: str) -> str:
-    """Return the comment at the beginning of a file.
-
-    The service is named as on the command line, and `where` is its page for secrets.
-    """
-    secrets = f"#\n# Once, at {where}: {', '.join(goal.secrets)}.\n" if goal.secrets else ""
-    if KEY in goal.secrets:
-        secrets += (
-            "# Either SSG_DEPLOY_KEY, a private key without a passphrase, or SSG_DEPLOY_PASSWORD; docs/deploy.md.\n"
-        )
-    return _HEAD.format(name=goal.name, service=service) + secrets
 
 
 def install(goal: Goal) -> str:
@@ -159,23 +149,81 @@ def install(goal: Goal) -> str:
     return f"pip install -r requirements.txt{also}"
 
 
-def work(goal: Goal, output: str) -> list[str]:
-    """Return the commands between installing and the end."""
+def work(goal: Goal, output: str) -> list[tuple[str, str]]:
+    """Return the names and commands of the steps between installing and the end."""
     name, place = goal.name, "" if output == "build" else f" --output {output}"
-    budget = [f"ssg budget{place} --host {goal.limits}"] if goal.limits else []
     if goal.is_bare:
         return [
-            f"ssg state pull {name} || echo 'Going on without the state: everything is built.'",
-            "ssg build --commit HEAD --hold",
-            f"ssg deploy {name}",
-            f"ssg state push {name}",
+            ("State", f"ssg state pull {name} || echo 'Going on without the state: everything is built.'"),
+            ("Build", "ssg build --commit HEAD --hold"),
+            ("Deploy", f"ssg deploy {name}"),
+            ("Keep the state", f"ssg state push {name}"),
         ]
-    return [f"ssg build{place} --hold", *budget, *([goal.publish] if goal.publish else [])]
+    return [
+        ("Build", f"ssg build{place} --hold"),
+        ("Budget", f"ssg budget{place} --host {goal.limits}"),
+        *([("Publish", goal.publish)] if goal.publish else []),
+    ]
 
 
-_HEAD = """\
-# Publishes the portal ({name}): on every push to main, at the hours at which it changes by itself, and by hand.
-# Made by `ssg ci {service} {name}`; run that again after an upgrade of Warta.
-"""
-NEXT = "ssg next --json | python -c 'import json, sys; print(json.load(sys.stdin)[\"at\"] or 9999999999)' > .warta-next"
+def pipeline(goal: Goal, service: str) -> str:
+    """Return the file by which a service publishes; a secret goes to the steps that need it alone."""
+    pages = goal.name == f"{service}-pages"
+    output = "public" if pages and service == "gitlab" else "build"
+    secrets = tuple(name for name in goal.secrets if name not in goal.for_key)
+    steps = [("Install", install(goal), ()), *([("Key", goal.key, goal.for_key)] if goal.key else [])]
+    steps += [
+        (name, command, secrets if goal.is_bare or name == "Publish" else ()) for name, command in work(goal, output)
+    ]
+    return rendered(
+        f"{service}.yml", goal=goal, pages=pages, output=output, install=install(goal), steps=steps, next=_NEXT
+    )
+
+
+_NEXT = (
+    "ssg next --json | python -c 'import json, sys; print(json.load(sys.stdin)[\"at\"] or 9999999999)' > .warta-next"
+)
 """Leaves the time of the next change in a file, as seconds since 1970."""
+
+
+@click.command(cls=Command, epilog="ssg ci github production\nssg ci gitlab cloudflare-pages --print")
+@click.argument("service", type=click.Choice([*FILES]))
+@click.argument("goal", required=False, metavar="[TARGET]")
+@click.option("--print", "only_print", is_flag=True, help="Print the file instead of writing it.")
+@click.option("--force", is_flag=True, help="Replace a file that is there.")
+@click.pass_obj
+def command(site: str, service: str, goal: str | None, *, only_print: bool, force: bool) -> int:
+    """Write the file by which GitHub or GitLab publishes the portal: on every push, and at its hours.
+
+    TARGET is a group of `deploy` in site.yaml, or github-pages, gitlab-pages, cloudflare-pages or netlify; without it,
+    the first target, or the pages of the service itself.
+    """
+    language, folder = language_of(site), Path(site)
+    config, _ = read_site(folder)
+    text = pipeline(_goal(config, folder, service, goal), service)
+    file = folder / FILES[service]
+    # Whatever else has its name is not deleted for it.
+    there = file.read_bytes() if not only_print and file.exists() else b""
+    if there not in (b"", text.encode()) and not force:
+        raise UsageError(
+            sentence("{file} is there already; look at the new one with --print, or replace it with --force", file=file)
+        )
+    if only_print:
+        click.echo(text, nl=False)
+        return 0
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, text.encode())
+    tell(sentence("{file} is written; read it, then commit it", file=file), language, err=True)
+    return 0
+
+
+def _goal(site: Site, folder: Path, service: str, name: str | None) -> Goal:
+    if name is None and not site.targets:
+        name = f"{service}-pages"
+    host = next((host for host in HOSTS if host.name == name), None)
+    if host is None:
+        wanted = target_of(site, folder, name).name
+        return goal_of(site, next(target for target in site.targets if target.name == wanted))
+    if host.name in ("github-pages", "gitlab-pages") and host.name != f"{service}-pages":
+        raise UsageError(sentence("{name} belongs to the other service", name=host.name))
+    return host

@@ -68,14 +68,17 @@ class Rclone:
         self._secrets: tuple[str, ...] = ()
 
     def place(self, path: str, password: str = "") -> dict[str, str] | str:
-        """Return a folder of the target as rclone wants it; what is in it is encrypted if there is a password."""
+        """Return a folder of the target as rclone wants it, encrypted if there is a password."""
         # Without the slash it would ask S3 whether this is a file.
         root = f"{path}/" if self._target.via == "s3" else path
-        if password:
-            return {**self._crypt(root, password), "_root": ""}
-        if self._target.remote:
-            return f"{self._target.remote}:{path}"
-        return {**self._options(), "_root": root}
+        remote = self._target.remote
+        if not password:
+            return f"{remote}:{path}" if remote else {**self._options(), "_root": root}
+        return {
+            "type": "crypt", "remote": f"{remote}:{root}" if remote else _in_words(self._options(), root),
+            "password": self._hidden(password), "filename_encryption": "off", "directory_name_encryption": "false",
+            "suffix": "none", "_root": "",
+        }  # fmt: skip
 
     def place_to_delete(self, path: str, password: str = "") -> dict[str, str] | str:
         """Return the same for deleting files that may be gone: S3 is not asked for them first."""
@@ -84,43 +87,30 @@ class Rclone:
             return {**found, "no_head_object": "true"}
         return found
 
-    def _crypt(self, root: str, password: str) -> dict[str, str]:
-        return {
-            "type": "crypt", "remote": self._as_text(root), "password": self._hidden(password),
-            "filename_encryption": "off", "directory_name_encryption": "false", "suffix": "none",
-        }  # fmt: skip
-
-    def _as_text(self, root: str) -> str:
-        return f"{self._target.remote}:{root}" if self._target.remote else _in_words(self._options(), root)
-
     def _options(self) -> dict[str, str]:
-        return {**self._reaching(), **_AS_THEY_ARE}
-
-    def _reaching(self) -> dict[str, str]:
         target = self._target
         if target.via == "local":
-            return {"type": "local"}
+            return {"type": "local", **_AS_THEY_ARE}
         if target.via == "s3":
-            found = {
-                "type": "s3",
-                "provider": "Other" if target.url else "AWS",
-                "env_auth": "true",
-                "region": target.region or ("us-east-1" if target.url else ""),
-            }
-            return {**found, "endpoint": target.url}
+            region = target.region or ("us-east-1" if target.url else "")
+            return {
+                "type": "s3", "provider": "Other" if target.url else "AWS", "env_auth": "true", "region": region,
+                "endpoint": target.url, **_AS_THEY_ARE,
+            }  # fmt: skip
         password = password_of(target)
-        hidden = self._hidden(password) if password else ""
+        found = {"type": target.via, "user": target.user, "pass": self._hidden(password) if password else ""}
         if target.via == "webdav":
-            return {"type": "webdav", "url": target.url, "user": target.user, "pass": hidden, "vendor": "other"}
-        found = {"type": target.via, "host": target.host.strip("[]"), "user": target.user}
+            return {**found, "url": target.url, "vendor": "other", **_AS_THEY_ARE}
+        found["host"] = target.host.strip("[]")
         if target.port:
             found["port"] = str(target.port)
         if target.via == "ftp":
-            return {**found, "pass": hidden, "explicit_tls": "false"}
-        key = os.path.expanduser(target.key_file)
+            return {**found, "explicit_tls": "false", **_AS_THEY_ARE}
         found["known_hosts_file"] = os.path.expanduser(target.known_hosts)
         found["shell_type"] = "none"
-        return {**found, "key_file": key, "key_file_pass": hidden} if key else {**found, "pass": hidden}
+        if target.key_file:
+            found |= {"key_file": os.path.expanduser(target.key_file), "key_file_pass": found.pop("pass")}
+        return {**found, **_AS_THEY_ARE}
 
     def _hidden(self, password: str) -> str:
         found = str(self.call("core/obscure", clear=password)["obscured"])
@@ -129,17 +119,11 @@ class Rclone:
         return found
 
     def call(self, command: str, **arguments: object) -> dict[str, Any]:
-        """Give an order and wait for its end; repeat it if it fails for a reason which may pass.
-
-        Raise RemoteError if it could not be done.
-        """
+        """Give an order and wait for its end; repeat it if it fails for a reason which may pass."""
         return self._persist(lambda: self._ask(command, arguments))
 
     def work(self, command: str, tell: Callable[[int, int], None], **arguments: object) -> None:
-        """Do the same with an order that takes long; `tell` is called with how many files and bytes are sent.
-
-        Raise RemoteError if it could not be done.
-        """
+        """Do the same with a long order; `tell` is called with how many files and bytes are sent."""
         self._persist(lambda: self._follow(command, tell, arguments))
 
     def _persist(self, order: Callable[[], T]) -> T:
@@ -210,7 +194,6 @@ class Rclone:
 
 
 def here(folder: Path) -> dict[str, str]:
-    """Return a folder of this machine as rclone wants it."""
     return {"type": "local", **_AS_THEY_ARE, "_root": str(folder)}
 
 
@@ -242,10 +225,10 @@ def _is_locked(key: Path) -> bool:
 
 @contextlib.contextmanager
 def running(target: Target) -> Iterator[Rclone]:
-    """Give a rclone that ends when this ends, or when this process does.
+    """Start a rclone that ends when this ends, or when this process does.
 
-    It is waited for when it gets its first order: until then it starts beside what this process does. Raise UsageError
-    if there is no rclone, or not what the target is reached by.
+    It starts beside what this process does, and is waited for at its first order. UsageError if there is no rclone, or
+    not what the target is reached by.
     """
     check_means(target, password_of(target))
     program = _program()
@@ -276,10 +259,7 @@ class _Starting(LocalConnection):
         self._until = time.monotonic() + _BEGIN
 
     def connect(self) -> None:
-        """Connect; the first time, wait until rclone listens.
-
-        Raise MachineError if it does not and OSError if it has ended since.
-        """
+        """Connect; the first time, wait until rclone listens."""
         while True:
             try:
                 super().connect()
@@ -307,9 +287,9 @@ def _program() -> str:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of rclone: of its own variables those of its configuration alone.
+    """Keep of rclone's own variables only its configuration.
 
-    Others are meant for other uses of it. With RCLONE_EXCLUDE or RCLONE_DRY_RUN nobody would notice what was not sent.
+    With RCLONE_EXCLUDE or RCLONE_DRY_RUN nobody would notice what was not sent.
     """
     return {
         name: value

@@ -33,12 +33,10 @@ class Releases:
         self._top = target.path.rstrip("/")
 
     def folder(self, name: str) -> str:
-        """Return the folder of a release."""
         return f"{self._top}/releases/{name}"
 
     @property
     def shown(self) -> str:
-        """The folder that readers get, by way of a link."""
         return f"{self._top}/{CURRENT}"
 
     def current(self) -> str:
@@ -48,7 +46,6 @@ class Releases:
         return name if _NAME.fullmatch(name) else ""
 
     def names(self) -> list[str]:
-        """Return the names of all releases, oldest first."""
         found = self._run(f"ls -1 {_q(f'{self._top}/releases')} 2>/dev/null || true").split()
         return sorted((name for name in found if _NAME.fullmatch(name)), key=int)
 
@@ -59,7 +56,6 @@ class Releases:
         self._run(script + (f"cp -al {_q(self.folder(before))} {_q(new)}" if before else f"mkdir {_q(new)}"))
 
     def show(self, name: str) -> None:
-        """Let readers get a release, from one moment to the next."""
         new = f"{self.shown}.new"
         self._run(f"set -e; ln -sfn {_q(f'releases/{name}')} {_q(new)}; mv -T {_q(new)} {_q(self.shown)}")
 
@@ -73,7 +69,6 @@ class Releases:
         return [name for name in names if name in kept]
 
     def _run(self, script: str) -> str:
-        """Run a script on the server; raise MachineError if it fails."""
         try:
             done = subprocess.run([*self._ssh(), script], capture_output=True, text=True, check=False, timeout=_LONGEST)  # noqa: S603
         except subprocess.TimeoutExpired as error:

@@ -44,7 +44,6 @@ class Remote:
     """
 
     def __init__(self, target: Target, rclone: Rclone, scratch: Path, password: str = "") -> None:
-        """Take the target, and a password if all that is there is encrypted."""
         self.target = target
         self._rclone = rclone
         self._scratch = scratch
@@ -53,14 +52,11 @@ class Remote:
         self._gone = rclone.place_to_delete(target.state, password)
 
     def at(self, path: str) -> Remote:
-        """Return the same target with another folder of the portal, and the manifest where it is."""
+        """Return the same target with another folder of the portal; the manifest stays where it is."""
         return Remote(msgspec.structs.replace(self.target, path=path), self._rclone, self._scratch)
 
     def check_buckets(self) -> None:
-        """Check that the buckets of the portal and of the manifest exist, where there are buckets.
-
-        Raise UsageError if one does not.
-        """
+        """Raise UsageError if a bucket of the portal or of the manifest does not exist."""
         if self.target.via != "s3" or self.target.remote:
             return
         for bucket in sorted({path.partition("/")[0] for path in (self.target.path, self.target.state)}):
@@ -98,7 +94,7 @@ class Remote:
         return data
 
     def write(self, path: str, data: bytes, *, alone: bool = False) -> bool:
-        """Write a file of the manifest; return False if it was to be `alone`, and there is one that is not overwritten.
+        """Write a file of the manifest; return False if it was to be `alone` and there is one.
 
         Where the target cannot refuse to overwrite a file, it is written in any case.
         """
@@ -116,11 +112,9 @@ class Remote:
 
     @property
     def can_refuse(self) -> bool:
-        """Whether the target refuses to overwrite a file."""
         return self.target.via == "s3" and self.target.conditional and not self.target.remote
 
     def remove(self, paths: Iterable[str]) -> None:
-        """Delete files of the manifest."""
         for path in paths:
             try:
                 self._rclone.call("operations/deletefile", fs=self._gone, remote=path)
@@ -136,7 +130,6 @@ class Remote:
     # ------------------------------------------------------------------ the portal
 
     def send(self, folder: Path, headers: Headers | None, tell: Tell) -> None:
-        """Send all files below a folder of this machine to their places in the portal."""
         upload = []
         if headers is not None:
             upload = [{"Key": "Cache-Control", "Value": headers.cache}]
@@ -147,14 +140,14 @@ class Remote:
         )  # fmt: skip
 
     def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
-        """Copy files of the portal to a folder of this machine; those that are gone are left out."""
+        """Copy files of the portal here; those that are gone are left out."""
         self._rclone.work(
             "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter=self._only(paths),
             _config={**_DIRECT, "IgnoreTimes": True},
         )  # fmt: skip
 
     def delete(self, paths: Sequence[str], kept: Iterable[str], tell: Tell) -> None:
-        """Delete files of the portal, and the folders in which nothing is left of the files that are kept."""
+        """Delete files of the portal, and the folders that hold none of those kept."""
         self._rclone.work(
             "operations/delete", tell, fs=self._portal, _filter=self._only(paths), _config={"NoTraverse": True}
         )
@@ -175,7 +168,6 @@ class Remote:
         self._delete_empty_folders(paths, kept)
 
     def _delete_empty_folders(self, paths: Iterable[str], kept: Iterable[str]) -> None:
-        """Delete the folders of deleted files in which nothing is left."""
         if not self.target.has_folders:
             return
         left = {folder for path in kept for folder in above(path)}
@@ -198,7 +190,6 @@ class Remote:
                     self._rclone.call("operations/deletefile", fs=self._portal, remote=file["Path"])
 
     def listing(self) -> dict[str, Entry]:
-        """Return all files of the portal's folder, but those of the manifest."""
         found = self._list(self._portal, "", {**_NAMES, "recurse": True, "hashTypes": ["md5"]})
         own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
         return {file["Path"]: Entry(file["Size"], _md5(file)) for file in found if not file["Path"].startswith(own)}
@@ -206,7 +197,7 @@ class Remote:
     # -------------------------------------------------------------------- by rclone
 
     def _only(self, paths: Iterable[str]) -> dict[str, list[str]]:
-        """Return the filter that lets files of these paths through; rclone reads any number of them from a file."""
+        """Return the filter that lets these files through; rclone reads any number of them from a file."""
         names = self._scratch / "names"
         names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
         return {"FilesFromRaw": [str(names)]}

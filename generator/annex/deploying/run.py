@@ -21,14 +21,13 @@ from generator.annex.deploying.changes import (
 )
 from generator.annex.deploying.editions import Edition, is_older, older, time_of
 from generator.annex.deploying.held_pages import staying, tree_and
-from generator.annex.deploying.lease import Lease
-from generator.annex.deploying.manifest import BEGUN, UNKNOWN, Files, Head
+from generator.annex.deploying.lease import Lease, workplace
+from generator.annex.deploying.manifest import BEGUN, UNKNOWN, Files
 from generator.annex.deploying.notifications import addresses, announce, check, samples
 from generator.annex.deploying.output import Built, Output, Since, Taken, take
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.releases import Releases
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.workplace import workplace
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import Sentence, sentence
 from generator.model.deploy_targets import Target
@@ -72,7 +71,6 @@ class Step(Record, frozen=True):
 
     @property
     def files(self) -> int:
-        """How many there are."""
         return len(self.paths)
 
 
@@ -99,12 +97,10 @@ class Delivered(Record, frozen=True):
 
     @property
     def files(self) -> int:
-        """The files that were sent or deleted."""
         return sum(step.files for step in self.steps)
 
     @property
     def size(self) -> int:
-        """The bytes that were sent."""
         return sum(step.size for step in self.steps)
 
 
@@ -126,13 +122,8 @@ class _Plan(Record, frozen=True):
     kept: tuple[str, ...]
     """The paths of what stays at the target, since articles are held back."""
 
-    def is_done(self, head: Head | None) -> bool:
-        """Return whether a target that says this of itself needs nothing."""
-        return self.changes.is_empty and head is not None and head.tree == self.tree and head.hold is None
-
     @property
     def steps(self) -> tuple[Step, ...]:
-        """What is sent, by phases."""
         sizes, paths = Counter[Phase](), dict[Phase, list[str]]()
         for batch, taken in zip(self.changes.batches, self.folders, strict=True):
             sizes[batch.phase] += sum((taken.folder / path).stat().st_size for path in batch.files)
@@ -142,20 +133,7 @@ class _Plan(Record, frozen=True):
 
 
 def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting: Callable[[], None]) -> Delivered:
-    """Bring a target up to what was built.
-
-    Args:
-        order: what is to be deployed.
-        site: the configuration.
-        target: where it goes.
-        progress: told how far it is.
-        waiting: called once if a build has to end first.
-
-    Raises:
-        UsageError: there is nothing that was built, or the target cannot be used.
-        MachineError: the target fails.
-
-    """
+    """Bring a target up to what was built; `waiting` is called once if a build has to end first."""
     start = time.perf_counter()
     untold: tuple[Sentence, ...] = ()
     unhealthy: tuple[Sentence, ...] = ()
@@ -165,19 +143,21 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         if not at.lease.is_known:
             at.remote.check_buckets()
         held = _held(at.lease, site.zone) if not order.lift else None
-        if held and not order.dry:
-            return Delivered(target.name, (), seconds=time.perf_counter() - start, held=held)
-        # If readers get nothing of what the target is said to have, all of it goes into the next release.
-        lost = at.releases and at.lease.head and at.lease.head.tree != tree and not at.releases.current()
-        plan = at.plan(progress, waiting, verify=order.verify or bool(lost))
+        plan = None
+        if order.dry or not held:
+            # If readers get nothing of what the target is said to have, all of it goes into the next release.
+            lost = at.releases and at.lease.head and at.lease.head.tree != tree and not at.releases.current()
+            plan = at.plan(progress, waiting, verify=order.verify or bool(lost))
         if plan is None:
-            return Delivered(target.name, (), seconds=time.perf_counter() - start)
+            return Delivered(target.name, (), seconds=time.perf_counter() - start, held=held)
         refused = at.refusal(plan)
         if refused is not None and not order.dry:
             raise UsageError(refused)
         rebuilt = at.lease.damaged or (not at.lease.is_known and plan.is_listed)
         steps = plan.steps
-        if not order.dry and not plan.is_done(at.lease.head):
+        head = at.lease.head
+        is_done = plan.changes.is_empty and head is not None and head.tree == plan.tree and head.hold is None
+        if not order.dry and not is_done:
             at.send(plan, progress)
     changes, built = plan.changes, plan.built
     if not order.dry and not changes.is_empty:
@@ -185,7 +165,11 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         untold = tuple(announce(target.announce, site.base_url, addresses(site.base_url, changes, built), built))
         if target.check:
             unhealthy = tuple(check(target.public or site.base_url, samples(changes, built), built))
-            unhealthy += _way_back(target) if unhealthy else ()
+        if unhealthy and target.releases:
+            back = sentence(
+                "ssg deploy {target} --rollback lets readers get the release before again", target=target.name
+            )
+            unhealthy = (*unhealthy, back)
     seconds = time.perf_counter() - start
     return Delivered(
         target.name, steps, plan.foreign, rebuilt, seconds, untold, unhealthy, refused, held, plan.kept
@@ -193,10 +177,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
 
 
 def roll_back(order: Order, site: Site, target: Target) -> str:
-    """Let readers get the release before the one that they get, or only look which that is, and return its name.
-
-    Raise UsageError if there is none and MachineError if the target fails.
-    """
+    """Let readers get the release before, or with a dry run only find it, and return its name."""
     if not target.releases:
         raise UsageError(sentence("{target} has no releases; add releases: 5 to it, with to: sftp", target=target.name))
     with _at(order, site, target) as at:
@@ -259,8 +240,7 @@ class _Deploy:
             edition = output.edition()
         tree = tree_and(tree, {path: there[path] for path in stays})
         foreign = tuple(path for path in listed if path not in built and path not in there)
-        kept = tuple(sorted(stays))
-        return _Plan(tree, edition, built, there, changes, tuple(folders), foreign, bool(listed), kept)
+        return _Plan(tree, edition, built, there, changes, tuple(folders), foreign, bool(listed), tuple(sorted(stays)))
 
     def refusal(self, plan: _Plan) -> Sentence | None:
         """Return why something is not sent unless somebody says that it is meant."""
@@ -326,7 +306,6 @@ class _Deploy:
 
 
 def _held(lease: Lease, zone: str) -> Sentence | None:
-    """Return why readers keep what they have; None if they do not."""
     hold = lease.head.hold if lease.head else None
     if hold is None:
         return None
@@ -336,10 +315,3 @@ def _held(lease: Lease, zone: str) -> Sentence | None:
         release=printable(hold.release), owner=printable(hold.owner), time=time_of(hold.since, zone),
         target=lease.target.name,
     )  # fmt: skip
-
-
-def _way_back(target: Target) -> tuple[Sentence, ...]:
-    """Return how readers get what they had, where that is still there."""
-    if not target.releases:
-        return ()
-    return (sentence("ssg deploy {target} --rollback lets readers get the release before again", target=target.name),)

@@ -13,10 +13,7 @@ from generator.model.deploy_targets import Target
 
 
 def check_means(target: Target, password: str) -> None:
-    """Check that there are the files and the password, from the environment, by which a target is reached.
-
-    Raise UsageError if something is missing.
-    """
+    """Raise UsageError if the files or the password are missing by which a target is reached."""
     if target.remote:
         return
     known, key = Path(os.path.expanduser(target.known_hosts)), Path(os.path.expanduser(target.key_file))
@@ -64,12 +61,10 @@ class RemoteError(MachineError):
 
     @property
     def may_pass(self) -> bool:
-        """Whether the same order may do when it is given once more."""
         return "dial " not in self.raw and _MAY_PASS.search(self.raw) is not None
 
 
 def remote_error(error: str) -> RemoteError:
-    """Return the error that the words of rclone or ssh mean."""
     said = next((said for pattern, said in _MEANINGS.items() if re.search(pattern, error)), None)
     if said is None:
         return RemoteError(sentence("the target does not take it: {error}", error=shortened(error)), error)
@@ -77,7 +72,7 @@ def remote_error(error: str) -> RemoteError:
 
 
 def shortened(error: str) -> str:
-    """Return the words of another program, at most `_LONGEST` of them, without those that tell nobody anything."""
+    """Return the words of another program, cut and without noise."""
     some = error if len(error) <= 2 * _LONGEST else f"{error[:_LONGEST]} … {error[-_LONGEST:]}"
     plain = " ".join(_NOISE.sub(" ", some).split()).lstrip(": ")
     half = _LONGEST // 2

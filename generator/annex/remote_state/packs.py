@@ -35,7 +35,6 @@ class Pack(Record, frozen=True):
 
     @property
     def name(self) -> str:
-        """The name of its file."""
         return self.digest.hex()
 
 
@@ -48,18 +47,12 @@ class PageMap(Record, frozen=True):
 
 
 def encode(pages: PageMap) -> tuple[str, bytes]:
-    """Return the name and the bytes of a map's file."""
     data = zlib.compress(msgspec.msgpack.encode(pages), _LEVEL)
     return digest(data).hex(), data
 
 
 def decode(name: str, data: bytes) -> PageMap:
-    """Read a map.
-
-    Raises:
-        DamagedError: it is not the one of that name, or packs and store do not have the same pages.
-
-    """
+    """Read a map; DamagedError if it is not the one of that name, or packs and store do not have the same pages."""
     try:
         found = msgspec.msgpack.decode(_inflated(name, data, 64 * MOST), type=PageMap)
     except msgspec.MsgspecError as error:
@@ -73,7 +66,6 @@ def decode(name: str, data: bytes) -> PageMap:
 
 
 def page_digests(store: Path) -> tuple[bytes, ...]:
-    """Return the digest of each page of a store's file."""
     with open(store, "rb") as file:
         return tuple(digest(page) for page in iter(lambda: file.read(PAGE), b""))
 
@@ -96,23 +88,13 @@ def plan(there: PageMap | None, pages: Sequence[bytes]) -> set[int]:
 
 
 def _live(pack: Pack, sent: Collection[int], count: int) -> list[int]:
-    """Return the pages that a store of so many pages still has from a pack."""
     return [number for number in pack.pages if 0 < number <= count and number not in sent]
 
 
 def write_packs(
     store: Path, folder: Path, there: PageMap | None, pages: Sequence[bytes], sent: Collection[int]
 ) -> tuple[PageMap, int]:
-    """Write the pages that `plan` returned into packs; return the map of all pages, and the bytes that were written.
-
-    Args:
-        store: the store's file.
-        folder: where the packs go.
-        there: what the target has.
-        pages: the digest of each page of the store.
-        sent: the numbers of the pages.
-
-    """
+    """Write the pages that `plan` returned into packs; return the map of all pages, and the bytes written."""
     live = [(pack, {*_live(pack, sent, len(pages))}) for pack in (there.packs if there else ())]
     packs = [
         Pack(pack.digest, tuple(number if number in kept else 0 for number in pack.pages))
@@ -135,13 +117,7 @@ def write_packs(
 
 
 def unpack(pages: PageMap, folder: Path, store: Path) -> int:
-    """Make a store's file from the packs in a folder; return how many bytes these have.
-
-    Raises:
-        DamagedError: a pack is damaged.
-        FileNotFoundError: one is not there.
-
-    """
+    """Make a store's file from the packs in a folder; return their bytes. DamagedError, FileNotFoundError."""
     with open(store, "wb") as file:
         file.truncate(len(pages.digests) * PAGE)
 

@@ -6,22 +6,27 @@ else: without it, everything is built.
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, closing
 from pathlib import Path
 
-from generator.annex.deploying.lease import Lease
+import click
+
+from generator.annex.deploying.command import size, target_of
+from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN, DamagedError
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.workplace import workplace
 from generator.annex.remote_state import packs
 from generator.annex.remote_state.snapshots import PACKS, PASSWORD, Snapshot, Snapshots, check, check_private
 from generator.base.digest import MODULUS, entry
 from generator.base.errors import UsageError
-from generator.base.sentences import sentence
+from generator.base.sentences import counted, sentence
 from generator.base.state_files import claim, claim_folder, write
+from generator.cli.command import OUTPUT, Command
+from generator.cli.terminal import Screen, language_of, tell
 from generator.engine.output import files_of, marker_text
 from generator.engine.write import CHANGED
 from generator.model.deploy_targets import Target
@@ -31,6 +36,7 @@ from generator.model.site import Site
 from generator.store import outputs
 from generator.store.database import STATE, Store, open_reader, open_store
 from generator.store.files import STORE, is_settled, lock, put
+from generator.theming.loading import read_site
 
 
 class Moved(Record, frozen=True):
@@ -47,13 +53,7 @@ class Moved(Record, frozen=True):
 
 
 def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Send the state to a target, or what differs where one is there; `waiting` is called if a build has to end first.
-
-    Raises:
-        UsageError: there is none, or readers could open it there.
-        MachineError: the target fails.
-
-    """
+    """Send the state, or what differs from the one that is there; `waiting` is called if a build has to end first."""
     start, state = time.perf_counter(), folder / STATE
     check_private(site, target)
     with ExitStack() as stack:
@@ -85,14 +85,9 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
 
 
 def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Bring a state here; the next build makes what the target does not have, into an output folder that has no more.
+    """Bring a state here; an empty output folder is marked, so that the next build makes only what the target lacks.
 
-    An output folder that has files stays as it is; `waiting` is called if a build has to end first.
-
-    Raises:
-        UsageError: there is no state, or none for this program and this portal.
-        MachineError: the target fails.
-
+    `waiting` is called if a build has to end first.
     """
     start, state = time.perf_counter(), folder / STATE
     with workplace(state, site.zone) as work, running(target) as rclone:
@@ -141,7 +136,7 @@ def _agree(state: Path, output: Path, lease: Lease) -> int:
 
 
 def _correct(store: Store, there: Mapping[str, bytes]) -> int:
-    """Let a store say of its files what a target has of them, by their paths; return how many differ."""
+    """Set what a store says of its files to what a target has of them; return how many differ."""
     differ = []
     tree, files = int(outputs.tree(store) or "0", 16), outputs.count(store)
     for page, path, built in outputs.pages(store):
@@ -154,3 +149,49 @@ def _correct(store: Store, there: Mapping[str, bytes]) -> int:
     outputs.correct(store, differ)
     outputs.set_tree(store, f"{tree % MODULUS:032x}", files)
     return len(differ)
+
+
+@click.command(cls=Command, epilog="ssg state pull production\nssg build && ssg deploy production && ssg state push")
+@click.argument("direction", type=click.Choice(["push", "pull"]))
+@click.argument("target", required=False, metavar="[TARGET]")
+@OUTPUT
+@click.pass_obj
+def command(site: str, direction: str, target: str | None, output: str | None) -> int:
+    """Send what builds know of the portal to a target, or bring it from there, for machines that keep nothing.
+
+    TARGET is a group of `deploy` in site.yaml, or a folder of this machine; without it, the first group. After pull, a
+    build makes what an edit changed, and ssg deploy sends it, though build/ has nothing else.
+    """
+    language, folder = language_of(site), Path(site)
+    screen = Screen(language, quiet=False)
+    config, _ = read_site(folder)
+    goal = _goal(config, folder, target)
+    if direction == "push":
+        moved = push(config, folder, goal, screen.waiting)
+    else:
+        moved = pull(config, folder, Path(output or folder / "build"), goal, screen.waiting)
+    parts = counted("{count} part", "{count} parts", moved.files)
+    seconds = sentence("{seconds} s", seconds=language.decimal(moved.seconds))
+    words = [f"{goal.name}: {language.put(parts)}", size(moved.size, language), language.put(seconds)]
+    click.echo(" · ".join(words))
+    if moved.differ:
+        said = counted(
+            "the target has {count} file otherwise; the next build makes it",
+            "the target has {count} files otherwise; the next build makes them",
+            moved.differ,
+        )
+        tell(said, language, err=True)
+    if moved.over:
+        taken = sentence(
+            "it took the place of a state that somebody else had sent since this one came; what that one knew beyond "
+            "it is built again by whoever begins with this one"
+        )
+        tell(taken, language, err=True)
+    return 0
+
+
+def _goal(site: Site, folder: Path, name: str | None) -> Target:
+    if name and (os.sep in name or "/" in name):
+        path = os.path.abspath(name)
+        return Target(name="folder", via="local", path=f"{path}/portal", state=path)
+    return target_of(site, folder, name)

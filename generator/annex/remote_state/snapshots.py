@@ -1,7 +1,7 @@
 """Says which of the states that were sent to a target counts.
 
-A snapshot is written once, under a number that grows, as a ref of a portal is (`refs`): so nobody's state replaces one
-that its sender did not know of.
+A snapshot is written once, under a number that grows, as a head of a portal is (`manifest.Refs`): so nobody's state
+replaces one that its sender did not know of.
 """
 
 from __future__ import annotations
@@ -13,9 +13,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.annex.deploying.manifest import DamagedError, decode_record
+from generator.annex.deploying.manifest import DamagedError, Refs, decode_record
 from generator.annex.deploying.rclone import Rclone
-from generator.annex.deploying.refs import RefFormat, Refs
 from generator.annex.deploying.remote import Remote
 from generator.annex.remote_state.packs import PageMap, decode
 from generator.base.errors import UsageError, printable
@@ -52,10 +51,6 @@ class Snapshot(Record, frozen=True):
     version: int = 3
 
 
-def _encode(snapshot: Snapshot) -> bytes:
-    return msgspec.json.encode(msgspec.structs.asdict(snapshot))
-
-
 def _decode(data: bytes) -> Snapshot:
     snapshot = decode_record(data, Snapshot)
     if snapshot.version != 3 or not all(map(_NAME.fullmatch, (snapshot.page_map, *snapshot.old))):
@@ -63,32 +58,28 @@ def _decode(data: bytes) -> Snapshot:
     return snapshot
 
 
-_FORMAT = RefFormat(
-    _decode, _encode,
-    sentence(
-        "somebody else has sent a state meanwhile, and theirs counts; this one was left out, and whoever pulls theirs "
-        "builds what it lacks"
-    ),
-)  # fmt: skip
+_BEATEN = sentence(
+    "somebody else has sent a state meanwhile, and theirs counts; this one was left out, and whoever pulls theirs "
+    "builds what it lacks"
+)
 
 
 class Snapshots:
     """The states of a target."""
 
     def __init__(self, rclone: Rclone, target: Target, scratch: Path, state: Path) -> None:
-        """Take a target; `scratch` is for what is needed meanwhile, `state` keeps what was read or sent last."""
+        """Take a target; `state` keeps what was read or sent last."""
         place = f"{target.state}/{_FOLDER}"
         own = msgspec.structs.replace(target, path=place, state=place)
         self.remote = Remote(own, rclone, scratch, os.environ.get(PASSWORD, ""))
         folder = state / "deploy" / "targets" / target.name
         self._kept = claim_folder(folder / "maps")
         self._base = folder / "base"
-        self._refs = Refs(self.remote, self._kept / "index", _FORMAT)
+        self._refs = Refs(self.remote, self._kept / "index", _decode, _BEATEN)
         self.newest: Snapshot | None = None
         """What counts there; None if nothing does."""
 
     def look(self) -> Snapshot | None:
-        """Read what counts there."""
         found = self._refs.read()
         self.newest = found[0] if found else None
         return self.newest
@@ -123,19 +114,13 @@ class Snapshots:
         return found
 
     def keep(self, name: str, data: bytes) -> None:
-        """Keep a map on this machine, and no other."""
         for file in self._kept.iterdir():
             if file.name != "index":
                 discard(file)
         write(self._kept / name, data)
 
     def end(self, snapshot: Snapshot, names: Iterable[str]) -> None:
-        """Let a state of some packs count, and delete what did no longer when the one before it was sent.
-
-        Raises:
-            UsageError: somebody else has sent one since it was looked at.
-
-        """
+        """Let a state count, and delete what did no longer when the one before it was sent; UsageError if beaten."""
         wanted = {snapshot.page_map, *names}
         listed = {*filter(_NAME.fullmatch, self.remote.listed(PACKS))}
         gone = {*self.newest.old} if self.newest else set()
@@ -146,7 +131,6 @@ class Snapshots:
 
 
 def check(snapshot: Snapshot | None, site: Site, target: Target) -> Snapshot:
-    """Return a snapshot that is of use here, or raise `UsageError` that says why it is not."""
     if snapshot is None:
         raise UsageError(
             sentence("there is no state at {target}; build, deploy, then ssg state push", target=target.name)

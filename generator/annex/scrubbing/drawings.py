@@ -19,7 +19,7 @@ _EMBEDDED = re.compile(rb"(data:image/(?:png|jpe?g|gif|webp);base64,)([A-Za-z0-9
 
 
 def cleaned(data: bytes, photo: Callable[[bytes], bytes]) -> bytes:
-    """Return a drawing without what readers have no need of; `photo` cleans what is embedded in it."""
+    """Return a drawing without what its program noted; `photo` cleans what is embedded in it."""
     try:
         text = b"".join(_Reader(data).kept())
     except expat.ExpatError:
@@ -56,7 +56,6 @@ class _Reader:
         self._parser = parser
 
     def kept(self) -> Iterator[bytes]:
-        """Yield what is for readers; raises ExpatError if it is no XML."""
         self._parser.Parse(self._data, True)
         at = 0
         for start, end in self._cuts:

@@ -73,7 +73,6 @@ def _free(kept: bytearray, box: Chunk) -> None:
 
 
 def _tidy(kept: bytearray, data: bytes, holder: Chunk, depth: int) -> None:
-    """Free what is noted in a box and in those that it holds."""
     for box in boxes(data, holder.start, holder.end):
         if box.kind in _HEADS:
             wide = 8 if data[box.start : box.start + 1] == b"\1" else 4
@@ -152,7 +151,6 @@ def _blank(kept: bytearray, data: bytes, moov: Chunk, fragments: list[Chunk]) ->
 
 
 def _kind(data: bytes, track: Chunk) -> bytes:
-    """Return what a track is, by its handler; a picture if it does not say so."""
     handler = first(data, track, b"mdia", b"hdlr")
     return data[handler.start + 8 : handler.start + 12] if handler is not None else b"vide"
 
@@ -171,7 +169,6 @@ def number_of(data: bytes, track: Chunk) -> int:
 
 
 def merged(spans: Iterable[Span]) -> Iterator[Span]:
-    """Yield the parts that spans take up, each once, in order."""
     start = end = 0
     for span in sorted(spans, key=lambda span: span.start):
         if span.start > end:
@@ -184,7 +181,6 @@ def merged(spans: Iterable[Span]) -> Iterator[Span]:
 
 
 def of_track(data: bytes, track: Chunk) -> Iterator[Span]:
-    """Yield the chunks of a track by its own tables."""
     table = first(data, track, b"mdia", b"minf", b"stbl")
     if table is None:
         return

@@ -31,7 +31,6 @@ _STREAM, _PADDING, _SEEK, _COMMENT, _CUES, _PICTURE = 0, 1, 3, 4, 5, 6
 
 
 def cleaned(data: bytes) -> bytes:
-    """Return sound without what readers have no need of."""
     if data[:4] in (b"RIFF", b"RF64"):
         return _wav(data)
     notes, at = id3_begin(data)
@@ -41,12 +40,11 @@ def cleaned(data: bytes) -> bytes:
 
 
 def is_kept(comment: bytes) -> bool:
-    """Return whether a comment as FLAC and Ogg have them, `TITLE=…`, is one of those that stay."""
     return comment.partition(b"=")[0].upper() in _COMMENTS
 
 
 def _wav(data: bytes) -> bytes:
-    """Return a WAV in which what readers have no need of is room of the same length."""
+    """Overwrite in place what readers have no need of."""
     kept, end = bytearray(data), 12
     for chunk in riff_chunks(data, 12, len(data)):
         end = chunk.after
@@ -175,7 +173,6 @@ def _id3_frames(data: bytes, at: int, stop: int, version: int) -> Iterator[bytes
 
 
 def _id3_picture(body: bytes) -> bytes:
-    """Return a cover; nothing if it cannot be found."""
     encoding, (kind, found, rest) = body[:1], body[1:].partition(b"\0")
     if not found or not rest:
         return b""
@@ -190,7 +187,6 @@ def _id3_picture(body: bytes) -> bytes:
 
 
 def _syncsafe(data: bytes, at: int) -> int:
-    """Return the number in four bytes of seven bits."""
     return sum((byte & 0x7F) << shift for byte, shift in zip(data[at : at + 4], (21, 14, 7, 0), strict=False))
 
 
@@ -306,7 +302,6 @@ def _blank_comments(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, 
 
 
 def _empty_comment(size: int) -> bytes:
-    """Return a comment that says nothing, of some length."""
     return b"X=".ljust(size)[:size] if size > 1 else b" " * size
 
 

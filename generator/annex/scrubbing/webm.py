@@ -34,7 +34,6 @@ _DOUBTFUL = 64
 
 
 def cleaned(data: bytes) -> bytes:
-    """Return a film without what readers have no need of; it has the same length."""
     kept = bytearray(data)
     end = 0
     for element in _elements(data, 0, len(data)):

@@ -10,9 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.annex.deploying.changes import (
+    _FIRST_HOME,
+    _NEW_LISTS,
     BATCH,
     Phase,
-    Turn,
     compare,
     compared,
     found_at,
@@ -23,8 +24,7 @@ from generator.annex.deploying.changes import (
     turn_of,
 )
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
-from generator.annex.deploying.output import Built, since
-from generator.annex.deploying.precompressed import compress, digest_of
+from generator.annex.deploying.output import Built, compress, digest_of, since
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Entry, Remote
 from generator.base.digest import digest
@@ -254,18 +254,18 @@ def test_nothing_leads_to_what_is_not_there_yet(path: str, kind: str, phase: Pha
 @pytest.mark.parametrize(
     ("path", "kind", "new", "old"),
     [
-        ("tag/baru/index.html", "listing", Turn.NEW_LISTS, Turn.LISTS),
-        ("tag/baru/feed.xml", "listing", Turn.NEW_LISTS, Turn.FEEDS),
-        ("daerah/2024/10/a/index.html", "article", Turn.PAGES, Turn.PAGES),
-        ("gambar/x-480.jpg", "picture", Turn.ASSETS, Turn.ASSETS),
-        ("lama/index.html", "redirect", Turn.LISTS, Turn.LISTS),
-        ("kabar/.htaccess", "host", Turn.LISTS, Turn.LISTS),
-        ("sitemap.xml", "sitemaps", Turn.FEEDS, Turn.FEEDS),
-        ("404.html", "404", Turn.LISTS, Turn.LISTS),
-        ("index.html", "home", Turn.FIRST_HOME, Turn.LISTS),
+        ("tag/baru/index.html", "listing", _NEW_LISTS, Phase.LISTS),
+        ("tag/baru/feed.xml", "listing", _NEW_LISTS, Phase.FEEDS),
+        ("daerah/2024/10/a/index.html", "article", Phase.PAGES, Phase.PAGES),
+        ("gambar/x-480.jpg", "picture", Phase.ASSETS, Phase.ASSETS),
+        ("lama/index.html", "redirect", Phase.LISTS, Phase.LISTS),
+        ("kabar/.htaccess", "host", Phase.LISTS, Phase.LISTS),
+        ("sitemap.xml", "sitemaps", Phase.FEEDS, Phase.FEEDS),
+        ("404.html", "404", Phase.LISTS, Phase.LISTS),
+        ("index.html", "home", _FIRST_HOME, Phase.LISTS),
     ],
 )
-def test_what_is_new_goes_before_what_readers_know(path: str, kind: str, new: Turn, old: Turn) -> None:
+def test_what_is_new_goes_before_what_readers_know(path: str, kind: str, new: float, old: float) -> None:
     """But for what is known elsewhere before it is there: old addresses, what lies at the top, and the home page."""
     assert (turn_of(path, kind, new=True), turn_of(path, kind, new=False)) == (new, old)
 
@@ -287,13 +287,13 @@ def test_a_packed_twin_goes_with_its_text_phases() -> None:
 @pytest.mark.parametrize(
     ("path", "kind", "turn"),
     [
-        ("lama/feed.xml", "redirect", Turn.LISTS), ("kabar/_redirects", "host", Turn.LISTS), ("a/b.xml", "media", Turn.ASSETS), ("a/b.json", "lain", Turn.NEW_LISTS),
-        ("a/b.txt", "lain", Turn.NEW_LISTS), ("b.txt", "lain", Turn.FEEDS), ("a/b.bin", "lain", Turn.ASSETS), ("tentang/index.html", "standing", Turn.PAGES),
+        ("lama/feed.xml", "redirect", Phase.LISTS), ("kabar/_redirects", "host", Phase.LISTS), ("a/b.xml", "media", Phase.ASSETS), ("a/b.json", "lain", _NEW_LISTS),
+        ("a/b.txt", "lain", _NEW_LISTS), ("b.txt", "lain", Phase.FEEDS), ("a/b.bin", "lain", Phase.ASSETS), ("tentang/index.html", "standing", Phase.PAGES),
     ],
 )  # fmt: skip
-def test_when_a_new_file_goes(path: str, kind: str, turn: Turn) -> None:
+def test_when_a_new_file_goes(path: str, kind: str, turn: float) -> None:
     """By what it is, and where that does not say it by its ending."""
-    assert turn_of(path, kind, new=True) is turn
+    assert turn_of(path, kind, new=True) == turn
 
 
 TEXT = b"Isi berita."

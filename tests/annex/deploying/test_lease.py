@@ -5,7 +5,9 @@ from __future__ import annotations
 import getpass
 import os
 import shutil
+import signal
 import socket
+import subprocess
 import time
 import zlib
 from collections.abc import Iterator
@@ -16,18 +18,17 @@ import pytest
 
 from generator.annex.deploying import lease, manifest
 from generator.annex.deploying.editions import Edition
-from generator.annex.deploying.lease import Lease
-from generator.annex.deploying.manifest import UNKNOWN, Head, decode_head, encode_head, encode_part
+from generator.annex.deploying.lease import Lease, owner, workplace
+from generator.annex.deploying.manifest import UNKNOWN, Head, decode_head, encode_part, encode_record
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
-from generator.annex.deploying.workplace import owner
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.timestamps import Stamp, short
 from generator.model.deploy_targets import Target
 from tests import growth
-from tests.deploying_support import built, deploy
-from tests.support import CONFIG, Portal, article, site, tree
+from tests.deploying_support import built, deploy, newsroom
+from tests.support import CONFIG, Portal, article, site, spoken, ssg_begun, tree
 
 SITE = "https://uji.example"
 
@@ -59,14 +60,14 @@ def test_a_number_beyond_all_deploys_counts_for_nothing(
     portal: Portal, capsys: pytest.CaptureFixture[str], name: str
 ) -> None:
     """No head can be written that is never found again, so that each deploy sends all."""
-    (heads(portal) / name).write_bytes(encode_head(Head(SITE, int(name[:18]), "", ())))
+    (heads(portal) / name).write_bytes(encode_record(Head(SITE, int(name[:18]), "", ())))
     ends_well(portal, capsys)
     assert len(os.listdir(heads(portal))) == 1
 
 
 def test_a_head_has_the_number_of_its_name(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """What it says inside cannot send numbers to where no name follows."""
-    (heads(portal) / "3-0123456789abcdef.json").write_bytes(encode_head(Head(SITE, 10**17, "", ())))
+    (heads(portal) / "3-0123456789abcdef.json").write_bytes(encode_record(Head(SITE, 10**17, "", ())))
     ends_well(portal, capsys)
 
 
@@ -77,7 +78,7 @@ def test_a_time_beyond_all_calendars_is_a_sentence_at_most(
 ) -> None:
     """Whoever holds a target for ever, or has a clock that is wrong, is named; --take-over goes on."""
     (heads(portal) / "3-0123456789abcdef.json").write_bytes(
-        encode_head(Head(SITE, 3, "", (), "\x1b[2Jsari@lain:1", until))
+        encode_record(Head(SITE, 3, "", (), "\x1b[2Jsari@lain:1", until))
     )
     found = deploy(portal, capsys, code=0 if until < 0 else 2)
     assert "\x1b" not in str(found.get("error", ""))
@@ -90,10 +91,10 @@ def test_a_time_beyond_all_calendars_is_a_sentence_at_most(
 def test_two_heads_of_one_number_both_count(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """Of two that began at once one was killed before it could step back: the other is at it all the same."""
     far = int(time.time()) + 600
-    (heads(portal) / "3-0000000000000000.json").write_bytes(encode_head(Head(SITE, 3, "", (), "a@mati:1", 1)))
-    (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_head(Head(SITE, 3, "", (), "sari@lain:1", far)))
+    (heads(portal) / "3-0000000000000000.json").write_bytes(encode_record(Head(SITE, 3, "", (), "a@mati:1", 1)))
+    (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_record(Head(SITE, 3, "", (), "sari@lain:1", far)))
     assert "sari@lain" in str(deploy(portal, capsys, code=2)["error"])
-    (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_head(Head(SITE, 3, "", (), "sari@lain:1", 1)))
+    (heads(portal) / "3-ffffffffffffffff.json").write_bytes(encode_record(Head(SITE, 3, "", (), "sari@lain:1", 1)))
     ends_well(portal, capsys)
 
 
@@ -106,7 +107,7 @@ def test_what_two_heads_say_differently_nobody_knows(portal: Portal, capsys: pyt
     part, data = encode_part({"index.html": b""})
     (heads(portal).with_name("parts") / part).write_bytes(data)
     other = msgspec.structs.replace(head, tree="", parts=(*head.parts, part), until=1)
-    (heads(portal) / f"{head.number}-ffffffffffffffff.json").write_bytes(encode_head(other))
+    (heads(portal) / f"{head.number}-ffffffffffffffff.json").write_bytes(encode_record(other))
     (portal.folder.parent / "terbit/publik/index.html").write_text("lain")
     ends_well(portal, capsys)
 
@@ -117,7 +118,7 @@ def test_another_process_of_the_same_number_is_no_reason_to_think_it_ended(
     """Two containers may have one name and count their processes alike: only what this folder wrote has ended for sure."""
     owner = f"{getpass.getuser()}@{socket.gethostname()}:4194303"
     (heads(portal) / "3-0123456789abcdef.json").write_bytes(
-        encode_head(Head(SITE, 3, "", (), owner, int(time.time()) + 600))
+        encode_record(Head(SITE, 3, "", (), owner, int(time.time()) + 600))
     )
     assert "is deploying to this target" in str(deploy(portal, capsys, code=2)["error"])
 
@@ -156,7 +157,7 @@ def test_parts_are_read_when_something_has_changed(
     name, data = encode_part({"index.html": b""})
     (heads(portal).with_name("parts") / name).write_bytes(data)
     other = msgspec.structs.replace(head, number=head.number + 1, tree="", parts=(*head.parts, name), until=1)
-    (heads(portal) / f"{other.number}-0123456789abcdef.json").write_bytes(encode_head(other))
+    (heads(portal) / f"{other.number}-0123456789abcdef.json").write_bytes(encode_record(other))
     (portal.folder.parent / "terbit/publik/index.html").write_text("lain")
     ends_well(portal, capsys)
 
@@ -178,7 +179,7 @@ def test_a_part_with_more_entries_than_a_portal_has_files_is_not_read(
     data = zlib.compress(bomb(100_000), 1)
     name = digest(data).hex()
     (parts / name).write_bytes(data)
-    (heads(portal) / "3-0123456789abcdef.json").write_bytes(encode_head(Head(SITE, 3, "", (name,) * 10_000, "", 1)))
+    (heads(portal) / "3-0123456789abcdef.json").write_bytes(encode_record(Head(SITE, 3, "", (name,) * 10_000, "", 1)))
     with growth.ends():
         ends_well(portal, capsys)
 
@@ -351,3 +352,47 @@ def test_readers_get_a_release_again(remote: Remote, tmp_path: Path) -> None:
     assert begun <= after.head.hold.since <= time.time()
     with pytest.raises(UsageError, match=r"^nobody knows any more what release 000002 has$"):
         after.go_back("000002", lambda: None)
+
+
+@pytest.mark.parametrize("words", [("deploy",), ("deploy", "lain", "--rollback"), ("state", "push")])
+def test_a_second_one_in_the_same_folder_ends_at_once(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """With code 2 and the name of the first, whose target never answers here; when that has ended, it goes on."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        url = f"http://127.0.0.1:{silent.getsockname()[1]}/"
+        portal = newsroom(tmp_path, f"{{to: webdav, url: '{url}', path: publik}}")
+        shell = "{to: sftp, host: 127.0.0.1, port: 1, path: publik, releases: 2}"
+        portal.edit(
+            "site.yaml",
+            "deploy:\n",
+            f"deploy:\n  lain: {shell}\n  folder: {{to: local, path: {tmp_path / 'terbit'}}}\n",
+        )
+        first = ssg_begun(portal, "deploy", "utama", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            owner = portal.folder / ".ssg/deploy/owner"
+            until = time.monotonic() + 30
+            while not owner.exists() and time.monotonic() < until:
+                time.sleep(0.02)
+            begun = time.monotonic()
+            done = spoken(portal, *words)
+            assert time.monotonic() - begun < 10
+            assert done.returncode == 2
+            assert f"{getpass.getuser()}@{socket.gethostname()}:{first.pid}" in done.stderr
+        finally:
+            first.send_signal(signal.SIGKILL)
+            first.wait()
+        assert spoken(portal, "deploy", "folder").returncode == 0
+
+
+@pytest.mark.parametrize("owner", [b"", b"x", b'["a"]', b'["a",1e99]', b'["a",99999999999999]', None])
+def test_an_owner_that_nobody_can_read_is_a_sentence_all_the_same(tmp_path: Path, owner: bytes | None) -> None:
+    """The folder is taken, whatever is said of by whom."""
+    with workplace(tmp_path, "WIB") as folder:
+        (folder.parent / "owner").unlink()
+        if owner is not None:
+            (folder.parent / "owner").write_bytes(owner)
+        with pytest.raises(UsageError, match="is running in this folder"), workplace(tmp_path, "WIB"):
+            pass
+    with workplace(tmp_path, "WIB") as folder:
+        assert folder.is_dir()
+    assert not folder.exists()
+    assert not (folder.parent / "owner").exists()

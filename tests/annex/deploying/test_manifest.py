@@ -23,8 +23,8 @@ from generator.annex.deploying.manifest import (
     Room,
     decode_head,
     decode_part,
-    encode_head,
     encode_part,
+    encode_record,
     merged,
 )
 from generator.annex.deploying.output import Built
@@ -77,14 +77,14 @@ def test_a_head_is_read_as_it_was_written():
         "https://uji.example", 7, "", ("0" * 32,), "sari@redaksi:1", 12, edition=Edition(5, "a" * 40, 4),
         hold=Hold("000001", "sari@redaksi:1", 3),
     )  # fmt: skip
-    assert decode_head(encode_head(head)) == head
+    assert decode_head(encode_record(head)) == head
 
 
 @pytest.mark.parametrize(
     "data",
     [
-        b"", b"{}", b"[]", b"\xff", b'{"site":1}', encode_head(Head("x", 1, "", ("../../etc/passwd",))), b"[" * 100_000,
-        encode_head(Head("x", 1, "", (), edition=Edition(1, "--upload-pack=touch", 1))),
+        b"", b"{}", b"[]", b"\xff", b'{"site":1}', encode_record(Head("x", 1, "", ("../../etc/passwd",))), b"[" * 100_000,
+        encode_record(Head("x", 1, "", (), edition=Edition(1, "--upload-pack=touch", 1))),
     ],
 )  # fmt: skip
 def test_a_hostile_head_is_damaged(data):
@@ -134,7 +134,7 @@ def test_a_head_of_an_earlier_version_of_the_program_is_read() -> None:
     """It says nothing of what was built; nobody is refused for that."""
     old = {
         name: one
-        for name, one in msgspec.json.decode(encode_head(Head("x", 3, "", ()))).items()
+        for name, one in msgspec.json.decode(encode_record(Head("x", 3, "", ()))).items()
         if name not in ("edition", "hold")
     }
     head = decode_head(msgspec.json.encode(old))
@@ -145,13 +145,13 @@ def test_a_head_of_an_earlier_version_of_the_program_is_read() -> None:
 def test_parts_have_a_bound():
     """Their number and their names."""
     many = tuple(f"{number:032x}" for number in range(10_001))
-    assert decode_head(encode_head(Head("x", 1, "", many[:10_000]))).parts == many[:10_000]
+    assert decode_head(encode_record(Head("x", 1, "", many[:10_000]))).parts == many[:10_000]
     for parts in (many, ("0" * 31,), ("0" * 33,), ("A" * 32,), ("g" * 32,)):
         with pytest.raises(DamagedError):
-            decode_head(encode_head(Head("x", 1, "", parts)))
+            decode_head(encode_record(Head("x", 1, "", parts)))
     for head in (Head("x", 1, "", (), version=2), Head("x", 1, "", (), version=0)):
         with pytest.raises(DamagedError):
-            decode_head(encode_head(head))
+            decode_head(encode_record(head))
 
 
 A, B, C = b"a" * 16, b"b" * 16, b"c" * 16

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import os
+import re
 from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.output import Built, Taken, take
-from generator.annex.deploying.precompressed import compress
+from generator.annex.deploying.output import Built, Taken, compress, digest_of, take
 from generator.base.digest import digest
 from generator.base.errors import UsageError
+from generator.model.deploy_targets import FORMS
+from tests import servers
+from tests.deploying_support import built, deploy, newsroom
+from tests.support import Portal, run, tree
 
 FILES = {"index.html": b"beranda", "daerah/a/index.html": b"berita"}
 BUILT = {path: Built("list", digest(data)) for path, data in FILES.items()} | {
@@ -88,3 +93,89 @@ def test_without_second_names_the_bytes_are_copied(output: Path, monkeypatch: py
     copy = found.folder / "index.html"
     assert (copy.read_bytes(), copy.stat().st_mtime, found.stats) == (b"beranda", 1, {})
     assert not copy.samefile(output / "index.html")
+
+
+TEXTS = (".html", ".xml", ".json", ".css", ".js", ".txt", ".webmanifest", ".svg")
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    """A portal that was deployed to a folder with twins."""
+    made = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'terbit/publik'}, compress: [gz]}}")
+    assert run("--site", str(made.folder), "deploy") == 0
+    return made
+
+
+def there(portal: Portal) -> dict[str, bytes]:
+    """Return what readers get."""
+    return tree(portal.folder.parent / "terbit/publik")
+
+
+def check(portal: Portal) -> None:
+    """Check that each text has its twin, nothing else has one, and the rest is what was built."""
+    found = there(portal)
+    twins = {path.removesuffix(".gz"): gzip.decompress(data) for path, data in found.items() if path.endswith(".gz")}
+    assert twins == {path: data for path, data in built(portal).items() if path.endswith(TEXTS)}
+    assert {path: data for path, data in found.items() if not path.endswith(".gz")} == built(portal)
+
+
+def test_twins_go_with_their_texts(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """What differs is packed again, what is the same is not, and a twin goes when its text does."""
+    check(portal)
+    assert deploy(portal, capsys)["files"] == 0
+    portal.edit("content/daerah/2024/10/b-1.md", "berita", "kabar")
+    portal.remove("content/daerah/2024/10/b-0.md")
+    report = portal.build()
+    assert deploy(portal, capsys)["files"] == 2 * (report.added + report.changed + report.deleted)
+    check(portal)
+
+
+def test_they_come_when_they_are_asked_for_and_are_mended(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """A line of site.yaml adds or takes them; a twin that somebody replaced is found by --verify."""
+    assert deploy(portal, capsys, "--verify")["files"] == 0
+    spoiled = portal.folder.parent / "terbit/publik/index.html.gz"
+    for data in (b"bukan gzip", gzip.compress(b"lain"), gzip.compress(bytes(1 << 22))):
+        spoiled.write_bytes(data)
+        assert deploy(portal, capsys, "--verify")["files"] == 1
+    portal.edit("site.yaml", ", compress: [gz]", "")
+    portal.build()
+    assert deploy(portal, capsys)["files"] > 10
+    assert not [path for path in there(portal) if path.endswith(".gz")]
+    portal.edit("site.yaml", "publik}", "publik, compress: [gz]}")
+    portal.build()
+    assert deploy(portal, capsys)["files"] > 10
+    check(portal)
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_twin_is_known_by_its_text(form: str) -> None:
+    """Whoever packed it, it stands for the text that it holds; what holds more, or is none, stands for nothing."""
+    if form == "br":
+        pytest.importorskip("brotli", reason="brotli is not installed")
+    path, text = f"a/index.html.{form}", b"<p>Isi berita.</p>" * 900
+    known = digest_of(path, compress(path, text), len(text))
+    assert known == digest(form.encode() + digest(text))
+    assert len(compress(path, text)) < len(text) / 20
+    assert digest_of(path, compress(path, text + b"!"), len(text)) != known
+    assert digest_of(path, b"bukan", len(text)) != known
+
+
+@pytest.mark.slow
+def test_nginx_sends_them_as_they_are(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
+    """What `ssg host nginx` prints lets nginx send the twin to whoever takes gzip, and the text to others."""
+    servers.needs("nginx")
+    capsys.readouterr()
+    assert run("--site", str(portal.folder), "host", "nginx") == 0
+    text = capsys.readouterr().out
+    root = re.findall(r"^    root (.+);$", text, re.MULTILINE)[0]
+    folder = portal.folder.parent / "nginx"
+    folder.mkdir()
+    server = servers.nginx(folder, text, portal.folder.parent / "terbit/publik", root)
+    try:
+        size = len(there(portal)["index.html.gz"])
+        _, packed_headers, _ = server.get("/", Accept_Encoding="gzip")
+        assert (packed_headers["content-encoding"], packed_headers["content-length"]) == ("gzip", str(size))
+        assert packed_headers["content-type"] == "text/html; charset=utf-8"
+        assert server.get("/")[2].encode() == there(portal)["index.html"]
+    finally:
+        server.stop()

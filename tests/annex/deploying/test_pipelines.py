@@ -50,7 +50,7 @@ def test_hosts_with_tools_of_their_own(name: str, installed: str, commands: list
     """What is not within their limits is not sent; where there is a tool, it comes last."""
     goal = goal_of_host(name)
     assert install(goal) == f"pip install -r requirements.txt{installed}"
-    assert work(goal, "build") == [*commands, *([goal.publish] if goal.publish else [])]
+    assert [command for _, command in work(goal, "build")] == [*commands, *([goal.publish] if goal.publish else [])]
     assert [one.name for one in HOSTS if one.publish] == ["cloudflare-pages", "netlify"]
     assert not goal.is_bare
 
@@ -83,4 +83,4 @@ def test_hosts_with_tools_of_their_own(name: str, installed: str, commands: list
 def test_how_a_key_is_taken_from_a_secret(key_file: str, known_hosts: str, lines: list[str]) -> None:
     """Into the file that site.yaml names, which nobody else may read; else the agent has it alone."""
     target = Target("utama", "sftp", "/x", "/x/.state", key_file=key_file, known_hosts=known_hosts)
-    assert pipelines.command(target).split("\n") == [TEXT, *lines]
+    assert pipelines.take_key(target).split("\n") == [TEXT, *lines]

@@ -348,7 +348,7 @@ def test_what_is_encrypted_lies_in_a_folder_of_the_target(monkeypatch: pytest.Mo
     """By its bytes alone: names are as they are."""
     monkeypatch.setenv(PASSWORD, "it's")
     dav = Target("a", "webdav", "e", "x", url="https://dav.example", user="sari")
-    inside = ":webdav,url='https://dav.example',user='sari',pass='tersamar-it''s',vendor='other',encoding='Slash,Del,Ctl,Dot':a"
+    inside = ":webdav,user='sari',pass='tersamar-it''s',url='https://dav.example',vendor='other',encoding='Slash,Del,Ctl,Dot':a"
     reached_by = Rclone(dav, Unasked())  # type: ignore[arg-type]
     crypt = {
         "type": "crypt", "remote": inside, "password": "tersamar-kunci", "filename_encryption": "off",

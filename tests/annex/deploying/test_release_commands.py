@@ -11,9 +11,9 @@ import msgspec
 import pytest
 
 from generator.annex.deploying.editions import time_of
+from generator.annex.deploying.lease import owner
 from generator.annex.deploying.releases import Releases
 from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
-from generator.annex.deploying.workplace import owner
 from generator.base.errors import MachineError, UsageError
 from generator.model.deploy_targets import Target
 from generator.theming.loading import read_site

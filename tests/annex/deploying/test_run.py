@@ -17,10 +17,10 @@ from pathlib import Path
 import pytest
 
 from generator.annex.deploying.changes import Phase, phase_of
+from generator.annex.deploying.command import target_of
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
-from generator.cli.delivery import target_of
 from generator.theming.loading import read_site
 from tests.deploying_support import PASSWORD, as_s3, bucket, built, deploy, newsroom, rclone, served
 from tests.quick import LONG

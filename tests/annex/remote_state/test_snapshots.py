@@ -80,7 +80,7 @@ def test_readers_get_no_state(monkeypatch: pytest.MonkeyPatch, line: str, passwo
 
 @pytest.fixture(autouse=True)
 def _no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("generator.annex.deploying.refs.time", SimpleNamespace(sleep=lambda _: None))
+    monkeypatch.setattr("generator.annex.deploying.manifest.time", SimpleNamespace(sleep=lambda _: None))
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.annex.scrubbing.avif import cleaned
+from generator.annex.scrubbing.photos import avif as cleaned
 from tests.annex.scrubbing.test_films import box
 
 Place = tuple[int, int, list[tuple[int, int]]]

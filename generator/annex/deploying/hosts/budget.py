@@ -5,17 +5,28 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+import click
+import msgspec
+
+from generator.annex.deploying.hosts.files import host_of
 from generator.annex.deploying.hosts.rules import left, own_rules, rules_of, untold
+from generator.base.errors import UsageError
+from generator.base.languages import Language
 from generator.base.sentences import Sentence, counted, sentence
-from generator.model.deploy_targets import Host
+from generator.cli.command import Command, filled
+from generator.cli.reporters import say
+from generator.cli.terminal import language_of, tell
+from generator.model.deploy_targets import HOSTS, READ, Host
 from generator.model.kinds import REDIRECTS
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.store import groups, outputs
-from generator.store.database import Store
+from generator.store.database import STATE, Store, open_reader
+from generator.theming.loading import read_site
 
 Measure = Literal["files", "folder", "size", "largest", "rules"]
 _GROWING = ("files", "size")
@@ -45,7 +56,6 @@ class Limit(Record, frozen=True):
 
     @property
     def over(self) -> bool:
-        """Whether the host would refuse the output."""
         return self.taken > self.most
 
 
@@ -82,16 +92,15 @@ class Budget(Record, frozen=True):
 
     @property
     def over(self) -> bool:
-        """Whether the host would refuse the output."""
         return any(limit.over for limit in self.limits)
 
 
 def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
-    """Measure the output in a folder, as the last build left it: the store knows what each file is.
-
-    Raise FileNotFoundError if a file is not there.
-    """
-    sizes = [(os.stat(output / path).st_size, path, kind) for path, kind, _ in outputs.described(store)]
+    """Measure the output as the last build left it; UsageError if a file is missing."""
+    try:
+        sizes = [(os.stat(output / path).st_size, path, kind) for path, kind, _ in outputs.described(store)]
+    except FileNotFoundError as error:
+        raise UsageError(sentence("files of the output are missing; run `ssg build` first")) from error
     largest, path, _ = max(sizes, default=(0, "", ""))
     files, size, articles = len(sizes), sum(size for size, _, _ in sizes), groups.articles(store)
     folders = len({parent for _, path, _ in sizes for parent in PurePosixPath(path).parents}) - 1
@@ -136,7 +145,6 @@ def _months(limits: tuple[Limit, ...], articles: int, monthly: int) -> int | Non
 
 
 def help_of(budget: Budget) -> Iterator[Sentence]:
-    """Yield what would help a portal that has no room left, or not for long."""
     over = {limit.measure for limit in budget.limits if limit.over}
     if "largest" in over:
         yield sentence("make {path} smaller, or keep it elsewhere and link to it", path=budget.largest_path)
@@ -166,3 +174,106 @@ def help_of(budget: Budget) -> Iterator[Sentence]:
             budget.redirects.files,
         )
     yield sentence("S3 and R2 with a CDN, or a server of your own, have no such limits: docs/deploy.md")
+
+
+@click.command(cls=Command, epilog="ssg budget\nssg budget --host github")
+@click.option("--host", "name", metavar="NAME", callback=filled, help="Whose limits; by default `host` of site.yaml.")
+@click.option("--output", metavar="DIR", callback=filled, help="The output; by default build/ in the site's folder.")
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
+@click.pass_obj
+def command(site: str, name: str | None, output: str | None, *, as_json: bool) -> int:
+    """Hold the output against the limits of a host: files, bytes, the largest file; say how long they will do.
+
+    Exit code 1 if the host would refuse it.
+    """
+    language = language_of(site)
+    configuration, _ = read_site(Path(site))
+    host = host_of(configuration, name)
+    with closing(open_reader(Path(site, STATE))) as store:
+        found = budget_of(store, configuration, host, Path(output or Path(site, "build")))
+    if as_json:
+        say(_plain(found, language))
+    else:
+        for said in _lines(found):
+            tell(said, language)
+    return 1 if found.over else 0
+
+
+def _plain(found: Budget, language: Language) -> dict[str, object]:
+    plain = {"over": found.over, "read": READ, **msgspec.structs.asdict(found)}
+    plain["limits"] = [{**msgspec.structs.asdict(limit), "over": limit.over} for limit in found.limits]
+    for share in ("pictures", "lists", "redirects"):
+        plain[share] = msgspec.structs.asdict(plain[share])
+    host = HOSTS[found.host]
+    plain |= {"traffic": host.traffic, "terms": language.put(host.terms) if host.terms else ""}
+    plain["help"] = [language.put(advice) for advice in help_of(found)]
+    return plain
+
+
+def _lines(found: Budget) -> Iterator[Sentence]:
+    yield sentence("{host}, limits as of {read}", host=HOSTS[found.host].label, read=READ)
+    yield from _measures(found)
+    if traffic := HOSTS[found.host].traffic:
+        yield sentence(
+            "  readers may fetch {traffic} GB a month, {visits} visits of 1 MB; above that the host speaks up",
+            traffic=traffic >> 30, visits=traffic >> 20,
+        )  # fmt: skip
+    if terms := HOSTS[found.host].terms:
+        yield sentence("  {advice}", advice=terms)
+    if found.rules or found.left:
+        yield counted(
+            "  {count} old address is a rule of the host, {left} are pages that lead on",
+            "  {count} old addresses are rules of the host, {left} are pages that lead on",
+            found.rules, left=found.left,
+        )  # fmt: skip
+    if found.untold:
+        yield counted(
+            "  {count} old address with a query leads nowhere on this host",
+            "  {count} old addresses with a query lead nowhere on this host",
+            found.untold,
+        )
+    if found.months is not None and not found.over:
+        yield counted(
+            "at {monthly} articles a month there is room for {count} month",
+            "at {monthly} articles a month there is room for {count} months",
+            found.months, monthly=found.monthly,
+        )  # fmt: skip
+    for line in help_of(found):
+        yield sentence("  {advice}", advice=line)
+
+
+def _measures(found: Budget) -> Iterator[Sentence]:
+    limits = {limit.measure: limit for limit in found.limits}
+    files, size = limits.get("files"), limits.get("size")
+    if files is None:
+        yield counted("  {count} file, no limit", "  {count} files, no limit", found.files)
+    elif files.over:
+        yield sentence("  too many files: {taken} of {most}", taken=files.taken, most=files.most)
+    else:
+        yield counted("  {count} file of {most}", "  {count} files of {most}", files.taken, most=files.most)
+    if folder := limits.get("folder"):
+        values = {"taken": folder.taken, "most": folder.most, "folder": f"{found.fullest}/"}
+        if folder.over:
+            yield sentence("  too many files in one folder: {taken} of {most}: {folder}", **values)
+        else:
+            yield sentence("  fullest folder: {taken} files of {most}: {folder}", **values)
+    if size is None:
+        yield sentence("  {size}, no limit", size=_bytes(found.size))
+    elif size.over:
+        yield sentence("  too much: {size} of {most}", size=_bytes(size.taken), most=_bytes(size.most))
+    else:
+        yield sentence("  {size} of {most}", size=_bytes(size.taken), most=_bytes(size.most))
+    if (rules := limits.get("rules")) and rules.taken:
+        yield sentence("  rules of your own in _redirects: {taken} of {most}", taken=rules.taken, most=rules.most)
+    if largest := limits.get("largest"):
+        values = {"size": _bytes(largest.taken), "most": _bytes(largest.most), "path": found.largest_path}
+        if largest.over:
+            yield sentence("  the largest file is too large: {size} of {most}: {path}", **values)
+        else:
+            yield sentence("  largest file: {size} of {most}: {path}", **values)
+
+
+def _bytes(size: int) -> Sentence:
+    if size >= 10 << 20:
+        return sentence("{megabytes} MB", megabytes=-(-size >> 20))
+    return sentence("{kilobytes} KB", kilobytes=-(-size >> 10))

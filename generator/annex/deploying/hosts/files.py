@@ -2,44 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from contextlib import closing
+from pathlib import Path
 
-from generator.annex.deploying.hosts import apache, caddy, nginx
-from generator.annex.deploying.hosts.headers import FOLDERS, fixed
-from generator.annex.deploying.hosts.rules import Rules
-from generator.model.deploy_targets import Form, Host
+import click
+
+from generator.annex.deploying.hosts import headers, nginx
+from generator.annex.deploying.hosts.rules import Rules, left, rules_of, untold
+from generator.annex.deploying.templates import rendered
+from generator.base import state_files
+from generator.base.errors import UsageError
+from generator.base.sentences import Sentence, counted, sentence
+from generator.cli.command import Command, filled
+from generator.cli.terminal import language_of, tell
+from generator.model.deploy_targets import HOSTS, Form, Host
 from generator.model.site import Site
+from generator.model.urls import is_bare
+from generator.store.database import STATE, open_reader
+from generator.theming.loading import read_site
 
-
-def redirects(_: Site, host: Host, rules: Rules) -> str:
-    """Return the text of `_redirects`."""
-    # Netlify shows a page that is there unless the rule insists; Cloudflare always looks at the rules first.
-    code = "301!" if host.name == "netlify" else "301"
-    lines = [f"{rule.path} {' '.join(rule.query.split('&'))} {rule.target} {code}\n" for rule in rules.asked]
-    return "".join([*lines, *(f"{rule.path} {rule.target} {code}\n" for rule in rules.moved)])
-
-
-def headers(site: Site, _: Host, __: Rules) -> str:
-    """Return the text of `_headers`.
-
-    Both hosts join the values of a header that two blocks set, so Cache-Control is set only on folders without other
-    header blocks. Browsers ask again for all else, which costs an empty answer.
-    """
-    blocks = [(f"{site.base_path}/*", fixed(site))]
-    blocks += [(f"{site.base_path}/{folder}*", (("Cache-Control", cache),)) for folder, cache in FOLDERS]
-    return "\n".join(f"{where}\n" + "".join(f"  {name}: {value}\n" for name, value in lines) for where, lines in blocks)
-
-
-WRITERS: dict[Form, dict[str, Callable[[Site, Host, Rules], str]]] = {
-    "": {},
-    "lists": {"_redirects": redirects, "_headers": headers},
-    "apache": {".htaccess": apache.htaccess},
-    "nginx": {"nginx.conf": nginx.server},
-    "caddy": {"Caddyfile": caddy.caddyfile},
+FILES: dict[Form, tuple[str, ...]] = {
+    "": (),
+    "lists": ("_redirects", "_headers"),
+    "apache": (".htaccess",),
+    "nginx": ("nginx.conf",),
+    "caddy": ("Caddyfile",),
 }
-"""Form -> name of each file -> what writes it."""
+"""The files by which each form of host is told; their templates are here, none with a dot in front."""
 
 
 def written(site: Site, host: Host, rules: Rules) -> dict[str, str]:
-    """Return the files of a host, by name."""
-    return {name: write(site, host, rules) for name, write in WRITERS[host.form].items()}
+    values = {
+        "site": site, "host": host, "rules": rules, "headers": headers, "nginx": nginx, "base": site.base_path,
+        "name": headers.host_name(site), "root": headers.web_root(site), "bare": is_bare(site.reading.permalink),
+        "kinds": dict.fromkeys((*headers.TYPES.values(), *headers.NAMED.values())),
+    }  # fmt: skip
+    return {name: rendered(f"hosts/{name.removeprefix('.')}", **values) for name in FILES[host.form]}
+
+
+_SHOWN = 5
+
+
+@click.command(cls=Command, epilog="ssg host nginx > /etc/nginx/conf.d/portal.conf\nssg host cloudflare --into build")
+@click.argument("name", metavar="[HOST]", required=False, callback=filled)
+@click.option(
+    "--into", metavar="DIR", callback=filled, help="Write the files into this folder instead of printing them."
+)
+@click.pass_obj
+def command(site: str, name: str | None, into: str | None) -> int:
+    """Print what tells a host of old addresses, of what is gone, and of headers, as of the last build.
+
+    HOST is nginx, apache, caddy, cloudflare or netlify; without it, `host` of site.yaml.
+    """
+    language = language_of(site)
+    configuration, _ = read_site(Path(site))
+    host = host_of(configuration, name)
+    with closing(open_reader(Path(site, STATE))) as store:
+        rules = rules_of(store, configuration, host)
+        said = told(left(store, rules), untold(store, configuration, rules))
+    files = written(configuration, host, rules)
+    if not files:
+        raise UsageError(
+            sentence(
+                "{host} cannot be told anything that the pages do not say: the page at each old address leads on",
+                host=host.label,
+            )
+        )
+    for file, text in files.items():
+        if into is not None:
+            state_files.write(Path(into, file), text.encode())
+        else:
+            sys.stdout.write(f"# {file}\n{text}" if len(files) > 1 else text)
+    for line in said:
+        tell(line, language, err=True)
+    return 0
+
+
+def host_of(site: Site, name: str | None) -> Host:
+    """Return the host that was named, or that of site.yaml."""
+    wanted = name or site.host
+    if wanted in HOSTS:
+        return HOSTS[wanted]
+    names = ", ".join(HOSTS)
+    if not wanted:
+        raise UsageError(sentence("name a host, or write host: … into site.yaml; there are {names}", names=names))
+    raise UsageError(sentence('"{name}" is not a host that is known here; there are {names}', name=wanted, names=names))
+
+
+def told(pages: int, queries: list[str]) -> list[Sentence]:
+    found = []
+    if pages:
+        found.append(counted(
+            "{count} old address is in no rule; the page there leads on",
+            "{count} old addresses are in no rule; the pages there lead on",
+            pages,
+        ))  # fmt: skip
+    if queries:
+        found.append(counted(
+            "{count} old address with a query leads nowhere on this host: {addresses}",
+            "{count} old addresses with a query lead nowhere on this host: {addresses}",
+            len(queries), addresses=", ".join(queries[:_SHOWN]),
+        ))  # fmt: skip
+    return found

@@ -44,7 +44,6 @@ class Headers(Record, frozen=True):
 
 
 def headers_of(path: str) -> Headers:
-    """Return the headers of a file by its path below the output."""
     name = path.rpartition("/")[2]
     ending = name.rpartition(".")[2].lower()
     kind = NAMED.get(name) or TYPES.get(ending, "")
@@ -53,7 +52,6 @@ def headers_of(path: str) -> Headers:
 
 
 def fixed(site: Site) -> tuple[tuple[str, str], ...]:
-    """Return the headers that every answer has, with their values."""
     return (
         ("X-Content-Type-Options", "nosniff"),
         ("Referrer-Policy", "strict-origin-when-cross-origin"),
@@ -81,7 +79,6 @@ def policy(site: Site) -> str:
 
 
 def host_name(site: Site) -> str:
-    """Return the name of the portal's host, for the configuration of a server."""
     name = urlsplit(site.base_url).hostname or ""
     return name if re.fullmatch(_NAME, name) else "localhost"
 
@@ -89,7 +86,7 @@ def host_name(site: Site) -> str:
 def web_root(site: Site) -> str:
     """Return the folder of a server that is the root of the portal's host.
 
-    It is that of the first target whose path says where it is; below a path of base_url, the folder above it.
+    It is the path of the first target that says where it is, or the folder above if base_url has a path.
     """
     for target in site.targets:
         path = f"{target.path}/current" if target.releases else target.path

@@ -70,18 +70,15 @@ def rules_of(store: Store, site: Site, host: Host) -> Rules:
 
 
 def left(store: Store, rules: Rules) -> int:
-    """Return the number of old addresses that are in no rule, where a page leads on."""
     return redirects.count(store) - len(rules.moved)
 
 
 def untold(store: Store, site: Site, rules: Rules) -> list[str]:
-    """Return the old addresses with a query that are in no rule, so that nothing leads on from them."""
     known = {f"{on_site(rule.path, site.base_path)}?{rule.query}" for rule in rules.asked}
     return [old.address for old in redirects.query_addresses(store) if old.address not in known]
 
 
 def own_rules(output: Path) -> int:
-    """Return the number of rules in a `_redirects` that the newsroom publishes itself."""
     try:
         lines = (output / "_redirects").read_text("utf-8", "replace").splitlines()
     except OSError:
@@ -130,7 +127,7 @@ def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
 
 
 def _is_search(site: Site, path: str, query: str) -> bool:
-    """Return whether an address is one at which the portal shows what readers search for."""
+    """Return whether an address is one at which the portal shows search results."""
     if site.search is None:
         return False
     own = target_url(site.search.action) == target_url(path)

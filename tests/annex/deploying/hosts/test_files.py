@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.deploying.hosts import nginx
+from generator.annex.deploying.hosts.files import written
 from generator.annex.deploying.hosts.headers import FOREVER, HOUR, MINUTE, MONTH, headers_of, policy, web_root
 from generator.annex.deploying.hosts.rules import Rules
 from generator.model.deploy_targets import HOSTS, READ
@@ -143,7 +143,7 @@ def test_the_block_for_nginx_in_the_documentation_is_that_of_a_new_portal() -> N
     """It is run by tests/test_deploy.py as it stands."""
     skeleton, _ = read_site(ROOT / "generator" / "skeleton")
     [block] = re.findall(r"^```nginx\n(.*?)^```", DOC, re.MULTILINE | re.DOTALL)
-    assert block == nginx.server(skeleton, HOSTS["nginx"], Rules((), (), ()))
+    assert block == written(skeleton, HOSTS["nginx"], Rules((), (), ()))["nginx.conf"]
 
 
 def test_the_limits_in_the_documentation_are_those_that_are_held() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annex.deploying.hosts import apache, caddy, files, nginx
+from generator.annex.deploying.hosts.files import written
 from generator.annex.deploying.hosts.rules import Rule, Rules, alike, can_say, left, rules_of, untold
 from generator.model.deploy_targets import HOSTS, Host
 from generator.model.lookup_keys import page_key
@@ -101,7 +101,7 @@ def test_an_address_that_differs_from_its_own_in_letter_case_leads_in_no_circle(
     config = f"{CONFIG}aliases: {{case: distinct}}\n"
     portal = portal_with(tmp_path, "/Daerah/2024/10/BARU/", "/lama/", "/Lama/", config=config)
     found = rules(portal, "nginx")
-    text = nginx.server(read_site(portal.folder)[0], HOSTS["nginx"], found)
+    text = written(read_site(portal.folder)[0], HOSTS["nginx"], found)["nginx.conf"]
     assert "BARU" not in text
     assert text.count('"/lama/"') + text.count('"/Lama/"') == 1
     assert text.count('"~^/lama/$"') + text.count('"~^/Lama/$"') == 1
@@ -131,9 +131,8 @@ def test_the_files_of_a_host_have_a_line_for_each_rule(
     host = HOSTS[name]
     kept = [Rule(f"/{a}", "", f"/{b}", exact=False) for a, b in found if can_say(host, f"/{a}", "", f"/{b}")]
     kept = list({one.path.lower(): one for one in kept}.values())
-    write = {"lists": files.redirects, "nginx": nginx.server, "apache": apache.htaccess, "caddy": caddy.caddyfile}
     plain, full = (
-        len(write[host.form](some_site, host, Rules(moved, (), ())).split("\n"))
+        len(next(iter(written(some_site, host, Rules(moved, (), ())).values())).split("\n"))
         for moved in ((Rule("/x/", "", "/y/", exact=False),), (*kept, Rule("/x/", "", "/y/", exact=False)))
     )
     assert full == plain + len(kept)
@@ -188,9 +187,8 @@ def test_netlify_reads_each_rule_as_it_was_meant(some_site: Site, asked: list[st
     query = "&".join(f"{key}={value}" for key in asked)
     if not can_say(HOSTS["netlify"], "/", query, "/baru/"):
         return
-    [line] = files.redirects(
-        some_site, HOSTS["netlify"], Rules((), (Rule("/", query, "/baru/", exact=False),), ())
-    ).splitlines()
+    rule = Rule("/", query, "/baru/", exact=False)
+    [line] = written(some_site, HOSTS["netlify"], Rules((), (rule,), ()))["_redirects"].splitlines()
     found = netlify.read(line)
     assert found == netlify.Line("/", dict(part.split("=") for part in query.split("&")), "/baru/", 301, True, ())
     assert not any(re.search("[:*/]", one) for one in (*found.query, *found.query.values()))

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.annex.deploying.hosts import nginx
+from generator.annex.deploying.hosts.files import written
 from generator.annex.deploying.hosts.rules import Rule, Rules
 from generator.model.deploy_targets import HOSTS
 from generator.theming.loading import read_site
@@ -43,7 +44,9 @@ def portal(folder: Path, host: str, title: str, config: str = "") -> tuple[str, 
     made: Portal = site(folder, config=CONFIG.replace("uji.example", host) + config)
     made.add("content/daerah/2024/10/a.md", article(title))
     made.build()
-    text = nginx.server(read_site(made.folder)[0], HOSTS["nginx"], Rules(tuple(OLD), (ASKED,), (f"{LONG}/habis/",)))
+    text = written(
+        read_site(made.folder)[0], HOSTS["nginx"], Rules(tuple(OLD), (ASKED,), (f"{LONG}/habis/",))["nginx.conf"]
+    )
     [root] = re.findall(r"^    root (.+);$", text, re.MULTILINE)
     return text, made.output, root
 
@@ -95,7 +98,9 @@ def test_ten_portals_are_read_by_one_nginx(tmp_path: Path) -> None:
         base = f"https://{'kabar-' * 6}{number}.example{'/portal' if number % 2 else ''}"
         made, _ = read_site(site(tmp_path / str(number), config=CONFIG.replace("https://uji.example", base)).folder)
         tags.add(nginx.tag_of(made))
-        (tmp_path / f"{number}.conf").write_text(nginx.server(made, HOSTS["nginx"], Rules(tuple(OLD[:40]), (), ())))
+        (tmp_path / f"{number}.conf").write_text(
+            written(made, HOSTS["nginx"], Rules(tuple(OLD[:40]), (), ()))["nginx.conf"]
+        )
     assert len(tags) == 10
     (tmp_path / "nginx.conf").write_text(
         f"pid {tmp_path}/pid;\nevents {{ }}\nhttp {{\naccess_log off;\ninclude {tmp_path}/[0-9].conf;\n}}\n"

@@ -1,4 +1,4 @@
-"""A portal goes to the targets that were named, one after the other, and what came of each is shown."""
+"""`ssg deploy`: the portal goes to the targets that were named, one after the other."""
 
 from __future__ import annotations
 
@@ -12,25 +12,70 @@ import msgspec
 from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
 from generator.base.crashes import explain
-from generator.base.errors import MachineError, SiteError, UsageError
+from generator.base.errors import MachineError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import suggest
+from generator.cli.command import OUTPUT, Command
 from generator.cli.reporters import failed, say
-from generator.cli.terminal import Screen, tell
+from generator.cli.terminal import Screen, language_of, tell
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.theming.loading import read_configuration
 
+__all__ = ["Order", "command", "deploy_to", "size", "target_of", "targets_of"]
+_PHASES = {
+    Phase.ASSETS: sentence("pictures and assets"),
+    Phase.PAGES: sentence("articles and pages"),
+    Phase.LISTS: sentence("lists"),
+    Phase.FEEDS: sentence("feeds and sitemaps"),
+    None: sentence("deleted"),
+}
+
+_SHOWN = 20
+"""Files of a sort that are named."""
+
+
+@click.command(cls=Command, epilog="ssg build && ssg deploy\nssg deploy production --dry-run")
+@click.argument("targets", nargs=-1, metavar="[TARGET]...")
+@click.option("--all", "every", is_flag=True, help="Deploy to all targets of site.yaml.")
+@OUTPUT
+@click.option("--dry-run", is_flag=True, help="Only list what would be sent and deleted.")
+@click.option("--verify", is_flag=True, help="Compare all of the target with what was built, and mend what differs.")
+@click.option(
+    "--rollback", is_flag=True,
+    help="Let readers get the release before this one again, and keep it until --lift, where there are releases.",
+)  # fmt: skip
+@click.option("--take-over", is_flag=True, help="Go on though another deploy to this target has not ended.")
+@click.option(
+    "--max-delete", type=click.IntRange(0), metavar="N",
+    help="How many pages may be deleted; by default a tenth of those that readers have, or 100.",
+)  # fmt: skip
+@click.option("--older", is_flag=True, help="Send this though readers have something newer.")
+@click.option("--lift", is_flag=True, help="End a --rollback: from now on deploys are sent again, this one first.")
+@click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")
+@click.pass_obj
+def command(
+    site: str, targets: tuple[str, ...], output: str | None, *, every: bool, dry_run: bool, verify: bool,
+    rollback: bool, take_over: bool, max_delete: int | None, older: bool, lift: bool, as_json: bool,
+) -> int:  # fmt: skip
+    """Send what differs from the last deploy to where readers get the portal.
+
+    Targets are the groups of `deploy` in site.yaml; without a name, the first. Of several, a bad one keeps nothing from
+    the others. What is new goes before what leads to it, and what is to be deleted goes last.
+    """
+    if rollback and lift:
+        raise UsageError(sentence("--rollback and --lift are opposites: name one of them"))
+    order = Order(
+        site=site, output=output or str(Path(site, "build")), dry=dry_run, verify=verify, over=take_over,
+        most_deleted=max_delete, older=older, lift=lift,
+    )  # fmt: skip
+    return deploy_to(order, targets, language_of(site), every=every, back=rollback, as_json=as_json)
+
 
 def target_of(site: Site, folder: Path, name: str | None) -> Target:
-    """Return the target that is meant, the first one without a name; its paths begin in the site's folder.
-
-    Raises:
-        UsageError: there is none of that name, or none at all.
-
-    """
+    """Return a target by name, by default the first; its paths begin in the site's folder."""
     if not site.targets:
         raise UsageError(
             sentence(
@@ -51,12 +96,7 @@ def target_of(site: Site, folder: Path, name: str | None) -> Target:
 
 
 def targets_of(site: Site, folder: Path, names: Sequence[str], *, every: bool) -> list[Target]:
-    """Return the targets that are meant, each once; without a name the first, with `every` all.
-
-    Raises:
-        UsageError: there is none of a name, or none at all.
-
-    """
+    """Return targets by name, each once; without a name the first, with `every` all."""
     if every and names:
         raise UsageError(sentence("--all means each target; leave out the names"))
     wanted: Sequence[str | None] = [target.name for target in site.targets] if every else names
@@ -64,7 +104,7 @@ def targets_of(site: Site, folder: Path, names: Sequence[str], *, every: bool) -
 
 
 def _at(folder: Path, target: Target) -> Target:
-    """Return a target whose paths of this machine are whole, wherever the command was called."""
+    """Make the paths of this machine absolute, wherever the command was called."""
 
     def whole(path: str) -> str:
         return os.path.abspath(folder / os.path.expanduser(path))
@@ -76,23 +116,10 @@ def _at(folder: Path, target: Target) -> Target:
 
 
 def size(count: int, language: Language) -> str:
-    """Return a number of bytes for people."""
     for unit, name in ((1 << 30, "GB"), (1 << 20, "MB"), (1 << 10, "kB")):
         if count >= unit:
             return f"{language.decimal(count / unit)} {name}"
     return f"{count} B"
-
-
-_PHASES = {
-    Phase.ASSETS: sentence("pictures and assets"),
-    Phase.PAGES: sentence("articles and pages"),
-    Phase.LISTS: sentence("lists"),
-    Phase.FEEDS: sentence("feeds and sitemaps"),
-    None: sentence("deleted"),
-}
-
-_SHOWN = 20
-"""Files of a sort that are named."""
 
 
 class Outcome(Record, frozen=True):
@@ -106,7 +133,6 @@ class Outcome(Record, frozen=True):
 
     @property
     def code(self) -> int:
-        """The exit code that this is."""
         found = self.found
         if self.error is not None or (found and found.refused):
             return 2
@@ -117,21 +143,13 @@ def deploy_to(
     order: Order, names: Sequence[str], language: Language, *, every: bool = False, back: bool = False,
     as_json: bool = False,
 ) -> int:  # fmt: skip
-    """Deploy to the targets that are meant, say what came of it, and return the exit code.
+    """Deploy, report, and return the exit code.
 
-    Without names it is the first target, with `every` all; with `back`, readers get the release before again.
+    Without names the first target gets it, with `every` all; with `back`, readers get the release before again.
     """
+    config = read_configuration(Path(order.site))
+    goals = targets_of(config, Path(order.site), names, every=every)
     screen = Screen(language, quiet=as_json)
-    try:
-        config = read_configuration(Path(order.site))
-        goals = targets_of(config, Path(order.site), names, every=every)
-    except SiteError as error:
-        if as_json:
-            return failed(sentence("site.yaml has mistakes; ssg build names them"), language, as_json=True, code=1)
-        screen.problems(error)
-        return 1
-    except UsageError as error:
-        return failed(error.said, language, as_json=as_json)
     outcomes = deliver(order, config, goals, screen, back=back)
     code = code_of(outcomes)
     if as_json:
@@ -143,7 +161,7 @@ def deploy_to(
 def deliver(
     order: Order, site: Site, targets: Sequence[Target], screen: Screen, *, back: bool = False
 ) -> list[Outcome]:
-    """Deploy to targets, whatever becomes of the others, and say it unless the screen is quiet; see `deploy_to`."""
+    """Deploy to each target, whatever becomes of the others, and say it unless the screen is quiet."""
     outcomes = []
     for target in targets:
         outcome = _outcome(order, site, target, screen, back=back)
@@ -158,7 +176,6 @@ def deliver(
 
 
 def code_of(outcomes: Sequence[Outcome]) -> int:
-    """Return the exit code of a command: that of the target, if there is one."""
     codes = {outcome.code for outcome in outcomes}
     return codes.pop() if len(codes) == 1 else 1
 
@@ -177,8 +194,9 @@ def _outcome(order: Order, site: Site, target: Target, screen: Screen, *, back: 
 
 def _tell(outcome: Outcome, language: Language, *, dry: bool, one: bool) -> None:
     if outcome.error:
-        said = outcome.error if one else sentence("{target}: {said}", target=outcome.target, said=outcome.error)
-        failed(said, language)
+        failed(
+            outcome.error if one else sentence("{target}: {said}", target=outcome.target, said=outcome.error), language
+        )
     elif outcome.found:
         _show(outcome.found, language, dry=dry)
     elif dry:
@@ -188,7 +206,6 @@ def _tell(outcome: Outcome, language: Language, *, dry: bool, one: bool) -> None
 
 
 def plain(outcome: Outcome, language: Language, *, dry: bool) -> dict[str, object]:
-    """Return what came of a target for programs."""
     if outcome.error:
         return {"ok": False, "target": outcome.target, "error": language.put(outcome.error)}
     if outcome.found:
@@ -199,23 +216,21 @@ def plain(outcome: Outcome, language: Language, *, dry: bool) -> dict[str, objec
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:
     if found.rebuilt:
         tell(sentence("the target did not say what it has; all of it was listed"), language, err=True)
-    if found.foreign:
-        said = counted(
-            "{count} file at the target is not the portal's, and stays",
-            "{count} files at the target are not the portal's, and stay",
-            len(found.foreign),
-        )
-        tell(said, language, err=True)
-        # One of them may be an article that was taken down while nobody knew what the target has.
-        _list(sorted(found.foreign, key=_pages_first), language, err=True)
-    if found.kept:
-        said = counted(
-            "{count} file stays at the target for readers of what is held back",
-            "{count} files stay at the target for readers of what is held back",
-            len(found.kept),
-        )
-        tell(said, language, err=True)
-        _list(sorted(found.kept, key=_pages_first), language, err=True)
+    foreign = counted(
+        "{count} file at the target is not the portal's, and stays",
+        "{count} files at the target are not the portal's, and stay",
+        len(found.foreign),
+    )
+    kept = counted(
+        "{count} file stays at the target for readers of what is held back",
+        "{count} files stay at the target for readers of what is held back",
+        len(found.kept),
+    )
+    for said, paths in ((foreign, found.foreign), (kept, found.kept)):
+        if paths:
+            tell(said, language, err=True)
+            # Pages first: one may be an article that was taken down while nobody knew what the target has.
+            _list(sorted(paths, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
     for step in found.steps:
         files = counted("{count} file", "{count} files", step.files)
         bytes_sent = f" · {size(step.size, language)}" if step.size else ""
@@ -229,10 +244,6 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
     for stopped in (found.refused, found.held):
         if stopped:
             failed(stopped, language)
-
-
-def _pages_first(path: str) -> tuple[bool, str]:
-    return not path.endswith(".html"), path
 
 
 def _list(paths: Sequence[str], language: Language, *, err: bool = False) -> None:

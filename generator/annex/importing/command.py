@@ -92,18 +92,9 @@ def command(
                 sentence("name the source, its files and --into, as in: ssg import wordpress export.xml --into portal")
             )
         order = Options(
-            source,
-            files,
-            into,
-            zone,
-            kanal or "",
-            host,
-            media_url or "",
-            media or "",
-            fetch=fetch,
-            mapping=mapping or "",
-            dry=dry_run,
-        )
+            source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch,
+            mapping=mapping or "", dry=dry_run,
+        )  # fmt: skip
         return _import(order, language, as_json=as_json)
     except ImportError as error:
         if (error.name or "").partition(".")[0] not in {"lxml", "html_to_markdown"}:
@@ -163,6 +154,5 @@ def _verify(file: str, site: str, language: Language, *, as_json: bool) -> int:
 
 
 def _plain(fault: Fault, language: Language) -> dict[str, object]:
-    """Return a fault for JSON, in which the name of a file may not have bytes that are no text."""
     place = {"line": fault.line, "column": fault.column}
     return {"file": printable(fault.file), "message": language.put(fault.said), **place}

@@ -10,11 +10,11 @@ from typing import Any
 import pytest
 
 from generator.annex.deploying.changes import Phase
+from generator.annex.deploying.command import Outcome, code_of, deliver, plain, size, target_of, targets_of
 from generator.annex.deploying.run import Delivered, Order, Step
 from generator.base.errors import MachineError, UsageError
 from generator.base.languages import ENGLISH
 from generator.base.sentences import as_it_is
-from generator.cli.delivery import Outcome, code_of, deliver, plain, size, target_of, targets_of
 from generator.cli.terminal import Screen
 from generator.config import site_yaml
 from generator.model.deploy_targets import Target
@@ -53,8 +53,8 @@ def say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
                 raise one
             return "000007" if back else one
 
-        monkeypatch.setattr("generator.cli.delivery.deploy", comes)
-        monkeypatch.setattr("generator.cli.delivery.roll_back", comes)
+        monkeypatch.setattr("generator.annex.deploying.command.deploy", comes)
+        monkeypatch.setattr("generator.annex.deploying.command.roll_back", comes)
         targets = [Target(name, "local", "/x", "/y") for name in ("utama", "awan", "sini")[: len(found)]]
         order = Order(str(tmp_path), str(tmp_path / "build"), dry=dry)
         deliver(order, config, targets, Screen(ENGLISH, quiet=quiet), back=back)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.cli.host import told
+from generator.annex.deploying.hosts.files import told
 from generator.model.deploy_targets import HOSTS
 from tests.support import CONFIG, Portal, article, run, site
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing import sources
+from generator.annex.importing.command import SOURCES
 from generator.cli import terminal
-from generator.cli.import_ import SOURCES
 from generator.cli.main import main
 from tests.importing_support import Archive, post
 from tests.support import Portal
