@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
+import msgspec
 from markdown_it.common.utils import escapeHtml
 
 from generator.base.text import squeeze
@@ -15,9 +15,9 @@ from generator.markup.collector import Draft
 from generator.markup.commonmark import MAX_DEPTH, TOO_DEEP, TooMuch
 from generator.markup.elements import PHRASES, VOID
 from generator.markup.inlines import foreign_picture, href, reach
-from generator.model.records import Blank, Piece, Record
+from generator.model.records import Blank, Piece
 
-_PART = re.compile(
+_TAG = re.compile(
     r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?: (?:href|src|title)="(?P<number>\d+)")?(?: [a-z]+="[^"]*")*>'
 )
 """A tag as `HtmlFilter` gives it; in what holds none, "<" is a reference."""
@@ -32,13 +32,31 @@ _OPENING = {"table": '<div class="tabel" tabindex="0"><table>', "pre": '<pre tab
 _CLOSING = {"p": "</p>\n", "table": "</table></div>\n"}
 
 
-class _Part(Record, frozen=True):
-    source: str
-    name: str = ""
-    """Of a tag; empty for text."""
-    is_end: bool = False
+class Element(msgspec.Struct):
+    """An element, with the tag that opens it and what is inside."""
+
+    tag: str
+    name: str
     item: Placeholder | None = None
     """What it stands for."""
+    inside: list[Element | str] = []
+
+    def below(self, *, but: str = "") -> Iterator[Element | str]:
+        """Yield all elements and texts inside, at any depth, those of elements of one name left out."""
+        for part in self.inside:
+            yield part
+            if isinstance(part, Element) and part.name != but:
+                yield from part.below(but=but)
+
+    @property
+    def elements(self) -> Iterator[Element]:
+        """All elements inside, at any depth."""
+        return (part for part in self.below() if isinstance(part, Element))
+
+    @property
+    def is_line(self) -> bool:
+        """Whether it is within a line and holds nothing that is not."""
+        return self.name in PHRASES and all(inner.name in PHRASES for inner in self.elements)
 
 
 class Sanitizer:
@@ -60,200 +78,188 @@ class Sanitizer:
         self._draft = draft
         self._block = block
         self._loose = loose
-        self._parts = _parts(_EMPTY.sub("", html.replace("&nbsp;", "\u00a0")), placeholders)
-        self._ends, self._links, self._blocks = self._paired()
-        self._closing: dict[int, Piece] = {}
-        """Number of a part -> what is written in its place."""
+        self._top = _tree(_EMPTY.sub("", html.replace("&nbsp;", "\u00a0")), placeholders, draft)
+        self._out = draft.pages[-1]
+        self._texts: list[str] = []
+        self._first, self._begun = "", 0
+        """The first paragraph, and where in the texts it begins."""
+        self._depth = 0
+        self._wrapped = False
+        """Whether a paragraph is open for text in no element."""
 
     def write(self) -> str:
         """Write it to the last page of the draft, and return the text of its first paragraph."""
-        out = self._draft.pages[-1]
-        texts: list[str] = []
-        first, begun = "", 0
-        depth, wrapped, number = 0, False, 0
-        count = len(self._parts)
-        while number < count:
-            part = self._parts[number]
-            holds_blocks = self._blocks[self._ends.get(number, number)] > self._blocks[number]
-            is_line = not part.name or (part.name in PHRASES and not holds_blocks)
-            if self._loose and depth == 0 and is_line != wrapped and (part.name or part.source.strip() or wrapped):
-                out.append("</p>\n" if wrapped else "<p>")
-                wrapped = not wrapped
-                if not wrapped and not first:
-                    first = "".join(texts[begun:])
-            if not wrapped and part.name in ("p", "") and depth <= 1 and not first:
-                if part.is_end:
-                    first = "".join(texts[begun:])
-                elif part.name:
-                    begun = len(texts)
-            if not part.name:
-                out.append(part.source)
-                texts.append(unescape(part.source))
-            else:
-                if part.name not in PHRASES or part.name == "br":
-                    texts.append(" ")
-                number = self._tag(part, number, out)
-                if part.name not in VOID and number < count:
-                    depth += -1 if part.is_end else 1
-            number += 1
-        if wrapped:
-            out.append("</p>\n")
-            first = first or "".join(texts[begun:])
+        for part in self._top.inside:
+            self._part(part)
+        if self._wrapped:
+            self._wrap()
+        out = self._out
         while out and isinstance(out[-1], str) and not out[-1].strip():
             out.pop()
-        self._draft.texts.append("".join(texts))
-        return squeeze(first)
+        self._draft.texts.append("".join(self._texts))
+        return squeeze(self._first)
 
-    def _paired(self) -> tuple[dict[int, int], list[int], list[int]]:
-        """Return where each element ends; how many links and boxes begin before each part, and how many blocks."""
-        ends: dict[int, int] = {}
-        links, blocks = [0], [0]
-        opened: list[int] = []
-        for number, part in enumerate(self._parts):
-            item = part.item
-            links.append(
-                links[-1] + (isinstance(item, (Anchor, Beside)) or (isinstance(item, Within) and item.is_link))
-            )
-            blocks.append(blocks[-1] + (bool(part.name) and part.name not in PHRASES))
-            if not part.name or part.name in VOID:
-                continue
-            if part.is_end:
-                ends[opened.pop()] = number
-            else:
-                opened.append(number)
-                if len(opened) > MAX_DEPTH:
-                    raise TooMuch(self._draft.span[0], *TOO_DEEP)
-        return ends, links, blocks
+    def _wrap(self) -> None:
+        """Begin or end a paragraph of text that is in no element."""
+        self._out.append("</p>\n" if self._wrapped else "<p>")
+        if self._wrapped:
+            self._end_first()
+        self._wrapped = not self._wrapped
 
-    def _tag(self, part: _Part, number: int, out: list[Piece]) -> int:
-        """Write a tag, and return the number of the last part that was written with it."""
-        if part.is_end:
-            out.append(self._closing.pop(number, _CLOSING.get(part.name, part.source)))
-            return number
-        item = part.item
+    def _end_first(self) -> None:
+        self._first = self._first or "".join(self._texts[self._begun :])
+
+    def _part(self, part: Element | str) -> None:
+        if self._loose and not self._depth:
+            is_line = self._wrapped or bool(part.strip()) if isinstance(part, str) else part.is_line
+            if is_line != self._wrapped:
+                self._wrap()
+        if isinstance(part, str):
+            self._out.append(part)
+            self._texts.append(unescape(part))
+        else:
+            self._element(part)
+
+    def _element(self, element: Element) -> None:
+        name = element.name
+        if name == "p" and not self._wrapped and self._depth <= 1 and not self._first:
+            self._begun = len(self._texts)
+        if name not in PHRASES or name == "br":
+            self._texts.append(" ")
+        closing = self._open(element)
+        if name in VOID:
+            return
+        self._depth += 1
+        if closing is None:
+            # What follows counts as inside, so that text in no element becomes no paragraph.
+            return
+        for part in element.inside:
+            self._part(part)
+        if name == "p" and not self._wrapped and self._depth <= 1:
+            self._end_first()
+        if name not in PHRASES:
+            self._texts.append(" ")
+        self._out.append(closing)
+        self._depth -= 1
+
+    def _open(self, element: Element) -> Piece | None:
+        """Write what opens an element and return what closes it; None if all of it is written, or left out."""
+        item = element.item
         if isinstance(item, Photo):
-            self._picture(item, out)
+            self._picture(item)
         elif isinstance(item, Within):
-            out += item.pieces
+            self._out += item.pieces
         elif isinstance(item, Beside):
             self._block(item)
         elif isinstance(item, Anchor):
-            self._anchor(item, number, out)
-        elif part.name == "figure" and (photo := self._only_photo(number)):
-            self._picture(photo, out, self._text(number, "figcaption"))
-            out.append("\n")
-            return self._ends[number]
-        elif part.name in _HEADINGS:
-            return self._heading(part, number, out)
+            return self._anchor(item, element)
+        elif element.name == "figure" and (photo := _only_photo(element)):
+            self._picture(photo, squeeze("".join(_words(element, captions=True, shown=False))))
+            self._out.append("\n")
+            return None
+        elif element.name in _HEADINGS:
+            return self._heading(element)
         else:
-            out.append(_OPENING.get(part.name, part.source))
-        return number
+            self._out.append(_OPENING.get(element.name, element.tag))
+        return _CLOSING.get(element.name, f"</{element.name}>")
 
-    def _heading(self, part: _Part, number: int, out: list[Piece]) -> int:
-        end = self._ends[number]
-        inside = {inner.name for inner in self._parts[number + 1 : end]}
-        if not inside <= PHRASES | {""}:
+    def _heading(self, heading: Element) -> Piece | None:
+        names = {inner.name for inner in heading.elements}
+        if not names <= PHRASES:
             # What holds blocks is no heading.
-            self._closing[end] = ""
-            return number
+            return ""
+        text = squeeze("".join(_words(heading)))
+        if not text and "img" not in names:
+            return None
         page = len(self._draft.pages)
-        text = self._text(number)
-        if not text and "img" not in inside:
-            return end
-        first = page == 1 and not any(isinstance(piece, Blank) or piece.strip() for piece in out)
-        name, tag = self._draft.outline.begin(int(part.name[1]), text, page, first=first)
+        first = page == 1 and not any(isinstance(piece, Blank) or piece.strip() for piece in self._out)
+        name, tag = self._draft.outline.begin(int(heading.name[1]), text, page, first=first)
         if not name:
-            return end
-        out.append(tag)
-        self._closing[end] = f"</{name}>\n"
-        return number
+            return None
+        self._out.append(tag)
+        return f"</{name}>\n"
 
-    def _anchor(self, anchor: Anchor, number: int, out: list[Piece]) -> None:
+    def _anchor(self, anchor: Anchor, element: Element) -> Piece:
         """Open a link; one that holds another, or a block, is left out, and what it holds stays."""
-        end = self._ends[number]
-        if self._links[end] > self._links[number + 1]:
-            self._closing[end] = ""
-        elif anchor.opening:
-            out += anchor.opening
-            self._closing[end] = anchor.closing
-        elif reach(anchor.target) == "fragment":
+        items = [inner.item for inner in element.elements]
+        if any(isinstance(item, (Anchor, Beside)) or (isinstance(item, Within) and item.is_link) for item in items):
+            return ""
+        if anchor.opening:
+            self._out += anchor.opening
+            return anchor.closing
+        where = reach(anchor.target)
+        if where == "fragment":
             blank = self._draft.jump(anchor.target, anchor.place)
-            out += ('<a href="', blank, f'{escapeHtml(anchor.target)}">')
-        elif reach(anchor.target) == "external":
+            self._out += ('<a href="', blank, f'{escapeHtml(anchor.target)}">')
+            return "</a>"
+        if where == "external":
             self._draft.judge(anchor.target, anchor.place)
-            out.append(f'<a href="{href(anchor.target)}" rel="{self._draft.rel}">')
-        else:
-            text = self._text(number) or (anchor.target if end > number + 1 else "")
-            link = self._draft.add("link", anchor.target, text, place=anchor.place)
-            out.append(Blank("open", link))
-            self._closing[end] = Blank("close", link)
+            self._out.append(f'<a href="{href(anchor.target)}" rel="{self._draft.rel}">')
+            return "</a>"
+        text = squeeze("".join(_words(element))) or (anchor.target if element.inside else "")
+        link = self._draft.add("link", anchor.target, text, place=anchor.place)
+        self._out.append(Blank("open", link))
+        return Blank("close", link)
 
-    def _picture(self, photo: Photo, out: list[Piece], caption: str = "") -> None:
+    def _picture(self, photo: Photo, caption: str = "") -> None:
         draft = self._draft
         line, column = photo.place
         if reach(photo.target) == "external":
             draft.judge(photo.target, photo.place, picture=True)
-            out.append(foreign_picture(photo.target, photo.alt, caption))
+            self._out.append(foreign_picture(photo.target, photo.alt, caption))
         else:
-            out.append(Blank("image", draft.add("image", photo.target, photo.alt, caption, place=photo.place)))
+            self._out.append(Blank("image", draft.add("image", photo.target, photo.alt, caption, place=photo.place)))
         if not photo.alt and not caption:
             draft.silent.append((line + draft.first_line, column))
 
-    def _only_photo(self, number: int) -> Photo | None:
-        """Return the picture of a figure that is no more than one with a caption."""
-        inside = self._parts[number + 1 : self._ends[number]]
-        photos = [part.item for part in inside if part.name == "img"]
-        depth = 0
-        for part in inside:
-            depth += (part.name == "figcaption") * (-1 if part.is_end else 1)
-            if (part.name and part.name not in _IN_FIGURE) or (not part.name and not depth and part.source.strip()):
-                return None
-        return photos[0] if len(photos) == 1 and isinstance(photos[0], Photo) else None
 
-    def _text(self, number: int, within: str = "") -> str:
-        """Return the text of the element that begins at a part, or that of one kind of element in it."""
-        texts: list[str] = []
-        depth = 0
-        for part in self._parts[number + 1 : self._ends[number]]:
-            if part.name == within:
-                depth += -1 if part.is_end else 1
-            if not part.name and (depth or not within):
-                texts.append(unescape(part.source))
-            elif isinstance(part.item, Photo) and not within:
-                texts.append(part.item.alt)
-            elif part.name == "br":
-                texts.append(" ")
-        return squeeze("".join(texts))
+def _only_photo(figure: Element) -> Photo | None:
+    """Return the picture of a figure that is no more than one with a caption."""
+    photos = [inner.item for inner in figure.elements if inner.name == "img"]
+    beside = [part for part in figure.below(but="figcaption") if isinstance(part, str)]
+    if any(inner.name not in _IN_FIGURE for inner in figure.elements) or "".join(beside).strip():
+        return None
+    return photos[0] if len(photos) == 1 and isinstance(photos[0], Photo) else None
 
 
-def _parts(html: str, placeholders: Sequence[Placeholder]) -> list[_Part]:
-    parts: list[_Part] = []
-    begin = 0
-    for found in _PART.finditer(html):
-        if found.start() > begin:
-            parts.append(_Part(html[begin : found.start()]))
-        begin = found.end()
-        has_number = found["number"] and found["name"] in ("a", "hr", "img")
-        item = placeholders[int(found["number"])] if has_number else None
-        parts.append(_Part(found[0], found["name"], bool(found["end"]), item))
-    if begin < len(html):
-        parts.append(_Part(html[begin:]))
-    return list(_at_home(parts))
-
-
-def _at_home(parts: Sequence[_Part]) -> Iterator[_Part]:
-    """Yield parts without the items that are in no list: they would end those of the Markdown around them."""
-    opened: Counter[str] = Counter()
-    kept: list[bool] = []
-    for part in parts:
-        if not part.name or part.name in VOID:
-            yield part
-        elif part.is_end:
-            opened[part.name] -= 1
-            if kept.pop():
-                yield part
+def _words(element: Element, *, captions: bool = False, shown: bool = True) -> Iterator[str]:
+    """Yield the text of an element, with that of its pictures; or that of its captions, once they are `shown`."""
+    for part in element.inside:
+        if isinstance(part, str):
+            yield unescape(part) if shown else ""
+        elif part.name == "br":
+            yield " "
+        elif isinstance(part.item, Photo) and not captions:
+            yield part.item.alt
         else:
-            kept.append(part.name not in _HOMES or any(opened[home] for home in _HOMES[part.name]))
-            opened[part.name] += 1
-            if kept[-1]:
-                yield part
+            yield from _words(part, captions=captions, shown=shown or part.name == "figcaption")
+
+
+def _tree(html: str, placeholders: Sequence[Placeholder], draft: Draft) -> Element:
+    """Return an element that holds all, but for items that are in no list: they would end those of the Markdown around.
+
+    Raises TooMuch for too many elements in each other.
+    """
+    top = Element("", "")
+    stack, begin = [top], 0
+    for found in _TAG.finditer(html):
+        holder, name = stack[-1], found["name"]
+        if found.start() > begin:
+            holder.inside.append(html[begin : found.start()])
+        begin = found.end()
+        if found["end"]:
+            stack.pop()
+            continue
+        has_number = found["number"] and name in ("a", "hr", "img")
+        element = Element(found[0], name, placeholders[int(found["number"])] if has_number else None)
+        if name in _HOMES and not any(above.name in _HOMES[name] for above in stack):
+            element = holder
+        else:
+            holder.inside.append(element)
+        if name not in VOID:
+            stack.append(element)
+            if len(stack) - 1 > MAX_DEPTH and len(set(map(id, stack))) - 1 > MAX_DEPTH:
+                raise TooMuch(draft.span[0], *TOO_DEEP)
+    if begin < len(html):
+        top.inside.append(html[begin:])
+    return top
