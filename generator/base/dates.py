@@ -150,7 +150,6 @@ def _has_hour(part: Mapping[str, str | None]) -> bool:
 
 
 def _hour(part: Mapping[str, str | None]) -> int:
-    """Return the hour from 0 to 23, of a time like "4 sore" too; raises DateError."""
     hour, name = int(part["hour"] or 0), " ".join((part.get("part") or "").lower().split())
     if not name:
         return hour

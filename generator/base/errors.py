@@ -54,12 +54,10 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
 
     @property
     def message(self) -> str:
-        """In English."""
         return str(self.said)
 
     @property
     def hint(self) -> str:
-        """In English."""
         return str(self.advice)
 
     def __str__(self) -> str:
@@ -95,7 +93,6 @@ def unreadable(where: Where, error: OSError) -> Problem:
 
 
 def changed_meanwhile(where: Where) -> Problem:
-    """Return the problem of a file that changed while it was read."""
     return Problem(
         where, "unreadable", sentence("this file was changed while it was being read"), sentence("build again")
     )
@@ -211,12 +208,10 @@ class AdvisedError(ToldError):
 
     @property
     def message(self) -> str:
-        """In English."""
         return str(self.said)
 
     @property
     def hint(self) -> str:
-        """In English."""
         return str(self.advice)
 
 

@@ -158,7 +158,6 @@ class Folder(Files):
         """Path of the last file's folder; None before the first file, and after a folder that does not exist."""
 
     def close(self) -> None:
-        """Close the folders that were kept open; others are opened when a file is asked for again."""
         self._leave()
         self._spelled.clear()
 

@@ -54,7 +54,6 @@ class Objects:
             self._process = None
 
     def size(self, name: str) -> int:
-        """Return the number of bytes of an object; raises OSError."""
         return self._ask("info", name)[1]
 
     def read(self, name: str, most: int | None) -> bytes:
@@ -167,7 +166,6 @@ class Committed(Files):
         self._listed: dict[str, dict[str, Entry]] = {}
 
     def close(self) -> None:
-        """End git."""
         self.objects.close()
 
     def read(self, path: str, most: int | None) -> bytes:
@@ -175,7 +173,6 @@ class Committed(Files):
         return self.objects.read(self.file(path).name, most)
 
     def open(self, path: str) -> int:
-        """Return a descriptor for reading a file, whose bytes are laid out for it; raises OSError."""
         entry = self.file(path)
         with tempfile.TemporaryFile() as copy:
             self.objects.copy(entry.name, copy)
@@ -202,7 +199,6 @@ class Committed(Files):
         return entry
 
     def target(self, path: str) -> str:
-        """Return the path of the file that a symbolic link leads to; raises StrayError."""
         inner = self._real(path)
         if not inner:
             # The top itself, as in a folder.

@@ -193,7 +193,6 @@ class LocalConnection(HTTPConnection):
         self._patience = timeout
 
     def connect(self) -> None:
-        """Connect; raise OSError if nobody listens there."""
         if sys.platform == "win32":
             self.sock = socket.create_connection(("127.0.0.1", int(self.path.partition(" ")[0])), self._patience)
             return
@@ -209,7 +208,6 @@ class LocalConnection(HTTPConnection):
     def request(
         self, method: str, url: str, body: Any = None, headers: Mapping[str, Any] | None = None, **options: Any
     ) -> None:
-        """Send a request, on Windows with the password."""
         own: dict[str, str] = {}
         if sys.platform == "win32":
             word = base64.b64encode(f"ssg:{self.path.partition(' ')[2]}".encode("ascii"))

@@ -21,5 +21,4 @@ INTERRUPTED = 130
 
 
 def say_interrupted() -> None:
-    """Print what follows from Ctrl-C."""
     sys.stderr.write(_("interrupted; no file of the output is torn, and the next build goes on from here") + "\n")

@@ -16,7 +16,6 @@ class Source(msgspec.Struct, frozen=True, array_like=True):
     """The name that git has for the folder's tree in the commit, in hex; empty for the folder as it is."""
 
     def opened(self) -> Files:
-        """Return its files; a context manager."""
         if not self.tree:
             return Folder(self.folder)
         # Imported here: no other build runs git.

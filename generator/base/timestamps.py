@@ -121,7 +121,6 @@ def month_days(year: int, month: int) -> tuple[int, int]:
 
 
 def day_of(number: int) -> date:
-    """Return the date of a day counted from 1970-01-01."""
     return date(1970, 1, 1) + timedelta(days=number)
 
 

@@ -84,7 +84,6 @@ class LazyPool:
         return self._executor is not None
 
     def executor_for(self, items: int) -> Executor | None:
-        """Return an executor for a number of items, or None when they are too few."""
         if self._executor is None:
             if self._given is not None:
                 self._executor = self._given if items >= self._least else None
@@ -121,7 +120,6 @@ class LazyPool:
         return 3 * self.jobs
 
     def stop(self) -> None:
-        """End the processes that were started here."""
         if self._own is not None:
             self._own.shutdown(cancel_futures=True)
             self._executor = self._own = None

@@ -132,13 +132,11 @@ class Draft(msgspec.Struct, dict=True):
         return Blank("page", len(self.jumps) - 1)
 
     def begin_page(self, line: int) -> None:
-        """Begin another page of a split article, at a line counted from 0."""
         self.pages.append([])
         self.begins.append(line)
         self.outline.begin_page()
 
     def check_pages(self) -> None:
-        """Note too many pages, or else empty pages."""
         begins = self.begins
         if len(begins) > MAX_PAGES:
             message = sentence(
@@ -153,7 +151,6 @@ class Draft(msgspec.Struct, dict=True):
                     self.problem(line, "bad-pages", message, hint)
 
     def check_jumps(self) -> None:
-        """Note the links to places in the text that are nowhere."""
         for jump in self.jumps:
             fragment = fragment_of(jump.target)
             if fragment and fragment not in self.anchors.parts and not is_one_of(fragment, self.theme_ids):

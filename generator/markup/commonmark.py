@@ -103,7 +103,6 @@ class Parser(MarkdownIt):
     """Of the site, whose own addresses are written as paths on it; empty for none."""
 
     def parse(self, src: str, env: EnvType | None = None) -> list[Token]:
-        """Return the tokens of a text."""
         return super().parse(whole_lines(src), env)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
@@ -131,7 +130,6 @@ ALL = Extras()
 
 
 def extras_of(text: str) -> Extras:
-    """Return the additions that a text may need."""
     # In a list or a quotation the line begins with more than its sign.
     defines = (":" in text or "~" in text) and _DEFINING.search(text) is not None
     # One sign is found in a tenth of the time of two.
@@ -246,13 +244,11 @@ def _text(content: str, level: int = 0) -> list[Token]:
 
 
 def enable_footnotes(parser: MarkdownIt) -> None:
-    """Let a parser know footnotes where they stand, and references to those that there are."""
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
     parser.inline.ruler.after("image", "footnote_ref", numbering.footnote_reference)
 
 
 def enable_definitions(parser: MarkdownIt) -> None:
-    """Let a parser know lists of terms and what they mean, as the rule "deflist"."""
     deflist_plugin(parser)
 
 

@@ -154,7 +154,6 @@ def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple
 def body_of(
     body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *, sponsored: bool = False
 ) -> tuple[Body, list[Problem]]:
-    """Parse the body of a file as its site wants it."""
     return parse_body(
         body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
         html=reading.html, theme_ids=reading.theme_ids,
@@ -162,7 +161,6 @@ def body_of(
 
 
 def _slug(source: Source, path: str) -> str:
-    """Return the slug of a profile or a standing page, which its file name makes."""
     slug = file_slug(path)
     if not slug:
         # It would be that of the front page.
@@ -278,7 +276,6 @@ _NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in _SAI
 
 
 def says_draft(data: bytes) -> bool:
-    """Return whether a file that cannot be read calls itself a draft."""
     return re.search(_LIKE_DRAFT, _split(_text(data))[0]) is not None
 
 

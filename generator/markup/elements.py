@@ -106,12 +106,10 @@ def address_of(frame: str) -> str:
 
 
 def label(address: str) -> str:
-    """Return the words of a link to something that was embedded, for readers."""
     return f"Lihat di {host_of(address)}"
 
 
 def host_of(address: str) -> str:
-    """Return the host of an address, without www."""
     try:
         return urlsplit(address).netloc.rpartition("@")[2].removeprefix("www.")
     except ValueError:
@@ -144,7 +142,6 @@ class Mark(Record, frozen=True):
     """Of a tag: names in lower case, and what they were given."""
 
     def get(self, name: str) -> str | None:
-        """Return the value of an attribute; None if there is none."""
         return next((value for key, value in self.attributes if key == name), None)
 
     @property

@@ -56,7 +56,6 @@ class HtmlWriter(Writer):
     def renderInlineAsText(  # noqa: N802 - the library's name
         self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
     ) -> str:
-        """Return the text of inline tokens, without their HTML."""
         return super().renderInlineAsText([one for one in tokens or () if one.type != "html_inline"], options, env)
 
     def _leave(self, note: Sequence[Token], draft: Draft) -> None:

@@ -76,7 +76,6 @@ def can_show(source: str) -> bool:
 
 
 def foreign_picture(source: str, alt: str, caption: str) -> str:
-    """Return the HTML of a picture on another site; of a figure if it has a caption."""
     image = f'<img src="{href(source)}" alt="{escapeHtml(alt)}" loading="lazy" decoding="async">'
     return f"<figure>{image}<figcaption>{escapeHtml(caption)}</figcaption></figure>" if caption else image
 

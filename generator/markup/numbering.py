@@ -30,7 +30,6 @@ class Outline:
         """Levels, as they are written, of the heading before and of those above it."""
 
     def begin_page(self) -> None:
-        """Begin another page of a split article."""
         self._above.clear()
 
     def opening(self, tokens: Sequence[Token], index: int, part: int, *, first: bool) -> str:
@@ -109,7 +108,6 @@ class Notes:
         return label in self._numbers
 
     def number(self, label: str) -> int:
-        """Return the number of a footnote that the text refers to."""
         return self._numbers[label]
 
     def refer(self, label: str, part: int) -> tuple[int, str]:
@@ -126,10 +124,8 @@ class Notes:
 
 
 def note_id(number: int) -> str:
-    """Return the id of a footnote."""
     return f"catatan_{number}"
 
 
 def reference_id(number: int) -> str:
-    """Return the id of the first reference to a footnote."""
     return f"rujukan_{number}"

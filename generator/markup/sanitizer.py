@@ -50,7 +50,6 @@ class Element(msgspec.Struct):
 
     @property
     def elements(self) -> Iterator[Element]:
-        """All elements inside, at any depth."""
         return (part for part in self.below() if isinstance(part, Element))
 
     @property

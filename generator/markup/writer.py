@@ -214,7 +214,6 @@ class Writer(RendererHTML):
         return '<div class="tabel" tabindex="0">' + self.renderToken(tokens, idx, options, env)
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """End a table and its box."""
         return self.renderToken(tokens, idx, options, env).rstrip("\n") + "</div>\n"
 
     def th_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -230,7 +229,6 @@ class Writer(RendererHTML):
         return super().fence(tokens, idx, options, env).replace("<pre>", '<pre tabindex="0">', 1)
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Write a block of code that scrolls by keyboard too."""
         return super().code_block(tokens, idx, options, env).replace("<pre", '<pre tabindex="0"', 1)
 
 

@@ -81,7 +81,6 @@ def gif_blocks(data: bytes) -> Iterator[Chunk]:
 
 
 def gif_start(data: bytes) -> int:
-    """Return where the blocks of a GIF begin."""
     return 13 + _colour_table(data, 10)
 
 

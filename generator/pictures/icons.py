@@ -31,7 +31,6 @@ class Icon(Record, frozen=True):
 
     @property
     def url(self) -> str:
-        """Its address."""
         return f"/{self.path}"
 
 
