@@ -1,4 +1,4 @@
-"""Collects what the writer of a body finds, and makes the body of it.
+"""Collects what the writer of a body finds, numbers its headings and footnotes, and makes the body of it.
 
 `sealed` is where a body leaves for the rest of the program: all that the Markdown library has decoded passes its gate.
 """
@@ -11,15 +11,15 @@ from functools import cached_property
 from typing import Literal
 
 import msgspec
+from markdown_it.token import Token
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, lead, quoted, without_dateline
+from generator.base.text import clean, lead, quoted, slugify, squeeze, without_dateline
 from generator.lint.text.flaws import fault_of, repaired_address
 from generator.lint.text.stray_text import ALIKE
-from generator.markup.inlines import resolved
-from generator.markup.numbering import Notes, Outline
+from generator.markup.inlines import plain, resolved
 from generator.model.records import Blank, Body, Link, Piece, Remark
 from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 
@@ -263,3 +263,86 @@ def _count_words(plain: str) -> int:
     single = text and "  " not in text and text.isprintable()
     count = text.count(" ") + 1 if single else len(text.split())
     return count - sum(plain.count(f" {dash} ") for dash in _DASHES)
+
+
+_DEEPEST = 6
+
+
+class Outline:
+    """The headings of a text below its headline, as far as it is written.
+
+    The page's only h1 is the headline, so the first heading of a text is an h2, whatever its writer began with, and no
+    level is left out below it. Each page of a split article begins anew.
+    """
+
+    def __init__(self, title: str, anchors: Anchors) -> None:
+        self._title = slugify(title)
+        self._anchors = anchors
+        self._above: list[int] = []
+        """Levels, as they are written, of the heading before and of those above it."""
+
+    def begin_page(self) -> None:
+        self._above.clear()
+
+    def opening(self, tokens: Sequence[Token], index: int, part: int, *, first: bool) -> str:
+        """Return the tag of a heading, whose tokens get its new level; empty if it shows nothing or is left out."""
+        opening, inline, closing = tokens[index : index + 3]
+        if not inline.children:
+            return ""
+        text = squeeze(plain(inline.children, pictures=True))
+        closing.tag, html = self.begin(int(opening.tag[1]), text, part, first=first)
+        return html
+
+    def begin(self, level: int, text: str, part: int, *, first: bool) -> tuple[str, str]:
+        """Return a heading's name at its new level, and its tag; both are empty if it repeats the title.
+
+        It has a level and a text, stands on a page, counted from 1, and is `first` if nothing stands above it.
+        """
+        if first and level == 1 and self._title and slugify(text) == self._title:
+            return "", ""
+        while self._above and self._above[-1] >= level:
+            self._above.pop()
+        self._above.append(level)
+        tag = f"h{min(len(self._above) + 1, _DEEPEST)}"
+        return tag, f'<{tag} id="{self._anchors.add(text, part)}">'
+
+
+class Notes:
+    """The footnotes of a text, as far as it is written, numbered in the order in which the text refers to them.
+
+    Each stands at the end of the page that refers to it first, so that an article on several pages has every one of
+    them once. Ids hold an underscore, as no heading's does.
+    """
+
+    def __init__(self, anchors: Anchors) -> None:
+        self._anchors = anchors
+        self._numbers: dict[str, int] = {}
+        self._times: dict[int, int] = {}
+        self.waiting: list[str] = []
+        """Labels of the footnotes that the page is to end with."""
+
+    def __contains__(self, label: str) -> bool:
+        return label in self._numbers
+
+    def number(self, label: str) -> int:
+        return self._numbers[label]
+
+    def refer(self, label: str, part: int) -> tuple[int, str]:
+        """Refer to a footnote from a page, and return its number and the id of the reference."""
+        number = self._numbers.get(label, 0)
+        if not number:
+            number = self._numbers[label] = len(self._numbers) + 1
+            self._anchors.parts[note_id(number)] = part
+            self.waiting.append(label)
+        times = self._times[number] = self._times.get(number, 0) + 1
+        anchor = reference_id(number) if times == 1 else f"{reference_id(number)}_{times}"
+        self._anchors.parts[anchor] = part
+        return number, anchor
+
+
+def note_id(number: int) -> str:
+    return f"catatan_{number}"
+
+
+def reference_id(number: int) -> str:
+    return f"rujukan_{number}"

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
-from typing import Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
@@ -26,9 +25,8 @@ from mdit_py_plugins.footnote.index import footnote_def
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.lint.text import pasted_text, stray_text
-from generator.markup import comments, inlines, numbering
+from generator.markup import comments, inlines
 from generator.markup.inlines import reach
-from generator.model.records import Record
 from generator.model.urls import own_path
 
 MAX_LINES = 10_000
@@ -117,29 +115,29 @@ class Parser(MarkdownIt):
         return url if reach(url) in {"site", "fragment", "empty"} else super().normalizeLink(url)
 
 
-class Extras(Record, frozen=True):
-    """Which additions a text may need: rules that have nothing to do take a twentieth of the time."""
-
-    comments: bool = True
-    footnotes: bool = True
-    definitions: bool = True
-    lists: bool = True
+EXTRAS = frozenset({"comments", "footnotes", "definitions", "lists"})
+"""Additions that a text may need: rules that have nothing to do take a twentieth of the time."""
 
 
-ALL = Extras()
-
-
-def extras_of(text: str) -> Extras:
-    # In a list or a quotation the line begins with more than its sign.
-    defines = (":" in text or "~" in text) and _DEFINING.search(text) is not None
-    # One sign is found in a tenth of the time of two.
-    noted = "<" in text and comments.OPENING in text
-    return Extras(noted, "^" in text and "[^" in text, defines, pasted_text.may_hold(text))
+def extras_of(text: str) -> frozenset[str]:
+    needs = {
+        # One sign is found in a tenth of the time of two.
+        "comments": "<" in text and comments.OPENING in text,
+        "footnotes": "^" in text and "[^" in text,
+        # In a list or a quotation the line begins with more than its sign.
+        "definitions": (":" in text or "~" in text) and _DEFINING.search(text),
+        "lists": pasted_text.may_hold(text),
+    }
+    return frozenset(name for name, needed in needs.items() if needed)
 
 
 @cache
 def parser(
-    renderer: type[RendererHTML] = RendererHTML, base_url: str = "", extras: Extras = ALL, *, html: bool = False
+    renderer: type[RendererHTML] = RendererHTML,
+    base_url: str = "",
+    extras: frozenset[str] = EXTRAS,
+    *,
+    html: bool = False,
 ) -> Parser:
     """Return this process's parser, whose tokens `renderer` writes. All state of a run is in the `env` that it gets."""
     parser = Parser("commonmark", {"html": html, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
@@ -147,24 +145,24 @@ def parser(
     parser.base_url = base_url
     parser.inline.terminator_re = _STOPS
     block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
-    block.before("table", "plain", _paragraph_or_term if extras.definitions else _paragraph)
+    block.before("table", "plain", _paragraph_or_term if "definitions" in extras else _paragraph)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.at("autolink", inner_autolink)
     core.after("block", "closing", _closing)
-    if extras.lists:
+    if "lists" in extras:
         core.after("closing", "lists", pasted_text.lists)
     core.at("inline", _inline)
     core.at("text_join", _join)
     core.after("text_join", "bare", _bare)
     if html:
         block.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
-    if extras.comments:
+    if "comments" in extras:
         block.before("table", "comment", comments.block, {"alt": ["paragraph", "reference", "blockquote"]})
         inline.before("autolink", "comment", comments.inline)
-    if extras.footnotes:
+    if "footnotes" in extras:
         enable_footnotes(parser)
-        core.after("bare", "footnotes", numbering.take_out_footnotes)
-    if extras.definitions:
+        core.after("bare", "footnotes", take_out_footnotes)
+    if "definitions" in extras:
         enable_definitions(parser)
     return parser
 
@@ -185,23 +183,11 @@ def _paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool: 
     state.line = after
     level, text = state.level, mdTrim(state.src[position : state.eMarks[start]])
     state.tokens += (
-        _token("paragraph_open", "p", 1, [start, after], level, None),
-        _token("inline", "", 0, [start, after], level + 1, [], text),
-        _token("paragraph_close", "p", -1, None, level, None),
+        Token("paragraph_open", "p", 1, map=[start, after], level=level, block=True),
+        Token("inline", "", 0, map=[start, after], level=level + 1, children=[], content=text, block=True),
+        Token("paragraph_close", "p", -1, level=level, block=True),
     )
     return True
-
-
-def _token(
-    kind: str, tag: str, nesting: Literal[-1, 0, 1], lines: list[int] | None, level: int, children: list[Token] | None,
-    content: str = "", *, block: bool = True,
-) -> Token:  # fmt: skip
-    """Return a token: half of what an article is parsed into is made here, in half of the time that its class takes."""
-    token = Token.__new__(Token)
-    token.type, token.tag, token.nesting, token.level, token.block = kind, tag, nesting, level, block
-    token.map, token.children, token.content = lines, children, content
-    token.attrs, token.markup, token.info, token.meta, token.hidden = {}, "", "", {}, False
-    return token
 
 
 def _paragraph_or_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
@@ -240,16 +226,51 @@ def _linked(content: str, parser: MarkdownIt) -> list[Token]:
 
 
 def _text(content: str, level: int = 0) -> list[Token]:
-    return [_token("text", "", 0, None, level, None, content, block=False)] if content else []
+    return [Token("text", "", 0, level=level, content=content)] if content else []
 
 
 def enable_footnotes(parser: MarkdownIt) -> None:
     parser.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-    parser.inline.ruler.after("image", "footnote_ref", numbering.footnote_reference)
+    parser.inline.ruler.after("image", "footnote_ref", footnote_reference)
 
 
 def enable_definitions(parser: MarkdownIt) -> None:
     deflist_plugin(parser)
+
+
+_REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")
+
+
+def footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse a reference to a footnote that there is; the library's own rule takes time by the square of `[^[^[^`."""
+    if "footnotes" not in state.env:
+        return False
+    found = _REFERENCE.match(state.src, state.pos, state.posMax)
+    if found is None or f":{found[1]}" not in state.env["footnotes"]["refs"]:
+        return False
+    if not silent:
+        state.push("footnote_ref", "", 0).meta = {"label": found[1]}
+    state.pos = found.end()
+    return True
+
+
+def take_out_footnotes(state: StateCore) -> None:
+    """Move the footnotes out of the text, to `env["notes"]`: for each label the tokens of each that has it."""
+    if "footnotes" not in state.env:
+        return
+    notes: dict[str, list[list[Token]]] = {}
+    text: list[Token] = []
+    stack = [text]
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            stack.append([token])
+            notes.setdefault(token.meta["label"], []).append(stack[-1])
+        elif token.type == "footnote_reference_close":
+            stack.pop()
+        else:
+            stack[-1].append(token)
+    state.tokens = text
+    state.env["notes"] = notes
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature

@@ -13,10 +13,9 @@ from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.markup import boxes, comments
 from generator.markup.boxes import embed, host_of
-from generator.markup.collector import Draft
+from generator.markup.collector import Draft, note_id, reference_id
 from generator.markup.commonmark import MAX_NESTING
 from generator.markup.inlines import can_show, foreign_picture, href, plain, reach
-from generator.markup.numbering import note_id, reference_id
 from generator.model.records import Blank, Piece
 
 _TASKS = {

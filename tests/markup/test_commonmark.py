@@ -14,7 +14,6 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from generator.base.text import squeeze
 from generator.markup.commonmark import (
-    Extras,
     Parser,
     TooMuch,
     check_size,
@@ -248,9 +247,7 @@ def test_where_a_target_leads(target, where):
 )  # fmt: skip
 def test_the_additions_that_a_text_may_need(text, extras):
     """And no others, which take time."""
-    assert extras_of(text) == Extras(
-        *(name in extras.split() for name in ("comments", "footnotes", "definitions", "lists"))
-    )
+    assert extras_of(text) == set(extras.split())
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote.index import footnote_def
 
-from generator.markup import numbering
+from generator.markup import commonmark
 from generator.markup.boxes import embed
 from generator.markup.collector import MAX_PAGES
 from generator.markup.commonmark import MAX_LINES, MAX_MARKUP, Parser, inner_autolink, parser
@@ -355,8 +355,8 @@ def stock() -> MarkdownIt:
     made.inline.ruler.at("autolink", inner_autolink)
     made.use(deflist_plugin)
     made.block.ruler.before("reference", "footnote_def", footnote_def, {"alt": ["paragraph", "reference"]})
-    made.inline.ruler.after("image", "footnote_ref", numbering.footnote_reference)
-    made.core.ruler.push("footnotes", numbering.take_out_footnotes)
+    made.inline.ruler.after("image", "footnote_ref", commonmark.footnote_reference)
+    made.core.ruler.push("footnotes", commonmark.take_out_footnotes)
     return made.enable(["table", "strikethrough"])
 
 

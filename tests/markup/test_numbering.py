@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from generator.markup.collector import Notes, note_id, reference_id
 from generator.markup.markdown import parse_body
-from generator.markup.numbering import Notes, note_id, reference_id
 from generator.model.urls import Anchors
 from tests.support import article, site
 
