@@ -159,13 +159,13 @@ def test_what_is_published_is_what_was_judged(tmp_path, monkeypatch, how, messag
     file = portal.add("content/foto/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     plan = story.plan
 
-    def swapped(*given):
+    def swapped(*given, **options):
         file.unlink()
         if how == "link":
             file.symlink_to(portal.folder / "rahasia.vtt")
         elif how == "file":
             file.write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>")
-        return plan(*given)
+        return plan(*given, **options)
 
     with monkeypatch.context() as patch:
         patch.setattr(story, "plan", swapped)
