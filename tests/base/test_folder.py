@@ -190,9 +190,9 @@ def test_a_file_that_becomes_huge_after_it_was_judged_fills_no_memory(tmp_path, 
         portal.remove("content/daerah/2024/10/b.md")
     plan, copy, copied = story.plan, staging.copy, []
 
-    def swap(*given):
+    def swap(*given, **options):
         os.truncate(portal.folder / "content" / swapped, 1 << 28)
-        return plan(*given)
+        return plan(*given, **options)
 
     def counted(*given):
         copied.append(copy(*given))
