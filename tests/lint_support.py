@@ -38,7 +38,7 @@ def look(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: obj
     """Return an article as rules see it, by default one of which none of them has anything to say; `at` is before NOW."""
     given = {
         "path": path, "title": title, "epoch": NOW - at, "updated": 0, "amended": 0, "zone": "WIB", "authors": (),
-        "editors": (), "tags": (), "summary": "", "photo": "", "follows": "", "text": path.encode(), "silent": False,
+        "editors": (), "tags": (), "summary": "", "photo": "", "follows": "", "text": path.encode(), "traits": b"", "silent": False,
         "textless": False, "withdrawn": False, "written": spelled(indonesian=False).written, "unannounced": False,
     }  # fmt: skip
     return Look(**given | parts)  # type: ignore[arg-type]

@@ -29,6 +29,7 @@ from generator.config.yaml_text import Scalar
 from generator.editing.changes import Change
 from generator.editing.sources import Source, entries_of, read, scalars
 from generator.lint.file_rules import advice
+from generator.lint.references import MOST_TEXT
 from generator.lint.rules.evidence import Finding
 from generator.lint.text.flaws import repaired_address, ungarbled, unmarked
 from generator.model.site import Place, Reading
@@ -43,8 +44,6 @@ _HEADING = re.compile(r"(?<!#)(#++)(?=\w)")
 _BREAK = re.compile(r"[ \t]*(?:<!--[^<>]*-->|\[[^\[\]]*\])[ \t]*")
 _TARGET = re.compile(r"[^\s()<>\"'\[\]]+")
 _CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t]+\d.*?)[ \t]*"
-_MOST_TEXT = 16 << 20
-"""Bytes of a file that is changed at most."""
 
 Fix = Callable[[str, Problem, Reading], str]
 
@@ -272,7 +271,7 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
         wrong = {followed(path) for path in named if path.endswith(".md")}
         for path in sorted({*by_path, *wrong}):
             try:
-                source = Source(path, folder.read(path, _MOST_TEXT))
+                source = Source(path, folder.read(path, MOST_TEXT))
                 text = retyped(source, reading) if path in wrong else source.text
             except (OSError, UnicodeDecodeError):
                 continue

@@ -36,13 +36,12 @@ _MOST = 1000
 def gather(store: Store, site: Site, now: int) -> Desk:
     """Read what the rules look at."""
     looks: list[Look] = []
-    docs: dict[int, int] = {}
+    traits = dict(cards.every_traits(store))
     over: list[int] = []
     withdrawn: list[int] = []
     for document in documents.every(store, "article"):
-        docs[document.id] = len(looks)
         article = decode(Glance, document.record)
-        looks.append(_look(article))
+        looks.append(_look(article, traits.get(document.id, b"")))
         if article.matter.is_over:
             over.append(document.id)
         if article.matter.retracted is not None:
@@ -58,11 +57,10 @@ def gather(store: Store, site: Site, now: int) -> Desk:
         aliases=frozenset(redirect.url for redirect in site.redirects if _is_old(store, redirect.url)),
         hidden=tuple(hidden(Path(store.content.folder))),
         copies=tuple(copies(store, withdrawn)),
-        terms=tuple((docs[doc], traits) for doc, traits in cards.every_traits(store) if doc in docs),
     )
 
 
-def _look(article: Glance) -> Look:
+def _look(article: Glance, traits: bytes) -> Look:
     matter, body = article.matter, article.body
     parts = bytes(body.parts)
     return Look(
@@ -82,6 +80,7 @@ def _look(article: Glance) -> Look:
         photo=matter.photo.src if matter.photo is not None and matter.photo.src.startswith("/") else "",
         follows=matter.follows,
         text=digest(parts),
+        traits=traits,
         silent=not body.words and len(parts) < _EMPTY,
         textless=matter.draft or matter.type in ("foto", "video", "infografik"),
         withdrawn=matter.is_over,

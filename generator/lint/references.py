@@ -24,7 +24,7 @@ from generator.model.lookup_keys import (
 from generator.model.records import Article, Link, Profile, Record, Standing
 from generator.store.documents import Document
 
-_MOST_TEXT = 16 << 20
+MOST_TEXT = 16 << 20
 """Bytes of a file that are read again to find a line in it."""
 
 
@@ -120,6 +120,6 @@ def text_of(content: Source, path: str) -> str:
     """Return the text of a file of content/, as it is now; empty if it cannot be read."""
     try:
         with content.opened() as folder:
-            return decode(folder.read(path, _MOST_TEXT)[:_MOST_TEXT], path)[0]
+            return decode(folder.read(path, MOST_TEXT)[:MOST_TEXT], path)[0]
     except OSError:
         return ""

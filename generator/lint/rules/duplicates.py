@@ -30,7 +30,7 @@ _LOOKED_AT = 8
 def same_report(desk: Desk) -> Iterator[Finding]:
     """Yield the later one of two; what follows another or was withdrawn is no second report."""
     told: set[str] = set()
-    for later, earlier, why in (*_same_text(desk.looks), *_same_headline(desk.looks), *_alike(desk)):
+    for later, earlier, why in (*_same(desk.looks), *_alike(desk.looks)):
         if later.path in told or later.withdrawn or earlier.withdrawn or later.follows:
             continue
         told.add(later.path)
@@ -44,26 +44,20 @@ def same_report(desk: Desk) -> Iterator[Finding]:
 _Pair = tuple[Look, Look, Sentence]
 
 
-def _same_text(looks: Sequence[Look]) -> Iterator[_Pair]:
-    seen: dict[bytes, Look] = {}
-    for look in looks:
-        if look.silent or look.withdrawn:
-            continue
-        earlier = seen.setdefault(look.text, look)
-        if earlier is not look:
-            yield look, earlier, sentence("this has the very text of content/{path}", path=earlier.path)
-
-
-def _same_headline(looks: Sequence[Look]) -> Iterator[_Pair]:
-    seen: dict[str, Look] = {}
+def _same(looks: Sequence[Look]) -> Iterator[_Pair]:
+    """Yield articles that have the text of an earlier one, or the headline of one of the week before."""
+    texts, headlines = dict[bytes, Look](), dict[str, Look]()
     for look in looks:
         if look.withdrawn:
             continue
-        title = slugify(look.title)
-        earlier = seen.get(title)
-        seen[title] = look
-        if earlier is not None and look.epoch - earlier.epoch <= _WEEK:
-            yield look, earlier, sentence("this has the headline of content/{path}", path=earlier.path)
+        first = look if look.silent else texts.setdefault(look.text, look)
+        if first is not look:
+            yield look, first, sentence("this has the very text of content/{path}", path=first.path)
+        headline = slugify(look.title)
+        before = headlines.get(headline)
+        headlines[headline] = look
+        if before is not None and look.epoch - before.epoch <= _WEEK:
+            yield look, before, sentence("this has the headline of content/{path}", path=before.path)
 
 
 class _Told(Record, frozen=True):
@@ -74,12 +68,12 @@ class _Told(Record, frozen=True):
     beginnings: tuple[tuple[int, ...], ...]
 
 
-def _alike(desk: Desk) -> Iterator[_Pair]:
+def _alike(looks: Sequence[Look]) -> Iterator[_Pair]:
     """Yield published articles that have nearly all of their telling words in common with one of the days before."""
     recent: deque[_Told] = deque()
     seen: dict[tuple[int, ...], deque[_Told]] = {}
-    for number, packed in desk.terms:
-        look, terms = desk.looks[number], related.terms_of(packed)
+    for look in looks:
+        terms = related.terms_of(look.traits) if look.traits else frozenset()
         if len(terms) < _FEWEST:
             continue
         while recent and look.epoch - recent[0].look.epoch > _DAYS:

@@ -57,6 +57,8 @@ class Look(Record, frozen=True):
     follows: str
     text: bytes
     """Digest of the body."""
+    traits: bytes
+    """Packed, as `related` compares them; empty unless it is published."""
     silent: bool
     """Whether there is nothing in the body."""
     textless: bool
@@ -125,8 +127,6 @@ class Desk(Record, frozen=True):
     """Paths of hidden files and folders that somebody may take for published."""
     copies: tuple[Copy, ...] = ()
     """Of pictures of withdrawn articles."""
-    terms: tuple[tuple[int, bytes], ...] = ()
-    """Number of a look, and the packed traits of its published article."""
 
 
 class Rule(Record, frozen=True):

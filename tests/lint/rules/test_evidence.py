@@ -81,7 +81,7 @@ def test_all_of_an_article(desk: Desk) -> None:
     assert one == Look(
         path="daerah/c.md", title="Utuh", epoch=at("09 11:00"), updated=at("09 16:30"), amended=at("09 18:00"), zone="WITA",
         authors=("Sari Wulan",), editors=("Budi Rahman",), tags=("Satu", "Dua"), summary="Ringkas.", photo="/foto/d.png",
-        follows="/daerah/a.md", text=one.text, silent=False, textless=False, withdrawn=False, written=spelled(indonesian=False).written,
+        follows="/daerah/a.md", text=one.text, traits=one.traits, silent=False, textless=False, withdrawn=False, written=spelled(indonesian=False).written,
         unannounced=False,
     )  # fmt: skip
     assert len({one.text for one in desk.looks}) == 4
@@ -113,7 +113,7 @@ def test_all_else(desk: Desk) -> None:
     assert desk.hidden == ("foto/.e.png",)
     assert desk.copies == (Copy("daerah/a.md", Link("image", "/foto/a.png", "A", line=8, column=6), "foto/b.png"),)
     assert desk.aliases == {"/lama/?a#b"}
-    assert {number for number, _ in desk.terms} == {desk.looks.index(look(desk, f"daerah/{name}.md")) for name in "cdf"}
+    assert {one.path for one in desk.looks if one.traits} == {f"daerah/{name}.md" for name in "cdf"}
 
 
 def test_what_leads_to_what_is_over(desk: Desk) -> None:
