@@ -27,7 +27,7 @@ from generator.config.keys import Key, spelling_of_file
 from generator.config.rewriting import NotRewrittenError
 from generator.config.yaml_text import Scalar
 from generator.editing.changes import Change
-from generator.editing.sources import Source, entries_of, read, scalars
+from generator.editing.sources import SourceFile, entries_of, read, scalars
 from generator.lint.file_rules import advice
 from generator.lint.references import MOST_TEXT
 from generator.lint.rules.evidence import Finding
@@ -48,7 +48,7 @@ _CUT = r"(?P<key>[\w-]+):[ \t]+(?P<value>[^\s\"'\[{#][^#]*?)(?P<note>[ \t]+#[ \t
 Fix = Callable[[str, Problem, Reading], str]
 
 
-def retyped(source: Source, reading: Reading) -> str:
+def retyped(source: SourceFile, reading: Reading) -> str:
     """Return the text of a file without the slips in it that have one right answer."""
     text = source.text
     problems, worst = _judged(source, text, reading)
@@ -78,7 +78,7 @@ def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield problem
 
 
-def _judged(source: Source, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
+def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
     """Return the problems of a file if it had a text, warnings among them, and how bad they are.
 
     Front matter that cannot be read hides all other problems, and in YAML the first one hides the next.
@@ -271,7 +271,7 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
         wrong = {followed(path) for path in named if path.endswith(".md")}
         for path in sorted({*by_path, *wrong}):
             try:
-                source = Source(path, folder.read(path, MOST_TEXT))
+                source = SourceFile(path, folder.read(path, MOST_TEXT))
                 text = retyped(source, reading) if path in wrong else source.text
             except (OSError, UnicodeDecodeError):
                 continue

@@ -17,7 +17,7 @@ from generator.config.media import why_refused
 from generator.editing import sources
 from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed
-from generator.editing.sources import Source, address_of, entries_of, led_on
+from generator.editing.sources import SourceFile, address_of, entries_of, led_on
 from generator.engine.unfit import file_problem, folder_problem, reserved_problem
 from generator.markup import documents
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
@@ -46,7 +46,7 @@ class Moving(Record, frozen=True):
 class _Page(Record, frozen=True):
     """A Markdown file that moves, or whose kanal does."""
 
-    source: Source
+    source: SourceFile
     path: str
     """The new one, below content/."""
     text: str
@@ -108,7 +108,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     return Moving(tuple(changes), media, tuple(addresses), linked)
 
 
-def _with_kanal(file: Source, configuration: Site, old: str, new: str) -> tuple[str, Site]:
+def _with_kanal(file: SourceFile, configuration: Site, old: str, new: str) -> tuple[str, Site]:
     """Return the text of site.yaml, and the configuration, in which a kanal has another slug if its folder moves."""
     if old not in configuration.kanal or "/" in new or new in configuration.kanal:
         return file.text, configuration
@@ -164,7 +164,7 @@ def _refuse_links(site: Path, old: str, paths: Mapping[str, str]) -> None:
             )
 
 
-def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[Source], before: Site, after: Site) -> None:
+def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[SourceFile], before: Site, after: Site) -> None:
     """Refuse addresses that something else has; `pages` are those that move, by their old paths."""
     lists = [(url, "site.yaml") for url in sources.lists_of(after)]
     wanted = [listed for listed in lists if listed[0] not in sources.lists_of(before)]
@@ -186,7 +186,7 @@ def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[Source], before: S
             raise UsageError(sentence("{url} is an address of {other}; nothing was changed", url=url, other=other))
 
 
-def _refuse_unread(source: Source, text: str, names: Sequence[str]) -> None:
+def _refuse_unread(source: SourceFile, text: str, names: Sequence[str]) -> None:
     """Refuse to leave behind what moves: a front matter that cannot be read names it, and may keep it private."""
     named = next((name for name in names if name in text), None)
     if named is not None and rewriting.values(text) is None:
@@ -210,7 +210,7 @@ def _unfit(path: str, reading: Reading) -> Sentence:
     return refused[0] if refused else NOTHING
 
 
-def _page(source: Source, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
+def _page(source: SourceFile, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
     """Return a Markdown file that moves to a path; `kanal` is old and new slug of its kanal, if that gets another."""
     old, public = address_of(source.path, source.data, reading)
     text = source.text
@@ -223,7 +223,7 @@ def _page(source: Source, path: str, reading: Reading, after: Reading, kanal: tu
     return _Page(source, path, text, old, new, public)
 
 
-def _kanal_at(source: Source, slug: str) -> Place:
+def _kanal_at(source: SourceFile, slug: str) -> Place:
     """Return where a file says itself that it is of a kanal, wherever it lies; empty if it does not."""
     if slug.encode() not in source.data or not any(name.encode() in source.data for name in names_of("category")):
         return ()
@@ -274,7 +274,7 @@ def _aliased(text: str, page: _Page) -> str:
     return rewriting.dropped(text, back) if back else text
 
 
-def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[Source], bool]:
+def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:
     """Return what says whether a file holds the name of anything that moves; most do not, and are not parsed."""
     names = {path.rpartition("/")[2].removesuffix(".md").encode() for path in paths}
     names |= {page.old.rstrip("/").rpartition("/")[2].encode() for page in pages}
@@ -283,7 +283,7 @@ def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[Sour
     return lambda source: any(map((source.data.lower() if lower else source.data).__contains__, names))
 
 
-def _linked(source: Source, targets: Mapping[int, str], reading: Reading) -> str:
+def _linked(source: SourceFile, targets: Mapping[int, str], reading: Reading) -> str:
     record, _ = sources.read(source.path, source.data, reading)
     # One with problems is read as if it were the front page.
     here = Home(source.path, next(iter(sources.addresses_of(record, reading)), "/"))

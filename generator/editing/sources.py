@@ -24,7 +24,7 @@ _MARK = b"\xef\xbb\xbf"
 _OLD_END = re.compile(r"\r(?!\n)")
 
 
-class Source(Record, frozen=True):
+class SourceFile(Record, frozen=True):
     """A Markdown file."""
 
     path: str
@@ -73,7 +73,7 @@ def _walked(top: Path, *, folders: bool) -> Iterator[Path]:
                 yield Path(folder, name)
 
 
-def sources(site: Path, most: int) -> Iterator[Source]:
+def sources(site: Path, most: int) -> Iterator[SourceFile]:
     """Yield the Markdown files of a site that are UTF-8 and have at most so many bytes, by path."""
     with Folder(site / "content") as folder:
         for path in files(site):
@@ -83,11 +83,11 @@ def sources(site: Path, most: int) -> Iterator[Source]:
                     data.decode("utf-8")
                 except UnicodeDecodeError:
                     continue
-                yield Source(path, data)
+                yield SourceFile(path, data)
 
 
-def settings_of(site: Path) -> Source:
-    return Source("site.yaml", (site / "site.yaml").read_bytes())
+def settings_of(site: Path) -> SourceFile:
+    return SourceFile("site.yaml", (site / "site.yaml").read_bytes())
 
 
 @contextmanager
@@ -134,7 +134,7 @@ def lists_of(site: Site) -> tuple[str, ...]:
     return (*site.paths.lists, *map(folder_url, site.kanal))
 
 
-def judge(source: Source, path: str, data: bytes, configuration: Site, after: Site) -> None:
+def judge(source: SourceFile, path: str, data: bytes, configuration: Site, after: Site) -> None:
     """Raise UsageError if a build would refuse what a file becomes for what was not wrong with it before.
 
     `path` is its new one, below content/, and `data` are its new bytes.

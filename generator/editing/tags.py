@@ -12,11 +12,11 @@ from generator.base.text import quoted, slugify
 from generator.config import rewriting
 from generator.config.entries import is_void
 from generator.editing.changes import Change
-from generator.editing.sources import Source, entries_of, judge, led_on, naming, settings_of, sources
+from generator.editing.sources import SourceFile, entries_of, judge, led_on, naming, settings_of, sources
 from generator.model.site import Site
 
 
-def counts(texts: Iterable[Source]) -> Counter[str]:
+def counts(texts: Iterable[SourceFile]) -> Counter[str]:
     """Return how many articles have each tag, by the way it is written."""
     found: Counter[str] = Counter()
     for source in texts:

@@ -19,7 +19,7 @@ from generator.base.state_files import write
 from generator.base.workers import batches
 from generator.engine.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all, in_folder
 from generator.engine.staging import Parcel, StagingFolder
-from generator.lint.dead_links import Fault, first_broken
+from generator.lint.dead_links import PictureFault, first_broken
 from generator.model import rebuild_reasons
 from generator.model.kinds import COPIED
 from generator.model.page import Page, Stale
@@ -178,7 +178,7 @@ class BatchRenderer:
         try:
             data, file = self._variants.make(job)
         except BrokenPictureError as error:
-            fault = Fault(job.source.path, *fault_and_hint(error))
+            fault = PictureFault(job.source.path, *fault_and_hint(error))
             return _failed(row, first_broken(self._store, fault))
         return _result(row, self._stage(row, data, file), row.why)
 

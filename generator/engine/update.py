@@ -23,7 +23,7 @@ from generator.engine.indexing.ingest import MOST
 from generator.engine.parse import Job, Parsed, ParseSummary, Selection
 from generator.engine.plan import Plan
 from generator.engine.scan import Candidate, Scan, save
-from generator.lint.dead_links import Fault, broken_anywhere, broken_in, check_unread
+from generator.lint.dead_links import PictureFault, broken_anywhere, broken_in, check_unread
 from generator.lint.removed_addresses import Deleted, lost
 from generator.lint.site_rules import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
@@ -270,7 +270,7 @@ def undecodable_pictures(
     ]
     found: list[Problem] = []
     for told in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
-        fault = Fault(*told)
+        fault = PictureFault(*told)
         found += broken_anywhere(store, fault, drafts=clock.drafts)
         for path, references in unread.items():
             found += broken_in(store, path, references, fault)

@@ -32,7 +32,7 @@ FEW = 500
 """Documents and keys up to which they are looked at one by one, rather than all references."""
 
 
-class Checked(Record, frozen=True):
+class LinkProblems(Record, frozen=True):
     """What is wrong with references."""
 
     errors: tuple[Problem, ...]
@@ -40,7 +40,7 @@ class Checked(Record, frozen=True):
     """Those that the site tolerates; of `check`, those that were not there at the last build."""
 
 
-class Fault(Record, frozen=True):
+class PictureFault(Record, frozen=True):
     """What is wrong with a picture that cannot be shown."""
 
     path: str
@@ -63,7 +63,7 @@ class _Text(Record, frozen=True):
     """Whether drafts are treated as what is published is."""
 
 
-def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, drafts: bool) -> Checked:
+def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, drafts: bool) -> LinkProblems:
     """Find links to nothing or to no place of their target, pictures that cannot be shown, and mistakes in `related`.
 
     Looked at are the documents of the delta and those that refer to one of the keys, with the pages as they are
@@ -95,7 +95,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, dra
             faults.put(store, doc, Found.LINKING, tolerated)
             warnings += [problem for problem in tolerated if problem not in before]
     errors = tuple(problem for checked in found.values() for problem in checked.errors)
-    return Checked(errors, tuple(warnings))
+    return LinkProblems(errors, tuple(warnings))
 
 
 def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: Site) -> list[Problem]:
@@ -114,9 +114,7 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
             if is_dead:
                 dead.add(reference.key)
         pictures = {reference.key for reference in looked_up if reference.link.kind == "image"}
-        faulty_by_key = {
-            key: Fault(media.path, media.fault, media.hint) for key, media in documents.faulty_media(store, pictures)
-        }
+        faulty_by_key = dict(_faulty_media(store, pictures))
         found += _problems(store, _Text(path, looked_up), dead, faulty_by_key, site).errors
     return found
 
@@ -134,7 +132,9 @@ def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
     return sorted({(FRAGMENTS, doc), *((reference.key, doc) for reference in references_of(document))})
 
 
-def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, Fault], site: Site) -> Checked:
+def _problems(
+    store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, PictureFault], site: Site
+) -> LinkProblems:
     """Return what is wrong with the references of a document, by the keys that are dead or of faulty pictures."""
     related = {
         doc
@@ -169,7 +169,7 @@ def _problems(store: Store, document: _Text, dead: set[int], faulty_by_key: Mapp
             if problem is not None:
                 problems.append(problem)
     errors, warnings = site.severities.parted(problems)
-    return Checked(tuple(capped(errors, text)), tuple(capped(warnings, text)))
+    return LinkProblems(tuple(capped(errors, text)), tuple(capped(warnings, text)))
 
 
 def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
@@ -293,7 +293,7 @@ def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem
     return Problem(place, "withdrawn-photo", said, hint, other=f"content/{other}")
 
 
-def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[int, dict[int, Fault]]:
+def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[int, dict[int, PictureFault]]:
     """Return the documents, all for None, that show a picture known to be faulty, each with the faults by key."""
     # Of a few documents all pictures are looked up; an archive may have more faulty ones than these show.
     shown = None
@@ -301,15 +301,20 @@ def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dic
         found = filter(None, (documents.by_id(store, doc) for doc in docs))
         references = chain.from_iterable(map(references_of, found))
         shown = {reference.key for reference in references if reference.link.kind == "image"}
-    faults: dict[int, dict[int, Fault]] = {}
-    for key, media in documents.faulty_media(store, shown):
+    faults: dict[int, dict[int, PictureFault]] = {}
+    for key, fault in _faulty_media(store, shown):
         for doc in names.readers(store, key, drafts=drafts):
             if docs is None or doc in docs:
-                faults.setdefault(doc, {})[key] = Fault(media.path, media.fault, media.hint)
+                faults.setdefault(doc, {})[key] = fault
     return faults
 
 
-def broken_anywhere(store: Store, fault: Fault, *, drafts: bool = False) -> Iterator[Problem]:
+def _faulty_media(store: Store, keys: AbstractSet[int] | None) -> Iterator[tuple[int, PictureFault]]:
+    for key, media in documents.faulty_media(store, keys):
+        yield key, PictureFault(media.path, media.fault, media.hint)
+
+
+def broken_anywhere(store: Store, fault: PictureFault, *, drafts: bool = False) -> Iterator[Problem]:
     """Yield the problems of a faulty picture at all places where it is shown, articles first.
 
     Those in drafts are none, unless drafts are treated as what is published is.
@@ -319,13 +324,13 @@ def broken_anywhere(store: Store, fault: Fault, *, drafts: bool = False) -> Iter
         yield from broken_in(store, document.path, references_of(document), fault)
 
 
-def first_broken(store: Store, fault: Fault) -> Problem:
+def first_broken(store: Store, fault: PictureFault) -> Problem:
     said = sentence("this picture {message}", message=fault.message)
     alone = Problem(Where(f"content/{fault.path}"), "broken-picture", said, fault.hint)
     return next(broken_anywhere(store, fault), alone)
 
 
-def broken_in(store: Store, path: str, references: Iterable[Reference], fault: Fault) -> list[Problem]:
+def broken_in(store: Store, path: str, references: Iterable[Reference], fault: PictureFault) -> list[Problem]:
     """Return the problems of a faulty picture at the places where one file, by its path below content/, shows it."""
     key = url_key(f"/{fault.path}")
     links = [reference.link for reference in references if reference.key == key and reference.link.kind == "image"]
@@ -333,6 +338,6 @@ def broken_in(store: Store, path: str, references: Iterable[Reference], fault: F
     return capped([_broken(where(path, text, link), link, fault) for link in links], text)
 
 
-def _broken(place: Where, link: Link, fault: Fault) -> Problem:
+def _broken(place: Where, link: Link, fault: PictureFault) -> Problem:
     message = sentence("the picture {target} {message}", target=quoted(link.target), message=fault.message)
     return Problem(place, "broken-picture", message, fault.hint, other=f"content/{fault.path}")

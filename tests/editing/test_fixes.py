@@ -11,7 +11,7 @@ import pytest
 from generator.base.sentences import NOTHING
 from generator.editing.changes import apply
 from generator.editing.fixes import changes, retyped
-from generator.editing.sources import Source
+from generator.editing.sources import SourceFile
 from generator.lint.rules.evidence import Finding
 from generator.markup.documents import parse_article
 from tests.editing.encodings import ENCODINGS, Encoding
@@ -26,8 +26,8 @@ def with_line(key: str, line: str) -> str:
 
 def mended(text: str, path: str = "daerah/2024/10/a.md") -> str:
     """Return a text without its slips, with line feeds and with those of Windows alike."""
-    found = retyped(Source(path, text.encode()), READING)
-    windows = retyped(Source(path, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()), READING)
+    found = retyped(SourceFile(path, text.encode()), READING)
+    windows = retyped(SourceFile(path, b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode()), READING)
     assert windows == found.replace("\n", "\r\n")
     return found
 
@@ -197,7 +197,7 @@ def test_a_file_of_keys_that_nobody_knows_is_looked_at_once() -> None:
         return time.process_time() - start
 
     once = max(seconds(lambda: parse_article(text.encode(), "daerah/2024/10/a.md", READING)), 0.01)
-    assert seconds(lambda: retyped(Source("daerah/2024/10/a.md", text.encode()), READING)) < 15 * once
+    assert seconds(lambda: retyped(SourceFile("daerah/2024/10/a.md", text.encode()), READING)) < 15 * once
 
 
 FILE = "content/daerah/a.md"

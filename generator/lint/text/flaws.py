@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 from generator.base.codes import Code
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, squeeze
 from generator.model.records import Record
-
-Fault = Literal["mistyped", "unreachable", "no picture", "nowhere", ""]
 
 _NOWHERE = re.compile(
     r"https?://(?:[^/?#@]*@)?(?:"
@@ -35,8 +32,8 @@ _BARE = re.compile(r"(?:www\.[\w-]+\.|(?:[\w-]+\.)+(?:com|id|info|net|org)(?=[:/
 """A host without anything before it."""
 
 
-def fault_of(address: str, *, picture: bool = False) -> Fault:
-    """Return why readers do not get to what is at an address that leads out of the site, as it is written."""
+def fault_of(address: str, *, picture: bool = False) -> str:
+    """Return the kind of `Remark` that tells of an address out of the site; empty if readers get to what is there."""
     if address[:7].lower() == "mailto:":
         return "" if "@" in address else "nowhere"
     address = f"https:{address}" if address.startswith("//") else address
