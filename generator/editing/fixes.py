@@ -165,16 +165,14 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
         words |= {**MEANINGLESS, **status_means(status.value.strip().lower() if isinstance(status, Scalar) else "")}
     for key, meant in renamings(whole.places, spelled.known, words).items():
         with suppress(NotRewrittenError):
-            text = _renamed(text, key, spelled.written(meant) if meant else "")
+            if not meant:
+                text = rewriting.dropped(text, (key,))
+                continue
+            named = rewriting.renamed(text, key, spelled.written(meant))
+            # What other systems call the status is no truth here.
+            is_status = lowered(key) == "status"
+            text = rewriting.replaced(named, (spelled.written(meant),), "true") if is_status else named
     return text
-
-
-def _renamed(text: str, key: str, new: str) -> str:
-    """Return a text with another key, or without it; what other systems call the status is no truth here."""
-    if not new:
-        return rewriting.dropped(text, (key,))
-    text = rewriting.renamed(text, key, new)
-    return rewriting.replaced(text, (new,), "true") if lowered(key) == "status" else text
 
 
 def _markup(text: str, problem: Problem, _: Reading) -> str:

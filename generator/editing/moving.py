@@ -257,21 +257,16 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
     with sources.naming(f"content/{page.source.path}"):
         text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
         if page.old != page.new:
-            text = _aliased(text, page)
+            # Its old address leads on; it may be that it moves back to where it was.
+            key, known = entries_of(text, "aliases")
+            if page.public and page.old not in known.values():
+                text = rewriting.appended(text, key, page.old)
+            back = next((place for place, url in known.items() if url == page.new and len(place) > 1), None)
+            text = rewriting.dropped(text, back) if back else text
     after = page.source.changed(text)
     if page.path == page.source.path:
         return [Change(f"content/{page.path}", page.source.data, after)]
     return [Change(f"content/{page.path}", None, after), Change(f"content/{page.source.path}", page.source.data, None)]
-
-
-def _aliased(text: str, page: _Page) -> str:
-    """Return a text whose old address leads to the new one."""
-    key, known = entries_of(text, "aliases")
-    if page.public and page.old not in known.values():
-        text = rewriting.appended(text, key, page.old)
-    # It may move back to where it was.
-    back = next((place for place, url in known.items() if url == page.new and len(place) > 1), None)
-    return rewriting.dropped(text, back) if back else text
 
 
 def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:

@@ -128,32 +128,23 @@ def _is_old(store: Store, url: str) -> bool:
 
 def hidden(content: Path) -> Iterator[str]:
     """Yield paths of hidden files and folders that somebody may take for published, by folder; of a folder, itself."""
-    pending = [""]
-    while pending:
-        path = pending.pop()
-        try:
-            items = sorted(os.scandir(content / path), key=lambda item: item.name)
-        except OSError:
-            continue
-        for item in items:
-            inner = f"{path}{item.name}"
-            is_folder = item.is_dir(follow_symlinks=False)
-            if item.name.startswith("."):
-                if _is_meant(item.name, content / inner, is_folder=is_folder):
-                    # Its bytes may be no UTF-8, and nothing could be printed then.
-                    yield inner.encode("utf-8", "replace").decode()
-            elif is_folder and inner.count("/") < MAX_DEPTH:
-                pending.append(f"{inner}/")
+    for folder, folders, files in os.walk(content):
+        below = Path(folder).relative_to(content)
+        for name in (*folders, *files):
+            if name.startswith(".") and _is_meant(Path(folder, name)):
+                # Its bytes may be no UTF-8, and nothing could be printed then.
+                yield (below / name).as_posix().encode("utf-8", "replace").decode()
+        folders[:] = [name for name in folders if name[0] != "." and len(below.parts) < MAX_DEPTH]
 
 
-def _is_meant(name: str, full: Path, *, is_folder: bool) -> bool:
-    lower = name.lower()
-    if name == ".well-known" or lower.startswith(".ht"):
+def _is_meant(hidden: Path) -> bool:
+    lower = hidden.name.lower()
+    if hidden.name == ".well-known" or lower.startswith(".ht"):
         return True
-    if lower.startswith(_PROGRAMS) or name[-1] in "~#":
+    if lower.startswith(_PROGRAMS) or lower[-1] in "~#":
         return False
     # ".png" is a name of nothing but an ending; programs that write a file at once call it ".x.png.a1b2c3".
-    names = _names(full) if is_folder else [name]
+    names = _names(hidden) if hidden.is_dir() and not hidden.is_symlink() else [hidden.name]
     return any(PurePosixPath(name.lower().lstrip(".") or ".").suffix in _MEANT for name in names)
 
 
