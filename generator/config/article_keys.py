@@ -16,23 +16,18 @@ _Reason = Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dew
 _AT = "timestamp: 2024-10-09 16:10 WIB"
 
 _ALIASES = Key(
-    "aliases/alamat_lama", sentence("old addresses that lead here"), "texts", "[/berita/2019/lama.html]",
-    words="alias alamat_lama",
+    "aliases/alamat_lama", sentence("old addresses that lead here"), "texts", "[/berita/2019/lama.html]", words="alias",
 )  # fmt: skip
 _PHOTO = (
     Key(
-        "src/berkas", sentence("path of the picture, from the root of content/"),
-        example="/foto/2026/11/pasar.jpg", required=True, words="file url berkas path",
-        why=sentence("a photo needs a file"), hint="/foto/…",
+        "src/berkas", sentence("path of the picture, from the root of content/"), example="/foto/2026/11/pasar.jpg",
+        required=True, words="file url path", why=sentence("a photo needs a file"), hint="/foto/…",
     ),
     Key(
         "caption/keterangan", sentence("what it shows, who is on it, when"),
-        example="Pedagang ikan di Pasar Pagi, Selasa (24/11/2026).", words="keterangan",
+        example="Pedagang ikan di Pasar Pagi, Selasa (24/11/2026).",
     ),
-    Key(
-        "credit/kredit", sentence("who took it"), example="Kabar Muara/Sari Anggraini",
-        words="sumber kredit fotografer",
-    ),
+    Key("credit/kredit", sentence("who took it"), example="Kabar Muara/Sari Anggraini", words="sumber fotografer"),
     Key(
         "alt", sentence("what it shows, for readers who do not see it; without it, the caption"),
         example="Pedagang menata ikan", words="teks",
@@ -52,37 +47,33 @@ _PHOTO = (
 _CORRECTION = (
     Key(
         "timestamp/waktu", sentence("time of the correction"), "time", "2026-11-24 16:10 WIB", required=True,
-        words="tanggal waktu", why=sentence("a correction has a time of its own"),
+        words="tanggal", why=sentence("a correction has a time of its own"),
     ),
     Key(
         "type/jenis", sentence("sort of correction"), "choice", "ralat", choices=get_args(_Correction),
-        default="koreksi", words="jenis",
+        default="koreksi",
     ),
     Key(
-        "text/isi", sentence("what was wrong, and what is right"),
-        example="Semula tertulis 46, yang benar 64.", required=True, words="isi",
-        why=sentence("a correction says what was wrong"),
+        "text/isi", sentence("what was wrong, and what is right"), example="Semula tertulis 46, yang benar 64.",
+        required=True, why=sentence("a correction says what was wrong"),
     ),
-    Key("link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/", words="tautan"),
+    Key("link/tautan", sentence("where more is to be read"), example="/hak-jawab-koreksi/"),
 )  # fmt: skip
 _RETRACTION = (
     Key(
         "timestamp/waktu", sentence("time of the withdrawal"), "time", "2026-11-24 16:10 WIB", required=True,
-        words="tanggal waktu", why=sentence("a withdrawal has a time of its own"),
+        words="tanggal", why=sentence("a withdrawal has a time of its own"),
     ),
     Key(
         "reason/alasan", sentence("one of the five reasons that the Pedoman allows"), "choice", "masa-depan-anak",
-        required=True, choices=get_args(_Reason), default="dewan-pers", words="alasan",
+        required=True, choices=get_args(_Reason), default="dewan-pers",
         why=sentence("Pedoman Media Siber 5a allows five reasons only"),
     ),
     Key(
         "title/judul", sentence("headline in its place, if the old one names whom it is to spare"),
-        example="Berita Dicabut", words="judul",
+        example="Berita Dicabut",
     ),
-    Key(
-        "text/isi", sentence("what readers are told"), example="Berita ini dicabut untuk melindungi seorang anak.",
-        words="isi",
-    ),
+    Key("text/isi", sentence("what readers are told"), example="Berita ini dicabut untuk melindungi seorang anak."),
 )  # fmt: skip
 _TYPES = {
     **dict.fromkeys(("iklan", "adv", "pariwara", "sponsored", "konten berbayar", "berbayar"), "advertorial"),
@@ -96,52 +87,46 @@ _TYPES = {
 ARTICLE = (
     Key(
         "title/judul", sentence("headline"), example="Jalan Desa Diperbaiki", required=True,
-        words="judul headline name nama tajuk post_title", why=sentence("an article has a headline"),
+        words="headline name nama tajuk post_title", why=sentence("an article has a headline"),
     ),
     Key(
-        "author/penulis", sentence("who wrote it: a name or a list, as in content/authors/"),
-        "texts", "Sari Anggraini", words="penulis wartawan reporter authors by post_author",
+        "author/penulis", sentence("who wrote it: a name or a list, as in content/authors/"), "texts", "Sari Anggraini",
+        words="wartawan reporter authors by post_author",
     ),
     Key(
         "editor", sentence("who answers for it; needed before it is published"), "texts", "Bagus Santosa",
         words="penyunting redaktur editors",
     ),
     Key(
-        "timestamp/waktu", sentence("time of publication; one to come is waited for"),
-        "time", "2026-11-24 16:10 WIB", required=True,
-        words="tanggal waktu date published terbit post_date publish_date pubdate",
+        "timestamp/waktu", sentence("time of publication; one to come is waited for"), "time", "2026-11-24 16:10 WIB",
+        required=True, words="tanggal date published terbit post_date publish_date pubdate",
         why=sentence("an article has a time of publication"), hint="2024-10-09 16:10 WIB",
     ),
-    Key(
-        "draft/draf", sentence("true until it may be published; then delete the line"), "flag", "true",
-        words="draf konsep",
-    ),
+    Key("draft/draf", sentence("true until it may be published; then delete the line"), "flag", "true", words="konsep"),
     Key(
         "summary/ringkasan", sentence("one sentence under the headline and in lists"),
-        example="Warga memperbaiki jalan dalam tiga hari.", words="ringkasan description teras deskripsi excerpt",
+        example="Warga memperbaiki jalan dalam tiga hari.", words="description teras deskripsi excerpt",
     ),
-    Key(
-        "tags/tag", sentence("topics"), "texts", "[harga ikan, nelayan]", words="tag label topik keywords post_tag",
-    ),
+    Key("tags/tag", sentence("topics"), "texts", "[harga ikan, nelayan]", words="label topik keywords post_tag"),
     Key(
         "region/wilayah", sentence("where it is about: province, slash, regency"), example="Jawa Tengah/Kota Semarang",
-        words="daerah wilayah lokasi",
+        words="daerah lokasi",
     ),
     Key(
-        "photo/foto", sentence("the main picture"), "group", keys=_PHOTO, short="src",
-        entry="src: /foto/2024/10/x.jpg", words="foto gambar image picture featured_image thumbnail",
+        "photo/foto", sentence("the main picture"), "group", keys=_PHOTO, short="src", entry="src: /foto/2024/10/x.jpg",
+        words="gambar image picture featured_image thumbnail",
     ),
     Key(
         "source/sumber", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}",
-        words="sumber sources",
+        words="sources",
     ),
     Key(
         "category/kanal", sentence("kanal, if it is not that of the folder"), example="daerah",
-        words="kategori kanal rubrik categories section post_category",
+        words="kategori rubrik categories section post_category",
     ),
     Key(
         "type/jenis", sentence("sort of article"), "choice", "opini", choices=ARTICLE_TYPES, default="berita",
-        words="jenis tipe", meanings=_TYPES,
+        words="tipe", meanings=_TYPES,
     ),
     Key(
         "sponsor", sentence("who pays for an advertorial"), "named", "{name: Bank Pesisir, url: https://…}",
@@ -149,44 +134,35 @@ ARTICLE = (
     ),
     Key(
         "initials/inisial", sentence("initials of the closing mark, if not those of the profile"), example="SA",
-        words="inisial paraf",
+        words="paraf",
     ),
     Key(
-        "updated/diperbarui", sentence("time of the last change that readers should know of"),
-        "time", "2026-11-24 18:00 WIB", words="diperbarui pembaruan lastmod modified post_modified last_modified",
+        "updated/diperbarui", sentence("time of the last change that readers should know of"), "time",
+        "2026-11-24 18:00 WIB", words="pembaruan lastmod modified post_modified last_modified",
     ),
     Key(
         "expires/berakhir", sentence("time at which it is taken down"), "time", "2026-12-31 23:59 WIB",
-        words="kedaluwarsa berakhir",
+        words="kedaluwarsa",
     ),
     Key("time_unknown/jam_tidak_diketahui", sentence("true if only the day is known"), "flag", "true"),
     Key("slug", sentence("name in the address, if not that of the file"), example="jalan-desa", words="post_name"),
     Key("id", sentence("number that it keeps for ever"), example="10482"),
     _ALIASES,
     Key(
-        "verification/verifikasi", sentence("pending if it is urgent and not verified yet"),
-        "choice", "pending", choices=("pending",), words="verifikasi",
+        "verification/verifikasi", sentence("pending if it is urgent and not verified yet"), "choice", "pending",
+        choices=("pending",),
     ),
-    Key(
-        "follows/lanjutan", sentence("the report that this one continues"), example="/daerah/2026/11/banjir.md",
-        words="lanjutan",
-    ),
+    Key("follows/lanjutan", sentence("the report that this one continues"), example="/daerah/2026/11/banjir.md"),
     Key(
         "related/terkait", sentence("what Artikel Terkait begins with"), "texts", "[banjir-muara]",
-        words="terkait artikel_terkait",
+        words="artikel_terkait",
     ),
-    Key(
-        "unrelated/tidak_terkait", sentence("what may not stand in Artikel Terkait"), "texts", "[pasar-pagi]",
-        words="tidak_terkait",
-    ),
+    Key("unrelated/tidak_terkait", sentence("what may not stand in Artikel Terkait"), "texts", "[pasar-pagi]"),
     Key(
         "corrections/koreksi", sentence("ralat, koreksi and hak jawab"), "groups", keys=_CORRECTION, entry=_AT,
-        words="koreksi ralat",
+        words="ralat",
     ),
-    Key(
-        "retracted/dicabut", sentence("withdrawal"), "group", keys=_RETRACTION, entry=_AT,
-        words="dicabut pencabutan",
-    ),
+    Key("retracted/dicabut", sentence("withdrawal"), "group", keys=_RETRACTION, entry=_AT, words="pencabutan"),
     Key(
         "gone/selesai",
         sentence("true, or what readers are told at its address, if it is over for good and no withdrawal"),
@@ -201,26 +177,23 @@ PUBLISHED = frozenset(("publish", "published", "terbit", "tayang", "future", "sc
 
 AUTHOR = (
     Key(
-        "name/nama", sentence("name, as readers see it"), example="Sari Anggraini", required=True, words="nama title",
+        "name/nama", sentence("name, as readers see it"), example="Sari Anggraini", required=True, words="title",
         why=sentence("a profile is of somebody"),
     ),
-    Key("initials/inisial", sentence("initials of the closing mark"), example="SA", words="inisial"),
-    Key("role/jabatan", sentence("work in the newsroom"), example="Wartawan", words="jabatan peran"),
-    Key("email/surel", sentence("address for readers"), example="sari@kabarmuara.example", words="surel"),
+    Key("initials/inisial", sentence("initials of the closing mark"), example="SA"),
+    Key("role/jabatan", sentence("work in the newsroom"), example="Wartawan", words="peran"),
+    Key("email/surel", sentence("address for readers"), example="sari@kabarmuara.example"),
     Key(
         "photo/foto", sentence("path of the portrait, from the root of content/"), example="/foto/penulis/sari.jpg",
-        words="foto image",
+        words="image",
     ),
     _ALIASES,
 )  # fmt: skip
 PAGE = (
-    Key(
-        "title/judul", sentence("headline"), example="Tentang Kami", required=True, words="judul",
-        why=sentence("a page has a title"),
-    ),
+    Key("title/judul", sentence("headline"), example="Tentang Kami", required=True, why=sentence("a page has a title")),
     Key(
         "summary/ringkasan", sentence("one sentence for search engines"),
-        example="Siapa kami dan bagaimana kami bekerja.", words="ringkasan description deskripsi",
+        example="Siapa kami dan bagaimana kami bekerja.", words="description deskripsi",
     ),
     _ALIASES,
 )  # fmt: skip

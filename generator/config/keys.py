@@ -51,7 +51,7 @@ class Key(Record, frozen=True, eq=False):
     """Of a number."""
     check: Check | None = None
     words: str = ""
-    """What else people write for the key. A group whose keys have no such words has those of the group above."""
+    """What else people write for it in either language. A group without any has those of the group above."""
     meanings: Mapping[str, str] = {}
     """What else people write for one of `choices` -> that choice."""
     why: Sentence = NOTHING
@@ -78,8 +78,8 @@ class Key(Record, frozen=True, eq=False):
 
 
 NAMED = (
-    Key("name/nama", sentence("name"), words="nama title", why=sentence("an entry needs a name")),
-    Key("url/alamat", sentence("where it leads"), words="link tautan alamat situs"),
+    Key("name/nama", sentence("name"), words="title", why=sentence("an entry needs a name")),
+    Key("url/alamat", sentence("where it leads"), words="link tautan situs"),
 )
 """What a key of the form `named` may hold."""
 ANY = Key("*")
@@ -137,7 +137,7 @@ ENGLISH = Spelling()
 
 def words_of(table: tuple[Key, ...]) -> dict[str, str]:
     """Return what else people write for keys -> English name."""
-    return {word: key.name for key in table for word in key.words.split()}
+    return {word: key.name for key in table for word in (key.local, *key.words.split()) if word != key.name}
 
 
 @cache

@@ -14,11 +14,7 @@ PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 FILMS = (".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac")
 CLEANED = (*PICTURES, *FILMS)
 """What is published without what tells where and with what it was taken."""
-NEWS = frozenset(
-    (
-        *PICTURES, *FILMS, ".ico", ".vtt", ".woff", ".woff2",
-    )
-)  # fmt: skip
+NEWS = frozenset((*PICTURES, *FILMS, ".ico", ".vtt", ".woff", ".woff2"))
 """Extensions of files that are published unless site.yaml says otherwise."""
 DOCUMENTS = frozenset(
     (
@@ -33,15 +29,30 @@ _TEXTS = (".txt", ".doc", ".docx", ".odt", ".rtf", ".pages", ".gdoc")
 _OTHERS = (".rar", ".7z", ".gz", ".tar", ".numbers", ".key", ".gsheet", ".gslides", ".mdb", ".accdb", ".sql", ".eml")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdwn")
 _COPIES = (".bak", ".old", ".orig", ".tmp", ".swp", ".save", ".part", ".crdownload")
-_CAMERAS = (
-    ".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".xcf", ".ai", ".raw", ".dng", ".cr2", ".cr3", ".nef", ".arw",
-    ".jfif", ".jpe",
+_CONVERTED = (
+    (
+        (
+            ".heic", ".heif", ".tif", ".tiff", ".bmp", ".psd", ".xcf", ".ai", ".raw", ".dng", ".cr2", ".cr3", ".nef",
+            ".arw", ".jfif", ".jpe",
+        ),
+        sentence("browsers do not show pictures of this kind"),
+        sentence("save it as JPEG, PNG or WebP, and put that here instead"),
+    ),
+    (
+        (
+            ".3gp", ".3g2", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mpeg", ".mpg", ".mts", ".vob", ".wmv", ".3ga",
+            ".aac", ".aif", ".aiff", ".amr", ".m4b", ".wma",
+        ),
+        sentence("not all browsers play films and sound of this kind"),
+        sentence("save it as MP4 or, if there is nothing to see, as MP3, and put that here instead"),
+    ),
+    (
+        (".srt", ".ass", ".ssa", ".sub", ".sbv"),
+        sentence("browsers show no subtitles of this kind"),
+        sentence("save them as WebVTT (.vtt), and put that here instead"),
+    ),
 )  # fmt: skip
-_RECORDERS = (
-    ".3gp", ".3g2", ".avi", ".flv", ".m2ts", ".m4v", ".mkv", ".mpeg", ".mpg", ".mts", ".vob", ".wmv", ".3ga", ".aac",
-    ".aif", ".aiff", ".amr", ".m4b", ".wma",
-)  # fmt: skip
-_SUBTITLES = (".srt", ".ass", ".ssa", ".sub", ".sbv")
+"""Endings of what readers would see if it were saved in another format, what is said of it, and which format."""
 
 
 def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
@@ -54,66 +65,46 @@ def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None
     """
     folder, slash, name = path.rpartition("/")
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
-    if ending == ".txt" and stem.lower().endswith(_MARKDOWN):
-        # Windows shows neither ending; whatever site.yaml allows, this is an article.
-        return sentence("this is not read: the name of an article ends in .md"), sentence(
-            "rename it to {name}", name=f"{stem[: stem.rfind('.')]}.md"
-        )
-    if _is_allowed(path, reading):
+    # Windows shows neither ending of a.md.txt; whatever site.yaml allows, this is an article.
+    hidden = ending == ".txt" and stem.lower().endswith(_MARKDOWN)
+    if not hidden and _is_allowed(path, reading):
         return None
-    what = ending or name
-    allowed = f"{{{folder}/: [{what}]}}" if slash else f"[{what}]"
-    if ending in _MARKDOWN:
-        return sentence("this is not read: the name of an article ends in .md"), sentence(
-            "rename it to {name}", name=f"{stem}.md"
-        )
+    if hidden or ending in _MARKDOWN:
+        hint = sentence("rename it to {name}", name=f"{stem[: stem.rfind('.')] if hidden else stem}.md")
+        return sentence("this is not read: the name of an article ends in .md"), hint
     if ending in _COPIES:
-        return (
-            sentence("this is a copy of an article, so it is not published")
-            if ".md" in stem.lower()
-            else sentence("this looks like a copy of another file, so it is not published")
-        ), sentence("delete it, or keep copies outside of content/")
-    if ending in _CAMERAS:
-        return sentence("browsers do not show pictures of this kind"), sentence(
-            "save it as JPEG, PNG or WebP, and put that here instead"
-        )
-    if ending in _RECORDERS:
-        return sentence("not all browsers play films and sound of this kind"), sentence(
-            "save it as MP4 or, if there is nothing to see, as MP3, and put that here instead"
-        )
-    if ending in _SUBTITLES:
-        return sentence("browsers show no subtitles of this kind"), sentence(
-            "save them as WebVTT (.vtt), and put that here instead"
-        )
+        hint = sentence("delete it, or keep copies outside of content/")
+        if ".md" in stem.lower():
+            return sentence("this is a copy of an article, so it is not published"), hint
+        return sentence("this looks like a copy of another file, so it is not published"), hint
+    for endings, said, hint in _CONVERTED:
+        if ending in endings:
+            return said, hint
     if ending.rstrip() != ending and ending.rstrip() in NEWS:
         return sentence("the name of this file ends in a blank"), sentence("rename it to {name}", name=name.rstrip())
+    allowed = f"{{{folder}/: [{ending or name}]}}" if slash else f"[{ending or name}]"
+    if ending not in DOCUMENTS and ending not in _TEXTS and ending not in _OTHERS:
+        hint = sentence("use another format, or allow it in site.yaml: media: {{allow: {allowed}}}", allowed=allowed)
+        said = sentence("a file of this kind is not published, for it could run script on the portal's address")
+        return said, hint
+    hint = sentence(
+        "move it out of content/; if readers may have it, write into site.yaml: media: {{allow: {allowed}}}",
+        allowed=allowed,
+    )
     if ending in _TEXTS:
         hint = sentence(
             "copy its text into an article, a file whose name ends in .md, and move it out of content/; if readers may "
             "have it as it is, write into site.yaml: media: {{allow: {allowed}}}",
             allowed=allowed,
         )
-        return sentence("documents are not published unless site.yaml allows it"), hint
-    if ending in DOCUMENTS or ending in _OTHERS:
-        hint = sentence(
-            "move it out of content/; if readers may have it, write into site.yaml: media: {{allow: {allowed}}}",
-            allowed=allowed,
-        )
-        return sentence("documents are not published unless site.yaml allows it"), hint
-    return (
-        sentence("a file of this kind is not published, for it could run script on the portal's address"),
-        sentence("use another format, or allow it in site.yaml: media: {{allow: {allowed}}}", allowed=allowed),
-    )
+    return sentence("documents are not published unless site.yaml allows it"), hint
 
 
 def _is_allowed(path: str, reading: Reading) -> bool:
     name = path.rpartition("/")[2].lower()
-    extension = name[name.rfind(".") :]
+    either = {name[name.rfind(".") :], name}
     return (
-        extension in NEWS
-        or not {extension, name}.isdisjoint(reading.media_allow)
-        or any(
-            path.startswith(folder) and not {extension, name}.isdisjoint(names)
-            for folder, names in reading.media_folders
-        )
+        not either.isdisjoint(NEWS)
+        or not either.isdisjoint(reading.media_allow)
+        or any(path.startswith(folder) and not either.isdisjoint(names) for folder, names in reading.media_folders)
     )

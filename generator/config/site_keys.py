@@ -58,8 +58,8 @@ _PATHS = (
 _MEDIA = (
     Key("base_url", sentence("where they are, if not in content/"), example="https://media.kabarmuara.example"),
     Key(
-        "originals", sentence("none: of a picture with smaller versions only these are published"),
-        "choice", "none", choices=("published", "none"), default="published",
+        "originals", sentence("none: of a picture with smaller versions only these are published"), "choice", "none",
+        choices=("published", "none"), default="published",
     ),
     Key(
         "allow", sentence("which other files are published, by folder"), "folders", "{dokumen/: [.pdf]}",
@@ -169,9 +169,7 @@ SITE = (
             sentence("a theme is a folder of themes/, named with a-z, 0-9 and hyphens"), "bad-theme",
         ),
     ),
-    Key(
-        "theme_settings", sentence("settings of the theme that this site changes"), "free", entry='accent: "#b3121d"',
-    ),
+    Key("theme_settings", sentence("settings of the theme that this site changes"), "free", entry='accent: "#b3121d"'),
     Key(
         "logo", sentence("picture shown instead of the name"), example="/aset/logo.svg",
         check=Check(
@@ -196,9 +194,7 @@ SITE = (
     Key("menu", sentence("links at the top; without it, the kanal"), "groups", keys=_LINK, entry="name: …"),
     Key("footer", sentence("links at the bottom"), "groups", keys=_LINK, entry="name: …", words="kaki"),
     Key("social", sentence("the portal's other channels"), "groups", keys=_LINK, entry="name: …"),
-    Key(
-        "search", sentence("where readers search, with {{query}}"), example="/cari/?q={query}", words="cari pencarian",
-    ),
+    Key("search", sentence("where readers search, with {{query}}"), example="/cari/?q={query}", words="cari pencarian"),
     Key("redaksi", sentence("who answers for the portal"), "group", keys=_REDAKSI, entry="company: …"),
     Key("notice", sentence("the re-use notice below every article"), words="catatan"),
     Key("security", sentence("whom to tell of a weakness"), "group", keys=_SECURITY, entry="contact: …"),
@@ -235,9 +231,7 @@ SITE = (
         "html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe"),
         default="off",
     ),
-    Key(
-        "per_page", sentence("articles on a page of a list"), "number", "20", default="20", bounds=(1, 200),
-    ),
+    Key("per_page", sentence("articles on a page of a list"), "number", "20", default="20", bounds=(1, 200)),
     Key(
         "tags_on_page", sentence("tags on a page of their index, which is split where there are more"), "number", "400",
         default="400", bounds=(1, 10_000),
@@ -273,8 +267,7 @@ SITE = (
     ),
     Key(
         "deploy", sentence("where ssg deploy sends the portal, by names of your own"), "free",
-        keys=(Key("*", form="group", keys=_TARGET, entry="to: s3"),),
-        entry="production: {to: s3, path: my-bucket}",
+        keys=(Key("*", form="group", keys=_TARGET, entry="to: s3"),), entry="production: {to: s3, path: my-bucket}",
     ),
     Key(
         "limits", sentence("largest files"), "group", entry="article: 1 MB",
