@@ -16,8 +16,6 @@ from generator.model.urls import is_address, is_ours, is_same, is_web, own_path,
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 """Most paths are this plain, which saves a look at each character."""
-
-
 _NO_FOLDER = re.compile(
     r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
 )
@@ -51,10 +49,10 @@ def media_address(text: str) -> str:
     path = text if text.startswith("/") else f"/{text}"
     if _PLAIN_PATH.fullmatch(path) and len(path) <= 250:
         return path
-    parts = path[1:].split("/")
-    bad = any(part.startswith(".") or not 0 < len(part.encode("utf-8", "replace")) <= 250 for part in parts)
-    bad = bad or any(c in '\\?#"<>|*:%' or (not c.isprintable() and c != "\u200d") for c in path)
-    return "" if bad else path
+    names = path[1:].split("/")
+    if any(name.startswith(".") or not 0 < len(name.encode("utf-8", "replace")) <= 250 for name in names):
+        return ""
+    return path if path.replace("\u200d", "").isprintable() and not re.search(r'[\\?#"<>|*:%]', path) else ""
 
 
 def read_picture(fields: Fields, key: str, base_url: str) -> str:
@@ -62,28 +60,20 @@ def read_picture(fields: Fields, key: str, base_url: str) -> str:
     text = fields.text(key)
     text = own_path(text, base_url) or text
     if meant := repaired_address(text):
-        hint = sentence("write {plain}", plain=meant)
-        fields.wrong(
-            key, sentence("readers cannot open this address: its beginning is mistyped"), hint, code="unreachable-link"
-        )
+        said = sentence("readers cannot open this address: its beginning is mistyped")
+        fields.wrong(key, said, sentence("write {plain}", plain=meant), code="unreachable-link")
         return meant
     if text and is_web(text) and is_no_picture(text):
-        fields.wrong(
-            key,
-            sentence("this is the address of a page, not of a picture, so readers see none"),
-            sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg"),
-            code="unreachable-link",
-        )
+        hint = sentence("save the picture below content/, and write its path: /foto/2024/10/x.jpg")
+        said = sentence("this is the address of a page, not of a picture, so readers see none")
+        fields.wrong(key, said, hint, code="unreachable-link")
     if not text or is_web(text):
         return text
     address = media_address(text)
     if not address:
-        fields.wrong(
-            key,
-            sentence("{written} is not the path of a picture", written=quoted(text)),
-            sentence("save the picture below content/, and write its path from there: /foto/2024/10/x.jpg"),
-            code="bad-address",
-        )
+        hint = sentence("save the picture below content/, and write its path from there: /foto/2024/10/x.jpg")
+        said = sentence("{written} is not the path of a picture", written=quoted(text))
+        fields.wrong(key, said, hint, code="bad-address")
     return address
 
 
@@ -91,15 +81,11 @@ def read_address(fields: Fields, key: str, base_url: str) -> str:
     """Read an address of this site or another; empty, with a problem, if it is none; `base_url` is that of the site."""
     text = fields.text(key)
     text = own_path(text, base_url) or text
-    if text and not is_address(text):
-        fields.wrong(
-            key,
-            sentence("{written} is not an address", written=quoted(text)),
-            sentence('write "/kanal/2024/10/x/" or "https://…"'),
-            code="bad-address",
-        )
-        return ""
-    return text
+    if not text or is_address(text):
+        return text
+    hint = sentence('write "/kanal/2024/10/x/" or "https://…"')
+    fields.wrong(key, sentence("{written} is not an address", written=quoted(text)), hint, code="bad-address")
+    return ""
 
 
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
@@ -111,32 +97,29 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
         own: its address, which leads nowhere else and is left out.
 
     """
-    found: dict[str, bool] = {}
-    """Whether each is the page's own."""
-    same: list[tuple[int, int]] = []
+    found: list[str] = []
+    places: list[tuple[int, int]] = []
     folded = {fold(own)}
     for text in fields.texts("aliases"):
         url, message, hint = parse_alias(text, reading)
         code: Code = "reserved-address" if url else "bad-address"
-        other = "?" not in url and fold(url) in folded and url not in found and not is_same(url, own)
-        if not message and other and not reading.distinct_case:
+        is_own, is_folded = is_same(url, own), "?" not in url and fold(url) in folded
+        if not message and is_folded and url not in found and not is_own and not reading.distinct_case:
             code = "address-taken"
             message = sentence("differs in letter case alone from this page's address or another of its aliases")
             hint = sentence(
                 "leave it out, or write aliases: {{case: distinct}} into site.yaml if the host tells them apart"
             )
         if message:
-            fields.wrong(
-                "aliases", sentence("{written} {message}", written=quoted(text), message=message), hint, text, code=code
-            )
+            said = sentence("{written} {message}", written=quoted(text), message=message)
+            fields.wrong("aliases", said, hint, text, code=code)
         else:
-            found[url] = is_same(url, own)
+            found += [url] if url not in found else []
             folded.add(fold(url))
-            if found[url]:
-                same.append(fields.place("aliases", text))
+            places += [fields.place("aliases", text)] if is_own else []
     queries = tuple(url for url in found if "?" in url)
-    pages = tuple(url for url, is_own in found.items() if "?" not in url and not is_own)
-    return Aliases(pages, queries, next(iter(found), ""), tuple(same))
+    pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
+    return Aliases(pages, queries, found[0] if found else "", tuple(places))
 
 
 def names_content(address: str) -> bool:

@@ -19,9 +19,7 @@ _EMPTY = {"type": "null"}
 """A key without a value is as if it were not there."""
 _YES_OR_NO = [True, False, "yes", "no", "ya", "tidak", "on", "off", 1, 0, "true", "false"]
 
-KINDS: Mapping[str, tuple[Key, ...]] = {
-    "article": ARTICLE, "author": AUTHOR, "page": PAGE, "site": SITE,
-}  # fmt: skip
+KINDS: Mapping[str, tuple[Key, ...]] = {"article": ARTICLE, "author": AUTHOR, "page": PAGE, "site": SITE}
 """What there is a schema of."""
 
 Put = Callable[[Sentence], str]
@@ -95,16 +93,7 @@ def _in_any_case(words: Iterable[str]) -> dict[str, Any]:
 
 def _value(key: Key, put: Put) -> list[dict[str, Any]]:
     """Return what the value of a key may be."""
-    if key.form == "texts":
-        return [_TEXT, {"type": "array", "items": _TEXT}]
-    if key.form == "folders":
-        return [_TEXT, {"type": "array", "items": _TEXT}, {"type": "object"}]
-    if key.form == "flag":
-        return [{"enum": _YES_OR_NO}, _in_any_case(TRUTH)]
-    if key.form == "number":
-        return [{"type": "integer"}, {"type": "string", "pattern": "^ *[0-9]+ *$"}]
-    if key.form == "choice":
-        return [{"enum": list(key.choices)}, _in_any_case(key.choices)]
+    texts, words = {"type": "array", "items": _TEXT}, list(key.choices)
     if key.form == "named":
         named = {
             "type": "object", "properties": {one.name: _TEXT for one in key.below}, "required": [key.below[0].name],
@@ -115,4 +104,12 @@ def _value(key: Key, put: Put) -> list[dict[str, Any]]:
         return [*([_TEXT] if key.short else []), _group(key.keys, put)]
     if key.form == "groups":
         return [{"type": "array", "items": _group(key.keys, put)}]
-    return [{"type": "object"}] if key.form == "free" else [_TEXT]
+    forms: Mapping[str, list[dict[str, Any]]] = {
+        "texts": [_TEXT, texts],
+        "folders": [_TEXT, texts, {"type": "object"}],
+        "flag": [{"enum": _YES_OR_NO}, _in_any_case(TRUTH)],
+        "number": [{"type": "integer"}, {"type": "string", "pattern": "^ *[0-9]+ *$"}],
+        "choice": [{"enum": words}, _in_any_case(words)],
+        "free": [{"type": "object"}],
+    }
+    return forms.get(key.form, [_TEXT])
