@@ -114,9 +114,11 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
             said = sentence("{written} {message}", written=quoted(text), message=message)
             fields.wrong("aliases", said, hint, text, code=code)
         else:
-            found += [url] if url not in found else []
+            if url not in found:
+                found.append(url)
+            if is_own:
+                places.append(fields.place("aliases", text))
             folded.add(fold(url))
-            places += [fields.place("aliases", text)] if is_own else []
     queries = tuple(url for url in found if "?" in url)
     pages = tuple(url for url in found if "?" not in url and not is_same(url, own))
     return Aliases(pages, queries, found[0] if found else "", tuple(places))

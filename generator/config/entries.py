@@ -119,7 +119,7 @@ class Entries:
         """Return the value of a key, unless it says that there is none."""
         # Not by `_written`: this is asked for all keys of all files.
         node = self._entries.get(self._spelling.names.get(key, key))
-        return None if type(node) is Scalar and is_void(key, node.value, quoted=node.quoted) else node
+        return None if type(node) is Scalar and is_void(key, node.value, quoted=node.style != "") else node
 
     def _written(self, key: str) -> Node | None:
         """Return the value of a key whatever it says."""
@@ -228,15 +228,15 @@ class Entries:
 
     def _report_unknown(self, words: Mapping[str, str]) -> Collection[str]:
         """Note the unknown keys; return the English names that were meant, which are not reported as missing."""
-        names, places, source, spelling = self._spelling.known, self._mapping.places, self._source, self._spelling
+        names, keys, source, spelling = self._spelling.known, self._mapping.keys, self._source, self._spelling
         codes = {key: code for key, _, _, code in self._missing}
         renamed: Mapping[str, str] = {}
         if not self._name and source.path.endswith(".md"):
-            renamed = renamings(places, names, words)
+            renamed = renamings(keys, names, words)
         # One key alone has a hint of its own.
         renamed = renamed if len(renamed) > 1 else {}
         meanings = self._report_renamed(renamed, codes) if renamed else set()
-        for key, (line, column) in places.items():
+        for key, at in keys.items():
             if key in names or key in renamed or key in self._judged or (spelling.is_open and key not in words):
                 continue
             if len(source.problems) > MOST_SHOWN:
@@ -248,7 +248,7 @@ class Entries:
             if meant in spelling.rows and spelling.written(meant) not in self._entries:
                 source.misnamed.append((self._mapping, key, spelling.written(meant)))
             message = sentence("unknown key {name}", name=quoted(self._name + key))
-            source.wrong(line, column, message, self._hint(key, meant), code=codes.get(meant, "unknown-key"))
+            source.wrong(at.line, at.column, message, self._hint(key, meant), code=codes.get(meant, "unknown-key"))
         return meanings
 
     def _report_renamed(self, renamed: Mapping[str, str], missing: Mapping[str, Code]) -> set[str]:
@@ -268,7 +268,8 @@ class Entries:
         # What is missing for the sake of a name is told by its own code too, unless this is an error anyway.
         errors: tuple[Code, ...] = ("missing-key", "unknown-key")
         code = next((error for error in errors if error in codes), min(codes))
-        self._source.wrong(*self._mapping.places[next(iter(renamed))], message, hint, code=code)
+        first = self._mapping.keys[next(iter(renamed))]
+        self._source.wrong(first.line, first.column, message, hint, code=code)
         return {meant for meant in renamed.values() if code in ("missing-key", missing.get(meant))}
 
     def _is_translated(self, key: str, meant: str) -> bool:

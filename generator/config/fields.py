@@ -76,7 +76,7 @@ class Fields(Entries):
             if type(item) is not Scalar:
                 hint = sentence("write {key}: [one, two]", key=self.written(key))
                 self._mistyped(key, item, sentence("text or a list of texts"), hint)
-            elif (text := self._squeezed(key, item)) and not is_void(key, text, quoted=item.quoted):
+            elif (text := self._squeezed(key, item)) and not is_void(key, text, quoted=item.style != ""):
                 found[text] = None
         return tuple(found)
 
@@ -159,7 +159,7 @@ class Fields(Entries):
         if row.short and type(node) is Scalar and _ADDRESS.search(node.value.strip()):
             name = self.written(key, row.short)
             address = Mapping(node.line, node.column)
-            address.entries[name], address.places[name] = node, (node.line, node.column)
+            address.entries[name] = address.keys[name] = node
             return self._below(key, address)
         if type(node) is Mapping:
             return self._below(key, node)

@@ -16,7 +16,7 @@ from generator.base.errors import AdvisedError
 from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.config import yaml_text
-from generator.config.yaml_text import Items, Node, Scalar, Span
+from generator.config.yaml_text import Items, Node, Scalar
 from generator.model.site import Place
 
 Value = str | int | bool | Mapping[str, "Value"] | Sequence["Value"]
@@ -86,7 +86,7 @@ class NotRewrittenError(AdvisedError):
 def replaced(text: str, place: Place, value: str | Sequence[str]) -> str:
     """Return a text in which the value at a place, which is a text too, is another or a list."""
 
-    def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
         span = spans[place]
         written = write(value) if isinstance(value, str) else f"[{', '.join(map(write, value))}]"
         if span.style in ("|", ">"):
@@ -108,7 +108,7 @@ def replaced(text: str, place: Place, value: str | Sequence[str]) -> str:
 def renamed(text: str, key: str, new: str) -> str:
     """Return a text in which a key at the top is another, which there is not; its value stays."""
 
-    def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
         span = spans[key, "?"]
         return yaml[: span.start] + write(new) + yaml[span.end :]
 
@@ -127,7 +127,7 @@ def appended(text: str, key: str, value: str, name: str = "") -> str:
     """
     end = "\r\n" if "\r\n" in text else "\n"
 
-    def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
         span = spans.get((key,))
         entry = f"{write(name)}: {write(value)}" if name else write(value)
         line = entry if name else f"- {entry}"
@@ -135,13 +135,13 @@ def appended(text: str, key: str, value: str, name: str = "") -> str:
             return _with_line(yaml, f"{key}:{end}  {line}", end, len(yaml))
         before, inside, after = yaml[: span.start], yaml[span.start : span.end], yaml[span.end :]
         if span.style == "[":
-            last = spans.get((key, span.size - 1))
+            last = span.items[-1] if isinstance(span, Items) and span.items else None
             at = last.end if last else span.start + 1
             return f"{yaml[:at]}{', ' if last else ''}{entry}{yaml[at:]}"
         if span.style == "{":
             gap = ", " if inside[1:-1].strip() and not inside[1:-1].rstrip().endswith(",") else ""
             return f"{before}{inside[:-1].rstrip()}{gap}{entry}}}{after}"
-        if span.size:
+        if not isinstance(span, Scalar):
             indent = span.start - (before.rfind("\n") + 1)
             return _with_line(yaml, f"{' ' * indent}{line}", end, _next_line(yaml, span.end))
         gap = "" if before.endswith((" ", "\t")) else " "
@@ -163,7 +163,7 @@ def appended(text: str, key: str, value: str, name: str = "") -> str:
 def dropped(text: str, place: Place) -> str:
     """Return a text without one entry of a list or group, which has no keys below it."""
 
-    def change(yaml: str, spans: dict[Place, Span], write: _Write) -> str:
+    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
         del write
         span, whole = spans[place], spans[place[:-1]]
         size = len(place)
@@ -216,7 +216,7 @@ def values(text: str) -> yaml_text.Mapping | None:
 
 def _changed(
     text: str,
-    change: Callable[[str, dict[Place, Span], _Write], str],
+    change: Callable[[str, dict[Place, Node], _Write], str],
     expect: Callable[[_Tree], None],
     place: Place = (),
 ) -> str:
@@ -237,7 +237,7 @@ def _changed(
             raise KeyError
         wanted = _tree(before)
         expect(wanted)
-        spans = yaml_text.spans(yaml)
+        spans = dict(yaml_text.places(before))
         for write in {"'": (_single, _json), '"': (_json,)}.get(spans[place].style, (_plain, _json)):
             new = change(yaml, spans, write)
             after, now = yaml_text.parse(new, "site.yaml")

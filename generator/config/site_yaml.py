@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
 from urllib.parse import parse_qsl
 
 from generator.base import dates, timestamps
@@ -17,9 +16,9 @@ from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
 from generator.config.site_sections import old_pictures, read_regions, read_severities, read_targets
-from generator.config.yaml_text import Items, Mapping, Node
+from generator.config.yaml_text import Mapping
 from generator.model.records import Named
-from generator.model.site import Category, Place, Position, Reading, Redaksi, Search, Security, Site, SiteFile
+from generator.model.site import Category, Position, Reading, Redaksi, Search, Security, Site, SiteFile
 from generator.model.urls import Paths, is_address, own_path
 
 FILE = SiteFile.NAME
@@ -44,8 +43,8 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
     while source.misnamed:
         for group, key, meant in source.misnamed:
             if meant not in group.entries:
-                group.entries[meant], group.places[meant] = group.entries[key], group.places[key]
-            del group.entries[key], group.places[key]
+                group.entries[meant], group.keys[meant] = group.entries[key], group.keys[key]
+            del group.entries[key], group.keys[key]
         # Read as it will be once the keys are corrected: what their values say wrong is told now, not then.
         source = _read(text, mapping)[1]
         problems += [problem for problem in source.problems if problem not in problems]
@@ -59,7 +58,7 @@ def lenient(text: str, mapping: Mapping) -> Site:
 
 def mistaken_keys(text: str, mapping: Mapping) -> set[str]:
     """Return the keys of a mapping in which something is wrong; `text` is that of site.yaml."""
-    lines = sorted((line, key) for key, (line, _) in mapping.places.items())
+    lines = sorted((written.line, key) for key, written in mapping.keys.items())
     problems = _read(text, mapping)[1].problems
     return {next((key for line, key in reversed(lines) if line <= problem.where.line), "") for problem in problems} - {
         ""
@@ -69,18 +68,9 @@ def mistaken_keys(text: str, mapping: Mapping) -> set[str]:
 def _read(text: str, mapping: Mapping) -> tuple[Site, Source]:
     source = Source(FILE, text)
     fields = Fields(mapping, source, "", spelling_of(SITE))
-    return _site(fields, SiteFile(text, tuple(_positions(mapping, ())))), source
-
-
-def _positions(node: Node, place: Place) -> Iterator[Position]:
-    """Yield the positions of all values in a value."""
-    if isinstance(node, Mapping):
-        children: Iterable[tuple[str | int, Node]] = node.entries.items()
-    else:
-        children = enumerate(node.items) if isinstance(node, Items) else ()
-    for key, child in children:
-        yield Position((*place, key), child.line, child.column)
-        yield from _positions(child, (*place, key))
+    values = ((place, node) for place, node in yaml_text.places(mapping) if place and place[-1] != "?")
+    positions = tuple(Position(place, node.line, node.column) for place, node in values)
+    return _site(fields, SiteFile(text, positions)), source
 
 
 def no_site() -> Problem:

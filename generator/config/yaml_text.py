@@ -7,7 +7,7 @@ This is the one home of PyYAML. Its events are read, not its objects, because ev
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -19,7 +19,6 @@ from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, W
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, quoted
 from generator.config import yaml_hints
-from generator.model.records import Record
 from generator.model.site import Place
 
 try:
@@ -32,45 +31,38 @@ MAX_BYTES = 64 * 1024
 """Front matter beyond this is none; it also bounds the work that a text can cause."""
 
 
-class Scalar(msgspec.Struct, eq=False):
+class Value(msgspec.Struct, eq=False):
+    """Where a value stands: line and column, from 1, and in characters from the beginning of the text."""
+
+    line: int
+    column: int
+    start: int = 0
+    end: int = 0
+    """Behind its last character; what white space and comments follow belong to nobody."""
+    style: str = ""
+    """Of a text: its first sign of ", ', | and >, or nothing. Of the others: "[" or "{" if they are in brackets."""
+
+
+class Scalar(Value):
     """A text."""
 
-    value: str
-    line: int
-    column: int
-    quoted: bool = False
+    value: str = ""
 
 
-class Items(msgspec.Struct, eq=False):
+class Items(Value):
     """A list."""
 
-    items: list[Node]
-    line: int
-    column: int
+    items: list[Node] = field(default_factory=list)
 
 
-class Mapping(msgspec.Struct, eq=False):
-    """A mapping; `places` has the line and column of each key."""
+class Mapping(Value):
+    """A mapping; `keys` has each key as it is written."""
 
-    line: int
-    column: int
     entries: dict[str, Node] = field(default_factory=dict)
-    places: dict[str, tuple[int, int]] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
 
 
 Node = Scalar | Items | Mapping
-
-
-class Span(Record, frozen=True):
-    """Where a value stands in a text, in characters from its beginning."""
-
-    start: int
-    end: int
-    """Behind its last character; what white space and comments follow belong to nobody."""
-    style: str
-    """Of a text: its first sign of ", ', | and >, or nothing. Of the others: "[" or "{" if they are in brackets."""
-    size: int = 0
-    """Of a list: its entries."""
 
 
 class _RefusedError(AdvisedError):
@@ -136,40 +128,16 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
     return None, reader.problems
 
 
-def spans(text: str) -> dict[Place, Span]:
-    """Return where each value of a text stands that `parse` can read; the whole has an empty place.
-
-    A key stands at the place of its value with "?" behind it.
-    """
-    loader = _Loader(re.sub(_SPACES, " ", text))
-    try:
-        loader.get_event()
-        loader.get_event()
-        return dict(_spans(loader, loader.get_event(), ()))
-    finally:
-        loader.dispose()
-
-
-def _spans(loader: Any, event: Any, place: Place) -> Iterator[tuple[Place, Span]]:
-    """Yield the places in the value that `event` begins, and at the end its own."""
-    start, end = event.start_mark.index, event.end_mark.index
-    if isinstance(event, yaml.ScalarEvent):
-        yield place, Span(start, end, event.style or "")
-        return
-    number = 0
-    listed = isinstance(event, yaml.SequenceStartEvent)
-    style = ("[" if listed else "{") if event.flow_style else ""
-    while type(inner := loader.get_event()) not in (yaml.SequenceEndEvent, yaml.MappingEndEvent):
-        name: str | int = number
-        if not listed:
-            name = inner.value
-            yield (*place, name, "?"), Span(inner.start_mark.index, inner.end_mark.index, inner.style or "")
-            inner = loader.get_event()
-        for one, span in _spans(loader, inner, (*place, name)):
-            end = max(end, span.end)
-            yield one, span
-        number += 1
-    yield place, Span(start, inner.end_mark.index if style else end, style, number)
+def places(node: Node, place: Place = ()) -> Iterator[tuple[Place, Node]]:
+    """Yield each value in a value with its place, itself first; a key has that of its value with "?" behind it."""
+    yield place, node
+    if isinstance(node, Mapping):
+        for key, value in node.entries.items():
+            yield (*place, key, "?"), node.keys[key]
+            yield from places(value, (*place, key))
+    elif isinstance(node, Items):
+        for number, item in enumerate(node.items):
+            yield from places(item, (*place, number))
 
 
 class _Reader:
@@ -177,7 +145,7 @@ class _Reader:
 
     def __init__(self, clean: str, text: str, path: str, first_line: int) -> None:
         self.loader = _Loader(clean)
-        self.get = self.loader.get_event
+        self.get: Callable[[], Any] = self.loader.get_event
         self.lines = clean.split("\n")
         self.text = text
         self.path = path
@@ -224,9 +192,8 @@ class _Reader:
         self.get()
         event = self.get()
         if not isinstance(event, yaml.StreamEndEvent):
-            raise _RefusedError(
-                event.start_mark, sentence("a second YAML document begins here"), sentence("delete the line of dashes")
-            )
+            hint = sentence("delete the line of dashes")
+            raise _RefusedError(event.start_mark, sentence("a second YAML document begins here"), hint)
         assert isinstance(node, Mapping)
         return node
 
@@ -239,7 +206,7 @@ class _Reader:
             raise _RefusedError(mark, message)
         if event.tag is not None:
             raise _RefusedError(mark, sentence("a text cannot begin with !"))
-        line, column = mark.line + self.shift, mark.column + 1
+        at = (mark.line + self.shift, mark.column + 1, mark.index, event.end_mark.index)
         if kind is yaml.ScalarEvent:
             value = event.value
             if not event.style:
@@ -248,37 +215,45 @@ class _Reader:
             elif not value.isprintable() and re.search(_CONTROL, value):
                 hint = sentence("delete what begins with a backslash")
                 self.problem(mark.line, mark.column, sentence("this text holds a character that cannot be shown"), hint)
-            return Scalar(clean(value), line, column, bool(event.style))
+            return Scalar(*at, event.style or "", clean(value))
         if depth > MAX_DEPTH:
-            raise _RefusedError(
-                mark,
-                sentence("the values are nested too deeply"),
-                sentence("at most {max_depth} levels", max_depth=MAX_DEPTH),
-            )
+            hint = sentence("at most {max_depth} levels", max_depth=MAX_DEPTH)
+            raise _RefusedError(mark, sentence("the values are nested too deeply"), hint)
+        node: Items | Mapping
+        flow = event.flow_style
         if kind is yaml.SequenceStartEvent:
-            items: list[Node] = []
+            node = listed = Items(*at, "[" if flow else "")
             while type(event := self.get()) is not yaml.SequenceEndEvent:
-                items.append(self.node(event, depth + 1))
-            return Items(items, line, column)
-        mapping = Mapping(line, column)
-        entries = mapping.entries
-        while type(event := self.get()) is not yaml.MappingEndEvent:
-            mark = event.start_mark
-            if type(event) is not yaml.ScalarEvent:
-                raise _RefusedError(
-                    mark, sentence("a text cannot begin with {sign}", sign=yaml_hints.sign(self.line(mark.line)))
-                )
-            if event.anchor is not None or event.tag is not None:
-                raise _RefusedError(mark, sentence("a key is a plain word"), sentence('write "key: value"'))
-            key = event.value
-            value = self.node(self.get(), depth + 1)
-            if key in entries:
-                message = sentence("the key {key} is given twice", key=quoted(key))
-                self.problem(mark.line, mark.column, message, sentence("keep one of them"), code="duplicate-key")
-            else:
-                entries[key] = value
-                mapping.places[key] = (mark.line + self.shift, mark.column + 1)
-        return mapping
+                listed.items.append(self.node(event, depth + 1))
+                node.end = listed.items[-1].end
+        else:
+            node = group = Mapping(*at, "{" if flow else "")
+            while type(event := self.get()) is not yaml.MappingEndEvent:
+                node.end = self.entry(group, event, depth)
+        if flow:
+            closing: Any = event
+            node.end = closing.end_mark.index
+        return node
+
+    def entry(self, mapping: Mapping, event: Any, depth: int) -> int:
+        """Read a key, which `event` is, and its value into a mapping; return where they end."""
+        mark, end = event.start_mark, event.end_mark
+        if type(event) is not yaml.ScalarEvent:
+            said = sentence("a text cannot begin with {sign}", sign=yaml_hints.sign(self.line(mark.line)))
+            raise _RefusedError(mark, said)
+        if event.anchor is not None or event.tag is not None:
+            raise _RefusedError(mark, sentence("a key is a plain word"), sentence('write "key: value"'))
+        key = event.value
+        value = self.node(self.get(), depth + 1)
+        if key in mapping.entries:
+            said = sentence("the key {key} is given twice", key=quoted(key))
+            self.problem(mark.line, mark.column, said, sentence("keep one of them"), code="duplicate-key")
+            # Which of the two is changed alone nobody can say, so neither is: what has no end cannot be rewritten.
+            mapping.entries[key].end = 0
+        else:
+            at = (mark.line + self.shift, mark.column + 1, mark.index, end.index)
+            mapping.entries[key], mapping.keys[key] = value, Scalar(*at, event.style or "", key)
+        return value.end
 
     def check_hash(self, mark: Any) -> None:
         """Note a text that YAML cuts at a "#", as in "Gempa #5" or "tags: #banjir"."""

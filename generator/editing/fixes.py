@@ -163,7 +163,7 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
     if table is ARTICLE:
         status = next((value for key, value in whole.entries.items() if lowered(key) == "status"), None)
         words |= {**MEANINGLESS, **status_means(status.value.strip().lower() if isinstance(status, Scalar) else "")}
-    for key, meant in renamings(whole.places, spelled.known, words).items():
+    for key, meant in renamings(whole.entries, spelled.known, words).items():
         with suppress(NotRewrittenError):
             if not meant:
                 text = rewriting.dropped(text, (key,))

@@ -135,7 +135,7 @@ def _read(
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
     mapping.line, mapping.column = 1, 0  # Of the file, for its own problems.
-    fields = Fields(mapping, source, "", spelling_of_file(table, mapping.places, either=reading.indonesian_keys))
+    fields = Fields(mapping, source, "", spelling_of_file(table, mapping.entries, either=reading.indonesian_keys))
     record = make(fields, source, body, first_line)
     fields.close(other_words(fields) if table is ARTICLE else None)
     whole = all(KINDS[problem.code].tolerable for problem in source.problems)

@@ -143,10 +143,10 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
 
 def _take(mapping: Node, earlier: Node, key: str) -> None:
     if key in earlier.entries:
-        mapping.entries[key], mapping.places[key] = earlier.entries[key], earlier.places[key]
+        mapping.entries[key], mapping.keys[key] = earlier.entries[key], earlier.keys[key]
     else:
         mapping.entries.pop(key, None)
-        mapping.places.pop(key, None)
+        mapping.keys.pop(key, None)
 
 
 def with_ids_of(theme: Theme, site: Site) -> Site:

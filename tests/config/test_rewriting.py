@@ -148,7 +148,7 @@ def test_any_text_comes_back(value: str) -> None:
         for step in place[1:]:
             found = found.items[step]  # type: ignore[attr-defined]
         assert found.value == value  # type: ignore[attr-defined]
-        assert not is_void("tags", value, quoted=found.quoted)  # type: ignore[attr-defined]
+        assert not is_void("tags", value, quoted=found.style != "")  # type: ignore[attr-defined]
         assert changed.endswith(ARTICLE[ARTICLE.index("timestamp") :])
 
 

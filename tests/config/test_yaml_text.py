@@ -46,13 +46,13 @@ def test_every_value_has_its_place():
     """Lines are those of the file, columns count from 1."""
     found, _ = yaml_text.parse("a: x\nb:\n  - y\n  - {c: z}\n", "a.md", 2)
     assert found is not None
-    assert found.places == {"a": (2, 1), "b": (3, 1)}
+    assert {key: (at.line, at.column) for key, at in found.keys.items()} == {"a": (2, 1), "b": (3, 1)}
     inner = found.entries["b"]
     assert isinstance(inner, Items)
     y, group = inner.items
     assert (y.line, y.column) == (4, 5)
     assert isinstance(group, Mapping)
-    assert group.places == {"c": (5, 6)}
+    assert [(key, at.line, at.column) for key, at in group.keys.items()] == [("c", 5, 6)]
     assert (group.entries["c"].line, group.entries["c"].column) == (5, 9)
 
 
