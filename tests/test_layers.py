@@ -22,7 +22,7 @@ HOMES = {
     "sqlite3": {"store", "cli", "preview"},
     "imagesize": {"pictures.probing"}, "pyvips": {"pictures.probing"}, "rich": {"cli.terminal"}, "click": {"cli", "annex"},
     "lxml": {
-        "annex.importing.bodies.tree", "annex.importing.bodies.tidying", "annex.importing.bodies.figures",
+        "annex.importing.bodies.tree", "annex.importing.bodies.tidying",
         "annex.importing.bodies.to_markdown", "annex.importing.bodies.wording",
     },
     "nh3": {"markup.allowed_html"}, "html_to_markdown": {"annex.importing.bodies.to_markdown"},

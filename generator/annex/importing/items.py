@@ -134,7 +134,6 @@ class Fault(Record, frozen=True):
 
     @property
     def place(self) -> str:
-        """The file, with line and column if they are known."""
         return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Container, Iterable
 
 from generator.annex.importing.items import Term
 from generator.annex.importing.survey import Survey, numbered
-from generator.base.errors import Problem, SiteError
+from generator.base.errors import SiteError
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, clean, decode, quoted, slugify, squeeze
 from generator.config import yaml_text
@@ -22,7 +22,6 @@ _MOST = 12
 """Kanal of a proposal: a menu holds no more."""
 _NONE = frozenset({"uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"})
 """What systems call the category of articles that nobody gave one."""
-_DEFAULT = ("berita", "Berita")
 _KEYS = (
     Key(
         "kanal", form="groups", entry="slug: politik", words="kategori categories",
@@ -51,7 +50,6 @@ class Table(Record, frozen=True):
     """Slug of the kanal of articles that no category leads to one."""
 
     def of(self, categories: Iterable[str]) -> str:
-        """Return the kanal of the first category that has one; empty if none has."""
         takes = self.takes()
         return next((takes[key] for key in categories if key in takes), "")
 
@@ -84,21 +82,15 @@ def propose(survey: Survey, paths: Paths) -> Table:
         slug = slugify(key) or slugify(term.name) or "kanal"
         slug = numbered(f"kanal-{slug}" if slug in reserved else slug, found)
         name = squeeze(clean(term.name))
-        found[slug] = Kanal(
-            slug,
-            slug if not name or is_void("name", name) else name,
-            tuple(dict.fromkeys((key, *below.get(key, ())))),
-            term.description,
-        )
-    default = found.get(_DEFAULT[0]) or Kanal(*_DEFAULT)
+        name = slug if not name or is_void("name", name) else name
+        found[slug] = Kanal(slug, name, tuple(dict.fromkeys((key, *below.get(key, ())))), term.description)
+    default = Kanal("berita", "Berita")
     if bare or len(counts) > len(largest) or not found:
         found.setdefault(default.slug, default)
-    rest = default.slug if default.slug in found else next(iter(found))
-    return Table(tuple(found.values()), rest)
+    return Table(tuple(found.values()), default.slug if default.slug in found else next(iter(found)))
 
 
 def _top(key: str, categories: dict[str, Term]) -> str:
-    """Return the outermost category that a category is in."""
     seen = {key}
     while (term := categories.get(key)) and term.parent and term.parent in categories and term.parent not in seen:
         key = term.parent
@@ -118,9 +110,8 @@ def read(data: bytes, path: str, paths: Paths) -> Table:
     fields = Fields(mapping, source, "", spelling_of(_KEYS))
     table = _table(fields, {*paths.reserved, *OURS})
     fields.close()
-    found: list[Problem] = [*problems, *source.problems]
-    if found:
-        raise SiteError(found)
+    if problems or source.problems:
+        raise SiteError([*problems, *source.problems])
     return table
 
 
@@ -130,9 +121,8 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
     for inner in fields.mappings("kanal"):
         kanal = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
         if not SLUG.fullmatch(kanal.slug):
-            inner.wrong(
-                "slug", sentence("this is not the slug of a kanal"), sentence("write it with a-z, 0-9 and hyphens")
-            )
+            hint = sentence("write it with a-z, 0-9 and hyphens")
+            inner.wrong("slug", sentence("this is not the slug of a kanal"), hint)
         elif kanal.slug in reserved:
             hint = sentence("call it kanal-{slug}, say", slug=kanal.slug)
             inner.wrong("slug", sentence("the portal has a folder of its own by this name"), hint)
@@ -142,21 +132,14 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
             hint = sentence("put the categories of both below one from:")
             inner.wrong("slug", sentence("another kanal of the table has this slug"), hint, code="duplicate-key")
         if twice := next((key for key in kanal.takes if key in taken), ""):
-            inner.wrong(
-                "from",
-                sentence("{category} goes into the kanal {slug} already", category=quoted(twice), slug=taken[twice]),
-                sentence("name a category once"),
-                code="duplicate-key",
-            )
+            said = sentence("{category} goes into the kanal {slug} already", category=quoted(twice), slug=taken[twice])
+            inner.wrong("from", said, sentence("name a category once"), code="duplicate-key")
         taken.update(dict.fromkeys(kanal.takes, kanal.slug))
         found.setdefault(kanal.slug, kanal)
     default = fields.text("default")
     if not found:
-        fields.missing(
-            "kanal",
-            sentence("an article is in a kanal"),
-            sentence("add kanal: and below it - {{slug: …, name: …, from: […]}}"),
-        )
+        hint = sentence("add kanal: and below it - {{slug: …, name: …, from: […]}}")
+        fields.missing("kanal", sentence("an article is in a kanal"), hint)
     elif default not in found:
         hint = sentence("write default: {next}, or another of the table", next=next(iter(found)))
         if "default" in fields:
@@ -167,19 +150,13 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
 
 
 def table_text(table: Table, survey: Survey) -> str:
-    """Return a table as the file that people change."""
     counts = Counter(key for entry in survey.entries for key in dict.fromkeys(entry.categories))
     taken = table.takes()
     rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[:1] != "#"]
-    entries = [
-        {
-            "slug": kanal.slug,
-            "name": kanal.name,
-            **({"description": kanal.description} if kanal.description else {}),
-            "from": list(kanal.takes),
-        }
-        for kanal in table.kanal
-    ]
+    entries = []
+    for kanal in table.kanal:
+        described = {"description": kanal.description} if kanal.description else {}
+        entries.append({"slug": kanal.slug, "name": kanal.name, **described, "from": list(kanal.takes)})
     return (
         "# Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE.\n"
         "# An article goes where its first category leads; its other categories become tags.\n"

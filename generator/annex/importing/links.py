@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from generator.annex.importing.bodies.context import Target
+from generator.annex.importing.bodies.wording import Destination
 from generator.annex.importing.items import File
-from generator.annex.importing.old_addresses import bare, hosts_of, spelled, views
+from generator.annex.importing.old_addresses import bare, hosts_of, parts_of, spelled, views
 from generator.annex.importing.plan import Plan
 from generator.base.text import clean
 from generator.config.addresses import media_address
@@ -32,34 +32,29 @@ class Resolver:
         survey = plan.seen
         self._plan, self._hosts = plan, plan.hosts
         self._has = has
-        self._files = survey.files
+        self.file = survey.files.get
         self._media_names = plan.hosts.names | hosts_of(file.url for file in survey.files.values()).names
-        self._paths: dict[str, File] = {
-            path: file for file in survey.files.values() if (path := self._path_of_file(file.url))
-        }
-        self._shown = {
-            spelled(own): file
-            for file in survey.files.values()
-            if file.address and (own := plan.hosts.own(file.address))
-        }
+        self._paths: dict[str, File] = {}
+        self._shown: dict[str, File] = {}
+        for file in survey.files.values():
+            if path := self._path_of_file(file.url):
+                self._paths[path] = file
+            if file.address and (own := plan.hosts.own(file.address)):
+                self._shown[spelled(own)] = file
         self._lists = {spelled(way.old): way.new for way in plan.lists}
         self.needed: dict[str, str] = {}
         """Path below content/ of each media file that was asked for, and where the source has it."""
 
-    def file(self, key: str) -> File | None:
-        """Return a file of the source by its key."""
-        return self._files.get(key)
-
-    def target(self, href: str, base: str) -> Target:
+    def target(self, href: str, base: str) -> Destination:
         """Return where a link leads; `base` is the old address of the article that it is in."""
         href = clean(href.strip())
         scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", href)
         if scheme and scheme[1].lower() not in {"http", "https"}:
-            return Target(href if reach(href) == "external" and "<" not in href else "")
+            return Destination(href if reach(href) == "external" and "<" not in href else "")
         # Browsers take a backslash in a path for a slash.
         end = _END.search(href)
         href = href.replace("\\", "/", href.count("\\", 0, end.start() if end else None))
-        path = self._own(href, base)
+        path = self._hosts.own(_whole(href, base))
         if path is None:
             # The host of the media may be another one than that of the pages.
             return self.media(href, base, linked=True) if self._path_of_file(href) in self._paths else _external(href)
@@ -67,26 +62,26 @@ class Resolver:
         behind = f"#{quote(fragment, safe='')}" if fragment else ""
         for view in views(spelled(path)):
             if url := self._plan.routes.urls.get(view) or self._lists.get(view):
-                return Target(url + behind)
+                return Destination(url + behind)
             if file := self._shown.get(view):
                 return self.media(file.url, base, linked=True)
         if spelled(path) == "/":
-            return Target("/")
+            return Destination("/")
         ending = path.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
         if f".{ending}" in HARMLESS or self._path_of_file(href) in self._paths:
             return self.media(href, base, linked=True)
         plain = "/" + quote(unquote(path.partition("?")[0]).strip("/"), safe="/-._~!$&'*+,;=@")
         plain = plain if "." in plain.rpartition("/")[2] or plain == "/" else f"{plain}/"
         # What no page of a portal can be at would be refused, and hold all of its article back.
-        return Target(plain + behind if resolved(plain, "", "/") else "", note="dead-link")
+        return Destination(plain + behind if resolved(plain, "", "/") else "", note="dead-link")
 
-    def media(self, source: str, base: str, *, linked: bool = False) -> Target:
+    def media(self, source: str, base: str, *, linked: bool = False) -> Destination:
         """Return where a picture or another media file is that the article at `base` shows, or has `linked`."""
         source = clean(source.strip())
         try:
             parts = urlsplit(source)
         except ValueError:
-            return Target("", note="missing-media")
+            return Destination("", note="missing-media")
         if _PROXIES.search(parts.netloc.lower()):
             source = f"https:/{parts.path}"
         whole = _whole(source, base)
@@ -94,30 +89,23 @@ class Resolver:
         if not path:
             found = _external(source)
             if found.address.lower().startswith("http:"):
-                return Target(f"https:{found.address[5:]}", is_media=True, note="insecure-picture")
-            return Target(found.address, is_media=True, note=found.note)
+                return Destination(f"https:{found.address[5:]}", is_media=True, note="insecure-picture")
+            return Destination(found.address, is_media=True, note=found.note)
         original = _VARIANT.sub("", path)
         if original != path and (original in self._paths or self._has(original)):
             path = original
         known = self._paths.get(path)
         if not media_address(path) or self._plan.paths.has(path) or path.rpartition(".")[2].lower() in _PAGES:
-            return Target(_external(whole).address, is_media=True, note="refused-media")
+            return Destination(_external(whole).address, is_media=True, note="refused-media")
         self.needed.setdefault(path.strip("/"), known.url if known else whole)
         if self._plan.media_url and (linked or not path.lower().endswith(PICTURES)):
             # Only pictures that are shown are looked for at media.base_url.
-            return Target(self._plan.media_url + quote(path), is_media=True)
-        return Target(path, is_media=True)
-
-    def _own(self, href: str, base: str) -> str | None:
-        """Return the path of an address that is one of the old site, and its query."""
-        return self._hosts.own(_whole(href, base))
+            return Destination(self._plan.media_url + quote(path), is_media=True)
+        return Destination(path, is_media=True)
 
     def _path_of_file(self, url: str) -> str:
         """Return the decoded path of a media file of the old site; empty if it is on a host of others."""
-        try:
-            parts = urlsplit(url)
-        except ValueError:
-            return ""
+        parts = parts_of(url)
         if not parts.netloc and parts.scheme.lower() not in {"", "http", "https"}:
             return ""
         if parts.netloc and bare(parts.netloc) not in self._media_names:
@@ -137,8 +125,8 @@ def _whole(href: str, base: str) -> str:
         return ""
 
 
-def _external(href: str) -> Target:
+def _external(href: str) -> Destination:
     """Return an address of another site, with forbidden characters escaped."""
     href = f"https:{href}" if href.startswith("//") else href
     href = _DANGEROUS.sub(lambda found: quote(found[0]), href)
-    return Target(href) if is_web(href) and reach(href) == "external" else Target("", note="unsafe-link")
+    return Destination(href) if is_web(href) and reach(href) == "external" else Destination("", note="unsafe-link")

@@ -67,15 +67,8 @@ def bare(host: str) -> str:
 
 def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
     """Return the hosts of addresses or of names of hosts; the path of `base`, the front page, is that of all others."""
-    found = set()
-    for address in addresses:
-        try:
-            host = bare(urlsplit(address if "//" in address else f"//{address}").netloc)
-        except ValueError:
-            continue
-        if host:
-            found.add(host)
-    return Hosts(frozenset(found), urlsplit(base_url(base)).path if base else "")
+    found = {bare(parts_of(address if "//" in address else f"//{address}").netloc) for address in addresses}
+    return Hosts(frozenset(found - {""}), urlsplit(base_url(base)).path if base else "")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -134,10 +127,7 @@ def alias(address: str, paths: Paths) -> str:
 
 def base_url(url: str) -> str:
     """Return the address of a portal as site.yaml has it: https, the host, and the path below which it lies."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return _UNKNOWN
+    parts = parts_of(url)
     host = parts.netloc.rpartition("@")[2]
     path = "/".join(part for part in parts.path.split("/") if part)
     inner = f"/{path}" if re.fullmatch(r"[\w/.~-]+", path) and ".." not in path else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +43,6 @@ class Plan(Record, frozen=True):
     seen: Survey
     table: Table
     paths: Paths
-    """Folders of the lists."""
     hosts: Hosts
     """Of the old site."""
     routes: Routes
@@ -65,10 +64,13 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     paths = listing_paths(seen)
     table = kanal.read(read(Path(options.kanal)), options.kanal, paths) if options.kanal else kanal.propose(seen, paths)
     hosts = hosts_of((seen.portal.url, *options.hosts), seen.portal.url)
-    # An export may hold what is new alone.
     kept = tuple(_kept(options.into, seen, known))
-    earlier = _earlier(options.into) if kept else None
-    table = _with_kanal_of(table, kept, earlier)
+    earlier = None
+    if kept:
+        # What site.yaml would have been after the last import, which may have had other kanal.
+        file = Path(options.into, PROPOSED)
+        earlier = site_yaml.parse(read(file).decode("utf-8", "replace"))[0] if file.is_file() else None
+        table = _with_kanal_of(table, kept, earlier)
     routes = route_items(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
     lists = tuple(_lists(seen, table, hosts, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
@@ -77,17 +79,11 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
 
 
 def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:
-    """Yield the articles of earlier imports that a source lacks, and that are there."""
+    """Yield the articles of earlier imports that are there, but not in the source: it may hold what is new alone."""
     here = {entry.id for entry in seen.entries}
     for key, path in known.items():
         if key not in here and path.count("/") == 3 and os.path.isfile(os.path.join(folder, "content", path)):
             yield path
-
-
-def _earlier(folder: str) -> Site | None:
-    """Return site.yaml as the last import would have written it."""
-    file = Path(folder, PROPOSED)
-    return site_yaml.parse(read(file).decode("utf-8", "replace"))[0] if file.is_file() else None
 
 
 def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> Table:
@@ -141,13 +137,10 @@ def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Route
 def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
     """Yield the old address of each list that the portal has too, with the new one."""
     takes = table.takes()
-    for term in survey.categories.values():
-        if term.address and term.key in takes:
+    for term in (*survey.categories.values(), *survey.tags.values()):
+        if term.address and term.kind == "category" and term.key in takes:
             yield term.address, f"/{takes[term.key]}/"
         elif term.address and slugify(term.name) in survey.labels:
-            yield term.address, paths.tag_url(slugify(term.name))
-    for term in survey.tags.values():
-        if term.address and slugify(term.name) in survey.labels:
             yield term.address, paths.tag_url(slugify(term.name))
     for _, profile in sorted(survey.people.items()):
         if profile.person.address:
@@ -169,16 +162,12 @@ def _media_url(seen: Survey) -> str:
 def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], media: Iterable[str] = ()) -> str:
     """Return the text of site.yaml.
 
-    Args:
-        plan: of the import.
-        zone: WIB, WITA or WIT.
-        largest: bytes of the largest article.
-        lists: what becomes of the addresses of lists.
-        media: paths below content/ of files that articles show or lead to.
-
+    It depends on the bytes of the `largest` article, on what becomes of the addresses of `lists`, and on the `media`
+    that articles show or lead to, by their paths below content/.
     """
     portal = plan.seen.portal
     folders = archive_folders((*(route.file for route in plan.routes.by_id.values()), *plan.kept))
+    usual = asdict(Paths())
     earlier = plan.earlier
     redirects = {redirect.name: redirect.url for redirect in earlier.redirects} if earlier else {}
     largest = max(largest, earlier.reading.article_bytes - 1 if earlier else 0)
@@ -189,7 +178,7 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "timezone": _ZONES[zone],
         "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
         "permalink": plan.routes.permalink,
-        "paths": {key: value for key, value in asdict(plan.paths).items() if value != getattr(Paths(), key)},
+        "paths": {key: value for key, value in asdict(plan.paths).items() if value != usual[key]},
         "categories": [
             {key: value for key, value in asdict(entry).items() if value and key != "takes"}
             for entry in plan.table.kanal
@@ -198,8 +187,9 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
     }
-    text = block({key: value for key, value in said.items() if value})
-    return text + _leniency(folders)
+    # What holds for the archive alone, so that the strict rules hold for all that is new.
+    rules = [{"path": path, **dict.fromkeys(_TOLERATED, "warning")} for path in folders]
+    return block({**{key: value for key, value in said.items() if value}, "severity": {"folders": rules}})
 
 
 def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
@@ -214,12 +204,6 @@ def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
             found.setdefault(f"{folder}/" if slash else "/", set()).add(ending)
     allow = {folder: sorted(endings) for folder, endings in sorted(found.items())}
     return {"allow": allow} if allow else {}
-
-
-def _leniency(folders: Sequence[str]) -> str:
-    """Return what holds for the archive alone, so that the strict rules hold for all that is new."""
-    rules = [{"path": path, **dict.fromkeys(_TOLERATED, "warning")} for path in folders]
-    return block({"severity": {"folders": rules}})
 
 
 def archive_folders(files: Iterable[str]) -> tuple[str, ...]:

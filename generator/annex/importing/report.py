@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Iterable
 from typing import BinaryIO, Literal
 
 import msgspec
 
 from generator.annex.importing.items import Fault, Note, State
-from generator.annex.importing.target import FOLDER
 from generator.base.errors import printable
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, counted, sentence
@@ -82,7 +78,6 @@ STATES: dict[State, Sentence] = {
 
 
 def comments_of(count: int) -> Sentence:
-    """Return how many comments of readers an item has."""
     return counted("{count} comment", "{count} comments", count)
 
 
@@ -163,12 +158,10 @@ class Notebook:
     """Counts notes, keeps the first of each sort, and writes all of them to a file, should there be one."""
 
     def __init__(self, file: BinaryIO | None, language: Language) -> None:
-        """Take the file for machines, and the language of the pages for people."""
         self._file = file
         self.language = language
         self._encoder = msgspec.json.Encoder()
         self.counts: Counter[str] = Counter()
-        self.items: dict[str, set[str]] = {}
         self._first: dict[str, list[tuple[Line, Sentence]]] = {}
 
     def add(self, notes: Iterable[Note], item: str = "", address: str = "", path: str = "") -> None:
@@ -186,7 +179,6 @@ class Notebook:
                 self._file.write(self._encoder.encode(line) + b"\n")
 
     def sections(self) -> str:
-        """Return the notes as Markdown."""
         put, parts = self.language.put, []
         for weight, title in _TITLES.items():
             codes = [code for code, sort in NOTES.items() if sort.weight == weight and self.counts[code]]
@@ -217,7 +209,6 @@ class Notebook:
 
 
 def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
-    """Return the report as Markdown."""
     language = notebook.language
     put = language.put
     old = sentence("Addresses of the old site (permalink: {permalink})", permalink=f"`{outcome.permalink}`")
@@ -245,21 +236,3 @@ def _listed(counts: dict[str, int], words: dict[str, Sentence], language: Langua
     return "\n".join(
         f"- {language.put(words[kind])}: {language.number(count)}" for kind, count in sorted(counts.items())
     )
-
-
-@contextmanager
-def report_file(folder: Path, *, dry: bool) -> Iterator[BinaryIO | None]:
-    """Open the file for the notes, which gets its name when the import has ended well; none with `dry`."""
-    if dry:
-        yield None
-        return
-    file = folder / FOLDER / "report.jsonl"
-    unfinished = file.with_name(f".{file.name}.new")
-    unfinished.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        with unfinished.open("wb") as opened:
-            yield opened
-        os.replace(unfinished, file)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise

@@ -76,21 +76,11 @@ class Routes(Record, frozen=True):
 def route_items(
     survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = ""
 ) -> Routes:
-    """Decide where each item goes.
+    """Decide where each item goes; those in `known`, by id the files of earlier imports, come first.
 
-    Args:
-        survey: of the source.
-        table: of kanal.
-        hosts: of the old site.
-        paths: the folders of the portal's lists.
-        known: files that earlier imports have written, by id of the item; these keep their places.
-        permalink: empty for the one by which most articles keep their address.
-
+    Without a `permalink`, it is the one by which most articles keep their address.
     """
-    numbers = {term.number: term.key for term in survey.categories.values() if term.number}
-    kanal = {item.id: _kanal(item, numbers, table) for item in survey.entries}
-    permalink = permalink or permalink_of(survey, kanal, hosts)
-    router = _Router(survey, table, hosts, paths, permalink, kanal)
+    router = _Router(survey, table, hosts, paths, permalink)
 
     def rank(item: Item) -> tuple[bool, bool, Stamp, str]:
         # What was imported before comes first, and then in order of time, so that what is new gives way.
@@ -110,22 +100,21 @@ def route_items(
 
 def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
     """Return the kanal of an item: that of the category called first, else of one in its address, else of any."""
+    first = [numbers.get(key[1:], "") for key in item.categories if key.startswith("#")]
     named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in item.categories]
-    first = [key for key, named_as in zip(named, item.categories, strict=True) if named_as.startswith("#")]
     segments = item.address.split("/")
-    inside = [key for key in named if key in segments]
-    return table.of((*first, *reversed(inside), *named))
+    return table.of((*first, *(key for key in reversed(named) if key in segments), *named))
 
 
 class _Router:
     """Gives out files and addresses, each once."""
 
-    def __init__(
-        self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str, kanal: dict[str, str]
-    ) -> None:
-        self._routes: dict[str, Route] = {}
+    def __init__(self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str) -> None:
         self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
-        self._permalink, self._kanal = permalink, kanal
+        numbers = {term.number: term.key for term in survey.categories.values() if term.number}
+        self._kanal = {item.id: _kanal(item, numbers, table) for item in survey.entries}
+        self._permalink = permalink or permalink_of(survey, self._kanal, hosts)
+        self._routes: dict[str, Route] = {}
         self._files: set[str] = set()
         self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | {"/"}
         self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
@@ -139,7 +128,6 @@ class _Router:
         self._notes: list[Note] = []
 
     def add(self, item: Item) -> None:
-        """Give an item its file and address."""
         wanted = _slug(item)
         category = self._kanal[item.id]
         if item.kind == "article" and not category:
@@ -159,10 +147,12 @@ class _Router:
         self._taken.add(fold(url))
         self._parted.add(fold(url))
         self._files.add(fold(file))
-        self._routes[item.id] = Route(file, url, slug, category, stamp, (), self._also(item, category))
+        takes, terms = self._table.takes(), self._survey.categories
+        others = (key for key in item.categories if key and key[0] != "#" and takes.get(key) != category)
+        also = tuple(terms[key].name if key in terms else key for key in others)
+        self._routes[item.id] = Route(file, url, slug, category, stamp, (), also)
 
     def lead(self, item: Item) -> None:
-        """Redirect the old addresses of an item."""
         route = self._routes.get(item.id)
         for path in dict.fromkeys(map(self._hosts.own, (item.address, *item.aliases))):
             if not path:
@@ -197,26 +187,22 @@ class _Router:
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
         self._ways += [OldAddress(path, "", "gone") for path in gone if path]
         waiting = [rule for rule in rules if rule.new]
-        while waiting:
-            left = []
-            for rule in waiting:
+        count = len(waiting) + 1
+        while len(waiting) < count:
+            count, rules, waiting = len(waiting), tuple(waiting), []
+            for rule in rules:
                 old, new = self._hosts.own(rule.old), self._hosts.own(rule.new)
-                url = self._urls.get(spelled(new)) if new else None
                 if not old or spelled(old) in self._urls:
                     continue
-                if url is None:
-                    left.append(rule)
-                    continue
-                self._urls[spelled(old)] = url
-                key = owners[url]
-                self._ways.append(OldAddress(old, url, self._alias(old, key), key))
-            if len(left) == len(waiting):
-                break
-            waiting = left
+                if url := self._urls.get(spelled(new)) if new else None:
+                    self._urls[spelled(old)] = url
+                    key = owners[url]
+                    self._ways.append(OldAddress(old, url, self._alias(old, key), key))
+                else:
+                    waiting.append(rule)
         for rule in waiting:
-            if self._hosts.own(rule.old) and spelled(self._hosts.own(rule.old) or "") not in self._urls:
-                said = sentence("to {address}", address=rule.new)
-                self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
+            said = sentence("to {address}", address=rule.new)
+            self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
 
     def show(self, files: Iterable[File], entries: Sequence[Item]) -> None:
         """Redirect the pages of single pictures to the articles that they belong to, or that show them first."""
@@ -233,12 +219,10 @@ class _Router:
                 self._ways.append(OldAddress(path, self._routes[key].url, self._alias(path, key), key))
 
     def routes(self) -> Routes:
-        """Return where everything goes."""
         whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self._routes.items()}
         return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
 
     def _at(self, item: Item, slug: str, category: str, stamp: Stamp) -> tuple[str, str]:
-        """Return address and file of an item with a slug."""
         name = f"{slug}-artikel" if slug in _DEVICES else slug
         if item.kind == "page":
             return f"/{slug}/", f"pages/{name}.md"
@@ -249,11 +233,6 @@ class _Router:
             minute=f"{at.minute:02d}", id=identity(item.id),
         )  # fmt: skip
         return url, f"{category}/{year}/{month}/{name}.md"
-
-    def _also(self, item: Item, category: str) -> tuple[str, ...]:
-        takes = self._table.takes()
-        rest = (key for key in item.categories if key and key[0] != "#" and takes.get(key) != category)
-        return tuple(self._survey.categories[key].name if key in self._survey.categories else key for key in rest)
 
 
 def identity(key: str) -> str:
@@ -314,7 +293,6 @@ def _pattern(path: str, item: Item, category: str) -> str:
 
 
 def allows(permalink: str) -> bool:
-    """Return whether a pattern can be the permalink of a site."""
     kanal = [{"slug": "berita", "name": "Berita"}]
     site: dict[str, Any] = {"name": "x", "base_url": "https://x.example", "permalink": permalink, "categories": kanal}
     return not site_yaml.parse(block(site))[1]

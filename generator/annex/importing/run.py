@@ -7,17 +7,18 @@ import os
 import pickle
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TypeVar
+from typing import IO, BinaryIO, TypeVar
 
 from generator.annex.importing.items import Found, Item, Note, Options
 from generator.annex.importing.plan import plan_import
-from generator.annex.importing.report import Notebook, Outcome, report_file, report_text
-from generator.annex.importing.second_pass import SecondPass
+from generator.annex.importing.report import Notebook, Outcome, report_text
 from generator.annex.importing.sources import SOURCES
 from generator.annex.importing.survey import survey
-from generator.annex.importing.target import Target
+from generator.annex.importing.target import FOLDER, Target, whole_file
+from generator.annex.importing.write import SecondPass
 from generator.base.errors import UsageError
 from generator.base.languages import ENGLISH, Language
 from generator.base.sentences import sentence
@@ -43,7 +44,7 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
         if not seen.entries and not seen.faults:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
         plan = plan_import(options, seen, target.items)
-        with target.claimed(), report_file(target.folder, dry=options.dry) as file:
+        with target.claimed(), _lines(target.folder / FOLDER, dry=options.dry) as file:
             notebook = Notebook(file, language)
             mover = SecondPass(options, plan, target, notebook, progress)
             for record in _counted(unspooled(spool), progress, "import", len(seen.entries)):
@@ -76,6 +77,13 @@ def check(options: Options) -> None:
             media_url=options.media_url,
         )
         raise UsageError(said)
+
+
+def _lines(folder: Path, *, dry: bool) -> AbstractContextManager[BinaryIO | None]:
+    """Open the file for all notes, which gets its name when the import has ended well."""
+    if dry:
+        return contextlib.nullcontext()
+    return whole_file(str(folder / "report.jsonl"), str(folder / ".report.jsonl.new"))
 
 
 def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int) -> Iterator[_Found]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, Literal
@@ -19,7 +19,7 @@ from generator.base import state_files
 from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.folder import is_own
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import sentence
 from generator.base.state_files import check_link
 from generator.store.files import lock
 
@@ -73,7 +73,7 @@ class Target:
         begun = _read_begun(folder)
         self._begun = frozenset((written.path, written.digest) for written in begun)
         self._begun_of: dict[str, list[Written]] = {}
-        """Key -> the files that a run which was killed has made of it, or begun to, the last one at the end."""
+        """What a run that was killed has made of each key, or begun to, the last one at the end."""
         for written in begun:
             self._begun_of.setdefault(written.key, []).append(written)
         self._after: dict[str, Written] = {}
@@ -109,11 +109,8 @@ class Target:
     @property
     def items(self) -> dict[str, str]:
         """Path of each item that an earlier import has written, or held back, by its id."""
-        return {
-            key.partition(":")[2]: written.path.removeprefix("content/")
-            for key, written in self.before.items()
-            if key.startswith(("item:", _HELD))
-        }
+        items = ((key, written) for key, written in self.before.items() if key.startswith(("item:", _HELD)))
+        return {key.partition(":")[2]: written.path.removeprefix("content/") for key, written in items}
 
     def hold(self, item: str, path: str) -> None:
         """Remember that an item was held back, so that the next import gives it the same place."""
@@ -150,8 +147,8 @@ class Target:
             return "new"
         return "changed" if old.path == path else "moved"
 
-    def _is_ours(self, one: Written) -> bool:
-        return self._digest(one.path) == one.digest
+    def _is_ours(self, written: Written) -> bool:
+        return self._digest(written.path) == written.digest
 
     def _replace(self, written: Written, there: str, data: bytes) -> None:
         """Write a file, unless these bytes are there, and say so before."""
@@ -180,35 +177,28 @@ class Target:
             return ""
 
     def write(self, path: str, data: bytes) -> None:
-        """Write a file, whatever was there."""
         if self._dry:
             return
         folder = path.rpartition("/")[0]
         if folder not in self._made:
             self._make(folder)
-
-        def fill(file: BinaryIO) -> Sentence:
+        with whole_file(f"{self._root}/{path}", os.path.join(self._root, folder, UNFINISHED)) as file:
             file.write(data)
-            return NOTHING
-
-        write_whole(f"{self._root}/{path}", fill)
 
     def _make(self, folder: str) -> None:
         if folder and not is_own(self.folder, folder):
             said = sentence(
                 "{folder} is reached by a symbolic link, and nothing is written through one; remove it, and import "
-                "again",
-                folder=f"{self._root}/{folder}",
-            )
+                "again", folder=f"{self._root}/{folder}",
+            )  # fmt: skip
             raise UsageError(said)
         try:
             os.makedirs(f"{self._root}/{folder}", exist_ok=True)
         except (FileExistsError, NotADirectoryError) as error:
             said = sentence(
                 "{folder} is to be a folder, but there is a file in its place, or of one above it; move that file "
-                "away, and import again",
-                folder=f"{self._root}/{folder}",
-            )
+                "away, and import again", folder=f"{self._root}/{folder}",
+            )  # fmt: skip
             raise UsageError(said) from error
         self._made.add(folder)
 
@@ -247,10 +237,8 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
     if head.source != source:
         said = sentence(
             "{folder} was imported from {source}, not from {source_}; name a new folder with --into",
-            folder=folder,
-            source=head.source,
-            source_=source,
-        )
+            folder=folder, source=head.source, source_=source,
+        )  # fmt: skip
         raise UsageError(said)
     return {written.key: written for written in found}
 
@@ -269,34 +257,23 @@ def _read_begun(folder: Path) -> list[Written]:
         return []
     found = []
     for line in lines:
-        try:
-            one = msgspec.json.decode(line, type=Written)
-        except msgspec.MsgspecError:
-            # The last one, cut off.
-            continue
-        found.append(one)
+        # The last one may be cut off.
+        with suppress(msgspec.MsgspecError):
+            found.append(msgspec.json.decode(line, type=Written))
     return found
 
 
-def write_whole(path: str, fill: Callable[[BinaryIO], Sentence], *, begun_in: str = "") -> Sentence:
-    """Write a file that gets its name only once it is whole; return what `fill` does.
+@contextmanager
+def whole_file(path: str, unfinished: str) -> Iterator[BinaryIO]:
+    """Write a file that gets its name only once it is whole; until then it is `unfinished`, on the same disk.
 
-    `fill` writes its bytes, or returns why there is to be no file. With `begun_in`, a folder of the same disk, the
-    file's own folder is made only once the file is whole.
+    The file's own folder is made only then. Nothing is left of one that fails.
     """
-    folder = os.path.dirname(path)
-    waiting = os.path.join(begun_in or folder, UNFINISHED)
-    whole = False
     try:
-        with open(waiting, "wb") as file:
-            why = fill(file)
-        if not why:
-            if begun_in:
-                os.makedirs(folder, exist_ok=True)
-            os.replace(waiting, path)
-            whole = True
+        with open(unfinished, "wb") as file:
+            yield file
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        os.replace(unfinished, path)
     finally:
-        if not whole:
-            with suppress(FileNotFoundError):
-                os.unlink(waiting)
-    return why
+        with suppress(FileNotFoundError):
+            os.unlink(unfinished)

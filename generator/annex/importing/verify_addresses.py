@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 import msgspec
 
 from generator.annex.importing.items import Fault
-from generator.annex.importing.old_addresses import spelled
+from generator.annex.importing.old_addresses import parts_of, spelled
 from generator.annex.importing.routing import OldAddress
 from generator.annex.importing.target import FOLDER
 from generator.annex.importing.xml_stream import Element, elements
@@ -46,17 +47,10 @@ class Checked(Record, frozen=True):
 
 
 def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
-    """Hold the addresses of a file against the built portal.
+    """Hold the addresses of a file against the built portal in `output`; raise UsageError without one of either.
 
-    Args:
-        file: a sitemap, an access log in the common or combined format, or a list with an address a line.
-        output: the output folder of a build.
-        site: the site's folder, with what the import knows of old addresses.
-        media_url: where the portal's pictures are, if not in content/.
-
-    Raises:
-        UsageError: there is no built portal, or the file holds no address.
-
+    The file is a sitemap, an access log in the common or combined format, or a list with an address a line. What the
+    import knows of old addresses is in the folder of the `site`; `media_url` is where its pictures are, if not there.
     """
     if not (output / "index.html").is_file():
         raise UsageError(sentence("there is no built portal in {output}; run ssg build first", output=output))
@@ -105,10 +99,7 @@ def addresses(file: str) -> Iterator[str]:
 
 def _path(address: str) -> str:
     """Return the path of an address, with its query if that names what it shows; empty if it is no address."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
+    parts = parts_of(address)
     if not parts.netloc and not parts.path.startswith("/"):
         return ""
     path = clean(unquote(parts.path)) or "/"
@@ -134,7 +125,7 @@ def _verdict(path: str, output: Path, known: dict[str, OldAddress], media_url: s
         return "query"
     for address in (path, f"{path}/"):
         file = output / output_path(address)
-        if ".." not in address.split("/") and _is_file(file):
+        if ".." not in address.split("/") and os.path.isfile(file):
             if file.suffix == ".html":
                 with file.open("rb") as opened:
                     return "redirect" if _LEADS_ON in opened.read(_HEAD) else "same"
@@ -143,11 +134,3 @@ def _verdict(path: str, output: Path, known: dict[str, OldAddress], media_url: s
         return "elsewhere"
     way = known.get(spelled(path))
     return "gone" if way and way.how == "gone" else "missing"
-
-
-def _is_file(file: Path) -> bool:
-    """Return whether there is a file; a name that is longer than a disk allows is none."""
-    try:
-        return file.is_file()
-    except OSError:
-        return False

@@ -38,6 +38,13 @@ _BEGINNINGS = (
     (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
 )  # fmt: skip
 """What tells an encoding before any declaration can be read: a mark, or how the first sign of all XML is written."""
+_CUT = frozenset(
+    expat.errors.codes[said]
+    for said in (
+        expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION, expat.errors.XML_ERROR_PARTIAL_CHAR,
+    )
+)  # fmt: skip
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -51,17 +58,13 @@ class Element(msgspec.Struct, frozen=True):
 
     def child(self, name: str) -> str:
         """Return the text of the first child of this name, without white space around it; empty if there is none."""
-        for child in self.children:
-            if child.name == name:
-                return child.text.strip()
-        return ""
+        return next((child.text.strip() for child in self.children if child.name == name), "")
 
     def all(self, name: str) -> Iterator[Element]:
-        """Yield the children of this name."""
         return (child for child in self.children if child.name == name)
 
 
-class _Refused(Exception):  # noqa: N818 - it becomes a Fault
+class _RefusedError(Exception):
     pass
 
 
@@ -73,20 +76,20 @@ class _Builder:
         self._depth = depth
         self._open: list[tuple[str, dict[str, str], list[str], list[Element]]] = []
         self._size = 0
-
-    def attach(self, parser: expat.XMLParserType) -> None:
+        self.parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.buffer_size = 1 << 16
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._doctype
-        parser.EntityDeclHandler = self._doctype
+        parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self._doctype
 
     def _doctype(self, *_: object) -> None:
-        raise _Refused("it has a document type, which no export needs and which could harm")
+        raise _RefusedError("it has a document type, which no export needs and which could harm")
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= _MAX_DEPTH:
-            raise _Refused(f"its elements are nested more than {_MAX_DEPTH} deep")
+            raise _RefusedError(f"its elements are nested more than {_MAX_DEPTH} deep")
         self._open.append((name, attributes, [], []))
         if len(self._open) == self._depth + 1:
             self._size = 0
@@ -95,7 +98,7 @@ class _Builder:
         if len(self._open) > self._depth:
             self._size += len(text)
             if self._size > _MAX_ELEMENT:
-                raise _Refused(f"one of its elements has more than {_MAX_ELEMENT >> 20} million characters")
+                raise _RefusedError(f"one of its elements has more than {_MAX_ELEMENT >> 20} million characters")
             self._open[-1][2].append(text)
 
     def _end(self, _name: str) -> None:
@@ -109,21 +112,12 @@ class _Builder:
 
 
 def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Note]:
-    """Yield the elements of one level of a document, each when it has ended.
+    """Yield the elements that have `depth` others around them, each when it has ended: 2 for what is in rss/channel.
 
     Then a note on replaced characters, if any; and last, if the document is not well-formed to its end, the fault.
-
-    Args:
-        file: open for reading bytes.
-        name: of the file, for its faults.
-        depth: how many elements are around those that are yielded: 2 for what is in rss/channel.
-
     """
     builder = _Builder(depth)
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-    parser.buffer_size = 1 << 16
-    builder.attach(parser)
+    parser = builder.parser
     replaced = 0
     fault = None
     try:
@@ -137,46 +131,28 @@ def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault 
             builder.done.clear()
         parser.Parse("", True)
     except expat.ExpatError as error:
-        cut = sentence("it ends too soon")
-        what = (
-            cut
-            if error.code in _CUT
-            else sentence("it is not well-formed XML ({why})", why=expat.ErrorString(error.code))
-        )
+        what = sentence("it is not well-formed XML ({why})", why=expat.ErrorString(error.code))
+        what = sentence("it ends too soon") if error.code in _CUT else what
         fault = Fault(name, what, error.lineno, error.offset + 1)
-    except _Refused as error:
+    except _RefusedError as error:
         fault = Fault(name, as_it_is(str(error)), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     yield from builder.done
     if replaced:
         said = counted(
             "{file}: {count} character that is none of XML or UTF-8",
-            "{file}: {count} characters that are none of XML or UTF-8",
-            replaced,
-            file=name,
-        )
+            "{file}: {count} characters that are none of XML or UTF-8", replaced, file=name,
+        )  # fmt: skip
         yield Note("broken-characters", said)
     if fault:
         yield fault
 
 
-_CUT = frozenset(
-    map(
-        expat.errors.codes.__getitem__,
-        (
-            expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN,
-            expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION, expat.errors.XML_ERROR_PARTIAL_CHAR,
-        ),
-    )
-)  # fmt: skip
-
-
 def encoding_of(head: bytes) -> str:
-    """Return the encoding in which a document that begins so is written."""
-    if encoding := next((name for beginning, name in _BEGINNINGS if head.startswith(beginning)), ""):
-        return encoding
+    for beginning, encoding in _BEGINNINGS:
+        if head.startswith(beginning):
+            return encoding
     declared = _DECLARED.match(head)
-    encoding = declared[1].decode() if declared else "utf-8"
-    return encoding if _WRITTEN_IN.fullmatch(encoding) else "utf-8"
+    return declared[1].decode() if declared and _WRITTEN_IN.fullmatch(declared[1].decode()) else "utf-8"
 
 
 def _decoded(file: BinaryIO) -> Iterator[tuple[str, bool]]:

@@ -18,8 +18,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.annex.importing.bodies.context import Lookups, Target
 from generator.annex.importing.bodies.convert import convert
+from generator.annex.importing.bodies.wording import Destination, Lookups
 from generator.annex.importing.items import Item
 from tests import growth
 from tests.exports import export
@@ -28,7 +28,7 @@ from tests.importing_support import HEAD, Archive, post
 from tests.quick import sample
 from tests.support import Portal
 
-DESK = Lookups(link=Target, picture=Target, file=lambda _: None, attached=tuple)
+DESK = Lookups(link=Destination, picture=Destination, file=lambda _: None, attached=tuple)
 TAGS = (
     "p div span b i a img br ul ol li table tr td th blockquote pre code h1 h2 figure figcaption iframe script style "
     "video source object embed form input svg math details summary dl dt dd noscript template hr center font"

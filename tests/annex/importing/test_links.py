@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.bodies.context import Target
+from generator.annex.importing.bodies.wording import Destination
 from generator.annex.importing.items import File, Options, Term
 from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.links import Resolver
@@ -85,29 +85,29 @@ def resolver(*, has: str = "", **order: object) -> Resolver:
     return Resolver(plan_import(Options("rows", (), "/tiada", **given), seen, {}), {has}.__contains__)  # type: ignore[arg-type]
 
 
-def dead(address: str) -> Target:
-    return Target(address, note="dead-link")
+def dead(address: str) -> Destination:
+    return Destination(address, note="dead-link")
 
 
-def media(address: str, note: str = "") -> Target:
-    return Target(address, is_media=True, note=note)
+def media(address: str, note: str = "") -> Destination:
+    return Destination(address, is_media=True, note=note)
 
 
 @pytest.mark.parametrize(
     ("href", "target"),
     [
-        (" /2019/10/berita-2/ ", Target("/2019/10/berita-2/")), ("/2019/10/berita-2/#a b/c", Target("/2019/10/berita-2/#a%20b%2Fc")), ("/?p=2#", Target("/2019/10/berita-2/")), ("//kabarlama.example/?p=2", Target("/2019/10/berita-2/")),
-        ("/rubrik/daerah/", Target("/daerah/")), ("/rubrik/daerah/page/2/", Target("/daerah/")), ("..\\berita-2\\?a=\\", Target("/2019/10/berita-2/")), ("/a?b=c\\d", dead("/a/")), ("/a#b\\d", dead("/a/#b%5Cd")), ("\\a", dead("/a/")),
-        (SITE, Target("/")), ("/index.php", Target("/")), ("/amp", dead("/amp/")), ("#x", Target("/2019/10/berita-1/#x")), ("", Target("/2019/10/berita-1/")), ("?p=9", dead("/2019/10/berita-1/")),
+        (" /2019/10/berita-2/ ", Destination("/2019/10/berita-2/")), ("/2019/10/berita-2/#a b/c", Destination("/2019/10/berita-2/#a%20b%2Fc")), ("/?p=2#", Destination("/2019/10/berita-2/")), ("//kabarlama.example/?p=2", Destination("/2019/10/berita-2/")),
+        ("/rubrik/daerah/", Destination("/daerah/")), ("/rubrik/daerah/page/2/", Destination("/daerah/")), ("..\\berita-2\\?a=\\", Destination("/2019/10/berita-2/")), ("/a?b=c\\d", dead("/a/")), ("/a#b\\d", dead("/a/#b%5Cd")), ("\\a", dead("/a/")),
+        (SITE, Destination("/")), ("/index.php", Destination("/")), ("/amp", dead("/amp/")), ("#x", Destination("/2019/10/berita-1/#x")), ("", Destination("/2019/10/berita-1/")), ("?p=9", dead("/2019/10/berita-1/")),
         ("/tiada", dead("/tiada/")), ("/tiada/b.html", dead("/tiada/b.html")), ("/tiada/b.html/", dead("/tiada/b.html")), ("/a b/é", dead("/a%20b/%C3%A9/")), ("/-._~!$&'*+,;=@", dead("/-._~!$&'*+,;=@")), ("/a?x=b/c.d", dead("/a/")),
         ("/a:b/", dead("/a%3Ab/")), ("/?p=9", dead("/")), (f"{SITE}/../x/", dead("/x/")), ("/a/../x/", dead("/x/")),
-        ("mailto:a@b.example", Target("mailto:a@b.example")), ("MAILTO:a@b.example", Target("MAILTO:a@b.example")), ("mailto:<a>", Target("")), ("javascript:x", Target("")), ("tel:+62", Target("tel:+62")), ("data:text/html,x", Target("")),
-        ("https://lain.example/a|b", Target("https://lain.example/a%7Cb")), ("//lain.example/a", Target("https://lain.example/a")),
-        ("/unggah/a.jpg", media("/unggah/a.jpg")), ("/2019/10/berita-1/gambar/", media("/unggah/a.jpg")), ("/unggah/b%20c.pdf?x", media("/unggah/b c.pdf")), ("https://cdn.example/d.mp4", media("/d.mp4")), ("https://cdn.example/e.mp4", Target("https://cdn.example/e.mp4")),
+        ("mailto:a@b.example", Destination("mailto:a@b.example")), ("MAILTO:a@b.example", Destination("MAILTO:a@b.example")), ("mailto:<a>", Destination("")), ("javascript:x", Destination("")), ("tel:+62", Destination("tel:+62")), ("data:text/html,x", Destination("")),
+        ("https://lain.example/a|b", Destination("https://lain.example/a%7Cb")), ("//lain.example/a", Destination("https://lain.example/a")),
+        ("/unggah/a.jpg", media("/unggah/a.jpg")), ("/2019/10/berita-1/gambar/", media("/unggah/a.jpg")), ("/unggah/b%20c.pdf?x", media("/unggah/b c.pdf")), ("https://cdn.example/d.mp4", media("/d.mp4")), ("https://cdn.example/e.mp4", Destination("https://cdn.example/e.mp4")),
         ("http:/unggah/a.jpg", media("/unggah/a.jpg")), ("/lain.JPG", media("/lain.JPG")), ("/lain.mp3?a=b/c", media("/lain.mp3")), ("/lain.exe", dead("/lain.exe")),
     ],
 )  # fmt: skip
-def test_where_a_link_leads(href: str, target: Target) -> None:
+def test_where_a_link_leads(href: str, target: Destination) -> None:
     """To a page or a list of the portal, to a file, elsewhere, or to what was not imported."""
     assert resolver().target(href, BASE) == target
 
@@ -122,11 +122,11 @@ def test_where_a_link_leads(href: str, target: Target) -> None:
         *((f"https://{host}/kabarlama.example/unggah/a.jpg?w=300", media("/unggah/a.jpg"), {"unggah/a.jpg": f"{SITE}/unggah/a.jpg"}) for host in ("i0.wp.com", "i3.WP.com", "images.weserv.nl")),
         ("https://i4.wp.com/kabarlama.example/a.jpg", media("https://i4.wp.com/kabarlama.example/a.jpg"), {}), ("https://i0.wp.com/lain.example/a.jpg", media("https://lain.example/a.jpg"), {}),
         ("https://lain.example/a b.jpg", media("https://lain.example/a%20b.jpg"), {}), ("http://lain.example/a.jpg", media("https://lain.example/a.jpg", "insecure-picture"), {}), ("HTTP://lain.example/a.jpg", media("https://lain.example/a.jpg", "insecure-picture"), {}),
-        ("//lain.example/a.jpg", media("https://lain.example/a.jpg"), {}), ("http://[", Target("", note="missing-media"), {}), ("data:image/png;base64,x", media("", "unsafe-link"), {}), ("", media(f"{BASE}", "refused-media"), {}),
+        ("//lain.example/a.jpg", media("https://lain.example/a.jpg"), {}), ("http://[", Destination("", note="missing-media"), {}), ("data:image/png;base64,x", media("", "unsafe-link"), {}), ("", media(f"{BASE}", "refused-media"), {}),
         *((f"/unggah/a.{ending}", media(f"{SITE}/unggah/a.{ending}", "refused-media"), {}) for ending in ("php", "html", "htm", "asp", "aspx", "jsp", "PHP")), ("/unggah/.x.jpg", media(f"{SITE}/unggah/.x.jpg", "refused-media"), {}), ("/tag/a.jpg", media(f"{SITE}/tag/a.jpg", "refused-media"), {}),
     ],
 )  # fmt: skip
-def test_where_a_picture_is(source: str, target: Target, needed: dict[str, str]) -> None:
+def test_where_a_picture_is(source: str, target: Destination, needed: dict[str, str]) -> None:
     """At its path in content/, as its original; or where it was, on a host of others."""
     used = resolver(has="/unggah/ada.jpeg")
     assert used.media(source, BASE) == target

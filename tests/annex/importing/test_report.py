@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import get_args
 
 import msgspec
-import pytest
 
 import generator.annex.importing
 from generator.annex.importing.items import Fault, Note, State
-from generator.annex.importing.report import NOTES, STATES, Notebook, Outcome, comments_of, report_file, report_text
+from generator.annex.importing.report import NOTES, STATES, Notebook, Outcome, comments_of, report_text
 from generator.base.languages import ENGLISH, language
 from generator.base.sentences import as_it_is, sentence
 
@@ -111,29 +110,6 @@ def test_each_thing_that_is_counted_has_a_name() -> None:
         "- only a rule on the host can lead on: 2\n- the page is at that address: 2\n- with a query, in need of a rule on the host: 4\n\n"
         "All are in `addresses.jsonl`.\n\nThe words of 5 texts were compared with those of the source.\n\n"
     )
-
-
-def test_the_lines_have_their_name_when_the_import_has_ended_well(tmp_path: Path) -> None:
-    """What an earlier one wrote stays until then, and when this one fails."""
-    file = tmp_path / "import/report.jsonl"
-    with report_file(tmp_path, dry=True) as opened:
-        assert opened is None
-    assert not file.parent.exists()
-    with report_file(tmp_path, dry=False) as opened:
-        assert opened is not None
-        opened.write(b"satu")
-        assert not file.exists()
-    assert file.read_bytes() == b"satu"
-    with pytest.raises(KeyError):
-        _fail(tmp_path)
-    assert [(one.name, one.read_bytes()) for one in file.parent.iterdir()] == [("report.jsonl", b"satu")]
-
-
-def _fail(folder: Path) -> None:
-    with report_file(folder, dry=False) as opened:
-        assert opened is not None
-        opened.write(b"dua")
-        raise KeyError
 
 
 SOURCES = [

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.items import Options
-from generator.annex.importing.run import check, run
+from generator.annex.importing.run import _lines, check, run
 from generator.base.errors import SiteError, UsageError
 from tests.exports import SITE, export
 from tests.importing_support import HEAD, TAIL, Archive, meta, post
@@ -418,3 +418,18 @@ def test_a_pipe_is_no_export(tmp_path: Path) -> None:
 def test_what_can_be_meant_is_taken(order: dict[str, object]) -> None:
     """Hosts with a scheme, a port or a slash, as people copy them; a file that is not there is told of by what reads it."""
     check(Options("wordpress", into="portal", **{"files": (), **order}))  # type: ignore[arg-type]
+
+
+def test_the_lines_have_their_name_when_the_import_has_ended_well(tmp_path: Path) -> None:
+    """What an earlier one wrote stays until then, and when this one fails."""
+    file = tmp_path / "report.jsonl"
+    with _lines(tmp_path / "tiada", dry=True) as opened:
+        assert opened is None
+    with _lines(tmp_path, dry=False) as opened:
+        assert opened is not None
+        opened.write(b"satu")
+        assert not file.exists()
+    assert file.read_bytes() == b"satu"
+    with pytest.raises(KeyError), _lines(tmp_path, dry=False):
+        raise KeyError
+    assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("report.jsonl", b"satu")]

@@ -6,14 +6,12 @@ import contextlib
 import os
 import shutil
 from pathlib import Path
-from typing import BinaryIO
 
 import pytest
 
-from generator.annex.importing.target import UNFINISHED, Target, Written, write_whole
+from generator.annex.importing.target import UNFINISHED, Target, Written, whole_file
 from generator.base.errors import UsageError
 from generator.base.languages import language
-from generator.base.sentences import NOTHING, Sentence, as_it_is
 from tests.importing_support import Archive, post
 from tests.support import shape
 
@@ -339,46 +337,27 @@ def test_a_file_has_its_name_once_it_is_whole(tmp_path: Path) -> None:
     file = tmp_path / "a"
     file.write_bytes(b"lama")
 
-    def fill(opened: BinaryIO) -> Sentence:
+    with whole_file(str(file), f"{tmp_path}/{UNFINISHED}") as opened:
         opened.write(b"baru")
         assert files_in(tmp_path) == [".import.new", "a"]
         assert file.read_bytes() == b"lama"
-        return NOTHING
-
-    assert write_whole(str(file), fill) == NOTHING
     assert (files_in(tmp_path), file.read_bytes(), UNFINISHED) == (["a"], b"baru", ".import.new")
 
 
 def test_a_file_may_be_begun_elsewhere(tmp_path: Path) -> None:
     """Its folder is made when it is whole."""
-
-    def fill(opened: BinaryIO) -> Sentence:
-        opened.write(b"x")
-        assert files_in(tmp_path) == [".import.new"]
-        return NOTHING
-
     for _ in range(2):
-        write_whole(
-            f"{tmp_path}/a/b", fill if not (tmp_path / "a").exists() else lambda _: NOTHING, begun_in=str(tmp_path)
-        )
-    assert files_in(tmp_path) == ["a", "a/b"]
-    assert write_whole(f"{tmp_path}/c/d", lambda _: as_it_is("tidak"), begun_in=str(tmp_path)) == as_it_is("tidak")
+        with whole_file(f"{tmp_path}/a/b", f"{tmp_path}/{UNFINISHED}") as opened:
+            opened.write(b"x")
+            assert files_in(tmp_path)[0] == ".import.new"
+            assert (tmp_path / "a").exists() == bool(_)
     assert files_in(tmp_path) == ["a", "a/b"]
 
 
 def test_a_file_that_is_not_to_be_leaves_nothing(tmp_path: Path) -> None:
-    """Nor does one that cannot be filled, or one that somebody else took away."""
-    assert str(write_whole(f"{tmp_path}/a", lambda _: as_it_is("tidak"))) == "tidak"
-
-    def fail(opened: BinaryIO) -> Sentence:
+    """Nor does one that somebody else took away."""
+    with pytest.raises(KeyError), whole_file(f"{tmp_path}/a/b", f"{tmp_path}/{UNFINISHED}") as opened:
         raise KeyError(opened.name)
-
-    with pytest.raises(KeyError):
-        write_whole(f"{tmp_path}/a", fail)
-
-    def take_away(opened: BinaryIO) -> Sentence:
+    with pytest.raises(FileNotFoundError), whole_file(f"{tmp_path}/a", f"{tmp_path}/{UNFINISHED}") as opened:
         Path(opened.name).unlink()
-        return as_it_is("hilang")
-
-    assert str(write_whole(f"{tmp_path}/a", take_away)) == "hilang"
     assert files_in(tmp_path) == []

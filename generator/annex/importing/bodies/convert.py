@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from itertools import chain
 
-from msgspec.structs import replace
-
-from generator.annex.importing.bodies.context import Context, Lookups
-from generator.annex.importing.bodies.figures import has_boxes, unlabelled
 from generator.annex.importing.bodies.from_markdown import from_markdown
 from generator.annex.importing.bodies.from_wordpress import to_html
 from generator.annex.importing.bodies.tidying import tidy
 from generator.annex.importing.bodies.to_markdown import PAGE, plain_text, to_markdown
-from generator.annex.importing.bodies.tree import BLOCKS, Tree, division, parse
-from generator.annex.importing.bodies.wording import compare, shown_by, words_of, words_of_body
+from generator.annex.importing.bodies.tree import BLOCKS, Tree, new, parse
+from generator.annex.importing.bodies.wording import Context, Lookups, differences, shown_by
 from generator.annex.importing.items import Item, Markup, Note
 from generator.base.errors import Problem
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
-from generator.lint.text.pasted_text import BULLETS
-from generator.markup.boxes import embed
 from generator.markup.collector import MAX_PAGES
 from generator.markup.markdown import parse_body
 from generator.model.records import Body, Record
 
-_LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–", "—"})
-_TYPED_BOXES = frozenset({"[", "]", "[x]", "[X]"})
 _CONTAINERS = frozenset({"div", "section", "article", "main"})
 """Elements that only hold blocks."""
 _APART = BLOCKS | _CONTAINERS
@@ -36,63 +26,31 @@ _DEEPEST = 3
 """Containers in each other that are taken apart."""
 
 
-def differences(
-    shown: str, body: Body, added: Counter[str] | None = None, removed: Counter[str] | None = None
-) -> tuple[list[str], list[str]]:
-    """Return the words of a shown text that a parsed body lacks, and those that it has more without a reason.
-
-    `added` are words that the body is meant to have more, `removed` those that it is meant not to have.
-    """
-    added, removed = added or Counter(), removed or Counter()
-    before, after = words_of(shown), words_of_body(body)
-    lost, come = compare(before, after, added, removed)
-    if (lost or come) and has_boxes(body):
-        lost, come = compare(
-            unlabelled(before),
-            unlabelled(after),
-            *(Counter(unlabelled([*some.elements()])) for some in (added, removed)),
-        )
-    # A list that was typed with signs is one with marks of its own now.
-    lost = [word for word in lost if word not in _LIST_SIGNS]
-    if any("://" in word for word in lost) and any(
-        isinstance(piece, str) and "data-embed" in piece for piece in chain(*body.parts)
-    ):
-        # An address that stood alone is a box now.
-        lost = [word for word in lost if "://" not in word or not embed(word)]
-    if "☐" in come or "☑" in come:
-        lost = [word for word in lost if word not in _TYPED_BOXES]
-        come = [word for word in come if word not in {"☐", "☑"}]
-    return lost, come
-
-
 def by_block(root: Tree, depth: int = 0) -> str:
     """Return the Markdown of a tidied tree, with each block written as well as it can be alone."""
     written = []
     for block in _blocks(root):
-        inner = block[0] if len(block) else None
-        if inner is not None and inner.get("data-break") is not None:
-            written.append(PAGE)
-        elif (text := _whole(block)) is not None:
-            written.append(text)
-        elif inner is not None and inner.tag in _CONTAINERS and depth < _DEEPEST:
-            written.append(by_block(inner, depth + 1))
-        else:
-            written.append(plain_text(block))
-    return "\n\n".join(text for text in written if text)
+        inner = block[0] if len(block) else block
+        if inner.get("data-break") is not None:
+            text: str | None = PAGE
+        elif (text := _whole(block)) is None:
+            is_deeper = inner is not block and inner.tag in _CONTAINERS and depth < _DEEPEST
+            text = by_block(inner, depth + 1) if is_deeper else plain_text(block)
+        written.append(text)
+    return "\n\n".join(filter(None, written))
 
 
 def _blocks(root: Tree) -> Iterator[Tree]:
     """Yield the blocks of a tree, each alone in a new element; what stands between two of them is one more."""
-    between = division()
-    between.text = root.text
+    between = new("div", root.text)
     for child in root:
         copy = deepcopy(child)
         if child.tag not in _APART:
             between.append(copy)
             continue
         yield between
-        block, between = division(), division()
-        between.text, copy.tail = copy.tail, None
+        block, between = new("div"), new("div", copy.tail)
+        copy.tail = None
         block.append(copy)
         yield block
     yield between
@@ -150,10 +108,8 @@ def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
     """
     best: Converted | None = None
     for said, write in _WRITERS:
-        candidate = _convert(item, lookups, write, whole=whole)
+        candidate = _convert(item, lookups, write, said, whole=whole)
         if best is None or candidate.faults < best.faults:
-            if said:
-                candidate = replace(candidate, notes=(*candidate.notes, Note("plain", said)))
             best = candidate
         if best.faults == (False, 0):
             break
@@ -161,7 +117,7 @@ def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
     return best
 
 
-def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], *, whole: bool) -> Converted:
+def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], said: Sentence, *, whole: bool) -> Converted:
     context = Context(lookups)
     tree = parse(_MARKUPS[item.markup](item.body, context))
     source = shown_by(tree)
@@ -175,8 +131,10 @@ def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], *, whol
         # Where a sign of it would be markup, there is a backslash before that.
         if address and (bare := address.removeprefix("mailto:")) not in text and bare not in text.replace("\\", ""):
             context.note("dropped", as_it_is(address))
+    if said:
+        context.note("plain", said)
     lost, come = differences(source, body, context.added, context.removed)
-    return Converted(text, body, tuple(problems), context.notes, tuple(lost), tuple(come))
+    return Converted(text, body, tuple(problems), tuple(context.notes), tuple(lost), tuple(come))
 
 
 def _paged(text: str, context: Context, *, whole: bool) -> str:

@@ -16,8 +16,8 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.token import Token
 
-from generator.annex.importing.bodies.context import Context
 from generator.annex.importing.bodies.tree import NOTE, REFERENCE
+from generator.annex.importing.bodies.wording import Context
 from generator.markup.commonmark import enable_definitions, enable_footnotes, whole_lines
 
 

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from html import escape
 
-from generator.annex.importing.bodies.context import Context
-from generator.annex.importing.bodies.wording import words_of_html
+from generator.annex.importing.bodies.wording import Context, words_of_html
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, unix_lines
 
@@ -37,14 +36,11 @@ _SHOWN = frozenset({
 """Shortcodes that show something of another site."""
 _PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")
 
-Handler = Callable[["_Shortcodes", dict[str, str], str], str]
-
 
 def to_html(body: str, context: Context) -> str:
-    """Return a body of WordPress as HTML."""
     body = unix_lines(body)
     if "[" in body:
-        body = _Shortcodes(context).expand(body)
+        body = _expanded(body, context)
     if "<!--" not in body:
         return paragraphs(body)
     blocks: dict[str, None] = {}
@@ -93,126 +89,119 @@ def paragraphs(text: str) -> str:
     return "\n".join(out)
 
 
-class _Shortcodes:
-    def __init__(self, context: Context) -> None:
-        self.context = context
+def _expanded(text: str, context: Context) -> str:
+    closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]} if "[/" in text else set()
+    out: list[str] = []
+    waiting: list[tuple[str, dict[str, str], str, int]] = []
+    """Shortcodes that have begun, with the place of their HTML in `out`."""
 
-    def expand(self, text: str) -> str:
-        """Return a text with its shortcodes as HTML."""
-        closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]} if "[/" in text else set()
-        out: list[str] = []
-        open_at: list[tuple[str, dict[str, str], str, int]] = []
-        position = 0
-        for found in _SHORTCODE.finditer(text):
-            out.append(text[position : found.start()])
-            position = found.end()
-            name = found[3].lower()
-            written = found[0][len(found[1]) : len(found[0]) - len(found[5])]
-            if found[1] and found[5]:
-                out.append(found[0][1:-1])
-                continue
-            out.append(found[1])
-            if found[2]:
-                start = next((at for at in range(len(open_at) - 1, -1, -1) if open_at[at][0] == name), None)
-                if start is not None:
-                    self._fill(out, open_at[start + 1 :])
-                    _, attributes, _, slot = open_at[start]
-                    del open_at[start:]
-                    out[slot:] = [self.handle(name, attributes, "".join(out[slot:]), written)]
-                elif name not in _HANDLERS and name not in _SHOWN:
-                    out.append(written)
-            elif name in closed and not found[4].endswith("/"):
-                open_at.append((name, _attributes(found[4]), written, len(out)))
-                out.append("")
-            else:
-                out.append(self.handle(name, _attributes(found[4]), "", written))
-            out.append(found[5])
-        out.append(text[position:])
-        self._fill(out, open_at)
-        return "".join(out)
-
-    def _fill(self, out: list[str], unclosed: list[tuple[str, dict[str, str], str, int]]) -> None:
-        """Put the HTML of shortcodes that nothing closes into the places that were left for them."""
+    def fill(unclosed: list[tuple[str, dict[str, str], str, int]]) -> None:
         for name, attributes, written, slot in unclosed:
-            out[slot] = self.handle(name, attributes, "", written)
+            out[slot] = _html(context, name, attributes, "", written)
 
-    def handle(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
-        """Return the HTML of one shortcode; words within it that are not in that are noted."""
-        html = self._html(name, attributes, inner, written)
-        if inner and inner.strip() not in html:
-            lost = words_of_html(inner) - words_of_html(html)
-            if lost:
-                words = " ".join(sorted(lost.elements()))
-                said = sentence("words within {name} are missing: {words}", name=quoted(f"[{name}]", 80), words=words)
-                self.context.note("words", said, inner, html)
-        return html
+    position = 0
+    for found in _SHORTCODE.finditer(text):
+        out.append(text[position : found.start()])
+        position = found.end()
+        name = found[3].lower()
+        written = found[0][len(found[1]) : len(found[0]) - len(found[5])]
+        if found[1] and found[5]:
+            out.append(found[0][1:-1])
+            continue
+        out.append(found[1])
+        if found[2]:
+            start = next((at for at in range(len(waiting) - 1, -1, -1) if waiting[at][0] == name), None)
+            if start is not None:
+                fill(waiting[start + 1 :])
+                _, attributes, _, slot = waiting[start]
+                del waiting[start:]
+                out[slot:] = [_html(context, name, attributes, "".join(out[slot:]), written)]
+            elif name not in _HANDLERS and name not in _SHOWN:
+                out.append(written)
+        elif name in closed and not found[4].endswith("/"):
+            waiting.append((name, _attributes(found[4]), written, len(out)))
+            out.append("")
+        else:
+            out.append(_html(context, name, _attributes(found[4]), "", written))
+        out.append(found[5])
+    out.append(text[position:])
+    fill(waiting)
+    return "".join(out)
 
-    def _html(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
-        if handler := _HANDLERS.get(name):
-            return handler(self, attributes, inner)
-        if name in _SHOWN:
-            return self.shown(name, attributes, inner, written)
-        if not written.startswith("[/") and not inner and "=" not in written and not {"_", "-"} & set(name):
-            # Words in brackets, as in quotations.
-            return written
-        self.context.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
+
+def _html(context: Context, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+    """Return the HTML of one shortcode; words within it that are not in that are noted."""
+    if handler := _HANDLERS.get(name):
+        html = handler(context, attributes, inner)
+    elif name in _SHOWN:
+        html = _embedded(context, name, attributes, inner, written)
+    elif not written.startswith("[/") and not inner and "=" not in written and not {"_", "-"} & set(name):
+        # Words in brackets, as in quotations.
+        html = written
+    else:
+        context.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
+        html = inner
+    if inner and inner.strip() not in html:
+        lost = words_of_html(inner) - words_of_html(html)
+        if lost:
+            words = " ".join(sorted(lost.elements()))
+            said = sentence("words within {name} are missing: {words}", name=quoted(f"[{name}]", 80), words=words)
+            context.note("words", said, inner, html)
+    return html
+
+
+def _embedded(context: Context, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
+    texts = (inner, *attributes.values(), *attributes)
+    address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
+    # What is written beside the address, readers saw too.
+    beside = inner.replace(address, "")
+    if not address and name == "youtube":
+        identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
+        address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
+        beside = "" if inner.strip() == identity else inner
+    if not address:
+        said = sentence("{name} names no address and was removed", name=quoted(f"[{name}]", 80))
+        context.note("shortcode", said, before=written)
         return inner
-
-    def shown(self, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
-        """Return the address of what another site shows, as a paragraph."""
-        texts = (inner, *attributes.values(), *attributes)
-        address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
-        # What is written beside the address, readers saw too.
-        beside = inner.replace(address, "")
-        if not address and name == "youtube":
-            identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
-            address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
-            beside = "" if inner.strip() == identity else inner
-        if not address:
-            said = sentence("{name} names no address and was removed", name=quoted(f"[{name}]", 80))
-            self.context.note("shortcode", said, before=written)
-            return inner
-        return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
-
-    def caption(self, attributes: dict[str, str], inner: str) -> str:
-        """Return a picture with its caption."""
-        picture = _PICTURE.match(inner)
-        text = inner[picture.end() :] if picture else inner
-        text = text.strip() or attributes.get("caption", "")
-        shown = picture[1] if picture else ""
-        key = attributes.get("id", "").removeprefix("attachment_")
-        return f'\n\n<figure data-file="{escape(key)}">{shown}<figcaption>{text}</figcaption></figure>\n\n'
-
-    def gallery(self, attributes: dict[str, str], inner: str) -> str:
-        """Return the pictures of a gallery, one below the other."""
-        keys = attributes.get("ids") or attributes.get("include") or ""
-        named = [key.strip() for key in keys.split(",") if key.strip()]
-        if not named:
-            hidden = {key.strip() for key in attributes.get("exclude", "").split(",")}
-            named = [file.key for file in self.context.lookups.attached() if file.key not in hidden]
-        if not named:
-            self.context.note(
-                "shortcode", sentence("a gallery names no pictures, and the source has none that belong to the article")
-            )
-        figures = "".join(f'<figure data-file="{escape(key)}"></figure>' for key in named)
-        return f"{inner}\n\n{figures}\n\n"
-
-    def played(self, attributes: dict[str, str], inner: str) -> str:
-        """Return a link to a film or to a sound."""
-        files = [attributes[key] for key in _PLAYED if attributes.get(key)]
-        keys = [key.strip() for key in attributes.get("ids", "").split(",") if key.strip()]
-        files = files[:1] + [file.url for key in keys if (file := self.context.lookups.file(key))]
-        if not files and (found := _ADDRESS.search(inner)):
-            files, inner = [found[0]], inner.replace(found[0], "")
-        if not files:
-            self.context.note("shortcode", sentence("a player names no file and was removed"))
-        return inner + "".join(f'\n\n<video src="{escape(file)}"></video>\n\n' for file in files)
+    return f"{beside}\n\n<p data-bare>{escape(address)}</p>\n\n"
 
 
-_HANDLERS: dict[str, Handler] = {
-    "caption": _Shortcodes.caption, "wp_caption": _Shortcodes.caption, "gallery": _Shortcodes.gallery,
-    "video": _Shortcodes.played, "audio": _Shortcodes.played, "playlist": _Shortcodes.played,
-    "wpvideo": _Shortcodes.played,
+def _caption(_context: Context, attributes: dict[str, str], inner: str) -> str:
+    picture = _PICTURE.match(inner)
+    text = inner[picture.end() :] if picture else inner
+    text = text.strip() or attributes.get("caption", "")
+    shown = picture[1] if picture else ""
+    key = attributes.get("id", "").removeprefix("attachment_")
+    return f'\n\n<figure data-file="{escape(key)}">{shown}<figcaption>{text}</figcaption></figure>\n\n'
+
+
+def _gallery(context: Context, attributes: dict[str, str], inner: str) -> str:
+    keys = attributes.get("ids") or attributes.get("include") or ""
+    named = [key.strip() for key in keys.split(",") if key.strip()]
+    if not named:
+        hidden = {key.strip() for key in attributes.get("exclude", "").split(",")}
+        named = [file.key for file in context.lookups.attached() if file.key not in hidden]
+    if not named:
+        said = sentence("a gallery names no pictures, and the source has none that belong to the article")
+        context.note("shortcode", said)
+    figures = "".join(f'<figure data-file="{escape(key)}"></figure>' for key in named)
+    return f"{inner}\n\n{figures}\n\n"
+
+
+def _played(context: Context, attributes: dict[str, str], inner: str) -> str:
+    files = [attributes[key] for key in _PLAYED if attributes.get(key)]
+    keys = [key.strip() for key in attributes.get("ids", "").split(",") if key.strip()]
+    files = files[:1] + [file.url for key in keys if (file := context.lookups.file(key))]
+    if not files and (found := _ADDRESS.search(inner)):
+        files, inner = [found[0]], inner.replace(found[0], "")
+    if not files:
+        context.note("shortcode", sentence("a player names no file and was removed"))
+    return inner + "".join(f'\n\n<video src="{escape(file)}"></video>\n\n' for file in files)
+
+
+_HANDLERS: dict[str, Callable[[Context, dict[str, str], str], str]] = {
+    **dict.fromkeys(("caption", "wp_caption"), _caption), "gallery": _gallery,
+    **dict.fromkeys(("video", "audio", "playlist", "wpvideo"), _played),
 }  # fmt: skip
 
 

@@ -12,8 +12,6 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from generator.annex.importing.bodies.context import Context
-from generator.annex.importing.bodies.figures import figure, gallery, picture
 from generator.annex.importing.bodies.tree import (
     BLOCKS,
     LIFTED_OUT_OF,
@@ -21,14 +19,13 @@ from generator.annex.importing.bodies.tree import (
     drop,
     inside,
     lift,
-    paragraph,
+    new,
     replace_by,
-    step_out,
     text_of,
     unwrap,
 )
-from generator.annex.importing.bodies.wording import words_of, words_of_tree
-from generator.base.sentences import as_it_is, sentence
+from generator.annex.importing.bodies.wording import Context, words_of, words_of_tree
+from generator.base.sentences import Sentence, as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.markup.boxes import embed
 from generator.markup.elements import address_of, host_of, label
@@ -47,6 +44,11 @@ _INLINE = frozenset({*_WORDS, *(LIFTED_OUT_OF - {"p", "h1", "h2", "h3", "h4", "h
 _NOT_ID = re.compile(r"[^\w\s-]")
 _WORDLIKE = re.compile(r"\w")
 
+_SOURCES = ("data-orig-file", "data-lazy-src", "data-src", "data-original", "src")
+_PIXEL = frozenset({"0", "1", "1px", "0px"})
+_CROWDED = ("li", "td", "th", "dd", "dt", "blockquote")
+"""Where a picture with a caption can have no paragraph of its own."""
+
 
 def tidy(root: Tree, context: Context) -> None:
     """Change a tree in place."""
@@ -56,7 +58,8 @@ def tidy(root: Tree, context: Context) -> None:
         if rule := _RULES.get(element.tag):
             rule(element, context)
     for element in list(root.iter("a", "b", "strong", "i", "em", "s", "del", "strike")):
-        _unempty(element)
+        if not _WORDLIKE.search(text_of(element)) and element.find(".//img") is None:
+            unwrap(element)
 
 
 def _places(root: Tree) -> dict[str, str]:
@@ -79,10 +82,6 @@ def _harmful(element: Tree, context: Context) -> None:
     drop(element)
 
 
-def _silent(element: Tree, _context: Context) -> None:
-    drop(element)
-
-
 def _drawing(element: Tree, context: Context) -> None:
     if words := words_of_tree(element):
         context.note("script", as_it_is(f"<{element.tag}>"), before=" ".join(words))
@@ -96,30 +95,24 @@ def _source(element: Tree, _context: Context) -> None:
         drop(element)
 
 
-def _noscript(element: Tree, context: Context) -> None:
+def _noscript(element: Tree, _context: Context) -> None:
     """Keep what is for readers without script, unless it is the picture that script would load."""
-    previous, following = element.getprevious(), element.getnext()
-    beside = (sibling.tag for sibling in (previous, following) if sibling is not None)
-    if not squeeze(text_of(element)) and "img" in beside:
-        drop(element)
-        return
-    unwrap(element)
-    del context
+    siblings = (element.getprevious(), element.getnext())
+    is_shown = any(sibling is not None and sibling.tag == "img" for sibling in siblings)
+    (drop if is_shown and not squeeze(text_of(element)) else unwrap)(element)
 
 
 def _form(element: Tree, context: Context) -> None:
     if element.tag == "input" and element.get("type") == "checkbox" and inside(element, ("li",)):
         # An item of a task list.
-        replace_by(element, None, "[x] " if "checked" in element.keys() else "[ ] ")  # noqa: SIM118 - no mapping
-        return
-    if element.tag == "button" and (inside(element, ("a",)) or element.find(".//a") is not None):
+        drop(element, "[x] " if element.get("checked") is not None else "[ ] ")
+    elif element.tag == "button" and (inside(element, ("a",)) or element.find(".//a") is not None):
         # A link that looks like one.
         unwrap(element)
-        return
-    text = squeeze(text_of(element))
-    context.note("form", as_it_is(f"<{element.tag}>"), before=text)
-    context.removed.update(words_of_tree(element))
-    drop(element)
+    else:
+        context.note("form", as_it_is(f"<{element.tag}>"), before=squeeze(text_of(element)))
+        context.removed.update(words_of_tree(element))
+        drop(element)
 
 
 def _frame(element: Tree, context: Context) -> None:
@@ -144,19 +137,25 @@ def _frame(element: Tree, context: Context) -> None:
         context.note("embed", said, before=found)
         drop(element)
         return
-    new = paragraph()
-    if embed(address):
-        new.set("data-bare", "")
-        new.text = address
-    else:
-        kind = {"video": "Video", "audio": "Audio"}.get(element.tag, "")
-        link = etree.SubElement(new, "a", href=address)
-        link.text = f"{kind}: {address.rpartition('/')[2]}" if kind else label(address)
-        context.note("embed", sentence("<{tag}> became a link", tag=element.tag), before=found, after=address)
-        context.added.update(words_of(link.text))
+    shown = new("p")
+    kind = {"video": "Video: ", "audio": "Audio: "}.get(element.tag, "")
+    said = sentence("<{tag}> became a link", tag=element.tag)
+    _show(shown, address, context, said, found, kind + address.rpartition("/")[2] if kind else "")
+    replace_by(element, shown)
+    lift(shown)
+
+
+def _show(element: Tree, address: str, context: Context, said: Sentence, before: str = "", words: str = "") -> None:
+    """Make an empty paragraph an address, of which Warta makes a box; or a link, with a note that says so."""
     context.added.update(words_of(address))
-    replace_by(element, new)
-    lift(new)
+    if embed(address):
+        element.set("data-bare", "")
+        element.text = address
+        return
+    link = etree.SubElement(element, "a", href=address)
+    link.text = words or label(address)
+    context.added.update(words_of(link.text))
+    context.note("embed", said, before=before, after=address)
 
 
 def _bare(element: Tree, context: Context) -> None:
@@ -164,50 +163,36 @@ def _bare(element: Tree, context: Context) -> None:
     written = squeeze(element.text or "")
     address = address_of(written)
     lift(element)
-    if not address:
-        del element.attrib["data-bare"]
-        return
-    context.added.update(words_of(address))
-    context.removed.update(words_of(written))
-    if embed(address):
-        element.text = address
-        return
-    context.note("embed", sentence("an embedded address became a link"), after=address)
     del element.attrib["data-bare"]
-    element.text = None
-    link = etree.SubElement(element, "a", href=address)
-    link.text = label(address)
-    context.added.update(words_of(link.text))
+    if address:
+        context.removed.update(words_of(written))
+        element.text = None
+        _show(element, address, context, sentence("an embedded address became a link"))
 
 
 def _link(element: Tree, context: Context) -> None:
     href = element.get("href", "").strip()
-    pictures = list(element.iter("img"))
-    if not href:
-        unwrap(element)
-        return
-    if href.startswith("#") and (place := context.places.get(unquote(href[1:]))):
-        element.attrib.clear()
-        element.set("href", f"#{place}")
-        return
+    words = squeeze(text_of(element))
+    address = ""
     if href.startswith("#"):
-        if squeeze(text_of(element)):
-            context.note("anchor", as_it_is(quoted(squeeze(text_of(element)))), before=href)
-        unwrap(element)
-        return
-    target = context.lookups.link(href)
-    if not target.address:
-        context.note(target.note or "unsafe-link", as_it_is(quoted(squeeze(text_of(element)))), before=href)
-        unwrap(element)
-        return
-    if target.note:
-        context.note(target.note, as_it_is(target.address), before=href)
-    if pictures and target.is_media and not squeeze(text_of(element)):
-        # A picture that led to itself in full size.
+        if place := context.places.get(unquote(href[1:])):
+            address = f"#{place}"
+        elif words:
+            context.note("anchor", as_it_is(quoted(words)), before=href)
+    elif href:
+        target = context.lookups.link(href)
+        if not target.address:
+            context.note(target.note or "unsafe-link", as_it_is(quoted(words)), before=href)
+        elif target.note:
+            context.note(target.note, as_it_is(target.address), before=href)
+        # A picture that led to itself in full size leads nowhere.
+        if words or not target.is_media or element.find(".//img") is None:
+            address = target.address
+    if not address:
         unwrap(element)
         return
     element.attrib.clear()
-    element.set("href", target.address)
+    element.set("href", address)
 
 
 def _quote(element: Tree, context: Context) -> None:
@@ -220,13 +205,18 @@ def _quote(element: Tree, context: Context) -> None:
     posts = (href.partition("?")[0] for href in hrefs if _POST.match(href))
     address = next(filter(embed, posts), "")
     if address:
-        new = paragraph()
-        new.set("data-bare", "")
-        new.text = address
-        element.addnext(new)
-        new.tail, element.tail = element.tail, None
+        shown = _behind(element)
+        shown.set("data-bare", "")
+        shown.text = address
         context.added.update(words_of(address))
-        lift(new)
+        lift(shown)
+
+
+def _behind(element: Tree) -> Tree:
+    behind = new("p")
+    element.addnext(behind)
+    behind.tail, element.tail = element.tail, None
+    return behind
 
 
 def _heading(element: Tree, _context: Context) -> None:
@@ -236,10 +226,8 @@ def _heading(element: Tree, _context: Context) -> None:
         shown = around if around.tag == "a" and not squeeze(text_of(around)) else picture_inside
         if shown.getparent() is None or shown is element:
             continue
-        behind = paragraph()
-        element.addnext(behind)
-        behind.tail, element.tail = element.tail, None
-        replace_by(shown, None)
+        behind = _behind(element)
+        drop(shown)
         shown.tail = None
         behind.append(shown)
     for inner in list(element.iter("b", "strong", "br", "p", "div")):
@@ -261,7 +249,12 @@ def _break(element: Tree, _context: Context) -> None:
     last = alone and (following is None or following.tag in BLOCKS)
     if parent.tag in _INLINE and ((first and previous is None) or (last and following is None)):
         # At the edge of bold words, say: it is beside them.
-        step_out(element, behind=last and following is None)
+        if last and following is None:
+            element.tail, parent.tail = parent.tail, None
+            parent.addnext(element)
+        else:
+            parent.text, element.tail = element.tail, None
+            parent.addprevious(element)
         _break(element, _context)
     elif first or last:
         drop(element)
@@ -271,10 +264,6 @@ def _break(element: Tree, _context: Context) -> None:
             lift(element, alone=True)
         else:
             drop(element)
-
-
-def _plain(element: Tree, _context: Context) -> None:
-    unwrap(element)
 
 
 def _address_alone(element: Tree, context: Context) -> None:
@@ -290,8 +279,7 @@ def _address_alone(element: Tree, context: Context) -> None:
         # Readers of the old site saw what is there, and those of the new one see a box, or a link named by its host.
         context.removed.update(words_of(text))
         context.added.update(words_of(host_of(text)))
-        for child in list(element):
-            element.remove(child)
+        del element[:]
         element.set("data-bare", "")
         element.text = text
         lift(element)
@@ -303,20 +291,108 @@ def _wrapper(element: Tree, context: Context) -> None:
         _address_alone(element, context)
 
 
-def _unempty(element: Tree) -> None:
-    if element.getparent() is not None and not _WORDLIKE.search(text_of(element)) and element.find(".//img") is None:
-        unwrap(element)
+def _picture(element: Tree, context: Context) -> None:
+    """Give a picture its address on the new site, wherever the old one kept it; drop what only tracked readers."""
+    classes = element.get("class", "")
+    if "wp-smiley" in classes or "emoji" in classes.split():
+        drop(element, element.get("alt", ""))
+        context.added.update(words_of(element.get("alt", "")))
+        return
+    if element.get("width", "").strip() in _PIXEL and element.get("height", "").strip() in _PIXEL:
+        context.note("script", sentence("a tracking pixel"), before=element.get("src", ""))
+        drop(element)
+        return
+    sources = [element.get(key, "").strip() for key in _SOURCES]
+    source = next((url for url in sources if url and not url.startswith(("data:", "blob:", "about:"))), "")
+    target = context.lookups.picture(source)
+    if not target.address:
+        shown = sentence("the picture {picture} cannot be shown", picture=quoted(source))
+        context.note("missing-media", shown if source else sentence("a picture has no address"), before=source)
+        drop(element)
+        return
+    if target.note:
+        context.note(target.note, as_it_is(target.address), before=source)
+    alt = squeeze(element.get("alt", ""))
+    element.attrib.clear()
+    element.set("src", target.address)
+    element.set("alt", alt)
+
+
+def _figure(element: Tree, context: Context) -> None:
+    """Turn a figure with one picture into a paragraph that holds the picture with its caption."""
+    if element.get("data-file") is not None:
+        _from_library(element, context)
+    pictures = list(element.iter("img"))
+    caption = next(element.iter("figcaption"), None)
+    inner = any(element.find(f".//{tag}") is not None for tag in ("figure", "table"))
+    # A picture that has a title has its caption from a figure inside of this one.
+    if inner or len(pictures) != 1 or pictures[0].get("title"):
+        if caption is not None:
+            caption.tag = "p"
+        element.tag = "div"
+        return
+    text = ""
+    if caption is not None:
+        text = squeeze(text_of(caption))
+        _note_links(caption, context)
+        drop(caption)
+    shown = pictures[0]
+    outer = shown.getparent()
+    if outer.tag == "a" and text:
+        context.note("caption-link", sentence("the link around a picture with a caption"), before=outer.get("href", ""))
+    elif outer.tag == "a":
+        shown = outer
+    alone = new("p")
+    shown.tail = None
+    alone.append(shown)
+    rest = squeeze(text_of(element))
+    _note_links(element, context)
+    replace_by(element, alone)
+    if rest:
+        alone.addnext(new("p", rest))
+    around = next(alone.iterancestors(*_CROWDED), None)
+    if text and around is not None and "gallery" not in around.get("class", ""):
+        shown.tail = f" {text}"
+        return
+    if text:
+        shown.set("title", text)
+    lift(alone)
+
+
+def _note_links(element: Tree, context: Context) -> None:
+    for link in element.iter("a"):
+        context.note("caption-link", as_it_is(quoted(text_of(link))), before=link.get("href", ""))
+
+
+def _gallery(element: Tree, _context: Context) -> None:
+    """Make the pictures of a gallery that is a list paragraphs of their own."""
+    if "gallery" in element.get("class", "") and element.find(".//img") is not None:
+        for item in list(element.iterchildren("li")):
+            item.tag = "div"
+        element.tag = "div"
+
+
+def _from_library(element: Tree, context: Context) -> None:
+    file = context.lookups.file(element.get("data-file", ""))
+    if element.find(".//img") is None:
+        if file is None:
+            if key := element.get("data-file"):
+                said = sentence("the picture {picture} of a gallery is not in the source", picture=quoted(key))
+                context.note("missing-media", said)
+            return
+        _picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), context)
+    if file is not None and element.find(".//figcaption") is None and file.caption:
+        etree.SubElement(element, "figcaption").text = file.caption
+        context.added.update(words_of(file.caption))
 
 
 _RULES: dict[str, Rule] = {
     **dict.fromkeys(("script", "style", "template", "applet", "link", "meta", "base", "canvas", "map"), _harmful),
     **dict.fromkeys(("form", "input", "select", "textarea", "button"), _form),
     **dict.fromkeys(("iframe", "embed", "object", "video", "audio"), _frame),
-    **dict.fromkeys(("track", "wbr", "colgroup", "col"), _silent),
+    **dict.fromkeys(("track", "wbr", "colgroup", "col"), lambda element, _: drop(element)),
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), _heading),
-    **dict.fromkeys((*_WORDS, "center", "picture", "address", "fieldset"), _plain),
-    "svg": _drawing, "source": _source, "param": _source,
-    "noscript": _noscript, "img": picture, "figure": figure, "a": _link, "blockquote": _quote, "br": _break,
-    "ul": gallery,
-    "p": _address_alone, "div": _wrapper,
+    **dict.fromkeys((*_WORDS, "center", "picture", "address", "fieldset"), lambda element, _: unwrap(element)),
+    "svg": _drawing, "source": _source, "param": _source, "noscript": _noscript, "img": _picture, "figure": _figure,
+    "ul": _gallery, "a": _link, "blockquote": _quote, "br": _break, "p": _address_alone, "div": _wrapper,
 }  # fmt: skip

@@ -16,34 +16,54 @@ from copy import deepcopy
 import html_to_markdown
 from lxml import etree
 
-from generator.annex.importing.bodies.figures import keep_text
-from generator.annex.importing.bodies.tree import NOTE, REFERENCE, Tree, drop, paragraph, replace_by, text_of, unwrap
+from generator.annex.importing.bodies.tree import (
+    NOTE,
+    REFERENCE,
+    Tree,
+    beside_links,
+    drop,
+    new,
+    replace_by,
+    text_of,
+    unwrap,
+)
 
 PAGE = "<!-- halaman -->"
 _SIGNS = "\\`*_[]<&~>=|:"
 _STANDINS = {ord(sign): 0xFDD0 + number for number, sign in enumerate(_SIGNS)}
-_STANDIN_OF = {chr(sign): chr(standin) for sign, standin in _STANDINS.items()}
 _STANDIN = re.compile("[\ufdd0-\ufdee]")
-_COLON = _STANDIN_OF[":"]
+_MARKER = "\ufdee"
+"""Stands for a page break while the library is at work."""
+_RESTORED = {chr(standin): f"\\{chr(sign)}" for sign, standin in _STANDINS.items()} | {_MARKER: PAGE}
+_COLON = ":".translate(_STANDINS)
 _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
+_SUSPECT = re.compile(r"[*_\[\]`\\<&~]")
+"""Signs without which no text is risky but at its start: they are found in a tenth of the time."""
 _QUOTING = (">", "=", ":", "~")
 _TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
 _SPACES = re.compile(r"\s+")
-_PARAGRAPHS = frozenset({"p", "div", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "br", "tr"})
+_PARAGRAPHS = ("p", "div", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "br", "tr")
 _EMPHASIS = ("b", "strong", "i", "em", "s", "del", "strike")
+_NO_EMPHASIS = ("p", "div", "li", "ul", "ol", "table", "blockquote", "h2", "h3", "h4", "pre")
 _VERBATIM = ("pre", "code")
 _INDENTED = re.compile(r"(?<=\n)(?=[^\n])")
 _NO_QUOTE = re.compile(r"[^>\s]")
 _MANY = re.compile(r"\n{3,}")
 _KEPT = frozenset({"href", "src", "alt", "title", "start"})
 """Attributes that Markdown can say."""
-_MARKER = "\ufdee"
-"""Stands for a page break while the library is at work."""
 _AROUND = frozenset({"div", "body", "html", "blockquote", "ul", "ol", "li"})
 """Elements that a definition list may be in."""
 _DEFINITIONS = "\ufdef"
 """Stands for a definition list, which the library cannot write."""
+
+_BEGINNING = re.compile(r"\A\s*baca\s+juga\s*:", re.IGNORECASE)
+_TEXTS = frozenset({"p", "li", "div", "blockquote", "dd"})
+"""Elements that begin with a paragraph if they begin with text."""
+_APART = _TEXTS | {"ul", "ol", "dl", "table", "pre", "hr", "h1", "h2", "h3", "h4", "h5", "h6"}
+"""Elements behind which a paragraph begins."""
+_LONG_ENOUGH = 20
+"""Characters in which a paragraph has said whether it begins so."""
 
 
 def to_markdown(root: Tree, *, plainer: bool = False) -> str:
@@ -60,14 +80,14 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
     references = [(element, element.get(REFERENCE)) for element in root.iter("sup") if element.get(REFERENCE) in notes]
     verbatim = {inner for element in root.iter(*_VERBATIM) for inner in element.iter()}
     for element in root.iter():
-        keep_text(element, _COLON)
+        keep_text(element)
         _protect(element, verbatim)
         for key in element.keys():  # noqa: SIM118 - an element is no mapping
             # What a browser would hide by a class, a style or an attribute was hidden there, and is text here.
             if key not in _KEPT:
                 del element.attrib[key]
     for element, number in references:
-        replace_by(element, None, f"[^{number}]")
+        drop(element, f"[^{number}]")
     for note in notes.values():
         drop(note)
     definitions = [] if plainer else list(_definitions(root))
@@ -98,15 +118,12 @@ def _definitions(root: Tree) -> Iterator[str]:
         ):  # fmt: skip
             written = [(child.tag, _alone(child)) for child in children]
             if all(text and (tag == "dd" or "\n" not in text) for tag, text in written):
-                new = paragraph()
-                new.text = _DEFINITIONS
-                replace_by(items, new)
+                replace_by(items, new("p", _DEFINITIONS))
                 lines = [f":   {_INDENTED.sub('    ', text)}" if tag == "dd" else f"\n{text}" for tag, text in written]
                 yield "\n".join(lines).strip()
 
 
 def _alone(element: Tree) -> str:
-    """Return the Markdown of a term or of what defines it, without the text behind it."""
     copy = deepcopy(element)
     copy.tag, copy.tail = "div", None
     return _written(copy)
@@ -128,23 +145,17 @@ def _written(root: Tree) -> str:
     if "<br>" in html and "```" not in text:
         # A break is two spaces for the library; editors take these away.
         text = text.replace("  \n", "\\\n")
-    text = _STANDIN.sub(_restored, text)
+    text = _STANDIN.sub(lambda found: _RESTORED[found[0]], text)
     return (_MANY.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 def plain_text(root: Tree) -> str:
     """Return the text of a tree as paragraphs without any markup: what is left to do when all else lost words."""
-    for block in list(root.iter()):
-        if isinstance(block.tag, str) and block.tag in _PARAGRAPHS:
-            block.tail = f"\n\n{block.tail or ''}"
-            block.text = f"\n\n{block.text or ''}"
+    for block in list(root.iter(*_PARAGRAPHS)):
+        block.tail = f"\n\n{block.tail or ''}"
+        block.text = f"\n\n{block.text or ''}"
     paragraphs = (_SPACES.sub(" ", text).strip() for text in re.split(r"\n\s*\n", text_of(root)))
     return "\n\n".join(re.sub(r"[!-/:-@\[-`{-~]", r"\\\g<0>", text) for text in paragraphs if text)
-
-
-def _restored(match: re.Match[str]) -> str:
-    sign = match[0]
-    return PAGE if sign == _MARKER else f"\\{_SIGNS[ord(sign) - 0xFDD0]}"
 
 
 def _protect(element: Tree, verbatim: set[Tree]) -> None:
@@ -157,12 +168,10 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
             new = f"{box[0].strip()}{new}"
         if new != text:
             element.text = new
-    if (
-        (tail := element.tail)
-        and (not verbatim or element.getparent() not in verbatim)
-        and (new := _protected(tail)) != tail
-    ):
-        element.tail = new
+    if (tail := element.tail) and (not verbatim or element.getparent() not in verbatim):
+        new = _protected(tail)
+        if new != tail:
+            element.tail = new
     if element.tag in {"img", "a"}:
         for key in ("alt", "title"):
             if value := element.get(key):
@@ -176,19 +185,9 @@ def _protected(text: str) -> str:
         if not inner:
             return " "
         text = f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}"
-    return _RISKY.sub(_stand_in, text) if _is_suspect(text) or text.lstrip()[:1] in _QUOTING else text
-
-
-def _is_suspect(text: str) -> bool:
-    """Return whether a text may hold risky signs elsewhere than at its start: seven times as fast as the expression."""
-    return (
-        "*" in text or "_" in text or "[" in text or "]" in text or "`" in text or "\\" in text
-        or "<" in text or "&" in text or "~" in text
-    )  # fmt: skip
-
-
-def _stand_in(found: re.Match[str]) -> str:
-    return _STANDIN_OF.get(found[0]) or found[0].translate(_STANDINS)
+    if not _SUSPECT.search(text) and text.lstrip()[:1] not in _QUOTING:
+        return text
+    return _RISKY.sub(lambda found: found[0].translate(_STANDINS), text)
 
 
 def _can_be_emphasis(element: Tree) -> bool:
@@ -198,21 +197,13 @@ def _can_be_emphasis(element: Tree) -> bool:
     may stand right outside. Emphasis in emphasis of the same sort, or around blocks, says nothing more.
     """
     text = text_of(element)
-    if not text.strip() and element.find(".//img") is None:
-        return False
-    parent = element.getparent()
-    if parent.tag in _EMPHASIS and len(parent) > 1:
-        return False
-    if len(element) and any(
-        isinstance(inner.tag, str)
-        and inner.tag in {"p", "div", "li", "ul", "ol", "table", "blockquote", "h2", "h3", "h4", "pre"}
-        for inner in element.iter()
-    ):
-        return False
-    before, after = _beside(element)
     stripped = text.strip()
+    parent = element.getparent()
+    if (parent.tag in _EMPHASIS and len(parent) > 1) or next(element.iter(*_NO_EMPHASIS), None) is not None:
+        return False
     if not stripped:
-        return True
+        return element.find(".//img") is not None
+    before, after = _beside(element)
     opens = not (before and _is_word(before[-1])) or _is_word(stripped[0]) or text[0].isspace()
     closes = not (after and _is_word(after[0])) or _is_word(stripped[-1]) or text[-1].isspace()
     return opens and closes
@@ -229,3 +220,67 @@ def _beside(element: Tree) -> tuple[str, str]:
 
 def _is_word(character: str) -> bool:
     return not character.isspace() and unicodedata.category(character)[0] not in "PS"
+
+
+def keep_text(element: Tree) -> None:
+    """Escape the colon of an element that begins like a Baca Juga box and cannot be one, and of what is behind it."""
+    if element.tag in _TEXTS and _BEGINNING.match(_beginning(element)) and not _is_box(element):
+        for inner in element.iter():
+            if inner.text and ":" in inner.text:
+                inner.text = inner.text.replace(":", _COLON, 1)
+                break
+            if inner is not element and inner.tail and ":" in inner.tail:
+                inner.tail = inner.tail.replace(":", _COLON, 1)
+                break
+    if element.tag in _APART and (tail := element.tail) and _BEGINNING.match(tail):
+        element.tail = tail.replace(":", _COLON, 1)
+
+
+def _beginning(element: Tree) -> str:
+    text = ""
+    for part in element.itertext():
+        text = f"{text}{part}".lstrip()
+        if len(text) >= _LONG_ENOUGH:
+            break
+    return text
+
+
+def _is_box(element: Tree) -> bool:
+    """Return whether an element that begins with Baca Juga begins with a box.
+
+    That is a paragraph of links alone, or one right above a list of links; a box would lose words beside the links.
+    """
+    inline: list[Tree] = []
+    following = element.getnext() if not (element.tail or "").strip() else None
+    for child in element:
+        if child.tag in _APART:
+            following = child
+            break
+        inline.append(child)
+    if not inline and not (element.text or "").strip():
+        # The block in it decides.
+        return True
+    beside = [element.text or "", *("".join((*beside_links(part), part.tail or "")) for part in inline)]
+    if _says_more("".join(beside)):
+        return False
+    links = [link for part in inline for link in part.iter("a")]
+    if links:
+        # A box is words alone.
+        has_pictures = any(link.find(".//img") is not None for link in links)
+        return not has_pictures and any(text_of(link).strip() for link in links)
+    return following is not None and following.tag in {"ul", "ol"} and _is_list_of_links(following)
+
+
+def _is_list_of_links(items: Tree) -> bool:
+    for item in items:
+        links = list(item.iter("a"))
+        if item.tag != "li" or len(links) != 1 or not text_of(links[0]).strip():
+            return False
+        if _says_more("".join(beside_links(item))):
+            return False
+    return len(items) > 0
+
+
+def _says_more(text: str) -> bool:
+    """Return whether a text says anything but the label of a box."""
+    return any(map(str.isalnum, _BEGINNING.sub("", text, count=1)))

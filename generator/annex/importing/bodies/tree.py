@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any
 
 from lxml import etree
@@ -18,6 +17,7 @@ REFERENCE = "data-warta-reference"
 """Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
 NOTE = "data-warta-note"
 """Attribute of an element that holds the footnote of a number."""
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 _EMPTY = ("source", "track", "wbr", "embed")
 """Elements without content that are younger than the parser, to which they go on to the end of what they are in."""
 _NAME = re.compile(r"[a-z_][\w.-]*", re.IGNORECASE | re.ASCII)
@@ -34,13 +34,12 @@ BLOCKS = frozenset({
 def parse(text: str) -> Tree:
     """Return the tree of a body, below a div; its texts are cleaned, also of what character references stand for."""
     root = _parsed(clean(text))
-    for element in _having_attributes()(root):
+    for element in root.iter():
         # HTML takes names that no element of lxml may be given, such as one that ends in a stray quotation mark.
         if not all(map(_NAME.fullmatch, element.keys())):
-            kept = [(key, value) for key, value in element.items() if _NAME.fullmatch(key)]
+            kept = {key: value for key, value in element.items() if _NAME.fullmatch(key)}
             element.attrib.clear()
-            for key, value in kept:
-                element.set(key, value)
+            element.attrib.update(kept)
     for element in reversed(list(root.iter(*_EMPTY))):
         if element is not root:
             _empty(element)
@@ -66,7 +65,7 @@ def _empty(element: Tree) -> None:
 
 def _parsed(text: str) -> Tree:
     # Not lxml.html, whose elements are of a class of Python: to find it takes as long as to parse.
-    whole = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), _parser())
+    whole = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), _PARSER)
     body = whole.find("body")
     root = body if body is not None else whole
     if len(root) == 1 and root[0].tag == "div" and not root.text and not root[0].tail:
@@ -76,18 +75,7 @@ def _parsed(text: str) -> Tree:
     return root
 
 
-@cache
-def _having_attributes() -> Any:
-    return etree.XPath("descendant-or-self::*[@*]")
-
-
-@cache
-def _parser() -> etree.HTMLParser:
-    return etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-
-
 def text_of(element: Tree) -> str:
-    """Return the text in an element."""
     return "".join(element.itertext()) if len(element) else element.text or ""
 
 
@@ -104,52 +92,39 @@ def beside_links(element: Tree) -> Iterator[str]:
             yield inner.text
 
 
-def division() -> Tree:
-    """Return a new, empty div."""
-    return etree.Element("div")
+def new(tag: str, text: str | None = None) -> Tree:
+    element = etree.Element(tag)
+    element.text = text
+    return element
 
 
-def paragraph() -> Tree:
-    """Return a new, empty paragraph."""
-    return etree.Element("p")
-
-
-def drop(element: Tree) -> None:
-    """Remove an element with its content; the text behind it stays."""
-    _keep_text(element, element.tail or "")
+def drop(element: Tree, text: str = "") -> None:
+    """Remove an element with its content, or put a text in its place; the text behind it stays."""
+    _keep_text(element, text + (element.tail or ""))
     element.getparent().remove(element)
 
 
-def replace_by(element: Tree, new: Tree | None, text: str = "") -> None:
-    """Put another element, or a text, in the place of one."""
-    if new is None:
-        _keep_text(element, text + (element.tail or ""))
-        element.getparent().remove(element)
-        return
-    new.tail = element.tail
-    element.getparent().replace(element, new)
+def replace_by(element: Tree, other: Tree) -> None:
+    other.tail = element.tail
+    element.getparent().replace(element, other)
 
 
 def unwrap(element: Tree) -> None:
-    """Put the content of an element in its place."""
+    if not len(element):
+        drop(element, element.text or "")
+        return
+    _keep_text(element, element.text or "")
+    element[-1].tail = (element[-1].tail or "") + (element.tail or "")
+    element.tail = None
     parent = element.getparent()
     index = parent.index(element)
-    _keep_text(element, element.text or "")
-    tail = element.tail or ""
-    children = list(element)
-    if children:
-        children[-1].tail = (children[-1].tail or "") + tail
-    else:
-        _keep_text(element, tail)
-    element.tail = None
-    parent[index : index + 1] = children
+    parent[index : index + 1] = list(element)
 
 
 def _keep_text(element: Tree, text: str) -> None:
     if not text:
         return
-    previous = element.getprevious()
-    if previous is not None:
+    if (previous := element.getprevious()) is not None:
         previous.tail = (previous.tail or "") + text
     else:
         parent = element.getparent()
@@ -157,7 +132,6 @@ def _keep_text(element: Tree, text: str) -> None:
 
 
 def inside(element: Tree, names: Iterable[str]) -> bool:
-    """Return whether an element is in one of some names."""
     return next(element.iterancestors(*names), None) is not None
 
 
@@ -176,14 +150,3 @@ def lift(element: Tree, *, alone: bool = False) -> None:
         element.addnext(after)
     if alone:
         drop(element)
-
-
-def step_out(element: Tree, *, behind: bool) -> None:
-    """Move an element that is first or last in its parent to right before it or right behind it."""
-    parent = element.getparent()
-    if behind:
-        element.tail, parent.tail = parent.tail, None
-        parent.addnext(element)
-    else:
-        parent.text, element.tail = element.tail, None
-        parent.addprevious(element)

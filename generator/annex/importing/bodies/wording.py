@@ -1,22 +1,29 @@
-"""The words of a body, on both sides: what readers of the old site saw, and what readers of the new one will."""
+"""What the conversion of a body collects, and the words on both sides: what readers saw, and what readers will see."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from html import unescape
+from collections.abc import Callable, Iterable
+from html import escape, unescape
+from itertools import chain
 
+import msgspec
 from lxml import etree
 
 from generator.annex.importing.bodies.tree import Tree
+from generator.annex.importing.items import File, Note
+from generator.base.sentences import Sentence
 from generator.base.text import clean
-from generator.model.records import Body
+from generator.lint.text.pasted_text import BULLETS
+from generator.markup.boxes import embed
+from generator.model.records import Blank, Body
 
 _BLOCKS = frozenset({
     "p", "div", "br", "li", "ul", "ol", "td", "th", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote",
     "pre", "figure", "figcaption", "dt", "dd", "dl", "hr", "section", "article", "aside", "summary", "details",
-    "caption",
-    "img", "iframe", "video", "audio", "form", "option", "address", "center", "header", "footer", "main", "nav",
+    "caption", "img", "iframe", "video", "audio", "form", "option", "address", "center", "header", "footer", "main",
+    "nav",
 })  # fmt: skip
 """Elements around which words end."""
 _UNSEEN = frozenset({"script", "style", "template", "title", "desc", "metadata"})
@@ -24,21 +31,69 @@ _BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(sorted(_BLOCKS))})\b[^<>]*>")
 _MARKS = re.compile(r'<sup class="rujukan".*?</sup>|<a [^<>]*class="kembali"[^<>]*>[^<>]*</a>')
 """The numbers of footnotes, which the old site had its own of."""
 _TAG = re.compile(r"<[^<>]*>")
+_LABEL = re.compile(r"\bbaca juga ?(?:[-–—] ?)?(?:: ?)?", re.IGNORECASE)
+"""What stands before the link, among words with a space between them."""
+_PUNCTUATION = ".,;|·•-–—"
+"""What may stand between the links, or behind the last one."""
+_LIST_SIGNS = frozenset({*BULLETS, *(f"{sign}\ufe0f" for sign in BULLETS), "–", "—"})
+_TYPED_BOXES = frozenset({"[", "]", "[x]", "[X]"})
+
+
+class Destination(msgspec.Struct, frozen=True):
+    """Where an address of the old site leads now."""
+
+    address: str
+    """On the new site, or elsewhere on the web; empty if nothing may lead there."""
+    is_media: bool = False
+    """Whether it is a file that is shown or handed out, and no page."""
+    note: str = ""
+    """Code of what is to be said of it; empty if it is as it was."""
+
+
+class Lookups(msgspec.Struct, frozen=True):
+    """What a body may ask: where links and pictures lead, and the media files of the source."""
+
+    link: Callable[[str], Destination]
+    picture: Callable[[str], Destination]
+    file: Callable[[str], File | None]
+    """By its key."""
+    attached: Callable[[], Iterable[File]]
+    """The files that belong to the item."""
+    base_url: str = ""
+
+
+class Context:
+    """What the conversion of one body collects."""
+
+    def __init__(self, lookups: Lookups) -> None:
+        self.lookups = lookups
+        self.added: Counter[str] = Counter()
+        """Words that the converted body has more than its source, and that are meant to be there."""
+        self.removed: Counter[str] = Counter()
+        """Words of the source that are not carried over, each noted."""
+        self.places: dict[str, str] = {}
+        """Id of each heading, by what it may have been at the old site."""
+        self.notes: dict[Note, None] = {}
+
+    def note(self, code: str, said: Sentence, before: str = "", after: str = "") -> None:
+        """Note what was lost or guessed, once."""
+        self.notes[Note(code, said, before=before[:2000], after=after[:2000])] = None
 
 
 def words_of(text: str) -> list[str]:
-    """Return the words of a plain text, as they are compared."""
     return clean(text).replace("\xad", "").replace("\u200b", "").split()
 
 
 def words_of_html(html: str) -> Counter[str]:
     """Return the words that a piece of HTML shows, but for addresses, which may become boxes or links."""
-    words = words_of(unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", html))))
-    return Counter(word for word in words if "://" not in word)
+    return Counter(word for word in words_of(_shown(html)) if "://" not in word)
+
+
+def _shown(html: str) -> str:
+    return unescape(_TAG.sub("", _BLOCK_TAG.sub(" ", html)))
 
 
 def words_of_tree(root: Tree) -> list[str]:
-    """Return the words that a tree of HTML shows."""
     return words_of(shown_by(root))
 
 
@@ -59,7 +114,6 @@ def shown_by(root: Tree) -> str:
 
 
 def words_of_body(body: Body) -> list[str]:
-    """Return the words that the page of a parsed body shows."""
     parts: list[str] = []
     for page in body.parts:
         for piece in page:
@@ -68,42 +122,58 @@ def words_of_body(body: Body) -> list[str]:
                 continue
             if piece.kind in {"image", "baca"}:
                 link = body.links[piece.link]
-                parts.append(f"<p>{_escaped(link.caption if piece.kind == 'image' else 'Baca Juga: ' + link.text)}<p>")
+                text = link.caption if piece.kind == "image" else f"Baca Juga: {link.text}"
+                parts.append(f"<p>{escape(text, quote=False)}<p>")
             elif piece.kind == "away":
                 parts.append(f"<p>Baca Juga: {piece.text}<p>")
         parts.append("<p>")
     whole = "".join(parts)
     if "rujukan" in whole:
         whole = _MARKS.sub("", whole)
-    shown = _TAG.sub("", _BLOCK_TAG.sub(" ", whole))
-    return words_of(unescape(shown))
-
-
-def _escaped(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;")
+    return words_of(_shown(whole))
 
 
 def compare(
     before: list[str], after: list[str], added: Counter[str], removed: Counter[str]
 ) -> tuple[list[str], list[str]]:
-    """Return the words that were lost, and those that came without a reason.
-
-    `added` and `removed` are those that the conversion means to add and to leave out.
-    """
+    """Return the words that were lost, and those that came without a reason."""
     if before == after:
         return [], []
-    # Most words are the same at both ends, and counting them takes longer than passing over them.
-    shorter = min(len(before), len(after))
-    begin = _alike(before, after)
-    end = min(_alike(before[::-1], after[::-1]), shorter - begin)
-    first, second = (Counter(words[begin : len(words) - end]) for words in (before, after))
-    lost = first - second - removed
-    come = second - first - added
-    return sorted(lost.elements()), sorted(come.elements())
+    first, second = Counter(before), Counter(after)
+    return sorted((first - second - removed).elements()), sorted((second - first - added).elements())
 
 
-def _alike(before: list[str], after: list[str]) -> int:
-    for number, (word, other) in enumerate(zip(before, after, strict=False)):
-        if word != other:
-            return number
-    return min(len(before), len(after))
+def differences(
+    shown: str, body: Body, added: Counter[str] | None = None, removed: Counter[str] | None = None
+) -> tuple[list[str], list[str]]:
+    """Return the words of a shown text that a parsed body lacks, and those that it has more without a reason.
+
+    `added` are words that the body is meant to have more, `removed` those that it is meant not to have.
+    """
+    added, removed = added or Counter(), removed or Counter()
+    before, after = words_of(shown), words_of_body(body)
+    lost, come = compare(before, after, added, removed)
+    if (lost or come) and has_boxes(body):
+        added, removed = (Counter(unlabelled([*words.elements()])) for words in (added, removed))
+        lost, come = compare(unlabelled(before), unlabelled(after), added, removed)
+    # A list that was typed with signs is one with marks of its own now.
+    lost = [word for word in lost if word not in _LIST_SIGNS]
+    if any("://" in word for word in lost) and any(
+        isinstance(piece, str) and "data-embed" in piece for piece in chain(*body.parts)
+    ):
+        # An address that stood alone is a box now.
+        lost = [word for word in lost if "://" not in word or not embed(word)]
+    if "☐" in come or "☑" in come:
+        lost = [word for word in lost if word not in _TYPED_BOXES]
+        come = [word for word in come if word not in {"☐", "☑"}]
+    return lost, come
+
+
+def has_boxes(body: Body) -> bool:
+    return any(isinstance(piece, Blank) and piece.kind in {"baca", "away"} for page in body.parts for piece in page)
+
+
+def unlabelled(words: list[str]) -> list[str]:
+    """Return words without what boxes have beside their links, which each system writes in its own way."""
+    parts = _LABEL.sub("", " ".join(words)).split()
+    return [bare for part in parts if (bare := part.strip(_PUNCTUATION))]

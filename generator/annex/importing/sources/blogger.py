@@ -17,7 +17,6 @@ _STATES: dict[str, State] = {"LIVE": "published", "DRAFT": "draft", "SCHEDULED":
 
 
 def blogger(options: Options) -> Iterator[Found]:
-    """Read backups of Blogger."""
     for name in options.files:
         refusal = sentence("{name} is not a backup of Blogger: take one at Settings → Back up content", name=name)
         with opened_export(name, lambda text: "<feed" in text and "blogger" in text.lower(), refusal) as file:
@@ -50,16 +49,15 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
         yield Note("comments", comments_of(1))
     if kind not in {"post", "page"}:
         return
-    address = next(
-        (link.attributes.get("href", "") for link in entry.all("link") if link.attributes.get("rel") == "alternate"), ""
-    )
+    links = (link.attributes for link in entry.all("link"))
+    address = next((link.get("href", "") for link in links if link.get("rel") == "alternate"), "")
     address = address or entry.child("blogger:filename")
     author = next((person.child("name") for person in entry.all("author")), "")
     if author:
         yield Person(author, author)
     published = time_of(entry.child("blogger:created") or entry.child("published"), zone)
     updated = time_of(entry.child("updated"), zone)
-    draft = any(control.child("app:draft") == "yes" for control in entry.all("app:control"))
+    is_draft = any(control.child("app:draft") == "yes" for control in entry.all("app:control"))
     yield Item(
         kind="page" if kind == "page" else "article",
         id=entry.child("id").rpartition("-")[2],
@@ -71,7 +69,7 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
         published=published,
         # Blogger calls the time at which anything of a post was touched its update.
         updated=updated if updated and published and updated.epoch > published.epoch + 86_400 else None,
-        state="draft" if draft else _STATES.get(entry.child("blogger:status"), "published"),
+        state="draft" if is_draft else _STATES.get(entry.child("blogger:status"), "published"),
         authors=(author,) if author else (),
         categories=tuple(labels[:1]),
         tags=tuple(labels[1:]),

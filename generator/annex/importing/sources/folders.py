@@ -70,14 +70,12 @@ class _System(Record, frozen=True):
 
 
 def hugo(options: Options) -> Iterator[Found]:
-    """Read sites of Hugo."""
     configs = ("hugo.toml", "hugo.yaml", "config.toml", "config.yaml")
     nested = ("config/_default/hugo.toml", "config/_default/config.toml")
     return _read(_System((*configs, *nested), ("content",), _hugo_address, _section), options)
 
 
 def jekyll(options: Options) -> Iterator[Found]:
-    """Read sites of Jekyll."""
     configs, tops = ("_config.yml", "_config.yaml"), ("_posts", "_drafts", "")
     return _read(_System(configs, tops, _jekyll_address, _jekyll_section), options)
 
@@ -89,7 +87,6 @@ def eleventy(options: Options) -> Iterator[Found]:
 
 
 def zola(options: Options) -> Iterator[Found]:
-    """Read sites of Zola."""
     return _read(_System(("config.toml", "zola.toml"), ("content",), _zola_address, _section), options)
 
 
@@ -125,8 +122,6 @@ def _site(root: Path, system: _System) -> tuple[Portal, dict[str, Plain]]:
 
 
 class _Reader:
-    """One folder that is being read."""
-
     def __init__(
         self, root: str, system: _System, values: dict[str, Plain], zone: str, shortcodes: dict[str, str]
     ) -> None:

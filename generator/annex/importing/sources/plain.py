@@ -25,7 +25,6 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTAL
 
 
 def time_of(text: str, zone: str) -> Stamp | None:
-    """Return the time that a text says; None if it says none."""
     try:
         return parse(text, zone)
     except DateError:
@@ -102,7 +101,6 @@ def _plain(value: Any) -> Plain:
 
 
 def group(values: dict[str, Plain], key: str) -> dict[str, Plain]:
-    """Return the group under a key; an empty one if there is none."""
     value = values.get(key)
     return value if isinstance(value, dict) else {}
 

@@ -65,7 +65,6 @@ class Columns(Record, frozen=True):
 
 
 def rows(options: Options) -> Iterator[Found]:
-    """Read CSV and JSON Lines."""
     columns = _columns(options.mapping)
     site, name = columns.of.get("site", ""), columns.of.get("name", "")
     yield Portal(name=str(name), url=str(site).rstrip("/"))

@@ -58,9 +58,8 @@ def expand(body: str, shortcodes: dict[str, str], notes: list[Note], led: Callab
 
 
 def _expanded(found: re.Match[str], shortcodes: dict[str, str], notes: list[Note], led: Callable[[str], str]) -> str:
-    name = (
-        (found["hugo"] or found["liquid"] or "").rpartition("/")[2] if not (found["hugo"] or "").startswith("/") else ""
-    )
+    called = found["hugo"] or found["liquid"] or ""
+    name = "" if called.startswith("/") and found["hugo"] else called.rpartition("/")[2]
     if found["value"] is not None:
         value = found["value"].strip()
         if value.startswith(("site.url", "site.baseurl", ".Site.BaseURL")):
@@ -82,9 +81,8 @@ def _expanded(found: re.Match[str], shortcodes: dict[str, str], notes: list[Note
         notes.append(Note("shortcode", said, before=found[0][:500]))
         return ""
     first = next(iter(arguments.values()), "")
-    text = _GAP.sub(
-        lambda gap: escape(arguments.get(gap[1], first if gap[1] in {"0", "id"} else ""), quote=False), form
-    )
+    usual = {"0": first, "id": first} | arguments
+    text = _GAP.sub(lambda gap: escape(usual.get(gap[1], ""), quote=False), form)
     lost = [value for value in arguments.values() if " " in value.strip() and escape(value, quote=False) not in text]
     if lost:
         said = sentence("words of {name} are missing: {words}", name=name, words="; ".join(lost))

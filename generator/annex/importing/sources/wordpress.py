@@ -41,9 +41,9 @@ def described(meta: dict[str, str]) -> str:
 
 
 def primary_of(meta: dict[str, str]) -> str:
-    """Return the number of the category that the desk called the first one; empty if it called none so."""
-    primary = meta.get("_yoast_wpseo_primary_category") or meta.get("rank_math_primary_category") or ""
-    return primary.strip() if primary.strip().isdigit() else ""
+    """Return # and the number of the category that the desk called the first one; empty if it called none so."""
+    primary = (meta.get("_yoast_wpseo_primary_category") or meta.get("rank_math_primary_category") or "").strip()
+    return f"#{primary}" if primary.isdigit() else ""
 
 
 def credit_of(meta: dict[str, str]) -> str:
@@ -84,12 +84,9 @@ _OURS = frozenset({"post", "page"})
 _TAGS = re.compile(r"<[^<>]*>")
 _NO_TIME = "0000-00-00"
 _EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
-_SURELY = range(1901, 9999)
-"""Years of which any time is one that articles may have."""
 
 
 def wordpress(options: Options) -> Iterator[Found]:
-    """Read exports of WordPress."""
     for name in options.files:
         refusal = sentence(
             "{name} is not an export of WordPress: write one with Tools → Export → All content", name=name
@@ -99,8 +96,6 @@ def wordpress(options: Options) -> Iterator[Found]:
 
 
 class _Export:
-    """One file that is being read; it knows what the elements before the posts said."""
-
     def __init__(self, name: str, zone: str) -> None:
         self._name = name
         self._zone = zone
@@ -109,7 +104,6 @@ class _Export:
         self._paths: dict[str, str] = {}
 
     def read(self, file: BinaryIO) -> Iterator[Found]:
-        """Yield all that the file says."""
         for element in elements(file, self._name, 2):
             if isinstance(element, (Fault, Note)):
                 yield element
@@ -139,17 +133,11 @@ class _Export:
             key = element.child("wp:tag_slug")
             name, about = element.child("wp:tag_name"), element.child("wp:tag_description")
             return Term("tag", key, _plain(name) or key, _plain(about), address=f"{base}/tag/{key}/", number=number)
-        key = element.child("wp:category_nicename")
-        return Term(
-            "category", key, _plain(element.child("wp:cat_name")) or key,
-            _plain(element.child("wp:category_description")), element.child("wp:category_parent"),
-            f"{base}/category/{self._nested(key, element.child('wp:category_parent'))}/", number,
-        )  # fmt: skip
-
-    def _nested(self, key: str, parent: str) -> str:
-        """Return the path of a category below those that it is in, which an export names before it."""
-        self._paths[key] = f"{self._paths[parent]}/{key}" if parent in self._paths else key
-        return self._paths[key]
+        key, parent = element.child("wp:category_nicename"), element.child("wp:category_parent")
+        name, about = element.child("wp:cat_name"), element.child("wp:category_description")
+        # An export names a category behind the one that it is in.
+        path = self._paths[key] = f"{self._paths[parent]}/{key}" if parent in self._paths else key
+        return Term("category", key, _plain(name) or key, _plain(about), parent, f"{base}/category/{path}/", number)
 
     def _post(self, post: Element) -> Iterator[Found]:
         kind = post.child("wp:post_type")
@@ -170,21 +158,20 @@ class _Export:
         yield self._item(post, kind, meta, led_away=bool(redirects))
 
     def _item(self, post: Element, kind: str, meta: dict[str, str], *, led_away: bool) -> Item:
-        identity, address = post.child("wp:post_id"), post.child("link")
+        address = post.child("link")
         state: State = _STATES.get(post.child("wp:status"), "draft")
         if state == "published" and post.child("wp:post_password"):
             state = "protected"
         if led_away:
             # Readers never saw it.
             state = "draft"
-        terms = list(post.all("category"))
-        notes = []
-        if comments := sum(comment.child("wp:comment_approved") == "1" for comment in post.all("wp:comment")):
-            notes.append(Note("comments", comments_of(comments), identity, address))
-        categories = tuple(
-            filter(None, (term.attributes.get("nicename") for term in terms if _domain(term) == "category"))
+        comments = sum(comment.child("wp:comment_approved") == "1" for comment in post.all("wp:comment"))
+        categories, tags = (
+            [term for term in post.all("category") if term.attributes.get("domain") == domain]
+            for domain in ("category", "post_tag")
         )
-        excerpt = post.child("excerpt:encoded")
+        primary = primary_of(meta)
+        identity, name = post.child("wp:post_id"), post.child("dc:creator")
         return Item(
             kind="page" if kind == "page" else "article",
             id=identity or post.child("guid") or address,
@@ -196,13 +183,13 @@ class _Export:
             published=self._time(post, "wp:post_date"),
             updated=self._time(post, "wp:post_modified"),
             state=state,
-            authors=tuple(filter(None, (post.child("dc:creator"),))),
-            categories=(*((f"#{primary}",) if (primary := primary_of(meta)) else ()), *categories),
-            tags=tuple(_plain(term.text) for term in terms if _domain(term) == "post_tag"),
-            summary=_plain(excerpt) or described(meta),
+            authors=(name,) if name else (),
+            categories=tuple(filter(None, (primary, *(term.attributes.get("nicename") for term in categories)))),
+            tags=tuple(_plain(term.text) for term in tags),
+            summary=_plain(post.child("excerpt:encoded")) or described(meta),
             photo=meta.get("_thumbnail_id", "").strip(),
-            aliases=(*_query(post, identity, kind), *_old_slugs(post, address)),
-            notes=tuple(notes),
+            aliases=tuple(_aliases(post, kind)),
+            notes=(Note("comments", comments_of(comments), identity, address),) if comments else (),
         )
 
     def _time(self, post: Element, key: str) -> Stamp | None:
@@ -215,8 +202,6 @@ class _Export:
                 at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
                 east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
                 zone = _EAST.get(east, self._zone)
-                if at.year in _SURELY:
-                    return Stamp(int(at.replace(microsecond=0).timestamp()), zone)
                 return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
             return parse(local, self._zone)
         except (DateError, ValueError, OverflowError):
@@ -239,28 +224,17 @@ def _file(post: Element, url: str, meta: dict[str, str]) -> File:
     )  # fmt: skip
 
 
-def _query(post: Element, identity: str, kind: str) -> Iterator[str]:
-    """Yield the addresses by number that a post has."""
-    guid = post.child("guid")
+def _aliases(post: Element, kind: str) -> Iterator[str]:
+    """Yield the addresses by number that a post has, and those that it had before its slug was changed."""
+    guid, identity, slug = post.child("guid"), post.child("wp:post_id"), post.child("wp:post_name")
     if "?" in guid:
         yield guid
     if identity:
         yield f"/?{'page_id' if kind == 'page' else 'p'}={identity}"
-
-
-def _old_slugs(post: Element, address: str) -> Iterator[str]:
-    """Yield the addresses that a post had before its slug was changed."""
-    slug = post.child("wp:post_name")
-    if not slug:
-        return
-    before, found, after = address.rpartition(slug)
-    for field in post.all("wp:postmeta"):
-        if found and field.child("wp:meta_key") == "_wp_old_slug" and (old := field.child("wp:meta_value")):
+    before, found, after = post.child("link").rpartition(slug) if slug else ("", "", "")
+    for field in post.all("wp:postmeta") if found else ():
+        if field.child("wp:meta_key") == "_wp_old_slug" and (old := field.child("wp:meta_value")):
             yield f"{before}{old}{after}"
-
-
-def _domain(term: Element) -> str:
-    return term.attributes.get("domain", "")
 
 
 def _plain(text: str) -> str:

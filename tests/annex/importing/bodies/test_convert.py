@@ -11,12 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.annex.importing.bodies import from_wordpress
-from generator.annex.importing.bodies.context import Lookups, Target
-from generator.annex.importing.bodies.convert import Converted, by_block, convert, differences
-from generator.annex.importing.bodies.figures import has_boxes
+from generator.annex.importing.bodies.convert import Converted, by_block, convert
 from generator.annex.importing.bodies.to_markdown import plain_text
 from generator.annex.importing.bodies.tree import parse
-from generator.annex.importing.bodies.wording import words_of, words_of_html
+from generator.annex.importing.bodies.wording import (
+    Destination,
+    Lookups,
+    differences,
+    has_boxes,
+    words_of,
+    words_of_html,
+)
 from generator.annex.importing.items import File, Item
 from generator.base.text import clean
 from generator.markup.collector import MAX_PAGES
@@ -30,11 +35,11 @@ FILES = {
 }
 
 
-def target(address: str) -> Target:
+def target(address: str) -> Destination:
     """Return addresses as they are, but for files and what browsers execute."""
     if address.startswith(("javascript:", "data:")):
-        return Target("")
-    return Target(address, is_media=address.endswith((".jpg", ".png")))
+        return Destination("")
+    return Destination(address, is_media=address.endswith((".jpg", ".png")))
 
 
 DESK = Lookups(link=target, picture=target, file=FILES.get, attached=FILES.values)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from generator.annex.importing.bodies.context import Context, Lookups, Target
 from generator.annex.importing.bodies.from_wordpress import BREAK, paragraphs, to_html
+from generator.annex.importing.bodies.wording import Context, Destination, Lookups
 from generator.annex.importing.items import File
 
 FILES = {"8": File("8", "https://lama.example/a.jpg"), "9": File("9", "https://lama.example/b.mp4")}
 
 
 def bench() -> Context:
-    return Context(Lookups(link=Target, picture=Target, file=FILES.get, attached=FILES.values))
+    return Context(Lookups(link=Destination, picture=Destination, file=FILES.get, attached=FILES.values))
 
 
 def made(body: str) -> tuple[str, list[tuple[str, str, str]]]:

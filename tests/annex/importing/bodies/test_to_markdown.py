@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml import etree
 
-from generator.annex.importing.bodies.to_markdown import plain_text, to_markdown
+from generator.annex.importing.bodies.to_markdown import keep_text, plain_text, to_markdown
 from generator.annex.importing.bodies.tree import parse
 
 
@@ -90,3 +91,42 @@ def test_what_is_written_more_plainly(html: str, written: str) -> None:
 def test_text_without_markup(html: str, written: str) -> None:
     """Each block is a paragraph, and each sign is one that is shown."""
     assert plain_text(parse(html)) == written
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Baca Juga¦ a</p>", "<p>Baca juga ¦ a</p>", "<p>Baca Juga¦ <a>a</a> dan <a>b</a></p>", '<p>Baca Juga¦ <a><img src="x"></a></p>',
+        "<p>Baca Juga¦ <a> </a></p>", "<p>Baca Juga¦ <b>a</b></p>", "<p><b>Baca</b> <i>Juga</i>¦ a: b</p>",
+        "<p><b>Baca</b> Juga<i>¦ a</i></p>", "<p>Baca Juga¦</p>x<ul><li><a>a</a></li></ul>", "<p>Baca Juga¦</p><ul><li><a>a</a> b</li></ul>",
+        "<p>Baca Juga¦</p><ul><li><a>a</a><a>b</a></li></ul>", "<p>Baca Juga¦</p><ul><li><a> </a></li></ul>", "<p>Baca Juga¦</p><ul></ul>",
+        "<p>Baca Juga¦</p><ul><p><a>a</a></p></ul>", "<p>Baca Juga¦</p><p><a>a</a></p>", "<p>Baca Juga¦</p>",
+        "<div>Baca Juga¦ x<ul><li><a>a</a></li></ul></div>", "<div><p>Baca Juga¦ x</p></div>", "<blockquote>Baca Juga¦ x</blockquote>",
+        "<ul><li>Baca Juga¦ x</li></ul>", "<dl><dd>Baca Juga¦ x</dd></dl>", "<div>a<p>b</p>Baca Juga¦ x: y</div>",
+        "<p>Baca J<i>uga¦  x</i></p>", "<p><i></i><b></b>Baca Juga¦ x</p>", "<p>      <i>  </i>  <b> </b>Baca Juga¦ x</p>",
+        "<p>BACA JUGA¦ x</p>", "<p>Baca Juga¦ x: y</p>", "<p><b>Baca Juga¦ x: y</b></p>", "<p><b>Baca Juga</b>¦ x: y</p>", "<li>Baca Juga¦ x</li>",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_a_box_stays_text(html: str) -> None:
+    """By a stand-in for the first colon behind the label, which an editor reads as a colon."""
+    root = parse(html.replace("¦", ":", 1))
+    for element in list(root.iter()):
+        keep_text(element)
+    assert etree.tostring(root, encoding="unicode", method="html").replace("\ufddc", "¦") == f"<div>{html}</div>"
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Baca Juga a: b</p>", "<p>Baca Juga: <a>a</a></p>", "<p>Baca Juga: <a>a</a>, <a>b</a>.</p>", "<p><b>Baca Juga: <a>a</a></b></p>",
+        "<p>Baca Juga:</p><ul><li><a>a</a></li></ul>", "<p>Baca Juga:</p> <ol><li><a>a</a></li><li><a>b</a></li></ol>",
+        "<div>Baca Juga:<ul><li><a>a</a></li></ul></div>", "<div><p>Baca Juga: <a>x</a></p></div>", "<h2>Baca Juga: x</h2>",
+        "<div>a<i>b</i>Baca Juga: x</div>", "<div>a<p>b</p>c: d</div>", "<p>x Baca Juga: y</p>",
+    ],
+)  # fmt: skip
+def test_what_is_a_box_or_does_not_look_like_one_is_left_alone(html: str) -> None:
+    """A box is links alone, in the paragraph or in a list right below it."""
+    root = parse(html)
+    for element in list(root.iter()):
+        keep_text(element)
+    assert etree.tostring(root, encoding="unicode", method="html").replace("\ufddc", "¦") == f"<div>{html}</div>"

@@ -9,7 +9,9 @@ import pytest
 from generator.annex.importing.bodies.tree import parse
 from generator.annex.importing.bodies.wording import (
     compare,
+    has_boxes,
     shown_by,
+    unlabelled,
     words_of,
     words_of_body,
     words_of_html,
@@ -93,3 +95,26 @@ def test_the_text_behind_an_element_is_not_in_it() -> None:
     """Nor in its words."""
     (element,) = parse("<p>a <b>b</b> c</p>").iter("b")
     assert shown_by(element) == "b"
+
+
+@pytest.mark.parametrize(
+    ("words", "bare"),
+    [
+        ("Baca Juga: Banjir", "Banjir"), ("baca juga Banjir", "Banjir"), ("Isi BACA JUGA - Banjir | Rob", "Isi Banjir Rob"), ("Baca Juga –: Banjir", "Banjir"),
+        ("Baca Juga — Banjir", "Banjir"), ("Baca Juga : Banjir", "Banjir"), ("a. b, c; •d· -e– —f |", "a b c d e f"), ("Membaca juga", "Membaca juga"), ("Baca Jugakah: ya", "kah: ya"), ("a.b (c)", "a.b (c)"),
+    ],
+)  # fmt: skip
+def test_words_without_labels_of_boxes(words: str, bare: str) -> None:
+    """Nor what parts one link from the next."""
+    assert unlabelled(words.split()) == bare.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "boxes"),
+    [
+        ("Baca Juga: [a](/a/)", True), ("Baca Juga: [a](https://x.example/)", True), ("Isi [a](/a/)", False), ("![](/a.jpg)", False), ("", False), ("a\n\n<!-- halaman -->\n\nBaca Juga: [a](/a/)", True),
+    ],
+)  # fmt: skip
+def test_a_text_with_a_box(text: str, boxes: bool) -> None:
+    """On any page, and wherever it leads."""
+    assert has_boxes(parse_body(text, "")[0]) is boxes

@@ -1,0 +1,361 @@
+"""Each item becomes a file, checked by the readers of the site itself, and then what belongs to all of them."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+from msgspec.structs import replace
+
+from generator.annex.importing import kanal
+from generator.annex.importing.bodies.convert import Converted, convert
+from generator.annex.importing.bodies.wording import Lookups
+from generator.annex.importing.items import File, Item, Note, Options
+from generator.annex.importing.links import Resolver
+from generator.annex.importing.media import Copies, Fetched, Shelf, beside, bring, copies, in_order
+from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
+from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
+from generator.annex.importing.report import STATES, Notebook, Outcome, report_text
+from generator.annex.importing.routing import OldAddress, Route, identity
+from generator.annex.importing.sources import MEDIA
+from generator.annex.importing.survey import Profile, Survey
+from generator.annex.importing.target import FOLDER, Target
+from generator.base.codes import KINDS
+from generator.base.errors import Problem
+from generator.base.sentences import as_it_is, counted, sentence
+from generator.base.text import clean, lead, slugify, squeeze
+from generator.base.timestamps import Stamp, iso
+from generator.base.workers import Progress
+from generator.config.addresses import media_address
+from generator.config.entries import is_void
+from generator.config.rewriting import block
+from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.model.records import Record
+from generator.model.site import Reading
+from generator.model.urls import is_web, own_path
+
+_LONGEST_TAG = 100
+_MOST_TAGS = 100
+_NOBODY = "Redaksi"
+_COMMENT = re.compile(r"<!(?=--).*?(?:-->|\Z)", re.DOTALL)
+_LEFT_ALONE = {
+    "edited": sentence("{path} was edited here, and differs at the source", path=""),
+    "deleted": sentence("{path} was deleted here, and differs at the source", path=""),
+}
+_SITE = "site.yaml"
+_HUGE = 1 << 30
+"""Bytes of an article while it is not known how large the largest one is."""
+
+
+class NewFile(Record, frozen=True):
+    """A file that is to be written."""
+
+    path: str
+    """Below content/."""
+    data: bytes
+    problems: tuple[Problem, ...]
+    """With any, the site could not be built with it."""
+    notes: tuple[Note, ...]
+    lists: tuple[str, ...] = ()
+    """Addresses of the lists of tags and people that an article is in, if it is published."""
+
+
+class ArticleWriter:
+    """Makes files of items."""
+
+    def __init__(self, survey: Survey, resolver: Resolver, reading: Reading) -> None:
+        """Take all that the text of a file may depend on; `reading` is that of the site which is made."""
+        self._people, self._resolver, self._reading = survey.people, resolver, reading
+        self._attached: dict[str, list[File]] = {}
+        for file in survey.files.values():
+            if file.item:
+                self._attached.setdefault(file.item, []).append(file)
+
+    def article(self, item: Item, route: Route) -> NewFile:
+        converted, notes = self._converted(item, whole=False)
+        title = _line(item.title)
+        if not title or is_void("title", title):
+            title = lead(converted.body.lead, 80) or f"Tanpa judul ({route.slug})"
+            notes.append(Note("headline", as_it_is(title)))
+        draft = item.state != "published"
+        authors = self._authors(item, notes)
+        if item.state in {"private", "protected"}:
+            notes.append(Note("made-draft", STATES[item.state]))
+        if item.published is None:
+            notes.append(Note("time", as_it_is(iso(route.stamp))))
+        updated = item.updated
+        if updated and not (item.published and updated.epoch > item.published.epoch):
+            updated = None
+        folder, name = route.file.partition("/")[0], route.file.rpartition("/")[2]
+        head: dict[str, Any] = {
+            "title": title,
+            "author": authors[0] if len(authors) == 1 else authors,
+            "timestamp": f"{route.stamp.local:%Y-%m-%d}" if item.day_only else _time(route.stamp),
+            "time_unknown": item.day_only,
+            "updated": f"{updated.local.replace(tzinfo=None)} {updated.zone}" if updated else "",
+            "category": "" if folder == route.category else route.category,
+            "tags": self._tags(item, route, notes),
+            "summary": _line(item.summary),
+            "photo": self._photo(item, notes),
+            "slug": "" if name == f"{route.slug}.md" else route.slug,
+            "aliases": list(route.aliases),
+            "draft": draft,
+            "id": identity(item.id),
+        }
+        file = self._file(head, converted, route.file, notes, parse_article)
+        paths = self._reading.paths
+        lists = (*map(paths.tag_url, map(slugify, head["tags"])), *map(paths.author_url, map(slugify, authors)))
+        return file if draft else replace(file, lists=lists)
+
+    def page(self, item: Item, route: Route) -> NewFile:
+        converted, notes = self._converted(item, whole=True)
+        title = _line(item.title)
+        head = {
+            "title": route.slug if is_void("title", title) else title or route.slug,
+            "summary": _line(item.summary),
+            "aliases": list(route.aliases),
+        }
+        return self._file(head, converted, route.file, notes, parse_standing)
+
+    def profile(self, profile: Profile) -> NewFile:
+        person = profile.person
+        item = Item("page", f"author:{person.key}", person.address, person.name, profile.slug, person.bio, "html", None)
+        converted, notes = self._converted(item, whole=True)
+        name = _line(person.name)
+        head = {"name": _NOBODY if is_void("name", name) else name or profile.slug}
+        return self._file(head, converted, profile.file, notes, parse_profile)
+
+    def _file(
+        self, head: dict[str, Any], converted: Converted, path: str, notes: list[Note],
+        parse: Callable[[bytes, str, Reading], tuple[object, list[Problem]]],
+    ) -> NewFile:  # fmt: skip
+        front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
+        # The body was read already; with an empty one, the front matter alone is.
+        _, problems = parse(front.encode(), path, self._reading)
+        problems = [problem for problem in problems if KINDS[problem.code].severity == "error"]
+        problems += converted.problems
+        return NewFile(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
+
+    def _converted(self, item: Item, *, whole: bool) -> tuple[Converted, list[Note]]:
+        base, resolver = item.address, self._resolver
+        lookups = Lookups(
+            link=lambda href: resolver.target(href, base),
+            picture=lambda source: resolver.media(source, base),
+            file=resolver.file,
+            attached=lambda: self._attached.get(item.id, ()),
+            base_url=self._reading.base_url,
+        )
+        converted = convert(item, lookups, whole=whole)
+        lost, come = converted.lost, converted.come
+        notes = [*item.notes, *converted.notes]
+        # What cannot be parsed has no words to compare; it is held back.
+        if (lost or come) and not converted.problems:
+            said = sentence("{lost} words are missing, {come} are new", lost=len(lost), come=len(come))
+            notes.append(Note("words", said, before=" ".join(lost), after=" ".join(come)))
+        return converted, notes
+
+    def _authors(self, item: Item, notes: list[Note]) -> list[str]:
+        found = [self._people[key].byline if key in self._people else squeeze(clean(key)) for key in item.authors]
+        names = [name for name in dict.fromkeys(found) if name and not is_void("author", name)]
+        if not names:
+            notes.append(Note("author", sentence("{name} stands for the author", name=_NOBODY)))
+        return names or [_NOBODY]
+
+    def _tags(self, item: Item, route: Route, notes: list[Note]) -> list[str]:
+        found: dict[str, str] = {}
+        for name in (*item.tags, *route.also):
+            tag = squeeze(clean(name))
+            slug = slugify(tag)
+            if not slug or len(tag) > _LONGEST_TAG or len(found) >= _MOST_TAGS:
+                notes.append(Note("tag", as_it_is(tag[:200]), before=tag))
+            else:
+                found.setdefault(slug, tag)
+        return list(found.values())
+
+    def _photo(self, item: Item, notes: list[Note]) -> dict[str, str]:
+        if not item.photo:
+            return {}
+        file = self._resolver.file(item.photo)
+        source = file.url if file else item.photo
+        if not file and source.isdigit():
+            said = sentence("the featured picture {picture} is not in the source", picture=source)
+            notes.append(Note("missing-media", said))
+            return {}
+        target = self._resolver.media(source, item.address)
+        path = own_path(target.address, self._reading.base_url) or target.address
+        if not path or not (is_web(path) or media_address(path)):
+            said = sentence("the featured picture {picture} has no address", picture=source)
+            notes.append(Note("missing-media", said, before=source))
+            return {}
+        if target.note:
+            notes.append(Note(target.note, as_it_is(target.address), before=source))
+        photo = {
+            "src": target.address,
+            **{key: _line(getattr(item, key) or getattr(file, key, "")) for key in ("caption", "credit", "alt")},
+        }
+        return {key: value for key, value in photo.items() if value and not is_void(key, value)}
+
+
+def _line(text: str) -> str:
+    """Return a text on one line, without the comments in it, which no reader saw and no front matter may hold."""
+    return squeeze(_COMMENT.sub("", clean(text)))
+
+
+def _time(stamp: Stamp) -> str:
+    at = stamp.local.replace(tzinfo=None)
+    return f"{at.isoformat(' ', 'seconds' if at.second else 'minutes')} {stamp.zone}"
+
+
+class SecondPass:
+    """Moves the items of one source into one folder."""
+
+    def __init__(self, options: Options, plan: Plan, target: Target, notebook: Notebook, progress: Progress) -> None:
+        self._progress = progress
+        self._options, self._plan, self._target, self._notebook = options, plan, target, notebook
+        self._copies = tuple(_copies(options, plan))
+        self._resolver = Resolver(plan, lambda path: any(shelf.find(path)[1] for shelf in self._copies))
+        self._filled: set[str] = set()
+        """Addresses of the lists that hold a written article."""
+        reading = parsed(self._site_yaml(_HUGE)).reading
+        # What site.yaml tolerates in the archive is no reason to hold an article back.
+        lenient = replace(reading, require_editor=False, require_credit=False)
+        self._writer = ArticleWriter(plan.seen, self._resolver, lenient)
+        self._files: Counter[str] = Counter()
+        self._media: Counter[str] = Counter()
+        self._done: set[str] = set()
+        self._compared = 0
+        self._largest = 0
+
+    def _site_yaml(self, largest: int) -> str:
+        return site_text(self._plan, self._options.zone, largest, self._lists(), self._resolver.needed)
+
+    def _lists(self) -> tuple[OldAddress, ...]:
+        """Return what becomes of the addresses of lists.
+
+        None redirects to a list whose articles were all held back, or from the list of somebody without a profile.
+        """
+        tags, filled = f"/{self._plan.paths.tag}/", self._filled
+
+        def is_empty(way: OldAddress) -> bool:
+            return (way.new.startswith(tags) and way.new not in filled) or way.old in filled or is_part(way.old, filled)
+
+        lists = self._plan.lists
+        return tuple(replace(way, how="rule") if way.how == "redirect" and is_empty(way) else way for way in lists)
+
+    def take(self, record: Item | Note) -> None:
+        if isinstance(record, Note):
+            self._notebook.add((record,))
+            return
+        route = self._plan.routes.by_id.get(record.id)
+        if record.id in self._done:
+            said = sentence("it has the id of another one, which was imported")
+            self._notebook.add((Note("left-out", said),), record.id, record.address)
+        elif route is None:
+            self._notebook.add((Note("left-out", STATES[record.state]),), record.id, record.address)
+        else:
+            write = self._writer.article if record.kind == "article" else self._writer.page
+            file = write(record, route)
+            self._compared += 1
+            if file.problems:
+                self._target.hold(record.id, file.path)
+            else:
+                self._largest = max(self._largest, len(file.data))
+                self._filled.update(file.lists)
+            self._keep(file, f"item:{record.id}", record.address, record.body)
+        self._done.add(record.id)
+
+    def _keep(self, file: NewFile, key: str, address: str, source: str) -> None:
+        """Write a file with its notes; what could not be built goes beside the site, for people to look at."""
+        identity = key.partition(":")[2]
+        self._notebook.add(file.notes, identity, address, file.path)
+        if not file.problems:
+            about = (identity, address) if key.startswith("item:") else ("", "")
+            self._put(key, f"content/{file.path}", file.data, *about)
+            return
+        path = f"{FOLDER}/held/{file.path.replace('/', '-')}"
+        first, *others = dict.fromkeys(problem.said for problem in file.problems)
+        said = sentence("{path}: {what}", path=path, what=first)
+        if others:
+            said = counted(
+                "{said}, and {count} more problem", "{said}, and {count} more problems", len(others), said=said
+            )
+        self._notebook.add((Note("held-back", said),), identity, address, file.path)
+        self._target.write(path, file.data)
+        self._target.write(f"{path}.source.txt", source.encode("utf-8", "replace"))
+        self._files["held"] += 1
+
+    def _put(self, key: str, path: str, data: bytes, item: str = "", address: str = "") -> None:
+        outcome = self._target.put(key, path, data)
+        self._files[outcome] += 1
+        if outcome in _LEFT_ALONE:
+            said = replace(_LEFT_ALONE[outcome], values=(("path", path),))
+            if path == _SITE:
+                said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
+            self._notebook.add((Note("edited", said),), item, address)
+
+    def finish(self) -> Outcome:
+        """Write what belongs to all items, and return what was done."""
+        plan, target, add = self._plan, self._target, self._notebook.add
+        for _, profile in sorted(plan.seen.people.items()):
+            person = profile.person
+            self._keep(self._writer.profile(profile), f"person:{person.key}", person.address, person.bio)
+        add(plan.routes.notes)
+        ways = (*plan.routes.ways, *self._lists())
+        rules = [way for way in ways if way.how == "rule" and "?" not in way.old]
+        add(Note("address", as_it_is(way.old), way.item, way.old, after=way.new) for way in rules)
+        site = self._site_yaml(self._largest).encode()
+        target.write(PROPOSED, site)
+        self._put("site", _SITE, site)
+        self._bring_media()
+        items = {key.removeprefix("item:"): file for key, file in target.before.items() if key.startswith("item:")}
+        add(Note("vanished", as_it_is(file.path), key) for key, file in items.items() if key not in self._done)
+        outcome = Outcome(
+            files=dict(self._files),
+            media=dict(self._media),
+            found=plan.seen.counts,
+            notes=dict(self._notebook.counts),
+            compared=self._compared,
+            addresses=dict(Counter(way.how for way in ways if "?" not in way.old)),
+            queries=sum("?" in way.old for way in ways),
+            faults=plan.seen.faults,
+            permalink=plan.routes.permalink,
+        )
+        if not self._options.kanal:
+            target.write(f"{FOLDER}/kanal.yaml", kanal.table_text(plan.table, plan.seen).encode())
+        # Not in the order of the import, which depends on what an earlier one has brought.
+        lines = sorted(map(msgspec.json.encode, ways))
+        target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
+        target.write(f"{FOLDER}/report.md", report_text(self._options.source, outcome, self._notebook).encode())
+        target.finish()
+        return outcome
+
+    def _bring_media(self) -> None:
+        options, plan = self._options, self._plan
+        shelves: tuple[Shelf, ...] = tuple(shelf.take for shelf in self._copies)
+        if options.fetch:
+            shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)).take,)
+        if not shelves or options.dry:
+            return
+        content = self._target.folder / "content"
+        wanted = list(in_order(self._resolver.needed))
+        for number, file in enumerate(wanted, 1):
+            brought, notes = bring(file, shelves, content)
+            self._media[brought] += 1
+            self._notebook.add(notes)
+            self._progress("media", number, len(wanted))
+
+
+def _copies(options: Options, plan: Plan) -> Iterator[Copies]:
+    if options.media:
+        yield copies(options.media)
+    for root in options.files:
+        for top in MEDIA.get(options.source, ()):
+            if os.path.isdir(inside := os.path.join(root, top)):
+                yield copies(inside, exact=True)
+    placed = {parts_of(file.url).path.strip("/"): file.place for file in plan.seen.files.values() if file.place}
+    if placed:
+        yield beside(placed)
