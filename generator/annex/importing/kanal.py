@@ -59,11 +59,8 @@ class Table(Record, frozen=True):
 
 
 def propose(survey: Survey, paths: Paths) -> Table:
-    """Return a table for a source: its largest categories with all that is below them, and one for the rest.
-
-    No kanal can have the name of a folder of the portal's lists.
-    """
-    # What YAML calls nothing is no slug either.
+    """Return a table for a source: its largest categories with all that is below them, and one for the rest."""
+    # The portal's lists have folders of these names, and what YAML calls nothing is no slug.
     reserved = {*paths.reserved, *OURS, "null"}
     counts: Counter[str] = Counter()
     bare = 0

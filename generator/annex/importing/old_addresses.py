@@ -73,10 +73,7 @@ def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
 
 @lru_cache(maxsize=1 << 16)
 def spelled(path: str) -> str:
-    """Return the one form of a path with a query: decoded, in lower case, without a slash at its end.
-
-    Of the query only what names a thing stays.
-    """
+    """Return the one form of a path: decoded, in lower case, without a slash at its end; and what its query names."""
     path, _, query = path.partition("#")[0].partition("?")
     named = sorted((key, value) for key, value in parse_qsl(query) if key in _BY_NUMBER) if query else []
     kept = "?" + "&".join(f"{key}={value}" for key, value in named) if named else ""
@@ -100,10 +97,7 @@ def is_part(path: str, urls: Container[str]) -> bool:
 
 
 def alias(address: str, paths: Paths) -> str:
-    """Return the path of an old address as front matter may have it; empty if none can lead on from there.
-
-    `paths` are the folders of the portal's lists, in which no alias can be.
-    """
+    """Return the path of an old address as front matter may have it; empty if none can lead on from there."""
     written, asked, query = address.partition("#")[0].partition("?")
     path = unquote(written)
     # The index of a folder is at the folder's own address.

@@ -57,9 +57,9 @@ class Plan(Record, frozen=True):
 
 
 def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
-    """Return the plan for a source; raise SiteError if the table of kanal has problems.
+    """Return the plan for a source; `known` are the files of earlier imports, by id of the item.
 
-    `known` are the files that earlier imports have written, by id of the item.
+    Raises SiteError if the table of kanal has problems.
     """
     paths = listing_paths(seen)
     table = kanal.read(read(Path(options.kanal)), options.kanal, paths) if options.kanal else kanal.propose(seen, paths)
@@ -160,11 +160,7 @@ def _media_url(seen: Survey) -> str:
 
 
 def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], media: Iterable[str] = ()) -> str:
-    """Return the text of site.yaml.
-
-    It depends on the bytes of the `largest` article, on what becomes of the addresses of `lists`, and on the `media`
-    that articles show or lead to, by their paths below content/.
-    """
+    """Return the text of site.yaml, by the bytes of the `largest` article and the paths of `media` below content/."""
     portal = plan.seen.portal
     folders = archive_folders((*(route.file for route in plan.routes.by_id.values()), *plan.kept))
     usual = asdict(Paths())

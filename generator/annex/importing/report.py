@@ -27,7 +27,6 @@ class Kind(Record, frozen=True):
 
 
 NOTES: dict[str, Kind] = {
-    # ------------------------------------------------ what is not there any more
     "words": Kind("lost", sentence("the words of the imported article are not those of the source")),
     "held-back": Kind("lost", sentence("could not be made an article that builds; its source is in import/held/")),
     "left-out": Kind("lost", sentence("not imported: in the bin, a revision, an empty draft, or the second of one id")),
@@ -48,7 +47,6 @@ NOTES: dict[str, Kind] = {
     "missing-media": Kind("lost", sentence("media files that were not found")),
     "refused-media": Kind("lost", sentence("media files that a portal does not publish")),
     "broken-characters": Kind("lost", sentence("bytes that are no text, or no characters of XML")),
-    # ------------------------------------------------ what the source does not say
     "headline": Kind("guessed", sentence("headlines made from the text, for want of one")),
     "author": Kind("guessed", sentence("authors made up, for want of one")),
     "time": Kind("guessed", sentence("times made up, for want of one")),
@@ -59,7 +57,6 @@ NOTES: dict[str, Kind] = {
     "plain": Kind("guessed", sentence("emphasis or structure given up, so that no word was lost")),
     "insecure-picture": Kind("guessed", sentence("pictures of http:// that are asked for by https:// now")),
     "page-break": Kind("guessed", sentence("standing pages that were split, joined")),
-    # ------------------------------------------------ what people should look at
     "dead-link": Kind("look", sentence("links to addresses of the old site that were not imported")),
     "edited": Kind("look", sentence("changed at the source since, but edited here: left as the desk has it")),
     "moved": Kind("look", sentence("would lie elsewhere now, but edited here: left where it is")),

@@ -32,10 +32,7 @@ _HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.?(?::\d{1,5})?/?")
 def run(options: Options, progress: Progress, language: Language = ENGLISH) -> tuple[Outcome, str]:
     """Import an archive; return what was done, and the report for people, in Markdown.
 
-    Raises:
-        UsageError: options, files or the folder cannot be used.
-        SiteError: the table of kanal has problems.
-
+    Raises UsageError if options, files or the folder cannot be used, SiteError if the table of kanal has problems.
     """
     check(options)
     target = Target(Path(options.into), options.source, dry=options.dry)

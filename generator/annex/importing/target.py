@@ -81,10 +81,7 @@ class Target:
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
-        """Hold the folder against other imports, and say whose it is before anything is written.
-
-        An import that was ended can be run again. Raises UsageError if another one is writing here, or has meanwhile.
-        """
+        """Hold the folder against other imports; raise UsageError if another one is writing here, or has meanwhile."""
         if self._dry:
             yield
             return
@@ -92,6 +89,7 @@ class Target:
             if _read(self.folder, self._source) != self.before:
                 self._taken()
             if not self.before:
+                # So that an import which is ended now can be run again.
                 (self.folder / "content").mkdir(exist_ok=True)
                 self._save(())
             for above in {"content", *(os.path.dirname(path) for path, _ in self._begun)}:
@@ -265,10 +263,7 @@ def _read_begun(folder: Path) -> list[Written]:
 
 @contextmanager
 def whole_file(path: str, unfinished: str) -> Iterator[BinaryIO]:
-    """Write a file that gets its name only once it is whole; until then it is `unfinished`, on the same disk.
-
-    The file's own folder is made only then. Nothing is left of one that fails.
-    """
+    """Write a file that gets its name, and its folder, only once it is whole; until then it is `unfinished`."""
     try:
         with open(unfinished, "wb") as file:
             yield file

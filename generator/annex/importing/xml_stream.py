@@ -156,10 +156,7 @@ def encoding_of(head: bytes) -> str:
 
 
 def _decoded(file: BinaryIO) -> Iterator[tuple[str, bool]]:
-    """Yield the text of a file in pieces, and whether each may hold control characters.
-
-    What is not of its encoding becomes U+FFFD.
-    """
+    """Yield a text in pieces, with U+FFFD for broken bytes, and whether each may hold control characters."""
     chunk = file.read(_CHUNK)
     decoder = codecs.getincrementaldecoder(encoding_of(chunk))("replace")
     first = True

@@ -102,10 +102,7 @@ class Converted(Record, frozen=True):
 
 
 def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
-    """Convert the body of an item, as well as it can be written without losing a word or upsetting the parser.
-
-    One that is `whole` may not be split into pages.
-    """
+    """Convert a body, as well as it can be without a word lost; one that is `whole` may not be split into pages."""
     best: Converted | None = None
     for said, write in _WRITERS:
         candidate = _convert(item, lookups, write, said, whole=whole)

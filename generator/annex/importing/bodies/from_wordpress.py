@@ -51,7 +51,7 @@ def to_html(body: str, context: Context) -> str:
 
 
 def _parts(body: str, blocks: dict[str, None]) -> Iterator[tuple[str, bool]]:
-    """Yield a body without comments, in pieces, each with whether it is in a block, where it is HTML already.
+    """Yield pieces of a body without comments, each with whether it is in a block, and so HTML already.
 
     Names of blocks without content of their own are added to `blocks`.
     """

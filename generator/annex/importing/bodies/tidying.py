@@ -261,7 +261,9 @@ def _break(element: Tree, _context: Context) -> None:
     elif alone and following is not None and following.tag == "br":
         if parent.tag == "p":
             drop(following)
-            lift(element, alone=True)
+            # What is left is the split.
+            lift(element)
+            drop(element)
         else:
             drop(element)
 

@@ -135,11 +135,8 @@ def inside(element: Tree, names: Iterable[str]) -> bool:
     return next(element.iterancestors(*names), None) is not None
 
 
-def lift(element: Tree, *, alone: bool = False) -> None:
-    """Move a block out of paragraphs and inline elements, which are split in two around it.
-
-    An `alone` block goes then, and leaves the split.
-    """
+def lift(element: Tree) -> None:
+    """Move a block out of paragraphs and inline elements, which are split in two around it."""
     while (parent := element.getparent()) is not None and parent.tag in LIFTED_OUT_OF:
         after = etree.Element(parent.tag, dict(parent.attrib))
         after.text, element.tail = element.tail, None
@@ -148,5 +145,3 @@ def lift(element: Tree, *, alone: bool = False) -> None:
         after.tail, parent.tail = parent.tail, None
         parent.addnext(element)
         element.addnext(after)
-    if alone:
-        drop(element)

@@ -146,10 +146,7 @@ def compare(
 def differences(
     shown: str, body: Body, added: Counter[str] | None = None, removed: Counter[str] | None = None
 ) -> tuple[list[str], list[str]]:
-    """Return the words of a shown text that a parsed body lacks, and those that it has more without a reason.
-
-    `added` are words that the body is meant to have more, `removed` those that it is meant not to have.
-    """
+    """Return the words of a shown text that a parsed body lacks, and those that it has more, but for those meant to."""
     added, removed = added or Counter(), removed or Counter()
     before, after = words_of(shown), words_of_body(body)
     lost, come = compare(before, after, added, removed)

@@ -37,20 +37,14 @@ _SILENT = frozenset({"raw", "highlight", "comment", "include", "toc", "more"})
 
 
 def shortcodes_of(path: str) -> dict[str, str]:
-    """Return what becomes of each shortcode: a text with its arguments by number or name in braces.
-
-    Those of the table at a path are added to the known ones; raises UsageError or SiteError if it has problems.
-    """
+    """Return what becomes of each shortcode: a text with its arguments in braces; those of a table, too."""
     added = table(path).get("shortcodes") if path else None
     own = {key: value for key, value in added.items() if isinstance(value, str)} if isinstance(added, dict) else {}
     return _BUILT_IN | own
 
 
 def expand(body: str, shortcodes: dict[str, str], notes: list[Note], led: Callable[[str], str]) -> str:
-    """Return a body without shortcodes and tags; what nothing is known of goes, with a note.
-
-    `led` returns the address of a file that a shortcode refers to, with or without its ending.
-    """
+    """Return a body without shortcodes and tags; `led` finds the address of a file that one refers to."""
     if "{" not in body:
         return body
     body = _TAG.sub(lambda found: found["code"] or _expanded(found, shortcodes, notes, led), body)

@@ -52,7 +52,7 @@ def test_what_browsers_make_of_it(html: str, expected: str) -> None:
     [
         ("a<b>x</b>c", drop, "ac"), ("<i>a</i>b<b>x</b>c", drop, "<i>a</i>bc"), ("a<b>x<i>y</i>z</b>c", unwrap, "ax<i>y</i>zc"), ("<i>a</i><b>x</b>c", unwrap, "<i>a</i>xc"),
         ("a<b>x</b>c", lambda one: drop(one, "?"), "a?c"), ("a<b>x</b>c", lambda one: replace_by(one, etree.Element("hr")), "a<hr/>c"),
-        ("<p>a <i>x<b>y</b>z</i> c</p>d", lift, "<p>a <i>x</i></p><b>y</b><p><i>z</i> c</p>d"), ("<p>a<b>y</b>c</p>", lambda one: lift(one, alone=True), "<p>a</p><p>c</p>"),
+        ("<p>a <i>x<b>y</b>z</i> c</p>d", lift, "<p>a <i>x</i></p><b>y</b><p><i>z</i> c</p>d"), ("<p>a<b>y</b>c</p>", lambda one: (lift(one), drop(one)), "<p>a</p><p>c</p>"),
         ("a<b>x</b>", lambda one: drop(one, "?"), "a?"), ("a<b>x</b>", lambda one: replace_by(one, etree.Element("hr")), "a<hr/>"), ("a<b>x</b>", unwrap, "ax"), ("a<b>x</b>", drop, "a"),
     ],
 )  # fmt: skip
