@@ -38,13 +38,10 @@ _BEGINNINGS = (
     (b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"),
 )  # fmt: skip
 """What tells an encoding before any declaration can be read: a mark, or how the first sign of all XML is written."""
-_CUT = frozenset(
-    expat.errors.codes[said]
-    for said in (
-        expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN,
-        expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION, expat.errors.XML_ERROR_PARTIAL_CHAR,
-    )
-)  # fmt: skip
+_CUT = frozenset({
+    expat.errors.XML_ERROR_NO_ELEMENTS, expat.errors.XML_ERROR_UNCLOSED_TOKEN,
+    expat.errors.XML_ERROR_UNCLOSED_CDATA_SECTION, expat.errors.XML_ERROR_PARTIAL_CHAR,
+})  # fmt: skip
 
 
 class Element(msgspec.Struct, frozen=True):
@@ -131,9 +128,10 @@ def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault 
             builder.done.clear()
         parser.Parse("", True)
     except expat.ExpatError as error:
-        what = sentence("it is not well-formed XML ({why})", why=expat.ErrorString(error.code))
-        what = sentence("it ends too soon") if error.code in _CUT else what
-        fault = Fault(name, what, error.lineno, error.offset + 1)
+        why = expat.ErrorString(error.code)
+        said = sentence("it is not well-formed XML ({why})", why=why)
+        said = sentence("it ends too soon") if why in _CUT else said
+        fault = Fault(name, said, error.lineno, error.offset + 1)
     except _RefusedError as error:
         fault = Fault(name, as_it_is(str(error)), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     yield from builder.done

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from generator.annex.importing.items import Fault, Found, Item, Note, Options, Person, Portal, State
 from generator.annex.importing.old_addresses import parts_of
 from generator.annex.importing.report import comments_of
-from generator.annex.importing.sources.plain import time_of
+from generator.annex.importing.sources.front_matter import time_of
 from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.sentences import sentence
 from generator.base.text import squeeze

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from generator.annex.importing.items import Fault, File, Found, Item, Note, Options, Person, Portal, Term
-from generator.annex.importing.sources import plain
-from generator.annex.importing.sources.plain import Plain
-from generator.annex.importing.sources.templates import expand, shortcodes_of
+from generator.annex.importing.sources import front_matter
+from generator.annex.importing.sources.front_matter import Plain, every, first, group
+from generator.annex.importing.sources.shortcodes import expand, shortcodes_of
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
@@ -110,14 +110,14 @@ def _site(root: Path, system: _System) -> tuple[Portal, dict[str, Plain]]:
         except OSError:
             continue
         try:
-            values = plain.toml(text) if name.endswith(".toml") else plain.yaml(text)
-        except plain.UnreadableError:
+            values = front_matter.config(text, name)
+        except front_matter.MatterError:
             values = {}
-        url = plain.text(values, "baseURL", "base_url", "url", "baseurl")
+        url = first(values, "baseURL", "base_url", "url", "baseurl")
         url = url if "//" in url else ""
-        described = plain.text(values, "description", "tagline", "subtitle")
-        language = plain.text(values, "languageCode", "default_language", "lang", "language")
-        return Portal(plain.text(values, "title", "name"), described, url.rstrip("/"), language), values
+        described = first(values, "description", "tagline", "subtitle")
+        language = first(values, "languageCode", "default_language", "lang", "language")
+        return Portal(first(values, "title", "name"), described, url.rstrip("/"), language), values
     return Portal(name=root.resolve().name), {}
 
 
@@ -181,8 +181,8 @@ class _Reader:
             return Fault(path, sentence("it cannot be read: {strerror}", strerror=error.strerror))
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         try:
-            matter, body = plain.split(text)
-        except plain.UnreadableError as error:
+            matter, body = front_matter.split(text)
+        except front_matter.MatterError as error:
             return Fault(path, sentence("its front matter cannot be read: {error}", error=error))
         if not matter and not path.endswith(_MARKDOWN):
             return None
@@ -206,42 +206,42 @@ class _Reader:
         body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), page.body)
         body = expand(body, self._shortcodes, notes, lambda target: self._referred(target, path))
         # Zola has these in groups.
-        matter = {**matter, **plain.group(matter, "taxonomies"), **plain.group(matter, "extra")}
-        categories = plain.texts(matter, "categories", "category") or tuple(filter(None, [self._system.section(page)]))
+        matter = {**matter, **group(matter, "taxonomies"), **group(matter, "extra")}
+        categories = every(matter, "categories", "category") or tuple(filter(None, [self._system.section(page)]))
         photo, caption, alt = _photo(matter)
         in_folder = page.name in {"index", "_index"} and "/" in path
         return Item(
             kind="article" if published or "_drafts/" in path else "page",
-            id=plain.text(matter, "id", "uuid") or path,
+            id=first(matter, "id", "uuid") or path,
             address=self._addresses[path],
-            title=squeeze(plain.text(matter, "title", "linkTitle")),
-            slug=plain.text(matter, "slug") or (path.split("/")[-2] if in_folder else page.name),
+            title=squeeze(first(matter, "title", "linkTitle")),
+            slug=first(matter, "slug") or (path.split("/")[-2] if in_folder else page.name),
             body=body,
             markup="html" if path.endswith(_HTML) else "markdown",
             published=published,
-            updated=self._time(plain.text(matter, "lastmod", "updated", "last_modified_at", "modified")),
+            updated=self._time(first(matter, "lastmod", "updated", "last_modified_at", "modified")),
             day_only=day_only,
             state="draft" if _is_hidden(page) or path.startswith("_drafts/") else "published",
-            authors=plain.texts(matter, "author", "authors"),
+            authors=every(matter, "author", "authors"),
             categories=tuple(slugify(name) or name for name in categories),
-            tags=plain.texts(matter, "tags", "tag", "keywords"),
-            summary=squeeze(plain.text(matter, "description", "summary", "excerpt", "subtitle")),
+            tags=every(matter, "tags", "tag", "keywords"),
+            summary=squeeze(first(matter, "description", "summary", "excerpt", "subtitle")),
             photo=photo,
             caption=caption,
             alt=alt,
-            aliases=plain.texts(matter, "aliases", "alias", "redirect_from"),
+            aliases=every(matter, "aliases", "alias", "redirect_from"),
             notes=tuple(notes),
         )
 
     def _stamp(self, page: _Page) -> tuple[Stamp | None, bool]:
         """Return the time of a page, and whether only its day is known."""
-        for text in (plain.text(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
+        for text in (first(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
             if stamp := self._time(text):
                 return stamp, bool(_DAY.fullmatch(text))
         return None, False
 
     def _time(self, text: str) -> Stamp | None:
-        return plain.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
+        return front_matter.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
 
     def _referred(self, target: str, path: str) -> str:
         """Return the address of a file that a shortcode names, with or without its ending."""
@@ -263,7 +263,7 @@ class _Reader:
 
 
 def _is_hidden(page: _Page) -> bool:
-    draft, published = (plain.text(page.matter, key).lower() for key in ("draft", "published"))
+    draft, published = (first(page.matter, key).lower() for key in ("draft", "published"))
     return draft in {"true", "yes", "1", "on"} or published in {"false", "no"}
 
 
@@ -273,11 +273,11 @@ def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
         value = matter.get(key)
         value = value[0] if isinstance(value, list) and value else value
         if isinstance(value, str) and "." in value:
-            return value, plain.text(matter, f"{key}_caption", "caption"), plain.text(matter, f"{key}_alt", "alt")
+            return value, first(matter, f"{key}_caption", "caption"), first(matter, f"{key}_alt", "alt")
         if isinstance(value, dict):
-            source = plain.text(value, "src", "url", "path", "image", "teaser", "relative")
+            source = first(value, "src", "url", "path", "image", "teaser", "relative")
             if source:
-                return source, plain.text(value, "caption"), plain.text(value, "alt")
+                return source, first(value, "caption"), first(value, "alt")
     return "", "", ""
 
 
@@ -299,12 +299,12 @@ def _own(page: _Page) -> str:
     """Return the last part of an address: the slug, or the name of the file or the bundle; none for that of a list."""
     if page.name == "_index":
         return ""
-    return plain.text(page.matter, "slug") or ("".join(_above(page)[-1:]) if page.name == "index" else page.name)
+    return first(page.matter, "slug") or ("".join(_above(page)[-1:]) if page.name == "index" else page.name)
 
 
 def _given(page: _Page, key: str) -> str:
     """Return the address that the front matter gives, if it gives one without parts to be filled in."""
-    url = plain.text(page.matter, key)
+    url = first(page.matter, key)
     if not url or ":" in url.removeprefix("https:").removeprefix("http:") or "{{" in url or url == "false":
         return ""
     return url if url.startswith(("/", "http")) else f"/{url}"
@@ -338,13 +338,13 @@ def _hugo_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) -> s
         return url
     inside = _inside(page)
     if page.name != "_index":
-        patterns = plain.group(site, "permalinks")
-        pattern = (plain.group(patterns, "page") or patterns).get(inside[0] if inside else "/")
+        patterns = group(site, "permalinks")
+        pattern = (group(patterns, "page") or patterns).get(inside[0] if inside else "/")
         if isinstance(pattern, str):
             return _filled(pattern, page, stamp, inside)
     own = _own(page)
     url = _joined(*inside, own)
-    is_ugly = own and plain.text(site, "uglyURLs", "uglyurls") == "true"
+    is_ugly = own and first(site, "uglyURLs", "uglyurls") == "true"
     return f"{url[:-1]}.html" if is_ugly else url
 
 
@@ -358,7 +358,7 @@ def _jekyll_folders(page: _Page) -> str:
 
 
 def _jekyll_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) -> str:
-    above = plain.text(site, "baseurl").rstrip("/")
+    above = first(site, "baseurl").rstrip("/")
     if url := _given(page, "permalink"):
         return above + url
     if not page.day and not page.path.startswith("_drafts/"):
@@ -366,9 +366,9 @@ def _jekyll_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) ->
         if page.name == "index":
             return above + _joined(folder)
         return f"{above}{_joined(folder, page.name)[:-1]}.html"
-    pattern = plain.text(page.matter, "permalink") or plain.text(site, "permalink") or "date"
+    pattern = first(page.matter, "permalink") or first(site, "permalink") or "date"
     folders = [folder for folder in _jekyll_folders(page).split("/") if folder]
-    categories = plain.texts(page.matter, "categories", "category")
+    categories = every(page.matter, "categories", "category")
     # One text may hold several, with spaces between them.
     named = categories[0].split() if len(categories) == 1 else categories
     sections = [*folders, *(slugify(name) or name for name in named)]
@@ -382,6 +382,6 @@ def _eleventy_address(page: _Page, *_: object) -> str:
 
 
 def _zola_address(page: _Page, *_: object) -> str:
-    if path := plain.text(page.matter, "path"):
+    if path := first(page.matter, "path"):
         return f"/{path.strip('/')}/"
     return _joined(*_inside(page), slugify(_own(page)))

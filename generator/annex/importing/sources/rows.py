@@ -23,7 +23,7 @@ from typing import Any
 import msgspec
 
 from generator.annex.importing.items import Fault, Found, Item, Markup, Note, Options, Portal, State, Term
-from generator.annex.importing.sources.plain import Plain, table, time_of
+from generator.annex.importing.sources.front_matter import Plain, table, time_of
 from generator.base.dates import is_day
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence

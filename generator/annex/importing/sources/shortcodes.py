@@ -10,7 +10,7 @@ from collections.abc import Callable
 from html import escape
 
 from generator.annex.importing.items import Note
-from generator.annex.importing.sources.plain import table
+from generator.annex.importing.sources.front_matter import table
 from generator.base.sentences import sentence
 
 _CODE = r"(?P<code>^(?:```|~~~).*?^(?:```|~~~)[ \t]*$|`[^`\n]+`)"

@@ -31,12 +31,12 @@ def time_of(text: str, zone: str) -> Stamp | None:
         return None
 
 
-class UnreadableError(ValueError):
+class MatterError(ValueError):
     """The front matter cannot be read; the message says why."""
 
 
 def split(text: str) -> tuple[dict[str, Plain], str]:
-    """Return the front matter of a file and the text behind it; raise UnreadableError if it has mistakes."""
+    """Return the front matter of a file and the text behind it; raise MatterError if it has mistakes."""
     for fences, read_values in ((_YAML, yaml), (_TOML, toml)):
         if found := fences.match(text):
             return read_values(found[1]), text[found.end() :]
@@ -45,24 +45,29 @@ def split(text: str) -> tuple[dict[str, Plain], str]:
     try:
         values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(f"its JSON cannot be read: {error}") from error
+        raise MatterError(f"its JSON cannot be read: {error}") from error
     return _group(values), text[end:].lstrip("\n")
 
 
 def yaml(text: str) -> dict[str, Plain]:
-    """Return YAML as plain values; raise UnreadableError if it is none."""
+    """Return YAML as plain values; raise MatterError if it is none."""
     mapping, problems = yaml_text.parse(text, "front matter")
     if mapping is None:
-        raise UnreadableError("; ".join(problem.message for problem in problems))
+        raise MatterError("; ".join(problem.message for problem in problems))
     return _group(mapping)
 
 
 def toml(text: str) -> dict[str, Plain]:
-    """Return TOML as plain values; raise UnreadableError if it is none."""
+    """Return TOML as plain values; raise MatterError if it is none."""
     try:
         return _group(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise UnreadableError(f"its TOML cannot be read: {error}") from error
+        raise MatterError(f"its TOML cannot be read: {error}") from error
+
+
+def config(text: str, name: str) -> dict[str, Plain]:
+    """Return the values of a configuration, which are in TOML or YAML; raise MatterError if they are in none."""
+    return toml(text) if name.endswith(".toml") else yaml(text)
 
 
 def table(path: str) -> dict[str, Plain]:
@@ -105,7 +110,7 @@ def group(values: dict[str, Plain], key: str) -> dict[str, Plain]:
     return value if isinstance(value, dict) else {}
 
 
-def text(values: dict[str, Plain], *keys: str) -> str:
+def first(values: dict[str, Plain], *keys: str) -> str:
     """Return the first text that is under one of some keys; of a list, its first entry."""
     for key in keys:
         value = values.get(key)
@@ -115,7 +120,7 @@ def text(values: dict[str, Plain], *keys: str) -> str:
     return ""
 
 
-def texts(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
+def every(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
     """Return all texts that are under some keys, single or in lists."""
     found: dict[str, None] = {}
     for key in keys:
@@ -123,6 +128,6 @@ def texts(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
         for entry in value if isinstance(value, list) else [value]:
             if isinstance(entry, str) and entry.strip():
                 found[entry.strip()] = None
-            elif isinstance(entry, dict) and (name := text(entry, "name", "title")):
+            elif isinstance(entry, dict) and (name := first(entry, "name", "title")):
                 found[name] = None
     return tuple(found)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.items import Note
-from generator.annex.importing.sources.templates import expand, shortcodes_of
+from generator.annex.importing.sources.shortcodes import expand, shortcodes_of
 
 TABLE = {**shortcodes_of(""), "kutipan": "> {0} ({oleh})", "film": "film {id}"}
 

@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.sources import plain
-from generator.annex.importing.sources.plain import UnreadableError, split, table
+from generator.annex.importing.sources.front_matter import MatterError, Plain, every, first, split, table
 from generator.base.errors import SiteError, UsageError
 
 
@@ -38,7 +37,7 @@ def test_front_matter_as_plain_values(text: str, values: dict[str, object], body
 )  # fmt: skip
 def test_front_matter_that_cannot_be_read(text: str, said: str) -> None:
     """It is told why, whichever of the three it is."""
-    with pytest.raises(UnreadableError) as caught:
+    with pytest.raises(MatterError) as caught:
         split(text)
     assert str(caught.value) == said
 
@@ -48,25 +47,25 @@ def test_front_matter_that_cannot_be_read(text: str, said: str) -> None:
 )
 def test_front_matter_that_is_too_deep(before: str, said: str) -> None:
     """It ends nothing."""
-    with pytest.raises(UnreadableError) as caught:
+    with pytest.raises(MatterError) as caught:
         split(before + 100_000 * "[" + "\n+++\n")
     assert str(caught.value).startswith(said)
 
 
 def test_the_first_of_some_keys_that_says_anything() -> None:
     """Of a list its first entry; blanks say nothing."""
-    values: dict[str, plain.Plain] = {"a": "  ", "b": ["", "x"], "c": {"d": "e"}, "f": " g ", "h": ["i", "j"], "e": []}
-    assert plain.text(values, "a", "b", "c", "e", "f", "h") == "g"
-    assert plain.text(values, "h", "f") == "i"
-    assert plain.text(values, "a", "z") == ""
+    values: dict[str, Plain] = {"a": "  ", "b": ["", "x"], "c": {"d": "e"}, "f": " g ", "h": ["i", "j"], "e": []}
+    assert first(values, "a", "b", "c", "e", "f", "h") == "g"
+    assert first(values, "h", "f") == "i"
+    assert first(values, "a", "z") == ""
 
 
 def test_all_texts_of_some_keys_once() -> None:
     """Single, in lists, or the names and titles of groups."""
-    values: dict[str, plain.Plain] = {
+    values: dict[str, Plain] = {
         "a": " x ", "b": ["y", "x", " ", {"name": "z"}, {"title": "w"}, {"url": "u"}], "c": {"name": "v"},
     }  # fmt: skip
-    assert plain.texts(values, "b", "a", "c", "d") == ("y", "x", "z", "w", "v")
+    assert every(values, "b", "a", "c", "d") == ("y", "x", "z", "w", "v")
 
 
 def test_a_table_of_people_is_read_or_told(tmp_path: Path) -> None:
