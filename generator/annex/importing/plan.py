@@ -74,7 +74,8 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     routes = route_items(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
     lists = tuple(_lists(seen, table, hosts, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
-    media_url = "" if here else options.media_url or _media_url(seen)
+    found = Counter(media_hosts(seen)) or Counter([base_url(seen.portal.url)])
+    media_url = "" if here else options.media_url or found.most_common(1)[0][0]
     return Plan(seen, table, paths, hosts, routes, lists, media_url, kept, earlier)
 
 
@@ -152,11 +153,6 @@ def media_hosts(seen: Survey) -> Iterator[str]:
     site = hosts_of((seen.portal.url,), seen.portal.url)
     for file in seen.files.values():
         yield base_url(seen.portal.url if site.own(file.url) else f"https://{parts_of(file.url).netloc}")
-
-
-def _media_url(seen: Survey) -> str:
-    found = Counter(media_hosts(seen))
-    return found.most_common(1)[0][0] if found else base_url(seen.portal.url)
 
 
 def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], media: Iterable[str] = ()) -> str:

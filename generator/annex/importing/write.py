@@ -280,9 +280,8 @@ class SecondPass:
         first, *others = dict.fromkeys(problem.said for problem in file.problems)
         said = sentence("{path}: {what}", path=path, what=first)
         if others:
-            said = counted(
-                "{said}, and {count} more problem", "{said}, and {count} more problems", len(others), said=said
-            )
+            more = len(others)
+            said = counted("{said}, and {count} more problem", "{said}, and {count} more problems", more, said=said)
         self._notebook.add((Note("held-back", said),), identity, address, file.path)
         self._target.write(path, file.data)
         self._target.write(f"{path}.source.txt", source.encode("utf-8", "replace"))

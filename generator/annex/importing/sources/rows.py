@@ -87,14 +87,11 @@ def _columns(path: str) -> Columns:
         raise UsageError(sentence("rows need --map FILE, which says which column is what; see docs/migration.md"))
     of = table(path)
     if unknown := sorted(of.keys() - _KEYS):
-        said = sentence(
-            "{path}: {unknown} is none of {keys}", path=path, unknown=unknown[0], keys=", ".join(sorted(_KEYS))
-        )
-        raise UsageError(said)
-    if missing := [key for key in ("id", "title", "body", "published") if key not in of]:
-        raise UsageError(
-            sentence("{path}: it does not say which column holds {missing}", path=path, missing=missing[0])
-        )
+        keys = ", ".join(sorted(_KEYS))
+        raise UsageError(sentence("{path}: {unknown} is none of {keys}", path=path, unknown=unknown[0], keys=keys))
+    for key in ("id", "title", "body", "published"):
+        if key not in of:
+            raise UsageError(sentence("{path}: it does not say which column holds {missing}", path=path, missing=key))
     if of.get("markup", "html") not in _MARKUPS:
         raise UsageError(sentence("{path}: markup must be one of {markups}", path=path, markups=", ".join(_MARKUPS)))
     return Columns(of)
@@ -145,12 +142,9 @@ def _said(value: Any) -> str:
 
 
 def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> Item:
-    notes = []
-    published = _time(columns.text("published", row), zone)
-    day_only = is_day(columns.text("published", row))
-    if published is None:
-        said = sentence("{place}: there is no time in the row", place=place)
-        notes.append(Note("time", said, before=columns.text("published", row)))
+    time = columns.text("published", row)
+    published = _time(time, zone)
+    untimed = Note("time", sentence("{place}: there is no time in the row", place=place), before=time)
     return Item(
         kind="page" if columns.text("kind", row) == "page" else "article",
         id=columns.text("id", row) or place,
@@ -161,7 +155,7 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
         markup=next(markup for markup in _MARKUPS if markup == columns.of.get("markup", "html")),
         published=published,
         updated=_time(columns.text("updated", row), zone),
-        day_only=day_only,
+        day_only=is_day(time),
         state=_state(columns, row),
         authors=columns.texts("author", row),
         categories=columns.texts("category", row),
@@ -171,7 +165,7 @@ def _item(columns: Columns, row: Mapping[str, str], zone: str, place: str) -> It
         caption=columns.text("caption", row),
         credit=columns.text("credit", row),
         aliases=columns.texts("aliases", row),
-        notes=tuple(notes),
+        notes=() if published else (untimed,),
     )
 
 
