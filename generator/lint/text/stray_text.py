@@ -127,14 +127,11 @@ def marks_in(text: str, line: int) -> Iterator[Leftover]:
                 yield Leftover(line, kind, found[0])
             elif _FILE.search(found["way"]):
                 sign = "!" if text[: found.start()].endswith("!") else ""
-                yield Leftover(line, kind, sign + found[0], sign + _bracketed(found))
+                words, _, _ = found[0].partition("](")
+                meant = f"{sign}{words}](<{found['way']}>{found['title'] or ''})"
+                yield Leftover(line, kind, sign + found[0], meant)
             else:
                 yield Leftover(line, "link", found[0])
-
-
-def _bracketed(found: re.Match[str]) -> str:
-    """Return a link whose address has a blank in it as Markdown wants it."""
-    return f"{found[0].partition('](')[0]}](<{found['way']}>{found['title'] or ''})"
 
 
 _NOTE = r"todo|tk|cek(?! fakta\])|lengkapi|konfirmasi|tambahkan|tanya(?:kan)?|menyusul"
