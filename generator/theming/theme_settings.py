@@ -16,7 +16,7 @@ from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe
 from generator.theming.theme import COLOUR, Setting
 
 COLOURS = ("accent", "bar")
-"""Settings that a stylesheet is made of (`pages/colours`), in any theme: each is a colour, or empty."""
+"""Settings that a stylesheet is made of (`pages/textfiles`), in any theme: each is a colour, or empty."""
 _CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
 _MAX_WIDTHS = 6
 

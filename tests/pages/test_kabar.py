@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.pages.colours import contrast
+from generator.pages.textfiles import contrast
 from generator.theming.theme import BUILT_IN
 from tests.support import CONFIG, ROOT, Portal, article, ld, site
 
