@@ -23,7 +23,7 @@ from generator.model.kinds import KINDS
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import page_url
-from generator.pages import colours
+from generator.pages import textfiles
 from generator.preview.cache import PageCache
 from generator.preview.ingest import SIZES, FirstLook, HeldBackError, LastGood, Sizes, newest, take_in
 from generator.preview.view import Setup, renderer_for
@@ -131,7 +131,7 @@ class Preview:
         theme, setup = self._last_good.theme, self.pages.setup
         files = {page_url(path): known for path, (_, known) in theme.assets.items()} if theme is not None else {}
         # It is a page of the site, not a file, so its settings tell whether it differs.
-        sheet = digest(colours.sheet(setup.theme.settings)).hex() if setup is not None else ""
+        sheet = digest(textfiles.sheet(setup.theme.settings)).hex() if setup is not None else ""
         return {KINDS["colours"].url: sheet, **files}
 
     def _take_in(

@@ -15,7 +15,7 @@ from generator.base.folder import Folder, read
 from generator.base.sentences import sentence
 from generator.base.text import decode, quoted, suggest
 from generator.config import site_yaml, yaml_text
-from generator.config.entries import Source
+from generator.config.entries import Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import THEME
@@ -35,10 +35,12 @@ from generator.theming.theme import (
     Theme,
     display_path,
     find_folder,
+    given_settings,
+    merge,
     read_part,
+    recipes,
     theme_names,
 )
-from generator.theming.theme_settings import Given, given_settings, merge, recipes
 
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
@@ -132,21 +134,17 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
         required = {"base_url": given.base_url, "categories": given.categories}
         missing = site_yaml.mistaken_keys(text, mapping) | {key for key, value in required.items() if not value}
         for key in missing:
-            _take(mapping, earlier, key)
+            if key in earlier.entries:
+                mapping.entries[key], mapping.keys[key] = earlier.entries[key], earlier.keys[key]
+            else:
+                mapping.entries.pop(key, None)
+                mapping.keys.pop(key, None)
     site = site_yaml.lenient(text, mapping)
     without = frozenset[str]().union(*(_FOLLOWS.get(key, frozenset()) for key in missing))
     theme, _ = theme_of(folder, site)
     themed = theme is not None and not {"theme", "theme_settings"} & missing
     theme = theme or load(folder, DEFAULT, site.language)[0]
     return Provisional(with_ids_of(theme, site), theme, without, themed) if theme is not None else None
-
-
-def _take(mapping: Node, earlier: Node, key: str) -> None:
-    if key in earlier.entries:
-        mapping.entries[key], mapping.keys[key] = earlier.entries[key], earlier.keys[key]
-    else:
-        mapping.entries.pop(key, None)
-        mapping.keys.pop(key, None)
 
 
 def with_ids_of(theme: Theme, site: Site) -> Site:
@@ -181,41 +179,32 @@ def load(
     chain, problems = _chain(site, name, file)
     if problems:
         return None, problems
-    given = [list(given_settings(link.fields.group("settings"))) for link in chain]
     merged: dict[str, Recipe] = {}
     old: tuple[int, ...] = ()
+    settings: dict[str, Setting] = {}
     for link in reversed(chain):
+        own = given_settings(link.fields.group("settings"))
+        settings = merge(own, settings, link.source, "settings", declares=not settings)
         own_recipes, own_old = recipes(link.fields)
         merged.update(own_recipes)
         old = own_old or old
         link.fields.close()
     templates, assets = _read_files(site, chain, problems)
     table = _read_words(site, [link.folder for link in chain], language, problems)
-    settings: dict[str, Setting] = {}
-    for link, own in zip(reversed(chain), reversed(given), strict=True):
-        settings = merge(own, settings, link.source, "settings", declares=not settings)
-        problems += link.source.problems
+    places = [file.where(("theme_settings", key)) for key, _ in chosen]
+    wanted = [(*setting, where.line, where.column) for setting, where in zip(chosen, places, strict=True)]
     source = Source(SiteFile.NAME, file.text)
-    settings = merge(_chosen(chosen, file), settings, source, "theme_settings", declares=False)
-    problems += source.problems
+    settings = merge(wanted, settings, source, "theme_settings", declares=False)
+    for read_file in (*(link.source for link in reversed(chain)), source):
+        problems += read_file.problems
     if problems:
         return None, problems
     sizes = tuple(merged[key] for key in sorted(merged))
-    return Theme(name, templates, assets, _key(templates, table, settings, sizes), table, settings, sizes, old), []
-
-
-def _chosen(chosen: tuple[tuple[str, Setting], ...], file: SiteFile) -> list[Given]:
-    places = [(key, value, file.where(("theme_settings", key))) for key, value in chosen]
-    return [Given(key, value, where.line, where.column) for key, value, where in places]
-
-
-def _key(
-    templates: dict[str, Template], table: dict[str, str], settings: dict[str, Setting], sizes: tuple[Recipe, ...]
-) -> str:
-    parts = [f"{name}\0{templates[name].text}" for name in sorted(templates)]
+    parts = [f"{template}\0{templates[template].text}" for template in sorted(templates)]
     parts += [f"{key}\0{value}" for key, value in (*sorted(table.items()), *sorted(settings.items()))]
     parts += [f"{recipe.name}\0{recipe}" for recipe in sizes]
-    return digest("\0".join(parts).encode()).hex()
+    key = digest("\0".join(parts).encode()).hex()
+    return Theme(name, templates, assets, key, table, settings, sizes, old), []
 
 
 def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Problem]]:
@@ -231,17 +220,11 @@ def _chain(site: Path, name: str, file: SiteFile) -> tuple[list[_Link], list[Pro
             continue
         if folder is None:
             message, known = sentence("there is no theme {following}", following=quoted(following)), theme_names(site)
-            meant = suggest(following, known)
-            hint = (
-                sentence('did you mean "{meant}"?', meant=meant)
-                if meant
-                else sentence("the themes are {known}", known=", ".join(known))
-            )
+            others = sentence("the themes are {known}", known=", ".join(known))
+            hint = did_you_mean(suggest(following, known)) or others
         else:
-            message, hint = (
-                sentence("the themes {names} extend each other", names=", ".join(names)),
-                sentence("delete one of the lines `extends`"),
-            )
+            message = sentence("the themes {names} extend each other", names=", ".join(names))
+            hint = sentence("delete one of the lines `extends`")
         if not chain:
             return [], [file.problem(("theme",), "bad-theme", message, hint)]
         last = chain[-1]
