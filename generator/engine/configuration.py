@@ -115,7 +115,7 @@ def _mark_configured(store: Store, site: Site) -> None:
     before = store.get(_FURNITURE)
     now = site.furniture
     store.set(_FURNITURE, msgspec.msgpack.encode(now))
-    rest = store.renew("unfurnished", digest(site.furnished(Furniture((), (), ())).encoded))
+    rest = store.renew("unfurnished", digest(msgspec.structs.replace(site, menu=(), footer=(), social=()).encoded))
     if rest or before is None:
         pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
         return

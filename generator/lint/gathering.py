@@ -14,10 +14,10 @@ from generator.config.article_keys import names_of, spelled
 from generator.config.media import FILMS, NEWS
 from generator.lint.references import references_in
 from generator.lint.rules.evidence import Copy, Desk, Look, Picture, Withdrawal
-from generator.model.codec import decode
+from generator.model.codec import decode, encode
 from generator.model.index_entry import of_article
 from generator.model.lookup_keys import link_key, url_key
-from generator.model.records import Article, Glance, Link, Media, Profile, Standing
+from generator.model.records import Article, Link, Media, Profile, Standing
 from generator.model.site import Site
 from generator.pictures.probing import recording_fault
 from generator.store import cards, documents, names, pages
@@ -40,7 +40,7 @@ def gather(store: Store, site: Site, now: int) -> Desk:
     over: list[int] = []
     withdrawn: list[int] = []
     for document in documents.every(store, "article"):
-        article = decode(Glance, document.record)
+        article = decode(Article, document.record)
         looks.append(_look(article, traits.get(document.id, b"")))
         if article.matter.is_over:
             over.append(document.id)
@@ -60,9 +60,9 @@ def gather(store: Store, site: Site, now: int) -> Desk:
     )
 
 
-def _look(article: Glance, traits: bytes) -> Look:
+def _look(article: Article, traits: bytes) -> Look:
     matter, body = article.matter, article.body
-    parts = bytes(body.parts)
+    parts = encode(body.parts)
     return Look(
         path=article.path,
         title=matter.title,

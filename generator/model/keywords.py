@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from struct import pack
 from struct import unpack as unpack_all
 from zlib import crc32
@@ -80,8 +80,6 @@ WORDS = 24
 _HEADLINE, _LEAD = 3, 2
 """How many times a word of the headline, and of the beginning of the text, counts."""
 _LEAD_WORDS = 80
-_KEPT = 100_000
-"""Words whose roots are kept."""
 _SHORTEST, _LONGEST = 3, 100
 """Letters of a keyword. What has more between two spaces is none, and is not kept: it may be all of an article."""
 _TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
@@ -140,8 +138,8 @@ class Terms(Record, frozen=True):
 def packed_keywords(article: Article) -> bytes:
     """Return the packed terms of an article: its tags and keywords, with the weight of each."""
     found = {
-        term(root): _SAYS.get(count, _SAID) | headline * _HEADLINED | joined * _JOINED
-        for root, count, headline, joined in _word_fields(article)
+        term(word.root): _SAYS.get(word.count, _SAID) | word.headline * _HEADLINED | word.joined * _JOINED
+        for word in keywords(article)
     }
     found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG - _LEAST)
     return pack(f"<{len(found)}I", *[number << _FLAG_BITS | flags for number, flags in found.items()])
@@ -170,14 +168,8 @@ def numbers(packed: bytes) -> frozenset[int]:
 
 def keywords(article: Article) -> list[Word]:
     """Return the keywords of an article, those said most first; one that is joined to another follows it."""
-    return [Word(*fields) for fields in _word_fields(article)]
-
-
-def _word_fields(article: Article) -> list[tuple[str, int, bool, bool]]:
-    """Return the fields of `Word`, for a first build, which finds very many and needs no records."""
-    root = _roots().__getitem__
-    text = [*map(root, _text(article).split())]
-    title = [*map(root, article.matter.title.split())]
+    text = _roots(_text(article))
+    title = _roots(article.matter.title)
     roots = [*text, "", *title]
     # Half of the words say nothing.
     times = Counter(filter(None, roots))
@@ -196,16 +188,13 @@ def _word_fields(article: Article) -> list[tuple[str, int, bool, bool]]:
         ordered.append(word)
         if word in after:
             waiting += reversed(after[word])
-    return [(word, counts[word], word in title, word in before) for word in ordered]
+    return [Word(word, counts[word], word in title, word in before) for word in ordered]
 
 
 def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
     """Return which of some words always stand after the same other one of them, and after which.
 
-    Args:
-        roots: of all words, in their order.
-        often: words that are said more than once -> how often.
-
+    `roots` are those of all words, in their order; `often` are the words, with how often each is said.
     """
     before: dict[str, str] = {}
     possible = set(often)
@@ -229,29 +218,18 @@ def _text(article: Article) -> str:
     return _REFERENCE.sub(" ", text) if "&" in text else text
 
 
-class _Roots(dict[str, str]):
-    """Words as they stand between two spaces, each with its root: an archive has few that are new, and very many."""
-
-    def __missing__(self, word: str) -> str:
-        if len(word) > _LONGEST:
-            return ""
-        if len(self) >= _KEPT:
-            self.clear()
-        root = self[word] = root_of(word)
-        return root
+def _roots(text: str) -> list[str]:
+    split = text.split()
+    if max(map(len, split), default=0) > _LONGEST:
+        split = [word if len(word) <= _LONGEST else "" for word in split]
+    return [*map(root_of, split)]
 
 
-@cache
-def _roots() -> _Roots:
-    return _Roots()
-
-
+@lru_cache(maxsize=100_000)
 def root_of(word: str) -> str:
     """Return the form that the inflections of a word share; empty for a word that says nothing about a text.
 
-    Args:
-        word: what stands between two spaces, with its punctuation.
-
+    `word` is what stands between two spaces, with its punctuation: an archive has few that are new, and very many.
     """
     return _root_of_plain(max(words(word), key=len, default=""))
 

@@ -20,9 +20,6 @@ class Record(msgspec.Struct, frozen=True, array_like=True):
     """Base of all records."""
 
 
-# what a file says
-
-
 class Photo(Record, frozen=True):
     """The lead picture of an article."""
 
@@ -209,24 +206,6 @@ class Article(Record, frozen=True):
         return len(self.body.parts) > 1 and not self.matter.is_over
 
 
-class GlancedBody(Record, frozen=True):
-    """The first fields of `Body`, of which the long ones stay packed."""
-
-    parts: msgspec.Raw
-    links: msgspec.Raw
-    mark: str
-    words: int
-
-
-class Glance(Record, frozen=True):
-    """An article without its text, for whoever goes through all of them: unpacking takes a quarter of the time."""
-
-    path: str
-    url: str
-    matter: Matter
-    body: GlancedBody
-
-
 class Profile(Record, frozen=True):
     """A person of the newsroom, from content/authors/<slug>.md."""
 
@@ -254,9 +233,6 @@ class Standing(Record, frozen=True):
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
     own_aliases: tuple[tuple[int, int], ...] = ()
-
-
-# what other pages may show
 
 
 class Size(Record, frozen=True):

@@ -119,11 +119,8 @@ def pace(seq: int, around: Sequence[int]) -> int:
 def rarity(postings: list[int], seq: int, seconds: int) -> tuple[int, int]:
     """Return the worth of sharing a term with an article, and how many articles with it come before.
 
-    Args:
-        postings: seqs of the articles that contain the term, oldest first.
-        seq: of the article, which may be among them.
-        seconds: from one article of the portal to the next.
-
+    `postings` are the seqs of the articles that contain the term, oldest first; `seq` is that of the article, which may
+    be among them; `seconds` lie between two articles of the portal.
     """
     here = bisect_left(postings, seq)
     if here >= EARLIER:
@@ -137,12 +134,8 @@ def rarity(postings: list[int], seq: int, seconds: int) -> tuple[int, int]:
 def nearest(postings: list[int], here: int, worth: int, upto: int) -> list[int]:
     """Return the articles with a term that are nearest to one, perhaps itself.
 
-    Args:
-        postings: seqs of the articles that contain the term, oldest first.
-        here: how many of these come before the article.
-        worth: of the term (see `rarity`).
-        upto: the horizon.
-
+    `postings` are as in `rarity`, as are `here`, how many of them come before the article, and `worth`; `upto` is the
+    horizon.
     """
     start = here - (EARLIER if worth >= _RARE else EARLIER // 2)
     near = postings[max(0, start) : here + LATER + 1]
@@ -165,12 +158,8 @@ def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
 def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: int) -> int:
     """Return how closely an article is related to another one.
 
-    Args:
-        own: the article whose page is made.
-        values: its terms -> worth times weight in it.
-        other: the candidate.
-        apart: seconds between them.
-
+    `own` is the article whose page is made, and `values` has the worth of its terms times their weight in it; `apart`
+    is in seconds.
     """
     weights, joined = other.terms.weights, own.terms.joined
     shares = {term: values[term] * weights[term] for term in values.keys() & weights.keys()}

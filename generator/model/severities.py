@@ -46,24 +46,15 @@ class Severities(Record, frozen=True):
 
     def of(self, problem: Problem) -> Level:
         """Return the severity of a problem; few that are not about a file of content/ can be changed."""
-        level = self._by_rules(problem)
-        return "warning" if level == "error" and self.hold and problem.code in SHOWN_ANYWAY else level
-
-    def _by_rules(self, problem: Problem) -> Level:
-        path = problem.where.path
-        if self.rules and path.startswith(_CONTENT):
-            return self._of(problem.code, path.removeprefix(_CONTENT))
-        if self.rules and path == _SITE and problem.code in _OF_SITE:
-            return self._of(problem.code, "")
-        return severity_of(problem.code)
-
-    def _of(self, code: Code, path: str) -> Level:
-        found = severity_of(code)
-        for rule in self.rules:
-            severity = dict(rule.severities).get(code)
-            if severity is not None and (not rule.path or (path and _fits(rule.path, path))):
-                found = severity
-        return found
+        path, code = problem.where.path, problem.code
+        level = severity_of(code)
+        if path.startswith(_CONTENT) or (path == _SITE and code in _OF_SITE):
+            inside = path.removeprefix(_CONTENT) if path != _SITE else ""
+            for rule in self.rules:
+                severity = dict(rule.severities).get(code)
+                if severity is not None and (not rule.path or (inside and _fits(rule.path, inside))):
+                    level = severity
+        return "warning" if level == "error" and self.hold and code in SHOWN_ANYWAY else level
 
     def tolerates(self, *codes: Code) -> bool:
         """Return whether one of these errors is but a warning in any part of content/."""

@@ -247,10 +247,6 @@ class Site(Record, frozen=True):
     def furniture(self) -> Furniture:
         return Furniture(self.menu, self.footer, self.social)
 
-    def furnished(self, furniture: Furniture) -> Site:
-        """Return the same with something else around the pages."""
-        return msgspec.structs.replace(self, **msgspec.structs.asdict(furniture))
-
     def holding(self, *, hold: bool) -> Site:
         """Return the same for a build that holds files with errors back, if that is asked for here or by site.yaml."""
         if not hold and self.on_error == "stop":

@@ -9,7 +9,6 @@ import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import lru_cache
 from pathlib import Path
-from types import CodeType
 from typing import Any
 
 from jinja2 import (
@@ -117,9 +116,16 @@ def _reported_as_broken(name: str | None, filename: str | None) -> Iterator[None
     try:
         yield
     except RecursionError as error:
-        raise TemplateSyntaxError("its blocks or brackets are nested too deeply", 1, name, filename) from error
+        raise _broken("its blocks or brackets are nested too deeply", name, filename) from error
     except SyntaxError as error:
-        raise TemplateSyntaxError(f"it cannot be compiled: {error.msg}", 1, name, filename) from error
+        raise _broken(f"it cannot be compiled: {error.msg}", name, filename) from error
+
+
+def _broken(message: str, name: str | None, filename: str | None) -> TemplateSyntaxError:
+    error = TemplateSyntaxError(message, 1, name, filename)
+    # Its text is the message alone.
+    error.translated = True
+    return error
 
 
 class _TemplateCache(BytecodeCache):
@@ -179,26 +185,15 @@ class ThemeEnvironment(Environment):
         return remainder(left, right)
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
-        with _reported_as_broken(name, filename):
-            tree = super()._parse(source, name, filename)
-            for concat in tree.find_all(nodes.Concat):
-                check = nodes.EnvironmentAttribute("checked", lineno=concat.lineno)
-                concat.nodes = [nodes.Call(check, [part], [], None, None, lineno=part.lineno) for part in concat.nodes]
-            return tree
+        tree = super()._parse(source, name, filename)
+        for concat in tree.find_all(nodes.Concat):
+            check = nodes.EnvironmentAttribute("checked", lineno=concat.lineno)
+            concat.nodes = [nodes.Call(check, [part], [], None, None, lineno=part.lineno) for part in concat.nodes]
+        return tree
 
-    def _generate(
-        self,
-        source: nodes.Template,
-        name: str | None,
-        filename: str | None,
-        defer_init: bool = False,  # noqa: FBT001, FBT002 - as the library has it
-    ) -> str:
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *args: Any, **kwargs: Any) -> Any:
         with _reported_as_broken(name, filename):
-            return super()._generate(source, name, filename, defer_init)
-
-    def _compile(self, source: str, filename: str) -> CodeType:
-        with _reported_as_broken(None, filename):
-            return super()._compile(source, filename)
+            return super().compile(source, name, filename, *args, **kwargs)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         return {**self.globals, **(d or {})}

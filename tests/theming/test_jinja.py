@@ -78,7 +78,7 @@ def test_the_library_calls_what_is_overridden(ours: type):
     library = ours.__mro__[1]
     for name, method in vars(ours).items():
         overrides = isinstance(method, FunctionType) and method.__module__ == jinja.__name__
-        if overrides and name not in ("__init__", "_file"):
+        if overrides and name not in ("__init__", "_file", "compile"):
             expected = getattr(library, name, None) or getattr(SandboxedEnvironment, name)
             assert len(signature(method).parameters) == len(signature(expected).parameters), name
 
