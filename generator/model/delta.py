@@ -48,13 +48,9 @@ class Delta(Record, frozen=True):
 
     # Documents.
     reasons: Mapping[int, Reason] = {}
-    """Document id -> why its own pages must be made again."""
     pages: Mapping[int, tuple[Page, ...]] = {}
-    """Document id -> its own pages."""
     gone: AbstractSet[int] = frozenset()
-    """Documents that are no longer in content/."""
     profiles: AbstractSet[str] = frozenset()
-    """Paths of the profiles that came, went or changed."""
 
     # Listings and the archive.
     members: Mapping[int, int] = {}

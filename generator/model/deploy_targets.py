@@ -18,7 +18,6 @@ class Announce(Record, frozen=True):
     """Who is told which addresses differ; an empty text for nobody."""
 
     indexnow: str = ""
-    """The key of IndexNow, a file of the portal."""
     indexnow_at: str = "https://api.indexnow.org/indexnow"
     websub: str = ""
     cloudflare_at: str = ""
@@ -46,7 +45,6 @@ class Target(Record, frozen=True):
     url: str = ""
     """Of webdav; of s3, the address of a service that is not Amazon's."""
     region: str = ""
-    """Of s3."""
     key_file: str = ""
     """Of sftp: the file of the private key; empty for those of the agent."""
     known_hosts: str = "~/.ssh/known_hosts"
@@ -61,7 +59,6 @@ class Target(Record, frozen=True):
     """That address, if it is not base_url."""
     announce: Announce = Announce()
     compress: tuple[str, ...] = ()
-    """The endings of the packed twins that texts have beside them: gz, br."""
     conditional: bool = True
     """Of s3: whether it refuses to write a file that is there (If-None-Match), as all that is current does."""
 
@@ -104,12 +101,10 @@ class Host(Record, frozen=True):
     """A host, or a plan of one; a limit of 0 is none that matters."""
 
     name: str
-    """As in site.yaml."""
     label: str
     form: Form = ""
     files: int = 0
     folder: int = 0
-    """Most files of one folder."""
     counts_folders: bool = False
     size: int = 0
     """In bytes, of all files."""
@@ -120,7 +115,6 @@ class Host(Record, frozen=True):
     traffic: int = 0
     """Bytes a month that readers may fetch before the host speaks up."""
     terms: Sentence = NOTHING
-    """What its terms say of those who publish there."""
     knows_queries: bool = False
     knows_gone: bool = False
 

@@ -61,7 +61,6 @@ class Facts(Record, frozen=True):
     """What the index needs to know of a document."""
 
     names: tuple[int, ...]
-    """Keys by which others may refer to it."""
     links: tuple[int, ...]
     """Keys that it refers to, ascending."""
     epoch: int = 0
@@ -79,7 +78,6 @@ class Facts(Record, frozen=True):
     photo: str = ""
     """Address of its lead picture, or of a person's, when that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
-    """Kind and slug (see `groups_of`)."""
     pages: tuple[OwnPage, ...] = ()
     showings: tuple[Showing, ...] = ()
     chooses: bool = False
@@ -109,13 +107,13 @@ def of_profile(profile: Profile, media_url: str) -> Facts:
     names = [file_key(profile.path), *map(person_key, byline_slugs(profile))]
     names += map(url_key, profile.aliases)
     own = tuple(map(query_key, profile.queries))
-    links = (*_links(profile.body, media_url), *own)
+    links = _links(profile.body, media_url).union(own)
     photo = profile.photo if profile.photo.startswith("/") and not media_url else ""
     if photo:
-        links = (*links, url_key(photo), original_key(photo))
+        links |= {url_key(photo), original_key(photo)}
     return Facts(
-        tuple(dict.fromkeys((*names, *own))), tuple(sorted(set(links))), photo=photo,
-        pages=tuple(_aliases(profile.aliases, "alias")), showings=_showings(profile.body, media_url),
+        tuple(dict.fromkeys((*names, *own))), tuple(sorted(links)), photo=photo,
+        pages=tuple(_aliases(profile.aliases, "alias")), showings=tuple(_showings(profile.body, media_url)),
         queries=profile.queries,
     )  # fmt: skip
 
@@ -125,11 +123,11 @@ def of_standing(page: Standing, media_url: str) -> Facts:
     own = tuple(map(query_key, page.queries))
     return Facts(
         tuple(dict.fromkeys((file_key(page.path), url_key(url), *map(url_key, page.aliases), *own))),
-        tuple(sorted({*_links(page.body, media_url), *own})),
+        tuple(sorted(_links(page.body, media_url).union(own))),
         pages=(OwnPage(output_path(url), "standing"), *_aliases(page.aliases, "alias", url)),
         queries=page.queries,
         url=url if page.queries else "",
-        showings=_showings(page.body, media_url),
+        showings=tuple(_showings(page.body, media_url)),
     )
 
 
@@ -140,11 +138,9 @@ def of_media(path: str, *, faulty: bool = False) -> Facts:
 
 def of_article(article: Article, media_url: str) -> Facts:
     matter = article.matter
-    names = [*own_keys(article)]
-    links = set(_links(article.body, media_url))
+    links = _links(article.body, media_url)
     # It refers to what is its own, so that a second one with that makes the reference of either ambiguous.
     own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
-    names += own
     links.update(own)
     links.update(person_key(slugify(name)) for name in unexplained_initials(article))
     photo = ""
@@ -154,18 +150,18 @@ def of_article(article: Article, media_url: str) -> Facts:
         if matter.type == "infografik":
             # Its page leads to the picture in full.
             links.add(original_key(photo))
-    others = [*correction_links(matter), *matter.related, *matter.unrelated]
-    followed = [link_key(Link("link", matter.follows))] if matter.follows else []
-    answered = [link_key(link) for link in correction_links(matter)] if matter.retracted is None else []
-    if matter.follows:
-        others.append(Link("link", matter.follows))
-    links.update(_link_keys(others))
+    follows = [Link("link", matter.follows)] if matter.follows else []
+    corrections = [*correction_links(matter)]
+    links |= _link_keys([*corrections, *matter.related, *matter.unrelated, *follows])
+    followed = [*map(link_key, follows)]
+    answered = [*map(link_key, corrections)] if matter.retracted is None else []
     labels = Labels(matter.tags, matter.authors)
     card = _card(article, media_url)
     return Facts(
-        names=tuple(dict.fromkeys(names)), links=tuple(sorted(links)), epoch=matter.stamp.epoch, expires=matter.expires,
-        draft=matter.draft, held=matter.held, retracted=matter.retracted is not None, ended=matter.ended is not None,
-        unsized_card=encode_card(card, labels), traits=related.pack(related.traits(article)), photo=photo,
+        names=tuple(dict.fromkeys((*own_keys(article), *own))), links=tuple(sorted(links)), epoch=matter.stamp.epoch,
+        expires=matter.expires, draft=matter.draft, held=matter.held, retracted=matter.retracted is not None,
+        ended=matter.ended is not None, unsized_card=encode_card(card, labels),
+        traits=related.pack(related.traits(article)), photo=photo,
         groups=groups_of(card, labels), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url),
         chooses=bool(matter.related or matter.unrelated), choice=_choice(article),
@@ -249,9 +245,9 @@ def _card(article: Article, media_url: str) -> Card:
     )  # fmt: skip
 
 
-def _links(body: Body, media_url: str) -> tuple[int, ...]:
+def _links(body: Body, media_url: str) -> set[int]:
     keys = _link_keys(link for link in body.links if not (media_url and link.kind == "image"))
-    return tuple(sorted(keys.union(map(beside_key, body.beside))))
+    return keys.union(map(beside_key, body.beside))
 
 
 def _link_keys(links: Iterable[Link]) -> set[int]:
@@ -266,16 +262,16 @@ def _link_keys(links: Iterable[Link]) -> set[int]:
     return keys
 
 
-def _showings(body: Body, media_url: str) -> tuple[Showing, ...]:
+def _showings(body: Body, media_url: str) -> list[Showing]:
     keys = {link_key(link) for link in body.links if link.kind == "image" and not media_url}
-    return tuple(Showing(key, "whole") for key in sorted(keys))
+    return [Showing(key, "whole") for key in sorted(keys)]
 
 
 def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Showing, ...]:
     matter = article.matter
     if matter.is_over:
         return ()
-    showings = [*_showings(article.body, media_url)]
+    showings = _showings(article.body, media_url)
     if photo and matter.photo is not None:
         way = way_of(matter.type, uncut=bool(matter.photo.fit))
         focus = "" if way == "whole" else "{}% {}%".format(*point(matter.photo.focus))

@@ -75,7 +75,6 @@ STOPWORDS = frozenset(stem(word) for word in f"{_FUNCTION}{_REPORTING}{_TIME}{_N
 
 
 WORDS = 24
-"""Keywords of an article."""
 
 _HEADLINE, _LEAD = 3, 2
 """How many times a word of the headline, and of the beginning of the text, counts."""
@@ -116,9 +115,7 @@ class Word(Record, frozen=True):
     """A keyword."""
 
     root: str
-    """The form that inflected ones share."""
     count: int
-    """How often it is said; the headline and the beginning count more."""
     headline: bool
     joined: bool
     """Whether it always follows the word before it, twice at least, as the last words of a name do; so it says nothing
@@ -162,7 +159,6 @@ def unpack(packed: bytes) -> Terms:
 
 
 def numbers(packed: bytes) -> frozenset[int]:
-    """Return packed terms without their weights."""
     return frozenset([value >> _FLAG_BITS for value in unpack_all(f"<{len(packed) // 4}I", packed)])
 
 

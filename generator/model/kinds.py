@@ -52,7 +52,6 @@ class Kind(Record, frozen=True):
     """Address of the one page that a site has of this kind, or of the one for the whole site; `{tag}` stands for
     `paths.tag` of site.yaml, and so on. Empty where planning works out the addresses."""
     detail: Detail | None = None
-    """Of the page at `url`."""
     needs: Callable[[Site], object] = lambda _: True
     """Whether site.yaml asks for the page at `url`."""
     dated: bool = False
@@ -62,9 +61,7 @@ class Kind(Record, frozen=True):
     suggested: bool = False
     """Whether its address may be suggested in place of a misspelled one."""
     feed: bool = False
-    """Whether hubs are told of its changes."""
     label: Sentence = NOTHING
-    """What the preview calls it."""
 
     def page(self, site: Site) -> Page | None:
         """Return the page at `url`, if the site has it."""
@@ -147,7 +144,6 @@ _ALL = (
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}
-"""Name -> kind."""
 
 
 def _names(wanted: Callable[[Kind], object]) -> tuple[str, ...]:
@@ -168,4 +164,3 @@ LISTS = _names(lambda kind: kind.listing)
 SUGGESTED = _names(lambda kind: kind.suggested)
 FEEDS = _names(lambda kind: kind.feed)
 TEMPLATES = tuple(sorted({kind.template for kind in _ALL if kind.template}))
-"""The templates that a theme needs."""

@@ -35,7 +35,6 @@ class Photo(Record, frozen=True):
     fit: Literal["", "whole"] = ""
     """Whether it is never cut, like a logo, a poster or a screenshot."""
     line: int = 0
-    """Where `src` stands in the file."""
     column: int = 0
 
 
@@ -120,7 +119,6 @@ class Correction(Record, frozen=True):
     text: str
     link: str = ""
     line: int = 0
-    """Where `link` is in the file."""
     column: int = 0
 
 
@@ -180,7 +178,6 @@ class Matter(Record, frozen=True):
     own_aliases: tuple[tuple[int, int], ...] = ()
     """Line and column of each alias that is the article's own address, and so none."""
     place: str = ""
-    """Slug, if site.yaml names the region."""
     ended: Ending | None = None
     indonesian: bool = False
     held: bool = False
@@ -325,14 +322,12 @@ class Followed(Record, frozen=True):
     title: str
     url: str
     stamp: Stamp | None
-    """None unless it is an article."""
 
 
 class Sequels(Record, frozen=True):
     """What later articles say of an earlier one, the oldest of them first."""
 
     continued: tuple[Followed, ...]
-    """Those that follow it."""
     answered: tuple[Followed, ...]
     """Those whose corrections lead to it: of a reply, the report that it answers."""
 

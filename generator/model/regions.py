@@ -21,11 +21,9 @@ class Region(Record, frozen=True):
     """Its address below the folder of regions: `jawa-tengah`, or `jawa-tengah/kota-semarang`."""
     name: str
     province: str = ""
-    """Name of its province; empty of a province."""
 
     @property
     def path(self) -> str:
-        """What front matter calls it: province, slash, regency."""
         return f"{self.province}/{self.name}" if self.province else self.name
 
 

@@ -40,7 +40,6 @@ _RARE = 16
 SHARE = 48
 """Points for a term by which a candidate is counted once more."""
 _SAME_DAY = 2
-"""Articles of a day in a list, as long as others are related too."""
 _DAY = 86400
 
 
@@ -53,7 +52,6 @@ class Traits(Record, frozen=True):
     province: int
     paid: bool
     terms: bytes
-    """See `keywords.packed_keywords`."""
 
 
 class Candidate(Record, frozen=True):

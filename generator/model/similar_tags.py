@@ -34,7 +34,6 @@ class Alike(Record, frozen=True):
     """Two tags, each as it is written most often."""
 
     tag: str
-    """That of fewer articles."""
     other: str
     count: int
     """Articles that have the first, and the second."""

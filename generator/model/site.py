@@ -29,7 +29,6 @@ class Position(Record, frozen=True):
 
     place: Place
     line: int
-    """From 1, as the column."""
     column: int
 
 
@@ -80,7 +79,6 @@ class Security(Record, frozen=True):
     contact: tuple[str, ...]
     """Addresses that begin with mailto:, tel: or https://, the best first."""
     expires: Stamp
-    """Until when this is valid."""
     policy: str
 
 
@@ -175,7 +173,6 @@ class Site(Record, frozen=True):
     """https://… without a slash at the end; it may have a path."""
     theme: str
     per_page: int
-    """Articles on a page of a listing."""
     freshness: int
     """Seconds after its own timestamp for which a page takes notice of newer articles."""
     notice: str
@@ -206,11 +203,9 @@ class Site(Record, frozen=True):
     severities: Severities = Severities()
     """What becomes of the problems of content. No part of `encoded`, as what follows it."""
     on_error: Literal["stop", "hold"] = "stop"
-    """What a build does about files with errors."""
     desk_language: str = ""
     """Language of messages; empty for that of the machine, or else of the readers."""
     targets: tuple[Target, ...] = ()
-    """Where the portal is deployed to; the first is meant where none is named."""
     file: SiteFile = SiteFile()
 
     @property

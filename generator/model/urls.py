@@ -117,12 +117,10 @@ class Paths(Record, frozen=True):
 
     @property
     def index_url(self) -> str:
-        """Of the archive by days."""
         return f"/{self.index}/"
 
     @property
     def latest_url(self) -> str:
-        """Of the list of all articles."""
         return f"/{self.latest}/"
 
     @property
@@ -154,18 +152,11 @@ class Paths(Record, frozen=True):
 
     def listing_url(self, kind: str, slug: str) -> str:
         """Return the address of a group's listing; empty if it has none."""
-        match kind:
-            case "all":
-                return self.latest_url
-            case "kanal":
-                return folder_url(slug)
-            case "tag":
-                return self.tag_url(slug)
-            case "region":
-                return self.region_url(slug)
-            case "ledger":
-                return self.corrections_url if slug == LEDGERS[0] else self.withdrawals_url
-        return self.author_url(slug) if kind == "author" else ""
+        ledger = self.corrections_url if slug == LEDGERS[0] else self.withdrawals_url
+        return {
+            "all": self.latest_url, "kanal": folder_url(slug), "tag": self.tag_url(slug),
+            "author": self.author_url(slug), "region": self.region_url(slug), "ledger": ledger,
+        }.get(kind, "")  # fmt: skip
 
     def day_url(self, day: date) -> str:
         return f"/{self.index}/{day.year:04d}/{day.month:02d}/{day.day:02d}/"
@@ -177,7 +168,6 @@ class Paths(Record, frozen=True):
         return f"/{self.index}/{year:04d}/"
 
     def letter_url(self, prefix: str) -> str:
-        """Return the address of the list of the tags with a prefix."""
         return f"/{self.index}/{self.tag}/{prefix}/"
 
     def prefix_at(self, url: str) -> str:

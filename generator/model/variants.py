@@ -137,11 +137,7 @@ def base_of(path: str, content: bytes) -> str:
 
 
 def uses_of(kind: ArticleType, size: Picture | Size, *, uncut: bool = False) -> tuple[Use, ...]:
-    """Return how an article uses its lead picture: cut in cards, and whole or cut on its own page.
-
-    A cut would take too much from a picture that is much narrower or wider than usual, so the article shows it whole;
-    so does a photo story or an infographic with any picture. One that is `uncut` is whole in cards, too.
-    """
+    """Return how an article uses its lead picture, which may never be cut: in cards, and on its own page."""
     return uses_in(way_of(kind, uncut=uncut), size)
 
 
@@ -151,7 +147,10 @@ def way_of(kind: ArticleType, *, uncut: bool) -> Way:
 
 
 def uses_in(way: Way, size: Picture | Size) -> tuple[Use, ...]:
-    """Return the uses of a picture of a size that is shown in a way."""
+    """Return the uses of a picture that is shown in a way.
+
+    A cut would take too much from one that is much narrower or wider than usual, so the article shows it whole.
+    """
     if way != "photo":
         return USES if way == "both" else USES[1:]
     odd = size.width * 10 < size.height * 13 or size.width > size.height * 2

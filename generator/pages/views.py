@@ -89,7 +89,6 @@ class PageView(Record, frozen=True):
     crumbs: tuple[Named, ...] = ()
     json_ld: Any = ""
     published: str = ""
-    """ISO 8601, of an article."""
     modified: str = ""
     authors: tuple[str, ...] = ()
     section: str = ""
@@ -143,7 +142,6 @@ class ArticleView(Record, frozen=True):
     draft: bool
     follows: Followed | None
     continued: tuple[Followed, ...]
-    """The articles that continue it."""
     answered: tuple[Followed, ...]
     """The articles whose corrections lead to it."""
     places: tuple[Term, ...]
