@@ -22,12 +22,7 @@ def _decoder(kind: type[Record]) -> Decoder[Any]:
 
 
 def decode(kind: type[R], data: bytes) -> R:
-    """Return the record of a kind that `encode` packed.
-
-    Raises:
-        msgspec.ValidationError: it is of another kind.
-
-    """
+    """Return the record of a kind that `encode` packed; raises msgspec.ValidationError if it is of another kind."""
     record: R = _decoder(kind).decode(data)
     return record
 

@@ -69,9 +69,7 @@ class Target(Record, frozen=True):
     def opens_state(self, base_path: str) -> bool:
         """Return whether readers may be able to open what is kept in `state`.
 
-        Args:
-            base_path: the path of base_url. Where the portal is below one, the host shows the folder above it, too.
-
+        Where the portal is below a path of its host, the host shows the folder above it, too.
         """
         path, state = posixpath.normpath(self.path), posixpath.normpath(self.state)
         shown = f"/{path}".removesuffix(base_path)[1:].rstrip("/")

@@ -82,7 +82,6 @@ _LEAD_WORDS = 80
 _SHORTEST, _LONGEST = 3, 100
 """Letters of a keyword. What has more between two spaces is none, and is not kept: it may be all of an article."""
 _TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
-_SIGNS = "–—“”‘’…"
 _FLAG_BITS = 4
 _SAID, _HEADLINED, _JOINED = 3, 4, 8
 """The flags of a term: what it says, less `_LEAST`; whether it stands in the headline; whether it is one with the terms
@@ -206,10 +205,6 @@ def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
 
 def _text(article: Article) -> str:
     html = " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)])
-    # None of these signs is part of a word, and most texts without them are ASCII, which is split in half of the time.
-    for sign in _SIGNS:
-        if sign in html:
-            html = html.replace(sign, "/")
     text = _TAG.sub(" ", html)
     return _REFERENCE.sub(" ", text) if "&" in text else text
 

@@ -45,9 +45,7 @@ class Alike(Record, frozen=True):
 def alike(counts: Mapping[str, int]) -> Iterator[Alike]:
     """Yield the other spellings of each tag, then the tags that seem to mean what another one means.
 
-    Args:
-        counts: tag as it is written -> articles that have it so.
-
+    `counts` says of each tag as it is written how many articles have it so.
     """
     spelled: dict[str, list[str]] = {}
     for tag in counts:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from urllib.parse import quote
 
 import msgspec
@@ -197,15 +196,8 @@ def _photo(source: Article, ask: Tracker, *, old: bool) -> Picture | None:
     return msgspec.structs.replace(picture, focus=photo.focus, fit=photo.fit, of=of, old=old)
 
 
-@lru_cache(maxsize=4)
-def _quoted(text: str) -> str:
-    return quote(text, safe="")
-
-
 def _share(site: Site, source: Article) -> tuple[Named, ...]:
-    # The address of an article is made of slugs, so that its slashes alone need quoting.
-    url = _quoted(site.base_url) + source.url.replace("/", "%2F")
-    title = quote(source.matter.title, safe="")
+    url, title = quote(site.base_url + source.url, safe=""), quote(source.matter.title, safe="")
     return (
         Named("WhatsApp", f"https://wa.me/?text={title}%20{url}"),
         Named("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),

@@ -39,16 +39,9 @@ def filled(
 ) -> str:
     """Return the HTML of a body, or of some of its parts.
 
-    A link to something that is not published becomes plain text; a Baca Juga box to it is left out.
-
-    Args:
-        context: has the words, and is asked for targets and pictures.
-        body: the whole body, whose links the blanks refer to by number.
-        parts: of the body; None for all.
-        page: the address of a page of the article by its number, or 0 for the one that is shown; empty for this one.
-        feed: whether this is for a feed, which has no Baca Juga boxes.
-        old: whether the article's pictures have few variants.
-
+    A link to something that is not published becomes plain text; a Baca Juga box to it is left out, and any in a feed.
+    `page` returns the address of a page of the article by its number, 0 for the one that is shown; empty for this one.
+    The pictures of an `old` article have few variants.
     """
     return "".join(
         _part(context, body, part, page, feed=feed, old=old) for part in (body.parts if parts is None else parts)

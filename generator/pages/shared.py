@@ -147,10 +147,7 @@ class Places:
     def __call__(self, name: str, **newest: int) -> Markup:
         """Return the placeholder of a template, after rendering it, so that its mistakes are met here.
 
-        Args:
-            name: of the template.
-            newest: its variable for the newest articles, and their number; at most one.
-
+        `newest` is its variable for the newest articles, and their number; at most one.
         """
         variable, count = "", 0
         if newest:
@@ -176,9 +173,7 @@ class Places:
     def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...]]:
         """Return a page with its placeholders filled, and its dependencies on what stands there.
 
-        Raises:
-            TemplateRuntimeError: a placeholder was cut, or something was put into it.
-
+        Raises TemplateRuntimeError if a placeholder was cut, or something was put into it.
         """
         parts = data.split(_SIGN)
         if not len(parts) % 2:

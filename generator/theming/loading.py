@@ -168,13 +168,7 @@ def load(
 ) -> tuple[Theme | None, list[Problem]]:
     """Read a theme and all that it extends; return None and the problems if there are any.
 
-    Args:
-        site: the site's folder.
-        name: of the theme.
-        language: of the words.
-        chosen: settings that site.yaml changes.
-        file: site.yaml, for the places of problems with `name` and `chosen`.
-
+    `chosen` are the settings that site.yaml changes, and `file` is site.yaml, for the places of its problems.
     """
     chain, problems = _chain(site, name, file)
     if problems:

@@ -130,12 +130,7 @@ class Lasting:
                 self._set.append((template, name, value, state))
 
     def check(self) -> None:
-        """Check that no page has changed them.
-
-        Raises:
-            TemplateSyntaxError: one has; all templates are imported anew, as if that page had not been made.
-
-        """
+        """Raise TemplateSyntaxError if a page has changed one; they are imported anew then, as if it had not been."""
         for template, name, value, state in self._set:
             if _state(value) != state:
                 self._forget()

@@ -154,15 +154,10 @@ def given_settings(fields: Fields) -> Iterator[Given]:
 def merge(
     given: Iterable[Given], base: Mapping[str, Setting], source: Source, group: str, *, declares: bool
 ) -> dict[str, Setting]:
-    """Return settings with those that a file changes.
+    """Return the settings of the theme that is extended or configured, with those that a file changes.
 
-    Args:
-        given: what the file gives.
-        base: the settings of the theme that is extended or configured.
-        source: the file; gets the problems.
-        group: key of the settings in that file.
-        declares: whether it may add settings that `base` does not have.
-
+    Problems go to `source`, the file, in which `group` is the key of the settings. If it `declares` settings, it may
+    add some that `base` does not have.
     """
     settings = dict(base)
     for key, value, line, column in given:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
 
 from generator.base import timestamps
 from generator.base.sentences import sentence
@@ -29,19 +28,16 @@ class Words:
         self._table = table
         self.days = table["hari"].split()
         self.months = table["bulan"].split()
-        # Cached, since the same dates are written over and over: a card is on some twenty pages.
-        self.portal = lru_cache(maxsize=4096)(self._portal)
-        self.short = lru_cache(maxsize=4096)(self._short)
 
     def __getitem__(self, key: str) -> str:
         return self._table[key]
 
-    def _portal(self, stamp: Stamp) -> str:
+    def portal(self, stamp: Stamp) -> str:
         """Return "Rabu, 9 Oktober 2024 | 16:10 WIB"."""
         day, clock = self.weekday(stamp.local), timestamps.clock(stamp)
         return f"{day} | {clock}" if clock else day
 
-    def _short(self, stamp: Stamp) -> str:
+    def short(self, stamp: Stamp) -> str:
         """Return "9 Okt 2024, 16:10 WIB"."""
         day, clock = self.day_of_year(stamp), timestamps.clock(stamp)
         return f"{day}, {clock}" if clock else day
