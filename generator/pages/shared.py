@@ -130,10 +130,6 @@ def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...
     return (*others, start + shift, length)
 
 
-_Slot = tuple[str, str, int]
-"""A template, its variable for the newest articles (or empty), and their number."""
-
-
 class Places:
     """The places on one page where shared templates stand; templates call it as `shared`."""
 
@@ -142,7 +138,8 @@ class Places:
         self._active = active
         self._archive = archive
         self._horizon = horizon
-        self._slots: list[_Slot] = []
+        self._made: dict[tuple[str, str, int], tuple[bytes, Dependency]] = {}
+        """What a template renders, its variable for the newest articles and their number -> text and dependency."""
 
     def __call__(self, name: str, **newest: int) -> Markup:
         """Return the placeholder of a template, after rendering it, so that its mistakes are met here.
@@ -154,21 +151,20 @@ class Places:
             ((variable, count), *more) = newest.items()
             if more or type(count) is not int or count < 1:
                 raise TypeError("a shared template takes one number of articles")
-        slot = (name, variable, count)
-        if slot not in self._slots:
-            self._slots.append(slot)
-        self._data(slot)
-        return Markup(f"\0{self._slots.index(slot)}\0")  # noqa: S704 - a number between two signs that no text has
+        asked = (name, variable, count)
+        if asked not in self._made:
+            self._made[asked] = self._make(*asked)
+        number = [*self._made].index(asked)
+        return Markup(f"\0{number}\0")  # noqa: S704 - a number between two signs that no text has
 
-    def _newest(self, count: int) -> Answer[list[Card]]:
-        answer: Answer[list[Card]] = self._archive.answer(latest, count, "all", "", self._horizon)
-        return answer
-
-    def _data(self, slot: _Slot) -> bytes:
-        name, variable, count = slot
-        if variable:
-            return self._shared.of_newest(name, variable, self._newest(count))
-        return self._shared.furniture(name, self._active)[0]
+    def _make(self, name: str, variable: str, count: int) -> tuple[bytes, Dependency]:
+        if not variable:
+            text, made = self._shared.furniture(name, self._active)
+            return text, Dependency(SHARED, (name, self._active), made, ())
+        newest: Answer[list[Card]] = self._archive.answer(latest, count, "all", "", self._horizon)
+        args = (count, self._horizon, name, variable)
+        text = self._shared.of_newest(name, variable, newest)
+        return text, Dependency(PLACED, args, shortened(newest.digest), newest.reads)
 
     def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...]]:
         """Return a page with its placeholders filled, and its dependencies on what stands there.
@@ -178,29 +174,19 @@ class Places:
         parts = data.split(_SIGN)
         if not len(parts) % 2:
             raise TemplateRuntimeError(_TORN)
-        dependencies = list[Dependency]()
-        # A text that is not shown is depended on, too: what its template renders at another time may be a mistake.
-        unseen = dict.fromkeys(self._slots)
+        made = [*self._made.values()]
+        found: list[tuple[int, int, int]] = []
         at = 0
         for place in range(1, len(parts), 2):
             number = parts[place]
-            if not number.isdigit() or int(number) >= len(self._slots):
+            if not number.isdigit() or int(number) >= len(made):
                 raise TemplateRuntimeError(_TORN)
-            slot = self._slots[int(number)]
-            unseen.pop(slot, None)
             at += len(parts[place - 1])
-            text = parts[place] = self._data(slot)
-            dependencies.append(self._dependency(slot, at, len(text)))
+            text = parts[place] = made[int(number)][0]
+            found.append((int(number), at, len(text)))
             at += len(text)
-        dependencies += [self._dependency(slot, 0, 0) for slot in unseen]
-        return b"".join(parts), tuple(dependencies)
-
-    def _dependency(self, slot: _Slot, start: int, length: int) -> Dependency:
-        name, variable, count = slot
-        if not variable:
-            return Dependency(
-                SHARED, (name, self._active, start, length), self._shared.furniture(name, self._active)[1], ()
-            )
-        answer = self._newest(count)
-        args = (count, self._horizon, name, variable, start, length)
-        return Dependency(PLACED, args, shortened(answer.digest), answer.reads)
+        # A text that is not shown is depended on, too: what its template renders at another time may be a mistake.
+        shown = {number for number, _, _ in found}
+        found += [(number, 0, 0) for number in range(len(made)) if number not in shown]
+        dependencies = [(made[number][1], place) for number, *place in found]
+        return b"".join(parts), tuple(replace(known, args=(*known.args, *place)) for known, place in dependencies)
