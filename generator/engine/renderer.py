@@ -23,8 +23,9 @@ from generator.model.site import Site
 from generator.model.variants import Variant
 from generator.pages import hrefs
 from generator.pages.context import Context, page_function
-from generator.pages.environment import questions, site_environment, site_view
+from generator.pages.environment import questions, site_environment
 from generator.pages.shared import Shared, Splice, spliced
+from generator.pages.views import SiteView
 from generator.pictures import icons
 from generator.pictures.making import SourcePicture, VariantJob
 from generator.queries.answers import FURNITURE, SHARED, Dependency, shortened
@@ -72,12 +73,12 @@ class Renderer:
         self.archive = (BulkArchive if settings.bulk else Archive)(self.store, settings.site)
         self._base = settings.site.base_path
         self._words = Words(settings.theme.words)
-        self._view = site_view(settings.site, settings.theme)
+        self._view = SiteView(settings.site, settings.theme)
         self._environment = site_environment(
             settings.site, self._view, settings.theme, self._words, Path(settings.state, COMPILED)
         )
         # In a view of its own: who asks for the furniture there depends on it by what a shared template makes.
-        self._shared = Shared(self._environment, site_view(settings.site, settings.theme), self._base)
+        self._shared = Shared(self._environment, SiteView(settings.site, settings.theme), self._base)
         # One by one, when a page needs it: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
 
@@ -118,7 +119,7 @@ class Renderer:
             return _rebased(self.settings, page), ()
         ask = Tracker(self.archive, before)
         theme = self.settings.theme
-        context = Context(page, self.settings.site, self.archive, ask, self._words, theme.settings, theme.recipes)
+        context = Context(page, self.settings.site, self.archive, ask, self._words, theme)
         contents = page_function(page.kind)(context)
         if isinstance(contents, bytes):
             return contents, ask.dependencies
@@ -253,7 +254,7 @@ def _icon(settings: Settings, page: Page) -> bytes:
 def compile_all(settings: Settings) -> None:
     """Keep all templates compiled, so that not every process compiles them; whoever uses one meets its mistakes."""
     theme = settings.theme
-    view = site_view(settings.site, theme)
+    view = SiteView(settings.site, theme)
     env = site_environment(settings.site, view, theme, Words(theme.words), Path(settings.state, COMPILED))
     for name in theme.templates:
         with contextlib.suppress(TemplateSyntaxError):

@@ -20,7 +20,7 @@ from generator.pages.structured_data import breadcrumbs, json_ld
 from generator.pages.views import PageView
 from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
-from generator.theming.theme import Setting
+from generator.theming.theme import Theme
 from generator.theming.words import Words
 
 
@@ -33,10 +33,7 @@ class Context(Record, frozen=True):
     ask: Tracker
     """Answers queries, and records them as dependencies of the page."""
     words: Words
-    settings: dict[str, Setting]
-    """Of the theme."""
-    recipes: tuple[Recipe, ...]
-    """Of the theme."""
+    theme: Theme
 
     def head(
         self, kind: str, title: str, description: str = "", crumbs: tuple[Named, ...] = (), *data: Any, **more: Any
@@ -57,7 +54,7 @@ class Context(Record, frozen=True):
     @property
     def whole(self) -> Recipe | None:
         """The recipe for pictures in bodies, if the theme has one."""
-        return next((recipe for recipe in self.recipes if recipe.use == "whole"), None)
+        return next((recipe for recipe in self.theme.recipes if recipe.use == "whole"), None)
 
 
 class Contents(Record, frozen=True):

@@ -16,7 +16,6 @@ from generator.model.site import Site
 from generator.model.variants import Sources, sources
 from generator.pages.context import Contents
 from generator.pages.views import Fixed, SiteView
-from generator.pictures import icons
 from generator.queries import articles, names
 from generator.queries.recent import Recent
 from generator.queries.related import related_to
@@ -25,10 +24,6 @@ from generator.theming.jinja import ThemeEnvironment, environment
 from generator.theming.template_output import of_text
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
-
-
-def site_view(site: Site, theme: Theme) -> SiteView:
-    return SiteView(site, theme.settings, icons.source_url(site.icon, theme.assets))
 
 
 def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, compiled: Path) -> ThemeEnvironment:

@@ -104,7 +104,7 @@ def manifest(context: Context) -> bytes:
         "scope": f"{base}/",
         # A portal has many pages and no buttons of its own to go back: "standalone" would take the browser's away.
         "display": "minimal-ui",
-        "theme_color": context.settings.get("bar"),
+        "theme_color": context.theme.settings.get("bar"),
         "background_color": "#ffffff",
         "icons": icons,
     }
@@ -181,7 +181,7 @@ _WHITE = (255, 255, 255)
 
 
 def colours(context: Context) -> bytes:
-    return sheet(context.settings)
+    return sheet(context.theme.settings)
 
 
 def sheet(settings: Mapping[str, object]) -> bytes:

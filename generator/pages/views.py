@@ -9,7 +9,8 @@ from generator.base.timestamps import Stamp
 from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.model.site import Category, Furniture, Site
 from generator.model.urls import feed_url
-from generator.theming.theme import Setting
+from generator.pictures import icons
+from generator.theming.theme import Theme
 
 V = TypeVar("V")
 
@@ -26,7 +27,7 @@ class Fixed(dict[str, V]):
 class SiteView:
     """The configuration as templates see it, with everything worked out once."""
 
-    def __init__(self, site: Site, settings: dict[str, Setting], icon: str) -> None:
+    def __init__(self, site: Site, theme: Theme) -> None:
         self.furniture_seen = False
         """Whether a template has asked for any of the furniture."""
         self._furniture = site.furniture
@@ -38,12 +39,12 @@ class SiteView:
         self.language = site.language
         self.zone = site.zone
         self.freshness = site.freshness
-        self.logo = site.logo or settings.get("logo", "")
+        self.logo = site.logo or theme.settings.get("logo", "")
         self.categories = site.categories
         self.kanal = Fixed({category.slug: category for category in site.categories})
         self.redaksi = site.redaksi
         self.search = site.search
-        self.icon = icon
+        self.icon = icons.source_url(site.icon, theme.assets)
         self.latest_url = site.paths.latest_url
         self.index_url = site.paths.index_url
         self.tags_url = site.paths.tags_url

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -221,60 +220,44 @@ def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
 
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all templates that it uses, and the problems of broken ones."""
-    words = tuple(sorted(theme.words.items()))
+    env = environment(theme)
     direct: dict[str, set[str]] = {}
     problems = []
     for name, template in theme.templates.items():
         try:
-            references = _references(template.text, words)
+            with _reported_as_broken(None, None):
+                references = _references(env.parse(template.text))
         except TemplateSyntaxError as error:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
+            message = sentence("broken template: {message}", message=error.message)
             hint = sentence("correct it, or delete it to use the template of the theme that this one extends")
-            where, message = (
-                Where(template.path, error.lineno),
-                sentence("broken template: {message}", message=error.message),
-            )
+            where = Where(template.path, error.lineno)
             problems.append(Problem(where, "broken-template", message, hint, line[0] if line else ""))
             continue
         # A name that is known only while rendering may be any of them.
         direct[name] = set(theme.templates) if None in references else {other for other in references if other}
     digests = {}
     for name in theme.templates:
-        parts = [f"{other}\0{theme.templates[other].text}" for other in sorted(_reached(name, direct, theme))]
+        reached, pending = {name}, [name]
+        while pending:
+            new = (direct.get(pending.pop(), set()) & theme.templates.keys()) - reached
+            reached |= new
+            pending += new
+        parts = [f"{other}\0{theme.templates[other].text}" for other in sorted(reached)]
         digests[name] = digest("\0".join(parts).encode()).hex()
     return digests, problems
 
 
-def _reached(name: str, direct: Mapping[str, set[str]], theme: Theme) -> set[str]:
-    reached, pending = {name}, [name]
-    while pending:
-        for other in direct.get(pending.pop(), ()):
-            if other not in reached and other in theme.templates:
-                reached.add(other)
-                pending.append(other)
-    return reached
-
-
-@lru_cache(maxsize=512)
-def _references(text: str, words: tuple[tuple[str, str], ...]) -> frozenset[str | None]:
+def _references(tree: nodes.Template) -> set[str | None]:
     """Return the templates that a template names; None stands for a name that is known only while rendering.
 
-    Cached, since a preview asks this again for all templates whenever one of a theme changes.
+    `shared` names the one that it is called for; any other use of it may mean any.
     """
-    # With the options that decide how a template is parsed, and no others.
-    plain = ThemeEnvironment(dict(words), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-    with _reported_as_broken(None, None):
-        tree = plain.parse(text)
-        # Few templates say the word, and to look through a whole tree takes long.
-        shared = _shared(tree) if "shared" in text else ()
-        return frozenset((*meta.find_referenced_templates(tree), *shared))
-
-
-def _shared(tree: nodes.Template) -> Iterator[str | None]:
-    """Yield the templates that `shared` is called for, and None for any other use of it."""
+    found = {*meta.find_referenced_templates(tree)}
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
         if name.name == "shared" and name.ctx == "load":
             call = called.get(id(name))
             first = call.args[0] if call and call.args else None
-            yield first.value if isinstance(first, nodes.Const) else None
+            found.add(first.value if isinstance(first, nodes.Const) else None)
+    return found
