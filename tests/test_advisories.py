@@ -674,7 +674,7 @@ def test_pages_of_other_origins_learn_nothing(preview: Serving, advisory: str) -
         for path in ("/", "/foto/a.vtt", "/aset/kabar.js", "/_ssg/preview.js", "/feed.xml"):
             given = preview.get(path, headers).headers
             assert not any(name.startswith("access-control") for name in given), path
-    assert preview.live.clock.pinned == NOW
+    assert preview.live.pinned == NOW
     assert not preview.live.drafts
 
 
