@@ -19,11 +19,11 @@ from generator.engine.parse import Job, Parsed, kind_of, parse_batch
 from generator.engine.scan import Candidate
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS
-from generator.model.ordinal import END
-from generator.store import groups, postings, times
+from generator.store import groups, times
 from generator.store.database import open_store
 from generator.store.folders import UNKNOWN
 from generator.theming.loading import read_configuration
+from tests.store import tables
 from tests.support import CONFIG, NOW, Portal, article
 
 REGIONS = (
@@ -121,49 +121,23 @@ class Index:
             return other.rows()
 
     def doc(self, path: str) -> int:
-        return int(self.store.all("SELECT id FROM docs WHERE path = ?", path)[0][0])
+        return tables.doc_of(self.store, path)
 
     def seq(self, path: str) -> int:
-        return int(self.store.all("SELECT seq FROM docs WHERE path = ?", path)[0][0])
+        return tables.seq_of(self.store, path)
 
     def group(self, kind: str, slug: str) -> int:
         return groups.ensure(self.store, kind, slug)
 
     def rows(self) -> dict[str, list[object]]:
         """Return what the index keeps, with names in place of ids."""
-        group = "(SELECT kind || '/' || slug FROM groups WHERE id = grp)"
-        path = "(SELECT path FROM docs WHERE id = doc)"
-        tables = {
-            "docs": "SELECT kind, path, digest, seq, state, expires, draft, chooses FROM docs",
-            "records": f"SELECT {path}, record FROM records",
-            "cards": f"SELECT seq, {path}, card, traits FROM cards",
-            "groups": "SELECT kind, slug, count, unpublished, scheduled FROM groups WHERE count OR unpublished OR scheduled",
-            "prefixes": "SELECT size, prefix, count FROM prefixes",
-            "members": f"SELECT {group}, seq FROM members",
-            "days": "SELECT day, count FROM days",
-            "names": f"SELECT key, {path} FROM names",
-            "links": f"SELECT key, {path} FROM links",
-            "sequels": f"SELECT key, {path} FROM sequels",
-            "queries": f"SELECT {path}, address, url FROM queries",
-            "reserved": f"SELECT key, ifnull({group}, grp), {path}, scheduled FROM reserved",
-            "entries": f"SELECT {group}, seq, {path}, number, hidden, scheduled FROM entries",
-            "shown": "SELECT key, way, focus, old, count FROM shown",
-            "deferred": f"SELECT {path} FROM deferred",
-            "faults": f"SELECT {path}, found, code, count FROM faults",
-        }
-        rows = {name: sorted(self.store.all(sql), key=repr) for name, sql in tables.items()}
-        # How articles are cut into rows depends on how they came.
-        terms = self.store.all("SELECT DISTINCT term FROM postings ORDER BY term")
-        rows["postings"] = [(term, *postings.window(self.store, term, 0, END, END).seqs) for (term,) in terms]
-        return rows
+        return tables.index_rows(self.store)
 
     def told(self, delta: Delta) -> str:
         """Return what a delta says, a line for each entry, with names in place of numbers: @ is a place in time."""
         docs, places = self._docs.__getitem__, self._places.__getitem__
         keys = {key(name): name for name in self._names()} | {FRAGMENTS: "#"}
-        known = {
-            id_: f"{kind} {slug}".strip() for id_, kind, slug in self.store.all("SELECT id, kind, slug FROM groups")
-        }
+        known = {group: " ".join(name).strip() for group, name in tables.group_names(self.store).items()}
         differs, reserved = delta.invalidated, delta.reserved
         part: dict[str, Any] = {
             "groups": differs.groups, "looks": differs.cosmetic_groups, "keys": differs.keys,
@@ -198,12 +172,11 @@ class Index:
 
     def _learn(self) -> None:
         """Keep the names of documents and places, also of such as are gone later."""
-        self._docs |= dict(self.store.all("SELECT id, path FROM docs"))
+        self._docs |= tables.paths_of(self.store)
         for file in self.content.rglob("*.md"):
             self._words |= {*re.findall(r"[\w/?=.-]+", file.read_text("utf-8", "replace").lower())}
-        now = {seq: f"@{_stem(path)}" for seq, path in self.store.all("SELECT seq, path FROM docs WHERE seq NOT NULL")}
-        rows = self.store.all("SELECT entries.seq, path, number FROM entries JOIN docs ON id = doc")
-        now |= {seq: f"@{_stem(path)}#{number}" for seq, path, number in rows}
+        now = {seq: f"@{_stem(path)}" for seq, path in tables.paths_in_time(self.store).items()}
+        now |= {seq: f"@{_stem(path)}#{number}" for seq, path, number in tables.ledger_entries(self.store)}
         before = {
             seq: f"{name.removesuffix(' before')} before" for seq, name in self._places.items() if name in now.values()
         }
@@ -215,7 +188,7 @@ class Index:
         for path in self._docs.values():
             yield from (f"f:{path}", f"b:{path}")
             urls |= {f"/{path}", f"/{path.partition('/')[0]}/"}
-        slugs = [slug for (slug,) in self.store.all("SELECT slug FROM groups")]
+        slugs = [slug for _, slug in tables.group_names(self.store).values()]
         for word in {*slugs} | self._words | {_stem(path) for path in self._docs.values()}:
             yield from (f"{sort}:{word}" for sort in "sipq")
             urls |= {word, *(f"/{folder}{word}/" for folder in ("", "daerah/2024/10/", "nasional/2024/10/"))}

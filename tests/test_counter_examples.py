@@ -15,6 +15,7 @@ from generator.base import dates
 from generator.base.errors import SiteError, UsageError, Where
 from generator.store.database import open_reader
 from tests.kills import killed_in_the_midst
+from tests.store import tables
 from tests.support import CONFIG, Portal, article, clean_shape, png, shape, site, tree
 
 
@@ -78,7 +79,7 @@ def test_reads_of_a_page_that_went_while_its_file_was_lost(tmp_path: Path, lost:
         shutil.rmtree(portal.output)
     same_as_clean(portal, verify=True)
     with closing(open_reader(portal.folder / ".ssg")) as store:
-        assert store.all("SELECT * FROM reads WHERE page NOT IN (SELECT id FROM pages)") == []
+        assert tables.orphaned_reads(store) == []
 
 
 def test_hidden_twin_at_one_address(tmp_path: Path) -> None:

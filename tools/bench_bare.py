@@ -31,7 +31,8 @@ from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.store import outputs
 from generator.store.checksums import Sums
-from generator.store.database import STATE, Store, open_reader, version
+from generator.store.database import STATE, Store, open_reader
+from generator.store.files import program
 from generator.store.schema import SCHEMA
 from generator.theming.loading import read_site
 from tests.deploying_support import BESIDE, as_s3, process, rclone
@@ -70,11 +71,10 @@ def adopt(folder: Path) -> None:
         return
     with contextlib.closing(Store(folder / "store.db", write=True)) as store:
         written = store.get("version") or b""
-        same = written.split(b" ")[0] == version().encode().split(b" ")[0]
-        if written != version().encode() and same and _tables(store.db) == _tables_of_this_version():
+        if written != program().encode() and _tables(store.db) == _tables_of_this_version():
             store.keep(Sums(store.path))
             with store.transaction():
-                store.set("version", version().encode())
+                store.set("version", program().encode())
 
 
 def _tables(db: sqlite3.Connection) -> list[tuple[str, str]]:

@@ -20,7 +20,7 @@ from generator.model.lookup_keys import link_key, url_key
 from generator.model.records import Article, Link, Media, Profile, Standing
 from generator.model.site import Site
 from generator.pictures.probing import recording_fault
-from generator.store import cards, documents, names, pages
+from generator.store import documents, members, names, pages
 from generator.store.database import Store
 
 _EMPTY = 8
@@ -36,7 +36,7 @@ _MOST = 1000
 def gather(store: Store, site: Site, now: int) -> Desk:
     """Read what the rules look at."""
     looks: list[Look] = []
-    traits = dict(cards.every_traits(store))
+    traits = dict(members.every_traits(store))
     over: list[int] = []
     withdrawn: list[int] = []
     for document in documents.every(store, "article"):
@@ -91,7 +91,7 @@ def _look(article: Article, traits: bytes) -> Look:
 
 def _media(store: Store) -> Iterator[Picture]:
     with store.content.opened() as files:
-        for _, media in documents.every_media(store):
+        for media in (file.media for file in documents.every_media(store)):
             used = names.is_used(store, url_key(f"/{media.path}"))
             yield Picture(media.path, media.size, media.width, used, *fault(files, store, media))
 
@@ -183,8 +183,9 @@ def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
             if file is not None:
                 for same in _sums(file.digest, file.media):
                     wanted[same].append((article.path, reference.link, file.media.path))
-    for whole, media in documents.every_media(store) if wanted else ():
-        found = [use for same in _sums(whole, media) for use in wanted.get(same, ()) if use[2] != media.path]
+    for file in documents.every_media(store) if wanted else ():
+        media = file.media
+        found = [use for same in _sums(file.digest, media) for use in wanted.get(same, ()) if use[2] != media.path]
         if found and not names.is_withheld(store, url_key(f"/{media.path}")):
             by_article = {path: link for path, link, _ in reversed(found)}
             yield from (Copy(path, link, media.path) for path, link in by_article.items())

@@ -144,7 +144,6 @@ def _marks(live: Live, marks: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _offer(live: Live, document: Document) -> dict[str, str]:
-    """Return how the bar of a page that is not there offers the article that it would be."""
     put = live.language.put
     matter = decode(Article, document.record).matter
     state, said = _state(matter, document.state, live.now)

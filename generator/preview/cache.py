@@ -113,7 +113,6 @@ class PageCache:
         self._view = View(setup, renderer, known, self._content, drafts, partial, version)
 
     def close(self) -> None:
-        """Show nothing any more."""
         with self.lock:
             if self._view is not None:
                 self._view.renderer.close()
@@ -159,7 +158,6 @@ class PageCache:
             return self.document(page.owner) if page is not None else None
 
     def document(self, doc: int) -> Document | None:
-        """Return a file of content/ by its id."""
         with self.lock:
             return documents.by_id(self._current.store, doc)
 

@@ -56,11 +56,9 @@ class Hub:
         self.closed = False
 
     def begin(self) -> None:
-        """Remember the running event loop."""
         self._loop = asyncio.get_running_loop()
 
     def listeners(self) -> list[Listener]:
-        """Return the open browsers."""
         with self._lock:
             return list(self._listeners)
 

@@ -161,7 +161,6 @@ class FirstLook:
             return None
 
     def close(self) -> None:
-        """Delete the store."""
         self._store.close()
         shutil.rmtree(self.state, ignore_errors=True)
 

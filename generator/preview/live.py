@@ -78,7 +78,6 @@ class Live:
         engine.start()
 
     def begin_to_end(self) -> None:
-        """Tell all threads to end."""
         self.preview.cancelled.set()
         self._watcher.stop()
         self._inbox.wake()
@@ -96,7 +95,6 @@ class Live:
         self._inbox.add(Saved(time=True))
 
     def show_drafts(self, *, drafts: bool) -> None:
-        """Show drafts and scheduled articles, or the portal as readers have it."""
         self.drafts = drafts
         self._inbox.add(Saved(time=True))
 
@@ -105,7 +103,6 @@ class Live:
         self._inbox.add(EVERYTHING)
 
     def state(self, listener: Listener) -> dict[str, Any]:
-        """Return what a browser is told of the site as a whole."""
         # Of now: whoever has the page open may have opened it while drafts were shown.
         excerpts = listener.local or self.preview.options.drafts
         return {
@@ -120,12 +117,10 @@ class Live:
 
     @property
     def version(self) -> str:
-        """Differs whenever the browsers are told of the site as a whole."""
         return self._announcer.version
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All problems that the site has now."""
         return self._announcer.problems
 
     # ---------------------------------------------------------- the engine's thread
@@ -172,7 +167,6 @@ class Live:
         return again
 
     def _until_next_hour(self) -> float:
-        """Return how many seconds nothing will happen by itself."""
         if self.pinned is not None or not self.preview.pages.ready:
             return _LONGEST_SLEEP
         due = self.preview.next_hour(self.now)

@@ -132,7 +132,6 @@ class Server(uvicorn.Server):
         self._ending = ending
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
-        """Begin to stop."""
         self._ending()
         self._hub.close()
         super().handle_exit(sig, frame)

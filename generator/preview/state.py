@@ -14,7 +14,6 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.store.database import Store, copy, open_reader, open_store
 from generator.store.files import is_whole, lock, program, remove
-from generator.store.schema import FORMAT
 
 _ADDRESS = "address"
 """File with the address of the preview that runs."""
@@ -80,7 +79,7 @@ def opened(site: Path) -> Iterator[Store]:
     The folder is held by `alone`.
     """
     own = folder_of(site)
-    version = f"{FORMAT} {program()}".encode()
+    version = program().encode()
     if _version(own) != version:
         remove(own)
         if _version(own.parent) == version and is_whole(own.parent):

@@ -96,7 +96,6 @@ class Views:
     # ------------------------------------------------------------------ the preview's own
 
     async def own_file(self, request: Request) -> Response:
-        """Answer with a script or stylesheet of the preview."""
         name = request.path_params["name"]
         if name not in _OWN:
             return PlainTextResponse("There is nothing here.\n", 404)
@@ -106,13 +105,11 @@ class Views:
         return Response(data, 200, {"content-type": content_type(name), "cache-control": "no-cache"})
 
     async def dashboard(self, request: Request) -> Response:
-        """Answer with the list of drafts and of what is published next."""
         make = partial(bar.dashboard, self.live, local=not request.scope[REMOTE], hidden=self._sees_hidden(request))
         headers = {"content-type": "text/html; charset=utf-8", "cache-control": "no-store"}
         return Response(await to_thread.run_sync(make), 200, headers)
 
     async def page_facts(self, request: Request) -> Response:
-        """Answer with what the bar shows."""
         base = self.pages.base_path
         url = on_site(request.query_params.get("url", f"{base}/"), base)
         local = not request.scope[REMOTE]
@@ -120,7 +117,6 @@ class Views:
         return _json(await to_thread.run_sync(make))
 
     async def events(self, request: Request) -> Response:
-        """Answer with a stream of what changes."""
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         if request.method == "HEAD":
             return Response(None, 200, {**headers, "content-type": "text/event-stream; charset=utf-8"})
@@ -157,7 +153,6 @@ class Views:
             await events.aclose()
 
     async def set_time(self, request: Request) -> Response:
-        """Show the site as it is at another time; an empty one means the present."""
         if request.scope[REMOTE]:
             return _refused()
         if int(request.headers.get("content-length") or 10_000) > 1000:
@@ -176,14 +171,12 @@ class Views:
         return Response(None, 204)
 
     async def show_drafts(self, request: Request) -> Response:
-        """Show drafts and scheduled articles, or no longer."""
         if request.scope[REMOTE]:
             return _refused()
         self.live.show_drafts(drafts=request.query_params.get("shown") == "1")
         return Response(None, 204)
 
     async def look_again(self, request: Request) -> Response:
-        """Walk the whole content folder again."""
         del request
         self.live.look_again()
         return Response(None, 204)

@@ -100,7 +100,6 @@ class Inbox:
         return recent
 
     def wake(self) -> None:
-        """End a wait though nothing was added."""
         self._wake.set()
 
     def wait(self, seconds: float) -> bool:

@@ -24,7 +24,7 @@ from generator.model.urls import picture_url
 from generator.queries.answers import Answer
 from generator.queries.recent import Recent, RecentCache
 from generator.queries.site_lookups import People, site_picture
-from generator.store import cards, documents, groups, members, postings, times
+from generator.store import documents, groups, members, postings, times
 from generator.store.database import Store
 from generator.store.dependencies import Read, anything_touched, is_touched
 from generator.store.documents import Target
@@ -69,7 +69,6 @@ class Archive:
 
     @cached_property
     def people(self) -> People:
-        """All profiles."""
         return People(self.store)
 
     @cached_property
@@ -115,8 +114,7 @@ class Archive:
         return ((seq, related.unpack(packed)) for seq, _, packed in self._rows("traits", seqs))
 
     def _rows(self, column: Literal["card", "traits"], seqs: list[int]) -> Iterator[tuple[int, int, bytes]]:
-        """Yield seq, document and a column of the cards of some articles."""
-        rows = cards.rows(self.store, column, seqs)
+        rows = members.cards(self.store, column, seqs)
         yield from rows
         if len(rows) < len(seqs):
             for seq in set(seqs).difference(row[0] for row in rows):
@@ -124,7 +122,6 @@ class Archive:
                 yield seq, doc, card if column == "card" else traits
 
     def seq_of(self, doc: int) -> int:
-        """Return the seq of an article."""
         if doc in self._preloaded:
             return self._preloaded[doc][0]
         seq = documents.seq_of(self.store, doc)
@@ -132,7 +129,6 @@ class Archive:
         return seq
 
     def record(self, doc: int) -> bytes:
-        """Return the packed record of a document."""
         _, record = self._preloaded.get(doc, (0, None))
         return documents.record(self.store, doc) if record is None else record
 
@@ -169,11 +165,9 @@ class Archive:
     # ---------------------------------------------------------------------- groups
 
     def _group(self, kind: str, slug: str) -> int:
-        """Return the id of a group; 0 if there is none."""
         return groups.find(self.store, kind, slug)
 
     def _group_name(self, group: int) -> tuple[str, str]:
-        """Return kind and slug of a group."""
         row = groups.get(self.store, group)
         return row.kind, row.slug
 
@@ -264,7 +258,6 @@ class BulkArchive(Archive):
         return super()._oldest(group)
 
     def between(self, group: int, lo: int, hi: int) -> list[int]:
-        """Return the members of a group from seq `lo` to `hi`, oldest first."""
         near = self._near(group, lo, hi)
         if near.low > lo:
             return super().between(group, lo, hi)

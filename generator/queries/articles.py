@@ -17,7 +17,7 @@ from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Article, Card, Entry, EntryKind, Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import groups, ledgers, names
+from generator.store import groups, names
 from generator.store.dependencies import Read, of_key
 from generator.store.names import Sequel
 
@@ -67,7 +67,6 @@ def entries(archive: Archive, count: int, kind: str, slug: str, upto: int) -> An
 
 
 def _cards(archive: Archive, seqs: Sequence[int], reads: Sequence[Read]) -> Answer[list[Card]]:
-    """Return an answer that consists of cards."""
     rows = archive.cards(seqs)
     return Answer([row.card for row in rows], digest(b"".join(row.digest for row in rows)), tuple(reads))
 
@@ -98,7 +97,9 @@ def neighbours(archive: Archive, day: int) -> Answer[tuple[int | None, int | Non
 
 def ledger(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Entry]]:
     """Return the entries of a ledger from seq `lo` to `hi`, newest first."""
-    found = [_entry(archive.article(doc), number) for doc, number in ledgers.between(archive.store, group, lo, hi)]
+    found = [
+        _entry(archive.article(doc), number) for doc, number in groups.entries_between(archive.store, group, lo, hi)
+    ]
     return of_value(found, [(group, lo, hi)])
 
 

@@ -28,7 +28,6 @@ def person(archive: Archive, name: str) -> Answer[Person]:
 
 
 def profile(archive: Archive, slug: str) -> Answer[Profile | None]:
-    """Return the profile with a slug, if there is one."""
     return of_value(archive.people.profiles.get(slug), [of_key(person_key(slug))])
 
 
@@ -103,7 +102,6 @@ def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[li
 
 
 def letters(archive: Archive) -> Answer[list[str]]:
-    """Return the letters and digits that tags begin with, in order."""
     return of_value(pages.letters(archive.store), [of_key(count_key("letters"))])
 
 
@@ -181,7 +179,6 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
 
 
 def own_url(archive: Archive, doc: int) -> str:
-    """Return the address of a standing page, or of a person."""
     return archive.site.paths.document_url(documents.path(archive.store, doc))
 
 

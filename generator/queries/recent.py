@@ -32,7 +32,6 @@ class Recent(Generic[K, T]):
         return value
 
     def keep(self, key: K, value: T) -> T:
-        """Keep the value of a key, and return it."""
         if len(self._newer) >= self._size:
             self._older, self._newer = self._newer, {}
         self._newer[key] = value
@@ -53,7 +52,6 @@ class RecentCache(Generic[T]):
         self._older: dict[int, T] = {}
 
     def get(self, seq: int) -> T:
-        """Return the value of a seq."""
         value = self._newer.get(seq)
         return self.load((seq,))[0] if value is None else value
 

@@ -34,7 +34,6 @@ class Related(list[Card]):
         self.fills = fills
 
     def __copy__(self) -> Related:
-        """Return the same list once more."""
         return Related(self, self.fills)
 
     @property

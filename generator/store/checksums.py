@@ -88,7 +88,6 @@ class Sums:
                 self.gather()
 
     def gather(self) -> None:
-        """Gather the numbers of the pages that are in the log."""
         if not self._known:
             return
         try:
@@ -129,5 +128,4 @@ def _stat(file: Path) -> Stat:
 
 
 def checksum(number: int, page: bytes) -> bytes:
-    """Return the checksum of a page, in which its number has a part."""
     return zlib.crc32(page, number).to_bytes(_SUM, "little")

@@ -24,8 +24,6 @@ _OURS = 0
 """Number of the dictionary of the package."""
 _SIZE = 112 * 1024
 """Bytes of a dictionary, at most."""
-_TABLES = 512
-"""Bytes of it, at most, that are no text."""
 _LEVEL = 3
 _MAGIC = b"\x28\xb5\x2f\xfd"
 """With these bytes all that zstd makes begins, so they are not kept."""
@@ -43,31 +41,23 @@ class Compression:
     """What compresses values of one store."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
-        """Begin with what the connection leads to."""
         self._db = db
         self._codecs: dict[int, _Codec] = {}
         self._numbers: dict[int, int] = {}
         """Number of a dictionary -> number of that in whose place it is, until there is one."""
 
     def knows(self, number: int) -> bool:
-        """Return whether a dictionary was made."""
         return bool(self._db.execute("SELECT 1 FROM dictionaries WHERE number = ?", (number,)).fetchone())
 
     def learn(self, number: int, samples: Sequence[bytes]) -> bool:
-        """Make a dictionary, with which values are compressed from here on, if there are enough samples.
+        """Make a dictionary that was not made before, if there are enough samples; return whether it was made.
 
-        Args:
-            number: of the dictionary, `TEXTS` or `ASKS`, which was not made before.
-            samples: values that are like those to come; what has nothing in common teaches nothing.
-
-        Returns:
-            Whether it was made.
-
+        Values are compressed with it from here on; the samples are to be like them.
         """
         if len(samples) < ENOUGH:
             return False
         try:
-            content = _trained(samples) if number == TEXTS else _gathered(samples)
+            content = _zstd().train_dict(samples, _SIZE).dict_content
         except (_zstd().ZstdError, ValueError):
             # It is not tried at each build again.
             content = _file().read_bytes()
@@ -104,18 +94,16 @@ class Compression:
         return self._codec(data[0])[1](data[1:])
 
     def _codec(self, number: int) -> _Codec:
+        if number == _OURS:
+            return _ours()
         if number not in self._codecs:
-            if number == _OURS:
-                self._codecs[number] = _ours()
-            else:
-                sql = "SELECT content FROM dictionaries WHERE number = ?"
-                row = self._db.execute(sql, (number,)).fetchone()
-                if row is None:
-                    raise UnpackingError
-                try:
-                    self._codecs[number] = _codec(row[0])
-                except (_zstd().ZstdError, ValueError) as error:
-                    raise UnpackingError(str(error)) from error
+            row = self._db.execute("SELECT content FROM dictionaries WHERE number = ?", (number,)).fetchone()
+            if row is None:
+                raise UnpackingError
+            try:
+                self._codecs[number] = _codec(row[0])
+            except (_zstd().ZstdError, ValueError) as error:
+                raise UnpackingError(str(error)) from error
         return self._codecs[number]
 
 
@@ -127,23 +115,6 @@ def _zstd() -> ModuleType:
     else:
         from backports import zstd  # noqa: PLC0415
     return zstd
-
-
-def _trained(samples: Sequence[bytes]) -> bytes:
-    """Return a dictionary of what samples have in common, which takes a tenth of a second to find out.
-
-    Records and cards take turns. Those of every other article teach as much as all do, in three quarters of the time.
-    """
-    content: bytes = _zstd().train_dict([*samples[::4], *samples[1::4]], _SIZE).dict_content
-    return content
-
-
-def _gathered(samples: Sequence[bytes]) -> bytes:
-    """Return a dictionary of the last samples as they are: small ones of which most fit are all worth keeping."""
-    zstd = _zstd()
-    raw = zstd.ZstdDict(b"".join(samples)[_TABLES - _SIZE :], is_raw=True)
-    content: bytes = zstd.finalize_dict(raw, samples, _SIZE, _LEVEL).dict_content
-    return content
 
 
 def _file() -> Path:

@@ -84,7 +84,6 @@ def _unusable(folder: Path, reason: Sentence) -> MachineError:
 
 
 def state_lost(hint: Sentence) -> Problem:
-    """Return the warning that the state was damaged and is made anew."""
     return Problem(
         Where(".ssg/store.db"),
         "damaged-state",

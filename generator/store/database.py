@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +20,19 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder, discard
+from generator.base.workers import batches
 from generator.store.checksums import PAGE, Sums
 from generator.store.compression import Compression
 from generator.store.damage import spoiled
 from generator.store.files import FILES, STORE, program, remove
-from generator.store.schema import FORMAT, SCHEMA
+from generator.store.schema import SCHEMA
 
 STATE = ".ssg"
 """Name of the state folder."""
 
 _WRITER, _READER = 131072, 16384
 """Kilobytes of SQLite's page cache. There are many readers, and each reads pages that lie close together."""
+_BATCH = 500
 
 
 class Store:
@@ -76,16 +79,14 @@ class Store:
         self._sums = sums
 
     def get(self, key: str) -> bytes | None:
-        """Return a value of the `meta` table."""
-        row = self.db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else bytes(row[0])
+        value = self.value("SELECT value FROM meta WHERE key = ?", key)
+        return None if value is None else bytes(value)
 
     def number(self, key: str) -> int:
         """Return an integer of the `meta` table; 0 if it is not there."""
         return int(self.get(key) or b"0")
 
     def set(self, key: str, value: bytes) -> None:
-        """Set a value of the `meta` table."""
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def renew(self, key: str, value: bytes) -> bool:
@@ -96,20 +97,22 @@ class Store:
         return True
 
     @contextlib.contextmanager
-    def transaction(self) -> Iterator[None]:
-        """Begin a transaction; commit it at the end, or roll it back when anything is raised."""
+    def transaction(self, *, keep: bool = True) -> Iterator[None]:
         self.db.execute("BEGIN IMMEDIATE")
+        kept = False
         try:
             yield
-            self.db.execute("COMMIT")
-            if self._sums is not None:
-                self._sums.follow()
-        except BaseException:
-            # A full disk rolls back by itself.
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            self.compression.forget()
-            raise
+            if keep:
+                self.db.execute("COMMIT")
+                kept = True
+                if self._sums is not None:
+                    self._sums.follow()
+        finally:
+            if not kept:
+                self._roll_back("ROLLBACK")
+
+    def trial(self) -> AbstractContextManager[None]:
+        return self.transaction(keep=False)
 
     @contextlib.contextmanager
     def attempt(self) -> Iterator[None]:
@@ -118,25 +121,17 @@ class Store:
         try:
             yield
         except BaseException:
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK TO attempt")
-            self.compression.forget()
+            self._roll_back("ROLLBACK TO attempt")
             raise
         finally:
             if self.db.in_transaction:
                 self.db.execute("RELEASE attempt")
 
-    @contextlib.contextmanager
-    def trial(self) -> Iterator[None]:
-        """Begin a transaction that is rolled back at the end: nothing of it stays."""
-        self.db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        finally:
-            # A full disk rolls back by itself.
-            if self.db.in_transaction:
-                self.db.execute("ROLLBACK")
-            self.compression.forget()
+    def _roll_back(self, statement: str) -> None:
+        # A full disk rolls back by itself.
+        if self.db.in_transaction:
+            self.db.execute(statement)
+        self.compression.forget()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
@@ -150,7 +145,6 @@ class Store:
                 self.db.execute("ROLLBACK")
 
     def bound(self, kilobytes: int) -> None:
-        """Bound the memory of the page cache."""
         # SQLite counts in pages, and knows their size only when it has read one.
         self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
         self.db.execute(f"PRAGMA cache_size = -{kilobytes}")
@@ -164,24 +158,30 @@ class Store:
         self.db.execute("PRAGMA wal_autocheckpoint = 0")
 
     def checkpoint(self) -> None:
-        """Move the log into the store's own file."""
         self.db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def shrink(self) -> None:
-        """Free the memory of the page cache."""
         self.db.execute("PRAGMA shrink_memory")
 
     def all(self, sql: str, *values: Any) -> list[Any]:
-        """Return all rows of a query."""
         return self.db.execute(sql, values).fetchall()
 
+    def value(self, sql: str, *values: Any) -> Any:
+        """Return the first value of the first row of a query; None if there is no row."""
+        row = self.db.execute(sql, values).fetchone()
+        return None if row is None else row[0]
+
     def column(self, sql: str, *values: Any) -> list[Any]:
-        """Return the first value of each row of a query."""
         return [row[0] for row in self.db.execute(sql, values)]
+
+    def among(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
+        """Yield the rows of a query for any number of values, some hundreds at a time in the place of its `{}`."""
+        for part in batches(values, _BATCH):
+            yield from self.db.execute(sql.format(marks(len(part))), part)
 
 
 def open_store(folder: Path, content: Source | None = None, *, verify: bool = False, sums: bool = True) -> Store:
-    """Open the store in the state folder for writing; another program's, or a damaged one, gives way to an empty one.
+    """Open the store in a state folder for writing; another program's, or a damaged one, gives way to an empty one.
 
     Args:
         folder: the state folder.
@@ -190,8 +190,7 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
         sums: whether to look for damage by its sums, and to leave sums for the next time.
 
     Raises:
-        OSError: the machine does not let it be opened; it is left as it is.
-        sqlite3.Error: the same.
+        OSError: the machine does not let it be opened; it is left as it is. So does `sqlite3.Error`.
 
     """
     claim_folder(folder)
@@ -212,7 +211,7 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
                 raise sqlite3.DatabaseError("the store is not the one that was left")
             store = Store(path, content, write=True)
             if _set_up(store):
-                if there and sums and kept.read() is None and not _sound(store):
+                if there and sums and kept.read() is None and store.value("PRAGMA integrity_check(1)") != "ok":
                     raise sqlite3.DatabaseError("whoever left the store did not leave it sound")
                 store.lost = lost
                 if sums:
@@ -232,14 +231,9 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
     raise UsageError(sentence("the state in {folder} cannot be opened; delete that folder", folder=folder))
 
 
-def version() -> str:
-    """Return what a store says of the program that wrote it, if it is this one."""
-    return f"{FORMAT} {program()}"
-
-
 def _set_up(store: Store) -> bool:
     """Set up a store, with its tables if it is new; return whether this program wrote it."""
-    ours = version().encode()
+    ours = program().encode()
     store.db.execute(f"PRAGMA page_size = {PAGE}")
     store.db.execute("PRAGMA journal_mode = WAL")
     store.db.execute("PRAGMA synchronous = NORMAL")
@@ -250,11 +244,6 @@ def _set_up(store: Store) -> bool:
             store.set("version", ours)
     store.bound(_WRITER)
     return store.get("version") == ours
-
-
-def _sound(store: Store) -> bool:
-    """Return whether SQLite's own check of the whole store finds nothing wrong."""
-    return bool(store.all("PRAGMA integrity_check(1)") == [("ok",)])
 
 
 def open_reader(folder: Path) -> Store:

@@ -35,7 +35,7 @@ def place(page: int, read: Read) -> Place:
 
 def pages_of_key(store: Store, key: int) -> list[int]:
     """Return ids of the pages that have asked for a key; now and then with one that has asked for another."""
-    return [page for (page,) in store.db.execute("SELECT page FROM reads WHERE grp = ?", of_key(key)[:1])]
+    return store.column("SELECT page FROM reads WHERE grp = ?", of_key(key)[0])
 
 
 def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
@@ -43,21 +43,16 @@ def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
 
     A range of one size class that holds the seq begins at most that size before it, so that no others are looked at.
     """
-    rows = store.db.execute(
-        "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND lo + span >= ?",
-        (group, size, max(BEGINNING, seq - (1 << size)), seq, seq),
-    )
-    return [page for (page,) in rows]
+    sql = "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND lo + span >= ?"
+    return store.column(sql, group, size, max(BEGINNING, seq - (1 << size)), seq, seq)
 
 
 def levels(store: Store, group: int) -> list[int]:
     """Return the size classes of the ranges that were read of a group, smallest first."""
     found: list[int] = []
-    last = -1
-    sql = "SELECT level FROM reads WHERE grp = ? AND level > ? ORDER BY level LIMIT 1"
-    while row := store.all(sql, group, last):
-        last = row[0][0]
-        found.append(last)
+    sql = "SELECT min(level) FROM reads WHERE grp = ? AND level > ?"
+    while (level := store.value(sql, group, found[-1] if found else -1)) is not None:
+        found.append(level)
     return found
 
 
@@ -81,23 +76,20 @@ def add_touched(
 
 
 def anything_touched(store: Store) -> bool:
-    """Return whether anything was touched since the pages were made."""
     return bool(store.all("SELECT 1 FROM touched LIMIT 1"))
 
 
 def is_touched(store: Store, read: Read, *, cosmetic: bool = True) -> bool:
     """Return whether anything in a range was touched since the pages were made; `cosmetic` lets that count as well."""
     sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? AND cosmetic <= ? LIMIT 1"
-    return store.db.execute(sql, (*read, cosmetic)).fetchone() is not None
+    return bool(store.value(sql, *read, cosmetic))
 
 
 def clear_touched(store: Store) -> None:
-    """Forget what was touched: all pages were made or checked since."""
     store.db.execute("DELETE FROM touched")
 
 
 def remove(store: Store, places: Iterable[Place]) -> None:
-    """Remove ranges that pages have read."""
     store.db.executemany("DELETE FROM reads WHERE grp = ? AND level = ? AND lo = ? AND page = ?", places)
 
 

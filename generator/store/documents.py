@@ -60,12 +60,10 @@ def _documents(store: Store, sql: str, *values: object) -> Iterator[Document]:
 
 
 def is_empty(store: Store) -> bool:
-    """Return whether no file of content/ is known."""
     return not store.all("SELECT 1 FROM docs LIMIT 1")
 
 
 def put(store: Store, row: Row, record: bytes) -> None:
-    """Add a file, or replace what is known of it."""
     store.db.execute(
         "INSERT OR REPLACE INTO docs (id, kind, path, digest, seq, state, chooses) VALUES (?, ?, ?, ?, ?, ?, ?)",
         astuple(row),
@@ -74,18 +72,16 @@ def put(store: Store, row: Row, record: bytes) -> None:
 
 
 def remove(store: Store, doc: int) -> None:
-    """Remove a file and its record."""
     store.db.execute("DELETE FROM docs WHERE id = ?", (doc,))
     store.db.execute("DELETE FROM records WHERE doc = ?", (doc,))
 
 
 def last_id(store: Store) -> int:
     """Return the greatest id of a document, which is about how many there are; 0 for none."""
-    return int(store.all("SELECT ifnull(max(id), 0) FROM docs")[0][0])
+    return int(store.value("SELECT ifnull(max(id), 0) FROM docs"))
 
 
 def by_id(store: Store, doc: int) -> Document | None:
-    """Return a document by its id."""
     return next(_documents(store, f"{_DOCUMENT} WHERE id = ?", doc), None)
 
 
@@ -101,11 +97,8 @@ def named(store: Store, key: int) -> Document | None:
 
 def at_any_hour(store: Store, key: int) -> list[Document]:
     """Return the documents that have a name, or of which a page will have that address when they are published."""
-    sql = (
-        f"{_DOCUMENT} WHERE id IN"
-        " (SELECT doc FROM names WHERE key = ? UNION SELECT doc FROM reserved WHERE key = ? AND grp = ?)"
-    )
-    return [*_documents(store, sql, key, key, OWN)]
+    docs = "SELECT doc FROM names WHERE key = ?1 UNION SELECT doc FROM reserved WHERE key = ?1 AND grp = ?2"
+    return [*_documents(store, f"{_DOCUMENT} WHERE id IN ({docs})", key, OWN)]
 
 
 def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[int]:
@@ -117,7 +110,6 @@ def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[
 
 
 def articles_named(store: Store, key: int) -> set[int]:
-    """Return the articles that have a name, published or not."""
     return {*store.column("SELECT id FROM names JOIN docs ON id = doc WHERE key = ? AND kind = 'article'", key)}
 
 
@@ -135,9 +127,8 @@ def claimants(store: Store, key: int, *, drafts: bool) -> list[str]:
 def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Media]]:
     """Return the media files at some addresses (None for all) that are named as pictures and cannot be shown."""
     if keys is None:
-        rows = store.all(f"SELECT record FROM docs JOIN records ON doc = id WHERE state = {Status.FAULTY}")
-        found = [decode(Media, store.compression.unpack(row[0])) for row in rows]
-        return [(url_key("/" + file.path), file) for file in found]
+        faulty = _media_files(store, f"{_MEDIA} WHERE state = {Status.FAULTY}")
+        return [(url_key("/" + file.media.path), file.media) for file in faulty]
     files = ((key, media_at(store, key)) for key in sorted(keys))
     return [(key, file.media) for key, file in files if file is not None and file.media.fault]
 
@@ -155,15 +146,7 @@ def every(store: Store, kind: Literal["article", "media", "standing"]) -> Iterat
     return _documents(store, f"{_DOCUMENT} WHERE seq IS NULL AND kind = ? ORDER BY path", kind)
 
 
-def every_media(store: Store) -> Iterator[tuple[bytes, Media]]:
-    """Yield digest and record of all media files, by path."""
-    sql = "SELECT digest, record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'media' ORDER BY path"
-    unpack = store.compression.unpack
-    return ((digest, decode(Media, unpack(record))) for digest, record in store.db.execute(sql))
-
-
 def version(store: Store, doc: int) -> Version | None:
-    """Return digest and state of a document."""
     rows = store.all("SELECT digest, state FROM docs WHERE id = ?", doc)
     return Version(*rows[0]) if rows else None
 
@@ -189,32 +172,19 @@ def target(store: Store, key: int) -> Target | None:
     return found[0] if found and not ambiguous else None
 
 
-def media(store: Store, key: int) -> tuple[bytes, bytes, bool] | None:
-    """Return packed record and digest of the media file that has a name, and whether its variants come later."""
-    rows = store.all(
-        "SELECT record, digest, EXISTS (SELECT 1 FROM deferred WHERE deferred.doc = docs.id) FROM names"
-        " JOIN docs ON docs.id = names.doc JOIN records ON records.doc = docs.id WHERE key = ? AND docs.kind = 'media'",
-        key,
-    )
-    return (store.compression.unpack(rows[0][0]), rows[0][1], bool(rows[0][2])) if rows else None
-
-
 def seq_of(store: Store, doc: int) -> int | None:
-    """Return the seq of a document; None if it has no place in time."""
-    seq: int | None = store.all("SELECT seq FROM docs WHERE id = ?", doc)[0][0]
+    seq: int | None = store.value("SELECT seq FROM docs WHERE id = ?", doc)
     return seq
 
 
 def age(store: Store, path: str) -> tuple[bool, int, str]:
     """Return a value of a file of content/ that is greater for newer articles, and least for what is no article."""
-    rows = store.all("SELECT seq FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
-    seq = rows[0][0] if rows else None
+    seq = store.value("SELECT seq FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
     return seq is not None, seq or 0, path
 
 
 def record(store: Store, doc: int) -> bytes:
-    """Return what was parsed of a document that is known."""
-    return store.compression.unpack(store.all("SELECT record FROM records WHERE doc = ?", doc)[0][0])
+    return store.compression.unpack(store.value("SELECT record FROM records WHERE doc = ?", doc))
 
 
 def samples(store: Store, most: int) -> list[bytes]:
@@ -224,17 +194,13 @@ def samples(store: Store, most: int) -> list[bytes]:
 
 
 def with_seq(store: Store, seq: int) -> int:
-    """Return the id of the article with a seq, published or not."""
-    return int(store.all("SELECT id FROM docs WHERE seq = ?", seq)[0][0])
+    return int(store.value("SELECT id FROM docs WHERE seq = ?", seq))
 
 
 def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
     """Return the ids of articles with a name that are not published now, with the drafts among them or without."""
-    sql = (
-        "SELECT id FROM names JOIN docs ON id = doc"
-        " WHERE key = ? AND kind = 'article' AND state = ? AND ifnull(draft, 0) <= ?"
-    )
-    return store.column(sql, key, Status.HIDDEN, int(drafts))
+    where = f"key = ? AND kind = 'article' AND state = {Status.HIDDEN} AND ifnull(draft, 0) <= ?"
+    return store.column(f"SELECT id FROM names JOIN docs ON id = doc WHERE {where}", key, drafts)
 
 
 def drafts(store: Store, most: int) -> list[Document]:
@@ -278,12 +244,14 @@ def media_file(store: Store, doc: int) -> MediaFile:
 
 
 def media_of(store: Store, doc: int) -> MediaFile | None:
-    """Return a media file by its document."""
     return next(_media_files(store, f"{_MEDIA} WHERE docs.id = ? AND kind = 'media'", doc), None)
 
 
+def every_media(store: Store) -> Iterator[MediaFile]:
+    return _media_files(store, f"{_MEDIA} WHERE seq IS NULL AND kind = 'media' ORDER BY path")
+
+
 def media_at(store: Store, key: int) -> MediaFile | None:
-    """Return the media file at an address, by its key."""
     return next(_media_files(store, f"{_MEDIA_AT} ORDER BY docs.path LIMIT 1", key), None)
 
 
@@ -303,10 +271,9 @@ def paths_of(store: Store, *kinds: Literal["profile", "standing", "media"]) -> l
 
 
 def path(store: Store, doc: int) -> str:
-    """Return the path of a document below content/."""
-    return str(store.all("SELECT path FROM docs WHERE id = ?", doc)[0][0])
+    return str(store.value("SELECT path FROM docs WHERE id = ?", doc))
 
 
 def expiry(store: Store, doc: int) -> int:
     """Return when an article is taken down, in seconds since 1970; 0 for never."""
-    return int(store.all("SELECT ifnull(expires, 0) FROM docs WHERE id = ?", doc)[0][0])
+    return store.value("SELECT expires FROM docs WHERE id = ?", doc) or 0

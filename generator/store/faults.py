@@ -49,18 +49,15 @@ def put(store: Store, doc: int, found: Found, problems: Iterable[Problem]) -> No
 
 
 def remove(store: Store, doc: int) -> None:
-    """Forget the faults of a document."""
     store.db.execute("DELETE FROM faults WHERE doc = ?", (doc,))
 
 
 def of(store: Store, doc: int, found: Found) -> set[Problem]:
-    """Return the faults of a document that are found in one way."""
-    rows = store.all("SELECT problems FROM faults WHERE doc = ? AND found = ?", doc, found)
-    return {problem for (packed,) in rows for problem in _decoder().decode(packed)}
+    rows = store.column("SELECT problems FROM faults WHERE doc = ? AND found = ?", doc, found)
+    return {problem for packed in rows for problem in _decoder().decode(packed)}
 
 
 def documents(store: Store, found: Found) -> list[int]:
-    """Return the documents that have faults that are found in one way."""
     return store.column("SELECT DISTINCT doc FROM faults WHERE found = ?", found)
 
 
@@ -78,12 +75,14 @@ def counts(store: Store) -> dict[Code, int]:
 
 def every(store: Store, found: Sequence[Found] = (Found.READING, Found.LINKING)) -> Iterator[Problem]:
     """Yield the faults of published documents, or of them those found in some ways, in the order of files and lines."""
-    sql = f"SELECT DISTINCT doc FROM faults JOIN docs ON id = doc WHERE found <= {Found.LINKING} ORDER BY path"
-    for (doc,) in store.all(sql):
-        yield from ordered({problem for way in found for problem in of(store, doc, way)})
+    return _ordered(store, f"found <= {Found.LINKING}", found)
 
 
 def of_hidden(store: Store, *found: Found) -> Iterator[Problem]:
     """Yield the faults, found in some ways, that keep documents unpublished, in the order of files and lines."""
-    for (doc,) in store.all("SELECT DISTINCT doc FROM faults JOIN docs ON id = doc WHERE found > 1 ORDER BY path"):
+    return _ordered(store, f"found > {Found.LINKING}", found)
+
+
+def _ordered(store: Store, which: str, found: Sequence[Found]) -> Iterator[Problem]:
+    for doc in store.column(f"SELECT DISTINCT doc FROM faults JOIN docs ON id = doc WHERE {which} ORDER BY path"):
         yield from ordered({problem for way in found for problem in of(store, doc, way)})

@@ -47,7 +47,6 @@ def put(work: Path, folder: Path) -> None:
 
 
 def is_known(folder: Path) -> bool:
-    """Return whether the state folder has a store."""
     # What was put aside by a build that was killed.
     discard(folder / _ASIDE)
     return (folder / STORE).exists()
@@ -79,9 +78,15 @@ _NO_PART = ("__pycache__", "themes", "skeleton", "cli", "preview", "editing", "i
 """
 
 
+_LIBRARIES = (
+    "jinja2-", "markdown_it_py-", "mdit_py_plugins-", "nh3-", "pyyaml-", "markupsafe-", "imagesize-", "msgspec-",
+    "pyvips",
+)  # fmt: skip
+"""How the names of the installed libraries begin that have a part in it."""
+
+
 @cache
 def program() -> str:
-    """Return a digest of the program that this process is, as `program_of`."""
     return program_of(PACKAGE)
 
 
@@ -100,20 +105,9 @@ def program_of(package: Path) -> str:
                 path = os.path.join(folder, name)
                 with open(path, "rb", buffering=0) as file:
                     parts.append(path[start:].encode() + b"\0" + digest(file.read()))
-    wanted = (
-        "jinja2-",
-        "markdown_it_py-",
-        "mdit_py_plugins-",
-        "nh3-",
-        "pyyaml-",
-        "markupsafe-",
-        "imagesize-",
-        "msgspec-",
-        "pyvips",
-    )
     for entry in sys.path:
         if entry.endswith("site-packages") and os.path.isdir(entry):
-            names = [name for name in os.listdir(entry) if name.lower().startswith(wanted)]
+            names = [name for name in os.listdir(entry) if name.lower().startswith(_LIBRARIES)]
             parts += [name.lower().encode() for name in sorted(names)]
     return digest(b"\0".join(parts)).hex()
 
@@ -131,12 +125,11 @@ def lock(folder: Path, *, waiting: Callable[[], None] | None = None, patience: f
     check_link(folder)
     with open(claim(claim_folder(folder) / "lock"), "a+b") as file:
         until = time.monotonic() + patience
-        while not (held := _try_lock(file)) and time.monotonic() < until:
-            time.sleep(0.02)
-        if not held:
-            if waiting is not None:
+        while not _try_lock(file):
+            if waiting is not None and time.monotonic() >= until:
                 waiting()
-            _wait_lock(file)
+                waiting = None
+            time.sleep(0.02)
         yield
 
 
@@ -151,10 +144,6 @@ if sys.platform == "win32":  # pragma: no cover
             return False
         return True
 
-    def _wait_lock(file: IO[bytes]) -> None:
-        while not _try_lock(file):
-            time.sleep(0.1)
-
 else:
     import fcntl
 
@@ -164,6 +153,3 @@ else:
         except BlockingIOError:
             return False
         return True
-
-    def _wait_lock(file: IO[bytes]) -> None:
-        fcntl.flock(file, fcntl.LOCK_EX)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
 
 from generator.base.digest import SIZE, digest
 from generator.model.records import Record
@@ -52,23 +51,21 @@ def is_partial(store: Store) -> bool:
 
 
 def set_partial(store: Store) -> None:
-    """Note that no more than some of the folders are known."""
     store.set(_PARTIAL, b"1")
 
 
 def signatures(store: Store) -> dict[str, bytes]:
-    """Return the signature of each known folder by its path."""
     return dict(store.db.execute("SELECT path, signature FROM dirs"))
 
 
 def untrusted(store: Store) -> frozenset[str]:
     """Return the paths of the folders that are looked at again in any case."""
-    return frozenset(row[0] for row in store.db.execute("SELECT path FROM dirs WHERE signature = x''"))
+    return frozenset(store.column("SELECT path FROM dirs WHERE signature = x''"))
 
 
 def paths(store: Store) -> list[str]:
     """Return the paths of all known folders, in order, without a slash at their ends."""
-    return [row[0].rstrip("/") for row in store.db.execute("SELECT path FROM dirs ORDER BY path")]
+    return [path.rstrip("/") for path in store.column("SELECT path FROM dirs ORDER BY path")]
 
 
 def entries(store: Store, path: str) -> tuple[Entry, ...]:
@@ -110,14 +107,14 @@ def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None
 
 def forget(store: Store, files: Iterable[str]) -> None:
     """Forget files, so that their folders are looked at again and they count as new."""
-    names: defaultdict[str, set[str]] = defaultdict(set)
+    gone: defaultdict[str, set[str]] = defaultdict(set)
     for path in files:
-        folder, _, name = path.rpartition("/")
-        names[f"{folder}/" if folder else ""].add(name)
-    known = (
-        (folder, [file for file in entries(store, folder) if file.name not in gone]) for folder, gone in names.items()
-    )
-    save(store, [Contents(folder, b"", found) for folder, found in sorted(known, key=itemgetter(0))], ())
+        gone[path[: path.rfind("/") + 1]].add(path)
+    left = [
+        Contents(folder, b"", [file for file in entries(store, folder) if folder + file.name not in gone[folder]])
+        for folder in sorted(gone)
+    ]
+    save(store, left, ())
 
 
 def _row(store: Store, folder: Contents) -> tuple[str, bytes, bytes, bytes]:

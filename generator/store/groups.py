@@ -1,4 +1,4 @@
-"""How many articles each group has, each day, and how many tags begin alike.
+"""How many articles each group has, each day, and how many tags begin alike; what stands in the public ledgers.
 
 A group is all articles, or those of a kanal, a tag, an author, a type; `members` has which. The index of tags has a
 page for each letter. Where too many tags begin with it, that page leads to those of two letters, and those to three, so
@@ -8,6 +8,8 @@ that no page grows with the archive. Days are counted from 1970-01-01; a day wit
 from __future__ import annotations
 
 from collections.abc import Iterable
+
+from msgspec.structs import astuple
 
 from generator.model.records import Record
 from generator.model.urls import LONGEST_PREFIX
@@ -29,33 +31,29 @@ class Group(Record, frozen=True):
 _COLUMNS = "id, kind, slug, count, unpublished, scheduled"
 
 
+def find(store: Store, kind: str, slug: str) -> int:
+    return store.value("SELECT id FROM groups WHERE kind = ? AND slug = ?", kind, slug) or 0
+
+
 def ensure(store: Store, kind: str, slug: str) -> int:
     """Return the id of a group; make it, empty, if there is none."""
-    row = store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
-    if row is None:
-        sql = "INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id"
-        row = store.db.execute(sql, (kind, slug)).fetchone()
-    return int(row[0])
+    sql = "INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id"
+    return find(store, kind, slug) or int(store.value(sql, kind, slug))
 
 
 def articles(store: Store) -> int:
-    """Return the number of published articles."""
-    return sum(row[0] for row in store.db.execute("SELECT count FROM groups WHERE kind = 'all' AND slug = ''"))
+    return store.value("SELECT count FROM groups WHERE kind = 'all' AND slug = ''") or 0
 
 
 def get(store: Store, group: int) -> Group:
-    """Return a group by its id, which is there."""
     return Group(*store.all(f"SELECT {_COLUMNS} FROM groups WHERE id = ?", group)[0])
 
 
 def listed_at(store: Store, key: int) -> Group | None:
     """Return the group whose listing has an address, or will have it once scheduled articles are published."""
-    rows = store.all(
-        f"SELECT {_COLUMNS} FROM groups WHERE id ="
-        " coalesce((SELECT ref FROM pages WHERE key = ? AND kind = 'listing' AND number = 0),"
-        " (SELECT max(grp) FROM reserved WHERE key = ?))",
-        key, key,
-    )  # fmt: skip
+    listed = "SELECT ref FROM pages WHERE key = ?1 AND kind = 'listing' AND number = 0"
+    sql = f"SELECT coalesce(({listed}), (SELECT max(grp) FROM reserved WHERE key = ?1))"
+    rows = store.all(f"SELECT {_COLUMNS} FROM groups WHERE id = ({sql})", key)
     return Group(*rows[0]) if rows else None
 
 
@@ -70,12 +68,6 @@ def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:
     store.db.executemany(sql, steps)
 
 
-def find(store: Store, kind: str, slug: str) -> int:
-    """Return the id of a group; 0 if there is none."""
-    row = store.db.execute("SELECT id FROM groups WHERE kind = ? AND slug = ?", (kind, slug)).fetchone()
-    return row[0] if row else 0
-
-
 def tags(store: Store, prefix: str) -> list[str]:
     """Return the slugs of the tags with articles that begin with a prefix, in order."""
     sql = "SELECT slug FROM groups WHERE kind = 'tag' AND slug >= ? AND slug < ? AND count > 0 ORDER BY slug"
@@ -83,7 +75,6 @@ def tags(store: Store, prefix: str) -> list[str]:
 
 
 def has_tag(store: Store, slug: str) -> bool:
-    """Return whether there is a tag with articles that has a slug."""
     return bool(store.all("SELECT 1 FROM groups WHERE kind = 'tag' AND slug = ? AND count > 0", slug))
 
 
@@ -94,7 +85,6 @@ def largest_tags(store: Store, count: int) -> list[tuple[str, int]]:
 
 
 def prefixes_of(slug: str) -> list[str]:
-    """Return the prefixes of a tag, the shortest first."""
     return [slug[:size] for size in range(1, min(LONGEST_PREFIX, len(slug)) + 1)]
 
 
@@ -104,11 +94,8 @@ def end(prefix: str) -> str:
 
 
 def add_prefixes(store: Store, slugs: Iterable[str], step: int) -> None:
-    """Add to the numbers of the prefixes of some tags."""
-    rows = [(len(prefix), prefix, step, step) for slug in slugs for prefix in prefixes_of(slug)]
-    store.db.executemany(
-        "INSERT INTO prefixes VALUES (?, ?, ?) ON CONFLICT (size, prefix) DO UPDATE SET count = count + ?", rows
-    )
+    rows = [(len(prefix), prefix, step) for slug in slugs for prefix in prefixes_of(slug)]
+    store.db.executemany("INSERT INTO prefixes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET count = count + ?3", rows)
 
 
 def remove_empty_prefixes(store: Store, slugs: Iterable[str]) -> None:
@@ -127,8 +114,8 @@ def is_split(store: Store, prefix: str, most: int) -> bool:
     if len(prefix) == LONGEST_PREFIX:
         # However many tags begin with it, this page lists them all.
         return False
-    rows = store.all("SELECT count FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix)
-    return bool(rows) and rows[0][0] > most
+    count = store.value("SELECT count FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix)
+    return count is not None and count > most
 
 
 def longer_prefixes(store: Store, prefix: str = "") -> list[str]:
@@ -138,7 +125,6 @@ def longer_prefixes(store: Store, prefix: str = "") -> list[str]:
 
 
 def days(store: Store) -> list[tuple[int, int]]:
-    """Return each day and its number of articles, oldest first."""
     return store.all("SELECT day, count FROM days ORDER BY day")
 
 
@@ -149,14 +135,13 @@ def days_between(store: Store, start: int, end: int) -> list[tuple[int, int]]:
 
 def nearest_days(store: Store, day: int) -> tuple[int | None, int | None]:
     """Return the nearest days with articles before and after a day."""
-    before = store.all("SELECT day FROM days WHERE day < ? ORDER BY day DESC LIMIT 1", day)
-    after = store.all("SELECT day FROM days WHERE day > ? ORDER BY day LIMIT 1", day)
-    return before[0][0] if before else None, after[0][0] if after else None
+    before = store.value("SELECT max(day) FROM days WHERE day < ?", day)
+    return before, store.value("SELECT min(day) FROM days WHERE day > ?", day)
 
 
 def articles_between(store: Store, start: int, end: int) -> int:
     """Return the number of articles from the day `start` until before `end`."""
-    return int(store.all("SELECT sum(count) FROM days WHERE day >= ? AND day < ?", start, end)[0][0] or 0)
+    return store.value("SELECT sum(count) FROM days WHERE day >= ? AND day < ?", start, end) or 0
 
 
 def has_days(store: Store, start: int, end: int) -> bool:
@@ -166,10 +151,48 @@ def has_days(store: Store, start: int, end: int) -> bool:
 
 def add_to_day(store: Store, day: int, step: int) -> int:
     """Add to the number of articles of a day; return how many it has now."""
-    store.db.execute("INSERT INTO days VALUES (?, 0) ON CONFLICT DO NOTHING", (day,))
-    return int(store.all("UPDATE days SET count = count + ? WHERE day = ? RETURNING count", step, day)[0][0])
+    sql = "INSERT INTO days VALUES (?1, ?2) ON CONFLICT DO UPDATE SET count = count + ?2 RETURNING count"
+    return int(store.value(sql, day, step))
 
 
 def remove_empty_days(store: Store) -> None:
-    """Remove the days that have no articles."""
     store.db.execute("DELETE FROM days WHERE count = 0")
+
+
+class Entry(Record, frozen=True):
+    """An entry of a ledger, of corrections or of withdrawals; those of unpublished articles are there too, hidden."""
+
+    group: int
+    """Of the ledger."""
+    seq: int
+    """Its own place in time, not that of its article."""
+    doc: int
+    number: int
+    """Which of its article's it is, counted from the oldest."""
+    hidden: int
+    """Whether its article is not published: 1 or 0."""
+    scheduled: int = 0
+    """Whether that will be published though nobody edits it: 1 or 0."""
+
+
+def add_entries(store: Store, entries: Iterable[Entry]) -> None:
+    store.db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", map(astuple, entries))
+
+
+def remove_entries(store: Store, doc: int) -> list[Entry]:
+    sql = "DELETE FROM entries WHERE doc = ? RETURNING grp, seq, doc, number, hidden, scheduled"
+    return [Entry(*row) for row in store.all(sql, doc)]
+
+
+def has_entry(store: Store, group: int, seq: int) -> bool:
+    """Return whether a ledger has an entry with a seq that readers see."""
+    return bool(store.all("SELECT 1 FROM entries WHERE grp = ? AND seq = ? AND NOT hidden LIMIT 1", group, seq))
+
+
+def entries_between(store: Store, group: int, lo: int, hi: int) -> list[tuple[int, int]]:
+    """Return article and number of the entries that readers see from seq `lo` to `hi`, newest first."""
+    sql = (
+        "SELECT entries.doc, number FROM entries JOIN docs ON id = doc WHERE grp = ? AND entries.seq BETWEEN ? AND ?"
+        " AND NOT hidden ORDER BY entries.seq DESC, path, number DESC"
+    )
+    return store.all(sql, group, lo, hi)

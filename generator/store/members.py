@@ -1,13 +1,15 @@
-"""The published articles of each group, by their seqs, and where the pages of its listing begin."""
+"""The published articles: their cards, which groups they are members of, and where the pages of listings begin."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Record
-from generator.store.database import Store
+from generator.store.compression import TEXTS
+from generator.store.database import Store, marks
 
 
 class Stretch(Record, frozen=True):
@@ -21,15 +23,9 @@ class Stretch(Record, frozen=True):
 
 
 def stretch(store: Store, group: int, seq: int, most: int, before: int) -> Stretch:
-    """Return the members of a group around a seq.
+    """Return the members of a group around a seq, at most so many up to that and after it.
 
-    Args:
-        store: the store.
-        group: id of the group.
-        seq: the middle.
-        most: members up to that, and after it, that are read.
-        before: how many of the first of these are there only for those that come after them.
-
+    The first of these, as many as `before` says, are there only for those that come after them.
     """
     sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? ORDER BY seq LIMIT ?"
     # Most groups are small, and read whole by the first statement.
@@ -56,12 +52,11 @@ def newest(store: Store, group: int, upto: int, count: int) -> list[int]:
 def oldest(store: Store, group: int, since: int = BEGINNING) -> int | None:
     """Return the oldest member of a group from a seq on, if there is one."""
     sql = "SELECT seq FROM members WHERE grp = ? AND seq >= ? ORDER BY seq LIMIT 1"
-    row = store.db.execute(sql, (group, since)).fetchone()
-    return row[0] if row else None
+    seq: int | None = store.value(sql, group, since)
+    return seq
 
 
 def docs(store: Store, group: int) -> list[int]:
-    """Return the articles of a group."""
     return store.column("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)
 
 
@@ -71,7 +66,6 @@ def add(store: Store, members: Iterable[tuple[int, int]]) -> None:
 
 
 def remove(store: Store, groups: Iterable[int], seq: int) -> None:
-    """Remove an article from groups."""
     store.db.executemany("DELETE FROM members WHERE grp = ? AND seq = ?", [(group, seq) for group in groups])
 
 
@@ -84,8 +78,8 @@ def holding(store: Store, group: int, seq: int) -> tuple[int, int] | None:
 
 def start_of(store: Store, group: int, number: int) -> int:
     """Return the lowest seq of a page of a group's listing; the beginning of time for one that is not known."""
-    rows = store.all("SELECT lo FROM chunks WHERE grp = ? AND number = ?", group, number)
-    return int(rows[0][0]) if rows else BEGINNING
+    lo = store.value("SELECT lo FROM chunks WHERE grp = ? AND number = ?", group, number)
+    return BEGINNING if lo is None else int(lo)
 
 
 def replace(store: Store, group: int, first: int, starts: Iterable[int]) -> None:
@@ -94,3 +88,40 @@ def replace(store: Store, group: int, first: int, starts: Iterable[int]) -> None
     store.db.executemany(
         "INSERT INTO chunks VALUES (?, ?, ?)", ((group, number, lo) for number, lo in enumerate(starts, first))
     )
+
+
+def card_of(store: Store, doc: int) -> tuple[int, bytes, bytes] | None:
+    """Return seq, packed card and packed traits of an article, if it is published."""
+    sql = "SELECT docs.seq, card, traits FROM docs JOIN cards USING (seq) WHERE docs.id = ? AND cards.doc = docs.id"
+    row = store.db.execute(sql, (doc,)).fetchone()
+    return (row[0], store.compression.unpack(row[1]), row[2]) if row else None
+
+
+def add_cards(store: Store, cards: Iterable[tuple[int, int, bytes, bytes]]) -> None:
+    """Add cards: seq, document, packed card and packed traits of each."""
+    pack = store.compression.pack
+    rows = ((seq, doc, pack(TEXTS, card), traits) for seq, doc, card, traits in cards)
+    store.db.executemany("INSERT INTO cards VALUES (?, ?, ?, ?)", rows)
+
+
+def remove_card(store: Store, seq: int) -> None:
+    store.db.execute("DELETE FROM cards WHERE seq = ?", (seq,))
+
+
+def every_traits(store: Store) -> Iterator[tuple[int, bytes]]:
+    """Yield document and packed traits of all published articles, by time."""
+    yield from store.db.execute("SELECT doc, traits FROM cards ORDER BY seq")
+
+
+def cards(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -> list[tuple[int, int, bytes]]:
+    """Return seq, document and the packed column of some hundreds of articles at most, in the order of seqs.
+
+    There is nothing for a seq that no published article has.
+    """
+    sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
+    found = store.db.execute(sql, seqs).fetchall()
+    if column == "traits":
+        # They are numbers of words, in which nothing repeats.
+        return found
+    unpack = store.compression.unpack
+    return [(seq, doc, unpack(card)) for seq, doc, card in found]

@@ -15,25 +15,23 @@ from generator.store.pages import LASTING
 
 def doc_named(store: Store, key: int) -> int | None:
     """Return the document that has a name that is one document's alone, such as that of a file."""
-    row = store.db.execute("SELECT doc FROM names WHERE key = ?", (key,)).fetchone()
-    return row[0] if row else None
+    doc: int | None = store.value("SELECT doc FROM names WHERE key = ?", key)
+    return doc
 
 
 def users(store: Store, key: int) -> set[int]:
-    """Return the documents that refer to a name."""
-    return {row[0] for row in store.db.execute("SELECT doc FROM links WHERE key = ?", (key,))}
+    return {*store.column("SELECT doc FROM links WHERE key = ?", key)}
 
 
 def newest_user(store: Store, doc: int) -> int:
     """Return the seq of the newest article that shows a picture; below all seqs if none does."""
     key = url_key(f"/{documents.path(store, doc)}")
-    newest = store.all("SELECT max(seq) FROM links JOIN docs ON id = doc WHERE key = ?", key)[0][0]
+    newest = store.value("SELECT max(seq) FROM links JOIN docs ON id = doc WHERE key = ?", key)
     return BEGINNING if newest is None else int(newest)
 
 
 def is_used(store: Store, key: int) -> bool:
-    """Return whether a document refers to a name."""
-    return bool(store.all("SELECT EXISTS (SELECT 1 FROM links WHERE key = ?)", key)[0][0])
+    return bool(store.value("SELECT 1 FROM links WHERE key = ?", key))
 
 
 def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
@@ -41,12 +39,11 @@ def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
 
     With `drafts`, drafts have readers too.
     """
-    rows = store.all(
+    sql = (
         "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
-        f" AND (ifnull(draft, 0) <= ? OR state <> {Status.HIDDEN}) ORDER BY kind <> 'article', docs.path",
-        key, drafts,
-    )  # fmt: skip
-    return [row[0] for row in rows]
+        f" AND (ifnull(draft, 0) <= ? OR state <> {Status.HIDDEN}) ORDER BY kind <> 'article', docs.path"
+    )
+    return store.column(sql, key, drafts)
 
 
 def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool) -> list[tuple[int, int]]:
@@ -71,7 +68,7 @@ def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool)
 
 def is_dead(store: Store, key: int, *, drafts: bool) -> bool:
     """Return whether a reference to a name would lead nowhere, or to more than one document."""
-    return bool(store.all(f"SELECT {_leads_nowhere('?1', drafts=drafts)}", key)[0][0])
+    return bool(store.value(f"SELECT {_leads_nowhere('?1', drafts=drafts)}", key))
 
 
 def _leads_nowhere(key: str, *, drafts: bool) -> str:
@@ -104,12 +101,10 @@ def sequels(store: Store, keys: Sequence[int]) -> list[Sequel]:
 
 
 def add_sequels(store: Store, doc: int, keys: Iterable[int]) -> None:
-    """Let an article be found by keys."""
     store.db.executemany("INSERT OR IGNORE INTO sequels VALUES (?, ?)", [(key, doc) for key in keys])
 
 
 def remove_sequels(store: Store, doc: int, keys: Iterable[int]) -> None:
-    """Let an article be found by keys no longer."""
     store.db.executemany("DELETE FROM sequels WHERE key = ? AND doc = ?", [(key, doc) for key in keys])
 
 
@@ -124,7 +119,6 @@ def add_links(store: Store, links: Iterable[tuple[int, int]]) -> None:
 
 
 def remove(store: Store, doc: int, names: Iterable[int], links: Iterable[int]) -> None:
-    """Remove names and references of a document."""
     store.db.executemany("DELETE FROM names WHERE key = ? AND doc = ?", [(key, doc) for key in names])
     store.db.executemany("DELETE FROM links WHERE key = ? AND doc = ?", [(key, doc) for key in links])
 
@@ -135,24 +129,17 @@ _WITHDRAWN = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
 
 def is_withheld(store: Store, key: int) -> bool:
     """Return whether articles refer to a name, and nothing that is published does."""
-    sql = (
-        "SELECT EXISTS (SELECT 1 FROM links WHERE key = ?)"
-        f" AND NOT EXISTS (SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC})"
-    )
-    return bool(store.all(sql, key, key)[0][0])
+    return is_used(store, key) and not is_named(store, key)
 
 
 def is_named(store: Store, key: int) -> bool:
-    """Return whether anything that is published refers to a name."""
-    return bool(
-        store.all(f"SELECT EXISTS (SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC})", key)[0][0]
-    )
+    return bool(store.value(f"SELECT 1 FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}", key))
 
 
 def shown_by(store: Store, key: int) -> str:
     """Return the path of the first published document that refers to a name; empty if none does."""
-    rows = store.all(f"SELECT min(path) FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}", key)
-    return rows[0][0] or ""
+    sql = f"SELECT min(path) FROM links JOIN docs ON id = doc WHERE key = ? AND {_PUBLIC}"
+    return store.value(sql, key) or ""
 
 
 def withdrawn(store: Store, docs: Iterable[int] | None) -> list[int]:
@@ -168,4 +155,4 @@ def withdrawn_users(store: Store, keys: Iterable[int]) -> set[int]:
     Few articles are withdrawn, whereas a large part of an archive may refer to one name.
     """
     sql = f"{_WITHDRAWN} AND EXISTS (SELECT 1 FROM links WHERE key = ? AND doc = id)"
-    return {row[0] for key in keys for row in store.all(sql, key)}
+    return {doc for key in keys for doc in store.column(sql, key)}

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from generator.base.workers import batches
 from generator.model.lookup_keys import page_key, spelling_key
 from generator.model.page import Stale
 from generator.model.rebuild_reasons import Reason
@@ -16,7 +15,6 @@ from generator.store.compression import ASKS
 from generator.store.database import Store, marks
 from generator.store.pages import FOREIGN, insert_leftover
 
-_BATCH = 500
 _DIFFERS = f"stale = CASE kind WHEN '' THEN {Stale.FRESH} ELSE {Stale.STALE} END, why = ?"
 
 
@@ -34,7 +32,6 @@ class Leftover(Record, frozen=True):
 
 
 def tree(store: Store) -> str:
-    """Return the digest of the whole output in hex; empty when it is empty."""
     return (store.get("tree") or b"").decode()
 
 
@@ -45,7 +42,6 @@ def set_tree(store: Store, digest: str, files: int) -> None:
 
 
 def count(store: Store) -> int:
-    """Return the number of files that the output has."""
     return store.number("files")
 
 
@@ -56,23 +52,17 @@ def forget(store: Store, reason: Reason) -> None:
 
 
 def pages(store: Store) -> list[tuple[int, str, bytes | None]]:
-    """Return id, path and digest of all pages."""
     return store.all("SELECT id, path, digest FROM pages")
 
 
 def digests(store: Store) -> dict[str, bytes]:
-    """Return path and digest of all files that the output has."""
     return dict(store.db.execute("SELECT path, digest FROM pages WHERE digest IS NOT NULL"))
 
 
 def written(store: Store, ids: Iterable[int]) -> dict[str, str]:
     """Return path and hex digest of the files of some pages, by their ids."""
-    found: dict[str, str] = {}
     # Those that lie together in the table are read together.
-    for part in batches(sorted(ids), _BATCH):
-        sql = f"SELECT path, lower(hex(digest)) FROM pages WHERE id IN ({marks(len(part))})"
-        found.update(store.db.execute(sql, part))
-    return found
+    return dict(store.among("SELECT path, lower(hex(digest)) FROM pages WHERE id IN ({})", sorted(ids)))
 
 
 def described(store: Store) -> list[tuple[str, str, bytes]]:
@@ -82,12 +72,8 @@ def described(store: Store) -> list[tuple[str, str, bytes]]:
 
 def kinds(store: Store, paths: Iterable[str]) -> dict[str, str]:
     """Return the kinds of those of some files of the output that are ours."""
-    found = {}
-    for path in paths:
-        for kind, there in store.all("SELECT kind, path FROM pages WHERE key = ?", page_key(path)):
-            if kind and there == path:
-                found[path] = kind
-    return found
+    sql = "SELECT path, kind FROM pages WHERE key = ? AND path = ? AND kind <> ''"
+    return dict(row for path in paths for row in store.all(sql, page_key(path), path))
 
 
 def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
@@ -99,7 +85,6 @@ def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) ->
 
 
 def add_leftover(store: Store, path: str, digest: bytes) -> None:
-    """Add a file that is no page, and is to be deleted."""
     key = page_key(path)
     # A page may have that address in other letters.
     taken = store.all("SELECT 1 FROM pages WHERE key = ?", key)
@@ -113,7 +98,6 @@ def set_foreign(store: Store, files: Mapping[str, bytes]) -> None:
 
 
 def forget_foreign(store: Store) -> None:
-    """Forget the files that nobody knew to be ours."""
     store.db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = '' AND note = ?", (FOREIGN,))
 
 
@@ -146,7 +130,6 @@ def remove_leftovers(store: Store, deleted: Mapping[str, bytes]) -> None:
 
 
 def last_deleted(store: Store) -> dict[str, bytes]:
-    """Return path and digest of the files that the last build deleted."""
     return dict(store.all("SELECT path, digest FROM gone"))
 
 

@@ -11,7 +11,6 @@ from functools import cache
 
 from msgspec.json import Decoder, encode
 
-from generator.base.workers import batches
 from generator.model.kinds import OF_ARTICLE, SUGGESTED
 from generator.model.page import Detail, Page, Stale
 from generator.model.rebuild_reasons import Reason
@@ -22,7 +21,6 @@ from generator.store.schema import SITE_TABLES
 
 COLUMNS = "path, kind, ref, number, lo, hi, note"
 """What `page_of` makes a page of."""
-_BATCH = 500
 _ARTICLE = "article "
 """The note of a row without a kind that was an article's first page, before the article's id."""
 _NOBODY = "''"
@@ -50,54 +48,44 @@ def page_of(path: str, kind: str, ref: int | None, number: int, lo: int, hi: int
 
 
 def columns_of(page: Page) -> tuple[str, str, int | None, int, int, int, str]:
-    """Return the columns of a page."""
     note = "" if page.detail is None or page.kind == "picture" else encode(page.detail).decode()
     return page.path, page.kind, page.ref, page.number, page.lo, page.hi, note
 
 
 def is_empty(store: Store) -> bool:
-    """Return whether no page is planned."""
     return not store.all("SELECT 1 FROM pages WHERE kind <> '' LIMIT 1")
 
 
 def at(store: Store, key: int) -> Page | None:
     """Return the page that is planned at the address with this key."""
-    rows = store.all(f"SELECT {COLUMNS} FROM pages WHERE key = ? AND kind <> ''", key)
-    return page_of(*rows[0]) if rows else None
+    return _page_where(store, "key = ? AND kind <> ''", key)
 
 
 def shown_at(store: Store, keys: Iterable[int]) -> set[int]:
     """Return those of some keys at whose addresses a page is planned that does not lead on to another."""
-    found: set[int] = set()
-    for part in batches(keys, _BATCH):
-        sql = (
-            f"SELECT key FROM pages WHERE key IN ({marks(len(part))})"
-            " AND kind NOT IN ('', 'redirect', 'alias', 'moved')"
-        )
-        found.update(row[0] for row in store.all(sql, *part))
-    return found
+    sql = "SELECT key FROM pages WHERE key IN ({}) AND kind NOT IN ('', 'redirect', 'alias', 'moved')"
+    return {key for (key,) in store.among(sql, keys)}
 
 
 def lasting_at(store: Store, key: int) -> Page | None:
     """Return the page that is planned at the address with this key, if it is one to link to."""
-    rows = store.all(f"SELECT {COLUMNS} FROM pages WHERE key = ? AND {LASTING}", key)
-    return page_of(*rows[0]) if rows else None
+    return _page_where(store, f"key = ? AND {LASTING}", key)
+
+
+def _page_where(store: Store, condition: str, key: int) -> Page | None:
+    row = store.db.execute(f"SELECT {COLUMNS} FROM pages WHERE {condition}", (key,)).fetchone()
+    return page_of(*row) if row else None
 
 
 def why(store: Store, key: int) -> str:
     """Return why a build made the page at the address with this key last; empty if there is none."""
-    rows = store.all("SELECT why FROM pages WHERE key = ?", key)
-    return str(rows[0][0]) if rows else ""
+    return store.value("SELECT why FROM pages WHERE key = ?", key) or ""
 
 
 def suggestible(store: Store, most: int) -> list[str]:
     """Return the paths of pages whose addresses people write by hand, in order; at most so many."""
-    rows = store.all(
-        f"SELECT path FROM pages WHERE kind IN ({marks(len(SUGGESTED))}) OR (kind = 'listing' AND number = 0)"
-        f" ORDER BY path LIMIT {most}",
-        *SUGGESTED,
-    )
-    return [row[0] for row in rows]
+    sql = f"SELECT path FROM pages WHERE kind IN ({marks(len(SUGGESTED))}) OR (kind = 'listing' AND number = 0)"
+    return store.column(f"{sql} ORDER BY path LIMIT {most}", *SUGGESTED)
 
 
 class StalePage(Record, frozen=True):
@@ -138,26 +126,21 @@ def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
 
 
 def of_which_kinds(store: Store, ids: Sequence[int]) -> dict[int, str]:
-    """Return the kinds of some pages, by their ids."""
-    found: dict[int, str] = {}
-    for part in batches(ids, _BATCH):
-        found.update(store.db.execute(f"SELECT id, kind FROM pages WHERE id IN ({marks(len(part))})", part))
-    return found
+    return dict(store.among("SELECT id, kind FROM pages WHERE id IN ({})", ids))
 
 
 def stale_ids(store: Store) -> array[int]:
     """Return ids of the stale pages that have a file, but variants, in the order of time, whatever the kind."""
-    rows = store.db.execute(
+    sql = (
         f"SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ({marks(len(OF_ARTICLE))})"
-        f" WHERE {_TO_BE_MADE} ORDER BY coalesce(seq, lo), pages.id",
-        OF_ARTICLE,
+        f" WHERE {_TO_BE_MADE} ORDER BY coalesce(seq, lo), pages.id"
     )
-    return array("q", (row[0] for row in rows))
+    return array("q", (page for (page,) in store.db.execute(sql, OF_ARTICLE)))
 
 
 def count_doubtful(store: Store) -> int:
     """Return how many of the pages that `stale_ids` returns are only to be checked."""
-    return int(store.all(f"SELECT count(*) FROM pages WHERE {_TO_BE_MADE} AND stale = {Stale.CHECK}")[0][0])
+    return int(store.value(f"SELECT count(*) FROM pages WHERE {_TO_BE_MADE} AND stale = {Stale.CHECK}"))
 
 
 def stale_variants(store: Store) -> list[tuple[int, int]]:
@@ -166,15 +149,12 @@ def stale_variants(store: Store) -> list[tuple[int, int]]:
 
 
 def variant_paths(store: Store) -> Iterator[str]:
-    """Yield the paths of all variants of pictures."""
     return (row[0] for row in store.db.execute("SELECT path FROM pages WHERE kind = 'picture'"))
 
 
 def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:
     """Mark all pages of some kinds as stale; one that is stale already keeps its own reason."""
     names = tuple(kinds)
-    if not names:
-        return
     sql = (
         f"UPDATE pages SET stale = {Stale.STALE}, why = ? WHERE kind IN ({marks(len(names))}) AND stale < {Stale.STALE}"
     )
@@ -182,7 +162,6 @@ def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:
 
 
 def mark_stale_at(store: Store, keys: Iterable[int], reason: Reason) -> None:
-    """Mark the pages at some addresses as stale, by the keys of these."""
     sql = f"UPDATE pages SET stale = {Stale.STALE}, why = ? WHERE key = ? AND stale < {Stale.STALE} AND kind <> ''"
     store.db.executemany(sql, [(reason, key) for key in keys])
 
@@ -203,7 +182,6 @@ def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
 
 
 def letters(store: Store) -> list[str]:
-    """Return the letters and digits that tags begin with, in order."""
     sql = (
         "SELECT DISTINCT json_extract(note, '$[1]') AS prefix FROM pages"
         " WHERE ref IS NULL AND kind = 'tags' AND length(prefix) = 1 ORDER BY prefix"
@@ -224,18 +202,7 @@ class Row(Record, frozen=True):
     """Without a kind when it is planned no more and its file is to be deleted."""
 
 
-class NewRow(Record, frozen=True):
-    """A page that gets a row."""
-
-    key: int
-    page: Page
-    reason: Reason
-    digest: bytes | None
-    """Of its file, if that is there already."""
-
-
 def of_document(store: Store, doc: int, kinds: Sequence[str]) -> list[Row]:
-    """Return the pages of some kinds that a document has."""
     return _rows(store, f"ref = ? AND kind IN ({marks(len(kinds))})", doc, *kinds)
 
 
@@ -246,14 +213,11 @@ def of_listing(store: Store, group: int, first: int) -> list[Row]:
 
 def of_kinds(store: Store, kinds: Sequence[str]) -> list[Page]:
     """Return all pages of some kinds; there may be as many as articles."""
-    return [
-        page_of(*row)
-        for row in store.db.execute(f"SELECT {COLUMNS} FROM pages WHERE kind IN ({marks(len(kinds))})", kinds)
-    ]
+    sql = f"SELECT {COLUMNS} FROM pages WHERE kind IN ({marks(len(kinds))})"
+    return [page_of(*row) for row in store.db.execute(sql, kinds)]
 
 
 def of_site(store: Store, kinds: Sequence[str]) -> list[Row]:
-    """Return the pages of some kinds that the site has."""
     return _rows(store, f"ref IS NULL AND kind IN ({marks(len(kinds))})", *kinds)
 
 
@@ -262,21 +226,21 @@ def of_site_at(store: Store, key: int) -> list[Row]:
     return _rows(store, "key = ? AND ref IS NULL", key)
 
 
+_ROW = f"SELECT id, key, {COLUMNS} FROM pages WHERE"
+
+
 def _rows(store: Store, where: str, *values: object) -> list[Row]:
-    sql = f"SELECT id, key, {COLUMNS} FROM pages WHERE {where}"
-    return [Row(page, key, page_of(*columns)) for page, key, *columns in store.db.execute(sql, values)]
+    rows = store.db.execute(f"{_ROW} {where}", values)
+    return [Row(page, key, page_of(*columns)) for page, key, *columns in rows]
 
 
 def by_key(store: Store, keys: Iterable[int]) -> dict[int, Row]:
     """Return the rows at some addresses, whoever has them, by key."""
-    found: dict[int, Row] = {}
-    for part in batches(keys, _BATCH):
-        found.update((row.key, row) for row in _rows(store, f"key IN ({marks(len(part))})", *part))
-    return found
+    rows = store.among(f"{_ROW} key IN ({{}})", keys)
+    return {key: Row(page, key, page_of(*columns)) for page, key, *columns in rows}
 
 
 def has_listing(store: Store, group: int) -> bool:
-    """Return whether a group has a listing with any page."""
     return bool(store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group))
 
 
@@ -320,36 +284,28 @@ def update(store: Store, page_id: int, page: Page, reason: Reason) -> None:
     )
 
 
-def insert(store: Store, rows: Iterable[NewRow]) -> None:
-    """Add stale pages."""
+def insert(store: Store, rows: Iterable[tuple[int, Page, Reason, bytes | None]]) -> None:
+    """Add stale pages: key, page, reason, and the digest of its file if that is there already."""
     store.db.executemany(
         "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why, digest)"
         f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {Stale.STALE}, ?, ?)",
-        ((row.key, *columns_of(row.page), row.reason, row.digest) for row in rows),
+        ((key, *columns_of(page), reason, digest) for key, page, reason, digest in rows),
     )
 
 
 def digest_of(store: Store, page_id: int) -> bytes | None:
-    """Return the digest of a page's file; None if it was never written."""
-    content: bytes | None = store.all("SELECT digest FROM pages WHERE id = ?", page_id)[0][0]
-    return content
+    digest: bytes | None = store.value("SELECT digest FROM pages WHERE id = ?", page_id)
+    return digest
 
 
 def set_digest(store: Store, page_id: int, digest: bytes | None) -> None:
-    """Set the digest of a page's file; None if there is no file."""
     store.db.execute("UPDATE pages SET digest = ? WHERE id = ?", (digest, page_id))
 
 
 def insert_leftover(store: Store, key: int, path: str, digest: bytes, *, foreign: bool = False) -> None:
-    """Add the row of a file of the output that is no page and is to be deleted.
+    """Add the row of a file of the output that is no page: it is to be deleted, or if `foreign`, not ours.
 
-    Args:
-        store: the store, in a transaction.
-        key: of its address; `keys.spelling_key` if a page has that address in other letters.
-        path: of the file, below the output folder.
-        digest: of its bytes.
-        foreign: whether it is not ours, and stays unless a page takes its place.
-
+    The key is that of its address, or `lookup_keys.spelling_key` if a page has that address in other letters.
     """
     store.db.execute(
         "INSERT OR REPLACE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
@@ -359,17 +315,12 @@ def insert_leftover(store: Store, key: int, path: str, digest: bytes, *, foreign
 
 
 def has_leftovers(store: Store) -> bool:
-    """Return whether any file of the output is to be deleted."""
     return bool(store.all("SELECT 1 FROM pages WHERE ref IS NULL AND kind = '' LIMIT 1"))
 
 
 def pop_digests(store: Store, keys: Iterable[int]) -> dict[str, bytes]:
     """Delete rows by their keys; return the digests of their files, by path."""
-    found: dict[str, bytes] = {}
-    for part in batches(keys, _BATCH):
-        sql = f"DELETE FROM pages WHERE key IN ({marks(len(part))}) RETURNING path, digest"
-        found.update(store.db.execute(sql, part).fetchall())
-    return found
+    return dict(store.among("DELETE FROM pages WHERE key IN ({}) RETURNING path, digest", keys))
 
 
 def forget_site(store: Store) -> None:

@@ -30,13 +30,11 @@ def used_keys(store: Store) -> list[int]:
 
 
 def uses(store: Store, key: int) -> list[Showing]:
-    """Return the ways in which a picture is shown."""
     rows = store.all("SELECT way, focus, old FROM shown WHERE key = ? ORDER BY way, focus, old", key)
     return [Showing(key, way, focus, bool(old)) for way, focus, old in rows]
 
 
 def defer(store: Store, doc: int) -> None:
-    """Leave the variants of a picture to a later build."""
     store.db.execute("INSERT OR IGNORE INTO deferred VALUES (?)", (doc,))
 
 
@@ -46,7 +44,6 @@ def undefer(store: Store, docs: Iterable[int]) -> None:
 
 
 def is_deferred(store: Store, doc: int) -> bool:
-    """Return whether the variants of a picture are left to a later build."""
     return bool(store.all("SELECT 1 FROM deferred WHERE doc = ?", doc))
 
 

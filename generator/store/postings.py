@@ -1,29 +1,22 @@
 """For each term, the published articles that contain it, oldest first.
 
-A row holds up to `CHUNK` articles of a term, and its key the seq of the first. Each takes three or four bytes, since
-they are kept as minutes or seconds after the first; a row of its own would take fifteen, and an article has twenty
-terms and more.
+A row holds up to `CHUNK` articles of a term, eight bytes each, and its key is the seq of the first; a row of its own
+would take fifteen, and an article has twenty terms and more.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from struct import pack, unpack, unpack_from
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from struct import pack, unpack
 
-from generator.model.ordinal import END, SHIFT, first_ordinal
+from generator.base.workers import batches
+from generator.model.ordinal import END
 from generator.model.records import Record
 from generator.store.database import Store
 
 CHUNK = 96
 """Articles in one row at most."""
-_SPAN = 1 << 32
-"""Seconds that a row may span."""
-_PLACE = (1 << SHIFT) - 1
-_MINUTE, _MINUTES = 60, 0x80
-"""Seconds of a minute, and the mark of a row whose times are whole minutes after the first, in three bytes each."""
-_WIDTHS = {0: "", 1: "B", 2: "H", 4: "I"}
-"""Bytes of the place of an article within its second: none if each is the first of its second."""
 
 
 class Window(Record, frozen=True):
@@ -43,19 +36,13 @@ class Window(Record, frozen=True):
 def window(store: Store, term: int, seq: int, before: int, after: int, ahead: int = 0) -> Window:
     """Return the articles around a seq that contain a term: those of its row, and some more on both sides.
 
-    Args:
-        store: the store.
-        term: the term.
-        seq: of an article, which may contain it or not.
-        before: articles before the row that the window holds at least, if there are so many.
-        after: the same after it.
-        ahead: articles that are read beyond these, so that the window holds for later seqs too.
-
+    At least `before` come before the row and `after` after it, if there are so many; `ahead` more are read, so that the
+    window holds for later seqs too.
     """
     low, seqs, missing = -END, list[int](), -1
     sql = "SELECT lo, seqs FROM postings WHERE term = ? AND lo <= ? ORDER BY lo DESC"
     for lo, packed in store.db.execute(sql, (term, seq)):
-        chunk = _decode(lo, packed)
+        chunk = _decode(packed)
         if missing < 0:
             low, missing = lo, before
         else:
@@ -67,7 +54,7 @@ def window(store: Store, term: int, seq: int, before: int, after: int, ahead: in
     ends: list[tuple[int, int]] = []
     sql = "SELECT lo, seqs FROM postings WHERE term = ? AND lo > ? ORDER BY lo"
     for lo, packed in store.db.execute(sql, (term, seq)):
-        chunk = _decode(lo, packed)
+        chunk = _decode(packed)
         seqs += chunk
         ends.append((lo, len(seqs)))
         missing -= len(chunk)
@@ -78,12 +65,10 @@ def window(store: Store, term: int, seq: int, before: int, after: int, ahead: in
 
 
 def add(store: Store, entered: Mapping[int, Iterable[int]]) -> None:
-    """Add to each term the seqs of articles that contain it from now on."""
     _change(store, entered, lambda seqs, others: seqs | others)
 
 
 def remove(store: Store, left: Mapping[int, Iterable[int]]) -> None:
-    """Remove from each term the seqs of articles that contain it no longer."""
     _change(store, left, lambda seqs, others: seqs - others)
 
 
@@ -105,64 +90,26 @@ def _change(
             # Where somebody came between, somebody may come between again.
             grown = new[: len(old)] == old
             size = CHUNK if grown or len(new) <= CHUNK else CHUNK // 2
-            added += [(term, chunk[0], _encode(chunk)) for chunk in _chunks(new, size)]
+            added += [(term, chunk[0], _encode(chunk)) for chunk in batches(new, size)]
     store.db.executemany("DELETE FROM postings WHERE term = ? AND lo = ?", removed)
     store.db.executemany("INSERT INTO postings VALUES (?, ?, ?)", added)
 
 
 def _row(store: Store, term: int, seq: int) -> tuple[int, list[int], int]:
     """Return key and seqs of the row in which a seq of a term belongs, and the key of the next one."""
-    db = store.db
-    sql = "SELECT lo, seqs FROM postings WHERE term = ? AND lo <= ? ORDER BY lo DESC LIMIT 1"
-    row = db.execute(sql, (term, seq)).fetchone()
-    if row is None:
-        row = db.execute("SELECT lo, seqs FROM postings WHERE term = ? ORDER BY lo LIMIT 1", (term,)).fetchone()
-    if row is None:
-        return seq, [], END
-    sql = "SELECT lo FROM postings WHERE term = ? AND lo > ? ORDER BY lo LIMIT 1"
-    following = db.execute(sql, (term, row[0])).fetchone()
-    return row[0], _decode(*row), following[0] if following else END
-
-
-def _chunks(seqs: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    """Yield seqs in ascending order as rows hold them."""
-    start = 0
-    while start < len(seqs):
-        far = bisect_left(seqs, first_ordinal((seqs[start] >> SHIFT) + _SPAN), start)
-        end = min(start + size, far)
-        yield seqs[start:end]
-        start = end
+    rows = "SELECT lo, seqs FROM postings WHERE term = ?"
+    lo, packed = (
+        store.db.execute(f"{rows} AND lo <= ? ORDER BY lo DESC LIMIT 1", (term, seq)).fetchone()
+        or store.db.execute(f"{rows} ORDER BY lo LIMIT 1", (term,)).fetchone()
+        or (seq, b"")
+    )
+    following = store.value("SELECT lo FROM postings WHERE term = ? AND lo > ? ORDER BY lo LIMIT 1", term, lo)
+    return lo, _decode(packed), END if following is None else following
 
 
 def _encode(seqs: Sequence[int]) -> bytes:
-    """Return the seqs of a row: its form, times after the first one, places."""
-    first = seqs[0] >> SHIFT
-    times = [(seq >> SHIFT) - first for seq in seqs]
-    places = [seq & _PLACE for seq in seqs]
-    width = next(width for width in _WIDTHS if max(places) < 1 << 8 * width)
-    tail = pack(f"<{len(seqs)}{_WIDTHS[width]}", *places) if width else b""
-    minutes = [time // _MINUTE for time in times if not time % _MINUTE]
-    if len(minutes) == len(times) and minutes[-1] >> 24 == 0:
-        low = pack(f"<{len(seqs)}H", *[minute & 0xFFFF for minute in minutes])
-        return bytes((_MINUTES | width,)) + low + bytes(minute >> 16 for minute in minutes) + tail
-    return bytes((width,)) + pack(f"<{len(seqs)}I", *times) + tail
+    return pack(f"<{len(seqs)}q", *seqs)
 
 
-def _decode(lo: int, packed: bytes) -> list[int]:
-    """Return the seqs of a row."""
-    width, in_minutes = packed[0] & ~_MINUTES, packed[0] & _MINUTES
-    each = 3 if in_minutes else 4
-    count = (len(packed) - 1) // (each + width)
-    times, step = bytearray(packed[1 : 1 + 4 * count]), 1 << SHIFT
-    if in_minutes:
-        # In four bytes each, as they can be read in one go.
-        wide = bytearray(4 * count)
-        wide[0::4], wide[1::4] = times[0 : 2 * count : 2], times[1 : 2 * count : 2]
-        wide[2::4] = times[2 * count : 3 * count]
-        times, step = wide, _MINUTE << SHIFT
-    first = lo >> SHIFT << SHIFT
-    seqs = [first + step * time for time in unpack(f"<{count}I", times)]
-    if width:
-        places = unpack_from(f"<{count}{_WIDTHS[width]}", packed, 1 + each * count)
-        seqs = [seq | place for seq, place in zip(seqs, places, strict=True)]
-    return seqs
+def _decode(packed: bytes) -> list[int]:
+    return [*unpack(f"<{len(packed) // 8}q", packed)]

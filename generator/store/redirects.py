@@ -50,9 +50,8 @@ def gone_pages(store: Store, most: int = EVERY) -> list[str]:
 
 
 def count(store: Store) -> int:
-    """Return the number of pages at old addresses."""
-    others = store.all(f"SELECT count(*) FROM pages WHERE {_WAYS}")[0][0]
-    return int(others + store.all("SELECT count(*) FROM pages WHERE ref IS NULL AND kind = 'moved'")[0][0])
+    moved = "SELECT count(*) FROM pages WHERE ref IS NULL AND kind = 'moved'"
+    return int(store.value(moved) + store.value(f"SELECT count(*) FROM pages WHERE {_WAYS}"))
 
 
 _DUE = "queries"
@@ -78,7 +77,6 @@ def add_query_addresses(store: Store, doc: int, addresses: Iterable[str], url: s
 
 
 def remove_query_addresses(store: Store, doc: int) -> None:
-    """Remove the addresses of a document."""
     store.db.execute("DELETE FROM queries WHERE doc = ?", (doc,))
     touch(store)
 
@@ -89,7 +87,6 @@ def touch(store: Store) -> None:
 
 
 def settle(store: Store) -> None:
-    """Note that the list is as it should be."""
     store.set(_DUE, b"")
 
 
@@ -103,12 +100,10 @@ def has_no_query_address(store: Store) -> bool:
     return not store.all("SELECT 1 FROM queries LIMIT 1")
 
 
+_SHOWN = f"(kind <> 'article' OR state <> {Status.HIDDEN})"
+
+
 def query_addresses(store: Store, most: int = EVERY) -> list[QueryAddress]:
     """Return the addresses of what is published now, in order; at most so many."""
-    rows = store.all(
-        "SELECT address, path, url FROM queries JOIN docs ON id = doc"
-        f" WHERE kind <> 'article' OR state IN ({Status.SHOWN}, {Status.NOTICE}, {Status.GONE})"
-        " ORDER BY address, path LIMIT ?",
-        most,
-    )
-    return [QueryAddress(*row) for row in rows]
+    sql = f"SELECT address, path, url FROM queries JOIN docs ON id = doc WHERE {_SHOWN}"
+    return [QueryAddress(*row) for row in store.all(f"{sql} ORDER BY address, path LIMIT ?", most)]

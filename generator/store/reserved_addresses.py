@@ -46,7 +46,6 @@ def insert(store: Store, claims: Iterable[Claim]) -> None:
 
 
 def remove(store: Store, doc: int) -> list[Claim]:
-    """Remove all addresses of an article; return them."""
     rows = store.all("DELETE FROM reserved WHERE doc = ? RETURNING key, grp, doc, scheduled", doc)
     return [Claim(*row) for row in rows]
 
@@ -67,27 +66,15 @@ class ScheduledArticle(Record, frozen=True):
     """Seconds since 1970; 0 for never."""
 
 
-def _article(store: Store, doc: int, record: bytes, seq: int, expires: int) -> ScheduledArticle:
-    return ScheduledArticle(doc, store.compression.unpack(record), seq, expires)
-
-
-def articles_at(store: Store, key: int) -> list[ScheduledArticle]:
-    """Return the scheduled articles of which a page will have an address, the first to be published first."""
-    rows = store.all(
-        "SELECT id, record, seq, ifnull(expires, 0) FROM reserved JOIN docs ON docs.id = reserved.doc"
-        " JOIN records ON records.doc = docs.id WHERE key = ? AND grp = ? AND scheduled ORDER BY seq",
-        key, OWN,
-    )  # fmt: skip
-    return [_article(store, *row) for row in rows]
-
-
-def articles(store: Store) -> list[ScheduledArticle]:
-    """Return all scheduled articles, the first to be published first."""
+def articles(store: Store, key: int | None = None) -> list[ScheduledArticle]:
+    """Return the scheduled articles, the first to be published first; with a key, those with a page at that address."""
+    claims = "scheduled" if key is None else f"scheduled AND key = {key} AND grp = {OWN}"
     rows = store.all(
         "SELECT id, record, seq, ifnull(expires, 0) FROM docs JOIN records ON records.doc = docs.id"
-        " WHERE id IN (SELECT doc FROM reserved WHERE scheduled) ORDER BY seq"
+        f" WHERE id IN (SELECT doc FROM reserved WHERE {claims}) ORDER BY seq"
     )
-    return [_article(store, *row) for row in rows]
+    unpack = store.compression.unpack
+    return [ScheduledArticle(doc, unpack(record), seq, expires) for doc, record, seq, expires in rows]
 
 
 class Bringer(Record, frozen=True):

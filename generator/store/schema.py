@@ -1,9 +1,6 @@
-"""The tables, with who fills them. A change of a table changes `FORMAT`."""
+"""The tables, with who fills them."""
 
 from __future__ import annotations
-
-FORMAT = 9
-"""Version of the tables."""
 
 SCHEMA = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;

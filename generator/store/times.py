@@ -31,21 +31,12 @@ class Timing(Record, frozen=True):
     id: int
 
 
-class InSecond(Record, frozen=True):
-    """An article among those of the same second."""
-
-    id: int
-    path: str
-    seq: int
-
-
-def in_seconds(store: Store, lo: int, hi: int) -> list[InSecond]:
-    """Return the articles that have a seq from `lo` to `hi`, both included."""
-    return [InSecond(*row) for row in store.all("SELECT id, path, seq FROM docs WHERE seq BETWEEN ? AND ?", lo, hi)]
+def in_seconds(store: Store, lo: int, hi: int) -> list[tuple[int, str, int]]:
+    """Return id, path and seq of the articles that have a seq from `lo` to `hi`, both included."""
+    return store.all("SELECT id, path, seq FROM docs WHERE seq BETWEEN ? AND ?", lo, hi)
 
 
 def unplace(store: Store, docs: Iterable[int]) -> None:
-    """Take their places in time from articles, so that others may have them."""
     store.db.executemany("UPDATE docs SET seq = NULL WHERE id = ?", [(doc,) for doc in docs])
 
 
@@ -57,12 +48,10 @@ def place(store: Store, timings: Iterable[Timing]) -> None:
 
 
 def between(store: Store, lo: int, hi: int) -> list[int]:
-    """Return the articles with a seq above `lo` and not above `hi`."""
     return store.column("SELECT id FROM docs WHERE seq > ? AND seq <= ?", lo, hi)
 
 
 def after(store: Store, lo: int) -> list[int]:
-    """Return the articles with a seq above `lo`."""
     return store.column("SELECT id FROM docs WHERE seq > ?", lo)
 
 
@@ -72,7 +61,6 @@ def expiring_between(store: Store, low: int, high: int) -> list[int]:
 
 
 def all_drafts(store: Store) -> list[int]:
-    """Return all drafts."""
     return store.column("SELECT id FROM docs WHERE draft AND draft = 1")
 
 
@@ -80,23 +68,18 @@ _AGEING = "ageing"
 
 
 def last_ageing(store: Store) -> Ageing:
-    """Return what was old at the last build."""
     stored = store.get(_AGEING)
     return msgspec.msgpack.decode(stored, type=Ageing) if stored else Ageing()
 
 
 def set_ageing(store: Store, age: Ageing) -> None:
-    """Set what is old now."""
     store.set(_AGEING, msgspec.msgpack.encode(age))
 
 
 def aged_between(store: Store, before: Ageing, now: Ageing) -> list[int]:
     """Return the articles that are old at one of two times and not at the other."""
-    low, high = sorted((before.since, now.since))
-    if low == high:
-        return []
-    sql = "SELECT id FROM docs WHERE seq >= ? AND seq < ?"
-    return store.column(sql, first_ordinal(low), first_ordinal(high))
+    low, high = sorted((first_ordinal(before.since), first_ordinal(now.since)))
+    return store.column("SELECT id FROM docs WHERE seq >= ? AND seq < ?", low, high)
 
 
 def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | None:
@@ -130,9 +113,8 @@ class Moment(Record, frozen=True):
 
 def count_unpublished(store: Store, now: int) -> tuple[int, int]:
     """Return the numbers of drafts, and of articles that will be published after a time without anybody's doing."""
-    drafts = store.all("SELECT count(*) FROM docs WHERE draft AND draft = 1")[0][0]
-    scheduled = store.all("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_ordinal(now))[0][0]
-    return drafts, scheduled
+    scheduled = store.value("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_ordinal(now))
+    return len(all_drafts(store)), scheduled
 
 
 def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Moment]:
@@ -196,5 +178,4 @@ def arrival_states(store: Store) -> Iterator[tuple[int, int, Facts]]:
 
 
 def clear_arrivals(store: Store) -> None:
-    """Forget the articles that wait."""
     store.db.execute("DELETE FROM arrivals")

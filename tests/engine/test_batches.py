@@ -21,6 +21,7 @@ from generator.store import pages
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
 from tests.photos import jpeg
+from tests.store import tables
 from tests.support import CONFIG, Portal, article, copied, site
 
 VTT = "content/foto/a.vtt"
@@ -58,13 +59,6 @@ def settings(portal: Portal, store: Store) -> Settings:
     return _settings(StalePages(array("q"), ()), store, *read_site(portal.folder), str(portal.folder / "stage"))
 
 
-def again(store: Store, how: Stale, kept: str = "digest") -> dict[int, str]:
-    """Mark all files of the output to be made again; return their ids and paths."""
-    with store.transaction():
-        store.db.execute(f"UPDATE pages SET stale = ?, digest = {kept} WHERE digest IS NOT NULL", (how,))
-    return dict(store.all("SELECT id, path FROM pages WHERE digest IS NOT NULL OR stale > 0 ORDER BY id"))
-
-
 def made(settings: Settings, ids: dict[int, str]) -> tuple[list[Result], dict[str, tuple[bytes, bool]]]:
     """Return what became of pages, and what was staged."""
     parcel = Parcel()
@@ -77,7 +71,7 @@ def made(settings: Settings, ids: dict[int, str]) -> tuple[list[Result], dict[st
 
 def test_what_was_never_made_is_staged(portal: Portal, store: Store, settings: Settings) -> None:
     """With the bytes of the build, digests of these, and the same questions and reads; it takes the place of nothing."""
-    paths = again(store, Stale.STALE, "NULL")
+    paths = tables.make_again(store, Stale.STALE, lost=True)
     asks = {row.id: unpack_dependencies(row.asks) if row.asks else () for row in pages.stale(store, tuple(paths))}
     results, staged = made(settings, paths)
     files = {path: data for path, data in portal.files().items() if path in paths.values()}
@@ -91,23 +85,23 @@ def test_what_was_never_made_is_staged(portal: Portal, store: Store, settings: S
 
 def test_what_is_as_it_was_is_not_staged(portal: Portal, store: Store, settings: Settings) -> None:
     """Its digest is that of the output; of a page that is only checked, there is none."""
-    paths = again(store, Stale.STALE)
+    paths = tables.make_again(store, Stale.STALE)
     results, staged = made(settings, paths)
     assert staged == {}
     assert {one.path: (one.digest, one.written) for one in results} == {
         path: (digest(data), False) for path, data in portal.files().items() if path in paths.values()
     }
-    again(store, Stale.CHECK)
+    tables.make_again(store, Stale.CHECK)
     results, staged = made(settings, paths)
     assert staged == {}
     copied = {one.path for one in results if one.digest}
-    kinds = dict(store.all("SELECT path, kind FROM pages"))
+    kinds = {path: kind for _, path, kind, *_ in tables.pages(store)}
     assert {kinds[path] for path in copied} == {"media", "asset", "picture"}
 
 
 def test_what_differs_takes_the_place_of_a_file(store: Store, settings: Settings) -> None:
     """Of the output, which has it already."""
-    paths = again(store, Stale.STALE, "x'00'")
+    paths = tables.make_again(store, Stale.STALE, b"\0")
     results, staged = made(settings, paths)
     assert all(one.written for one in results)
     assert {path for path, (_, replaces) in staged.items() if replaces} == set(paths.values())
@@ -126,7 +120,7 @@ def test_a_file_that_changes_before_it_is_copied(
     portal: Portal, store: Store, settings: Settings, path: str, change: Callable[[Path], object], shown: str
 ) -> None:
     """Is told, at its place; not much more of it is read than a file may have."""
-    paths = again(store, Stale.STALE, "NULL")
+    paths = tables.make_again(store, Stale.STALE, lost=True)
     change(portal.folder / path)
     results, staged = made(settings, paths)
     problems = {one.problem for one in results if one.problem is not None and not one.path.startswith("gambar/")}
@@ -139,7 +133,7 @@ def test_a_file_that_changes_before_it_is_copied(
 
 def test_a_file_that_goes_before_it_is_copied(portal: Portal, store: Store, settings: Settings) -> None:
     """Is told in the words of the system."""
-    paths = again(store, Stale.STALE, "NULL")
+    paths = tables.make_again(store, Stale.STALE, lost=True)
     portal.remove(VTT)
     results, _ = made(settings, paths)
     assert [(str(one.where), one.message) for one in filter(None, (one.problem for one in results))] == [
@@ -167,16 +161,15 @@ def test_a_worker_keeps_its_renderer_for_a_build(settings: Settings) -> None:
 
 def test_variants_that_are_kept_need_not_be_made(portal: Portal, store: Store, settings: Settings) -> None:
     """What is to be made is what is neither kept nor brought from elsewhere."""
-    again(store, Stale.STALE)
-    ids = tuple(id_ for (id_,) in store.all("SELECT id FROM pages WHERE kind = 'picture' ORDER BY id"))
+    tables.make_again(store, Stale.STALE)
+    variants = {page: path for page, path, kind, *_ in tables.pages(store) if kind == "picture"}
+    ids = (*variants,)
     renderer = BatchRenderer(settings, Parcel())
     assert renderer.unmade(ids) == []
     assert renderer.kinds(ids) == dict.fromkeys(ids, "picture")
     portal.remove(".ssg/pictures")
     jobs = renderer.unmade(ids)
-    assert [job.path for job in jobs] == [
-        path for (path,) in store.all("SELECT path FROM pages WHERE kind = 'picture' ORDER BY id")
-    ]
+    assert [job.path for job in jobs] == [*variants.values()]
     renderer.keep(jobs[0], (portal.output / jobs[0].path).read_bytes())
     assert renderer.unmade(ids) == jobs[1:]
     renderer.close()

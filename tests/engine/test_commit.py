@@ -13,6 +13,7 @@ from generator.engine.output import MARKER
 from generator.store import dependencies, outputs
 from generator.store.database import Store, open_reader
 from tests.kills import listed
+from tests.store import tables
 from tests.support import Portal, article, site
 
 A = "content/daerah/2024/10/a.md"
@@ -102,10 +103,10 @@ def test_nothing_new_is_no_change(portal: Portal):
 def test_a_page_is_found_by_what_it_reads_now(portal: Portal):
     """What it has read before no longer makes it be looked at; after a good build nothing is touched."""
     with opened(portal) as store:
-        before = store.all("SELECT count(*) FROM reads")[0][0]
+        before = tables.count(store, "reads")
         assert not dependencies.anything_touched(store)
     portal.remove(A)
     portal.build()
     with opened(portal) as store:
-        assert store.all("SELECT count(*) FROM reads WHERE page NOT IN (SELECT id FROM pages)") == [(0,)]
-        assert store.all("SELECT count(*) FROM reads")[0][0] < before
+        assert tables.orphaned_reads(store) == []
+        assert tables.count(store, "reads") < before

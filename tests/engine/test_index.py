@@ -14,6 +14,7 @@ from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.model.ordinal import SHIFT
 from generator.model.rebuild_reasons import Reason
 from tests.engine_support import Index
+from tests.store import tables
 from tests.support import NOW, article, png
 
 SITE = f"""
@@ -126,7 +127,7 @@ def test_a_first_reading_names_no_article(taken: Index, make: Callable[..., Inde
     delta = other.take(*other.paths())
     assert delta.first
     assert not delta.reasons
-    assert {other.store.all("SELECT kind FROM docs WHERE id = ?", doc)[0][0] for doc in delta.pages} == {
+    assert tables.kinds_of(other.store, delta.pages) == {
         "media", "profile", "standing"
     }  # fmt: skip
     assert not delta.invalidated.groups.keys() - {other.group("days", "")}
@@ -257,7 +258,7 @@ def test_a_file_with_problems_goes(taken: Index) -> None:
     doc = taken.doc(AIR)
     taken.portal.add(f"content/{AIR}", "tanpa kepala")
     assert taken.take(AIR).gone == {doc}
-    assert taken.store.all("SELECT 1 FROM names WHERE doc = ?", doc) == []
+    assert tables.names_of(taken.store, doc) == []
 
 
 def test_neighbours_of_a_second_step_aside(taken: Index) -> None:

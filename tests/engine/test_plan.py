@@ -12,10 +12,13 @@ from generator.engine.clock import Clock
 from generator.engine.plan import Plan, plan
 from generator.model.delta import Delta, Invalidated
 from generator.model.lookup_keys import url_key
+from generator.model.ordinal import END
 from generator.model.page import Page, Stale
 from generator.model.rebuild_reasons import Reason
+from generator.store import groups, members
 from generator.store.database import open_store
 from generator.theming.loading import read_site
+from tests.store import tables
 from tests.support import CONFIG, Portal, article, png, site
 
 ALIAS = "content/daerah/2024/10/pasar.md"
@@ -35,18 +38,16 @@ class Outcome(NamedTuple):
 def outcome(portal: Portal, delta: Delta) -> Outcome:
     """Plan over what the last build has left, for looking only."""
     configuration, theme = read_site(portal.folder)
-    with closing(open_store(portal.folder / ".ssg")) as store:
-        store.db.execute("BEGIN")
+    with closing(open_store(portal.folder / ".ssg")) as store, store.trial():
         found = plan(store, delta, configuration, theme, Clock(portal.now))
-        rows = store.all("SELECT path, stale FROM pages WHERE stale > 0 AND kind <> ''")
-        store.db.execute("ROLLBACK")
-    return Outcome(found, {path: Stale(level) for path, level in rows})
+        rows = tables.pages(store)
+    return Outcome(found, {path: Stale(level) for _, path, _, level, _ in rows if level})
 
 
 def doc_of(portal: Portal, path: str) -> int:
     """Return the id of a file."""
     with closing(open_store(portal.folder / ".ssg")) as store:
-        return store.all("SELECT id FROM docs WHERE path = ?", path.removeprefix("content/"))[0][0]
+        return tables.doc_of(store, path.removeprefix("content/"))
 
 
 @pytest.fixture
@@ -84,8 +85,8 @@ def test_pages_that_have_asked_for_a_key_are_checked(linked: Portal) -> None:
 def test_pages_that_have_read_a_range_are_checked(linked: Portal) -> None:
     """At the seq that differs; nothing else has read it."""
     with closing(open_store(linked.folder / ".ssg")) as store:
-        group = store.all("SELECT id FROM groups WHERE kind = 'kanal' AND slug = 'daerah'")[0][0]
-        seq = store.all("SELECT max(seq) FROM members WHERE grp = ?", group)[0][0]
+        group = groups.find(store, "kanal", "daerah")
+        (seq,) = members.newest(store, group, END, 1)
     found = outcome(linked, Delta(invalidated=Invalidated(groups={group: {seq}})))
     assert found.stale["daerah/index.html"] == Stale.CHECK
     assert "nasional/index.html" not in found.stale

@@ -20,6 +20,7 @@ from generator.store import folders
 from generator.store.checksums import PAGE
 from generator.store.database import Store, open_store
 from generator.store.folders import UNKNOWN, Contents, Entry
+from tests.store import tables
 from tests.support import READING
 
 OLD = 1_700_000_000
@@ -250,7 +251,7 @@ def test_folders_whose_address_is_the_portals_own(content, name):
         found = content.take()
         assert [str(one.where) for one in found.problems] == [f"content/{name}/dalam/"]
     assert [str(one.where) for one in content.scan(only=[f"{name}/dalam/"]).problems] == [f"content/{name}/dalam/"]
-    assert len(content.store.all("SELECT 1 FROM dirs")) == 5
+    assert len(folders.paths(content.store)) == 5
 
 
 @pytest.mark.parametrize(("depth", "wrong"), [(32, False), (33, True), (200, True)])
@@ -292,8 +293,8 @@ def test_folders_lie_close_together_whatever_order_they_came_in(content: Content
     before = db.all("PRAGMA page_count")[0][0]
     save(db, walked, {file.path: digest(file.path.encode()) for file in found})
     room = (db.all("PRAGMA page_count")[0][0] - before) * PAGE
-    columns = db.all("SELECT sum(length(path) + length(signature) + length(names) + length(files)) FROM dirs")[0][0]
-    assert db.all("SELECT count(*) FROM dirs") == [(600,)]
+    columns = tables.bytes_of_folders(db)
+    assert tables.count(db, "dirs") == 600
     assert room < columns * 1.4
 
 

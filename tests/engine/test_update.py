@@ -16,9 +16,11 @@ from generator.build import build, update
 from generator.engine.clock import Clock
 from generator.engine.scan import Scan, scan
 from generator.engine.update import Scope, Updated, keep
+from generator.store import documents
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
 from tests.photos import cut_short
+from tests.store import tables
 from tests.support import NOW, Portal, article, site
 
 A, B = "content/daerah/2024/10/a.md", "content/daerah/2024/10/b.md"
@@ -79,10 +81,10 @@ def test_a_preview_keeps_what_it_knows_of_a_file(portal: Portal, store: Store):
     updated(portal, store)
     portal.add(A, "rusak")
     assert updated(portal, store, Scope(preview=True)).unread
-    assert store.all("SELECT count(*) FROM cards") == [(1,)]
+    assert tables.count(store, "cards") == 1
     portal.add(A, "rusak sekali")
     assert updated(portal, store).unread
-    assert store.all("SELECT count(*) FROM cards") == [(0,)]
+    assert tables.count(store, "cards") == 0
 
 
 def test_only_the_folders_of_the_scope_are_read(portal: Portal, store: Store):
@@ -116,7 +118,7 @@ def test_a_cancelled_update_ends(portal: Portal, store: Store):
     run.cancelled.set()
     with pytest.raises(CancelledError), store.transaction():
         update(store, *read_site(portal.folder), Clock(NOW), Scope(), run)
-    assert store.all("SELECT count(*) FROM docs") == [(0,)]
+    assert documents.is_empty(store)
 
 
 REST = {

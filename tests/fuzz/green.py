@@ -18,7 +18,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,6 +32,7 @@ from generator.engine.clock import Clock
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
 from tests.fuzz.newsroom.desk import indonesian
+from tests.store import tables
 from tests.support import CONFIG, NOW, Portal, article, tree
 
 HOUR = 3600
@@ -217,15 +218,11 @@ class Look:
 
     def problems(self, store: Store, now: int, *, keep: bool = False) -> list[str]:
         """Return the problems that a build would have; the store is left as it is, unless it is to keep a green state."""
-        with ExitStack() as stack:
-            store.db.execute("BEGIN IMMEDIATE")
-            stack.callback(lambda: store.db.execute("ROLLBACK") if store.db.in_transaction else None)
-            try:
+        try:
+            with store.transaction(keep=keep):
                 take_in(store, *self.read, Clock(now, self.site.drafts), Run(LazyPool(1)))
-            except SiteError as error:
-                return [str(one) for one in error.problems]
-            if keep:
-                store.db.execute("COMMIT")
+        except SiteError as error:
+            return [str(one) for one in error.problems]
         return []
 
     def both(self, store: Store) -> list[str]:
@@ -248,11 +245,8 @@ class Look:
 
 def moments(site: Site, store: Store) -> list[int]:
     """Return the hours to come at which an article appears or is taken down."""
-    rows = store.all(
-        "SELECT seq >> 20 FROM docs WHERE seq NOT NULL UNION SELECT expires FROM docs WHERE expires NOT NULL"
-    )
     # The news sitemap begins with another article then.
-    return sorted({time for (at,) in rows for time in (at, at + 2 * 86400) if time > site.portal.now})
+    return sorted({time for at in tables.hours(store) for time in (at, at + 2 * 86400) if time > site.portal.now})
 
 
 class NotGreenError(AssertionError):

@@ -18,6 +18,7 @@ from tests.kills import killed_at, visible, whole
 from tests.photos import BLUE, PAGE, PHOTO, A, B, jpeg, made, notes
 from tests.preview_support import serving
 from tests.quick import LONG, stride
+from tests.store import tables
 from tests.support import Portal, article, ld
 
 OLD = "pictures: {archive: {older_than: 1y, widths: [48, 96]}}\n"
@@ -257,8 +258,8 @@ def test_incremental_equals_clean_whatever_grows_old(aging: Portal, seed: int) -
         assert aging.files() == aging.clean(encoded=False), step
         with closing(open_reader(aging.folder / STATE)) as store:
             ways: dict[int, list[bool]] = {}
-            for key, old in store.all("SELECT key, old FROM shown"):
-                ways.setdefault(key, []).append(bool(old))
+            for key, _, old, _ in tables.uses(store):
+                ways.setdefault(key, []).append(old)
             files = [(key, documents.media_at(store, key)) for key, old in ways.items() if old == [True]]
             for _, file in files:
                 if file is not None:

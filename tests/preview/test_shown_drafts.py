@@ -14,6 +14,7 @@ from generator.engine.options import Options
 from generator.preview import state
 from generator.preview.preview import Preview
 from generator.preview.watch import EVERYTHING
+from generator.store import outputs
 from tests.quick import LONG
 from tests.support import NOW, Portal, article, site
 
@@ -34,7 +35,7 @@ def begun(folder: Path, now: int, *, drafts: bool) -> Iterator[Preview]:
 
 def pages(preview: Preview) -> dict[str, tuple[int, str, str]]:
     """Return all that a browser may be shown, by address."""
-    paths = (row[0] for row in preview._store.all("SELECT path FROM pages"))
+    paths = (path for _, path, _ in outputs.pages(preview._store))
     found = {url: preview.pages.find(url) for url in (f"/{path.removesuffix('index.html')}" for path in paths)}
     return {url: (one.status, one.kind, one.digest) for url, one in found.items() if one.kind != "missing"}
 

@@ -11,10 +11,10 @@ from generator.model.codec import encode
 from generator.model.lookup_keys import file_key, url_key
 from generator.model.page import Status
 from generator.model.records import Media
-from generator.store import cards, documents, names, pictures, times
+from generator.store import documents, members, names, times
 from generator.store.database import Store
 from generator.store.documents import Document, Row, Version
-from generator.store.times import InSecond, Timing
+from generator.store.times import Timing
 
 
 def put(store: Store, doc: int, seq: int | None = None, kind: str = "article") -> None:
@@ -57,7 +57,7 @@ def test_articles_change_places(store: Store) -> None:
     times.unplace(store, [1, 2])
     assert documents.seq_of(store, 1) is None
     times.place(store, [Timing(11, Status.SHOWN, None, 0, 1), Timing(10, Status.HIDDEN, 99, 1, 2)])
-    assert times.in_seconds(store, 10, 11) == [InSecond(2, "2.md", 10), InSecond(1, "1.md", 11)]
+    assert times.in_seconds(store, 10, 11) == [(2, "2.md", 10), (1, "1.md", 11)]
     version = documents.version(store, 1)
     assert version is not None
     assert version.state == Status.SHOWN
@@ -77,15 +77,15 @@ def test_bounds_of_time(store: Store, lo: int, hi: int, found: list[int]) -> Non
 def test_a_card_is_that_of_its_document(store: Store) -> None:
     """Not that of another which had the seq before."""
     put(store, 1, 10)
-    cards.insert(store, [(10, 1, b"card", b"traits")])
-    assert cards.of(store, 1) == (10, b"card", b"traits")
+    members.add_cards(store, [(10, 1, b"card", b"traits")])
+    assert members.card_of(store, 1) == (10, b"card", b"traits")
     put(store, 2, None)
     times.unplace(store, [1])
     times.place(store, [Timing(10, Status.SHOWN, None, 0, 2)])
-    assert cards.of(store, 2) is None
-    cards.remove(store, 10)
+    assert members.card_of(store, 2) is None
+    members.remove_card(store, 10)
     times.place(store, [Timing(11, Status.SHOWN, None, 0, 1)])
-    assert cards.of(store, 1) is None
+    assert members.card_of(store, 1) is None
 
 
 @pytest.fixture
@@ -103,7 +103,7 @@ def filled(store: Store) -> Store:
         documents.put(store, Row(doc, kind, path, b"d%d" % doc, seq, state, chooses=doc in (2, 3, 6)), record)
     rows = [(10, 1, 500, 0, 1), (20, 1, None, 0, 2), (30, 0, None, 1, 3), (40, 0, None, 2, 4), (9 << 20, 0, None, 0, 5)]
     times.place(store, [Timing(*row) for row in rows])
-    cards.insert(store, [(10, 1, b"k1", b""), (20, 2, b"k2", b"")])
+    members.add_cards(store, [(10, 1, b"k1", b""), (20, 2, b"k2", b"")])
     names.add_names(
         store,
         [
@@ -147,7 +147,7 @@ def test_documents_by_kind(filled: Store) -> None:
     assert documents.paths_of(filled, "standing", "profile") == ["authors/z.md", "pages/y.md"]
     assert [documents.paths_of(filled, kind) for kind in ("profile", "standing")] == [["authors/z.md"], ["pages/y.md"]]
     assert documents.paths_of(filled, "media") == ["foto/a.png", "foto/b.png"]
-    assert [(digest, media.path) for digest, media in documents.every_media(filled)] == [
+    assert [(file.digest, file.media.path) for file in documents.every_media(filled)] == [
         (b"d9", "foto/a.png"),
         (b"d8", "foto/b.png"),
     ]
@@ -185,10 +185,8 @@ def test_documents_by_their_names(filled: Store) -> None:
 def test_media_by_their_addresses(filled: Store) -> None:
     """Of several the first by path; with what is wrong, if anything is."""
     address = url_key("/foto/b.png")
-    assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", False)
-    pictures.defer(filled, 8)
-    assert documents.media(filled, address) == (documents.record(filled, 8), b"d8", True)
-    assert documents.media(filled, 100) is None
+    assert documents.media_at(filled, address) == documents.media_file(filled, 8)
+    assert documents.media_at(filled, 100) is None
     one = documents.media_at(filled, 105)
     assert one == documents.media_file(filled, 9) == documents.media_of(filled, 9)
     assert one is not None

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import BEGINNING, END
-from generator.store import groups, members, pages, reserved_addresses
+from generator.model.page import Status
+from generator.store import documents, groups, members, pages, reserved_addresses
 from generator.store.database import Store
-from generator.store.groups import Group
+from generator.store.documents import Row
+from generator.store.groups import Entry, Group
 from generator.store.reserved_addresses import Claim
 from tests.support import CONFIG, Portal, article, site
 
@@ -222,3 +224,20 @@ def test_days_without_articles_go_days(filled: Store) -> None:
     ]
     groups.remove_empty_days(filled)
     assert groups.days(filled) == [(10, 1), (20, 4), (30, 5)]
+
+
+def test_entries_are_there_as_far_as_readers_see_them(store: Store) -> None:
+    """Newest first, then by path and the newest of an article; those that are hidden are in no ledger."""
+    for doc, path in ((1, "b.md"), (2, "a.md")):
+        documents.put(store, Row(doc, "article", path, b"", None, Status.SHOWN), b"")
+    rows = [
+        Entry(5, 10, 1, 0, 0), Entry(5, 20, 1, 1, 0), Entry(5, 20, 2, 0, 0), Entry(5, 20, 2, 1, 0),
+        Entry(5, 30, 1, 2, 1, 1), Entry(6, 20, 2, 2, 0),
+    ]  # fmt: skip
+    groups.add_entries(store, rows)
+    assert groups.entries_between(store, 5, 10, 30) == [(2, 1), (2, 0), (1, 1), (1, 0)]
+    assert groups.entries_between(store, 5, 11, 19) == []
+    assert [groups.has_entry(store, *at) for at in ((5, 10), (5, 30), (6, 20), (6, 10))] == [True, False, True, False]
+    assert {*groups.remove_entries(store, 1)} == {row for row in rows if row.doc == 1}
+    assert groups.remove_entries(store, 1) == []
+    assert groups.entries_between(store, 5, 0, 99) == [(2, 1), (2, 0)]

@@ -1,4 +1,4 @@
-"""Members: the seqs of the articles of a group, around a place or between two."""
+"""Members: the articles of a group, around a place or between two, and what others show of them."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from generator.model.ordinal import BEGINNING, END
-from generator.store import cards, members
+from generator.model.page import Status
+from generator.store import documents, members
 from generator.store.database import Store, open_store
+from generator.store.documents import Row
 from generator.store.members import Stretch
 
 
@@ -59,7 +61,7 @@ def test_members_of_a_group_alone(filled: Store) -> None:
 
 def test_articles_of_a_group(filled: Store) -> None:
     """By the cards of those that are published."""
-    cards.insert(filled, [(20, 7, b"", b""), (25, 8, b"", b""), (30, 9, b"", b"")])
+    members.add_cards(filled, [(20, 7, b"", b""), (25, 8, b"", b""), (30, 9, b"", b"")])
     assert sorted(members.docs(filled, 1)) == [7, 9]
 
 
@@ -88,3 +90,23 @@ def test_replacing_the_end_of_a_listing(store: Store) -> None:
     """What comes before it stays, and so do other groups."""
     members.replace(store, 1, 2, [40])
     assert store.all("SELECT * FROM chunks ORDER BY grp, number") == [(1, 1, 10), (1, 2, 40), (2, 1, 0)]
+
+
+@pytest.fixture
+def published(store: Store) -> Store:
+    documents.put(store, Row(7, "article", "a.md", b"", 10, Status.SHOWN), b"")
+    documents.put(store, Row(8, "article", "b.md", b"", 20, Status.SHOWN), b"")
+    documents.put(store, Row(9, "article", "c.md", b"", 30, Status.HIDDEN), b"")
+    members.add_cards(store, [(20, 8, b"dua" * 99, b"d"), (10, 7, b"satu", b"s"), (15, 3, b"lain", b"l")])
+    return store
+
+
+def test_cards_by_article_and_by_seq(published: Store) -> None:
+    """In the order of seqs; nothing of what is not published."""
+    assert members.card_of(published, 8) == (20, b"dua" * 99, b"d")
+    assert members.card_of(published, 9) is None
+    assert members.cards(published, "card", (20, 10, 11)) == [(10, 7, b"satu"), (20, 8, b"dua" * 99)]
+    assert members.cards(published, "traits", (20, 10, 11)) == [(10, 7, b"s"), (20, 8, b"d")]
+    assert list(members.every_traits(published)) == [(7, b"s"), (3, b"l"), (8, b"d")]
+    members.remove_card(published, 20)
+    assert members.card_of(published, 8) is None

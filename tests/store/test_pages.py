@@ -15,7 +15,6 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.variants import WHOLE, Variant
 from generator.store import pages
 from generator.store.database import Store, open_store
-from generator.store.pages import NewRow
 
 
 @pytest.mark.parametrize(
@@ -57,7 +56,7 @@ NUMBERED = [Page(f"daerah/{n}/index.html", "listing", 1, n, detail=Numbered(newe
 
 def fill(store: Store, *listed: Page) -> None:
     """Put pages into the table, fresh."""
-    pages.insert(store, [NewRow(page_key(page.path), page, Reason.NEW_PAGE, b"1") for page in listed])
+    pages.insert(store, [(page_key(page.path), page, Reason.NEW_PAGE, b"1") for page in listed])
     store.db.execute("UPDATE pages SET stale = 0, why = ''")
 
 

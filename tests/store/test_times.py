@@ -12,7 +12,7 @@ from generator.store import documents, times
 from generator.store import times as old
 from generator.store.database import Store
 from generator.store.documents import Row
-from generator.store.times import Arrival, InSecond, Moment, Timing
+from generator.store.times import Arrival, Moment, Timing
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def filled(store: Store) -> Store:
 
 def test_articles_by_their_places(filled: Store) -> None:
     """Of a range of seqs both ends count where seconds are meant; a time that has passed counts no more."""
-    assert times.in_seconds(filled, 10, 20) == [InSecond(1, "1.md", 10), InSecond(2, "2.md", 20)]
+    assert times.in_seconds(filled, 10, 20) == [(1, "1.md", 10), (2, "2.md", 20)]
     assert times.in_seconds(filled, 11, 19) == []
     assert times.between(filled, 10, 30) == [2, 3]
     assert times.after(filled, 20) == [3, 4]
@@ -40,7 +40,7 @@ def test_articles_may_change_places(filled: Store) -> None:
     """Once they have left those that they had."""
     times.unplace(filled, (1, 2))
     times.place(filled, [Timing(20, 1, None, 0, 1), Timing(10, 0, None, 0, 2)])
-    assert times.in_seconds(filled, 0, 25) == [InSecond(2, "2.md", 10), InSecond(1, "1.md", 20)]
+    assert times.in_seconds(filled, 0, 25) == [(2, "2.md", 10), (1, "1.md", 20)]
 
 
 LATE, EARLY, ALSO_LATE = (

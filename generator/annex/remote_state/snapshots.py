@@ -23,7 +23,7 @@ from generator.base.state_files import claim, claim_folder, discard, write
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.store.database import version
+from generator.store.files import program
 
 PASSWORD = "SSG_STATE_PASSWORD"  # noqa: S105 - the name of a variable
 """The variable of the environment by which a state is encrypted."""
@@ -142,7 +142,7 @@ def check(snapshot: Snapshot | None, site: Site, target: Target) -> Snapshot:
                 target=target.name, other=printable(snapshot.site), site=site.base_url,
             )
         )  # fmt: skip
-    if snapshot.program != version():
+    if snapshot.program != program():
         raise UsageError(
             sentence(
                 "the state at {target} is that of another version of ssg; go on without it, and send it again after "

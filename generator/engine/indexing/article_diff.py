@@ -19,7 +19,7 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.variants import Ageing
 from generator.queries.site_lookups import People
-from generator.store import cards, documents, groups, members, reserved_addresses, times
+from generator.store import documents, groups, members, reserved_addresses, times
 from generator.store.database import Store
 from generator.store.times import Arrival
 
@@ -136,7 +136,7 @@ class LastBuild:
         return Before(row.kind, row.path, facts, showings, self._published(doc))
 
     def _published(self, doc: int) -> Published | None:
-        row = cards.of(self._store, doc)
+        row = members.card_of(self._store, doc)
         if row is None:
             return None
         seq, packed, traits = row
@@ -208,9 +208,9 @@ def _seqs(store: Store, articles: Mapping[int, Document], look_again: Callable[[
     moved: list[int] = []
     for epoch, docs in seconds.items():
         neighbours = times.in_seconds(store, first_ordinal(epoch), last_ordinal(epoch))
-        old = {neighbour.id: neighbour.seq for neighbour in neighbours}
+        old = {doc: seq for doc, _, seq in neighbours}
         # One that has left this second for another stays in the way until it is moved.
-        paths = {neighbour.id: neighbour.path for neighbour in neighbours if neighbour.id not in articles}
+        paths = {doc: path for doc, path, _ in neighbours if doc not in articles}
         paths |= {doc: articles[doc].path for doc in docs}
         for seq, doc in enumerate(sorted(paths, key=paths.__getitem__), first_ordinal(epoch)):
             seqs[doc] = seq

@@ -21,9 +21,9 @@ from generator.model.codec import decode_card
 from generator.model.lookup_keys import count_key, url_key
 from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.records import Record
-from generator.store import cards, groups, ledgers, members
+from generator.store import groups, members
 from generator.store.database import Store
-from generator.store.ledgers import Entry
+from generator.store.groups import Entry
 
 _SPELLED = ("tag", "author")
 """Kinds of groups whose name is taken from the labels of an article."""
@@ -72,7 +72,7 @@ class GroupMembers:
 
     def leave(self, old: Published) -> None:
         members.remove(self._store, old.groups, old.seq)
-        cards.remove(self._store, old.seq)
+        members.remove_card(self._store, old.seq)
         self._postings.leave(old.seq, _terms(old))
         self._count(old.seq, old.groups, -1)
 
@@ -96,7 +96,7 @@ class GroupMembers:
         seq, stays = new.seq, frozenset(old.groups).intersection(new.groups)
         left = [group for group in old.groups if group not in stays]
         members.remove(self._store, left, seq)
-        cards.remove(self._store, seq)
+        members.remove_card(self._store, seq)
         self._count(seq, left, -1)
         self._join(seq, [group for group in new.groups if group not in stays])
         labels = old.card != new.card
@@ -129,7 +129,7 @@ class GroupMembers:
 
     def write_cards(self) -> None:
         """Write the cards of the articles that have entered, once those that moved have left their places."""
-        cards.insert(self._store, sorted(self._cards))
+        members.add_cards(self._store, sorted(self._cards))
         self._cards.clear()
 
     def finish(self) -> MemberChanges:
@@ -205,7 +205,7 @@ def enter_ledgers(run: IndexRun, article: Placed, *, hidden: bool, scheduled: bo
     for number, (slug, epoch) in enumerate(article.facts.entries):
         group, seq = run.group_ids.id("ledger", slug), entry_seq(article.path, number, epoch)
         entries.append(Entry(group, seq, article.doc, number, int(hidden), int(scheduled)))
-    ledgers.add(run.store, entries)
+    groups.add_entries(run.store, entries)
     return entries
 
 
@@ -230,7 +230,7 @@ def update_ledgers(store: Store, steps: Iterable[tuple[Entry, int, str]]) -> Led
     for group, seqs in touched.items():
         count = 0
         for seq in sorted(seqs):
-            was, is_now = bool(members.between(store, group, seq, seq)), ledgers.is_there(store, group, seq)
+            was, is_now = bool(members.between(store, group, seq, seq)), groups.has_entry(store, group, seq)
             if was == is_now:
                 continue
             if was:

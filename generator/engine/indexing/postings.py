@@ -16,7 +16,7 @@ from generator.model import related
 from generator.model.ordinal import SHIFT
 from generator.model.records import Record
 from generator.model.related import EARLIER, LATER
-from generator.store import cards, postings
+from generator.store import members, postings
 from generator.store.database import Store
 from generator.store.postings import Window
 
@@ -108,7 +108,7 @@ class Postings:
         """Return the articles that see by one of their terms that a candidate differs."""
         seeing = {}
         for part in batches(sorted(doubtful), _FEW):
-            for seq, _, traits in cards.rows(self._store, "traits", part):
+            for seq, _, traits in members.cards(self._store, "traits", part):
                 weights = related.unpack(traits).terms.weights
                 for through, other in sorted(doubtful[seq].items(), key=itemgetter(1)):
                     if not through.isdisjoint(weights):

@@ -29,7 +29,7 @@ from generator.model.records import Record
 from generator.model.urls import numbered_pages, numbered_url, sitemap_url
 from generator.model.variants import Ageing, uses_of
 from generator.queries.site_lookups import site_picture
-from generator.store import groups, ledgers, pictures, reserved_addresses, times
+from generator.store import groups, pictures, reserved_addresses, times
 from generator.store.database import Store
 from generator.store.reserved_addresses import OTHER, OWN, Claim
 from generator.store.times import Timing
@@ -79,7 +79,7 @@ def publish(
     for doc, document in before.items():
         shown.subtract(document.showings)
         unpublished.remove(doc)
-        entries += [(entry, -1, document.path) for entry in ledgers.remove(store, doc)]
+        entries += [(entry, -1, document.path) for entry in groups.remove_entries(store, doc)]
     published = {doc: document.published for doc, document in before.items() if document.published is not None}
     for articles in parts:
         timings: list[Timing] = []

@@ -240,7 +240,7 @@ def future_pages_at(store: Store, site: Site, key: int) -> list[Occupancy]:
     """Return the pages that scheduled articles will have at an address, in the order of their publication."""
     return [
         Occupancy(page.of(article.doc), article.seq >> SHIFT, article.expires)
-        for article in reserved_addresses.articles_at(store, key)
+        for article in reserved_addresses.articles(store, key)
         for page in of_article(decode(Article, article.record), site.reading.media_url).pages
         if key_of(page) == key
     ]

@@ -12,7 +12,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.store import pages, times
 from generator.store.database import Store
-from generator.store.pages import NewRow, Row
+from generator.store.pages import Row
 
 
 class Wanted(Record, frozen=True):
@@ -106,7 +106,7 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
             reason = want.reason or (Reason.INPUT_CHANGED if before.kind else Reason.NEW_PAGE)
             pages.update(store, row.id, page, reason)
     digests = _take_over(store, [want.page.path for _, want in fresh])
-    rows = (NewRow(key, want.page, want.reason or Reason.NEW_PAGE, digests.get(want.page.path)) for key, want in fresh)
+    rows = ((key, want.page, want.reason or Reason.NEW_PAGE, digests.get(want.page.path)) for key, want in fresh)
     pages.insert(store, rows)
     moved.update(key for key, _ in fresh)
     return Placed(moved, clashes)

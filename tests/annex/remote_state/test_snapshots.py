@@ -15,11 +15,11 @@ from generator.base.errors import UsageError
 from generator.config import site_yaml
 from generator.model.deploy_targets import Target
 from generator.model.site import Site
-from generator.store.database import version
+from generator.store.files import program
 from tests.support import CONFIG
 
 PAGE_MAP = "0" * 32
-OURS = Snapshot("https://uji.example", version(), PAGE_MAP, 3)
+OURS = Snapshot("https://uji.example", program(), PAGE_MAP, 3)
 
 
 def site_of(line: str) -> Site:
@@ -35,7 +35,7 @@ def site_of(line: str) -> Site:
         (OURS, ""),
         (None, "there is no state at utama; build, deploy, then ssg state push"),
         (
-            Snapshot("https://lain\x1b.example", version(), PAGE_MAP),
+            Snapshot("https://lain\x1b.example", program(), PAGE_MAP),
             "the state at utama is that of https://lain\ufffd.example, not of https://uji.example",
         ),
         (

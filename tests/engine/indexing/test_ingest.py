@@ -7,6 +7,7 @@ import pytest
 from generator.engine.indexing import ingest
 from generator.model.lookup_keys import answered_key, file_key, followed_key, url_key
 from tests.engine_support import Index
+from tests.store import tables
 from tests.support import png
 
 AIR = "daerah/air.md"
@@ -240,7 +241,7 @@ unproven: u:/foto/air.png
 """
     )
     assert taken.rows() == taken.anew()
-    assert taken.store.all("SELECT path, state FROM docs WHERE state = 3") == [("foto/air.png", 3)]
+    assert tables.faulty(taken.store) == ["foto/air.png"]
 
 
 def test_old_addresses_with_a_query(taken: Index) -> None:
@@ -257,19 +258,19 @@ reason daerah/banjir.md: FILE_CHANGED
 references: f:daerah/air.md q:/?p=3
 """
     )
-    assert taken.store.all("SELECT address, url FROM queries") == [("/?p=3", "/daerah/2024/10/banjir/")]
+    assert tables.query_addresses(taken.store) == [("/?p=3", "/daerah/2024/10/banjir/")]
     assert taken.rows() == taken.anew()
     taken.edit(BANJIR, "/?p=3, ", "")
-    assert taken.store.all("SELECT * FROM queries") == []
+    assert tables.query_addresses(taken.store) == []
 
 
 def test_what_a_file_is_published_with_in_spite_of_all(taken: Index) -> None:
     """Its warnings are kept as long as it has them."""
-    before = taken.store.all("SELECT count(*) FROM faults")
+    before = tables.count(taken.store, "faults")
     taken.edit(CUACA, "title: Cuaca", "title: Cuaca\nwarna: biru")
     assert taken.rows() == taken.anew()
     taken.edit(CUACA, "warna: biru\n", "")
-    assert taken.store.all("SELECT count(*) FROM faults") == before
+    assert tables.count(taken.store, "faults") == before
     assert taken.rows() == taken.anew()
 
 
@@ -308,12 +309,12 @@ def test_all_that_is_kept(taken: Index) -> None:
 def test_what_leads_back_to_an_article_is_found(taken: Index) -> None:
     """What follows it, and what a correction leads from, by keys of the links to it."""
     followed, answered = followed_key(file_key(AIR)), answered_key(url_key("/daerah/2024/10/air/"))
-    assert taken.store.all("SELECT key, path FROM sequels JOIN docs ON id = doc ORDER BY path") == [
+    assert tables.sequels(taken.store) == [
         (followed, BANJIR), (answered, CUACA)
     ]  # fmt: skip
     taken.edit(BANJIR, "follows: /daerah/air.md\n", "")
     taken.take(gone=[CUACA])
-    assert taken.store.all("SELECT * FROM sequels") == []
+    assert tables.sequels(taken.store) == []
 
 
 def test_many_names_are_written_some_at_a_time(taken: Index, monkeypatch: pytest.MonkeyPatch) -> None:

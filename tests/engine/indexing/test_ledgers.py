@@ -6,6 +6,7 @@ from generator.base import dates
 from generator.engine.indexing.group_members import entry_seq
 from generator.model.ordinal import SHIFT
 from tests.engine_support import Index
+from tests.store import tables
 from tests.support import NOW
 
 CUACA = "daerah/cuaca.md"
@@ -215,13 +216,12 @@ def test_what_waits_is_counted_apart(taken: Index) -> None:
 
 
 def counts(index: Index) -> list[tuple[str, int, int, int]]:
-    sql = "SELECT slug, count, unpublished, scheduled FROM groups WHERE kind = 'ledger' ORDER BY slug"
-    return index.store.all(sql)
+    return tables.group_counts(index.store, "ledger")
 
 
 def test_an_entry_has_a_place_within_its_second(taken: Index) -> None:
     """Which none of another second can have."""
-    found = [n for (n,) in taken.store.all("SELECT seq >> ? FROM entries ORDER BY seq", SHIFT)]
+    found = [seq >> SHIFT for seq, _, _ in tables.ledger_entries(taken.store)]
     hours = ("2024-10-08 09:00 WIB", "2024-10-09 09:00 WIB", "2024-10-09 20:00 WIB")
     assert found == [dates.parse(hour, "WIB").epoch for hour in hours]
     assert {entry_seq(f"{n}.md", 0, 5) >> SHIFT for n in range(99)} == {5}

@@ -18,9 +18,10 @@ from generator.engine.indexing.postings import Affected, Postings
 from generator.model import related
 from generator.model.ordinal import first_ordinal, last_ordinal
 from generator.model.related import EARLIER, LATER
-from generator.store import cards, postings
+from generator.store import members, postings
 from generator.store.database import Store, open_store
 from tests.quick import examples
+from tests.store import tables
 
 FRESHNESS = 40
 ARTICLES = st.dictionaries(
@@ -63,12 +64,12 @@ def test_whoever_sees_others_is_concerned(
     after = {seq: terms for seq, terms in before.items() if not first_ordinal(low) <= seq <= first_ordinal(high)}
     after |= {seq: terms for seq, terms in drawn.items() if first_ordinal(low) <= seq <= first_ordinal(high)}
     with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
-        store.db.execute("DELETE FROM postings")
+        tables.forget_postings(store)
         first = Postings(store, FRESHNESS, first=True)
         for seq, terms in before.items():
             first.enter(seq, terms)
         assert first.finish() == Affected({}, {})
-        cards.insert(store, [(seq, 1, b"", traits(terms)) for seq, terms in after.items()])
+        members.add_cards(store, [(seq, 1, b"", traits(terms)) for seq, terms in after.items()])
         run = Postings(store, FRESHNESS, first=False)
         for seq in before.keys() | after.keys():
             old, new = before.get(seq), after.get(seq)
@@ -124,7 +125,7 @@ def test_a_small_change_concerns_those_that_see_it(tmp_path: Path) -> None:
         for second in range(40):
             terms = frozenset({1, 2} if second % 4 == 0 else {1})
             first.enter(first_ordinal(second), terms)
-            cards.insert(store, [(first_ordinal(second), second, b"", traits(terms))])
+            members.add_cards(store, [(first_ordinal(second), second, b"", traits(terms))])
         first.finish()
         run = Postings(store, FRESHNESS, first=False)
         run.stay(first_ordinal(20), traits(frozenset({1})), traits(frozenset({1, 2})), looks=False)
@@ -136,7 +137,7 @@ def renamed(store: Store, count: int, *, looks: bool, terms: Callable[[int], fro
     first = Postings(store, FRESHNESS, first=True)
     for second in range(count):
         first.enter(first_ordinal(second), {1})
-        cards.insert(store, [(first_ordinal(second), second, b"", traits(frozenset({1, second % 10 + 2})))])
+        members.add_cards(store, [(first_ordinal(second), second, b"", traits(frozenset({1, second % 10 + 2})))])
     first.finish()
     run = Postings(store, FRESHNESS, first=False)
     for second in range(0, count, 10):
@@ -231,7 +232,7 @@ def test_the_order_of_work_says_nothing(tmp_path: Path, articles: dict[int, froz
     found = []
     for order in ([*articles], chance.sample([*articles], len(articles))):
         with closing(open_store(tmp_path / ".ssg")) as store, store.trial():
-            store.db.execute("DELETE FROM postings")
+            tables.forget_postings(store)
             run = Postings(store, FRESHNESS, first=False)
             for seq in order:
                 run.enter(seq, articles[seq])

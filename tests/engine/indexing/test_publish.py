@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.model.codec import decode_card
 from generator.model.records import Card
-from generator.store import cards
+from generator.store import members
 from tests.engine_support import Index
 from tests.support import NOW
 
@@ -288,6 +288,6 @@ def test_the_card_of_an_article_has_its_picture(taken: Index) -> None:
 
 
 def card_of(index: Index, path: str) -> Card:
-    row = cards.of(index.store, index.doc(path))
+    row = members.card_of(index.store, index.doc(path))
     assert row is not None
     return decode_card(row[1])[0]

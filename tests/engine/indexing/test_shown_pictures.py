@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.model.lookup_keys import url_key
 from tests.engine_support import Index
+from tests.store import tables
 from tests.support import NOW, article
 
 AIR = "daerah/air.md"
@@ -64,4 +65,4 @@ def test_pictures_that_are_wanted_ahead(portal: Index) -> None:
 
 
 def shown(index: Index) -> list[tuple[str, int]]:
-    return index.store.all("SELECT way, count FROM shown ORDER BY way")
+    return [(way, count) for _, way, _, count in tables.uses(index.store)]

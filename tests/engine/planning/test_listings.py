@@ -23,6 +23,7 @@ from generator.model.site import Site
 from generator.model.urls import SITEMAP_LIMIT, numbered_pages
 from generator.store.database import Store, open_store
 from generator.store.groups import Group
+from tests.store import tables
 from tests.support import CONFIG, Portal, article, site
 
 URL = "/daerah/"
@@ -147,10 +148,6 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def count(store: Store, day: int, articles: int) -> None:
-    store.db.execute("INSERT OR REPLACE INTO days VALUES (?, ?)", (day, articles))
-
-
 def planned(store: Store, *days: int) -> dict[str, Page]:
     """Return the pages that there have to be of some days, by path."""
     return {one.page.path: one.page for one in listings.plan_calendar(store, days, SITE).wanted}
@@ -159,7 +156,7 @@ def planned(store: Store, *days: int) -> dict[str, Page]:
 def test_a_day_with_articles_has_a_page_and_so_have_its_month_and_year(store: Store) -> None:
     """The month has a sitemap too."""
     day = number(2024, 10, 9)
-    count(store, day, 3)
+    tables.set_day(store, day, 3)
     pages = planned(store, day)
     assert {path: page.kind for path, page in pages.items()} == {
         "indeks/2024/10/09/index.html": "day",
@@ -172,7 +169,7 @@ def test_a_day_with_articles_has_a_page_and_so_have_its_month_and_year(store: St
 def test_pages_list_the_articles_of_their_time_by_the_clock_of_the_portal(store: Store) -> None:
     """A day begins at midnight there, seven hours before it does in Greenwich."""
     day = number(2024, 10, 9)
-    count(store, day, 3)
+    tables.set_day(store, day, 3)
     pages = planned(store, day)
     start = dates.parse("2024-10-09 00:00 WIB", "WIB").epoch
     assert (pages["indeks/2024/10/09/index.html"].lo, pages["indeks/2024/10/09/index.html"].hi) == ordinal_range(
@@ -187,9 +184,9 @@ def test_pages_list_the_articles_of_their_time_by_the_clock_of_the_portal(store:
 def test_a_day_that_lost_its_last_article_has_no_page(store: Store) -> None:
     """Its month and year keep theirs while other days have some."""
     day = number(2024, 10, 9)
-    count(store, number(2024, 11, 1), 1)
+    tables.set_day(store, number(2024, 11, 1), 1)
     assert set(planned(store, day)) == {"indeks/2024/index.html"}
-    count(store, number(2024, 10, 31), 1)
+    tables.set_day(store, number(2024, 10, 31), 1)
     assert set(planned(store, day)) == {"indeks/2024/index.html", "indeks/2024/10/index.html", "sitemap-2024-10.xml"}
 
 
@@ -203,9 +200,9 @@ def test_what_is_there_of_a_day_without_articles_is_found(store: Store) -> None:
 def test_a_large_month_has_more_sitemaps(store: Store) -> None:
     """As many as the protocol's limit makes of it."""
     day = number(2024, 10, 9)
-    count(store, day, SITEMAP_LIMIT)
+    tables.set_day(store, day, SITEMAP_LIMIT)
     assert "sitemap-2024-10-2.xml" not in planned(store, day)
-    count(store, day, SITEMAP_LIMIT + 1)
+    tables.set_day(store, day, SITEMAP_LIMIT + 1)
     pages = planned(store, day)
     assert (pages["sitemap-2024-10.xml"].number, pages["sitemap-2024-10-2.xml"].number) == (0, 1)
 
@@ -213,10 +210,10 @@ def test_a_large_month_has_more_sitemaps(store: Store) -> None:
 def test_a_sitemap_that_is_too_many_is_found(store: Store) -> None:
     """When a large month shrinks."""
     day = number(2024, 10, 9)
-    count(store, day, SITEMAP_LIMIT + 1)
+    tables.set_day(store, day, SITEMAP_LIMIT + 1)
     wanted = listings.plan_calendar(store, [day], SITE).wanted
     place(store, {page_key(one.page.path): one for one in wanted}, ())
-    count(store, day, 1)
+    tables.set_day(store, day, 1)
     again = listings.plan_calendar(store, [day], SITE)
     gone = {row.page.path for row in again.rows} - {one.page.path for one in again.wanted}
     assert gone == {"sitemap-2024-10-2.xml"}

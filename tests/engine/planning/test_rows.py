@@ -15,6 +15,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.store import pages
 from generator.store.database import Store, open_store
 from generator.store.pages import Row
+from tests.store import tables
 
 PATH = "lama/index.html"
 KEY = page_key(PATH)
@@ -31,13 +32,13 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def built(store: Store, *listed: Page) -> set[int]:
     """Let pages be as a build has left them; return the ids of their rows."""
     place(store, {page_key(page.path): Wanted(page) for page in listed}, ())
-    store.db.execute("UPDATE pages SET stale = 0, why = '', digest = path")
+    tables.settle_pages(store)
     return {row.id for row in pages.by_key(store, [page_key(page.path) for page in listed]).values()}
 
 
 def standing(store: Store, path: str = PATH) -> tuple[int, str]:
     """Return level and reason of a page."""
-    return store.all("SELECT stale, why FROM pages WHERE key = ?", page_key(path))[0]
+    return next((stale, why) for _, own, _, stale, why in tables.pages(store) if own == path)
 
 
 # ------------------------------------------------------------------------------- choose

@@ -14,8 +14,9 @@ from generator.engine.clock import NEWS_SECONDS
 from generator.engine.planning import site_wide
 from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Asset, Feed, IconSource, Manifest, Page, Terms
-from generator.store import groups
+from generator.store import groups, members
 from generator.store.database import Store, open_store
+from tests.store import tables
 from tests.support import CONFIG, NOW
 
 SECURITY = "security: {contact: [mailto:aman@uji.example], expires: 2025-01-01 00:00 WIB}\n"
@@ -80,8 +81,7 @@ def test_no_page_of_a_letter_grows_with_the_archive(store: Store) -> None:
     """Of 50,000 tags with one letter each page names 400 at most; the others are on the pages of more letters."""
     longer = ["".join(("b", *rest)) for size in range(3) for rest in itertools.product("abcdefghijklmno", repeat=size)]
     counts = {prefix: 15 ** (5 - len(prefix)) for prefix in longer}
-    rows = [(len(prefix), prefix, count) for prefix, count in counts.items()]
-    store.db.executemany("INSERT INTO prefixes VALUES (?, ?, ?)", rows)
+    tables.set_prefixes(store, counts)
     details = [page.detail for page in planned(store).values() if page.kind == "tags"]
     pages = [one.prefix for one in details if isinstance(one, Terms) and one.prefix]
     named = {prefix: counts[prefix] for prefix in pages if not groups.is_split(store, prefix, 400)}
@@ -93,9 +93,7 @@ def test_the_news_sitemap_begins_with_the_oldest_article_that_is_new_enough(stor
     assert planned(store)["sitemap-news.xml"].lo == END
     group = groups.ensure(store, "all", "")
     limit = first_ordinal(NOW - NEWS_SECONDS)
-    store.db.executemany(
-        "INSERT INTO members VALUES (?, ?)", [(group, limit - 1), (group, limit + 5), (group, END - 1)]
-    )
+    members.add(store, [(group, limit - 1), (group, limit + 5), (group, END - 1)])
     assert planned(store)["sitemap-news.xml"].lo == limit + 5
 
 
