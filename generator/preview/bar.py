@@ -173,16 +173,12 @@ def _state(matter: Matter, state: int, now: int) -> tuple[str, Sentence]:
     return "turun", sentence("Taken down since {time}", time=down)
 
 
-_END = b"</body>"
-
-
-def line(digest: str) -> bytes:
-    """Return the line for a page with a digest, by which the browser says later what it shows."""
-    return b'<script src="/_ssg/preview.js" data-halaman="%s" async></script>\n' % digest.encode()
-
-
 def inject(page: bytes, digest: str) -> bytes:
-    """Return a page with the preview's line before the end of its body; all else is as the build writes it."""
-    at = page.rfind(_END)
+    """Return a page with the preview's line before the end of its body; all else is as the build writes it.
+
+    By the digest the browser says later what it shows.
+    """
+    line = b'<script src="/_ssg/preview.js" data-halaman="%s" async></script>\n' % digest.encode()
+    at = page.rfind(b"</body>")
     at = len(page) if at < 0 else at
-    return page[:at] + line(digest) + page[at:]
+    return page[:at] + line + page[at:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import Any, Literal
 
 from generator.base.digest import digest
@@ -27,7 +27,6 @@ from generator.queries.site_lookups import People, site_picture
 from generator.store import documents, groups, members, postings, times
 from generator.store.database import Store
 from generator.store.dependencies import Read, anything_touched, is_touched
-from generator.store.documents import Target
 from generator.store.members import Stretch
 from generator.store.postings import Window
 
@@ -58,11 +57,11 @@ class Archive:
         self.traits = RecentCache(_TRAITS, self._read_traits)
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self._windows: Recent[int, Window] = Recent(_WINDOWS)
-        self.group = lru_cache(maxsize=_GROUPS)(self._group)
+        self.group = lru_cache(maxsize=_GROUPS)(partial(groups.find, store))
         self.group_name = lru_cache(maxsize=_GROUPS)(self._group_name)
         self.oldest = lru_cache(maxsize=_GROUPS)(self._oldest)
         self.person = lru_cache(maxsize=2000)(self._person)
-        self.target = lru_cache(maxsize=2000)(self._target)
+        self.target = lru_cache(maxsize=2000)(partial(documents.target, store))
         self.answer = lru_cache(maxsize=2000)(self._answer)
         # The pages of a split article follow one another.
         self.article = lru_cache(maxsize=2)(self._article)
@@ -151,9 +150,6 @@ class Archive:
             profile.name, self.site.paths.author_url(profile.slug), profile.initials, profile.role, photo, profile.slug
         )
 
-    def _target(self, key: int) -> Target | None:
-        return documents.target(self.store, key)
-
     def published(self, key: int) -> tuple[int, int] | None:
         """Return document and seq of the published article that has a name, if there is one."""
         target = self.target(key)
@@ -163,9 +159,6 @@ class Archive:
         return target.doc, target.seq
 
     # ---------------------------------------------------------------------- groups
-
-    def _group(self, kind: str, slug: str) -> int:
-        return groups.find(self.store, kind, slug)
 
     def _group_name(self, group: int) -> tuple[str, str]:
         row = groups.get(self.store, group)

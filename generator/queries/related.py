@@ -61,7 +61,9 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     # Who shares its terms (see `engine.indexing.postings`), and what the article itself says of the list.
     reads += [(archive.group("candidates", ""), seq, seq), of_key(file_key(article.path))]
     pins = [other for other in _published(archive, article.matter.related, reads) if other != seq][:count]
-    excluded = {seq, *pins, *_published(archive, _offered(article), reads)}
+    # What it forbids, and what its text leads to already.
+    offered = (*article.matter.unrelated, *(link for link in article.body.links if link.kind != "image"))
+    excluded = {seq, *pins, *_published(archive, offered, reads)}
     parts = (other for other in _story(archive, article, upto, reads) if other not in excluded)
     story = list(islice(parts, min(_PARTS, count - len(pins))))
     containing = _containing(archive, seq, own, upto, reads)
@@ -73,7 +75,11 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     ]
     close = [*pins, *story, *related.choose(scored, seq, count - len(pins) - len(story))]
     excluded.update(close)
-    nearby = _neighbours(containing(own.region), seq, upto) if own.region and len(close) < count else ()
+    nearby: Sequence[int] = ()
+    if own.region and len(close) < count:
+        others = containing(own.region)
+        worth, here = related.rarity(others, seq, 1)
+        nearby = related.nearest(others, here, worth, upto)
     fills = list(islice(_fill(archive, nearby, upto, excluded, article.matter.category, reads), count - len(close)))
     return chosen(archive, tuple(close + fills), len(fills), tuple(dict.fromkeys(reads)))
 
@@ -120,18 +126,6 @@ def _shared(
         if value >= related.SHARE:
             pool += related.nearest(others, here, worth, upto) * (value // related.SHARE)
     return values, pool
-
-
-def _neighbours(others: list[int], seq: int, upto: int) -> list[int]:
-    """Return the articles of a region that are nearest to one of them; see `_shared`."""
-    worth, here = related.rarity(others, seq, 1)
-    return related.nearest(others, here, worth, upto)
-
-
-def _offered(article: Article) -> Iterator[Link]:
-    """Yield what an article forbids to be related to it, and what its text leads to already."""
-    yield from article.matter.unrelated
-    yield from (link for link in article.body.links if link.kind != "image")
 
 
 def _published(archive: Archive, links: Iterable[Link], reads: list[Read]) -> Iterator[int]:

@@ -45,14 +45,11 @@ class Tracker:
         question = (query.__name__, args)
         answered = self._answered.get(question)
         if answered is None:
-            answered = self._answered[question] = self._ask(query, question)
+            answer = _answer(self._archive, query, question, self._before.get(question))
+            answered = self._answered[question] = _dependency(question, answer), answer.value
         value: T = answered[1]
         # A list is the page's own: its template may take something from it, and other pages get the same answer.
         return copy(value) if isinstance(value, list) else value
-
-    def _ask(self, query: Callable[..., Answer[Any]], question: Question) -> tuple[Dependency, Any]:
-        answer = _answer(self._archive, query, question, self._before.get(question))
-        return _dependency(question, answer), answer.value
 
     @property
     def dependencies(self) -> tuple[Dependency, ...]:
@@ -77,12 +74,9 @@ def _dependency(question: Question, answer: Answer[Any]) -> Dependency:
 def check(
     archive: Archive, dependencies: tuple[Dependency, ...], *, only_touched: bool = False
 ) -> tuple[tuple[Dependency, ...], Reason | None]:
-    """Ask the questions of a page again.
+    """Ask the questions of a page again; what is no question stays as it is.
 
-    Args:
-        archive: answers them.
-        dependencies: the questions with the digests of their last answers; what is no question stays as it is.
-        only_touched: skip questions whose ranges were not touched since; only if the store records what was touched.
+    With `only_touched`, those are skipped whose ranges were not touched since; the store has to know that.
 
     Returns:
         The dependencies with their new answers, and the reason that the first answer to differ gives, if any does.

@@ -54,9 +54,7 @@ class Sums:
     def differ(self, *, verify: bool) -> bool:
         """Return whether the store is not the one that was left; never if that is not known.
 
-        Args:
-            verify: whether to read all of it though its stat is the same.
-
+        With `verify`, all of it is read though its stat is the same.
         """
         left = self.read()
         if left is None:

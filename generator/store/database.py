@@ -183,11 +183,8 @@ class Store:
 def open_store(folder: Path, content: Source | None = None, *, verify: bool = False, sums: bool = True) -> Store:
     """Open the store in a state folder for writing; another program's, or a damaged one, gives way to an empty one.
 
-    Args:
-        folder: the state folder.
-        content: the content folder; None for the one beside it.
-        verify: whether to read all of it though its stat is the same.
-        sums: whether to look for damage by its sums, and to leave sums for the next time.
+    It knows the content folder, by default the one beside it. With `sums` it is compared with what was left of it, all
+    of it with `verify`, and leaves sums for the next time.
 
     Raises:
         OSError: the machine does not let it be opened; it is left as it is. So does `sqlite3.Error`.

@@ -116,11 +116,8 @@ def program_of(package: Path) -> str:
 def lock(folder: Path, *, waiting: Callable[[], None] | None = None, patience: float = 0.0) -> Iterator[None]:
     """Hold a state folder, or one below it, against a second build.
 
-    Args:
-        folder: the state folder.
-        waiting: called once if another one holds it.
-        patience: seconds before that is called: a process that was killed may hold it for a moment.
-
+    If another one holds it, `waiting` is called once, after so many seconds of `patience`: a process that was killed may
+    hold it for a moment.
     """
     check_link(folder)
     with open(claim(claim_folder(folder) / "lock"), "a+b") as file:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.preview.bar import inject, line
+from generator.preview.bar import inject
 from generator.preview.events import Listener
 from tests.preview_support import Serving, serving
 from tests.support import NOW, Portal, article, site
@@ -153,4 +153,4 @@ LINE = b'<script src="/_ssg/preview.js" data-halaman="ab12" async></script>\n'
 def test_a_page_ends_with_the_line(page: bytes, expected: bytes) -> None:
     """Before the end of its body, or at its own end."""
     assert inject(page, "ab12") == expected
-    assert line("ab12") == LINE
+    assert inject(b"", "ab12") == LINE
