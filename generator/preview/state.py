@@ -8,6 +8,7 @@ import secrets
 import sqlite3
 import time
 from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 from generator.base.errors import UsageError
@@ -72,8 +73,7 @@ def token_of(site: Path) -> str:
     return made
 
 
-@contextlib.contextmanager
-def opened(site: Path) -> Iterator[Store]:
+def opened(site: Path) -> AbstractContextManager[Store]:
     """Open the preview's store; a new one begins as a copy of the build's, if the site was ever built.
 
     The folder is held by `alone`.
@@ -85,11 +85,7 @@ def opened(site: Path) -> Iterator[Store]:
         if _version(own.parent) == version and is_whole(own.parent):
             with contextlib.suppress(sqlite3.Error):
                 copy(own.parent, own)
-    store = open_store(own, sums=False)
-    try:
-        yield store
-    finally:
-        store.close()
+    return contextlib.closing(open_store(own, sums=False))
 
 
 def _version(folder: Path) -> bytes | None:

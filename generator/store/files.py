@@ -116,7 +116,7 @@ def program_of(package: Path) -> str:
 def lock(folder: Path, *, waiting: Callable[[], None] | None = None, patience: float = 0.0) -> Iterator[None]:
     """Hold a state folder, or one below it, against a second build.
 
-    If another one holds it, `waiting` is called once, after so many seconds of `patience`: a process that was killed may
+    If another one holds it, `waiting` is called once, after some seconds of `patience`: a process that was killed may
     hold it for a moment.
     """
     check_link(folder)
