@@ -11,7 +11,7 @@ from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sente
 from generator.base.timestamps import Stamp, spoken_shortly
 from generator.model.codec import decode
 from generator.model.index_entry import Facts
-from generator.model.ordinal import last_ordinal
+from generator.model.ordinal import END, last_ordinal
 from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Article, Record
@@ -73,7 +73,7 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
         for doc in times.all_drafts(store):
             reasons.setdefault(doc, Reason.DRAFTS)
     if last.unpublished != clock.unpublished:
-        for doc in times.after(store, last_ordinal(low)):
+        for doc in times.between(store, last_ordinal(low), END):
             reasons.setdefault(doc, Reason.DRAFTS)
     for doc in times.aged_between(store, times.last_ageing(store), age):
         reasons.setdefault(doc, Reason.OLD)

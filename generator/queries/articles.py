@@ -76,7 +76,7 @@ def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tup
 
     `name` is that of the count that differs whenever one of these days does, as `count_key` has it.
     """
-    return of_value(groups.days_between(archive.store, start, end), [of_key(count_key(name))])
+    return of_value(groups.days(archive.store, start, end), [of_key(count_key(name))])
 
 
 def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:

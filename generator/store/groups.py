@@ -11,6 +11,7 @@ from collections.abc import Iterable
 
 from msgspec.structs import astuple
 
+from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Record
 from generator.model.urls import LONGEST_PREFIX
 from generator.store.database import Store
@@ -124,12 +125,8 @@ def longer_prefixes(store: Store, prefix: str = "") -> list[str]:
     return store.column(sql, len(prefix) + 1, prefix, end(prefix))
 
 
-def days(store: Store) -> list[tuple[int, int]]:
-    return store.all("SELECT day, count FROM days ORDER BY day")
-
-
-def days_between(store: Store, start: int, end: int) -> list[tuple[int, int]]:
-    """Return each day and its number of articles, from the day `start` until before `end`, oldest first."""
+def days(store: Store, start: int = BEGINNING, end: int = END) -> list[tuple[int, int]]:
+    """Return each day that has articles, from the day `start` until before `end`, and their number, oldest first."""
     return store.all("SELECT day, count FROM days WHERE day >= ? AND day < ? ORDER BY day", start, end)
 
 
@@ -142,11 +139,6 @@ def nearest_days(store: Store, day: int) -> tuple[int | None, int | None]:
 def articles_between(store: Store, start: int, end: int) -> int:
     """Return the number of articles from the day `start` until before `end`."""
     return store.value("SELECT sum(count) FROM days WHERE day >= ? AND day < ?", start, end) or 0
-
-
-def has_days(store: Store, start: int, end: int) -> bool:
-    """Return whether there is an article from the day `start` until before `end`."""
-    return bool(store.all("SELECT 1 FROM days WHERE day >= ? AND day < ? LIMIT 1", start, end))
 
 
 def add_to_day(store: Store, day: int, step: int) -> int:

@@ -51,10 +51,6 @@ def between(store: Store, lo: int, hi: int) -> list[int]:
     return store.column("SELECT id FROM docs WHERE seq > ? AND seq <= ?", lo, hi)
 
 
-def after(store: Store, lo: int) -> list[int]:
-    return store.column("SELECT id FROM docs WHERE seq > ?", lo)
-
-
 def expiring_between(store: Store, low: int, high: int) -> list[int]:
     """Return the articles that expire after one time and not after another, in seconds since 1970."""
     return store.column("SELECT id FROM docs WHERE expires > ? AND expires <= ?", low, high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.model.index_entry import Facts
-from generator.model.ordinal import first_ordinal
+from generator.model.ordinal import END, first_ordinal
 from generator.model.page import Status
 from generator.model.variants import ageing
 from generator.store import documents, times
@@ -30,7 +30,7 @@ def test_articles_by_their_places(filled: Store) -> None:
     assert times.in_seconds(filled, 10, 20) == [(1, "1.md", 10), (2, "2.md", 20)]
     assert times.in_seconds(filled, 11, 19) == []
     assert times.between(filled, 10, 30) == [2, 3]
-    assert times.after(filled, 20) == [3, 4]
+    assert times.between(filled, 20, END) == [3, 4]
     assert times.expiring_between(filled, 500, 600) == [3]
     assert times.all_drafts(filled) == [2]
     assert filled.all("SELECT id, seq, state, expires, draft FROM docs WHERE id = 2") == [(2, 20, 0, 500, 1)]

@@ -158,4 +158,4 @@ def _month(store: Store, year: int, month: int, site: Site) -> Section:
 def _year(store: Store, year: int, site: Site) -> Section:
     start, end = timestamps.month_days(year, 1)[0], timestamps.month_days(year, 12)[1]
     page = Page(output_path(site.paths.year_url(year)), "year", None, year)
-    return Section([Wanted(page)] if groups.has_days(store, start, end) else [], _rows(store, page))
+    return Section([Wanted(page)] if groups.articles_between(store, start, end) else [], _rows(store, page))
