@@ -17,7 +17,7 @@ from generator.model.variants import Sources, sources
 from generator.pages.context import Contents
 from generator.pages.views import Fixed, SiteView
 from generator.queries import articles, names
-from generator.queries.recent import Recent
+from generator.queries.archive import Recent
 from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
 from generator.theming.jinja import ThemeEnvironment, environment

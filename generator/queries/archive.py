@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property, lru_cache, partial
-from typing import Any, Literal
+from typing import Any, Generic, Literal, TypeVar
 
 from generator.base.digest import digest
 from generator.base.text import slugify
@@ -22,7 +22,6 @@ from generator.model.related import EARLIER, LATER
 from generator.model.site import Site
 from generator.model.urls import picture_url
 from generator.queries.answers import Answer
-from generator.queries.recent import Recent, RecentCache
 from generator.queries.site_lookups import People, site_picture
 from generator.store import documents, groups, members, postings, times
 from generator.store.database import Store
@@ -30,12 +29,76 @@ from generator.store.dependencies import Read, anything_touched, is_touched
 from generator.store.members import Stretch
 from generator.store.postings import Window
 
+K = TypeVar("K")
+T = TypeVar("T")
+_BATCH = 500
+"""Articles that are read in one go."""
 _WINDOWS = 5000
 """Terms in one half of a cache of the articles that contain them around a place in time; see `Recent`."""
 _GROUPS = 20_000
 """Groups whose names are kept."""
 _CARDS, _TRAITS = 5000, 4000
 """Cards, and traits of articles, in one half of their caches. The page of a rare tag shows cards of many years."""
+
+
+class Recent(Generic[K, T]):
+    """A cache of what was used lately, by its keys; None is no value.
+
+    Pages are made in the order of time, so what was not asked for lately will not be asked for soon. Of its halves the
+    older is dropped when the newer is full; what is used of it goes on into the newer.
+    """
+
+    def __init__(self, size: int) -> None:
+        """Make an empty cache, with so many values in one half."""
+        self._size = size
+        self._newer: dict[K, T] = {}
+        self._older: dict[K, T] = {}
+
+    def get(self, key: K) -> T | None:
+        """Return the value of a key; None if it is not there any more."""
+        value = self._newer.get(key)
+        if value is None and (value := self._older.get(key)) is not None:
+            self.keep(key, value)
+        return value
+
+    def keep(self, key: K, value: T) -> T:
+        if len(self._newer) >= self._size:
+            self._older, self._newer = self._newer, {}
+        self._newer[key] = value
+        return value
+
+
+class RecentCache(Generic[T]):
+    """The same of what is read for articles, by their seqs."""
+
+    def __init__(self, size: int, read: Callable[[list[int]], Iterable[tuple[int, T]]]) -> None:
+        """Make an empty cache, with so many articles in one half.
+
+        `read` yields each of some seqs, at most 500, with its value.
+        """
+        self._size = size
+        self._read = read
+        self._newer: dict[int, T] = {}
+        self._older: dict[int, T] = {}
+
+    def get(self, seq: int) -> T:
+        value = self._newer.get(seq)
+        return self.load((seq,))[0] if value is None else value
+
+    def load(self, seqs: Iterable[int]) -> list[T]:
+        """Return the values of some seqs, in their order; those that are missing are read in one go."""
+        wanted = list(seqs)
+        missing = [seq for seq in wanted if seq not in self._newer]
+        if missing:
+            if len(self._newer) >= self._size:
+                # What is needed now goes on.
+                self._older, self._newer = self._newer, {seq: self._newer[seq] for seq in wanted if seq in self._newer}
+            older = self._older
+            self._newer |= {seq: older[seq] for seq in missing if seq in older}
+            missing = [seq for seq in missing if seq not in self._newer]
+            for start in range(0, len(missing), _BATCH):
+                self._newer.update(self._read(missing[start : start + _BATCH]))
+        return [self._newer[seq] for seq in wanted]
 
 
 class CardRow(Record, frozen=True):
