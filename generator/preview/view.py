@@ -105,7 +105,7 @@ class PreviewArchive(Archive):
 
     def unpublished(self, seq: int) -> tuple[int, bytes, bytes]:
         """Return the document with a seq, and the card and the traits that its article would have."""
-        doc = documents.with_seq(self.store, seq)
+        ((doc, *_),) = times.in_seconds(self.store, seq, seq)
         known = index_entry.of_article(self.article(doc), self.site.reading.media_url)
         return doc, known.unsized_card, known.traits
 

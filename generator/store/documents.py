@@ -193,10 +193,6 @@ def samples(store: Store, most: int) -> list[bytes]:
     return [store.compression.unpack(value) for row in store.all(sql) for value in row]
 
 
-def with_seq(store: Store, seq: int) -> int:
-    return int(store.value("SELECT id FROM docs WHERE seq = ?", seq))
-
-
 def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
     """Return the ids of articles with a name that are not published now, with the drafts among them or without."""
     where = f"key = ? AND kind = 'article' AND state = {Status.HIDDEN} AND ifnull(draft, 0) <= ?"

@@ -240,10 +240,6 @@ def by_key(store: Store, keys: Iterable[int]) -> dict[int, Row]:
     return {key: Row(page, key, page_of(*columns)) for page, key, *columns in rows}
 
 
-def has_listing(store: Store, group: int) -> bool:
-    return bool(store.all("SELECT 1 FROM pages WHERE ref = ? AND kind = 'listing' LIMIT 1", group))
-
-
 def unplan(store: Store, ids: Iterable[int]) -> None:
     """Take pages out of the plan; they keep their rows, without a kind, until their files are deleted."""
     store.db.executemany(f"UPDATE pages SET {_unplanned('ref')} WHERE id = ?", ((page,) for page in ids))

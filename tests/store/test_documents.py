@@ -211,7 +211,6 @@ def test_what_is_known_of_one_document(filled: Store) -> None:
     assert [documents.expiry(filled, doc) for doc in (1, 2)] == [500, 0]
     assert documents.version(filled, 2) == Version(b"d2", Status.SHOWN)
     assert documents.version(filled, 99) is None
-    assert documents.with_seq(filled, 30) == 3
     assert ids([documents.get(filled, 2), documents.by_id(filled, 2), documents.by_id(filled, 99)]) == [2, 2]
     assert documents.samples(filled, 1) == [b"2", b"k2"]
     assert documents.samples(filled, 9) == [b"2", b"k2", b"1", b"k1"]

@@ -64,7 +64,7 @@ def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
     named = (("kanal", site.kanal), ("ledger", urls.LEDGERS), ("region", site.regions))
     for kind, slug in (("all", ""), *((kind, slug) for kind, slugs in named for slug in slugs)):
         group = groups.ensure(store, kind, slug)
-        if not pages.has_listing(store, group):
+        if not pages.of_listing(store, group, END):
             changed.setdefault(group, BEGINNING)
     for kind in ARTICLE_TYPES[1:]:
         # Made before it has a member, so that a page which asks for the first of its type learns of it.
