@@ -61,8 +61,11 @@ def open_url(
     bounds = _Bounds(time.monotonic() + seconds, patience, allows)
     opener = OpenerDirector()
     # Neither files nor FTP, to which a redirect may lead.
-    handlers: list[BaseHandler] = [_Http(bounds), _Https(bounds), HTTPDefaultErrorHandler(), HTTPErrorProcessor()]
-    handlers += [UnknownHandler(), *([_Redirects(follows)] if follows else []), *([ProxyHandler()] if proxies else [])]
+    handlers: list[BaseHandler] = [_Web(bounds), HTTPDefaultErrorHandler(), HTTPErrorProcessor(), UnknownHandler()]
+    if follows:
+        handlers.append(_Redirects(follows))
+    if proxies:
+        handlers.append(ProxyHandler())
     for handler in handlers:
         opener.add_handler(handler)
     return opener.open(Request(url, data, dict(headers), method=method), timeout=patience)  # noqa: S310 - see `url`
@@ -100,15 +103,10 @@ class _SecureConnection(_Connection, HTTPSConnection):
     pass
 
 
-class _Http(HTTPHandler):
+class _Web(HTTPHandler, HTTPSHandler):
     def __init__(self, bounds: _Bounds) -> None:
         super().__init__()
         self.http_open = partial(self.do_open, _Connection, bounds=bounds)  # type: ignore[method-assign, arg-type]
-
-
-class _Https(HTTPSHandler):
-    def __init__(self, bounds: _Bounds) -> None:
-        super().__init__()
         self.https_open = partial(self.do_open, _SecureConnection, bounds=bounds)  # type: ignore[method-assign, arg-type]
 
 

@@ -26,7 +26,7 @@ from generator.model.page import Page, Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.pages.shared import PLACED
-from generator.pictures.making import BrokenPictureError, VariantCache, VariantJob, VariantMaker, fault_and_hint
+from generator.pictures.making import BrokenPictureError, VariantCache, VariantJob, VariantMaker
 from generator.queries import tracker
 from generator.queries.answers import Dependency, pack_dependencies, unpack_dependencies
 from generator.queries.archive import BulkArchive
@@ -178,7 +178,7 @@ class BatchRenderer:
         try:
             data, file = self._variants.make(job)
         except BrokenPictureError as error:
-            fault = PictureFault(job.source.path, *fault_and_hint(error))
+            fault = PictureFault(job.source.path, *error.fault)
             return _failed(row, first_broken(self._store, fault))
         return _result(row, self._stage(row, data, file), row.why)
 

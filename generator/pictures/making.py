@@ -47,6 +47,11 @@ class BrokenPictureError(AdvisedError):
     def __init__(self, said: Sentence, advice: Sentence = EXPORT_AGAIN) -> None:
         super().__init__(said, advice)
 
+    @property
+    def fault(self) -> tuple[Sentence, Sentence]:
+        """What follows the name of the picture in a sentence, and what to do about it."""
+        return sentence("cannot be shown: {why}", why=self.said), self.advice
+
 
 @lru_cache(maxsize=1)
 def encoder_version() -> str:
@@ -307,7 +312,7 @@ def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple
         try:
             Original(bytes_of(content, source), source.shape)
         except BrokenPictureError as error:
-            broken.append((source.path, *fault_and_hint(error)))
+            broken.append((source.path, *error.fault))
     return broken
 
 
@@ -316,10 +321,5 @@ def fault_of(data: bytes, shape: Size) -> tuple[Sentence, Sentence] | None:
     try:
         Original(data, shape)
     except BrokenPictureError as error:
-        return fault_and_hint(error)
+        return error.fault
     return None
-
-
-def fault_and_hint(error: BrokenPictureError) -> tuple[Sentence, Sentence]:
-    """Return what follows the name of a broken picture in a sentence, and what to do about it."""
-    return sentence("cannot be shown: {why}", why=error.said), error.advice
