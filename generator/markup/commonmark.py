@@ -344,42 +344,37 @@ def _inline(state: StateCore) -> None:
 
     Comments are moved to the env, where markup that is left in the text is noted as well.
     """
-    env = state.env
-    noted = "<" in state.src and comments.OPENING in state.src
-    marked: list[Token] = []
-    pasted = pasted_text.paragraphs(state.tokens)
-    unmeant_too = stray_text.may_hold(state.src)
-    for token in state.tokens:
-        if token.type == "inline":
-            if "\n" in token.content or token.content[:1] in pasted_text.BULLETS:
-                pasted += pasted_text.find(token)
-            if is_plain(token.content):
-                token.children = _text(token.content)
-            else:
-                token.children = _linked(token.content, state.md) or state.md.inline.parse(
-                    token.content, state.md, env, []
-                )
-                marked.append(token)
-        elif noted and token.type == "fence":
+    env, src = state.env, state.src
+    noted = "<" in src and comments.OPENING in src
+    texts, marked = _of_kind(state, "inline"), list[Token]()
+    leftovers = pasted_text.paragraphs(state.tokens)
+    for token in texts:
+        if "\n" in token.content or token.content[:1] in pasted_text.BULLETS:
+            leftovers += pasted_text.find(token)
+        if is_plain(token.content):
+            token.children = _text(token.content)
+        else:
+            token.children = _linked(token.content, state.md) or state.md.inline.parse(token.content, state.md, env, [])
+            marked.append(token)
+    if noted:
+        for token in _of_kind(state, "fence"):
             token.info = token.info.partition(comments.OPENING)[0]
-    if noted:
         env["comments"] = [comment for token in marked for comment in comments.take_out(token)]
-        code = (token for token in state.tokens if token.type == "code_block")
-        env["comments"] += [comment for token in code for comment in comments.indented(token)]
-    if "{" in state.src or ("#" in state.src and "##" in state.src):
-        # Without any of these, only text with markup of its own can hold some that has no effect.
-        marked = [token for token in state.tokens if token.type == "inline"]
-    env["leftovers"] = [*pasted, *(leftover for token in marked for leftover in stray_text.markup_in(token))]
-    if unmeant_too:
-        texts = (token for token in state.tokens if token.type == "inline")
-        env["leftovers"] += [leftover for token in texts for leftover in stray_text.notes_in(token)]
+        env["comments"] += [comment for token in _of_kind(state, "code_block") for comment in comments.indented(token)]
+    # Without any of these, only text with markup of its own can hold some that has no effect.
+    suspect = texts if "{" in src or ("#" in src and "##" in src) else marked
+    leftovers += [leftover for token in suspect for leftover in stray_text.markup_in(token)]
+    if stray_text.may_hold(src):
+        leftovers += [leftover for token in texts for leftover in stray_text.notes_in(token)]
     if noted:
-        tops = (
-            token for token in state.tokens if token.type == "comment" and not comments.PAGE.fullmatch(token.content)
-        )
-        env["leftovers"] += [leftover for token in tops for leftover in stray_text.pages(token)]
-        texts = (token for token in state.tokens if token.type == "inline")
-        env["leftovers"] += [leftover for token in texts for leftover in stray_text.ends_of_comments(token)]
+        tops = [token for token in _of_kind(state, "comment") if not comments.PAGE.fullmatch(token.content)]
+        leftovers += [leftover for token in tops for leftover in stray_text.pages(token)]
+        leftovers += [leftover for token in texts for leftover in stray_text.ends_of_comments(token)]
+    env["leftovers"] = leftovers
+
+
+def _of_kind(state: StateCore, kind: str) -> list[Token]:
+    return [token for token in state.tokens if token.type == kind]
 
 
 def _join(state: StateCore) -> None:
