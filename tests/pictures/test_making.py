@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from fnmatch import fnmatch
+from importlib import metadata
+
 import pytest
+import pyvips
 
 from generator.base.digest import digest
 from generator.base.source import Source
 from generator.model.records import Size
-from generator.model.variants import Variant
+from generator.model.variants import ENCODING, WHOLE, Variant
 from generator.pictures.making import (
     BrokenPictureError,
     Original,
@@ -15,9 +19,29 @@ from generator.pictures.making import (
     VariantCache,
     VariantJob,
     VariantMaker,
+    encoder_version,
+    exif_text,
     undecodable,
 )
-from tests.photos import jpeg
+from generator.pictures.probing import DAMAGED, EXPORT_AGAIN
+from tests.photos import (
+    BLUE,
+    GREEN,
+    PAGE,
+    RED,
+    WHITE,
+    A,
+    B,
+    cut_short,
+    jpeg,
+    made,
+    near,
+    opened,
+    plain,
+    quarters,
+    tagged,
+)
+from tests.support import article
 
 WIDE = Variant((16, 9), (0, 30), 128, "jpg")
 OTHERS = (Variant((16, 9), (0, 30), 64, "jpg"), Variant((1, 1), (50, 50), 64, "avif"))
@@ -162,3 +186,157 @@ def test_a_folder_that_cannot_be_written_is_no_error(tmp_path):
     """Then nothing is kept, and the variant is made again the next time."""
     (tmp_path / "file").write_bytes(b"")
     assert VariantCache(tmp_path / "file" / "pictures").put(PATH, CONTENT, b"bytes") is None
+
+
+@pytest.mark.unmeasured
+@pytest.mark.parametrize(
+    ("focus", "colours"),
+    [("0% 0%", [RED, GREEN, RED]), ("100% 100%", [BLUE, WHITE, GREEN]), ("0% 100%", [BLUE, WHITE, RED])],
+)
+def test_cuts_keep_the_focus(portal, focus, colours):
+    """The part that is kept holds the point where the eye should rest, in each direction."""
+    portal.add("content/foto/a.jpg", bytes(quarters(400, 1200).jpegsave_buffer()))
+    portal.add("content/foto/b.jpg", bytes(quarters(1200, 400).jpegsave_buffer()))
+    portal.add(A, article("A", photo=f"{{src: /foto/a.jpg, credit: X, focus: {focus}}}"))
+    portal.add(B, article("B", photo=f"{{src: /foto/b.jpg, credit: X, focus: {focus}}}"))
+    portal.build()
+    tall, wide = (
+        opened(portal, next(p for p in made(portal) if fnmatch(p, f"*/{name}.*.16x9-*.jpg"))) for name in ("a", "b")
+    )
+    found = [near(tall, 50, 200), near(tall, 350, 200), near(wide, 200, 50)]
+    assert found == colours
+
+
+@pytest.mark.parametrize("form", [".avif", ".jpg"])
+def test_a_photo_stands_upright(portal, form):
+    """However the camera was held: its note is followed, and not repeated."""
+    image = quarters(240, 120).rot90().copy()
+    image.set_type(pyvips.GValue.gint_type, "orientation", 8)
+    portal.add("content/foto/a.jpg", bytes(image.jpegsave_buffer()))
+    portal.add(A, article("A", "![x](/foto/a.jpg)"))
+    portal.build()
+    whole = opened(portal, next(path for path in made(portal) if path.endswith(form)))
+    assert (whole.width, whole.height) == (96, 48)
+    assert [near(whole, *at) for at in ((20, 10), (80, 10), (20, 40), (80, 40))] == [RED, GREEN, BLUE, WHITE]
+    assert not whole.get_typeof("orientation") or whole.get("orientation") == 1
+    assert 'width="96" height="48"' in portal.read(PAGE)
+
+
+@pytest.mark.parametrize(("width", "quality", "effort"), [(384, 50, 1), (736, 50, 0), (960, 44, 0)])
+def test_how_hard_the_encoder_tries(width, quality, effort):
+    """It searches longer only for files of which a page loads many; a variant of a width has the same bytes for all."""
+    noise = pyvips.Image.gaussnoise(1000, 600, mean=128, sigma=20, seed=1).cast("uchar")
+    picture = noise.bandjoin([noise, noise]).copy(interpretation="srgb")
+    # First, for it sees to it that libvips has one thread.
+    data = Original(bytes(picture.pngsave_buffer()), Size(1000, 600)).encode(Variant(WHOLE, (0, 0), width, "avif"))
+    there = picture.thumbnail_image(width, height=round(width * 0.6), size="force")
+    assert data == bytes(there.heifsave_buffer(compression="av1", Q=quality, effort=effort, keep="none"))
+
+
+def test_only_the_copyright_is_kept(portal):
+    """Where a photo was taken and with what is nobody's business; whose it is stays."""
+    fields = {"Copyright": "(c) Kabar (Uji) Banjir", "Artist": "Sari", "Make": "Kamera", "ImageDescription": "Rahasia"}
+    portal.add("content/foto/a.jpg", tagged(plain(160, 120), **fields))
+    portal.build()
+    for path in made(portal):
+        data = (portal.output / path).read_bytes()
+        assert data.count(b"(c) Kabar (Uji) Banjir\0") == 1
+        assert b"Kamera" not in data
+        assert b"Rahasia" not in data
+    noted = plain(160, 120).copy()
+    noted.set_type(
+        pyvips.GValue.blob_type,
+        "iptc-data",
+        b"Photoshop 3.0\08BIM\4\4\0\0\0\0\0\x16\x1c\x02\x74\0\x08Kabar\xc3\xa9!\x1c\x02\x5a\0\x04Kota",
+    )
+    portal.add("content/foto/a.jpg", bytes(noted.jpegsave_buffer()))
+    portal.build()
+    for path in made(portal):
+        data = (portal.output / path).read_bytes()
+        assert b"Kabare!" in data
+        assert b"Kota" not in data
+    portal.add("content/foto/a.jpg", tagged(plain(160, 120), Make="Kamera"))
+    portal.build()
+    for path in made(portal):
+        data = (portal.output / path).read_bytes()
+        assert b"Exif" not in data
+        assert b"EXIF" not in data
+
+
+def test_other_kinds_of_pictures(portal):
+    """Grey, transparent, sixteen bits deep, with four inks; PNG, WebP and AVIF."""
+    grey = pyvips.Image.black(160, 120)
+    pictures = {
+        "grey.png": grey.pngsave_buffer(),
+        "clear.png": plain(160, 120).bandjoin(0).pngsave_buffer(),
+        "deep.png": (plain(160, 120).cast("ushort") * 256).cast("ushort").copy(interpretation="rgb16").pngsave_buffer(),
+        "ink.jpg": (grey.bandjoin([grey, grey, grey])).copy(interpretation="cmyk").jpegsave_buffer(),
+        "a.webp": plain(160, 120).webpsave_buffer(),
+        "a.avif": plain(160, 120).heifsave_buffer(compression="av1"),
+    }
+    for name, data in pictures.items():
+        portal.add(f"content/foto/{name}", bytes(data))
+    portal.add(A, article("A", "\n\n".join(f"![x](/foto/{name})" for name in pictures)))
+    portal.build()
+    assert len(made(portal)) == 2 * len(pictures)
+    for path in made(portal):
+        image = opened(portal, path)
+        assert (image.width, image.height) == (96, 72)
+        assert image.format == "uchar"
+        if "/clear." in path:
+            assert image.hasalpha() == (not path.endswith(".jpg"))
+            assert not path.endswith(".jpg") or near(image, 40, 40) == WHITE
+        if "/deep." in path:
+            assert near(image, 40, 40) == RED
+
+
+@pytest.mark.parametrize(
+    ("shown", "text"),
+    [
+        ("Sari (Sari, ASCII, 5 components, 5 bytes)", "Sari"),
+        ("(c) Sari, 2024 ((c) Sari, 2024, ASCII, 15 components, 15 bytes)", "(c) Sari, 2024"),
+        ("a b(a b, ASCII, 1 component, 1 byte)", "a b"),
+        (" (, ASCII, 1 component, 1 byte)", ""),
+        ("Sari (Sri, ASCII, 5 components, 5 bytes)", "Sari (Sri, ASCII, 5 components, 5 bytes)"),
+        ("Sari", "Sari"),
+        ("", ""),
+    ],
+)
+def test_the_text_of_an_exif_field(shown: str, text: str) -> None:
+    """It is what stands twice; what libvips shows in no such way is taken as it is."""
+    assert exif_text(shown) == text
+
+
+def kept_of(iptc: bytes) -> str:
+    """Return what a variant says of its owner, of a photo that says this in IPTC."""
+    noted = plain(160, 120).copy()
+    record = b"\x1c\x02\x74" + len(iptc).to_bytes(2, "big") + iptc
+    block = b"Photoshop 3.0\08BIM\4\4\0\0" + len(record).to_bytes(4, "big") + record + b"\0" * (len(record) % 2)
+    noted.set_type(pyvips.GValue.blob_type, "iptc-data", block)
+    data = Original(bytes(noted.jpegsave_buffer()), Size(160, 120)).encode(Variant(WHOLE, (0, 0), 96, "jpg"))
+    image = pyvips.Image.new_from_buffer(data, "")
+    return exif_text(image.get("exif-ifd0-Copyright")).rstrip() if image.get_typeof("exif-ifd0-Copyright") else ""
+
+
+@pytest.mark.parametrize(
+    ("noted", "kept"),
+    [
+        ("© Kabar", "(c) Kabar"), ("Kabar\n\t Uji\0!", "Kabar Uji !"), ("Kabaré", "Kabare"), ("Kabar (Uji)", "Kabar (Uji)."),
+        ("報", ""), (" ", ""), ("a" * 200, "a" * 200), ("a" * 201, "a" * 200),
+    ],
+)  # fmt: skip
+def test_a_copyright_is_plain_and_short(noted: str, kept: str) -> None:
+    """In ASCII, on one line; a mark of its own is written out."""
+    assert kept_of(noted.encode()) == kept
+
+
+def test_what_decides_the_bytes_of_a_variant_is_told() -> None:
+    """With each new encoder, all are made anew."""
+    assert encoder_version() == f"{ENCODING} {metadata.version('pyvips')} {metadata.version('pyvips-binary')}"
+
+
+def test_a_picture_that_is_cut_short_cannot_be_encoded() -> None:
+    """Whoever sees that is told what to do."""
+    with pytest.raises(BrokenPictureError) as caught:
+        Original(cut_short(), Size(400, 300))
+    assert (str(caught.value.said), str(caught.value.advice)) == (str(DAMAGED), str(EXPORT_AGAIN))
