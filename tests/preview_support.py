@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.catalogues import Name
 from generator.base.languages import language
+from generator.base.start import Name
 from generator.engine.options import Options
 from generator.preview import state
 from generator.preview.events import Hub

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.catalogues import DOMAIN, LOCALE, NAMES
+from generator.base.start import DOMAIN, LOCALE, NAMES
 from tools.messages import catalogue, compiled, gathered, is_translated
 
 OTHERS = [name for name in NAMES if name != "en"]

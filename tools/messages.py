@@ -23,7 +23,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from generator.base.catalogues import DOMAIN, LOCALE
+from generator.base.start import DOMAIN, LOCALE
 from generator.cli import main as cli
 
 # The head of a catalogue names the version of the library, and is to be the same whichever writes it.

@@ -8,9 +8,9 @@ from __future__ import annotations
 import gettext
 from functools import cached_property, lru_cache
 
-from generator.base.catalogues import DOMAIN, LOCALE, Name
 from generator.base.codes import Severity
 from generator.base.sentences import Sentence, sentence
+from generator.base.start import DOMAIN, LOCALE, Name
 
 _ERROR, _WARNING, _HINT = sentence("error"), sentence("warning"), sentence("hint")
 

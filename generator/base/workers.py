@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, runtime_chec
 import msgspec
 
 from generator.base.errors import MachineError
-from generator.base.process import look_seldom
 from generator.base.sentences import sentence
+from generator.base.start import look_seldom
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

@@ -15,7 +15,7 @@ from gettext import gettext as _
 
 import click
 
-from generator.base.catalogues import DOMAIN, LOCALE, Name, preferred
+from generator.base.start import DOMAIN, LOCALE, Name, preferred
 
 
 def speak(name: Name) -> None:

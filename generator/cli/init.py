@@ -11,10 +11,10 @@ from pathlib import Path
 import click
 
 from generator import annexes
-from generator.base.catalogues import NAMES
 from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
+from generator.base.start import NAMES
 from generator.base.text import quoted, squeeze
 from generator.cli import origin
 from generator.cli.command import Argument, Command, filled

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from generator import __version__, annexes
-from generator.base.process import INTERRUPTED, look_seldom, say_interrupted
+from generator.base.start import INTERRUPTED, look_seldom, say_interrupted
 from generator.cli.command import Command, filled, language_name, nearest_site, said, speak
 
 if TYPE_CHECKING:

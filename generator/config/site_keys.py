@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from generator.base.catalogues import NAMES
 from generator.base.codes import Level
 from generator.base.sentences import sentence
+from generator.base.start import NAMES
 from generator.base.text import SLUG, quoted
 from generator.config.keys import Check, Key
 from generator.model.deploy_targets import HOSTS, VIAS

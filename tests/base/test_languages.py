@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from generator.base.catalogues import preferred
 from generator.base.languages import ENGLISH, language
 from generator.base.sentences import as_it_is, counted, sentence
+from generator.base.start import preferred
 
 ID = language("id")
 

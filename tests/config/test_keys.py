@@ -7,8 +7,8 @@ from collections import defaultdict
 
 import pytest
 
-from generator.base.catalogues import NAMES
 from generator.base.languages import language
+from generator.base.start import NAMES
 from generator.config import article_keys, keys, site_keys, site_yaml
 from generator.config.fields import Fields
 from generator.config.keys import Key

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.base.catalogues import NAMES, Name
 from generator.base.languages import language
+from generator.base.start import NAMES, Name
 from generator.model import rebuild_reasons
 from generator.model.rebuild_reasons import Reason
 from generator.queries.tracker import QUERIES

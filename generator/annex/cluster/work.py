@@ -17,9 +17,9 @@ from msgspec.structs import replace
 
 from generator.annex.cluster.messages import PIECE, STORE, SentFiles, decompressed
 from generator.base.digest import digest
-from generator.base.process import look_seldom
 from generator.base.sentences import Sentence
 from generator.base.source import Source
+from generator.base.start import look_seldom
 from generator.base.state_files import claim_folder
 from generator.engine.batches import BatchRenderer, Result, settings_of
 from generator.engine.parse import Job, Parsed, parse_file
