@@ -41,7 +41,7 @@ class Listing(Record, frozen=True):
     """Name, NUL, and size, mtime, ctime, inode and mode of each file, in order; of a commit, object and mode."""
     signature: bytes = b""
     folders: Mapping[str, str] = {}
-    """Path below content/ of each folder in it -> its full path."""
+    """Path below content/ of each folder in it -> its full path; of a commit, the name of its tree."""
     racy: bool = False
     problems: tuple[Problem, ...] = ()
     refused: frozenset[str] = frozenset()
@@ -182,7 +182,7 @@ def listings(content: Source, store: Store) -> list[Listing]:
 
     known = folders.signatures(store)
     with Committed(content.folder, content.tree) as files:
-        walked = list(_walk_commit(files, bytes.fromhex(content.tree), known))
+        walked = list(_walk_commit(files, content.tree, known))
         differing = [name for listing in walked for name in _differing_in_commit(listing, store, known)]
         files.objects.fetch(differing)
         # Asked while git is there; afterwards each file is read where it is parsed.
@@ -195,18 +195,18 @@ def listings(content: Source, store: Store) -> list[Listing]:
     return [replace(listing, measure=measure) for listing in walked]
 
 
-def _walk_commit(files: Committed, top: bytes, known: Mapping[str, bytes]) -> Iterator[Listing]:
+def _walk_commit(files: Committed, top: str, known: Mapping[str, bytes]) -> Iterator[Listing]:
     """Yield the folders of a tree by its name; one whose known signature is empty is looked at in any case."""
     doubtful = {above for path, signature in known.items() if not signature for above in _above(path)}
     pending = [("", top)]
     while pending:
         path, name = pending.pop()
-        if known.get(path) == name and path not in doubtful:
+        if known.get(path) == bytes.fromhex(name) and path not in doubtful:
             yield from (Listing(below, [], known[below]) for below in known if below.startswith(path))
-            continue
-        lines, inner, problems, refused = _look_in_commit(files, path)
-        pending += inner.items()
-        yield Listing(path, lines, name, dict.fromkeys(inner, ""), False, tuple(problems), frozenset(refused))
+        else:
+            listing = _look_in_commit(files, path, bytes.fromhex(name))
+            pending += listing.folders.items()
+            yield listing
 
 
 def _above(path: str) -> Iterator[str]:
@@ -216,9 +216,12 @@ def _above(path: str) -> Iterator[str]:
         yield path
 
 
-def _look_in_commit(files: Committed, path: str) -> tuple[list[str], dict[str, bytes], list[Problem], set[str]]:
-    """Look into a folder; return its lines, the trees of the folders in it, problems, and links that lead astray."""
-    lines, inner, problems, refused = [], {}, [], set()
+def _look_in_commit(files: Committed, path: str, signature: bytes) -> Listing:
+    """Look at the files and folders in a folder; of the latter, the names of their trees stand for their paths."""
+    lines: list[str] = []
+    inner: dict[str, str] = {}
+    problems: list[Problem] = []
+    refused: set[str] = set()
     for name, entry in files.folder(path.rstrip("/")).items():
         if ignored(name):
             continue
@@ -227,7 +230,7 @@ def _look_in_commit(files: Committed, path: str) -> tuple[list[str], dict[str, b
             if problem:
                 problems.append(problem)
             else:
-                inner[f"{path}{name}/"] = bytes.fromhex(entry.name)
+                inner[f"{path}{name}/"] = entry.name
             continue
         if stat.S_ISLNK(entry.mode):
             problem = link_problem(files.target, path + name)
@@ -237,7 +240,7 @@ def _look_in_commit(files: Committed, path: str) -> tuple[list[str], dict[str, b
                 continue
             entry = files.file(path + name)  # noqa: PLW2901 - what it stands for
         lines.append(f"{name}\0{entry.name} {entry.mode}")
-    return sorted(lines), inner, problems, refused
+    return Listing(path, sorted(lines), signature, inner, False, tuple(problems), frozenset(refused))
 
 
 def _differing_in_commit(found: Listing, store: Store, known: Mapping[str, bytes]) -> Iterator[str]:

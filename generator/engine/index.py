@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from generator.engine.clock import Clock, advance, is_scheduled, status_of
-from generator.engine.indexing.article_diff import Arrivals, GroupIds, IndexRun, LastBuild, Placement, place, regrouped
+from generator.engine.indexing.article_diff import Arrivals, GroupIds, IndexRun, Placement, place, regrouped
 from generator.engine.indexing.ingest import Ingested, ingest
 from generator.engine.indexing.publish import Publication, publish
 from generator.engine.parse import Parsed
@@ -27,7 +27,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.variants import ageing
 from generator.queries.site_lookups import People
-from generator.store import documents, pages, redirects
+from generator.store import documents, pages, redirects, times
 from generator.store.database import Store
 
 
@@ -44,16 +44,17 @@ def index(
     # A site that was built without any content has pages that show nothing, and must learn of the first article.
     first = documents.is_empty(store) and pages.is_empty(store)
     age = ageing(site.old_pictures.months, site.zone, clock.now)
-    run = IndexRun(store, site, clock, GroupIds(store), age, first, ahead, later)
-    last_build = LastBuild(run)
+    run = IndexRun(
+        store, site, clock, GroupIds(store), age, times.last_ageing(store), People(store), first, ahead, later
+    )
     arrivals = Arrivals(run) if first else None
 
     woken = advance(store, clock, age)
-    files = ingest(run, parsed, deleted, last_build, arrivals)
+    files = ingest(run, parsed, deleted, arrivals)
     profiles = files.paths("profile")
-    people = People(store) if profiles else last_build.people
-    docs, bylines = regrouped(run, last_build.people, people) if profiles and not first else (set(), set())
-    placement = place(run, last_build, files.articles, files.before, {*woken, *files.again, *docs}, people)
+    people = People(store) if profiles else run.last_people
+    docs, bylines = regrouped(run, people) if profiles and not first else (set(), set())
+    placement = place(run, files.articles, files.before, {*woken, *files.again, *docs}, people)
     parts = [placement.articles] if arrivals is None else arrivals.placed()
     showings = [showing for document in files.others.values() for showing in document.facts.showings]
     publication = publish(run, parts, placement.before, showings)

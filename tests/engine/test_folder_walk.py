@@ -194,7 +194,9 @@ def test_all_of_a_commit(content_trees: Path, store: Store) -> None:
     }  # fmt: skip
     baik, y = (line.partition("\0")[2] for line in found["foto/"].lines or ())
     assert baik == y == f"{git(content_trees, 'hash-object', 'foto/y.png')} {0o100644}"
-    assert found[""].folders == {"daerah/": "", "foto/": ""}
+    assert {path: bytes.fromhex(tree) for path, tree in found[""].folders.items()} == {
+        path: found[path].signature for path in ("daerah/", "foto/")
+    }
     assert [(str(one.where), one.code) for one in found["foto/"].problems] == [("content/foto/jauh.png", "bad-symlink")]
     assert (found["foto/"].refused, found[""].refused, found[""].racy) == ({"foto/jauh.png"}, frozenset(), False)
     measured = [found["daerah/"].measure(line.partition("\0")[2]) for line in found["daerah/"].lines or ()]

@@ -60,6 +60,10 @@ class IndexRun(Record, frozen=True):
     group_ids: GroupIds
     age: Ageing
     """Which articles are old."""
+    last_age: Ageing
+    """Which were at the last build."""
+    last_people: People
+    """Whom bylines meant at the last build."""
     first: bool
     """Whether nothing of the site was known."""
     ahead: bool
@@ -113,35 +117,24 @@ class Placement(Record, frozen=True):
     """How these, and all that changed or is gone, were at the last build, by document."""
 
 
-class LastBuild:
-    """Returns documents as the last build left them; to be asked before their rows differ."""
-
-    def __init__(self, run: IndexRun) -> None:
-        self._run = run
-        self._store = run.store
-        self._age = times.last_ageing(run.store)
-        self.people = People(run.store)
-
-    def document(self, doc: int) -> Before | None:
-        row = documents.by_id(self._store, doc)
-        if row is None:
-            return None
-        if row.kind == "media":
-            return Before(row.kind, row.path, index_entry.of_media(row.path), ())
-        facts = index_entry.of_text(decode_text(row.kind, row.record), self._run.site.reading.media_url)
-        if row.kind != "article":
-            return Before(row.kind, row.path, facts, facts.showings)
-        counted = self._run.ahead or row.state == Status.SHOWN
-        showings = showings_at(facts, self._age) if counted else ()
-        return Before(row.kind, row.path, facts, showings, self._published(doc))
-
-    def _published(self, doc: int) -> Published | None:
-        row = members.card_of(self._store, doc)
-        if row is None:
-            return None
-        seq, packed, traits = row
-        card, labels, _ = decode_card(packed)
-        return Published(seq, packed, traits, self._run.group_ids.ids(index_entry.groups_of(card, labels), self.people))
+def last_known(run: IndexRun, doc: int) -> Before | None:
+    """Return a document as the last build left it; to be asked before its rows differ."""
+    row = documents.by_id(run.store, doc)
+    if row is None:
+        return None
+    if row.kind == "media":
+        return Before(row.kind, row.path, index_entry.of_media(row.path), ())
+    facts = index_entry.of_text(decode_text(row.kind, row.record), run.site.reading.media_url)
+    if row.kind != "article":
+        return Before(row.kind, row.path, facts, facts.showings)
+    showings = showings_at(facts, run.last_age) if run.ahead or row.state == Status.SHOWN else ()
+    known = members.card_of(run.store, doc)
+    if known is None:
+        return Before(row.kind, row.path, facts, showings)
+    seq, packed, traits = known
+    card, labels, _ = decode_card(packed)
+    groups_ = run.group_ids.ids(index_entry.groups_of(card, labels), run.last_people)
+    return Before(row.kind, row.path, facts, showings, Published(seq, packed, traits, groups_))
 
 
 def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
@@ -151,15 +144,15 @@ def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
     return tuple(replace(showing, old=True) for showing in article.showings)
 
 
-def regrouped(run: IndexRun, before: People, after: People) -> tuple[set[int], set[int]]:
+def regrouped(run: IndexRun, people: People) -> tuple[set[int], set[int]]:
     """Return the articles whose bylines mean somebody else, and the keys of these people.
 
     The members of groups are still those of the last build.
     """
     store, docs, keys = run.store, set[int](), set[int]()
-    names = {name for people in (before, after) for p in people.profiles.values() for name in byline_slugs(p)}
+    names = {name for some in (run.last_people, people) for p in some.profiles.values() for name in byline_slugs(p)}
     for name in sorted(names):
-        old, new = before.slug(name), after.slug(name)
+        old, new = run.last_people.slug(name), people.slug(name)
         if old != new:
             group = groups.ensure(store, "author", old)
             docs.update(members.docs(store, group))
@@ -172,9 +165,8 @@ def regrouped(run: IndexRun, before: People, after: People) -> tuple[set[int], s
 
 
 def place(
-    run: IndexRun, last_build: LastBuild, changed: Mapping[int, Document], before: Mapping[int, Before],
-    docs: Iterable[int], people: People,
-) -> Placement:  # fmt: skip
+    run: IndexRun, changed: Mapping[int, Document], before: Mapping[int, Before], docs: Iterable[int], people: People
+) -> Placement:
     """Give the articles that are looked at their places in time.
 
     `changed` are new or changed articles, `before` how these and all that is gone were; `docs` are documents to look at
@@ -185,7 +177,7 @@ def place(
     def look_again(doc: int) -> None:
         if doc in articles or doc in known:
             return
-        document = last_build.document(doc)
+        document = last_known(run, doc)
         if document is not None and document.kind == "article":
             known[doc] = articles[doc] = document
 

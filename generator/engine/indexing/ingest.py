@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from itertools import chain
 from pathlib import Path
 
-from generator.engine.indexing.article_diff import Arrivals, Before, Document, IndexRun, LastBuild
+from generator.engine.indexing.article_diff import Arrivals, Before, Document, IndexRun, last_known
 from generator.engine.parse import Parsed
 from generator.model.codec import decode
 from generator.model.index_entry import Facts, byline_slugs, of_media
@@ -57,15 +57,13 @@ class Ingested(Record, frozen=True):
         return {file.path for file in chain(self.before.values(), self.others.values()) if file.kind == kind}
 
 
-def ingest(
-    run: IndexRun, parsed: Iterable[Parsed], deleted: Iterable[str], last_build: LastBuild, arrivals: Arrivals | None
-) -> Ingested:
+def ingest(run: IndexRun, parsed: Iterable[Parsed], deleted: Iterable[str], arrivals: Arrivals | None) -> Ingested:
     """Take out files that are gone, and take in others, the articles last.
 
     One without facts is taken out, as if it were not there. `arrivals` takes the articles of a first reading: then no
     file is known, and no page can have read any.
     """
-    files = _Files(run, last_build, arrivals)
+    files = _Files(run, arrivals)
     for path in deleted:
         files.remove(path)
     files.insert(parsed)
@@ -73,10 +71,9 @@ def ingest(
 
 
 class _Files:
-    def __init__(self, run: IndexRun, last_build: LastBuild, arrivals: Arrivals | None) -> None:
+    def __init__(self, run: IndexRun, arrivals: Arrivals | None) -> None:
         self._store = run.store
-        self._later = run.later
-        self._last_build = last_build
+        self._run = run
         self._arrivals = arrivals
         self._names: list[tuple[int, int]] = []
         self._links: list[tuple[int, int]] = []
@@ -137,7 +134,7 @@ class _Files:
         if file.kind != "article":
             self.others[doc] = document
             self._note_kind(file.kind, file.path)
-            if file.kind == "media" and self._later:
+            if file.kind == "media" and self._run.later:
                 self._defer(doc, file)
         elif self._arrivals is None:
             self.articles[doc] = document
@@ -156,7 +153,7 @@ class _Files:
 
     def _forget(self, doc: int) -> Before:
         """Take back what a file has given to the index, and return that."""
-        before = self._last_build.document(doc)
+        before = last_known(self._run, doc)
         assert before is not None
         self.before[doc] = before
         facts = before.facts
