@@ -72,10 +72,7 @@ def build(
 ) -> Report:
     """Build a site; `executor` runs the batches, else a pool of processes when there is enough to do.
 
-    Raises:
-        SiteError: the site has problems; the output is as it was.
-        UsageError: the folders cannot be used.
-
+    SiteError says what is wrong with the site, UsageError with its folders; the output is as it was.
     """
     state = Path(options.site, STATE)
     with origin(options, waiting) as source:
@@ -157,12 +154,7 @@ def take_in(
     store: Store, site: Site, theme: Theme, clock: Clock, run: Run, scope: Scope = Scope(),  # noqa: B008 - it is frozen
     *, strict_addresses: bool = False,
 ) -> Accepted:  # fmt: skip
-    """Update the store as a build does, which stops at any problem unless the site holds files with errors back.
-
-    Raises:
-        SiteError: the site has problems; the transaction must be rolled back.
-
-    """
+    """Update the store as a build does: SiteError is for any problem, unless the site holds files with errors back."""
     while True:
         try:
             with store.attempt():

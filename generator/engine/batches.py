@@ -14,7 +14,6 @@ import msgspec
 from generator import annexes
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where, changed_meanwhile, unreadable
-from generator.base.source import Source
 from generator.base.state_files import write
 from generator.base.workers import batches
 from generator.engine.renderer import FailedPageError, Renderer, Settings, asset_path, compile_all, in_folder
@@ -22,7 +21,7 @@ from generator.engine.staging import Parcel, StagingFolder
 from generator.lint.dead_links import PictureFault, first_broken
 from generator.model import rebuild_reasons
 from generator.model.kinds import COPIED
-from generator.model.page import Page, Stale
+from generator.model.page import Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.pages.shared import PLACED
@@ -190,8 +189,16 @@ class BatchRenderer:
         return made
 
     def _copy(self, row: StalePage) -> Result:
-        folder, name, expected, shown = self._source(row.page)
-        clean = documents.media_file(self._store, row.page.owner).media.cleaned if row.page.kind == "media" else b""
+        """Stage a file of content/, without its metadata if it has a clean digest, or one of the theme."""
+        page, clean, most = row.page, b"", None
+        if page.kind == "media":
+            file = documents.media_file(self._store, page.owner)
+            folder, name, expected, clean = self.settings.content, file.media.path, file.digest, file.media.cleaned
+            shown, most = f"content/{name}", self.settings.site.reading.media_bytes
+        else:
+            source_path, in_hex = self.settings.theme.assets[page.path]
+            (folder, name), expected = in_folder(source_path), bytes.fromhex(in_hex)
+            shown = asset_path(self.settings.theme, page.path)
         if (clean or expected) == row.digest:
             return _result(row, row.digest, row.why)
         most = self.settings.site.reading.media_bytes if row.page.kind == "media" else None
@@ -204,19 +211,11 @@ class BatchRenderer:
         if clean:
             made = self._stage(row, annexes.scrubbing.cleaned(data))
         else:
-            made = self._staging.copy(row.page.path, source, most, replaces=row.digest is not None)
+            made = self._staging.copy(page.path, source, most, replaces=row.digest is not None)
         # The bytes that were judged when they were read are published, and no others.
         if made != (clean or expected):
             return _failed(row, changed_meanwhile(Where(shown)))
         return _result(row, made, row.why)
-
-    def _source(self, page: Page) -> tuple[Source, str, bytes, str]:
-        """Return folder, path in it, expected digest, and path below the site of a file that is copied."""
-        if page.kind == "media":
-            file = documents.media_file(self._store, page.owner)
-            return self.settings.content, file.media.path, file.digest, f"content/{file.media.path}"
-        source, expected_hex = self.settings.theme.assets[page.path]
-        return *in_folder(source), bytes.fromhex(expected_hex), asset_path(self.settings.theme, page.path)
 
 
 def _result(row: StalePage, made: bytes, why: str, dependencies: tuple[Dependency, ...] | None = None) -> Result:

@@ -82,10 +82,9 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
 
 
 class Coming(Record, frozen=True):
-    """What time alone will change."""
+    """What time alone will change, `at` some seconds since 1970."""
 
     at: int
-    """In seconds since 1970."""
     change: Change
     title: str
     path: str
@@ -97,11 +96,9 @@ class Outlook(Record, frozen=True):
     """What waits, as of a time."""
 
     now: int = 0
-    """In seconds since 1970."""
     drafts: int = 0
     scheduled: int = 0
     next: Coming | None = None
-    """The next publication."""
 
 
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:

@@ -39,7 +39,6 @@ class Report(Record, frozen=True):
     """What a build did."""
 
     articles: int
-    """Articles that are published."""
     pages: int
     """Files of the output."""
     added: int
@@ -54,7 +53,6 @@ class Report(Record, frozen=True):
     """How many more there are of these."""
     tolerated: Mapping[Code, int] = {}
     """Number of the errors that site.yaml makes warnings, in all of the site, by code."""
-
     ahead: Outlook = Outlook()
     pictures_left: int = 0
     """How many are shown as they are until later builds have made their smaller versions."""

@@ -69,10 +69,6 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
 
     Of a commit, site.yaml and the themes are laid out below the state folder, for they are small; content/ stays where
     it is, for most of it is not looked at.
-
-    Raises:
-        UsageError: there is no such commit, or no content/ in it.
-
     """
     folder = Path(options.site)
     if not options.commit:

@@ -108,10 +108,7 @@ class Renderer:
     def make(self, page: Page, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
         """Return the bytes of a page, and its dependencies; slow answers are taken from those of last time, `before`.
 
-        Raises:
-            FailedPageError: its template, or the picture of an icon, fails.
-            SiteError: its template is broken.
-
+        FailedPageError says what of it fails, SiteError that its template is broken.
         """
         if page.kind == "icon":
             return _icon(self.settings, page), ()

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from generator.base.errors import Problem
 from generator.base.source import Source
-from generator.engine.folder_walk import Listing, on_disk
+from generator.engine.folder_walk import Listing, listings, on_disk
 from generator.engine.unfit import file_problem, reserved_problem
 from generator.model.records import Record
 from generator.model.site import Reading
@@ -25,21 +25,17 @@ from generator.store.database import Store
 from generator.store.folders import UNKNOWN, Contents, Entry
 
 RACY = 2_000_000_000
-"""Nanoseconds: a file that was written this shortly before it was read may be
-written again within the tick of the file system's clock, with the same size.
-Its stat is not trusted: the next build reads it again."""
-
+"""Nanoseconds: a file that was written so shortly before it was read may be written again within one tick of the file
+system's clock, with the same size. Its stat is not trusted: the next build reads it again."""
 LARGE = 200_000
 """Articles from which a walk by several processes pays for their start."""
 
 
 class Candidate(Record, frozen=True):
-    """A file that may have changed."""
+    """A file that may have changed, by its path below content/."""
 
     path: str
-    """Below content/, with forward slashes."""
     stat: bytes
-    """As `Entry` has it."""
     digest: bytes
     """Digest of its bytes at the last build; empty for a new file."""
 
@@ -84,7 +80,8 @@ def scan(
     differ: dict[str, Contents] = {}
     problems: list[Problem] = []
     refused: set[str] = set()
-    for found in _listings(content, store, limit, only, known, jobs):
+    walked = listings(content, store) if content.tree else on_disk(content.folder, limit, only, known, jobs)
+    for found in walked:
         path = found.path
         inner[path] = found.folders
         problems += found.problems
@@ -118,17 +115,6 @@ def scan(
             differ[path] = replace(contents, entries=entries)
     candidates.sort(key=lambda file: file.path)
     return Scan(tuple(candidates), tuple(sorted(deleted)), differ, tuple(gone), tuple(problems))
-
-
-def _listings(
-    content: Source, store: Store, limit: int, only: Iterable[str] | None, known: Mapping[str, bytes], jobs: int
-) -> Iterable[Listing]:
-    if not content.tree:
-        return on_disk(content.folder, limit, only, known, jobs)
-    # Imported here: no other build runs git.
-    from generator.engine import folder_walk  # noqa: PLC0415
-
-    return folder_walk.listings(content, store)
 
 
 def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -> dict[str, bytes]:

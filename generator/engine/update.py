@@ -78,8 +78,7 @@ def folders_to_scan(store: Store, site: Site, scope: Scope) -> frozenset[str] | 
 def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
     """Clear the store if articles are read, listings cut or ages told in another way; return whether it was.
 
-    Another age makes any number of articles old at once, more than an index run can hold; so do many pictures that
-    waited and are to be made, of the articles that show them.
+    Another age, or pictures that waited, may concern more articles at once than an index run can hold.
     """
     reading = digest(msgspec.msgpack.encode((site.reading, site.per_page, site.old_pictures.months)))
     if store.get("reading") == reading and (later or pictures.count_deferred(store) <= MOST):
@@ -104,10 +103,7 @@ def _is_error(site: Site, problem: Problem) -> bool:
 
 
 def _judged_otherwise(store: Store, site: Site) -> list[str]:
-    """Return the files to read again for that: pictures, once, if they are to be decoded, and some others.
-
-    What the latter hold is not tolerated any more, or kept them unpublished.
-    """
+    """Return the files to read again: pictures, once, to decode them; those not tolerated or not published before."""
     pictures_ = _decodes(site) and store.number(_DECODED) == 0
     again = documents.paths_of(store, "media") if pictures_ else []
     if _judges_otherwise(store, site):
@@ -290,10 +286,7 @@ def accept(
 ) -> Accepted:
     """Keep an update, if a build can do with what it found; `strict`: an address that an article loses is a problem.
 
-    Raises:
-        CollidingError: other files than those `held` have to be held back first.
-        SiteError: the site has problems.
-
+    CollidingError names other files than those `held` that have to be held back first.
     """
     removed = lost(store, updated.deleted, updated.saved, updated.parsed.digests, clock.now)
     if updated.holding:

@@ -38,7 +38,7 @@ _FEW = 100
 
 
 def owner_of(page: Page) -> tuple[bool, int | None, str]:
-    """Return whose page it is, as a value to compare; ids of documents and of groups may be equal."""
+    """Return a value to compare; ids of documents and of groups may be equal."""
     return page.kind == "listing", page.ref, page.path
 
 
@@ -48,7 +48,6 @@ def is_portals(page: Page) -> bool:
 
 
 def origin(store: Store, page: Page) -> Sentence:
-    """Return in words what a page is made of: a file, or a part of the portal."""
     if not is_portals(page):
         return as_it_is(f"content/{documents.path(store, page.owner)}")
     if page.kind == "moved":
@@ -137,8 +136,8 @@ def beside_folders(
     """Return the articles whose address another document has too, but for a slash at its end.
 
     Which of `judul.html` and `judul/index.html` readers of `/judul` see is for the host to decide. Lists are left out:
-    they have articles' addresses by number alone, and come at an hour when nobody is there to mend it. `planned` and
-    `future` return the page that a path is to hold now, and once scheduled articles are published.
+    they come at an hour when nobody is there to mend it. `planned` and `future` return the page that a path is to hold
+    now, and once scheduled articles are published.
     """
     clashes: dict[str, Clash] = {}
     for page in wanted:
@@ -166,10 +165,9 @@ def files_for_folders(
 
     `known` are keys of addresses that `wanted` had before; `planned` and `future` are as in `beside_folders`.
     """
+    # The path of a file, and that of what lies below it.
     below: dict[tuple[str, str], Page] = {}
-    """The file's path and the path of what lies below it -> the file."""
     free: set[str] = set()
-    """Folders that are no files too."""
     old_folders: dict[str, list[str]] | None = None
     for page in wanted:
         if page.kind in _FOLDERED:
