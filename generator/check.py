@@ -15,7 +15,7 @@ from generator.base.workers import LazyPool, Progress, Run
 from generator.build import of_content, update
 from generator.engine.clock import Clock
 from generator.engine.options import Options
-from generator.engine.origin import lying
+from generator.engine.origin import working_tree
 from generator.engine.update import Scope, undecodable_pictures
 from generator.lint.external_links import links, look_outside
 from generator.lint.gathering import gather
@@ -71,7 +71,7 @@ def check(
     try:
         site, theme = read_site(folder)
     except SiteError as error:
-        problems = [*error.problems, *of_content(options, lying(folder), progress, waiting, None)]
+        problems = [*error.problems, *of_content(options, working_tree(folder), progress, waiting, None)]
         errors = tuple(_within(paths, ordered(set(problems))))
         return Checked(errors, (), (), 0, time.perf_counter() - start)
     clock = Clock(options.now, options.drafts)

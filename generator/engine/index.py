@@ -70,7 +70,10 @@ def _delta(
     articles, others, members, addresses = placement.articles, files.others, publication.members, publication.addresses
     gone = files.gone
     hidden = {article.doc for article in articles if status_of(article.facts, run.clock) == Status.HIDDEN}
-    facts = [*(file.facts for file in (*placement.before.values(), *others.values())), *(one.facts for one in articles)]
+    facts = [
+        *(file.facts for file in (*placement.before.values(), *others.values())),
+        *(article.facts for article in articles),
+    ]
     # A profile's photo may be shown on any page, whether or not it was there before.
     unproven = {
         url_key(other.facts.photo) for other in others.values() if other.kind == "profile" and other.facts.photo
@@ -78,7 +81,7 @@ def _delta(
     references: set[int] = set()
     media: set[int] = set()
     if not run.first:
-        references = {url_key(f"/{path}") for path in files.due}.union(*(one.links for one in facts))
+        references = {url_key(f"/{path}") for path in files.due}.union(*(some.links for some in facts))
         media = {url_key(f"/{path}") for path in (*files.paths("media"), *files.due)}
         unproven.update(url_key(f"/{other.path}") for other in others.values() if other.kind == "media")
     return Delta(
@@ -91,7 +94,7 @@ def _delta(
         },
         pages={
             **{doc: _owned(doc, other.facts) for doc, other in others.items()},
-            **{one.doc: () if one.doc in hidden else _owned(one.doc, one.facts) for one in articles},
+            **{placed.doc: () if placed.doc in hidden else _owned(placed.doc, placed.facts) for placed in articles},
         },
         gone=gone,
         profiles=files.paths("profile"),
@@ -101,7 +104,11 @@ def _delta(
         pictures=media | publication.pictures,
         unproven=unproven | publication.unproven,
         reserved=Reserved(
-            pages={one.doc: _owned(one.doc, one.facts) for one in articles if is_scheduled(one.facts, run.clock)},
+            pages={
+                article.doc: _owned(article.doc, article.facts)
+                for article in articles
+                if is_scheduled(article.facts, run.clock)
+            },
             scheduled=addresses.future,
             numbered=addresses.numbers,
             brought=addresses.brought,

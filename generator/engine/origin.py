@@ -37,7 +37,7 @@ class Origin(Record, frozen=True):
     """The full name of the commit; empty for what lies in the folder."""
 
 
-def lying(folder: Path) -> Origin:
+def working_tree(folder: Path) -> Origin:
     return Origin(folder, Source(str(folder / "content")))
 
 
@@ -47,8 +47,8 @@ def checked_out(folder: Path) -> str:
     Nothing where a repository keeps its refs in another form than files.
     """
     try:
-        found = next(one for one in (above / ".git" for above in (folder.absolute(), *folder.absolute().parents))
-                     if one.exists())  # fmt: skip
+        top = folder.absolute()
+        found = next(above / ".git" for above in (top, *top.parents) if (above / ".git").exists())
         git = found if found.is_dir() else found.parent / found.read_text().partition("gitdir:")[2].strip()
         shared = git / (git / "commondir").read_text().strip() if (git / "commondir").is_file() else git
         commit = (git / "HEAD").read_text().strip()
@@ -72,7 +72,7 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
     """
     folder = Path(options.site)
     if not options.commit:
-        yield lying(folder)
+        yield working_tree(folder)
         return
     # Imported here: no other build runs git.
     from generator.base.git import Committed, commit_of, tree_of  # noqa: PLC0415

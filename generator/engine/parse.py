@@ -185,7 +185,6 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
     except OSError as error:
         return Parsed(path, kind, b"", b"", None, (unreadable(Where(f"content/{path}"), error),))
     record, problems = _read(data, kind, path, job.reading)
-    told = [*problems]
     pictures = not job.reading.media_url
     if record is not None:
         near = settled(record.body.links, folder, path, pictures=pictures)
@@ -194,16 +193,16 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         # Imported here, for a fast start: most builds parse nothing.
         from generator.lint.file_rules import advice  # noqa: PLC0415
 
-        told += advice(record, data)
+        problems += advice(record, data)
         if near.warnings:
-            told += capped(near.warnings, decode(data, path)[0])
-    errors, warnings = job.severities.parted(told)
+            problems += capped(near.warnings, decode(data, path)[0])
+    errors, warnings = job.severities.parted(problems)
     digest = digests.digest(data)
     if errors and kind == "article" and job.hides(record, data):
         assert record is None or isinstance(record, Article)
         return _hidden(record, data, path, digest, errors, job, folder)
     if record is not None and (
-        not errors or (job.trial and all(KINDS[one.code].tolerable or one.code in _OF_TEXT for one in errors))
+        not errors or (job.trial and all(KINDS[error.code].tolerable or error.code in _OF_TEXT for error in errors))
     ):
         facts = facts_of.of_text(record, job.reading.media_url)
         return Parsed(path, kind, digest, codec.encode(record), facts, errors, warnings=warnings)
@@ -217,7 +216,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         hidden = isinstance(record, Article) and record.matter.draft and not job.drafts
         found = [] if hidden else references_in(record)
     names = facts_of.of_text(record, job.reading.media_url).names if record is not None else ()
-    return Parsed(path, kind, digest, b"", None, errors or tuple(told), references=tuple(found), names=names)
+    return Parsed(path, kind, digest, b"", None, errors or tuple(problems), references=tuple(found), names=names)
 
 
 def _read(

@@ -98,8 +98,8 @@ def render(
             failed[problem.where, problem.message] = (before, first, times + 1)
     # What is left to do needs their memory more than their help.
     run.pool.stop()
-    told = sorted(failed.values(), key=itemgetter(0))
-    return Rendered(count, tuple(_counted(problem, times) for _, problem, times in told))
+    ordered = sorted(failed.values(), key=itemgetter(0))
+    return Rendered(count, tuple(_counted(problem, times) for _, problem, times in ordered))
 
 
 def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: str, run: Run) -> Iterator[Result]:

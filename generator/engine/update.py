@@ -208,7 +208,7 @@ def assess(
     places = {problem.where for problem in unread}
 
     def causes(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-        return tuple(one for one in problems if one.where not in places and not missing.is_meant(one))
+        return tuple(problem for problem in problems if problem.where not in places and not missing.is_meant(problem))
 
     return Updated(
         scanned=scanned,
@@ -252,7 +252,7 @@ def undecodable_pictures(
         # What a build has left to make that found a broken picture is left still.
         waiting = dict.fromkeys(doc for doc, _ in pages.stale_variants(store))
         files += filter(None, (documents.media_of(store, doc) for doc in waiting))
-        shown = {one.key for references in unread.values() for one in references if one.link.kind == "image"}
+        shown = {reference.key for some in unread.values() for reference in some if reference.link.kind == "image"}
         files += filter(None, (documents.media_at(store, key) for key in sorted(shown)))
     sources = {file.media.path: file for file in files if file.media.variable}
     if not sources:
@@ -265,8 +265,8 @@ def undecodable_pictures(
         for path, file in sources.items()
     ]
     found: list[Problem] = []
-    for told in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
-        fault = PictureFault(*told)
+    for broken in pool.run(_HEAVY * len(decoded), undecodable, (store.content,), workers.batches(decoded, _BATCH)):
+        fault = PictureFault(*broken)
         found += broken_anywhere(store, fault, drafts=clock.drafts)
         for path, references in unread.items():
             found += broken_in(store, path, references, fault)

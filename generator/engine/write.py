@@ -84,8 +84,7 @@ def lay_ready(files: OutputFiles, journal: Journal) -> None:
     (marker, _), (marker_copy, _), (note, _) = files.ready
     for file in (marker, claim(marker_copy)):
         file.write_text(journal.marker, "utf-8", newline="\n")
-    told = journal.all
-    listed = {name: dict(sorted(getattr(told, name).items())) for name in ("added", "changed", "deleted")}
+    listed = {name: dict(sorted(getattr(journal.all, name).items())) for name in ("added", "changed", "deleted")}
     claim(note).write_bytes(msgspec.json.format(msgspec.json.encode(listed), indent=1) + b"\n")
 
 
