@@ -22,7 +22,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.base import workers
 from generator.base.codes import KINDS
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.sentences import sentence
@@ -167,10 +166,8 @@ def take_in(
 
 def update(store: Store, site: Site, theme: Theme, clock: Clock, scope: Scope, run: Run) -> Updated:
     """Scan, parse, index and plan, in a transaction that its caller rolls back if it cannot live with the problems."""
-    # A cluster may have many more workers than this machine has processors, and none of them sees its disk.
-    jobs = min(run.pool.jobs, workers.cores())
     folders = folders_to_scan(store, site, scope)
-    scanned = scan(store.content, store, site.reading, folders, forget=site.severities.hold, jobs=jobs)
+    scanned = scan(store.content, store, site.reading, folders, forget=site.severities.hold)
     files = files_to_parse(store, site, clock, scope, scanned)
     removed = deleted(store, scanned.deleted)
     parsed = Stream(parse(files, job_of(store, site, clock, scope), run))

@@ -16,7 +16,6 @@ from generator.base.errors import Problem
 from generator.base.folder import MAX_DEPTH, Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.source import Source
-from generator.base.workers import batches, in_order, pool
 from generator.engine.unfit import folder_problem, link_problem, place_of
 from generator.model.records import Record
 from generator.store import folders
@@ -29,8 +28,6 @@ _FROM_OPEN = os.scandir in os.supports_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _SUSPECTS = ".#~TtDdEeI"
 """Letters with which the names begin that are `ignored`, but for those that end in ~."""
-_PARTS, _BATCH = 32, 4
-"""Folders of one level from which several processes can share a walk, and how many of them one takes at a time."""
 
 
 class Listing(Record, frozen=True):
@@ -50,17 +47,15 @@ class Listing(Record, frozen=True):
     """Gives size, mtime, ctime, inode and mode of a file for what stands in its line behind the NUL."""
 
 
-def on_disk(
-    top: str, limit: int, only: Iterable[str] | None, known: Mapping[str, bytes], jobs: int
-) -> Iterator[Listing]:
+def on_disk(top: str, limit: int, only: Iterable[str] | None, known: Container[str]) -> Iterator[Listing]:
     """Yield the folders of the content folder at `top`.
 
     `only` names folders to look at, each with a slash at its end; None for all. A stat from `limit` on, in nanoseconds
-    since 1970, is not trusted. `known` maps path to signature.
+    since 1970, is not trusted. Of what is below the named folders, those `known` are left out.
     """
     root = Path(top)
     if only is None:
-        yield from _walk(root, limit, [("", top)]) if jobs == 1 else _walk_together(root, limit, known, jobs)
+        yield from _walk(root, limit, [("", top)])
         return
     named = {path: os.path.join(root, path) for path in sorted(only)}
     # What lies too deep is said of the folder above it, which is looked at until it is mended.
@@ -70,7 +65,7 @@ def on_disk(
         if not path or (path.count("/") <= MAX_DEPTH and _is_own(root, path) and os.path.isdir(full))
     }
     yield from (Listing(path) for path in named if path not in there)
-    yield from _walk(root, limit, there.items(), frozenset(known))
+    yield from _walk(root, limit, there.items(), known)
 
 
 def _walk(root: Path, limit: int, folders: Iterable[tuple[str, str]], known: Container[str] = ()) -> Iterator[Listing]:
@@ -84,25 +79,6 @@ def _walk(root: Path, limit: int, folders: Iterable[tuple[str, str]], known: Con
             listing = _look(root, path, full, limit)
             pending += [folder for folder in listing.folders.items() if folder[0] not in known]
             yield listing
-
-
-def _walk_together(root: Path, limit: int, known: Mapping[str, bytes], jobs: int) -> Iterator[Listing]:
-    """Yield all folders of `root`, most of them looked at by other processes; in these there are no lines if known."""
-    level = [("", str(root))]
-    while level and len(level) < _PARTS:
-        listings = [_look(root, path, full, limit) for path, full in level]
-        level = [folder for listing in listings for folder in listing.folders.items()]
-        yield from listings
-    if level:
-        with pool(jobs) as executor:
-            yield from in_order(executor, _differing, (root, limit, {**known}), batches(level, _BATCH), 3 * jobs)
-
-
-def _differing(root: Path, limit: int, known: Mapping[str, bytes], folders: Iterable[tuple[str, str]]) -> list[Listing]:
-    return [
-        replace(listing, lines=[]) if listing.signature and listing.signature == known.get(listing.path) else listing
-        for listing in _walk(root, limit, folders)
-    ]
 
 
 def _look(root: Path, path: str, full: str, limit: int) -> Listing:

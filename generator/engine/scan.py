@@ -20,15 +20,13 @@ from generator.engine.folder_walk import Listing, listings, on_disk
 from generator.engine.unfit import file_problem, reserved_problem
 from generator.model.records import Record
 from generator.model.site import Reading
-from generator.store import folders, groups
+from generator.store import folders
 from generator.store.database import Store
 from generator.store.folders import UNKNOWN, Contents, Entry
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that was written so shortly before it was read may be written again within one tick of the file
 system's clock, with the same size. Its stat is not trusted: the next build reads it again."""
-LARGE = 200_000
-"""Articles from which a walk by several processes pays for their start."""
 
 
 class Candidate(Record, frozen=True):
@@ -63,16 +61,15 @@ class _Comparison(Record, frozen=True):
 
 def scan(
     content: Source, store: Store, reading: Reading, only: Iterable[str] | None = None,
-    *, forget: bool = False, jobs: int = 1,
+    *, forget: bool = False,
 ) -> Scan:  # fmt: skip
     """Walk the content folder and compare it with the store.
 
     `only` names folders, each with a slash at its end, when it is known that nothing else has changed; what is new in
     them or gone from them is found however deep it is. With `forget`, files that cannot be taken in count as deleted;
-    else they stay as they are known. Several processes walk a large archive.
+    else they stay as they are known.
     """
     known = folders.signatures(store)
-    jobs = jobs if groups.articles(store) >= LARGE else 1
     limit = time.time_ns() - RACY
     inner: dict[str, Container[str]] = {}
     candidates: list[Candidate] = []
@@ -80,7 +77,7 @@ def scan(
     differ: dict[str, Contents] = {}
     problems: list[Problem] = []
     refused: set[str] = set()
-    walked = listings(content, store) if content.tree else on_disk(content.folder, limit, only, known, jobs)
+    walked = listings(content, store) if content.tree else on_disk(content.folder, limit, only, frozenset(known))
     for found in walked:
         path = found.path
         inner[path] = found.folders

@@ -52,7 +52,7 @@ def line(top: Path, path: str) -> str:
 def looked(
     top: Path, only: list[str] | None = None, known: dict[str, bytes] | None = None, limit: int = LATE
 ) -> dict[str, Listing]:
-    found = [*on_disk(str(top), limit, only, known or {}, 1)]
+    found = [*on_disk(str(top), limit, only, known or {})]
     assert len({one.path for one in found}) == len(found)
     return {one.path: one for one in found}
 
@@ -114,19 +114,6 @@ def test_times_of_this_moment_are_not_trusted(content: Path, step: int, racy: bo
     os.utime(content / "a.md", ns=(LATE, LATE))
     late = (content / "a.md").stat().st_mtime_ns
     assert looked(content, limit=late + step)[""].racy is racy
-
-
-def test_what_is_known_is_brought_without_its_lines(content: Path) -> None:
-    """By a process that shares the walk."""
-    found = looked(content)
-    known = {"daerah/": found["daerah/"].signature, "foto/": b"lain"}
-    shared = folder_walk._differing(
-        content, LATE, known, [("daerah/", str(content / "daerah")), ("foto/", str(content / "foto"))]
-    )
-    assert {one.path: one.lines for one in shared} == {
-        path: lines if path != "daerah/" else [] for path, lines in expected(content).items() if path
-    }
-    assert next(one for one in shared if one.path == "daerah/").signature == known["daerah/"]
 
 
 ENVIRONMENT = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}

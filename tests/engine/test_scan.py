@@ -13,7 +13,6 @@ from generator.base.digest import digest
 from generator.base.errors import ordered
 from generator.base.folder import Folder, ignored
 from generator.base.source import Source
-from generator.engine import folder_walk
 from generator.engine import scan as scanning
 from generator.engine.scan import Candidate, Scan, save, scan
 from generator.store import folders
@@ -311,15 +310,13 @@ def test_one_folder_is_made_ready_to_be_saved_after_the_other(
     assert made == ["", "a.md", "a/", "b.md", "b/", "c.md", "c/"]
 
 
-def test_a_large_archive_is_walked_by_several_processes(content, monkeypatch):
-    """They find what one finds: what came, went, differs or is refused, in folders on each level."""
-    monkeypatch.setattr(scanning, "LARGE", 0)
+def test_what_came_went_and_differs_on_each_level(content):
+    """All of it is found in one walk, and what is refused."""
     for number in range(40):
         content.add(f"kanal/{number:02d}/01/a.md")
         content.add(f"kanal/{number:02d}/b.md")
-    assert content.scan(jobs=2) == content.scan()
-    content.take(jobs=2)
-    assert content.scan(jobs=2) == Scan((), (), {}, (), ())
+    content.take()
+    assert content.scan() == Scan((), (), {}, (), ())
 
     content.add("kanal/03/b.md", "lain")
     content.add("kanal/04/02/baru.md")
@@ -328,19 +325,7 @@ def test_a_large_archive_is_walked_by_several_processes(content, monkeypatch):
     (content.root / "kanal/05/b.md").unlink()
     shutil.rmtree(content.root / "kanal/06")
     (content.root / "kanal/07/luar.md").symlink_to("/etc/hostname")
-    found = content.scan(jobs=2)
-    assert found == content.scan()
+    found = content.scan()
     assert paths(found) == ["d.md", "kanal/03/b.md", "kanal/04/02/baru.md", "kanal/baru/dalam/c.md"]
     assert found.deleted == ("kanal/05/b.md", "kanal/06/01/a.md", "kanal/06/b.md")
     assert [str(one.where) for one in found.problems] == ["content/kanal/07/luar.md"]
-
-
-def test_other_processes_send_no_files_that_are_known(content):
-    """A million names would take longer to send than to look at."""
-    for number in range(40):
-        content.add(f"{number:02d}/a.md")
-    content.take()
-    content.add("07/b.md")
-    known = folders.signatures(content.store)
-    found = folder_walk.on_disk(str(content.root), 10**20, None, known, 2)
-    assert {one.path for one in found if one.lines} == {"07/"}

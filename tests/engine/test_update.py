@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from generator import build as story
-from generator.base import workers
 from generator.base.workers import CancelledError, LazyPool, Run
 from generator.build import build, update
 from generator.engine.clock import Clock
-from generator.engine.scan import Scan, scan
 from generator.engine.update import Scope, Updated, keep
 from generator.store import documents
 from generator.store.database import Store, open_store
@@ -194,22 +190,6 @@ def test_what_files_with_problems_have_to_do_with_each_other_is_told_at_once(tmp
     assert known == {
         ("a.md", "bad-link", ""), ("b.md", "bad-date", ""), ("a.md", "dead-link", "/foto/b.jpg"),
     }  # fmt: skip
-
-
-def test_a_walk_has_no_more_processes_than_processors(portal: Portal, store: Store, monkeypatch: pytest.MonkeyPatch):
-    """However many workers a cluster has: they are elsewhere, and these would be here."""
-    walked: list[int] = []
-
-    def scanned(*args: Any, jobs: int, **how: bool) -> Scan:
-        walked.append(jobs)
-        return scan(*args, jobs=jobs, **how)
-
-    monkeypatch.setattr(story, "scan", scanned)
-    monkeypatch.setattr(workers, "cores", lambda: 2)
-    for jobs in (1, 2, 64):
-        with store.transaction():
-            update(store, *read_site(portal.folder), Clock(NOW), Scope(), Run(LazyPool(jobs)))
-    assert walked == [1, 2, 2]
 
 
 def test_an_update_is_that_of_a_build_unless_it_says_otherwise() -> None:
