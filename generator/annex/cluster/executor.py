@@ -116,7 +116,8 @@ class Cluster(Executor):
                     found |= {parsed.path: parsed for parsed in done}
                 return [found.get(file.path) or parse_file(job, folder, file.path) for file in batch]
 
-        away = _without_files(job)
+        # To workers the site's folder means nothing.
+        away = Job(Source(""), job.reading, job.severities, job.decode, job.drafts, job.trial)
         return self._sent(arrive, work.read, away, files, {})
 
     # -------------------------------------------------------------------- pictures
@@ -183,8 +184,3 @@ class Cluster(Executor):
             self._build = token, renderer, StagingFolder(renderer.settings.stage), snapshot
             self._pool.give(token, snapshot)
         return self._build[:3]
-
-
-def _without_files(job: Job) -> Job:
-    """Return a job for workers, to whom the site's folder means nothing."""
-    return Job(Source(""), job.reading, job.severities, job.decode, job.drafts, job.trial)

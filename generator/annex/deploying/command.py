@@ -14,13 +14,12 @@ from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
 from generator.base.crashes import explain
 from generator.base.errors import MachineError, UsageError
 from generator.base.languages import Language
-from generator.base.sentences import Sentence, counted, sentence
+from generator.base.sentences import counted, sentence
 from generator.base.text import suggest
 from generator.cli.command import OUTPUT, Command
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 from generator.model.deploy_targets import Target
-from generator.model.records import Record
 from generator.model.site import Site
 from generator.theming.loading import read_configuration
 
@@ -122,23 +121,6 @@ def size(count: int, language: Language) -> str:
     return f"{count} B"
 
 
-class Outcome(Record, frozen=True):
-    """What came of a target."""
-
-    target: str
-    found: Delivered | None = None
-    release: str = ""
-    """The one that readers get again."""
-    error: Sentence | None = None
-
-    @property
-    def code(self) -> int:
-        found = self.found
-        if self.error is not None or (found and found.refused):
-            return 2
-        return 1 if found and (found.unhealthy or found.held) else 0
-
-
 def deploy_to(
     order: Order, names: Sequence[str], language: Language, *, every: bool = False, back: bool = False,
     as_json: bool = False,
@@ -160,7 +142,7 @@ def deploy_to(
 
 def deliver(
     order: Order, site: Site, targets: Sequence[Target], screen: Screen, *, back: bool = False
-) -> list[Outcome]:
+) -> list[Delivered]:
     """Deploy to each target, whatever becomes of the others, and say it unless the screen is quiet."""
     outcomes = []
     for target in targets:
@@ -175,42 +157,33 @@ def deliver(
     return outcomes
 
 
-def code_of(outcomes: Sequence[Outcome]) -> int:
+def code_of(outcomes: Sequence[Delivered]) -> int:
     codes = {outcome.code for outcome in outcomes}
     return codes.pop() if len(codes) == 1 else 1
 
 
-def _outcome(order: Order, site: Site, target: Target, screen: Screen, *, back: bool) -> Outcome:
+def _outcome(order: Order, site: Site, target: Target, screen: Screen, *, back: bool) -> Delivered:
     try:
         with screen:
             if back:
-                return Outcome(target.name, release=roll_back(order, site, target))
-            return Outcome(target.name, deploy(order, site, target, screen.progress, screen.waiting))
+                return Delivered(target.name, (), release=roll_back(order, site, target))
+            return deploy(order, site, target, screen.progress, screen.waiting)
     except (UsageError, MachineError) as error:
-        return Outcome(target.name, error=error.said)
+        return Delivered(target.name, (), error=error.said)
     except OSError as error:
-        return Outcome(target.name, error=explain(error))
+        return Delivered(target.name, (), error=explain(error))
 
 
-def _tell(outcome: Outcome, language: Language, *, dry: bool, one: bool) -> None:
-    if outcome.error:
-        failed(
-            outcome.error if one else sentence("{target}: {said}", target=outcome.target, said=outcome.error), language
-        )
-    elif outcome.found:
-        _show(outcome.found, language, dry=dry)
+def _tell(found: Delivered, language: Language, *, dry: bool, one: bool) -> None:
+    if found.error:
+        said = found.error if one else sentence("{target}: {said}", target=found.target, said=found.error)
+        failed(said, language)
+    elif not found.release:
+        _show(found, language, dry=dry)
     elif dry:
-        tell(sentence("readers would get release {release} again", release=outcome.release), language)
+        tell(sentence("readers would get release {release} again", release=found.release), language)
     else:
-        tell(sentence("readers get release {release} again", release=outcome.release), language)
-
-
-def plain(outcome: Outcome, language: Language, *, dry: bool) -> dict[str, object]:
-    if outcome.error:
-        return {"ok": False, "target": outcome.target, "error": language.put(outcome.error)}
-    if outcome.found:
-        return {"ok": not outcome.code, "dry_run": dry, **_plain(outcome.found, language, dry=dry)}
-    return {"ok": True, "dry_run": dry, "target": outcome.target, "release": outcome.release}
+        tell(sentence("readers get release {release} again", release=found.release), language)
 
 
 def _show(found: Delivered, language: Language, *, dry: bool) -> None:
@@ -266,7 +239,11 @@ def _sum(found: Delivered, language: Language, *, dry: bool) -> list[str]:
     return [f"{found.target}: {language.put(what)}", size(found.size, language), seconds]
 
 
-def _plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, object]:
+def plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, object]:
+    if found.error:
+        return {"ok": False, "target": found.target, "error": language.put(found.error)}
+    if found.release:
+        return {"ok": True, "dry_run": dry, "target": found.target, "release": found.release}
     steps = [
         {
             "phase": step.phase.name.lower() if step.phase else "deleted", "files": step.files, "bytes": step.size,
@@ -275,9 +252,9 @@ def _plain(found: Delivered, language: Language, *, dry: bool) -> dict[str, obje
         for step in found.steps
     ]  # fmt: skip
     return {
-        "target": found.target, "steps": steps, "files": found.files, "bytes": found.size,
-        "kept": found.kept, "foreign": len(found.foreign), "foreign_files": found.foreign, "rebuilt": found.rebuilt,
-        "seconds": round(found.seconds, 3),
+        "ok": not found.code, "dry_run": dry, "target": found.target, "steps": steps, "files": found.files,
+        "bytes": found.size, "kept": found.kept, "foreign": len(found.foreign), "foreign_files": found.foreign,
+        "rebuilt": found.rebuilt, "seconds": round(found.seconds, 3),
         "untold": [language.put(said) for said in found.untold],
         "unhealthy": [language.put(said) for said in found.unhealthy],
         **({"error": language.put(found.refused)} if found.refused else {}),

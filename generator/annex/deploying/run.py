@@ -94,6 +94,15 @@ class Delivered(Record, frozen=True):
     """Why readers keep what they have."""
     kept: tuple[str, ...] = ()
     """The paths of pages that stay though they were not built, since their articles are held back."""
+    release: str = ""
+    """The one that readers get again."""
+    error: Sentence | None = None
+    """Why nothing was done."""
+
+    @property
+    def code(self) -> int:
+        """The exit code that this is."""
+        return 2 if self.error or self.refused else int(bool(self.unhealthy or self.held))
 
     @property
     def files(self) -> int:
@@ -306,8 +315,7 @@ class _Deploy:
 
 
 def _held(lease: Lease, zone: str) -> Sentence | None:
-    hold = lease.head.hold if lease.head else None
-    if hold is None:
+    if not lease.head or not (hold := lease.head.hold):
         return None
     return sentence(
         "readers keep release {release}, to which {owner} went back on {time}; nothing is sent. If that is to end: "

@@ -32,7 +32,8 @@ def check_means(target: Target, password: str) -> None:
                 file=key, target=target.name,
             )
         )  # fmt: skip
-    if target.via in ("sftp", "ftp") and not (password or target.key_file or _has_agent(target)):
+    has_agent = target.via == "sftp" and bool(os.environ.get("SSH_AUTH_SOCK"))
+    if target.via in ("sftp", "ftp") and not (password or target.key_file or has_agent):
         raise UsageError(
             sentence(
                 "there is no password for {target}; give it in the environment, as SSG_DEPLOY_PASSWORD",
@@ -45,10 +46,6 @@ def check_means(target: Target, password: str) -> None:
                 target=target.name,
             )
         )
-
-
-def _has_agent(target: Target) -> bool:
-    return target.via == "sftp" and bool(os.environ.get("SSH_AUTH_SOCK"))
 
 
 class RemoteError(MachineError):

@@ -99,13 +99,10 @@ def _sift(kept: bytearray, data: bytes, holder: Chunk) -> None:
             _free(kept, box)
         elif box.kind == b"covr":
             for inner in boxes(data, box.start, box.end):
-                kept[inner.start + 8 : inner.end] = _padded(cover(data[inner.start + 8 : inner.end]), inner)
-
-
-def _padded(picture: bytes, holder: Chunk) -> bytes:
-    """Return a picture in the room of another; what comes behind its end is nothing. Zeros if it is larger."""
-    size = max(holder.end - holder.start - 8, 0)
-    return picture.ljust(size, b"\0") if len(picture) <= size else bytes(size)
+                size = max(inner.end - inner.start - 8, 0)
+                picture = cover(data[inner.start + 8 : inner.end])
+                # What comes behind its end is nothing.
+                kept[inner.start + 8 : inner.end] = picture.ljust(size, b"\0") if len(picture) <= size else bytes(size)
 
 
 def _sift_meta(kept: bytearray, data: bytes, meta: Chunk) -> None:

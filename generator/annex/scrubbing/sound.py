@@ -289,7 +289,8 @@ def _blank_comments(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, 
             # What has encoded it, or recorded.
             changed[start:end] = b" " * (end - start)
         elif not is_kept(packet[start:end]):
-            changed[start:end] = _empty_comment(end - start)
+            # A comment that says nothing, of the same length.
+            changed[start:end] = b"X=".ljust(end - start)[: end - start] if end - start > 1 else b" " * (end - start)
     if last and packet.startswith(b"OpusTags"):
         changed[last:] = bytes(len(packet) - last)
     if changed == packet:
@@ -299,10 +300,6 @@ def _blank_comments(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, 
         kept[start:end] = changed[at : at + end - start]
         at += end - start
     return True
-
-
-def _empty_comment(size: int) -> bytes:
-    return b"X=".ljust(size)[:size] if size > 1 else b" " * size
 
 
 def _checksum(page: bytes | bytearray) -> int:

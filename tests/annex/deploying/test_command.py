@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from generator.annex.deploying.changes import Phase
-from generator.annex.deploying.command import Outcome, code_of, deliver, plain, size, target_of, targets_of
+from generator.annex.deploying.command import code_of, deliver, plain, size, target_of, targets_of
 from generator.annex.deploying.run import Delivered, Order, Step
 from generator.base.errors import MachineError, UsageError
 from generator.base.languages import ENGLISH
@@ -141,18 +141,18 @@ def test_what_readers_get_again(say: Say) -> None:
 @pytest.mark.parametrize(
     ("outcome", "code"),
     [
-        (Outcome("utama", NOTHING), 0), (Outcome("utama", DONE), 0), (Outcome("utama", release="000007"), 0),
-        (Outcome("utama", error=HELD), 2), (Outcome("utama", Delivered("utama", (), refused=HELD)), 2),
-        (Outcome("utama", Delivered("utama", (), unhealthy=(BAD,))), 1), (Outcome("utama", Delivered("utama", (), held=HELD)), 1),
-        (Outcome("utama", Delivered("utama", (), untold=(DUMB,))), 0),
+        (NOTHING, 0), (DONE, 0), (Delivered("utama", (), release="000007"), 0),
+        (Delivered("utama", (), error=HELD), 2), (Delivered("utama", (), refused=HELD), 2),
+        (Delivered("utama", (), unhealthy=(BAD,)), 1), (Delivered("utama", (), held=HELD), 1),
+        (Delivered("utama", (), untold=(DUMB,)), 0),
     ],
 )  # fmt: skip
-def test_the_code_of_a_target(outcome: Outcome, code: int) -> None:
+def test_the_code_of_a_target(outcome: Delivered, code: int) -> None:
     """2 for what was not done, 1 for what readers do not get; who was not told of it makes no difference."""
     assert outcome.code == code
     assert code_of([outcome]) == code_of([outcome, outcome]) == code
     if code:
-        assert code_of([outcome, Outcome("awan", NOTHING)]) == 1
+        assert code_of([outcome, NOTHING]) == 1
 
 
 def test_what_programs_are_told() -> None:
@@ -167,17 +167,17 @@ def test_what_programs_are_told() -> None:
     found = Delivered(
         "utama", (STEPS[1], STEPS[4]), ("f.html",), rebuilt=True, seconds=1.23456, untold=(DUMB,), kept=("k.html",)
     )
-    assert plain(Outcome("utama", found), ENGLISH, dry=False) == whole
+    assert plain(found, ENGLISH, dry=False) == whole
     bad = Delivered("utama", STEPS[4:], refused=HELD, held=HELD, unhealthy=(BAD,))
-    assert plain(Outcome("utama", bad), ENGLISH, dry=True) == {
+    assert plain(bad, ENGLISH, dry=True) == {
         **whole, "ok": False, "dry_run": True, "steps": [{**step, "paths": ("z.html",)}], "files": 1, "bytes": 0,
         "kept": (), "foreign": 0, "foreign_files": (), "rebuilt": False, "seconds": 0.0, "untold": [],
         "unhealthy": ["sakit"], "error": "ditahan", "held": "ditahan",
     }  # fmt: skip
-    assert plain(Outcome("utama", error=HELD), ENGLISH, dry=True) == {
+    assert plain(Delivered("utama", (), error=HELD), ENGLISH, dry=True) == {
         "ok": False, "target": "utama", "error": "ditahan",
     }  # fmt: skip
-    assert plain(Outcome("utama", release="000007"), ENGLISH, dry=False) == {
+    assert plain(Delivered("utama", (), release="000007"), ENGLISH, dry=False) == {
         "ok": True, "dry_run": False, "target": "utama", "release": "000007",
     }  # fmt: skip
 
