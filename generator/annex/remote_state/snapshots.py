@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 import msgspec
@@ -102,12 +103,11 @@ class Snapshots:
         if self.newest is None:
             return None
         name = self.newest.page_map
+        with suppress(FileNotFoundError, DamagedError):
+            return decode(name, claim(self._kept / name).read_bytes())
         try:
-            try:
-                return decode(name, claim(self._kept / name).read_bytes())
-            except (FileNotFoundError, DamagedError):
-                data = self.remote.read(f"{PACKS}/{name}")
-                found = decode(name, data)
+            data = self.remote.read(f"{PACKS}/{name}")
+            found = decode(name, data)
         except (FileNotFoundError, DamagedError):
             return None
         self.keep(name, data)

@@ -16,20 +16,14 @@ from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, counted, sentence
 from generator.cli.command import Command, filled
 from generator.cli.terminal import language_of, tell
-from generator.model.deploy_targets import HOSTS, Form, Host
+from generator.model.deploy_targets import HOSTS, Host, host_files
 from generator.model.site import Site
 from generator.model.urls import is_bare
 from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site
 
-FILES: dict[Form, tuple[str, ...]] = {
-    "": (),
-    "lists": ("_redirects", "_headers"),
-    "apache": (".htaccess",),
-    "nginx": ("nginx.conf",),
-    "caddy": ("Caddyfile",),
-}
-"""The files by which each form of host is told; their templates are here, none with a dot in front."""
+_SERVERS = {"nginx": ("nginx.conf",), "caddy": ("Caddyfile",)}
+"""What configures a server; what other hosts read is part of the output."""
 
 
 def written(site: Site, host: Host, rules: Rules) -> dict[str, str]:
@@ -38,7 +32,8 @@ def written(site: Site, host: Host, rules: Rules) -> dict[str, str]:
         "name": headers.host_name(site), "root": headers.web_root(site), "bare": is_bare(site.reading.permalink),
         "kinds": dict.fromkeys((*headers.TYPES.values(), *headers.NAMED.values())),
     }  # fmt: skip
-    return {name: rendered(f"hosts/{name.removeprefix('.')}", **values) for name in FILES[host.form]}
+    files = _SERVERS.get(host.form, host_files(host.name))
+    return {file: rendered(f"hosts/{file.removeprefix('.')}", **values) for file in files}
 
 
 _SHOWN = 5

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from generator.annex.deploying.hosts.files import FILES, written
+from generator.annex.deploying.hosts.files import written
 from generator.annex.deploying.hosts.rules import Rule, Rules, can_say
 from generator.config import site_yaml
 from generator.model.deploy_targets import HOSTS, Host, host_files
@@ -78,4 +78,3 @@ def test_the_files_of_a_host(name: str, form: str) -> None:
 def test_which_files_are_part_of_the_output(host: str, files: tuple[str, ...]) -> None:
     """Those that a host reads there; the configuration of a server is none of them."""
     assert host_files(host) == files
-    assert not files or files == FILES[HOSTS[host].form]
