@@ -60,7 +60,6 @@ class Cluster(Executor):
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool
         self._build: tuple[str, BatchRenderer, StagingFolder, Snapshot] | None = None
-        self._turn = 0
         self._senders: dict[Callable[..., Any], Callable[..., SentBatch]] = {
             parse_batch: self._parse, undecodable: self._decode, batches.render_batch: self._render,
         }  # fmt: skip
@@ -82,10 +81,8 @@ class Cluster(Executor):
             snapshot.close()
             self._pool.drop(build)
 
-    def _sent(
-        self, arrive: Callable[[Any], list[Any]], work: Callable[..., Any], *args: Any, turn: int | None = None
-    ) -> SentBatch:
-        return SentBatch(self._pool, self._pool.send(work, *args, turn=turn), arrive)
+    def _sent(self, arrive: Callable[[Any], list[Any]], work: Callable[..., Any], *args: Any) -> SentBatch:
+        return SentBatch(self._pool, self._pool.send(work, *args), arrive)
 
     # --------------------------------------------------------------------- parsing
 
@@ -158,8 +155,6 @@ class Cluster(Executor):
         kinds = renderer.kinds(batch)
         if batch and kinds[batch[0]] == "picture":
             return self._draw(renderer, batch)
-        # See `workers.rounds`.
-        turn, self._turn = self._turn, self._turn + 1
         away = tuple(page for page in batch if kinds[page] not in OF_FILES)
 
         def arrive(made: list[work.Rendered] | None) -> list[Result]:
@@ -172,7 +167,7 @@ class Cluster(Executor):
             results |= {result.page: result for result in renderer.render_all(here)}
             return [results[page] for page in batch]
 
-        return self._sent(arrive, work.make, build, away, turn=turn) if away else SentBatch(self._pool, None, arrive)
+        return self._sent(arrive, work.make, build, away) if away else SentBatch(self._pool, None, arrive)
 
     def _begun(self, state: str, token: str) -> tuple[str, BatchRenderer, StagingFolder]:
         """Return what this process needs for the pages of a build; the first time, give workers what they need."""
@@ -180,7 +175,6 @@ class Cluster(Executor):
             self.rest()
             snapshot = Snapshot(Path(state))
             renderer = batches.worker(state, token)
-            self._turn = 0
             self._build = token, renderer, StagingFolder(renderer.settings.stage), snapshot
             self._pool.give(token, snapshot)
         return self._build[:3]

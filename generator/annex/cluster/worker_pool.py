@@ -58,11 +58,9 @@ def _called(function: Callable[..., Any], args: tuple[object, ...], dask_worker:
 class Packet:
     """Work on its way to a worker."""
 
-    def __init__(self, function: Callable[..., Any], data: bytes, turn: int | None) -> None:
+    def __init__(self, function: Callable[..., Any], data: bytes) -> None:
         self.function = function
         self.data = data
-        self.turn = turn
-        """As in `WorkerPool.send`."""
         self.workers: set[str] = set()
         """The addresses of those who may do it."""
         self.future: Future | None = None
@@ -83,10 +81,6 @@ class WorkerPool:
         self._address = address
         self._greeted: set[str] = set()
         self._refused: dict[str, Sentence] = {}
-        self._strangers = False
-        """Whether there are others than those who were greeted."""
-        self._order: list[str] = []
-        """All who were ever greeted, in that order."""
         self._snapshot: tuple[str, Snapshot] | None = None
         self._seen = time.monotonic()
         self._name = f"warta-{secrets.token_hex(8)}"
@@ -130,22 +124,16 @@ class WorkerPool:
         for address, answer in self._call(new, work.greet).items():
             if answer == work.IDENTITY:
                 self._greeted.add(address)
-                self._order.append(address)
             elif not isinstance(answer, _NO_ANSWER):
                 self._refused[address] = _refusal(address, answer)
-        self._strangers = there != self._greeted
         if self._greeted:
             self._seen = time.monotonic()
         elif time.monotonic() > self._seen + _PATIENCE:
             raise MachineError(self._nobody())
 
-    def send(self, function: Callable[..., Any], *args: object, turn: int | None = None) -> Packet:
-        """Run a function on a worker, with its folder and these arguments; return what `fetch` takes.
-
-        Batches with the same turn, modulo the number of workers, are best done by the same one, since they have much in
-        common; but none waits for that one while another has nothing to do.
-        """
-        packet = Packet(function, packed(args), turn)
+    def send(self, function: Callable[..., Any], *args: object) -> Packet:
+        """Run a function on a worker, with its folder and these arguments; return what `fetch` takes."""
+        packet = Packet(function, packed(args))
         self.moved += len(packet.data)
         self._submit(packet)
         return packet
@@ -159,8 +147,6 @@ class WorkerPool:
                 return unpacked(data)
             if status == _LACKS:
                 self._supply({address})
-            elif status == _STRANGER:
-                packet.turn = None
             elif status == _REFUSED:
                 self._refuse(address, sentence("the worker {address}: {why}", address=address, why=data.decode()))
             self.look()
@@ -186,13 +172,9 @@ class WorkerPool:
         if not packet.workers:
             return
         self._count += 1
-        best = None if packet.turn is None or self._strangers else self._order[packet.turn % len(self._order)]
-        if best not in packet.workers:
-            # Nobody else than these may do it, and it does not matter who.
-            packet.turn = best = None
         packet.future = self._client.submit(
             at_worker, packet.function, packet.data, work.IDENTITY, pure=False, key=f"{self._name}-{self._count}",
-            workers=[best] if best else sorted(packet.workers), allow_other_workers=best is not None,
+            workers=sorted(packet.workers),
         )  # fmt: skip
 
     def _reply(self, packet: Packet) -> Reply:
@@ -205,10 +187,6 @@ class WorkerPool:
                     sentence("workers died over the same pages again and again; give them more memory")
                 ) from error
             except Exception as error:
-                if packet.future.status == "error" and packet.turn is not None:
-                    # It may have come to one who was not greeted: a newcomer with another program.
-                    packet.turn = None
-                    break
                 if packet.future.status == "error" or not isinstance(error, (CancelledError, OSError)):
                     raise
                 if not isinstance(error, TimeoutError):

@@ -38,8 +38,7 @@ class Post:
         self.snapshot: tuple[str, Snapshot] | None = None
         work.greet(folder)
 
-    def send(self, function: Callable[..., Any], *args: object, turn: int | None = None) -> Letter:
-        del turn
+    def send(self, function: Callable[..., Any], *args: object) -> Letter:
         return Letter(function, packed(args))
 
     def fetch(self, letter: Letter) -> Any:

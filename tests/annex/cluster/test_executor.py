@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +11,8 @@ from generator.annex.cluster import work
 from generator.annex.cluster.messages import Snapshot
 from generator.base.errors import SiteError
 from generator.build import build
-from generator.engine.render import StalePages, stale_pages
-from generator.store.database import Store
 from generator.theming.jinja import ThemeEnvironment
-from tests.annex.cluster.post import Letter, Post, cluster
+from tests.annex.cluster.post import Post, cluster
 from tests.support import CONFIG, Portal, article, png, site
 
 
@@ -84,32 +81,6 @@ def test_batches_that_are_made_twice(portal: Portal, post: Post) -> None:
     post.twice = True
     portal.build(executor=cluster(post))
     assert portal.files() == portal.clean()
-
-
-def test_each_worker_gets_a_stretch(portal: Portal, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Batches of pages go out in turns, so that pages which show the same cards are made by the same worker."""
-    monkeypatch.setattr("generator.engine.render._LEAST", 1)
-    made: dict[int, list[int]] = {0: [], 1: []}
-    send = post.send
-
-    def sent(function: Callable[..., Any], *args: Any, turn: int | None = None) -> Letter:
-        if function is work.make:
-            assert turn is not None
-            made[turn % 2] += args[1]
-        return send(function, *args, turn=turn)
-
-    monkeypatch.setattr(post, "send", sent)
-    order: list[int] = []
-
-    def found(store: Store) -> StalePages:
-        stale = stale_pages(store)
-        order.extend(stale.pages)
-        return stale
-
-    monkeypatch.setattr("generator.build.stale_pages", found)
-    build(portal.options(jobs=2), lambda *_: None, lambda: None, cluster(post))
-    assert [page for page in order if page in {*made[0], *made[1]}] == made[0] + made[1]
-    assert len(made[0]) > 3 < len(made[1])
 
 
 def test_the_first_page_that_fails_is_named(portal: Portal, post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,4 +1,4 @@
-"""Who gets a batch: best the worker that has made its neighbours, and nobody but those who were greeted."""
+"""Who gets a batch: nobody but those who were greeted."""
 
 from __future__ import annotations
 
@@ -43,8 +43,8 @@ class Desk:
         self.answers = answers
         self.replies: list[object] = []
         """What becomes of the next packets; by default they are done."""
-        self.sent: list[tuple[list[str], bool]] = []
-        """Who may, or should, do each packet, and whether others may, too."""
+        self.sent: list[list[str]] = []
+        """Who may do each packet."""
 
     def nthreads(self) -> dict[str, int]:
         return dict.fromkeys(self.answers, 1)
@@ -52,8 +52,8 @@ class Desk:
     def run(self, *_: object, workers: list[str], **__: object) -> dict[str, object]:
         return {address: self.answers[address] for address in workers}
 
-    def submit(self, *_: object, workers: list[str], allow_other_workers: bool, **__: object) -> Done:
-        self.sent.append((workers, allow_other_workers))
+    def submit(self, *_: object, workers: list[str], **__: object) -> Done:
+        self.sent.append(workers)
         return Done(self.replies.pop(0) if self.replies else (worker_pool._DONE, workers[0], packed("made")))
 
 
@@ -66,46 +66,33 @@ def of(desk: Desk) -> WorkerPool:
     return WorkerPool(desk, "tcp://x:1")  # type: ignore[arg-type]
 
 
-def test_turns() -> None:
-    """Each goes to its own worker, unless another one has nothing to do; what has no turn goes to anybody."""
-    desk = Desk(a=work.IDENTITY, b=work.IDENTITY)
-    found = of(desk)
-    for turn in (0, 1, 2, None):
-        found.send(work.make, turn=turn)
-    (first, _), (second, _), (third, _), _ = desk.sent
-    assert first == third != second
-    assert desk.sent == [(first, True), (second, True), (first, True), (["a", "b"], False)]
-
-
 def test_a_worker_that_went() -> None:
-    """What is its turn is done by the others."""
+    """What there is to do is done by the others."""
     desk = Desk(a=work.IDENTITY, b=work.IDENTITY)
     found = of(desk)
     del desk.answers["a"]
     found.look()
-    found.send(work.make, turn=0)
-    found.send(work.make, turn=1)
-    assert {tuple(workers) for workers, _ in desk.sent} == {("b",)}
+    found.send(work.make)
+    assert desk.sent == [["b"]]
 
 
 def test_strangers() -> None:
-    """While one is there that runs another program, only those who were greeted may do anything."""
+    """Where one is that runs another program, only those who were greeted may do anything."""
     desk = Desk(a=work.IDENTITY, b=work.IDENTITY, c=("another", "3.13"))
-    of(desk).send(work.make, turn=0)
-    assert desk.sent == [(["a", "b"], False)]
+    of(desk).send(work.make)
+    assert desk.sent == [["a", "b"]]
 
 
-@pytest.mark.parametrize("reply", [(worker_pool._STRANGER, "c", b""), AttributeError("no such function")])
-def test_a_stranger_that_came_meanwhile(reply: object) -> None:
-    """What went to it goes to those who were greeted; what they cannot do is an error."""
+def test_a_stranger_that_came_meanwhile() -> None:
+    """What came to another program is done by those who were greeted; what they cannot do is an error."""
     desk = Desk(a=work.IDENTITY, b=work.IDENTITY)
     found = of(desk)
-    desk.replies = [reply]
-    assert found.fetch(found.send(work.make, turn=0)) == "made"
-    assert desk.sent[1] == (["a", "b"], False)
-    desk.replies = [ValueError("a mistake")] * 2
+    desk.replies = [(worker_pool._STRANGER, "c", b"")]
+    assert found.fetch(found.send(work.make)) == "made"
+    assert desk.sent == [["a", "b"]] * 2
+    desk.replies = [ValueError("a mistake")]
     with pytest.raises(ValueError, match="a mistake"):
-        found.fetch(found.send(work.make, turn=0))
+        found.fetch(found.send(work.make))
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="there are no masks of signals")
@@ -132,7 +119,7 @@ def test_ctrl_c_while_local_workers_start(monkeypatch: pytest.MonkeyPatch, tmp_p
 
 def test_a_batch_that_is_given_up_late() -> None:
     """It is thrown away in silence when dask has ended before."""
-    packet = worker_pool.Packet(len, b"", None)
+    packet = worker_pool.Packet(len, b"")
 
     def ended() -> None:
         raise RuntimeError("IOLoop is closed")
