@@ -57,7 +57,7 @@ class Objects:
         return self._ask("info", name)[1]
 
     def read(self, name: str, most: int | None) -> bytes:
-        size, source = self._contents(name)
+        _, size, source = self._ask("contents", name)
         wanted = size if most is None else min(size, most + 1)
         data = source.read(wanted)
         left = size - wanted + 1
@@ -68,7 +68,7 @@ class Objects:
         return data
 
     def copy(self, name: str, target: IO[bytes]) -> None:
-        left, source = self._contents(name)
+        _, left, source = self._ask("contents", name)
         while left:
             piece = source.read(min(left, _PIECE))
             if not piece:
@@ -88,10 +88,6 @@ class Objects:
         except ValueError as error:
             raise OSError(errno.EIO, f"git has a damaged tree, {name[:12]}") from error
         return {path: entry for path, entry in found.items() if path not in ("", ".", "..") and "/" not in path}
-
-    def _contents(self, name: str) -> tuple[int, IO[bytes]]:
-        _, size, source = self._ask("contents", name)
-        return size, source
 
     def _ask(self, command: str, name: str) -> tuple[str, int, IO[bytes]]:
         process = self._begun()

@@ -74,13 +74,10 @@ def clock(stamp: Stamp) -> str:
     """Return "16:10 WIB"; nothing if only the day is known."""
     if stamp.timeless:
         return ""
-    at = stamp.local
+    at, zone = stamp.local, stamp.zone
+    name = zone if zone in ZONES else "UTC" if zone == "+00:00" else f"UTC{zone}"
     # strftime takes five times as long, and every card shows a time.
-    return f"{at.hour:02d}:{at.minute:02d} {_name(stamp.zone)}"
-
-
-def _name(zone: str) -> str:
-    return zone if zone in ZONES else "UTC" if zone == "+00:00" else f"UTC{zone}"
+    return f"{at.hour:02d}:{at.minute:02d} {name}"
 
 
 def long_date(day: date) -> str:

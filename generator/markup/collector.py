@@ -213,18 +213,15 @@ def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
         for link in draft.links
     ]
     pages = [draft.anchors.parts.get(fragment_of(jump.target), 0) for jump in draft.jumps]
+    mark_at = (0, 0)
+    if mark:
+        written = draft.lines[mark_line]
+        mark_at = (mark_line + draft.first_line, max(written.rfind("***"), written.rfind(r"\*\*\*")) + 1)
     return Body(
         tuple([tuple(_sealed_page(page, pages)) for page in draft.pages]), tuple(links), clean(mark),
         _count_words(" ".join(draft.texts)), clean(lead(without_dateline(draft.first))), tuple(draft.silent),
-        tuple(_counted(draft.remarks)), tuple(draft.anchors.parts.items()),
-        _place_of_mark(draft, mark_line) if mark else (0, 0),
+        tuple(_counted(draft.remarks)), tuple(draft.anchors.parts.items()), mark_at,
     )  # fmt: skip
-
-
-def _place_of_mark(draft: Draft, line: int) -> tuple[int, int]:
-    """Return line and column in the file of the reporter's closing mark, whose line is counted from 0."""
-    written = draft.lines[line]
-    return line + draft.first_line, max(written.rfind("***"), written.rfind(r"\*\*\*")) + 1
 
 
 def _counted(remarks: list[Remark]) -> Iterator[Remark]:

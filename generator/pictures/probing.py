@@ -215,14 +215,11 @@ def _recording_fault(file: BinaryIO) -> Sentence:
     kind = sniff_recording(head)
     if kind == "film":
         return _film_fault(file, size)
-    if head.startswith(b"RIFF") and 8 + int.from_bytes(head[4:8], "little") > size and _says_size(head):
+    # Recorders that were switched off leave all bits of the size set, or none.
+    says_size = head.startswith(b"RIFF") and head[4:8] not in (b"\xff\xff\xff\xff", b"\0\0\0\0")
+    if says_size and 8 + int.from_bytes(head[4:8], "little") > size:
         return sentence("is cut short")
     return NOTHING if kind else sentence("is neither film nor sound")
-
-
-def _says_size(head: bytes) -> bool:
-    """Return whether a WAV states a size; recorders that were switched off leave all bits set, or none."""
-    return head[4:8] not in (b"\xff\xff\xff\xff", b"\0\0\0\0")
 
 
 class _FileBytes(Record, frozen=True):
