@@ -17,7 +17,7 @@ class Reason(StrEnum):
 
     said: Sentence
 
-    def __new__(cls, code: str, said: Sentence) -> Self:
+    def __new__(cls, code: str, said: Sentence = NOTHING) -> Self:
         reason = str.__new__(cls, code)
         reason._value_ = code
         reason.said = said
@@ -68,14 +68,6 @@ class Reason(StrEnum):
     ADDRESSES = "addresses", sentence("the old addresses that it tells the host of differ")
 
 
-_BY_CODE = {reason.value: reason for reason in Reason}
-
-
-def by_code(code: str) -> Reason:
-    """Return the reason of a code or query; raises KeyError."""
-    return _BY_CODE[code]
-
-
 def pack(reason: Reason, file: str = "") -> str:
     """Return a reason for the column `why`; `file` is the path below content/ of its cause."""
     return f"{reason} {file}" if file else reason
@@ -86,5 +78,5 @@ def sentence_of(why: str) -> Sentence:
     if not why:
         return NOTHING
     code, _, file = why.partition(" ")
-    said = by_code(code).said
+    said = Reason(code).said
     return sentence("{reason}, because of content/{file}", reason=said, file=file) if file else said

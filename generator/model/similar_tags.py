@@ -50,7 +50,11 @@ def alike(counts: Mapping[str, int]) -> Iterator[Alike]:
     spelled: dict[str, list[str]] = {}
     for tag in counts:
         spelled.setdefault(slugify(tag), []).append(tag)
-    names = {slug: min(forms, key=lambda tag: _order(tag, counts)) for slug, forms in spelled.items()}
+    # The commonest, of equals the one with most capitals.
+    names = {
+        slug: min(forms, key=lambda tag: (-counts[tag], -sum(map(str.isupper, tag)), tag))
+        for slug, forms in spelled.items()
+    }
     for slug, forms in spelled.items():
         name = names[slug]
         for tag in forms:
@@ -59,11 +63,6 @@ def alike(counts: Mapping[str, int]) -> Iterator[Alike]:
     sums = {slug: sum(counts[tag] for tag in forms) for slug, forms in spelled.items()}
     for slug, other in _pairs(sums):
         yield Alike(names[slug], names[other], sums[slug], sums[other], is_spelling=False)
-
-
-def _order(tag: str, counts: Mapping[str, int]) -> tuple[int, int, str]:
-    """Return what spellings are put in order by: the commonest first, of equals the one with most capitals."""
-    return -counts[tag], -sum(map(str.isupper, tag)), tag
 
 
 def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:

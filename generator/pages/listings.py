@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from markupsafe import Markup
 
 from generator.base import timestamps
 from generator.model.page import Front, Numbered, Page, Terms
-from generator.model.records import Card, Named, Profile, Record, Term
+from generator.model.records import Named, Profile, Record, Term
 from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
 from generator.pages.body import filled
 from generator.pages.context import Contents, Context
@@ -39,11 +37,12 @@ def listing(context: Context) -> Contents:
     base, url = site.paths.listing_url(kind, slug), page_url(page.path)
     subject = _subject(context, kind, slug)
     newer, older = _neighbours(page, base)
+    members = articles.ledger if kind == "ledger" else articles.span
     view = ListingView(
         kind=_LEDGERS[slug][0] if kind == "ledger" else _KINDS[kind],
         title=subject.title,
         description=subject.description,
-        items=_items(context, kind),
+        items=context.ask(members, page.owner, page.lo, page.hi),
         number=page.number,
         newer_url=newer,
         older_url=older,
@@ -70,13 +69,6 @@ def listing(context: Context) -> Contents:
         feed=feed_url(base) if kind in ("kanal", "region") else feed_url(),
     )
     return Contents({"page": head, "listing": view})
-
-
-def _items(context: Context, kind: str) -> Sequence[Card]:
-    page = context.page
-    if kind == "ledger":
-        return context.ask(articles.ledger, page.owner, page.lo, page.hi)
-    return context.ask(articles.span, page.owner, page.lo, page.hi)
 
 
 def _neighbours(page: Page, base: str) -> tuple[str, str]:

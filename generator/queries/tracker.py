@@ -6,7 +6,7 @@ from collections.abc import Callable
 from copy import copy
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from generator.model.rebuild_reasons import Reason, by_code
+from generator.model.rebuild_reasons import Reason
 from generator.queries import articles, names
 from generator.queries.answers import Answer, Dependency, shortened
 from generator.queries.archive import Archive
@@ -91,6 +91,6 @@ def check(
         question = (old.name, old.args)
         new = _dependency(question, _answer(archive, QUERIES[old.name], question, old if only_touched else None))
         if new.digest != old.digest and reason is None:
-            reason = by_code(old.name)
+            reason = Reason(old.name)
         checked.append(new)
     return tuple(checked), reason

@@ -133,18 +133,15 @@ class Lasting:
         """Raise TemplateSyntaxError if a page has changed one; they are imported anew then, as if it had not been."""
         for template, name, value, state in self._set:
             if _state(value) != state:
-                self._forget()
+                for module in self._modules:
+                    module._module = None  # noqa: SLF001 - the library has no other way to import it anew
+                self._modules.clear()
+                self._set.clear()
                 message = f"{name} is set once for all pages, and one of them has changed it"
                 error = TemplateSyntaxError(message, _line(template, name), template.name, template.filename)
                 # Its text is the message alone: the line is shown as the place of the problem.
                 error.translated = True
                 raise error
-
-    def _forget(self) -> None:
-        for template in self._modules:
-            template._module = None  # noqa: SLF001 - the library has no other way to import it anew
-        self._modules.clear()
-        self._set.clear()
 
 
 def _state(value: Any) -> object:

@@ -70,22 +70,11 @@ def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
         # Whoever shows the word fills its gaps, such as %(nama)s, so it must have the same ones.
         wanted, given = sorted(_GAP.findall(below[key])), sorted(_GAP.findall(text))
         if wanted != given:
-            hint = (
-                sentence("the word must hold {wanted}", wanted=", ".join(wanted))
-                if wanted
-                else sentence("the word must not hold %")
-            )
-            fields.wrong(
-                key,
-                sentence("{written} does not fit the word {key}", written=quoted(text), key=key),
-                hint,
-                code="bad-theme",
-            )
+            message = sentence("{written} does not fit the word {key}", written=quoted(text), key=key)
+            held = sentence("the word must hold {wanted}", wanted=", ".join(wanted))
+            hint = held if wanted else sentence("the word must not hold %")
+            fields.wrong(key, message, hint, code="bad-theme")
         elif len(text.split()) != len(below[key].split()) and key in ("hari", "bulan"):
-            fields.wrong(
-                key,
-                sentence("{key} are {split} words", key=key, split=len(below[key].split())),
-                sentence("separate them with spaces"),
-                code="bad-theme",
-            )
+            message = sentence("{key} are {split} words", key=key, split=len(below[key].split()))
+            fields.wrong(key, message, sentence("separate them with spaces"), code="bad-theme")
     return table
