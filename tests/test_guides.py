@@ -22,7 +22,7 @@ from generator.cli import main
 from generator.cli.init import create
 from generator.config.site_yaml import parse
 from generator.lint.rules import KINDS
-from generator.theming.jinja import environment
+from generator.theming.jinja import ThemeEnvironment
 from generator.theming.loading import load
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken
 from tools.messages import catalogue
@@ -222,7 +222,7 @@ def test_each_file_of_a_theme_is_read(tmp_path: Path, guide: Path) -> None:
         assert problems == []
         assert theme is not None
     for text in blocks(guide, "jinja"):
-        environment(theme).parse(text)
+        ThemeEnvironment(theme).parse(text)
 
 
 @having("json")

@@ -20,7 +20,7 @@ from generator.queries import articles, names
 from generator.queries.archive import Recent
 from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
-from generator.theming.jinja import ThemeEnvironment, environment
+from generator.theming.jinja import ThemeEnvironment
 from generator.theming.template_output import of_text
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
@@ -28,7 +28,7 @@ from generator.theming.words import Words
 
 def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, compiled: Path) -> ThemeEnvironment:
     """Return the environment with all that templates may use on every page; `compiled` is the folder for their code."""
-    env = environment(theme, compiled)
+    env = ThemeEnvironment(theme, compiled)
     cached = MacroCache()
     recipes = {recipe.name: recipe for recipe in theme.recipes}
 

@@ -168,13 +168,30 @@ class ThemeEnvironment(Environment):
     intercepted_binops = frozenset("%")
     intercepted_unops = frozenset[str]()
 
-    def __init__(self, words: Mapping[str, str], **options: Any) -> None:
-        super().__init__(**options, extensions=[_WordsExtension])
-        self.words = words
+    def __init__(self, theme: Theme, cache: Path | None = None) -> None:
+        super().__init__(
+            loader=FunctionLoader(self._find),
+            extensions=[_WordsExtension],
+            autoescape=True,
+            undefined=StrictUndefined,
+            # See `_Generator`.
+            optimized=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=None if cache is None else _TemplateCache(claim_folder(cache), theme.words),
+        )
+        self.words = theme.words
         self.lasting = Lasting()
+        self._templates = theme.templates
         self.filters = filters(self.filters)
         # What comes of it is another text each time.
         del self.globals["lipsum"]
+
+    def _find(self, name: str) -> tuple[str, str, None] | None:
+        template = self._templates.get(name)
+        return None if template is None else (template.text, template.path, None)
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
         return context.call(of_text(called) if is_format(called) else called, *args, **kwargs)
@@ -198,29 +215,9 @@ class ThemeEnvironment(Environment):
         return {**self.globals, **(d or {})}
 
 
-def environment(theme: Theme, cache: Path | None = None) -> ThemeEnvironment:
-    def find(name: str) -> tuple[str, str, None] | None:
-        template = theme.templates.get(name)
-        return None if template is None else (template.text, template.path, None)
-
-    return ThemeEnvironment(
-        theme.words,
-        loader=FunctionLoader(find),
-        autoescape=True,
-        undefined=StrictUndefined,
-        # See `_Generator`.
-        optimized=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        bytecode_cache=None if cache is None else _TemplateCache(claim_folder(cache), theme.words),
-    )
-
-
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all templates that it uses, and the problems of broken ones."""
-    env = environment(theme)
+    env = ThemeEnvironment(theme)
     direct: dict[str, set[str]] = {}
     problems = []
     for name, template in theme.templates.items():

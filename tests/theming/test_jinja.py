@@ -13,7 +13,7 @@ from jinja2.utils import Namespace
 from markupsafe import Markup
 
 from generator.theming import jinja
-from generator.theming.jinja import environment, template_digests
+from generator.theming.jinja import ThemeEnvironment, template_digests
 from generator.theming.loading import load
 from generator.theming.theme import Theme
 from tests.support import Portal, site
@@ -78,7 +78,7 @@ def test_the_library_calls_what_is_overridden(ours: type):
     library = ours.__mro__[1]
     for name, method in vars(ours).items():
         overrides = isinstance(method, FunctionType) and method.__module__ == jinja.__name__
-        if overrides and name not in ("__init__", "_file", "compile"):
+        if overrides and name not in ("__init__", "_file", "_find", "compile"):
             expected = getattr(library, name, None) or getattr(SandboxedEnvironment, name)
             assert len(signature(method).parameters) == len(signature(expected).parameters), name
 
@@ -114,7 +114,7 @@ def test_pages_are_those_of_the_library(tmp_path):
         lstrip_blocks=True,
     )
     shown = {"name": "<Ani & Budi>", "things": ["a", Markup("<b>"), 3, None], "undangan": lambda n=1: f"<{n}>"}
-    template = environment(theme).get_template("page.html")
+    template = ThemeEnvironment(theme).get_template("page.html")
     made = template.render(shown)
     assert made == plain.get_template("page.html").render(shown)
     assert "&lt;Ani &amp; Budi&gt;" in made
@@ -147,7 +147,7 @@ def test_functions_get_what_the_library_would_give_them(tmp_path):
     """One that asks for the variables of its place gets these, in a loop and in a block; any other its arguments."""
     theme = chosen(site(tmp_path, CALLING))
     plain = Environment(loader=DictLoader({"page.html": theme.templates["page.html"].text}), autoescape=True)
-    own = environment(theme)
+    own = ThemeEnvironment(theme)
     plain.trim_blocks, plain.lstrip_blocks = own.trim_blocks, own.lstrip_blocks
     shown = {
         "seen": pass_context(lambda context: f"{context.get('a')} {context.get('c')}"),
@@ -165,7 +165,7 @@ def test_a_mistake_in_a_template_is_told_with_its_line(tmp_path):
     """It is the last of the places that the error names."""
     portal = site(tmp_path, ALONE)
     portal.add("themes/uji/templates/a.html", "\n\n{{ 1 / 0 }}")
-    template = environment(chosen(portal)).get_template("a.html")
+    template = ThemeEnvironment(chosen(portal)).get_template("a.html")
     with pytest.raises(ZeroDivisionError) as caught:
         template.render()
     assert [(one.path, one.lineno) for one in caught.traceback][-1] == ("themes/uji/templates/a.html", 2)
@@ -218,7 +218,7 @@ def test_a_template_that_python_cannot_compile_is_broken(tmp_path, text, message
     portal = site(tmp_path, ALONE)
     portal.add("themes/uji/templates/a.html", text)
     with pytest.raises(TemplateSyntaxError, match=message) as caught:
-        environment(chosen(portal), tmp_path / "cache").get_template("a.html")
+        ThemeEnvironment(chosen(portal), tmp_path / "cache").get_template("a.html")
     assert caught.value.lineno == 1
 
 
@@ -226,14 +226,14 @@ def test_templates_escape_and_are_strict(tmp_path):
     """Everything is escaped, and what does not exist is an error."""
     portal = site(tmp_path, ALONE)
     portal.add("themes/uji/templates/a.html", "{{ a }}")
-    template = environment(chosen(portal), tmp_path / "cache").get_template("a.html")
+    template = ThemeEnvironment(chosen(portal), tmp_path / "cache").get_template("a.html")
     assert template.render(a="<b>\"'") == "&lt;b&gt;&#34;&#39;"
     with pytest.raises(Exception, match="'a' is undefined"):
         template.render()
     with pytest.raises(Exception, match=r"tiada\.html"):
-        environment(chosen(portal)).get_template("tiada.html")
+        ThemeEnvironment(chosen(portal)).get_template("tiada.html")
     with pytest.raises(Exception, match=r"site\.yaml"):
-        environment(chosen(portal)).get_template("../../../site.yaml")
+        ThemeEnvironment(chosen(portal)).get_template("../../../site.yaml")
 
 
 def test_compiled_templates_hold_nothing_that_filters_made(tmp_path):
@@ -250,7 +250,7 @@ name: Uji
     )
     made = []
     for base in ("a", "b"):
-        env = environment(chosen(portal), tmp_path / "cache")
+        env = ThemeEnvironment(chosen(portal), tmp_path / "cache")
         env.filters["absolut"] = base.__add__
         made.append(env.get_template("a.html").render())
     assert made == ["a/xa/y", "b/xb/yz"]
@@ -261,4 +261,4 @@ def test_lines_of_templates_that_only_do_something_leave_nothing(tmp_path):
     text = "<ul>\n  {% for x in (1, 2) %}\n  {# butir #}\n  <li>{{ x }}</li>\n  {% endfor %}\n</ul>\n"
     portal = site(tmp_path, ALONE)
     portal.add("themes/uji/templates/a.html", text)
-    assert environment(chosen(portal)).get_template("a.html").render() == "<ul>\n  <li>1</li>\n  <li>2</li>\n</ul>"
+    assert ThemeEnvironment(chosen(portal)).get_template("a.html").render() == "<ul>\n  <li>1</li>\n  <li>2</li>\n</ul>"

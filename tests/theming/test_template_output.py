@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from jinja2 import DictLoader, Environment, StrictUndefined, TemplateRuntimeError
+from jinja2 import Environment, StrictUndefined, TemplateRuntimeError
 from markupsafe import Markup
 
 from generator.theming.jinja import ThemeEnvironment
 from generator.theming.template_output import filters
+from generator.theming.theme import Template, Theme
 from tests.support import CONFIG, Portal, article, site
 
 
@@ -21,8 +22,8 @@ class Thing:
 
 
 def shown(text: str, **values: Any) -> str:
-    options: dict[str, Any] = {"loader": DictLoader({"a": text}), "autoescape": True, "undefined": StrictUndefined}
-    return ThemeEnvironment({}, **options).get_template("a").render(values)
+    theme = Theme("uji", {"a": Template("a", text)}, {}, "", {}, {})
+    return ThemeEnvironment(theme).get_template("a").render(values)
 
 
 NO_TEXT = {
