@@ -222,11 +222,7 @@ def root_of(word: str) -> str:
 
     `word` is what stands between two spaces, with its punctuation: an archive has few that are new, and very many.
     """
-    return _root_of_plain(max(words(word), key=len, default=""))
-
-
-@lru_cache(maxsize=20_000)
-def _root_of_plain(plain: str) -> str:
+    plain = max(words(word), key=len, default="")
     if len(plain) < _SHORTEST or plain in STOPWORDS:
         return ""
     root = stem(plain)
