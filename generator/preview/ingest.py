@@ -96,17 +96,14 @@ def take_in(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope, *,
 
     """
     updated = _updated(store, setup, clock, run, scope)
-    # One file for each problem.
-    held = (_first_saved(problem, updated.saved) for problem in updated.problems[len(updated.unread) :])
-    files = frozenset(path for path in held if path is not None)
-    if files and not last:
-        raise HeldBackError(updated.problems, files)
+    # Of each problem the first file.
+    held: set[str] = set()
+    for problem in updated.problems[len(updated.unread) :]:
+        held.update([path for path in files_of([problem]) if path in updated.saved][:1])
+    if held and not last:
+        raise HeldBackError(updated.problems, frozenset(held))
     _settle(store, updated, (*updated.problems, *updated.consequent))
     return updated.problems
-
-
-def _first_saved(problem: Problem, saved: frozenset[str]) -> str | None:
-    return next((path for path in files_of([problem]) if path in saved), None)
 
 
 def _updated(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope) -> Updated:

@@ -115,3 +115,11 @@ def test_no_reason_is_left_over() -> None:
     found = [sql for name in MODULES for sql in statements(importlib.import_module(f"generator.{name}"))]
     assert len(found) > 80
     assert not [known for known in WALKS if not any(sql.startswith(known) for sql in found)]
+
+
+def test_no_other_test_knows_the_tables() -> None:
+    """What tests elsewhere look up or put there is in `tables`; one compares the statements of a run."""
+    statement = re.compile(r"\.(all|column|value|among|execute|executemany)\(\s*f?\"(SELECT|INSERT|UPDATE|DELETE) ")
+    tests = Path(__file__).parents[1]
+    found = [path for path in tests.rglob("*.py") if statement.search(path.read_text("utf-8"))]
+    assert {path.parent for path in found} == {tests / "store"}
