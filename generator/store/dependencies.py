@@ -12,6 +12,7 @@ from typing import Any
 
 from generator.model.kinds import OF_DOCUMENT
 from generator.model.ordinal import BEGINNING
+from generator.model.page import Stale
 from generator.model.records import Record
 from generator.store.database import Store, marks
 
@@ -108,8 +109,7 @@ class History(Record, frozen=True):
     id: int
     path: str
     """Below the output folder."""
-    stale: int
-    """One of `Stale`."""
+    stale: Stale
     why: str
     """Why it was made, or is to be made if it is stale, as `model.rebuild_reasons` packs it."""
     cause: str | None

@@ -23,8 +23,7 @@ class Document(Record, frozen=True):
     id: int
     kind: str
     path: str
-    state: int
-    """One of `Status`."""
+    state: Status
     record: bytes
 
 
@@ -37,8 +36,7 @@ class Row(Record, frozen=True):
     digest: bytes
     seq: int | None
     """The place in time that it has until it gets another; None for what is no article, or new."""
-    state: int
-    """One of `Status`."""
+    state: Status
     chooses: bool = False
     """Whether it says itself which articles are related to it, or are not."""
 

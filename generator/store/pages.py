@@ -93,8 +93,7 @@ class StalePage(Record, frozen=True):
 
     id: int
     page: Page
-    stale: int
-    """One of `Stale`."""
+    stale: Stale
     why: str
     cause: str | None
     digest: bytes | None

@@ -14,6 +14,7 @@ from msgspec.structs import astuple
 
 from generator.model.index_entry import Facts
 from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
+from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.variants import Ageing, ageing
 from generator.store.database import Store
@@ -23,8 +24,7 @@ class Timing(Record, frozen=True):
     """An article's place in time, and what becomes of it."""
 
     seq: int
-    state: int
-    """One of `Status`."""
+    state: Status
     expires: int | None
     draft: int
     """1 for a draft, 2 for an article that is held back."""
