@@ -30,9 +30,8 @@ from generator.annex.deploying.lease import Lease, workplace
 from generator.annex.deploying.rclone import running
 from generator.annex.deploying.remote import Remote
 from generator.store import outputs
-from generator.store.checksums import Sums
 from generator.store.database import STATE, Store, open_reader
-from generator.store.files import program
+from generator.store.files import Sums, program
 from generator.store.schema import SCHEMA
 from generator.theming.loading import read_site
 from tests.deploying_support import BESIDE, as_s3, process, rclone

@@ -21,10 +21,9 @@ from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder, discard
 from generator.base.workers import batches
-from generator.store.checksums import PAGE, Sums
 from generator.store.compression import Compression
 from generator.store.damage import spoiled
-from generator.store.files import FILES, STORE, program, remove
+from generator.store.files import FILES, PAGE, STORE, Sums, program, remove
 from generator.store.schema import SCHEMA
 
 STATE = ".ssg"

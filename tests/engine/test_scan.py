@@ -16,8 +16,8 @@ from generator.base.source import Source
 from generator.engine import scan as scanning
 from generator.engine.scan import Candidate, Scan, save, scan
 from generator.store import folders
-from generator.store.checksums import PAGE
 from generator.store.database import Store, open_store
+from generator.store.files import PAGE
 from generator.store.folders import UNKNOWN, Contents, Entry
 from tests.store import tables
 from tests.support import READING

@@ -32,7 +32,7 @@ from generator.base import workers
 from generator.base.errors import SiteError
 from generator.engine.options import Report
 from generator.engine.output import MARKER, STAGE
-from generator.store import checksums
+from generator.store import files
 from tests.kills import edit, killed, newsroom
 from tests.support import Portal, article, clean_shape, shape
 
@@ -137,7 +137,7 @@ def _flip(scene: Scene) -> None:
 
 def _garble(scene: Scene) -> None:
     def change(data: bytearray) -> None:
-        size = scene.chance.choice((16, 512, 4096, checksums.PAGE))
+        size = scene.chance.choice((16, 512, 4096, files.PAGE))
         at = scene.chance.randrange(max(1, len(data) // size)) * size
         data[at : at + size] = scene.chance.randbytes(min(size, len(data) - at))
 
@@ -157,7 +157,7 @@ def _cut(scene: Scene) -> None:
 
 
 def _grow(scene: Scene) -> None:
-    _alter(scene, lambda data: data.extend(scene.chance.randbytes(scene.chance.choice((1, 500, checksums.PAGE)))))
+    _alter(scene, lambda data: data.extend(scene.chance.randbytes(scene.chance.choice((1, 500, files.PAGE)))))
 
 
 def _replace(scene: Scene, other: Path) -> None:
@@ -229,12 +229,12 @@ def victims(folder: Path) -> dict[str, list[str]]:
 
 def hide(store: Path, damage: Callable[[], None]) -> None:
     """Damage a store as a failing disk does: nothing but its bytes tells."""
-    kept = checksums.Sums(store)
+    kept = files.Sums(store)
     left = kept.read()
     damage()
     if left is not None:
         with open(store.with_suffix(".sums"), "r+b") as file:
-            file.write(checksums._HEAD.pack(checksums._MAGIC, *checksums._stat(store)))
+            file.write(files._HEAD.pack(files._MAGIC, *files._stat(store)))
 
 
 # ---------------------------------------------------------------------------- runs

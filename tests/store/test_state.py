@@ -21,9 +21,9 @@ from generator.base.errors import MachineError, SiteError, UsageError
 from generator.engine import staging
 from generator.engine.options import Options
 from generator.engine.output import MARKER, STAGE, files_of
-from generator.store.checksums import PAGE
 from generator.store.compression import TEXTS
 from generator.store.database import open_reader, open_store
+from generator.store.files import PAGE
 from tests.fuzz.damage import Range, hide, photo
 from tests.fuzz.fulldisk import disk, sweep
 from tests.kills import built_newsroom, edit, forked, killed_in_the_midst
@@ -136,11 +136,11 @@ def test_a_damaged_dictionary_heals_within_the_build(portal: Portal, content: by
 
 def test_an_ordinary_build_reads_no_more_than_it_needs(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
     """As long as nobody else wrote into the store, no sum of it is worked out but those of changed pages."""
-    from generator.store import checksums
+    from generator.store import files
 
     counted: list[int] = []
-    real = checksums.checksum
-    monkeypatch.setattr(checksums, "checksum", lambda number, page: (counted.append(number), real(number, page))[1])
+    real = files.checksum
+    monkeypatch.setattr(files, "checksum", lambda number, page: (counted.append(number), real(number, page))[1])
     for n in range(60):
         portal.add(
             f"content/nasional/2024/09/n{n}.md", article(f"N {n}", "Isi. " * 900, timestamp="2024-09-01 10:00 WIB")

@@ -17,7 +17,7 @@ from generator.annex.deploying.manifest import DamagedError
 from generator.base.digest import digest
 from generator.base.state_files import write
 from generator.model.records import Record
-from generator.store.checksums import PAGE
+from generator.store.files import PAGE
 
 PAGES = 1024
 """Pages of a full pack, some 10 MB compressed: packs come side by side."""

@@ -14,7 +14,7 @@ from generator.annex.deploying.manifest import DamagedError
 from generator.annex.remote_state import packs
 from generator.annex.remote_state.packs import PAGES, Pack, PageMap, decode, encode, page_digests, plan, unpack
 from generator.base.digest import digest
-from generator.store.checksums import PAGE
+from generator.store.files import PAGE
 
 
 def sent(store: Path, folder: Path, there: PageMap | None) -> tuple[PageMap, int]:
