@@ -16,9 +16,9 @@ from generator.config.site_keys import SITE, THEME
 from generator.config.yaml_text import Items, Mapping, Node
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.theming.theme import given_settings, recipes
-from tests import hostile
-from tests.newsroom.words import CONFIG
-from tests.samples import paths_of, values_of
+from tests.fuzz import hostile
+from tests.fuzz.newsroom.words import CONFIG
+from tests.fuzz.samples import paths_of, values_of
 from tests.support import READING, article
 
 

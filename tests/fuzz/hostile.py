@@ -45,7 +45,7 @@ from generator.engine.options import Options
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.model.kinds import KINDS
 from generator.model.records import ARTICLE_TYPES
-from tests.samples import FITTING, values_of
+from tests.fuzz.samples import FITTING, values_of
 from tests.support import NOW, ROOT, indonesian
 
 # ------------------------------------------------------------------ what is written

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from generator.base import dates, timestamps
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.site_keys import SITE, THEME
-from tests.samples import values_of
+from tests.fuzz.samples import values_of
 
 START = dates.parse("2024-10-10 12:00 WIB", "WIB").epoch
 
