@@ -89,14 +89,7 @@ def read_address(fields: Fields, key: str, base_url: str) -> str:
 
 
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
-    """Read the old addresses of a page.
-
-    Args:
-        fields: its front matter.
-        reading: names the endings and files that the site publishes beside pages.
-        own: its address, which leads nowhere else and is left out.
-
-    """
+    """Read the old addresses of a page; `own` is its address, which leads nowhere else and is left out."""
     found: list[str] = []
     places: list[tuple[int, int]] = []
     folded = {fold(own)}
@@ -135,12 +128,9 @@ def names_content(address: str) -> bool:
 
 
 def parse_alias(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
-    """Return the address that an alias means, decoded; what is wrong with it, if anything; and a hint.
+    """Return the address that an alias means, decoded, what is wrong with it, if anything, and a hint.
 
-    Args:
-        text: as it is written, percent-encoded or not.
-        reading: names the endings and files that the site publishes beside pages.
-
+    It may be written percent-encoded; the address is empty if it is none of this site.
     """
     text = own_path(text, reading.base_url) or text
     written, asked, query = text.partition("?")

@@ -211,13 +211,7 @@ def names_of(key: str) -> tuple[str, ...]:
 
 
 def name_in(written: Iterable[str], key: str) -> str:
-    """Return the name by which the front matter of an article has a key, or would have it.
-
-    Args:
-        written: the keys that it has.
-        key: the English name.
-
-    """
+    """Return the name by which the front matter of an article, with the keys `written`, has a key or would have it."""
     names = spelling_of(ARTICLE, indonesian=True).names
     there = set(written)
     return names[key] if key in names and key not in there and there.intersection(names.values()) else key

@@ -10,7 +10,7 @@ from generator.base.errors import EXCERPTS, MOST_SHOWN, Problem, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import index, near, quoted, squeeze, suggest
 from generator.config import yaml_text
-from generator.config.keys import ENGLISH, Key, Spelling
+from generator.config.keys import ENGLISH, Spelling
 from generator.config.yaml_text import Items, Node, Scalar
 
 YES, NO = ("true", "yes", "ya", "on"), ("false", "no", "tidak", "off")
@@ -52,16 +52,10 @@ def lowered(key: str) -> str:
 
 
 def renamings(written: Iterable[str], names: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
-    """Return which keys of a file certainly mean others: those that differ in a letter, and words for them.
+    """Return which keys of a file certainly mean others, by their English names: words for them, and slips of a letter.
 
-    Args:
-        written: the keys of the file.
-        names: the keys that there are, as the file writes them -> their English names.
-        words: other words -> the key that they mean, by its English name; empty for what has to go.
-
-    Returns:
-        Key -> English name. None of two that mean one, and none that would take the place of another.
-
+    None of two that mean one, and none that would take the place of another. `names` and `words` are `Spelling.known`
+    and `Spelling.words`, perhaps with more.
     """
     there, known = {names[key] for key in written if key in names}, index(names, 1)
     found: dict[str, str] = {}
@@ -184,25 +178,29 @@ class Entries:
         self._judged.add(self.written(key))
         self._source.wrong(*self.place(key, entry), message, hint, code=code)
 
-    def missing(self, key: str, why: Sentence, hint: Sentence, *, code: Code = "missing-key") -> None:
-        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type."""
+    def missing(self, key: str, why: Sentence, hint: Sentence | str, *, code: Code = "missing-key") -> None:
+        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type.
+
+        The hint may be a value that is to be written.
+        """
         if self.is_empty(key):
+            if isinstance(hint, str):
+                hint = sentence("write {example}", example=self.example(key, hint))
             self._missing.append((key, why, hint, code))
 
     def close(self, words: Mapping[str, str] | None = None) -> None:
         """Note the unknown keys, and what is missing, here and in the groups that were read.
 
-        A missing key that is there under another name is one problem, with the code of what is missing.
-
-        Args:
-            words: other words for keys, besides those of the table -> English name.
-
+        A missing key that is there under another name is one problem, with the code of what is missing. `words` are
+        other words for keys -> English name, besides those of the table.
         """
         for group in self._groups:
             group.close()
         for row in self._spelling.rows.values():
             if row.why and self.is_empty(row.name):
-                self._missing.append((row.name, row.why, self._hint_of(row), "missing-key"))
+                key, choices = self.written(row.name), ", ".join(row.choices)
+                one_of = sentence("write {key}: one of {reasons}", key=key, reasons=choices)
+                self.missing(row.name, row.why, one_of if choices else row.hint)
         if not self._missing and self._spelling.known.keys() >= self._entries.keys():
             return
         meanings = self._report_unknown({**self._spelling.words, **(words or {})})
@@ -216,15 +214,6 @@ class Entries:
             else:
                 message = sentence('"{name}{key}" is missing: {why}', name=self._name, key=name, why=why)
             self._source.wrong(line, column, message, hint, code=code)
-
-    def _hint_of(self, row: Key) -> Sentence:
-        """Return the hint for a missing key."""
-        if isinstance(row.hint, Sentence):
-            return row.hint
-        if row.choices:
-            key = self.written(row.name)
-            return sentence("write {key}: one of {reasons}", key=key, reasons=", ".join(row.choices))
-        return sentence("write {example}", example=self.example(row.name, row.hint))
 
     def _report_unknown(self, words: Mapping[str, str]) -> Collection[str]:
         """Note the unknown keys; return the English names that were meant, which are not reported as missing."""

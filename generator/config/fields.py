@@ -158,9 +158,7 @@ class Fields(Entries):
         node, row = self._get(key), self._spelling.row(key)
         if row.short and type(node) is Scalar and _ADDRESS.search(node.value.strip()):
             name = self.written(key, row.short)
-            address = Mapping(node.line, node.column)
-            address.entries[name] = address.keys[name] = node
-            return self._below(key, address)
+            return self._below(key, Mapping(node.line, node.column, entries={name: node}, keys={name: node}))
         if type(node) is Mapping:
             return self._below(key, node)
         if node is not None and not (type(node) is Scalar and not node.value.strip()):

@@ -279,8 +279,7 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         fields.missing("category", why, one_of, code="unknown-category")
     else:
         why = sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder))
-        hint = sentence("write {example}", example=fields.example("category", meant)) if meant else one_of
-        fields.missing("category", why, hint, code="unknown-category")
+        fields.missing("category", why, meant or one_of, code="unknown-category")
     return ""
 
 

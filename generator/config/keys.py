@@ -144,14 +144,9 @@ def words_of(table: tuple[Key, ...]) -> dict[str, str]:
 def spelling_of(
     table: tuple[Key, ...], *, indonesian: bool = False, either: bool = False, above: tuple[Key, ...] = ()
 ) -> Spelling:
-    """Return how a file writes its keys.
+    """Return how a file writes the keys of a table; the words of the table `above` are known where it has none.
 
-    Args:
-        table: of the keys that there are.
-        indonesian: whether its keys are Indonesian.
-        either: whether the site has files in both languages.
-        above: another table, whose words are known where `table` has none.
-
+    `either` tells whether the site has files in both languages.
     """
     either = either or indonesian
     local = {key.name: key.local for key in table if key.local != key.name}
@@ -178,13 +173,9 @@ def spelling_of(
 
 
 def spelling_of_file(table: tuple[Key, ...], written: Iterable[str], *, either: bool) -> Spelling:
-    """Return how a file writes its keys.
+    """Return how a file writes the keys of a table: the first of `written` that is of one language alone tells.
 
-    Args:
-        table: of the keys that there are.
-        written: the keys of the file, in their order; the first that is of one language alone tells.
-        either: whether the site has files in both languages, by `keys: id` in site.yaml; else all are English.
-
+    `either` tells whether the site has files in both languages, by `keys: id` in site.yaml; else all are English.
     """
     if either:
         names = spelling_of(table, indonesian=True).names

@@ -56,13 +56,7 @@ _CONVERTED = (
 
 
 def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:
-    """Return why a file is not published, and what to do; None if it is.
-
-    Args:
-        path: of the file, below content/.
-        reading: names what the site allows, anywhere or below a folder.
-
-    """
+    """Return why a file at a path below content/ is not published, and what to do; None if it is."""
     folder, slash, name = path.rpartition("/")
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
     # Windows shows neither ending of a.md.txt; whatever site.yaml allows, this is an article.

@@ -220,14 +220,10 @@ def _changed(
     expect: Callable[[_Tree], None],
     place: Place = (),
 ) -> str:
-    """Return a text after a change of its YAML.
+    """Return a text after a change of its YAML; a value at `place` keeps its quotation marks.
 
-    Args:
-        text: all of it.
-        change: makes the new YAML of the old one, the places in it, and how a text is written.
-        expect: does the same to the values.
-        place: of the value whose quotation marks are kept, if it has any.
-
+    `change` makes the new YAML of the old one, the values in it, and how a text is written; `expect` does the same to
+    the values.
     """
     start, end = _bounds(text)
     yaml = text[start:end]

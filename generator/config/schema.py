@@ -26,13 +26,9 @@ Put = Callable[[Sentence], str]
 
 
 def schema(kind: str, put: Put, *, indonesian: bool = False) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind of file.
+    """Return the JSON Schema (2020-12) of a kind of file, of `KINDS`, in the words of `put`.
 
-    Args:
-        kind: of `KINDS`.
-        put: says sentences in the language of whoever reads it.
-        indonesian: whether the keys of front matter may be in Indonesian, as `keys: id` has it.
-
+    With `indonesian`, the keys of front matter may be in that language too, as `keys: id` has it.
     """
     table = KINDS[kind]
     of_file = _either(table, put) if indonesian and kind != "site" else _group(table, put)

@@ -140,13 +140,9 @@ def archive_widths(fields: Fields) -> tuple[int, ...]:
 def with_old_widths(
     recipes: Iterable[Recipe], chosen: tuple[int, ...], site: Site
 ) -> tuple[tuple[Recipe, ...], list[Problem]]:
-    """Return recipes that know what the photos of old articles have instead, if site.yaml wants that.
+    """Return recipes of a theme that know what the photos of old articles have instead, if site.yaml wants that.
 
-    Args:
-        recipes: of the theme.
-        chosen: the widths for old articles that the theme names; none if it does not.
-        site: the configuration.
-
+    `chosen` are the widths for old articles that the theme names.
     """
     known = tuple(recipes)
     if not site.old_pictures.months or not known:

@@ -202,8 +202,7 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     for inner in fields.mappings("categories"):
         slug, name = inner.text("slug"), inner.text("name")
         if not slug:
-            hint = sentence("write {example}", example="slug: daerah")
-            inner.missing("slug", sentence("a kanal has an address"), hint)
+            inner.missing("slug", sentence("a kanal has an address"), "daerah")
         elif not SLUG.fullmatch(slug) or len(slug) > site_sections.FOLDER:
             hint = sentence('write it like "{value}"', value=slugify(slug) or "daerah")
             inner.wrong("slug", sentence("{slug} is not a slug", slug=quoted(slug)), hint, code="bad-address")
@@ -214,8 +213,7 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
             said = sentence('the kanal "{slug}" is listed twice', slug=slug)
             inner.wrong("slug", said, sentence("keep one of them"), code="duplicate-key")
         elif not name:
-            hint = sentence("write {example}", example="name: …")
-            inner.missing("name", sentence("a kanal has a name that readers see"), hint)
+            inner.missing("name", sentence("a kanal has a name that readers see"), "…")
         categories[slug] = Category(slug, name, inner.text("description"))
     return tuple(categories.values())
 

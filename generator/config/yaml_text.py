@@ -87,16 +87,9 @@ _NOTE, _NOTED = r"[ \t]#[ \t]", r"(?<=[^\s:])[ ]#[ \t]+\S"
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
-    """Read a YAML mapping.
+    """Read a YAML mapping: return it, or None when it cannot be read, and the problems.
 
-    Args:
-        text: the YAML, without the hyphens around it.
-        path: the file, for the places of problems.
-        first_line: line of the file on which `text` begins.
-
-    Returns:
-        The mapping, or None when it cannot be read, and the problems.
-
+    `text` is without the hyphens around it, and begins on `first_line` of the file at `path`.
     """
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         most = MAX_BYTES // 1024

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.base.errors import MOST_SHOWN
+from generator.base.sentences import sentence
 from generator.config import yaml_text
 from generator.config.entries import Source
 from generator.config.fields import Fields
@@ -203,7 +204,7 @@ def test_missing_keys():
     found, source = fields("judul: a\nauthor: {b: c}\neditor: []\n", *rows)
     found.texts("author")
     for key in ("title", "author", "editor"):
-        found.missing(key, "it is needed", "add it")
+        found.missing(key, "it is needed", sentence("add it"))
     found.close()
     assert said(source) == [
         "2:9 author must be text or a list of texts, not a group of keys // write author: [one, two]",
