@@ -70,7 +70,11 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
         # What site.yaml would have been after the last import, which may have had other kanal.
         file = Path(options.into, PROPOSED)
         earlier = site_yaml.parse(read(file).decode("utf-8", "replace"))[0] if file.is_file() else None
-        table = _with_kanal_of(table, kept, earlier)
+        entries = {entry.slug: entry for entry in table.kanal}
+        names = {category.slug: category.name for category in earlier.categories} if earlier else {}
+        for slug in sorted({path.partition("/")[0] for path in kept}):
+            entries.setdefault(slug, Kanal(slug, names.get(slug, slug)))
+        table = Table(tuple(entries.values()), table.default)
     routes = route_items(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
     lists = tuple(_lists(seen, table, hosts, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
@@ -85,14 +89,6 @@ def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:
     for key, path in known.items():
         if key not in here and path.count("/") == 3 and os.path.isfile(os.path.join(folder, "content", path)):
             yield path
-
-
-def _with_kanal_of(table: Table, kept: Iterable[str], earlier: Site | None) -> Table:
-    found = {entry.slug: entry for entry in table.kanal}
-    names = {category.slug: category.name for category in earlier.categories} if earlier else {}
-    for slug in sorted({path.partition("/")[0] for path in kept}):
-        found.setdefault(slug, Kanal(slug, names.get(slug, slug)))
-    return Table(tuple(found.values()), table.default)
 
 
 def listing_paths(survey: Survey) -> Paths:

@@ -55,9 +55,8 @@ def check(options: Options) -> None:
     for name in options.files:
         if os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name)):
             # A pipe would be waited for without an end.
-            raise UsageError(
-                sentence("{name} is neither a file nor a folder; save the export as a file first", name=name)
-            )
+            said = sentence("{name} is neither a file nor a folder; save the export as a file first", name=name)
+            raise UsageError(said)
     for option, name in (("--kanal", options.kanal), ("--map", options.mapping)):
         if name and not os.path.isfile(name):
             raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))
@@ -65,13 +64,12 @@ def check(options: Options) -> None:
         raise UsageError(sentence("--media {media}: there is no such folder", media=options.media))
     for host in options.hosts:
         if not _HOST.fullmatch(host):
-            raise UsageError(
-                sentence("--host {host}: this is not the name of a host, as www.kabarlama.example is", host=host)
-            )
-    if options.media_url and not (is_web(options.media_url) and options.media_url.lower().startswith("https:")):
+            said = sentence("--host {host}: this is not the name of a host, as www.kabarlama.example is", host=host)
+            raise UsageError(said)
+    url = options.media_url
+    if url and not (is_web(url) and url.lower().startswith("https:")):
         said = sentence(
-            "--media-url {media_url}: write the whole address, with https:// at its beginning",
-            media_url=options.media_url,
+            "--media-url {media_url}: write the whole address, with https:// at its beginning", media_url=url
         )
         raise UsageError(said)
 

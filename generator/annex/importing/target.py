@@ -131,12 +131,10 @@ class Target:
             return "same"
         present = there if old.path == path else self._digest(old.path)
         moved = old.path != path and bool(there) and not foreign
-        if present != old.digest and (old.path, present) not in self._begun and not (moved and not present):
+        theirs = present != old.digest and (old.path, present) not in self._begun and not (moved and not present)
+        if theirs or (old.path != path and foreign):
             self._after[key] = old
             return "edited" if present else "deleted"
-        if old.path != path and foreign:
-            self._after[key] = old
-            return "edited"
         self._replace(Written(key, path, mine), there, data)
         for written in (old, *begun, *filter(None, (self.before.get(key),))):
             if written.path != path and not self._dry and (written is old or self._is_ours(written)):
@@ -209,10 +207,7 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
     """Return what earlier imports have written into a folder."""
     check_link(folder)
     state = folder / _STATE
-    try:
-        lines = state.read_bytes().splitlines()
-    except (FileNotFoundError, NotADirectoryError):
-        lines = []
+    lines = _lines(state)
     if not lines:
         if folder.exists() and (not folder.is_dir() or any(map(_is_content, folder.iterdir()))):
             said = sentence(
@@ -248,13 +243,16 @@ def _is_content(entry: Path) -> bool:
     return entry.name not in _HIDDEN
 
 
-def _read_begun(folder: Path) -> list[Written]:
+def _lines(file: Path) -> list[bytes]:
     try:
-        lines = (folder / _BEGUN).read_bytes().splitlines()
+        return file.read_bytes().splitlines()
     except (FileNotFoundError, NotADirectoryError):
         return []
+
+
+def _read_begun(folder: Path) -> list[Written]:
     found = []
-    for line in lines:
+    for line in _lines(folder / _BEGUN):
         # The last one may be cut off.
         with suppress(msgspec.MsgspecError):
             found.append(msgspec.json.decode(line, type=Written))

@@ -42,10 +42,6 @@ _LONGEST_TAG = 100
 _MOST_TAGS = 100
 _NOBODY = "Redaksi"
 _COMMENT = re.compile(r"<!(?=--).*?(?:-->|\Z)", re.DOTALL)
-_LEFT_ALONE = {
-    "edited": sentence("{path} was edited here, and differs at the source", path=""),
-    "deleted": sentence("{path} was deleted here, and differs at the source", path=""),
-}
 _SITE = "site.yaml"
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
@@ -290,8 +286,10 @@ class SecondPass:
     def _put(self, key: str, path: str, data: bytes, item: str = "", address: str = "") -> None:
         outcome = self._target.put(key, path, data)
         self._files[outcome] += 1
-        if outcome in _LEFT_ALONE:
-            said = replace(_LEFT_ALONE[outcome], values=(("path", path),))
+        if outcome in {"edited", "deleted"}:
+            said = sentence("{path} was edited here, and differs at the source", path=path)
+            if outcome == "deleted":
+                said = sentence("{path} was deleted here, and differs at the source", path=path)
             if path == _SITE:
                 said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
             self._notebook.add((Note("edited", said),), item, address)

@@ -146,7 +146,7 @@ def _written(root: Tree) -> str:
         # A break is two spaces for the library; editors take these away.
         text = text.replace("  \n", "\\\n")
     text = _STANDIN.sub(lambda found: _RESTORED[found[0]], text)
-    return (_MANY.sub("\n\n", text) if "\n\n\n" in text else text).strip()
+    return _MANY.sub("\n\n", text).strip()
 
 
 def plain_text(root: Tree) -> str:
@@ -163,15 +163,10 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
     if (text := element.text) and element not in verbatim:
         bare = element.get("data-bare") is not None
         box = _TASK.match(text) if element.tag == "li" else None
-        new = _SPACES.sub(" ", text) if bare else _protected(text[box.end() :] if box else text)
-        if box:
-            new = f"{box[0].strip()}{new}"
-        if new != text:
-            element.text = new
+        plain = _SPACES.sub(" ", text) if bare else _protected(text[box.end() :] if box else text)
+        element.text = f"{box[0].strip()}{plain}" if box else plain
     if (tail := element.tail) and (not verbatim or element.getparent() not in verbatim):
-        new = _protected(tail)
-        if new != tail:
-            element.tail = new
+        element.tail = _protected(tail)
     if element.tag in {"img", "a"}:
         for key in ("alt", "title"):
             if value := element.get(key):
