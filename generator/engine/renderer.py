@@ -19,7 +19,7 @@ from generator.base.source import Source
 from generator.model.kinds import KINDS, TEMPLATES, Owner
 from generator.model.page import IconSource, Page
 from generator.model.records import Record, Size
-from generator.model.site import Site
+from generator.model.site import Furniture, Site
 from generator.model.variants import Variant
 from generator.pages import hrefs
 from generator.pages.context import Context, page_function
@@ -73,12 +73,20 @@ class Renderer:
         self.archive = (BulkArchive if settings.bulk else Archive)(self.store, settings.site)
         self._base = settings.site.base_path
         self._words = Words(settings.theme.words)
-        self._view = SiteView(settings.site, settings.theme)
+        # Not empty once a template has asked for any of the furniture.
+        asked = self._asked = set[str]()
+
+        def furniture() -> Furniture:
+            asked.add(FURNITURE)
+            return settings.site.furniture
+
+        view = SiteView(settings.site, settings.theme, furniture)
         self._environment = site_environment(
-            settings.site, self._view, settings.theme, self._words, Path(settings.state, COMPILED)
+            settings.site, view, settings.theme, self._words, Path(settings.state, COMPILED)
         )
-        # In a view of its own: who asks for the furniture there depends on it by what a shared template makes.
-        self._shared = Shared(self._environment, SiteView(settings.site, settings.theme), self._base)
+        # Who asks for the furniture there depends on it by what a shared template makes.
+        alone = SiteView(settings.site, settings.theme, lambda: settings.site.furniture)
+        self._shared = Shared(self._environment, alone, self._base)
         # One by one, when a page needs it: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
 
@@ -133,7 +141,7 @@ class Renderer:
             raise
         except Exception as error:
             raise FailedPageError(_failure(self.settings, self.store, error, page)) from error
-        if self._view.furniture_seen:
+        if self._asked:
             # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
             shared = (*shared, self._all_furniture)
         return data, (*ask.dependencies, *shared)
@@ -174,7 +182,7 @@ class Renderer:
         except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong with the template
             return None
         # A text that may have seen the furniture makes the page depend on that.
-        if splices and self._view.furniture_seen and not any(known.name == FURNITURE for known in now):
+        if splices and self._asked and not any(known.name == FURNITURE for known in now):
             return None
         return spliced(data, tuple(filled), splices)
 
@@ -251,7 +259,7 @@ def _icon(settings: Settings, page: Page) -> bytes:
 def compile_all(settings: Settings) -> None:
     """Keep all templates compiled, so that not every process compiles them; whoever uses one meets its mistakes."""
     theme = settings.theme
-    view = SiteView(settings.site, theme)
+    view = SiteView(settings.site, theme, lambda: settings.site.furniture)
     env = site_environment(settings.site, view, theme, Words(theme.words), Path(settings.state, COMPILED))
     for name in theme.templates:
         with contextlib.suppress(TemplateSyntaxError):

@@ -72,8 +72,8 @@ class Facts(Record, frozen=True):
     """Whether its file has errors, so that it stays unpublished."""
     retracted: bool = False
     ended: bool = False
-    unsized_card: bytes = b""
-    """The packed card of an article. The size of its local picture is missing: only the index knows all pictures."""
+    own_card: bytes = b""
+    """The packed card of an article as its file alone makes it: the index, which knows all pictures, adds sizes."""
     traits: bytes = b""
     photo: str = ""
     """Address of its lead picture, or of a person's, when that is a file of the site."""
@@ -160,7 +160,7 @@ def of_article(article: Article, media_url: str) -> Facts:
     return Facts(
         names=tuple(dict.fromkeys((*own_keys(article), *own))), links=tuple(sorted(links)), epoch=matter.stamp.epoch,
         expires=matter.expires, draft=matter.draft, held=matter.held, retracted=matter.retracted is not None,
-        ended=matter.ended is not None, unsized_card=encode_card(card, labels),
+        ended=matter.ended is not None, own_card=encode_card(card, labels),
         traits=related.pack(related.traits(article)), photo=photo,
         groups=groups_of(card, labels), pages=tuple(_pages(article)),
         showings=_article_showings(article, photo, media_url),

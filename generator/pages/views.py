@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from generator.base.timestamps import Stamp
@@ -27,10 +27,9 @@ class Fixed(dict[str, V]):
 class SiteView:
     """The configuration as templates see it, with everything worked out once."""
 
-    def __init__(self, site: Site, theme: Theme) -> None:
-        self.furniture_seen = False
-        """Whether a template has asked for any of the furniture."""
-        self._furniture = site.furniture
+    def __init__(self, site: Site, theme: Theme, furniture: Callable[[], Furniture]) -> None:
+        """Take what is called whenever a template asks for any of the furniture, and returns that."""
+        self._furniture = furniture
         self.name = site.name
         self.tagline = site.tagline
         self.description = site.description or site.tagline or site.name
@@ -51,25 +50,21 @@ class SiteView:
         self.corrections_url = site.paths.corrections_url
         self.withdrawals_url = site.paths.withdrawals_url
 
-    def _seen(self) -> Furniture:
-        self.furniture_seen = True
-        return self._furniture
-
     @property
     def menu(self) -> tuple[Named, ...]:
-        return self._seen().menu
+        return self._furniture().menu
 
     @property
     def menu_urls(self) -> tuple[str, ...]:
-        return self._seen().menu_urls
+        return self._furniture().menu_urls
 
     @property
     def footer(self) -> tuple[Named, ...]:
-        return self._seen().footer
+        return self._furniture().footer
 
     @property
     def social(self) -> tuple[Named, ...]:
-        return self._seen().social
+        return self._furniture().social
 
 
 class PageView(Record, frozen=True):

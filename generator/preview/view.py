@@ -107,7 +107,7 @@ class PreviewArchive(Archive):
         """Return the document with a seq, and the card and the traits that its article would have."""
         ((doc, *_),) = times.in_seconds(self.store, seq, seq)
         known = index_entry.of_article(self.article(doc), self.site.reading.media_url)
-        return doc, known.unsized_card, known.traits
+        return doc, known.own_card, known.traits
 
 
 def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:

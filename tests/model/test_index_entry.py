@@ -74,9 +74,9 @@ def test_a_split_article_has_a_page_for_each_part_and_one_with_everything() -> N
 
 def test_search_engines_are_shown_the_page_with_everything() -> None:
     """A card says so, for whoever lists the article."""
-    split = decode_card(of("Satu.\n\n<!-- halaman -->\n\nDua.").unsized_card)[0]
+    split = decode_card(of("Satu.\n\n<!-- halaman -->\n\nDua.").own_card)[0]
     assert split.canonical == f"{URL}semua/"
-    assert decode_card(of().unsized_card)[0].canonical == URL
+    assert decode_card(of().own_card)[0].canonical == URL
 
 
 def test_a_photo_is_shown_cut_around_its_focus_in_whole_steps() -> None:
@@ -94,7 +94,7 @@ def test_a_logo_that_is_to_stay_whole_is_never_cut() -> None:
     """Nobody makes its cuts, and cards know why."""
     found = of(photo=PHOTO.replace("}", ", fit: whole}"))
     assert [showing.way for showing in found.showings] == ["whole"]
-    card = decode_card(found.unsized_card)[0]
+    card = decode_card(found.own_card)[0]
     assert card.photo is not None
     assert card.photo.fit == "whole"
 
@@ -117,14 +117,14 @@ def test_pictures_elsewhere_are_none_of_the_site() -> None:
     """With media.base_url nothing is looked up, measured or cut; the card has their whole address."""
     found = of('![A](/foto/b.jpg "K")', media_url="https://media.example", photo=PHOTO)
     assert (found.links, found.showings, found.photo) == ((), (), "")
-    photo = decode_card(found.unsized_card)[0].photo
+    photo = decode_card(found.own_card)[0].photo
     assert photo is not None
     assert photo.url == "https://media.example/foto/a.jpg"
 
 
 def test_a_card_waits_for_the_size_of_its_picture() -> None:
     """Another file of content/ knows it, so only the index can say."""
-    photo = decode_card(of(photo=PHOTO).unsized_card)[0].photo
+    photo = decode_card(of(photo=PHOTO).own_card)[0].photo
     assert photo is not None
     assert (photo.url, photo.width, photo.height, photo.base) == ("/foto/a.jpg", 0, 0, "")
 
@@ -217,7 +217,7 @@ def test_facts_of_which_little_is_said() -> None:
     """A media file that is one has no fault, and nothing of an article."""
     found = index_entry.of_media("foto/a.jpg")
     assert (found.faulty, found.epoch, found.expires, found.draft, found.held) == (False, 0, 0, False, False)
-    assert (found.retracted, found.ended, found.unsized_card, found.traits, found.chooses, found.choice) == (
+    assert (found.retracted, found.ended, found.own_card, found.traits, found.chooses, found.choice) == (
         False, False, b"", b"", False, 0,
     )  # fmt: skip
     assert (found.queries, found.links, found.groups, found.showings) == ((), (), (), ())

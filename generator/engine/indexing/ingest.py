@@ -221,7 +221,7 @@ def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:
     for file in files:
         waiting.append(file)
         if file.kind == "article" and file.facts is not None:
-            samples += file.record, file.facts.unsized_card
+            samples += file.record, file.facts.own_card
         if len(samples) >= ENOUGH:
             break
     if len(samples) < ENOUGH <= 2 * groups.articles(store):

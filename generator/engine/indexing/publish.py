@@ -129,8 +129,8 @@ def _count(store: Store, steps: Mapping[Showing, int]) -> set[int]:
 def _card(store: Store, article: Facts, age: Ageing) -> bytes:
     """Return the packed card of an article with the size of its picture, or without one that is to be left out."""
     if not article.photo:
-        return article.unsized_card
-    card, labels, _ = decode_card(article.unsized_card)
+        return article.own_card
+    card, labels, _ = decode_card(article.own_card)
     assert card.photo is not None
     unsized = card.photo
     photo = site_picture(store, article.photo)
