@@ -8,6 +8,7 @@ prints rooms, levels and arrows, and what is longest.
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from functools import cache
 from graphlib import TopologicalSorter
@@ -66,6 +67,16 @@ def imports(path: Path) -> tuple[str, ...]:
         elif isinstance(node, ast.Import):
             found += (alias.name for alias in node.names)
     return tuple(found)
+
+
+@cache
+def is_there(name: str) -> bool:
+    """Return whether a module of ours, or a name in one, exists."""
+    place = Path(PACKAGE.parent, *name.split("."))
+    if place.with_suffix(".py").is_file() or place.is_dir():
+        return True
+    above = place.parent / "__init__.py" if place.parent.is_dir() else place.parent.with_suffix(".py")
+    return above.is_file() and re.search(rf"\b{place.name}\b", above.read_text("utf-8")) is not None
 
 
 def inside(imported: str, known: dict[str, Path]) -> str | None:

@@ -9,7 +9,7 @@ from graphlib import CycleError
 
 import pytest
 
-from tests.layers import LAYERS, arrows, imports, layer, levels, modules
+from tests.layers import LAYERS, arrows, imports, is_there, layer, levels, modules
 from tests.support import ROOT
 
 HOMES = {
@@ -63,6 +63,18 @@ def test_the_architecture_shows_these_layers() -> None:
     text = (ROOT / "docs/architecture.md").read_text("utf-8")
     shown = re.findall(r"^\| `([\w/]+?)(?:/|\.py)` \|", text, re.MULTILINE)
     assert [name.replace("/", ".") for name in shown] == [name for name in LAYERS if name != "__main__"]
+
+
+def test_what_tests_and_tools_import_exists() -> None:
+    """A module that was moved is called by its new name everywhere, also in files that are rarely run."""
+    wrong = []
+    files = [path for folder in ("tests", "tools") for path in (ROOT / folder).rglob("*.py")]
+    for path in (*modules().values(), *files):
+        for imported in imports(path):
+            name = imported.removesuffix(".*")
+            if name.partition(".")[0] in ("generator", "tests", "tools") and not is_there(name):
+                wrong.append(f"{path.relative_to(ROOT)} imports {name}")
+    assert not wrong
 
 
 def test_every_folder_says_what_lives_there() -> None:

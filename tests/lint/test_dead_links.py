@@ -14,7 +14,7 @@ from generator.base.languages import language
 from generator.engine.planning import listings
 from generator.lint import dead_links
 from generator.lint.suggestions import with_suggestions
-from generator.pages import sitemaps
+from generator.pages import textfiles
 from generator.store import faults
 from generator.store.database import open_reader
 from tests.lint_support import checked
@@ -385,7 +385,7 @@ def test_variants_of_pictures_are_nothing_to_link_to(portal):
 )
 def test_of_the_sitemaps_of_a_month_one_may_link_to_the_first(tmp_path, monkeypatch, url, codes):
     """The others come and go with the number of articles, at night too: in texts and in site.yaml."""
-    for module in (sitemaps, listings):
+    for module in (textfiles, listings):
         monkeypatch.setattr(module, "SITEMAP_LIMIT", 1)
     portal = site(tmp_path)
     portal.add(FROM, article("Pasar", timestamp="2024-10-08 10:00 WIB"))
