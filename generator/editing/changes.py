@@ -1,8 +1,9 @@
 """Changes several files of a site, all or none of them.
 
-What the files will be is laid ready in the state folder, then a journal says what has to be done. A command that is
-killed before the journal has changed nothing; what it leaves undone after that, `finish` does. New files come first and
-deletions last, so at no moment is a text in no file at all. A file that somebody has saved meanwhile is left alone.
+A journal in the state folder holds what has to be done, with the bytes of all files. A command that is killed before
+it is written has changed nothing; what it leaves undone after that, `finish` does, unless the journal was damaged. New
+files come first and deletions last, so at no moment is a text in no file at all. A file that somebody has saved
+meanwhile is left alone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from types import EllipsisType
 
 import msgspec
 
@@ -25,9 +27,8 @@ from generator.base.state_files import claim, claim_folder, discard, write
 from generator.base.text import decode
 from generator.model.records import Record
 
-FOLDER = "edits"
-"""In the state folder, as long as changes are being made."""
-_JOURNAL = "journal"
+JOURNAL = "edits"
+"""In the state folder, as long as changes are being made: the digest of what follows it, and a `_Journal`."""
 _LONGEST = 255
 """Bytes of a name."""
 _UNFINISHED = ".ssg-edit.new"
@@ -53,18 +54,8 @@ class Move(Record, frozen=True):
     new: str
 
 
-class _Step(Record, frozen=True):
-    """A change of the journal: digests, and the new bytes in a file named by its number."""
-
-    path: str
-    before: bytes
-    """Empty if there is no such file."""
-    after: bytes
-    """Empty if it goes."""
-
-
 class _Journal(Record, frozen=True):
-    steps: tuple[_Step, ...]
+    changes: tuple[Change, ...]
     moves: tuple[Move, ...]
 
 
@@ -91,10 +82,10 @@ def check(site: Path, changes: Iterable[Change], moves: Iterable[Move] = ()) -> 
     """
     targets: set[str] = set()
     for change in changes:
-        _check(site, change.path, digest(change.before) if change.before is not None else b"", targets)
+        _check(site, change.path, change.before, targets)
     for move in moves:
-        _check(site, move.old, None, targets)
-        _check(site, move.new, b"", targets)
+        _check(site, move.old, ..., targets)
+        _check(site, move.new, None, targets)
 
 
 def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> None:
@@ -105,22 +96,15 @@ def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> 
 
     """
     check(site, changes, moves)
-    folder = claim_folder(discard(site / ".ssg" / FOLDER))
-    for number, change in enumerate(changes):
-        if change.after is not None:
-            write(folder / str(number), change.after, lasting=True)
-    steps = [
-        _Step(change.path, *(digest(data) if data is not None else b"" for data in (change.before, change.after)))
-        for change in changes
-    ]
-    journal = msgspec.msgpack.encode(_Journal(tuple(steps), tuple(moves)))
-    write(folder / _JOURNAL, digest(journal) + journal, lasting=True)
+    claim_folder(site / ".ssg")
+    journal = msgspec.msgpack.encode(_Journal(tuple(changes), tuple(moves)))
+    write(site / ".ssg" / JOURNAL, digest(journal) + journal, lasting=True)
     finish(site)
 
 
 def is_unfinished(site: Path) -> bool:
     """Return whether a killed command has left anything undone, so that files are half of what they will be."""
-    return _journal(site / ".ssg" / FOLDER) is not None
+    return _journal(site) is not None
 
 
 def finish(site: Path) -> bool:
@@ -130,13 +114,9 @@ def finish(site: Path) -> bool:
         UsageError: some of the files were saved meanwhile, and are as they were saved; all others are changed.
 
     """
-    folder = site / ".ssg" / FOLDER
-    journal = _journal(folder)
-    if journal is None:
-        discard(folder)
-        return False
-    saved = [path for path in _carried_out(site, folder, journal) if path]
-    discard(folder)
+    journal = _journal(site)
+    saved = [*_carried_out(site, journal)] if journal else []
+    discard(site / ".ssg" / JOURNAL)
     if saved:
         raise UsageError(
             sentence(
@@ -144,46 +124,46 @@ def finish(site: Path) -> bool:
                 files=", ".join(saved),
             )
         )
-    return True
+    return journal is not None
 
 
-def _carried_out(site: Path, folder: Path, journal: _Journal) -> Iterator[str]:
+def _carried_out(site: Path, journal: _Journal) -> Iterator[str]:
     """Carry a journal out; yield the path of each file that was left alone."""
-    for number, step in enumerate(journal.steps):
-        if step.after:
-            now = _digest_of(site / step.path)
-            if now == step.before and is_own(site, step.path):
-                _put(site / step.path, (folder / str(number)).read_bytes())
-            elif now != step.after:
-                yield step.path
+    for change in journal.changes:
+        if change.after is not None:
+            now = _bytes_of(site / change.path)
+            if now == change.before and is_own(site, change.path):
+                _put(site / change.path, change.after)
+            elif now != change.after:
+                yield change.path
     for move in journal.moves:
         if (site / move.old).exists() and not os.path.lexists(site / move.new):
             (site / move.new).parent.mkdir(parents=True, exist_ok=True)
             os.rename(site / move.old, site / move.new)
             _tidy(site, move.old)
-    for step in journal.steps:
-        if not step.after and (now := _digest_of(site / step.path)):
-            if now != step.before:
-                yield step.path
+    for change in journal.changes:
+        if change.after is None and (now := _bytes_of(site / change.path)) is not None:
+            if now != change.before:
+                yield change.path
                 continue
-            (site / step.path).unlink()
-            _tidy(site, step.path)
+            (site / change.path).unlink()
+            _tidy(site, change.path)
 
 
-def _journal(folder: Path) -> _Journal | None:
+def _journal(site: Path) -> _Journal | None:
     """Return the journal that was left; None if there is none, or none that can be believed."""
     try:
-        sealed = (folder / _JOURNAL).read_bytes()
-        journal = msgspec.msgpack.decode(sealed[SIZE:], type=_Journal)
-    except (OSError, msgspec.MsgspecError):
+        sealed = (site / ".ssg" / JOURNAL).read_bytes()
+    except OSError:
         return None
-    return journal if digest(sealed[SIZE:]) == sealed[:SIZE] else None
+    seal, journal = sealed[:SIZE], sealed[SIZE:]
+    return msgspec.msgpack.decode(journal, type=_Journal) if digest(journal) == seal else None
 
 
-def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> None:
+def _check(site: Path, path: str, before: bytes | EllipsisType | None, targets: set[str]) -> None:
     """Check one path, and add it to those that were checked before.
 
-    `before` is its digest now; empty if there is to be no file, None if it may be any.
+    `before` is what the file has to hold; None if there may be none, `...` if it may be any.
     """
     try:
         if any(len(name.encode()) > _LONGEST for name in path.split("/")):
@@ -191,7 +171,7 @@ def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> No
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(site / path))
         if not is_own(site, path):
             raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=path))
-        now = _digest_of(site / path) if before is not None else None
+        now = _bytes_of(site / path) if before is not ... else before
     except (OSError, ValueError) as error:
         # A folder, below a file, too long for the disk, or no name at all.
         no_name = sentence("no file can be called {path}", path=printable(path))
@@ -200,7 +180,7 @@ def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> No
     if now != before:
         message = (
             sentence("{path} was saved meanwhile; nothing was changed, run the command again", path=path)
-            if before
+            if before is not None
             else sentence("{path} is there already; nothing was changed", path=path)
         )
         raise UsageError(message)
@@ -212,12 +192,11 @@ def _check(site: Path, path: str, before: bytes | None, targets: set[str]) -> No
         raise UsageError(sentence("nothing may be written in {folder}; nothing was changed", folder=above))
 
 
-def _digest_of(file: Path) -> bytes:
-    """Return the digest of a file; empty if there is none."""
+def _bytes_of(file: Path) -> bytes | None:
     try:
-        return digest(file.read_bytes())
+        return file.read_bytes()
     except FileNotFoundError:
-        return b""
+        return None
 
 
 def _put(file: Path, data: bytes) -> None:

@@ -98,9 +98,9 @@ def test_a_kill_leaves_all_as_it_was_or_what_the_next_run_finishes(
         assert b"b\n" in left
         assert b"jpg" in left
         assert b"a\n" in left or b"A\n" in left
-        began = (site / ".ssg/edits/journal").exists()
+        began = (site / ".ssg/edits").exists()
         finish(site)
-        after = {path: data for path, data in shape(site).items() if data is not None and "/." not in path}
+        after = {path: data for path, data in shape(site).items() if data is not None and ".ssg" not in path}
         assert after == (AFTER if began or done else before), cuts
         cuts += 1
     assert cuts > 6
@@ -126,12 +126,26 @@ def test_what_is_saved_after_a_kill_is_left_alone(tmp_path: Path, monkeypatch: p
     assert not finish(site)
 
 
+def test_damage_to_what_was_to_be_done_loses_no_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A byte that differs, wherever it is, after a kill: nothing more is done, and what was there is there."""
+    site = begun(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(changes, "_carried_out", lambda *_: pytest.exit())
+        with pytest.raises(pytest.exit.Exception):
+            apply(site, EDITS, MOVES)
+    before, journal = shape(site / "content"), (site / ".ssg/edits").read_bytes()
+    for at in range(len(journal)):
+        (site / ".ssg/edits").write_bytes(journal[:at] + bytes([journal[at] ^ 1]) + journal[at + 1 :])
+        assert not finish(site)
+        assert shape(site / "content") == before
+
+
 @pytest.mark.parametrize("damage", [b"", b"\xc1", b"x" * 50])
 def test_a_journal_that_was_damaged_is_not_carried_out(tmp_path: Path, damage: bytes) -> None:
     """What cannot be believed goes."""
     site = begun(tmp_path)
-    (site / ".ssg/edits").mkdir(parents=True)
-    (site / ".ssg/edits/journal").write_bytes(damage)
+    (site / ".ssg").mkdir()
+    (site / ".ssg/edits").write_bytes(damage)
     assert not finish(site)
     assert not (site / ".ssg/edits").exists()
 
