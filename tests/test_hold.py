@@ -380,6 +380,15 @@ def test_who_deploys_and_who_asks_is_told(portal: Portal):
     assert ssg(portal, "next", "--held").returncode == 0
 
 
+def test_a_damaged_list_of_changes_stops_nothing(portal: Portal):
+    """Letters that are none, and nesting without end: the next build goes on without it."""
+    portal.build(hold=True)
+    for damaged in (b'{"\xc4', b"[" * 100_000):
+        (portal.folder / ".ssg/changed.json").write_bytes(damaged)
+        assert not portal.build(hold=True).held
+        assert ssg(portal, "next", "--held").returncode == 0
+
+
 def test_the_end_of_a_run_says_it_loudly(portal: Portal):
     """With place and hint, after what was published, and as annotations of GitHub; a build without it stops."""
     portal.add("content/daerah/2024/10/rusak.md", article("Resep: Mudah"))

@@ -14,6 +14,7 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import Folder
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, write
+from generator.model.codec import UNREADABLE
 from generator.model.kinds import KINDS, TEMPLATES, WRITTEN
 from generator.model.lookup_keys import page_key
 from generator.model.rebuild_reasons import Reason
@@ -71,7 +72,7 @@ def _kept(state: Path) -> Configuration | None:
         data = claim(state / _FILE).read_bytes()
         if data[:SIZE] == digest(data[SIZE:]):
             return msgspec.msgpack.decode(data[SIZE:], type=Configuration)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, *UNREADABLE):
         pass
     return None
 

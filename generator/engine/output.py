@@ -20,6 +20,7 @@ from generator.base.errors import Problem, UsageError, Where
 from generator.base.sentences import NOTHING as SILENCE
 from generator.base.sentences import Sentence, sentence
 from generator.base.state_files import claim
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
 
@@ -80,7 +81,7 @@ def unpack(data: bytes) -> Journal | None:
         return None
     try:
         return msgspec.json.decode(text, type=Journal)
-    except msgspec.MsgspecError:
+    except UNREADABLE:
         return None
 
 

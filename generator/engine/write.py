@@ -36,6 +36,7 @@ from generator.engine.output import (
     unpack,
 )
 from generator.engine.staging import NEW, OVER, staged_path
+from generator.model.codec import UNREADABLE
 from generator.model.site import Site
 from generator.model.urls import file_slug
 from generator.store import redirects
@@ -274,7 +275,7 @@ def held_back(state: Path) -> list[str]:
 def _listed(note: Path) -> dict[str, Any] | None:
     try:
         return msgspec.json.decode(note.read_bytes(), type=dict[str, Any])
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, *UNREADABLE):
         return None
 
 

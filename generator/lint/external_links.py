@@ -24,7 +24,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import write
 from generator.base.text import quoted
 from generator.lint.rules.evidence import Finding
-from generator.model.codec import decode
+from generator.model.codec import UNREADABLE, decode
 from generator.model.records import Article, Blank, Body, Record, Standing
 from generator.store import documents
 from generator.store.database import Store
@@ -198,8 +198,11 @@ def look_outside(
     """Return the links behind which nothing is any more, and whether links were not judged for want of a network."""
     wanted = list(dict.fromkeys(uses))
     file = state / FILE
-    answers = ask((url for _, url in wanted), _known(file), now, step)
-    write(file, msgspec.json.encode(answers))
+    known = _known(file)
+    answers = ask((url for _, url in wanted), known, now, step)
+    # Those of other files are kept, as long as they would be believed.
+    others = {url: answer for url, answer in known.items() if url not in answers and 0 <= now - answer.at < _GOOD}
+    write(file, msgspec.json.encode(others | answers))
     hint = sentence("correct it, or lead to a copy of the page, as web.archive.org keeps them")
     found = [
         Finding(
@@ -218,5 +221,5 @@ def look_outside(
 def _known(file: Path) -> dict[str, Answer]:
     try:
         return msgspec.json.decode(file.read_bytes(), type=dict[str, Answer])
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, *UNREADABLE):
         return {}

@@ -5,12 +5,15 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, TypeVar
 
-from msgspec import Raw
+from msgspec import MsgspecError, Raw
 from msgspec.msgpack import Decoder, Encoder
 
 from generator.model.records import Article, Card, Labels, Profile, Record, Standing
 
 R = TypeVar("R", bound=Record)
+
+UNREADABLE = (MsgspecError, UnicodeDecodeError, RecursionError)
+"""What decoding raises for bytes that are not what they should be; only the first is documented by msgspec."""
 
 encode = Encoder().encode
 

@@ -7,13 +7,12 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-import msgspec
-
 from generator.base.errors import MachineError, Problem, SiteError, UsageError, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.model.codec import UNREADABLE
 from generator.store.compression import UnpackingError
 
-DAMAGE = (sqlite3.Error, msgspec.MsgspecError, UnpackingError)
+DAMAGE = (sqlite3.Error, *UNREADABLE, UnpackingError)
 """Errors that are raised when something in the store cannot be read, by damage or by the machine."""
 
 

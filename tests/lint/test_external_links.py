@@ -52,6 +52,12 @@ def test_a_dead_one_is_told_at_each_file(tmp_path: Path) -> None:
         ]
     kept = msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, Answer])
     assert {one.at for one in kept.values()} == {1}
+    assert look_outside([], state, 3, lambda *_: None) == ([], False)
+    assert msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, Answer]) == kept, (
+        "others asked of other files"
+    )
+    (state / FILE).write_bytes(b'{"\xc4":')
+    assert look_outside([], state, 3, lambda *_: None) == ([], False)
 
 
 @pytest.mark.usefixtures("local")

@@ -39,6 +39,7 @@ from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
 from generator.base.timestamps import Stamp, short, spoken_shortly
+from generator.model.codec import UNREADABLE
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.store.files import lock
@@ -259,7 +260,7 @@ def _refuse(top: Path, zone: str) -> None:
     try:
         who = msgspec.json.decode(claim(top / "owner").read_bytes(), type=_Owner)
         since = spoken_shortly(Stamp(who.since, zone))
-    except (FileNotFoundError, msgspec.MsgspecError, ValueError, OverflowError) as error:
+    except (FileNotFoundError, *UNREADABLE, OverflowError) as error:
         raise UsageError(
             sentence("another ssg deploy or ssg state is running in this folder; wait for it to end")
         ) from error

@@ -26,6 +26,7 @@ from generator.base.digest import digest
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence
 from generator.base.state_files import claim, discard, write
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
 UNKNOWN = b""
@@ -53,7 +54,7 @@ def decode_record(data: bytes, kind: type[T]) -> T:
     """Read a record from JSON that names its fields, in their order; raise DamagedError if it is none of that kind."""
     try:
         return msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+    except UNREADABLE as error:
         raise DamagedError from error
 
 
@@ -145,7 +146,7 @@ def decode_part(name: str, data: bytes, room: Room) -> Files:
         raise DamagedError
     try:
         files = msgspec.msgpack.decode(room.unpack(data), type=Files)
-    except (UnicodeDecodeError, msgspec.MsgspecError, RecursionError) as error:
+    except UNREADABLE as error:
         raise DamagedError from error
     if not _are_inside(files):
         raise DamagedError

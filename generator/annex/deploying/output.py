@@ -28,6 +28,7 @@ from generator.base.state_files import claim
 from generator.engine.clock import last_clock
 from generator.engine.output import files_of, read_marker
 from generator.engine.write import CHANGED
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 from generator.store import outputs
 from generator.store.database import STATE, Store, open_reader
@@ -149,7 +150,7 @@ def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Si
         total = int(tree, 16)
         changes = msgspec.convert(msgspec.json.decode(claim(note).read_bytes()), _Listed)
         new = {path: bytes.fromhex(known) for path, known in {**changes.added, **changes.changed}.items()}
-    except (FileNotFoundError, msgspec.MsgspecError, TypeError, ValueError):
+    except (FileNotFoundError, *UNREADABLE, TypeError, ValueError):
         return None
     total -= sum(entry(path, there[path]) for path in {**new, **changes.deleted} if path in there)
     total += sum(entry(path, known) for path, known in new.items())

@@ -21,6 +21,7 @@ from generator.base.errors import UsageError
 from generator.base.folder import is_own
 from generator.base.sentences import sentence
 from generator.base.state_files import check_link
+from generator.model.codec import UNREADABLE
 from generator.store.files import lock
 
 Outcome = Literal["new", "changed", "same", "edited", "deleted", "moved"]
@@ -223,7 +224,7 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
             )
             raise UsageError(said)
         found = [msgspec.json.decode(line, type=Written) for line in lines[1:]]
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise UsageError(
             sentence("{state} is damaged; restore it, or import into a new folder", state=state)
         ) from error
@@ -254,7 +255,7 @@ def _read_begun(folder: Path) -> list[Written]:
     found = []
     for line in _lines(folder / _BEGUN):
         # The last one may be cut off.
-        with suppress(msgspec.MsgspecError):
+        with suppress(*UNREADABLE):
             found.append(msgspec.json.decode(line, type=Written))
     return found
 

@@ -21,6 +21,7 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import clean
 from generator.config.media import PICTURES
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 from generator.model.urls import output_path
 
@@ -115,7 +116,7 @@ def _known(file: Path) -> dict[str, OldAddress]:
         return {}
     try:
         ways = [msgspec.json.decode(line, type=OldAddress) for line in lines]
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise UsageError(sentence("{file} is damaged; import once more, which writes it anew", file=file)) from error
     return {spelled(way.old): way for way in ways}
 

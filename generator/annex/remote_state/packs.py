@@ -16,6 +16,7 @@ import msgspec
 from generator.annex.deploying.manifest import DamagedError
 from generator.base.digest import digest
 from generator.base.state_files import write
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 from generator.store.files import PAGE
 
@@ -55,7 +56,7 @@ def decode(name: str, data: bytes) -> PageMap:
     """Read a map; DamagedError if it is not the one of that name, or packs and store do not have the same pages."""
     try:
         found = msgspec.msgpack.decode(_inflated(name, data, 64 * MOST), type=PageMap)
-    except msgspec.MsgspecError as error:
+    except UNREADABLE as error:
         raise DamagedError from error
     live = sorted(number for pack in found.packs for number in pack.pages if number)
     if live != [*range(1, len(found.digests) + 1)] or not 0 < len(live) <= MOST:

@@ -129,10 +129,11 @@ def test_a_state_of_another_version_is_refused(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         archive.run()
     assert str(caught.value) == f"{state} is of another version of Warta; use that one, or import into a new folder"
-    state.write_bytes(b"rusak\n")
-    with pytest.raises(UsageError) as caught:
-        archive.run()
-    assert str(caught.value) == f"{state} is damaged; restore it, or import into a new folder"
+    for damaged in (b"rusak\n", b'{"source":"\xc4"}\n', b"[" * 100_000):
+        state.write_bytes(damaged)
+        with pytest.raises(UsageError) as caught:
+            archive.run()
+        assert str(caught.value) == f"{state} is damaged; restore it, or import into a new folder"
 
 
 def test_an_archive_of_another_source_is_refused(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import squeeze
 from generator.base.timestamps import Stamp
+from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
 _MARKUPS: tuple[Markup, ...] = ("html", "wordpress", "markdown")
@@ -128,7 +129,7 @@ def _encoding(file: str) -> str:
 def _object(line: str, file: str, number: int) -> dict[str, str] | Fault:
     try:
         found: Any = msgspec.json.decode(line)
-    except msgspec.DecodeError as error:
+    except UNREADABLE as error:
         return Fault(file, sentence("it is not JSON ({error})", error=error), number, 1)
     if not isinstance(found, dict):
         return Fault(file, sentence("it is not an object of JSON"), number, 1)

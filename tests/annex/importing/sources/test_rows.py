@@ -260,6 +260,15 @@ def test_lines_of_json(tmp_path: Path, name: str) -> None:
     assert str(torn) == f"{place}:4:1: it is not JSON (Input data was truncated)"
 
 
+def test_a_row_that_is_nested_without_end_is_a_fault_of_that_row(tmp_path: Path) -> None:
+    """The others are read."""
+    fields = "id: a\ntitle: a\nbody: a\npublished: d\n"
+    first, deep, after = found(tmp_path, fields, "[" * 100_000, '{"a": "x", "d": "2019-10-09 17:10"}', name="a.jsonl")
+    assert isinstance(first, Site)
+    assert isinstance(deep, Fault)
+    assert isinstance(after, Item)
+
+
 def test_a_csv_with_a_mistake_ends_there(tmp_path: Path) -> None:
     """The rows before come; cells without a column, and columns without a cell, are passed over."""
     table = "id: a\ntitle: b\nbody: c\npublished: d\nsummary: e\n"
