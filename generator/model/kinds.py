@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
+from msgspec.structs import asdict
+
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.page import Detail, Feed, Page, Terms
 from generator.model.records import Record
@@ -67,7 +69,7 @@ class Kind(Record, frozen=True):
         """Return the page at `url`, if the site has it."""
         if not self.url or not self.needs(site):
             return None
-        return Page(output_path(self.url.format_map(site.paths.by_name)), self.name, detail=self.detail)
+        return Page(output_path(self.url.format_map(asdict(site.paths))), self.name, detail=self.detail)
 
 
 _ALL = (

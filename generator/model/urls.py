@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from datetime import date
 from urllib.parse import quote
 
-from msgspec.structs import asdict, astuple
+from msgspec.structs import astuple
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import fold, slugify, suggest
@@ -100,11 +100,6 @@ class Paths(Record, frozen=True):
     corrections: str = "koreksi"
     withdrawals: str = "pencabutan"
     region: str = "wilayah"
-
-    @property
-    def by_name(self) -> dict[str, str]:
-        """Key of `paths` in site.yaml -> folder."""
-        return asdict(self)
 
     @property
     def reserved(self) -> tuple[str, ...]:
