@@ -177,7 +177,7 @@ def part_of(ratio: Ratio, width: int, height: int) -> tuple[int, int]:
     return max(1, round(height * a / b)), height
 
 
-def scaled(ratio: Ratio, width: int, size: Size) -> int:
+def scaled(ratio: Ratio, width: int, size: Picture | Size) -> int:
     """Return the height in pixels of a variant `width` wide."""
     a, b = (size.width, size.height) if ratio == WHOLE else ratio
     return max(1, round(width * b / a))
@@ -192,7 +192,7 @@ def widths(wanted: Iterable[int], most: int) -> tuple[int, ...]:
     return (*(width for width in sorted(wanted) if width * 10 <= largest * 9), largest)
 
 
-def _most(ratio: Ratio, size: Size) -> int:
+def _most(ratio: Ratio, size: Picture | Size) -> int:
     """Return the width of the widest variant, 0 if a variant would lose too much.
 
     A long infographic is made narrower, so that its height is possible; one that would become less than half as wide
@@ -211,103 +211,103 @@ def variants(
 
     `focus` is CSS object-position, or empty. An `old` article needs four at most.
     """
+    shown = Picture("", width=size.width, height=size.height, focus=focus, of=uses, old=old)
     if "photo" in uses:
-        for ratio in _searched(uses, old=old):
-            yield _search(size, focus, ratio)
+        for ratio in _searched(shown):
+            yield _search(shown, ratio)
     for recipe in recipes:
-        ratio, made, fallback = _by(recipe, uses, size, old=old)
-        rests = _focus(ratio, focus, size)
+        ratio, made, fallback = _by(recipe, shown)
+        rests = _focus(ratio, shown)
         for width in made:
             yield Variant(ratio, rests, width, "avif")
         if made:
             yield Variant(ratio, rests, fallback, "jpg")
 
 
-def _searched(uses: tuple[Use, ...], *, old: bool) -> tuple[Ratio, ...]:
+def _searched(shown: Picture) -> tuple[Ratio, ...]:
     """Return the cuts that search engines get: of a picture that is shown whole too, a cut takes much."""
-    return SEARCH[:1] if old or uses == USES else SEARCH
+    return SEARCH[:1] if shown.old or shown.of == USES else SEARCH
 
 
-def _by(recipe: Recipe, uses: tuple[Use, ...], size: Size, *, old: bool) -> tuple[Ratio, tuple[int, ...], int]:
+def _by(recipe: Recipe, shown: Picture) -> tuple[Ratio, tuple[int, ...], int]:
     """Return cut, widths as AVIF, and width as JPEG, of the variants by a recipe; no widths if it is not used."""
-    if recipe.use not in uses:
+    if recipe.use not in shown.of:
         return recipe.ratio, (), 0
-    if old and recipe.sparse is not None:
-        return _few(recipe.sparse, recipe.use, uses, size)
-    return recipe.ratio, *_made(recipe, uses, size)
+    if shown.old and recipe.sparse is not None:
+        return _few(recipe.sparse, recipe.use, shown)
+    return recipe.ratio, *_made(recipe, shown)
 
 
-def _made(recipe: Recipe, uses: tuple[Use, ...], size: Size) -> tuple[tuple[int, ...], int]:
+def _made(recipe: Recipe, shown: Picture) -> tuple[tuple[int, ...], int]:
     """Return widths as AVIF, and width as JPEG, if the picture is large enough.
 
     A picture that is cut in cards and whole in its article has no more files than others: of the cut, which is never
     large then, those up to the middle width, and whole, which is never small, those from the middle on; two each.
     """
-    most = _most(recipe.ratio, size)
+    most = _most(recipe.ratio, shown)
     if not most:
         return (), 0
     made = widths(recipe.widths, most)
-    if uses != USES:
-        return made, _fallback(recipe.ratio, made, size)
+    if shown.of != USES:
+        return made, _fallback(recipe.ratio, made, shown)
     middle = len(made) // 2
-    fallback = _search_width(recipe.ratio, size) if recipe.ratio in _searched(uses, old=False) else made[middle]
+    fallback = _search_width(recipe.ratio, shown) if recipe.ratio == SEARCH[0] else made[middle]
     few = made[max(middle - 1, 0) : middle + 1] if recipe.use == "photo" else made[middle : middle + 2]
     return few, fallback
 
 
-def _few(sparse: Sparse, use: Use, uses: tuple[Use, ...], size: Size) -> tuple[Ratio, tuple[int, ...], int]:
+def _few(sparse: Sparse, use: Use, shown: Picture) -> tuple[Ratio, tuple[int, ...], int]:
     """As `_by` for pictures of old articles.
 
     One cut is for all: that which other platforms show, whose JPEG keeps its address. A theme that wants another lets
     the browser cut it.
     """
     ratio = SEARCH[0] if use == "photo" else WHOLE
-    most = _most(ratio, size)
+    most = _most(ratio, shown)
     if not most:
         return ratio, (), 0
     if use == "photo":
         made = widths(sparse.widths, most)
-        return ratio, made[:1] if "whole" in uses else made, _search_width(ratio, size)
-    middle = _fallback(ratio, widths(sparse.whole, most), size)
+        return ratio, made[:1] if "whole" in shown.of else made, _search_width(ratio, shown)
+    middle = _fallback(ratio, widths(sparse.whole, most), shown)
     return ratio, (middle,), middle
 
 
-def _search(size: Size, focus: str, ratio: Ratio) -> Variant:
-    return Variant(ratio, _focus(ratio, focus, size), _search_width(ratio, size), "jpg")
+def _search(shown: Picture, ratio: Ratio) -> Variant:
+    return Variant(ratio, _focus(ratio, shown), _search_width(ratio, shown), "jpg")
 
 
-def _search_width(ratio: Ratio, size: Size) -> int:
-    return min(SEARCH_WIDTH, part_of(ratio, size.width, size.height)[0])
+def _search_width(ratio: Ratio, shown: Picture) -> int:
+    return min(SEARCH_WIDTH, part_of(ratio, shown.width, shown.height)[0])
 
 
-def _focus(ratio: Ratio, focus: str, size: Size) -> Point:
+def _focus(ratio: Ratio, shown: Picture) -> Point:
     """Return the point of a cut; 0 in a direction in which nothing is cut off, so that it makes no files of its own."""
     if ratio == WHOLE:
         return (0, 0)
-    x, y = point(focus)
-    wide, high = part_of(ratio, size.width, size.height)
-    return (x if wide < size.width else 0, y if high < size.height else 0)
+    x, y = point(shown.focus)
+    wide, high = part_of(ratio, shown.width, shown.height)
+    return (x if wide < shown.width else 0, y if high < shown.height else 0)
 
 
-def _fallback(ratio: Ratio, made: tuple[int, ...], size: Size) -> int:
+def _fallback(ratio: Ratio, made: tuple[int, ...], shown: Picture) -> int:
     """Return the width of the one JPEG of a recipe: that of search engines for the same cut, else a middle one."""
-    search = _search_width(ratio, size) if ratio in SEARCH else 0
+    search = _search_width(ratio, shown) if ratio in SEARCH else 0
     return search if search in made else made[len(made) // 2]
 
 
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
     """Return what a page says of a picture's variants by a recipe, or None if there are none."""
-    size = Size(picture.width, picture.height)
-    ratio, made, width = _by(recipe, picture.of, size, old=picture.old)
+    ratio, made, width = _by(recipe, picture)
     if not made:
         return None
-    focus = _focus(ratio, picture.focus, size)
+    focus = _focus(ratio, picture)
 
     def address(width: int, form: str) -> str:
         return f"{picture.base}.{Variant(ratio, focus, width, form).suffix}"
 
     avif = ", ".join(f"{address(each, 'avif')} {each}w" for each in made)
-    return Sources(avif, address(width, "jpg"), width, scaled(ratio, width, size), recipe.sizes)
+    return Sources(avif, address(width, "jpg"), width, scaled(ratio, width, picture), recipe.sizes)
 
 
 def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:
@@ -329,12 +329,11 @@ def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
     if "photo" not in picture.of:
         found = sources(picture, whole) if whole else None
         return (Picture(found.src, picture.alt, found.width, found.height) if found else picture,)
-    size = Size(picture.width, picture.height)
     cuts = []
-    for ratio in _searched(picture.of, old=picture.old):
-        variant = _search(size, picture.focus, ratio)
+    for ratio in _searched(picture):
+        variant = _search(picture, ratio)
         url = f"{picture.base}.{variant.suffix}"
-        cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, size)))
+        cuts.append(Picture(url, picture.alt, variant.width, scaled(ratio, variant.width, picture)))
     return tuple(cuts)
 
 
