@@ -15,7 +15,7 @@ from generator.config.keys import Key, spelling_of
 from generator.config.site_keys import SITE, THEME
 from generator.config.yaml_text import Items, Mapping, Node
 from generator.markup.documents import parse_article, parse_profile, parse_standing
-from generator.theming.theme import given_settings, recipes
+from generator.theming.loading import given_settings, recipes
 from tests.fuzz import hostile
 from tests.fuzz.newsroom.words import CONFIG
 from tests.fuzz.samples import paths_of, values_of

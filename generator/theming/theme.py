@@ -1,22 +1,18 @@
-"""A theme merged with all that it extends, its files, and what theme.yaml declares for others to change."""
+"""A theme merged with all that it extends, and the files of themes; a build with nothing to do reads no YAML for it."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from generator.base.errors import Problem, Where, unreadable
 from generator.base.folder import MAX_DEPTH, Folder, StrayError, ignored
-from generator.base.sentences import Sentence, sentence
-from generator.base.text import SLUG, quoted, suggest
-from generator.config.entries import Source, did_you_mean
-from generator.config.fields import Fields
-from generator.config.site_keys import CUT_WIDTHS
-from generator.config.site_sections import ARCHIVE, archive_widths
+from generator.base.sentences import sentence
+from generator.base.text import SLUG
 from generator.model.records import Record
-from generator.model.variants import MIN_WIDTH, WHOLE, WIDEST, Recipe
+from generator.model.variants import Recipe
 
 BUILT_IN = Path(__file__).parents[1] / "themes"
 DEFAULT = "kabar"
@@ -34,13 +30,7 @@ _ID = re.compile(
 """What a template gives an id. It begins with plain letters, which the library finds many times as fast."""
 
 Setting = str | tuple[str, ...]
-Given = tuple[str, Setting, int, int]
-"""A setting as a file gives it: key, value, line, column."""
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
-COLOURS = ("accent", "bar")
-"""Settings that a stylesheet is made of (`pages/textfiles`), in any theme: each is a colour, or empty."""
-_CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
-_MAX_WIDTHS = 6
 
 
 class Template(Record, frozen=True):
@@ -142,94 +132,3 @@ def walk(top: Path) -> Iterator[str]:
                     pending.append(f"{inside}/")
                 else:
                     yield inside
-
-
-def given_settings(fields: Fields) -> Iterator[Given]:
-    """Yield the settings of a theme.yaml; `fields` is its group of settings."""
-    for key in fields.keys:
-        is_text = fields.is_text(key) or fields.is_group(key)
-        yield key, fields.text(key) if is_text else fields.texts(key), *fields.place(key)
-
-
-def merge(
-    given: Iterable[Given], base: Mapping[str, Setting], source: Source, group: str, *, declares: bool
-) -> dict[str, Setting]:
-    """Return the settings of the theme that is extended or configured, with those that a file changes.
-
-    Problems go to `source`, the file, in which `group` is the key of the settings. If it `declares` settings, it may
-    add some that `base` does not have.
-    """
-    settings = dict(base)
-    for key, value, line, column in given:
-        before = base.get(key)
-        if before is None and not declares:
-            meant = suggest(key, list(base))
-            hint = did_you_mean(meant) or sentence("the settings are {value}", value=", ".join(sorted(base)) or "–")
-            message = sentence("the theme has no setting {key}", key=quoted(key))
-            source.wrong(line, column, message, hint, code="unknown-key")
-        elif isinstance(before, str) and isinstance(value, tuple):
-            hint = sentence('write "{key}: …" on one line, without brackets', key=key)
-            source.wrong(line, column, sentence("{group}.{key} must be text, not a list", group=group, key=key), hint)
-        else:
-            if isinstance(before, tuple) and isinstance(value, str):
-                value = (value,) if value else ()  # noqa: PLW2901 - the same as the list that it is
-            settings[key] = value
-            if fault := _colour_fault(key, value, before):
-                source.wrong(line, column, *fault)
-    return settings
-
-
-def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[Sentence, Sentence] | None:
-    """Return message and hint if a setting must be a colour and is none; `before` is its value below."""
-    if isinstance(value, tuple):
-        if key in COLOURS and value:
-            message = sentence("{key} must be a colour, not a list", key=key)
-            return message, sentence('write {key}: "#b3121d"', key=key)
-        return None
-    old = before if isinstance(before, str) and COLOUR.fullmatch(before) else ""
-    if (old or (key in COLOURS and value)) and not COLOUR.fullmatch(value):
-        hint = sentence('write it in quotation marks: {key}: "{colour}"', key=key, colour=old or "#b3121d")
-        return sentence("{value} is not a colour", value=quoted(value)), hint
-    return None
-
-
-def recipes(fields: Fields) -> tuple[dict[str, Recipe], tuple[int, ...]]:
-    """Return the recipes of a theme.yaml by name, and its widths for the photos of old articles."""
-    result: dict[str, Recipe] = {}
-    old: tuple[int, ...] = ()
-    group = fields.group("pictures")
-    for name in group.keys:
-        inner = group.mapping(name)
-        if inner is not None and name == ARCHIVE:
-            old = archive_widths(inner)
-        elif inner is not None and (recipe := _recipe(name, inner)):
-            result[name] = recipe
-    return result, old
-
-
-def _recipe(name: str, fields: Fields) -> Recipe | None:
-    cut = fields.text("cut")
-    match = _CUT.fullmatch(cut)
-    if cut and not match:
-        message = sentence("{cut} is not the shape of a picture", cut=quoted(cut))
-        fields.wrong("cut", message, sentence("write it like cut: 16:9"))
-    widths, sizes = fields.texts("widths"), fields.text("sizes")
-    example = sentence("write {example}", example=CUT_WIDTHS)
-    if "widths" not in fields:
-        fields.missing("widths", sentence("a picture is made in one or more"), example)
-    elif not 0 < len(widths) <= _MAX_WIDTHS or not all(map(_is_width, widths)):
-        message = sentence(
-            "the widths of a picture are one to {max_widths} whole numbers from {min_width} to {widest}",
-            max_widths=_MAX_WIDTHS,
-            min_width=MIN_WIDTH,
-            widest=WIDEST,
-        )
-        fields.wrong("widths", message, example)
-    elif match or not cut:
-        shape = (int(match[1]), int(match[2])) if match else WHOLE
-        return Recipe(name, shape, tuple(sorted(map(int, widths))), sizes)
-    return None
-
-
-def _is_width(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 9 and MIN_WIDTH <= int(text) <= WIDEST

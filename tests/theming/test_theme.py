@@ -14,18 +14,8 @@ from generator.config.keys import spelling_of
 from generator.config.site_keys import THEME
 from generator.model.site import Position, SiteFile
 from generator.model.variants import WHOLE, Recipe
-from generator.theming.loading import load
-from generator.theming.theme import (
-    BUILT_IN,
-    Theme,
-    display_path,
-    find_folder,
-    given_settings,
-    merge,
-    read_part,
-    recipes,
-    theme_names,
-)
+from generator.theming.loading import given_settings, load, merge, recipes
+from generator.theming.theme import BUILT_IN, Theme, display_path, find_folder, read_part, theme_names
 from tests.quick import sample
 from tests.support import Portal, article, site
 
