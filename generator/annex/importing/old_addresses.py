@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from msgspec.structs import astuple
@@ -71,7 +70,6 @@ def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
     return Hosts(frozenset(found - {""}), urlsplit(base_url(base)).path if base else "")
 
 
-@lru_cache(maxsize=1 << 16)
 def spelled(path: str) -> str:
     """Return the one form of a path: decoded, in lower case, without a slash at its end; and what its query names."""
     path, _, query = path.partition("#")[0].partition("?")

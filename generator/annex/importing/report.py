@@ -157,7 +157,6 @@ class Notebook:
     def __init__(self, file: BinaryIO | None, language: Language) -> None:
         self._file = file
         self.language = language
-        self._encoder = msgspec.json.Encoder()
         self.counts: Counter[str] = Counter()
         self._first: dict[str, list[tuple[Line, Sentence]]] = {}
 
@@ -173,7 +172,7 @@ class Notebook:
             if len(first) < _SHOWN:
                 first.append((line, note.said))
             if self._file:
-                self._file.write(self._encoder.encode(line) + b"\n")
+                self._file.write(msgspec.json.encode(line) + b"\n")
 
     def sections(self) -> str:
         put, parts = self.language.put, []

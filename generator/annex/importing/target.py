@@ -33,7 +33,6 @@ _STATE = f"{FOLDER}/state.jsonl"
 _BEGUN = f"{FOLDER}/begun.jsonl"
 """A line for each file that a run is about to write, so that the next one knows them if this one is killed."""
 _FORMAT = 1
-_ENCODER = msgspec.json.Encoder()
 _HELD = "held:"
 """Before the id of an item that was held back."""
 _LOCK = "lock"
@@ -154,7 +153,7 @@ class Target:
             return
         if not self._dry:
             assert self._beginning is not None, "a file is written into a folder that is not claimed"
-            self._beginning.write(_ENCODER.encode(written) + b"\n")
+            self._beginning.write(msgspec.json.encode(written) + b"\n")
         self.write(written.path, data)
 
     def finish(self) -> None:
@@ -200,7 +199,7 @@ class Target:
         self._made.add(folder)
 
     def _save(self, written: Iterable[Written]) -> None:
-        lines = [_ENCODER.encode(Head(_FORMAT, self._source)), *map(_ENCODER.encode, written)]
+        lines = [msgspec.json.encode(Head(_FORMAT, self._source)), *map(msgspec.json.encode, written)]
         state_files.write(self.folder / _STATE, b"\n".join(lines) + b"\n", lasting=True)
 
 

@@ -103,8 +103,7 @@ class _Builder:
         depth = len(self._open)
         if depth < self._depth:
             return
-        text = texts[0] if len(texts) == 1 else "".join(texts)
-        element = Element(name, attributes, text, tuple(children))
+        element = Element(name, attributes, "".join(texts), tuple(children))
         (self.done if depth == self._depth else self._open[-1][3]).append(element)
 
 

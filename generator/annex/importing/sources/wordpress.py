@@ -239,6 +239,4 @@ def _aliases(post: Element, kind: str) -> Iterator[str]:
 
 def _plain(text: str) -> str:
     """Return a text of one line without the markup that WordPress allows in headlines and names."""
-    if "<" in text:
-        text = _TAGS.sub("", text)
-    return squeeze(unescape(text)) if "&" in text else squeeze(text)
+    return squeeze(unescape(_TAGS.sub("", text)))
