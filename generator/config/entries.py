@@ -31,6 +31,8 @@ _WORDS = frozenset(
     )
 )  # fmt: skip
 """Keys of words for readers, whose writers fill in what says nothing."""
+_VOIDEST = 12
+"""Such a value has fewer characters."""
 _BLANKS = re.compile(r"[\s-]+")
 _INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
 
@@ -113,7 +115,9 @@ class Entries:
         """Return the value of a key, unless it says that there is none."""
         # Not by `_written`: this is asked for all keys of all files.
         node = self._entries.get(self._spelling.names.get(key, key))
-        return None if type(node) is Scalar and is_void(key, node.value, quoted=node.style != "") else node
+        if type(node) is Scalar and len(node.value) < _VOIDEST and is_void(key, node.value, quoted=node.style != ""):
+            return None
+        return node
 
     def _written(self, key: str) -> Node | None:
         """Return the value of a key whatever it says."""
@@ -127,6 +131,11 @@ class Entries:
     def keys(self) -> tuple[str, ...]:
         """The keys of the mapping, as they are written."""
         return tuple(self._entries)
+
+    @property
+    def are_known(self) -> bool:
+        """Whether the table has all of them."""
+        return self._spelling.known.keys() >= self._entries.keys()
 
     @property
     def others(self) -> tuple[str, ...]:
@@ -196,12 +205,12 @@ class Entries:
         """
         for group in self._groups:
             group.close()
-        for row in self._spelling.rows.values():
-            if row.why and self.is_empty(row.name):
+        for row in self._spelling.demanded:
+            if self.is_empty(row.name):
                 key, choices = self.written(row.name), ", ".join(row.choices)
                 one_of = sentence("write {key}: one of {reasons}", key=key, reasons=choices)
                 self.missing(row.name, row.why, one_of if choices else row.hint)
-        if not self._missing and self._spelling.known.keys() >= self._entries.keys():
+        if not self._missing and self.are_known:
             return
         meanings = self._report_unknown({**self._spelling.words, **(words or {})})
         for key, why, hint, code in self._missing:

@@ -77,6 +77,8 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
 
 def other_words(fields: Fields) -> dict[str, str]:
     """Return what keys of other systems mean whose meaning is not in the table or depends on their values."""
+    if fields.are_known:
+        return {}
     truth = "published" in fields.keys and fields.value_of("published") in (*YES, *NO)
     return {**MEANINGLESS, **({"published": "draft"} if truth else {}), **status_means(fields.value_of("status"))}
 

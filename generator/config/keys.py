@@ -109,6 +109,8 @@ class Spelling(Record, frozen=True):
     indonesian: bool = False
     either: bool = False
     """Whether the site has files in both languages."""
+    demanded: tuple[Key, ...] = ()
+    """What may not be missing."""
     known: Mapping[str, str] = {}
     """As it is written -> English name."""
     words: Mapping[str, str] = {}
@@ -163,6 +165,7 @@ def spelling_of(
         groups=below,
         indonesian=indonesian,
         either=either,
+        demanded=tuple(key for key in table if key.why),
         known={names.get(key.name, key.name): key.name for key in table if key.name != ANY.name},
         words={
             **({} if indonesian else {other: name for name, other in local.items()}),

@@ -208,7 +208,7 @@ class _Reader:
             elif not value.isprintable() and re.search(_CONTROL, value):
                 hint = sentence("delete what begins with a backslash")
                 self.problem(mark.line, mark.column, sentence("this text holds a character that cannot be shown"), hint)
-            return Scalar(*at, event.style or "", clean(value))
+            return Scalar(*at, event.style or "", value if value.isprintable() else clean(value))
         if depth > MAX_DEPTH:
             hint = sentence("at most {max_depth} levels", max_depth=MAX_DEPTH)
             raise _RefusedError(mark, sentence("the values are nested too deeply"), hint)
