@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,7 +20,6 @@ from generator.base import dates
 from generator.base.codes import KINDS
 from generator.base.dates import DateError
 from generator.base.errors import Problem, SiteError, UsageError
-from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
@@ -172,10 +171,16 @@ def _failed(error: Exception, site: str, screen: Screen, *, as_json: bool) -> in
 
 def _show(report: Report, site: str, screen: Screen, *, as_json: bool) -> None:
     warnings = _warnings(site, report) if screen.list_all else iter(report.warnings)
-    if as_json:
-        say({"ok": True, **msgspec.to_builtins(_plain(report, warnings, screen.language))})
-    else:
+    if not as_json:
         screen.done(report, warnings)
+        return
+    fields = {name: getattr(report, name) for name in Report.__struct_fields__}
+    fields["held"] = [plain(problem, screen.language) for problem in report.held]
+    following = report.ahead.next and msgspec.structs.asdict(report.ahead.next)
+    fields["ahead"] = {**msgspec.structs.asdict(report.ahead), "next": following}
+    fields["warnings"] = [plain(warning, screen.language) for warning in warnings]
+    fields |= {"unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
+    say({"ok": True, **msgspec.to_builtins(fields)})
 
 
 def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
@@ -224,15 +229,6 @@ def _warnings(site: str, report: Report) -> Iterator[Problem]:
     yield from (warning for warning in report.warnings if KINDS[warning.code].fixed)
     with closing(open_reader(Path(site, STATE))) as store:
         yield from with_suggestions(store, list(faults.every(store)))
-
-
-def _plain(report: Report, told: Iterable[Problem], language: Language) -> dict[str, object]:
-    fields = {name: getattr(report, name) for name in Report.__struct_fields__}
-    warnings = [plain(warning, language) for warning in told]
-    ahead = msgspec.structs.asdict(report.ahead)
-    fields["held"] = [plain(problem, language) for problem in report.held]
-    fields["ahead"] = {**ahead, "next": report.ahead.next and msgspec.structs.asdict(report.ahead.next)}
-    return {**fields, "warnings": warnings, "unchanged": report.unchanged, "seconds": round(report.seconds, 3)}
 
 
 def now_of(text: str | None) -> int:

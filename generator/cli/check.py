@@ -62,7 +62,7 @@ def command(
     if form == "text":
         if found := reporters.text(checked, language, list_all=list_all):
             screen.write(f"{found}\n")
-        if not fix and _mendable(site, checked):
+        if not fix and next(_changes(Path(site), checked, _LOOKED_AT), None) is not None:
             tell(sentence("ssg check --fix mends some of this, after showing it"), language, err=True)
         sys.stdout.write(reporters.summary(checked, language) + "\n")
     else:
@@ -109,10 +109,6 @@ def _changes(folder: Path, checked: Checked, most: int | None = None) -> Iterato
         return iter(())
     problems = [problem for problem in (*checked.errors, *checked.warnings) if problem.code in FIXES]
     return changes(folder, reading, checked.fixable, problems[:most])
-
-
-def _mendable(site: str, checked: Checked) -> bool:
-    return next(_changes(Path(site), checked, _LOOKED_AT), None) is not None
 
 
 def _below(site: str, paths: tuple[str, ...]) -> tuple[str, ...]:

@@ -58,7 +58,8 @@ def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: 
     elif form == "text":
         tell(_told(first), language)
     else:
-        click.echo(_cron(first.at, site) if form == "cron" else _systemd(first.at))
+        calendar = f"OnCalendar={time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(first.at))} UTC"
+        click.echo(_cron(first.at, site) if form == "cron" else calendar)
     return 0
 
 
@@ -87,7 +88,3 @@ def _cron(at: int, site: str) -> str:
     local = on_machine(at)
     folder = str(Path(site).resolve()).replace("'", "'\\''").replace("%", "\\%")
     return f"{local.tm_min} {local.tm_hour} {local.tm_mday} {local.tm_mon} * ssg --site '{folder}' build"
-
-
-def _systemd(at: int) -> str:
-    return f"OnCalendar={time.strftime('%Y-%m-%d %H:%M:%S', time.gmtime(at))} UTC"

@@ -175,14 +175,10 @@ def as_json(checked: Checked, language: Language) -> str:
 
 
 def github(checked: Checked, language: Language) -> str:
-    return "\n".join(_workflow_command(severity, problem, language) for severity, problem in _all(checked))
+    return "\n".join(workflow_command(severity, problem, language) for severity, problem in _all(checked))
 
 
-def github_errors(errors: Iterable[Problem], language: Language) -> str:
-    return "\n".join(_workflow_command("error", problem, language) for problem in errors)
-
-
-def _workflow_command(severity: Severity, problem: Problem, language: Language) -> str:
+def workflow_command(severity: Severity, problem: Problem, language: Language) -> str:
     where = problem.where
     place = {"file": where.path, "line": where.line, "col": where.column, "title": problem.code}
     properties = ",".join(

@@ -135,7 +135,8 @@ class Screen:
         if not problems:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            sys.stdout.write(reporters.github_errors(problems, self.language) + "\n")
+            for problem in problems:
+                sys.stdout.write(reporters.workflow_command("error", problem, self.language) + "\n")
         files = len({problem.where.path for problem in problems})
         end = counted(
             "HELD BACK: {count} file is not published until it is mended. Readers have everything else.",

@@ -95,7 +95,7 @@ def _end(cluster: LocalCluster) -> None:
 
 
 def _reach(address: str) -> None:
-    """Speak to a scheduler once: MachineError if none answers in dask's language, UsageError for bad TLS settings."""
+    """Speak to a scheduler once; raise MachineError if it does not answer, UsageError if TLS settings are wrong."""
     try:
         security = Security()
     except ValueError as error:

@@ -76,7 +76,7 @@ class WorkerPool:
     """The workers of a dask cluster."""
 
     def __init__(self, client: Client, address: str, patience: float = 10.0) -> None:
-        """Greet the workers, for `patience` seconds at most; MachineError if there is none, or none that is of use."""
+        """Greet the workers, for `patience` seconds at most; raise MachineError if none is there, or of use."""
         self._client = client
         self._address = address
         self._greeted: set[str] = set()
@@ -112,7 +112,7 @@ class WorkerPool:
             time.sleep(_LOOK / 4)
 
     def look(self) -> None:
-        """Greet newcomers and forget who went; MachineError without scheduler, or without workers for long."""
+        """Greet newcomers and forget who went; raise MachineError without scheduler, or long without workers."""
         try:
             there = set(self._client.nthreads())
         except OSError as error:
@@ -139,7 +139,7 @@ class WorkerPool:
         return packet
 
     def fetch(self, packet: Packet) -> Any:
-        """Wait for the result; MachineError if no worker is there, or workers die of it."""
+        """Wait for the result; raise MachineError if no worker is there, or workers die of it."""
         while True:
             status, address, data = self._reply(packet)
             if status == _DONE:

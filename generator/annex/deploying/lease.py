@@ -87,7 +87,7 @@ class Lease:
         return self.head.number if self.head else 0
 
     def inspect(self, zone: str, *, over: bool = False, tree: str = "") -> None:
-        """Read what the target says; UsageError if it is another portal's, or somebody else deploys (but for `over`).
+        """Read what the target says; raise UsageError if it is another portal's, or, but for `over`, somebody deploys.
 
         If the target says that it has `tree`, no part is read.
         """
@@ -141,7 +141,7 @@ class Lease:
             return False
 
     def acquire(self, doubtful: Mapping[str, bytes | None], above: int = 0, hold: Hold | None = None) -> None:
-        """Begin to change the target; UsageError if somebody else was quicker.
+        """Begin to change the target; raise UsageError if somebody else was quicker.
 
         Nobody can vouch for `doubtful` files from now on; the head gets a number beyond `above`, that of a release.
         """
@@ -189,7 +189,7 @@ class Lease:
     def go_back(self, release: str, show: Callable[[], None]) -> None:
         """Let readers get a release again and keep it; until that is noted, nobody can vouch for what differs.
 
-        UsageError if nobody knows what is in it, or somebody else was quicker.
+        Raise UsageError if nobody knows what is in it, or somebody else was quicker.
         """
         try:
             before = decode_head(self._remote.read(f"releases/{release}.json"))
@@ -234,7 +234,7 @@ class _Owner(Record, frozen=True):
 
 @contextlib.contextmanager
 def workplace(state: Path, zone: str) -> Iterator[Path]:
-    """Give an empty folder below the state folder, deleted at the end; UsageError if another command has it."""
+    """Give an empty folder below the state folder, deleted at the end; raise UsageError if it is taken."""
     top = state / "deploy"
     with lock(top, waiting=lambda: _refuse(top, zone), patience=0.5):
         write(top / "owner", msgspec.json.encode(_Owner(owner(), int(time.time()))))

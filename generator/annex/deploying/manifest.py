@@ -194,7 +194,7 @@ class Parts:
     def agreed(self, heads: Sequence[Head]) -> dict[str, bytes]:
         """Return what a target has by all of some heads; nobody can vouch for what they say differently.
 
-        DamagedError if it cannot be true, FileNotFoundError if a part is lost.
+        Raise DamagedError if it cannot be true, FileNotFoundError if a part is lost.
         """
         room = Room()
         said = [merged(self._read(name, room) for name in head.parts) for head in heads]
@@ -307,7 +307,7 @@ class Refs(Generic[Ref]):
         self._remote.remove(f"heads/{name}" for name in self.names if _number(name) >= _LAST)
 
     def write(self, head: Ref, *, last: bool = True) -> None:
-        """Write a head as the only one of its number; UsageError if somebody else was quicker.
+        """Write a head as the only one of its number; raise UsageError if somebody else was quicker.
 
         Those before it are deleted, unless it is not the `last` and another follows soon.
         """

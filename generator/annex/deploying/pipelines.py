@@ -119,7 +119,7 @@ def goal_of_host(name: str) -> Goal:
 
 
 def goal_of(site: Site, target: Target) -> Goal:
-    """Return a target as a goal, with paths as site.yaml has them; UsageError if no runner reaches it."""
+    """Return a target as a goal, with paths as site.yaml has them; raise UsageError if no runner reaches it."""
     if target.remote:
         return Goal(target.name, target, secrets=_common(site, target))
     if target.via == "local":

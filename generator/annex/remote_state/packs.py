@@ -53,7 +53,7 @@ def encode(pages: PageMap) -> tuple[str, bytes]:
 
 
 def decode(name: str, data: bytes) -> PageMap:
-    """Read a map; DamagedError if it is not the one of that name, or packs and store do not have the same pages."""
+    """Read a map; raise DamagedError if it is not that of the name, or packs and store differ in their pages."""
     try:
         found = msgspec.msgpack.decode(_inflated(name, data, 64 * MOST), type=PageMap)
     except UNREADABLE as error:
@@ -118,7 +118,7 @@ def write_packs(
 
 
 def unpack(pages: PageMap, folder: Path, store: Path) -> int:
-    """Make a store's file from the packs in a folder; return their bytes. DamagedError, FileNotFoundError."""
+    """Make a store's file of the packs in a folder; return their size. Raise DamagedError or FileNotFoundError."""
     with open(store, "wb") as file:
         file.truncate(len(pages.digests) * PAGE)
 

@@ -120,7 +120,7 @@ class Snapshots:
         write(self._kept / name, data)
 
     def end(self, snapshot: Snapshot, names: Iterable[str]) -> None:
-        """Let a state count, and delete what did no longer when the one before it was sent; UsageError if beaten."""
+        """Let a state count, and delete what no longer did at the last; raise UsageError if somebody was quicker."""
         wanted = {snapshot.page_map, *names}
         listed = {*filter(_NAME.fullmatch, self.remote.listed(PACKS))}
         gone = {*self.newest.old} if self.newest else set()

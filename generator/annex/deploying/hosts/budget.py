@@ -96,7 +96,7 @@ class Budget(Record, frozen=True):
 
 
 def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
-    """Measure the output as the last build left it; UsageError if a file is missing."""
+    """Measure the output as the last build left it; raise UsageError if a file is missing."""
     try:
         sizes = [(os.stat(output / path).st_size, path, kind) for path, kind, _ in outputs.described(store)]
     except FileNotFoundError as error:
