@@ -135,8 +135,8 @@ class Screen:
         if not problems:
             return
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            for problem in problems:
-                sys.stdout.write(reporters.workflow_command("error", problem, self.language) + "\n")
+            lines = (reporters.workflow_command("error", problem, self.language) for problem in problems)
+            sys.stdout.write("\n".join(lines) + "\n")
         files = len({problem.where.path for problem in problems})
         end = counted(
             "HELD BACK: {count} file is not published until it is mended. Readers have everything else.",
