@@ -120,7 +120,6 @@ class Entries:
         return node
 
     def _written(self, key: str) -> Node | None:
-        """Return the value of a key whatever it says."""
         return self._entries.get(self._spelling.names.get(key, key))
 
     def __contains__(self, key: str) -> bool:
@@ -144,20 +143,16 @@ class Entries:
 
     @property
     def is_indonesian(self) -> bool:
-        """Whether the file writes its keys in Indonesian."""
         return self._spelling.indonesian
 
     def is_empty(self, key: str) -> bool:
-        """Return whether a key is missing or has no value."""
         node = self._written(key)
         return key not in self or (type(node) is Items and not node.items)
 
     def is_text(self, key: str) -> bool:
-        """Return whether the value of a key is a text, not a list or a group of keys."""
         return type(self._written(key)) is Scalar
 
     def is_group(self, key: str) -> bool:
-        """Return whether the value of a key is a group of keys."""
         return type(self._written(key)) is yaml_text.Mapping
 
     def value_of(self, word: str) -> str:
@@ -276,7 +271,7 @@ class Entries:
         return not self._spelling.indonesian and meant in rows and rows[meant].local == key != meant
 
     def _hint(self, key: str, meant: str) -> Sentence:
-        """Return the hint for an unknown key that seems to be `meant`, which may be no key at all."""
+        """Return the hint for an unknown key; `meant` may be no key at all."""
         spelling = self._spelling
         name = spelling.written(meant)
         if not meant:

@@ -197,7 +197,6 @@ def dropped(text: str, place: Place) -> str:
 
 
 def _next_line(yaml: str, at: int) -> int:
-    """Return where the line behind a place begins."""
     end = yaml.find("\n", at)
     return len(yaml) if end < 0 else end + 1
 

@@ -15,7 +15,7 @@ from generator.model.records import Record
 
 
 class Spot(Record, frozen=True):
-    """A place in the lines of a YAML text, both counted from 0."""
+    """A place in a YAML text, counted from 0."""
 
     line: int
     column: int
@@ -144,7 +144,6 @@ def _colon(it: Complaint) -> Mistake:
 
 
 def _flow(it: Complaint) -> Mistake:
-    """Explain a list in [ ] or a group of keys in { } that goes wrong."""
     if it.at.line != it.began.line:
         return _unclosed_bracket(it.began, it.lines)
     hint = (
@@ -156,7 +155,6 @@ def _flow(it: Complaint) -> Mistake:
 
 
 def _stray(it: Complaint) -> Mistake:
-    """Explain what is in the place of a key."""
     at, line, rest = it.at, it.line, it.line[it.indent :]
     mark = sign(line)
     if at.column <= it.indent:
