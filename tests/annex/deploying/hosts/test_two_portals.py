@@ -44,9 +44,8 @@ def portal(folder: Path, host: str, title: str, config: str = "") -> tuple[str, 
     made: Portal = site(folder, config=CONFIG.replace("uji.example", host) + config)
     made.add("content/daerah/2024/10/a.md", article(title))
     made.build()
-    text = written(
-        read_site(made.folder)[0], HOSTS["nginx"], Rules(tuple(OLD), (ASKED,), (f"{LONG}/habis/",))["nginx.conf"]
-    )
+    rules = Rules(tuple(OLD), (ASKED,), (f"{LONG}/habis/",))
+    text = written(read_site(made.folder)[0], HOSTS["nginx"], rules)["nginx.conf"]
     [root] = re.findall(r"^    root (.+);$", text, re.MULTILINE)
     return text, made.output, root
 
