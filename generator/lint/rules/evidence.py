@@ -31,6 +31,9 @@ class Finding(Record, frozen=True):
     right: tuple[str, ...] = ()
     """What `entry` becomes in all `paths` if it has one right form; several are a list."""
 
+    def __post_init__(self) -> None:
+        assert not self.right or (self.key and self.entry), f"{self.code}: nothing is mended without key and entry"
+
     @property
     def file(self) -> str:
         """Path of the file that it is about, from the site's folder."""

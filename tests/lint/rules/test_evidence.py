@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base import dates
+from generator.base.sentences import NOTHING
 from generator.config.article_keys import spelled
 from generator.lint.gathering import gather
 from generator.lint.rules.evidence import Copy, Desk, Finding, Look, Picture, Withdrawal
@@ -133,3 +134,11 @@ def test_the_file_of_a_finding() -> None:
         "content/a.md",
         "site.yaml",
     ]  # type: ignore[arg-type]
+
+
+def test_a_right_form_is_that_of_a_value() -> None:
+    """Without key and entry nothing would be mended, and nobody told."""
+    assert Finding("near-tags", "a.md", NOTHING, key="tags", entry="Rop", right=("Rob",)).right == ("Rob",)
+    for given in ({}, {"key": "tags"}, {"entry": "Rop"}):
+        with pytest.raises(AssertionError, match="near-tags"):
+            Finding("near-tags", "a.md", NOTHING, right=("Rob",), **given)
