@@ -123,30 +123,6 @@ def test_an_example_is_read(key: Key) -> None:
     assert parse_article(text.encode(), "daerah/a.md", READING)[1] == []
 
 
-def outline(table: tuple[Key, ...], indent: str = "") -> list[str]:
-    """Return the keys of a table as lines: names, a star for what must be there, example, and choices."""
-    lines = []
-    for key in table:
-        star, choices = "*" * key.required, f" ({' '.join(key.choices)})" * bool(key.choices)
-        short = f" = {key.short}" if key.short else ""
-        lines.append(f"{indent}{key.names}{star}: {key.form} {key.example}".rstrip() + choices + short)
-        lines += outline(key.keys, f"{indent}  ") if key.form != "free" else []
-    return lines
-
-
-def test_the_keys_with_their_examples_are_those_of_the_document() -> None:
-    """As fixtures/keys.txt has them, which is what editors show."""
-    tables = {
-        "article": article_keys.ARTICLE,
-        "author": article_keys.AUTHOR,
-        "page": article_keys.PAGE,
-        "site": site_keys.SITE,
-        "named": keys.NAMED,
-    }
-    found = [line for name, table in tables.items() for line in (f"[{name}]", *outline(table))]
-    assert found == (ROOT / "tests/fixtures/keys.txt").read_text("utf-8").splitlines()
-
-
 def test_the_examples_of_site_yaml_make_a_site() -> None:
     """All of them, together."""
     lines = [f"{key.name}: {key.example}" for key in site_keys.SITE if key.example]
