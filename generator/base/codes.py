@@ -1,7 +1,7 @@
-"""The codes of what a build may report: short names that people look up, filter by and change the severity of.
+"""Codes of the problems that a build may report: short names to look up, filter by, and change the severity of.
 
-There is one for each thing that somebody would want to treat in one way. The rules of `ssg check` have theirs beside
-them, gathered in `lint.rules`.
+One code covers everything that somebody would want to treat alike. The codes of `ssg check` rules stand beside the
+rules and are gathered in `lint.rules`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ import msgspec
 from generator.base.sentences import NOTHING, Sentence, counted, sentence
 
 Severity = Literal["error", "warning"]
-"""An error keeps the output as it was; a warning does not."""
+"""An error stops the build and leaves the output as it was; a warning does not."""
 Level = Literal["error", "warning", "off"]
-"""A severity, or that nothing is said at all."""
+"""A severity, or "off" for not reported."""
 
 Code = str
 """A key of `KINDS`, or of `lint.rules.KINDS`; a test holds the source to that."""
@@ -29,21 +29,21 @@ class Kind(msgspec.Struct, frozen=True):
     meaning: str
     """One line, as the documentation has it."""
     severity: Level = "error"
-    """Unless site.yaml says otherwise."""
+    """The default; site.yaml may change it."""
     outcome: str = ""
-    """Of an error: what readers see if it is but a warning; empty if it has to stay an error."""
+    """For an error: what readers see when site.yaml makes it a warning; empty if it must stay an error."""
     number: Sentence = NOTHING
-    """Of such an error: a number of them, `counted`."""
+    """For such an error: the sentence that counts it."""
     fixed: Sentence = NOTHING
     """Why its severity cannot be changed, as the end of a sentence; empty if it can."""
 
     def counted(self, count: int) -> Sentence:
-        """Return how many of such errors there are."""
+        """Return the sentence that counts these errors."""
         return msgspec.structs.replace(self.number, values=(("count", count),))
 
     @property
     def tolerable(self) -> bool:
-        """Whether a file can be published though it has such a problem."""
+        """Whether a file can be published despite such a problem."""
         return self.severity != "error" or bool(self.outcome)
 
 
@@ -187,6 +187,6 @@ KINDS = MappingProxyType(_ROWS)
 
 
 def severity_of(code: str) -> Level:
-    """Return the severity that a code has unless site.yaml says otherwise; those of rules are warnings."""
+    """Return a code's default severity; codes of rules are warnings."""
     kind = KINDS.get(code)
     return kind.severity if kind is not None else "warning"

@@ -1,4 +1,4 @@
-"""What is printed when the machine refuses something, or when the program itself fails."""
+"""Messages for errors of the machine and of the program itself."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def explain(error: OSError) -> Sentence:
 
 
 def write_log(state: Path, error: BaseException) -> Path | None:
-    """Write the traceback to a file of the state folder and return it.
+    """Write the traceback to a file in the state folder and return its path.
 
-    None if it cannot be written, or if `SSG_TRACEBACK` is set and it was printed.
+    None if it cannot be written, or if `SSG_TRACEBACK` is set and the traceback was printed instead.
     """
     # Imported here: a build that ends well shows no traceback.
     import traceback  # noqa: PLC0415

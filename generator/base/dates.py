@@ -26,7 +26,7 @@ _ENGLISH = {
     "january": 1, "february": 2, "march": 3, "may": 5, "june": 6, "july": 7, "august": 8, "october": 10,
     "december": 12, "aug": 8, "oct": 10, "dec": 12,
 }  # fmt: skip
-"""Names of months that are no Indonesian ones too."""
+"""Month names that are not Indonesian as well."""
 _WEEKDAY = r"(?:(?P<weekday>[A-Za-z'’]+)(?:\s*+,)?\s++)?"
 _HOUR = (
     r"(?:\s*[|,\-–]\s*|\s+)(?:(?P<said>pukul|pkl\.?|jam)\s*)?(?P<hour>\d{1,2})(?:[:.](?P<minute>\d{2}))?"
@@ -51,7 +51,7 @@ _PARTS = {
 }  # fmt: skip
 """Parts of the day, with their first and last hour; "jam 12 malam" may be either end of a day."""
 _LAST_CENTURY = 70
-"""Years of two figures from this one on are of the last century."""
+"""Two-digit years from this one on are in the last century."""
 _LATEST = 9999
 _ZONE_HINT = sentence("use WIB, WITA or WIT")
 _IN_FIGURES = sentence("write the hour in figures: 00:30, 16:10 or 23:59")
@@ -59,7 +59,7 @@ _FORMS = sentence('write it like "2024-10-09 16:10 WIB" or "Rabu, 9 Oktober 2024
 
 
 class DateError(AdvisedError, ValueError):
-    """A text is not a valid date."""
+    """A text that is not a valid date."""
 
     def __init__(self, said: Sentence, advice: Sentence = _FORMS) -> None:
         super().__init__(said, advice)
@@ -68,7 +68,7 @@ class DateError(AdvisedError, ValueError):
 def parse(text: str, zone: str) -> Stamp:
     """Read "2024-10-09 16:10 WIB", "Rabu, 9 Oktober 2024 | 16:10 WIB" or ISO 8601; raises DateError.
 
-    A text that names no zone means `zone`, the site's. An offset outside Indonesia keeps its own reading.
+    Without a zone the text is in `zone`, the site's. An offset outside Indonesia is kept as the zone to show.
     """
     match = re.fullmatch(_NUMBERS, text) or re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
     part = match.groupdict() if match is not None else {}
@@ -89,7 +89,7 @@ def parse(text: str, zone: str) -> Stamp:
         epoch = int(moment.timestamp())
         early = False
         if not 1900 < moment.year < _LATEST:
-            # Near the ends of time, it may have no reading in another zone.
+            # Close to the ends of the calendar, a time may not exist in another zone.
             local(epoch, "WIT")
             early = min(moment.year, local(epoch, zone).year) < 1900
     except (ValueError, OverflowError) as error:
@@ -104,7 +104,7 @@ def parse(text: str, zone: str) -> Stamp:
 
 
 def _midnight(part: Mapping[str, str | None], month: int) -> Sentence | None:
-    """Return what to write for 24:00, which is the next day's first minute; None of other times."""
+    """Return the hint for 24:00, which is 00:00 of the next day; None for other times."""
     if part["hour"] != "24" or int(part["minute"] or 0) or int(part.get("second") or 0):
         return None
     try:
@@ -161,7 +161,7 @@ def _hour(part: Mapping[str, str | None]) -> int:
 
 
 def _check_halves(part: Mapping[str, str | None]) -> None:
-    """Raise DateError for hours of half a day; in Indonesia a day has 24."""
+    """Raise DateError for a 12-hour clock; Indonesia uses 24 hours."""
     half, hour, minute = (part["zone"] or "").lower(), int(part["hour"] or 0), part["minute"] or "00"
     if half in ("am", "pm"):
         right = f"{hour % 12 + (12 if half == 'pm' else 0):02d}:{minute}"
@@ -172,7 +172,7 @@ def _check_halves(part: Mapping[str, str | None]) -> None:
 
 
 def _check_order(text: str, part: Mapping[str, str | None]) -> None:
-    """Raise DateError for dates in figures with the month first or no century; the hint has what they may mean."""
+    """Raise DateError for numeric dates with the month first or a two-digit year; the hint lists possible readings."""
     short, readings = len(part["year"] or "") == 2, _readings(part)
     if not short and not readings:
         return
@@ -187,8 +187,8 @@ def _check_order(text: str, part: Mapping[str, str | None]) -> None:
 
 
 def _readings(part: Mapping[str, str | None]) -> list[str]:
-    """Return what such a date may mean; nothing for others. With hyphens the year may come first."""
-    # What has no such part begins with the year.
+    """Return the readings of an ambiguous numeric date; none for others. With hyphens the year may come first."""
+    # ISO dates have no group `said`.
     if "said" not in part or not (part["month"] or "").isdigit():
         return []
     day, month, year = (int(part[name] or 0) for name in ("day", "month", "year"))
@@ -207,13 +207,13 @@ def _readings(part: Mapping[str, str | None]) -> list[str]:
             if weekday in (None, meant.weekday()):
                 found.append(f"{meant} {_clock_of(part)}")
         if not found and weekday is None:
-            # A day that there is not is mistyped: the year has not come first for that.
+            # An impossible date is a typo, not a sign that the year comes first.
             return []
     return list(dict.fromkeys(found))
 
 
 def _clock_of(part: Mapping[str, str | None]) -> str:
-    """Return the time of day in its best form; raises DateError if it is ambiguous."""
+    """Return the time of day in 24-hour form; raises DateError if it is ambiguous."""
     half, hour = (part["zone"] or "").upper(), _hour(part)
     if half in ("AM", "PM"):
         half, hour = "", hour % 12 + (12 if half == "PM" else 0)
@@ -222,7 +222,7 @@ def _clock_of(part: Mapping[str, str | None]) -> str:
 
 
 def offered(text: str) -> str:
-    """Return the right form of a time that is refused though it has one meaning; empty if there is none."""
+    """Return the correct form of a refused time that has one meaning; empty if there is none."""
     match = re.fullmatch(_SPOKEN, text) or re.fullmatch(_DIGITS, text)
     if match is None or not _has_hour(match.groupdict()):
         return ""
@@ -231,7 +231,7 @@ def offered(text: str) -> str:
 
 
 def _translated(match: re.Match[str]) -> str:
-    """Return a time with its English month in Indonesian; nothing if it has none."""
+    """Return a time with its English month name translated; empty if there is none."""
     month = _ENGLISH.get(match["month"].lower())
     start, end = match.span("month")
     return f"{match.string[:start]}{MONTHS[month - 1]}{match.string[end:]}" if month else ""
@@ -242,7 +242,7 @@ def is_day(text: str) -> bool:
 
 
 def parse_day(text: str, zone: str) -> Stamp:
-    """Read a date, or the date of a timestamp in its own zone, as a timeless stamp; raises DateError."""
+    """Read a date, or the date part of a timestamp in its own zone, as a timeless stamp; raises DateError."""
     stamp = parse(f"{text.strip()} 00:00" if is_day(text) else text, zone)
     at = stamp.local
     return Stamp(stamp.epoch - at.hour * 3600 - at.minute * 60 - at.second, stamp.zone, timeless=True)

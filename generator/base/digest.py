@@ -1,8 +1,8 @@
-"""Digests tell whether two things are the same."""
+"""Digests: equal digests mean equal content."""
 
 from __future__ import annotations
 
-# The class that hashlib has by the same name: with hashlib comes OpenSSL, a fiftieth of a build with nothing to do.
+# The class that hashlib exports, too. Importing hashlib loads OpenSSL, a fiftieth of the time of an empty build.
 from _blake2 import blake2b
 
 SIZE = 16
@@ -14,12 +14,12 @@ def digest(data: bytes, size: int = SIZE) -> bytes:
 
 
 def hasher() -> blake2b:
-    """Return what takes the digest of bytes that come in pieces."""
+    """Return an object that digests bytes in pieces."""
     return blake2b(digest_size=SIZE)
 
 
 def key(text: str) -> int:
-    """Return a 63-bit number, not negative, that stands for a text in an index."""
+    """Return a non-negative 63-bit number that stands for a text in an index."""
     return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big") >> 1
 
 
@@ -29,7 +29,7 @@ MODULUS = 1 << (8 * SIZE)
 def entry(path: str, content: bytes) -> int:
     """Return what one output file adds to the digest of the whole tree.
 
-    The digest of a tree is the sum of its entries modulo `MODULUS`, so that adding, changing or deleting a file costs
-    the same in a tree of any size. `content` is the digest of the file's bytes.
+    A tree's digest is the sum of its entries modulo `MODULUS`, so adding, changing or deleting a file costs the same in
+    a tree of any size. `content` is the digest of the file's bytes.
     """
     return int.from_bytes(digest(path.encode("utf-8", "surrogateescape") + b"\0" + content), "big")

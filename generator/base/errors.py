@@ -1,6 +1,6 @@
 """Problems of a site: values with a place, collected and shown together.
 
-A stage returns all the problems that it finds; whoever runs the stages raises one `SiteError` with all of them.
+A stage returns all the problems it finds; its caller raises one `SiteError` with all of them.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ class Where(msgspec.Struct, frozen=True, array_like=True, order=True):
     path: str
     """From the site's folder, with forward slashes."""
     line: int = 0
-    """From 1; 0 when the problem is about the whole file."""
+    """From 1; 0 for the whole file."""
     column: int = 0
-    """From 1, in characters; 0 when it is about the whole line."""
+    """From 1, in characters; 0 for the whole line."""
 
     def __str__(self) -> str:
         place = self.path
@@ -44,13 +44,13 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
     said: Sentence
     """Without the place."""
     advice: Sentence = NOTHING
-    """What to do next; NOTHING when the message says it."""
+    """What to do next; NOTHING if the message says so."""
     excerpt: str = ""
-    """The line at the place, as it stands in the file."""
+    """The line at the place, as in the file."""
     other: str = ""
     """Path of another file involved, which may be the one to change."""
     target: str = ""
-    """Of a link that leads nowhere, as it is written."""
+    """The target of a dead link, as written."""
 
     @property
     def message(self) -> str:
@@ -73,7 +73,7 @@ class Problem(msgspec.Struct, frozen=True, array_like=True):
         return "\n".join(lines)
 
     def shown(self) -> list[str]:
-        """Return the line of the place, and one with a caret below it; None if there is none."""
+        """Return the line at the place and a caret below it; empty without an excerpt."""
         if not self.excerpt or not self.where.line:
             return []
         line, caret = _window(self.excerpt, self.where.column)
@@ -102,7 +102,7 @@ _UNPRINTABLE = "[\0-\x08\x0a-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069
 
 
 def printable(text: str) -> str:
-    """Return a text so that nothing in it can move the cursor of a terminal or turn the line."""
+    """Return a text without characters that move a terminal's cursor or change the text direction."""
     return re.sub(_UNPRINTABLE, "\N{REPLACEMENT CHARACTER}", text.replace("\t", " "))
 
 
@@ -115,7 +115,7 @@ def _window(line: str, column: int, width: int = 100) -> tuple[str, str]:
 
 
 def _cells(text: str) -> int:
-    """Return how many cells of a terminal a text takes: a wide character two, a combining one none."""
+    """Return how many terminal cells a text takes: a wide character two, a combining one none."""
     return sum(
         0 if unicodedata.category(c) in ("Mn", "Me", "Cf") else 2 if unicodedata.east_asian_width(c) in "WF" else 1
         for c in text
@@ -123,16 +123,16 @@ def _cells(text: str) -> int:
 
 
 MOST_SHOWN = 1000
-"""Problems of one file that are shown; a file of a megabyte can have a hundred thousand."""
+"""Problems shown per file; a file of a megabyte can have a hundred thousand."""
 EXCERPTS = 50
-"""Of these, how many get an excerpt; of a line that is as long as an article, only the first."""
+"""How many of these get an excerpt; a line as long as an article is shown only once."""
 LONG = 10_000
 
 
 def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
-    """Return the problems of one file, or the first of them and one that counts the others.
+    """Return the problems of one file, capped, with one more that counts the rest.
 
-    `text` is the file's, for the excerpts of the first ones; empty when they have theirs.
+    Excerpts are taken from `text`, the file's; if it is empty, the problems keep their own.
     """
     if len(problems) > MOST_SHOWN:
         problems = ordered(problems)
@@ -154,7 +154,7 @@ def capped(problems: Sequence[Problem], text: str = "") -> list[Problem]:
 
 
 class Warnings(msgspec.Struct, frozen=True):
-    """The first of many warnings and how many more there are: an old archive may have them by the thousand."""
+    """The first of many warnings and a count of the rest: an old archive may have thousands."""
 
     MOST: ClassVar[int] = 20_000
 
@@ -162,7 +162,7 @@ class Warnings(msgspec.Struct, frozen=True):
     more: int = 0
 
     def plus(self, problems: Sequence[Problem], more: int = 0) -> Warnings:
-        """Return these warnings and later ones; `more` are not given."""
+        """Return these warnings and later ones; `more` counts those not passed."""
         if not problems and not more:
             return self
         room = max(0, self.MOST - len(self.first))
@@ -181,7 +181,7 @@ class SiteError(Exception):
 
 
 class ToldError(Exception):
-    """An error with a sentence."""
+    """An error that carries a sentence."""
 
     def __init__(self, said: Sentence) -> None:
         super().__init__(said)
@@ -200,7 +200,7 @@ class MachineError(ToldError):
 
 
 class AdvisedError(ToldError):
-    """An error with a sentence and a hint; whoever catches it knows the place."""
+    """An error with a sentence and a hint; the code that catches it knows the place."""
 
     def __init__(self, said: Sentence, advice: Sentence = NOTHING) -> None:
         super().__init__(said)
@@ -216,7 +216,7 @@ class AdvisedError(ToldError):
 
 
 def excerpt(text: str, line: int) -> str:
-    """Return line number `line` (from 1); empty if there is none."""
+    """Return line number `line` (from 1); empty if it does not exist."""
     return _line(text.split("\n", line), line)
 
 

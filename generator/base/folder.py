@@ -1,8 +1,8 @@
-"""Opens files below a folder of the site so that no symbolic link can lead elsewhere.
+"""Opens files below a folder of the site without following symbolic links out of it.
 
-What a file may be is decided by its path when the folder is walked; its bytes are read later, some of them twice. In
-between, anybody who can write there could replace a file or a folder by a link. So nothing is opened by its whole path:
-each folder on the way is opened from its parent, and neither it nor the file may be a link.
+A path is checked when the folder is walked, but its bytes are read later. In between, anybody with write access could
+replace a file or folder by a link. So nothing is opened by its whole path: each folder is opened from its parent, and
+neither folder nor file may be a link.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import fold
 
 MAX_DEPTH = 32
-"""Levels of folders."""
+"""The most levels of folders."""
 MAX_PATH = 1000
-"""Bytes, below a folder of the site; systems allow some four times as many for a whole path."""
+"""In bytes, below a folder of the site; systems allow about four times as many for a whole path."""
 
 _STAY = getattr(os, "O_NOFOLLOW", 0)
 _STEPS = bool(_STAY) and os.open in os.supports_dir_fd
-"""Whether the system opens files relative to an open folder; if not, a moment passes between check and opening."""
+"""Whether the system opens files relative to an open folder; if not, there is a gap between checking and opening."""
 _BINARY = getattr(os, "O_BINARY", 0)
 """Without it Windows writes two bytes for each line feed, in pictures too, and reads a file up to its first Ctrl-Z."""
 _READ = os.O_RDONLY | _STAY | _BINARY
@@ -34,18 +34,18 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY
 _WAY = _READ | getattr(os, "O_DIRECTORY", 0)
 _SOON = getattr(os, "O_NONBLOCK", 0)
 _PIECE = 1 << 26
-"""Bytes that are read at once at most."""
+"""The most bytes read at once."""
 _NONE = frozenset(("", ".", ".."))
-"""Parts of a path that name no file or folder."""
+"""Parts of a path that name nothing."""
 _LINK = (errno.ELOOP, errno.EMLINK)
 """What systems report for a link where a file was expected."""
 
 _LEFTOVERS = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"))
-"""What Windows and macOS leave in a folder; with Word's lock files, ~$…, they come and go by themselves."""
+"""Files that Windows and macOS create in a folder, as Word does its lock files, ~$…."""
 
 
 def ignored(name: str) -> bool:
-    """Return whether a name is hidden, or one of those that editors leave behind."""
+    """Return whether a name is hidden or an editor's leftover."""
     return (
         name[0] == "."
         or name[-1] == "~"
@@ -56,14 +56,14 @@ def ignored(name: str) -> bool:
 
 
 def is_own(site: Path, path: str) -> bool:
-    """Return whether a file of a site and the folders on its way are no symbolic links; content/ itself may be one."""
+    """Return whether a file of a site and its folders are no symbolic links; content/ itself may be one."""
     top, *below = path.split("/")
     above = os.path.realpath(site / top) if below else os.path.realpath(site)
     return os.path.realpath(site / path) == os.path.join(above, *(below or [top]))
 
 
 class StrayError(OSError):
-    """A symbolic link to anything but a published file of its own folder."""
+    """A symbolic link to anything but a published file of the same folder."""
 
     def __init__(self, said: Sentence, advice: Sentence) -> None:
         super().__init__(errno.ELOOP, str(said))
@@ -90,17 +90,14 @@ def check_target(path: str, inner: str, *, is_there: bool, is_folder: bool) -> N
 
 
 class Files:
-    """The files below a folder, while they are open; named by their paths, with forward slashes."""
+    """The files below a folder, while they are open, by path with forward slashes."""
 
     def __init__(self) -> None:
         self._spelled: dict[str, dict[str, list[str]]] = {}
-        """Path of a folder -> the paths in it, by their folded names."""
+        """Path of a folder -> the paths in it by folded name."""
 
     def has(self, path: str) -> bool:
-        """Return whether there is a published file of this path, whatever the letter case of its names.
-
-        Each folder is listed once.
-        """
+        """Return whether a published file has this path, ignoring letter case. Each folder is listed once."""
         if any(not name or ignored(name) for name in path.split("/")):
             return False
         if self._is_file(path):
@@ -126,11 +123,11 @@ class Files:
         self.close()
 
     def close(self) -> None:
-        """Release what is held open."""
+        """Close open descriptors."""
         raise NotImplementedError
 
     def read(self, path: str, most: int | None) -> bytes:
-        """Return the bytes of a file; of one that has more than `most`, not much more than that."""
+        """Return the bytes of a file; of one larger than `most`, little more than that."""
         raise NotImplementedError
 
     def open(self, path: str) -> int:
@@ -141,12 +138,12 @@ class Files:
         raise NotImplementedError
 
     def _list(self, path: str) -> Iterable[str]:
-        """Return the names in a folder, by its path below the top; none if it cannot be listed."""
+        """Return the names in a folder below the top; none if it cannot be listed."""
         raise NotImplementedError
 
 
 class Folder(Files):
-    """A folder of the site; while it is open, the folders on the way to the last file stay open for the next."""
+    """A folder of the site; while open, it keeps the folders that lead to the last file open for the next one."""
 
     def __init__(self, top: str | Path, name: Sentence = CONTENT) -> None:
         super().__init__()
@@ -162,20 +159,20 @@ class Folder(Files):
         self._spelled.clear()
 
     def open(self, path: str) -> int:
-        """Return a descriptor for reading a file; raises OSError, a `StrayError` for a link that leads astray."""
+        """Return a descriptor for reading a file; raises OSError, and StrayError for a link that leads outside."""
         return self._open_followed(path)[0]
 
     def file(self, path: str) -> BinaryIO:
-        """Return an open file, which the caller closes; raises as `open`."""
+        """Return an open file, which the caller closes; raises like `open`."""
         return os.fdopen(self.open(path), "rb")
 
     def read(self, path: str, most: int | None) -> bytes:
-        """Return the bytes of a file; if it has more than `most`, at least one byte more than that. Raises as `open`.
+        """Return the bytes of a file; of one larger than `most`, at least one byte more than that. Raises like `open`.
 
-        None, for no limit, is only for themes, which are trusted: after its size was checked, a file can grow to a
-        sparse terabyte, which takes no room on the disk but all of the memory.
+        `None` (no limit) is only for themes, which are trusted: a file can grow, after its size was checked, to a
+        sparse terabyte, which takes no disk space but all of the memory.
         """
-        # Every article of a fresh checkout is read here, so this makes no more system calls than it must.
+        # This reads every article of a fresh checkout, so it makes as few system calls as possible.
         descriptor, size = self._open_followed(path)
         try:
             most = sys.maxsize if most is None else most
@@ -239,7 +236,7 @@ class Folder(Files):
         return open_regular(name, self._way[-1][1])
 
     def _descend(self, names: list[str]) -> None:
-        """Open a folder step by step, starting from the deepest open one on the way."""
+        """Open a folder step by step, starting from the deepest one already open."""
         if len(names) > MAX_DEPTH:
             # Each of them stays open.
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), "/".join(names))
@@ -255,7 +252,7 @@ class Folder(Files):
             self._way.append((name, os.open(name, _WAY, dir_fd=self._way[-1][1])))
 
     def _open_by_path(self, path: str) -> tuple[int, int]:
-        """Open a file by its whole path, after checking that it has no links."""
+        """Open a file by its whole path after checking that no part of it is a link."""
         full = os.path.join(os.path.realpath(self._top), *path.split("/"))
         if not _NONE.isdisjoint(path.split("/")):
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
@@ -271,8 +268,8 @@ class Folder(Files):
 
 
 def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
-    """Return descriptor and size of a file, by its path or its name in an open folder; raises OSError."""
-    # Opened without waiting, since a pipe in its place would block.
+    """Return descriptor and size of a regular file, by its path or its name in an open folder; raises OSError."""
+    # Non-blocking, since opening a pipe would block.
     descriptor = os.open(name, _READ | _SOON, dir_fd=folder)
     status = os.fstat(descriptor)
     if stat.S_ISREG(status.st_mode):
@@ -282,20 +279,20 @@ def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
 
 
 def read(file: Path) -> bytes:
-    """Return the bytes of a file, which may be a symbolic link; raises OSError, for a pipe too, which would block."""
+    """Return the bytes of a file, which may be a symbolic link; raises OSError for anything but a regular file."""
     with os.fdopen(open_regular(os.path.realpath(file))[0], "rb") as source:
         return source.read()
 
 
 def create(path: str) -> int:
-    """Return a descriptor for writing a new file, or one that is emptied; `open` would make three more system calls."""
+    """Return a descriptor for writing a new or emptied file; `open` would make three more system calls."""
     return os.open(path, _WRITE, 0o666)
 
 
 def copy(descriptor: int, write: Callable[[bytes], object], most: int | None) -> int:
-    """Pass the bytes of an open file to `write` in pieces, and close it; return their number.
+    """Pass the bytes of an open file to `write` in pieces and close it; return the number of bytes.
 
-    Of a file that has more than `most`, not much more than that are read; None is as for `Folder.read`.
+    Of a file larger than `most`, little more than that is read; None means what it does in `Folder.read`.
     """
     size = 0
     with os.fdopen(descriptor, "rb") as source:

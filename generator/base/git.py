@@ -1,4 +1,4 @@
-"""What git knows of a portal: the files of a commit, by the rules of `Folder`, and where others have got to."""
+"""What git knows of a portal: the files of a commit, under the rules of `Folder`, and the state of the remote."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 20
 _HISTORY = 1000
-"""Commits by which a shallow clone is deepened."""
+"""Commits to deepen a shallow clone by."""
 _LINKS = 40
-"""Links that may lead to one another, as many as Linux follows."""
+"""The longest chain of links, as on Linux."""
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -37,7 +37,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Objects:
-    """The objects of a repository; it is asked when the first one is."""
+    """The objects of a repository; git is started when the first one is read."""
 
     def __init__(self, repository: str) -> None:
         self._repository = repository
@@ -78,7 +78,7 @@ class Objects:
         source.read(1)
 
     def tree(self, name: str) -> dict[str, Entry]:
-        """Return what is in a tree, by name, except names that no checkout would make; raises OSError."""
+        """Return the entries of a tree by name, except names that no checkout would create; raises OSError."""
         kind, size, source = self._ask("contents", name)
         data = source.read(size + 1)[:size]
         if kind != "tree" or len(data) != size:
@@ -118,7 +118,7 @@ class Objects:
         return OSError(errno.EIO, f"git does not have {name[:12]}, or cannot fetch it")
 
     def fetch(self, names: Iterable[str]) -> None:
-        """Fetch the objects at once that a clone without files lacks; they come one by one otherwise."""
+        """Fetch at once the objects that a blobless clone lacks; otherwise git fetches them one by one."""
         remote = self._promisor()
         names = list(dict.fromkeys(names))
         if len(names) < 2 or not remote:
@@ -136,14 +136,14 @@ class Objects:
         )  # fmt: skip
 
     def _promisor(self) -> str:
-        """Return the remote that has what this clone lacks; empty if all is here."""
+        """Return the remote that has the objects this clone lacks; empty for a full clone."""
         told = _said(self._repository, "config", "--bool", "--get-regexp", r"^remote\..*\.promisor$")
         found = (line.rpartition(" ") for line in told.splitlines())
         return next((key[len("remote.") : -len(".promisor")] for key, _, is_so in found if is_so == "true"), "")
 
 
 def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:
-    """Yield name and entry of all that is in a tree; `size` is that of an object's name in bytes. Raises ValueError."""
+    """Yield name and entry of all in a tree; `size` is the length of an object name in bytes. Raises ValueError."""
     at = 0
     while at < len(data):
         end = data.index(b"\0", at)
@@ -153,7 +153,7 @@ def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:
 
 
 class Committed(Files):
-    """The files of a tree."""
+    """The files of a git tree."""
 
     def __init__(self, repository: str, tree: str) -> None:
         super().__init__()
@@ -165,7 +165,7 @@ class Committed(Files):
         self.objects.close()
 
     def read(self, path: str, most: int | None) -> bytes:
-        """Return the bytes of a file; of one that has more than `most`, one more. Raises OSError as `Folder.open`."""
+        """Return the bytes of a file; of one larger than `most`, one byte more. Raises OSError like `Folder.open`."""
         return self.objects.read(self.file(path).name, most)
 
     def open(self, path: str) -> int:
@@ -186,7 +186,7 @@ class Committed(Files):
         return self.folder(path)
 
     def file(self, path: str) -> Entry:
-        """Return the file of a path, which may be a link to another one; raises OSError."""
+        """Return the entry of a file, following a link; raises OSError."""
         entry = self._entry(path)
         if stat.S_ISLNK(entry.mode):
             entry = self._entry(self.target(path))
@@ -197,7 +197,7 @@ class Committed(Files):
     def target(self, path: str) -> str:
         inner = self._real(path)
         if not inner:
-            # The top itself, as in a folder.
+            # The top itself, as in `Folder`.
             raise leaves(CONTENT)
         try:
             mode: int | None = self._entry(inner).mode
@@ -244,7 +244,7 @@ class Committed(Files):
 
 
 def tree_of(folder: Path, commit: str) -> str:
-    """Return the name of the tree that a folder has in a commit; raises UsageError if there is none, or no git."""
+    """Return the name of a folder's tree in a commit; raises UsageError if there is none, or no git."""
     try:
         inside = _said(str(folder), "rev-parse", "--show-prefix").strip("\n").rstrip("/")
         given = f"{commit}^{{commit}}:{inside}"
@@ -268,12 +268,12 @@ def commit_of(folder: Path, commit: str) -> str:
 
 
 def head_of(folder: Path) -> str:
-    """Return the full name of the commit that is checked out; empty if there is none."""
+    """Return the full name of the checked-out commit; empty if there is none."""
     return commit_of(folder, "HEAD")
 
 
 def committed_at(folder: Path, commit: str) -> int:
-    """Return when a commit was made, in seconds since 1970; 0 if unknown."""
+    """Return the time of a commit in seconds since 1970; 0 if unknown."""
     found = _asked(folder, "show", "--no-patch", "--format=%ct", commit)
     return int(found) if found.isdecimal() else 0
 
@@ -288,7 +288,7 @@ def is_shallow(folder: Path) -> bool:
 
 
 def fetch_history(folder: Path) -> bool:
-    """Fetch what others have committed, or deepen a shallow clone; return whether anything came."""
+    """Fetch from the remote, or deepen a shallow clone; return whether new commits arrived."""
     before = _asked(folder, "rev-list", "--count", "--all")
     if is_shallow(folder):
         _asked(folder, "fetch", "--quiet", f"--deepen={_HISTORY}", "--filter=tree:0", "origin")
@@ -298,7 +298,7 @@ def fetch_history(folder: Path) -> bool:
 
 
 def is_shared(folder: Path, commit: str) -> bool:
-    """Return whether a branch of a remote has a commit, as far as this clone knows."""
+    """Return whether a remote branch contains a commit, as far as this clone knows."""
     return bool(_asked(folder, "for-each-ref", "--count=1", "--contains", commit, "refs/remotes"))
 
 
@@ -314,11 +314,11 @@ def _git(folder: str) -> list[str]:
 
 
 def _said(folder: str, *words: str, given: str = "", fetches: bool = True) -> str:
-    """Return what git prints; empty if it fails."""
+    """Return the output of git; empty if it fails."""
     # Imported here, for a fast start: a build without --commit runs no program.
     import subprocess  # noqa: PLC0415
 
-    # Where nothing needs to be fetched, nobody is asked for a password.
+    # Without a fetch, nobody must be asked for a password.
     environment = os.environ if fetches else {**os.environ, "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0"}
     done = subprocess.run(  # noqa: S603 - git, with words of ours and a commit behind --end-of-options
         [*_git(folder), *words], input=given.encode(), capture_output=True, env=environment, check=False

@@ -1,4 +1,4 @@
-"""HTTP to hosts of the web, within bounds of time and place, and to servers of this machine."""
+"""An HTTP client with limits on time and on addresses, also for servers of this machine."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ from urllib.request import (
 )
 
 Judge = Callable[[str, int, str], bool]
-"""Whether a host, by its name and port, may be asked at an IP address."""
+"""Whether a host, by name and port, may be requested at an IP address."""
 
 
 class NotAllowedError(ConnectionRefusedError):
-    """A host may not be asked."""
+    """A host at an address that may not be requested."""
 
 
 def open_url(
@@ -78,7 +78,7 @@ class _Bounds:
     allows: Judge | None
 
     def connected(self, place: tuple[str, int], timeout: float, source: tuple[str, int] | None) -> socket.socket:
-        """Connect to an address that was judged: a name is looked up once, since it may lead elsewhere then."""
+        """Connect to a checked address; the name is resolved once, since a second lookup may lead elsewhere."""
         found = list(dict.fromkeys(str(info[4][0]) for info in socket.getaddrinfo(*place, type=socket.SOCK_STREAM)))
         if self.allows and not all(self.allows(*place, address) for address in found):
             raise NotAllowedError("this host may not be asked")
@@ -121,7 +121,7 @@ class _Redirects(HTTPRedirectHandler):
 
 
 class _Socket:
-    """A socket of which all that is read is read by a `_Reader`."""
+    """A socket whose data is read only by a `_Reader`."""
 
     def __init__(self, inner: socket.socket, bounds: _Bounds) -> None:
         self._inner, self._bounds = inner, bounds
@@ -135,13 +135,13 @@ class _Socket:
         self._inner.sendall(data)
 
     def close(self) -> None:
-        # What is being read closes the socket at its end.
+        # The open response closes the socket when it ends.
         if not self._read:
             self._inner.close()
 
 
 class _Reader(io.RawIOBase):
-    """Reads from a socket as long as there is time."""
+    """Reads from a socket while there is time left."""
 
     def __init__(self, inner: socket.socket, bounds: _Bounds) -> None:
         self._inner, self._bounds = inner, bounds
@@ -164,25 +164,25 @@ class _Reader(io.RawIOBase):
 
 _GLOBAL = ipaddress.ip_network("2000::/3")
 _TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-"""What stands for addresses of version 4 in networks that have none (RFC 6052)."""
+"""IPv4 addresses embedded in IPv6 (RFC 6052)."""
 
 
 def is_public(address: str) -> bool:
-    """Return whether an IP address is one of the public internet, also inside of another one."""
+    """Return whether an IP address is on the public internet, including one embedded in another."""
     found = ipaddress.ip_address(address.partition("%")[0])
     if isinstance(found, ipaddress.IPv6Address):
         inner = found.ipv4_mapped or (ipaddress.IPv4Address(int(found) & 0xFFFFFFFF) if found in _TRANSLATED else None)
         if inner is None:
-            # Tunnels (6to4, Teredo) lead to any address of version 4.
+            # Tunnels (6to4, Teredo) lead to any IPv4 address.
             return found in _GLOBAL and found.is_global and not (found.sixtofour or found.teredo)
         found = inner
     return found.is_global and not found.is_multicast
 
 
 class LocalConnection(HTTPConnection):
-    """A connection to a server that listens at a path; on Windows, where Python has no such sockets, at a port.
+    """A connection to a server at a Unix socket; on Windows, where Python has none, at a port.
 
-    There its address is `PORT PASSWORD`, and the password keeps other users out.
+    There `path` is `PORT PASSWORD`, and the password keeps other users out.
     """
 
     def __init__(self, path: str, timeout: float | None = None) -> None:

@@ -1,6 +1,6 @@
-"""Languages of messages: gettext's catalogues below `generator/locale`, keyed by the English sentence of the source.
+"""Languages of messages: gettext catalogues below `generator/locale`, keyed by the English sentence in the source.
 
-`make messages` gathers what is new and compiles it.
+`make messages` gathers new sentences and compiles the catalogues.
 """
 
 from __future__ import annotations
@@ -16,14 +16,14 @@ _ERROR, _WARNING, _HINT = sentence("error"), sentence("warning"), sentence("hint
 
 
 class Language:
-    """A language, which puts sentences into words."""
+    """A language that messages are shown in."""
 
     def __init__(self, name: Name) -> None:
         self.name = name
 
     @cached_property
     def _catalogue(self) -> gettext.NullTranslations:
-        # English is in the source. The catalogue is read when there is something to say.
+        # English is in the source. The catalogue is read on first use.
         english = self.name == "en"
         return gettext.NullTranslations() if english else gettext.translation(DOMAIN, LOCALE, [self.name])
 

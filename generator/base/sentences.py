@@ -1,7 +1,7 @@
-"""Messages as values that each language can put into words.
+"""Messages as values that can be shown in any language.
 
-A sentence is written in English where it is needed, with its values by name, and stays a value until somebody reads it,
-so the store's can be printed in any language (see `languages`).
+A sentence is written in English where it is needed, with named values, and is formatted only when it is shown, so
+messages in the store can be printed in any language (see `languages`).
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ import msgspec
 
 
 class Sentence(msgspec.Struct, frozen=True, array_like=True):
-    """A sentence and its values. As text it is English; false if it says nothing."""
+    """A sentence and its values. `str` gives English; an empty one is false."""
 
     text: str = ""
-    """In English, as a format string; the key of the catalogue."""
+    """An English format string; the key of the catalogue."""
     values: tuple[tuple[str, str | int | Sentence], ...] = ()
-    """Numbers are written as the language writes numbers."""
+    """Numbers are formatted as the language writes them."""
     plural: str = ""
-    """The text for any number but one, which is the value `count`; empty if that makes no difference."""
+    """The text for any `count` but one; empty if there is no plural."""
 
     def __bool__(self) -> bool:
         return bool(self.text)
@@ -39,7 +39,7 @@ def sentence(text: str, **values: object) -> Sentence:
 
 
 def counted(one: str, many: str, count: int, **values: object) -> Sentence:
-    """Return a sentence that differs by a number; both forms may show it as `{count}`."""
+    """Return a sentence whose form depends on a number; both forms may show it as `{count}`."""
     return Sentence(one, (("count", count), *((name, _plain(value)) for name, value in values.items())), many)
 
 
@@ -48,5 +48,5 @@ def _plain(value: object) -> str | int | Sentence:
 
 
 def as_it_is(text: str) -> Sentence:
-    """Return a text that is the same in all languages: what a system or a library says, a name, a path."""
+    """Return a text that is the same in all languages: a system's message, a name, a path."""
     return Sentence("{text}", (("text", text),)) if text else NOTHING

@@ -1,4 +1,4 @@
-"""Where the files of a site come from, as a value that other processes understand."""
+"""Where the files of a site come from, as a value that can be sent to other processes."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from generator.base.folder import Files, Folder
 
 
 class Source(msgspec.Struct, frozen=True, array_like=True):
-    """A folder as it is, or as a commit has it."""
+    """A folder, in the working tree or in a commit."""
 
     folder: str
-    """The folder; of a commit, the one in which its repository is found."""
+    """The folder; for a commit, one inside its repository."""
     tree: str = ""
-    """The name that git has for the folder's tree in the commit, in hex; empty for the folder as it is."""
+    """Git's object name of the folder's tree in the commit, in hex; empty for the working tree."""
 
     def opened(self) -> Files:
         if not self.tree:
             return Folder(self.folder)
-        # Imported here: no other build runs git.
+        # Imported here: other builds do not run git.
         from generator.base.git import Committed  # noqa: PLC0415
 
         return Committed(self.folder, self.tree)

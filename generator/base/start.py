@@ -1,4 +1,4 @@
-"""What a start needs before anything slow is imported: languages, how often garbage is collected, what Ctrl-C says."""
+"""What every start needs before slow imports: the language, garbage collection, the message for Ctrl-C."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ NAMES: tuple[Name, ...] = ("en", "id")
 
 
 def preferred(environ: Mapping[str, str], desk: str, portal: str) -> Name:
-    """Return the language to speak: the first known of SSG_LANG, the desk's, the locale's and the portal's."""
+    """Return the language of messages: the first known one of SSG_LANG, the desk's, the locale's and the portal's."""
     locale = next((environ[key] for key in ("LC_ALL", "LC_MESSAGES", "LANG") if environ.get(key)), "")
     for wanted in (environ.get("SSG_LANG", ""), desk, locale, portal):
         name = wanted.partition("_")[0].partition(".")[0].lower()
@@ -29,10 +29,9 @@ def preferred(environ: Mapping[str, str], desk: str, portal: str) -> Name:
 
 
 def look_seldom() -> None:
-    """Let the garbage collector run rarely: builds leave hardly any cycles, and hold very many objects."""
+    """Make garbage collection rare: builds create few cycles and hold very many objects."""
     gc.set_threshold(100_000, 20, 100)
-    # At the end of a process it would look at all of them once more, a hundredth of a first build, for what the system
-    # takes back anyway.
+    # A last collection at exit would cost a hundredth of a first build, for memory that the system frees anyway.
     atexit.register(gc.freeze)
 
 

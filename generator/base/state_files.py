@@ -1,7 +1,7 @@
-"""The generator's own files, whatever has become of them.
+"""Safe access to the generator's own files.
 
-What a disk, a copy or a person has left where a file of the state was, a folder, a link, a pipe, is worth no error:
-what is not a regular file is deleted, since nothing in the state is a source.
+A folder, link or pipe where a state file should be is no error: whatever is not a regular file is deleted, since
+nothing in the state is a source.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ def claim(path: Path) -> Path:
 
 
 def claim_folder(path: Path) -> Path:
-    """Create a folder unless it exists, and delete what is in its place; safe in several processes at once."""
+    """Create a folder unless it exists, replacing anything else at its path; safe in several processes at once."""
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError:
-        # Another process may have made the folder meanwhile.
+        # Another process may have created the folder meanwhile.
         with contextlib.suppress(FileNotFoundError, IsADirectoryError):
             path.unlink()
         path.mkdir(parents=True, exist_ok=True)
@@ -43,7 +43,7 @@ def claim_folder(path: Path) -> Path:
 
 
 def check_link(path: Path) -> None:
-    """Raise UsageError if a folder or one above it is a link to nothing, as when a disk is not mounted."""
+    """Raise UsageError if a folder or one above it is a dangling link, as when a disk is not mounted."""
     for folder in (path, *path.parents):
         if folder.is_symlink() and not folder.exists():
             raise UsageError(
@@ -56,9 +56,9 @@ def check_link(path: Path) -> None:
 
 
 def discard(path: Path) -> Path:
-    """Delete whatever is at a path, and return the path; of a link, only the link."""
+    """Delete whatever is at a path and return the path; of a link, only the link."""
     if path.is_dir() and not path.is_symlink():
-        # Imported here, for a fast start: with it come libraries for archives.
+        # Imported here, for a fast start: shutil imports archive libraries.
         from shutil import rmtree  # noqa: PLC0415
 
         rmtree(open_up(path))
@@ -68,7 +68,7 @@ def discard(path: Path) -> Path:
 
 
 def open_up(folder: Path) -> Path:
-    """Return a folder after regaining the rights to it, should we have lost them."""
+    """Restore our permissions on a folder, and return it."""
     if not os.access(folder, os.R_OK | os.W_OK | os.X_OK):
         # If it is not ours, opening it will say so.
         with contextlib.suppress(PermissionError):
@@ -77,7 +77,7 @@ def open_up(folder: Path) -> Path:
 
 
 def write(path: Path, data: bytes, *, alone: bool = True, lasting: bool = False) -> None:
-    """Write a small file atomically: `alone` if no other process does, `lasting` if no power cut may empty it."""
+    """Write a small file atomically; `alone` if no other process writes it, `lasting` to survive a power failure."""
     unfinished = claim(path.with_name(f"{path.name}.new" + ("" if alone else str(os.getpid()))))
     with open(unfinished, "wb", buffering=0) as file:
         view = memoryview(data)

@@ -1,8 +1,8 @@
-"""Indonesian words without their inflection: `banjir`, `kebanjiran`, `membanjiri` and `banjirnya` have one stem.
+"""Indonesian words without inflection: `banjir`, `kebanjiran`, `membanjiri` and `banjirnya` have one stem.
 
-A stem is a key, and mostly a root. There is no dictionary of roots: rules say what may be taken off, and short lists
-name what the rules would get wrong and newsrooms often write. Two words of different meaning with one stem are worse
-than two forms of a word with two; so what is doubtful stays as it is, as do names and foreign words.
+A stem is a key, and mostly a root. Without a dictionary of roots, rules say what may be stripped, and short lists name
+common words that the rules would get wrong. Giving one stem to two unrelated words is worse than two stems to one word,
+so doubtful words, names and foreign words stay as they are.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ WHOLE = _words(
 """Words that only look as though they had a prefix or a suffix."""
 
 SHORT = _words("acu ada adu air aju aku api bom bor cap cat cek isi las rem sah tes tik uji")
-"""Roots of three letters; all others have more."""
+"""Roots of three letters; all others are longer."""
 
 HIDDEN = _words(
     """
@@ -55,7 +55,7 @@ AFTER = {
     "se": _words("banyak berat besar hari indonesia jumlah kota luas nilai panjang provinsi tinggi"),
     "pe": _words("dagang dagangan desaan jabat jalan juang kebun kerja kerjaan sepak tani tenis tinju tugas"),
 }
-"""What `se-`, and `pe-` before other letters than `l, w, y, m, n`, is taken from."""
+"""Words from which `se-`, and `pe-` before other letters than `l, w, y, m, n`, is stripped."""
 
 IN_K = _words(
     """
@@ -78,7 +78,7 @@ WITH_I = _words(
 _VOWELS, _ANY = "aeiou", "abcdefghijklmnopqrstuvwxyz"
 
 _LONGEST = 40
-"""No word is longer; what is so costs nothing."""
+"""No word is longer, and longer texts cost nothing."""
 
 _ODD = {
     "belajar": "ajar",
@@ -95,11 +95,11 @@ _ODD = {
 class _Prefix(msgspec.Struct, frozen=True):
     text: str
     before: str
-    """First letters of what may follow."""
+    """First letters that may follow it."""
     lost: str = ""
     """What the prefix replaces, mostly."""
     other: str = ""
-    """What it replaces or hides in the words of `HIDDEN`."""
+    """What it replaces or hides in words of `HIDDEN`."""
     suffixes: tuple[str, ...] = ("kan", "i", "")
 
 
@@ -129,13 +129,13 @@ _ENCLITIC = re.compile(
     r"(?<=[a-z]{5})(?<!sa)(?<!jum)[lk]ah$|(?<=[a-z]{5})(?<!him|rum)pun$"
     r"|(?<=[a-z]{3})(?<![tlp]a)(?<!ha)(?<!pu)nya$|(?<=[a-z]{3}[bdhklmrst])(?<!il)[km]u$"
 )
-"""What is attached to a word after its suffixes. Nobody writes `-tah` any more, and `pemerintah` ends with it."""
+"""What follows the suffixes. Nobody writes `-tah` any more, and `pemerintah` ends with it."""
 _STARTS = re.compile(r"(?:ng|ny|sy|kh|st|sw|[^aeiou][lrwy]?|)[aeiou]")
 _ENDS = re.compile(r"(?:[aeiou][abdefhiklmnoprstu]?|ng)$")
 
 
 def stem(word: str) -> str:
-    """Return the stem of a word in lower case; what is no word of a-z comes back as it is."""
+    """Return the stem of a lower-case word; a word with other letters than a-z is returned as it is."""
     if "-" in word:
         word = _single(*word.split("-", 1))
     if not (word.isascii() and word.isalpha()):
@@ -149,7 +149,7 @@ def stem(word: str) -> str:
 
 
 def _single(left: str, right: str) -> str:
-    """Return a word from two with a hyphen between: one of a pair, or what an affix is attached to."""
+    """Return the word meant by two parts around a hyphen: one of a repeated pair, or one without its affix."""
     if left in {"se", "ke"} and right.isalpha():
         return right
     if left and (left == right or right in {"nya", "an", "ku", "mu", "lah"}):
@@ -162,7 +162,7 @@ def _single(left: str, right: str) -> str:
 
 
 def _shorter(word: str) -> str:
-    """Return a word without an enclitic, or without a prefix, a suffix or both; the word itself if it has none."""
+    """Return a word without an enclitic, or without prefix and suffix; the word itself if it has none."""
     if word in _ODD:
         return _ODD[word]
     if word.endswith(_ENCLITICS) and (shorter := _ENCLITIC.sub("", word)) != word:
@@ -188,7 +188,7 @@ def _shorter(word: str) -> str:
 
 
 def _root(rest: str, prefix: _Prefix, suffix: str) -> str:
-    """Return the root that is left between a prefix and a suffix; empty if it can be none."""
+    """Return the root between a prefix and a suffix; empty if it cannot be one."""
     root = prefix.other + rest
     if root not in HIDDEN:
         root = prefix.lost + rest

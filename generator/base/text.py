@@ -12,7 +12,7 @@ from generator.base.sentences import sentence
 
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-# Patterns are compiled when they are first used, and kept by `re`: a start costs less that way, here and elsewhere.
+# Patterns are compiled on first use and cached by `re`, which makes a start faster, here and elsewhere.
 _UNWANTED = (
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u180e\u200b\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
@@ -24,15 +24,15 @@ _SUSPECT = (
     "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe-\uffff"
     "\U0001fffe-\U0010ffff]"
 )
-"""All of these and some more; matching it takes a twentieth of the time."""
+"""A superset of these; matching it takes a twentieth of the time."""
 _LINE_ENDS = "\v\f\r\x85\u2028\u2029"
 _ASCII = bytes((*range(32, 127), *b"\n"))
 _SHORT = 100
 _JOINERS = "(?<![^\0-\u024f\u200c\u200d\\s])[\u200c\u200d]|[\u200c\u200d](?![^\0-\u024f\u200c\u200d\\s])"
-"""Joiners that join nothing: emoji and other scripts need them, Latin letters do not."""
+"""Joiners without effect: emoji and other scripts need them, Latin letters do not."""
 _MARKS = "[\u061c\u200e\u200f]"
 _RIGHT_TO_LEFT = "[\u0590-\u05ff\u0620-\u08ff\ufb1d-\ufdcf\ufdf0-\ufdff\ufe70-\ufefc]"
-"""Letters whose neighbours may need a mark of direction."""
+"""Letters whose neighbours may need a direction mark."""
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _DATELINE = r"([^\W_].{2,68}?)\s*[-–—]{1,2}\s+(?=[“\"‘']?[A-Z\d])"
 _PLACE = r"[^\W\d_][\w .'’/-]{1,40}"
@@ -63,11 +63,11 @@ def fold(path: str) -> str:
 def clean(text: str) -> str:
     """Return a text without characters that HTML, XML or JSON cannot hold, or that make it look like another.
 
-    So a tag with a blank of no width is no second tag, and a search finds a word whose soft hyphen nobody saw. This is
-    the one gate for whatever a person wrote or a library decoded, such as character references in Markdown and escapes
+    So a zero-width space does not make a second tag, and a search finds a word with an invisible soft hyphen. All text
+    that a person wrote or a library decoded passes through here, such as character references in Markdown and escapes
     in YAML. Tabs and line feeds stay; other line separators become spaces.
     """
-    # Nothing of this is printable; to ask for that takes half of the time of looking for it.
+    # None of these are printable, and `isprintable` takes half of the time of the search.
     if has_printable_lines(text) or not re.search(_SUSPECT, text):
         return text
     text = re.sub(_UNWANTED, lambda found: " " if found[0] in _LINE_ENDS else "", text)
@@ -77,9 +77,9 @@ def clean(text: str) -> str:
 
 
 def has_printable_lines(text: str) -> bool:
-    """Return whether a text has printable characters and line feeds alone; `clean` leaves it as it is."""
+    """Return whether a text has only printable characters and line feeds, so that `clean` would not change it."""
     if len(text) > _SHORT:
-        # Without ASCII, which is most of it, what is left is soon looked through.
+        # Without ASCII, most of the text, the rest is checked quickly.
         text = text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass")
     return text.isprintable() or text.replace("\n", "").isprintable()
 
@@ -89,11 +89,11 @@ def unix_lines(text: str) -> str:
 
 
 def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
-    """Return the text of a file with line feeds and without a byte order mark, and its problems; `path` is theirs."""
+    """Return the text of a file, with line feeds and without byte order mark, and its problems, which name `path`."""
     try:
         text = unix_lines(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        # The place counts from behind a byte order mark.
+        # The position does not count the byte order mark.
         before, text = error.object[: error.start].decode(), data.decode("utf-8-sig", "replace")
         said, hint = sentence("this character is not UTF-8"), sentence("save the file with the encoding UTF-8")
     else:
@@ -108,7 +108,7 @@ def decode(data: bytes, path: str) -> tuple[str, list[Problem]]:
 
 
 def squeeze(text: str) -> str:
-    # Of all white space, only a space is printable.
+    # The only printable white space is the space.
     return text.strip() if text.isprintable() and "  " not in text else " ".join(text.split())
 
 
@@ -117,13 +117,13 @@ def words(text: str) -> list[str]:
 
 
 def lead(text: str, limit: int = 180) -> str:
-    """Return the first sentences of a text that fit in `limit` characters, or its first words and an ellipsis."""
+    """Return the first sentences of a text that fit in `limit` characters, else its first words and an ellipsis."""
     text = squeeze(text)
     if len(text) <= limit:
         return text
     end = 0
     for match in re.finditer(_SENTENCE_END, text[: limit + 1]):
-        # "Jl. Merdeka", "dr. Sari", "A. Rahman": a capital after a short word with a point ends no sentence.
+        # "Jl. Merdeka", "dr. Sari", "A. Rahman": a full stop after a short word does not end a sentence.
         before = text[: match.start()].rpartition(" ")[2]
         if len(before) > 3 and match.start() > 50:
             end = match.end()
@@ -134,9 +134,9 @@ def lead(text: str, limit: int = 180) -> str:
 
 
 def without_dateline(text: str) -> str:
-    """Return the beginning of a report without its dateline, as "Semarang (ANTARA) - " or "DEMAK, KabarUji.com – "."""
+    """Return a report without a dateline such as "Semarang (ANTARA) - " or "DEMAK, KabarUji.com – "."""
     head = text[:74]
-    # Hardly any beginning has such a dash, and two signs are found in a fraction of the time of the expression.
+    # Few texts begin with such a dash, and looking for two characters is much faster than the expression.
     found = re.match(_DATELINE, text) if "- " in head or "– " in head or "— " in head else None
     return text[found.end() :] if found and _is_dateline(found[1]) else text
 
@@ -150,8 +150,8 @@ def _is_dateline(head: str) -> bool:
 
 
 def suggest(word: str, known: Iterable[str], likeness: float = 0.7) -> str:
-    """Return the known word that was probably meant; empty if none has that likeness, from 0 to 1."""
-    # Imported here, for a fast start: few builds have anything to suggest.
+    """Return the most similar known word; empty if none reaches that similarity, from 0 to 1."""
+    # Imported here, for a fast start: few builds suggest anything.
     from difflib import get_close_matches  # noqa: PLC0415
 
     matches = get_close_matches(word.lower(), list(known), n=1, cutoff=likeness)
@@ -164,7 +164,7 @@ def quoted(text: str, limit: int = 60) -> str:
 
 
 def index(names: Iterable[str], letters: int) -> dict[str, list[str]]:
-    """Return the names by what is left of them without up to so many letters."""
+    """Return the names, keyed by each form with up to `letters` letters deleted."""
     found: dict[str, list[str]] = {}
     for name in names:
         for rest in _rests(name, letters):
@@ -173,7 +173,7 @@ def index(names: Iterable[str], letters: int) -> dict[str, list[str]]:
 
 
 def near(name: str, known: Mapping[str, list[str]], letters: int) -> list[str]:
-    """Return the names of an index that differ from a name in one to so many letters, in order."""
+    """Return the names of an index within edit distance `letters` of a name, except itself, in order."""
     candidates = {other for rest in _rests(name, letters) for other in known.get(rest, ())} - {name}
     return sorted(other for other in candidates if distance(name, other) <= letters)
 
@@ -187,7 +187,7 @@ def _rests(name: str, letters: int) -> set[str]:
 
 
 def distance(one: str, other: str) -> int:
-    """Return the edit distance of two texts, in which swapping neighbours is one step."""
+    """Return the edit distance of two texts; swapping neighbours is one step."""
     before: list[int] = []
     above = list(range(len(other) + 1))
     for row, sign in enumerate(one, 1):

@@ -1,6 +1,6 @@
-"""Timestamps, and how portals and messages print them.
+"""Timestamps, and how portals and messages show them.
 
-The three zones of Indonesia have had no daylight saving time since 1964, so a zone is a fixed offset, and no time zone
+Indonesia's three zones have had no daylight saving time since 1964, so a zone is a fixed offset, and no time zone
 database can change a built page.
 """
 
@@ -24,18 +24,18 @@ PLACES = {
     "Asia/Jakarta": "WIB", "Asia/Pontianak": "WIB", "Asia/Makassar": "WITA",
     "Asia/Ujung_Pandang": "WITA", "Asia/Jayapura": "WIT",
 }  # fmt: skip
-"""IANA names that site.yaml may use for a zone."""
+"""IANA names that site.yaml accepts for a zone."""
 
 
 class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
-    """An instant, and the zone in which it is shown."""
+    """An instant, and the zone to show it in."""
 
     epoch: int
     """Seconds since 1970-01-01 UTC."""
     zone: str
-    """WIB, WITA or WIT; or an offset from UTC as in "-05:00", for a time that was written with another one."""
+    """WIB, WITA or WIT; or an offset such as "-05:00", for a time written with it."""
     timeless: bool = False
-    """Whether only the day is known; the instant is then its beginning, and no hour is shown."""
+    """Whether only the day is known; the instant is then its start, and no hour is shown."""
 
     @property
     def local(self) -> datetime:
@@ -71,7 +71,7 @@ def short(stamp: Stamp) -> str:
 
 
 def clock(stamp: Stamp) -> str:
-    """Return "16:10 WIB"; nothing if only the day is known."""
+    """Return "16:10 WIB"; empty if only the day is known."""
     if stamp.timeless:
         return ""
     at, zone = stamp.local, stamp.zone
@@ -92,7 +92,7 @@ def iso(stamp: Stamp) -> str:
 
 
 def moment(stamp: Stamp) -> str:
-    """Return "2024-10-09T16:10:00+07:00", for readers that want an hour whatever is known."""
+    """Return "2024-10-09T16:10:00+07:00", for formats that require an hour."""
     return stamp.local.isoformat()
 
 
@@ -105,15 +105,15 @@ def rfc822(stamp: Stamp) -> str:
 
 
 def day_number(epoch: int, zone: str) -> int:
-    """Return the day on which an instant falls in a zone, counted from 1970-01-01."""
+    """Return the day of an instant in a zone, counted from 1970-01-01."""
     return (epoch + ZONES[zone] * 3600) // 86400
 
 
 def month_days(year: int, month: int) -> tuple[int, int]:
-    """Return the first day of a month and that of the next one, counted from 1970-01-01."""
+    """Return the first day of a month and of the next one, counted from 1970-01-01."""
     first = date(year, month, 1)
     start = (first - date(1970, 1, 1)).days
-    # The month after December 9999 has no first day that could be a date.
+    # The first day after December 9999 is not a valid `date`.
     return start, start + (31 if month == 12 else (date(year, month + 1, 1) - first).days)
 
 
@@ -124,7 +124,7 @@ def day_of(number: int) -> date:
 def day_start(number: int, zone: str) -> int:
     """Return when a day, counted from 1970-01-01, begins in a zone, in seconds since 1970.
 
-    The day is a number and not a date, since the day after the last possible date has a beginning too.
+    The day is a number because the day after the last valid `date` has a beginning, too.
     """
     return (number * 24 - ZONES[zone]) * 3600
 
@@ -161,7 +161,7 @@ def spoken(stamp: Stamp) -> Sentence:
 
 
 def spoken_shortly(stamp: Stamp) -> Sentence:
-    """Return "9 Oct 2024, 16:10 WIB", of a time whose hour is known."""
+    """Return "9 Oct 2024, 16:10 WIB", for a time with a known hour."""
     at = stamp.local
     return sentence(
         "{day} {month} {year}, {clock}",

@@ -1,4 +1,4 @@
-"""Runs batches in other processes, in order, with few in flight; tells how far they are, and ends when cancelled."""
+"""Runs batches in other processes, in order, a few at a time, with progress and cancellation."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 Summary = TypeVar("Summary")
 
 ENOUGH = 300
-"""Files or pages from which worker processes pay for their start."""
+"""Files or pages from which worker processes are worth starting."""
 
 
 def cores() -> int:
@@ -35,16 +35,16 @@ def cores() -> int:
 
 
 def pool(jobs: int) -> Executor:
-    """Return a pool of processes; they start fresh, so nothing of this one's state leaks into them.
+    """Return a process pool; its processes start fresh, so no state of this one leaks into them.
 
-    Signals that the calling thread blocks are blocked in them, too.
+    Signals blocked in the calling thread are blocked in them, too.
     """
-    # Imported here: a build with little to do starts no process.
+    # Imported here: a small build starts no process.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
     from multiprocessing import get_context, resource_tracker  # noqa: PLC0415
 
     if sys.platform != "win32":
-        # The tracker takes SIGINT off that list when it starts.
+        # Starting the tracker unblocks SIGINT.
         blocked = signal.pthread_sigmask(signal.SIG_BLOCK, ())
         resource_tracker.ensure_running()
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
@@ -53,20 +53,20 @@ def pool(jobs: int) -> Executor:
 
 @runtime_checkable
 class Distant(Protocol):
-    """An executor that has a build's batches made elsewhere."""
+    """An executor that runs batches on other machines."""
 
     least: int
-    """From how many items it pays."""
+    """The fewest items that make it worthwhile."""
 
     def rest(self) -> None:
-        """Release what a build held there: it has no more batches."""
+        """Release what a build held there, after its last batch."""
 
 
 class LazyPool:
-    """Processes that start once there is enough to do for them; until then this process does the work."""
+    """Processes that start once there is enough work; until then this process does it."""
 
     def __init__(self, jobs: int = 0, executor: Executor | None = None) -> None:
-        """Take the number of processes, 0 for one a processor, and an executor to be used in their place."""
+        """Take the number of processes, 0 for one per core, and an executor to use instead of them."""
         self.jobs = jobs or cores()
         self._given = executor
         self._least = executor.least if isinstance(executor, Distant) else 0
@@ -98,16 +98,16 @@ class LazyPool:
         first: tuple[object, ...],
         parts: Iterable[tuple[Item, ...]],
     ) -> Iterator[Result]:
-        """Do what `in_order` does, in the process where so many items (files or pages) are done best."""
+        """Run batches as `in_order` does, here or in other processes, depending on the number of items."""
         executor = self.executor_for(items)
         if executor is None:
             return (result for part in parts for result in work(*first, part))
         return in_order(executor, work, first, parts, self.ahead)
 
     def shares(self, items: Sequence[Item], turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-        """Cut a sequence into batches for whoever does the work (see `shares` and `rounds`).
+        """Cut a sequence into batches for the workers (see `shares` and `rounds`).
 
-        Neighbours in it are best done by the same process; each batch is a part of what is left, so that it takes every
+        Neighbours are best processed together. Each batch is a share of what is left, sized so that it takes each
         process `turns` of them.
         """
         if isinstance(self._executor, Distant):
@@ -116,7 +116,7 @@ class LazyPool:
 
     @property
     def ahead(self) -> int:
-        """Most batches that wait or run at one time."""
+        """The most batches that wait or run at a time."""
         return 3 * self.jobs
 
     def stop(self) -> None:
@@ -128,7 +128,7 @@ class LazyPool:
 
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how many items of it are done, and how many there are."""
+"""Called with the name of a stage, and how many of its items are done, of how many."""
 
 
 class CancelledError(Exception):
@@ -140,7 +140,7 @@ def _silent(stage: str, done: int, total: int) -> None:
 
 
 class Run(msgspec.Struct, frozen=True):
-    """How a piece of work is done: in which processes, who hears of it, and whether another thread has cancelled it."""
+    """How work is done: in which processes, where progress is reported, and whether another thread cancelled it."""
 
     pool: LazyPool
     progress: Progress = _silent
@@ -154,7 +154,7 @@ class Run(msgspec.Struct, frozen=True):
 
 
 class Stream(Generic[Item, Summary]):
-    """The items of a generator, to be iterated over once, and then what it returned."""
+    """The items of a generator, iterated over once, and then its return value."""
 
     def __init__(self, items: Generator[Item, None, Summary]) -> None:
         self._items = items
@@ -165,14 +165,14 @@ class Stream(Generic[Item, Summary]):
 
     @property
     def summary(self) -> Summary:
-        """What the generator returned; raises ValueError while items are left."""
+        """The generator's return value; raises ValueError while items are left."""
         if not self._summaries:
             raise ValueError("a stream has a summary when all of it has passed")
         return self._summaries[0]
 
 
 def _begin() -> None:
-    """Leave Ctrl-C to the parent, and end when it is killed."""
+    """Leave Ctrl-C to the parent, and exit when it is killed."""
     look_seldom()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
@@ -191,7 +191,7 @@ def give_back() -> None:
     """Return free memory to the system, where the C library can."""
     if sys.platform != "linux":
         return
-    # Imported here: only a build that read thousands of articles has anything to give.
+    # Imported here: only a build that read thousands of articles has memory to return.
     import ctypes  # noqa: PLC0415
 
     trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
@@ -206,7 +206,7 @@ def batches(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
 
 
 def shares(items: Sequence[Item], parts: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-    """Cut a sequence into batches of this part of what is left, so that several processes end at the same time."""
+    """Cut a sequence into batches, each one of `parts` shares of what is left, so that processes finish together."""
     start = 0
     while start < len(items):
         size = min(most, max(least, (len(items) - start) // parts))
@@ -215,14 +215,14 @@ def shares(items: Sequence[Item], parts: int, least: int, most: int) -> Iterator
 
 
 def rounds(items: Sequence[Item], number: int, turns: int, least: int, most: int) -> Iterator[tuple[Item, ...]]:
-    """Cut a sequence into a stretch for each of some processes, and each stretch into batches as `shares`.
+    """Cut a sequence into one stretch per process, and each stretch into batches like `shares`.
 
-    The batches come in rounds: batch n is of stretch n % number.
+    The batches come in rounds: batch n belongs to stretch n % number.
     """
     longest = -(-len(items) // number)
     for part in shares(range(longest), turns, least, most):
         for stretch in range(number):
-            # Stretches differ by one item; the last batch of those that are shorter may be empty, but takes its turn.
+            # Stretches differ by one item; the last batch of a shorter one may be empty, but takes its turn.
             start, end = (len(items) * place // number for place in (stretch, stretch + 1))
             yield tuple(items[start + part[0] : min(end, start + part[-1] + 1)])
 
@@ -234,9 +234,9 @@ def in_order(
     parts: Iterable[tuple[Item, ...]],
     ahead: int,
 ) -> Iterator[Result]:
-    """Yield the results of `work`, called with `first` and each of the batches, in the order of the batches.
+    """Yield the results of `work`, called with `first` and each batch, in the order of the batches.
 
-    At most `ahead` batches wait or run, so that memory stays bounded. Raises MachineError if a process was ended.
+    At most `ahead` batches wait or run, which bounds memory. Raises MachineError if a process was killed.
     """
     # Imported here, as the executor was.
     from concurrent.futures import BrokenExecutor  # noqa: PLC0415
