@@ -1,4 +1,4 @@
-"""How the store keeps records: packed by msgspec, and compressed by the store."""
+"""How records are packed for the store, by msgspec."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from generator.model.records import Article, Card, Labels, Profile, Record, Stan
 R = TypeVar("R", bound=Record)
 
 UNREADABLE = (MsgspecError, UnicodeDecodeError, RecursionError)
-"""What decoding raises for bytes that are not what they should be; only the first is documented by msgspec."""
+"""What decoding raises for damaged bytes; only the first is documented by msgspec."""
 
 encode = Encoder().encode
 
 
 @cache
 def _decoder(kind: type[Record]) -> Decoder[Any]:
-    # Making one takes long, and a build with nothing to do needs none.
+    # Creating a decoder is slow, and an empty build needs none.
     return Decoder(kind)
 
 
 def decode(kind: type[R], data: bytes) -> R:
-    """Return the record of a kind that `encode` packed; raises msgspec.ValidationError if it is of another kind."""
+    """Return the record that `encode` packed; raises msgspec.ValidationError if it is of another kind."""
     record: R = _decoder(kind).decode(data)
     return record
 
 
 def decode_text(kind: str, data: bytes) -> Article | Profile | Standing:
-    """Return what was parsed of a Markdown file, by the kind of the document: article, profile or standing."""
+    """Return the record of a parsed Markdown file, by its document kind: article, profile or standing."""
     if kind == "article":
         return decode(Article, data)
     return decode(Profile, data) if kind == "profile" else decode(Standing, data)
@@ -52,6 +52,6 @@ def encode_card(card: Card, labels: Labels) -> bytes:
 
 
 def decode_card(data: bytes) -> tuple[Card, Labels, Raw]:
-    """Return a packed card, its labels, and the card packed without them: other labels make no other card."""
+    """Return a card, its labels, and the card packed without them, so that new labels do not change the card."""
     labelled = _decode_labelled(data)
     return _decode_card(labelled.card), labelled.labels, labelled.card

@@ -1,4 +1,4 @@
-"""What an index run changed, as far as pages may depend on it."""
+"""What an index run changed that pages may depend on."""
 
 from __future__ import annotations
 
@@ -11,39 +11,39 @@ from generator.model.records import Record
 
 
 class Invalidated(Record, frozen=True):
-    """What pages may have read that differs now."""
+    """What pages may have read that has changed."""
 
     groups: Mapping[int, AbstractSet[int]] = {}
     """Group id -> seqs at which it differs."""
     cosmetic_groups: Mapping[int, AbstractSet[int]] = {}
-    """Those of them at which an article only looks different, or may have one in Artikel Terkait that does."""
+    """Those at which an article, or one in its Artikel Terkait, only looks different."""
     keys: AbstractSet[int] = frozenset()
     cosmetic_keys: AbstractSet[int] = frozenset()
-    """Those of them whose article is published where it was and names the same others: it only looks different."""
+    """Those whose article only looks different: its address and its references are the same."""
     causes: Mapping[int, str] = {}
-    """Seq or key -> the file of content/ because of which it differs."""
+    """Seq or key -> the file of content/ that changed it."""
 
 
 class Reserved(Record, frozen=True):
-    """The addresses that unpublished articles will have, as far as they differ."""
+    """The changed addresses of unpublished articles."""
 
     pages: Mapping[int, tuple[Page, ...]] = {}
-    """Document id -> the pages that it will have, of scheduled articles."""
+    """Document id of a scheduled article -> the pages it will have."""
     scheduled: AbstractSet[int] = frozenset()
-    """Keys of the addresses of these, and of the lists that they will stand in."""
+    """Keys of their addresses, and of the lists they will be in."""
     numbered: Mapping[int, tuple[int, int]] = {}
-    """Key -> group and number of a numbered page that a list may get by these, as far as new."""
+    """Key -> group and number of a numbered page that a list may get by these, if new."""
     brought: AbstractSet[int] = frozenset()
-    """Keys of the addresses that there are at other hours, as far as an article that brings them was saved."""
+    """Keys of addresses that exist at other hours, if an article that creates them was saved."""
     vacated: AbstractSet[int] = frozenset()
-    """Keys of the addresses that unpublished articles no longer have; a published one may have them."""
+    """Keys of addresses that unpublished articles gave up; a published one may take them."""
 
 
 class Delta(Record, frozen=True):
     """What an index run changed."""
 
     first: bool = False
-    """Whether all of the site is new; then its articles and their pages are in the table `arrivals`, not here."""
+    """Whether the whole site is new; then its articles and pages are in the table `arrivals`, not here."""
     invalidated: Invalidated = Invalidated()
 
     # Documents.
@@ -60,10 +60,10 @@ class Delta(Record, frozen=True):
 
     # Media.
     references: AbstractSet[int] = frozenset()
-    """Keys that documents refer to which came, went, changed, or are published otherwise than before."""
+    """Referenced keys whose targets were added, removed, changed, or published differently."""
     pictures: AbstractSet[int] = frozenset()
-    """Keys of the pictures that changed, or that are shown in another way than before."""
+    """Keys of pictures that changed or are shown differently."""
     unproven: AbstractSet[int] = frozenset()
-    """Keys of pictures that may be shown though nothing has decoded them: no variant of them is made now."""
+    """Keys of pictures that may be shown but were never decoded, since none of their variants is made now."""
 
     reserved: Reserved = Reserved()

@@ -1,4 +1,4 @@
-"""Where a portal is deployed to, and what hosts allow."""
+"""Deploy targets, and the limits of hosts."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from generator.model.records import Record
 
 Via = Literal["local", "s3", "sftp", "ftp", "webdav"]
 FORMS = ("gz", "br")
-"""The endings of texts that are packed by gzip and by brotli."""
+"""The endings of text files compressed by gzip and brotli."""
 VIAS: tuple[Via, ...] = ("local", "s3", "sftp", "ftp", "webdav")
 
 
 class Announce(Record, frozen=True):
-    """Who is told which addresses differ; an empty text for nobody."""
+    """Services to notify of changed addresses; an empty text turns one off."""
 
     indexnow: str = ""
     indexnow_at: str = "https://api.indexnow.org/indexnow"
     websub: str = ""
     cloudflare_at: str = ""
-    """The address at which a zone's cache is purged."""
+    """The address for purging a zone's cache."""
     webhook: str = ""
 
     @property
@@ -30,37 +30,37 @@ class Announce(Record, frozen=True):
 
 
 class Target(Record, frozen=True):
-    """A place that readers get the portal from. Passwords and keys are never in it."""
+    """A deploy target. It never contains passwords or keys."""
 
     name: str
     via: Via
     path: str
-    """The folder, from the root of the target; of s3, the bucket and perhaps a folder in it."""
+    """The folder, from the root of the target; for s3, the bucket and perhaps a folder in it."""
     state: str
-    """The folder of the manifest, likewise; beside the portal where the target has such a place."""
+    """The folder of the manifest, likewise; beside the portal if the target allows it."""
     host: str = ""
     port: int = 0
-    """0 for the usual one."""
+    """0 for the default."""
     user: str = ""
     url: str = ""
-    """Of webdav; of s3, the address of a service that is not Amazon's."""
+    """For webdav; for s3, the address of a service other than Amazon's."""
     region: str = ""
     key_file: str = ""
-    """Of sftp: the file of the private key; empty for those of the agent."""
+    """For sftp: the private key file; empty for the agent's keys."""
     known_hosts: str = "~/.ssh/known_hosts"
-    """Of sftp: the file of the keys by which servers are known."""
+    """For sftp: the file of known host keys."""
     remote: str = ""
-    """A remote of rclone's own configuration, in the place of all of the above."""
+    """A remote from rclone's own configuration, instead of all of the above."""
     releases: int = 0
-    """Of sftp: how many deploys are kept, each in a folder of its own and shown as a whole; 0 for one folder."""
+    """For sftp: how many deploys are kept, each in its own folder and switched atomically; 0 for one folder."""
     check: bool = False
-    """Whether the public address is asked for some files afterwards."""
+    """Whether some files are requested at the public address afterwards."""
     public: str = ""
     """That address, if it is not base_url."""
     announce: Announce = Announce()
     compress: tuple[str, ...] = ()
     conditional: bool = True
-    """Of s3: whether it refuses to write a file that is there (If-None-Match), as all that is current does."""
+    """For s3: whether it refuses to overwrite a file (If-None-Match), as all current services do."""
 
     @property
     def keeps_headers(self) -> bool:
@@ -69,7 +69,7 @@ class Target(Record, frozen=True):
     def opens_state(self, base_path: str) -> bool:
         """Return whether readers may be able to open what is kept in `state`.
 
-        Where the portal is below a path of its host, the host shows the folder above it, too.
+        If the portal is below a path of its host, the host serves the folder above it, too.
         """
         path, state = posixpath.normpath(self.path), posixpath.normpath(self.state)
         shown = f"/{path}".removesuffix(base_path)[1:].rstrip("/")
@@ -78,25 +78,25 @@ class Target(Record, frozen=True):
             inside = state.startswith("/") == path.startswith("/")
         else:
             inside = f"{state}/".startswith(f"{top}/")
-        # Of a remote of rclone's own nobody knows what is beside the portal there.
+        # For a remote of rclone's own, nobody knows what lies beside the portal.
         return inside or bool(self.remote)
 
     @property
     def has_folders(self) -> bool:
-        """Whether a folder stays there when its last file goes."""
+        """Whether an empty folder remains when its last file is deleted."""
         return self.via != "s3"
 
 
 READ = "2026-11"
-"""Year and month in which the limits were looked up."""
+"""Year and month when the limits were looked up."""
 _KB, _MB, _GB = 1 << 10, 1 << 20, 1 << 30
 
 Form = Literal["", "lists", "nginx", "apache", "caddy"]
-"""In which files a host is told: in none, in `_redirects` and `_headers`, in the language of a server."""
+"""How a host is configured: not at all, by `_redirects` and `_headers`, or as a server is."""
 
 
 class Host(Record, frozen=True):
-    """A host, or a plan of one; a limit of 0 is none that matters."""
+    """A host, or a plan of one; a limit of 0 means none that matters."""
 
     name: str
     label: str
@@ -107,11 +107,11 @@ class Host(Record, frozen=True):
     size: int = 0
     """In bytes, of all files."""
     largest: int = 0
-    """In bytes, of a file."""
+    """In bytes, of one file."""
     rules: int = 0
-    """Most redirects. Of a host without a form, in a `_redirects` that the newsroom wrote itself."""
+    """The most redirects; for a host without a form, in a `_redirects` that the newsroom wrote itself."""
     traffic: int = 0
-    """Bytes a month that readers may fetch before the host speaks up."""
+    """Bytes that readers may download in a month before the host objects."""
     terms: Sentence = NOTHING
     knows_queries: bool = False
     knows_gone: bool = False
@@ -128,11 +128,11 @@ _HOSTS = (
     # https://developers.cloudflare.com/pages/platform/limits/
     Host("cloudflare", "Cloudflare Pages", "lists", files=20_000, largest=25 * _MB, rules=2_000),
     Host("cloudflare-paid", "Cloudflare Pages (paid)", "lists", files=100_000, largest=25 * _MB, rules=2_000),
-    # https://docs.netlify.com/site-deploys/overview/#files-per-directory-limit; the number of rules is ours.
+    # https://docs.netlify.com/site-deploys/overview/#files-per-directory-limit; the limit on rules is ours.
     Host("netlify", "Netlify", "lists", folder=54_000, rules=2_000, knows_queries=True),
     Host("s3", "S3, R2"),
     Host("nginx", "nginx", "nginx", knows_queries=True, knows_gone=True),
-    # It reads .htaccess at each request, and compares line by line: this limit is ours.
+    # It reads .htaccess on each request and compares line by line: this limit is ours.
     Host("apache", "Apache", "apache", rules=1_000, knows_queries=True, knows_gone=True),
     # It compares line by line, too, but reads its configuration once.
     Host("caddy", "Caddy", "caddy", rules=20_000, knows_queries=True, knows_gone=True),
@@ -142,5 +142,5 @@ _OUTPUT_FILES: dict[Form, tuple[str, ...]] = {"lists": ("_redirects", "_headers"
 
 
 def host_files(name: str) -> tuple[str, ...]:
-    """Return the names of the files of the output that a host reads; those of other hosts configure a server."""
+    """Return the output files that a host reads; the files of other hosts configure a server."""
     return _OUTPUT_FILES.get(HOSTS[name].form, ()) if name in HOSTS else ()

@@ -1,7 +1,7 @@
-"""What the index needs to know of a document, worked out where the document is parsed.
+"""What the index needs to know of a document, computed when the document is parsed.
 
-The names and links of a document are keys (see `model.lookup_keys`). `media_url` is where pictures live if they are
-elsewhere than in content/; empty otherwise.
+The names and links of a document are keys (see `model.lookup_keys`). `media_url` is the address of pictures kept
+outside content/; empty otherwise.
 """
 
 from __future__ import annotations
@@ -47,14 +47,14 @@ from generator.model.variants import Way, point, way_of
 
 
 class Showing(Record, frozen=True):
-    """A picture of the site, and a way in which it is shown."""
+    """A picture of the site, and one way it is shown."""
 
     key: int
     way: Way
     focus: str = ""
     """Where the eye rests in a cut, as CSS object-position, in whole steps (see `variants.point`)."""
     old: bool = False
-    """Whether an old article shows it, as only the index knows."""
+    """Whether an old article shows it; only the index knows."""
 
 
 class Facts(Record, frozen=True):
@@ -62,39 +62,39 @@ class Facts(Record, frozen=True):
 
     names: tuple[int, ...]
     links: tuple[int, ...]
-    """Keys that it refers to, ascending."""
+    """Keys it refers to, ascending."""
     epoch: int = 0
-    """Of an article, in seconds since 1970."""
+    """For an article: seconds since 1970."""
     expires: int = 0
     """In seconds since 1970; 0 for never."""
     draft: bool = False
     held: bool = False
-    """Whether its file has errors, so that it stays unpublished."""
+    """Whether it stays unpublished because of errors."""
     retracted: bool = False
     ended: bool = False
     own_card: bytes = b""
-    """The packed card of an article as its file alone makes it: the index, which knows all pictures, adds sizes."""
+    """The packed card of an article from its file alone; the index, which knows all pictures, adds their sizes."""
     traits: bytes = b""
     photo: str = ""
-    """Address of its lead picture, or of a person's, when that is a file of the site."""
+    """Address of its lead picture or a person's photo, if that is a file of the site."""
     groups: tuple[tuple[str, str], ...] = ()
     pages: tuple[OwnPage, ...] = ()
     showings: tuple[Showing, ...] = ()
     chooses: bool = False
-    """Whether an article says itself which others are related to it, or are not."""
+    """Whether an article names related or unrelated articles itself."""
     choice: int = 0
-    """Stands for all of an article that Artikel Terkait goes by besides its traits (see `_choice`)."""
+    """Stands for everything else of an article that decides its Artikel Terkait (see `_choice`)."""
     queries: tuple[str, ...] = ()
     url: str = ""
-    """Its own address, if it has such; empty of a person, whose address site.yaml decides."""
+    """Its own address, if it has old ones with queries; empty for a person, whose address site.yaml decides."""
     entries: tuple[tuple[str, int], ...] = ()
-    """What it has in ledgers, the oldest first: slug of the ledger, and time in seconds since 1970."""
+    """Its ledger entries, oldest first: slug of the ledger, and time in seconds since 1970."""
     earlier: tuple[int, ...] = ()
-    """Keys of the links to the articles whose pages lead back to it: what it follows, and what corrections lead to."""
+    """Keys of links to articles whose pages link back: the one it follows, and those its corrections link to."""
     sequel_to: tuple[int, ...] = ()
-    """The same as keys by which those articles find it."""
+    """The keys by which those articles find it."""
     faulty: bool = False
-    """Whether it has the name of a picture but cannot be shown as one."""
+    """Whether it is named like a picture but cannot be shown as one."""
 
 
 def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
@@ -139,7 +139,7 @@ def of_media(path: str, *, faulty: bool = False) -> Facts:
 def of_article(article: Article, media_url: str) -> Facts:
     matter = article.matter
     links = _links(article.body, media_url)
-    # It refers to what is its own, so that a second one with that makes the reference of either ambiguous.
+    # It also refers to its own id and queries, so that a second document with one makes both references ambiguous.
     own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
     links.update(own)
     links.update(person_key(slugify(name)) for name in unexplained_initials(article))
@@ -148,7 +148,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         photo = matter.photo.src
         links.add(url_key(photo))
         if matter.type == "infografik":
-            # Its page leads to the picture in full.
+            # Its page links to the full picture.
             links.add(original_key(photo))
     follows = [Link("link", matter.follows)] if matter.follows else []
     corrections = [*correction_links(matter)]
@@ -172,7 +172,7 @@ def of_article(article: Article, media_url: str) -> Facts:
 
 
 def _choice(article: Article) -> int:
-    """Return a number that stands for the articles that one names itself, by what it says of them."""
+    """Return a number that changes when the article names other articles as related, unrelated or followed."""
     matter = article.matter
     links = sorted({link.target for link in article.body.links if link.kind != "image"})
     related, unrelated = ([link.target for link in some] for some in (matter.related, matter.unrelated))
@@ -182,13 +182,13 @@ def _choice(article: Article) -> int:
 def own_keys(article: Article) -> tuple[int, ...]:
     urls = [article.url, *article.matter.aliases]
     if target_url(article.url) != article.url:
-        # A link is looked up by another key than that of the address, or of the file.
+        # Links are looked up by another key than that of the address or the file.
         urls += map(target_url, part_urls(article))
     return (file_key(article.path), slug_key(article.matter.slug), *map(url_key, urls))
 
 
 def _entries(matter: Matter) -> tuple[tuple[str, int], ...]:
-    """Return what an article has in ledgers; of one that is withdrawn or gone nobody sees the corrections any more."""
+    """Return an article's ledger entries; the corrections of a withdrawn or gone article are no longer shown."""
     corrections, withdrawals = LEDGERS
     if matter.ended is not None:
         return ()
@@ -198,9 +198,9 @@ def _entries(matter: Matter) -> tuple[tuple[str, int], ...]:
 
 
 def groups_of(card: Card, labels: Labels) -> tuple[tuple[str, str], ...]:
-    """Return kind and slug of the groups that an article belongs to; an author's slug is that of the name as written.
+    """Return kind and slug of an article's groups; an author's slug is that of the name as written.
 
-    Ordinary news has no group of its type: it would be nearly all of the archive once more.
+    Ordinary news has no group of its type, which would contain nearly the whole archive.
     """
     groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in labels.tags)]
     groups += [("author", slug) for slug in map(slugify, labels.authors) if slug]
@@ -212,7 +212,7 @@ def groups_of(card: Card, labels: Labels) -> tuple[tuple[str, str], ...]:
 
 
 def byline_slugs(profile: Profile) -> Iterator[str]:
-    """Yield the slugs of all names that a byline may use for a person; some may come twice."""
+    """Yield the slugs of all names that a byline may use for a person; there may be duplicates."""
     yield profile.slug
     for name in (profile.name, profile.initials):
         if slug := slugify(name):
@@ -220,7 +220,7 @@ def byline_slugs(profile: Profile) -> Iterator[str]:
 
 
 def correction_links(matter: Matter) -> Iterator[Link]:
-    """Yield the links of an article's corrections that lead to the site itself."""
+    """Yield the links of an article's corrections that lead to this site."""
     for correction in matter.corrections:
         if correction.link.startswith("/"):
             yield Link("link", correction.link, line=correction.line, column=correction.column)
@@ -233,7 +233,7 @@ def _card(article: Article, media_url: str) -> Card:
         src = matter.photo.src
         if src.startswith("/") and media_url:
             src = media_url + src
-        # A card's picture stands beside its headline, so it says nothing of its own to those who cannot see it.
+        # A card's picture stands next to its headline, so it needs no alt text of its own.
         url = src if "://" in src else picture_url(src)
         picture = Picture(url, focus=matter.photo.focus, fit=matter.photo.fit, artificial=bool(matter.photo.ai))
     return Card(
@@ -251,7 +251,7 @@ def _links(body: Body, media_url: str) -> set[int]:
 
 
 def _link_keys(links: Iterable[Link]) -> set[int]:
-    """Return the keys of what links refer to, and one more if any leads to a place there."""
+    """Return the keys of what links refer to, plus `FRAGMENTS` if any has a fragment."""
     keys: set[int] = set()
     for link in links:
         keys.update(link_keys(link))
@@ -280,9 +280,9 @@ def _article_showings(article: Article, photo: str, media_url: str) -> tuple[Sho
 
 
 def part_urls(article: Article) -> dict[str, int]:
-    """Return the addresses of the pages of an article with the number of each: 0 for the one with everything.
+    """Return the addresses of an article's pages with the number of each, 0 for the one with everything.
 
-    An article that is gone has all that it had.
+    An article that is gone keeps all the addresses that it had.
     """
     count = len(article.body.parts) if article.is_split or article.matter.ended is not None else 1
     numbers = [*range(1, count + 1), *([0] if count > 1 else [])]

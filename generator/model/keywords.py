@@ -1,7 +1,7 @@
-"""What an article is about, as numbers that its neighbours are found by.
+"""What an article is about, as numbers for finding related articles.
 
-They depend on the content of the article alone: which of its words are rare is asked later, of the articles before it.
-So a term once found holds for good, and no other article can change it.
+They depend on the article's content alone; how rare a word is is looked up later, among earlier articles. So no other
+article can change an article's terms.
 """
 
 from __future__ import annotations
@@ -80,33 +80,33 @@ _HEADLINE, _LEAD = 3, 2
 """How many times a word of the headline, and of the beginning of the text, counts."""
 _LEAD_WORDS = 80
 _SHORTEST, _LONGEST = 3, 100
-"""Letters of a keyword. What has more between two spaces is none, and is not kept: it may be all of an article."""
+"""Letters of a keyword. Anything longer is ignored and not cached: it may be a whole article."""
 _TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
 _FLAG_BITS = 4
 _SAID, _HEADLINED, _JOINED = 3, 4, 8
-"""The flags of a term: what it says, less `_LEAST`; whether it stands in the headline; whether it is one with the terms
-before it that is the first without this flag."""
+"""The flags of a term: its weight less `_LEAST`; whether it is in the headline; whether it is joined to the last term
+before it without this flag."""
 _LEAST = 2
 _SAID_BY_TAG = 3
-"""What a tag says, on the scale of what words say."""
+"""The weight of a tag, on the scale of words."""
 _WEIGHTS = (2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5)
-"""What a word says by how often it is said; more often than the last is the same."""
+"""The weight of a word by its count; any higher count has the last one."""
 _SAYS = {count: weight - _LEAST for count, weight in enumerate(_WEIGHTS)}
-"""The same as flags; what is said more often has all bits of `_SAID`."""
+"""The same as flags; higher counts have all bits of `_SAID`."""
 
 
 @lru_cache(maxsize=20_000)
 def term(text: str) -> int:
     """Return the 28-bit number that stands for a word, a tag ("#…") or a place in the portal ("@…").
 
-    Two words out of some thousands share a number, which now and then makes two articles a little more alike.
+    Among thousands of words two may share a number, which sometimes makes two articles seem a little more alike.
     """
     return crc32(text.encode()) >> _FLAG_BITS
 
 
 @lru_cache(maxsize=20_000)
 def tag_term(tag: str) -> int:
-    """Return the term of a tag, which all its spellings share."""
+    """Return the term of a tag, the same for all its spellings."""
     return term(f"#{slugify(tag)}")
 
 
@@ -117,22 +117,22 @@ class Word(Record, frozen=True):
     count: int
     headline: bool
     joined: bool
-    """Whether it always follows the word before it, twice at least, as the last words of a name do; so it says nothing
-    new."""
+    """Whether it always follows the word before it, at least twice, like the last words of a name; then it adds
+    nothing."""
 
 
 class Terms(Record, frozen=True):
-    """What an article is about, ready to be compared."""
+    """An article's keywords, unpacked for comparison."""
 
     weights: Mapping[int, int]
-    """Term -> what it says about the article, from 2 to 5."""
+    """Term -> its weight, from 2 to 5."""
     headline: frozenset[int]
     joined: Mapping[int, int]
     """Term -> the first term of its expression."""
 
 
 def packed_keywords(article: Article) -> bytes:
-    """Return the packed terms of an article: its tags and keywords, with the weight of each."""
+    """Return the packed terms of an article: its tags and keywords, with their weights."""
     found = {
         term(word.root): _SAYS.get(word.count, _SAID) | word.headline * _HEADLINED | word.joined * _JOINED
         for word in keywords(article)
@@ -162,15 +162,15 @@ def numbers(packed: bytes) -> frozenset[int]:
 
 
 def keywords(article: Article) -> list[Word]:
-    """Return the keywords of an article, those said most first; one that is joined to another follows it."""
+    """Return the keywords of an article, most frequent first; a joined word follows the one it is joined to."""
     text = _roots(_text(article))
     title = _roots(article.matter.title)
     roots = [*text, "", *title]
-    # Half of the words say nothing.
+    # Half of the words are stopwords.
     times = Counter(filter(None, roots))
     counts = times.copy()
     counts.update(filter(None, text[:_LEAD_WORDS] * (_LEAD - 1) + title * (_HEADLINE - 1)))
-    # Of two that are said equally often, the one that is said first.
+    # Ties go to the word that occurs first.
     chosen = sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]
     before = _joined(roots, {word: times[word] for word in chosen if times[word] > 1})
     after: dict[str, list[str]] = {}
@@ -187,16 +187,16 @@ def keywords(article: Article) -> list[Word]:
 
 
 def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:
-    """Return which of some words always stand after the same other one of them, and after which.
+    """Return the frequent words that always follow one and the same frequent word, each with that word.
 
-    `roots` are those of all words, in their order; `often` are the words, with how often each is said.
+    `roots` are those of all words, in order; `often` maps the frequent words to their counts.
     """
     before: dict[str, str] = {}
     possible = set(often)
     last = ""
     for word in roots:
-        # What stands before a word is said as often at least, and was there earlier: no word is joined to itself by way
-        # of others.
+        # The word before is at least as frequent and occurred earlier, so a word cannot be joined to itself through
+        # others.
         if word in possible and (often.get(last, 0) < often[word] or before.setdefault(word, last) != last):
             possible.remove(word)
         last = word
@@ -218,9 +218,9 @@ def _roots(text: str) -> list[str]:
 
 @lru_cache(maxsize=100_000)
 def root_of(word: str) -> str:
-    """Return the form that the inflections of a word share; empty for a word that says nothing about a text.
+    """Return the form that a word's inflections share; empty for a stopword.
 
-    `word` is what stands between two spaces, with its punctuation: an archive has few that are new, and very many.
+    `word` is any text between two spaces, with punctuation: an archive has few distinct ones, and repeats them often.
     """
     plain = max(words(word), key=len, default="")
     if len(plain) < _SHORTEST or plain in STOPWORDS:

@@ -1,4 +1,4 @@
-"""All kinds of files that the output consists of: a row each."""
+"""All kinds of output files, one row each."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from generator.model.urls import output_path
 
 
 class Owner(Enum):
-    """What a page belongs to; `Page.ref` is its id."""
+    """What owns a page; `Page.ref` is its id."""
 
     ARTICLE = "article"
     FILE = "file"
-    """A document that is no article: a standing page, a media file."""
+    """A document that is not an article: a standing page, a media file."""
     GROUP = "group"
     SITE = "site"
     """Such a page has no `ref`."""
 
 
 class Method(Enum):
-    """How the bytes of a page come about."""
+    """How the bytes of a page are made."""
 
     WRITTEN = "written"
     """By a function of `pages`, from the store, the configuration and the theme."""
     COPIED = "copied"
-    """From content/ or the theme; a picture loses what readers have no need of."""
+    """From content/ or the theme; pictures lose metadata that readers do not need."""
     REBASED = "rebased"
     """From the theme, with the path of base_url before each address."""
     DRAWN = "drawn"
     """By libvips, from a picture."""
     WITHHELD = "withheld"
-    """There are none: the address is reserved, and no file is written."""
+    """No file is written, but the address is reserved."""
 
 
 class Kind(Record, frozen=True):
@@ -49,7 +49,7 @@ class Kind(Record, frozen=True):
     function: str = ""
     """Module of `generator.pages`, and the function in it that writes such a page (see `pages.context`)."""
     template: str = ""
-    """Shows what the function returns; empty when that is bytes."""
+    """Renders what the function returns; empty if that is bytes."""
     url: str = ""
     """Address of the one page that a site has of this kind, or of the one for the whole site; `{tag}` stands for
     `paths.tag` of site.yaml, and so on. Empty where planning works out the addresses."""
@@ -57,16 +57,16 @@ class Kind(Record, frozen=True):
     needs: Callable[[Site], object] = lambda _: True
     """Whether site.yaml asks for the page at `url`."""
     dated: bool = False
-    """Whether there is one for each day, month or year with articles."""
+    """Whether there is one per day, month or year with articles."""
     listing: bool = False
-    """Whether it exists because of articles, so that its address belongs to one list at any time."""
+    """Whether it exists because of articles, so that at most one list has its address at any time."""
     suggested: bool = False
     """Whether its address may be suggested in place of a misspelled one."""
     feed: bool = False
     label: Sentence = NOTHING
 
     def page(self, site: Site) -> Page | None:
-        """Return the page at `url`, if the site has it."""
+        """Return the page at `url`, if the site has one."""
         if not self.url or not self.needs(site):
             return None
         return Page(output_path(self.url.format_map(asdict(site.paths))), self.name, detail=self.detail)

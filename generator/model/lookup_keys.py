@@ -1,6 +1,6 @@
-"""Numbers that stand for exact names: addresses, files, slugs, people, counts.
+"""Keys: numbers that stand for exact names (addresses, files, slugs, people, counts).
 
-Links are looked up by key, and a page that depends on a key is checked when what stands behind it changes.
+Links are looked up by key, and a page that depends on a key is checked when the thing with that key changes.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ from generator.model.records import Article, Link
 from generator.model.urls import page_url, target_url
 
 FRAGMENTS = key("#")
-"""Documents whose links lead to places in others refer to this; nothing has it as its name."""
+"""Documents that link to fragments of others refer to this key; nothing is named by it."""
 _FOLLOWED, _ANSWERED = key("v"), key("k")
-"""Turn a key into another one, as well as a digest would and faster: each page of an article needs a dozen."""
+"""Turn a key into another one, as well as a digest but faster: each article page needs a dozen."""
 
 
 def file_key(path: str) -> int:
@@ -26,14 +26,14 @@ def url_key(url: str) -> int:
 
 
 def original_key(url: str) -> int:
-    """Return the key by which whoever leads readers to a picture itself, not to its variants, names it."""
+    """Return the key for references to the original of a picture, not to its variants."""
     return key(f"o:{fold(url)}")
 
 
 def beside_key(path: str) -> int:
-    """Return the key of a file of content/ that decides, by being there or not, what a text refers to.
+    """Return the key of a path in content/ whose existence decides what a text refers to.
 
-    As in addresses, letter case makes no difference.
+    Letter case makes no difference, as in addresses.
     """
     return key(f"b:{fold(path)}")
 
@@ -51,12 +51,12 @@ def slug_key(slug: str) -> int:
 
 
 def followed_key(link: int) -> int:
-    """Return the key by which what continues a report is found, by that of the link to the report."""
+    """Return the key by which sequels of a report are found, from that of the link to the report."""
     return link ^ _FOLLOWED
 
 
 def answered_key(link: int) -> int:
-    """Return the key by which an article is found whose corrections lead to another, by that of the link."""
+    """Return the key of articles whose corrections link to another, from that of the link."""
     return link ^ _ANSWERED
 
 
@@ -79,7 +79,7 @@ def link_key(link: Link) -> int:
 
 
 def link_keys(link: Link) -> tuple[int, ...]:
-    """Return the keys of all that a link may refer to: of one with a query, first that of an old address with it."""
+    """Return the keys of everything a link may refer to; with a query, first that of an old address with that query."""
     address = link.target.partition("#")[0]
     if link.kind == "image" or "?" not in address:
         return (link_key(link),)
@@ -91,19 +91,19 @@ def page_key(path: str) -> int:
 
 
 def key_of(page: Page | OwnPage) -> int:
-    """Return the key of a page: that of its address but where only letter case tells it from another."""
+    """Return the key of a page: of its address, or of its exact spelling if only letter case differs from another's."""
     return spelling_key(page.path) if isinstance(page.detail, Exact) else page_key(page.path)
 
 
 def spelling_key(path: str) -> int:
-    """Return the key of a file of the output by its exact letters, where another has its address in other case."""
+    """Return the key of an output file by its exact spelling, if another's address differs only in letter case."""
     return key(f"w:{path}")
 
 
 def unexplained_initials(article: Article) -> tuple[str, ...]:
-    """Return the initials in an article's closing mark, as ***(LL/SW), that should be those of people with profiles.
+    """Return the initials in an article's closing mark, such as ***(LL/SW), that need a profile.
 
-    Those that the front matter gives need no profile, and neither do the first letters or the first name of an author.
+    Initials from the front matter need none, and neither do an author's initials or first name.
     """
     mark, matter = article.body.mark, article.matter
     if not mark or matter.is_over or slugify(mark) == slugify(matter.initials):

@@ -1,7 +1,7 @@
-"""The number by which articles are ordered.
+"""The seq: the number that orders articles.
 
-It grows with (timestamp, path): its upper bits are the epoch, and its lower bits number the articles of one second by
-path. So a range of time is a range of numbers.
+It grows with (timestamp, path): the upper bits are the epoch, the lower bits number the articles of one second by path.
+So a range of time is a range of seqs.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ def last_ordinal(epoch: int) -> int:
 
 
 def ordinal_range(start: int, end: int) -> tuple[int, int]:
-    """Return the lowest and the highest seq of a time, from `start` until before `end`, in seconds since 1970."""
+    """Return the lowest and the highest seq from `start` until before `end`, in seconds since 1970."""
     return first_ordinal(start), first_ordinal(end) - 1
 
 
 def seconds_between(one: int, other: int) -> int:
-    """Return how many seconds lie between two seqs; places within a second are no part of it, since they have gaps."""
+    """Return the seconds between two seqs, ignoring the places within a second, which have gaps."""
     return abs((one >> SHIFT) - (other >> SHIFT))

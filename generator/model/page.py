@@ -1,4 +1,4 @@
-"""The files that the output consists of."""
+"""The files of the output."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Terms(Record, frozen=True, tag="terms"):
     """An index of tags."""
 
     prefix: str = ""
-    """Letter or digit that its tags begin with, or up to three characters; empty for the index of the largest tags."""
+    """Up to three characters that its tags begin with; empty for the index of the largest tags."""
 
 
 class Asset(Record, frozen=True, tag="asset"):
@@ -48,16 +48,16 @@ class Manifest(Record, frozen=True, tag="manifest"):
     """The web manifest."""
 
     picture: str = ""
-    """Address of the picture that the icons are made of; empty when there are no icons."""
+    """Address of the picture for the icons; empty if there are no icons."""
 
 
 class IconSource(Record, frozen=True, tag="icon"):
-    """All that an icon is made of, so that nothing else makes it again."""
+    """Everything that decides an icon's bytes, so that nothing else makes it again."""
 
     digest: str
     """In hex, of the picture."""
     ground: str
-    """Colour, `#rrggbb`, below what is transparent."""
+    """Background colour, `#rrggbb`, of transparent areas."""
     picture: str
     """Address."""
 
@@ -73,7 +73,7 @@ class Moved(Record, frozen=True, tag="moved"):
 
 
 Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Moved | Exact | Variant
-"""What some kinds of pages need to know besides."""
+"""Additional data for some kinds of pages."""
 D = TypeVar("D", bound=Detail)
 
 
@@ -87,9 +87,9 @@ class Page(Record, frozen=True):
     ref: int | None = None
     """Id of the document or group that owns it; None for the site."""
     number: int = 0
-    """Which of its owner's pages it is; each kind counts in its own way."""
+    """Number among its owner's pages; each kind counts in its own way."""
     lo: int = 0
-    """The lowest seq of the articles that it lists."""
+    """The lowest seq of its articles."""
     hi: int = 0
     """The highest, inclusive."""
     detail: Detail | None = None
@@ -106,7 +106,7 @@ class Page(Record, frozen=True):
 
 
 class OwnPage(Record, frozen=True):
-    """A page as its document alone makes it, which has no id where it is parsed."""
+    """A page as its document declares it, before the document has an id."""
 
     path: str
     kind: str
@@ -118,17 +118,17 @@ class OwnPage(Record, frozen=True):
 
 
 class Status(IntEnum):
-    """What becomes of a file of content/."""
+    """The state of a file of content/."""
 
     HIDDEN = 0
-    """An article that is not published; and whatever is no article."""
+    """An unpublished article, and any document that is not an article."""
     SHOWN = 1
     NOTICE = 2
-    """A withdrawn article: its address stays, as a notice."""
+    """A withdrawn article, with a notice at its address."""
     GONE = 4
-    """An article that is over: its address says so, and nothing leads there."""
+    """An article that is over: its address says so, and nothing links to it."""
     FAULTY = 3
-    """A media file that bears the name of a picture and cannot be shown as one."""
+    """A media file that is named like a picture but cannot be shown as one."""
 
 
 class Stale(IntEnum):
@@ -136,7 +136,7 @@ class Stale(IntEnum):
 
     FRESH = 0
     CHECK = 1
-    """Something that it read may differ: it is made again only if one of its answers does."""
+    """Something that it read may have changed: it is made again only if an answer did."""
     REFILL = 2
-    """The same, and what it has of shared templates may differ, which is put into it as it is."""
+    """The same, and its shared templates may have changed, which can be exchanged without making it again."""
     STALE = 3

@@ -1,7 +1,6 @@
-"""Why a page is made: each reason with its sentence.
+"""Why a page is made: reasons, each with its sentence.
 
-The column `why` of a page holds the code of a reason and, after a blank, the file of content/ that caused it, if one
-did.
+The column `why` of a page holds the code of a reason and, after a space, the file of content/ that caused it, if any.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 
 
 class Reason(StrEnum):
-    """Why a page is made. The code of an answer that changed is the name of its query."""
+    """Why a page is made. If an answer changed, the code is the name of its query."""
 
     said: Sentence
 

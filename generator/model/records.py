@@ -1,6 +1,6 @@
-"""The nouns of a portal, as frozen values that are complete at birth.
+"""The nouns of a portal, as frozen values that are complete when created.
 
-They are packed as arrays, so a new field is added at the end.
+They are packed as arrays, so new fields go at the end.
 """
 
 from __future__ import annotations
@@ -29,11 +29,11 @@ class Photo(Record, frozen=True):
     credit: str = ""
     alt: str = ""
     focus: str = ""
-    """Where the eye rests when the picture is cut, as CSS object-position."""
+    """The focus when the picture is cut, as CSS object-position."""
     ai: str = ""
     """The tool that made an artificial picture; empty for a photograph."""
     fit: Literal["", "whole"] = ""
-    """Whether it is never cut, like a logo, a poster or a screenshot."""
+    """`whole` if it is never cut, like a logo, a poster or a screenshot."""
     line: int = 0
     column: int = 0
 
@@ -52,16 +52,16 @@ class Link(Record, frozen=True):
     target: str
     """As written: a site address, a path to a Markdown file, or a slug."""
     text: str = ""
-    """Plain text of the link; alt text of an image. Empty means the headline of the target."""
+    """Plain text of the link, or alt text of an image; empty for the target's headline."""
     line: int = 0
     column: int = 0
     caption: str = ""
 
 
 class Blank(Record, frozen=True):
-    """A gap in the HTML of a body, filled when its page is made.
+    """A gap in the HTML of a body, filled when the page is made.
 
-    It is a value beside the HTML, so that no text can be taken for it.
+    It is a value between pieces of HTML, so that no text can be mistaken for it.
     """
 
     kind: Literal["open", "close", "image", "baca", "away", "watch", "look", "listen", "page", "word"]
@@ -78,7 +78,7 @@ Piece = str | Blank
 
 
 class Remark(Record, frozen=True):
-    """Something in a body that is not what it was meant to be."""
+    """Something in a body that probably does not mean what its writer intended."""
 
     kind: str
     """A row of the table of remarks in `lint.file_rules`."""
@@ -90,10 +90,10 @@ class Remark(Record, frozen=True):
 
 
 class Body(Record, frozen=True):
-    """A Markdown body, parsed: HTML in which only links and pictures are missing."""
+    """A parsed Markdown body: HTML in which only links and pictures are missing."""
 
     parts: tuple[tuple[Piece, ...], ...]
-    """At least one, each what a page of the article shows."""
+    """At least one; each is the content of one page of the article."""
     links: tuple[Link, ...]
     mark: str
     """Initials in the closing ***(LL); empty when the body has none."""
@@ -101,14 +101,14 @@ class Body(Record, frozen=True):
     lead: str
     """The first sentence or sentences, plain, at most about 180 characters."""
     silent: tuple[tuple[int, int], ...] = ()
-    """Line and column of each picture that has neither alt text nor caption."""
+    """Line and column of each picture without alt text and caption."""
     remarks: tuple[Remark, ...] = ()
     anchors: tuple[tuple[str, int], ...] = ()
-    """The ids in it, each with the number of the page that holds it."""
+    """The ids in it, each with its page number."""
     mark_at: tuple[int, int] = (0, 0)
     """Line and column of the mark in the file."""
     beside: tuple[str, ...] = ()
-    """Paths below content/ at which a file decides what a link or picture is, by being there or not."""
+    """Paths below content/ whose existence decides what a link or picture refers to."""
 
 
 class Correction(Record, frozen=True):
@@ -129,11 +129,11 @@ class Retraction(Record, frozen=True):
     reason: Literal["sara", "kesusilaan", "masa-depan-anak", "trauma-korban", "dewan-pers"]
     text: str
     headline: str = ""
-    """The article's own, which no reader sees any more if `title` of the withdrawal replaces it."""
+    """The original headline, which readers no longer see if the withdrawal's `title` replaces it."""
 
 
 class Ending(Record, frozen=True):
-    """The end of an article that is over: its address says so, and nothing leads there."""
+    """The end of an article that is over: its address says so, and nothing links to it."""
 
     text: str = ""
     """Shown to readers; empty for the portal's own words."""
@@ -166,22 +166,22 @@ class Matter(Record, frozen=True):
     corrections: tuple[Correction, ...]
     retracted: Retraction | None
     related: tuple[Link, ...] = ()
-    """What Artikel Terkait begins with."""
+    """The first entries of Artikel Terkait."""
     unrelated: tuple[Link, ...] = ()
-    """What may not stand there."""
+    """Articles that may not be there."""
     id: str = ""
-    """What the article is known by for ever; empty if it has none."""
+    """The article's permanent id; empty if it has none."""
     queries: tuple[str, ...] = ()
-    """Old addresses with a query, such as /?p=123, at which no file can be."""
+    """Old addresses with a query, such as /?p=123, which cannot be files."""
     first_alias: str = ""
     """The alias or query that is listed first."""
     own_aliases: tuple[tuple[int, int], ...] = ()
-    """Line and column of each alias that is the article's own address, and so none."""
+    """Line and column of each alias that is the article's own address."""
     place: str = ""
     ended: Ending | None = None
     indonesian: bool = False
     held: bool = False
-    """Whether the file has errors, so that the article stays unpublished until they are mended."""
+    """Whether the article stays unpublished until the errors in its file are fixed."""
 
     @property
     def is_over(self) -> bool:
@@ -245,7 +245,7 @@ class Picture(Record, frozen=True):
     url: str
     alt: str = ""
     width: int = 0
-    """In pixels; 0 if it is unknown, as of a picture on another host."""
+    """In pixels; 0 if unknown, as for a picture on another host."""
     height: int = 0
     focus: str = ""
     base: str = ""
@@ -253,22 +253,22 @@ class Picture(Record, frozen=True):
     of: tuple[Literal["photo", "whole"], ...] = ()
     """Uses for which it has variants: cuts of an article's photo, or resized whole pictures."""
     fit: Literal["", "whole"] = ""
-    """Whether it is never cut, not in cards either."""
+    """`whole` if it is never cut, not even in cards."""
     artificial: bool = False
-    """Whether readers must be told that no camera made it."""
+    """Whether it must be labelled as AI-made."""
     old: bool = False
     """Whether an old article shows it, so that it has few variants."""
 
 
 class Labels(Record, frozen=True):
-    """What lists hardly show of an article, though they are lists by it: pages that show it ask for it."""
+    """Tags and authors of an article. Most lists do not show them, so pages that do ask for them separately."""
 
     tags: tuple[str, ...]
     authors: tuple[str, ...]
 
 
 class Card(Record, frozen=True):
-    """All that other pages show of an article, but for its labels."""
+    """Everything that other pages show of an article, except its labels."""
 
     path: str
     url: str
@@ -281,7 +281,7 @@ class Card(Record, frozen=True):
     region: str
     updated: Stamp | None
     whole: str = ""
-    """Of a split article, the address of the page with everything."""
+    """For a split article: the address of the page with everything."""
     place: str = ""
     """Slug of the region, if site.yaml names it."""
     corrected: Stamp | None = None
@@ -307,7 +307,7 @@ EntryKind = Literal["ralat", "koreksi", "hak-jawab", "dicabut"]
 class Entry(Card, frozen=True):
     """An entry of a public ledger: a correction or a withdrawal of an article, with its own time.
 
-    It is a card, so that any list can show it: its summary is what was said.
+    It is a card, so that any list can show it: the summary is the text of the correction or notice.
     """
 
     of: EntryKind = "koreksi"
@@ -317,7 +317,7 @@ class Entry(Card, frozen=True):
 
 
 class Followed(Record, frozen=True):
-    """What an article continues, as its page shows it."""
+    """The article that another one follows up, as that one's page shows it."""
 
     title: str
     url: str
@@ -325,15 +325,15 @@ class Followed(Record, frozen=True):
 
 
 class Sequels(Record, frozen=True):
-    """What later articles say of an earlier one, the oldest of them first."""
+    """Later articles that refer to an earlier one, oldest first."""
 
     continued: tuple[Followed, ...]
     answered: tuple[Followed, ...]
-    """Those whose corrections lead to it: of a reply, the report that it answers."""
+    """Those whose corrections link to it, as to a reply."""
 
 
 class Person(Record, frozen=True):
-    """A byline: a name, and what the profile says if there is one."""
+    """A byline: a name, and data from the profile if there is one."""
 
     name: str
     url: str = ""
@@ -353,7 +353,7 @@ class Term(Record, frozen=True):
 
 
 class Media(Record, frozen=True):
-    """A file that is published as it is."""
+    """A file that is published unchanged."""
 
     path: str
     """Below content/; its address is the same with a slash in front."""
@@ -362,8 +362,8 @@ class Media(Record, frozen=True):
     height: int = 0
     variable: bool = False
     fault: Sentence = NOTHING
-    """Why it cannot be shown as a picture, as the end of a sentence about it; empty otherwise."""
+    """Why it cannot be shown as a picture, as the end of a sentence; empty otherwise."""
     hint: Sentence = NOTHING
     cleaned: bytes = b""
-    """Of a picture or a film that loses something before it is published: the digest of what is published."""
+    """The digest of the published bytes, if a picture or film loses metadata before it is published."""
     cleaned_size: int = 0

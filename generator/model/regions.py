@@ -1,4 +1,4 @@
-"""The provinces that a portal writes about, with their regencies and cities."""
+"""The provinces that a portal covers, with their regencies and cities."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.records import Record
 _APART = re.compile(r"(?<! ) *[/\\,|] *|(?<! ) +[–-] +")
 """What people write between a province and a regency."""
 _PREFIXES = ("kabupaten-", "kab-")
-"""Of names of regencies, which are often left out."""
+"""Prefixes of regency names that are often left out."""
 
 
 class Region(Record, frozen=True):
@@ -28,7 +28,7 @@ class Region(Record, frozen=True):
 
 
 def find(written: str, regions: Sequence[Region]) -> Region | None:
-    """Return the region that is meant: by both names or slugs, or by its own if no other region has that."""
+    """Return the region meant: by both names or slugs, or by its own if that is unique."""
     slug = "/".join(map(slugify, written.strip("/ ").split("/")))
     exact = next((region for region in regions if region.slug == slug), None)
     if exact is not None:
@@ -40,7 +40,7 @@ def find(written: str, regions: Sequence[Region]) -> Region | None:
 
 
 def meant(written: str, regions: Sequence[Region]) -> str:
-    """Return what a region that there is not may have been meant to be; empty if none is near."""
+    """Return the probable meaning of an unknown region; empty if none is similar."""
     slugs: dict[str, str] = {}
     for region in regions:
         slugs[region.slug] = region.path

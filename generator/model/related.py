@@ -1,8 +1,8 @@
 """How closely two articles are related (Artikel Terkait).
 
-An article is compared only with those nearest in time that share a term with it, a keyword or a tag, so its cost does
-not grow with the archive. The worth of a term depends on nothing newer than the article: it is rare if the last
-articles before it that contain it lie far apart. All is counted in whole numbers, so that all machines agree.
+An article is compared only with its nearest neighbours in time that share a term, so the cost does not grow with the
+archive. A term's worth depends on nothing newer than the article: a term is rare if the previous articles that contain
+it are far apart. All arithmetic is in whole numbers, so all machines agree.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ EARLIER, LATER = 24, 6
 """Articles before and after an article that it is compared with, for each term."""
 
 AROUND = 96
-"""Articles before an article by which is measured how often the portal publishes."""
+"""Articles before an article that measure how often the portal publishes."""
 
 _COMPARED = 12
-"""Candidates that are looked at closely: those that share the most."""
+"""Candidates compared in detail: those that share the most."""
 _LEAST, _WEAK = 250, 10
-"""Fewest points of a related article, and its fewest as a part of the best one's."""
+"""The fewest points of a related article, absolute and as a fraction of the best one's."""
 _TURN = 3
-"""Part of the best one's points that the latest article needs for the last place."""
+"""The fraction of the best one's points that the latest article needs for the last place."""
 _SEEN = 1024
 """A term of fewer articles than `EARLIER` is as rare as if the portal had so many before."""
 _WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, *(132,) * 49)
 """Worth of a term by the bits of how many articles come between two that contain it: 1.15 times their number to
 1.75."""
 _RARE = 16
-"""From this worth on, all articles with a term are candidates; below it, half of them."""
+"""From this worth on, all of a term's nearest articles are candidates; below it, half of them."""
 SHARE = 48
-"""Points for a term by which a candidate is counted once more."""
+"""Points per count of a candidate for one term."""
 _SAME_DAY = 2
 _DAY = 86400
 
 
 class Traits(Record, frozen=True):
-    """What two articles are compared by: a small part of each, since most candidates are not shown in the end."""
+    """What articles are compared by: kept small, since most candidates are not shown in the end."""
 
     kanal: int
     region: int
@@ -93,7 +93,7 @@ def terms_of(packed: bytes) -> frozenset[int]:
 
 
 def indexed_terms(article: Candidate) -> frozenset[int]:
-    """Return the terms by which others find an article, its region among them; none if it is paid for."""
+    """Return the terms by which other articles find this one, including its region; none if it is paid for."""
     if article.paid:
         return frozenset()
     terms = article.terms.weights
@@ -101,39 +101,38 @@ def indexed_terms(article: Candidate) -> frozenset[int]:
 
 
 def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
-    """Return the terms that differ between two states of an article; None if more than these differs."""
+    """Return the terms that differ between two versions of an article; None if other traits differ, too."""
     if msgspec.structs.replace(before, terms=after.terms) != after:
         return None
     old, new = before.terms, after.terms
-    # What is joined in an article plays a part on its own page alone.
+    # Joined words matter only on the article's own page.
     return frozenset(term for term, _ in old.weights.items() ^ new.weights.items()) | old.headline ^ new.headline
 
 
 def pace(seq: int, around: Sequence[int]) -> int:
-    """Return the seconds from one article to the next, by the `AROUND` articles before one, newest first."""
+    """Return the average seconds between articles, from the `AROUND` articles before one, newest first."""
     return max(1, seconds_between(around[-1], seq) // len(around)) if around else 1
 
 
 def rarity(postings: list[int], seq: int, seconds: int) -> tuple[int, int]:
-    """Return the worth of sharing a term with an article, and how many articles with it come before.
+    """Return the worth of sharing a term with an article, and how many articles with the term precede it.
 
-    `postings` are the seqs of the articles that contain the term, oldest first; `seq` is that of the article, which may
-    be among them; `seconds` lie between two articles of the portal.
+    `postings` are the seqs of articles with the term, oldest first; the article with `seq` may be among them. `seconds`
+    is the pace of the portal.
     """
     here = bisect_left(postings, seq)
     if here >= EARLIER:
         apart = ((seq >> SHIFT) - (postings[here - EARLIER] >> SHIFT)) // (EARLIER * seconds)
     else:
-        # A story that has just begun has few postings, close together.
+        # A new story has few postings, close together.
         apart = _SEEN // (here + 1)
     return _WORTH[apart.bit_length()], here
 
 
 def nearest(postings: list[int], here: int, worth: int, upto: int) -> list[int]:
-    """Return the articles with a term that are nearest to one, perhaps itself.
+    """Return the articles with a term that are nearest to one, perhaps including itself.
 
-    `postings` are as in `rarity`, as are `here`, how many of them come before the article, and `worth`; `upto` is the
-    horizon.
+    `postings`, `worth` and `here` (how many precede the article) are as in `rarity`; `upto` is the horizon.
     """
     start = here - (EARLIER if worth >= _RARE else EARLIER // 2)
     near = postings[max(0, start) : here + LATER + 1]
@@ -143,9 +142,9 @@ def nearest(postings: list[int], here: int, worth: int, upto: int) -> list[int]:
 
 
 def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
-    """Return the candidates to look at closely.
+    """Return the candidates to compare in detail.
 
-    `pool` has the seq of each as often as it shares something, and more often if that is rare; `own` are none.
+    `pool` contains a candidate's seq once for each shared term, and more often for rare ones; `own` are excluded.
     """
     counts = Counter(pool)
     for seq in own:
@@ -154,39 +153,39 @@ def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
 
 
 def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: int) -> int:
-    """Return how closely an article is related to another one.
+    """Return how closely an article is related to another.
 
-    `own` is the article whose page is made, and `values` has the worth of its terms times their weight in it; `apart`
-    is in seconds.
+    `own` is the article whose page is made, and `values` is the worth of its terms times their weight; `apart` is in
+    seconds.
     """
     weights, joined = other.terms.weights, own.terms.joined
     shares = {term: values[term] * weights[term] for term in values.keys() & weights.keys()}
     for term in own.terms.headline & other.terms.headline:
         shares[term] *= 2
-    # A name is one thing, however many words it has.
+    # A name counts once, however many words it has.
     for term in joined:
         if term in shares:
             share, first = shares.pop(term), joined[term]
             if share >= shares.get(first, 0):
                 shares[first] = share
-    # A word or two alone may be chance.
+    # One or two shared words may be chance.
     points = sum(shares.values()) * len(shares) // (len(shares) + 2)
     if own.province != other.province and own.province and other.province:
-        # Two provinces have places of the same name: words say little then.
+        # Provinces share place names, so words prove little.
         points //= 8
     elif own.region and other.region == own.region:
         points += points // 4
     if other.kanal == own.kanal:
         points += points // 2
-    # A year makes a story worth three quarters of what it was.
+    # A year reduces the points to three quarters.
     return points * 27 // (27 + (apart // 86400).bit_length())
 
 
 def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]:
-    """Return the seqs of the related articles, best first; the newer one first of two equals.
+    """Return the seqs of the related articles, best first; of two equals the newer one first.
 
-    A story has a history, so within a day of each other there are two at most while others are related too. And it has
-    a latest turn: the last article published before this one gets the last place, if it is related well enough.
+    At most two are within a day of each other while others are related, so that a list spans a story's history. The
+    last article published before this one gets the last place, if it is related well enough.
     """
     ranking = sorted(scored, reverse=True)
     best = ranking[0][0] if ranking else 0

@@ -1,4 +1,4 @@
-"""What site.yaml makes of the problems of its content, by their codes and by folder."""
+"""Severities of problems with content, as site.yaml sets them by code and folder."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model.records import Record
 _CONTENT = "content/"
 _SITE = "site.yaml"
 _OF_SITE: tuple[Code, ...] = ("missing-duty",)
-"""Codes that are about site.yaml, and can be changed all the same."""
+"""Codes about site.yaml whose severity can be changed nevertheless."""
 SHOWN_ANYWAY: frozenset[Code] = frozenset(
     {
         "ambiguous-link",
@@ -38,14 +38,14 @@ class Rule(Record, frozen=True):
 
 
 class Severities(Record, frozen=True):
-    """What decides the severity of a problem with content; of two rules that say something, the later one counts."""
+    """Decides the severity of a problem with content; the last matching rule wins."""
 
     rules: tuple[Rule, ...] = ()
     hold: bool = False
     """Whether files with errors are held back, each alone, instead of stopping the build."""
 
     def of(self, problem: Problem) -> Level:
-        """Return the severity of a problem; few that are not about a file of content/ can be changed."""
+        """Return the severity of a problem; most outside content/ cannot be changed."""
         path, code = problem.where.path, problem.code
         level = severity_of(code)
         if path.startswith(_CONTENT) or (path == _SITE and code in _OF_SITE):
@@ -57,13 +57,13 @@ class Severities(Record, frozen=True):
         return "warning" if level == "error" and self.hold and code in SHOWN_ANYWAY else level
 
     def tolerates(self, *codes: Code) -> bool:
-        """Return whether one of these errors is but a warning in any part of content/."""
+        """Return whether any of these errors is only a warning in some part of content/."""
         if self.hold and not SHOWN_ANYWAY.isdisjoint(codes):
             return True
         return any((code, "warning") in rule.severities for rule in self.rules for code in codes)
 
     def parted(self, problems: Iterable[Problem]) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
-        """Return the errors among problems, and the warnings; of what is off nothing is said."""
+        """Split problems into errors and warnings, without those that are off."""
         found: dict[Level, list[Problem]] = {"error": [], "warning": [], "off": []}
         for problem in problems:
             found[self.of(problem)].append(problem)
@@ -72,9 +72,9 @@ class Severities(Record, frozen=True):
 
 @lru_cache(maxsize=1024)
 def _fits(pattern: str, path: str) -> bool:
-    """Return whether a path fits a pattern, in time that is the product of their lengths whatever they are.
+    """Return whether a path matches a pattern, in time proportional to the product of their lengths.
 
-    As a regular expression a pattern with many stars would try all ways to share a path among them.
+    A regular expression for a pattern with many stars would backtrack exponentially.
     """
     ends = {0}
     """Places in the path up to which it fits what is read of the pattern."""
@@ -85,7 +85,7 @@ def _fits(pattern: str, path: str) -> bool:
             beyond: set[int] = set()
             for end in sorted(ends):
                 stop = path.find("/", end)
-                # What begins later within the same name reaches no further.
+                # A later start within the same name reaches no further.
                 if end not in beyond:
                     beyond.update(range(end, (stop if stop >= 0 else len(path)) + 1))
             ends = beyond

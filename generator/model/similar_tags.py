@@ -1,4 +1,4 @@
-"""Finds tags that seem to mean one thing, so that the list of neither is complete."""
+"""Finds tags that seem to mean the same, which leaves both lists incomplete."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from generator.base.text import index, near, slugify
 from generator.model.records import Record
 
 _SHORTEST = 8
-"""Letters of a tag that may be taken for a misspelled one."""
+"""The fewest letters of a possibly misspelled tag."""
 _RARE = 10
-"""How many times as often the other one is used."""
+"""How many times as frequent the correct spelling is."""
 SHORT: Mapping[str, str] = MappingProxyType(
     {
         "babel": "kepulauan-bangka-belitung", "bangka-belitung": "kepulauan-bangka-belitung",
@@ -31,26 +31,26 @@ SHORT: Mapping[str, str] = MappingProxyType(
 
 
 class Alike(Record, frozen=True):
-    """Two tags, each as it is written most often."""
+    """Two tags, each in its most frequent spelling."""
 
     tag: str
     other: str
     count: int
-    """Articles that have the first, and the second."""
+    """Articles with the first, and with the second."""
     more: int
     is_spelling: bool
-    """Whether they are one tag, which has one list, spelled in two ways."""
+    """Whether they are two spellings of one tag, with one list."""
 
 
 def alike(counts: Mapping[str, int]) -> Iterator[Alike]:
-    """Yield the other spellings of each tag, then the tags that seem to mean what another one means.
+    """Yield the other spellings of each tag, then pairs of tags that seem to mean the same.
 
-    `counts` says of each tag as it is written how many articles have it so.
+    `counts` maps each spelling of a tag to the number of articles that have it.
     """
     spelled: dict[str, list[str]] = {}
     for tag in counts:
         spelled.setdefault(slugify(tag), []).append(tag)
-    # The commonest, of equals the one with most capitals.
+    # The most frequent spelling; of equals the one with most capitals.
     names = {
         slug: min(forms, key=lambda tag: (-counts[tag], -sum(map(str.isupper, tag)), tag))
         for slug, forms in spelled.items()
@@ -66,11 +66,11 @@ def alike(counts: Mapping[str, int]) -> Iterator[Alike]:
 
 
 def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
-    """Yield the slugs of two tags that seem to mean one thing, the rarer one first, in order."""
+    """Yield pairs of slugs that seem to mean the same, the rarer one first, in order."""
     joined: dict[str, list[str]] = {}
     for slug in counts:
         joined.setdefault(slug.replace("-", ""), []).append(slug)
-    # A slip of the pen is rare, so what it is a slip of is not.
+    # A misspelling is rare, so the correct spelling is not.
     common = index((slug for slug, count in counts.items() if len(slug) >= _SHORTEST and count >= _RARE), 1)
     rare = max(counts.values(), default=0) // _RARE
     for slug in sorted(counts):
@@ -85,6 +85,6 @@ def _pairs(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
 
 
 def _is_slip(slug: str, other: str, counts: Mapping[str, int]) -> bool:
-    """Return whether a tag may be a slip of the pen: a rare one, which differs in no digit (Liga 1, Liga 2)."""
+    """Return whether a tag may be a misspelling: rare, and with the same digits (Liga 1, Liga 2)."""
     digits = [sign for sign in slug if sign.isdigit()] == [sign for sign in other if sign.isdigit()]
     return digits and counts[slug] * _RARE <= counts[other]

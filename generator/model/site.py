@@ -1,4 +1,4 @@
-"""The configuration of a site as a value; `config.site_yaml` makes it of site.yaml."""
+"""The configuration of a site as a value; `config.site_yaml` reads it from site.yaml."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from generator.model.severities import Severities
 from generator.model.urls import OF_KABAR, Paths, base_path, folder_url, on_host
 
 LANGUAGES = ("id", "en")
-"""In which a portal can speak to its readers; the first is the default."""
+"""Languages of a portal; the first is the default."""
 Place = tuple[str | int, ...]
-"""Keys and, in lists, numbers from 0 that lead to a value of site.yaml."""
+"""Path to a value of site.yaml: keys, and numbers from 0 in lists."""
 
 
 class Position(Record, frozen=True):
-    """Where a value of site.yaml stands."""
+    """The position of a value in site.yaml."""
 
     place: Place
     line: int
@@ -33,7 +33,7 @@ class Position(Record, frozen=True):
 
 
 class SiteFile(Record, frozen=True):
-    """site.yaml as it was read, for problems with it that only the rest of the site shows."""
+    """site.yaml as it was read, for problems with it that are found later."""
 
     NAME = "site.yaml"
 
@@ -41,7 +41,7 @@ class SiteFile(Record, frozen=True):
     positions: tuple[Position, ...] = ()
 
     def where(self, place: Place) -> Where:
-        """Return where a value stands; the whole file if it has none."""
+        """Return the position of a value; the whole file if it is unknown."""
         position = next((position for position in self.positions if position.place == place), None)
         return Where(self.NAME, position.line, position.column) if position else Where(self.NAME)
 
@@ -63,7 +63,7 @@ class Category(Record, frozen=True):
 
 
 class Redaksi(Record, frozen=True):
-    """Who answers for the portal: UU 40/1999, Pasal 12."""
+    """Who is responsible for the portal: UU 40/1999, Pasal 12."""
 
     company: str
     address: str
@@ -74,7 +74,7 @@ class Redaksi(Record, frozen=True):
 
 
 class Security(Record, frozen=True):
-    """Whom to tell of a weakness of the portal: security.txt, RFC 9116."""
+    """Contacts for reporting a vulnerability: security.txt, RFC 9116."""
 
     contact: tuple[str, ...]
     """Addresses that begin with mailto:, tel: or https://, the best first."""
@@ -83,10 +83,10 @@ class Security(Record, frozen=True):
 
 
 class Search(Record, frozen=True):
-    """Where readers search the portal: an address with one gap, taken apart for a form."""
+    """Where readers search the portal: an address with one gap, split up for a form."""
 
     action: str
-    """The address without its question mark and what follows."""
+    """The address without the query."""
     name: str
     """Of the parameter for the words."""
     others: tuple[Named, ...]
@@ -102,7 +102,7 @@ class Search(Record, frozen=True):
 class Reading(Record, frozen=True):
     """The part of the configuration that decides how files are read.
 
-    When it changes, all files are read again; when anything else changes, none is.
+    A change of it makes a build read all files again; any other change, none.
     """
 
     zone: str
@@ -116,7 +116,7 @@ class Reading(Record, frozen=True):
     media_url: str
     """Where media live when they are not in content/: https://… without a slash at the end; empty otherwise."""
     media_allow: tuple[str, ...]
-    """Endings or names of files, in lower case, that are published besides what is part of the news."""
+    """Endings or names of files, in lower case, that are published in addition to the usual media."""
     paths: Paths = Paths()
     base_url: str = ""
     """That of the site: links to it are links of the site."""
@@ -129,20 +129,20 @@ class Reading(Record, frozen=True):
 
     @property
     def media_names(self) -> tuple[str, ...]:
-        """All endings and names that are published somewhere besides what is part of the news."""
+        """All endings and names that are published somewhere in addition to the usual media."""
         return (*self.media_allow, *(name for _, names in self.media_folders for name in names))
 
     originals: bool = True
-    """Whether pictures are published themselves where their variants are all that is shown."""
+    """Whether originals are published even if only their variants are shown."""
     indonesian_keys: bool = False
     html: bool = False
-    """Whether safe HTML in a text has an effect; otherwise it is text."""
+    """Whether safe HTML works; otherwise it is shown as text."""
     theme_ids: tuple[str, ...] = OF_KABAR
-    """Ids that the theme's pages have besides those of a text."""
+    """Ids of the theme's pages, in addition to those of a text."""
 
 
 class Furniture(Record, frozen=True):
-    """What stands around all pages, and in hardly any: a change of it alone makes no page anew (see `pages.shared`)."""
+    """Menu, footer and accounts, around all pages: changing them makes no page again (see `pages.shared`)."""
 
     menu: tuple[Named, ...]
     footer: tuple[Named, ...]
@@ -150,17 +150,17 @@ class Furniture(Record, frozen=True):
 
     @property
     def menu_urls(self) -> tuple[str, ...]:
-        """Addresses of the menu, each once, which begins with the home page."""
+        """The addresses of the menu without duplicates, the home page first."""
         return tuple(dict.fromkeys(("/", *(entry.url for entry in self.menu))))
 
 
 class OldPictures(Record, frozen=True):
-    """From which age on the photos of articles have few sizes."""
+    """The age from which photos of articles have few sizes."""
 
     months: int = 0
     """0 for never."""
     widths: tuple[int, ...] = ()
-    """Of the few, in pixels, ascending; none for those of the theme."""
+    """In pixels, ascending; empty for those of the theme."""
 
 
 class Site(Record, frozen=True):
@@ -174,7 +174,7 @@ class Site(Record, frozen=True):
     theme: str
     per_page: int
     freshness: int
-    """Seconds after its own timestamp for which a page takes notice of newer articles."""
+    """Seconds after its own timestamp during which an article's page may show newer articles."""
     notice: str
     logo: str
     categories: tuple[Category, ...]
@@ -187,21 +187,21 @@ class Site(Record, frozen=True):
     security: Security | None = None
     humans: tuple[str, ...] = ()
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
-    """Settings of the theme that this site changes; `theming.theme` checks them."""
+    """Theme settings that this site changes; `theming.loading` checks them."""
     search: Search | None = None
     icon: str = ""
-    """Address on the site of the picture that icons are made of; empty for the theme's."""
+    """Address of the picture for the icons; empty for the theme's."""
     tags_on_page: int = 400
     """Tags on a page of their index; where more begin with a letter, it leads to pages of two."""
     redirects: tuple[Named, ...] = ()
-    """Old addresses of what has no file of its own, each with where it leads as `url`."""
+    """Old addresses without a file of their own, each with its target as `url`."""
     host: str = ""
-    """Name of the host that shows the portal, one of `model.deploy_targets`; empty if it is not told."""
+    """Name of the portal's host, one of `model.deploy_targets`; empty if unknown."""
     hsts: int = 0
-    """Seconds for which browsers that came by https come by nothing else; 0 for no word of it."""
+    """Seconds for which browsers must use https; 0 to send no such header."""
     old_pictures: OldPictures = OldPictures()
     severities: Severities = Severities()
-    """What becomes of the problems of content. No part of `encoded`, as what follows it."""
+    """The severities of content problems. Like all fields after it, not part of `encoded`."""
     on_error: Literal["stop", "hold"] = "stop"
     desk_language: str = ""
     """Language of messages; empty for that of the machine, or else of the readers."""
@@ -214,7 +214,7 @@ class Site(Record, frozen=True):
 
     @property
     def base_path(self) -> str:
-        """The path of base_url, below which the portal lies on its host; empty at the root."""
+        """The path of base_url, below which the portal is on its host; empty at the root."""
         return base_path(self.base_url)
 
     @property
@@ -231,10 +231,10 @@ class Site(Record, frozen=True):
 
     @property
     def encoded(self) -> bytes:
-        """What pages are made by, wherever in the file it stands: equal bytes make equal pages.
+        """Everything in site.yaml that pages depend on: equal bytes make equal pages.
 
-        No page depends on severities: what one of them tolerates is left out of a page, and what it does not tolerate
-        is in no page that is written.
+        Severities are not included: what they tolerate is left out of a page, and what they do not is in no page that
+        is written.
         """
         return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-5])
 
@@ -243,13 +243,13 @@ class Site(Record, frozen=True):
         return Furniture(self.menu, self.footer, self.social)
 
     def holding(self, *, hold: bool) -> Site:
-        """Return the same for a build that holds files with errors back, if that is asked for here or by site.yaml."""
+        """Return the site for a build that holds back files with errors, if `hold` or site.yaml asks for it."""
         if not hold and self.on_error == "stop":
             return self
         return msgspec.structs.replace(self, severities=msgspec.structs.replace(self.severities, hold=True))
 
     def addresses(self) -> Iterator[tuple[Place, str]]:
-        """Yield place and address of whatever leads to this site itself, without ? and # and what follows them."""
+        """Yield place and address of everything that links to this site, without query and fragment."""
         named: list[tuple[Place, str]] = [
             ((key, number, "url"), entry.url)
             for key, entries in (("menu", self.menu), ("footer", self.footer), ("social", self.social))
@@ -263,5 +263,5 @@ class Site(Record, frozen=True):
                 yield place, url.partition("#")[0].partition("?")[0]
 
     def absolute(self, url: str) -> str:
-        """Return an address of the site with its host; others stay."""
+        """Return an address of the site with its host; others are unchanged."""
         return on_host(url, self.base_url)

@@ -1,4 +1,4 @@
-"""Where the pages of a portal are, and what people may write as an address."""
+"""The addresses of a portal's pages, and which addresses people may write."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from generator.model.records import Record
 SITEMAP_LIMIT = 2_000
 """Addresses in one sitemap file. The sitemaps.org protocol allows 50,000; but one more makes the file anew."""
 LONGEST_PREFIX = 3
-"""Characters of the longest prefix of tags that has a page."""
+"""Characters of the longest tag prefix with a page."""
 OURS = ("_ssg", "aset", "fragmen", "gambar")
-"""Folders of the output and of the preview that hosts are told to cache in another way than pages (docs/deploy.md)."""
+"""Folders of the output and of the preview that hosts cache differently from pages (docs/deploy.md)."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
 """What no address may hold."""
 LEDGERS = ("corrections", "withdrawals")
-"""Slugs of the groups whose members are no articles but what was said of them."""
+"""Slugs of the groups whose members are corrections and withdrawals, not articles."""
 _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
 
 
 def is_address(text: str) -> bool:
-    """Return whether a text is an address on the web, or one of the site, with a single slash at its beginning."""
+    """Return whether a text is an address on the web, or one of the site, which begins with a single slash."""
     return is_web(text) or (text.startswith("/") and not text.startswith("//") and not re.search(_ODD, text))
 
 
@@ -43,12 +43,12 @@ def is_web(text: str) -> bool:
 
 
 def base_path(base_url: str) -> str:
-    """Return the path of a portal's address: `/portal`, or nothing at the root of its host."""
+    """Return the path of a portal's address: `/portal`, or empty at the root of its host."""
     return "/" + path if (path := base_url.partition("://")[2].partition("/")[2]) else ""
 
 
 def own_path(url: str, base_url: str) -> str:
-    """Return the address of the site that an address on the web means; empty if it is none of this site's.
+    """Return the address on the site that a web address means; empty if it is not this site's.
 
     Its host must be that of `base_url`, with or without www, over http or https, and its path below that.
     """
@@ -70,19 +70,19 @@ def _bare_host(host: str) -> str:
 
 
 def on_host(url: str, base: str) -> str:
-    """Return an address of the site with `base` in front; others stay."""
+    """Return an address of the site with `base` in front; others are unchanged."""
     return base + url if url.startswith("/") else url
 
 
 def on_site(path: str, base: str) -> str:
-    """Return the address of the site at a path of its host; `/..` for one that is not below `base`."""
+    """Return the address on the site of a path of its host; `/..` if it is not below `base`."""
     if not base or not path:
         return path
     return path[len(base) :] if path.startswith(f"{base}/") else "/.."
 
 
 def is_ours(path: str) -> bool:
-    """Return whether an address, or a path below content/, is in a folder that no page may be in."""
+    """Return whether an address, or a path below content/, is in a folder where no page may be."""
     return _first(path) in OURS
 
 
@@ -103,7 +103,7 @@ class Paths(Record, frozen=True):
 
     @property
     def reserved(self) -> tuple[str, ...]:
-        """Folders of the output and of content/ that no kanal may be called."""
+        """Folders of the output and of content/ that cannot be a kanal."""
         return (*astuple(self), "fragmen", "aset", "gambar", "pages", "authors")
 
     @property
@@ -128,7 +128,7 @@ class Paths(Record, frozen=True):
 
     @property
     def lists(self) -> tuple[str, ...]:
-        """Addresses of the lists that every portal has, besides those of its kanal."""
+        """Addresses of the lists that every portal has, in addition to its kanal."""
         return self.tags_url, self.index_url, self.latest_url, self.corrections_url, self.withdrawals_url
 
     def tag_url(self, slug: str) -> str:
@@ -138,7 +138,7 @@ class Paths(Record, frozen=True):
         return f"/{self.author}/{slug}/"
 
     def document_url(self, path: str) -> str:
-        """Return the address of a standing page, or of a person, by the path of its file below content/."""
+        """Return the address of a standing page or a person, from the path of its file below content/."""
         slug = file_slug(path)
         return folder_url(slug) if path.startswith("pages/") else self.author_url(slug)
 
@@ -166,15 +166,15 @@ class Paths(Record, frozen=True):
         return f"/{self.index}/{self.tag}/{prefix}/"
 
     def prefix_at(self, url: str) -> str:
-        """Return the prefix of the list of tags at an address; empty if it is none."""
+        """Return the prefix of the tag index at an address; empty if it is not one."""
         folder, _, prefix = fold(target_url(url)).rstrip("/").rpartition("/")
         return prefix if folder == f"/{self.index}/{self.tag}" and len(prefix) <= LONGEST_PREFIX else ""
 
     def has(self, path: str) -> bool:
         """Return whether a path below content/ is in a folder that the portal fills itself.
 
-        A page may be among the lists, where the plan finds collisions. A media file may not: a scheduled article could
-        bring a list with the same address.
+        A page may be there, since planning finds collisions. A media file may not: a scheduled article could create a
+        list at the same address.
         """
         first = _first(path)
         return is_ours(path) or first in astuple(self) or (first.startswith("sitemap") and first.endswith(".xml"))
@@ -196,8 +196,8 @@ def feed_url(url: str = "/", ending: str = "xml") -> str:
 def numbered_pages(count: int, per_page: int) -> int:
     """Return how many numbered pages a listing of `count` articles has.
 
-    Page 1 holds the oldest articles, so that a full page never changes. The front page holds the newest: enough for one
-    page, and less than two.
+    Page 1 holds the oldest articles, so a full page never changes. The front page holds the newest: at least a page of
+    them, and less than two.
     """
     return max(0, count // per_page - 1)
 
@@ -208,7 +208,7 @@ def sitemap_url(year: int, month: int, part: int) -> str:
 
 
 def target_url(target: str) -> str:
-    """Return the address that the target of a link means; it begins with a slash, and that of a page ends with one.
+    """Return the address that a link's target means; it begins with a slash, and that of a page ends with one.
 
     `/judul/index.html` becomes `/judul/`.
     """
@@ -221,7 +221,7 @@ def file_slug(path: str) -> str:
 
 
 def article_slug(path: str) -> str:
-    """Return the slug that an article gets from the name of its file, without a date at its beginning."""
+    """Return the slug of an article from its file name, without a leading date."""
     slug = file_slug(path)
     return re.sub(_DATED, "", slug) or slug
 
@@ -234,8 +234,8 @@ def picture_url(src: str) -> str:
 def output_path(url: str) -> str:
     """Return the path of the file at an address, below the output folder.
 
-    What is at an address without a slash and an ending is a file with that ending: most hosts show `judul.html` at
-    `/judul`, whereas they would send readers of `judul/index.html` on to `/judul/`.
+    An address without slash or ending becomes a file with the ending .html: most hosts serve `judul.html` at `/judul`,
+    but would redirect readers of `judul/index.html` to `/judul/`.
     """
     if url.endswith("/"):
         return f"{url[1:]}index.html"
@@ -243,15 +243,15 @@ def output_path(url: str) -> str:
 
 
 def page_url(path: str) -> str:
-    """Return the address of a file of the output, by its path below that folder."""
+    """Return the address of an output file, from its path below the output folder."""
     return f"/{path.removesuffix('index.html') if path.endswith('/index.html') or path == 'index.html' else path}"
 
 
 def part_url(url: str, number: int) -> str:
     """Return the address of a page of a split article at `url`: 1 is the first, 0 the one with everything.
 
-    It lies below the address of the article whatever the form of that is. Beside it, `/judul-2.html` could be another
-    article's: that is how a second one with the same headline is called in most archives.
+    It is below the article's address in any form. Beside it, `/judul-2.html` could be another article's: archives often
+    use that name for a second article with the same headline.
     """
     if number == 1:
         return url
@@ -262,12 +262,12 @@ def part_url(url: str, number: int) -> str:
 
 
 def is_same(url: str, other: str) -> bool:
-    """Return whether hosts have one page for two addresses."""
+    """Return whether hosts serve one page at two addresses."""
     return output_path(url) == output_path(other) or target_url(url) == target_url(other)
 
 
 def is_bare(url: str) -> bool:
-    """Return whether an address ends with neither a slash nor an ending, so that its file has another name."""
+    """Return whether an address has neither a trailing slash nor an ending, so that its file has another name."""
     return "." not in url.rpartition("/")[2] and not url.endswith("/")
 
 
@@ -275,21 +275,21 @@ OF_KABAR = (
     "bagikan", "isi", "k-*", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan", "sorotan", "terkini",
     "topik",
 )  # fmt: skip
-"""Ids of the theme kabar, as `Theme.ids` has them: links may lead to them, and no heading gets one of them."""
+"""Ids of the theme kabar, as in `Theme.ids`: links may use them, and no heading gets one."""
 _ANYWHERE = ("", "top")
-"""Where a browser goes to the top of the page, whatever it holds."""
+"""Fragments for the top of any page."""
 _UNNAMED = "bagian"
 
 
 def fragment_of(target: str) -> str:
-    """Return what follows the # of an address; empty if it names no place in the page."""
+    """Return the fragment of an address; empty if it names no place in the page."""
     fragment = target.partition("#")[2]
-    # Browsers look for the words of a text fragment, which may be anywhere.
+    # Browsers search for the words of a text fragment anywhere.
     return "" if fragment in _ANYWHERE or fragment.startswith(":~:") else fragment
 
 
 def place_hint(fragment: str, anchors: Iterable[str]) -> Sentence:
-    """Return the hint for a place that is not among the anchors of a text; those with "_" are its footnotes."""
+    """Return the hint for a fragment that is not among the anchors of a text; those with "_" are footnotes."""
     known = [anchor for anchor in anchors if "_" not in anchor]
     meant = suggest(slugify(fragment), known)
     if meant:
@@ -301,7 +301,7 @@ def place_hint(fragment: str, anchors: Iterable[str]) -> Sentence:
 
 
 def is_one_of(fragment: str, ids: Collection[str]) -> bool:
-    """Return whether a place is among the ids of a theme, in which `*` stands for what it computes."""
+    """Return whether a fragment is among the ids of a theme, in which `*` stands for a computed part."""
     if fragment in ids:
         return True
     computed = (name for name in ids if "*" in name)
@@ -309,16 +309,16 @@ def is_one_of(fragment: str, ids: Collection[str]) -> bool:
 
 
 class Anchors:
-    """The ids of one text, each given once, and none of them one of the theme's."""
+    """The ids of one text, all different, and different from the theme's."""
 
     def __init__(self, of_theme: Collection[str] = OF_KABAR) -> None:
         self._of_theme = of_theme
         self.parts: dict[str, int] = {}
-        """Id -> the page of a split article on which it is, from 1."""
+        """Id -> its page of a split article, from 1."""
         self._last: dict[str, int] = {}
 
     def add(self, text: str, part: int) -> str:
-        """Return an id for a heading on a page; a repetition gets a number."""
+        """Return an id for a heading on a page; a repeated heading gets a number."""
         slug = slugify(text) or _UNNAMED
         anchor, number = slug, self._last.get(slug, 1)
         while anchor in self.parts or anchor in self._of_theme:

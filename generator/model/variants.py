@@ -1,6 +1,6 @@
-"""Which resized pictures are made of a picture, where they are, and what a page says of them.
+"""The resized variants of a picture, their addresses, and their markup.
 
-All of it is arithmetic on the size of the picture: a page can name its variants without looking at a file.
+All of it is arithmetic on the picture's size: a page can name its variants without reading a file.
 """
 
 from __future__ import annotations
@@ -16,47 +16,47 @@ from generator.model.ordinal import BEGINNING, SHIFT
 from generator.model.records import ArticleType, Picture, Record, Size
 
 FOLDER = "gambar"
-"""Of the output; holds the variants."""
+"""The output folder of the variants."""
 PICTURES = ".ssg/pictures"
-"""Where variants are kept between builds, below the site's folder."""
+"""The cache of variants, below the site's folder."""
 ENCODING = 3
-"""Raised when pictures are to be encoded in another way; part of every variant's address."""
+"""Increased when the encoding changes; part of every variant's address."""
 
 Use = Literal["photo", "whole"]
 """How a picture is shown: cut, as the photo of an article, or whole."""
 USES: tuple[Use, ...] = ("photo", "whole")
 Way = Literal["photo", "both", "whole"]
-"""How a document shows a picture: cut, or whole if its shape is odd; cut in cards and whole itself; or whole."""
+"""How a document shows a picture: cut, or whole if its shape is odd; cut in cards and whole on its page; or whole."""
 
 WIDEST = 1600
-"""In pixels, as the following."""
+"""In pixels, like the following."""
 MIN_WIDTH = 16
 """The narrowest variant that a theme can ask for."""
 LONGEST = 16_384
 """The longest side that AVIF can have."""
 LEAST = 100
-"""The shorter side from which a picture has variants; a smaller one is shown as it is."""
+"""The shortest side of a picture with variants; a smaller one is shown unresized."""
 
 NEVER_CUT: tuple[ArticleType, ...] = ("foto", "infografik")
-"""Types of articles that show their own picture whole, whatever its size."""
+"""Types of articles that show their picture whole, whatever its size."""
 
 Ratio = tuple[int, int]
 """Width to height of a cut: 16 and 9."""
 WHOLE: Ratio = (0, 0)
 """No cut."""
 Point = tuple[int, int]
-"""Where the eye rests, in percent from the left and from the top."""
+"""The focus, in percent from the left and from the top."""
 SEARCH: tuple[Ratio, ...] = ((16, 9), (4, 3), (1, 1))
-"""The cuts that search engines ask for, first the one that other platforms show."""
+"""The cuts that search engines want, first the one that other platforms show."""
 SEARCH_WIDTH = 1200
 
 AS_SEEN = "auto, 100vw"
-"""Attribute `sizes` that lets a browser measure the width itself, if it can."""
+"""Attribute `sizes` that lets browsers measure the width."""
 FORMS = ("avif", "jpg")
-"""One for nearly all browsers, one for the others and for other platforms."""
+"""One for nearly all browsers, one for the rest and for other platforms."""
 _SUFFIX = r"\.(?:(\d+)x(\d+)(?:-(\d+)-(\d+))?-)?(\d+)\.(avif|jpg)\Z"
 _FOCUS = (50, 30)
-"""Where the eye rests in a picture that does not say: a little above the middle, where faces are."""
+"""The default focus: a little above the middle, where faces are."""
 _STEP = 10
 """Percent between two points where the eye may rest.
 
@@ -66,12 +66,12 @@ files of its own, and many articles may show the same photo.
 
 
 class Sparse(Record, frozen=True):
-    """Which variants the pictures of old articles have: few, and the same for all recipes of a use."""
+    """The few variants of pictures of old articles, the same for all recipes of a use."""
 
     widths: tuple[int, ...]
-    """Of the cut, in pixels, ascending. Where the picture is shown whole too, the cut has the first of them alone."""
+    """Of the cut, in pixels, ascending. If the picture is also shown whole, only the first."""
     whole: tuple[int, ...] = ()
-    """Of the first recipe for whole pictures: these have one of its widths, that of its JPEG."""
+    """Of the first recipe for whole pictures, which get only the width of its JPEG."""
 
 
 class Recipe(Record, frozen=True):
@@ -84,7 +84,7 @@ class Recipe(Record, frozen=True):
     sizes: str = AS_SEEN
     """The HTML attribute of that name."""
     sparse: Sparse | None = None
-    """What takes the place of all this for old articles; None if these are treated as others."""
+    """Replaces all this for old articles; None to treat them like others."""
 
     @property
     def use(self) -> Use:
@@ -92,7 +92,7 @@ class Recipe(Record, frozen=True):
 
 
 class Variant(Record, frozen=True, tag="variant"):
-    """A resized picture: a part of a picture, and the width that it is resized to."""
+    """A resized picture: a part of the original, and its width."""
 
     ratio: Ratio
     focus: Point
@@ -107,19 +107,19 @@ class Variant(Record, frozen=True, tag="variant"):
 
 
 class Sources(Record, frozen=True):
-    """What a page says of the variants of one picture by one recipe."""
+    """The markup for the variants of one picture by one recipe."""
 
     avif: str
     """For the attribute `srcset`."""
     src: str
-    """Address of the JPEG for browsers that do not know AVIF."""
+    """Address of the JPEG for browsers without AVIF."""
     width: int
     height: int
     sizes: str
 
 
 def variant_at(path: str) -> Variant:
-    """Return the variant at a path below the output, which ends with its suffix."""
+    """Return the variant at an output path, which ends with its suffix."""
     match = re.search(_SUFFIX, path)
     assert match is not None
     a, b, x, y, width, form = match.groups()
@@ -129,7 +129,7 @@ def variant_at(path: str) -> Variant:
 def base_of(path: str, content: bytes) -> str:
     """Return the address of a picture's variants up to their suffixes; `content` is the digest of the picture.
 
-    It differs when the bytes of the picture or the way of encoding differ, so what is there may be cached for good.
+    It changes with the picture's bytes or the encoding, so the variants may be cached forever.
     """
     *folders, name = (slugify(part, 60) or "x" for part in path.rpartition(".")[0].split("/"))
     version = digest(b"%d\0" % ENCODING + path.encode("utf-8", "surrogateescape") + b"\0" + content).hex()[:12]
@@ -137,7 +137,7 @@ def base_of(path: str, content: bytes) -> str:
 
 
 def uses_of(kind: ArticleType, size: Picture | Size, *, uncut: bool = False) -> tuple[Use, ...]:
-    """Return how an article uses its lead picture, which may never be cut: in cards, and on its own page."""
+    """Return how an article uses its lead picture in cards and on its own page; `uncut` if it is never cut."""
     return uses_in(way_of(kind, uncut=uncut), size)
 
 
@@ -149,7 +149,7 @@ def way_of(kind: ArticleType, *, uncut: bool) -> Way:
 def uses_in(way: Way, size: Picture | Size) -> tuple[Use, ...]:
     """Return the uses of a picture that is shown in a way.
 
-    A cut would take too much from one that is much narrower or wider than usual, so the article shows it whole.
+    A cut would lose too much of a very narrow or wide picture, so the article shows it whole.
     """
     if way != "photo":
         return USES if way == "both" else USES[1:]
@@ -158,7 +158,7 @@ def uses_in(way: Way, size: Picture | Size) -> tuple[Use, ...]:
 
 
 def point(focus: str) -> Point:
-    """Return where the eye rests, in whole steps: "50% 21%" is 50 and 20."""
+    """Return the focus in whole steps: "50% 21%" is 50 and 20."""
     x, _, y = focus.replace("%", "").partition(" ")
     return (_step(int(x)), _step(int(y))) if x and y else _FOCUS
 
@@ -168,7 +168,7 @@ def _step(percent: int) -> int:
 
 
 def part_of(ratio: Ratio, width: int, height: int) -> tuple[int, int]:
-    """Return the size in pixels of the largest part of a picture that has a ratio."""
+    """Return the size in pixels of the largest part of a picture with a ratio."""
     a, b = ratio
     if ratio == WHOLE:
         return width, height
@@ -186,17 +186,17 @@ def scaled(ratio: Ratio, width: int, size: Picture | Size) -> int:
 def widths(wanted: Iterable[int], most: int) -> tuple[int, ...]:
     """Return the widths that a part of a picture can have without being enlarged, ascending.
 
-    If the largest wanted is more than `most`, that is the last; a width that is hardly smaller than it is left out.
+    If the largest wanted width exceeds `most`, the last is `most`; a width only slightly smaller is left out.
     """
     largest = min(max(wanted), most)
     return (*(width for width in sorted(wanted) if width * 10 <= largest * 9), largest)
 
 
 def _most(ratio: Ratio, size: Picture | Size) -> int:
-    """Return the width of the widest variant, 0 if a variant would lose too much.
+    """Return the width of the widest variant, or 0 if a variant would lose too much.
 
-    A long infographic is made narrower, so that its height is possible; one that would become less than half as wide
-    as others is shown as it is.
+    A long infographic is made narrower to fit the height limit; one that would become less than half as wide as others
+    is shown unresized.
     """
     wide, high = part_of(ratio, size.width, size.height)
     a, b = (wide, high) if ratio == WHOLE else ratio
@@ -207,7 +207,7 @@ def _most(ratio: Ratio, size: Picture | Size) -> int:
 def variants(
     size: Size, uses: tuple[Use, ...], focus: str, recipes: Iterable[Recipe], *, old: bool = False
 ) -> Iterator[Variant]:
-    """Yield all variants of a picture that one showing of it needs; some may come twice.
+    """Yield the variants needed for one showing of a picture; there may be duplicates.
 
     `focus` is CSS object-position, or empty. An `old` article needs four at most.
     """
@@ -225,12 +225,12 @@ def variants(
 
 
 def _searched(shown: Picture) -> tuple[Ratio, ...]:
-    """Return the cuts that search engines get: of a picture that is shown whole too, a cut takes much."""
+    """Return the cuts for search engines; only one for a picture that is also shown whole, where a cut loses much."""
     return SEARCH[:1] if shown.old or shown.of == USES else SEARCH
 
 
 def _by(recipe: Recipe, shown: Picture) -> tuple[Ratio, tuple[int, ...], int]:
-    """Return cut, widths as AVIF, and width as JPEG, of the variants by a recipe; no widths if it is not used."""
+    """Return cut, AVIF widths and JPEG width of a recipe's variants; no widths if the recipe is unused."""
     if recipe.use not in shown.of:
         return recipe.ratio, (), 0
     if shown.old and recipe.sparse is not None:
@@ -239,10 +239,10 @@ def _by(recipe: Recipe, shown: Picture) -> tuple[Ratio, tuple[int, ...], int]:
 
 
 def _made(recipe: Recipe, shown: Picture) -> tuple[tuple[int, ...], int]:
-    """Return widths as AVIF, and width as JPEG, if the picture is large enough.
+    """Return AVIF widths and JPEG width, if the picture is large enough.
 
-    A picture that is cut in cards and whole in its article has no more files than others: of the cut, which is never
-    large then, those up to the middle width, and whole, which is never small, those from the middle on; two each.
+    A picture that is cut in cards and whole in its article has no more files than others: two widths of the cut, up to
+    the middle one, since cards are small, and two of the whole, from the middle one on.
     """
     most = _most(recipe.ratio, shown)
     if not most:
@@ -257,10 +257,10 @@ def _made(recipe: Recipe, shown: Picture) -> tuple[tuple[int, ...], int]:
 
 
 def _few(sparse: Sparse, use: Use, shown: Picture) -> tuple[Ratio, tuple[int, ...], int]:
-    """As `_by` for pictures of old articles.
+    """As `_by`, for pictures of old articles.
 
-    One cut is for all: that which other platforms show, whose JPEG keeps its address. A theme that wants another lets
-    the browser cut it.
+    There is one cut for all recipes: that of other platforms, whose JPEG keeps its address. For other shapes the
+    browser cuts it.
     """
     ratio = SEARCH[0] if use == "photo" else WHOLE
     most = _most(ratio, shown)
@@ -282,7 +282,7 @@ def _search_width(ratio: Ratio, shown: Picture) -> int:
 
 
 def _focus(ratio: Ratio, shown: Picture) -> Point:
-    """Return the point of a cut; 0 in a direction in which nothing is cut off, so that it makes no files of its own."""
+    """Return the focus of a cut; 0 in a direction where nothing is cut off, so that it adds no files."""
     if ratio == WHOLE:
         return (0, 0)
     x, y = point(shown.focus)
@@ -291,13 +291,13 @@ def _focus(ratio: Ratio, shown: Picture) -> Point:
 
 
 def _fallback(ratio: Ratio, made: tuple[int, ...], shown: Picture) -> int:
-    """Return the width of the one JPEG of a recipe: that of search engines for the same cut, else a middle one."""
+    """Return the width of a recipe's one JPEG: that of search engines for the same cut, else a middle one."""
     search = _search_width(ratio, shown) if ratio in SEARCH else 0
     return search if search in made else made[len(made) // 2]
 
 
 def sources(picture: Picture, recipe: Recipe) -> Sources | None:
-    """Return what a page says of a picture's variants by a recipe, or None if there are none."""
+    """Return the markup of a picture's variants by a recipe; None if it has none."""
     ratio, made, width = _by(recipe, picture)
     if not made:
         return None
@@ -311,20 +311,20 @@ def sources(picture: Picture, recipe: Recipe) -> Sources | None:
 
 
 def never_itself(size: Size, recipes: Iterable[Recipe]) -> bool:
-    """Return whether pages show only variants of a picture of this size."""
+    """Return whether pages show only variants of a picture of this size, never the original."""
     known = tuple(recipes)
     return {recipe.use for recipe in known} == {*USES} and all(_most(recipe.ratio, size) for recipe in known)
 
 
 def large(picture: Picture, whole: Recipe | None) -> Picture:
-    """Return a large variant of a picture for whoever shows it elsewhere, as `for_search`."""
+    """Return a large variant of a picture for use on other sites, as `for_search` does."""
     return for_search(picture, whole)[0]
 
 
 def for_search(picture: Picture, whole: Recipe | None) -> tuple[Picture, ...]:
-    """Return what search engines and other platforms are shown of a picture: its cuts, or a variant by `whole`.
+    """Return the pictures for search engines and other platforms: the cuts, or a variant by `whole`.
 
-    A picture of an old article has one cut, at the address that the first had before.
+    A picture of an old article has one cut, at the address of the first one.
     """
     if "photo" not in picture.of:
         found = sources(picture, whole) if whole else None
@@ -343,17 +343,17 @@ _LAST_YEAR = 9999
 
 
 class Ageing(Record, frozen=True):
-    """When articles grow old, and which are so at a time."""
+    """When articles become old, and which are old at a time."""
 
     months: int = 0
     """How many; 0 if articles never grow old."""
     zone: str = "WIB"
     """Of the site: the days begin in it."""
     since: int = NONE_OLD
-    """In seconds since 1970: what came out before is old."""
+    """Seconds since 1970; articles published before are old."""
 
     def hour_of(self, epoch: int) -> int | None:
-        """Return when an article of this time grows old, in seconds since 1970; None for never."""
+        """Return when an article of this time becomes old, in seconds since 1970; None for never."""
         return _month_start(epoch, self.zone, self.months + 1) if self.months else None
 
 
@@ -364,7 +364,7 @@ def ageing(months: int, zone: str, now: int) -> Ageing:
 
 
 def _month_start(epoch: int, zone: str, later: int) -> int | None:
-    """Return when the month begins that is `later` months after that of a time; None outside of the years of dates."""
+    """Return when the month `later` months after a time begins; None outside the valid years."""
     day = Stamp(epoch, zone).local
     year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
     return day_start(month_days(year, month + 1)[0], zone) if 0 < year <= _LAST_YEAR else None
