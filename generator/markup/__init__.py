@@ -1,1 +1,2 @@
-"""Bodies from Markdown and permitted HTML, documents from bodies and front matter. Looks at one file of content/."""
+"""Bodies from Markdown and permitted HTML, documents from bodies and front matter. Sees one file of content/ at a
+time."""

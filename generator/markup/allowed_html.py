@@ -1,9 +1,9 @@
-"""HTML in a text, with nothing in it but what readers may get.
+"""HTML in a text, reduced to what readers may get.
 
-A closed list of elements and attributes is written anew, and text is escaped. The address of a link or of a picture is
-the number of a `Placeholder`. So no address comes near the HTML before it is checked like those of Markdown, and
-nothing that is written can be taken for a placeholder. Then nh3 puts the elements in order as a browser would, and is a
-second filter behind this one.
+Elements and attributes on a closed list are rewritten, and text is escaped. Addresses of links and pictures are
+replaced by the numbers of `Placeholder`s, so no address reaches the HTML before it is checked like those of Markdown,
+and no text can be mistaken for a placeholder. Then nh3 repairs the nesting as a browser would, and serves as a second
+filter.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from generator.markup.inlines import can_show, reach
 from generator.model.records import Piece, Record, Remark
 
 _GROWTH, _SPARE = 5, 20_000
-"""Times that HTML may be longer in order than it was written, and characters besides."""
+"""How many times longer repaired HTML may be than it was written, and additional characters."""
 
 
 class Anchor(Record, frozen=True):
@@ -38,12 +38,12 @@ class Anchor(Record, frozen=True):
     place: tuple[int, int] = (0, 0)
     """Line of the text, from 0, and column, from 1."""
     opening: tuple[Piece, ...] = ()
-    """What opens it, if it was written in Markdown."""
+    """Its opening, if it was written in Markdown."""
     closing: Piece = ""
 
 
 class Photo(Record, frozen=True):
-    """A picture that was written in HTML."""
+    """A picture written in HTML."""
 
     target: str
     place: tuple[int, int]
@@ -51,7 +51,7 @@ class Photo(Record, frozen=True):
 
 
 class Within(Record, frozen=True):
-    """What was written in Markdown within a line and is no text."""
+    """Inline content from Markdown that is not plain text."""
 
     pieces: tuple[Piece, ...]
     is_link: bool
@@ -68,30 +68,30 @@ Placeholder = Anchor | Photo | Within | Beside
 
 
 class HtmlFilter:
-    """Takes a text in, HTML and what was made of Markdown, and gives HTML in order with numbered placeholders."""
+    """Collects a text's HTML and rendered Markdown, and returns well-formed HTML with numbered placeholders."""
 
     def __init__(self, draft: Draft, normalize: Callable[[str], str], *, phrases: bool = False) -> None:
-        """Begin a text; `normalize` brings an address into the library's form, `phrases` allows no blocks."""
+        """Begin a text; `normalize` returns an address in the library's form, `phrases` allows no blocks."""
         self._draft = draft
         self._normalize = normalize
         self._allowed = PHRASES if phrases else PHRASES | BLOCKS
         self._items: list[str | Placeholder | Mark] = []
         self._seen = (0, 0)
-        """Line, and column in it, up to which tags were found."""
+        """Line and column up to which tags were located."""
         self._opened: Counter[str] = Counter()
         self._depth = 0
         self.placeholders: list[Placeholder] = []
 
     def raw(self, html: str, line: int) -> None:
-        """Take in HTML that begins in a line of the text, from 0."""
+        """Add HTML that begins on a line of the text, from 0."""
         self._items += html_marks(html, line)
 
     def put(self, item: str | Placeholder) -> None:
-        """Take in HTML that was made of Markdown and holds only elements of the list, or a placeholder."""
+        """Add HTML rendered from Markdown, with permitted elements only, or a placeholder."""
         self._items.append(item)
 
     def html(self) -> str:
-        """Return all of it in order; raises TooMuch for too many tags, or too many in each other."""
+        """Return the filtered HTML; raises TooMuch for too many or too deeply nested tags."""
         ends: dict[str, list[int]] = {}
         for number, item in enumerate(self._items):
             if isinstance(item, Mark) and item.kind == "close":
@@ -149,7 +149,7 @@ class HtmlFilter:
         return self._open(mark, name)
 
     def _column(self, mark: Mark) -> int:
-        """Return the column of a piece, from 1; 0 if it is not found. Lines are walked through once."""
+        """Return the column of a mark, from 1; 0 if it is not found. Each line is scanned only once."""
         line, lines = mark.line, self._draft.lines
         begin = self._seen[1] if self._seen[0] == line else 0
         found = lines[line].find(mark.source.partition("\n")[0], begin) if line < len(lines) else -1
@@ -213,7 +213,7 @@ class HtmlFilter:
         return f"<{name}{''.join(kept)}>"
 
     def _address(self, mark: Mark, key: str) -> tuple[str, tuple[int, int]] | None:
-        """Return an address in the library's form, with its place; None if there is none or it is refused."""
+        """Return an address in the library's form, with its place; None if it is missing or refused."""
         written = mark.get(key)
         if written is None or reach(written.strip()) == "refused":
             return None
@@ -240,7 +240,7 @@ class HtmlFilter:
         return ""
 
     def _frame(self, mark: Mark) -> str:
-        """Return the box of a film or a post that a frame shows, or a link to what else it shows."""
+        """Return the box for a film or post in a frame, or a link to anything else it shows."""
         address = elements.address_of(mark.get("src") or "")
         if "hr" not in self._allowed or not address or reach(address) != "external":
             return ""
@@ -254,7 +254,7 @@ class HtmlFilter:
 
 @cache
 def _cleaner() -> Callable[[str], str]:
-    # Imported here: only sites that want HTML need it.
+    # Imported here: only sites that permit HTML need it.
     import nh3  # noqa: PLC0415
 
     attributes = {name: set(values) for name, values in elements.ATTRIBUTES.items()}

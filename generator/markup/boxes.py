@@ -54,19 +54,19 @@ _PLATFORMS: tuple[tuple[str, _Verb, str], ...] = (
         r"(?:(?:www|id)\.)?scribd\.com/(?:doc(?:ument)?|presentation)/\d{3,15}(?:/[\w%-]{0,200})?" + _TAIL,
     ),
 )
-"""Name of a platform, what one does there, and a pattern of its addresses behind https://; the group names a film."""
+"""A platform, the verb for it, and a pattern of its addresses after https://; the group is the id of a film."""
 _FRAMES = {"youtube": "https://www.youtube-nocookie.com/embed/{}", "vimeo": "https://player.vimeo.com/video/{}?dnt=1"}
-"""What is loaded in place after a click. Of charts, forms and players of sound the height is not known, so that they
-open in pages of their own."""
+"""What is loaded in place after a click. Charts, forms and audio players have unknown heights, so they open in pages of
+their own."""
 _HOST = re.compile(r"https?://([\w.-]+)", re.IGNORECASE)
 _MAX_LENGTH = 400
-"""Of the address of a post; keeps the patterns away from hostile text."""
+"""Of the address of a post; bounds the time of the patterns."""
 
 
 def embed(address: str) -> tuple[Piece, ...]:
-    """Return the box for the address of a video or a post; empty if it is not one of a known platform.
+    """Return the box for the address of a video or post; empty for other addresses.
 
-    The whole address must match its platform's pattern, so that the page cannot come to name another host.
+    The whole address must match its platform's pattern, so that the page cannot name another host.
     """
     if len(address) > _MAX_LENGTH:
         return ()
@@ -91,19 +91,19 @@ BACA_JUGA = re.compile(
     r"(\*\*|__|\*|_)?baca juga\s*(?:\1\s*:|:\s*\1)"
     "|"
     r"baca juga\s*:"
-    # Without a colon, if nothing but one link follows.
+    # Without a colon, if exactly one link follows.
     r"|(?P<mark>\*\*|__|\*|_)?baca juga(?(mark)(?P=mark))\s*(?:[-–—]\s*)?"
     r"(?=\[[^\[\]]{1,300}\]\([^()\s]{1,500}\)\.?\s*\Z)",
     re.IGNORECASE,
 )
-"""How such a paragraph begins."""
+"""How a Baca Juga paragraph begins."""
 _PLAIN_ITEMS = frozenset({"list_item_open", "paragraph_open", "paragraph_close", "list_item_close"})
 _SPARE_WORDS = 3
-"""Words beside the links of a Baca Juga paragraph that are dropped without a word, as "dan" or "(video)"."""
+"""Words besides the links of a Baca Juga paragraph that are dropped silently, such as "dan" or "(video)"."""
 
 
 def baca_juga(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piece]:
-    """Return a Baca Juga box for each link of a paragraph; `prefix` is what it begins with."""
+    """Return a Baca Juga box for each link of a paragraph; `prefix` is how it begins."""
     found: list[Piece] = []
     beside: list[Token] = []
     inside: list[Token] = []
@@ -121,7 +121,7 @@ def baca_juga(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piec
     spare = plain(beside, pictures=True).split()[len(prefix.split()) :]
     line = draft.span[0]
     if not found and len(spare) > 1:
-        # A headline, which is looked for among those of all articles.
+        # A headline, to be looked up among all articles.
         headline = " ".join(spare)
         draft.links.append(Link("baca", headline, "", line + draft.first_line, draft.column(line, headline)))
         return [Blank("baca", len(draft.links) - 1)]
@@ -134,9 +134,9 @@ def baca_juga(children: list[Token], prefix: str, draft: Draft) -> Sequence[Piec
 
 
 def baca_juga_list(tokens: Sequence[Token], index: int, draft: Draft) -> Sequence[Piece]:
-    """Return the boxes of a Baca Juga paragraph, opened at `index`, without a link but with a list of links below it.
+    """Return the boxes for a Baca Juga paragraph without links, opened at `index`, and the list of links below it.
 
-    There are none if any item of the list is something else. The draft notes that the list became boxes.
+    Empty if any list item is something else. The draft records that the list became boxes.
     """
     inline = tokens[index + 1]
     index += 3

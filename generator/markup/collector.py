@@ -1,6 +1,6 @@
-"""Collects what the writer of a body finds, numbers its headings and footnotes, and makes the body of it.
+"""Collects what the writer of a body produces, numbers headings and footnotes, and returns the body.
 
-`sealed` is where a body leaves for the rest of the program: all that the Markdown library has decoded passes its gate.
+`sealed` is the only way out to the rest of the program: it cleans all text that the Markdown library decoded.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _NO_ADDRESS = {
 _WHOLE = sentence("write the whole address, beginning with /: /kanal/2024/10/slug/ or /foto/2024/10/x.jpg")
 _DASHES = "-\N{EN DASH}\N{EM DASH}"
 _MAX_MISSES = 20
-"""Targets not found after which no more columns are looked for, since that would take time for nothing."""
+"""Targets not found after which columns are no longer looked for, to save time."""
 
 
 class Draft(msgspec.Struct, dict=True):
@@ -57,23 +57,23 @@ class Draft(msgspec.Struct, dict=True):
     """The first paragraph."""
     problems: list[Problem] = []
     silent: list[tuple[int, int]] = []
-    """Line of the file and column of each picture with neither alt text nor caption."""
+    """Line of the file and column of each picture without alt text and caption."""
     remarks: list[Remark] = []
     span: tuple[int, int] = (0, 0)
-    """Lines of the block that is being written: the first, from 0, and the one after the last."""
+    """Lines of the current block: the first, from 0, and the one after the last."""
     seen: tuple[int, int] = (0, 0)
-    """Line and column up to which targets were found."""
+    """Line and column up to which targets were located."""
     misses: int = 0
-    """Targets that are not at their links, as those of [references]."""
+    """Targets that are not written at their links, such as [references]."""
     boxed: int = -1
-    """Index of the token that opens a list which has become boxes."""
+    """Index of the token that opens a list turned into boxes."""
     following: int = 0
-    """Index of the token behind that list."""
+    """Index of the token after that list."""
     tags: int = 0
     """Tags of HTML so far."""
     too_deep: bool = False
     close: Piece = ""
-    """What closes the link that is open."""
+    """The closing of the open link."""
 
     @property
     def rel(self) -> str:
@@ -101,33 +101,33 @@ class Draft(msgspec.Struct, dict=True):
         return Notes(self.anchors)
 
     def problem(self, line: int, code: Code, message: Sentence, hint: Sentence = NOTHING, column: int = 0) -> None:
-        """Add a problem at a line of the text, counted from 0."""
+        """Add a problem on a line of the text, counted from 0."""
         where = Where(self.path, line + self.first_line, column)
         self.problems.append(Problem(where, code, message, hint, self.lines[line] if line < len(self.lines) else ""))
 
     def remark(self, kind: str, line: int, text: str, meant: str = "") -> None:
-        """Add what has no effect in a line of the text, counted from 0, or in one of the next lines."""
+        """Add a remark for a text on a line, counted from 0, or on one of the next lines."""
         self.remarks.append(Remark(kind, line + self.first_line, self.column(line, text), 1, meant))
 
     def judge(self, address: str, place: tuple[int, int] | None = None, *, picture: bool = False) -> None:
-        """Add what keeps readers from what is at an address of another site; `place` is as `locate` returns it."""
+        """Add a remark if readers cannot open an address of another site; `place` is as from `locate`."""
         if fault := fault_of(address, picture=picture):
             line, column = place or self.locate(address)
             meant = repaired_address(address) if fault == "mistyped" else ""
             self.remarks.append(Remark(fault, line + self.first_line, column, 1, meant))
 
     def column(self, line: int, text: str) -> int:
-        """Return the column, from 1, of what stands in a line; 0 if it does not."""
+        """Return the column of a text in a line, from 1; 0 if it is not there."""
         return self.lines[line].find(text) + 1 if line < len(self.lines) else 0
 
     def jump(self, target: str, place: tuple[int, int] | None = None) -> Blank:
-        """Record a link to a place in the text itself, as "#bagian", and return the blank for its page."""
+        """Record a link to a place in the text itself, such as "#bagian", and return the blank for its page."""
         line, column = place or self.locate(target)
         self.jumps.append(Link("link", target, "", line, column))
         return Blank("page", len(self.jumps) - 1)
 
     def lead_to(self, anchor: str) -> Blank:
-        """Return the blank for the page of an anchor that the text is sure to have."""
+        """Return the blank for the page of an anchor that the text certainly has."""
         self.jumps.append(Link("link", f"#{anchor}"))
         return Blank("page", len(self.jumps) - 1)
 
@@ -175,7 +175,7 @@ class Draft(msgspec.Struct, dict=True):
         return self._locate_on_web(target) or (self.span[0], 1)
 
     def _locate_on_web(self, path: str) -> tuple[int, int] | None:
-        """Return line and column of an address of this site that is written in full; `path` is all that is kept."""
+        """Return line and column of an address of this site that is written in full; `path` is the part kept."""
         written = re.compile(rf"\]\(<?((?:https?:)?//[^\s()<>]*?{re.escape(path)})[)>\s]", re.IGNORECASE)
         if path.startswith("/"):
             for number in range(self.span[0], min(self.span[1], len(self.lines))):
@@ -207,7 +207,7 @@ class Draft(msgspec.Struct, dict=True):
 
 
 def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
-    """Return the body of a draft, with all of its texts cleaned; `mark_line` is that of the closing mark, from 0."""
+    """Return the body of a draft, with all text cleaned; `mark_line` is that of the closing mark, from 0."""
     links = [
         Link(link.kind, clean(link.target), clean(link.text), link.line, link.column, clean(link.caption))
         for link in draft.links
@@ -225,7 +225,7 @@ def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
 
 
 def _counted(remarks: list[Remark]) -> Iterator[Remark]:
-    """Yield the first of all markup that readers see, and the first of each other kind, with how many there are."""
+    """Yield the first remark of each kind with its count; all kinds of visible markup count as one."""
     alike: dict[str, list[Remark]] = {}
     for remark in remarks:
         alike.setdefault("" if remark.kind in ALIKE else remark.kind, []).append(remark)
@@ -235,10 +235,7 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
 
 
 def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> Iterator[Piece]:
-    """Yield the pieces of a page; `pages` are those that the links to places in the text lead to.
-
-    Texts that follow each other become one.
-    """
+    """Yield the pieces of a page, with adjacent texts joined; `pages` are the targets of links within the text."""
     html: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
@@ -256,7 +253,7 @@ def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> Iterator[Piec
 def _count_words(plain: str) -> int:
     """Count words as people do: a number is one, a dash between spaces is none."""
     text = plain.strip()
-    # Mostly there is a single space between two words, and to count these takes half of the time.
+    # Usually words are separated by single spaces, and counting those takes half of the time.
     single = text and "  " not in text and text.isprintable()
     count = text.count(" ") + 1 if single else len(text.split())
     return count - sum(plain.count(f" {dash} ") for dash in _DASHES)
@@ -266,23 +263,23 @@ _DEEPEST = 6
 
 
 class Outline:
-    """The headings of a text below its headline, as far as it is written.
+    """The headings of a text below its headline, so far.
 
-    The page's only h1 is the headline, so the first heading of a text is an h2, whatever its writer began with, and no
-    level is left out below it. Each page of a split article begins anew.
+    The headline is the page's only h1, so the first heading of a text is an h2, whatever its writer began with, and no
+    level below it is skipped. Each page of a split article starts over.
     """
 
     def __init__(self, title: str, anchors: Anchors) -> None:
         self._title = slugify(title)
         self._anchors = anchors
         self._above: list[int] = []
-        """Levels, as they are written, of the heading before and of those above it."""
+        """Levels, as written, of the previous heading and those above it."""
 
     def begin_page(self) -> None:
         self._above.clear()
 
     def opening(self, tokens: Sequence[Token], index: int, part: int, *, first: bool) -> str:
-        """Return the tag of a heading, whose tokens get its new level; empty if it shows nothing or is left out."""
+        """Set a heading's new level in its tokens and return its tag; empty if it shows nothing or is left out."""
         opening, inline, closing = tokens[index : index + 3]
         if not inline.children:
             return ""
@@ -291,9 +288,9 @@ class Outline:
         return html
 
     def begin(self, level: int, text: str, part: int, *, first: bool) -> tuple[str, str]:
-        """Return a heading's name at its new level, and its tag; both are empty if it repeats the title.
+        """Return a heading's element name at its new level, and its tag; both empty if it repeats the title.
 
-        It has a level and a text, stands on a page, counted from 1, and is `first` if nothing stands above it.
+        `level` is as written, `part` the page from 1, and `first` says that nothing precedes it.
         """
         if first and level == 1 and self._title and slugify(text) == self._title:
             return "", ""
@@ -305,10 +302,10 @@ class Outline:
 
 
 class Notes:
-    """The footnotes of a text, as far as it is written, numbered in the order in which the text refers to them.
+    """The footnotes of a text so far, numbered in the order of their references.
 
-    Each stands at the end of the page that refers to it first, so that an article on several pages has every one of
-    them once. Ids hold an underscore, as no heading's does.
+    Each is placed at the end of the page that first refers to it, so that a split article has each once. Ids contain an
+    underscore, unlike those of headings.
     """
 
     def __init__(self, anchors: Anchors) -> None:
@@ -316,7 +313,7 @@ class Notes:
         self._numbers: dict[str, int] = {}
         self._times: dict[int, int] = {}
         self.waiting: list[str] = []
-        """Labels of the footnotes that the page is to end with."""
+        """Labels of the footnotes for the end of the page."""
 
     def __contains__(self, label: str) -> bool:
         return label in self._numbers
@@ -325,7 +322,7 @@ class Notes:
         return self._numbers[label]
 
     def refer(self, label: str, part: int) -> tuple[int, str]:
-        """Refer to a footnote from a page, and return its number and the id of the reference."""
+        """Refer to a footnote from a page; return its number and the id of the reference."""
         number = self._numbers.get(label, 0)
         if not number:
             number = self._numbers[label] = len(self._numbers) + 1

@@ -1,7 +1,7 @@
-"""Comments in a text: notes of the editors, which no reader ever sees.
+"""Comments in a text: notes of the editors, which readers never see.
 
-A comment on lines of its own is a block; any other is part of the text around it and ends in it. Code between fences
-or backticks keeps its comments, since they are what it shows; what is code by four blanks alone is refused.
+A comment on lines of its own is a block; any other belongs to the text around it and ends within it. Code in fences or
+backticks keeps its comments; in code made by four spaces they are refused.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ OPENING = "<!--"
 _CLOSING = "-->"
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _STICKING = frozenset(" .,;:!?)")
-"""Before these a space that stood before a comment goes."""
+"""Before these, a space left by a comment is removed."""
 _PAGE = re.compile(r"<!--\s*(?:halaman|nextpage)\s*-->", re.IGNORECASE)
 _MORE = re.compile(r"<!--\s*more\b.*-->", re.IGNORECASE | re.DOTALL)
 PAGE = re.compile(r"<!--\s*halaman\s*-->", re.IGNORECASE)
@@ -34,23 +34,23 @@ class Comment(Record, frozen=True):
     text: str
     """The comment; empty if it never ends."""
     in_title: bool = False
-    """Whether it stands in the title of a link or picture, where it is no comment."""
+    """Whether it is in the title of a link or picture, where it does not work."""
     is_indented: bool = False
-    """Whether four blanks before it make it code, which nobody who writes a note has in mind."""
+    """Whether four spaces before it make it code, which the writer of a note does not intend."""
 
     @property
     def is_page(self) -> bool:
-        """Whether it would split the article if it stood on a line of its own."""
+        """Whether it would split the article on a line of its own."""
         return bool(_PAGE.fullmatch(self.text))
 
     @property
     def is_more(self) -> bool:
-        """Whether it is the mark of other programs for the end of what lists show."""
+        """Whether it is another program's "read more" mark."""
         return bool(_MORE.fullmatch(self.text))
 
 
 def indented(token: Token) -> Iterator[Comment]:
-    """Yield the first line of a comment in code that is made by four blanks."""
+    """Yield the first comment in code made by four spaces."""
     line = token.map[0] if token.map else 0
     for number, text in enumerate(token.content.split("\n")):
         if OPENING in text:
@@ -59,7 +59,7 @@ def indented(token: Token) -> Iterator[Comment]:
 
 
 def block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a comment at top level, as the library's html_block would; one with text behind it is part of that text.
+    """Parse a top-level comment like the library's html_block; one followed by text on its line is part of that text.
 
     The token's `content` is the comment, or empty if it never ends; `info` is what follows it on its last line.
     """
@@ -71,7 +71,7 @@ def block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # no
     if 0 <= close <= end - len(_CLOSING) and state.src[close + len(_CLOSING) : end].strip():
         return False
     if silent:
-        # Called from inside for a line after a list item, or below the rows of a table.
+        # Called by the library for a line after a list item, or below a table's rows.
         return not state.level or state.sCount[start] < state.blkIndent or state.parentType == "table"
     if state.level:
         return False
@@ -91,7 +91,7 @@ def block(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # no
 
 
 def inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a comment in running text; one without an end takes all that follows."""
+    """Parse a comment in running text; an unclosed one takes everything that follows."""
     start = state.pos
     if not state.src.startswith(OPENING, start):
         return False
@@ -106,7 +106,7 @@ def inline(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the libr
 
 
 def take_out(token: Token) -> Iterator[Comment]:
-    """Take the comments out of an inline token and yield them; it is hidden if nothing is left of it."""
+    """Remove the comments of an inline token and yield them; a token left empty is hidden."""
     line = token.map[0] if token.map else 0
     for child in token.children or ():
         if child.type == "comment":
@@ -160,12 +160,12 @@ def _cut(token: Token) -> None:
 
 
 def _ends_with_space(tokens: list[Token]) -> bool:
-    """Return whether nothing stands before what comes next on its line, or a space does."""
+    """Return whether the next token comes at the start of a line or after a space."""
     return not tokens or tokens[-1].type in _BREAKS or (tokens[-1].type == "text" and tokens[-1].content.endswith(" "))
 
 
 def _trim(tokens: list[Token]) -> None:
-    """Remove spaces at the end of a line, and the text that is nothing else."""
+    """Remove trailing spaces, and text tokens that become empty."""
     while tokens and tokens[-1].type == "text":
         tokens[-1].content = tokens[-1].content.rstrip()
         if tokens[-1].content:

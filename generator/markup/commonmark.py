@@ -1,8 +1,8 @@
-"""The Markdown parser as Warta sets it up: CommonMark and tables, fast on news text, and bounded in time.
+"""The Markdown parser as configured here: CommonMark and tables, fast on news text, and bounded in time.
 
-markdown-it-py is linear in its input, at up to 15 µs a character in the worst case, so a limit on lines, on characters
-of markup and on table cells (a table can fill up rows) is a limit on time. The tokens are the library's own; a property
-test holds that for the two fast paths too: paragraphs of one line, and texts with no markup but links.
+markdown-it-py is linear in its input, at up to 15 µs a character in the worst case, so limits on lines, characters of
+markup and table cells (a table can pad its rows) limit the time. The tokens are the library's own; a property test
+holds that for the two fast paths as well: one-line paragraphs, and texts with no markup but links.
 """
 
 from __future__ import annotations
@@ -33,15 +33,15 @@ MAX_LINES = 10_000
 MAX_MARKUP = 50_000
 MAX_CELLS = 50_000
 MAX_TAGS = 20_000
-"""Of HTML, where that is wanted: an element that is not closed may be repeated in each paragraph below it."""
+"""HTML tags, where permitted: an unclosed element may be repeated in each paragraph below it."""
 MAX_DEPTH = 100
-"""Elements of HTML in each other."""
+"""The deepest nesting of HTML elements."""
 TOO_DEEP = (sentence("the HTML is nested too deeply"), sentence("close each element that is opened"))
-"""What is said of more, and what to do."""
+"""Message and hint for deeper nesting."""
 SPARE_CELLS = 1_000
-"""Cells that rows may lack, compared with the headers of their tables."""
+"""How many cells the rows may lack, compared with their headers."""
 _SHORT = 20_000
-"""A text of at most so many characters is parsed in under a second whatever it is, so it is not checked."""
+"""Any text of up to so many characters is parsed in under a second, so it is not checked."""
 _MARKUP = "[*_~`<>&\\|!"
 
 
@@ -82,23 +82,23 @@ MAX_NESTING = 20
 _STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
 _ESCAPED = r"\*\*\*"
 _MARK = re.compile(rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)")
-"""A reporter's closing mark; other programs escape its asterisks when they save Markdown."""
+"""A reporter's closing mark; other programs may have escaped its asterisks."""
 _DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
-"""What a line begins with that says what the term above it means."""
+"""The start of a line that defines the term above it."""
 _BEHIND = frozenset({"comment", "footnote_reference_close"})
 _STARTERS = frozenset("#>-*+_`~[<0123456789")
 """Characters that can begin a block other than a paragraph."""
 _SIGN = re.compile(r"[\n\\`~*_\[\]<&]")
-"""What is inline markup or can begin it; a "!" does so only before a "["."""
+"""Characters of inline markup; a "!" counts only before a "["."""
 _LINK = re.compile(r"\[(?<!!\[)(?!\^)([^\n\\`~*_\[\]<&]+)\]\(([A-Za-z0-9_/.,:?=#%+@~-]+)\)")
-"""A link that is neither a picture nor a footnote, without markup in it."""
+"""A link without markup in it, neither a picture nor a footnote."""
 
 
 class Parser(MarkdownIt):
     """markdown-it-py with Warta's rules for addresses."""
 
     base_url = ""
-    """Of the site, whose own addresses are written as paths on it; empty for none."""
+    """Of the site, whose own addresses are reduced to paths; empty for none."""
 
     def parse(self, src: str, env: EnvType | None = None) -> list[Token]:
         return super().parse(whole_lines(src), env)
@@ -108,7 +108,7 @@ class Parser(MarkdownIt):
         return reach(url) != "refused"
 
     def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
-        """Return a target on this site as it is written, as a path, and any other in the library's canonical form."""
+        """Return a target on this site as written, as a path, and any other in the library's canonical form."""
         if self.base_url and "//" in url and (path := own_path(url.strip(), self.base_url)) and reach(path) == "site":
             return path
         url = url.strip()
@@ -116,15 +116,15 @@ class Parser(MarkdownIt):
 
 
 EXTRAS = frozenset({"comments", "footnotes", "definitions", "lists"})
-"""Additions that a text may need: rules that have nothing to do take a twentieth of the time."""
+"""Rules that a text may need: unneeded ones take a twentieth of the time."""
 
 
 def extras_of(text: str) -> frozenset[str]:
     needs = {
-        # One sign is found in a tenth of the time of two.
+        # Searching for one character takes a tenth of the time of two.
         "comments": "<" in text and comments.OPENING in text,
         "footnotes": "^" in text and "[^" in text,
-        # In a list or a quotation the line begins with more than its sign.
+        # In a list or a quote, the line begins with more than its sign.
         "definitions": (":" in text or "~" in text) and _DEFINING.search(text),
         "lists": pasted_text.may_hold(text),
     }
@@ -139,7 +139,7 @@ def parser(
     *,
     html: bool = False,
 ) -> Parser:
-    """Return this process's parser, whose tokens `renderer` writes. All state of a run is in the `env` that it gets."""
+    """Return this process's parser, whose tokens `renderer` writes. All state of a run is in its `env`."""
     parser = Parser("commonmark", {"html": html, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
     parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
     parser.base_url = base_url
@@ -168,12 +168,12 @@ def parser(
 
 
 def whole_lines(text: str) -> str:
-    """Return a text with a line feed at its end, without which the library may read on behind it."""
+    """Return a text with a trailing line feed, without which the library may read past the end."""
     return text if text.endswith("\n") else f"{text}\n"
 
 
 def _paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a paragraph of one line that no other rule can claim; the tokens are those of the paragraph rule."""
+    """Parse a one-line paragraph that no other rule can claim, into the tokens of the paragraph rule."""
     after = start + 1
     if after < state.lineMax and not state.isEmpty(after):
         return False
@@ -191,7 +191,7 @@ def _paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool: 
 
 
 def _paragraph_or_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a paragraph of one line unless it may be a term: below an empty line may follow what defines it."""
+    """Parse a one-line paragraph, unless it may be a term whose definition follows an empty line."""
     after = start + 2
     if after < state.lineMax and state.src.startswith((":", "~"), state.bMarks[after] + state.tShift[after]):
         return False
@@ -199,7 +199,7 @@ def _paragraph_or_term(state: StateBlock, start: int, end: int, silent: bool) ->
 
 
 def is_plain(text: str) -> bool:
-    # One by one these are found in a seventh of the time of an expression.
+    # One by one, these are found in a seventh of the time of an expression.
     return not (
         "*" in text or "[" in text or "\n" in text or "_" in text or "<" in text or "&" in text
         or "`" in text or "~" in text or "\\" in text
@@ -207,7 +207,7 @@ def is_plain(text: str) -> bool:
 
 
 def _linked(content: str, parser: MarkdownIt) -> list[Token]:
-    """Return the tokens of a content whose only markup is links; none of any other."""
+    """Return the tokens of a content whose only markup is links; empty for any other."""
     parts = _LINK.split(content) if "*" not in content else ()
     if len(parts) < 2 or any(map(_SIGN.search, parts[::3])):
         return []
@@ -242,7 +242,7 @@ _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 
 
 def footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a reference to a footnote that there is; the library's own rule takes time by the square of `[^[^[^`."""
+    """Parse a reference to an existing footnote; the library's own rule takes quadratic time for `[^[^[^`."""
     if "footnotes" not in state.env:
         return False
     found = _REFERENCE.match(state.src, state.pos, state.posMax)
@@ -255,7 +255,7 @@ def footnote_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT00
 
 
 def take_out_footnotes(state: StateCore) -> None:
-    """Move the footnotes out of the text, to `env["notes"]`: for each label the tokens of each that has it."""
+    """Move the footnotes to `env["notes"]`: for each label the tokens of every footnote with it."""
     if "footnotes" not in state.env:
         return
     notes: dict[str, list[list[Token]]] = {}
@@ -274,10 +274,10 @@ def take_out_footnotes(state: StateCore) -> None:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a table, and give up when all tables together have too many cells.
+    """Parse a table; raises TooMuch when all tables together have too many cells.
 
-    The library fills a row up to the columns of the header, so two bytes can stand for as many cells. A cell that is
-    written takes two bytes itself; tables with far more cells than that are refused.
+    The library pads a row to the columns of the header, so two bytes can stand for many cells. A written cell takes two
+    bytes; tables with far more cells than that are refused.
     """
     if silent or start + 2 > end:
         return table(state, start, end, silent)
@@ -296,7 +296,7 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # no
 
 
 def _html_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a block of HTML; a comment is none, since it may have text behind it."""
+    """Parse a block of HTML, except comments, which may be followed by text."""
     if state.src.startswith(comments.OPENING, state.bMarks[start] + state.tShift[start]):
         return False
     return html_block(state, start, end, silent)
@@ -312,9 +312,9 @@ def inner_autolink(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 - 
 
 
 def _closing(state: StateCore) -> None:
-    """Move a closing ***(LL) from the last paragraph, if that is the last block at top level, to env["mark"].
+    """Move a closing ***(LL) from the last paragraph, if that is the last top-level block, to env["mark"].
 
-    Comments and footnotes may stand behind it.
+    Comments and footnotes may follow it.
     """
     tokens = state.tokens
     last = len(tokens) - 1
@@ -340,9 +340,9 @@ def _closing(state: StateCore) -> None:
 
 
 def _inline(state: StateCore) -> None:
-    """Parse the text of the blocks, with a shortcut for text without markup.
+    """Parse the inline content of blocks, with a fast path for text without markup.
 
-    Comments are moved to the env, where markup that is left in the text is noted as well.
+    Comments are moved to the env, which also lists markup left in the text.
     """
     env, src = state.env, state.src
     noted = "<" in src and comments.OPENING in src
@@ -361,7 +361,7 @@ def _inline(state: StateCore) -> None:
             token.info = token.info.partition(comments.OPENING)[0]
         env["comments"] = [comment for token in marked for comment in comments.take_out(token)]
         env["comments"] += [comment for token in _of_kind(state, "code_block") for comment in comments.indented(token)]
-    # Without any of these, only text with markup of its own can hold some that has no effect.
+    # Otherwise only text with markup of its own can contain markup without effect.
     suspect = texts if "{" in src or ("#" in src and "##" in src) else marked
     leftovers += [leftover for token in suspect for leftover in stray_text.markup_in(token)]
     if stray_text.may_hold(src):

@@ -1,8 +1,8 @@
 """Markdown files with front matter: articles, profiles and standing pages.
 
-An article with errors is never published, but has the names and links that can be told all the same: as with a draft,
-links to it become plain text, and the pictures that it alone shows stay private. Whatever its bytes mention counts, in
-any place and under any key: a mistake must not publish the photo of an embargoed report.
+An article with errors is never published, but keeps the names and links that can be determined: as with a draft, links
+to it become plain text, and pictures that only it shows stay private. Anything its bytes mention counts, anywhere and
+under any key: a mistake must not publish the photo of an embargoed report.
 """
 
 from __future__ import annotations
@@ -36,16 +36,16 @@ from generator.model.urls import article_slug, file_slug, folder_url, is_ours
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
-"""The same on another line, which is found sooner by how it begins."""
+"""The same on a later line; the line feed makes the search faster."""
 _SECOND = re.compile(r"\s*^---[ \t]*$", re.MULTILINE)
 _LONGEST = 60
-"""Lines of a front matter that was pasted with its text."""
+"""The most lines of a front matter that was pasted with its text."""
 _KEY = re.compile(r"([\w-]+):(?:[ \t]|$)")
 _LIKE_FENCE = re.compile(r"^[ \t]*(?:[-–—‒―_=]{1,10}|\.\.\.|\+\+\+)[ \t]*$", re.MULTILINE)
 
 
 def split(text: str, path: str, key: str = "title") -> tuple[str, str, int, list[Problem]]:
-    """Split a file into YAML, body, line of that (from 1) and problems; `key` is what the first would begin with."""
+    """Split a file into YAML, body, first line of the body (from 1) and problems; `key` is for the hint."""
     first = _FENCE.match(text)
     if first is None:
         return "", "", 1, [_unopened(text, path, key)]
@@ -85,7 +85,7 @@ def _unopened(text: str, path: str, key: str) -> Problem:
 
 
 def begins_again(body: str, table: tuple[Key, ...]) -> bool:
-    """Return whether a text begins with a front matter, of which it has one already."""
+    """Return whether a body begins with a second front matter."""
     opening = _SECOND.match(body)
     if opening is None:
         return False
@@ -100,7 +100,7 @@ def begins_again(body: str, table: tuple[Key, ...]) -> bool:
 T = TypeVar("T")
 
 _MAX_NAME = 255
-"""Bytes of a file or folder name that disks take."""
+"""Bytes of a file or folder name that file systems allow."""
 _DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
 
 
@@ -113,9 +113,9 @@ def _read(
     *,
     broken: bool,
 ) -> tuple[T | None, list[Problem]]:
-    """Read a file into the record that `make` makes of front matter, file, body and the line on which that begins.
+    """Read a file into the record that `make` makes of front matter, file, body and the body's first line.
 
-    Without `broken` there is none of a file that cannot be published with its problems.
+    Without `broken`, a file that cannot be published because of its problems gives None.
     """
     text, problems = decode(data, path)
     if problems:
@@ -126,7 +126,7 @@ def _read(
         return None, problems
     mapping, problems = yaml_text.parse(head, path, 2)
     if mapping is None:
-        # What is wrong with the text is said all the same.
+        # Problems of the text are reported nevertheless.
         return None, capped([*problems, *body_of(body, path, first_line, reading)[1]])
     source = Source(path, text)
     source.problems += problems
@@ -143,7 +143,7 @@ def _read(
 
 
 def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple[Link, ...]:
-    """Return the links of a file whose front matter cannot be read; none of a draft, unless `drafts` are wanted."""
+    """Return the links of a file with unreadable front matter; none of a draft, unless `drafts` is set."""
     text, _ = decode(data, path)
     head, body, first_line, _ = split(text, path)
     if re.search(_DRAFT, head) and not drafts:
@@ -163,7 +163,7 @@ def body_of(
 def _slug(source: Source, path: str) -> str:
     slug = file_slug(path)
     if not slug:
-        # It would be that of the front page.
+        # The address would be that of the front page.
         message = sentence("the file's name has no letters to make an address of")
         source.wrong(1, 0, message, sentence("give the file another name"), code="bad-name")
     return slug
@@ -255,22 +255,23 @@ def parse_article(
 # articles with errors
 
 _MOST = 100
-"""Lines that may be front matter if nothing says where it ends."""
+"""Lines that may be front matter if its end is not marked."""
 _NO = r"""[ \t]*[:=][ \t]*["']?(?:false|no|off|tidak|0|null|~)["']?[ \t]*(?:#.*)?$"""
 _LIKE_DRAFT = r"""(?mi)^[ \t]*["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)\b"""
 _ENDED = r"""["']?(?:retracted|dicabut|gone|selesai|draft?)\b["']?"""
 _OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})|[ \t]+{_ENDED}(?!{_NO})[ \t]*[:=])"
-"""Keys of what must not stay online because of a mistake beside them, or in them; a line of a summary is none."""
+"""Keys of articles that must not stay online because of another mistake, or one in the key; a line of a summary is
+none."""
 _MONTH = r"\b(\d{4})[-/](\d\d)\b"
 _BETWEEN = r"""[\\?#"<>|*:\x00-\x1f]+"""
-"""What is in no name of a file that has an address."""
+"""Characters that no published file's name contains."""
 _ENDING = r"\.(?=\d*[A-Za-z])[A-Za-z0-9]{1,10}(?![A-Za-z0-9])"
 _BEGINNING = r"""(?=/)|[\s'(\[{,=]+"""
 """Where a path may begin, in a name with spaces too."""
 _LONGEST_VALUE = 200
-"""Characters of a value, or of a path, that are looked at."""
+"""Characters of a value or path that are examined."""
 _PATHS = 20_000
-"""Paths of a file that are taken for links."""
+"""The most paths taken for links in one file."""
 _SAID = ("slug", "category", "timestamp", "id", "expires")
 _NAMES = {key.name: (key.name, key.local) for key in ARTICLE if key.name in _SAID}
 
@@ -280,7 +281,7 @@ def says_draft(data: bytes) -> bool:
 
 
 def stand_in(data: bytes, path: str, reading: Reading) -> Article:
-    """Return what can be told of an article that cannot be read; `path` is below content/."""
+    """Return what can be determined of an unreadable article; `path` is below content/."""
     head, body, first_line = _split(_text(data))
     said = {name: _value(head, names) for name, names in _NAMES.items()}
     slug = said["slug"] if SLUG.fullmatch(said["slug"]) else article_slug(path)
@@ -299,12 +300,12 @@ def stand_in(data: bytes, path: str, reading: Reading) -> Article:
 
 
 def wary(article: Article, data: bytes) -> Article:
-    """Return an article with errors that refers to every file that its bytes mention, and is over if they say so."""
+    """Return an article with errors with links to every file that its bytes mention, and ended if they say so."""
     text = _text(data)
     folder = article.path[: article.path.rfind("/") + 1]
     known = {link.target for link in article.body.links}
     targets: dict[str, None] = {}
-    # What is not UTF-8 may be in the older letters of Windows.
+    # Text that is not UTF-8 may be in Windows' older encoding.
     for name in _mentioned(text if "\ufffd" not in text else text + data.decode("cp1252", "replace")):
         for target in (name,) if name.startswith("/") else (f"/{name}", f"/{folder}{name}"):
             if target not in known:
@@ -319,7 +320,7 @@ def wary(article: Article, data: bytes) -> Article:
 
 
 def _mentioned(text: str) -> Iterator[str]:
-    """Yield what may be the path of a file: all that ends as one does, from each place where it may begin."""
+    """Yield possible file paths: everything that ends like one, from each possible beginning."""
     written = (text, *([unquote(text)] if "%" in text else []), *([text.replace("''", "'")] if "''" in text else []))
     seen = set[str]()
     for piece in (piece for one in written for piece in re.split(_BETWEEN, one)):
@@ -332,14 +333,14 @@ def _mentioned(text: str) -> Iterator[str]:
 
 
 def _text(data: bytes) -> str:
-    """Return the text of any bytes; that of Windows may have two of them for each character."""
+    """Return the text of any bytes, including UTF-16 from Windows."""
     marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     wide = "utf-16" if marked else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be" if data[:1] == b"\0" else ""
     return unix_lines(data.decode(wide or "utf-8-sig", "replace")).replace("\0", "").lstrip("\ufeff")
 
 
 def _split(text: str) -> tuple[str, str, int]:
-    """Return front matter, body, and the line on which it begins; where nothing ends the former, both are all of it."""
+    """Return front matter, body and its first line; if the front matter has no end, both are the whole text."""
     first = _FENCE.match(text)
     end = _FENCE.search(text, first.end()) if first else None
     if first is None or end is None or not text[first.end() : end.start()].strip():
@@ -348,7 +349,7 @@ def _split(text: str) -> tuple[str, str, int]:
 
 
 def _value(head: str, names: tuple[str, ...]) -> str:
-    """Return what stands behind a key, however the line is spoilt; empty if there is no such line."""
+    """Return the value after a key, however malformed the line; empty if there is none."""
     keys = "|".join(map(re.escape, names))
     found = re.search(rf"""(?mi)^[ \t]*["']?(?:{keys})\b["']?[ \t]*[:=]?(.*)$""", head)
     return found[1].partition(" #")[0].strip(" \t\"'")[:_LONGEST_VALUE] if found else ""
@@ -363,7 +364,7 @@ def _time(written: str, zone: str) -> Stamp | None:
 
 
 def _stamp(written: str, path: str, zone: str) -> Stamp:
-    """Return the time of an article as far as it can be told: in the end by the folders that it lies in."""
+    """Return an article's time as far as it can be determined, at worst from its folders."""
     months = (month for text in (written, path) if (month := re.search(_MONTH, text)))
     told = (_time(text, zone) for text in (written, *(f"{month[1]}-{month[2]}-01" for month in months)))
     return next(filter(None, told), Stamp(0, zone))

@@ -1,4 +1,4 @@
-"""Elements: which of HTML there may be in a text where site.yaml wants HTML, and what becomes of the others."""
+"""HTML elements permitted in a text where site.yaml permits HTML, and what happens to others."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BLOCKS = frozenset(
     )
 )  # fmt: skip
 CLOSED_BY_OTHERS = frozenset({"dd", "dt", "li", "p", "tbody", "td", "tfoot", "th", "thead", "tr"})
-"""Elements that end where others begin."""
+"""Elements that others close implicitly."""
 VOID = frozenset({"br", "hr", "img"})
 SAME = MappingProxyType({"strike": "s"})
 WRAPPERS = frozenset(
@@ -36,7 +36,7 @@ WRAPPERS = frozenset(
         "nav", "section",
     )
 )  # fmt: skip
-"""What they hold is a paragraph, unless it is blocks."""
+"""Their content is a paragraph, unless it is blocks."""
 NOTHING = frozenset(
     (
         "acronym", "base", "basefont", "bdi", "bdo", "big", "body", "col", "colgroup", "data", "dfn", "font",
@@ -44,14 +44,14 @@ NOTHING = frozenset(
         "tt", "var", "wbr",
     )
 )  # fmt: skip
-"""Elements without which nothing is missing."""
+"""Elements that can be removed without loss."""
 WITH_CONTENT = frozenset(
     (
         "applet", "audio", "canvas", "embed", "frameset", "iframe", "math", "noembed", "noframes", "noscript",
         "object", "script", "select", "style", "svg", "template", "textarea", "title", "video",
     )
 )  # fmt: skip
-"""What they hold goes with them."""
+"""Elements removed with their content."""
 FRAMES = frozenset({"iframe", "embed"})
 
 
@@ -71,7 +71,7 @@ ATTRIBUTES: Mapping[str, Mapping[str, Callable[[str], bool]]] = MappingProxyType
         },
     }
 )
-"""Element -> its attributes, each with what its value must be."""
+"""Element -> its attributes, each with a check of its value."""
 
 
 _FRAMES = (
@@ -82,13 +82,13 @@ _FRAMES = (
     (re.compile(r"//(?:www\.)?instagram\.com/((?:p|reel)/[\w-]+)/embed"), "https://www.instagram.com/{}/"),
     (re.compile(r"//(?:www\.)?tiktok\.com/embed/(?:v2/)?(\d+)"), "https://www.tiktok.com/@x/video/{}"),
 )  # fmt: skip
-"""Addresses of frames, and those of what they show."""
+"""Addresses of frames, and of their content."""
 _INSIDE = ("href", "url", "u")
-"""Parameters in which a frame names what it shows."""
+"""Parameters with the address of a frame's content."""
 
 
 def address_of(frame: str) -> str:
-    """Return the address of what a frame shows: of the post or film if it is known, else its own; or nothing."""
+    """Return the address of a frame's content: of the post or film if known, else the frame's own; empty if neither."""
     frame = frame.strip()
     if frame.startswith("//"):
         frame = f"https:{frame}"
@@ -119,39 +119,39 @@ def host_of(address: str) -> str:
 _TAG = re.compile(
     r"<(?P<end>/?)(?P<name>[a-z][^\s/<>\"'=]*+)(?P<attributes>(?:[^<>\"']++|\"[^<\"]*+\"|'[^<']*+')*+)>", re.IGNORECASE
 )
-"""No value holds "<", so that a quotation mark which is missing hides no more than its own tag."""
+"""No value contains "<", so that a missing quotation mark hides only its own tag."""
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]++)(?:\s*+=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'<>]++))?+")
 _DECLARATION = re.compile(r"<![a-z][^<>]*+>", re.IGNORECASE)
 _CLOSING: Mapping[str, str] = MappingProxyType({"<!--": "-->", "<![CDATA[": "]]>", "<?": "?>"})
 _LONG = 4000
-"""Characters of a value that is no address anybody would write, as a picture in letters."""
+"""Characters of a value that nobody writes, such as a data URL."""
 
 
 class Mark(Record, frozen=True):
     """A piece of HTML."""
 
     kind: Literal["text", "open", "close", "comment", "other"]
-    """Other are declarations, instructions and the like, which are nothing in HTML."""
+    """"other" are declarations, instructions and the like, which have no effect in HTML."""
     source: str
     """As it is written."""
     line: int
-    """Of the text, from 0, on which it begins."""
+    """Its first line in the text, from 0."""
     name: str = ""
     """Of a tag, in lower case."""
     attributes: tuple[tuple[str, str], ...] = ()
-    """Of a tag: names in lower case, and what they were given."""
+    """Of a tag: names in lower case, and values."""
 
     def get(self, name: str) -> str | None:
         return next((value for key, value in self.attributes if key == name), None)
 
     @property
     def is_whole(self) -> bool:
-        """Whether it has an end: a comment may lack it."""
+        """Whether it is closed; a comment may not be."""
         return self.source.endswith(_CLOSING["<!--"])
 
 
 def html_marks(html: str, line: int = 0) -> Iterator[Mark]:
-    """Yield the pieces of some HTML that begins on a line; a comment without an end is all that is left."""
+    """Yield the pieces of some HTML that begins on a line; an unclosed comment takes the rest."""
     begin = position = counted = 0
     here, missing = line, set[str]()
     while (start := html.find("<", position)) >= 0:
@@ -170,7 +170,7 @@ def html_marks(html: str, line: int = 0) -> Iterator[Mark]:
 
 
 def _mark(html: str, start: int, line: int, missing: set[str]) -> Mark | None:
-    """Return what begins with the "<" at `start`; `missing` are the closing signs that do not come any more."""
+    """Return the mark that begins with the "<" at `start`; `missing` are closing signs known not to follow."""
     for opening, closing in _CLOSING.items():
         if html.startswith(opening, start):
             end = -1 if closing in missing else html.find(closing, start + 2)
@@ -190,5 +190,5 @@ def _mark(html: str, start: int, line: int, missing: set[str]) -> Mark | None:
 
 def _value(written: str) -> str:
     text = written[1:-1] if written[:1] in ('"', "'") else written
-    # The library cannot read a number of thousands of digits.
+    # The library cannot parse a number of thousands of digits.
     return unescape(text) if len(text) < _LONG else text

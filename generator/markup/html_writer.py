@@ -1,7 +1,7 @@
-"""The writer of texts that may hold HTML, where site.yaml wants that: what Markdown is goes the way of all Markdown.
+"""The writer for texts with HTML, where site.yaml permits it.
 
-Blocks of HTML one after the other are one text, as a table with empty lines in it. So is what stands between the two
-halves of an element: Markdown within <details>.
+Consecutive blocks of HTML are one text, like a table with empty lines in it. So is everything between the two tags of
+an element, such as Markdown within <details>.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from generator.markup.writer import Writer, enter, opened_link
 from generator.model.records import Piece
 
 _HOLDING = re.compile(r"<(/?)(blockquote|dd|details|dl|figure|li|ol|table|td|th|ul)\b", re.IGNORECASE)
-"""What may hold blocks of Markdown."""
+"""Elements that may contain blocks of Markdown."""
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 _WITHIN = frozenset({"image", "footnote_ref", "task"})
-"""Inline tokens that become more than text and plain elements."""
+"""Inline tokens that become more than text and simple elements."""
 
 
 class HtmlWriter(Writer):
@@ -36,7 +36,7 @@ class HtmlWriter(Writer):
         self._parser: Parser = parser
 
     def html(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Write HTML and what stands between it to the last page of the draft; the result is empty."""
+        """Write HTML and the Markdown between it to the last page of the draft; the result is empty."""
         draft: Draft = env["draft"]
         token, blocks = tokens[idx], tokens[idx].children or []
         filtered = HtmlFilter(draft, self._parser.normalizeLink)
@@ -59,7 +59,7 @@ class HtmlWriter(Writer):
         return super().renderInlineAsText([one for one in tokens or () if one.type != "html_inline"], options, env)
 
     def _leave(self, note: Sequence[Token], draft: Draft) -> None:
-        """Note what is wrong with HTML that is not written: a comment without an end is one that readers see."""
+        """Check the HTML of an unwritten footnote: an unclosed comment would be visible."""
         for block in note:
             if block.type == "html_block":
                 filtered = HtmlFilter(draft, self._parser.normalizeLink)
@@ -127,7 +127,7 @@ class HtmlWriter(Writer):
         return written, first or draft.texts[-1]
 
     def _settled(self, filtered: HtmlFilter, options: OptionsDict, env: EnvType, *, loose: bool) -> str:
-        """Write what a filtered holds to the last page, and return the text of its first paragraph."""
+        """Write the result of a filter to the last page, and return the text of its first paragraph."""
         draft: Draft = env["draft"]
 
         def block(beside: Beside) -> None:
@@ -146,7 +146,7 @@ def _has_html(token: Token) -> bool:
 
 
 def _grouped(tokens: Sequence[Token]) -> Sequence[Token]:
-    """Return tokens in which blocks of HTML, with what stands between their halves, are one token with children."""
+    """Group blocks of HTML, and tokens between an element's tags, into one token with children."""
     if not any(token.type == "html_block" for token in tokens):
         return tokens
     ends = _ends(tokens)
@@ -170,10 +170,10 @@ def _grouped(tokens: Sequence[Token]) -> Sequence[Token]:
 
 
 def _ends(tokens: Sequence[Token]) -> dict[int, int]:
-    """Return the blocks of HTML that open what a later one closes, each with the last of these."""
+    """Return the HTML blocks that open an element, each with the last block that closes one."""
     ends: dict[int, int] = {}
     opened: dict[int, list[tuple[str, int]]] = {}
-    """Level -> elements that are open there, each with the number of its block."""
+    """Level -> open elements, each with the number of its block."""
     for index, token in enumerate(tokens):
         if token.nesting < 0:
             opened.pop(token.level + 1, None)

@@ -1,4 +1,4 @@
-"""What the inline tokens of a text say: their words, and where links lead."""
+"""Inline tokens: their text, and their links."""
 
 from __future__ import annotations
 
@@ -21,23 +21,23 @@ _END = re.compile(r"[?#]")
 _LEFT = re.compile("[?#%]")
 
 SIGN = "://"
-# The library's linkify takes names of hosts and e-mail addresses for links as well, looks at every text and doubles the
-# time of a start. Here what begins with http:// or https:// is a link, and it ends as GitHub ends it: before the
-# punctuation of the sentence, and before a bracket that was opened before it.
+# The library's linkify also takes host names and e-mail addresses for links, looks at every text and doubles the time
+# of a start. Here a link begins with http:// or https://, and ends as on GitHub: before the punctuation of the
+# sentence, and before a bracket opened outside of it.
 _ADDRESS = re.compile(
     r"(?<![\w/@.:-])https?://(?:[a-z0-9_-]{1,63}\.){1,8}[a-z][a-z0-9-]{1,62}(?::\d{1,5})?(?=[/?#\s),.;:!'\"”’»\]*_~…]|$)"
     r"(?:[/?#][^\s<>\"“”`\\^{}|]{0,1500})?",
     re.IGNORECASE,
 )
 _CLOSING = "?!.,:;*_~'’”\"»…"
-"""What ends a sentence and not an address."""
+"""Punctuation that ends a sentence and not an address."""
 _PAIRS = {")": "(", "]": "["}
 
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 
 def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
-    """Return the text of inline tokens, code included; `pictures` includes alt texts too."""
+    """Return the text of inline tokens, including code; `pictures` includes alt texts, too."""
     return "".join(
         token.content
         if token.type in _TEXTS or (pictures and token.type == "image")
@@ -51,8 +51,8 @@ def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:
 def reach(target: str) -> Reach:
     """Return where the target of a link leads, as a browser would read it.
 
-    Browsers drop tabs and line ends from an address and take a backslash for a slash, so a target with any of these is
-    refused, as are other schemes. So is one with a character that no page may hold, since it would be another without.
+    Browsers drop tabs and line ends from an address and treat a backslash as a slash, so targets with these are
+    refused, as are other schemes, and characters that `clean` would remove, which would change the address.
     """
     if not target:
         return "empty"
@@ -66,12 +66,12 @@ def reach(target: str) -> Reach:
 
 
 def href(target: str) -> str:
-    """Return an external address as HTML may hold it."""
+    """Return an external address, escaped for HTML."""
     return escapeHtml(f"https:{target}" if target.startswith("//") else target)
 
 
 def can_show(source: str) -> bool:
-    """Return whether a picture is on this site or comes over https."""
+    """Return whether a picture is on this site or uses https."""
     return reach(source) != "external" or href(source).lower().startswith("https:")
 
 
@@ -115,7 +115,7 @@ def resolved(target: str, folder: str, url: str, *, picture: bool = False) -> st
 
 
 def _decoded(path: str) -> str:
-    """Return a path without percent signs; empty if that holds what no path may."""
+    """Return a percent-decoded path; empty if it contains what no path may."""
     try:
         decoded = unquote(path, errors="strict")
     except UnicodeDecodeError:

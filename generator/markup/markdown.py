@@ -1,7 +1,7 @@
-"""The body of an article: Markdown with a few things that newsrooms add to it.
+"""The body of an article: Markdown with a few additions for newsrooms.
 
-What is written depends on the text alone. Whatever needs the rest of the site (the address of a target, its headline,
-the size of a picture) stays a `records.Blank`, so that a body is parsed once for each content.
+The result depends on the text alone. Whatever needs the rest of the site (a target's address or headline, a picture's
+size) stays a `records.Blank`, so a body is parsed once per content.
 """
 
 from __future__ import annotations
@@ -81,14 +81,14 @@ def _write(draft: Draft, machine: Parser, env: dict[str, Any]) -> None:
 
 
 def _html_writer() -> type[Writer]:
-    # Imported here: few sites want HTML.
+    # Imported here: few sites permit HTML.
     from generator.markup.html_writer import HtmlWriter  # noqa: PLC0415
 
     return HtmlWriter
 
 
 def _note(draft: Draft, env: dict[str, Any]) -> None:
-    """Note the mistakes in comments of the running text, and the markup that readers would see."""
+    """Record mistakes in comments of the running text, and markup that readers would see."""
     comment: Comment
     for comment in env.get("comments", ()):
         if comment.is_more and not (comment.in_title or comment.is_indented):
@@ -120,11 +120,11 @@ def _note(draft: Draft, env: dict[str, Any]) -> None:
 _BLOCKS = frozenset(("fence", "code_block"))
 _RUN = re.compile("`+")
 _SLASHES = 100
-"""Backslashes that are counted before a backtick."""
+"""The most backslashes counted before a backtick."""
 
 
 def spans_of_code(text: str) -> list[tuple[int, int]]:
-    """Return where code, in which nothing is a link, begins and ends in the body of a file, in order."""
+    """Return start and end of all code, which contains no links, in a body, in order."""
     lines = text.splitlines(keepends=True)
     starts = [0]
     for line in lines:
@@ -144,7 +144,7 @@ def _code_in(token: Token, text: str, starts: list[int]) -> Iterator[tuple[int, 
 
 
 def _in_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the code between backticks: as many end it as begin it; one behind a backslash begins none."""
+    """Yield the code between backticks: an equal number ends it; an escaped one does not begin it."""
     runs = [found.span() for found in _RUN.finditer(text, start, end)]
     number = 0
     while number < len(runs):

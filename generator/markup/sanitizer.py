@@ -1,4 +1,4 @@
-"""Turns HTML that is in order into pieces of a body, with the checks and levels of headings that Markdown has."""
+"""Turns well-formed HTML into pieces of a body, with the same checks and heading levels as for Markdown."""
 
 from __future__ import annotations
 
@@ -20,29 +20,29 @@ from generator.model.records import Blank, Piece
 _TAG = re.compile(
     r'<(?P<end>/?)(?P<name>[a-z][a-z0-9]*)(?: (?:href|src|title)="(?P<number>\d+)")?(?: [a-z]+="[^"]*")*>'
 )
-"""A tag as `HtmlFilter` gives it; in what holds none, "<" is a reference."""
+"""A tag from `HtmlFilter`; everywhere else "<" is escaped."""
 _EMPTY = re.compile(r"<p>\s*</p>\n?")
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _IN_FIGURE = frozenset({"b", "br", "cite", "em", "figcaption", "i", "img", "p", "small", "strong"})
-"""Elements of a figure that is no more than a picture with a caption."""
+"""Elements of a figure that is only a picture with a caption."""
 _HOMES = {"li": ("ol", "ul"), "dd": ("dl",), "dt": ("dl",)}
-"""Items, and the lists that they are of."""
+"""Items, and the lists they belong in."""
 _OPENING = {"table": '<div class="tabel" tabindex="0"><table>', "pre": '<pre tabindex="0">'}
-"""What scrolls, does so by keyboard too."""
+"""Scrolling elements are reachable by keyboard."""
 _CLOSING = {"p": "</p>\n", "table": "</table></div>\n"}
 
 
 class Element(msgspec.Struct):
-    """An element, with the tag that opens it and what is inside."""
+    """An element, with its opening tag and its content."""
 
     tag: str
     name: str
     item: Placeholder | None = None
-    """What it stands for."""
+    """Its placeholder."""
     inside: list[Element | str] = []
 
     def below(self, *, but: str = "") -> Iterator[Element | str]:
-        """Yield all elements and texts inside, at any depth, those of elements of one name left out."""
+        """Yield all elements and texts inside, at any depth, but not inside elements of one name."""
         for part in self.inside:
             yield part
             if isinstance(part, Element) and part.name != but:
@@ -54,7 +54,7 @@ class Element(msgspec.Struct):
 
     @property
     def is_line(self) -> bool:
-        """Whether it is within a line and holds nothing that is not."""
+        """Whether it is inline and contains only inline elements."""
         return self.name in PHRASES and all(inner.name in PHRASES for inner in self.elements)
 
 
@@ -70,9 +70,9 @@ class Sanitizer:
         *,
         loose: bool,
     ) -> None:
-        """Take HTML as `HtmlFilter` gives it, with what its numbers stand for.
+        """Take HTML from `HtmlFilter`, and its placeholders.
 
-        `block` writes a block to the last page of the draft; `loose` makes a paragraph of text that is in no element.
+        `block` writes a block to the last page of the draft; `loose` wraps bare text in paragraphs.
         """
         self._draft = draft
         self._block = block
@@ -81,13 +81,13 @@ class Sanitizer:
         self._out = draft.pages[-1]
         self._texts: list[str] = []
         self._first, self._begun = "", 0
-        """The first paragraph, and where in the texts it begins."""
+        """The first paragraph, and its start in the texts."""
         self._depth = 0
         self._wrapped = False
-        """Whether a paragraph is open for text in no element."""
+        """Whether a paragraph of bare text is open."""
 
     def write(self) -> str:
-        """Write it to the last page of the draft, and return the text of its first paragraph."""
+        """Write to the last page of the draft, and return the text of the first paragraph."""
         for part in self._top.inside:
             self._part(part)
         if self._wrapped:
@@ -99,7 +99,7 @@ class Sanitizer:
         return squeeze(self._first)
 
     def _wrap(self) -> None:
-        """Begin or end a paragraph of text that is in no element."""
+        """Begin or end a paragraph of bare text."""
         self._out.append("</p>\n" if self._wrapped else "<p>")
         if self._wrapped:
             self._end_first()
@@ -130,7 +130,7 @@ class Sanitizer:
             return
         self._depth += 1
         if closing is None:
-            # What follows counts as inside, so that text in no element becomes no paragraph.
+            # The rest counts as inside, so that bare text becomes no paragraph.
             return
         for part in element.inside:
             self._part(part)
@@ -142,7 +142,7 @@ class Sanitizer:
         self._depth -= 1
 
     def _open(self, element: Element) -> Piece | None:
-        """Write what opens an element and return what closes it; None if all of it is written, or left out."""
+        """Write an element's opening and return its closing; None if it is written completely, or left out."""
         item = element.item
         if isinstance(item, Photo):
             self._picture(item)
@@ -165,7 +165,7 @@ class Sanitizer:
     def _heading(self, heading: Element) -> Piece | None:
         names = {inner.name for inner in heading.elements}
         if not names <= PHRASES:
-            # What holds blocks is no heading.
+            # An element with blocks inside is no heading.
             return ""
         text = squeeze("".join(_words(heading)))
         if not text and "img" not in names:
@@ -179,7 +179,7 @@ class Sanitizer:
         return f"</{name}>\n"
 
     def _anchor(self, anchor: Anchor, element: Element) -> Piece:
-        """Open a link; one that holds another, or a block, is left out, and what it holds stays."""
+        """Open a link; one that contains another link or a block is dropped, but not its content."""
         items = [inner.item for inner in element.elements]
         if any(isinstance(item, (Anchor, Beside)) or (isinstance(item, Within) and item.is_link) for item in items):
             return ""
@@ -213,7 +213,7 @@ class Sanitizer:
 
 
 def _only_photo(figure: Element) -> Photo | None:
-    """Return the picture of a figure that is no more than one with a caption."""
+    """Return the picture of a figure that is only a picture with a caption; None for others."""
     photos = [inner.item for inner in figure.elements if inner.name == "img"]
     beside = [part for part in figure.below(but="figcaption") if isinstance(part, str)]
     if any(inner.name not in _IN_FIGURE for inner in figure.elements) or "".join(beside).strip():
@@ -222,7 +222,7 @@ def _only_photo(figure: Element) -> Photo | None:
 
 
 def _words(element: Element, *, captions: bool = False, shown: bool = True) -> Iterator[str]:
-    """Yield the text of an element, with that of its pictures; or that of its captions, once they are `shown`."""
+    """Yield the text of an element with its pictures' alt texts, or of its captions, once `shown`."""
     for part in element.inside:
         if isinstance(part, str):
             yield unescape(part) if shown else ""
@@ -235,9 +235,9 @@ def _words(element: Element, *, captions: bool = False, shown: bool = True) -> I
 
 
 def _tree(html: str, placeholders: Sequence[Placeholder], draft: Draft) -> Element:
-    """Return an element that holds all, but for items that are in no list: they would end those of the Markdown around.
+    """Return an element that contains everything, but without list items outside of lists, which would end Markdown's.
 
-    Raises TooMuch for too many elements in each other.
+    Raises TooMuch for too many nested elements.
     """
     top = Element("", "")
     stack, begin = [top], 0

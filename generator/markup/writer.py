@@ -23,11 +23,11 @@ _TASKS = {
     "[x] ": ("\N{BALLOT BOX WITH CHECK}", "sudah"),
     "[X] ": ("\N{BALLOT BOX WITH CHECK}", "sudah"),
 }
-"""What a task begins with, the sign that readers see, and the key of the word that is read to them."""
+"""The beginning of a task, its visible sign, and the key of the word for screen readers."""
 
 
 def _make_task(item: Token, inline: Token) -> None:
-    """Put a box in the place of the brackets with which the text of a list item begins, if it is a task."""
+    """Replace the brackets at the beginning of a list item by a box, if it is a task."""
     children = inline.children
     if children and children[0].type == "text" and (task := _TASKS.get(children[0].content[:4])):
         box, word = task
@@ -38,12 +38,12 @@ def _make_task(item: Token, inline: Token) -> None:
 
 _DEEPER = frozenset({"blockquote_open", "list_item_open", "dd_open"})
 _BACA = frozenset("Bb*_")
-"""With what a Baca Juga paragraph may begin."""
+"""First characters of a Baca Juga paragraph."""
 _ALIGN = {"text-align:right": "kanan", "text-align:center": "tengah"}
 
 
 class Writer(RendererHTML):
-    """The library's renderer with Warta's rules; it writes to `env["draft"]`."""
+    """The library's renderer with additional rules; it writes to `env["draft"]`."""
 
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         """Write the pages of a body to the draft; the result is empty."""
@@ -57,7 +57,7 @@ class Writer(RendererHTML):
         return ""
 
     def _leave(self, _note: Sequence[Token], _draft: Draft) -> None:
-        """Look at a footnote that is not written; what is wrong with Markdown in it was noted when it was parsed."""
+        """Check a footnote that is not written; problems of its Markdown were recorded by the parser."""
 
     def _blocks(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> None:
         draft: Draft = env["draft"]
@@ -87,7 +87,7 @@ class Writer(RendererHTML):
                     out = draft.pages[-1]
             else:
                 if index == draft.boxed:
-                    # The list has become boxes.
+                    # The list became boxes.
                     index = draft.following
                     continue
                 if kind in _DEEPER:
@@ -99,7 +99,7 @@ class Writer(RendererHTML):
             index += 1
 
     def _notes(self, options: OptionsDict, env: EnvType) -> None:
-        """Write the footnotes that the last page refers to first, each with a link back to the text."""
+        """Write the footnotes first referred to on the last page, each with a link back to the text."""
         draft: Draft = env["draft"]
         notes, out = draft.notes, draft.pages[-1]
         if not notes.waiting:
@@ -121,7 +121,7 @@ class Writer(RendererHTML):
         out.append("</ol>\n</section>\n")
 
     def _paragraph(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> Sequence[Piece]:
-        """Write the paragraph that a token opens, or the box that takes its place."""
+        """Write the paragraph that a token opens, or the box that replaces it."""
         draft: Draft = env["draft"]
         opening, inline = tokens[index], tokens[index + 1]
         children = inline.children or []
@@ -187,7 +187,7 @@ class Writer(RendererHTML):
                 yield rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env)
 
     def _picture(self, token: Token, options: OptionsDict, env: EnvType, caption: str = "") -> tuple[Piece, ...]:
-        """Write a picture: a blank for one of this site, HTML for one elsewhere; a figure if it has a caption."""
+        """Write a picture: a blank for one of this site, HTML for others; a figure if it has a caption."""
         draft: Draft = env["draft"]
         source = str(token.attrs["src"])
         alt = squeeze(self.renderInlineAsText(token.children, options, env))
@@ -209,7 +209,7 @@ class Writer(RendererHTML):
     # ------------------------------------------------ rules, called by the library
 
     def table_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Begin a table in a box that scrolls on narrow screens, by keyboard too."""
+        """Begin a table in a box that scrolls on narrow screens, also by keyboard."""
         return '<div class="tabel" tabindex="0">' + self.renderToken(tokens, idx, options, env)
 
     def table_close(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -224,7 +224,7 @@ class Writer(RendererHTML):
     td_open = th_open
 
     def fence(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
-        """Write a block of code that scrolls by keyboard too."""
+        """Write a block of code that scrolls, also by keyboard."""
         return super().fence(tokens, idx, options, env).replace("<pre>", '<pre tabindex="0">', 1)
 
     def code_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
@@ -232,7 +232,7 @@ class Writer(RendererHTML):
 
 
 def opened_link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piece, ...]:
-    """Return what opens a link, a blank for one on this site; `draft.close` becomes what closes it."""
+    """Return the opening of a link, a blank for one on this site; sets `draft.close` to its closing."""
     token = tokens[index]
     target = str(token.attrs["href"])
     title = str(token.attrs.get("title", ""))
@@ -247,7 +247,7 @@ def opened_link(tokens: Sequence[Token], index: int, draft: Draft) -> tuple[Piec
         draft.judge(target)
         return (f'<a href="{href(target)}"{shown} rel="{draft.rel}">',)
     inside = tokens[index + 1 : next(i for i in range(index, len(tokens)) if tokens[i].type == "link_close")]
-    # A picture without words must not be taken for a link that waits for a headline.
+    # A picture without alt text is not an empty link that waits for a headline.
     text = squeeze(plain(inside, pictures=True)) or (target if inside else "")
     number = draft.add("link", target, text, title)
     draft.close = Blank("close", number)
@@ -270,7 +270,7 @@ def _is_break(token: Token, draft: Draft) -> bool:
 
 
 def _unused(notes: Mapping[str, list[list[Token]]], draft: Draft) -> Iterator[Sequence[Token]]:
-    """Note and yield the footnotes that nothing refers to, since another has their label or no text holds it."""
+    """Record and yield the unused footnotes: without reference, or with another's label."""
     for label, same in notes.items():
         for note in same[label in draft.notes :]:
             draft.remark("unused", _line(note[0]), f"[^{label}]:")
@@ -278,7 +278,7 @@ def _unused(notes: Mapping[str, list[list[Token]]], draft: Draft) -> Iterator[Se
 
 
 def _check_depth(token: Token, draft: Draft) -> None:
-    """Note the first block beyond which the library drops what is deeper."""
+    """Record a problem for the first block nested deeper than the library supports."""
     if token.level >= MAX_NESTING - 1 and not draft.too_deep:
         draft.too_deep = True
         hint = sentence("use fewer levels of lists and quotes")
@@ -286,7 +286,7 @@ def _check_depth(token: Token, draft: Draft) -> None:
 
 
 def enter(draft: Draft, token: Token) -> None:
-    """Have links located in the lines of this block."""
+    """Set the lines where links are looked for to those of this block."""
     if token.map:
         draft.span = (token.map[0], token.map[1])
 

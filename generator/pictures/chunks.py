@@ -1,4 +1,4 @@
-"""The parts that media files consist of, each with its kind and size: one walk for boxes, chunks and blocks."""
+"""The parts of media files, each with its kind and size: one walk for boxes, chunks and blocks."""
 
 from __future__ import annotations
 
@@ -8,25 +8,25 @@ from typing import Protocol, TypeVar
 from generator.model.records import Record
 
 MOST = 1_000_000
-"""Parts that are followed: a film that was sent while it was taken has some for each second."""
+"""The most parts: a streamed film has some for each second."""
 MOST_IN_BOX = 10_000
 
 
 class Chunk(Record, frozen=True):
-    """A part of a file; its places count from the beginning of the file."""
+    """A part of a file; positions count from the beginning of the file."""
 
     kind: bytes
     at: int
     start: int
     """Of its content."""
     end: int
-    """Of its content, as far as there is any: a part that is cut short ends with what it is in."""
+    """Of its content; a truncated part ends where its container does."""
     after: int
-    """Where the next part begins, even if that is beyond the data."""
+    """Start of the next part, even if beyond the data."""
 
 
 class Bytes(Protocol):
-    """Data that can be cut into parts."""
+    """Data that can be sliced."""
 
     def __getitem__(self, part: slice, /) -> bytes: ...
 
@@ -37,7 +37,7 @@ Data = TypeVar("Data", bound=Bytes)
 def walk(
     data: Data, at: int, stop: int, read: Callable[[Data, int, int], Chunk | None], most: int = MOST
 ) -> Iterator[Chunk]:
-    """Yield the parts between two places, as long as `read` can follow them."""
+    """Yield the parts between two positions, as long as `read` can follow them."""
     for _ in range(most):
         chunk = read(data, at, stop)
         if chunk is None:
@@ -47,17 +47,17 @@ def walk(
 
 
 def number(data: Bytes, at: int) -> int:
-    """Return the four bytes at a place as a number; fewer at the end of the data."""
+    """Return the four bytes at a position as a number; fewer at the end of the data."""
     return int.from_bytes(data[at : at + 4], "big")
 
 
 def boxes(data: Bytes, at: int, stop: int, most: int = MOST_IN_BOX) -> Iterator[Chunk]:
-    """Yield the boxes of MP4, MOV and AVIF between two places."""
+    """Yield the boxes of MP4, MOV and AVIF between two positions."""
     return walk(data, at, stop, _box, most)
 
 
 def first(data: bytes, holder: Chunk | None, *kinds: bytes) -> Chunk | None:
-    """Return the first box of a kind in a holder, of the next kind in that, and so on."""
+    """Return the first box of a kind in a holder, then of the next kind in that, and so on."""
     for kind in kinds:
         if holder is None:
             return None
@@ -66,12 +66,12 @@ def first(data: bytes, holder: Chunk | None, *kinds: bytes) -> Chunk | None:
 
 
 def png_chunks(data: bytes) -> Iterator[Chunk]:
-    """Yield the chunks of a PNG; each has a checksum of four bytes behind its content."""
+    """Yield the chunks of a PNG; each is followed by a checksum of four bytes."""
     return walk(data, 8, len(data), _png_chunk)
 
 
 def riff_chunks(data: bytes, at: int, stop: int) -> Iterator[Chunk]:
-    """Yield the chunks of WebP or WAV between two places."""
+    """Yield the chunks of WebP or WAV between two positions."""
     return walk(data, at, stop, _riff_chunk)
 
 
@@ -110,7 +110,7 @@ def _riff_chunk(data: bytes, at: int, stop: int) -> Chunk | None:
         return None
     kind, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
     if kind == b"data" and data[:4] == b"RF64":
-        # Its size has 64 bits and stands elsewhere.
+        # Its size has 64 bits and is stored elsewhere.
         size = int.from_bytes(data[28:36], "little") if data[12:16] == b"ds64" else stop - at - 8
     end = at + 8 + size
     return Chunk(kind, at, at + 8, min(end, stop), end + size % 2)
@@ -133,5 +133,5 @@ def _gif_block(data: bytes, at: int, stop: int) -> Chunk | None:
 
 
 def _colour_table(data: bytes, at: int) -> int:
-    """Return the size in bytes of the colour table that the flags at a place announce."""
+    """Return the size in bytes of the colour table announced by the flags at a position."""
     return 3 << ((data[at] & 7) + 1) if at < len(data) and data[at] & 0x80 else 0

@@ -1,4 +1,4 @@
-"""The squares that phones and browsers show for a portal, all made from one picture."""
+"""The square icons of a portal for phones and browsers, all made from one picture."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.base.sentences import Sentence, sentence
 from generator.model.records import Record
 
 DEFAULT = "/aset/favicon.svg"
-"""The picture of a site that names none, if its theme has this file."""
+"""The default picture, if the theme has this file."""
 MIN_SIDE, MAX_SIDE = 512, 8192
-"""Pixels of a side of the source picture; an SVG has no such limits."""
+"""Limits in pixels for a side of the source picture; an SVG has none."""
 _SAFE_AREA = 0.8
-"""Share of a maskable icon's side that stays visible whatever shape it is cropped to."""
+"""Fraction of a maskable icon's side that stays visible in any shape."""
 _HINT = sentence("use a square PNG of at least {min_side} × {min_side} pixels, or a square SVG", min_side=MIN_SIDE)
 
 
@@ -27,7 +27,7 @@ class Icon(Record, frozen=True):
     side: int
     """In pixels."""
     purpose: str = "any"
-    """As in the web manifest; empty for the one that iPhones ask for."""
+    """As in the web manifest; empty for the icon of iPhones."""
 
     @property
     def url(self) -> str:
@@ -55,11 +55,11 @@ def source_url(chosen: str, assets: Mapping[str, object]) -> str:
 
 @lru_cache(maxsize=8)
 def make(data: bytes, icon: Icon, background: str) -> bytes:
-    """Return the PNG of an icon from an SVG, PNG or JPEG; raise IconError if it is broken, too small or not square.
+    """Return the PNG of an icon from an SVG, PNG or JPEG; raises IconError if it is broken, too small or not square.
 
-    Behind icons that must be opaque is `background`, as `#rrggbb`.
+    `background`, as `#rrggbb`, is for icons that must be opaque.
     """
-    # Imported here, for a fast start: a plan needs no more of icons than their names.
+    # Imported here, for a fast start: planning needs only the names of icons.
     from generator.pictures.probing import vips  # noqa: PLC0415
 
     libvips = vips()
@@ -77,7 +77,7 @@ def make(data: bytes, icon: Icon, background: str) -> bytes:
 
 
 def _square(data: bytes, side: int) -> Any:
-    """Return the picture as a square of `side` pixels in sRGB, read only by the loader of its own format."""
+    """Return the picture as a square of `side` pixels in sRGB; only its own format's loader may read it."""
     # Imported here: the module says why.
     from generator.pictures.probing import vips  # noqa: PLC0415 - as above
     from generator.pictures.svg import active_svg, slow_svg  # noqa: PLC0415

@@ -24,7 +24,7 @@ from generator.model.variants import FOLDER, FORMS, WHOLE, WIDEST, Variant
 from generator.pictures.probing import DAMAGED, EXPORT_AGAIN, sniff, vips
 
 _LARGE = 800
-"""Width above which a variant is encoded coarser: it is mostly seen on screens with two or three pixels for one."""
+"""Width above which quality is lower: such variants are mostly seen on screens of high density."""
 _SMALL = 600
 """Width up to which the AVIF encoder tries harder, at effort 1 instead of 0.
 
@@ -32,53 +32,53 @@ Measured on photographs with grain (docs/performance.md): each step up takes twi
 the same. Small ones, of which a list loads many, get 8 to 10 percent smaller by it, others less.
 """
 _COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c\x02\x50"}
-"""All the metadata that a variant keeps: EXIF field -> how the same field begins in IPTC."""
+"""The metadata that a variant keeps: EXIF field -> start of the same field in IPTC."""
 _MAX_METADATA = 200
 """Characters of each."""
 _EXIF_TYPE = re.compile(r"[^,]*, \d+ components?, \d+ bytes?\)")
-"""How an EXIF field ends as libvips shows it: after its text, and the text once more in parentheses, its type."""
+"""The end of an EXIF field as libvips shows it: after the text, and the text again in parentheses, its type."""
 _VARIANT = re.compile(rf"{FOLDER}/.*\.[0-9a-f]{{12}}\.[0-9x-]+\.(?:{'|'.join(FORMS)})")
 """The path of a variant in the output."""
 
 
 class BrokenPictureError(AdvisedError):
-    """A picture cannot be decoded or encoded."""
+    """A picture that cannot be decoded or encoded."""
 
     def __init__(self, said: Sentence, advice: Sentence = EXPORT_AGAIN) -> None:
         super().__init__(said, advice)
 
     @property
     def fault(self) -> tuple[Sentence, Sentence]:
-        """What follows the name of the picture in a sentence, and what to do about it."""
+        """The end of a sentence about the picture, and a hint."""
         return sentence("cannot be shown: {why}", why=self.said), self.advice
 
 
 @lru_cache(maxsize=1)
 def encoder_version() -> str:
-    """Return what decides, besides the picture and the variant, which bytes an encoder writes."""
-    # Imported here: it takes longer than all else that a build without pictures does for them.
+    """Return what decides a variant's bytes besides the picture and the variant itself."""
+    # Imported here: it takes longer than everything else that a build without pictures does for them.
     from importlib import metadata  # noqa: PLC0415
 
     return f"{variants.ENCODING} {metadata.version('pyvips')} {metadata.version('pyvips-binary')}"
 
 
 class Original:
-    """A picture that was decoded once for all of its variants.
+    """A picture that is decoded once for all of its variants.
 
-    It is scaled to what the widest variant of any cut needs. That size depends on the picture alone, so a variant has
-    the same bytes whichever others are made with it.
+    It is scaled to the size that the widest variant of any cut needs. That size depends on the picture alone, so a
+    variant has the same bytes whichever others are made with it.
     """
 
     def __init__(self, data: bytes, shape: Size) -> None:
-        """Decode a picture of the size that `probe` returned; raise BrokenPictureError if it ends too soon."""
+        """Decode a picture with the size from `probe`; raises BrokenPictureError if it is cut short."""
         libvips = vips()
         self._shape = shape
         scale = min(1.0, WIDEST / min(shape.width, shape.height))
         width, height = (max(1, round(side * scale)) for side in (shape.width, shape.height))
-        # A JPEG can be decoded at a half, a quarter or an eighth of its size, which takes less time.
+        # A JPEG can be decoded at a half, a quarter or an eighth of its size, which is faster.
         reading = {"shrink": max(n for n in (1, 2, 4, 8) if n * scale <= 1)} if sniff(data[:64]) == "jpeg" else {}
         try:
-            # Not by `thumbnail_buffer`, which accepts a picture that is cut short.
+            # Not `thumbnail_buffer`, which accepts a truncated picture.
             image = libvips.Image.new_from_buffer(data, "", access="sequential", fail_on="error", **reading)
             self._copyright = _copyright(image)
             self._image = _in_srgb(image.thumbnail_image(width, height=height, size="down")).copy_memory()
@@ -86,7 +86,7 @@ class Original:
             raise BrokenPictureError(DAMAGED) from error
 
     def encode(self, variant: Variant) -> bytes:
-        """Return the bytes of a variant; raise BrokenPictureError if the encoder gives up."""
+        """Return the bytes of a variant; raises BrokenPictureError if the encoder fails."""
         libvips = vips()
         try:
             return self._save(self._crop(variant), variant)
@@ -97,14 +97,14 @@ class Original:
         image = self._image
         part_width, part_height = variants.part_of(variant.ratio, image.width, image.height)
         x, y = variant.focus if variant.ratio != WHOLE else (0, 0)
-        # As CSS positions a picture in a box: the point at x% of the picture falls on x% of the cut.
+        # As CSS positions a picture in a box: the point at x% of the picture is at x% of the cut.
         left, top = round((image.width - part_width) * x / 100), round((image.height - part_height) * y / 100)
         height = variants.scaled(variant.ratio, variant.width, self._shape)
         part = image.crop(left, top, part_width, part_height)
         return part.thumbnail_image(variant.width, height=height, size="force")
 
     def _save(self, image: Any, variant: Variant) -> bytes:
-        """Return the encoded bytes of an image, with no metadata but the copyright."""
+        """Return the encoded bytes of an image, without metadata except the copyright."""
         image = image.copy()
         for name in image.get_fields():
             if name.startswith(("exif-", "iptc-", "xmp-", "icc-", "png-", "gif-")) or name == "orientation":
@@ -119,7 +119,7 @@ class Original:
 
 
 def _copyright(image: Any) -> dict[str, str]:
-    """Return who made and owns a picture, as the EXIF fields that its variants get."""
+    """Return creator and copyright of a picture, as the EXIF fields for its variants."""
     fields = {}
     iptc = bytes(image.get("iptc-data")) if image.get_typeof("iptc-data") else b""
     for name, marker in _COPYRIGHT.items():
@@ -132,7 +132,7 @@ def _copyright(image: Any) -> dict[str, str]:
         ascii_only = unicodedata.normalize("NFKD", value.replace("©", "(c)")).encode("ascii", "ignore").decode()
         value = squeeze("".join(c if c.isprintable() else " " for c in ascii_only))[:_MAX_METADATA]
         if value:
-            # libvips takes a parenthesis at the end for its own type information, and drops it.
+            # libvips mistakes a trailing parenthesis for its own type information, and drops it.
             fields[name] = f"{value}." if value.endswith(")") else value
     return fields
 
@@ -144,7 +144,7 @@ def exif_text(shown: str) -> str:
     twice, comma, _ = twice.rpartition(", ")
     if not comma or not _EXIF_TYPE.fullmatch(shown, len(twice) + 2):
         return shown
-    # A blank stands between the two, unless the text ends with one.
+    # A space separates the two, unless the text ends with one.
     text = twice[: (len(twice) - 1) // 2]
     return text if twice in (f"{text} ({text}", f"{text}({text}") else shown
 
@@ -152,7 +152,7 @@ def exif_text(shown: str) -> str:
 def _in_srgb(image: Any) -> Any:
     libvips = vips()
     if image.get_typeof("icc-profile-data"):
-        # A profile that does not fit the picture is as good as none.
+        # A profile that does not fit the picture is ignored.
         with contextlib.suppress(libvips.Error):
             return image.icc_transform("srgb", embedded=True, intent="perceptual", depth=8).copy_memory()
     if image.interpretation == "cmyk":
@@ -161,16 +161,16 @@ def _in_srgb(image: Any) -> Any:
 
 
 class VariantCache:
-    """Variants by what decides their bytes; several processes may share a folder.
+    """Variants, keyed by what decides their bytes; several processes may share a folder.
 
-    A file's name states the digest of its bytes, so a file that was altered or cut short is not believed.
+    A file's name contains the digest of its bytes, so a damaged file is not used.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
     def get(self, path: str, content: bytes) -> tuple[bytes, Path] | None:
-        """Return the bytes of a variant and their file, by its path in the output and its picture's digest."""
+        """Return the bytes of a variant and their file, by its output path and its picture's digest."""
         folder, prefix = self._location(path)
         start = prefix + _key(content) + "."
         try:
@@ -187,7 +187,7 @@ class VariantCache:
         return None
 
     def put(self, path: str, content: bytes, data: bytes) -> Path | None:
-        """Store a variant as for `get`; return the file that holds it, or None if it cannot be written."""
+        """Store a variant as for `get`; return its file, or None if it cannot be written."""
         folder, prefix = self._location(path)
         try:
             for parent in (self._folder, folder.parent, folder):
@@ -202,21 +202,21 @@ class VariantCache:
         return file
 
     def sweep(self, paths: Iterable[str]) -> None:
-        """Delete the variants of all pictures but those that these output paths are made of."""
+        """Delete the variants of all pictures but those with variants at these output paths."""
         live = {self._location(path)[0] for path in paths}
         for folder in self._folder.glob("*/*"):
             if folder not in live:
                 shutil.rmtree(folder, ignore_errors=True)
 
     def forget(self, paths: Iterable[str]) -> None:
-        """Delete the variants with these output paths; other paths are passed over."""
+        """Delete the variants at these output paths; other paths are ignored."""
         for path in paths:
             if not _VARIANT.fullmatch(path):
                 continue
             folder, prefix = self._location(path)
             with contextlib.suppress(OSError):
                 _delete(folder, prefix)
-                # What a killed build was just writing.
+                # Left by a killed build.
                 _delete(folder, "new.")
                 folder.rmdir()
                 folder.parent.rmdir()
@@ -238,16 +238,16 @@ def _key(content: bytes) -> str:
 
 
 class SourcePicture(Record, frozen=True):
-    """A picture of content/ that variants are made of, as it was when it was probed."""
+    """A picture of content/ that variants are made from, as it was when probed."""
 
     path: str
     """Below content/."""
     digest: bytes
     """Of its bytes."""
     shape: Size
-    """Its size as it is seen."""
+    """Its displayed size."""
     size: int
-    """Number of its bytes."""
+    """In bytes."""
 
 
 class VariantJob(Record, frozen=True):
@@ -260,7 +260,7 @@ class VariantJob(Record, frozen=True):
 
 
 class VariantMaker:
-    """Makes variants; it keeps the last picture decoded, so jobs of one picture should follow each other."""
+    """Makes variants; it keeps the last decoded picture, so jobs for one picture should be consecutive."""
 
     def __init__(self, content: Source, cache: VariantCache) -> None:
         self._content = content
@@ -269,7 +269,7 @@ class VariantMaker:
         self._decoded: Original | BrokenPictureError | None = None
 
     def make(self, job: VariantJob) -> tuple[bytes, Path | None]:
-        """Return the bytes of a variant, and the cached file that holds them, if any; raise BrokenPictureError."""
+        """Return the bytes of a variant, and its cached file, if any; raises BrokenPictureError."""
         cached = self._cache.get(job.path, job.source.digest)
         if cached is not None:
             return cached
@@ -277,7 +277,7 @@ class VariantMaker:
         return data, self._cache.put(job.path, job.source.digest, data)
 
     def _original(self, source: SourcePicture) -> Original:
-        """Return a decoded picture; one that is broken is not tried again for its next variant."""
+        """Return a decoded picture; a broken one is not tried again for its next variant."""
         if self._source != source:
             self._source = self._decoded = None
             data = bytes_of(self._content, source)
@@ -293,7 +293,7 @@ class VariantMaker:
 
 
 def bytes_of(content: Source, source: SourcePicture) -> bytes:
-    """Return the bytes of a picture; raise BrokenPictureError if it was changed since it was probed."""
+    """Return the bytes of a picture; raises BrokenPictureError if it changed since it was probed."""
     try:
         with content.opened() as folder:
             data = folder.read(source.path, source.size)
@@ -306,7 +306,7 @@ def bytes_of(content: Source, source: SourcePicture) -> bytes:
 
 
 def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple[str, Sentence, Sentence]]:
-    """Decode pictures, in any process; return path, fault and hint of those that are broken."""
+    """Decode pictures, in any process; return path, fault and hint of the broken ones."""
     broken = []
     for source in batch:
         try:
@@ -317,7 +317,7 @@ def undecodable(content: Source, batch: tuple[SourcePicture, ...]) -> list[tuple
 
 
 def fault_of(data: bytes, shape: Size) -> tuple[Sentence, Sentence] | None:
-    """Decode a picture whose size, as `probe` returned it, is `shape`; return fault and hint if it is broken."""
+    """Decode a picture with the size from `probe`; return fault and hint if it is broken."""
     try:
         Original(data, shape)
     except BrokenPictureError as error:

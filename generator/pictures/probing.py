@@ -1,7 +1,7 @@
-"""What a media file is and whether it is whole; and libvips, set up for files that nobody vouches for.
+"""What a media file is and whether it is whole; and libvips, configured for untrusted files.
 
-Only the four formats of pictures that cameras and editors write have variants. The first bytes of a file decide its
-format, not its name; whatever else it may be is refused. Of films and sound only the heads of their parts are read.
+Only the four picture formats that cameras and editors write have variants. A file's first bytes decide its format, not
+its name; unknown formats are refused. Of films and sound only the headers of their parts are read.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from generator.model.variants import LEAST
 from generator.pictures.chunks import MOST_IN_BOX, boxes, gif_blocks, number, png_chunks, riff_chunks
 
 _LOADERS = ("Jpeg", "Png", "Webp", "Heif", "Svg")
-"""The decoders that may run; the first bytes of a file choose among them."""
+"""The permitted decoders; the first bytes of a file choose among them."""
 MAX_PIXELS = 50_000_000
-"""Largest picture that is opened: a file of a few kilobytes can claim to be larger than any memory."""
+"""The largest picture that is opened: a file of a few kilobytes can claim to exceed any memory."""
 _MAX_JPEG_SIDE = 65_500
-"""Longest side, in pixels, that a JPEG can have."""
+"""The longest side of a JPEG, in pixels."""
 _MAX_SIDE = 100_000
-"""Longest side, in pixels, that is believed; a larger number comes from a broken file."""
+"""The longest plausible side, in pixels; a larger number comes from a broken file."""
 _SIDEWAYS = (5, 6, 7, 8)
 """EXIF orientations that swap width and height."""
 ELSEWHERE = b"version https://git-lfs.github.com/spec/"
-"""How the text begins that git has in the place of a large file."""
+"""The beginning of a Git LFS pointer."""
 FETCH = sentence("fetch it with `git lfs pull`; build --commit needs pictures that are in the repository itself")
 DAMAGED = sentence("it is damaged or cut short")
 EXPORT_AGAIN = sentence("open it in an image editor and export it again")
@@ -48,12 +48,12 @@ class Probe(Record, frozen=True):
     """What is known of a picture before any variant is made."""
 
     width: int = 0
-    """As it is seen, after the rotation that the camera recorded."""
+    """As displayed, after the rotation that the camera recorded."""
     height: int = 0
     variable: bool = False
-    """Whether variants can be made of it."""
+    """Whether it can have variants."""
     fault: Sentence = NOTHING
-    """Why it cannot be shown, as the end of a sentence about it."""
+    """Why it cannot be shown, as the end of a sentence."""
     hint: Sentence = NOTHING
 
 
@@ -73,13 +73,13 @@ def sniff(head: bytes) -> str:
 
 
 def dimensions(data: bytes) -> tuple[int, int]:
-    """Return width and height in pixels as the header states them; 0 and 0 if it cannot be read."""
-    # Imported here: it brings half of the network with it, and an edit of a text looks at no picture.
+    """Return width and height in pixels from the header; 0 and 0 if it cannot be read."""
+    # Imported here: it imports much of the network code, and an edit of a text needs no picture.
     import imagesize  # noqa: PLC0415
 
     try:
         if data.startswith(b"GIF8"):
-            # imagesize takes a side of more than 32,767 pixels for a negative one.
+            # imagesize reads sides of more than 32,767 pixels as negative.
             width, height = (int.from_bytes(data[at : at + 2], "little") for at in (6, 8))
         else:
             width, height = map(int, imagesize.get(BytesIO(data)))
@@ -89,10 +89,10 @@ def dimensions(data: bytes) -> tuple[int, int]:
 
 
 def probe(data: bytes) -> Probe:
-    """Look at a picture, but not an SVG, that the site may show.
+    """Examine a picture of the site, except an SVG.
 
-    The structure of an animation or a very small picture is checked to its end now, since it is shown as it is.
-    A photo is decoded when its variants are made, or by `making.undecodable`.
+    Animations and very small pictures are checked completely now, since they are published unchanged. A photo is
+    decoded when its variants are made, or by `making.undecodable`.
     """
     kind = sniff(data[:64])
     if not kind:
@@ -135,7 +135,7 @@ def _too_large(width: int, height: int) -> Probe | None:
 
 
 def is_truncated(data: bytes) -> bool:
-    """Return whether a GIF, PNG, WebP, AVIF or JPEG, animated or not, is cut short or malformed."""
+    """Return whether a GIF, PNG, WebP, AVIF or JPEG is truncated or malformed."""
     ends = next((walk for magic, walk in _WALKS.items() if data.startswith(magic)), _avif_ends)
     return not ends(data)
 
@@ -164,7 +164,7 @@ def _webp_ends(data: bytes) -> bool:
         return False
     for chunk in riff_chunks(data, 12, end):
         after = chunk.after
-    # Some encoders leave out the padding byte of the last chunk.
+    # Some encoders omit the padding byte of the last chunk.
     return after in (end, end + 1)
 
 
@@ -199,7 +199,7 @@ def sniff_recording(head: bytes) -> str:
 
 
 def recording_fault(file: BinaryIO) -> tuple[Sentence, Sentence]:
-    """Return why a film or sound cannot be played, as the end of a sentence about it, and what to do, or nothing."""
+    """Return why a film or sound cannot be played, as the end of a sentence, and a hint; both empty if it can."""
     why = _recording_fault(file)
     return why, FETCH if why is _POINTER else _AGAIN if why else NOTHING
 
@@ -215,7 +215,7 @@ def _recording_fault(file: BinaryIO) -> Sentence:
     kind = sniff_recording(head)
     if kind == "film":
         return _film_fault(file, size)
-    # Recorders that were switched off leave all bits of the size set, or none.
+    # Interrupted recorders leave all bits of the size set, or none.
     says_size = head.startswith(b"RIFF") and head[4:8] not in (b"\xff\xff\xff\xff", b"\0\0\0\0")
     if says_size and 8 + int.from_bytes(head[4:8], "little") > size:
         return sentence("is cut short")
@@ -231,14 +231,14 @@ class _FileBytes(Record, frozen=True):
 
 
 def _film_fault(file: BinaryIO, size: int) -> Sentence:
-    """Return why a film in boxes cannot be played: it ends too soon, or nothing in it says what it holds."""
+    """Return why a film in boxes cannot be played: it is truncated, or has no description of its content."""
     data = _FileBytes(file)
     after = seen = 0
     described = False
     for box in boxes(data, 0, size):
         described = described or box.kind in (b"moov", b"moof")
         after, seen = box.after, seen + 1
-    # One whose next head is cut short has fewer than 16 bytes of that, if it says its size in 64 bits.
+    # A truncated header at the end has fewer than 16 bytes, if it has a 64-bit size.
     if seen < MOST_IN_BOX and after + 8 <= size and (after + 16 <= size or number(data, after) > 1):
         return sentence("is damaged")
     return NOTHING if described and after <= size else sentence("is cut short")
@@ -246,19 +246,19 @@ def _film_fault(file: BinaryIO, size: int) -> Sentence:
 
 @lru_cache(maxsize=1)
 def vips() -> Any:
-    """Return pyvips with one thread, no cache and only the decoders above; raise MachineError if it is missing."""
+    """Return pyvips with one thread, no cache and only the decoders above; raises MachineError if it is missing."""
     try:
         # Imported here: a build without pictures to make starts without it.
         import pyvips  # noqa: PLC0415
     except (ImportError, OSError) as error:
-        # An OSError would be told of each picture, as if that could not be read.
+        # An OSError would be reported for each picture, as if it could not be read.
         said = sentence(
             "libvips, which reads pictures, cannot be loaded; pip install --force-reinstall pyvips-binary ({why})",
             why=error,
         )
         raise MachineError(said) from error
 
-    # One thread a process: the pool has a process for each processor, and the encoders write other bytes with more.
+    # One thread per process: the pool has a process for each core, and with more the encoders write other bytes.
     pyvips.concurrency_set(1)
     pyvips.cache_set_max(0)
     pyvips.block_untrusted_set(True)

@@ -1,6 +1,6 @@
-"""What an SVG holds that is more than a picture, or that takes long to draw.
+"""What an SVG contains that is more than a picture, or slow to draw.
 
-`xml.etree` takes long to import: import this module where an SVG is at hand.
+`xml.etree` is slow to import: import this module only when there is an SVG.
 """
 
 from __future__ import annotations
@@ -15,17 +15,17 @@ MAX_SIZE = 4 << 20
 """Bytes of the largest SVG that is published."""
 _ACTIVE = frozenset(("script", "foreignobject", "iframe", "embed", "object", "handler", "listener", "audio", "video"))
 _SLOW = frozenset(("filter", "image", "text", "pattern", "marker", "mask", "use"))
-"""Elements by which a short SVG can take any time and memory to draw."""
+"""Elements that can make even a short SVG take any time and memory to draw."""
 _SLOW_STYLE = re.compile(r"filter|dash|\\|@", re.IGNORECASE)
-"""The same in attributes and styles; a backslash escape could spell any of them."""
+"""The same in attributes and styles; backslash escapes could hide any of them."""
 _MAX_DRAWN = 64 << 10
-"""Bytes of the largest SVG that icons are drawn from."""
+"""Bytes of the largest SVG for icons."""
 _DECLARATION = re.compile(r"""\s*<\?xml(?=\s)(?:[^?]*?\sencoding\s*=\s*["'](?P<encoding>[\w.-]*)["'])?[^?]*\?>""")
 _INERT_LINK = re.compile(r"#|data:image/(?:png|jpe?g|gif|webp)[;,]", re.IGNORECASE)
 
 
 def active_svg(data: bytes) -> Sentence:
-    """Return what an SVG holds that is more than a picture, as the object of "it holds"; empty if it is harmless."""
+    """Return the active content of an SVG, as the object of "it holds"; empty if it is harmless."""
     if len(data) > MAX_SIZE:
         return sentence("{size} bytes, more than {most}", size=len(data), most=MAX_SIZE)
     try:
@@ -64,7 +64,7 @@ def active_svg(data: bytes) -> Sentence:
 
 
 def slow_svg(data: bytes) -> Sentence:
-    """Return what an SVG that passed `active_svg` holds that may take long to draw; empty if there is nothing."""
+    """Return what may make an SVG that passed `active_svg` slow to draw; empty if nothing does."""
     if len(data) > _MAX_DRAWN:
         return sentence("{size} bytes, more than {most}", size=len(data), most=_MAX_DRAWN)
     text = data.decode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Jinja2 as Warta sets it up: templates that escape, are strict, and write nothing that differs between processes.
+"""Jinja2 as configured here: templates escape, are strict, and write nothing that differs between processes.
 
 This module is imported only when a page is made or a template has changed.
 """
@@ -37,14 +37,13 @@ from generator.theming.template_output import Lasting, checked, filters, is_form
 from generator.theming.theme import Theme
 
 CODE = Path(__file__).read_bytes()
-"""Part of the version of compiled templates, which may be older than the store."""
+"""Part of the version of compiled templates, which can be older than the store."""
 
 
 class _Generator(CodeGenerator):
     """Compiles templates that write text with `written`, without a `Markup` object for each piece.
 
-    Filters of constants are left to each page: they may differ with site.yaml, which compiled templates do not depend
-    on.
+    Filters of constants run on each page: they may depend on site.yaml, and compiled templates do not.
     """
 
     def _output_child_to_const(self, node: nodes.Expr, frame: Frame, finalize: Any) -> str:
@@ -61,12 +60,12 @@ class _Generator(CodeGenerator):
 
 
 class _Template(Template):
-    """A template that notes what it sets when it is imported for all pages."""
+    """A template that records what it sets when it is imported for all pages."""
 
     environment: ThemeEnvironment
 
     def render(self, *args: Any, **kwargs: Any) -> str:
-        """Return what the template writes; raises TemplateSyntaxError if it changes what is set for all pages."""
+        """Return the rendered template; raises TemplateSyntaxError if it changes what is set for all pages."""
         text = super().render(*args, **kwargs)
         self.environment.lasting.check()
         return text
@@ -77,7 +76,7 @@ class _Template(Template):
         shared: bool = False,  # noqa: FBT001, FBT002
         locals: Mapping[str, Any] | None = None,  # noqa: A002
     ) -> TemplateModule:
-        """Return what the template exports, which is kept if it was given no variables."""
+        """Return the template's exports, which are kept if it was given no variables."""
         context = self.new_context(vars, shared, locals)
         module = TemplateModule(self, context)
         if vars is None:
@@ -86,7 +85,7 @@ class _Template(Template):
 
 
 class _WordsExtension(Extension):
-    """Replaces `kata.key` with the interface word of that key."""
+    """Replaces `kata.key` by the interface word of that key."""
 
     environment: ThemeEnvironment
 
@@ -108,9 +107,9 @@ class _WordsExtension(Extension):
 
 @contextlib.contextmanager
 def _reported_as_broken(name: str | None, filename: str | None) -> Iterator[None]:
-    """Report a template that cannot be compiled as broken, not as a mistake of the program.
+    """Report a template that cannot be compiled as broken, not as an error of the program.
 
-    The line is unknown: it is nested too deeply, or the library makes invalid Python of it.
+    The line is unknown: it is nested too deeply, or compiles to invalid Python.
     """
     try:
         yield
@@ -122,13 +121,13 @@ def _reported_as_broken(name: str | None, filename: str | None) -> Iterator[None
 
 def _broken(message: str, name: str | None, filename: str | None) -> TemplateSyntaxError:
     error = TemplateSyntaxError(message, 1, name, filename)
-    # Its text is the message alone.
+    # `str` of the error is the message alone.
     error.translated = True
     return error
 
 
 class _TemplateCache(BytecodeCache):
-    """Keeps compiled templates; they depend on the words and on this module too."""
+    """Caches compiled templates, which also depend on the words and on this module."""
 
     def __init__(self, folder: Path, words: Mapping[str, str]) -> None:
         self._folder = folder
@@ -156,14 +155,14 @@ class _TemplateCache(BytecodeCache):
 
 
 class ThemeEnvironment(Environment):
-    """The environment of a theme, whose templates are loaded once."""
+    """The environment of a theme; each template is loaded once."""
 
     code_generator_class = _Generator
     template_class = _Template
     checked = staticmethod(checked)
     plain = staticmethod(plain)
     written = staticmethod(written)
-    # So that the library has calls and remainders made here.
+    # Makes the library call `call` and `call_binop`.
     sandboxed = True
     intercepted_binops = frozenset("%")
     intercepted_unops = frozenset[str]()
@@ -186,7 +185,7 @@ class ThemeEnvironment(Environment):
         self.lasting = Lasting()
         self._templates = theme.templates
         self.filters = filters(self.filters)
-        # What comes of it is another text each time.
+        # Its output differs each time.
         del self.globals["lipsum"]
 
     def _find(self, name: str) -> tuple[str, str, None] | None:
@@ -231,7 +230,7 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
             where = Where(template.path, error.lineno)
             problems.append(Problem(where, "broken-template", message, hint, line[0] if line else ""))
             continue
-        # A name that is known only while rendering may be any of them.
+        # A name computed while rendering may be any of them.
         direct[name] = set(theme.templates) if None in references else {other for other in references if other}
     digests = {}
     for name in theme.templates:
@@ -246,9 +245,9 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
 
 
 def _references(tree: nodes.Template) -> set[str | None]:
-    """Return the templates that a template names; None stands for a name that is known only while rendering.
+    """Return the templates that a template names; None stands for a computed name.
 
-    `shared` names the one that it is called for; any other use of it may mean any.
+    `shared` names its template as an argument; any other use of it may mean any.
     """
     found = {*meta.find_referenced_templates(tree)}
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}

@@ -1,4 +1,4 @@
-"""Reads a site: its configuration, its theme, and what theme.yaml declares for others to change."""
+"""Reads a site: its configuration, its theme, and what theme.yaml declares."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ from generator.theming.theme import (
 )
 
 COLOURS = ("accent", "bar")
-"""Settings that a stylesheet is made of (`pages/textfiles`), in any theme: each is a colour, or empty."""
+"""Settings of any theme that a stylesheet is made from (`pages/textfiles`): each is a colour, or empty."""
 _CUT = re.compile(r"([1-9]\d?):([1-9]\d?)", re.ASCII)
 _MAX_WIDTHS = 6
 Given = tuple[str, Setting, int, int]
-"""A setting as a file gives it: key, value, line, column."""
+"""A setting in a file: key, value, line, column."""
 
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
@@ -100,18 +100,18 @@ _FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
         "timezone": _ADDRESSES,
     }
 )
-"""Key of site.yaml -> what may be wrong with the content only because the key has another value."""
+"""Key of site.yaml -> codes of problems that a wrong value of it may cause in the content."""
 
 
 class Provisional(Record, frozen=True):
-    """A site by which the content is judged."""
+    """A site, as far as it could be read, for checking the content."""
 
     site: Site
     theme: Theme
     without: frozenset[str]
-    """Codes that may only follow from what is wrong with site.yaml."""
+    """Codes of problems that site.yaml may have caused."""
     themed: bool
-    """Whether the theme is the one that the site wants."""
+    """Whether the theme is the one that site.yaml names."""
 
     def follows(self, problem: Problem) -> bool:
         """Return whether a problem of the content may only follow from one of the configuration."""
@@ -120,7 +120,7 @@ class Provisional(Record, frozen=True):
 
 
 def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
-    """Return a site by which the content can be judged; None if site.yaml is no text.
+    """Return a site for checking the content; None if site.yaml cannot be decoded.
 
     `before` is the text of site.yaml at the last build; empty if there was none.
     """
@@ -133,7 +133,7 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
     earlier = yaml_text.parse(before, site_yaml.FILE)[0] or Node(1, 1)
     mapping = yaml_text.parse(text, site_yaml.FILE)[0]
     if mapping is None:
-        # What cannot be read at all may have said anything.
+        # An unreadable file may have set any key.
         mapping, missing = earlier, set(_FOLLOWS)
     else:
         given = site_yaml.lenient(text, mapping)
@@ -158,7 +158,7 @@ def with_ids_of(theme: Theme, site: Site) -> Site:
 
 
 class _Link(Record, frozen=True):
-    """One theme of a chain."""
+    """One theme of an inheritance chain."""
 
     folder: Path
     source: Source
@@ -174,7 +174,7 @@ def load(
 ) -> tuple[Theme | None, list[Problem]]:
     """Read a theme and all that it extends; return None and the problems if there are any.
 
-    `chosen` are the settings that site.yaml changes, and `file` is site.yaml, for the places of its problems.
+    `chosen` are the settings that site.yaml changes, and `file` is site.yaml, for the positions of problems.
     """
     chain, problems = _chain(site, name, file)
     if problems:
@@ -260,7 +260,7 @@ def _read_files(
     for folder in (link.folder for link in chain):
         for inside, data in read_part(site, folder, "templates", problems):
             path = f"{display_path(site, folder)}/templates/{inside}"
-            # A template that replaces this one may still extend it, under its full name.
+            # A template that overrides this one may still extend it, by its full name.
             name = f"{folder.name}/{inside}" if inside in templates else inside
             if name not in templates:
                 text, wrong = decode(data, path)
@@ -272,7 +272,7 @@ def _read_files(
 
 
 def _read_words(site: Path, folders: list[Path], language: str, problems: list[Problem]) -> dict[str, str]:
-    """Return the words of a language; the first folder wins, and kabar's words are always there."""
+    """Return the words of a language; the first folder wins, with kabar's words as fallback."""
     table: dict[str, str] = {}
     default = BUILT_IN / DEFAULT
     for folder in [*([] if default in folders else [default]), *reversed(folders)]:
@@ -296,10 +296,10 @@ def given_settings(fields: Fields) -> Iterator[Given]:
 def merge(
     given: Iterable[Given], base: Mapping[str, Setting], source: Source, group: str, *, declares: bool
 ) -> dict[str, Setting]:
-    """Return the settings of the theme that is extended or configured, with those that a file changes.
+    """Return the settings of the base theme, with a file's changes.
 
-    Problems go to `source`, the file, in which `group` is the key of the settings. If it `declares` settings, it may
-    add some that `base` does not have.
+    Problems go to `source`, the file, where `group` is the key of the settings. A file that `declares` settings may add
+    new ones.
     """
     settings = dict(base)
     for key, value, line, column in given:
@@ -322,7 +322,7 @@ def merge(
 
 
 def _colour_fault(key: str, value: Setting, before: Setting | None) -> tuple[Sentence, Sentence] | None:
-    """Return message and hint if a setting must be a colour and is none; `before` is its value below."""
+    """Return message and hint if a setting must be a colour and is not; `before` is its value in the base theme."""
     if isinstance(value, tuple):
         if key in COLOURS and value:
             message = sentence("{key} must be a colour, not a list", key=key)

@@ -1,7 +1,7 @@
-"""What templates may write: text, and nothing that says where an object is in memory.
+"""What templates may write: text, but no memory addresses of objects.
 
-The library makes text of anything: where it writes a value, in `~` and `%`, and in filters that take a text. What is
-neither text nor a number passes `checked` there.
+The library turns anything into text: where it writes a value, in `~` and `%`, and in filters of text. There anything
+but text and numbers passes `checked`.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _OF_TEXT = (
 
 
 def checked(value: Any) -> Any:
-    """Return a value that can be written; raises TemplateRuntimeError for one whose text is its place in memory."""
+    """Return a value that can be written; raises TemplateRuntimeError if its text is a memory address."""
     if type(value) not in _SAME and _PLACE.search(text := str(value)):
         if isinstance(value, list | tuple | dict):
-            # The texts in it may say anything.
+            # The texts in it may be anything.
             for item in (*value, *value.values()) if isinstance(value, dict) else value:
                 checked(item)
             return value
@@ -51,7 +51,7 @@ def checked(value: Any) -> Any:
 
 
 def written(value: Any) -> str:
-    """Return what a template writes for a value: escaped text, or markup as it is."""
+    """Return what a template writes for a value: escaped text, or markup unchanged."""
     kind = type(value)
     if kind is str:
         return escape_text(value)
@@ -65,7 +65,7 @@ def plain(value: Any) -> str:
 
 
 def remainder(left: Any, right: Any) -> Any:
-    """Return `left % right`, where `left` may be a text with gaps."""
+    """Return `left % right`, where `left` may be a format string."""
     return left % (_each(right) if isinstance(left, str) else right)
 
 
@@ -85,7 +85,7 @@ def _each(values: Any) -> Any:
 
 
 def of_text(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that refuses arguments that cannot be written; a filter may get the environment besides."""
+    """Return a function that refuses arguments that cannot be written; a filter may also get the environment."""
     first = 1 if hasattr(function, "jinja_pass_arg") else 0
 
     @wraps(function)
@@ -101,7 +101,7 @@ def filters(library: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[...
     """Return the library's filters; those that make text check their arguments."""
     found = {**library, **{name: of_text(library[name]) for name in _OF_TEXT}}
     found["join"], found["xmlattr"] = _joining(library["join"]), of_text(library["xmlattr"])
-    # What comes of it is another text each time.
+    # Its output differs each time.
     del found["random"]
     return found
 
@@ -116,7 +116,7 @@ def _joining(join: Callable[..., Any]) -> Callable[..., Any]:
 
 
 class Lasting:
-    """The values that imported templates have set for all pages."""
+    """The values that imported templates set for all pages."""
 
     def __init__(self) -> None:
         self._modules: list[Template] = []
@@ -130,7 +130,7 @@ class Lasting:
                 self._set.append((template, name, value, state))
 
     def check(self) -> None:
-        """Raise TemplateSyntaxError if a page has changed one; they are imported anew then, as if it had not been."""
+        """Raise TemplateSyntaxError if a page changed one; then the templates are imported again, unchanged."""
         for template, name, value, state in self._set:
             if _state(value) != state:
                 for module in self._modules:
@@ -139,13 +139,13 @@ class Lasting:
                 self._set.clear()
                 message = f"{name} is set once for all pages, and one of them has changed it"
                 error = TemplateSyntaxError(message, _line(template, name), template.name, template.filename)
-                # Its text is the message alone: the line is shown as the place of the problem.
+                # `str` of the error is the message alone: the line is shown as the position of the problem.
                 error.translated = True
                 raise error
 
 
 def _state(value: Any) -> object:
-    """Return what tells a value from its earlier state; the value itself if no template can change it."""
+    """Return a snapshot that differs when the value changes; the value itself if no template can change it."""
     match value:
         case list() | tuple():
             return [*map(_state, value)]
@@ -168,7 +168,7 @@ def _state(value: Any) -> object:
 
 
 def _line(template: Template, name: str) -> int:
-    """Return the line of a template that sets a name; the first if unknown."""
+    """Return the line of a template that sets a name; 1 if unknown."""
     loader = template.environment.loader
     text = loader.get_source(template.environment, template.name)[0] if loader and template.name else ""
     found = re.search(rf"\bset\b[^%]*?\b{re.escape(name)}\b", text)

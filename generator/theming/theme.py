@@ -1,4 +1,4 @@
-"""A theme merged with all that it extends, and the files of themes; a build with nothing to do reads no YAML for it."""
+"""A theme merged with all that it extends, and theme files; an empty build reads no YAML for it."""
 
 from __future__ import annotations
 
@@ -19,15 +19,15 @@ DEFAULT = "kabar"
 """The theme of the package."""
 FILE = "theme.yaml"
 ASSETS = "aset"
-"""Folder of the output that holds a theme's assets."""
+"""Output folder of a theme's assets."""
 TEXTS = (".css", ".js", ".mjs")
-"""Endings of the assets that may hold addresses."""
+"""Endings of assets that may contain addresses."""
 _COMPUTED = r"\{\{.*?\}\}|\{%.*?%\}"
 _ID = re.compile(
     rf"""id=(?<![\w-]id=)(?:"((?:{_COMPUTED}|[^"])*)"|'((?:{_COMPUTED}|[^'])*)'|((?:{_COMPUTED}|[^\s"'>])+))""",
     re.DOTALL,
 )
-"""What a template gives an id. It begins with plain letters, which the library finds many times as fast."""
+"""An id in a template. It begins with plain letters, which `re` finds many times faster."""
 
 Setting = str | tuple[str, ...]
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -59,7 +59,7 @@ class Theme(Record, frozen=True):
 
     @property
     def ids(self) -> tuple[str, ...]:
-        """The ids that its templates give, sorted; `*` stands for a part that they compute."""
+        """The ids in its templates, sorted; `*` stands for a computed part."""
         found = {"".join(given) for template in self.templates.values() for given in _ID.findall(template.text)}
         return tuple(sorted({re.sub(_COMPUTED, "*", found_id) for found_id in found} - {"*", ""}))
 
@@ -93,7 +93,7 @@ def display_path(site: Path, path: Path) -> str:
 def read_part(site: Path, theme: Path, part: str, problems: list[Problem]) -> Iterator[tuple[str, bytes]]:
     """Yield path and bytes of each file in a part of a theme (templates, assets or words), sorted by path.
 
-    Files that cannot be read become `problems`.
+    Unreadable files are added to `problems`.
     """
     top = theme / part
     if not top.is_dir():

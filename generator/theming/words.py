@@ -1,7 +1,7 @@
-"""What pages say in their own name, one table for each language.
+"""The interface texts of pages, one table for each language.
 
-A theme has them in `words/<language>.yaml`; one that extends it may replace single ones. The names of days and months
-are among them.
+A theme has them in `words/<language>.yaml`; a theme that extends it may override single ones. They include the names of
+days and months.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Words:
 
 
 def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
-    """Read a table of words; problems go to its source. `below` is the table of the theme that is extended."""
+    """Read a table of words; problems go to its source. `below` is the table of the base theme."""
     mapping, problems = yaml_text.parse(source.text, source.path)
     source.problems += problems
     if mapping is None:
@@ -67,7 +67,7 @@ def read(source: Source, below: Mapping[str, str]) -> dict[str, str]:
     for key, text in table.items():
         if key not in below:
             continue
-        # Whoever shows the word fills its gaps, such as %(nama)s, so it must have the same ones.
+        # The code that shows a word fills its gaps, such as %(nama)s, so it must have the same ones.
         wanted, given = sorted(_GAP.findall(below[key])), sorted(_GAP.findall(text))
         if wanted != given:
             message = sentence("{written} does not fit the word {key}", written=quoted(text), key=key)
