@@ -1,2 +1,1 @@
-"""Bodies from Markdown and permitted HTML, documents from bodies and front matter. Sees one file of content/ at a
-time."""
+"""Bodies from Markdown and permitted HTML, documents from bodies and front matter. Sees one file of content/ only."""

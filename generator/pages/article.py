@@ -36,7 +36,7 @@ def article(context: Context) -> Contents:
 
 
 def gone(context: Context) -> Contents:
-    """Make the page at the address of an article that is over: of the article it shows what readers are to be told."""
+    """Make the page at the address of an article that is over, with nothing of it but the notice."""
     source = context.archive.article(context.page.owner)
     site, words, ended = context.site, context.words, source.matter.ended
     assert ended is not None
@@ -66,7 +66,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         kanal=next(category for category in site.categories if category.slug == matter.category),
         type=matter.type,
         label=context.words[f"jenis_{matter.type}"],
-        # A standfirst that is taken from the body would only say the first sentence twice.
+        # A standfirst from the body would show the first sentence twice.
         summary=matter.summary if public else "",
         stamp=matter.stamp,
         updated=matter.updated,
@@ -110,7 +110,7 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
     return PageView(
         kind="article",
         url=url,
-        # Search engines are shown the whole of a split article.
+        # Search engines get the whole of a split article.
         canonical=site.base_url + (part_url(source.url, 0) if split else url),
         title=matter.title if number == 1 or not split else _numbered(matter.title, number, words),
         description=(matter.summary or lead(source.body.lead)) if public else "",
@@ -143,18 +143,18 @@ def _numbered(title: str, number: int, words: Words) -> str:
 
 
 def _author(person: Person, site: Site) -> Person:
-    """Return an author with the address of their listing, also without a profile."""
+    """Return an author with the address of the author's listing, even without a profile."""
     if person.url or not person.slug:
         return person
     return msgspec.structs.replace(person, url=site.paths.author_url(person.slug))
 
 
 def _mark(source: Article, authors: tuple[Person, ...], ask: Tracker) -> Person | None:
-    """Return the reporter's mark: as the body has it, else from the front matter or the profile."""
+    """Return the reporter's mark: from the body, else from the front matter or the profile."""
     given = source.body.mark or source.matter.initials
     if given:
         person = ask(names.person, given)
-        # Initials that are nobody's are not those of the author either.
+        # Unknown initials are not the author's.
         if not person.url and len(authors) == 1 and not unexplained_initials(source):
             person = authors[0]
         return Person(person.name, person.url, given)
@@ -176,7 +176,7 @@ def _html(context: Context, source: Article, mark: Person | None) -> str:
 
 
 def _correction(correction: Correction, ask: Tracker) -> Correction:
-    """Return a correction with the current address of its target; without a link if there is none."""
+    """Return a correction with the current address of its target; without a link if that is gone."""
     if not correction.link.startswith("/"):
         return correction
     target = ask(names.target, "link", correction.link)

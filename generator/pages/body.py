@@ -15,9 +15,9 @@ from generator.queries import names
 from generator.theming.words import Words
 
 _EMPTY = re.compile(r"<p>(?:<a [^>]*></a>|\s|<br>)*</p>\n?|<a [^>]*></a>")
-"""What is left of a paragraph, or of a link, when all that was in it is left out."""
+"""A paragraph or link left empty."""
 _ARTIFICIAL = re.compile(r"(?:(?:ilustrasi )?dibuat dengan |ilustrasi )?AI\s*+:([^)]+)", re.IGNORECASE)
-"""At the end of a caption in brackets: the tool that made the picture."""
+"""The AI tool, in parentheses at the end of a caption."""
 _PLATFORMS = {
     "youtube": "YouTube", "vimeo": "Vimeo", "x": "X", "instagram": "Instagram", "threads": "Threads",
     "telegram": "Telegram", "tiktok": "TikTok", "facebook": "Facebook", "spotify": "Spotify",
@@ -39,9 +39,9 @@ def filled(
 ) -> str:
     """Return the HTML of a body, or of some of its parts.
 
-    A link to something that is not published becomes plain text; a Baca Juga box to it is left out, and any in a feed.
-    `page` returns the address of a page of the article by its number, 0 for the one that is shown; empty for this one.
-    The pictures of an `old` article have few variants.
+    A link to something unpublished becomes plain text; a Baca Juga box for it is left out, and all boxes in a feed.
+    `page` maps the number of an article's page, 0 for the one shown, to its address; empty for this one. The pictures
+    of an `old` article have few variants.
     """
     return "".join(
         _part(context, body, part, page, feed=feed, old=old) for part in (body.parts if parts is None else parts)
@@ -54,7 +54,7 @@ def _part(
     ask, words = context.ask, context.words
     left_out = False
     opened: set[int] = set()
-    """Numbers of the links whose elements are open."""
+    """Numbers of the open links."""
 
     def put(blank: Blank) -> str:
         nonlocal left_out
@@ -100,7 +100,7 @@ def _box(link: str, words: Words) -> str:
 
 
 def _caption(text: str, words: Words) -> str:
-    """Return a caption as HTML; it names the tool of an artificial picture as the main picture's does."""
+    """Return a caption as HTML; an AI tool is shown as for the main picture."""
     before, _, last = text.rstrip().rpartition("(")
     found = _ARTIFICIAL.fullmatch(last.removesuffix(")")) if last.endswith(")") else None
     if found is None or not found[1].strip():
@@ -122,7 +122,7 @@ def _image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
     largest = variants or picture
     url = variants.src if variants else picture.url
     size = f' width="{largest.width}" height="{largest.height}"' if largest.width and largest.height else ""
-    # A browser measures a lazy picture itself, where it knows how and its own `sizes` says so.
+    # Browsers that can measure a lazy picture do so, if `sizes` on the element itself allows it.
     sizes = escape(variants.sizes) if variants else ""
     srcset = f' srcset="{url} {largest.width}w" sizes="{sizes}"' if variants else ""
     image = f'<img src="{escape(url)}"{srcset} alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
@@ -143,7 +143,7 @@ _NOTES_END = "</section>\n"
 def with_mark(html: str, initials: str, url: str) -> str:
     """Put the reporter's mark at the end of the last paragraph, above the footnotes."""
     if html.endswith(_NOTES_END):
-        # No text can hold this: its quotation marks are written as references.
+        # No text can contain this: its quotation marks are escaped.
         text, notes, rest = html.rpartition('<section class="catatan"')
         return with_mark(text, initials, url) + notes + rest
     name = f'<a href="{escape(url)}">{escape(initials)}</a>' if url else escape(initials)

@@ -1,4 +1,4 @@
-"""What the function of a page kind gets, what it returns, and what such functions share."""
+"""The input and output of page functions, and what these share."""
 
 from __future__ import annotations
 
@@ -25,22 +25,22 @@ from generator.theming.words import Words
 
 
 class Context(Record, frozen=True):
-    """All that a page is made from."""
+    """Everything that a page is made from."""
 
     page: Page
     site: Site
     archive: Archive
     ask: Tracker
-    """Answers queries, and records them as dependencies of the page."""
+    """Asks queries, and records them as dependencies of the page."""
     words: Words
     theme: Theme
 
     def head(
         self, kind: str, title: str, description: str = "", crumbs: tuple[Named, ...] = (), *data: Any, **more: Any
     ) -> PageView:
-        """Return the head of a page at its own address; breadcrumbs and `data` are its structured data.
+        """Return the head of a page at its own address, with breadcrumbs and `data` as structured data.
 
-        `more` are other fields of `PageView`, or others of these.
+        `more` sets or overrides fields of `PageView`.
         """
         url = page_url(self.page.path)
         things = ([breadcrumbs(self.site, crumbs)] if crumbs else []) + [*data]
@@ -62,11 +62,11 @@ class Contents(Record, frozen=True):
 
     variables: dict[str, Any]
     horizon: int = END
-    """The newest seq that questions of the template may see."""
+    """The newest seq that the template's queries may see."""
 
 
 PageFunction = Callable[[Context], Contents | bytes]
-"""Returns what the template of a page shows, or its bytes if its kind has no template."""
+"""Returns what a page's template shows, or its bytes if its kind has no template."""
 
 
 @cache
@@ -81,5 +81,5 @@ XML_HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def escaped(text: str) -> str:
-    """Escape a text for XML, without the characters that XML cannot hold."""
+    """Escape a text for XML, and remove characters that XML cannot contain."""
     return escape(clean(text), quote=False)

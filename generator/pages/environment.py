@@ -1,4 +1,4 @@
-"""What templates may use on every page, and ask on some."""
+"""What templates may use on every page, and the queries they may ask."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from generator.theming.words import Words
 
 
 def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, compiled: Path) -> ThemeEnvironment:
-    """Return the environment with all that templates may use on every page; `compiled` is the folder for their code."""
+    """Return the environment for all templates; `compiled` is the folder for their code."""
     env = ThemeEnvironment(theme, compiled)
     cached = MacroCache()
     recipes = {recipe.name: recipe for recipe in theme.recipes}
@@ -63,7 +63,7 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
 
 
 def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
-    """Return the queries that the template of a page may ask, seen from the page's horizon."""
+    """Return the queries for the template of a page, limited to the page's horizon."""
 
     def latest(n: int = 10, category: str = "", type: str = "") -> list[Card]:  # noqa: A002 - as the front matter has it
         if category and type:
@@ -95,22 +95,21 @@ def _expect_number(ask: str, n: object) -> None:
 
 
 class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):
-    """What macros returned for the things that they were called with.
+    """A cache of what macros returned for their arguments.
 
-    A card stands on some twenty pages. A macro that sees nothing but its one argument and what is the same for all
-    pages need not run for each.
+    A card is on about twenty pages. A macro that sees only its one argument and the globals need not run for each.
     """
 
     def __init__(self, size: int = 12_000) -> None:
         super().__init__(size)
 
     def __call__(self, thing: Any, macro: Any) -> Any:
-        """Return what `macro` makes of `thing`, which is a text or a record."""
-        # Markup that reads like a text is escaped by none, so it is another thing than that.
+        """Return the result of `macro` for `thing`, a text or a record."""
+        # Markup is not escaped, so it is a different thing from equal text.
         key = (id(macro), thing if type(thing) is str else id(thing))
         entry = self.get(key)
         if entry is None:
-            # Thing and macro are kept beside the result, so that their ids cannot become those of others.
+            # Thing and macro are kept with the result, so that their ids are not reused.
             entry = self.keep(key, (macro(thing), thing, macro))
         return entry[0]
 

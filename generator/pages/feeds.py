@@ -25,12 +25,12 @@ from generator.theming.words import Words
 ENTRIES = 20
 """Articles in a feed."""
 LONGEST = 100_000
-"""Characters of the HTML of an article up to which all of it is in the feeds. Few have a tenth of that; twenty with ten
-times as much would be a file that no feed reader takes, made anew with each article."""
+"""Characters of an article's HTML up to which feeds contain all of it. Few have a tenth of that; twenty with ten times
+as much would be a file that no feed reader accepts."""
 
 
 class Feed(Record, frozen=True):
-    """What the feeds of both formats say."""
+    """The content of a feed in either format."""
 
     title: str
     home: str
@@ -52,7 +52,7 @@ def _feed(context: Context) -> Feed:
 
 
 def feed(context: Context) -> bytes:
-    """Make an RSS feed of the site or of a kanal, with whole articles."""
+    """Make an RSS feed of the site, a kanal or a region, with whole articles."""
     site = context.site
     listed = _feed(context)
     own = site.base_url + page_url(context.page.path)
@@ -77,15 +77,15 @@ def feed(context: Context) -> bytes:
 
 
 def _title(card: Card, words: Words) -> str:
-    """Return the headline, labelled if it is no news."""
+    """Return the headline, labelled if it is not news."""
     label = words[f"jenis_{card.type}"] if card.type in ("advertorial", "opini") else ""
     return f"[{label}] {card.title}" if label else card.title
 
 
 def _identity(site: Site, article: Article) -> str:
-    """Return the id by which feed readers recognise an article that has moved.
+    """Return the id by which feed readers recognise an article that moved.
 
-    It is made of the article's id, else of its oldest address: a new one at the end of `aliases` changes nothing.
+    It is the article's id, else its oldest address: a new address at the end of `aliases` does not change it.
     """
     matter = article.matter
     if matter.id:
@@ -96,7 +96,7 @@ def _identity(site: Site, article: Article) -> str:
 def _content(context: Context, card: Card, article: Article) -> str:
     """Return the whole text of an article as standalone HTML, or a link to a very long one.
 
-    Corrections come first: a reader elsewhere has the mistake already.
+    Corrections come first: subscribers already have the mistake.
     """
     site, ask, words = context.site, context.ask, context.words
     told = "".join(_correction(site, correction, ask, words) for correction in article.matter.corrections)
@@ -112,7 +112,7 @@ def _content(context: Context, card: Card, article: Article) -> str:
         html = with_mark(html, article.body.mark, "")
     if article.matter.verification:
         html += f"<p><em>{escape(words['verifikasi'])}</em></p>\n"
-    # No text can hold these: its quotation marks are written as references.
+    # No text can contain these: its quotation marks are escaped.
     return told + html.replace('href="/', f'href="{site.base_url}/').replace('src="/', f'src="{site.base_url}/')
 
 

@@ -1,8 +1,8 @@
 """Turns addresses of the site into addresses on its host.
 
-Everything else knows a page by its path on the site, `/daerah/`. A portal whose `base_url` has a path lies below that
-on its host, so the path is put in front when a page, a stylesheet or a script is written. Text cannot be taken for an
-address: its quotation marks and angle brackets are written as references.
+Everything else uses paths on the site, `/daerah/`. If `base_url` has a path, it is put in front when a page, a
+stylesheet or a script is written. Text cannot be mistaken for an address: its quotation marks and angle brackets are
+escaped.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ def _tag(base: str, tag: re.Match[str]) -> str:
 def asset(data: bytes, path: str, base: str) -> bytes:
     """Return a stylesheet or a script with the path of base_url before each address of the site.
 
-    In a stylesheet these are what `url()`, `@import` and a selector such as `[href="/indeks/"]` name; in a script,
-    texts that begin with a folder of files that pages load.
+    In a stylesheet, addresses are in `url()`, `@import` and selectors such as `[href="/indeks/"]`; in a script, strings
+    that begin with a folder of files that pages load.
     """
     pattern = _SHEET if path.endswith(".css") else _SCRIPT
     text = data.decode("utf-8", "surrogateescape")

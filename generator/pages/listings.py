@@ -1,4 +1,4 @@
-"""Listings: all articles, those of a kanal, with a tag, by an author; the index of tags; the archive by days."""
+"""Listings: all articles, those of a kanal, tag, author or region; the index of tags; the archive by day."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LEDGERS = {
     LEDGERS[0]: ("koreksi", "daftar_koreksi", "uraian_koreksi"),
     LEDGERS[1]: ("pencabutan", "daftar_pencabutan", "uraian_pencabutan"),
 }
-"""Slug of a ledger -> what templates call it, and the words for its title and its description."""
+"""Slug of a ledger -> what templates call it, and the keys of its title and description."""
 
 
 class _Subject(Record, frozen=True):
@@ -134,7 +134,7 @@ _POPULAR = 60
 
 
 def tags(context: Context) -> Contents:
-    """Make an index of tags: of the largest, or of those that begin with a letter or with a few."""
+    """Make an index of tags: the largest ones, or those with a prefix."""
     site, ask, prefix = context.site, context.ask, context.page.detail_of(Terms).prefix
     words = context.words
     title = words["judul_huruf"] % prefix.upper() if prefix else words["topik"]

@@ -1,10 +1,9 @@
-"""Templates that are the same on many pages, such as header and footer: rendered once and put into each page.
+"""Templates that are the same on many pages, such as header and footer: rendered once and inserted into each page.
 
-A page is made with a placeholder where it says `shared("_footer.html")`, so nothing else in it can depend on what will
-stand there. In the same way `shared("_terkini.html", terkini=8)` shows a template the newest eight articles as
-`terkini`, and nothing else on the page. The dependency on such a text says where in the page it stands. When the menu
-changes, or a new article those lists on the pages of the 1,500 of the last 48 hours, the text is exchanged there, and
-the pages need not be made again.
+A page is made with a placeholder for `shared("_footer.html")`, so nothing else in it can depend on the text. Likewise
+`shared("_terkini.html", terkini=8)` gives the newest eight articles to a template as `terkini`, but not to the rest of
+the page. The dependency on the text records its position in the page. When the menu changes, or a new article changes
+the lists on the 1,500 pages of the last 48 hours, the text is exchanged there, and the pages are not made again.
 """
 
 from __future__ import annotations
@@ -25,19 +24,19 @@ from generator.queries.articles import latest, placed
 from generator.theming.jinja import ThemeEnvironment
 
 PLACED = placed.__name__
-"""Name of a dependency on the newest articles that a page shows in one place of their own."""
+"""Name of a dependency on the newest articles in a shared template."""
 _SIGN = b"\0"
-"""Surrounds a placeholder; no text has it. A page is read from its beginning, or a headline `1` between two of these
-could be taken for a placeholder."""
+"""Surrounds a placeholder; no text contains it. A page is parsed from its beginning, since a headline `1` between two
+placeholders looks like one."""
 
 _TORN = "what shared gives is to be put in as it is, without a filter that cuts it or replaces something in it"
 
 Splice = tuple[int, int, bytes]
-"""Start and end in a page, and what comes in their place."""
+"""Start and end in a page, and the replacement."""
 
 
 class Shared:
-    """What shared templates render: they see the globals, and which entry of the menu is lit."""
+    """What shared templates render: they see the globals, and which menu entry is active."""
 
     def __init__(self, env: ThemeEnvironment, site: SiteView, base: str) -> None:
         self._env = env
@@ -48,7 +47,7 @@ class Shared:
         """Return what a template renders for pages with a menu entry lit, and its digest."""
 
     def places(self, page: PageView | None, archive: Archive, horizon: int) -> Places:
-        """Return the places on a page, which is None if it shows neither menu nor title.
+        """Return the places on a page; `page` is None if it shows neither menu nor title.
 
         `horizon` is the newest seq that it sees.
         """
@@ -60,12 +59,12 @@ class Shared:
     def of_newest(self, name: str, variable: str, newest: Answer[list[Card]]) -> bytes:
         """Return what a template renders of the newest articles.
 
-        It is kept until others are asked for: pages of the last 48 hours have the same ones. The template gets the
-        page's view, not that of this: whether it looks at the furniture there must be found out.
+        It is cached until the articles differ: pages of the last 48 hours have the same ones. The template gets the
+        page's site view, which records whether it uses the site frame.
         """
         known = self._lists.get((name, variable))
         if known is None or known[0] != newest.digest:
-            # A list of its own, from which the template may take something.
+            # A copy, which the template may change.
             data = self._made(name, **{variable: [*newest.value]})
             known = self._lists[name, variable] = newest.digest, data
         return known[1]
@@ -79,7 +78,7 @@ class Shared:
         return (hrefs.html(made, self._base) if self._base else made).encode("utf-8", "replace")
 
     def digest_of(self, dependency: Dependency) -> bytes:
-        """Return the digest that a dependency on a shared template has today; empty if the template fails."""
+        """Return the current digest for a dependency on a shared template; empty if the template fails."""
         name, active, *_ = dependency.args
         try:
             return self.furniture(name, active)[1]
@@ -87,9 +86,9 @@ class Shared:
             return b""
 
     def splice(self, now: Dependency, archive: Archive) -> Splice | None:
-        """Return how to exchange the text of a dependency for that of today; None if it has no place of its own.
+        """Return how to replace the text of a dependency by the current one; None if it has no place of its own.
 
-        Where nothing stands is no place: another text may begin there, too.
+        An empty text has no place: another text may begin there, too.
         """
         *args, start, length = now.args
         if now.name == SHARED:
@@ -103,7 +102,7 @@ class Shared:
 def spliced(
     data: bytes, dependencies: tuple[Dependency, ...], splices: list[Splice]
 ) -> tuple[bytes, tuple[Dependency, ...]]:
-    """Return a page with its splices, and its dependencies, whose places move."""
+    """Return a page with its splices applied, and its dependencies with their new positions."""
     done, pieces = 0, list[bytes]()
     splices.sort()
     for start, end, text in splices:
@@ -131,7 +130,7 @@ def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...
 
 
 class Places:
-    """The places on one page where shared templates stand; templates call it as `shared`."""
+    """The places of shared templates on one page; templates call it as `shared`."""
 
     def __init__(self, shared: Shared, active: str, archive: Archive, horizon: int) -> None:
         self._shared = shared
@@ -139,10 +138,10 @@ class Places:
         self._archive = archive
         self._horizon = horizon
         self._made: dict[tuple[str, str, int], tuple[bytes, Dependency]] = {}
-        """What a template renders, its variable for the newest articles and their number -> text and dependency."""
+        """Template, its variable for the newest articles, and their number -> text and dependency."""
 
     def __call__(self, name: str, **newest: int) -> Markup:
-        """Return the placeholder of a template, after rendering it, so that its mistakes are met here.
+        """Return the placeholder of a template, which is rendered now so that its errors are found here.
 
         `newest` is its variable for the newest articles, and their number; at most one.
         """
@@ -167,9 +166,9 @@ class Places:
         return text, Dependency(PLACED, args, shortened(newest.digest), newest.reads)
 
     def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...]]:
-        """Return a page with its placeholders filled, and its dependencies on what stands there.
+        """Return a page with its placeholders filled, and its dependencies on the inserted texts.
 
-        Raises TemplateRuntimeError if a placeholder was cut, or something was put into it.
+        Raises TemplateRuntimeError if a placeholder was damaged.
         """
         parts = data.split(_SIGN)
         if not len(parts) % 2:
@@ -185,7 +184,7 @@ class Places:
             text = parts[place] = made[int(number)][0]
             found.append((int(number), at, len(text)))
             at += len(text)
-        # A text that is not shown is depended on, too: what its template renders at another time may be a mistake.
+        # A text that is not shown is a dependency, too: its template may fail when rendered again.
         shown = {number for number, _, _ in found}
         found += [(number, 0, 0) for number in range(len(made)) if number not in shown]
         dependencies = [(made[number][1], place) for number, *place in found]

@@ -1,4 +1,4 @@
-"""Pages that stand alone: home, standing pages, redirects, the page for addresses that do not exist."""
+"""Pages that stand alone: home, standing pages, redirects, the page for unknown addresses."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def standing(context: Context) -> Contents:
 
 
 def not_found(context: Context) -> Contents:
-    """Make the page that hosts show for addresses that do not exist."""
+    """Make the page that hosts show for unknown addresses."""
     page = context.head("404", context.words["tak_ada"], noindex=True)
     return Contents({"page": page})
 
@@ -52,7 +52,7 @@ def redirect(context: Context) -> Contents:
 
 
 def target(archive: Archive, page: Page) -> str:
-    """Return where the page at an old address leads."""
+    """Return the target of the page at an old address."""
     if page.kind == "redirect":
         return archive.article(page.owner).url
     return page.detail_of(Moved).target if page.kind == "moved" else own_url(archive, page.owner)

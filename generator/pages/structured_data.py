@@ -22,18 +22,18 @@ _POLICIES = {
     "/redaksi/": ("masthead",), "/pedoman-media-siber/": ("publishingPrinciples", "ethicsPolicy"),
     "/hak-jawab-koreksi/": ("correctionsPolicy",), "/koreksi/": ("correctionsPolicy",),
 }  # fmt: skip
-"""Standing pages that a portal is expected to have -> what search engines call them."""
+"""Expected standing pages -> their properties in schema.org."""
 
 
 def json_ld(*things: dict[str, Any]) -> Markup:
-    """Return things as JSON-LD that cannot end the script element it stands in."""
+    """Return things as JSON-LD that cannot close its script element."""
     data: Any = {"@context": "https://schema.org", **(things[0] if len(things) == 1 else {"@graph": things})}
     text = msgspec.json.encode(data).decode()
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))  # noqa: S704
 
 
 def breadcrumbs(site: Site, crumbs: tuple[Named, ...]) -> dict[str, Any]:
-    """Return breadcrumbs, the first of which is the home page."""
+    """Return breadcrumbs; the first is the home page."""
     items = []
     for position, crumb in enumerate(crumbs, 1):
         item: dict[str, Any] = {"@type": "ListItem", "position": position, "name": crumb.name}
@@ -111,7 +111,7 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
     if matter.sponsor:
         news["sponsor"] = {"@type": "Organization", "name": matter.sponsor.name}
     if view.follows:
-        # Not a NewsArticle, of which search engines would want all that this one says of itself.
+        # Not a NewsArticle, for which search engines would require everything that this one has.
         earlier = {"@type": "CreativeWork", "headline": view.follows.title, "url": site.absolute(view.follows.url)}
         if view.follows.stamp:
             earlier["datePublished"] = timestamps.iso(view.follows.stamp)

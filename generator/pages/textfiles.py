@@ -1,4 +1,4 @@
-"""Files that are no HTML: robots.txt, sitemaps, the colours of the theme, and files for browsers and hosts."""
+"""Files other than HTML: robots.txt, sitemaps, the theme's colours, and files for browsers and hosts."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def robots(context: Context) -> bytes:
 
 
 def security(context: Context) -> bytes:
-    """Make security.txt (RFC 9116): whom to tell of a weakness of the portal."""
+    """Make security.txt (RFC 9116), with contacts for reporting a vulnerability."""
     site = context.site
     given = site.security
     assert given is not None
@@ -47,18 +47,18 @@ def humans(context: Context) -> bytes:
 
 
 def host_file(context: Context) -> bytes:
-    """Make a file of the host; planning marks it when the addresses in it differ."""
+    """Make a configuration file for the host; planning marks it stale when its addresses change."""
     site, store, host = context.site, context.archive.store, HOSTS[context.site.host]
     rules = annexes.host_rules.rules_of(store, site, host)
     return annexes.host_files.written(site, host, rules)[context.page.path].encode()
 
 
 SHORT, LONG = 16, 48
-"""Characters of the two names that OpenSearch gives a search."""
+"""The most characters of the two names in OpenSearch."""
 
 
 def opensearch(context: Context) -> bytes:
-    """Make the description by which a browser offers to search the portal (OpenSearch 1.1)."""
+    """Make the OpenSearch 1.1 description, with which browsers offer to search the portal."""
     site = context.site
     assert site.search is not None
     address = escape(site.absolute(site.search.template))
@@ -84,7 +84,7 @@ def shortened(name: str, most: int) -> str:
 
 
 def manifest(context: Context) -> bytes:
-    """Make the web manifest: name, colours and icons of a portal that a reader keeps on the home screen."""
+    """Make the web manifest: name, colours and icons of an installed portal."""
     site, picture = context.site, context.page.detail_of(Manifest).picture
     base = site.base_path
     icons = [
@@ -102,7 +102,7 @@ def manifest(context: Context) -> bytes:
         "id": f"{base}/",
         "start_url": f"{base}/",
         "scope": f"{base}/",
-        # A portal has many pages and no buttons of its own to go back: "standalone" would take the browser's away.
+        # Articles have no back buttons of their own, and "standalone" would hide the browser's.
         "display": "minimal-ui",
         "theme_color": context.theme.settings.get("bar"),
         "background_color": "#ffffff",
@@ -139,7 +139,7 @@ def sitemaps(context: Context) -> bytes:
 
 
 def sitemap_pages(context: Context) -> bytes:
-    """Make the sitemap of all that is no article: home, kanal, standing pages, people."""
+    """Make the sitemap of everything but articles: home, kanal, standing pages, people."""
     site = context.site
     paths = site.paths
     urls = [
@@ -153,7 +153,7 @@ def sitemap_pages(context: Context) -> bytes:
 
 
 def sitemap_news(context: Context) -> bytes:
-    """Make the news sitemap: what was published within two days of the build, without paid content."""
+    """Make the news sitemap: articles of the two days before the build, without paid content."""
     site = context.site
     cards = [card for card in context.ask(articles.everything, context.page.lo, END) if card.type != "advertorial"]
     lines = [
@@ -172,9 +172,9 @@ def _urlset(lines: Iterable[str], namespace: str = "") -> bytes:
 
 
 _LEGIBLE = 4.5
-"""Contrast that WCAG 2.2 asks of text, level AA."""
+"""Contrast of text required by WCAG 2.2, level AA."""
 _GROUNDS = {"light": ((255, 255, 255), (238, 241, 245)), "dark": ((17, 21, 26), (30, 37, 45))}
-"""The page and its boxes, as kabar.css has them, the boxes a little further off for themes with other ones."""
+"""Backgrounds of pages and boxes, as in kabar.css, with a margin in the boxes for other themes."""
 
 Colour = tuple[int, ...]
 _WHITE = (255, 255, 255)
@@ -185,7 +185,7 @@ def colours(context: Context) -> bytes:
 
 
 def sheet(settings: Mapping[str, object]) -> bytes:
-    """Make the stylesheet of the settings `accent` and `bar`, or one without effect for a theme that has neither."""
+    """Make the stylesheet for the settings `accent` and `bar`; without effect if a theme has neither."""
     accent, bar = (_read(settings.get(key)) for key in ("accent", "bar"))
     light, dark = [], []
     if accent:
@@ -193,7 +193,7 @@ def sheet(settings: Mapping[str, object]) -> bytes:
         dark.append(f"--aksen: {_hex(_against(accent, _GROUNDS['dark']))}")
     if bar:
         ground = _against(bar, (_WHITE,))
-        # A bar that is nearly black in the light would be lost on a dark page.
+        # A nearly black bar would be invisible on a dark page.
         for variables, shade in ((light, ground), (dark, _against(_mix(ground, _WHITE, 0.08), (_WHITE,)))):
             variables.append(f"--pita: {_hex(shade)}")
             variables.append(f"--pita-redup: {_hex(_against(_mix(shade, _WHITE, 0.8), (shade,)))}")
@@ -217,7 +217,7 @@ def _mix(colour: Colour, other: Colour, part: float) -> Colour:
 
 
 def _against(colour: Colour, grounds: tuple[Colour, ...]) -> Colour:
-    """Return a colour, darkened or lightened until it is just legible on all of some grounds."""
+    """Return a colour, darkened or lightened until it is just legible on all of some backgrounds."""
     goal = (0, 0, 0) if _luminance(grounds[0]) > 0.5 else (255, 255, 255)
     for step in range(51):
         tried = _mix(colour, goal, step / 50)
@@ -227,7 +227,7 @@ def _against(colour: Colour, grounds: tuple[Colour, ...]) -> Colour:
 
 
 def contrast(one: Colour, other: Colour) -> float:
-    """Return the contrast by the formula of WCAG, from 1 to 21."""
+    """Return the contrast ratio of WCAG, from 1 to 21."""
     low, high = sorted((_luminance(one), _luminance(other)))
     return (high + 0.05) / (low + 0.05)
 

@@ -16,7 +16,7 @@ V = TypeVar("V")
 
 
 class Fixed(dict[str, V]):
-    """A mapping that all pages see: a template cannot change it, or the next page would see something else."""
+    """A mapping shared by all pages: templates cannot change it."""
 
     def _refuse(self, *_: Any, **__: Any) -> Any:
         raise TypeError("this is the same for all pages, and none can change it")
@@ -68,7 +68,7 @@ class SiteView:
 
 
 class PageView(Record, frozen=True):
-    """What the head of every page needs."""
+    """The data for the head of a page."""
 
     kind: str
     url: str
@@ -128,7 +128,7 @@ class ArticleView(Record, frozen=True):
     mark: Person | None
     """The reporter's mark when the body has none of its own."""
     closing: bool
-    """Whether this is the last page, or the one with everything."""
+    """Whether it is the last page, or the one with everything."""
     sponsor: Named | None
     unverified: bool
     corrections: tuple[Correction, ...]
@@ -139,9 +139,9 @@ class ArticleView(Record, frozen=True):
     follows: Followed | None
     continued: tuple[Followed, ...]
     answered: tuple[Followed, ...]
-    """The articles whose corrections lead to it."""
+    """The articles whose corrections link to it."""
     places: tuple[Term, ...]
-    """Where it is from, the smallest place first; without an address if that is no region of site.yaml."""
+    """Its places, smallest first; without an address if not a region in site.yaml."""
 
 
 class StandingView(Record, frozen=True):
@@ -170,7 +170,7 @@ class ListingView(Record, frozen=True):
     title: str
     description: str
     items: Sequence[Card]
-    """Of a ledger entries, which say what they are."""
+    """For a ledger: entries, each with its kind."""
     number: int
     """0 for the front page, else the page's number counted from the oldest."""
     newer_url: str

@@ -1,4 +1,4 @@
-"""What a page may ask the archive, and the record of what it has asked.
+"""Queries that pages ask of the archive, and the record of what they asked.
 
-An answer depends on the store alone, never on the clock or on who asks. Nothing here writes.
+An answer depends on the store alone, never on the clock or the page that asks. Nothing here writes.
 """

@@ -1,4 +1,4 @@
-"""What a query returns and what it read for it, also as the store keeps that for a page."""
+"""Answers of queries and what they read, and how the store keeps these for a page."""
 
 from __future__ import annotations
 
@@ -22,15 +22,15 @@ class Answer(Record, Generic[T_co], frozen=True):
     value: T_co
     digest: bytes
     reads: tuple[Read, ...]
-    """The ranges and keys that were read for it: while nothing in them changes, neither does the answer."""
+    """The ranges and keys read for it: while nothing in them changes, neither does the answer."""
     seqs: tuple[int, ...] = ()
-    """The articles of Artikel Terkait, which is slow to work out: with them it can be given again while it holds."""
+    """The articles of Artikel Terkait, whose slow answer can be restored from them while it holds."""
     fills: int = 0
-    """How many of them, the last, only fill it."""
+    """How many of the last ones only fill it."""
 
 
 def of_value(value: T, reads: Iterable[Read]) -> Answer[T]:
-    """Return an answer that is told from another by its value."""
+    """Return an answer whose digest is that of its value."""
     return Answer(value, digest(_encode(value)), tuple(reads))
 
 
@@ -52,7 +52,7 @@ class Dependency(Record, frozen=True):
 
 
 def shortened(full: bytes) -> bytes:
-    """Return as much of a digest as tells two answers to one question apart."""
+    """Return enough of a digest to tell two answers to one question apart."""
     return full[:8]
 
 
@@ -61,5 +61,5 @@ unpack_dependencies = msgspec.msgpack.Decoder(tuple[Dependency, ...]).decode
 
 
 def reads_of(packed: bytes | None) -> Iterator[Read]:
-    """Yield what was read for the packed dependencies of a page."""
+    """Yield what was read for a page's packed dependencies."""
     return (read for dependency in unpack_dependencies(packed) for read in dependency.reads) if packed else iter(())

@@ -1,7 +1,7 @@
-"""What queries read of the store, with caches.
+"""What queries read from the store, with caches.
 
-A query sees nothing newer than the horizon that it is given, and reads a bounded part of the archive, however large
-that is. `BulkArchive` gives the same answers where most pages are made.
+A query sees nothing newer than its horizon, and reads a bounded part of the archive, however large that is.
+`BulkArchive` gives the same answers faster when most pages are made.
 """
 
 from __future__ import annotations
@@ -32,30 +32,30 @@ from generator.store.postings import Window
 K = TypeVar("K")
 T = TypeVar("T")
 _BATCH = 500
-"""Articles that are read in one go."""
+"""Articles read in one query."""
 _WINDOWS = 5000
-"""Terms in one half of a cache of the articles that contain them around a place in time; see `Recent`."""
+"""Terms in one half of a cache of the articles around a seq that contain them; see `Recent`."""
 _GROUPS = 20_000
-"""Groups whose names are kept."""
+"""Groups whose names are cached."""
 _CARDS, _TRAITS = 5000, 4000
-"""Cards, and traits of articles, in one half of their caches. The page of a rare tag shows cards of many years."""
+"""Cards, and traits, in one half of their caches. The page of a rare tag shows cards of many years."""
 
 
 class Recent(Generic[K, T]):
-    """A cache of what was used lately, by its keys; None is no value.
+    """A cache of recently used values; None is not a value.
 
-    Pages are made in the order of time, so what was not asked for lately will not be asked for soon. Of its halves the
-    older is dropped when the newer is full; what is used of it goes on into the newer.
+    Pages are made in order of time, so what was not used recently will not be used soon. Of its two halves the older is
+    dropped when the newer is full; what is used moves to the newer.
     """
 
     def __init__(self, size: int) -> None:
-        """Make an empty cache, with so many values in one half."""
+        """Create an empty cache with room for `size` values in each half."""
         self._size = size
         self._newer: dict[K, T] = {}
         self._older: dict[K, T] = {}
 
     def get(self, key: K) -> T | None:
-        """Return the value of a key; None if it is not there any more."""
+        """Return the value of a key; None if it is not cached."""
         value = self._newer.get(key)
         if value is None and (value := self._older.get(key)) is not None:
             self.keep(key, value)
@@ -69,12 +69,12 @@ class Recent(Generic[K, T]):
 
 
 class RecentCache(Generic[T]):
-    """The same of what is read for articles, by their seqs."""
+    """The same for data of articles, by seq."""
 
     def __init__(self, size: int, read: Callable[[list[int]], Iterable[tuple[int, T]]]) -> None:
-        """Make an empty cache, with so many articles in one half.
+        """Create an empty cache with room for `size` articles in each half.
 
-        `read` yields each of some seqs, at most 500, with its value.
+        `read` yields each of up to 500 seqs with its value.
         """
         self._size = size
         self._read = read
@@ -86,12 +86,12 @@ class RecentCache(Generic[T]):
         return self.load((seq,))[0] if value is None else value
 
     def load(self, seqs: Iterable[int]) -> list[T]:
-        """Return the values of some seqs, in their order; those that are missing are read in one go."""
+        """Return the values of some seqs, in order; missing ones are read in one query."""
         wanted = list(seqs)
         missing = [seq for seq in wanted if seq not in self._newer]
         if missing:
             if len(self._newer) >= self._size:
-                # What is needed now goes on.
+                # Keep what is needed now.
                 self._older, self._newer = self._newer, {seq: self._newer[seq] for seq in wanted if seq in self._newer}
             older = self._older
             self._newer |= {seq: older[seq] for seq in missing if seq in older}
@@ -102,7 +102,7 @@ class RecentCache(Generic[T]):
 
 
 class CardRow(Record, frozen=True):
-    """A card, the document that it is of, and the digest that stands for it in an answer."""
+    """A card, its document, and its digest for answers."""
 
     doc: int
     card: Card
@@ -111,7 +111,7 @@ class CardRow(Record, frozen=True):
 
 
 class Archive:
-    """The archive at one moment; only what a query needs is read."""
+    """The archive at one moment; queries read only what they need."""
 
     def __init__(self, store: Store, site: Site) -> None:
         self.store = store
@@ -126,7 +126,7 @@ class Archive:
         self.person = lru_cache(maxsize=2000)(self._person)
         self.target = lru_cache(maxsize=2000)(partial(documents.target, store))
         self.answer = lru_cache(maxsize=2000)(self._answer)
-        # The pages of a split article follow one another.
+        # The pages of a split article are consecutive.
         self.article = lru_cache(maxsize=2)(self._article)
 
     @cached_property
@@ -138,7 +138,7 @@ class Archive:
         return times.last_ageing(self.store).since
 
     def is_old(self, article: Article) -> bool:
-        """Return whether an article is old, as of the last update; it is looked at again when that differs."""
+        """Return whether an article was old at the last update; when that changes, it is indexed again."""
         return article.matter.stamp.epoch < self._ageing
 
     def _answer(self, query: Callable[..., Answer[Any]], *args: Any) -> Answer[Any]:
@@ -147,7 +147,7 @@ class Archive:
     # -------------------------------------------------------------------- articles
 
     def preload(self, articles: dict[int, tuple[int, bytes | None]]) -> None:
-        """Take the seqs and packed records of articles whose pages are made next, by their documents."""
+        """Take seqs and packed records, by document, of the articles whose pages are made next."""
         self._preloaded = articles
 
     def card(self, seq: int) -> CardRow:
@@ -160,11 +160,11 @@ class Archive:
         return self._cards.get(seq)
 
     def cards(self, seqs: Iterable[int]) -> list[CardRow]:
-        """Return the cards of some articles, read in one go."""
+        """Return the cards of some articles, read in one query."""
         return self._cards.load(seqs)
 
     def unpublished(self, seq: int) -> tuple[int, bytes, bytes]:
-        """Return the document of an unpublished article, with its packed card and traits; only a preview has any."""
+        """Return document, packed card and packed traits of an unpublished article; only a preview has any."""
         raise LookupError(seq)
 
     def _read_cards(self, seqs: list[int]) -> Iterator[tuple[int, CardRow]]:
@@ -206,7 +206,7 @@ class Archive:
         if photo.startswith("/") and self.site.reading.media_url:
             photo = self.site.reading.media_url + picture_url(photo)
         elif photo.startswith("/"):
-            # Whoever comes, goes or changes at that address touches the names of the person.
+            # Any change at that address touches the names of the person.
             picture = site_picture(self.store, photo)
             photo = picture.url if picture else ""
         return Person(
@@ -214,7 +214,7 @@ class Archive:
         )
 
     def published(self, key: int) -> tuple[int, int] | None:
-        """Return document and seq of the published article that has a name, if there is one."""
+        """Return document and seq of the published article with a name; None if there is none."""
         target = self.target(key)
         if target is None or target.kind != "article" or target.state != Status.SHOWN:
             return None
@@ -228,7 +228,7 @@ class Archive:
         return row.kind, row.slug
 
     def newest(self, group: int, upto: int, count: int) -> tuple[list[int], Read]:
-        """Return the newest members of a group, newest first, and what was read: all if they are fewer than `count`."""
+        """Return the newest members of a group, newest first, and what was read: the whole group if it has too few."""
         found = self._newest(group, upto, count)
         return found, (group, found[-1] if len(found) == count else BEGINNING, upto)
 
@@ -243,7 +243,7 @@ class Archive:
         return members.between(self.store, group, lo, hi)
 
     def containing(self, seq: int, term: int) -> list[int]:
-        """Return the articles around a seq that contain a term, oldest first: all that are near enough, and others."""
+        """Return the articles around a seq that contain a term, oldest first: all near ones, and perhaps others."""
         window = self._windows.get(term)
         if window is None or not window.holds(seq):
             window = self._windows.keep(term, self._read_window(term, seq))
@@ -257,35 +257,35 @@ class Archive:
         return not anything_touched(self.store)
 
     def untouched(self, reads: Iterable[Read], *, cosmetic: bool = True) -> bool:
-        """Return whether nothing that was read was touched since the pages were made: then the answer holds.
+        """Return whether nothing that was read was touched since the pages were made, so that the answer still holds.
 
-        With `cosmetic` it counts that an article only looks different.
+        With `cosmetic`, a change of an article's looks counts, too.
         """
         return self._nothing_touched or not any(is_touched(self.store, read, cosmetic=cosmetic) for read in reads)
 
 
 _AHEAD = 300
-"""Articles with a term that are read in advance."""
+"""Articles with a term to read ahead."""
 _STRETCH = 500
-"""Articles that are read in one go at most."""
+"""The most articles read in one query."""
 _INTERNED = 100_000
-"""Articles whose seqs windows share."""
+"""Articles whose seqs are shared between windows."""
 _STRETCHES, _AROUND, _BEFORE = 10_000, 2000, 256
-"""Groups in one half of a cache of their members around a place in time; how many of these are read on both sides of
-it, and how many come before every place that they are used for."""
+"""Groups in one half of a cache of their members around a seq; members read on both sides of it; and members before any
+seq that they are used for."""
 
 
 class BulkArchive(Archive):
-    """The archive for when most pages are made, in the order of time: more is read in one go and kept."""
+    """The archive for making most pages in order of time: it reads more at once and caches it."""
 
     def __init__(self, store: Store, site: Site) -> None:
         super().__init__(store, site)
         self._stretches: Recent[int, Stretch] = Recent(_STRETCHES)
         self._interned: dict[int, int] = {}
-        """Seqs of the windows: whatever terms an article has, its seq is one object, which is soon counted."""
+        """Seqs of the windows: an article's seq is one object for all its terms, which makes counting fast."""
 
     def read_ahead(self, lo: int, hi: int) -> None:
-        """Read in one go what others show of the articles from seq `lo` to `hi`: they are mostly related to such."""
+        """Read cards and traits of the articles from seq `lo` to `hi` at once: mostly they are related."""
         published = self._near(self.group("all", ""), lo, lo).seqs
         start = bisect_left(published, lo)
         seqs = published[start : bisect_right(published, hi, start)][:_STRETCH]
@@ -293,7 +293,7 @@ class BulkArchive(Archive):
         self.cards(seqs)
 
     def _near(self, group: int, lo: int, hi: int) -> Stretch:
-        """Return a stretch of the members of a group with all from seq `lo` to `hi`, unless they are very many."""
+        """Return a stretch of a group's members with all from seq `lo` to `hi`, unless they are very many."""
         near = self._stretches.get(group)
         if near is None or lo < near.low or hi > near.high:
             near = self._stretches.keep(group, members.stretch(self.store, group, hi, _AROUND, _BEFORE))
@@ -307,7 +307,7 @@ class BulkArchive(Archive):
         return seqs[max(0, end - count) : end].tolist()[::-1]
 
     def _oldest(self, group: int) -> int | None:
-        # Most groups are read whole, and soon needed.
+        # Most groups are read whole, and needed soon.
         near = self._stretches.get(group) or self._near(group, BEGINNING, BEGINNING)
         if near.low == BEGINNING:
             return near.seqs[0] if near.seqs else None

@@ -1,7 +1,7 @@
-"""The newest articles, those of a range, of a day, of a ledger, and those that continue one.
+"""The newest articles; those of a range, a day, a ledger; and sequels.
 
-Each query takes the archive and plain values, so that a page can record what it asked. A horizon (`upto`) is the
-highest seq that an answer may contain: what is newer does not count.
+Each query takes the archive and plain values, so that a page can record it. A horizon (`upto`) is the highest seq that
+an answer may contain.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Ans
 def placed(
     archive: Archive, count: int, upto: int, template: str, variable: str, start: int, length: int
 ) -> Answer[list[Card]]:
-    """Return the newest articles of the portal, which a page shows in a place of their own and nowhere else.
+    """Return the newest articles of the portal, shown in a place of their own on a page and nowhere else.
 
-    What follows the horizon says which place that is, for whoever exchanges what stands there (see `pages.shared`).
+    The arguments after the horizon identify that place for exchanging its text (see `pages.shared`).
     """
     del template, variable, start, length
     return latest(archive, count, "all", "", upto)
@@ -50,9 +50,9 @@ def everything(archive: Archive, lo: int, hi: int) -> Answer[list[Card]]:
 
 
 def stretch(archive: Archive, lo: int, hi: int, start: int, count: int) -> Answer[list[Card]]:
-    """Return `count` articles from seq `lo` to `hi`, oldest first, without the first `start`.
+    """Return `count` articles from seq `lo` to `hi`, oldest first, after skipping `start`.
 
-    What comes before them decides which they are, and is read in so far; what follows them is not.
+    The range read includes the skipped articles, which decide the answer, but nothing after the last.
     """
     group = archive.group("all", "")
     seqs = archive.between(group, lo, hi)[start : start + count]
@@ -72,15 +72,15 @@ def _cards(archive: Archive, seqs: Sequence[int], reads: Sequence[Read]) -> Answ
 
 
 def counts(archive: Archive, start: int, end: int, name: str) -> Answer[list[tuple[int, int]]]:
-    """Return each day from `start` until before `end` that has articles, and their number, oldest first.
+    """Return each day with articles from `start` until before `end`, and their number, oldest first.
 
-    `name` is that of the count that differs whenever one of these days does, as `count_key` has it.
+    `name` is that of the count that changes with any of these days, as for `count_key`.
     """
     return of_value(groups.days(archive.store, start, end), [of_key(count_key(name))])
 
 
 def months(archive: Archive) -> Answer[list[tuple[int, int, int]]]:
-    """Return year, month and number of articles of each month that has any, oldest first."""
+    """Return year, month and number of articles of each month with any, oldest first."""
     sums: dict[tuple[int, int], int] = {}
     for number, count in groups.days(archive.store):
         day = timestamps.day_of(number)
@@ -104,7 +104,7 @@ def ledger(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Entry]
 
 
 def _entry(article: Article, number: int) -> Entry:
-    """Return an entry of an article: its withdrawal, or a correction by its number from the oldest."""
+    """Return a ledger entry of an article: its withdrawal, or a correction, numbered from the oldest."""
     if retracted := article.matter.retracted:
         return _made(article, retracted.stamp, "dicabut", retracted.text, retracted.reason)
     correction = article.matter.corrections[-1 - number]
@@ -121,9 +121,9 @@ def _made(article: Article, stamp: Stamp, of: EntryKind, text: str, reason: str 
 
 
 def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
-    """Return the published articles that continue one, and those whose corrections lead to it, the oldest first.
+    """Return the published articles that continue one, and those whose corrections link to it, oldest first.
 
-    Whoever comes or goes among them touches the name of its file.
+    A change among them touches the name of the article's file.
     """
     article = archive.article(doc)
     keys = own_keys(article)
@@ -134,7 +134,7 @@ def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
 
 
 def _followed(archive: Archive, rows: Iterable[Sequel], keys: set[int]) -> tuple[Followed, ...]:
-    """Return those of some articles that have one of some names."""
+    """Return the articles among some that have one of some keys."""
     seqs = {row.seq for row in rows if row.key in keys}
     cards = [row.card for row in archive.cards(sorted(seqs))]
     return tuple(Followed(card.title, card.url, card.stamp) for card in cards)

@@ -1,4 +1,4 @@
-"""Who is behind a byline, how a tag is spelled, what a link leads to, what a picture is."""
+"""People behind bylines, spellings of tags, targets of links, pictures."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.store.dependencies import Read, of_key
 
 
 def person(archive: Archive, name: str) -> Answer[Person]:
-    """Return who is meant by a byline."""
+    """Return the person of a byline."""
     return of_value(archive.person(name), [of_key(person_key(slugify(name)))])
 
 
@@ -32,17 +32,17 @@ def profile(archive: Archive, slug: str) -> Answer[Profile | None]:
 
 
 def tag(archive: Archive, slug: str) -> Answer[str]:
-    """Return the name of a tag as its oldest article spells it, so that no newer article can change it."""
+    """Return a tag as its oldest article spells it, so that no newer article can change it."""
     return of_value(*_spellings(archive, "tag", [slug])[0])
 
 
 def author(archive: Archive, slug: str) -> Answer[str]:
-    """Return the name of an author without a profile, as the oldest article spells it."""
+    """Return an author without a profile as the oldest article spells the name."""
     return of_value(*_spellings(archive, "author", [slug])[0])
 
 
 def _spellings(archive: Archive, kind: str, slugs: list[str]) -> list[tuple[str, list[Read]]]:
-    """Return for each tag or author how the oldest article spells it, and what was read for that."""
+    """Return for each tag or author the spelling of the oldest article, and what was read for it."""
     ids = [archive.group(kind, slug) for slug in slugs]
     oldest = [archive.oldest(group) for group in ids]
     rows = iter(archive.cards(seq for seq in oldest if seq is not None))
@@ -61,16 +61,16 @@ def _spelled(archive: Archive, kind: str, slug: str, labels: Labels) -> str:
 
 
 def labels(archive: Archive, path: str) -> Answer[Labels]:
-    """Return tags and authors of the published article in a file; none if there is no such article."""
+    """Return tags and authors of the published article in a file; empty if there is none."""
     key = file_key(path)
     found = archive.published(key)
     return of_value(archive.card(found[1]).labels if found else Labels((), ()), [of_key(key)])
 
 
 def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
-    """Return the tags that the page of a prefix lists, by slug, without the numbers of their articles.
+    """Return the tags on the page of a prefix, by slug, without counts.
 
-    Of a prefix with too many tags these are on the pages of longer ones, all but the tag that it is itself.
+    Too many tags go to the pages of longer prefixes, except the tag that equals the prefix.
     """
     if not groups.is_split(archive.store, prefix, archive.site.tags_on_page):
         slugs = groups.tags(archive.store, prefix)
@@ -80,14 +80,14 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
 
 
 def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
-    """Return the prefixes, longer by one character, to which the page of a prefix with too many tags leads."""
+    """Return the prefixes, longer by one character, that the page of a prefix with too many tags links to."""
     split = groups.is_split(archive.store, prefix, archive.site.tags_on_page)
     found = groups.longer_prefixes(archive.store, prefix) if split else []
     return of_value(found, [of_key(count_key(f"terms:{prefix}"))])
 
 
 def popular(archive: Archive, count: int) -> Answer[list[Term]]:
-    """Return the tags with the most articles, the largest first."""
+    """Return the tags with the most articles, largest first."""
     return _terms(archive, groups.largest_tags(archive.store, count), count_key("terms"))
 
 
@@ -106,14 +106,14 @@ def letters(archive: Archive) -> Answer[list[str]]:
 
 
 def target(archive: Archive, kind: Literal["link", "baca"], written: str) -> Answer[Named | None]:
-    """Return headline and address of what a link, as it is written, leads to; None if that is not published."""
+    """Return headline and address of a link's target, as written; None if it is not published."""
     link = Link(kind, written)
     destination = _destination(archive, link)
     return of_value(destination and destination[0], [of_key(key) for key in link_keys(link)])
 
 
 def followed(archive: Archive, written: str) -> Answer[Followed | None]:
-    """Return what an article continues, or None if that is not published."""
+    """Return the article that another one continues; None if it is not published."""
     link = Link("link", written)
     report = None
     if destination := _destination(archive, link):
@@ -123,12 +123,12 @@ def followed(archive: Archive, written: str) -> Answer[Followed | None]:
 
 
 def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | None:
-    """Return headline and address of what a link leads to, and the time of an article."""
+    """Return headline and address of a link's target, and the time if it is an article."""
     *old, key = link_keys(link)
     fragment = "#" + link.target.partition("#")[2] if "#" in link.target else ""
     document = next(filter(None, map(archive.target, old)), None)
     if document is None:
-        # What is asked for is for the page there to answer.
+        # The query is for the page at the address.
         fragment = link.target[len(link.target.partition("#")[0].partition("?")[0]) :]
         document = archive.target(key)
     if document is None:
@@ -161,13 +161,13 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
 
 
 def _part(url: str, link: Link) -> str:
-    """Return the address of the page that a link to an article means; without a slash those of all parts are names."""
+    """Return the page of an article that a link means; if addresses have no slash, those of all its pages are names."""
     meant = target_url(link.target).rstrip("/")
     return meant if is_bare(url) and meant.startswith(f"{url}/") else url
 
 
 def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
-    """Return a picture of the site with its size and the address of its variants; None if it is to be left out."""
+    """Return a picture of the site with its size and the address of its variants; None to leave it out."""
     media_url = archive.site.reading.media_url
     if media_url:
         return of_value(Picture(media_url + picture_url(src), alt), [])
@@ -183,6 +183,6 @@ def own_url(archive: Archive, doc: int) -> str:
 
 
 def standing(archive: Archive) -> Answer[list[str]]:
-    """Return the addresses of the standing pages and of the people with profiles, by path of their files."""
+    """Return the addresses of standing pages and people with profiles, by path of their files."""
     urls = [archive.site.paths.document_url(path) for path in documents.paths_of(archive.store, "standing", "profile")]
     return of_value(urls, [of_key(count_key("standing"))])

@@ -1,4 +1,4 @@
-"""Artikel Terkait: which articles are related to one, and why; and what a writer may want to add."""
+"""Artikel Terkait: which articles are related, and why; and suggestions for writers."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from generator.queries.archive import Archive
 from generator.store.dependencies import Read, of_key
 
 _STORY, _PARTS = 6, 3
-"""Reports of a running story that are looked at, back in time, and that may stand in the list for this alone."""
+"""Reports of a running story to follow back in time, and to include for this reason alone."""
 _NEWEST = 24
-"""Articles of the portal from which a list is filled in the end."""
+"""Articles of the portal to fill a list from."""
 
 
 class Related(list[Card]):
-    """The cards of Artikel Terkait, the best first."""
+    """The cards of Artikel Terkait, best first."""
 
     def __init__(self, cards: Iterable[Card], fills: int) -> None:
-        """Take the cards, of which the last `fills` have the region or the kanal in common and nothing else."""
+        """Take the cards; the last `fills` share only the region or the kanal, or nothing."""
         super().__init__(cards)
         self.fills = fills
 
@@ -38,30 +38,30 @@ class Related(list[Card]):
 
     @property
     def close(self) -> list[Card]:
-        """Those that are about the same thing."""
+        """Those that are about the same subject."""
         return self[: len(self) - self.fills]
 
 
 def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Related]:
-    """Return the `count` articles that are most related to one, the best first.
+    """Return the `count` articles most related to one, best first.
 
-    Its pins come first, which may be newer than the horizon, then reports of a running story and articles with the same
-    words; what is missing is filled from its region, its kanal and the portal, newest first.
+    Its pins come first, which may be newer than the horizon, then reports of a running story, then articles with the
+    same words; the rest is filled from its region, its kanal and the portal, newest first.
     """
     article = archive.article(doc)
     if article.matter.retracted is not None:
-        # The notice of a withdrawn article; its page is made again when its file says otherwise.
+        # A withdrawn article shows only a notice, and its page is made again when its file changes.
         return Answer(Related((), 0), b"", ())
     seq = archive.seq_of(doc)
     own = archive.traits.get(seq)
     everyone = archive.group("all", "")
     around, (_, low, _) = archive.newest(everyone, seq - 1, related.AROUND)
-    # To its own place: another article of its second may take that, and is before it then.
+    # Up to its own seq, which another article of the same second may take over, moving this one.
     reads: list[Read] = [(everyone, low, seq)]
-    # Who shares its terms (see `engine.indexing.postings`), and what the article itself says of the list.
+    # The articles that share its terms (see `engine.indexing.postings`), and the article's own choices.
     reads += [(archive.group("candidates", ""), seq, seq), of_key(file_key(article.path))]
     pins = [other for other in _published(archive, article.matter.related, reads) if other != seq][:count]
-    # What it forbids, and what its text leads to already.
+    # Articles that it excludes, or that its text links to.
     offered = (*article.matter.unrelated, *(link for link in article.body.links if link.kind != "image"))
     excluded = {seq, *pins, *_published(archive, offered, reads)}
     parts = (other for other in _story(archive, article, upto, reads) if other not in excluded)
@@ -85,9 +85,9 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
 
 
 def chosen(archive: Archive, seqs: tuple[int, ...], fills: int, reads: tuple[Read, ...]) -> Answer[Related]:
-    """Return the answer that consists of some articles, the best first, of which the last `fills` only fill the list.
+    """Return the answer that consists of some articles, best first; the last `fills` only fill the list.
 
-    `reads` is what was read to choose them; it need not say how they look.
+    `reads` is what was read to choose them, not to show them.
     """
     rows = archive.cards(seqs)
     answer = digest(b"".join(row.digest for row in rows) + bytes((fills,)))
@@ -95,15 +95,15 @@ def chosen(archive: Archive, seqs: tuple[int, ...], fills: int, reads: tuple[Rea
 
 
 def _containing(archive: Archive, seq: int, own: Candidate, upto: int, reads: list[Read]) -> Callable[[int], list[int]]:
-    """Return a function from a term to the articles that contain it, those around an article at least, oldest first.
+    """Return a function from a term to the articles around one that contain it, oldest first.
 
-    Nobody finds a paid article by its terms, so none that comes or goes could tell its page. It is compared with the
-    last ones of the portal alone, which are a range that can be read.
+    Paid articles are not found by terms, so no change of another article could touch their pages. They are compared
+    only with the last articles of the portal, a range that can be recorded.
     """
     if not own.paid:
         return partial(archive.containing, seq)
     newest, read = archive.newest(archive.group("all", ""), upto, related.AROUND)
-    # What they say as well as who they are.
+    # Their content as well as their order.
     reads += [read, (archive.group("body", ""), *read[1:])]
     found: defaultdict[int, list[int]] = defaultdict(list)
     for other, candidate in zip(reversed(newest), reversed(archive.traits.load(newest)), strict=True):
@@ -115,21 +115,21 @@ def _containing(archive: Archive, seq: int, own: Candidate, upto: int, reads: li
 def _shared(
     containing: Callable[[int], list[int]], seq: int, own: Candidate, pace: int, upto: int
 ) -> tuple[dict[int, int], list[int]]:
-    """Return what each term of an article is worth, and who shares some, as often as they do."""
+    """Return the worth of each of an article's terms, and the articles that share any, once per shared term or more."""
     values: dict[int, int] = {}
     pool: list[int] = []
     for term, weight in own.terms.weights.items():
         others = containing(term)
         worth, here = related.rarity(others, seq, pace)
         value = values[term] = weight * worth
-        # What is everywhere finds nobody.
+        # A very common term finds nobody.
         if value >= related.SHARE:
             pool += related.nearest(others, here, worth, upto) * (value // related.SHARE)
     return values, pool
 
 
 def _published(archive: Archive, links: Iterable[Link], reads: list[Read]) -> Iterator[int]:
-    """Yield the seqs of the published articles that links lead to, each once, and note the keys that were read."""
+    """Yield the seqs of the published articles that links lead to, without duplicates, and record the keys read."""
     for key in dict.fromkeys(map(link_key, links)):
         reads.append(of_key(key))
         if (found := archive.published(key)) is not None:
@@ -137,7 +137,7 @@ def _published(archive: Archive, links: Iterable[Link], reads: list[Read]) -> It
 
 
 def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> Iterator[int]:
-    """Yield the seqs of the reports that an article continues, the last one first."""
+    """Yield the seqs of the reports that an article continues, last first."""
     seen: set[int] = set()
     while article.matter.follows and len(seen) < _STORY:
         key = link_key(Link("link", article.matter.follows))
@@ -155,9 +155,9 @@ def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> 
 def _fill(
     archive: Archive, nearby: Sequence[int], upto: int, excluded: set[int], kanal: str, reads: list[Read]
 ) -> Iterator[int]:
-    """Yield articles of the same region, then of the same kanal, then of the portal, each time the newest first.
+    """Yield articles of the region, then of the kanal, then of the portal, each newest first.
 
-    Those that are yielded are added to `excluded`, and what was read to `reads`.
+    They are added to `excluded`, and what was read to `reads`.
     """
     for other in reversed(nearby):
         if other not in excluded:
@@ -173,19 +173,19 @@ def _fill(
 
 
 _NEAR, _ARTICLES, _TAGS = 6, 3, 5
-"""Articles that are looked at for tags, and suggestions at most."""
+"""Articles examined for tags, and the most suggested articles and tags."""
 _SHOWN = 6
-"""Words that are named."""
+"""The most words named."""
 _PINNED, _FILLS = sentence("pinned by related"), sentence("fills the list")
 
 
 class Suggestions(Record, frozen=True):
-    """What may be added to an article."""
+    """Suggested additions to an article."""
 
     articles: tuple[Card, ...]
-    """Published ones that its text does not lead to yet, the nearest first."""
+    """Published ones that its text does not link to, nearest first."""
     tags: tuple[str, ...]
-    """Tags of several of these that it has not, the most frequent first."""
+    """Tags of several of these that it lacks, most frequent first."""
 
 
 class Place(Record, frozen=True):
@@ -196,12 +196,12 @@ class Place(Record, frozen=True):
 
 
 def suggestions(archive: Archive, doc: int) -> Suggestions:
-    """Return what may be added to an article, published or not."""
+    """Return suggested additions to an article, published or not."""
     answer = related_to(archive, doc, _NEAR, END)
     near = answer.value.close
     carried = [row.labels.tags for row in archive.cards(answer.seqs[: len(near)])]
     own = {slugify(tag) for tag in archive.article(doc).matter.tags}
-    # Each in the spelling of the nearest article that has it.
+    # Spelled as in the nearest article with it.
     spellings = {slugify(tag): tag for tags in reversed(carried) for tag in tags}
     counts = Counter(slug for tags in carried for slug in dict.fromkeys(map(slugify, tags)) if slug not in own)
     tags = [spellings[slug] for slug, number in counts.most_common(_TAGS) if number > 1]
@@ -209,12 +209,12 @@ def suggestions(archive: Archive, doc: int) -> Suggestions:
 
 
 def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
-    """Return why each article stands in the Artikel Terkait of another one; see `related_to`."""
+    """Return why each article is in the Artikel Terkait of another one; see `related_to`."""
     answer = related_to(archive, doc, count, upto)
     article = archive.article(doc)
     pins = {found[1] for link in article.matter.related if (found := archive.published(link_key(link))) is not None}
     close = len(answer.seqs) - answer.fills
-    # As an editor knows them, by the numbers that they are compared by.
+    # In readable form, by the numbers used for comparing.
     words = {keywords.term(word.root): word.root for word in keywords.keywords(article)}
     words |= {keywords.tag_term(tag): f"#{tag}" for tag in article.matter.tags}
     seq = archive.seq_of(doc)
@@ -227,7 +227,7 @@ def places(archive: Archive, doc: int, count: int, upto: int) -> list[Place]:
 
 
 def _alike(own: Candidate, other: Candidate, words: Mapping[int, str]) -> Iterator[Sentence]:
-    """Yield what two articles have in common; `words` are those of the first one, by their terms."""
+    """Yield what two articles have in common; `words` are those of the first, by term."""
     shared = [words[term] for term in own.terms.weights if term in other.terms.weights and term in words]
     if shared:
         more = ", …" if len(shared) > _SHOWN else ""

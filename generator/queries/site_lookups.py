@@ -1,4 +1,4 @@
-"""Who is meant by a byline, and what is known of a picture of the site."""
+"""People behind bylines, and pictures of the site."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from generator.store.folders import is_partial
 
 
 class People:
-    """Who is meant by a byline: profiles by slug, name and initials."""
+    """People behind bylines: profiles by slug, name and initials."""
 
     def __init__(self, store: Store) -> None:
         self._records = documents.profiles(store)
 
     @cached_property
     def profiles(self) -> dict[str, Profile]:
-        """The profiles by slug; a build that asks for nobody does not read them."""
+        """The profiles by slug, read only when needed."""
         profiles = (decode(Profile, record) for record in self._records)
         return {profile.slug: profile for profile in profiles}
 
@@ -38,7 +38,7 @@ class People:
         return slugs
 
     def slug(self, plain: str) -> str:
-        """Return the slug of a person's page and group, from the slug of the name as it is written."""
+        """Return the slug of a person's page and group, from the slug of the name as written."""
         return plain if plain in self.profiles else self._slugs.get(plain, plain)
 
     def profile(self, name: str) -> Profile | None:
@@ -46,10 +46,10 @@ class People:
 
 
 def site_picture(store: Store, url: str) -> Picture | None:
-    """Return the picture at an address of the site, with its size (0 if it is unknown) and where its variants are.
+    """Return the picture at an address of the site, with size (0 if unknown) and variants; None if it cannot be shown.
 
-    Its address is that of its file: a text may name it in another letter case, which many hosts tell apart. None if
-    there is none that can be shown. What lies in the portal's own folders is there, or the site has an error.
+    It gets the spelling of its file: a text may use other letter case, which many hosts distinguish. A picture in the
+    portal's own folders exists, or the site has an error.
     """
     file = documents.media_at(store, url_key(url))
     if file is None:

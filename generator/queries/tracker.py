@@ -1,4 +1,4 @@
-"""Records the questions that a page asks as its dependencies, and asks them again."""
+"""Records the questions of a page as its dependencies, and asks them again."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ QUERIES: dict[str, Callable[..., Answer[Any]]] = {
         names.popular, names.letters, names.longer, names.standing, names.labels,
     )
 }  # fmt: skip
-"""By the name that the store keeps with each dependency."""
+"""By the name stored with each dependency."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,10 +31,10 @@ Question = tuple[str, tuple[Any, ...]]
 
 
 class Tracker:
-    """Asks the archive on behalf of one page, and records each question as a dependency of the page."""
+    """Asks the archive on behalf of one page, and records each question as a dependency."""
 
     def __init__(self, archive: Archive, before: tuple[Dependency, ...] = ()) -> None:
-        """Take the page's dependencies of last time, to reuse answers that are slow to work out and still hold."""
+        """Take the page's previous dependencies, to reuse slow answers that still hold."""
         self._archive = archive
         self._before = {(old.name, old.args): old for old in before if old.seqs}
         self._answered: dict[Question, tuple[Dependency, Any]] = {}
@@ -48,19 +48,19 @@ class Tracker:
             answer = _answer(self._archive, query, question, self._before.get(question))
             answered = self._answered[question] = _dependency(question, answer), answer.value
         value: T = answered[1]
-        # A list is the page's own: its template may take something from it, and other pages get the same answer.
+        # A template may change its list, and other pages get the same answer.
         return copy(value) if isinstance(value, list) else value
 
     @property
     def dependencies(self) -> tuple[Dependency, ...]:
-        """All questions that were asked, in order."""
+        """The questions asked so far, in order."""
         return tuple(dependency for dependency, _ in self._answered.values())
 
 
 def _answer(
     archive: Archive, query: Callable[..., Answer[Any]], question: Question, before: Dependency | None
 ) -> Answer[Any]:
-    """Return the answer of a query; if it is slow to work out and was given before, from there while that holds."""
+    """Return the answer of a query, reusing a previous slow answer if it still holds."""
     if before is not None and before.seqs and archive.untouched(before.reads, cosmetic=False):
         return chosen(archive, before.seqs, before.fills, before.reads)
     answer: Answer[Any] = archive.answer(query, *question[1])
@@ -74,13 +74,9 @@ def _dependency(question: Question, answer: Answer[Any]) -> Dependency:
 def check(
     archive: Archive, dependencies: tuple[Dependency, ...], *, only_touched: bool = False
 ) -> tuple[tuple[Dependency, ...], Reason | None]:
-    """Ask the questions of a page again; what is no question stays as it is.
+    """Ask the questions of a page again; other dependencies are unchanged.
 
-    With `only_touched`, those are skipped whose ranges were not touched since; the store has to know that.
-
-    Returns:
-        The dependencies with their new answers, and the reason that the first answer to differ gives, if any does.
-
+    With `only_touched`, questions whose ranges were not touched are skipped; the store must have recorded that.
     """
     checked = []
     reason = None
