@@ -1,4 +1,4 @@
-"""Changes to the files that people write, which a command makes for them.
+"""Edits of people's files by commands.
 
 Nothing here decides what a page looks like, and no build changes a source.
 """

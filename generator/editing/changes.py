@@ -1,9 +1,8 @@
 """Changes several files of a site, all or none of them.
 
-A journal in the state folder holds what has to be done, with the bytes of all files. A command that is killed before
-it is written has changed nothing; what it leaves undone after that, `finish` does, unless the journal was damaged. New
-files come first and deletions last, so at no moment is a text in no file at all. A file that somebody has saved
-meanwhile is left alone.
+A journal in the state folder contains the work, with the bytes of all files. A command that is killed before it is
+written has changed nothing; after that, `finish` completes the work, unless the journal was damaged. New files come
+first and deletions last, so a text always exists in some file. A file that was saved meanwhile is left alone.
 """
 
 from __future__ import annotations
@@ -28,29 +27,29 @@ from generator.base.text import decode
 from generator.model.records import Record
 
 JOURNAL = "edits"
-"""In the state folder, as long as changes are being made: the digest of what follows it, and a `_Journal`."""
+"""In the state folder while changes are made: the digest of the rest, and a `_Journal`."""
 _LONGEST = 255
 """Bytes of a name."""
 _UNFINISHED = ".ssg-edit.new"
-"""The name that a file has until it is whole: hidden, and short, since its own may be as long as the disk allows."""
+"""The name of an incomplete file: hidden, and short, since its own may have the greatest length."""
 
 
 class Change(Record, frozen=True):
-    """One file that becomes another."""
+    """A change of one file."""
 
     path: str
     """Below the site's folder, with forward slashes."""
     before: bytes | None
-    """Its bytes now; None if there is no such file."""
+    """The current bytes; None if it does not exist."""
     after: bytes | None
-    """None if it goes."""
+    """None to delete it."""
 
 
 class Move(Record, frozen=True):
-    """One file that keeps its bytes at another path."""
+    """A file that keeps its bytes at another path."""
 
     old: str
-    """Below the site's folder, as the new path."""
+    """Below the site's folder, like the new path."""
     new: str
 
 
@@ -60,7 +59,7 @@ class _Journal(Record, frozen=True):
 
 
 def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
-    """Return what changes of texts would do as a unified diff; files that only move are a line each."""
+    """Return a unified diff of changes; files that only move are one line each."""
     pieces = [f"rename {move.old} => {move.new}\n" for move in moves]
     for change in sorted(changes, key=lambda change: change.path):
         old, new = (_lines(data, change.path) for data in (change.before, change.after))
@@ -73,11 +72,11 @@ def diff(changes: Iterable[Change], moves: Iterable[Move] = ()) -> str:
 
 
 def check(site: Path, changes: Iterable[Change], moves: Iterable[Move] = ()) -> None:
-    """Check that changes can be made, so that none of them fails once others are made.
+    """Check that all changes can be made before any is.
 
     Raises:
-        UsageError: a file is not what it was when the change was worked out, something is in the way of a new one, it
-            has a name that no file can have, may not be written, or is reached by a symbolic link.
+        UsageError: a file changed since the change was computed, a new path is taken or invalid, or a file is not
+            writable or reached by a symbolic link.
 
     """
     targets: set[str] = set()
@@ -92,7 +91,7 @@ def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> 
     """Make changes to files of a site, each path once, all or none; the caller holds the site's lock.
 
     Raises:
-        UsageError: they cannot all be made, as `check` says. Nothing was changed.
+        UsageError: they cannot all be made, see `check`. Nothing was changed.
 
     """
     check(site, changes, moves)
@@ -103,15 +102,15 @@ def apply(site: Path, changes: Sequence[Change], moves: Sequence[Move] = ()) -> 
 
 
 def is_unfinished(site: Path) -> bool:
-    """Return whether a killed command has left anything undone, so that files are half of what they will be."""
+    """Return whether a killed command left work undone, so that files are inconsistent."""
     return _journal(site) is not None
 
 
 def finish(site: Path) -> bool:
-    """Do what a killed command has left undone; return whether there was anything. The caller holds the site's lock.
+    """Complete the work of a killed command; return whether there was any. The caller holds the site's lock.
 
     Raises:
-        UsageError: some of the files were saved meanwhile, and are as they were saved; all others are changed.
+        UsageError: some files were saved meanwhile, and were left alone; all others are changed.
 
     """
     journal = _journal(site)
@@ -128,7 +127,7 @@ def finish(site: Path) -> bool:
 
 
 def _carried_out(site: Path, journal: _Journal) -> Iterator[str]:
-    """Carry a journal out; yield the path of each file that was left alone."""
+    """Carry out a journal; yield the path of each file that was left alone."""
     for change in journal.changes:
         if change.after is not None:
             now = _bytes_of(site / change.path)
@@ -151,7 +150,7 @@ def _carried_out(site: Path, journal: _Journal) -> Iterator[str]:
 
 
 def _journal(site: Path) -> _Journal | None:
-    """Return the journal that was left; None if there is none, or none that can be believed."""
+    """Return the journal of a killed command; None if there is none, or it is damaged."""
     try:
         sealed = (site / ".ssg" / JOURNAL).read_bytes()
     except OSError:
@@ -161,19 +160,19 @@ def _journal(site: Path) -> _Journal | None:
 
 
 def _check(site: Path, path: str, before: bytes | EllipsisType | None, targets: set[str]) -> None:
-    """Check one path, and add it to those that were checked before.
+    """Check one path, and add it to those already checked.
 
-    `before` is what the file has to hold; None if there may be none, `...` if it may be any.
+    `before` is the file's expected content; None for no file, `...` for any.
     """
     try:
         if any(len(name.encode()) > _LONGEST for name in path.split("/")):
-            # In a folder that is still to be made, nothing else would say so before.
+            # In a folder that does not exist yet, nothing else would say so in time.
             raise OSError(errno.ENAMETOOLONG, os.strerror(errno.ENAMETOOLONG), str(site / path))
         if not is_own(site, path):
             raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=path))
         now = _bytes_of(site / path) if before is not ... else before
     except (OSError, ValueError) as error:
-        # A folder, below a file, too long for the disk, or no name at all.
+        # A folder, a path below a file, a name that is too long or invalid.
         no_name = sentence("no file can be called {path}", path=printable(path))
         why = explain(error) if isinstance(error, OSError) else no_name
         raise UsageError(sentence("{problem}; nothing was changed", problem=why)) from error
@@ -200,7 +199,7 @@ def _bytes_of(file: Path) -> bytes | None:
 
 
 def _put(file: Path, data: bytes) -> None:
-    """Write a file, whose name is hidden until it is whole."""
+    """Write a file atomically, by way of a hidden one."""
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = claim(file.with_name(_UNFINISHED))
     unfinished.write_bytes(data)
@@ -210,7 +209,7 @@ def _put(file: Path, data: bytes) -> None:
 
 
 def _tidy(site: Path, path: str) -> None:
-    """Delete the folders above a path that have become empty, up to those at the top of content/."""
+    """Delete the folders above a path that are now empty, except the top ones of content/."""
     for above in list(Path(path).parents)[:-2]:
         try:
             (site / above).rmdir()

@@ -1,7 +1,7 @@
-"""`ssg check --fix`: what has one right form, by the code of a problem or as a finding of a rule says.
+"""`ssg check --fix`: corrections of problems, by code, and of findings.
 
-A fix gets the text and the problem, and returns the text as it was meant, or as it is; it may raise
-`NotRewrittenError`. It need not be careful: a text is taken only if it has fewer problems than before.
+A fix takes the text and the problem, and returns the corrected text, or the same one; it may raise `NotRewrittenError`.
+It need not be careful: a correction is accepted only if it leaves fewer problems.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from generator.lint.text.flaws import repaired_address, ungarbled, unmarked
 from generator.model.site import Place, Reading
 
 _MOST = 50
-"""Slips of one file that are mended."""
+"""The most mistakes corrected in one file."""
 _FENCE = re.compile(r"[ \t]*[-–—‒―_]{1,10}[ \t]*\r?")
 _APART = re.compile(r"(\[[^\[\]\n]+\])[ \t]+(\()")
 _BOLD = re.compile(r"\*\*[ \t]*([^*\n]*[^*\s])[ \t]*\*\*")
@@ -49,7 +49,7 @@ Fix = Callable[[str, Problem, Reading], str]
 
 
 def retyped(source: SourceFile, reading: Reading) -> str:
-    """Return the text of a file without the slips in it that have one right answer."""
+    """Return the text of a file with its unambiguous mistakes corrected."""
     text = source.text
     problems, worst = _judged(source, text, reading)
     for _ in range(_MOST):
@@ -68,7 +68,7 @@ def retyped(source: SourceFile, reading: Reading) -> str:
 
 
 def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """Yield the problems that have a rule; that for keys renames all of a file, so it is asked once."""
+    """Yield the problems with a fix; that for keys renames all keys of a file, so it runs once."""
     renamed = False
     for problem in problems:
         rule = FIXES.get(problem.code)
@@ -79,9 +79,9 @@ def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
-    """Return the problems of a file if it had a text, warnings among them, and how bad they are.
+    """Return the problems, including warnings, that a file with a text would have, and their weight.
 
-    Front matter that cannot be read hides all other problems, and in YAML the first one hides the next.
+    Unreadable front matter hides all other problems, and in YAML the first one hides the next.
     """
     data = source.changed(text)
     record, problems = read(source.path, data, reading, broken=True)
@@ -89,7 +89,7 @@ def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Probl
     more = sum(remark.count - 1 for remark in record.body.remarks) if record is not None else 0
     unopened = sum(problem.code == "bad-front-matter" for problem in problems)
     unread = [problem.where.line for problem in problems if problem.code == "bad-yaml"]
-    # A key that nobody knows hides what is wrong with its value.
+    # An unknown key hides problems with its value.
     whole = rewriting.values(text)
     names = {name for key in _table(source.path) for name in (key.name, key.local)}
     unknown = sum(key not in names for key in whole.entries) if whole is not None else 0
@@ -103,7 +103,7 @@ def _table(path: str) -> tuple[Key, ...]:
 
 
 def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -> str:
-    """Return a text in which one line, counted from 1, is another or, for None, gone; its end stays."""
+    """Return a text with one line, counted from 1, changed or, for None, deleted; its line end stays."""
     lines = text.split("\n")
     if 0 < number <= len(lines):
         line = lines[number - 1]
@@ -118,7 +118,7 @@ def _yaml(text: str, problem: Problem, _: Reading) -> str:
 
 
 def _fence(text: str, problem: Problem, _: Reading) -> str:
-    """Write a line of three hyphens as that, or take away the empty lines above the first."""
+    """Turn a line into three hyphens, or delete the empty lines above the first."""
     bare = text.lstrip()
     if bare != text and bare.startswith("---"):
         return bare
@@ -153,7 +153,7 @@ def _own_alias(text: str, problem: Problem, _: Reading) -> str:
 
 
 def _key(text: str, problem: Problem, reading: Reading) -> str:
-    """Write keys by their names in the language of the file where they differ in a letter or are synonyms."""
+    """Rename misspelled keys and synonyms to the names in the file's language."""
     whole = rewriting.values(text)
     if whole is None:
         return text
@@ -169,7 +169,7 @@ def _key(text: str, problem: Problem, reading: Reading) -> str:
                 text = rewriting.dropped(text, (key,))
                 continue
             named = rewriting.renamed(text, key, spelled.written(meant))
-            # What other systems call the status is no truth here.
+            # Another system's status may have any value.
             is_status = lowered(key) == "status"
             text = rewriting.replaced(named, (spelled.written(meant),), "true") if is_status else named
     return text
@@ -211,7 +211,7 @@ def _mistyped(text: str, problem: Problem, _: Reading) -> str:
 
 
 def _uncut(text: str, problem: Problem, _: Reading) -> str:
-    """Write a value whole that was cut at a # with a number behind it, which is hardly ever a note."""
+    """Complete a value that was cut at a # before a number, which is hardly ever a comment."""
     match = re.fullmatch(_CUT, excerpt(text, problem.where.line))
     if match is None:
         return text
@@ -222,7 +222,7 @@ def _uncut(text: str, problem: Problem, _: Reading) -> str:
 
 
 def _value_at(text: str, problem: Problem) -> tuple[Place, str]:
-    """Return the value of the front matter at the place of a problem; an empty place if there is none."""
+    """Return path and text of the front matter's value at the position of a problem; empty if there is none."""
     at = (problem.where.line - 1, problem.where.column)
     found = scalars(rewriting.values(text))
     return next(((place, value.value) for place, value in found if (value.line, value.column) == at), ((), ""))
@@ -248,15 +248,15 @@ FIXES: Mapping[Code, Fix] = MappingProxyType(
         "unreachable-link": _mistyped,
     }
 )
-"""Code of a problem -> what mends it."""
+"""Code of a problem -> its fix."""
 
 
 def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems: Iterable[Problem]) -> Iterator[Change]:
-    """Yield what files become, by path; a file that cannot be changed by a machine stays as it is."""
+    """Yield the corrected files, by path; a file that cannot be edited automatically stays unchanged."""
     with Folder(site / "content") as folder:
 
         def followed(path: str) -> str:
-            # What is changed is the file for which a symbolic link stands.
+            # Change the file that a symbolic link points to.
             with suppress(OSError):
                 return folder.target(path) if (site / "content" / path).is_symlink() else path
             return path
@@ -281,7 +281,7 @@ def changes(site: Path, reading: Reading, findings: Iterable[Finding], problems:
 
 
 def _righted(text: str, name: str, old: str, right: Sequence[str]) -> str:
-    """Return a text in which a value of the front matter, or each entry of a list that is equal to it, has another."""
+    """Return a text with a value of the front matter, or each equal list entry, replaced."""
     key, entries = entries_of(text, name)
     for place in [place for place, value in entries.items() if squeeze(value) == old]:
         if len(right) == 1 or place == (key,):

@@ -1,4 +1,4 @@
-"""Links of a text as they are written, each with another target where what it means has moved."""
+"""Rewrites the links of a text whose targets have moved."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ _TARGETS = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
-"""The target of a link or picture, in angle brackets or not, or in HTML; and that of a reference on its own line."""
+"""The target of a link or picture, with or without angle brackets, or in HTML; and that of a reference definition."""
 _NAMED = MappingProxyType(
     {"follows": "", "related": "", "unrelated": "", "photo": "src", "corrections": "link", "author": "", "editor": ""}
 )
-"""Keys of the front matter that name an article, a picture or a person; of a group, with the key below it that does."""
+"""Keys of the front matter that name an article, a picture or a person; for a group, with its inner key."""
 _PEOPLE = ("author", "editor")
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
 class Home(Record, frozen=True):
-    """Where a text stands, which decides what its relative links mean."""
+    """The place of a text, which decides what its relative links mean."""
 
     path: str
     """Of its file, below content/."""
@@ -49,9 +49,9 @@ class Home(Record, frozen=True):
 
 
 def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, reading: Reading) -> str:
-    """Return a Markdown file that moves from one place to another, with links that lead where they led before.
+    """Return the text of a Markdown file after a move, with links to the same targets as before.
 
-    `moved` has how a target is written now by the key of the old one (`lookup_keys.link_key`).
+    `moved` maps the key of an old target (`lookup_keys.link_key`) to how it is written now.
 
     Raises:
         NotRewrittenError: a value of the front matter cannot be changed alone.
@@ -65,7 +65,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     if _TARGETS.search(body) is None:
         return text
     parsed, _ = parse_body(body, f"content/{before.path}", base_url=reading.base_url, url=before.url, html=reading.html)
-    # What looks like a link in an example of code is none, nor is what has no effect elsewhere.
+    # Ignore apparent links in code, and others without effect.
     meant = {link.target.partition("#")[0] for link in parsed.links}
     code = spans_of_code(body) if "`" in body or "    " in body or "\t" in body or "~~~" in body else []
 
@@ -94,7 +94,7 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
 
 
 def _is_picture(match: re.Match[str]) -> bool:
-    """Return whether the target is that of a picture: an exclamation mark stands before the bracket of its text."""
+    """Return whether the target is a picture's: an exclamation mark precedes the bracket of its text."""
     if match[0].startswith("<"):
         return match[0].startswith("<img")
     opening = match.string.rfind("[", 0, match.start())

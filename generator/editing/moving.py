@@ -1,4 +1,4 @@
-"""`ssg mv`: a file or folder of content/ gets another path, and whatever leads to it goes on leading there."""
+"""`ssg mv`: moves a file or folder of content/, and updates everything that leads to it."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ from generator.model.site import Place, Reading, Site
 from generator.model.urls import article_slug, folder_url
 
 _ANY_FILE = f"0 0 0 0 {stat.S_IFREG}"
-"""What is known of a file, as `engine.scan` writes it, of which only the name is judged."""
+"""A signature as from `engine.scan`, for a file of which only the name is checked."""
 _ADDRESS = re.compile(r"/[^\s\"',\[\]{}#]*")
-"""What may be an address in a front matter."""
+"""A possible address in a front matter."""
 
 
 class Moving(Record, frozen=True):
@@ -38,9 +38,9 @@ class Moving(Record, frozen=True):
     moves: tuple[Move, ...]
     """Media files."""
     addresses: tuple[tuple[str, str], ...]
-    """Old and new address of each page that has another one now."""
+    """Old and new address of each page whose address changes."""
     linked: int
-    """Other files whose links were followed."""
+    """Other files with updated links."""
 
 
 class _Page(Record, frozen=True):
@@ -50,7 +50,7 @@ class _Page(Record, frozen=True):
     path: str
     """The new one, below content/."""
     text: str
-    """What it says after the move, but for links and aliases."""
+    """Its text after the move, before links and aliases are updated."""
     old: str
     """Its address."""
     new: str
@@ -109,7 +109,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
 
 
 def _with_kanal(file: SourceFile, configuration: Site, old: str, new: str) -> tuple[str, Site]:
-    """Return the text of site.yaml, and the configuration, in which a kanal has another slug if its folder moves."""
+    """Return the text of site.yaml, and the configuration, with a kanal's new slug if its folder moves."""
     if old not in configuration.kanal or "/" in new or new in configuration.kanal:
         return file.text, configuration
     before, url = folder_url(old), folder_url(new)
@@ -131,7 +131,7 @@ def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
         raise UsageError(sentence("there is no content/{path}", path=old))
     if new.startswith(("../", "/")) or new in ("", "..") or "/." in f"/{new}":
         raise UsageError(sentence("{path} is no path below content/; nothing was changed", path=new))
-    # `os.path` takes a name that no file can have for one that there is not; it is refused before anything is changed.
+    # `os.path` treats an invalid name as missing; it is refused before anything is changed.
     if os.path.isdir(content / new):
         new = f"{new}/{old.rpartition('/')[2]}".strip("/")
     if os.path.lexists(content / new):
@@ -151,7 +151,7 @@ def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
 
 
 def _refuse_links(site: Path, old: str, paths: Mapping[str, str]) -> None:
-    """Refuse to move a symbolic link, or what one stands for, which would lead nowhere then."""
+    """Refuse to move a symbolic link or its target, which would break the link."""
     for path, target in sources.symlinks(site):
         if path == old or path.startswith(f"{old}/") or target in paths:
             raise UsageError(
@@ -165,12 +165,12 @@ def _refuse_links(site: Path, old: str, paths: Mapping[str, str]) -> None:
 
 
 def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[SourceFile], before: Site, after: Site) -> None:
-    """Refuse addresses that something else has; `pages` are those that move, by their old paths."""
+    """Refuse addresses that are taken; `pages` are those that move, by their old paths."""
     lists = [(url, "site.yaml") for url in sources.lists_of(after)]
     wanted = [listed for listed in lists if listed[0] not in sources.lists_of(before)]
     wanted += [(page.new, f"content/{page.path}") for page in pages.values() if page.new != page.old]
     urls = dict(wanted)
-    # A file whose name, front matter and body do not hold an address cannot have it.
+    # A file whose name, front matter and body do not contain an address cannot have it.
     names, own = {url.rstrip("/").rpartition("/")[2] for url in urls}, [name.encode() for name in names_of("slug")]
     taken = lists
     for source in texts if urls else ():
@@ -187,7 +187,7 @@ def _refuse_taken(pages: Mapping[str, _Page], texts: Sequence[SourceFile], befor
 
 
 def _refuse_unread(source: SourceFile, text: str, names: Sequence[str]) -> None:
-    """Refuse to leave behind what moves: a front matter that cannot be read names it, and may keep it private."""
+    """Refuse to move what a file with unreadable front matter names: that may keep it private."""
     named = next((name for name in names if name in text), None)
     if named is not None and rewriting.values(text) is None:
         raise UsageError(
@@ -200,7 +200,7 @@ def _refuse_unread(source: SourceFile, text: str, names: Sequence[str]) -> None:
 
 
 def _unfit(path: str, reading: Reading) -> Sentence:
-    """Return why no file can be published at a path below content/; nothing if one can, as far as its path tells."""
+    """Return why nothing can be published at a path below content/; empty if its path permits it."""
     problem = folder_problem(path.rpartition("/")[0]) or file_problem(path, _ANY_FILE, reading)
     if problem is not None or path.endswith(".md"):
         return problem.said if problem else NOTHING
@@ -211,20 +211,20 @@ def _unfit(path: str, reading: Reading) -> Sentence:
 
 
 def _page(source: SourceFile, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
-    """Return a Markdown file that moves to a path; `kanal` is old and new slug of its kanal, if that gets another."""
+    """Return a Markdown file that moves to a path; `kanal` is the old and new slug of its kanal, if that changes."""
     old, public = address_of(source.path, source.data, reading)
     text = source.text
     with sources.naming(f"content/{source.path}"):
         if reading != after and (place := _kanal_at(source, kanal[0])):
             text = rewriting.replaced(text, place, kanal[1])
-        # What leads out of the site from the new folder will be named from the root.
+        # Relative links that would leave the site from the new folder become absolute.
         led = followed(text, {}, Home(source.path, old), Home(path, old), reading)
     new, _ = address_of(path, source.changed(led), after)
     return _Page(source, path, text, old, new, public)
 
 
 def _kanal_at(source: SourceFile, slug: str) -> Place:
-    """Return where a file says itself that it is of a kanal, wherever it lies; empty if it does not."""
+    """Return the place where a file names its kanal explicitly; empty if it does not."""
     if slug.encode() not in source.data or not any(name.encode() in source.data for name in names_of("category")):
         return ()
     _, entries = entries_of(source.text, "category")
@@ -232,7 +232,7 @@ def _kanal_at(source: SourceFile, slug: str) -> Place:
 
 
 def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading) -> dict[int, str]:
-    """Return how each target is written now, by the keys that links to the old one have."""
+    """Return how each target is written now, by the keys of links to the old one."""
     targets: dict[int, str] = {}
     for page in pages:
         if page.old != page.new:
@@ -244,7 +244,7 @@ def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading)
         if page.source.path.startswith("authors/"):
             profile, _ = documents.parse_profile(page.source.data, page.source.path, reading)
             after = article_slug(page.path)
-            # Bylines may name a person by the slug alone.
+            # Bylines may name a person by slug only.
             if profile is not None and profile.slug not in {after, slugify(profile.name), slugify(profile.initials)}:
                 targets[person_key(profile.slug)] = after
     for before, after in paths.items():
@@ -257,7 +257,7 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
     with sources.naming(f"content/{page.source.path}"):
         text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
         if page.old != page.new:
-            # Its old address leads on; it may be that it moves back to where it was.
+            # The old address becomes an alias; the new one may be an alias from before.
             key, known = entries_of(text, "aliases")
             if page.public and page.old not in known.values():
                 text = rewriting.appended(text, key, page.old)
@@ -270,24 +270,24 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
 
 
 def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:
-    """Return what says whether a file holds the name of anything that moves; most do not, and are not parsed."""
+    """Return a function that tells whether a file mentions anything that moves; most do not, and are not parsed."""
     names = {path.rpartition("/")[2].removesuffix(".md").encode() for path in paths}
     names |= {page.old.rstrip("/").rpartition("/")[2].encode() for page in pages}
-    # Bylines are written in any letter case.
+    # Bylines may have any letter case.
     lower = any(path.startswith("authors/") for path in paths)
     return lambda source: any(map((source.data.lower() if lower else source.data).__contains__, names))
 
 
 def _linked(source: SourceFile, targets: Mapping[int, str], reading: Reading) -> str:
     record, _ = sources.read(source.path, source.data, reading)
-    # One with problems is read as if it were the front page.
+    # A file with problems is read as if it were the front page.
     here = Home(source.path, next(iter(sources.addresses_of(record, reading)), "/"))
     with sources.naming(f"content/{source.path}"):
         return followed(source.text, targets, here, here, reading)
 
 
 def _led(text: str, addresses: Mapping[str, str]) -> str:
-    """Return the text of site.yaml with menus, redirects and pictures that lead to the new addresses."""
+    """Return the text of site.yaml with menus, redirects and pictures updated to the new addresses."""
     for place, value in sources.scalars(rewriting.values(text)):
         match place:
             case ("redirects", str()) | ("logo" | "icon",) | ("menu" | "footer" | "social", int(), "url"):

@@ -1,4 +1,4 @@
-"""The Markdown files of a site, as a command that changes them reads them."""
+"""The Markdown files of a site, as commands that edit them read them."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ class SourceFile(Record, frozen=True):
 
     @property
     def text(self) -> str:
-        """What it says, with its line ends; a carriage return alone, as on an old Mac, is a line feed."""
+        """The text with its line ends; a lone carriage return, as on old Macs, becomes a line feed."""
         text = self.data.decode("utf-8-sig")
         return _OLD_END.sub("\n", text) if "\r" in text else text
 
     def changed(self, text: str) -> bytes:
-        """Return the bytes of a text in its place; a byte order mark stays, and so do the line ends of the old Mac."""
+        """Return the bytes of a changed text; byte order mark and old Mac line ends are preserved."""
         if b"\r" in self.data and b"\n" not in self.data:
             text = text.replace("\n", "\r")
         return (_MARK if self.data.startswith(_MARK) else b"") + text.encode("utf-8")
 
 
 def files(site: Path, below: str = "") -> list[str]:
-    """Return the paths of all files below a folder of content/, in order; links to other folders are not followed."""
+    """Return the paths of all files below a folder of content/, sorted, without symbolic links."""
     content = site / "content"
     return sorted(
         file.relative_to(content).as_posix()
@@ -55,7 +55,7 @@ def files(site: Path, below: str = "") -> list[str]:
 
 
 def symlinks(site: Path) -> Iterator[tuple[str, str]]:
-    """Yield the path of each symbolic link in content/, with that of what it stands for; empty if that is elsewhere."""
+    """Yield the path of each symbolic link in content/ and of its target; the latter is empty if outside."""
     content = Path(os.path.realpath(site / "content"))
     for file in _walked(content, folders=True):
         if file.is_symlink():
@@ -65,7 +65,7 @@ def symlinks(site: Path) -> Iterator[tuple[str, str]]:
 
 
 def _walked(top: Path, *, folders: bool) -> Iterator[Path]:
-    """Yield the files below a folder that builds look at, and the folders if these are wanted too."""
+    """Yield the files below a folder that builds see, and on request the folders."""
     for folder, below, names in os.walk(top):
         below[:] = [name for name in below if not ignored(name)]
         for name in (*(below if folders else ()), *names):
@@ -74,7 +74,7 @@ def _walked(top: Path, *, folders: bool) -> Iterator[Path]:
 
 
 def sources(site: Path, most: int) -> Iterator[SourceFile]:
-    """Yield the Markdown files of a site that are UTF-8 and have at most so many bytes, by path."""
+    """Yield the UTF-8 Markdown files of a site, up to `most` bytes each, by path."""
     with Folder(site / "content") as folder:
         for path in files(site):
             if path.endswith(".md"):
@@ -92,7 +92,7 @@ def settings_of(site: Path) -> SourceFile:
 
 @contextmanager
 def naming(path: str) -> Iterator[None]:
-    """Raise UsageError, which names a file, where one of its values cannot be changed alone."""
+    """Raise UsageError, naming a file, if one of its values cannot be changed alone."""
     try:
         yield
     except NotRewrittenError as error:
@@ -102,13 +102,13 @@ def naming(path: str) -> Iterator[None]:
 def read(
     path: str, data: bytes, reading: Reading, *, broken: bool = False
 ) -> tuple[Article | Profile | Standing | None, list[Problem]]:
-    """Return what a Markdown file says, as far as it can be read, and its problems; `path` is below content/."""
+    """Return the record of a Markdown file, as far as it is readable, and its problems; `path` is below content/."""
     kinds = {"authors": documents.parse_profile, "pages": documents.parse_standing}
     return kinds.get(path.partition("/")[0], documents.parse_article)(data, path, reading, broken=broken)
 
 
 def scalars(node: Node | None, place: Place = ()) -> Iterator[tuple[Place, Scalar]]:
-    """Yield the texts in a value, each with its place below that of the value."""
+    """Yield the texts in a value, each with its path below `place`."""
     if isinstance(node, Scalar):
         yield place, node
     elif node is not None:
@@ -118,9 +118,9 @@ def scalars(node: Node | None, place: Place = ()) -> Iterator[tuple[Place, Scala
 
 
 def entries_of(text: str, key: str) -> tuple[str, dict[Place, str]]:
-    """Return how the front matter of a file writes a key, by its English name, and the texts that it has there.
+    """Return how a file's front matter writes a key, given by its English name, and the key's texts.
 
-    That is one, or those of a list, by their places; none if the front matter cannot be read.
+    These are one text, or those of a list, by place; none if the front matter is unreadable.
     """
     whole = rewriting.values(text)
     name = name_in(whole.entries, key) if whole else key
@@ -130,14 +130,14 @@ def entries_of(text: str, key: str) -> tuple[str, dict[Place, str]]:
 
 
 def lists_of(site: Site) -> tuple[str, ...]:
-    """Return the addresses that a portal has whatever is in content/."""
+    """Return the addresses that a portal has regardless of content/."""
     return (*site.paths.lists, *map(folder_url, site.kanal))
 
 
 def judge(source: SourceFile, path: str, data: bytes, configuration: Site, after: Site) -> None:
-    """Raise UsageError if a build would refuse what a file becomes for what was not wrong with it before.
+    """Raise UsageError if a build would refuse a changed file for a new problem.
 
-    `path` is its new one, below content/, and `data` are its new bytes.
+    `path` is the new one, below content/, and `data` are the new bytes.
     """
     known = {problem.said for problem in read(source.path, source.data, configuration.reading)[1]}
     errors, _ = after.severities.parted(read(path, data, after.reading)[1])
@@ -149,7 +149,7 @@ def judge(source: SourceFile, path: str, data: bytes, configuration: Site, after
 
 
 def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
-    """Return the address of a Markdown file, and whether readers have it; drafts have one that nobody knows.
+    """Return the address of a Markdown file, and whether it is public; a draft's is not.
 
     Raises:
         UsageError: it could not be published there.
@@ -163,7 +163,7 @@ def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
 
 
 def addresses_of(record: Article | Profile | Standing | None, reading: Reading) -> tuple[str, ...]:
-    """Return the addresses of what a file says, its own first; none if it cannot be read."""
+    """Return the addresses of a record, its own first; none if it could not be read."""
     if isinstance(record, Article):
         return record.url, *record.matter.aliases
     if isinstance(record, Profile):
@@ -172,9 +172,9 @@ def addresses_of(record: Article | Profile | Standing | None, reading: Reading) 
 
 
 def led_on(settings: str, old: str, new: str) -> str:
-    """Return the text of site.yaml in which the address of one list leads to that of another.
+    """Return the text of site.yaml with one list's address redirected to another's.
 
-    What led to the old list leads to the new one at once. The new one is a list from now on, and leads nowhere else.
+    Redirects to the old list lead directly to the new one. The new address is no longer redirected.
     """
     values = scalars(rewriting.values(settings))
     known = {str(place[-1]): value.value for place, value in values if place[0] == "redirects" and len(place) == 2}

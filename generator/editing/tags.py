@@ -1,4 +1,4 @@
-"""Tags of all articles: how often each is written, and one name for two of them."""
+"""Tags of all articles: counting and renaming."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.model.site import Site
 
 
 def counts(texts: Iterable[SourceFile]) -> Counter[str]:
-    """Return how many articles have each tag, by the way it is written."""
+    """Return how many articles have each tag, by spelling."""
     found: Counter[str] = Counter()
     for source in texts:
         found.update(set(written(source.text)))
@@ -25,18 +25,18 @@ def counts(texts: Iterable[SourceFile]) -> Counter[str]:
 
 
 def written(text: str) -> list[str]:
-    """Return the tags of an article as they are written, in order; of a single text, that alone."""
+    """Return the tags of an article as written, in order; a single text is one tag."""
     _, found = entries_of(text, "tags")
     return [tag for place, tag in found.items() if tag.strip() or len(place) > 1]
 
 
 def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]:
-    """Return the changes that give all articles with one tag, in any letter case, another; of both, the old one goes.
+    """Return the changes that rename a tag, in any letter case, in all articles; duplicates are removed.
 
-    The old list leads on to the new one, by `redirects` in site.yaml.
+    The old list is redirected to the new one in site.yaml.
 
     Raises:
-        UsageError: no article can have such a tag, or a front matter cannot be changed by a machine.
+        UsageError: the new name is not a valid tag, or a front matter cannot be edited automatically.
 
     """
     if "," in new:

@@ -1,4 +1,4 @@
-"""Opinions on content that need the store: what is wrong with it, and what a good desk would mend.
+"""Opinions on content that need the store: what is wrong with it, and what a good desk would fix.
 
-What can be seen in one text alone is in lint/text/.
+Rules that need only the text are in lint/text/.
 """

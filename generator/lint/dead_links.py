@@ -1,7 +1,7 @@
 """References of documents that lead nowhere or cannot be followed, and pictures that cannot be shown.
 
-A target that exists but is not published at the time of the build is not dead: an article that links to one of
-tomorrow, or to one that expired last night, must not stop the build. Such a link is rendered as plain text.
+A target that exists but is not published at build time is not dead: a link to tomorrow's article, or to one that
+expired last night, must not stop the build. It is rendered as plain text.
 """
 
 from __future__ import annotations
@@ -29,45 +29,45 @@ from generator.store.database import Store
 from generator.store.faults import Found
 
 FEW = 500
-"""Documents and keys up to which they are looked at one by one, rather than all references."""
+"""Up to so many documents and keys are checked one by one, instead of all references."""
 
 
 class LinkProblems(Record, frozen=True):
-    """What is wrong with references."""
+    """Problems with references."""
 
     errors: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    """Those that the site tolerates; of `check`, those that were not there at the last build."""
+    """Problems that the site tolerates; from `check`, only those new since the last build."""
 
 
 class PictureFault(Record, frozen=True):
-    """What is wrong with a picture that cannot be shown."""
+    """The problem of a picture that cannot be shown."""
 
     path: str
     """Below content/."""
     message: Sentence
-    """What follows the name of the picture in a sentence."""
+    """The end of a sentence about the picture."""
     hint: Sentence
 
 
 class _Text(Record, frozen=True):
-    """A document whose references are looked at."""
+    """A document whose references are checked."""
 
     path: str
     """Below content/."""
     references: Sequence[Reference]
     doc: int = -1
-    """Negative for one that is not taken in."""
+    """Negative for a file that was left out."""
     withdrawn: bool = False
     drafts: bool = False
     """Whether drafts are treated as what is published is."""
 
 
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, drafts: bool) -> LinkProblems:
-    """Find links to nothing or to no place of their target, pictures that cannot be shown, and mistakes in `related`.
+    """Find links to nothing or to a missing fragment, pictures that cannot be shown, and mistakes in `related`.
 
-    Looked at are the documents of the delta and those that refer to one of the keys, with the pages as they are
-    planned. What the site tolerates is kept in the store, as faults of the documents.
+    Checks the documents of the delta and those that refer to one of the keys, against the planned pages. What the site
+    tolerates is stored as faults of the documents.
     """
     # None stands for all documents and references.
     docs: set[int] | None = None
@@ -99,7 +99,7 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, dra
 
 
 def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: Site) -> list[Problem]:
-    """Return what is wrong with the references, by path below content/, of files left out for other problems."""
+    """Return the problems with references, by path below content/, of files left out for other problems."""
     found: list[Problem] = []
     for path, references in unread.items():
         looked_up = [
@@ -125,7 +125,7 @@ def _text(store: Store, doc: int, *, drafts: bool) -> _Text:
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
-    """Return key and document of all references of a document, also of what says that they lead to places."""
+    """Return key and document of all references of a document, including `FRAGMENTS`."""
     document = documents.by_id(store, doc)
     if document is None:
         return []
@@ -135,7 +135,7 @@ def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
 def _problems(
     store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, PictureFault], site: Site
 ) -> LinkProblems:
-    """Return what is wrong with the references of a document, by the keys that are dead or of faulty pictures."""
+    """Return the problems with a document's references, given the dead keys and those of faulty pictures."""
     related = {
         doc
         for reference in document.references
@@ -173,13 +173,13 @@ def _problems(
 
 
 def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
-    """Return whether a link leads to a list that is longer at other hours, or to articles in turn."""
+    """Return whether a link leads to a list that is longer at other hours, or to an address that articles share in turn."""
     if "/" not in link.target or link.target.endswith(".md"):
         return False
     url = target_url(link.target)
     if site_rules.has_longer_list(store, url, site):
         return True
-    # At an address without a slash, the pages of an article have the key of the file.
+    # Without a slash, the pages of an article have the key of the file.
     url = url.rstrip("/")
     key = page_key(output_path(url)) if is_bare(url) else None
     return key is not None and (pages.at(store, key) is not None or reserved_addresses.has_address(store, key))
@@ -207,7 +207,7 @@ def _unknown(place: Where, link: Link) -> Problem:
 
 
 def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
-    """Return the problem of a reference that no document, or more than one, answers to."""
+    """Return the problem of a reference that matches no document, or several."""
     target = quoted(link.target)
     if len(paths) > 1:
         some = ", ".join(f"content/{path}" for path in paths[:3])
@@ -217,7 +217,7 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
     elsewhere = sentence("write it in full: {address}", address=meant) if meant else NOTHING
     if link.kind == "image":
         hint = elsewhere or sentence("put the file into content/, or correct the path: it counts from content/")
-        # A path that may be one beside the text can be mended there.
+        # A path that may be relative to the text can be fixed there.
         code: Code = "reserved-address" if link.target[0] == "/" and is_ours(link.target) else "missing-picture"
         said = sentence("the picture {target} does not exist", target=target)
         return Problem(place, code, said, hint, target=link.target)
@@ -225,7 +225,7 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
     if link.kind != "baca":
         said = sentence("this link leads nowhere: there is no {target}", target=target)
     elif " " in link.target:
-        # Imported here: it brings the Markdown parser, which most builds do without.
+        # Imported here: it imports the Markdown parser, which most builds do not need.
         from generator.markup.collector import BACA_HINT  # noqa: PLC0415
 
         said, hint = sentence("this Baca Juga holds no link"), BACA_HINT
@@ -237,7 +237,7 @@ def _problem(place: Where, link: Link, paths: list[str]) -> Problem:
 def _bad_related(
     store: Store, doc: int, related: AbstractSet[int], reference: Reference, place: Where
 ) -> Problem | None:
-    """Return what is wrong with an entry of `related` or `unrelated` that leads somewhere, if anything is."""
+    """Return the problem of an entry of `related` or `unrelated` that leads somewhere; None if it is fine."""
     written, field = quoted(reference.link.target), reference.link.text
     articles = documents.articles_named(store, reference.key)
     if not articles:
@@ -260,14 +260,14 @@ def _bad_related(
 
 
 def _dead_fragment(store: Store, key: int, link: Link, place: Where, of_theme: Collection[str]) -> Problem | None:
-    """Return the problem of a link to a place that its target does not have; `of_theme` are ids of the theme."""
+    """Return the problem of a link to a fragment that its target lacks; `of_theme` are ids of the theme."""
     fragment = fragment_of(link.target)
     if link.kind == "image" or not fragment or is_one_of(fragment, of_theme):
         return None
     document = documents.named(store, key)
     text = decode_text(document.kind, document.record) if document is not None and document.kind != "media" else None
     if text is None or (isinstance(text, Article) and text.matter.is_over):
-        # No text that readers see.
+        # Readers see no text there.
         return None
     anchors = [anchor for anchor, _ in text.body.anchors]
     if fragment in anchors:
@@ -294,8 +294,8 @@ def _public_picture(store: Store, key: int, link: Link, place: Where) -> Problem
 
 
 def _faulty(store: Store, docs: AbstractSet[int] | None, *, drafts: bool) -> dict[int, dict[int, PictureFault]]:
-    """Return the documents, all for None, that show a picture known to be faulty, each with the faults by key."""
-    # Of a few documents all pictures are looked up; an archive may have more faulty ones than these show.
+    """Return the documents (all for None) that show a faulty picture, each with the faults by key."""
+    # For a few documents, look up all their pictures; an archive may have more faulty pictures than these show.
     shown = None
     if docs is not None:
         found = filter(None, (documents.by_id(store, doc) for doc in docs))
@@ -315,9 +315,9 @@ def _faulty_media(store: Store, keys: AbstractSet[int] | None) -> Iterator[tuple
 
 
 def broken_anywhere(store: Store, fault: PictureFault, *, drafts: bool = False) -> Iterator[Problem]:
-    """Yield the problems of a faulty picture at all places where it is shown, articles first.
+    """Yield the problems of a faulty picture wherever it is shown, articles first.
 
-    Those in drafts are none, unless drafts are treated as what is published is.
+    Drafts are included only if they are treated as published.
     """
     for doc in names.readers(store, url_key(f"/{fault.path}"), drafts=drafts):
         document = documents.get(store, doc)
@@ -331,7 +331,7 @@ def first_broken(store: Store, fault: PictureFault) -> Problem:
 
 
 def broken_in(store: Store, path: str, references: Iterable[Reference], fault: PictureFault) -> list[Problem]:
-    """Return the problems of a faulty picture at the places where one file, by its path below content/, shows it."""
+    """Return the problems of a faulty picture where one file, by its path below content/, shows it."""
     key = url_key(f"/{fault.path}")
     links = [reference.link for reference in references if reference.key == key and reference.link.kind == "image"]
     text = text_of(store.content, path) if links else ""

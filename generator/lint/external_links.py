@@ -1,4 +1,4 @@
-"""Links of texts to other sites, and whether these still have what they lead to."""
+"""Links of texts to other sites, and whether their targets still exist."""
 
 from __future__ import annotations
 
@@ -31,37 +31,37 @@ from generator.store.database import Store
 
 AGENT = f"Warta/{__version__}"
 ALWAYS = ("example.com", 443)
-"""Host and port that are reached from any machine that is on the internet."""
+"""Host and port that any machine on the internet can reach."""
 PAUSE = 1.0
-"""Seconds between two questions to one host."""
+"""Seconds between two requests to one host."""
 _HOSTS = 8
-"""Hosts that are asked at the same time."""
+"""Hosts requested at the same time."""
 _LONGEST = 20
 """Seconds for one address."""
 _ROBOTS = 500_000
-"""Bytes of robots.txt that are read, as search engines do."""
+"""Bytes of robots.txt that are read, as by search engines."""
 _GOOD, _BAD = 30 * 86400, 2 * 86400
-"""Seconds for which an answer holds."""
+"""Seconds for which an answer is valid."""
 _AGAIN = (400, 403, 404, 405, 410, 500, 501, 503)
-"""Answers to HEAD that GET may get better ones than; many servers know HEAD badly."""
+"""Answers to HEAD that are retried with GET; many servers handle HEAD badly."""
 _GONE = (404, 410)
 
 
 class Answer(Record, frozen=True):
-    """What came of asking."""
+    """The result of requesting an address."""
 
     at: int
     """Seconds since 1970."""
     fault: Sentence = NOTHING
-    """Why readers would find nothing, as the end of a sentence; empty if they do, or if nobody can say."""
+    """Why the address is dead, as the end of a sentence; empty if it is not, or unknown."""
     silent: bool = False
-    """Whether nobody answered, which this machine may be to blame for."""
+    """Whether nobody answered, perhaps because of this machine."""
 
 
 def ask(
     urls: Iterable[str], known: Mapping[str, Answer], now: int, step: Callable[[int, int], None]
 ) -> dict[str, Answer]:
-    """Return what is at addresses, as far as it is not known already; without a network, what is known alone."""
+    """Return the results for addresses, requesting those that are not known; without a network, only the known ones."""
     found, by_host = dict[str, Answer](), dict[str, list[str]]()
     for url in dict.fromkeys(urls):
         before = known.get(url)
@@ -96,13 +96,13 @@ def _host(url: str) -> str:
 
 
 def _visited(now: int, urls: list[str]) -> dict[str, Answer]:
-    """Return what is at the addresses of one host, one after the other."""
+    """Return the results for the addresses of one host, requested one after the other."""
     robots: dict[str, RobotFileParser] = {}
     return {url: Answer(now, *_fault(url, robots)) for url in urls}
 
 
 def _fault(url: str, robots: dict[str, RobotFileParser]) -> tuple[Sentence, bool]:
-    """Return why readers would find nothing at an address, as `Answer.fault`, and whether nobody answered."""
+    """Return why an address is dead, as in `Answer.fault`, and whether nobody answered."""
     try:
         whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
         is_reached = _is_reached(whole)
@@ -121,18 +121,18 @@ def _fault(url: str, robots: dict[str, RobotFileParser]) -> tuple[Sentence, bool
 
 
 def _is_reached(url: str) -> bool | None:
-    """Return whether all addresses of a host are public, which a connection judges again; None if it has none."""
+    """Return whether all addresses of a host are public, which is checked again on connecting; None if it has none."""
     parts = urlsplit(url)
     try:
         found = socket.getaddrinfo(parts.hostname or "", parts.port, type=socket.SOCK_STREAM)
     except OSError:
-        # So it is with all hosts if this machine has no network.
+        # Without a network, this happens for all hosts.
         return None
     return all(is_public(str(info[4][0])) for info in found)
 
 
 def _is_welcome(url: str, robots: dict[str, RobotFileParser]) -> bool:
-    """Return whether robots.txt lets us ask; a host without one does."""
+    """Return whether robots.txt permits the request; a host without one does."""
     parts = urlsplit(url)
     top = f"{parts.scheme}://{parts.netloc}"
     if top not in robots:
@@ -157,7 +157,7 @@ def _status(method: str, url: str) -> int:
 
 def _opened(method: str, url: str) -> Any:
     time.sleep(PAUSE)
-    # No proxy is asked, which would reach private networks for us.
+    # Proxies are not used, since they could reach private networks for us.
     return open_url(
         url, _LONGEST, method=method, headers={"User-Agent": f"{AGENT} (checks links)", "Accept": "*/*"},
         allows=lambda _host, _port, address: is_public(address), follows=_follows,
@@ -169,12 +169,12 @@ def _follows(url: str) -> bool:
 
 
 FILE = "outside-links"
-"""In the state folder: what was answered, by address."""
+"""In the state folder: the answers, by address."""
 _HREF = re.compile(r'href="(https?://[^"]+)"')
 
 
 def links(store: Store) -> Iterator[tuple[str, str]]:
-    """Yield the links to other sites of all texts that are not withdrawn: path of the file below content/, and URL."""
+    """Yield the links to other sites of all texts that are not withdrawn: path below content/, and URL."""
     for document in documents.every(store, "article"):
         article = decode(Article, document.record)
         if not article.matter.is_over:
@@ -195,12 +195,12 @@ def _of(body: Body) -> Iterator[str]:
 def look_outside(
     uses: Iterable[tuple[str, str]], state: Path, now: int, step: Callable[[int, int], None]
 ) -> tuple[list[Finding], bool]:
-    """Return the links behind which nothing is any more, and whether links were not judged for want of a network."""
+    """Return the dead links, and whether some links were not checked for lack of a network."""
     wanted = list(dict.fromkeys(uses))
     file = state / FILE
     known = _known(file)
     answers = ask((url for _, url in wanted), known, now, step)
-    # Those of other files are kept, as long as they would be believed.
+    # Results for other files are kept while they are valid.
     others = {url: answer for url, answer in known.items() if url not in answers and 0 <= now - answer.at < _GOOD}
     write(file, msgspec.json.encode(others | answers))
     hint = sentence("correct it, or lead to a copy of the page, as web.archive.org keeps them")

@@ -1,4 +1,4 @@
-"""Rules for one file, looked at when it was parsed: warnings for the writer of what can be published as it is."""
+"""Rules for one parsed file: warnings to the writer about a file that can be published."""
 
 from __future__ import annotations
 
@@ -17,19 +17,19 @@ from generator.model.lookup_keys import link_key
 from generator.model.records import Article, Link, Profile, Standing
 
 _PAID = frozenset(("adv", "advertorial", "pariwara", "sponsored", "konten-berbayar", "paid-content", "iklan-berbayar"))
-"""Tags by which other systems know what is paid for."""
+"""Tags that mark paid content in other systems."""
 _LABEL = re.compile(
     r"(?:[\[(] ?(?:adv|advertorial|pariwara|sponsored|iklan) ?[\])]|(?:adv|advertorial|pariwara|sponsored) ?[:|])",
     re.IGNORECASE,
 )
-"""How headlines begin there."""
+"""Beginnings of headlines of paid content."""
 _MARKUP = sentence("readers will see this markup as text")
 _REMOVED = sentence("readers do not get this HTML")
 _MORE = {
     _MARKUP: sentence("readers will see this markup as text, and {more} more in this file"),
     _REMOVED: sentence("readers do not get this HTML, and {more} more in this file"),
 }
-"""The same of several in one file."""
+"""The same for several in one file."""
 _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
     "markup-as-text": {
         "html": (_MARKUP,
@@ -106,7 +106,7 @@ _SAID: Mapping[Code, Mapping[str, tuple[Sentence, Sentence]]] = {
         "nowhere": (sentence("this link leads nowhere"), sentence("write its address, or delete the link")),
     },
 }  # fmt: skip
-"""What is said of each kind of remark of a parser, and the hint unless the remark knows what was probably meant."""
+"""Message and hint for each kind of remark; the hint is replaced if the remark knows what was meant."""
 _CODES = {kind: code for code, kinds in _SAID.items() for kind in kinds}
 _MERGE = (
     sentence("two versions of this text were never merged: these are signs of git"),
@@ -129,17 +129,17 @@ _WORDS: tuple[tuple[Code, tuple[Sentence, Sentence], tuple[bytes, ...]], ...] = 
         ),
     ),
 )  # fmt: skip
-"""Words of which no report holds any."""
+"""Phrases that no report contains."""
 _LIST = re.compile(
     rb"^[ \t]*(?:(?:-(?=[A-Za-z])[^\n]*\n[ \t]*-(?=[A-Za-z]))|(?:\*[A-Za-z][^*\n]*\n[ \t]*\*[A-Za-z][^*\n]*$)"
     rb"|(?:\d{1,2}[.)](?=[A-Za-z])[^\n]*\n[ \t]*\d{1,2}[.)](?=[A-Za-z]))|(?:\(?\d{1,2}\) [^\n]*\n[ \t]*\(\d{1,2}\) )"
     rb"|(?:a[.)] [^\n]*\n[ \t]*b[.)] )|(?:\xe2\x86\x92[^\n]*\n[ \t]*\xe2\x86\x92))",
     re.MULTILINE,
 )
-"""Two lines that begin as those of a list do, and are no list for want of a blank or of a sign that makes one."""
+"""Two lines that look like list items, but lack a space or a valid list marker."""
 _TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}", re.IGNORECASE)
 _END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
-"""What the page itself says above and below the text."""
+"""What the page itself shows above and below the text."""
 _SIGNS = "#*_ \t\r"
 
 
@@ -147,25 +147,25 @@ Text = Article | Profile | Standing
 
 
 def advice(record: Text, data: bytes) -> tuple[Problem, ...]:
-    """Return the warnings for a file that was read without problems; `data` are its bytes, for the excerpts."""
+    """Return the warnings for a file without problems; `data` are its bytes, for the excerpts."""
     problems = [problem for rule in RULES for problem in rule(record, data)]
     return tuple(capped(ordered(problems), decode(data, f"content/{record.path}")[0])) if problems else ()
 
 
 def _has_readers(record: Text) -> bool:
-    """Return whether a file has readers, as drafts and what is withdrawn or gone have not."""
+    """Return whether a file has readers, unlike a draft or a withdrawn or gone article."""
     return not isinstance(record, Article) or not (record.matter.draft or record.matter.is_over)
 
 
 def own_alias(record: Text, _: bytes) -> Iterator[Problem]:
-    """Yield the aliases that are the address of the page itself."""
+    """Yield the aliases that are the page's own address."""
     said = sentence("this alias is the address of the page itself, so it is left out")
     for place in record.matter.own_aliases if isinstance(record, Article) else record.own_aliases:
         yield Problem(Where(f"content/{record.path}", *place), "own-alias", said, sentence("delete this alias"))
 
 
 def withdrawn_slug(article: Text, _: bytes) -> Iterator[Problem]:
-    """Yield what a withdrawn article still tells: its headline, or the words of it in addresses."""
+    """Yield what a withdrawn article still reveals: its headline, or words of it in addresses."""
     if not isinstance(article, Article) or article.matter.draft or article.matter.retracted is None:
         return
     matter, retracted, where = article.matter, article.matter.retracted, Where(f"content/{article.path}")
@@ -194,7 +194,7 @@ def withdrawn_slug(article: Text, _: bytes) -> Iterator[Problem]:
 
 
 def unlabelled_sponsor(article: Text, _: bytes) -> Iterator[Problem]:
-    """Yield what is paid for and does not look like it."""
+    """Yield paid articles that are not labelled."""
     if not isinstance(article, Article) or article.matter.type == "advertorial" or not _has_readers(article):
         return
     matter, where = article.matter, Where(f"content/{article.path}")
@@ -215,7 +215,7 @@ def unlabelled_sponsor(article: Text, _: bytes) -> Iterator[Problem]:
 
 
 def follows_itself(article: Text, _: bytes) -> Iterator[Problem]:
-    """Yield that an article goes on with itself, which leads no reader anywhere."""
+    """Yield an article that continues itself."""
     if not isinstance(article, Article) or article.matter.draft or not article.matter.follows:
         return
     follows = article.matter.follows
@@ -227,12 +227,12 @@ def follows_itself(article: Text, _: bytes) -> Iterator[Problem]:
 
 
 def _words(text: str) -> list[str]:
-    """Return the words of a headline or address that may be somebody's name, as addresses have them."""
+    """Return the words of a headline or address, as in slugs, that may be a person's name."""
     return [word for word in slugify(text, len(text)).split("-") if len(word) > 2]
 
 
 def unfinished(article: Text, data: bytes) -> Iterator[Problem]:
-    """Yield what unfinished work and pastes leave in an article."""
+    """Yield traces of unfinished work and of pasting."""
     if not isinstance(article, Article) or not _has_readers(article):
         return
     path = f"content/{article.path}"
@@ -272,7 +272,7 @@ def _place(path: str, data: bytes, at: int) -> Where:
 
 
 def remarks(record: Text, _: bytes) -> Iterator[Problem]:
-    """Yield what the parser has found that is not what it was meant to be."""
+    """Yield the parser's remarks."""
     for remark in record.body.remarks if _has_readers(record) else ():
         code = _CODES[remark.kind]
         said, hint = _SAID[code][remark.kind]
@@ -284,7 +284,7 @@ def remarks(record: Text, _: bytes) -> Iterator[Problem]:
 
 
 def missing_alt(record: Text, data: bytes) -> Iterator[Problem]:
-    """Yield the pictures without alt text and caption; either is enough for those who hear."""
+    """Yield the pictures without alt text and caption; screen readers need either."""
     if not _has_readers(record):
         return
     said = sentence("this picture has neither alt text nor caption, so readers who cannot see it learn nothing of it")
@@ -313,4 +313,4 @@ RULES: tuple[Callable[[Text, bytes], Iterator[Problem]], ...] = (
     remarks,
     missing_alt,
 )
-"""Each gets a file as it was parsed, with its bytes."""
+"""Each gets a parsed file and its bytes."""

@@ -1,4 +1,4 @@
-"""Reads what rules look at: of the store, and of content/ what a build passes over."""
+"""Gathers the rows for rules: from the store, and files of content/ that builds ignore."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ from generator.store import documents, members, names, pages
 from generator.store.database import Store
 
 _EMPTY = 8
-"""Bytes of a packed body without anything in it, at most."""
+"""The most bytes of a packed empty body."""
 _MEANT = frozenset((*NEWS, ".md"))
-"""Endings of what a newsroom makes; programs keep other things in hidden files."""
+"""Endings of files that newsrooms make; programs keep other things in hidden files."""
 _PROGRAMS = (".git", ".obsidian", ".vscode", ".idea", ".trash", ".stversions", ".thumbnails", ".cache", ".sync", "._")
-"""How the names of files and folders begin in which programs keep copies of what newsrooms make."""
+"""Prefixes of files and folders in which programs keep copies of newsroom files."""
 _MOST = 1000
-"""Files of a hidden folder that are looked at."""
+"""Files of a hidden folder that are examined."""
 
 
 def gather(store: Store, site: Site, now: int) -> Desk:
-    """Read what the rules look at."""
+    """Gather the rows for all rules."""
     looks: list[Look] = []
     traits = dict(members.every_traits(store))
     over: list[int] = []
@@ -111,7 +111,7 @@ def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:
 
 
 def _choices(article: Article) -> Iterator[Link]:
-    """Yield what an article itself shows readers of other articles, or keeps from them; key as text, but of a box."""
+    """Yield an article's own links to other articles, shown or excluded; the text of each is its key, unless a box."""
     yield from (link for link in article.body.links if link.kind == "baca")
     if article.matter.is_over:
         return
@@ -127,12 +127,12 @@ def _is_old(store: Store, url: str) -> bool:
 
 
 def hidden(content: Path) -> Iterator[str]:
-    """Yield paths of hidden files and folders that somebody may take for published, by folder; of a folder, itself."""
+    """Yield hidden files and folders that somebody may believe published, by folder; of a folder, only itself."""
     for folder, folders, files in os.walk(content):
         below = Path(folder).relative_to(content)
         for name in (*folders, *files):
             if name.startswith(".") and _is_meant(Path(folder, name)):
-                # Its bytes may be no UTF-8, and nothing could be printed then.
+                # Names may contain invalid UTF-8, which cannot be printed.
                 yield (below / name).as_posix().encode("utf-8", "replace").decode()
         folders[:] = [name for name in folders if name[0] != "." and len(below.parts) < MAX_DEPTH]
 
@@ -143,7 +143,7 @@ def _is_meant(hidden: Path) -> bool:
         return True
     if lower.startswith(_PROGRAMS) or lower[-1] in "~#":
         return False
-    # ".png" is a name of nothing but an ending; programs that write a file at once call it ".x.png.a1b2c3".
+    # ".png" is only an ending; programs that write files atomically name them ".x.png.a1b2c3".
     names = _names(hidden) if hidden.is_dir() and not hidden.is_symlink() else [hidden.name]
     return any(PurePosixPath(name.lower().lstrip(".") or ".").suffix in _MEANT for name in names)
 
@@ -159,9 +159,9 @@ def _names(folder: Path) -> Iterator[str]:
 
 
 def fault(files: Files, store: Store, media: Media) -> tuple[Sentence, Sentence]:
-    """Return why readers may not be able to open a media file, and what to do; nothing if it seems that they are."""
+    """Return why readers may not be able to open a media file, and a hint; empty if it seems fine."""
     if media.fault:
-        # What is shown is told by the build, at the place where it is shown.
+        # For pictures that are shown, the build reports it where they are shown.
         shown = bool(documents.referred_media(store, url_key(f"/{media.path}"), shown=True))
         return (NOTHING, NOTHING) if shown else (media.fault, media.hint)
     if PurePosixPath(media.path).suffix.lower() not in FILMS:
@@ -174,7 +174,7 @@ def fault(files: Files, store: Store, media: Media) -> tuple[Sentence, Sentence]
 
 
 def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
-    """Yield what is public of the pictures of some withdrawn articles under other names."""
+    """Yield public copies, under other names, of the pictures of withdrawn articles."""
     wanted: defaultdict[bytes, list[tuple[str, Link, str]]] = defaultdict(list)
     for doc in withdrawn:
         article = decode(Article, documents.record(store, doc))
@@ -192,5 +192,5 @@ def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
 
 
 def _sums(whole: bytes, media: Media) -> set[bytes]:
-    """Return what tells a file: its bytes, and those that readers get of it."""
+    """Return the digests of a file: of its bytes, and of those published."""
     return {whole, media.cleaned} - {b""}

@@ -1,4 +1,4 @@
-"""All that a document refers to, and where in its file."""
+"""Everything a document refers to, and where in its file."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ from generator.model.records import Article, Link, Profile, Record, Standing
 from generator.store.documents import Document
 
 MOST_TEXT = 16 << 20
-"""Bytes of a file that are read again to find a line in it."""
+"""Bytes of a file that are read to find a line in it."""
 
 
 class Reference(Record, frozen=True):
-    """A link, a picture or a file that a document names."""
+    """A link, picture or file that a document names."""
 
     key: int
     link: Link
-    """One of the front matter may have line 0; its text is the key of the front matter then."""
+    """In the front matter its line may be 0, and its text is then the key."""
     field: Literal["", "related", "unrelated", "own", "query", "initials"] = ""
-    """Where an article says itself what is related to it, or is not: there it has to be another article. What is a
-    document's own, as an id is, may be no other's: whoever else has it makes it unclear. An address with a query may be
-    an old one, and need not. The initials in the closing mark are somebody's, or a slip."""
+    """`related` and `unrelated` must name another article. A document's `own` names, such as an id, must be unique. A
+    `query` address may be an old one, but need not exist. `initials` in the closing mark belong to somebody, or are a
+    mistake."""
 
 
 def references_of(document: Document) -> list[Reference]:
-    """Return what a document refers to: the body first, then the front matter."""
+    """Return a document's references: the body first, then the front matter."""
     return [] if document.kind == "media" else references_in(decode_text(document.kind, document.record))
 
 
 def references_in(record: Article | Profile | Standing) -> list[Reference]:
-    """Return what a record refers to, as `references_of`."""
+    """Return a record's references, as `references_of` does."""
     named = list(of_links(record.body.links))
     if isinstance(record, Profile) and record.photo.startswith("/"):
         named.append(Reference(url_key(record.photo), Link("image", record.photo, "photo")))
@@ -57,7 +57,7 @@ def references_in(record: Article | Profile | Standing) -> list[Reference]:
 
 
 def of_links(links: Iterable[Link]) -> Iterator[Reference]:
-    """Yield what the links of a text refer to."""
+    """Yield the references of a text's links."""
     for link in links:
         *queries, key = link_keys(link)
         yield Reference(key, link)
@@ -82,15 +82,15 @@ def _of_article(article: Article) -> Iterator[Reference]:
 
 
 def where(path: str, text: str, link: Link) -> Where:
-    """Return the place of a reference of a file, by its path below content/."""
+    """Return the position of a reference in a file, by its path below content/."""
     line, column = (link.line, link.column) if link.line else position(text, link.text)
     return Where(f"content/{path}", line or 1, column)
 
 
 def position(text: str, key: str, entry: str = "") -> tuple[int, int]:
-    """Return line and column of a value of the front matter, or of a text of the body; zeros for the whole file.
+    """Return line and column of a value of the front matter, or of a text in the body; zeros for the whole file.
 
-    The key has points before those below others, or is empty for the body; `entry` is what the value is or holds.
+    Nested keys are joined by dots; the key is empty for the body. `entry` is the value, or a part of it.
     """
     head, _, _ = text.partition("\n---")
     if not key:
@@ -117,7 +117,7 @@ def _counted(text: str, at: int) -> tuple[int, int]:
 
 
 def text_of(content: Source, path: str) -> str:
-    """Return the text of a file of content/, as it is now; empty if it cannot be read."""
+    """Return the current text of a file of content/; empty if it cannot be read."""
     try:
         with content.opened() as folder:
             return decode(folder.read(path, MOST_TEXT)[:MOST_TEXT], path)[0]

@@ -1,7 +1,7 @@
-"""Addresses of published articles that a build would take away, and where they should lead.
+"""Addresses of published articles that a build would remove, and where they should lead.
 
-An address is a promise: readers, search engines and other portals keep it. Only what somebody edits is told of; an
-article that expires at its hour was meant to. A store that was lost remembers no addresses, and nothing is claimed.
+An address is a promise to readers, search engines and other portals. Only edits are reported: an article that expires
+was meant to. After a loss of the store the addresses are unknown, and nothing is reported.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ from generator.store import documents, pages
 from generator.store.database import Store
 
 _MOST = 2_000
-"""Deleted files that are remembered, and files among which a title is looked for; more are no renaming by hand."""
+"""The most deleted files remembered, and files searched for a title; more cannot be renames by hand."""
 
 
 class Deleted(Record, frozen=True):
-    """An article whose file is gone."""
+    """An article whose file was deleted."""
 
     path: str
     """Below content/."""
     digest: bytes
     title: str
     indonesian: bool
-    """Whether it has Indonesian keys."""
+    """Whether its keys are Indonesian."""
 
 
 def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
-    """Return the articles of files that are gone, by their ids, before the store forgets them; of many, the first."""
+    """Return the articles of deleted files by id, before the store forgets them; only the first of very many."""
     found: dict[int, Deleted] = {}
     for path in paths:
         document = documents.named(store, file_key(path)) if path.endswith(".md") and len(found) < _MOST else None
@@ -49,9 +49,9 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
 def lost(
     store: Store, gone: Mapping[int, Deleted], saved: Collection[str], digests: Mapping[str, bytes], now: int
 ) -> list[Problem]:
-    """Return the addresses that articles have lost by what was edited, as the pages are planned at a time.
+    """Return the addresses that articles lose through edits, as the pages are planned at a time.
 
-    `gone` is as from `deleted`; `saved` are the files, below content/, that differ from what the store knew.
+    `gone` is from `deleted`; `saved` are the paths, below content/, of changed files.
     """
     rows = pages.lost(store)
     if not rows:
@@ -65,10 +65,10 @@ def lost(
     for path, doc in rows:
         url = page_url(path)
         document = documents.by_id(store, doc) if doc is not None and doc not in gone else None
-        # A number that became free may be that of another file by now.
+        # A freed id may already belong to another file.
         if document is not None and document.kind == "article":
             matter = decode(Article, document.record).matter
-            # Else time has done it, or an editor has set the hour; what is held back is told of anyway.
+            # Otherwise it expired, or an editor set its hour; files held back are reported anyway.
             if document.path in saved and not matter.held and not 0 < matter.expires <= now:
                 is_there = bool(pages.of_document(store, document.id, ("article", "gone")))
                 problems.append(_changed(url, document.path, spelled(indonesian=matter.indonesian), is_there=is_there))
@@ -76,7 +76,7 @@ def lost(
         before = gone.get(doc) if doc is not None else None
         heir = (moved.get(before.digest) or titles.get(before.title)) if before else None
         if heir is None:
-            # The one article that has the slug of the address.
+            # The one article with the slug of the address.
             paths = documents.paths_named(store, slug_key(url.rstrip("/").rpartition("/")[2].removesuffix(".html")))
             heir = paths[0] if len(paths) == 1 and paths[0].endswith(".md") else None
         problems.append(_deleted(store, url, before, heir))
@@ -84,7 +84,7 @@ def lost(
 
 
 def _changed(url: str, path: str, words: Spelling, *, is_there: bool) -> Problem:
-    """Return the problem of an article that has another address now, or none."""
+    """Return the problem of an article whose address changed or that is no longer published."""
     if is_there:
         said, advice = sentence('the address "{url}" of this article goes away', url=url), _alias(url, words)
     else:
@@ -98,7 +98,7 @@ def _changed(url: str, path: str, words: Spelling, *, is_there: bool) -> Problem
 
 
 def _deleted(store: Store, url: str, before: Deleted | None, heir: str | None) -> Problem:
-    """Return the problem of an article whose file is gone, or has a new name."""
+    """Return the problem of an article whose file was deleted or renamed."""
     if heir is not None:
         path, article = f"content/{heir}", _at(store, heir)
         said = sentence('the address "{url}" goes away; this seems to be the article that had it', url=url)

@@ -1,4 +1,4 @@
-"""Rules for site.yaml: what it lacks, and addresses in it that lead nowhere."""
+"""Rules for site.yaml: missing values, and addresses that lead nowhere."""
 
 from __future__ import annotations
 
@@ -21,13 +21,14 @@ from generator.store import documents, groups, pages, reserved_addresses
 from generator.store.database import Store
 
 _NUMBERED = r"(/[^/]+/(?:[^/]+/){0,2})([1-9][0-9]{0,8})/"
-"""What the address of a numbered page of a list looks like: that of the list, and the number."""
+"""The address of a numbered page: that of the list, and the number."""
 
 
 def numbered_page(store: Store, url: str, per_page: int, *, all_hours: bool = False) -> tuple[int, int] | None:
-    """Return group and number if an address is a numbered page that a list may get by its scheduled articles.
+    """Return group and number of a numbered page that a list may get through scheduled articles, if it is one.
 
-    With `all_hours`, also one that it has only while all of its articles are published, drafts and expired ones too.
+    With `all_hours`, also of one that exists only while all its articles are published, including drafts and expired
+    ones.
     """
     match = re.fullmatch(_NUMBERED, url)
     group = groups.listed_at(store, url_key(match[1])) if match else None
@@ -38,9 +39,9 @@ def numbered_page(store: Store, url: str, per_page: int, *, all_hours: bool = Fa
 
 
 def has_longer_list(store: Store, url: str, site: Site) -> bool:
-    """Return whether an address is that of a page of a list that is there when more articles, or tags, are."""
+    """Return whether an address is a page of a list that exists with more articles, or tags."""
     prefix = site.paths.prefix_at(url)
-    # How many tags there have to be for a list of those that begin alike is no matter: at some hour there may be.
+    # The number of tags does not matter: at some hour there may be enough for a list.
     if prefix and groups.has_prefix(store, prefix):
         return True
     return numbered_page(store, url, site.per_page, all_hours=True) is not None
@@ -52,7 +53,7 @@ _STANDING = r"/([a-z0-9-]+)/?"
 
 
 def check_site(store: Store, site: Site) -> list[Problem]:
-    """Return the addresses in site.yaml that lead nowhere; as in documents, an unpublished article is not dead."""
+    """Return the addresses in site.yaml that lead nowhere; an unpublished article is not dead, as in documents."""
     problems = []
     for place, url in site.addresses():
         message, hint = _fault(store, site, url)
@@ -68,12 +69,12 @@ def check_site(store: Store, site: Site) -> list[Problem]:
 
 
 def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
-    """Return what is wrong with an address and what to do about it; nothing when it leads somewhere."""
+    """Return message and hint for an address; both empty if it leads somewhere."""
     written = {target_url(address) for address in (url, unquote(url))}
     spelled = set()
     for spelling in chain.from_iterable(_spellings(store, site, address) for address in written):
         if spelling in written:
-            # Most of them end here, before a record is read.
+            # Most addresses end here, before a record is read.
             return NOTHING, NOTHING
         spelled.add(spelling)
     if not spelled:
@@ -87,7 +88,7 @@ def _fault(store: Store, site: Site, url: str) -> tuple[Sentence, Sentence]:
 
 
 def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
-    """Yield an address as it is spelled by whatever has it, now or at another hour."""
+    """Yield the spellings of an address by everything that has it, now or at another hour."""
     key = url_key(url)
     page = pages.lasting_at(store, key)
     if page is not None:
@@ -103,12 +104,12 @@ def _spellings(store: Store, site: Site, url: str) -> Iterator[str]:
                 target_url(own) for own in part_urls(article) if is_bare(own) and url_key(target_url(own)) == key
             )
     if reserved_addresses.has_list(store, key) or has_longer_list(store, url, site):
-        # Lists have addresses in small letters.
+        # Lists have lower-case addresses.
         yield url.lower()
 
 
 def _suggestion(store: Store, url: str) -> Sentence:
-    """Return what to do about an address that leads nowhere."""
+    """Return the hint for an address that leads nowhere."""
     known = {page_url(path).strip("/").lower(): page_url(path) for path in pages.suggestible(store, _CANDIDATES)}
     meant = suggest(url.strip("/"), known)
     if meant:
@@ -120,7 +121,7 @@ def _suggestion(store: Store, url: str) -> Sentence:
 
 
 def advice_on_site(site: Site) -> tuple[Problem, ...]:
-    """Return the problems of a configuration that can be used as it is, most of them warnings."""
+    """Return the problems of a valid configuration, most of them warnings."""
     found = list(_duties(site))
     if site.base_path:
         said = sentence(
@@ -132,9 +133,9 @@ def advice_on_site(site: Site) -> tuple[Problem, ...]:
 
 
 def _duties(site: Site) -> Iterator[Problem]:
-    """Yield what site.yaml does not say though UU 40/1999, Pasal 12, or the Pedoman Media Siber, 8, wants it public.
+    """Yield what site.yaml lacks though UU 40/1999, Pasal 12, or the Pedoman Media Siber, 8, requires it to be public.
 
-    One that says nothing at all of the newsroom is of a portal that nobody is to read yet.
+    A portal that says nothing of its newsroom is not public yet.
     """
     if site.redaksi is None and not site.footer:
         return

@@ -1,4 +1,4 @@
-"""What was probably meant by a link or a picture that leads nowhere."""
+"""Suggestions for links and pictures that lead nowhere."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ from generator.store import documents
 from generator.store.database import Store
 
 _FEW = 20
-"""Names for which that is looked for: whoever moves an archive in is told of thousands, and mends them by rule."""
+"""The most names to look up: a new archive may have thousands, which are fixed by rule."""
 _LIKE = 0.6
-"""Likeness of initials: that of three letters of which one is another."""
+"""Similarity of initials: two of three letters."""
 _CANDIDATES = 5000
 """Files among which a misspelled one is looked for."""
 _READ = 50
-"""Of these, how many are read for their headlines."""
+"""How many of these are read for their headlines."""
 
 
 def with_suggestions(store: Store, problems: Sequence[Problem]) -> list[Problem]:
-    """Return problems, with the hint "did you mean" where something that there is looks like what is named.
+    """Return problems, with the hint "did you mean" where something has a similar name.
 
-    It is looked for once for each name, those first that come first in the files, up to a number: a name that is wrong
-    in thousands of them has its hint in all, and a mistake of a list has the hint that it has alone.
+    A limited number of names are looked up, once each, in order of the files. A name that is wrong in thousands of
+    files gets its hint in all of them, and the hint is the same in a list as alone.
     """
     meant: dict[tuple[str, ...], str] = {}
     for problem in ordered(problems):
@@ -50,31 +50,31 @@ def _advice(problem: Problem, meant: str) -> Sentence:
 
 
 def _name(problem: Problem) -> tuple[str, ...]:
-    """Return what is looked for on behalf of a problem; nothing if that is of no use."""
+    """Return the name to look up for a problem; empty for none."""
     if problem.code == "unknown-initials":
-        # Whose they may be depends on the authors of the article.
+        # The answer depends on the article's authors.
         return problem.code, problem.target, problem.where.path
     is_headline_or_slug = problem.code == "dead-link" and (" " in problem.target or "/" not in problem.target)
     return (problem.code, problem.target) if problem.code == "missing-picture" or is_headline_or_slug else ()
 
 
 def _meant(store: Store, problem: Problem) -> str:
-    """Return what is like the name that a problem is about; empty if nothing is."""
+    """Return what resembles the name in a problem; empty if nothing does."""
     if problem.code == "missing-picture":
         return _picture(problem.target, documents.some_paths(store, "media", _CANDIDATES))
     if problem.code == "unknown-initials":
         return _initials(store, problem)
     paths = documents.some_paths(store, "article", _CANDIDATES)
     if " " in problem.target:
-        # A Baca Juga that has a headline in the place of a link.
+        # A Baca Juga with a headline instead of a link.
         return _headlined(store, problem.target, paths)
     return suggest(problem.target.removesuffix(".md"), map(article_slug, paths))
 
 
 def _headlined(store: Store, headline: str, paths: Iterable[str]) -> str:
-    """Return the path of the article that has a headline, or a similar one; empty if none has."""
+    """Return the path of the article with a headline, or a similar one; empty if there is none."""
     wanted = set(slugify(headline).split("-"))
-    # The name of a file has words of the headline; only those that share most are read.
+    # File names have words of the headline; only the files that share most are read.
     near = sorted(paths, key=lambda path: -len(wanted.intersection(article_slug(path).split("-"))))[:_READ]
     titles: dict[str, str] = {}
     for path in near:
@@ -85,7 +85,7 @@ def _headlined(store: Store, headline: str, paths: Iterable[str]) -> str:
 
 
 def _initials(store: Store, problem: Problem) -> str:
-    """Return the initials that were meant: those of the article's only author, or similar ones."""
+    """Return the probable initials: those of the article's only author, or similar ones."""
     people = People(store)
     document = documents.named(store, file_key(problem.where.path.removeprefix("content/")))
     authors = decode(Article, document.record).matter.authors if document is not None else ()
@@ -97,9 +97,9 @@ def _initials(store: Store, problem: Problem) -> str:
 
 
 def _picture(target: str, paths: Iterable[str]) -> str:
-    """Return the address of the picture that was meant: one of the same name elsewhere, or a similar one."""
+    """Return the address of the probable picture: one with the same name elsewhere, or a similar one."""
     known: dict[str, str] = {}
-    """Name, with its ending and without, -> the first address with it."""
+    """Name, with and without its ending -> the first address with it."""
     for path in sorted(paths):
         for name in (PurePosixPath(path).name, PurePosixPath(path).stem):
             known.setdefault(fold(name), f"/{path}")

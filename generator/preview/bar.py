@@ -1,4 +1,4 @@
-"""What an editor wants to know of the page that is shown, and of what is not published yet."""
+"""The preview bar and dashboard: facts about the page shown, and unpublished articles."""
 
 from __future__ import annotations
 
@@ -32,17 +32,17 @@ _NOTICES = {
     "berakhir": sentence("Readers see this notice, and nothing leads there"),
 }  # fmt: skip
 _MARKED = 200
-"""Drafts, and scheduled articles, that are marked in lists, at most."""
+"""The most drafts, and scheduled articles, marked in lists."""
 _MOST = 200
-"""Drafts, and scheduled articles, in the dashboard, at most."""
+"""The most drafts, and scheduled articles, in the dashboard."""
 _UNPUBLISHED = sentence("not published yet; this page is in the preview only")
 
 
 def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, Any]:
     """Return what the bar shows for the page at an address.
 
-    The editor is on this machine, so only a `local` visitor gets links to it; `hidden` is whether the visitor may see
-    what is not published.
+    The editor program is on this machine, so only a `local` visitor gets links to it; `hidden` is whether the visitor
+    may see unpublished articles.
     """
     preview, now = live.preview, live.now
     pages = preview.pages
@@ -82,9 +82,9 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
 
 
 def dashboard(live: Live, *, local: bool, hidden: bool) -> bytes:
-    """Return the list of drafts and of what is published next, as HTML; the arguments are as in `facts_of`."""
+    """Return the list of drafts and scheduled articles as HTML; the arguments are as in `facts_of`."""
     preview, now = live.preview, live.now
-    # Taken before anything is looked up: what changes meanwhile is announced with a later one.
+    # Taken before any lookup: later changes are announced with a later version.
     version = live.version
     found = preview.pages.unpublished(now, _MOST) if hidden else {}
     rows = {
@@ -109,7 +109,7 @@ def _clock(live: Live) -> dict[str, Any]:
 
 
 def _source(live: Live, document: Document, *, local: bool) -> dict[str, str]:
-    """Return the path of a document, and the address that opens it in the editor, which only this machine has."""
+    """Return the path of a document, and a link to the editor program for a local visitor."""
     file = live.preview.folder.absolute() / "content" / document.path
     return {"source": f"content/{document.path}", "open": words.link(live.editor if local else "", file)}
 
@@ -158,7 +158,7 @@ def _offer(live: Live, document: Document) -> dict[str, str]:
 
 
 def _state(matter: Matter, state: int, now: int) -> tuple[str, Sentence]:
-    """Return the state of an article, a class of the stylesheet, and what is written over its page."""
+    """Return the state of an article, which is a class of the stylesheet, and the banner of its page."""
     if matter.draft:
         return "draf", sentence("Draft")
     if matter.stamp.epoch > now:
@@ -174,9 +174,9 @@ def _state(matter: Matter, state: int, now: int) -> tuple[str, Sentence]:
 
 
 def inject(page: bytes, digest: str) -> bytes:
-    """Return a page with the preview's line before the end of its body; all else is as the build writes it.
+    """Return a page with the preview's script at the end of its body; the rest is as built.
 
-    By the digest the browser says later what it shows.
+    The digest tells the server later which version the browser shows.
     """
     line = b'<script src="/_ssg/preview.js" data-halaman="%s" async></script>\n' % digest.encode()
     at = page.rfind(b"</body>")

@@ -1,8 +1,7 @@
-"""The pages that browsers asked for, made when nothing that is known of them holds any more.
+"""The pages that browsers requested, made again only when out of date.
 
-What a browser shows is known by a digest. After an update a page is made again
-only if what it was made of differs: its row in the plan, its document,
-site.yaml, the templates, or the answer to a question that it asked.
+A digest identifies what a browser shows. After an update a page is made again only if something that it was made from
+changed: its row in the plan, its document, site.yaml, the templates, or an answer that it got.
 """
 
 from __future__ import annotations
@@ -35,11 +34,11 @@ from generator.store import documents, pages
 from generator.store.documents import Document
 
 _MOST = 400
-"""Pages that are kept as they were made last, by default."""
+"""Default size of the cache."""
 
 
 class CachedPage(Record, frozen=True):
-    """A page as it was made last, and what it was made of."""
+    """A page as it was last made, and what it was made from."""
 
     resource: Resource
     page: Page | None
@@ -47,20 +46,20 @@ class CachedPage(Record, frozen=True):
     """Digest of its own sources; see `View.page_at`."""
     dependencies: tuple[Dependency, ...]
     version: int
-    """Of the view that it was last checked against."""
+    """Version of the view that it was last checked against."""
     why: str
-    """Why it was made, as the column `why` of the store holds it; empty the first time."""
+    """Why it was made, as in the column `why` of the store; empty the first time."""
 
 
 class PageCache:
-    """All pages of the site as it is now; safe to use from any thread.
+    """All pages of the current site; safe to use from any thread.
 
-    Pages are made under one lock, which is also held while an update becomes visible: no page is made from two states
-    of the site. Variants of pictures have a lock of their own, so that nobody waits for a page while one is made.
+    Pages are made under one lock, which is also held while an update becomes visible, so no page is made from two
+    states of the site. Picture variants have their own lock, so that nobody waits for a page while one is made.
     """
 
     def __init__(self, site: Path, *, most: int = _MOST) -> None:
-        """Prepare; there are no pages before `show`, and then at most so many are kept."""
+        """Create an empty cache; there are no pages before `show`, and then at most `most` are kept."""
         self.lock = threading.RLock()
         """Guards the view and the pages."""
         self._view: View | None = None
@@ -79,12 +78,12 @@ class PageCache:
 
     @property
     def partial(self) -> bool:
-        """Whether only the newest articles were read yet."""
+        """Whether only the newest articles have been read."""
         return self._view is not None and self._view.partial
 
     @property
     def base_path(self) -> str:
-        """The path of base_url, below which the portal lies; empty at the root, and before there is a state to show."""
+        """The path of base_url, below which the portal is; empty at the root, and before there is a state to show."""
         return self._view.setup.site.base_path if self._view is not None else ""
 
     @property
@@ -95,12 +94,11 @@ class PageCache:
     def show(self, setup: Setup, renderer: Renderer | None, *, drafts: bool = False, partial: bool = False) -> None:
         """Make pages from the state that was just committed; the caller holds the lock.
 
-        The renderer is one for another setup or another store, closed here when its time has come, or None if the
-        present one will do.
+        The renderer is for a new setup or store, and will be closed here; None to keep the current one.
         """
         before = self._view
         if before is not None and before.partial and not partial:
-            # Another store numbers its documents otherwise.
+            # Another store has other document ids.
             self._pages.clear()
         if renderer is None:
             assert before is not None
@@ -121,7 +119,7 @@ class PageCache:
     # ------------------------------------------------------------------- answers
 
     def find(self, url: str, *, hidden: bool = True) -> Resource:
-        """Return what is at a decoded address; with `hidden`, also what was taken down, if drafts are shown."""
+        """Return what is at a decoded address; with `hidden`, including unpublished articles if drafts are shown."""
         if url.startswith(f"/{FOLDER}/"):
             with self.lock:
                 planned = self._current.planned(url)
@@ -137,13 +135,13 @@ class PageCache:
             return page.resource
 
     def own_changed(self, url: str, *, hidden: bool) -> bool:
-        """Return whether a page's own sources may differ from what was shown last; far cheaper than `find`."""
+        """Return whether a page's own sources may have changed since it was shown; far cheaper than `find`."""
         with self.lock:
             cached = self._pages.get((url, hidden))
             return cached is None or (cached.page, cached.source) != self._current.page_at(url, hidden=hidden)
 
     def why(self, url: str) -> str:
-        """Return why the page at an address was made last, as the column `why` holds it; empty when it is not known."""
+        """Return why the page at an address was last made, as in the column `why`; empty if unknown."""
         with self.lock:
             cached = self._pages.get((url, True))
             if cached is not None and cached.why:
@@ -151,7 +149,7 @@ class PageCache:
             return pages.why(self._current.store, page_key(output_path(url)))
 
     def unshown(self, url: str) -> Document | None:
-        """Return the article at an address where drafts and scheduled articles are shown; None if it is shown."""
+        """Return the article at an address that only showing drafts would reveal; None if there is none."""
         with self.lock:
             view = self._current
             page = view.hidden(url) if not view.drafts else None
@@ -162,7 +160,7 @@ class PageCache:
             return documents.by_id(self._current.store, doc)
 
     def suggestions(self, doc: int) -> Suggestions:
-        """Return what may be added to an article; nothing if it is gone, or no article, since it was found."""
+        """Return suggested additions to an article; empty if it is gone or not an article."""
         with self.lock:
             found = self.document(doc)
             if found is None or found.kind != "article":
@@ -170,7 +168,7 @@ class PageCache:
             return suggestions(self._current.renderer.archive, doc)
 
     def unpublished(self, now: int, most: int) -> dict[str, list[Document]]:
-        """Return drafts, the last first, and what is published after a time, by state; at most so many of each."""
+        """Return drafts, newest first, and articles scheduled after a time, by state; at most `most` of each."""
         with self.lock:
             if self._view is None:
                 return {"draf": [], "terjadwal": []}
@@ -178,7 +176,7 @@ class PageCache:
             return {"terjadwal": documents.scheduled(store, now, most), "draf": documents.drafts(store, most)}
 
     def marked(self, now: int, most: int) -> dict[str, str]:
-        """Return what is shown that is not published: address -> "draf" or "terjadwal", of so many of each at most."""
+        """Return the unpublished articles that are shown: address -> "draf" or "terjadwal", at most `most` of each."""
         with self.lock:
             if self._view is None or not self._view.drafts:
                 return {}
@@ -206,7 +204,7 @@ class PageCache:
 
 
 def _page(view: View, url: str, before: CachedPage | None, *, hidden: bool) -> CachedPage:
-    """Return the page at an address: as it was before, unless something that it was made of differs."""
+    """Return the page at an address, unchanged unless something that it was made from changed."""
     if before is not None and before.version == view.version and before.resource.kind != "unread":
         return before
     page, source = view.page_at(url, hidden=hidden)

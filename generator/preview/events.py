@@ -1,4 +1,4 @@
-"""The open browsers, and what they are told by server-sent events."""
+"""The open browsers, and the server-sent events for them."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from generator.model.urls import on_host
 from generator.preview.cache import PageCache
 
 _BEAT = 5.0
-"""Seconds after which a silent stream gets a sign of life, by which a closed browser is noticed."""
+"""Seconds between keep-alives, which detect closed browsers."""
 _WAITING = 200
-"""Events that may wait for a slow browser; with more, its stream ends and it connects again."""
+"""The most events queued for a slow browser; beyond that its stream ends and it reconnects."""
 
 
 class Listener:
-    """A browser that has a page open."""
+    """A browser with an open page."""
 
     def __init__(self, url: str, seen: str, *, hidden: bool, local: bool) -> None:
         self.url = url
         """Address of the page, decoded; empty for the dashboard."""
         self.local = local
-        """Whether it runs on this machine, where the editor is."""
+        """Whether it runs on this machine, like the editor program."""
         self.hidden = hidden
-        """Whether it may see what is not published."""
+        """Whether it may see unpublished articles."""
         self.seen = seen
         """Digest of the page that it shows."""
         self.queue: asyncio.Queue[bytes | None] = asyncio.Queue(_WAITING)
 
     def put(self, event: dict[str, Any] | None) -> None:
-        """Tell the browser something, on the event loop; None ends its stream."""
+        """Send an event to the browser, on the event loop; None ends its stream."""
         data = b"data: " + msgspec.json.encode(event) + b"\n\n" if event is not None else None
         if self.queue.full():
             while not self.queue.empty():
@@ -47,7 +47,7 @@ class Listener:
 
 
 class Hub:
-    """All open browsers; safe to use from any thread once it has begun."""
+    """All open browsers; safe to use from any thread after `begin`."""
 
     def __init__(self) -> None:
         self._listeners: set[Listener] = set()
@@ -63,7 +63,7 @@ class Hub:
             return list(self._listeners)
 
     def publish(self, event: Callable[[Listener], dict[str, Any] | None]) -> None:
-        """Tell each browser what `event` returns for it, on the event loop; None for nothing."""
+        """Send each browser what `event` returns for it, on the event loop; None for nothing."""
 
         def put(listener: Listener) -> None:
             told = event(listener)
@@ -73,7 +73,7 @@ class Hub:
         self._each(put)
 
     def close(self) -> None:
-        """End all streams; a signal handler may do it, too."""
+        """End all streams; signal handlers may call it, too."""
         self.closed = True
         self._each(lambda listener: listener.put(None))
 
@@ -86,7 +86,7 @@ class Hub:
             self._loop.call_soon_threadsafe(all_of_them)
 
     async def stream(self, listener: Listener) -> AsyncGenerator[bytes]:
-        """Yield the events for a browser until it or the server goes; by the first one it is among the listeners."""
+        """Yield the events for a browser until it or the server closes; it is a listener from the first event on."""
         with self._lock:
             self._listeners.add(listener)
         try:
@@ -105,14 +105,14 @@ class Hub:
 
 
 class Say(Protocol):
-    """Tells whoever looks at the terminal."""
+    """Prints messages on the terminal."""
 
     def __call__(self, said: Sentence, problems: Iterable[Problem] = ()) -> None:
-        """Say a sentence, after the problems that it is about."""
+        """Print a sentence, after the problems that it is about."""
 
 
 class Announcer:
-    """Tells browsers which pages differ from what they show, and everybody what is wrong with the site.
+    """Tells browsers which pages changed, and everybody the problems of the site.
 
     It belongs to the engine's thread; others read `problems` and `version`.
     """
@@ -124,15 +124,15 @@ class Announcer:
         self._born = secrets.token_hex(4)
         self._count = 0
         self.problems: tuple[Problem, ...] = ()
-        """All that were announced last, sorted."""
+        """The problems last announced, sorted."""
 
     @property
     def version(self) -> str:
-        """Differs whenever the browsers are told of the site as a whole: whoever shows another one is behind."""
+        """Differs after each announcement about the whole site: a browser with another one is out of date."""
         return f"{self._born}-{self._count}"
 
     def pages(self) -> tuple[int, list[Problem]]:
-        """Tell browsers whose page differs; return how many pages do, and the problems of those that are open."""
+        """Notify browsers whose page changed; return the number of changed pages, and the problems of open ones."""
         if not self._pages.ready:
             return 0, []
         listeners: dict[tuple[str, bool], list[Listener]] = {}
@@ -140,7 +140,7 @@ class Announcer:
             listeners.setdefault((listener.url, listener.hidden), []).append(listener)
         changed = 0
         problems = []
-        # The page that somebody is writing goes before those that merely show something of it.
+        # The page being written comes before those that only refer to it.
         for url, hidden in sorted(listeners, key=lambda name: not self._pages.own_changed(name[0], hidden=name[1])):
             page = self._pages.find(url, hidden=hidden)
             if page.problem is not None:
@@ -156,11 +156,11 @@ class Announcer:
         return changed, problems
 
     def has_new(self, problems: Iterable[Problem]) -> bool:
-        """Return whether there are problems that were not announced last."""
+        """Return whether there are problems that were not in the last announcement."""
         return bool(set(problems) - set(self.problems))
 
     def site(self, problems: Iterable[Problem], state: Callable[[Listener], dict[str, Any]]) -> None:
-        """Tell everybody how the site as a whole is; `state` is called later, on the event loop."""
+        """Announce the state of the whole site; `state` is called later, on the event loop."""
         before, self.problems = self.problems, tuple(ordered(set(problems)))
         self._count += 1
         self._hub.publish(state)

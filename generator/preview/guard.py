@@ -1,10 +1,8 @@
-"""Who may ask the preview for what.
+"""Access control of the preview.
 
-A page of another site can make an editor's browser send any request to this
-server. It must learn nothing and change nothing: only known names are answered,
-which stops DNS rebinding; nothing is shared across origins; requests that act
-or stream must come from a page of the preview itself. A visitor from another
-machine needs the token that was printed.
+A page of another site can make an editor's browser send any request to this server, and must learn and change nothing.
+Only known host names are answered, which stops DNS rebinding; nothing is shared across origins; requests that act or
+stream must come from the preview's own pages. A visitor from another machine needs the printed token.
 """
 
 from __future__ import annotations
@@ -34,7 +32,7 @@ _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
 
 
 class Guard:
-    """Middleware that refuses all requests but the right ones."""
+    """Middleware that refuses all unauthorised requests."""
 
     def __init__(self, app: ASGIApp, *, token: str, hosts: tuple[str, ...], language: Language) -> None:
         self.app = app
@@ -72,7 +70,7 @@ class Guard:
         return None
 
     def _known(self, host: str) -> bool:
-        """Return whether a name is answered; an IP address is, for it cannot be rebound to another machine."""
+        """Return whether a host name is answered; IP addresses are, since they cannot be rebound."""
         if host in _LOCAL_NAMES or host in self._hosts:
             return True
         try:
@@ -82,7 +80,7 @@ class Guard:
         return True
 
     def _admit(self, scope: Scope, headers: Headers) -> Response | None:
-        """Return None for a visitor with the token: in the address on the first visit, in a cookie from then on."""
+        """Return None for a visitor with the token: in the address on the first visit, then in a cookie."""
         if not self._token:
             return PlainTextResponse("This preview is for this machine alone.\n", 403)
         name = f"warta-{scope['server'][1]}"
@@ -104,7 +102,7 @@ class Guard:
 
 
 def name_of(host: str) -> str:
-    """Return the name in a Host header, without the port."""
+    """Return the host name in a Host header, without the port."""
     host = host.strip().lower()
     if host.startswith("["):
         return host[1:].partition("]")[0]
@@ -123,7 +121,7 @@ def _loopback(client: tuple[str, int] | None) -> bool:
 
 
 def _own(scope: Scope, headers: Headers) -> bool:
-    """Return whether a request comes from a page of the preview, or from a person who goes to an address."""
+    """Return whether a request comes from the preview's own page, or is a navigation by a person."""
     reading = scope["method"] in ("GET", "HEAD")
     origin = headers.get("origin")
     if origin is not None and origin.lower() != f"{scope['scheme']}://{headers.get('host', '').lower()}":

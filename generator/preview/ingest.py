@@ -1,4 +1,4 @@
-"""How a preview takes in what was saved, without the files that are wrong; of a large new site, the newest first."""
+"""How a preview takes in saved files, except wrong ones; of a large new site, the newest first."""
 
 from __future__ import annotations
 
@@ -25,28 +25,28 @@ from generator.theming.loading import read_configuration, theme_of, with_ids_of
 from generator.theming.theme import Theme
 
 _UNSETTLED = "unsettled"
-"""Key of the store: files that were taken in though they have problems."""
+"""Key of the store: files taken in despite problems."""
 _RECHECKED = 500
-"""Most of these that each update parses again; only a mistake that touches the whole archive brings more."""
+"""The most of these that each update parses again; only a mistake that affects the whole archive causes more."""
 
 
 class LastGood:
-    """The last good configuration and theme of a site; for the engine's thread, but that any thread may read `site`."""
+    """The last valid configuration and theme of a site; for the engine's thread, but any thread may read `site`."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self.site: Site | None = None
         self.theme: Theme | None = None
         self.problems: tuple[Problem, ...] = ()
-        """What is wrong with the files as they are now."""
+        """The problems of the current files."""
 
     @property
     def setup(self) -> Setup | None:
-        """Both, if there ever was a good one of either."""
+        """Both, once there was a valid version of each."""
         return Setup(self.site, self.theme) if self.site is not None and self.theme is not None else None
 
     def read(self, known: bytes | None) -> None:
-        """Read both again; a theme whose key is known was used for pages, so its templates need no check."""
+        """Read both again; a theme whose key is `known` has been used for pages, so its templates need no check."""
         problems: list[Problem] = []
         try:
             self.site = read_configuration(self._folder)
@@ -70,13 +70,13 @@ class LastGood:
         self.problems = tuple(problems)
 
     def go_back(self, setup: Setup, problems: tuple[Problem, ...]) -> None:
-        """Go back to a setup that pages were made with, since it turned out that this one cannot be used."""
+        """Restore a setup that pages were made with, since the current one turned out to be unusable."""
         self.site, self.theme = setup.site, setup.theme
         self.problems += problems
 
 
 class HeldBackError(SiteError):
-    """Files that were saved since the last time cannot be taken in as they are; others can, without them."""
+    """Saved files that cannot be taken in as they are; others can, without them."""
 
     def __init__(self, problems: Iterable[Problem], files: frozenset[str]) -> None:
         super().__init__(problems)
@@ -85,18 +85,18 @@ class HeldBackError(SiteError):
 
 
 def take_in(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope, *, last: bool) -> tuple[Problem, ...]:
-    """Take in what differs, and return the problems that the site has now; the store is in a transaction.
+    """Take in changes, and return the site's current problems; the store is in a transaction.
 
-    With `last`, what is wrong is taken in too, since leaving out more files has not helped.
+    With `last`, wrong files are taken in, too, since leaving out more of them has not helped.
 
     Raises:
-        HeldBackError: without some files that were saved it would have fewer; the transaction must be rolled back.
-        SiteError: the templates cannot be used; likewise.
-        CancelledError: the preview is to stop.
+        HeldBackError: without some saved files it would have fewer; the transaction must be rolled back.
+        SiteError: the templates are unusable; likewise.
+        CancelledError: the preview is stopping.
 
     """
     updated = _updated(store, setup, clock, run, scope)
-    # Of each problem the first file.
+    # The first file of each problem.
     held: set[str] = set()
     for problem in updated.problems[len(updated.unread) :]:
         held.update([path for path in files_of([problem]) if path in updated.saved][:1])
@@ -113,28 +113,28 @@ def _updated(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope) -
 
 
 def _settle(store: Store, updated: Updated, problems: Iterable[Problem]) -> None:
-    """Let the next update begin from this one, with another look at the files that have problems."""
+    """Record this update as the basis of the next, which will check files with problems again."""
     store.set(_UNSETTLED, msgspec.msgpack.encode(sorted(set(files_of(problems)))[:_RECHECKED]))
     keep(store, updated)
 
 
 class Sizes(Record, frozen=True):
-    """When there is a first look, and how much it holds."""
+    """When to show a quick preview, and its size."""
 
     large: int = 3000
-    """Articles from which the newest are shown before all are read."""
+    """The fewest articles of a site whose newest ones are shown first."""
     newest: int = 250
-    """Articles that are read for that."""
+    """Articles to read for that."""
 
 
 SIZES = Sizes()
 
 
 class FirstLook:
-    """A store of a few folders, beside the one that all is read into; for the engine's thread."""
+    """A store of a few folders, beside the one that everything is read into; for the engine's thread."""
 
     def __init__(self, clock: Clock, state: Path, folders: Iterable[str]) -> None:
-        """Begin with an empty store in a state folder, which is emptied; folders below content/ end with a slash."""
+        """Create an empty store in a state folder, which is emptied; folders below content/ end with a slash."""
         self._clock = clock
         self.state = state
         self.folders = frozenset(folders)
@@ -142,10 +142,10 @@ class FirstLook:
         self._store = open_store(state, sums=False)
 
     def take_in(self, setup: Setup, folders: frozenset[str]) -> tuple[Problem, ...] | None:
-        """Take in some of the folders, where a link may lead to what was not read yet.
+        """Take in some of the folders; links may lead to files not read yet.
 
         Returns:
-            The problems of files that it does without, and of the templates; None if it cannot.
+            The problems of files left out, and of the templates; None if it fails.
 
         """
         try:
@@ -163,9 +163,9 @@ class FirstLook:
 
 
 def newest(content: Path, sizes: Sizes) -> list[str]:
-    """Return the folders of the newest articles and those of people and standing pages, or none of a small site.
+    """Return the folders of the newest articles, people and standing pages; empty for a small site.
 
-    Newest is told from the names of folders, as in daerah/2024/10/, for nothing was read yet.
+    Dates come from folder names such as daerah/2024/10/, since nothing has been read yet.
     """
     dated: list[tuple[tuple[str, ...], str, int]] = []
     always = []

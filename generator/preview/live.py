@@ -1,4 +1,4 @@
-"""The engine's thread: what was saved becomes one update of the preview, and the browsers are told."""
+"""The engine's thread: saved files become an update of the preview, and the browsers are notified."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Timing, Wa
 
 _LONGEST_SLEEP = 30.0
 _STEP = 200
-"""Files after which browsers are told how far the reading is."""
+"""Files between two progress events."""
 
 
 class Live:
-    """Keeps a preview up to date, in a thread of its own: the engine's."""
+    """Keeps a preview up to date, in its own thread: the engine's."""
 
     def __init__(
         self, preview: Preview, hub: Hub, say: Say, editor: str, pinned: int | None, timing: Timing = TIMING,
@@ -37,17 +37,17 @@ class Live:
     ) -> None:  # fmt: skip
         """Prepare; nothing is watched or read before `start`.
 
-        `editor` is the address that opens a file, as `words.link` has it; `pinned` the time that the preview shows, in
-        seconds since 1970, None for the present; `shared` whether other machines may look on.
+        `editor` is the template of links that open a file, as in `words.link`; `pinned` is the time that the preview
+        shows, in seconds since 1970, None for the present; `shared` whether other machines have access.
         """
         self.preview, self.hub, self.say = preview, hub, say
         self.editor, self.language, self.shared = editor, language, shared
         self.drafts = preview.options.drafts
-        """Whether drafts and scheduled articles are to be shown."""
+        """Whether to show drafts and scheduled articles."""
         self.pinned = pinned
-        """The time that somebody chose; None for the present."""
+        """The chosen time; None for the present."""
         self.progress = ("", 0, 0)
-        """Stage, files that were read, and files that there are to read."""
+        """Stage, files read, and files in total."""
         self.updates = 0
         self._timing = timing
         self._inbox = Inbox()
@@ -69,10 +69,10 @@ class Live:
         return Stamp(self.now, self.preview.site.zone if self.preview.site is not None else "WIB")
 
     def start(self, ready: Callable[[], object]) -> None:
-        """Begin to watch and to read; `ready` is called when there are pages to show."""
+        """Start watching and reading; `ready` is called when there are pages to show."""
         self._ready = ready
         self._threads = self._watcher.start(early=self.preview.is_large())
-        # A daemon, so that the preview can stop at once whatever it is at: the store heals.
+        # A daemon, so that the preview can stop at any time: the store heals.
         engine = threading.Thread(target=self._work, name="ssg engine", daemon=True)
         self._threads.append(engine)
         engine.start()
@@ -83,14 +83,14 @@ class Live:
         self._inbox.wake()
 
     def stop(self, patience: float = 0.5) -> None:
-        """End all threads, and wait for that as many seconds at most."""
+        """End all threads, and wait at most `patience` seconds for them."""
         self.begin_to_end()
         end = time.monotonic() + patience
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
 
     def set_time(self, pinned: int | None) -> None:
-        """Show the site as it is at a time, in seconds since 1970; None for the present."""
+        """Show the site at a time, in seconds since 1970; None for the present."""
         self.pinned = pinned
         self._inbox.add(Saved(time=True))
 
@@ -103,7 +103,7 @@ class Live:
         self._inbox.add(EVERYTHING)
 
     def state(self, listener: Listener) -> dict[str, Any]:
-        # Of now: whoever has the page open may have opened it while drafts were shown.
+        # Current state: the page may have been opened while drafts were shown.
         excerpts = listener.local or self.preview.options.drafts
         return {
             "kind": "state", "version": self.version, "now": self.now, "pinned": self.pinned is not None,
@@ -111,7 +111,7 @@ class Live:
         }  # fmt: skip
 
     def shown_problems(self, *, local: bool, excerpts: bool) -> list[dict[str, Any]]:
-        """Return the problems as a browser shows them, with links to the editor of this machine if it is `local`."""
+        """Return the problems as a browser shows them, with links to the editor program if it is `local`."""
         editor = self.editor if local else ""
         return words.problems(self.problems, self.preview.folder, editor, self.language, excerpts=excerpts)
 
@@ -127,7 +127,7 @@ class Live:
 
     def _work(self) -> None:
         if sys.platform != "win32":
-            # Processes that this thread starts inherit it: Ctrl-C is for the preview, which ends them.
+            # Inherited by the processes that this thread starts: Ctrl-C is for the preview, which ends them.
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         self._watcher.wait()
         self.look_again()
@@ -152,7 +152,7 @@ class Live:
             looked_twice = self._sleep(settled=settled)
 
     def _sleep(self, *, settled: bool) -> bool:
-        """Wait for the next save or the next hour at which a page changes by itself."""
+        """Wait for the next save, or for the next hour that changes a page."""
         again = False
         with contextlib.suppress(sqlite3.Error):
             if not self._inbox.wait(min(self._timing.pause, self._until_next_hour())):
@@ -160,7 +160,7 @@ class Live:
                     return False
                 self.preview.rest()
                 if self._watcher.polling and not settled:
-                    # Who looks now and then takes two saves in one second for one: the second is looked for here.
+                    # Polling takes two saves within a second for one, so look for the second here.
                     again = True
                     self.look_again()
                 self._inbox.wait(self._until_next_hour())
@@ -203,18 +203,18 @@ class Live:
 
     def _announce(self, problems: tuple[Problem, ...]) -> None:
         if self._announcer.has_new(problems) and self._inbox.wait(self._timing.problems):
-            # Something was half saved, or is being mended: what comes of it is told in a moment.
+            # A file is half saved or being fixed; the result is announced in a moment.
             return
         self._announcer.site(problems, self.state)
 
     def _first_look(self) -> None:
-        """Let the newest articles be asked for while the others are read."""
+        """Serve the newest articles while the others are read."""
         self._ready()
         self._announcer.pages()
 
     def _progress(self, stage: str, done: int, total: int) -> None:
         if self.preview.pages.partial and (recent := self._inbox.take_recent()):
-            # What is saved among the newest articles is shown before all others are read.
+            # Show saves among the newest articles before all others are read.
             problems = self.preview.glance(recent)
             if problems is not None:
                 _, failed = self._announcer.pages()

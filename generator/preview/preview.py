@@ -32,28 +32,28 @@ from generator.store import documents, times
 from generator.store.database import Store
 
 _TURNS = 4
-"""Times that an update is tried, each without what was wrong in the one before; the last takes in the rest."""
+"""The most attempts at an update, each without the wrong files of the one before; the last takes in the rest."""
 
 
 class Change(Record, frozen=True):
-    """What an update has brought."""
+    """The result of an update."""
 
     assets: tuple[str, ...]
-    """Addresses of the theme's files that differ, and of the stylesheet that is made of its settings."""
+    """Changed addresses of the theme's files and of its settings' stylesheet."""
     media: tuple[str, ...]
     """Addresses of media files that may differ."""
     problems: tuple[Problem, ...]
-    """All that the site has now."""
+    """All current problems of the site."""
 
 
 class Preview:
-    """A site that is held ready.
+    """A site held in memory.
 
     It belongs to the engine's thread; others use `pages`, cancel updates, and read `site`, `options` and `assets`.
     """
 
     def __init__(self, options: Options, store: Store, state: Path, sizes: Sizes = SIZES) -> None:
-        """Prepare; nothing is read before the first update. The time of the options is that of the last update."""
+        """Prepare; nothing is read before the first update. The time in the options is that of the last update."""
         self.options = options
         self.folder = Path(options.site)
         self.pages = PageCache(self.folder)
@@ -68,16 +68,16 @@ class Preview:
         self._pending: frozenset[str] | None = None
         """Folders below content/ that may differ from the store; None for all of them."""
         store.interrupt_when(self.cancelled.is_set)
-        # Nobody should wait for the disk: the log is moved into the store when nothing is being saved.
+        # Saving must not wait for the disk: the log is moved into the store during pauses.
         store.keep_log()
 
     @property
     def site(self) -> Site | None:
-        """The last good configuration."""
+        """The last valid configuration."""
         return self._last_good.site
 
     def close(self) -> None:
-        """Show nothing any more, and close all but the store."""
+        """Stop showing pages, and close everything but the store."""
         self.pages.close()
         self._end_first_look()
 
@@ -92,10 +92,10 @@ class Preview:
         *,
         drafts: bool | None = None,
     ) -> Change:
-        """Bring the store up to date with what was saved, and show that.
+        """Bring the store up to date with saved files, and show the result.
 
-        Drafts are shown as before if `drafts` is None. `first_look` is called when the newest articles of a large site
-        can be shown, while the rest is read.
+        `drafts` of None keeps the setting. `first_look` is called when the newest articles of a large site can be
+        shown, while the rest is read.
 
         Raises:
             CancelledError: the update was cancelled.
@@ -109,10 +109,10 @@ class Preview:
             self._last_good.read(self._store.get("theme"))
         problems, setup = [*self._last_good.problems], self._last_good.setup
         folders = None if self._pending is None or saved.folders is None else self._pending | saved.folders
-        # Should anything fail in between, all of the content is looked at next time.
+        # If anything fails in between, the next update looks at all of the content.
         self._pending = None
         if not (self.folder / "content").is_dir():
-            # A checkout may take it away for a moment; what was there is shown until it is back.
+            # A checkout may remove it for a moment; the last state is shown until it is back.
             said, hint = sentence("there is no folder content/"), sentence("make it, with an article in it")
             problems.append(Problem(Where("content"), "no-site", said, hint))
         elif setup is None:
@@ -127,20 +127,20 @@ class Preview:
         return Change(tuple(changed), tuple(sorted(saved.media)), self.problems)
 
     def assets(self) -> dict[str, str]:
-        """Return the addresses of the theme's files and of the stylesheet of its settings, each with a digest."""
+        """Return the addresses of the theme's files and of the settings' stylesheet, each with a digest."""
         theme, setup = self._last_good.theme, self.pages.setup
         files = {page_url(path): known for path, (_, known) in theme.assets.items()} if theme is not None else {}
-        # It is a page of the site, not a file, so its settings tell whether it differs.
+        # It is a page, not a file, so its settings decide whether it changed.
         sheet = digest(textfiles.sheet(setup.theme.settings)).hex() if setup is not None else ""
         return {KINDS["colours"].url: sheet, **files}
 
     def _take_in(
         self, setup: Setup, folders: frozenset[str] | None, progress: Progress
     ) -> tuple[list[Problem], frozenset[str] | None]:
-        """Take in some folders, without the files that are wrong if need be.
+        """Take in some folders, if necessary without the wrong files.
 
         Returns:
-            All problems, and the folders that have to be looked at again next time; None for all of them.
+            All problems, and the folders to look at again next time; None for all of them.
 
         """
         problems: list[Problem] = []
@@ -150,11 +150,11 @@ class Preview:
                 problems += self._try(setup, Scope(folders, without=without), progress, last=turn == _TURNS - 1)
                 break
             except HeldBackError as error:
-                # Those who did nothing wrong should not wait for the one who did.
+                # Correct files should not wait for a wrong one.
                 problems += error.problems
                 without |= error.files
             except SiteError as error:
-                # A template may show only when it is compiled that it is broken.
+                # Some templates turn out to be broken only when compiled.
                 problems += error.problems
                 shown = self.pages.setup
                 if shown is None or shown == setup:
@@ -172,9 +172,9 @@ class Preview:
                     problems = take_in(self._store, setup, self._clock, run, scope, last=last)
                     renderer = None
                     if self.pages.setup != setup or self.pages.partial:
-                        # Made before the lock is taken, for nobody should wait for it.
+                        # Made before the lock is taken, so that nobody waits for it.
                         renderer = renderer_for(self.folder, self._state, setup)
-                    # Until the new state is shown, no page is made: what is committed may be seen by the old renderer.
+                    # No page is made until the new state is shown, since the old renderer may see what is committed.
                     moment.enter_context(self.pages.lock)
                 self.pages.show(setup, renderer, drafts=self.options.drafts)
                 self._end_first_look()
@@ -201,7 +201,7 @@ class Preview:
             if look.take_in(setup, look.folders) is not None:
                 renderer = renderer_for(self.folder, look.state, setup)
         if renderer is None:
-            # What is wrong is told when all is read.
+            # The problems are reported when everything is read.
             self._end_first_look()
             return False
         with self.pages.lock:
@@ -209,10 +209,10 @@ class Preview:
         return True
 
     def glance(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
-        """Take into the first look what was saved in some folders since, while all else is read.
+        """Update the quick preview with saves in some folders, while everything else is read.
 
         Returns:
-            The problems there; None if the first look holds none of these folders.
+            The problems there; None if the quick preview has none of these folders.
 
         """
         look, setup = self._first_look, self.pages.setup
@@ -231,16 +231,16 @@ class Preview:
     # --------------------------------------------------------- between two updates
 
     def is_large(self) -> bool:
-        """Return whether the store knows so many files that looking at them all takes a moment."""
+        """Return whether the store knows so many files that checking them takes a moment."""
         return documents.last_id(self._store) >= self._sizes.large
 
     def next_hour(self, now: int) -> int:
-        """Return when time alone changes a page next, in seconds since 1970; 0 for never."""
+        """Return when time alone next changes a page, in seconds since 1970; 0 for never."""
         moments = times.next_moments(self._store, now, NEWS_SECONDS, drafts=True)
         return moments[0].at if moments else 0
 
     def rest(self) -> None:
-        """Use a pause to move what the log has gathered into the store's own file."""
+        """During a pause, move the log into the store's own file."""
         with contextlib.suppress(sqlite3.OperationalError):
             self._store.checkpoint()
 

@@ -1,4 +1,4 @@
-"""The web server of the preview: its routes, its port, patience with slow clients, and a clean end."""
+"""The web server of the preview: its routes, its port, timeouts for slow clients, and a clean shutdown."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from generator.preview.views import HEAD_SECONDS, Views
 
 _TRIES = 50
 FILES = 8192
-"""Most files and connections that may be open at once, where the system allows so many."""
+"""The most files and connections open at once, where the system allows it."""
 
 
 def listen(host: str, port: int, *, search: bool) -> socket.socket:
-    """Return a socket that is bound to an address, or with `search` to the next free port after it.
+    """Return a socket bound to an address, or with `search` to the next free port after it.
 
     Raises:
         UsageError: the address cannot be used.
@@ -47,7 +47,7 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
             if error.errno != errno.EADDRINUSE or not search:
                 raise UsageError(_refused(host, number, error)) from error
         except (TypeError, UnicodeError) as error:
-            # Letters that no name has, or too many of them.
+            # Invalid letters in a name, or too many.
             raise UsageError(
                 sentence("{host} is not an address of this machine: no machine can have such a name", host=host)
             ) from error
@@ -60,7 +60,7 @@ def listen(host: str, port: int, *, search: bool) -> socket.socket:
 
 def _bound(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    # With its protocol named: asyncio sends answers at once (TCP_NODELAY) only where it can see that this is TCP.
+    # The explicit protocol lets asyncio recognise TCP, for which it sends answers at once (TCP_NODELAY).
     bound = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -86,7 +86,7 @@ def _refused(host: str, port: int, error: OSError) -> Sentence:
 
 
 class _Connection(H11Protocol):
-    """A connection that is closed unless it says in time what it wants, so that slow clients keep out nobody."""
+    """A connection that is closed unless it sends a request in time, so that slow clients block nobody."""
 
     _late: asyncio.TimerHandle | None = None
 
@@ -106,7 +106,7 @@ class _Connection(H11Protocol):
             self._late = self.loop.call_later(HEAD_SECONDS, self.transport.close)
 
     def on_response_complete(self) -> None:
-        # The next request of this connection has its own time, which begins with its first byte.
+        # The next request of this connection has its own timeout, from its first byte.
         super().on_response_complete()
         self._in_time()
 
@@ -117,10 +117,10 @@ class _Connection(H11Protocol):
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, which ends the event streams as soon as it is told to stop."""
+    """Uvicorn, but it ends the event streams as soon as it is told to stop."""
 
     def __init__(self, app: Starlette, hub: Hub, ending: Callable[[], object] = lambda: None) -> None:
-        """Serve an application; `ending` is called by the signal that stops it."""
+        """Serve an application; the signal that stops it calls `ending`."""
         super().__init__(
             uvicorn.Config(
                 app, log_level="critical", access_log=False, server_header=False, proxy_headers=False, ws="none",
@@ -137,16 +137,16 @@ class Server(uvicorn.Server):
         super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stop, after which no connection is open, whether or not its client has taken all that it was sent."""
+        """Stop and close all connections, even if clients have not received everything."""
         await super().shutdown(sockets)
         for connection in list(self.server_state.connections):
             connection.transport.abort()
-        # Aborted transports close in the loop's next turn.
+        # Aborted transports close in the loop's next iteration.
         await asyncio.sleep(0)
 
 
 def make_room() -> None:
-    """Let this process have as many connections open as the system allows; some begin with 256."""
+    """Raise the limit of open connections to what the system allows; on some it is 256."""
     if sys.platform != "win32":
         # Imported here: Windows has no such module, and no such limit.
         import resource  # noqa: PLC0415
@@ -164,7 +164,7 @@ def addresses() -> list[str]:
     for family, target in ((socket.AF_INET, "192.0.2.1"), (socket.AF_INET6, "2001:db8::1")):
         with socket.socket(family, socket.SOCK_DGRAM) as probe:
             try:
-                # Nothing is sent: this only asks which of our addresses would be used.
+                # Nothing is sent: this only determines the source address.
                 probe.connect((target, 9))
                 own.append(probe.getsockname()[0])
             except OSError:
@@ -175,8 +175,8 @@ def addresses() -> list[str]:
 def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], started: Callable[[], None]) -> Starlette:
     """Return the application, which starts and stops the preview with itself.
 
-    Visitors from other machines have to show the token; without one there are none. `hosts` are names that are answered
-    beside those of this machine.
+    Visitors from other machines must present the token; if it is empty there are none. `hosts` are host names that are
+    answered besides those of this machine.
     """
     views = Views(live, hub)
 
@@ -209,7 +209,7 @@ def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], sta
 
 
 class _LoopTrouble:
-    """Says what the event loop failed at, each sentence once."""
+    """Reports errors of the event loop, each sentence once."""
 
     def __init__(self, say: Callable[[Sentence], None]) -> None:
         self._say = say

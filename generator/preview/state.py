@@ -1,4 +1,4 @@
-"""The preview's own store, beside the build's, so that neither waits for the other or spoils it."""
+"""The preview's own store, separate from the build's, so that neither waits for or damages the other."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from generator.store.database import Store, copy, open_reader, open_store
 from generator.store.files import is_whole, lock, program, remove
 
 _ADDRESS = "address"
-"""File with the address of the preview that runs."""
+"""File with the address of the running preview."""
 _DAY = 86400
 
 
@@ -28,7 +28,7 @@ def folder_of(site: Path) -> Path:
 
 @contextlib.contextmanager
 def alone(site: Path) -> Iterator[None]:
-    """Hold the preview's state against a second preview of the same site.
+    """Lock the preview's state against a second preview of the same site.
 
     Raises:
         UsageError: another preview of the site is running.
@@ -52,13 +52,13 @@ def alone(site: Path) -> Iterator[None]:
 
 
 def note_address(site: Path, address: str) -> None:
-    """Leave the preview's address for whoever starts a second one."""
+    """Record the preview's address, for the message of a second one."""
     with contextlib.suppress(OSError):
         (folder_of(site) / _ADDRESS).write_text(f"{address}\n", "ascii", newline="\n")
 
 
 def token_of(site: Path) -> str:
-    """Return the token for other machines; it stays for a day, so that a phone is let in again after a restart."""
+    """Return the token for other machines; it lasts a day, so that a phone keeps access after a restart."""
     file = folder_of(site) / "token"
     with contextlib.suppress(OSError, ValueError):
         kept = file.read_text("ascii").strip()
@@ -74,9 +74,9 @@ def token_of(site: Path) -> str:
 
 
 def opened(site: Path) -> AbstractContextManager[Store]:
-    """Open the preview's store; a new one begins as a copy of the build's, if the site was ever built.
+    """Open the preview's store; a new one is a copy of the build's, if the site was ever built.
 
-    The folder is held by `alone`.
+    The caller holds `alone`.
     """
     own = folder_of(site)
     version = program().encode()

@@ -1,9 +1,7 @@
-"""Files as they were taken in, and no others, whole or in part.
+"""Serves files only as they were taken in, whole or in part.
 
-Between the reading of a file and a request for it anything can happen to its
-name and to its bytes. So what is handed out is decided at the request: the file
-is opened without following a link, and each piece of it is compared with the
-piece that was there when the whole file had the digest that the site knows.
+Between reading a file and a request, its name and bytes may change. So the file is opened at the request, without
+following a link, and each piece is compared with the digest of the piece in the known file.
 """
 
 from __future__ import annotations
@@ -28,30 +26,30 @@ from generator.config import media
 from generator.model.records import Record
 
 PIECE = 1 << 18
-"""Bytes that are read, compared and sent at a time."""
+"""Bytes read, compared and sent at a time."""
 _MOST = 1 << 30
-"""Bytes of a picture that are read at most; how many it may have, site.yaml says where it is taken in."""
+"""The most bytes of a picture to read; the limit of site.yaml was checked when it was taken in."""
 _KNOWN = 500
-"""Files whose pieces are remembered."""
+"""Files whose piece digests are cached."""
 
 
 class Source(Record, frozen=True):
-    """A file that may be handed out, and what it must be."""
+    """A file to serve, and its expected content."""
 
     top: str
-    """A folder; no file outside of it is opened."""
+    """A folder; no file outside it is opened."""
     path: str
     """Below that folder."""
     digest: str
-    """Of the bytes that were taken in, in hex."""
+    """In hex, of the bytes taken in."""
     size: int = -1
-    """Number of these bytes; -1 when it is not known."""
+    """In bytes; -1 if unknown."""
     cleaned: bool = False
-    """Whether they are those of a picture without what readers have no need of."""
+    """Whether these are of a picture stripped of metadata."""
 
 
 class DiffersError(Exception):
-    """A file is not the one that was taken in."""
+    """A file that differs from the one taken in."""
 
 
 def _file(source: Source) -> BinaryIO:
@@ -63,10 +61,10 @@ def _file(source: Source) -> BinaryIO:
 
 @lru_cache(maxsize=_KNOWN)
 def pieces_of(source: Source) -> tuple[int, tuple[bytes, ...]]:
-    """Return the size of a file that is the one that was taken in, and the digests of its pieces.
+    """Return size and piece digests of a file, after verifying it.
 
     Raises:
-        OSError: it is gone, or there is a symbolic link on the way to it.
+        OSError: it is gone, or its path contains a symbolic link.
         DiffersError: it is another.
 
     """
@@ -100,12 +98,12 @@ def digest_pieces(file: BinaryIO, most: int) -> tuple[str, int, tuple[bytes, ...
 
 
 def opened(source: Source, asked: str = "") -> tuple[int, range, bytes, Generator[bytes]]:
-    """Return the size of a file, the part that a header Range asks for, and its bytes: the first piece, and the others.
+    """Return the size of a file, the part that a Range header requests, its first piece, and the other pieces.
 
-    These raise DiffersError if the next piece is no longer the one that was taken in, and close the file at their end.
+    These raise DiffersError if a piece has changed, and close the file at their end.
 
     Raises:
-        OSError: the file is gone, or there is a symbolic link on the way to it.
+        OSError: the file is gone, or its path contains a symbolic link.
         DiffersError: it is another.
 
     """
@@ -132,7 +130,7 @@ _RANGE = re.compile(r"bytes=(?=-?[0-9])([0-9]{0,18})-([0-9]{0,18})")
 
 
 def requested_part(header: str, size: int) -> range:
-    """Return the bytes that a header Range asks for of a file of `size` bytes: all, if its form is not known."""
+    """Return the bytes of a file of `size` bytes that a Range header requests: all, if it is malformed."""
     match = _RANGE.fullmatch(header.strip())
     first, last = match.groups() if match else ("", "")
     if not match or (first and last and int(last) < int(first)):
@@ -143,11 +141,11 @@ def requested_part(header: str, size: int) -> range:
 
 
 async def download(request: Request, source: Source, more: dict[str, str]) -> Response:
-    """Return the answer to a request for a file; its headers may ask for a part, or say what the browser has.
+    """Return the response to a request for a file, with Range and conditional headers.
 
     Returns:
-        The file or a part of it; 304 if the browser has it, 416 for a part beyond its end, 404 if it is no longer the
-        file that was taken in. A piece that differs breaks off the connection.
+        The file or a part of it; 304 if the browser has it, 416 for a part beyond its end, 404 if the file has changed.
+        A changed piece breaks the connection.
 
     """
     etag = f'"{source.digest}"'
@@ -174,7 +172,7 @@ async def download(request: Request, source: Source, more: dict[str, str]) -> Re
 
 
 def is_unchanged(request: Request, etag: str) -> bool:
-    """Return whether the browser says that it has what an ETag stands for."""
+    """Return whether the browser has the version with an ETag."""
     given = request.headers.get("if-none-match", "")
     return given == "*" or etag in (known.strip().removeprefix("W/") for known in given.split(","))
 
@@ -193,16 +191,17 @@ _TEXT = ("application/xml", "application/json", "application/manifest+json", "im
 
 
 def content_type(path: str) -> str:
-    """Return the Content-Type of a file by its name, the same on every machine for all files that portals use."""
+    """Return the Content-Type of a file by its name, the same on every machine for all files of portals."""
     ending = Path(path).suffix.lower()
     kind = _TYPES.get(ending) or mimetypes.guess_type(path)[0] or "application/octet-stream"
     return f"{kind}; charset=utf-8" if kind.startswith("text/") or kind in _TEXT else kind
 
 
 def policy(path: str) -> dict[str, str]:
-    """Return the headers that keep a file which browsers may execute from acting for the preview.
+    """Return the headers that stop an executable file from acting for the preview.
 
-    They give it an origin of its own, and no script: it may be what site.yaml allows, or an SVG opened by itself.
+    They give it an origin of its own, without scripts: site.yaml may permit any file, and an SVG can be opened
+    directly.
     """
     ending = Path(path).suffix.lower()
     return {} if ending in media.HARMLESS and ending != ".svg" else {"content-security-policy": "sandbox"}

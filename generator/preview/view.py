@@ -42,20 +42,20 @@ class Setup(Record, frozen=True):
 
 
 class View(Record, frozen=True):
-    """A state of the site. Whoever uses one holds the lock of the page cache."""
+    """A state of the site. Its users hold the lock of the page cache."""
 
     setup: Setup
     renderer: Renderer
     setup_digest: bytes
-    """Of site.yaml and all templates, by which a page is known to have been made with others."""
+    """Of site.yaml and all templates, to recognise pages made with others."""
     content: str
     """The folder content/."""
     drafts: bool
     """Whether drafts and scheduled articles are shown."""
     partial: bool
-    """Whether only the newest articles were read yet."""
+    """Whether only the newest articles have been read."""
     version: int
-    """Greater than that of all views before."""
+    """Greater than that of any earlier view."""
 
     @property
     def store(self) -> Store:
@@ -63,19 +63,19 @@ class View(Record, frozen=True):
         return self.renderer.store
 
     def planned(self, url: str) -> Page | None:
-        """Return the page that the build would write at an address."""
+        """Return the page that a build would write at an address."""
         path = output_path(url)
         for key in (page_key(path), spelling_key(path)):
             page = pages.at(self.store, key)
-            # Most hosts tell letter case apart, so this one does.
+            # Most hosts distinguish letter case, and so does this.
             if page and page.path == path:
                 return page
         return None
 
     def hidden(self, url: str) -> Page | None:
-        """Return the page at an address of an article that is not published."""
+        """Return the page at an address of an unpublished article."""
         path = output_path(url)
-        # The pages of a split article lie below its own address, whatever the form of that is.
+        # The pages of a split article are below its own address, whatever its form.
         above = url.rstrip("/").rpartition("/")[0]
         for address in dict.fromkeys((url, target_url(url), f"{above}/", f"{above}.html")):
             for doc in documents.hidden_articles(self.store, url_key(address), drafts=True):
@@ -86,9 +86,9 @@ class View(Record, frozen=True):
         return None
 
     def page_at(self, url: str, *, hidden: bool) -> tuple[Page | None, bytes]:
-        """Return the page at a decoded address, and a digest of its own sources: its document, site.yaml and templates.
+        """Return the page at a decoded address, and a digest of its sources: document, site.yaml and templates.
 
-        With `hidden`, an article that was taken down has a page where drafts are shown.
+        With `hidden`, an unpublished article has a page if drafts are shown.
         """
         page = self.planned(url)
         if page is None and hidden and self.drafts:
@@ -101,7 +101,7 @@ class View(Record, frozen=True):
 
 
 class PreviewArchive(Archive):
-    """The archive, which also knows the cards of articles that are not published."""
+    """The archive, including the cards of unpublished articles."""
 
     def unpublished(self, seq: int) -> tuple[int, bytes, bytes]:
         """Return the document with a seq, and the card and the traits that its article would have."""
@@ -111,7 +111,7 @@ class PreviewArchive(Archive):
 
 
 def renderer_for(site: Path, state: Path, setup: Setup) -> Renderer:
-    """Return a renderer for the store in a state folder, with all templates compiled, for which nobody has to wait.
+    """Return a renderer for the store in a state folder, with all templates compiled in advance.
 
     Raises:
         SiteError: a template is broken.
@@ -137,17 +137,17 @@ class Resource(Record, frozen=True):
     status: int
     """Of HTTP."""
     kind: str
-    """A kind of page, "media" or "asset"; or "draft" (an article that is not published), "unread" (a file that was not
-    taken in yet), "missing", "failed"."""
+    """A kind of page, "media" or "asset"; or "draft" (an unpublished article), "unread" (a file not taken in yet),
+    "missing", "failed"."""
     digest: str
-    """Of all that a browser would show."""
+    """Of everything a browser would show."""
     body: bytes = b""
     source: Source | None = None
-    """Where the bytes are, of media and assets."""
+    """The file, for media and assets."""
     target: str = ""
-    """Address to go to, of a redirect."""
+    """Target of a redirect."""
     doc: int = 0
-    """Id of the document that it is made of; 0 for none."""
+    """Id of its document; 0 for none."""
     problem: Problem | None = None
 
 
@@ -155,7 +155,7 @@ def resource(
     url: str, status: int, kind: str, *, body: bytes = b"", source: Source | None = None, target: str = "",
     doc: int = 0, problem: Problem | None = None,
 ) -> Resource:  # fmt: skip
-    """Return what is at an address, with a digest of all that a browser would show; see `Resource`."""
+    """Return what is at an address, with a digest of everything a browser would show; see `Resource`."""
     content = body if source is None else source.digest.encode()
     known = digest(b"\0".join((b"%d" % status, kind.encode(), target.encode(), content))).hex()
     return Resource(url, status, kind, known, body, source, target, doc, problem)
@@ -164,10 +164,9 @@ def resource(
 def make(
     view: View, url: str, page: Page | None, before: Resource | None, *, hidden: bool
 ) -> tuple[Resource, tuple[Dependency, ...]]:
-    """Return what is at a decoded address, and what its page was found to depend on.
+    """Return what is at a decoded address, and the dependencies of its page.
 
-    If the page cannot be made, the body of what was there `before` stays beneath the problem. `hidden` is as in
-    `View.page_at`.
+    If the page cannot be made, the previous body is shown below the problem. `hidden` is as in `View.page_at`.
     """
     if page is None:
         return _missing(view, url, hidden=hidden), ()
@@ -212,7 +211,7 @@ def _missing(view: View, url: str, *, hidden: bool) -> Resource:
 
 
 def _unread(view: View, url: str) -> Source | None:
-    """Return a file of content/ as it is now, which an article of the first look shows; None if it may not be seen."""
+    """Return the current version of a file of content/ shown in the quick preview; None if it may not be served."""
     reading, path = view.setup.site.reading, output_path(url)
     odd = "\0" in path or any(not part or ignored(part) for part in path.split("/"))
     if odd or media.why_refused(path, reading):
@@ -233,7 +232,7 @@ def _unread(view: View, url: str) -> Source | None:
 
 
 def _file(view: View, url: str, page: Page) -> Resource:
-    """Return a file that is served as it is; whether it is still that file is checked when it is handed out."""
+    """Return a file that is served unchanged; its content is verified when it is served."""
     if page.kind == "asset":
         file, known = view.setup.theme.assets[page.path]
         # A theme may have links between its own files.

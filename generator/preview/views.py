@@ -25,15 +25,15 @@ from generator.preview.verified_files import ASSETS, content_type, download, is_
 from generator.preview.view import Resource
 
 HEAD_SECONDS = 10.0
-"""Seconds that a client has to say what it wants."""
+"""Seconds that a client has to send its request."""
 PATIENCE = 0.5
-"""Seconds that a request waits for the site to be read before it is answered with the progress of that."""
+"""Seconds that a request waits for the site to be read before the response shows progress."""
 _WORDS = b"const words = {};"
 _OWN = {"preview.js", "bar.css", "dashboard.css", "dashboard.js"}
 
 
 class Views:
-    """The answers of a preview, on the event loop; whatever takes long is done in a thread of the pool."""
+    """The responses of a preview, on the event loop; slow work is done in a thread pool."""
 
     def __init__(self, live: Live, hub: Hub) -> None:
         self.live = live
@@ -42,7 +42,7 @@ class Views:
         self.ready = asyncio.Event()
         """Set when there are pages to show."""
         self._one_picture = CapacityLimiter(1)
-        """Pictures are made one after the other; those that wait for it must not take all threads from the pages."""
+        """Pictures are made one at a time; requests that wait for one must not take all threads from the pages."""
 
     def _sees_hidden(self, request: Request) -> bool:
         return not request.scope[REMOTE] or self.live.preview.options.drafts
@@ -50,7 +50,7 @@ class Views:
     # --------------------------------------------------------------- the site itself
 
     async def page(self, request: Request) -> Response:
-        """Answer with a page, a file, or the site's own page for an address that does not exist."""
+        """Respond with a page, a file, or the site's own page for unknown addresses."""
         if not self.pages.ready:
             try:
                 await asyncio.wait_for(self.ready.wait(), PATIENCE)
@@ -130,7 +130,7 @@ class Views:
 
     async def _stream(self, listener: Listener) -> AsyncIterator[bytes]:
         events = self.hub.stream(listener)
-        # The first event enters the browser among the listeners; from then on nothing is missed.
+        # The first event registers the browser as a listener; from then on nothing is missed.
         yield await anext(events)
         stage, done, total = self.live.progress
         base = self.pages.base_path

@@ -1,4 +1,4 @@
-"""What is saved below a site's folder waits in an inbox until it is taken in."""
+"""Collects saved files below a site's folder until they are taken in."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ from generator.theming.theme import BUILT_IN
 
 
 class Timing(Record, frozen=True):
-    """How long the preview waits for what."""
+    """The preview's waiting times."""
 
     silence: int = 20
-    """Milliseconds without a save that end a burst of saves."""
+    """Milliseconds without a save that end a burst."""
     burst: int = 400
-    """Milliseconds after which a burst is taken in even if it goes on."""
+    """Milliseconds after which an ongoing burst is taken in."""
     watching: float = 0.15
-    """Seconds that the first look waits for the watching to begin; a site that takes longer is looked at twice."""
+    """Seconds that the first look waits for watching to begin; a site that takes longer is checked twice."""
     polling: float = 2.0
-    """Seconds between two looks at files where the system does not report changes."""
+    """Seconds between polls where the system does not report changes."""
     problems: float = 0.06
     """Seconds that new problems wait for the rest of a save."""
     pause: float = 3.0
@@ -38,16 +38,16 @@ TIMING = Timing()
 
 
 class Saved(Record, frozen=True):
-    """What was saved, asked for, or both."""
+    """What was saved or requested."""
 
     folders: frozenset[str] | None = frozenset()
     """Folders below content/ where something may differ, each with a slash at its end; None for all of them."""
     media: frozenset[str] = frozenset()
     """Addresses of media files that may differ."""
     setup: bool = False
-    """Whether site.yaml or a theme may differ."""
+    """Whether site.yaml or a theme may have changed."""
     time: bool = False
-    """Whether the preview is to show another time."""
+    """Whether the preview should show another time."""
     names: tuple[str, ...] = ()
     """The files themselves, for the terminal."""
 
@@ -69,32 +69,32 @@ EVERYTHING = Saved(folders=None, setup=True)
 
 
 class Inbox:
-    """Collects what the watching threads and the browsers report, for the engine's thread."""
+    """Collects reports of the watching threads and the browsers, for the engine's thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         """Guards the two below."""
         self._saved = Saved()
         self._recent: frozenset[str] = frozenset()
-        """Folders that the first look has not taken in either."""
+        """Folders that the quick preview has not taken in either."""
         self._wake = threading.Event()
 
     def add(self, saved: Saved, recent: frozenset[str] = frozenset()) -> None:
-        """Add to what waits, and wake whoever waits for it; a first look may show the `recent` folders before that."""
+        """Add to the inbox and wake the waiting thread; a quick preview may show the `recent` folders first."""
         with self._lock:
             self._saved |= saved
             self._recent |= recent
         self._wake.set()
 
     def take(self) -> Saved:
-        """Return all that waits and forget it."""
+        """Return and remove everything in the inbox."""
         with self._lock:
             saved, self._saved, self._recent = self._saved, Saved(), frozenset()
             self._wake.clear()
         return saved
 
     def take_recent(self) -> frozenset[str]:
-        """Return the folders that a first look has not taken in yet, and forget that they are recent."""
+        """Return and forget the folders that the quick preview has not taken in yet."""
         with self._lock:
             recent, self._recent = self._recent, frozenset()
         return recent
@@ -103,14 +103,14 @@ class Inbox:
         self._wake.set()
 
     def wait(self, seconds: float) -> bool:
-        """Wait until something was added since `take`; return whether it was."""
+        """Wait for an addition since `take`; return whether there was one."""
         return self._wake.wait(seconds)
 
 
 _MANY = 500
-"""Changed files from which the whole content folder is walked rather than their folders."""
+"""The fewest changed files that cause a walk of the whole content folder."""
 _LONGEST = 30.0
-"""Seconds that the watching waits for the first look."""
+"""Seconds that watching waits for the first look."""
 
 Say = Callable[[Sentence], None]
 
@@ -118,8 +118,8 @@ Say = Callable[[Sentence], None]
 class Watcher:
     """Watches content/, the themes and site.yaml, in two threads.
 
-    It takes a moment until a large site is watched, so such a site is read before that, and looked at again when the
-    watching has begun. The same is done whenever folders have to be watched anew, so that no save is missed.
+    Starting to watch a large site takes a moment, so it is read first, and checked again when watching begins. The same
+    happens whenever folders have to be watched anew, so that no save is missed.
     """
 
     def __init__(self, site: Path, inbox: Inbox, say: Say, timing: Timing) -> None:
@@ -130,21 +130,21 @@ class Watcher:
         self._watching = threading.Event()
         """Whether content/ is watched."""
         self._early = False
-        """Whether the first look does not wait for that."""
+        """Whether the first look does not wait for watching."""
         self._first_look_over = threading.Event()
         self._renew = threading.Event()
-        """Whether content/ or themes/ came or went, so that they have to be watched anew."""
+        """Whether content/ or themes/ was created or deleted, so that they have to be watched anew."""
         self._over = threading.Event()
         self._links: dict[str, set[str]] = {}
         """File of content/ -> symbolic links to it in content/."""
         self.polling = False
-        """Whether the system refused to report changes, so that files are looked at now and then."""
+        """Whether files are polled because the system does not report changes."""
 
     def start(self, *, early: bool) -> list[threading.Thread]:
-        """Start both threads and return them; with `early`, content/ is surveyed after the first look only."""
+        """Start both threads and return them; with `early`, content/ is surveyed only after the first look."""
         self._early = early
         threads = [
-            # They are daemons, so that a preview can stop at once whatever they are at.
+            # Daemons, so that a preview can stop at any time.
             threading.Thread(target=work, name=f"ssg {work.__name__}", daemon=True)
             for work in (self._watch_top, self._watch_below)
         ]
@@ -158,15 +158,15 @@ class Watcher:
         self._first_look_over.set()
 
     def wait(self) -> None:
-        """Wait a moment until content/ is watched, so that the first look misses nothing that is saved after it."""
+        """Wait briefly until content/ is watched, so that the first look misses no save."""
         self._early = self._early or not self._watching.wait(self._timing.watching)
 
     def release(self) -> None:
-        """Begin to watch a site that was to be read first."""
+        """Start watching a site that had to be read first."""
         self._first_look_over.set()
 
     def _watch_top(self) -> None:
-        """Watch the site's own folder, for site.yaml and for folders that come and go."""
+        """Watch the site's own folder, for site.yaml and for new or deleted folders."""
         folder = os.path.realpath(self._site)
         for paths in self._changes([folder], recursive=False):
             names = {os.path.relpath(path, folder) for path in paths}
@@ -177,7 +177,7 @@ class Watcher:
                 self._inbox.add(Saved(setup=True, names=(site_yaml.FILE,)))
 
     def _watch_below(self) -> None:
-        """Watch content/ and the themes, again and again, since folders come and go."""
+        """Watch content/ and the themes, and start again when folders come or go."""
         if self._early:
             self._first_look_over.wait(_LONGEST)
         folder = os.path.realpath(self._site)
@@ -185,16 +185,16 @@ class Watcher:
             self._renew.clear()
             content = os.path.realpath(os.path.join(folder, "content"))
             folders, self._links, astray = survey(content)
-            # The watcher would follow a link to a folder wherever it leads, so it is given our own folders one by one.
+            # The watcher would follow links to folders anywhere, so it gets our own folders one by one.
             tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
             self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=astray)
 
     def _watch(self, content: str, tops: list[str], *, one_by_one: bool) -> None:
-        """Watch some folders, with all below them or `one_by_one`, until they have to be watched anew."""
+        """Watch some folders, recursively or `one_by_one`, until they have to be watched anew."""
         begun = False
         for paths in self._changes(tops, recursive=not one_by_one):
             if not begun:
-                # What was saved between two watches, or after an early first look, was reported by neither.
+                # Saves between two watches, or after an early first look, were not reported.
                 before = self._watching.is_set()
                 self._watching.set()
                 if before or self._early:
@@ -206,7 +206,7 @@ class Watcher:
                 return
 
     def _changes(self, paths: list[str], *, recursive: bool) -> Iterator[set[str]]:
-        """Yield the paths of each burst of saves, and now and then none."""
+        """Yield the paths of each burst of saves, and empty sets in between."""
         while not self._over.is_set():
             try:
                 bursts = watchfiles.watch(
@@ -228,7 +228,7 @@ class Watcher:
                 return
 
     def _report(self, paths: set[str], content: str) -> None:
-        # A file that is saved is also each link to it.
+        # Saving a file also changes every link to it.
         saved, folders = sort(paths.union(*(self._links.get(path, ()) for path in paths)), content)
         for path in paths:
             if inside(path, content) and os.path.islink(path):
@@ -238,14 +238,14 @@ class Watcher:
 
 
 def inside(path: str, content: str) -> str:
-    """Return the path of a file below content/; an empty one if it is elsewhere, or none that the generator reads."""
+    """Return the path of a file below content/; empty if it is elsewhere or ignored."""
     below = os.path.relpath(path, content).replace(os.sep, "/")
     astray = below.startswith("../") or any(ignored(part) for part in below.split("/") if part != ".")
     return "" if astray else below
 
 
 def sort(paths: Iterable[str], content: str) -> tuple[Saved, frozenset[str]]:
-    """Return what has to be taken in after some files were saved, and the folders of content/ that hold them."""
+    """Return what to take in after some files were saved, and their folders in content/."""
     folders: set[str] = set()
     media: set[str] = set()
     names: set[str] = set()
@@ -269,7 +269,7 @@ def sort(paths: Iterable[str], content: str) -> tuple[Saved, frozenset[str]]:
 
 
 def survey(content: str) -> tuple[list[str], dict[str, set[str]], bool]:
-    """Return all folders, content/ itself first, symbolic links by file, and whether one leads to a folder."""
+    """Return all folders, content/ first; symbolic links by file; and whether any link leads to a folder."""
     folders: list[str] = []
     links: dict[str, set[str]] = {}
     astray = False

@@ -85,12 +85,12 @@ _WORDS = {
     "wrong_token": sentence("That is not the token."),
     "open": sentence("Open"),
 }  # fmt: skip
-"""What has braces is filled in by the browser."""
+"""The browser fills in what is in braces."""
 
 
 @lru_cache
 def words(language: Language) -> dict[str, str]:
-    """Return the words by their names, and the locale in which browsers write numbers."""
+    """Return the words by name, and the locale for numbers."""
     own: dict[str, Sentence] = _WORDS
     return {"locale": {"id": "id-ID", "en": "en-GB"}[language.name]} | {
         name: language.put(said) for name, said in own.items()
@@ -115,7 +115,7 @@ EDITOR = "vscode://file/{path}:{line}"
 
 
 def link(template: str, file: Path, line: int = 1, column: int = 1) -> str:
-    """Return the address that opens a file in the editor; empty if the template is.
+    """Return the link that opens a file in the editor; empty if the template is.
 
     The template has {path}, {line} and {column}; line and column count from 1, and 0 means the first.
     """
@@ -126,7 +126,7 @@ def link(template: str, file: Path, line: int = 1, column: int = 1) -> str:
 
 
 def file_of(path: str, site: Path) -> Path:
-    """Return the file that the path of a problem means; that of a built-in theme is elsewhere."""
+    """Return the file for the path of a problem; those of built-in themes are in the package."""
     built_in = "generator/themes/"
     return BUILT_IN / path.removeprefix(built_in) if path.startswith(built_in) else site / path
 
@@ -134,9 +134,9 @@ def file_of(path: str, site: Path) -> Path:
 def problems(
     problems: Iterable[Problem], site: Path, editor: str, language: Language, *, excerpts: bool
 ) -> list[dict[str, Any]]:
-    """Return problems as plain data, with links that open their places in an editor.
+    """Return problems as plain data, with links that open their positions in an editor.
 
-    Excerpts may be of something that is not published.
+    Excerpts may be of unpublished text.
     """
     return [
         {

@@ -1,7 +1,7 @@
-"""The rules of a good desk, which `ssg check` alone looks at, and the codes of all problems.
+"""The rules of a good desk, run only by `ssg check`, and the codes of all problems.
 
-A rule sees rows that were read of the store for all rules at once: it knows neither files nor SQL nor configuration.
-Each module ends with its rows of the table, which is looked at in the order that it has here.
+A rule sees rows that were read once for all rules: it knows neither files nor SQL nor configuration. Each module ends
+with its rows of the table, which run in order.
 """
 
 from __future__ import annotations
@@ -22,8 +22,8 @@ RULES: tuple[Rule, ...] = (
     *placeholders.RULES,
 )
 EXTERNAL = {"dead-outside-link": "A link to another site leads to nothing; `--external` asks."}
-"""What `lint.external_links` finds if other sites may be asked."""
+"""What `lint.external_links` finds."""
 _MEANINGS = sorted(meaning for codes in (EXTERNAL, *(rule.codes for rule in RULES)) for meaning in codes.items())
 RULE_KINDS: Mapping[str, Kind] = MappingProxyType({code: Kind(meaning, "warning") for code, meaning in _MEANINGS})
 KINDS: Mapping[str, Kind] = MappingProxyType({**BUILD_KINDS, **RULE_KINDS})
-"""What can be said of the code of any problem."""
+"""The meaning of every code."""

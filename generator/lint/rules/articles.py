@@ -1,4 +1,4 @@
-"""Lengths of headlines and summaries, empty texts, times that cannot be, and what leads to articles that are over."""
+"""Lengths of headlines and summaries, empty texts, impossible times, and links to articles that are over."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from generator.base.timestamps import Stamp, spoken
 from generator.lint.rules.evidence import Desk, Finding, Rule
 
 _HEADLINE, _SUMMARY = (20, 110), (40, 250)
-"""Characters that they have at least and at most."""
+"""The fewest and the most characters."""
 
 
 def headline_length(desk: Desk) -> Iterator[Finding]:
-    """Look at headlines: one that is too short says nothing in a list, one that is too long is cut by phones."""
+    """Check headlines: too short ones are vague in lists, too long ones are cut on phones."""
     fewest, most = _HEADLINE
     for look in desk.looks:
         count = len(look.title)
@@ -30,7 +30,7 @@ def headline_length(desk: Desk) -> Iterator[Finding]:
 
 
 def summary_length(desk: Desk) -> Iterator[Finding]:
-    """Look at the summaries that are given: they stand in cards and in what search engines show."""
+    """Check given summaries, which are shown in cards and search results."""
     fewest, most = _SUMMARY
     for look in desk.looks:
         count = len(look.summary)
@@ -46,7 +46,7 @@ def summary_length(desk: Desk) -> Iterator[Finding]:
 
 
 def empty_body(desk: Desk) -> Iterator[Finding]:
-    """Look for articles without a text, which drafts and those of photos and films may be."""
+    """Find articles without text, except drafts, photos and films."""
     for look in desk.looks:
         if look.silent and not look.textless and not look.withdrawn:
             key = look.written("draft")
@@ -58,7 +58,7 @@ _YEAR = 366 * 86400
 
 
 def unlikely_time(desk: Desk) -> Iterator[Finding]:
-    """Look for articles that vanish until their year comes, or say of themselves what cannot be yet."""
+    """Find articles dated far ahead, or with updates or corrections in the future."""
     for look in desk.looks:
         if look.epoch > desk.now + _YEAR:
             at = spoken(Stamp(look.epoch, look.zone))
@@ -79,7 +79,7 @@ def unlikely_time(desk: Desk) -> Iterator[Finding]:
 
 
 def withdrawn_link(desk: Desk) -> Iterator[Finding]:
-    """Look for boxes that send readers to a notice, and for what the front matter says of what is over."""
+    """Find Baca Juga boxes and front matter that lead to articles that are over."""
     for use in desk.withdrawals:
         entry, line, column = "", use.link.line, use.link.column
         if use.key:
@@ -99,7 +99,7 @@ def withdrawn_link(desk: Desk) -> Iterator[Finding]:
 
 
 def unannounced_end(desk: Desk) -> Iterator[Finding]:
-    """Look for reports that went without a word: the Pedoman (5a, 5c) knows five reasons, and wants them announced."""
+    """Find reports removed without notice: the Pedoman (5a, 5c) permits five reasons, which must be announced."""
     for look in desk.looks:
         if look.unannounced:
             hint = sentence(
@@ -112,7 +112,7 @@ def unannounced_end(desk: Desk) -> Iterator[Finding]:
 
 
 def alias_chain(desk: Desk) -> Iterator[Finding]:
-    """Follow old addresses: each step costs readers time, and search engines give up after some."""
+    """Find chains of redirects: each step costs readers time, and search engines follow only a few."""
     leads = {redirect.name: redirect.url.partition("#")[0].partition("?")[0] for redirect in desk.site.redirects}
     for old, target in leads.items():
         way = [old]

@@ -1,4 +1,4 @@
-"""Bylines of people that only a misspelling knows."""
+"""Bylines without a profile: misspellings, several people, unknown names."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from generator.model.index_entry import byline_slugs
 from generator.model.records import Record
 
 _LETTERS = 2
-"""In which a misspelled name may differ."""
+"""The edit distance of a misspelled name."""
 _SHORTEST = 6
-"""Letters of a name that may be taken for a misspelled one."""
+"""The fewest letters of a possibly misspelled name."""
 _SPLIT = re.compile(r" ?[,;/&+] ?| (?:dan|and|serta|bersama) ", re.IGNORECASE)
-"""Of a name in which blanks are single."""
+"""Separators in a name with single spaces."""
 _DEGREE = re.compile(r"(?:[A-Z][A-Za-z]{0,4}\.?)(?:[A-Z][A-Za-z]{0,3}\.?)*")
-"""S.H., M.Si, Ph.D: what follows a comma and is no name."""
+"""Degrees after a comma: S.H., M.Si, Ph.D."""
 _SIGNS = frozenset("()[]<>{}*_=")
-"""What no name holds."""
+"""Characters that no name contains."""
 
 _WORK = (
     "penulis|reporter|wartawan|wartawati|kontributor|koresponden|jurnalis|pewarta|fotografer|editor|penyunting|redaktur"
 )
-"""Work in a newsroom, which is in the profile."""
+"""Roles in a newsroom, which belong in the profile."""
 _BEFORE = re.compile(rf"(?:(?:oleh|{_WORK}|laporan|by)\s*:\s*|(?:oleh|laporan|by) +)(?=\S)", re.IGNORECASE)
-"""What stands before a name in print, and is no part of it."""
+"""Words before a name in print."""
 _BEHIND = re.compile(rf"(?<=\S)(?: ?\(.*| +[|–—-] .*|, ?(?:{_WORK})\b.*)", re.IGNORECASE)
-"""What stands behind one: initials, a place, the name of the portal."""
+"""What follows a name in print: initials, a place, the portal."""
 _OTHERS = re.compile(
     r"(?<![ ,])[ ,]+(?:dkk|et al|dan (?:kawan-kawan|rekan(?:-rekan)?|tim|lain-lain|lainnya))\.?", re.IGNORECASE
 )
-"""What stands for people whom nobody names."""
+"""Words for unnamed people."""
 _ADDRESS = re.compile(r"\S+@\S+|@\S+|(?:https?:|www\.)\S+|\+?[\d() -]{7,}", re.IGNORECASE)
-"""What leads to a person, and is not the name of one."""
+"""Contact details instead of a name."""
 
 
 class Byline(Record, frozen=True):
-    """A name that no profile has, and the articles that have it."""
+    """A name without a profile, and the articles that have it."""
 
     name: str
     key: str
@@ -48,13 +48,13 @@ class Byline(Record, frozen=True):
     """By time."""
 
     def finding(self, code: str, said: Sentence, hint: Sentence, *right: str) -> Finding:
-        """Return what is said of it, at the newest article; `right` is what it becomes, if that is clear."""
+        """Return a finding at the newest article; `right` is the correction, if it is certain."""
         paths = tuple(look.path for look in self.looks)
         return Finding(code, paths[-1], said, hint, self.key, self.name, paths=paths, right=right)
 
 
 def bylines(desk: Desk) -> Iterator[Finding]:
-    """Yield each name without a profile once: several names in one, nearly that of a profile, or nobody's."""
+    """Yield each name without a profile once: several people in one, nearly that of a profile, or unknown."""
     names = {slug: profile.name for profile in desk.profiles for slug in byline_slugs(profile)}
     known = index({slugify(profile.name) for profile in desk.profiles}, _LETTERS)
     for byline in _unknown(desk, names):
@@ -85,7 +85,7 @@ def bylines(desk: Desk) -> Iterator[Finding]:
 
 
 def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
-    """Yield the names without a profile, in the order in which they come in."""
+    """Yield the names without a profile, in order of appearance."""
     found: dict[tuple[str, str], list[Look]] = {}
     for look in desk.looks:
         for key, given in (("author", look.authors), ("editor", look.editors)) if not look.withdrawn else ():
@@ -96,7 +96,7 @@ def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
 
 
 def _parts(name: str) -> list[str]:
-    """Return the names in a name; degrees behind it are none, nor are parts of markup or of a path."""
+    """Return the names in a byline, without degrees; a byline with markup or a path is not split."""
     parts = [part for part in _SPLIT.split(squeeze(name)) if part]
     if not all(part[0].isalpha() and not _SIGNS.intersection(part) for part in parts):
         return [name]
@@ -110,7 +110,7 @@ def _alone(name: str) -> str:
 
 
 def _several(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
-    """Return what is said of several people in one name; `clear` if each of them is that of a profile."""
+    """Return the finding for several people in one name; `clear` if each has a profile."""
     key = byline.looks[-1].written(byline.key)
     if _OTHERS.search(byline.name):
         said = sentence("{name} are several people, of whom one has a name", name=quoted(byline.name))
@@ -125,7 +125,7 @@ def _several(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
 
 
 def _address(byline: Byline, owners: list[str]) -> Finding:
-    """Return what is said of an address in place of a name; `owners` are those whose profile has it."""
+    """Return the finding for an address instead of a name; `owners` are the people whose profile has it."""
     said = sentence("{name} is an address or a number, not a name, and readers would see it", name=quoted(byline.name))
     if len(owners) == 1:
         return byline.finding("near-byline", said, _written(owners[0]), owners[0])

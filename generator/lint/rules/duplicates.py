@@ -1,4 +1,4 @@
-"""Reports that were published twice, and tags that mean one thing."""
+"""Reports that were published twice, and tags that mean the same."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ from generator.model.similar_tags import alike
 
 _WEEK, _DAYS = 7 * 86400, 2 * 86400
 _SHARED = 0.8
-"""Part of the telling words of both that both have."""
+"""The fraction of keywords that both share."""
 _FEWEST = 12
-"""Telling words, of texts that can be compared."""
+"""The fewest keywords of comparable texts."""
 _STARTS = (0, 1 << 26, 2 << 26, 3 << 26)
-"""Where in the circle of terms, which have 28 bits, one begins to read those of an article; two that have most of them
-in common read the same ones first from one of these places."""
+"""Starting points in the circle of 28-bit terms; two articles that share most terms have the same first ones from some
+start."""
 _FIRST = 3
 _LOOKED_AT = 8
-"""Articles with the same beginning that one is compared with, the latest first."""
+"""The most articles with the same beginning to compare one with, latest first."""
 
 
 def same_report(desk: Desk) -> Iterator[Finding]:
-    """Yield the later one of two; what follows another or was withdrawn is no second report."""
+    """Yield the later of two equal reports; a sequel or a withdrawn article is not a second report."""
     told: set[str] = set()
     for later, earlier, why in (*_same(desk.looks), *_alike(desk.looks)):
         if later.path in told or later.withdrawn or earlier.withdrawn or later.follows:
@@ -45,7 +45,7 @@ _Pair = tuple[Look, Look, Sentence]
 
 
 def _same(looks: Sequence[Look]) -> Iterator[_Pair]:
-    """Yield articles that have the text of an earlier one, or the headline of one of the week before."""
+    """Yield articles with the text of an earlier one, or the headline of one in the week before."""
     texts, headlines = dict[bytes, Look](), dict[str, Look]()
     for look in looks:
         if look.withdrawn:
@@ -69,7 +69,7 @@ class _Told(Record, frozen=True):
 
 
 def _alike(looks: Sequence[Look]) -> Iterator[_Pair]:
-    """Yield published articles that have nearly all of their telling words in common with one of the days before."""
+    """Yield published articles that share nearly all keywords with one of the days before."""
     recent: deque[_Told] = deque()
     seen: dict[tuple[int, ...], deque[_Told]] = {}
     for look in looks:
@@ -95,7 +95,7 @@ def _alike(looks: Sequence[Look]) -> Iterator[_Pair]:
 
 
 def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
-    """Return the first terms from each start on, behind the number of the start."""
+    """Return the first terms from each start, after the number of the start."""
     circle = sorted(terms)
     circle += circle[:_FIRST]
     places = (bisect_left(circle, start, 0, len(terms)) for start in _STARTS)
@@ -103,7 +103,7 @@ def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
 
 
 def near_tags(desk: Desk) -> Iterator[Finding]:
-    """Yield other spellings of one tag, which `--fix` makes one, and other tags that seem to mean one thing."""
+    """Yield other spellings of a tag, which `--fix` unifies, and tags that seem to mean the same."""
     looks: dict[str, list[Look]] = {}
     for look in desk.looks:
         if not look.withdrawn:

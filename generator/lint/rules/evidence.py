@@ -1,4 +1,4 @@
-"""What rules look at, as rows that were read of the store once, and what they find."""
+"""The rows that rules examine, read once, and the findings they return."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.model.site import Site, SiteFile
 
 
 class Finding(Record, frozen=True):
-    """What a rule has found; `check` looks for the place."""
+    """What a rule found; `check` determines the position."""
 
     code: str
     path: str
@@ -18,38 +18,38 @@ class Finding(Record, frozen=True):
     said: Sentence
     advice: Sentence = NOTHING
     key: str = ""
-    """Key of the front matter, or of site.yaml with points between; empty for the whole file."""
+    """Key of the front matter, or of site.yaml with dots; empty for the whole file."""
     entry: str = ""
-    """What stands there: of a list, that entry; without a key, a text of the body."""
+    """The value, or an entry of a list; without a key, a text of the body."""
     other: str = ""
-    """Another file below content/ that has a part in it."""
+    """Another file below content/ that is involved."""
     paths: tuple[str, ...] = ()
-    """Of what several articles have: all of them; `path` is the newest."""
+    """All articles of a finding about several; `path` is the newest."""
     line: int = 0
-    """Where it is, if the rule knows that."""
+    """The position, if the rule knows it."""
     column: int = 0
     right: tuple[str, ...] = ()
-    """What `entry` becomes in all `paths` if it has one right form; several are a list."""
+    """The correction of `entry` in all `paths`, if it is certain; several values are a list."""
 
     def __post_init__(self) -> None:
         assert not self.right or (self.key and self.entry), f"{self.code}: nothing is mended without key and entry"
 
     @property
     def file(self) -> str:
-        """Path of the file that it is about, from the site's folder."""
+        """Path of its file, from the site's folder."""
         return f"content/{self.path}" if self.path else SiteFile.NAME
 
 
 class Look(Record, frozen=True):
-    """What rules see of an article."""
+    """An article, as rules see it."""
 
     path: str
     title: str
     epoch: int
-    """Publication time in seconds since 1970, as `updated`, which is 0 for never."""
+    """Publication time in seconds since 1970; likewise `updated`, which is 0 for never."""
     updated: int
     amended: int
-    """The last time of its corrections and of its withdrawal; 0 if it has neither."""
+    """Time of its last correction or withdrawal; 0 if it has neither."""
     zone: str
     authors: tuple[str, ...]
     editors: tuple[str, ...]
@@ -61,60 +61,60 @@ class Look(Record, frozen=True):
     text: bytes
     """Digest of the body."""
     traits: bytes
-    """Packed, as `related` compares them; empty unless it is published."""
+    """Packed, as for `related`; empty unless it is published."""
     silent: bool
-    """Whether there is nothing in the body."""
+    """Whether the body is empty."""
     textless: bool
-    """Whether it may be without text: a draft, or of a type that shows something else."""
+    """Whether it needs no text: a draft, or a type that shows something else."""
     withdrawn: bool
     """Or gone."""
     written: Callable[[str], str]
-    """How its file writes a key, by the English name."""
+    """Maps an English key to the spelling in its file."""
     unannounced: bool
-    """Whether a report is gone, and nothing says why."""
+    """Whether it is a report that is gone without a reason."""
 
 
 class Picture(Record, frozen=True):
-    """What rules see of a media file."""
+    """A media file, as rules see it."""
 
     path: str
     size: int
     width: int
-    """0 for what is no picture."""
+    """0 if it is not a picture."""
     used: bool
     """Whether any document refers to it."""
     fault: Sentence = NOTHING
-    """Why readers may not be able to open it, as the end of a sentence; empty if they are, or a build says so."""
+    """Why readers may not be able to open it, as the end of a sentence; empty if they can, or a build reports it."""
     hint: Sentence = NOTHING
 
 
 class Withdrawal(Record, frozen=True):
-    """A Baca Juga, or an entry of the front matter, that leads to an article that is withdrawn or gone."""
+    """A Baca Juga, or an entry of the front matter, that leads to a withdrawn or gone article."""
 
     path: str
-    """Of the file that holds it."""
+    """Of the file that contains it."""
     link: Link
     gone: bool
     """Whether the article is gone, so that readers do not see the box."""
     key: str = ""
-    """Key of the front matter, as its file writes it."""
+    """Key of the front matter, as in its file."""
     follows: bool = False
-    """Whether that is `follows`."""
+    """Whether the key is `follows`."""
 
 
 class Copy(Record, frozen=True):
-    """A public file with the bytes of a picture of a withdrawn article."""
+    """A public file with the bytes of a withdrawn article's picture."""
 
     path: str
     """Of the article, below content/."""
     link: Link
-    """The picture, as the article has it."""
+    """The picture in the article."""
     other: str
     """Path of the copy."""
 
 
 class Desk(Record, frozen=True):
-    """All that rules look at."""
+    """Everything that rules examine."""
 
     site: Site
     now: int
@@ -125,11 +125,11 @@ class Desk(Record, frozen=True):
     media: tuple[Picture, ...]
     withdrawals: tuple[Withdrawal, ...]
     aliases: frozenset[str]
-    """Addresses in site.yaml that `redirects` lead to and that are but old addresses of articles."""
+    """Targets of `redirects` in site.yaml that are old addresses of articles themselves."""
     hidden: tuple[str, ...] = ()
-    """Paths of hidden files and folders that somebody may take for published."""
+    """Paths of hidden files and folders that somebody may believe published."""
     copies: tuple[Copy, ...] = ()
-    """Of pictures of withdrawn articles."""
+    """Copies of pictures of withdrawn articles."""
 
 
 class Rule(Record, frozen=True):
@@ -137,4 +137,4 @@ class Rule(Record, frozen=True):
 
     find: Callable[[Desk], Iterator[Finding]]
     codes: Mapping[str, str]
-    """Code of what it finds -> what that means, as docs/problems.md says; all are warnings unless site.yaml differs."""
+    """Code of a finding -> its meaning, as in docs/problems.md; all are warnings by default."""

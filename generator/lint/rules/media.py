@@ -1,4 +1,4 @@
-"""Files of content/ that cannot be opened, are too small, too heavy or unused, or public though nobody wants that."""
+"""Media files that are unplayable, too small, too large or unused, or accidentally public or hidden."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.lint.rules.evidence import Desk, Finding, Rule
 
 
 def broken_media(desk: Desk) -> Iterator[Finding]:
-    """Look at what readers can open, and find that nothing plays or shows it."""
+    """Find media files that cannot be played or shown."""
     for media in desk.media:
         if media.fault:
             said = sentence("this file {fault}, so readers may not be able to open it", fault=media.fault)
@@ -19,7 +19,7 @@ def broken_media(desk: Desk) -> Iterator[Finding]:
 
 
 def hidden_file(desk: Desk) -> Iterator[Finding]:
-    """Look at files and folders that a build passes over for their names, though somebody may have meant them."""
+    """Find files and folders that builds ignore because of their names, though somebody may want them published."""
     for path in desk.hidden:
         hint = sentence("give it a name without the point, or move it out of content/ if it is not for the public")
         if path == ".well-known":
@@ -33,7 +33,7 @@ def hidden_file(desk: Desk) -> Iterator[Finding]:
 
 
 def withdrawn_copy(desk: Desk) -> Iterator[Finding]:
-    """Look for the pictures of withdrawn articles under other names: byte for byte, or as readers had got them."""
+    """Find copies of withdrawn articles' pictures: of the original bytes, or of those published."""
     for copy in desk.copies:
         target, line, column, other = quoted(copy.link.target), copy.link.line, copy.link.column, copy.other
         said = sentence(
@@ -46,13 +46,13 @@ def withdrawn_copy(desk: Desk) -> Iterator[Finding]:
 
 
 _WIDE = 1200
-"""Pixels, as search engines ask of what they show large."""
+"""In pixels, as required for large pictures in search results."""
 _HEAVY = 5_000_000
 """Bytes."""
 
 
 def small_photo(desk: Desk) -> Iterator[Finding]:
-    """Look at the photos of articles; each is told once, at the first article that shows it."""
+    """Find small photos of articles; each is reported once, at the first article that shows it."""
     widths = {f"/{media.path}": media.width for media in desk.media}
     told: set[str] = set()
     for look in desk.looks:
@@ -65,7 +65,7 @@ def small_photo(desk: Desk) -> Iterator[Finding]:
 
 
 def heavy_picture(desk: Desk) -> Iterator[Finding]:
-    """Look at the files themselves: readers get smaller variants, but these are copied, kept and uploaded."""
+    """Find large files: readers get smaller variants, but these are copied, stored and uploaded."""
     for media in desk.media:
         if media.width and media.size > _HEAVY:
             said = sentence("this picture has {megabytes} MB, more than {most}", megabytes=media.size // 10**6, most=5)
@@ -74,7 +74,7 @@ def heavy_picture(desk: Desk) -> Iterator[Finding]:
 
 
 def unused_media(desk: Desk) -> Iterator[Finding]:
-    """Look for files that nothing shows: they go public all the same."""
+    """Find unused files, which are published nevertheless."""
     named = {url for _, url in desk.site.addresses()}
     for media in desk.media:
         if not media.used and f"/{media.path}" not in named:

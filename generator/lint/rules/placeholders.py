@@ -1,4 +1,4 @@
-"""What `ssg init` leaves to be filled in."""
+"""Placeholder texts of `ssg init`."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PLACEHOLDERS = (
     COMPANY, "Jalan Contoh Nomor 1", "Nama Penanggung Jawab", "Nama Pemimpin Redaksi", "kabarmuara.example",
     "+62 000 0000 0000", "Draf:",
 )  # fmt: skip
-"""Texts of the skeleton that no portal of real people has; each stands as it is in site.yaml or in content/."""
+"""Texts of the skeleton that no real portal has; each is verbatim in site.yaml or content/."""
 SAMPLE_TITLES = (
     "Perahu Sekolah Muara Teduh Mulai Mengantar 64 Murid", "Persimuda Muara Teduh Ditahan Imbang di Kandang",
     "Harga Ikan di Muara Teduh Turun Setelah Cuaca Membaik",
@@ -31,16 +31,16 @@ SAMPLES = (
     "meliput Kabupaten Muara Teduh", "berita daerah dari Kabupaten Muara Teduh", "para atlet dari Muara Teduh",
     "berita daerah untuk warga Muara Teduh",
 )  # fmt: skip
-"""Sentences of it that are of no other portal, in profiles, standing pages and site.yaml."""
+"""Sentences of its profiles, standing pages and site.yaml that no other portal has."""
 _OWN = sentence("write what is true of your portal")
 _DRAFT = re.compile(r"<p>(?:<em>|<strong>)*Draf:")
-"""How a standing page of a new portal begins."""
+"""The beginning of a new portal's standing page."""
 _RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$")
-"""Hosts that are nobody's for ever (RFC 2606)."""
+"""Reserved host names (RFC 2606)."""
 
 
 def placeholder_text(desk: Desk) -> Iterator[Finding]:
-    """Look for what nobody has filled in: such a portal names nobody who answers for it, or has invented news."""
+    """Find placeholders: such a portal names nobody responsible, or has invented news."""
     yield from _of_site(desk.site)
     for page in desk.standing:
         text = _text(page.body)

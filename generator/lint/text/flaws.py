@@ -1,4 +1,4 @@
-"""Flaws of a value: addresses that readers cannot open; markup, and garbled letters, in text that is shown as it is."""
+"""Flaws of a value: unreachable addresses, and markup or garbled letters in plain text."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ _NO_PICTURE = re.compile(
 )
 
 _SCHEME = re.compile(r"(?:h?(ttps?)(?:[:;]?/{0,3}(?=https?:)|[:;]/{0,3}|/{1,3}))+", re.IGNORECASE)
-"""What is written before a host, rightly or wrongly."""
+"""A scheme, correct or not."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+(?=[:/?#]|$)")
 _BARE = re.compile(r"(?:www\.[\w-]+\.|(?:[\w-]+\.)+(?:com|id|info|net|org)(?=[:/?#]|$))", re.IGNORECASE)
-"""A host without anything before it."""
+"""A host without a scheme."""
 
 
 def fault_of(address: str, *, picture: bool = False) -> str:
-    """Return the kind of `Remark` that tells of an address out of the site; empty if readers get to what is there."""
+    """Return the kind of `Remark` for an external address; empty if readers can open it."""
     if address[:7].lower() == "mailto:":
         return "" if "@" in address else "nowhere"
     address = f"https:{address}" if address.startswith("//") else address
@@ -43,9 +43,9 @@ def fault_of(address: str, *, picture: bool = False) -> str:
 
 
 def repaired_address(address: str) -> str:
-    """Return the web address that is probably meant by one with a slip before its host; empty if there is none.
+    """Return the probable web address for one with a typo before its host; empty if there is none.
 
-    That is `http//dinas.example`, `https://https://dinas.example` and `www.dinas.example`.
+    Examples are `http//dinas.example`, `https://https://dinas.example` and `www.dinas.example`.
     """
     scheme = _SCHEME.match(address)
     if scheme is None:
@@ -56,23 +56,23 @@ def repaired_address(address: str) -> str:
 
 
 def is_unreachable(address: str) -> bool:
-    """Return whether a web address is one that no reader can open, or that is there for whoever edits what is at it."""
+    """Return whether no reader can open a web address, or it is only for editors."""
     return _NOWHERE.match(address) is not None
 
 
 def is_no_picture(address: str) -> bool:
-    """Return whether a web address is that of a page that shows a picture, or one that no reader can open."""
+    """Return whether a web address shows a page rather than a picture, or cannot be opened."""
     return _NO_PICTURE.match(address) is not None or is_unreachable(address)
 
 
 _GARBLED = re.compile(r"â[€\x80].?|Ã[\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Â[\xa0-\xbf]|ð[\x9fŸ]")
-"""No language writes these together."""
+"""No language combines these."""
 _RUN = re.compile(r"[\x80-\xff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
 
 
 def garbled(text: str) -> str:
     """Return the first garbled letters of a text; empty if there are none."""
-    # Three signs that are looked for one by one are found in a fraction of the time of the expression.
+    # Four searches for single characters take a fraction of the time of the expression.
     if "â" in text or "Ã" in text or "Â" in text or "ð" in text:
         found = _GARBLED.search(text)
         return found[0] if found else ""
@@ -80,7 +80,7 @@ def garbled(text: str) -> str:
 
 
 def ungarbled(text: str) -> str:
-    """Return a text whose garbled letters are what they were, as far as that can be told."""
+    """Return a text with its garbled letters restored where possible."""
     return _RUN.sub(lambda found: _read_again(found[0]), text)
 
 
@@ -88,7 +88,7 @@ def _read_again(run: str) -> str:
     if not _GARBLED.search(run):
         return run
     try:
-        # What Windows has no letter for, programs leave as it is.
+        # Bytes without a letter in Windows' encoding are left as they are.
         return b"".join(_byte(sign) for sign in run).decode("utf-8")
     except UnicodeError:
         return run
@@ -106,11 +106,11 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _CUT = re.compile(r"[\[(](?:\.{2,}|…)[\])]$")
-"""How lists of other systems end what they cut off."""
+"""How other systems end a text that they cut."""
 
 
 class Flaw(Record, frozen=True):
-    """What is wrong with a text."""
+    """A flaw of a text."""
 
     code: Code
     said: Sentence
@@ -118,7 +118,7 @@ class Flaw(Record, frozen=True):
 
 
 def flaw(text: str) -> Flaw | None:
-    """Return what readers would see in a text that was not meant for them; nothing in nearly all."""
+    """Return the first flaw of a text; None for nearly all."""
     if letters := garbled(text):
         said = sentence("{letters} is garbled: some program read it in another encoding", letters=quoted(letters))
         return Flaw("garbled-text", said, _written(ungarbled(text), text))
@@ -137,7 +137,7 @@ def unmarked(text: str) -> str:
 
 def _plain(markup: str) -> str:
     if markup[0] == "&":
-        # Imported here, for a fast start: it brings a table of 2,200 names.
+        # Imported here, for a fast start: it imports a table of 2,200 names.
         from html import unescape  # noqa: PLC0415
 
         return unescape(markup)

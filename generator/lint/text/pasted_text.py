@@ -26,17 +26,17 @@ from markdown_it.token import Token
 from generator.lint.text.stray_text import Leftover
 
 BULLETS = "•●▪■◦○‣►▸➢·➤➔👉🔹🔸✅✔✓☑\uf0b7\uf0a7\uf0d8\uf0fc\uf076"
-"""The last ones are those of Word's fonts of signs, which other programs show as an empty box."""
+"""The last ones are from Word's symbol fonts, which other programs show as an empty box."""
 _BULLET = re.compile(rf"([{BULLETS}])\ufe0f?[ \t\xa0]*(?=[^\s{BULLETS}])")
 _DASH = re.compile(r"([–—]|o(?=\t|\xa0|  ))[ \t\xa0]+(?=[^\s–—-])")
-"""What may be a bullet if two lines begin with it: a dash, and the letter o, which Word makes of a hollow one."""
+"""A possible bullet, if two lines begin with it: a dash, or the letter o, which Word writes for a hollow one."""
 _MAYBE = re.compile(r"([–—]|o)[ \t\xa0]+(?=[^\s–—-])")
-"""What a writer is told of if two lines begin with it; with one blank, an o may be a word."""
+"""Warned of if two lines begin with it; with one space, an o may be a word."""
 _ANY = re.compile(rf"\n[ ]{{0,3}}(?:[{BULLETS}]|[–—o][ \t\xa0])")
 _SPEECH = re.compile(r"[\"“”„«»]|[?!…][)\]]*$")
 _ENDED = re.compile(r"[.!?…][”\"’')\]]*$")
 _SENTENCE = re.compile(r"(?:[^\W\d_][\w,;:'\"“”’-]*[ \xa0]+){4}.*[.…][”\"’')\]]*$")
-"""A line that ends as a sentence does and begins with words, as no code does and hardly a heading."""
+"""A line that looks like a sentence, unlike code and most headings."""
 _MONTH = re.compile(
     r"(?:januari|februari|maret|april|mei|juni|juli|agustus|september|oktober|november|desember)\b", re.IGNORECASE
 )
@@ -44,16 +44,16 @@ _LOSING = frozenset({"code_block", "heading_open", "ordered_list_open"})
 """Blocks that a paragraph may have become."""
 _BACA = re.compile(r"(?:\*\*|__|[*_])?baca juga\s*(?:\*\*|__|[*_])?\s*:", re.IGNORECASE)
 _SHORT, _LONG = 60, 120
-"""Characters of a line that may be a paragraph if it ends as one does: of three lines and more, and of two."""
+"""The fewest characters of a line that may be a paragraph: among three lines or more, and among two."""
 
 
 def may_hold(text: str) -> bool:
-    """Return whether a text may hold a list that `lists` makes."""
+    """Return whether a text may contain a list that `lists` makes."""
     return _ANY.search(f"\n{text}") is not None
 
 
 def lists(state: StateCore) -> None:
-    """Make lists of the paragraphs of a text that plainly are some."""
+    """Turn paragraphs that are obviously lists into lists."""
     made: list[Token] = []
     tokens = state.tokens
     index = 0
@@ -70,7 +70,7 @@ def lists(state: StateCore) -> None:
 
 
 def _plain_list(tokens: Sequence[Token], index: int) -> tuple[int, list[tuple[int, str]], int]:
-    """Return how many paragraphs from an index on are one list, if any; their lines, and which is the first of it."""
+    """Return the number of paragraphs from an index that are one list, their lines, and the index of the first item."""
     lines = _lines(tokens[index + 1])
     first = next((n for n, (_, line) in enumerate(lines) if _BULLET.match(line) or _DASH.match(line)), len(lines))
     if first == len(lines):
@@ -89,7 +89,7 @@ def _plain_list(tokens: Sequence[Token], index: int) -> tuple[int, list[tuple[in
 
 
 def _is_list(lines: Sequence[str], above: str) -> bool:
-    """Return whether lines plainly are a list, all of them, below another line."""
+    """Return whether lines, below another line, are all items of an obvious list."""
     for sign in (_BULLET, _DASH):
         matches = [sign.match(line) for line in lines]
         if len(lines) > 1 and len({match and match[1] for match in matches}) == 1 and matches[0]:
@@ -108,14 +108,14 @@ def _lines(inline: Token) -> list[tuple[int, str]]:
 
 
 def _unbroken(numbered: tuple[int, str]) -> tuple[int, str]:
-    """Return a line without the backslash at its end that breaks it: each item of a list has a line of its own."""
+    """Return a line without the trailing backslash of a line break: each list item has a line of its own."""
     number, line = numbered
     odd = (len(line) - len(line.rstrip("\\"))) % 2
     return number, line[: len(line) - odd].rstrip()
 
 
 def _paragraph(lines: Sequence[tuple[int, str]], level: int = 0, *, hidden: bool = False) -> list[Token]:
-    """Return the tokens of a paragraph; none of no lines."""
+    """Return the tokens of a paragraph; empty without lines."""
     if not lines:
         return []
     span = [lines[0][0], lines[-1][0] + 1]
@@ -128,7 +128,7 @@ def _paragraph(lines: Sequence[tuple[int, str]], level: int = 0, *, hidden: bool
 
 
 def _list(lines: Sequence[tuple[int, str]]) -> list[Token]:
-    """Return the tokens of a list, an item a line, as those of one with hyphens are."""
+    """Return the tokens of a list, one item per line, as for hyphens."""
     span = [lines[0][0], lines[-1][0] + 1]
     made = [Token("bullet_list_open", "ul", 1, map=span, block=True, markup="-")]
     for number, line in lines:
@@ -143,12 +143,12 @@ def _list(lines: Sequence[tuple[int, str]]) -> list[Token]:
 
 
 def find(token: Token) -> list[Leftover]:
-    """Return what is lost of the lines of an inline token: that they are a list, or paragraphs."""
+    """Return the lost lines of an inline token: those of a list, table or paragraph."""
     lines = [line.strip() for line in token.content.split("\n")]
     first = token.map[0] if token.map else 0
     for number, line in enumerate(lines):
         if _BACA.match(line):
-            # The first line begins a box, and so do those below it.
+            # The first line starts a box, and so do those below it.
             if not number:
                 break
             return [Leftover(first + number, "baca", line)]
@@ -171,7 +171,7 @@ def find(token: Token) -> list[Leftover]:
 
 
 def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
-    """Return the paragraphs that are none: for a date before them, blanks, or a line of signs right below them."""
+    """Return paragraphs that became something else, by a date, leading spaces, or a line of signs below them."""
     found = []
     for number, token in enumerate(tokens):
         if token.type not in _LOSING:
@@ -186,7 +186,7 @@ def paragraphs(tokens: Sequence[Token]) -> list[Leftover]:
             if _SENTENCE.match(text.replace("\n", " ")):
                 found.append(Leftover(line, "underlined", text.partition("\n")[0]))
         elif token.type == "ordered_list_open":
-            # The first text of a list stands behind its first item and the paragraph in that.
+            # The first text of a list follows its first item and paragraph.
             first = tokens[number + 3].content if number + 3 < len(tokens) else ""
             if _MONTH.match(first):
                 found.append(Leftover(line, "date", ""))

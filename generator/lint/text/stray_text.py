@@ -38,11 +38,11 @@ class Leftover(Record, frozen=True):
     """As that of a `Remark`."""
     text: str
     meant: str = ""
-    """What was probably to be written."""
+    """What was probably meant."""
 
 
 SIGNS = re.compile(r"[{<\[\]*#]")
-"""One of these is in all of them."""
+"""All of them contain one of these."""
 _ELEMENTS = frozenset(
     (
         "a", "abbr", "address", "article", "aside", "audio", "b", "big", "blockquote", "body", "br", "button",
@@ -87,15 +87,15 @@ _LEFTOVER = re.compile(
     re.IGNORECASE,
 )
 _FILE = re.compile(r"\.[a-z0-9]{2,5}\Z", re.IGNORECASE)
-"""How the address of a file ends."""
+"""The ending of a file's address."""
 ALIKE = frozenset({*_LEFTOVER.groupindex} - {"element", "blank", "way", "title"})
-"""What readers see as markup; one remark counts all of these."""
+"""Kinds of visible markup; one remark counts all of these."""
 _END_OF_COMMENT = "-->"
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
 
 def markup_in(token: Token) -> list[Leftover]:
-    """Return what is left over in the text of an inline token, before the texts around escapes are joined to it."""
+    """Return stray markup in an inline token, before texts around escapes are joined."""
     found: list[Leftover] = []
     line = 0
     for child in token.children or ():
@@ -108,7 +108,7 @@ def markup_in(token: Token) -> list[Leftover]:
 
 
 def ends_of_comments(token: Token) -> list[Leftover]:
-    """Return the ends of comments in the text of an inline token, of a body that has comments: each ended before."""
+    """Return the comment ends in an inline token; the body has comments, but each ended before."""
     line = token.map[0] if token.map else 0
     return [
         Leftover(line, "comment", _END_OF_COMMENT)
@@ -118,7 +118,7 @@ def ends_of_comments(token: Token) -> list[Leftover]:
 
 
 def marks_in(text: str, line: int) -> Iterator[Leftover]:
-    """Yield what is left over in a text that begins in a line, from 0."""
+    """Yield stray markup in a text that begins on a line, from 0."""
     for found in _LEFTOVER.finditer(text):
         if not found["element"] or found["element"].lower() in _ELEMENTS:
             # Of nested groups the outer one ends last.
@@ -147,8 +147,8 @@ _BEGINNING = re.compile(
     r" [^:\n]{1,40}:(?=\s|$)",
     re.IGNORECASE,
 )
-"""With what a line begins that was copied from an assistant, or from a chat; a time without brackets or a hyphen behind
-it belongs to a list of events."""
+"""The beginning of a line copied from an assistant or a chat; a time without brackets or a hyphen belongs to a list of
+events."""
 _DATED = re.compile(r"\n(?:\[\d{1,2}[/.:]\d|\d{1,2}[/.]\d{1,2}[/.]\d)")
 _DASHED = re.compile(r"^-{2,}\s{0,3}halaman", re.IGNORECASE | re.MULTILINE)
 _OPENING = re.compile(rf"\[(?:{_NOTE}|{_NUMBERED})\b", re.IGNORECASE)
@@ -174,19 +174,19 @@ _PATTERNS: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...] = (
     ("entity", ("&amp;", "&nbsp"), re.compile(r"&amp;(?:amp|nbsp|quot|lt|gt|#\d{1,6});|&nbsp(?![;\w])")),
     ("mark", ("***",), re.compile(r"\*\*\*\s?\(\w[\w/. ]{0,11}\)")),
 )
-"""What it is, of which texts one is in it, and how it looks."""
+"""Kind, texts of which it contains one, and pattern."""
 _RARE = ("TODO", "orem ipsum", "【")
-"""One of these is in a text that holds any of them, and in hardly one that does not."""
+"""Texts that match contain one of these; hardly any others do."""
 _RARE_BEHIND = {
     "?": ("???",), "[": ("[oaicite",), "&": ("&amp;", "&nbsp"), "turn": ("turn0", "turn1", "turn2"), "<": _CHAT,
 }  # fmt: skip
-"""The same behind a sign, without which there is none: a single one is found in a tenth of the time of two."""
+"""The same, each with a necessary character: one is found in a tenth of the time of two."""
 _PAGE = re.compile(rf"<!--\s{{0,9}}(?:{_NUMBERED}|nextpage|page ?break)\s{{0,9}}-->", re.IGNORECASE)
-"""A comment that seems to be meant as one that splits the article."""
+"""A comment that is probably meant as a page break."""
 
 
 def may_hold(text: str) -> bool:
-    """Return whether a text may hold any of it, which hardly one does."""
+    """Return whether a text may contain any of these; hardly any does."""
     end = text.rstrip()[-14:]
     return (
         ("\\" in text and "\\n" in text)
@@ -203,7 +203,7 @@ def may_hold(text: str) -> bool:
 
 
 def notes_in(token: Token) -> list[Leftover]:
-    """Return what an inline token holds of it, the first of each sort; code shows what it shows."""
+    """Return the first note of each kind in an inline token, except in code."""
     text = token.content
     found: dict[str, tuple[int, str]] = {}
     if letters := garbled(text):
@@ -226,6 +226,6 @@ def notes_in(token: Token) -> list[Leftover]:
 
 
 def pages(token: Token) -> list[Leftover]:
-    """Return what a comment at top level that does not split the article holds of it."""
+    """Return a top-level comment that looks like a page break but does not split the article."""
     text = token.content
     return [Leftover(token.map[0] if token.map else 0, "page", text)] if _PAGE.fullmatch(text) else []
