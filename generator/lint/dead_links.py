@@ -173,7 +173,7 @@ def _problems(
 
 
 def _has_other_hours(store: Store, link: Link, site: Site) -> bool:
-    """Return whether a link leads to a list that is longer at other hours, or to an address that articles share in turn."""
+    """Return whether a link leads to a list that is longer at other hours, or to an address taken in turn."""
     if "/" not in link.target or link.target.endswith(".md"):
         return False
     url = target_url(link.target)
