@@ -1,1 +1,1 @@
-"""Opinions on a text that need nothing but the text, asked while it is parsed."""
+"""Opinions on a text that need nothing but the text. They are asked while it is parsed."""
