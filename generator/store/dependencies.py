@@ -1,8 +1,8 @@
 """What each page has read, what was touched since, and why pages were made.
 
 A row stands for a range of seqs within a group that a page has read. An exact key is kept as a group of its own: minus
-the key, from 0 to 0. Of the key these are 31 bits, for an article's page has read six or seven of them: at worst a page
-is checked though another key was touched.
+the key, from 0 to 0. Only 31 bits of the key are kept, to save space, because an article's page reads six or seven
+keys. At worst, a page is checked although a different key was touched.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The problems of documents, those of a code in a row."""
+"""The problems of documents, with one row for all problems of a document that have one code."""
 
 from __future__ import annotations
 

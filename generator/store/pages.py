@@ -251,7 +251,7 @@ def unplan_all(store: Store) -> None:
 
 
 def _unplanned(owner: str) -> str:
-    """Return what makes a page one that is not planned; of the first page of an article stays whose it was."""
+    """Return the SQL that takes a page out of the plan; the first page of an article keeps a note of whose it was."""
     return (
         f"note = CASE WHEN kind = '' THEN note WHEN kind = 'article' AND number = 1 THEN '{_ARTICLE}' || {owner}"
         " ELSE '' END, kind = '', ref = NULL, number = 0, lo = 0, hi = 0, stale = 0, why = ''"

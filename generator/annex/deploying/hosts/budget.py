@@ -127,7 +127,7 @@ def budget_of(store: Store, site: Site, host: Host, output: Path) -> Budget:
 
 
 def _monthly(store: Store) -> int:
-    """Return how many articles a month has, as of late; of a young portal by the days since its first one."""
+    """Return the articles of a month at the pace of the last ninety days; no portal counts as younger than a month."""
     last, _ = groups.nearest_days(store, 1 << 40)
     _, first = groups.nearest_days(store, -(1 << 40))
     if last is None or first is None:

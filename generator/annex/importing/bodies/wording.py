@@ -146,7 +146,10 @@ def compare(
 def differences(
     shown: str, body: Body, added: Counter[str] | None = None, removed: Counter[str] | None = None
 ) -> tuple[list[str], list[str]]:
-    """Return the words of a shown text that a parsed body lacks, and those that it has more, but for those meant to."""
+    """Return the words that a parsed body lacks of a shown text, and those that it has besides.
+
+    `removed` are words that it may lack, `added` those that it may have.
+    """
     added, removed = added or Counter(), removed or Counter()
     before, after = words_of(shown), words_of_body(body)
     lost, come = compare(before, after, added, removed)
