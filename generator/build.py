@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.sentences import sentence
 from generator.base.workers import LazyPool, Progress, Run, Stream, give_back
@@ -131,7 +131,7 @@ def _build(
         warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
         articles, pages, waiting = groups.articles(store), store.number("files"), pictures.count_deferred(store)
         ahead = outlook(store, options.now, drafts=options.drafts)
-        tolerated = {code: times for code, times in faults.counts(store).items() if KINDS[code].severity == "error"}
+        tolerated = {code: times for code, times in faults.counts(store).items() if CODES[code].severity == "error"}
     return Report(
         articles=articles,
         pages=pages,

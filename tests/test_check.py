@@ -11,7 +11,7 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.check import _is_within, _limited, placed
-from generator.lint.rules import RULE_KINDS
+from generator.lint.rules import RULE_CODES
 from generator.lint.rules.evidence import Finding
 from generator.theming.loading import read_configuration
 from tests.lint_support import LONG, checked, said
@@ -87,7 +87,7 @@ def test_a_mistake_in_site_yaml_hides_no_mistake_in_content(portal: Portal) -> N
 
 def test_every_rule_can_be_silenced() -> None:
     """A rule of a good desk is advice."""
-    assert all(kind.severity != "error" and not kind.fixed for kind in RULE_KINDS.values())
+    assert all(kind.severity != "error" and not kind.fixed for kind in RULE_CODES.values())
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from click.testing import CliRunner
 from generator.cli import main
 from generator.cli.init import create
 from generator.config.site_yaml import parse
-from generator.lint.rules import KINDS
+from generator.lint.rules import CODES
 from generator.theming.jinja import ThemeEnvironment
 from generator.theming.loading import load
 from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, spoken
@@ -356,7 +356,7 @@ def test_the_line_at_the_end_of_the_first_build(tmp_path: Path) -> None:
 def test_each_problem_has_its_advice() -> None:
     """All codes and no other, in their order."""
     text = (ROOT / "docs/id/masalah.md").read_text("utf-8")
-    assert re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE) == sorted(KINDS)
+    assert re.findall(r"^\| `([\w-]+)` \|", text, re.MULTILINE) == sorted(CODES)
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.lint.rules import KINDS
+from generator.lint.rules import CODES
 from tests.support import CONFIG, ROOT, Portal, article, site
 
 LAW = (ROOT / "docs/newsroom-law.md").read_text("utf-8")
@@ -39,7 +39,7 @@ def test_every_duty_has_a_test_and_codes_that_there_are(row: list[str]) -> None:
     for path, name in held:
         assert f"def {name}(" in (ROOT / path).read_text("utf-8"), f"{path} has no {name}"
     for code in re.findall(r"`([a-z]+-[a-z-]+)`", row[3]):
-        assert code in KINDS, code
+        assert code in CODES, code
 
 
 def test_what_a_portal_owes_its_readers_is_asked_for(portal: Portal) -> None:

@@ -20,7 +20,7 @@ Level = Literal["error", "warning", "off"]
 """A severity, or "off" for not reported."""
 
 Code = str
-"""A key of `KINDS`, or of `lint.rules.KINDS`; a test holds the source to that."""
+"""A key of `CODES`, or of `lint.rules.CODES`; a test holds the source to that."""
 
 
 class Kind(msgspec.Struct, frozen=True):
@@ -183,10 +183,10 @@ _ROWS: Mapping[str, Kind] = {
         "Headline or address of a withdrawn article may still name whom it was to spare.", "warning"
     ),
 }
-KINDS = MappingProxyType(_ROWS)
+CODES = MappingProxyType(_ROWS)
 
 
 def severity_of(code: str) -> Level:
     """Return a code's default severity; codes of rules are warnings."""
-    kind = KINDS.get(code)
+    kind = CODES.get(code)
     return kind.severity if kind is not None else "warning"

@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from generator import annexes
 from generator.base import dates
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.dates import DateError
 from generator.base.errors import Problem, SiteError, UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
@@ -226,7 +226,7 @@ def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json
 
 def _warnings(site: str, report: Report) -> Iterator[Problem]:
     """Yield the build's warnings that are not about content, and all that the store knows about content."""
-    yield from (warning for warning in report.warnings if KINDS[warning.code].fixed)
+    yield from (warning for warning in report.warnings if CODES[warning.code].fixed)
     with closing(open_reader(Path(site, STATE))) as store:
         yield from with_suggestions(store, list(faults.every(store)))
 

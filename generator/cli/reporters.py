@@ -18,7 +18,7 @@ import click
 import msgspec
 
 from generator import __version__
-from generator.base.codes import KINDS, Code, Severity
+from generator.base.codes import CODES, Code, Severity
 from generator.base.digest import digest
 from generator.base.errors import Problem, ToldError, ordered, printable
 from generator.base.languages import ENGLISH, Language
@@ -134,7 +134,7 @@ def tolerated(counts: Mapping[Code, int], language: Language = ENGLISH) -> str:
     """Return in one line what a site tolerates, from the number of its faults by code; empty for nothing."""
     if not counts:
         return ""
-    parts = ", ".join(language.put(KINDS[code].counted(number)) for code, number in counts.items())
+    parts = ", ".join(language.put(CODES[code].counted(number)) for code, number in counts.items())
     return language.put(sentence("tolerated: {parts} (list: ssg build --all)", parts=parts))
 
 
@@ -224,8 +224,8 @@ def sarif(checked: Checked, language: Language) -> str:
     codes = sorted({problem.code for _, problem in _all(checked)})
     rules = [
         {
-            "id": code, "shortDescription": {"text": table.KINDS[code].meaning},
-            "defaultConfiguration": {"level": "error" if table.KINDS[code].severity == "error" else "warning"},
+            "id": code, "shortDescription": {"text": table.CODES[code].meaning},
+            "defaultConfiguration": {"level": "error" if table.CODES[code].severity == "error" else "warning"},
         }
         for code in codes
     ]  # fmt: skip

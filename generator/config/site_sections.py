@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from generator.base.codes import KINDS, Kind, Level
+from generator.base.codes import CODES, Kind, Level
 from generator.base.dates import DateError
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
@@ -66,12 +66,12 @@ def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
     """Return the severities of codes."""
     found: list[tuple[str, Level]] = []
     for key in fields.others:
-        kinds: Mapping[str, Kind] = KINDS
+        kinds: Mapping[str, Kind] = CODES
         if key not in kinds:
             # Imported here: hardly any site.yaml names a rule.
             from generator.lint import rules  # noqa: PLC0415
 
-            kinds = rules.KINDS
+            kinds = rules.CODES
         if key not in kinds:
             fields.text(key)
             meant = suggest(key, [code for code, kind in sorted(kinds.items()) if not kind.fixed])

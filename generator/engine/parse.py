@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from generator import annexes
 from generator.base import digest as digests
 from generator.base import workers
-from generator.base.codes import KINDS, Code
+from generator.base.codes import CODES, Code
 from generator.base.errors import Problem, Warnings, Where, capped, unreadable
 from generator.base.folder import Files, copy
 from generator.base.sentences import NOTHING, sentence
@@ -202,7 +202,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         assert record is None or isinstance(record, Article)
         return _hidden(record, data, path, digest, errors, job, folder)
     if record is not None and (
-        not errors or (job.trial and all(KINDS[error.code].tolerable or error.code in _OF_TEXT for error in errors))
+        not errors or (job.trial and all(CODES[error.code].tolerable or error.code in _OF_TEXT for error in errors))
     ):
         facts = facts_of.of_text(record, job.reading.media_url)
         return Parsed(path, kind, digest, codec.encode(record), facts, errors, warnings=warnings)

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from msgspec.structs import replace
 
 from generator.base import dates
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped, excerpt
 from generator.base.sentences import sentence
@@ -138,7 +138,7 @@ def _read(
     fields = Fields(mapping, source, "", spelling_of_file(table, mapping.entries, either=reading.indonesian_keys))
     record = make(fields, source, body, first_line)
     fields.close(other_words(fields) if table is ARTICLE else None)
-    whole = all(KINDS[problem.code].tolerable for problem in source.problems)
+    whole = all(CODES[problem.code].tolerable for problem in source.problems)
     return (record if whole or broken else None), capped(source.problems)
 
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from msgspec.structs import replace
 
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Where, unreadable
 from generator.base.folder import Folder, read
@@ -96,7 +96,7 @@ _FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
         "permalink": _ADDRESSES,
         "redirects": _ADDRESSES,
         "require": frozenset({"missing-credit", "missing-editor"}),
-        "severity": frozenset(code for code, kind in KINDS.items() if not kind.fixed),
+        "severity": frozenset(code for code, kind in CODES.items() if not kind.fixed),
         "timezone": _ADDRESSES,
     }
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.base import codes
 from generator.base.codes import Kind
-from generator.lint.rules import KINDS, RULE_KINDS
+from generator.lint.rules import CODES, RULE_CODES
 from tests.layers import modules, tree
 
 ROOT = Path(__file__).parents[2]
@@ -27,14 +27,14 @@ def literals() -> str:
 
 def test_the_table_has_every_code_once_and_in_order():
     """Those of builds and those of rules, each in the order of the alphabet."""
-    assert list(codes.KINDS) == sorted(codes.KINDS)
-    assert list(RULE_KINDS) == sorted(RULE_KINDS)
-    assert codes.KINDS.keys().isdisjoint(RULE_KINDS)
+    assert list(codes.CODES) == sorted(codes.CODES)
+    assert list(RULE_CODES) == sorted(RULE_CODES)
+    assert codes.CODES.keys().isdisjoint(RULE_CODES)
 
 
 def test_every_code_in_the_source_is_in_the_table():
     """Where a problem is made, and where something is declared to be a code."""
-    assert {code for path in modules().values() for code in codes_in(tree(path))} - KINDS.keys() == set()
+    assert {code for path in modules().values() for code in codes_in(tree(path))} - CODES.keys() == set()
 
 
 def codes_in(module: ast.Module) -> Iterator[str]:
@@ -62,23 +62,23 @@ def constants(nodes: Iterable[ast.expr]) -> Iterator[str]:
 def test_every_code_is_used():
     """A code that nothing bears is deleted, from the document too."""
     source = literals()
-    assert [code for code in KINDS if f'"{code}"' not in source] == []
+    assert [code for code in CODES if f'"{code}"' not in source] == []
 
 
 def test_what_a_rule_finds_has_a_code_of_its_table():
     """Not one of what builds report."""
-    assert set(re.findall(r'(?:Finding|finding)\(\s*"([a-z-]+)"', literals())) == set(RULE_KINDS)
+    assert set(re.findall(r'(?:Finding|finding)\(\s*"([a-z-]+)"', literals())) == set(RULE_CODES)
 
 
 def test_codes_read_like_codes():
     """Letters and hyphens, two words or three; a meaning is one sentence."""
-    assert all(CODE.fullmatch(code) for code in KINDS)
-    assert all(kind.meaning.endswith(".") and kind.meaning.count(". ") == 0 for kind in KINDS.values())
+    assert all(CODE.fullmatch(code) for code in CODES)
+    assert all(kind.meaning.endswith(".") and kind.meaning.count(". ") == 0 for kind in CODES.values())
 
 
 def test_a_severity_can_be_changed_or_the_reason_is_known():
     """An error that may be a warning says what readers see then, and what several of it are called."""
-    for code, kind in KINDS.items():
+    for code, kind in CODES.items():
         assert bool(kind.fixed) != kind.tolerable or (kind.severity == "warning" and kind.fixed), code
         assert bool(kind.outcome) == bool(kind.number), code
 
@@ -86,7 +86,7 @@ def test_a_severity_can_be_changed_or_the_reason_is_known():
 def test_the_document_has_the_table():
     """docs/problems.md shows each code with its severity, its meaning, and what comes of it as a warning; rules of a desk apart."""
     rows = re.findall(r"^\| `([a-z0-9-]+)` \| (\w+) \| (.*) \| (.*) \|$", DOCUMENT.read_text("utf-8"), re.MULTILINE)
-    assert rows == [(code, kind.severity, kind.meaning, changed(kind)) for code, kind in KINDS.items()]
+    assert rows == [(code, kind.severity, kind.meaning, changed(kind)) for code, kind in CODES.items()]
 
 
 def changed(kind: Kind) -> str:

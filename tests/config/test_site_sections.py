@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from generator.config import site_yaml
 from generator.config.site_sections import default_state, with_old_widths
 from generator.config.site_yaml import parse
-from generator.lint.rules import KINDS
+from generator.lint.rules import CODES
 from generator.model.deploy_targets import Announce, Target, Via
 from generator.model.records import Named
 from generator.model.regions import Region
@@ -53,17 +53,17 @@ def test_codes_of_the_site_and_of_folders() -> None:
     )
 
 
-@pytest.mark.parametrize("code", [code for code, kind in KINDS.items() if not kind.fixed])
+@pytest.mark.parametrize("code", [code for code, kind in CODES.items() if not kind.fixed])
 def test_what_has_an_outcome_can_be_either(code: str) -> None:
     """Error or warning."""
     for level in ("error", "warning"):
         assert read(f"severity: {{{code}: {level}}}\n").rules[0].severities == ((code, level),)
 
 
-@pytest.mark.parametrize("code", [code for code, kind in KINDS.items() if kind.fixed])
+@pytest.mark.parametrize("code", [code for code, kind in CODES.items() if kind.fixed])
 def test_what_has_none_is_refused_with_the_reason(code: str) -> None:
     """As it is, it may be written down."""
-    kind = KINDS[code]
+    kind = CODES[code]
     other = "warning" if kind.severity == "error" else "error"
     (line,) = said(f"severity: {{{code}: {other}}}\n")
     assert f"{code} cannot be a" in line
@@ -124,7 +124,7 @@ def test_what_is_said_of_a_mistake(text: str, said_of: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "code", [code for code, kind in KINDS.items() if not kind.fixed and kind.severity == "warning"]
+    "code", [code for code, kind in CODES.items() if not kind.fixed and kind.severity == "warning"]
 )
 def test_what_is_but_advice_can_be_off(code: str) -> None:
     """Here or in a folder."""

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.languages import language
 from tests.photos import cut_short, jpeg
 from tests.quick import sample
@@ -296,7 +296,7 @@ STORED = {
 def test_every_code_that_may_be_stored_has_an_article():
     """What a build keeps of files that it has published: all that can be changed and is about files, one by one."""
     others = {"lost-address", "missing-duty"}
-    changeable = {code for code, kind in KINDS.items() if not kind.fixed}
+    changeable = {code for code, kind in CODES.items() if not kind.fixed}
     assert changeable - others == STORED.keys()
 
 

@@ -8,7 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.base import dates
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.errors import MOST_SHOWN
 from generator.base.text import decode
 from generator.config import article_keys
@@ -29,7 +29,7 @@ def read(text: str, path: str = PATH, **reading: object) -> Article:
 
 def said(text: str, path: str = PATH, **reading: object) -> list[str]:
     article, problems = parse_article(text.encode(), path, msgspec.structs.replace(READING, **reading))
-    assert (article is None) == any(not KINDS[problem.code].tolerable for problem in problems)
+    assert (article is None) == any(not CODES[problem.code].tolerable for problem in problems)
     return [f"{one.where.line}:{one.where.column} {one.message}" for one in problems]
 
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.errors import Problem, Where
 from generator.base.sentences import as_it_is
 from generator.model.severities import SHOWN_ANYWAY, Rule, Severities
@@ -97,7 +97,7 @@ def test_with_hold_some_errors_are_shown_anyway() -> None:
     )
     assert frozenset(shown) == SHOWN_ANYWAY
     hold = Severities(hold=True)
-    for code, kind in KINDS.items():
+    for code, kind in CODES.items():
         found = hold.of(Problem(Where("content/a.md"), code, as_it_is("x")))
         assert found == ("warning" if code in shown else kind.severity)
         assert hold.tolerates(code) is (code in shown)
@@ -110,7 +110,7 @@ def test_a_duty_of_site_yaml_can_be_made_lighter() -> None:
     """Where the whole site is meant; what is no file of content/ has no rule."""
     duty = Problem(Where("site.yaml"), "missing-duty", as_it_is("x"))
     assert Severities((Rule("", (("missing-duty", "off"),)),)).of(duty) == "off"
-    assert Severities((Rule("**", (("missing-duty", "off"),)),)).of(duty) == KINDS["missing-duty"].severity
+    assert Severities((Rule("**", (("missing-duty", "off"),)),)).of(duty) == CODES["missing-duty"].severity
     assert Severities((Rule("", (("missing-duty", "off"),)),)).parted([duty]) == ((), ())
     other = Problem(Where("themes/a.html"), "missing-duty", as_it_is("x"))
-    assert Severities((Rule("", (("missing-duty", "off"),)),)).of(other) == KINDS["missing-duty"].severity
+    assert Severities((Rule("", (("missing-duty", "off"),)),)).of(other) == CODES["missing-duty"].severity

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.sentences import as_it_is
 from generator.base.source import Source
@@ -128,7 +128,7 @@ ADDRESSES = ("address-taken", "ambiguous-link", "dead-link", "missing-picture", 
     [
         ("base_url", "base_url: x", ADDRESSES), ("categories", "categories: x", (*ADDRESSES, "unknown-category")), ("html", "html: x", ("markup-as-text", "bad-comment")), ("limits", "limits: x", ("over-limit",)),
         ("media", "media: x", (*ADDRESSES, "refused-file", "bad-name")), ("paths", "paths: x", ADDRESSES), ("per_page", "per_page: x", ADDRESSES), ("permalink", "permalink: x", ADDRESSES),
-        ("redirects", "redirects: x", ADDRESSES), ("require", "require: x", ("missing-credit", "missing-editor")), ("severity", "severity: x", tuple(code for code, kind in KINDS.items() if not kind.fixed)),
+        ("redirects", "redirects: x", ADDRESSES), ("require", "require: x", ("missing-credit", "missing-editor")), ("severity", "severity: x", tuple(code for code, kind in CODES.items() if not kind.fixed)),
         ("timezone", "timezone: x", ADDRESSES), ("notice", "notice: [x]", ()),
     ],
 )  # fmt: skip

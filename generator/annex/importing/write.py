@@ -24,7 +24,7 @@ from generator.annex.importing.routing import OldAddress, Route, identity
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.survey import Profile, Survey
 from generator.annex.importing.target import FOLDER, Target
-from generator.base.codes import KINDS
+from generator.base.codes import CODES
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, counted, sentence
 from generator.base.text import clean, lead, slugify, squeeze
@@ -132,7 +132,7 @@ class ArticleWriter:
         front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
         # The body was read already; with an empty one, the front matter alone is.
         _, problems = parse(front.encode(), path, self._reading)
-        problems = [problem for problem in problems if KINDS[problem.code].severity == "error"]
+        problems = [problem for problem in problems if CODES[problem.code].severity == "error"]
         problems += converted.problems
         return NewFile(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
 

@@ -91,7 +91,7 @@ def _tidy(kept: bytearray, data: bytes, holder: Chunk, depth: int) -> None:
 
 
 def _sift(kept: bytearray, data: bytes, holder: Chunk) -> None:
-    """Blank out the metadata of a film, except for what names its owner."""
+    """Blank out the metadata of a film, except for titles, names and rights."""
     for box in boxes(data, holder.start, holder.end):
         if box.kind == b"meta":
             _sift_meta(kept, data, box)

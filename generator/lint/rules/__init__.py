@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from generator.base.codes import KINDS as BUILD_KINDS
+from generator.base.codes import CODES as BUILD_CODES
 from generator.base.codes import Kind
 from generator.lint.rules import articles, bylines, duplicates, media, placeholders
 from generator.lint.rules.evidence import Rule
@@ -24,6 +24,6 @@ RULES: tuple[Rule, ...] = (
 EXTERNAL = {"dead-outside-link": "A link to another site leads to nothing; `--external` asks."}
 """What `lint.external_links` finds."""
 _MEANINGS = sorted(meaning for codes in (EXTERNAL, *(rule.codes for rule in RULES)) for meaning in codes.items())
-RULE_KINDS: Mapping[str, Kind] = MappingProxyType({code: Kind(meaning, "warning") for code, meaning in _MEANINGS})
-KINDS: Mapping[str, Kind] = MappingProxyType({**BUILD_KINDS, **RULE_KINDS})
+RULE_CODES: Mapping[str, Kind] = MappingProxyType({code: Kind(meaning, "warning") for code, meaning in _MEANINGS})
+CODES: Mapping[str, Kind] = MappingProxyType({**BUILD_CODES, **RULE_CODES})
 """The meaning of every code."""
