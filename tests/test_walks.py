@@ -113,7 +113,7 @@ def test_a_key_is_a_row_and_its_place_in_the_record(program: Program, portal: Po
         '    Key(\n        "region/wilayah",',
         '    Key("dateline/titimangsa", sentence("where it was written"), example="Semarang"),\n',
     )
-    program.put("model/records.py", '    held: bool = False\n    """Whether the file', '    dateline: str = ""\n')
+    program.put("model/records.py", "    held: bool = False\n", '    dateline: str = ""\n')
     program.put(
         "config/front_matter.py", "        ended=_ending(fields),\n", '        dateline=fields.text("dateline"),\n'
     )
