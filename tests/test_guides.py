@@ -337,6 +337,13 @@ def test_each_line_that_is_printed_can_be_printed(block: Block) -> None:
     assert not left
 
 
+def test_the_first_build_has_as_many_pages_as_the_demo() -> None:
+    """README counts the pages that goldens count, so a new kind of page is told there too."""
+    [shown] = blocks(ROOT / "README.md", "output")
+    golden = (ROOT / "tests/goldens/demo.txt").read_text("utf-8")
+    assert re.findall(r"(\d+) halaman ditulis", shown) == re.findall(r'"pages":(\d+)', golden)[:1]
+
+
 @pytest.mark.slow
 def test_the_line_at_the_end_of_the_first_build(tmp_path: Path) -> None:
     """It is what README shows of `make build`, but for the seconds."""

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.config.article_keys import ARTICLE
 from generator.lint.rules import RULES
 from generator.model.kinds import KINDS
 from generator.model.records import Matter
@@ -184,6 +185,12 @@ def test_each_rule_has_a_test() -> None:
     """Its code stands in one of them, beside those of its module."""
     tests = _tests("lint/rules")
     assert [code for rule in RULES for code in rule.codes if code not in tests] == []
+
+
+def test_each_key_of_an_article_has_a_test() -> None:
+    """Which has it in the front matter of an article."""
+    tests = _tests("pages", "config")
+    assert [row.name for row in ARTICLE if not re.search(rf'\b{row.name}(?:=|: |": )', tests)] == []
 
 
 def test_each_kind_of_page_has_a_test() -> None:

@@ -1,6 +1,6 @@
 """The nouns of a portal, as frozen values that are complete when created.
 
-They are packed as arrays, so new fields go at the end.
+They are packed as arrays, without the names of fields. These may change: no program reads what another has packed.
 """
 
 from __future__ import annotations
