@@ -17,7 +17,7 @@ from msgspec import field
 from generator.base.codes import Code
 from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, quoted
+from generator.base.text import clean, has_printable_lines, quoted
 from generator.config import yaml_hints
 from generator.model.site import Place
 
@@ -99,7 +99,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
             else sentence("the file is larger than {most} KiB", most=most)
         )
         return None, [Problem(Where(path, first_line), "over-limit", message, sentence("shorten it"))]
-    odd = _ODD.search(text)
+    odd = None if has_printable_lines(text) else _ODD.search(text)
     clean = re.sub(_SPACES, " ", text) if odd else text
     reader = _Reader(clean, text, path, first_line)
     if odd and (found := re.search(_CONTROL, clean)):

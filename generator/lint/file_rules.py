@@ -113,30 +113,10 @@ _MERGE = (
     sentence("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
 )
 _WORDS: tuple[tuple[Code, tuple[Sentence, Sentence], tuple[bytes, ...]], ...] = (
-    ("unfinished-text", _MERGE, (b"<<<<<<< ", b">>>>>>> ")),
-    (
-        "unfinished-text", _SAID["unfinished-text"]["note"],
-        (
-            b"NAMA NARASUMBER", b"(CEK LAGI)", b"(cek lagi)", b"JANGAN TAYANG", b"jangan tayang dulu",
-            b"EMBARGO sampai", b"EMBARGO SAMPAI",
-        ),
-    ),
-    (
-        "markup-as-text", _SAID["markup-as-text"]["foreign"],
-        (
-            b"SCROLL TO CONTINUE WITH CONTENT", b"[Gambas:", b"sebagai model bahasa, saya",
-            b"Apakah Anda ingin saya ",
-        ),
-    ),
-)  # fmt: skip
-"""Phrases that no report contains."""
-_LIST = re.compile(
-    rb"^[ \t]*(?:(?:-(?=[A-Za-z])[^\n]*\n[ \t]*-(?=[A-Za-z]))|(?:\*[A-Za-z][^*\n]*\n[ \t]*\*[A-Za-z][^*\n]*$)"
-    rb"|(?:\d{1,2}[.)](?=[A-Za-z])[^\n]*\n[ \t]*\d{1,2}[.)](?=[A-Za-z]))|(?:\(?\d{1,2}\) [^\n]*\n[ \t]*\(\d{1,2}\) )"
-    rb"|(?:a[.)] [^\n]*\n[ \t]*b[.)] )|(?:\xe2\x86\x92[^\n]*\n[ \t]*\xe2\x86\x92))",
-    re.MULTILINE,
-)
-"""Two lines that look like list items, but lack a space or a valid list marker."""
+    ("unfinished-text", _MERGE, (b""""Two lines that look like list items, but lack a space or a valid list marker.
+
+The end of the line above them is part of it, so that a search skips to ends of lines.
+"""
 _TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}", re.IGNORECASE)
 _END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
 """What the page itself shows above and below the text."""
@@ -238,12 +218,13 @@ def unfinished(article: Text, data: bytes) -> Iterator[Problem]:
     path = f"content/{article.path}"
     start = data.find(b"\n---", 3) + 4
     for code, (message, hint), words in _WORDS:
-        found_at = (data.find(word, start) for word in words if word in data)
-        if (at := next((at for at in found_at if at >= 0), -1)) >= 0:
-            yield Problem(_place(path, data, at), code, message, hint)
+        for word in words:
+            if (at := data.find(word, start)) >= 0:
+                yield Problem(_place(path, data, at), code, message, hint)
+                break
     found = _LIST.search(data, start) if b"```" not in data else None
     if found is not None:
-        yield Problem(_place(path, data, found.start()), "lost-lines", *_SAID["lost-lines"]["bullet"])
+        yield Problem(_place(path, data, found.start() + 1), "lost-lines", *_SAID["lost-lines"]["bullet"])
     yield from _around(path, article.matter.title, data, start)
 
 

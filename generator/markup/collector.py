@@ -16,7 +16,7 @@ from markdown_it.token import Token
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, lead, quoted, slugify, squeeze, without_dateline
+from generator.base.text import clean, has_printable_lines, lead, quoted, slugify, squeeze, without_dateline
 from generator.lint.text.flaws import fault_of, repaired_address
 from generator.lint.text.stray_text import ALIKE
 from generator.markup.inlines import plain, resolved
@@ -254,9 +254,9 @@ def _count_words(plain: str) -> int:
     """Count words as people do: a number is one, a dash between spaces is none."""
     text = plain.strip()
     # Usually words are separated by single spaces, and counting those takes half of the time.
-    single = text and "  " not in text and text.isprintable()
+    single = text and "  " not in text and "\n" not in text and has_printable_lines(text)
     count = text.count(" ") + 1 if single else len(text.split())
-    return count - sum(plain.count(f" {dash} ") for dash in _DASHES)
+    return count - sum(plain.count(f" {dash} ") for dash in _DASHES if dash in plain)
 
 
 _DEEPEST = 6

@@ -88,8 +88,6 @@ _DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
 _BEHIND = frozenset({"comment", "footnote_reference_close"})
 _STARTERS = frozenset("#>-*+_`~[<0123456789")
 """Characters that can begin a block other than a paragraph."""
-_SIGN = re.compile(r"[\n\\`~*_\[\]<&]")
-"""Characters of inline markup; a "!" counts only before a "["."""
 _LINK = re.compile(r"\[(?<!!\[)(?!\^)([^\n\\`~*_\[\]<&]+)\]\(([A-Za-z0-9_/.,:?=#%+@~-]+)\)")
 """A link without markup in it, neither a picture nor a footnote."""
 
@@ -145,7 +143,7 @@ def parser(
     parser.base_url = base_url
     parser.inline.terminator_re = _STOPS
     block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
-    block.before("table", "plain", _paragraph_or_term if "definitions" in extras else _paragraph)
+    block.before("table", "plain", _paragraph_or_term if "definitions" in extras else _paragraphs)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.at("autolink", inner_autolink)
     core.after("block", "closing", _closing)
@@ -172,6 +170,20 @@ def whole_lines(text: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
+def _paragraphs(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Parse one-line paragraphs: at top level all in a row, since nothing there depends on the lines between."""
+    if not _paragraph(state, start, end, silent):
+        return False
+    while not state.level and (line := state.line + 1) < end and not state.isEmpty(line):
+        if not _paragraph(state, line, end, silent):
+            break
+    return True
+
+
+_CLOSE = Token("paragraph_close", "p", -1, block=True)
+"""The end of every paragraph at top level, which nobody changes."""
+
+
 def _paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
     """Parse a one-line paragraph that no other rule can claim, into the tokens of the paragraph rule."""
     after = start + 1
@@ -185,7 +197,7 @@ def _paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool: 
     state.tokens += (
         Token("paragraph_open", "p", 1, map=[start, after], level=level, block=True),
         Token("inline", "", 0, map=[start, after], level=level + 1, children=[], content=text, block=True),
-        Token("paragraph_close", "p", -1, level=level, block=True),
+        Token("paragraph_close", "p", -1, level=level, block=True) if level else _CLOSE,
     )
     return True
 
@@ -209,7 +221,7 @@ def is_plain(text: str) -> bool:
 def _linked(content: str, parser: MarkdownIt) -> list[Token]:
     """Return the tokens of a content whose only markup is links; empty for any other."""
     parts = _LINK.split(content) if "*" not in content else ()
-    if len(parts) < 2 or any(map(_SIGN.search, parts[::3])):
+    if len(parts) < 2 or not all(is_plain(part) and "]" not in part for part in parts[::3]):
         return []
     tokens = _text(parts[0])
     rest = iter(parts[1:])

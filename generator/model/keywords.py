@@ -82,6 +82,8 @@ _LEAD_WORDS = 80
 _SHORTEST, _LONGEST = 3, 100
 """Letters of a keyword. Anything longer is ignored and not cached: it may be a whole article."""
 _TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
+_KEPT = 100_000
+"""Words in the cache of roots."""
 _FLAG_BITS = 4
 _SAID, _HEADLINED, _JOINED = 3, 4, 8
 """The flags of a term: its weight less `_LEAST`; whether it is in the headline; whether it is joined to the last term
@@ -209,18 +211,29 @@ def _text(article: Article) -> str:
     return _REFERENCE.sub(" ", text) if "&" in text else text
 
 
+class _Roots(dict[str, str]):
+    """Word between two spaces -> its root: an archive has few distinct ones, and repeats them often."""
+
+    def __missing__(self, word: str) -> str:
+        if len(word) > _LONGEST:
+            return ""
+        if len(self) >= _KEPT:
+            self.clear()
+        root = self[word] = root_of(word)
+        return root
+
+
+_ROOTS = _Roots()
+
+
 def _roots(text: str) -> list[str]:
-    split = text.split()
-    if max(map(len, split), default=0) > _LONGEST:
-        split = [word if len(word) <= _LONGEST else "" for word in split]
-    return [*map(root_of, split)]
+    return [*map(_ROOTS.__getitem__, text.split())]
 
 
-@lru_cache(maxsize=100_000)
 def root_of(word: str) -> str:
     """Return the form that a word's inflections share; empty for a stopword.
 
-    `word` is any text between two spaces, with punctuation: an archive has few distinct ones, and repeats them often.
+    `word` is any text between two spaces, with punctuation.
     """
     plain = max(words(word), key=len, default="")
     if len(plain) < _SHORTEST or plain in STOPWORDS:
