@@ -199,28 +199,30 @@ class _Reader:
             raise _RefusedError(mark, message)
         if event.tag is not None:
             raise _RefusedError(mark, sentence("a text cannot begin with !"))
-        at = (mark.line + self.shift, mark.column + 1, mark.index, event.end_mark.index)
+        line, column, end = mark.line + self.shift, mark.column + 1, event.end_mark.index
         if kind is yaml.ScalarEvent:
-            value = event.value
-            if not event.style:
-                if self.hashes:
-                    self.check_hash(event.end_mark)
-            elif not value.isprintable() and re.search(_CONTROL, value):
-                hint = sentence("delete what begins with a backslash")
-                self.problem(mark.line, mark.column, sentence("this text holds a character that cannot be shown"), hint)
-            return Scalar(*at, event.style or "", value if value.isprintable() else clean(value))
+            value, style = event.value, event.style or ""
+            if not style and self.hashes:
+                self.check_hash(event.end_mark)
+            if not value.isprintable():
+                if style and re.search(_CONTROL, value):
+                    said = sentence("this text holds a character that cannot be shown")
+                    hint = sentence("delete what begins with a backslash")
+                    self.problem(mark.line, mark.column, said, hint)
+                value = clean(value)
+            return Scalar(line, column, mark.index, end, style, value)
         if depth > MAX_DEPTH:
             hint = sentence("at most {max_depth} levels", max_depth=MAX_DEPTH)
             raise _RefusedError(mark, sentence("the values are nested too deeply"), hint)
         node: Items | Mapping
         flow = event.flow_style
         if kind is yaml.SequenceStartEvent:
-            node = listed = Items(*at, "[" if flow else "")
+            node = listed = Items(line, column, mark.index, end, "[" if flow else "")
             while type(event := self.get()) is not yaml.SequenceEndEvent:
                 listed.items.append(self.node(event, depth + 1))
                 node.end = listed.items[-1].end
         else:
-            node = group = Mapping(*at, "{" if flow else "")
+            node = group = Mapping(line, column, mark.index, end, "{" if flow else "")
             while type(event := self.get()) is not yaml.MappingEndEvent:
                 node.end = self.entry(group, event, depth)
         if flow:
@@ -244,8 +246,9 @@ class _Reader:
             # Which of the two is changed alone nobody can say, so neither is: what has no end cannot be rewritten.
             mapping.entries[key].end = 0
         else:
-            at = (mark.line + self.shift, mark.column + 1, mark.index, end.index)
-            mapping.entries[key], mapping.keys[key] = value, Scalar(*at, event.style or "", key)
+            line, column = mark.line + self.shift, mark.column + 1
+            mapping.entries[key] = value
+            mapping.keys[key] = Scalar(line, column, mark.index, end.index, event.style or "", key)
         return value.end
 
     def check_hash(self, mark: Any) -> None:

@@ -60,7 +60,7 @@ class StagingFolder:
     def __init__(self, stage: str) -> None:
         self._stage = stage
         self._output = Folder(os.path.dirname(stage))
-        self._folders: set[str] = set()
+        self._folders = set[str]()
 
     def write(self, path: str, data: bytes, same: Path | None = None, *, replaces: bool) -> None:
         """Write a file, as another name of `same` if that holds its bytes."""
@@ -102,16 +102,20 @@ class StagingFolder:
 
     def _target(self, path: str, *, replaces: bool) -> str:
         target = staged_path(self._stage, path, replaces=replaces)
-        folder = target.rpartition("/")[0]
-        if folder not in self._folders:
-            try:
-                os.mkdir(folder)
-            except FileExistsError:
-                pass
-            except FileNotFoundError:
-                os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        self._make(target.rpartition("/")[0])
         return target
+
+    def _make(self, folder: str) -> None:
+        if folder in self._folders:
+            return
+        if folder == self._stage:
+            os.makedirs(folder, exist_ok=True)
+        else:
+            # From the top, so that no attempt fails for want of a parent.
+            self._make(folder.rpartition("/")[0])
+            with suppress(FileExistsError):
+                os.mkdir(folder)
+        self._folders.add(folder)
 
 
 def delete(top: Path, path: str) -> None:

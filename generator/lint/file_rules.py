@@ -113,7 +113,30 @@ _MERGE = (
     sentence("keep one of them, and delete the lines with <<<<<<<, ======= and >>>>>>>"),
 )
 _WORDS: tuple[tuple[Code, tuple[Sentence, Sentence], tuple[bytes, ...]], ...] = (
-    ("unfinished-text", _MERGE, (b""""Two lines that look like list items, but lack a space or a valid list marker.
+    ("unfinished-text", _MERGE, (b"<<<<<<< ", b">>>>>>> ")),
+    (
+        "unfinished-text", _SAID["unfinished-text"]["note"],
+        (
+            b"NAMA NARASUMBER", b"(CEK LAGI)", b"(cek lagi)", b"JANGAN TAYANG", b"jangan tayang dulu",
+            b"EMBARGO sampai", b"EMBARGO SAMPAI",
+        ),
+    ),
+    (
+        "markup-as-text", _SAID["markup-as-text"]["foreign"],
+        (
+            b"SCROLL TO CONTINUE WITH CONTENT", b"[Gambas:", b"sebagai model bahasa, saya",
+            b"Apakah Anda ingin saya ",
+        ),
+    ),
+)  # fmt: skip
+"""Phrases that no report contains."""
+_LIST = re.compile(
+    rb"\n[ \t]*(?:(?:-(?=[A-Za-z])[^\n]*\n[ \t]*-(?=[A-Za-z]))|(?:\*[A-Za-z][^*\n]*\n[ \t]*\*[A-Za-z][^*\n]*$)"
+    rb"|(?:\d{1,2}[.)](?=[A-Za-z])[^\n]*\n[ \t]*\d{1,2}[.)](?=[A-Za-z]))|(?:\(?\d{1,2}\) [^\n]*\n[ \t]*\(\d{1,2}\) )"
+    rb"|(?:a[.)] [^\n]*\n[ \t]*b[.)] )|(?:\xe2\x86\x92[^\n]*\n[ \t]*\xe2\x86\x92))",
+    re.MULTILINE,
+)
+"""Two lines that look like list items, but lack a space or a valid list marker.
 
 The end of the line above them is part of it, so that a search skips to ends of lines.
 """

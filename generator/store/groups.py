@@ -132,8 +132,9 @@ def days(store: Store, start: int = BEGINNING, end: int = END) -> list[tuple[int
 
 def nearest_days(store: Store, day: int) -> tuple[int | None, int | None]:
     """Return the nearest days with articles before and after a day."""
-    before = store.value("SELECT max(day) FROM days WHERE day < ?", day)
-    return before, store.value("SELECT min(day) FROM days WHERE day > ?", day)
+    sql = "SELECT (SELECT max(day) FROM days WHERE day < ?1), (SELECT min(day) FROM days WHERE day > ?1)"
+    ((before, after),) = store.all(sql, day)
+    return before, after
 
 
 def articles_between(store: Store, start: int, end: int) -> int:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
+from functools import cache as kept
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,17 @@ CODE = Path(__file__).read_bytes()
 """Part of the version of compiled templates, which can be older than the store."""
 
 
+class _Pieces:
+    """Stands for the list that a template writes to: pieces in a row become one text."""
+
+    append = str
+    extend = "".join
+
+
 class _Generator(CodeGenerator):
     """Compiles templates that write text with `written`, without a `Markup` object for each piece.
+
+    Pieces in a row are written as one, since each is handed up through all blocks.
 
     Filters of constants run on each page: they may depend on site.yaml, and compiled templates do not.
     """
@@ -50,6 +60,15 @@ class _Generator(CodeGenerator):
         if not isinstance(node, nodes.TemplateData | nodes.Const):
             raise nodes.Impossible
         return super()._output_child_to_const(node, frame, finalize)
+
+    def visit_Output(self, node: nodes.Output, frame: Frame) -> None:  # noqa: N802 - the library's name
+        if frame.buffer is not None or len(node.nodes) < 2:
+            super().visit_Output(node, frame)
+            return
+        # The library writes `buffer.extend((…))` where there is a buffer.
+        frame.buffer = "yield environment.pieces"
+        super().visit_Output(node, frame)
+        frame.buffer = None
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: Any) -> None:
         del node, finalize
@@ -162,6 +181,7 @@ class ThemeEnvironment(Environment):
     checked = staticmethod(checked)
     plain = staticmethod(plain)
     written = staticmethod(written)
+    pieces = _Pieces
     # Makes the library call `call` and `call_binop`.
     sandboxed = True
     intercepted_binops = frozenset("%")
@@ -184,6 +204,8 @@ class ThemeEnvironment(Environment):
         self.words = theme.words
         self.lasting = Lasting()
         self._templates = theme.templates
+        # The library makes a weak reference for each lookup in its own cache, six times a page.
+        self.get_template = kept(self.get_template)  # type: ignore[method-assign]
         self.filters = filters(self.filters)
         # Its output differs each time.
         del self.globals["lipsum"]
