@@ -1,4 +1,4 @@
 """What a build does, one stage after the other: scan, parse, index, plan, render, commit, write.
 
-Each takes what the one before returned. `build.py` has them in order.
+Each takes what the previous one returned. `build.py` calls them in order.
 """

@@ -1,7 +1,7 @@
 """Makes, checks or copies pages in batches, in this process or in a worker.
 
-A page that may be stale has its questions asked again first, and is made again only when an answer differs. It is
-written to the staging folder if the output does not have its bytes already.
+For a page that may be stale, its queries are asked again first, and it is made again only if an answer differs. It is
+written to the staging folder only if the output has other bytes.
 """
 
 from __future__ import annotations
@@ -36,20 +36,20 @@ from generator.store.pages import StalePage
 JOB = "job"
 """Name of the file of the settings, in the state folder."""
 _AT_ONCE = 400
-"""Pages whose rows are read in one go."""
+"""Pages whose rows are read in one query."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(Settings).decode
 
 
 class Result(Record, frozen=True):
-    """What became of a page."""
+    """The result for one page."""
 
     page: int
     path: str
     digest: bytes
-    """Of its bytes; empty when the page needed not be made, or failed."""
+    """Of its bytes; empty if the page was not made, or failed."""
     written: bool
-    """Whether its bytes differ from those of the output, and lie in the staging folder."""
+    """Whether its bytes differ from the output's, and are staged."""
     why: str
     """Why it was made, as the column holds it (see `model.rebuild_reasons`)."""
     asks: bytes = b""
@@ -58,16 +58,16 @@ class Result(Record, frozen=True):
 
 
 def prepare(settings: Settings) -> str:
-    """Leave the settings, and the compiled templates, where every process finds them; return a token for them."""
+    """Save the settings and compiled templates where every process finds them; return a token for them."""
     compile_all(settings)
     data = _encode(settings)
     write(Path(settings.state, JOB), data)
-    # Processes may outlive a store, and the one in its place counts from the beginning again.
+    # A process may outlive its store, and the next store counts from the beginning.
     return digest(data + os.urandom(SIZE)).hex()
 
 
 def render_batch(state: str, token: str, batch: tuple[int, ...]) -> list[Result]:
-    """Make pages in a worker, by their ids; another token than last time means that the site has changed."""
+    """Make pages in a worker, by their ids; a new token means that the site has changed."""
     return worker(state, token).render_all(batch)
 
 
@@ -75,7 +75,7 @@ _kept: dict[tuple[str, str], BatchRenderer] = {}
 
 
 def worker(state: str, token: str) -> BatchRenderer:
-    """Return the renderer of this process, which it keeps from one batch of a build to the next."""
+    """Return this process's renderer, which is kept from one batch of a build to the next."""
     if (state, token) not in _kept:
         rest()
         _kept[state, token] = BatchRenderer(settings_of(state))
@@ -116,15 +116,15 @@ class BatchRenderer:
         return [job for job in jobs if not self._cache.get(job.path, job.source.digest)]
 
     def keep(self, job: VariantJob, data: bytes) -> None:
-        """Keep a variant that was made elsewhere, so that it need not be made here."""
+        """Store a variant that was made elsewhere."""
         self._cache.put(job.path, job.source.digest, data)
 
     def render_all(self, ids: tuple[int, ...]) -> list[Result]:
-        """Make any number of pages, as `render` does some."""
+        """Make any number of pages, as `render` does a few."""
         return [result for part in batches(ids, _AT_ONCE) for result in self.render(part)]
 
     def render(self, ids: tuple[int, ...]) -> list[Result]:
-        """Make some pages, by their ids; return what became of each, in the same order."""
+        """Make some pages, by their ids; return their results, in the same order."""
         with self._store.reading():
             stale = {row.id: row for row in pages.stale(self._store, ids)}
             self._renderer.archive.preload(
@@ -161,7 +161,7 @@ class BatchRenderer:
     def _refilled(
         self, row: StalePage, before: tuple[Dependency, ...], now: tuple[Dependency, ...], why: str
     ) -> Result | None:
-        """Stage a page of which nothing differs but what shared templates make, if its file is as it was made."""
+        """Stage a page of which only shared templates differ, if its file is unchanged."""
         if any(new.digest != old.digest and new.name != PLACED for old, new in zip(before, now, strict=True)):
             return None
         data = self._staging.output(row.page.path)
@@ -182,14 +182,14 @@ class BatchRenderer:
         return _result(row, self._stage(row, data, file), row.why)
 
     def _stage(self, row: StalePage, data: bytes, same: Path | None = None) -> bytes:
-        """Stage the bytes of a page if they differ, from `same` if that holds them; return their digest."""
+        """Stage the bytes of a page if they differ, as a link to `same` if that file has them; return their digest."""
         made = digest(data)
         if made != row.digest:
             self._staging.write(row.page.path, data, same, replaces=row.digest is not None)
         return made
 
     def _copy(self, row: StalePage) -> Result:
-        """Stage a file of content/, without its metadata if it has a clean digest, or one of the theme."""
+        """Stage a file of content/, without metadata if it has a clean digest, or a theme file."""
         page, clean, most = row.page, b"", None
         if page.kind == "media":
             file = documents.media_file(self._store, page.owner)
@@ -212,7 +212,7 @@ class BatchRenderer:
             made = self._stage(row, annexes.scrubbing.cleaned(data))
         else:
             made = self._staging.copy(page.path, source, most, replaces=row.digest is not None)
-        # The bytes that were judged when they were read are published, and no others.
+        # Only the bytes that were checked when they were read are published.
         if made != (clean or expected):
             return _failed(row, changed_meanwhile(Where(shown)))
         return _result(row, made, row.why)

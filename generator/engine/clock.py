@@ -1,4 +1,4 @@
-"""Decides by the hour what becomes of an article, and tells when the portal changes next though nobody edits it."""
+"""Which articles are published at a time, and when time alone changes the portal."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ class Clock(Record, frozen=True):
     drafts: bool = False
     """Whether drafts are published."""
     unpublished: bool = False
-    """Whether drafts and scheduled articles are shown, as in a preview; a draft may be wrong all the same."""
+    """Whether drafts and scheduled articles are shown, as in a preview, where a draft may have errors."""
 
 
 def status_of(article: Facts, clock: Clock) -> Status:
-    """Return what becomes of an article: hidden, shown, or a notice that it was withdrawn or is gone."""
+    """Return the status of an article: hidden, shown, or a notice that it is withdrawn or gone."""
     if article.held or (article.expires and article.expires <= clock.now):
         return Status.HIDDEN
     if not clock.unpublished and ((article.draft and not clock.drafts) or article.epoch > clock.now):
@@ -48,7 +48,7 @@ def status_of(article: Facts, clock: Clock) -> Status:
 
 
 def is_scheduled(article: Facts, clock: Clock) -> bool:
-    """Return whether an article will be published though nobody edits it."""
+    """Return whether an article will be published without an edit."""
     if article.held or clock.unpublished:
         return False
     return article.epoch > clock.now and (clock.drafts or not article.draft)
@@ -60,7 +60,7 @@ def last_clock(store: Store) -> Clock | None:
 
 
 def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
-    """Set the store's clock; return the articles that may be published or hidden by that, with the reason."""
+    """Set the store's clock; return the articles that this may publish or hide, with the reason."""
     last = last_clock(store) or clock
     store.set(_KEY, msgspec.msgpack.encode(clock))
     reasons: dict[int, Reason] = {}
@@ -82,7 +82,7 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
 
 
 class Coming(Record, frozen=True):
-    """What time alone will change, `at` some seconds since 1970."""
+    """A change caused by time alone, `at` some seconds since 1970."""
 
     at: int
     change: Change
@@ -93,7 +93,7 @@ class Coming(Record, frozen=True):
 
 
 class Outlook(Record, frozen=True):
-    """What waits, as of a time."""
+    """Unpublished articles, as of a time."""
 
     now: int = 0
     drafts: int = 0
@@ -102,7 +102,7 @@ class Outlook(Record, frozen=True):
 
 
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
-    """Return the next change of each kind after a time (publication, expiry, news sitemap, age), the nearest first."""
+    """Return the next change of each kind after a time (publication, expiry, news sitemap, age), nearest first."""
     found = []
     for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
         document = documents.get(store, moment.doc)
@@ -112,14 +112,14 @@ def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
 
 
 def outlook(store: Store, now: int, *, drafts: bool) -> Outlook:
-    """Return what waits in a site whose store is up to date; with `drafts`, drafts do not."""
+    """Return the unpublished articles of a site whose store is up to date; `drafts` if drafts are published."""
     hidden, future = times.count_unpublished(store, now)
     nearest = [moment for moment in coming(store, now) if moment.change == "published"] if future else []
     return Outlook(now, 0 if drafts else hidden, future, nearest[0] if nearest else None)
 
 
 def format_outlook(found: Outlook) -> Sentence:
-    """Return what waits as a part of a sentence; NOTHING if nothing does."""
+    """Return the outlook as part of a sentence; NOTHING if there is none."""
     drafts = counted("{count} draft", "{count} drafts", found.drafts) if found.drafts else NOTHING
     if found.next is None:
         return drafts
@@ -134,7 +134,7 @@ def format_outlook(found: Outlook) -> Sentence:
 
 
 def when(at: int, zone: str, now: int) -> Sentence:
-    """Return a time as people say it from another one on: its hour, and the day unless it is today."""
+    """Return a time relative to another one: its hour, and the day unless it is today."""
     stamp = Stamp(at, zone)
     days = (stamp.local.date() - Stamp(now, zone).local.date()).days
     if not days:
@@ -145,5 +145,5 @@ def when(at: int, zone: str, now: int) -> Sentence:
 
 
 def on_machine(at: int) -> time.struct_time:
-    """Return the first full minute at or after a time, by the clock of this machine."""
+    """Return the first full minute at or after a time, by this machine's clock."""
     return time.localtime(-(-at // 60) * 60)

@@ -1,7 +1,7 @@
-"""Records in the store what was made of the output.
+"""Records the results of rendering in the store.
 
-The store keeps a digest of every file that was written, and the output that of the whole tree in its marker. When they
-agree, the output is the one that the store knows, and no file of it needs to be read.
+The store keeps a digest of every output file, and the output's marker one of the whole tree. When they agree, the
+output is the one that the store knows, and none of its files needs to be read.
 """
 
 from __future__ import annotations
@@ -31,13 +31,13 @@ _BATCH = 200
 
 
 def reconcile(store: Store, output: Output, *, verify: bool) -> list[Problem]:
-    """Find out whether the output is the one that the store knows; if not, read all of it. Return warnings."""
+    """Compare the output with what the store knows, reading all of it if necessary. Return warnings."""
     if output.tree == outputs.tree(store) and not verify and not output.doubts:
         return []
     if output.tree:
         _compare(store, output)
     else:
-        # A page that is to go keeps its row until `commit`, which knows what it has read.
+        # A page to be deleted keeps its row until `commit`, which needs its dependencies.
         outputs.forget_foreign(store)
         outputs.forget(store, Reason.NO_OUTPUT)
     return list(output.doubts)
@@ -61,9 +61,9 @@ def _compare(store: Store, output: Output) -> None:
     outputs.correct(store, differ)
     deleted = outputs.last_deleted(store)
     for path in (*missing, *(deleted.keys() - foreign.keys())):
-        # Its folders may have been left by a killed build, or by whoever took the file away.
+        # A killed build, or whoever removed the file, may have left its folders.
         staging.prune(output.files.folder, path)
-    # When the folder is as one of our builds left it, all of it is ours to delete.
+    # If the folder is as one of our builds left it, all of it is ours to delete.
     ours = [path for path, digest in sorted(foreign.items()) if whole or deleted.get(path) == digest]
     for path in ours:
         outputs.add_leftover(store, path, foreign.pop(path))
@@ -73,7 +73,7 @@ def _compare(store: Store, output: Output) -> None:
 
 
 def warn_of_foreign(store: Store, output: Output) -> list[Problem]:
-    """Return a warning of files in the output that are not known to be ours, once all pages are planned."""
+    """Return a warning of files in the output not known to be ours, once all pages are planned."""
     foreign = outputs.foreign(store)
     if not foreign:
         return []
@@ -93,10 +93,10 @@ def _hex(tree: int) -> str:
 
 
 def commit(store: Store, results: Iterable[Result]) -> Changes:
-    """Record what was made and what is to be deleted; return how the output has to differ."""
+    """Record what was made and what to delete; return how the output has to change."""
     generation = store.number("generation")
     tree = int(outputs.tree(store) or "0", 16)
-    # By their ids, while the processes that make them need the memory.
+    # Ids only, while the processes that make pages need the memory.
     come, other = array("q"), array("q")
     knows, samples = store.compression.knows(ASKS), list[bytes]()
     for batch in workers.batches(results, _BATCH):
@@ -133,7 +133,7 @@ def commit(store: Store, results: Iterable[Result]) -> Changes:
 
 
 def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[bytes | None, bytes | None]]) -> None:
-    """Replace what pages had read by what they have read now."""
+    """Replace the recorded reads of pages by the new ones."""
     gone: list[Place] = []
     come: list[tuple[int, int, int, int, int]] = []
     for result in batch:
@@ -141,7 +141,7 @@ def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[by
         if packed == result.asks:
             continue
         earlier, after = {*reads_of(packed)}, {*result.reads}
-        # Most of what a page reads stays when one answer differs, and is left where it is.
+        # Usually one answer differs and most reads stay, so those are left in place.
         groups = {group for group, _, _ in earlier ^ after}
         old = _rows(result.page, (read for read in earlier if read[0] in groups))
         new = _rows(result.page, (read for read in after if read[0] in groups))
@@ -152,7 +152,7 @@ def _set_reads(store: Store, batch: Sequence[Result], before: dict[int, tuple[by
 
 
 def _rows(page: int, found: Iterable[Read]) -> dict[Place, int]:
-    """Return the rows of `reads` for what a page has read: the highest seq of each."""
+    """Return the rows of `reads` for what a page read: the highest seq of each."""
     rows: dict[Place, int] = {}
     for read in found:
         place, hi = dependencies.place(page, read), read[2]

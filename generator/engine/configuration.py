@@ -29,38 +29,38 @@ from generator.theming.theme import BUILT_IN, Theme, walk
 _FILE = "configuration"
 """In the state folder: a digest, and what it is of."""
 _BESIDE = ("home",)
-"""Kinds of pages that show menu, foot or accounts beside their templates: in structured data."""
+"""Kinds of pages that show menu, footer or accounts outside templates: in structured data."""
 _FURNITURE = "furniture"
-"""Key of the store: what stood around all pages at the last build."""
+"""Key of the store: the site frame of the last build."""
 _TEXT = "site.yaml"
 """Key of the store: the text of site.yaml at the last build."""
 
 
 class Configuration(Record, frozen=True):
-    """What is read of site.yaml and the themes."""
+    """Site and theme, as read from site.yaml and the themes."""
 
     site: Site
     theme: Theme
     key: bytes
-    """Digest of the files, and of the program that read them; empty if nobody can tell."""
+    """Digest of the files, and of the program that read them; empty if unknown."""
 
 
 def read_configuration(folder: Path, state: Path) -> tuple[Configuration, bool]:
-    """Return the configuration of a site, and whether it was read anew; SiteError if it has problems."""
+    """Return the configuration of a site, and whether it was read anew; raises SiteError if it has problems."""
     key = _key(folder)
     kept = _kept(state)
     if kept is not None and key and kept.key == key:
         return kept, False
-    # Imported here, for a fast start: most builds find the configuration as it was.
+    # Imported here, for a fast start: most builds find the configuration unchanged.
     from generator.theming.loading import read_site  # noqa: PLC0415
 
     site, theme = read_site(folder)
-    # Of files that are being written nobody knows which version was read.
+    # If files changed while they were read, nobody knows which version was read.
     return Configuration(site, theme, key if key == _key(folder) else b""), True
 
 
 def keep(state: Path, configuration: Configuration) -> None:
-    """Keep a configuration for the next build; the caller holds the state folder."""
+    """Cache a configuration for the next build; the caller holds the state folder."""
     if not configuration.key:
         return
     packed = msgspec.msgpack.encode(configuration)
@@ -78,7 +78,7 @@ def _kept(state: Path) -> Configuration | None:
 
 
 def _key(folder: Path) -> bytes:
-    """Return a digest of all that a configuration is read from; nothing if a file is none, or leads elsewhere."""
+    """Return a digest of everything that a configuration is read from; empty if a file cannot be read."""
     parts = [program().encode()]
     try:
         with Folder(folder) as site:
@@ -96,7 +96,7 @@ def _key(folder: Path) -> bytes:
 
 
 def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
-    """Mark pages by their configuration and templates; return what is wrong with the templates."""
+    """Mark pages made stale by configuration or templates; return the problems of templates."""
     if store.renew("site", digest(site.encoded)):
         _mark_configured(store, site)
     if store.renew("look", digest(msgspec.msgpack.encode((theme.words, theme.settings, theme.recipes)))):
@@ -112,7 +112,7 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
 
 
 def _mark_configured(store: Store, site: Site) -> None:
-    """Mark what another configuration makes stale: all pages, or if only the furniture differs what depends on that."""
+    """Mark pages made stale by the configuration: all, or only some if nothing but the site frame changed."""
     before = store.get(_FURNITURE)
     now = site.furniture
     store.set(_FURNITURE, msgspec.msgpack.encode(now))
@@ -121,14 +121,14 @@ def _mark_configured(store: Store, site: Site) -> None:
         pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
         return
     urls = set(msgspec.msgpack.decode(before, type=Furniture).menu_urls).symmetric_difference(now.menu_urls)
-    # Whether an entry is lit on a page is part of it.
+    # Whether a menu entry is active is part of the page itself.
     pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
     pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)
     pages.mark_for_refill(store, [kind.name for kind in KINDS.values() if kind.template])
 
 
 def remember(store: Store, site: Site) -> None:
-    """Keep the text of site.yaml, by which content is judged while a later one has mistakes."""
+    """Store the text of site.yaml, for checking content while a later version is broken."""
     store.renew(_TEXT, site.file.text.encode())
 
 
@@ -141,8 +141,8 @@ def is_reconfigured(store: Store, site: Site) -> bool:
 
 
 def templates_of(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
-    """Return for each template a digest of all that goes into it, and what is wrong with the templates."""
-    # Imported here: a build whose templates are as they were starts without Jinja2, unless it makes a page.
+    """Return for each template a digest of everything it includes, and the problems of templates."""
+    # Imported here: a build with unchanged templates starts without Jinja2, unless it makes a page.
     from generator.theming.jinja import template_digests  # noqa: PLC0415
 
     keys, problems = template_digests(theme)

@@ -1,4 +1,4 @@
-"""Lists the folders of content/, on the disk or in a commit, with a signature that differs if anything in them does."""
+"""Lists the folders of content/, on disk or in a commit, with a signature that differs if anything in them does."""
 
 from __future__ import annotations
 
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 _FROM_OPEN = os.scandir in os.supports_fd
 _FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0)
 _SUSPECTS = ".#~TtDdEeI"
-"""Letters with which the names begin that are `ignored`, but for those that end in ~."""
+"""First characters of `ignored` names, except those that end in ~."""
 
 
 class Listing(Record, frozen=True):
-    """A folder that was looked at; without lines, it is not there or cannot be read."""
+    """A folder as listed; without lines, it does not exist or is unreadable."""
 
     path: str
     lines: list[str] | None = None
@@ -44,21 +44,21 @@ class Listing(Record, frozen=True):
     refused: frozenset[str] = frozenset()
     """Paths of links that are not followed, or of the folder itself."""
     measure: Callable[[str], str] = str
-    """Gives size, mtime, ctime, inode and mode of a file for what stands in its line behind the NUL."""
+    """Maps the part of a line after the NUL to size, mtime, ctime, inode and mode."""
 
 
 def on_disk(top: str, limit: int, only: Iterable[str] | None, known: Container[str]) -> Iterator[Listing]:
     """Yield the folders of the content folder at `top`.
 
-    `only` names folders to look at, each with a slash at its end; None for all. A stat from `limit` on, in nanoseconds
-    since 1970, is not trusted. Of what is below the named folders, those `known` are left out.
+    `only` names folders to list, each with a trailing slash; None for all. A stat from `limit` on, in nanoseconds since
+    1970, is not trusted. Below the named folders, `known` ones are left out.
     """
     root = Path(top)
     if only is None:
         yield from _walk(root, limit, [("", top)])
         return
     named = {path: os.path.join(root, path) for path in sorted(only)}
-    # What lies too deep is said of the folder above it, which is looked at until it is mended.
+    # Too deep folders are reported for the folder above, which is listed again until they are fixed.
     there = {
         path: full
         for path, full in named.items()
@@ -69,7 +69,7 @@ def on_disk(top: str, limit: int, only: Iterable[str] | None, known: Container[s
 
 
 def _walk(root: Path, limit: int, folders: Iterable[tuple[str, str]], known: Container[str] = ()) -> Iterator[Listing]:
-    """Yield some folders of `root`, each by its path below it and its full path, and what is below and not `known`."""
+    """Yield some folders of `root`, each given by relative and full path, and everything below that is not `known`."""
     pending = [*folders]
     looked: set[str] = set()
     while pending:
@@ -99,7 +99,8 @@ def _list(root: Path, path: str, full: str, limit: int) -> Listing:
     with _opened(full) as items:
         for item in items:
             name = item.name
-            # This runs for each file of the archive in each build: the function is called where it may say yes.
+            # This runs for each file of the archive in each build, so the function is called only when it may return
+            # True.
             if (name[0] in _SUSPECTS or name[-1] == "~") and ignored(name):
                 continue
             link = None
@@ -133,7 +134,7 @@ def _list(root: Path, path: str, full: str, limit: int) -> Listing:
 
 @contextlib.contextmanager
 def _opened(full: str) -> Iterator[Iterator[os.DirEntry[str]]]:
-    """Open a folder: to find each file by its whole path instead takes a tenth of the walk."""
+    """Open a folder: finding each file by its full path instead takes a tenth of the walk."""
     if not _FROM_OPEN:
         with os.scandir(full) as items:
             yield items
@@ -147,13 +148,13 @@ def _opened(full: str) -> Iterator[Iterator[os.DirEntry[str]]]:
 
 
 def _is_own(root: Path, path: str) -> bool:
-    """Return whether a folder that was named, not walked to, is there without a symbolic link on the way."""
+    """Return whether a named folder exists without a symbolic link in its path."""
     return os.path.realpath(root / path) == os.path.join(os.path.realpath(root), *path.rstrip("/").split("/"))
 
 
 def listings(content: Source, store: Store) -> list[Listing]:
-    """Return the folders of a commit's content/, unchanged ones without lines; differing files are brought here."""
-    # Imported here, for a fast start: no other build runs git.
+    """Return the folders of a commit's content/, unchanged ones without lines; changed files are fetched."""
+    # Imported here, for a fast start: other builds do not run git.
     from generator.base.git import Committed  # noqa: PLC0415
 
     known = folders.signatures(store)
@@ -161,7 +162,7 @@ def listings(content: Source, store: Store) -> list[Listing]:
         walked = list(_walk_commit(files, content.tree, known))
         differing = [name for listing in walked for name in _differing_in_commit(listing, store, known)]
         files.objects.fetch(differing)
-        # Asked while git is there; afterwards each file is read where it is parsed.
+        # Asked while git runs; later each file is read where it is parsed.
         sizes = {name: files.objects.size(name) for name in differing}
 
     def measure(status: str) -> str:
@@ -172,7 +173,7 @@ def listings(content: Source, store: Store) -> list[Listing]:
 
 
 def _walk_commit(files: Committed, top: str, known: Mapping[str, bytes]) -> Iterator[Listing]:
-    """Yield the folders of a tree by its name; one whose known signature is empty is looked at in any case."""
+    """Yield the folders of a tree by name; a folder with an empty known signature is always listed."""
     doubtful = {above for path, signature in known.items() if not signature for above in _above(path)}
     pending = [("", top)]
     while pending:
@@ -193,7 +194,7 @@ def _above(path: str) -> Iterator[str]:
 
 
 def _look_in_commit(files: Committed, path: str, signature: bytes) -> Listing:
-    """Look at the files and folders in a folder; of the latter, the names of their trees stand for their paths."""
+    """List a folder of a commit; its subfolders are named by their trees."""
     lines: list[str] = []
     inner: dict[str, str] = {}
     problems: list[Problem] = []

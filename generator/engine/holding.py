@@ -1,7 +1,7 @@
 """Decides which files a build with --hold leaves out, so that one mistake stops nothing else.
 
-What is wrong with a file alone is seen while it is parsed. What two files make wrong together, such as an address that
-both want, is seen when the pages are planned: the newer of the two is held back, and the planning begins again.
+Problems of a single file are found while it is parsed. Conflicts between two files, such as a shared address, are found
+when pages are planned: the newer file is held back, and planning starts over.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from generator.store.database import Store
 _CONTENT = "content/"
 
 Held = Mapping[str, tuple[Problem, ...]]
-"""Path below content/ of each file that is held back for what it has to do with others -> what that is."""
+"""Path below content/ of each file held back because of others -> its problems."""
 
 
 class CollidingError(Exception):
@@ -32,15 +32,15 @@ class CollidingError(Exception):
 
 
 def is_holdable(problem: Problem) -> bool:
-    """Return whether a file of content/ is to blame for a problem, rather than the configuration."""
+    """Return whether a file of content/ causes a problem, rather than the configuration."""
     return problem.where.path.startswith(_CONTENT)
 
 
 def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
-    """Return the files that give way to others: of two articles the newer one, of an alias and a page the alias.
+    """Return the files that give way to others: the newer of two articles, or an alias before a page.
 
-    One that gives way to a file that is held back itself is held back, too: that one may be free at a later hour, and
-    no hour may take a page away.
+    A file that loses to one that is held back itself is held back, too: the other may become free later, and no later
+    hour may remove a page.
     """
     pairs: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
@@ -48,7 +48,7 @@ def losers(store: Store, problems: Iterable[Problem], held: Held) -> Held:
         pairs.setdefault((loser, winner), []).append(problem)
     found: dict[str, tuple[Problem, ...]] = {}
     for (loser, winner), some in sorted(pairs.items(), key=lambda item: item[0]):
-        # Each of two is told of the other: the newer gives way.
+        # Each of two has a problem with the other: the newer one gives way.
         is_older = documents.age(store, loser) < documents.age(store, winner)
         if loser not in held and not ((winner, loser) in pairs and is_older):
             found[loser] = (*found.get(loser, ()), *some)
@@ -61,14 +61,13 @@ class LeftOut(Record, frozen=True):
     keys: frozenset[int]
     """Keys of all names that the files are known to have."""
     slugs: frozenset[str]
-    """Last parts of their addresses, as far as these can be told from the file names: one that cannot be read may have
-    another."""
+    """Last parts of their addresses, judging by file names; an unreadable file may have another."""
 
     def __bool__(self) -> bool:
         return bool(self.keys)
 
     def is_meant(self, problem: Problem) -> bool:
-        """Return whether a problem is that of a reference to one of the files."""
+        """Return whether a problem is a reference to one of the files."""
         if not problem.target or not self.keys:
             return False
         if problem.code == "unknown-initials":
@@ -79,7 +78,7 @@ class LeftOut(Record, frozen=True):
 
 
 def left_out(unread: Iterable[str], read: Mapping[str, tuple[int, ...]]) -> LeftOut:
-    """Return what was left out: paths below content/ that were not even read, and those read -> keys of known names."""
+    """Return what was left out: unread paths below content/, and read paths mapped to the keys of their names."""
     paths = [*unread, *read]
     keys = {key for path in paths for key in (file_key(path), url_key(page_url(path)))}
     texts = [path for path in paths if path.endswith(".md")]

@@ -1,4 +1,4 @@
-"""What the host of the portal would not take, reported by the build that brings it."""
+"""Host limits that a build exceeds."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _MB = 1 << 20
 
 
 def exceeded(store: Store, site: Site, changes: Changes, output: Path) -> list[Problem]:
-    """Return warnings of limits of the host, as far as this build has to do with them."""
+    """Return warnings of exceeded host limits that concern this build."""
     host = HOSTS.get(site.host)
     if host is None:
         return []
@@ -34,7 +34,7 @@ def exceeded(store: Store, site: Site, changes: Changes, output: Path) -> list[P
 
 
 def _files(store: Store, host: Host, changes: Changes, output: Path) -> Iterator[Sentence]:
-    """Yield what is wrong with the files that came: looking at these costs the same in a portal of any size."""
+    """Yield the limits that new files exceed; the cost does not grow with the portal."""
     new = {*changes.added, *changes.changed}
     if host.files and changes.added and (count := outputs.count(store)) > host.files:
         yield sentence(
@@ -67,7 +67,7 @@ def _is_full(folder: Path, most: int) -> bool:
 
 
 def _rules(store: Store, site: Site, host: Host) -> list[Problem]:
-    """Return a warning if rules were left out because the host takes no more."""
+    """Return a warning if rules were left out because of the host's limit."""
     about = annexes.host_rules
     rules = about.rules_of(store, site, host)
     if len(rules.moved) + len(rules.asked) < host.rules:

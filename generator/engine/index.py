@@ -1,13 +1,13 @@
-"""Brings what was parsed into the store, and returns what that changes.
+"""Brings parsed files into the store, and returns what that changes.
 
-A page may depend on three sorts of things: on a range of a *group* (all, a kanal, a tag, an author, the bodies), which
-differs at the seq of each article that enters, leaves or looks different; on an exact *key* (see `model.lookup_keys`);
-and on the document that it is itself made of.
+A page may depend on three sorts of things: a range of a *group* (all, a kanal, a tag, an author, the bodies), which
+changes at the seq of each article that enters, leaves or looks different; an exact *key* (see `model.lookup_keys`); and
+its own document.
 
-Nothing here looks at the whole archive: every statement is an index lookup for a document that changed or whose hour
-has come. A first reading takes the same way but for three things, since nothing is known that could differ, and an
-archive does not fit into memory: no file is looked up before it is taken in, and no page can have read it; articles
-wait in the table `arrivals`; and their seqs come from counting instead of from their neighbours in the store.
+Nothing here visits the whole archive: every statement is an index lookup for a document that changed or whose hour has
+come. A first reading takes the same path with three exceptions, since nothing was known before and an archive does not
+fit into memory: no file is looked up before it is inserted, and no page can have read it; articles wait in the table
+`arrivals`; and seqs are counted instead of derived from neighbours in the store.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def index(
 ) -> Delta:  # fmt: skip
     """Bring changed files into the store, which is in a transaction.
 
-    `parsed` are files whose bytes changed, the articles last; one without facts is as if it were not there. With
-    `ahead`, the pictures of unpublished articles are wanted too, as in a preview; with `later`, new pictures get
-    variants in later builds.
+    `parsed` are files whose bytes changed, articles last; one without facts counts as missing. With `ahead`, pictures
+    of unpublished articles are prepared, too, as for a preview; with `later`, new pictures get their variants in later
+    builds.
     """
-    # A site that was built without any content has pages that show nothing, and must learn of the first article.
+    # A site built without content has empty pages, which must learn of the first article.
     first = documents.is_empty(store) and pages.is_empty(store)
     age = ageing(site.old_pictures.months, site.zone, clock.now)
     run = IndexRun(
@@ -74,7 +74,7 @@ def _delta(
         *(file.facts for file in (*placement.before.values(), *others.values())),
         *(article.facts for article in articles),
     ]
-    # A profile's photo may be shown on any page, whether or not it was there before.
+    # Any page may show a profile's photo, new or not.
     unproven = {
         url_key(other.facts.photo) for other in others.values() if other.kind == "profile" and other.facts.photo
     }
@@ -133,7 +133,7 @@ def _invalidated(
         earlier.update(article.facts.earlier)
     for was in placement.before.values():
         earlier.update(was.facts.earlier)
-    # The pages of earlier articles lead to those that are looked at, by the names of their own files.
+    # The pages of earlier articles link to these articles, and depend on the names of their own files.
     stayed.update(file_key(path) for key in earlier for path in documents.paths_named(run.store, key))
     differing = files.causes.keys() | bylines | members.keys | moved
     cosmetic = stayed - differing
@@ -147,7 +147,7 @@ def _invalidated(
 
 
 def _causes(files: Ingested, placement: Placement, affected: Mapping[int, int]) -> dict[int, str]:
-    """Return for each name that differs the first file that has it, for each seq the last one."""
+    """Return the file that caused the change of each key (the first one) and each seq (the last one)."""
     causes = {**files.causes}
     for article in placement.articles:
         for key in article.facts.names:

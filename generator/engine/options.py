@@ -1,4 +1,4 @@
-"""What a build is asked to do, and what it did."""
+"""The options of a build, and its report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.model.records import Record
 
 
 class Options(Record, frozen=True):
-    """What a build is asked to do."""
+    """The options of a build."""
 
     site: str
     output: str
@@ -19,24 +19,24 @@ class Options(Record, frozen=True):
     """Time of the build, in seconds since 1970."""
     drafts: bool = False
     jobs: int = 0
-    """Processes; 0 for one a processor."""
+    """Processes; 0 for one per core."""
     verify: bool = False
-    """Whether to read the whole output and mend what differs."""
+    """Whether to read the whole output and repair it."""
     commit: str = ""
-    """The commit whose site is built, as git understands it; empty for the site as it lies there."""
+    """The commit to build, as git understands it; empty for the working tree."""
     folders: frozenset[str] | None = None
     """Folders below content/, each with a slash at its end, when it is known that nothing else has changed since the
     last build that ended well; None for all."""
     later: bool = False
-    """Whether the variants of pictures that come are left to later builds."""
+    """Whether variants of new pictures are left to later builds."""
     hold: bool = False
     """Whether files with errors are held back instead of stopping the build, whatever site.yaml says."""
     strict_addresses: bool = False
-    """Whether an address that a published article would lose is an error."""
+    """Whether a lost address of a published article is an error."""
 
 
 class Report(Record, frozen=True):
-    """What a build did."""
+    """The result of a build."""
 
     articles: int
     pages: int
@@ -48,18 +48,18 @@ class Report(Record, frozen=True):
     """Pages that were made, whether or not their bytes differ."""
     seconds: float
     warnings: tuple[Problem, ...] = ()
-    """What deserves a look though the portal was built, in the output and in the files that this build has read."""
+    """Warnings about the output and the files read by this build."""
     more_warnings: int = 0
-    """How many more there are of these."""
+    """How many more warnings there are."""
     tolerated: Mapping[Code, int] = {}
-    """Number of the errors that site.yaml makes warnings, in all of the site, by code."""
+    """Number of tolerated errors in the whole site, by code."""
     ahead: Outlook = Outlook()
     pictures_left: int = 0
-    """How many are shown as they are until later builds have made their smaller versions."""
+    """Pictures shown as originals until later builds make their variants."""
     held: tuple[Problem, ...] = ()
-    """What keeps files from being published that are held back, each alone."""
+    """Problems of the files held back."""
 
     @property
     def unchanged(self) -> int:
-        """Files of the output that were left as they were."""
+        """Output files that were left unchanged."""
         return self.pages - self.added - self.changed

@@ -1,4 +1,4 @@
-"""Finds the site to build, as it lies in its folder or as a commit has it."""
+"""Finds the site to build, in its folder or in a commit."""
 
 from __future__ import annotations
 
@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 _NAME = "[0-9a-f]{40}|[0-9a-f]{64}"
 _LAID = "commit"
-"""Name, in the state folder, of the folder for what is laid out of a commit."""
+"""Name, in the state folder, of the folder for a commit's files."""
 
 
 class Origin(Record, frozen=True):
-    """A site: `folder` holds site.yaml and themes/, which a commit has elsewhere than its content."""
+    """A site: `folder` contains site.yaml and themes/, which for a commit are apart from its content."""
 
     folder: Path
     content: Source
     commit: str = ""
-    """The full name of the commit; empty for what lies in the folder."""
+    """The full name of the commit; empty for the working tree."""
 
 
 def working_tree(folder: Path) -> Origin:
@@ -42,9 +42,9 @@ def working_tree(folder: Path) -> Origin:
 
 
 def checked_out(folder: Path) -> str:
-    """Return the full name of the commit that is checked out as its files say; a build starts no program, so no git.
+    """Return the full name of the checked-out commit, read from git's files, since builds start no program.
 
-    Nothing where a repository keeps its refs in another form than files.
+    Empty if the repository does not keep its refs as files.
     """
     try:
         top = folder.absolute()
@@ -65,16 +65,16 @@ def checked_out(folder: Path) -> str:
 
 @contextlib.contextmanager
 def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
-    """Give the site that is built.
+    """Yield the site to build.
 
-    Of a commit, site.yaml and the themes are laid out below the state folder, for they are small; content/ stays where
-    it is, for most of it is not looked at.
+    For a commit, site.yaml and the themes, which are small, are checked out below the state folder; content/ is not,
+    since most of it is never read.
     """
     folder = Path(options.site)
     if not options.commit:
         yield working_tree(folder)
         return
-    # Imported here: no other build runs git.
+    # Imported here: other builds do not run git.
     from generator.base.git import Committed, commit_of, tree_of  # noqa: PLC0415
 
     tree = tree_of(folder, options.commit)
@@ -94,7 +94,7 @@ def origin(options: Options, waiting: Callable[[], None]) -> Iterator[Origin]:
 
 
 def _check_links(laid: Path, commit: str) -> None:
-    """Check that no file of this machine stands in for one of the commit; the theme's reader looks at its own."""
+    """Check that no file of this machine replaces one of the commit; the theme reader checks its own."""
     for place in (laid / SiteFile.NAME, laid / "themes", *sorted((laid / "themes").glob("*"))):
         if not os.path.realpath(place).startswith(os.path.realpath(laid) + os.sep):
             raise UsageError(
@@ -106,7 +106,7 @@ def _check_links(laid: Path, commit: str) -> None:
 
 
 def _below(files: Committed, path: str) -> Iterator[tuple[str, Entry]]:
-    """Yield a file or a folder of a commit, if it is there, and then all that is below it."""
+    """Yield a file or folder of a commit, if it exists, and everything below it."""
     above, _, name = path.rpartition("/")
     entry = files.folder(above).get(name)
     if entry is None or "\\" in name:
@@ -118,7 +118,7 @@ def _below(files: Committed, path: str) -> Iterator[tuple[str, Entry]]:
 
 
 def _lay(objects: Objects, entry: Entry, place: Path) -> None:
-    """Lay out a file or a folder, links as links, for whoever reads them to refuse."""
+    """Check out a file or folder; links stay links, for the readers to refuse."""
     if stat.S_ISDIR(entry.mode):
         place.mkdir()
     elif stat.S_ISLNK(entry.mode):
@@ -129,7 +129,7 @@ def _lay(objects: Objects, entry: Entry, place: Path) -> None:
 
 
 def check_folders(site: Path, output: Path, files: Source) -> None:
-    """Refuse an output folder that would mix the output with the site itself, and a site without content."""
+    """Refuse an output folder that would mix with the site itself, and a site without content."""
     check_link(output)
     real, content = output.resolve(), (site / "content").resolve()
     for name in ("content", "themes", ".ssg"):

@@ -1,7 +1,7 @@
-"""The output folder, its marker, and the journal of what is about to be done to it.
+"""The output folder, its marker, and the journal of pending changes.
 
-It is always known by its own marker, which holds the digest of the whole tree; so an older copy, another site's folder
-or a folder with foreign files is not taken for ours.
+It is identified by its own marker, which contains the digest of the whole tree; so an older copy, another site's folder
+or a folder with foreign files is not mistaken for ours.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from generator.model.records import Record
 
 
 class Changes(Record, frozen=True):
-    """How the output differs from what it was: paths, with hex digests."""
+    """The changes of the output: paths with hex digests."""
 
     added: dict[str, str]
     changed: dict[str, str]
@@ -52,19 +52,19 @@ NOTHING = Changes({}, {}, {})
 
 
 class Journal(Record, frozen=True):
-    """What is about to be done to the output, with the new files in the staging folder."""
+    """Pending changes of the output, whose new files are in the staging folder."""
 
     changes: Changes
     marker: str
-    """What the marker says when it is done."""
+    """The marker after it."""
     earlier: Changes = NOTHING
-    """What killed builds have done before, until a build ends well and its list covers it."""
+    """Changes of killed builds, until a successful build lists them."""
     before: str = ""
-    """What the marker says until then: the digest of the whole tree, in hex."""
+    """The tree digest in the marker before it, in hex."""
 
     @property
     def all(self) -> Changes:
-        """What whoever deploys has to know of."""
+        """All changes that a deploy must know of."""
         return self.earlier.then(self.changes) if self.earlier else self.changes
 
 
@@ -75,7 +75,7 @@ def pack(journal: Journal) -> bytes:
 
 
 def unpack(data: bytes) -> Journal | None:
-    """Return None when the file was torn or altered."""
+    """Return None if the file is torn or altered."""
     text, _, shown = data.removesuffix(b"\n").partition(b"\n")
     if shown != digest(text).hex().encode():
         return None
@@ -88,26 +88,26 @@ def unpack(data: bytes) -> Journal | None:
 STAGE = ".warta-stage"
 MARKER = ".warta"
 UNMARKED = "unmarked"
-"""In place of a digest, when a folder holds files and no marker."""
+"""Instead of a digest, for a folder with files but no marker."""
 _HEAD = "warta 1\n"
 _MARKED = re.compile(b"warta 1\n([0-9a-f]{32})\n")
 
 
 class OutputFiles(Record, frozen=True):
-    """Where everything of an output is."""
+    """The paths of everything that belongs to an output."""
 
     folder: Path
     note: Path
     """The file in the state folder that lists what changed, for whoever deploys the output."""
     marker: Path
     marker_copy: Path
-    """In the state folder, for the day on which the marker is damaged."""
+    """In the state folder, in case the marker is damaged."""
     earlier: Path
-    """There, too: what killed builds have done, until a build of this output ends well and its list covers it."""
+    """Also there: changes of killed builds, until a successful build of this output lists them."""
     stage: Path
     journal: Path
     ready: tuple[tuple[Path, Path], ...]
-    """Files that wait to take the place of others at the end of a change, each with its place."""
+    """Files that replace others at the end of a change, each with its destination."""
 
     def doubt(self, file: Path, message: Sentence, hint: Sentence = SILENCE) -> Problem:
         top = self.folder if self.folder in file.parents else self.note.parent
@@ -118,12 +118,13 @@ class OutputFiles(Record, frozen=True):
 
 
 def files_of(folder: Path, note: Path) -> OutputFiles:
-    """Return where everything of an output is; `note` is the file that lists what changed."""
+    """Return the paths of an output; `note` is the file that lists what changed."""
     real, near = os.path.realpath(folder), os.path.realpath(note.parent)
     with contextlib.suppress(ValueError):
-        # Outputs keep their names when all of them move together. There is no way from another drive of Windows.
+        # Relative, so that outputs keep their names when moved together. On Windows there is no path from another
+        # drive.
         real = os.path.relpath(real, near)
-    # What tells this output from the others of its site.
+    # Distinguishes this output from others of the site.
     nickname = digest(os.fsencode(real)).hex()[:12]
     marker, copy, stage = folder / MARKER, note.with_name(f"marker.{nickname}"), folder / STAGE
     ready = (stage / "marker", marker), (copy.with_name(f"{copy.name}.ready"), copy)
@@ -137,18 +138,18 @@ class Output(Record, frozen=True):
 
     files: OutputFiles
     tree: str = ""
-    """The digest of the whole tree by the marker, in hex; empty when the folder is."""
+    """The tree digest in the marker, in hex; empty for an empty folder."""
     doubts: tuple[Problem, ...] = ()
-    """What was found damaged; then nothing but a look at all files tells what is there."""
+    """Warnings of damage, which requires reading all files."""
     earlier: Changes = NOTHING
-    """What killed builds have done, and nobody was told of."""
+    """Changes of killed builds that have not been listed."""
     listed: bool = True
-    """Whether the list of what the last build changed is there, and whole."""
+    """Whether the list of the last build's changes exists and is complete."""
 
     def is_left(self, tree: str) -> bool:
-        """Return whether a digest of a whole tree, in hex, is that of the output as one of our builds left it.
+        """Return whether a tree digest, in hex, is that of the output as one of our builds left it.
 
-        The marker says so, or its copy: one of them may be damaged, or too old.
+        The marker or its copy says so: one of them may be damaged or too old.
         """
         if tree == self.tree:
             return True
@@ -157,7 +158,7 @@ class Output(Record, frozen=True):
         return False
 
     def refuse(self) -> NoReturn:
-        """Leave a folder alone that nothing says to be ours."""
+        """Refuse a folder that nothing identifies as ours."""
         said = sentence(
             "{folder} is not empty and was not made by ssg; it is left alone. Name another folder with "
             "--output, or empty this one yourself",
@@ -166,7 +167,7 @@ class Output(Record, frozen=True):
         raise UsageError(said)
 
     def walk(self) -> Iterator[tuple[str, bytes]]:
-        """Yield path and digest of every file of the output but the marker."""
+        """Yield path and digest of every output file except the marker."""
         pending = [("", str(self.files.folder))]
         while pending:
             path, full = pending.pop()
@@ -185,7 +186,7 @@ def _digest_of(entry: os.DirEntry[str]) -> bytes:
     if entry.is_symlink():
         return digest(b"link:" + os.fsencode(os.readlink(entry.path)))
     if not entry.is_file():
-        # To open a pipe would wait for whoever writes there.
+        # Opening a pipe would block.
         return digest(b"no file")
     with open(entry.path, "rb") as file:
         return digest(file.read())
@@ -196,7 +197,7 @@ def marker_text(tree: int) -> str:
 
 
 def read_marker(file: Path) -> str | None:
-    """Return the digest in a marker, in hex, or None when it is damaged."""
+    """Return the digest in a marker, in hex; None if it is damaged."""
     with open(claim(file), "rb") as marker:
         match = _MARKED.fullmatch(marker.read(100))
     return match and match[1].decode()

@@ -1,7 +1,6 @@
-"""Reads candidate files and turns them into records, in batches that worker processes may run.
+"""Reads candidate files into records, in batches that worker processes may run.
 
-A file whose bytes are those of the last build (`same`) is not parsed again; to find that out costs less than to tell a
-worker of it.
+A file with unchanged bytes (`same`) is not parsed again; checking that here is cheaper than telling a worker.
 """
 
 from __future__ import annotations
@@ -38,7 +37,7 @@ from generator.store.faults import Found
 _BATCH = 128
 Kind = Literal["article", "profile", "standing", "media"]
 _OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
-"""Problems that cannot be tolerated, and leave no doubt of what else the file says."""
+"""Problems that cannot be tolerated, but leave the rest of the file clear."""
 
 
 class Parsed(Record, frozen=True):
@@ -50,36 +49,36 @@ class Parsed(Record, frozen=True):
     record: bytes
     """The packed record; empty when there are no facts."""
     facts: Facts | None = None
-    """None if the file has problems, unless these leave its record whole and such records are wanted."""
+    """None if the file has problems, unless its record is complete and wanted nevertheless."""
     problems: tuple[Problem, ...] = ()
-    """What it cannot be published with."""
+    """Problems that prevent publication."""
     hidden: tuple[Problem, ...] = ()
-    """The same of a file that is taken in all the same, unpublished: a draft, or an article that is held back."""
+    """The same, for a file indexed unpublished: a draft, or an article held back."""
     found: Found = Found.HELD
     warnings: tuple[Problem, ...] = ()
-    """What its writer is told, though it is published."""
+    """Warnings to its writer."""
     references: tuple[Reference, ...] = ()
-    """Of a Markdown file without facts that is no draft: what it refers to, which may lead nowhere besides."""
+    """The references of a Markdown file without facts that is not a draft, which may be dead, too."""
     names: tuple[int, ...] = ()
-    """Of such a file: keys by which others may refer to it, as far as it can be understood."""
+    """Keys of such a file's names, as far as they are known."""
 
 
 class Job(Record, frozen=True):
-    """What every batch needs to know."""
+    """What every batch needs."""
 
     content: Source
     reading: Reading
     severities: Severities = Severities()
     decode: bool = False
-    """Whether pictures are decoded now, since one that is broken may be left out of the pages that show it."""
+    """Whether pictures are decoded now, since a broken one may be left out of pages."""
     drafts: bool = False
     """Whether drafts are treated as what is published is."""
     trial: bool = False
-    """Whether whole records of files with problems are wanted, since all will be taken back: then what such files have
-    to do with others can be told in the same run."""
+    """Whether complete records of files with problems are wanted, since everything will be rolled back: then their
+    conflicts with others are found in the same run."""
 
     def hides(self, record: Record | None, data: bytes) -> bool:
-        """Return whether an article with errors is taken in unpublished: drafts always are, others if they are held."""
+        """Return whether an article with errors is indexed but hidden: always for drafts, for others if held."""
         if self.severities.hold:
             return True
         if self.drafts or not self.trial:
@@ -92,29 +91,29 @@ class Job(Record, frozen=True):
 
 
 class Selection(Record, frozen=True):
-    """The files to look at."""
+    """The files to read."""
 
     files: tuple[Candidate, ...]
     recheck: frozenset[str]
-    """Paths of those that count as different whatever their bytes are."""
+    """Paths of files that count as changed regardless of their bytes."""
     held: Held
 
 
 class ParseSummary(Record, frozen=True):
-    """What came of reading files."""
+    """The summary of reading files."""
 
     problems: tuple[Problem, ...]
     digests: dict[str, bytes]
-    """Path below content/ -> digest of each file that was taken in."""
+    """Path below content/ -> digest of each indexed file."""
     warnings: Warnings
     references: dict[str, tuple[Reference, ...]]
-    """Path below content/ of each file that is not taken in -> what it refers to."""
+    """Path below content/ of each file left out -> its references."""
     names: dict[str, tuple[int, ...]]
-    """Path below content/ of each such file -> keys by which others may refer to it."""
+    """Path below content/ of each such file -> keys of its names."""
 
 
 def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, ParseSummary]:
-    """Yield what was parsed of the files that differ, articles last and those with problems too."""
+    """Yield the parsed files that changed, articles last, including those with problems."""
     differ: list[Candidate] = []
     digests_of: dict[str, bytes] = {}
     problems: list[Problem] = []
@@ -140,7 +139,7 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
             references[parsed.path] = parsed.references
             names[parsed.path] = parsed.names
         else:
-            # By the path that is there already: the one that came from a process would stay in memory beside it.
+            # Keyed by the existing path string: one from another process would stay in memory as well.
             if parsed.digest:
                 digests_of[file.path] = parsed.digest
             warnings = warnings.plus(parsed.hidden if parsed.found == Found.DRAFT else parsed.warnings)
@@ -157,7 +156,7 @@ def kind_of(path: str) -> Kind:
 
 
 def same(folder: Files, reading: Reading, file: Candidate) -> bool:
-    """Return whether a file has the bytes of the last build; one that cannot be read has not."""
+    """Return whether a file has the bytes of the last build; False if it cannot be read."""
     if not file.digest:
         return False
     try:
@@ -222,7 +221,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
 def _read(
     data: bytes, kind: Kind, path: str, reading: Reading
 ) -> tuple[Article | Profile | Standing | None, list[Problem]]:
-    """Read a text into a record, whole or not, and return what is wrong with it."""
+    """Read a text into a record, complete or not, and return its problems."""
     if len(data) > reading.article_bytes:
         return None, [too_large(Where(f"content/{path}"), reading.article_bytes)]
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
@@ -238,8 +237,8 @@ def _read(
 def _hidden(
     record: Article | None, data: bytes, path: str, digest: bytes, errors: tuple[Problem, ...], job: Job, folder: Files
 ) -> Parsed:
-    """Return an article with errors as one that nobody sees, whatever the time and the options of the build."""
-    # Imported here: hardly any build meets such a file.
+    """Return an article with errors as hidden, whatever the time and options of the build."""
+    # Imported here: few builds meet such a file.
     from generator.markup.documents import stand_in, wary  # noqa: PLC0415
 
     if record is None:
@@ -255,7 +254,7 @@ def _hidden(
 
 
 def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> Parsed:
-    """Return a file that is held back for what it has to do with others; what is no article is left out."""
+    """Return a file that is held back because of others; anything but an article is left out."""
     if parsed.facts is None:
         return parsed
     if parsed.kind != "article":
@@ -267,7 +266,7 @@ def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> 
 
 
 def _digest(folder: Files, path: str, most: int) -> tuple[bytes, int]:
-    """Return the digest of a file's bytes, and how many they are; see `copy` for what `most` does."""
+    """Return digest and size of a file; see `copy` for `most`."""
     hasher = digests.hasher()
     size = copy(folder.open(path), hasher.update, most)
     return hasher.digest(), size
@@ -282,7 +281,7 @@ def _media(job: Job, folder: Files, path: str) -> Parsed:
         digest, size = _digest(folder, path, most)
         record = Media(path, size)
     else:
-        # What is judged are the bytes that the digest stands for, whatever becomes of the file meanwhile.
+        # The digest is of the very bytes that are checked, even if the file changes meanwhile.
         data = folder.read(path, most)
         digest, record = digests.digest(data), Media(path, len(data))
         if ending == ".svg":
@@ -304,7 +303,7 @@ def _media(job: Job, folder: Files, path: str) -> Parsed:
 
 
 def _measured(record: Media, data: bytes, ending: str, *, decode: bool) -> Media:
-    """Return the record of a picture with all that is known of it before any variant is made."""
+    """Return the record of a picture with everything that is known before any variant is made."""
     from generator.pictures import probing  # noqa: PLC0415 - only builds with new media need it
 
     if ending == ".svg":

@@ -1,7 +1,7 @@
 """Plans which files the output consists of, and which of them are stale.
 
-A page is a row of the store. It belongs to a document, to a group (the pages of a listing) or to the site. Only the
-pages of what changed are looked at; what is no longer planned stays as a row without a kind until its file is deleted.
+A page is a row of the store, and belongs to a document, to a group (the pages of a listing) or to the site. Only the
+pages of changed owners are visited; one no longer planned keeps a row without a kind until its file is deleted.
 """
 
 from __future__ import annotations
@@ -39,26 +39,26 @@ from generator.store.database import Store
 from generator.theming.theme import Theme
 
 _BESIDE = ("redirect", "alias", "standing")
-"""Kinds of pages, beside articles, that documents have in folders of their own."""
+"""Kinds of pages, besides articles, that have folders of their own."""
 _TEXTS = tuple(kind for kind in OF_DOCUMENT if kind in WRITTEN)
 """Kinds of pages that are made of Markdown files."""
 
 
 class Plan(Record, frozen=True):
-    """What planning found."""
+    """The findings of planning."""
 
     problems: tuple[Problem, ...]
-    """Pages that want one address, and links that lead nowhere; with any, the transaction must be rolled back."""
+    """Address collisions and dead links; with any, the transaction must be rolled back."""
     warnings: tuple[Problem, ...]
-    """Of such links those that the site tolerates and that are new."""
+    """New dead links that the site tolerates."""
     keys: frozenset[int]
-    """Keys that changed: those of the delta, and those of the addresses that came or went."""
+    """Changed keys: those of the delta, and those of added or removed addresses."""
 
 
 def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, ahead: bool = False) -> Plan:
-    """Bring the pages up to date with what changed, and mark the stale ones.
+    """Update the pages for what changed, and mark stale ones.
 
-    With `ahead`, media files are published whoever shows them, as in a preview.
+    With `ahead`, media files are published whatever shows them, as for a preview.
     """
     assets = {path: content for path, (_, content) in theme.assets.items()}
     whole = joined(
@@ -72,14 +72,14 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
     )
     carried = _carry_out(store, delta, whole)
     problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
-    # What an article had that is not published any more may be that of one that is.
+    # A published article may take addresses that an unpublished one gave up.
     vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
     keys = delta.invalidated.keys | carried.moved | vacated
     checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, drafts=clock.drafts)
     problems += checked.errors
     if not problems:
         if not delta.first:
-            # On a first reading no page has read anything yet.
+            # On a first reading no page has read anything.
             _mark(store, delta, keys)
         mark_host_files(store, site)
     return Plan(tuple(problems), checked.warnings, frozenset(keys))
@@ -93,9 +93,9 @@ class _Carried(Record, frozen=True):
 
 
 def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
-    """Bring the table of pages up to date.
+    """Update the table of pages.
 
-    Where two pages want one address, one of them gets it, so that a link to that does not seem to lead nowhere.
+    If two pages want one address, one of them gets it, so that links to it are not reported as dead.
     """
     rows = {row.key: row for row in whole.rows}
     choice = choose(whole.wanted, rows)
@@ -109,13 +109,13 @@ def _carry_out(store: Store, delta: Delta, whole: Section) -> _Carried:
     clashes = [*choice.clashes, *placed.clashes]
     if delta.first:
         clashes += place_arrivals(store)
-        # Of a site that is new there is nobody who would have to learn of it.
+        # On a new site, no page depends on these.
         moved.clear()
     return _Carried(choice.pages, moved, clashes)
 
 
 def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried: _Carried) -> list[Problem]:
-    """Return the problems of pages that want one address, now or later, and of files in the place of folders."""
+    """Return the problems of pages with the same address, now or later, and of files in the place of folders."""
     wanted = [want.page for want in whole.wanted]
     to_come = [page for own in delta.reserved.pages.values() for page in own]
 
@@ -132,10 +132,10 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
     if is_bare(site.reading.permalink):
         looked_at = [*wanted, *to_come]
         if delta.first:
-            # Its articles are not wanted one by one.
+            # Its articles are not in the list of wanted pages.
             looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
         problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, future)]
-    # Of the numbered pages that lists may get, some have addresses that documents have.
+    # Documents may have the addresses of numbered pages that lists will get.
     later = {**delta.reserved.numbered}
     for page in chain(wanted, to_come):
         if page.kind in _TEXTS and (number := numbered_page(store, page_url(page.path), site.per_page)):
@@ -145,7 +145,7 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
     for pair in carried.clashes:
         rivals[key_of(pair[0])].update(pair)
     if not site.severities.hold:
-        # Two that meet now are told already.
+        # Present conflicts have been reported.
         keys -= rivals.keys()
     return [*problems, *future_collisions(store, site, keys, later, rivals)]
 

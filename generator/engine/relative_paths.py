@@ -1,10 +1,9 @@
-"""Resolves links whose path may count from the folder of the file that has them, as `gambar/x.jpg`.
+"""Resolves links whose path may be relative to the folder of their file, such as `gambar/x.jpg`.
 
-If there is a file beside the text, it is that; else the path counts from content/. Adding or deleting a file re-parses
+A file beside the text takes precedence; otherwise the path counts from content/. Adding or deleting a file re-parses
 the documents that reference it (`named_by`).
 
-Letter case makes no difference, as in addresses: some file systems do not tell it apart, and the portal is the same on
-all.
+Letter case makes no difference, as in addresses: some file systems ignore it, and the portal is the same on all.
 """
 
 from __future__ import annotations
@@ -27,17 +26,17 @@ _END = re.compile(r"[?#]")
 
 
 class Settled(Record, frozen=True):
-    """Links of a text, each with the one file that it leads to."""
+    """Links of a text, each resolved to one file."""
 
     links: tuple[Link, ...]
     beside: tuple[str, ...]
-    """Paths below content/ that were looked for, whether there is such a file or not."""
+    """Paths below content/ that were looked up, existing or not."""
     warnings: tuple[Problem, ...]
-    """Of paths that may mean two files."""
+    """For paths that may mean two files."""
 
 
 def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) -> Settled:
-    """Return the links of a file with the files that they mean; without `pictures`, these are not in content/."""
+    """Return the links of a file with the files that they mean; without `pictures`, pictures are not in content/."""
     own = path.rpartition("/")[0]
     found: list[Link] = []
     known: dict[str, bool] = {}
@@ -59,7 +58,7 @@ def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) 
 
 
 def named_by(store: Store, paths: Iterable[str]) -> list[str]:
-    """Return the files that are read otherwise since files came or went."""
+    """Return the files whose links change meaning because files were added or deleted."""
     docs = set().union(*(names.users(store, beside_key(path)) for path in paths))
     return sorted(documents.path(store, doc) for doc in docs)
 

@@ -1,4 +1,4 @@
-"""Makes the stale pages, in this process or in others, and forgets the variants of pictures that are none any more."""
+"""Makes the stale pages, in this process or in others, and deletes unused picture variants."""
 
 from __future__ import annotations
 
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
     from generator.engine.renderer import Settings
 
 _PART = 10
-"""Part of the site from which a build makes most of it."""
+"""The fraction of the site that counts as most of it."""
 _FEW = 16
-"""Pages that are made at a time in this process."""
+"""Pages made at a time in this process."""
 _LEAST, _MOST = 100, 1600
-"""Pages that are made at a time in another one: neighbours in time share cards, which each process makes for itself."""
+"""Pages made at a time in another process: neighbours in time share cards, which each process renders itself."""
 _TURNS = 2
-"""Each batch is what every process gets if the pages that are left take so many turns: none waits long in the end."""
+"""Each batch is a process's share if the remaining pages took so many turns, so that none waits long in the end."""
 _HEAVY = 10
-"""Pages that a variant of a picture counts for, by the time that it takes."""
+"""How many pages a picture variant takes as long as."""
 
 
 class StalePages(Record, frozen=True):
-    """Ids of the pages that are to be made or checked."""
+    """Ids of the pages to be made or checked."""
 
     pages: array[int]
-    """In the order of time, whatever the kind: neighbours show the same cards."""
+    """In order of time, whatever the kind: neighbours show the same cards."""
     variants: tuple[tuple[int, ...], ...]
-    """Variants of pictures, those of one picture together; first those of the newest articles."""
+    """Picture variants, grouped by picture; those of the newest articles first."""
     doubtful: int = 0
-    """How many of the pages are only to be checked."""
+    """How many pages only need a check."""
 
     @property
     def files(self) -> int:
@@ -52,12 +52,12 @@ class StalePages(Record, frozen=True):
 
     @property
     def weight(self) -> int:
-        """How much there is to do in any case, counted in pages."""
+        """The work that is certain, in pages."""
         return len(self.pages) - self.doubtful + _HEAVY * self.files
 
 
 class Rendered(Record, frozen=True):
-    """What came of rendering; there is a problem for each place that fails, with the number of its pages."""
+    """The summary of rendering, with one problem for each failing place and the number of its pages."""
 
     count: int
     """Pages that were made, whether or not their bytes differ."""
@@ -67,7 +67,7 @@ class Rendered(Record, frozen=True):
 def stale_pages(store: Store) -> StalePages:
     groups = groupby(pages.stale_variants(store), key=itemgetter(0))
     variants = [(names.newest_user(store, doc), tuple(page for _, page in group)) for doc, group in groups]
-    # If the build is killed, what was made is kept: those that readers see most are there first.
+    # If the build is killed, finished variants are kept: the most visible ones come first.
     variants.sort(key=itemgetter(0), reverse=True)
     return StalePages(pages.stale_ids(store), tuple(group for _, group in variants), pages.count_doubtful(store))
 
@@ -75,7 +75,7 @@ def stale_pages(store: Store) -> StalePages:
 def render(
     stale: StalePages, store: Store, site: Site, theme: Theme, stage: str, run: Run
 ) -> Generator[Result, None, Rendered]:
-    """Render pages; yield what became of each that did not fail. Other processes read the store as it is."""
+    """Render pages; yield the result of each that did not fail. Other processes read the store as it is."""
     count = 0
     failed: dict[tuple[object, str], tuple[int, Problem, int]] = {}
     order: dict[int, int] = {}
@@ -89,14 +89,14 @@ def render(
             count += bool(result.digest)
             yield result
         else:
-            # Told is the first page in the order of time, whoever made it when.
+            # Report the first page in order of time, whichever was made first.
             order = order or {page: number for number, page in enumerate(chain(*stale.variants, stale.pages))}
             here = order[result.page]
             before, first, times = failed.get((problem.where, problem.message), (here, problem, 0))
             if here < before:
                 before, first = here, problem
             failed[problem.where, problem.message] = (before, first, times + 1)
-    # What is left to do needs their memory more than their help.
+    # The remaining work needs their memory more than their help.
     run.pool.stop()
     ordered = sorted(failed.values(), key=itemgetter(0))
     return Rendered(count, tuple(_counted(problem, times) for _, problem, times in ordered))
@@ -118,8 +118,8 @@ def _results(stale: StalePages, store: Store, site: Site, theme: Theme, stage: s
             while done < len(stale.pages) and executor is None:
                 yield from renderer.render(tuple(stale.pages[done : done + _FEW]))
                 done += _FEW
-                # Of pages that are only to be checked nobody knows before how many are made. As many as processes pay
-                # from were made now, so most of the others may be, too.
+                # Nobody knows in advance how many pages need more than a check. When this many were made, most of the
+                # others may be, too, so processes are worth starting.
                 if renderer.made >= ENOUGH:
                     executor = run.pool.executor_for(len(stale.pages) - done)
         finally:
@@ -135,7 +135,7 @@ def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: 
     from generator.engine.renderer import Settings  # noqa: PLC0415 - see `_results`
 
     return Settings(
-        # Whole groups are read for a good part of the site only: in a large archive they cost more than a thousand
+        # Reading whole groups pays only for a large part of the site: in a large archive it costs more than a thousand
         # pages.
         bulk=len(stale.pages) > max(ENOUGH, store.number("files") // _PART),
         state=str(store.path.parent),
@@ -148,7 +148,7 @@ def _settings(stale: StalePages, store: Store, site: Site, theme: Theme, stage: 
 
 
 def _counted(problem: Problem, times: int) -> Problem:
-    """Return a problem that says on how many pages a template fails; one of the site's own files stays as it is."""
+    """Return a problem with the number of failing pages; a problem of the site's own files stays as it is."""
     own = problem.where.path == SiteFile.NAME or problem.where.path.startswith("content/")
     if times == 1 or own:
         return problem
@@ -157,7 +157,7 @@ def _counted(problem: Problem, times: int) -> Problem:
 
 
 def forget_unused(store: Store, changes: Changes) -> None:
-    """Delete the kept variants that are no longer a part of the output."""
+    """Delete the cached variants that are no longer in the output."""
     kept = store.site / PICTURES
     first = store.number("generation") == 1
     if kept.is_dir() and (first or any(path.startswith(f"{FOLDER}/") for path in changes.deleted)):
@@ -167,5 +167,5 @@ def forget_unused(store: Store, changes: Changes) -> None:
         cache = VariantCache(kept)
         cache.forget(changes.deleted)
         if first:
-            # Another program's build, or one that failed, may have left what nothing leads to any more.
+            # Another program's build, or a failed one, may have left unused variants.
             cache.sweep(pages.variant_paths(store))

@@ -42,10 +42,10 @@ COMPILED = "templates"
 
 
 class Settings(Record, frozen=True):
-    """What a renderer needs to know; plain values, so that it can cross to another process."""
+    """The settings of a renderer, as plain values that can be sent to another process."""
 
     bulk: bool
-    """Whether most pages are made."""
+    """Whether most pages are to be made."""
     state: str
     content: Source
     stage: str
@@ -53,7 +53,7 @@ class Settings(Record, frozen=True):
     site: Site
     theme: Theme
     pictures: str
-    """Folder of the variants that were made before."""
+    """Folder of cached variants."""
 
 
 class FailedPageError(Exception):
@@ -65,7 +65,7 @@ class FailedPageError(Exception):
 
 
 class Renderer:
-    """Makes pages from the store as it is at one moment."""
+    """Makes pages from the store at one moment."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -73,7 +73,7 @@ class Renderer:
         self.archive = (BulkArchive if settings.bulk else Archive)(self.store, settings.site)
         self._base = settings.site.base_path
         self._words = Words(settings.theme.words)
-        # Not empty once a template has asked for any of the furniture.
+        # Not empty once a template has used the site frame.
         asked = self._asked = set[str]()
 
         def furniture() -> Furniture:
@@ -84,10 +84,10 @@ class Renderer:
         self._environment = site_environment(
             settings.site, view, settings.theme, self._words, Path(settings.state, COMPILED)
         )
-        # Who asks for the furniture there depends on it by what a shared template makes.
+        # Pages that use the site frame through a shared template depend on that template's text.
         alone = SiteView(settings.site, settings.theme, lambda: settings.site.furniture)
         self._shared = Shared(self._environment, alone, self._base)
-        # One by one, when a page needs it: an edit needs few of them.
+        # Compiled when needed: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
 
     def _compiled(self, name: str) -> Template:
@@ -106,7 +106,7 @@ class Renderer:
             raise SiteError([problem]) from error
 
     def check(self) -> None:
-        """Compile the templates of all kinds of pages; SiteError if one is broken."""
+        """Compile the templates of all kinds of pages; raises SiteError if one is broken."""
         for name in TEMPLATES:
             self._template(name)
 
@@ -114,9 +114,9 @@ class Renderer:
         self.store.close()
 
     def make(self, page: Page, before: tuple[Dependency, ...] = ()) -> tuple[bytes, tuple[Dependency, ...]]:
-        """Return the bytes of a page, and its dependencies; slow answers are taken from those of last time, `before`.
+        """Return the bytes of a page, and its dependencies; slow answers are reused from `before`.
 
-        FailedPageError says what of it fails, SiteError that its template is broken.
+        Raises FailedPageError if the page fails, SiteError if its template is broken.
         """
         if page.kind == "icon":
             return _icon(self.settings, page), ()
@@ -137,22 +137,22 @@ class Renderer:
                 text = hrefs.html(text, self._base)
             data, shared = places.fill(text.encode("utf-8", "replace"))
         except DAMAGE:
-            # No template is to blame for what the store cannot say.
+            # A damaged store is not the template's fault.
             raise
         except Exception as error:
             raise FailedPageError(_failure(self.settings, self.store, error, page)) from error
         if self._asked:
-            # What has seen it may have been kept for all pages since, so it counts for those that come after, too.
+            # A template may cache what it saw for all pages, so later pages depend on it, too.
             shared = (*shared, self._all_furniture)
         return data, (*ask.dependencies, *shared)
 
     @cached_property
     def _all_furniture(self) -> Dependency:
-        """What a page depends on that has to be made again when any of the furniture differs."""
+        """The dependency of a page that must be made again when the site frame changes."""
         return Dependency(FURNITURE, (), shortened(digest(msgspec.msgpack.encode(self.settings.site.furniture))), ())
 
     def holds(self, dependency: Dependency) -> bool:
-        """Return whether what a page depends on besides the answers to its questions is as it was."""
+        """Return whether a dependency that is not a query is unchanged."""
         if dependency.name == SHARED:
             return self._shared.digest_of(dependency) == dependency.digest
         return dependency.name != FURNITURE or self._all_furniture.digest == dependency.digest
@@ -160,9 +160,9 @@ class Renderer:
     def refill(
         self, data: bytes, before: tuple[Dependency, ...], now: tuple[Dependency, ...]
     ) -> tuple[bytes, tuple[Dependency, ...]] | None:
-        """Return a page with its shared templates as they are now, and its dependencies; None if it has to be made.
+        """Return a page with its current shared templates, and its dependencies; None if it has to be made.
 
-        Of its dependencies `before` none differs `now` but those on lists of the newest articles.
+        From `before` to `now`, only dependencies on lists of the newest articles differ.
         """
         filled: list[Dependency] = []
         splices: list[Splice] = []
@@ -181,7 +181,7 @@ class Renderer:
             raise
         except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong with the template
             return None
-        # A text that may have seen the furniture makes the page depend on that.
+        # A text that may have seen the site frame makes the page depend on it.
         if splices and self._asked and not any(known.name == FURNITURE for known in now):
             return None
         return spliced(data, tuple(filled), splices)
@@ -257,7 +257,7 @@ def _icon(settings: Settings, page: Page) -> bytes:
 
 
 def compile_all(settings: Settings) -> None:
-    """Keep all templates compiled, so that not every process compiles them; whoever uses one meets its mistakes."""
+    """Compile all templates in advance, so that not every process does; errors appear when a template is used."""
     theme = settings.theme
     view = SiteView(settings.site, theme, lambda: settings.site.furniture)
     env = site_environment(settings.site, view, theme, Words(theme.words), Path(settings.state, COMPILED))
@@ -267,7 +267,7 @@ def compile_all(settings: Settings) -> None:
 
 
 def asset_path(theme: Theme, path: str) -> str:
-    """Return the path of an asset of the theme below the site, from its path below the output."""
+    """Return the path of a theme asset below the site, from its path below the output."""
     return f"themes/{theme.name}/{path.replace(ASSETS, 'assets', 1)}"
 
 
@@ -278,7 +278,7 @@ def in_folder(file: str) -> tuple[Source, str]:
 
 
 def _unchanged(files: Source, name: str, most: int | None, expected: str) -> bytes:
-    """Return the bytes of the picture of the icons, if they have the digest, in hex, that the plan knows."""
+    """Return the bytes of the icons' picture, if they have the planned digest, in hex."""
     try:
         with files.opened() as opened:
             data = opened.read(name, most)

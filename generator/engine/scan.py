@@ -1,9 +1,9 @@
-"""Finds the files of content/ that are new, changed or gone.
+"""Finds the files of content/ that are new, changed or deleted.
 
-The cost of an unchanged folder is one directory walk: the names and stats of its files are joined into one signature
-and compared with the store's. Only a folder whose signature differs has its files looked at one by one, and only a file
-whose stat differs is read; what counts in the end is the digest of its bytes, so a fresh checkout with new times costs
-one reading and no rendering.
+An unchanged folder costs one directory walk: the names and stats of its files are joined into one signature and
+compared with the store's. Only a folder with another signature has its files checked, and only a file with another stat
+is read; what counts in the end is the digest of its bytes, so a fresh checkout with new times costs one reading and no
+rendering.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ class Candidate(Record, frozen=True):
 
 
 class Scan(Record, frozen=True):
-    """How content/ differs from what the store knows."""
+    """The differences between content/ and the store."""
 
     candidates: tuple[Candidate, ...]
     deleted: tuple[str, ...]
     folders: dict[str, Contents]
-    """Path of each folder that differs -> its signature now, and the files that are known to be the same."""
+    """Path of each changed folder -> its new signature, and its unchanged files."""
     gone: tuple[str, ...]
     """Folders that are no longer there."""
     problems: tuple[Problem, ...]
@@ -52,7 +52,7 @@ class Scan(Record, frozen=True):
 
 class _Comparison(Record, frozen=True):
     same: list[Entry]
-    """Those that are the same, or stay as they were known."""
+    """Unchanged files, and those that keep their last state."""
     candidates: list[Candidate]
     deleted: list[str]
     problems: list[Problem]
@@ -65,9 +65,8 @@ def scan(
 ) -> Scan:  # fmt: skip
     """Walk the content folder and compare it with the store.
 
-    `only` names folders, each with a slash at its end, when it is known that nothing else has changed; what is new in
-    them or gone from them is found however deep it is. With `forget`, files that cannot be taken in count as deleted;
-    else they stay as they are known.
+    `only` names folders, each with a trailing slash, if nothing else has changed; additions and deletions in them are
+    found at any depth. With `forget`, files that cannot be read count as deleted; otherwise their last state is kept.
     """
     known = folders.signatures(store)
     limit = time.time_ns() - RACY
@@ -93,13 +92,13 @@ def scan(
         deleted += compared.deleted
         problems += compared.problems
         refused.update(compared.refused)
-        # A racy folder must differ next time, so that its racy files are read again; one with problems, so that they
+        # A racy folder must differ next time, so that its racy files are read again; one with problems, so that these
         # are found again.
         trusted = not (found.racy or found.problems or compared.problems)
         differ[path] = Contents(path, signature if trusted else b"", compared.same)
     gone = known if only is None else _vanished(known, inner)
     if not forget:
-        # What was known of a folder that is there and cannot be read stays as it was.
+        # The last state of an unreadable folder is kept.
         below = tuple(f"{path}/" if path else "" for path in refused)
         gone = {path: signature for path, signature in gone.items() if not path.startswith(below)}
     for path in sorted(gone):
@@ -115,7 +114,7 @@ def scan(
 
 
 def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -> dict[str, bytes]:
-    """Return known folders that are gone from those that were looked at, and all below them."""
+    """Return known folders that are gone from the listed ones, and all below them."""
     gone: dict[str, bytes] = {}
     for path in sorted(known):
         above = path[: path.rstrip("/").rfind("/") + 1]
@@ -127,7 +126,7 @@ def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -
 def _compare(
     found: Listing, entries: Iterable[Entry], limit: int, reading: Reading, refused: Container[str]
 ) -> _Comparison:
-    """Compare the files of one folder with what the store knows; `refused` links stay as they were."""
+    """Compare the files of one folder with the store; `refused` links keep their last state."""
     result = _Comparison([], [], [], [], [])
     path, lines = found.path, found.lines or ()
     before = {entry.name: entry for entry in entries}
@@ -137,7 +136,7 @@ def _compare(
         stat = folders.packed(status)
         entry = before.pop(name, None)
         if may_be_ours and not name.endswith(".md") and reading.paths.has(path + name):
-            # It is read all the same, so that what refers to it is no second problem.
+            # It is read nevertheless, so that references to it are no further problems.
             result.problems.append(reserved_problem(path, name))
             result.refused.append(path + name)
         if entry is not None and entry.stat == stat:
@@ -161,11 +160,11 @@ def _compare(
 
 
 def save(store: Store, scanned: Scan, digests: Mapping[str, bytes]) -> None:
-    """Write a scan to the store, once the files have been read, with the digests of those that could be."""
+    """Save a scan to the store after the files were read, with the digests of the readable ones."""
     candidates: defaultdict[str, list[Candidate]] = defaultdict(list)
     for file in scanned.candidates:
         candidates[file.path[: file.path.rfind("/") + 1]].append(file)
-    # One after the other: those of an archive would take a third of the memory that all of its reading takes.
+    # One at a time: all of an archive's at once would add a third to the memory of reading it.
     contents = (_read(found, candidates[path], digests) for path, found in sorted(scanned.folders.items()))
     folders.save(store, contents, scanned.gone)
 
@@ -177,7 +176,7 @@ def _read(found: Contents, candidates: Iterable[Candidate], digests: Mapping[str
         if file.path in digests:
             entries.append(Entry(name, file.stat, digests[file.path]))
             continue
-        # Whoever goes on without a file that cannot be read looks at it again every time.
+        # A file that cannot be read is checked again in every build.
         signature = b""
         if file.digest:
             entries.append(Entry(name, UNKNOWN, file.digest))

@@ -1,4 +1,4 @@
-"""Holds the bytes of new and changed files in a folder of the output, and moves them to their places there."""
+"""Stages new and changed files in a folder of the output, and moves them to their places."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from generator.base.folder import Folder, copy, create
 from generator.base.sentences import sentence
 
 NEW, OVER = "files", "over"
-"""Its folders: new files in their own folders, which move whole; files that take the place of others side by side."""
+"""Its folders: new files in their final folders, which move whole; replacements side by side."""
 
 
 def staged_path(stage: str, path: str, *, replaces: bool) -> str:
-    """Return where the bytes of a file wait; one that replaces a file has its folder already."""
+    """Return the path of a staged file; one that replaces a file has its folder already."""
     if replaces:
         return f"{stage}/{OVER}/{digest(path.encode('utf-8', 'surrogateescape')).hex()}"
     return f"{stage}/{NEW}/{path}"
 
 
 class Parcel:
-    """Holds files where there is no staging folder, until they are brought to one; else as `StagingFolder`."""
+    """Holds files where there is no staging folder, until they are sent to one; otherwise like `StagingFolder`."""
 
     def __init__(self) -> None:
         self._files: dict[str, tuple[bytes, bool]] = {}
@@ -49,13 +49,13 @@ class Parcel:
         pass
 
     def unpack(self) -> dict[str, tuple[bytes, bool]]:
-        """Return path -> bytes of each file, and whether it takes the place of another one; hold none of them."""
+        """Return path -> bytes of each file, and whether it replaces another one; then forget them."""
         files, self._files = self._files, {}
         return files
 
 
 class StagingFolder:
-    """Writes files into a staging folder; one process of several that do."""
+    """Writes files into a staging folder; several processes may share one."""
 
     def __init__(self, stage: str) -> None:
         self._stage = stage
@@ -63,10 +63,10 @@ class StagingFolder:
         self._folders = set[str]()
 
     def write(self, path: str, data: bytes, same: Path | None = None, *, replaces: bool) -> None:
-        """Write a file, as another name of `same` if that holds its bytes."""
+        """Write a file, as a link to `same` if that has its bytes."""
         target = self._target(path, replaces=replaces)
         if same is not None:
-            # Two names for one file: what is kept for the next build needs no room of its own.
+            # A hard link: the cached file needs no additional room.
             with suppress(OSError):
                 os.link(same, target)
                 return
@@ -79,7 +79,7 @@ class StagingFolder:
             os.close(descriptor)
 
     def copy(self, path: str, source: int, most: int | None, *, replaces: bool) -> bytes:
-        """Copy an open file up to some `most` bytes, and close it; return the digest of what was copied."""
+        """Copy an open file of up to `most` bytes, and close it; return the digest."""
         whole = hasher()
         with open(self._target(path, replaces=replaces), "wb") as out:
 
@@ -91,7 +91,7 @@ class StagingFolder:
         return whole.digest()
 
     def output(self, path: str) -> bytes | None:
-        """Return the bytes of a file as the output has it; None if it cannot be read."""
+        """Return the bytes of an output file; None if it cannot be read."""
         try:
             return self._output.read(path, None)
         except OSError:
@@ -119,23 +119,23 @@ class StagingFolder:
 
 
 def delete(top: Path, path: str) -> None:
-    """Delete a file of the output, and the folders that it leaves empty."""
+    """Delete an output file, and the folders that this leaves empty."""
     if _through_link(top, path):
         return
     try:
         os.unlink(os.path.join(top, path))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-        # A killed build did it, and may not have come to the folders; or somebody put something else there.
+        # A killed build did it, perhaps without the folders; or somebody put something else there.
         pass
     except PermissionError:
-        # What macOS says of a folder.
+        # macOS reports this for a folder.
         if not os.path.isdir(os.path.join(top, path)):
             raise
     prune(top, path)
 
 
 def prune(top: Path, path: str) -> None:
-    """Delete the folders that a file which is gone has left empty, and empty ones in its own place."""
+    """Delete the empty folders above a deleted file, and empty ones in its place."""
     if _through_link(top, path):
         return
     for inner, _, _ in os.walk(os.path.join(top, path), topdown=False):
@@ -162,7 +162,7 @@ def _through_link(top: Path, path: str) -> bool:
 
 
 def make_folders(top: str, paths: Iterable[str]) -> None:
-    """Make sure that files have true folders to go to, should somebody have removed or replaced one."""
+    """Make sure that files have real folders, should somebody have removed or replaced one."""
     known = {""}
     for path in paths:
         folders = []
@@ -177,7 +177,7 @@ def make_folders(top: str, paths: Iterable[str]) -> None:
 
 
 def _clear_for_folder(goal: str) -> bool:
-    """Return whether a folder of the output is there. What else is in its place, as a link that leads out, goes."""
+    """Return whether a folder of the output exists. Anything else in its place, such as a link, is deleted."""
     try:
         mode = os.lstat(goal).st_mode
     except FileNotFoundError:
@@ -189,7 +189,7 @@ def _clear_for_folder(goal: str) -> bool:
 
 
 def move_folder(source: str, target: str) -> None:
-    """Move all of one folder into another; a folder that is not there yet moves whole."""
+    """Merge one folder into another; a folder that does not exist there moves whole."""
     with os.scandir(source) as entries:
         items = list(entries)
     for item in items:
@@ -203,7 +203,7 @@ def move_folder(source: str, target: str) -> None:
     try:
         os.rmdir(source)
     except OSError:
-        # Where both are names of one file, as of a picture that is kept in the state, to rename does nothing.
+        # Renaming one hard link to another of the same file, such as a cached picture, does nothing.
         for item in items:
             if not item.is_dir(follow_symlinks=False):
                 Path(item.path).unlink(missing_ok=True)
@@ -217,7 +217,7 @@ def move_file(source: str, goal: str) -> None:
         if os.path.exists(source):
             raise
     except (IsADirectoryError, PermissionError):
-        # A page's folder of old may stand there; only empty folders go.
+        # A page's old folder may be there; only empty folders are deleted.
         if not os.path.isdir(goal) or os.path.islink(goal):
             raise
         for folder, _, _ in os.walk(goal, topdown=False):
@@ -226,7 +226,7 @@ def move_file(source: str, goal: str) -> None:
 
 
 def without_folder(path: Path) -> Path:
-    """Return a path that a file of ours can be moved to; an empty folder in its place goes, another is refused."""
+    """Return a path that one of our files can be moved to; an empty folder there is deleted, another refused."""
     if path.is_dir() and not path.is_symlink():
         if any(path.iterdir()):
             said = sentence(
@@ -238,7 +238,7 @@ def without_folder(path: Path) -> Path:
 
 
 def check_room(top: str, paths: Iterable[str], deleted: Container[str]) -> None:
-    """Refuse to put files where, once others are deleted, something foreign is in the way, or on another disk."""
+    """Refuse paths where, after the deletions, something foreign is in the way, or that are on another disk."""
     disk = os.lstat(top).st_dev
     seen = {""}
     for path in paths:
@@ -252,18 +252,18 @@ def check_room(top: str, paths: Iterable[str], deleted: Container[str]) -> None:
 
 
 def _is_free(full: str) -> bool:
-    """Return whether a file can be put there at once: over another one, or where there is nothing."""
+    """Return whether a file can be put there directly: over another one, or where there is nothing."""
     try:
         return stat.S_ISREG(os.lstat(full).st_mode)
     except FileNotFoundError:
         return True
     except OSError:
-        # One of its folders is none.
+        # One of its folders is not a folder.
         return False
 
 
 def _check_disk(top: str, folder: str, disk: int) -> None:
-    """Refuse a folder of another disk: no file gets there in one step."""
+    """Refuse a folder on another disk, where a rename is impossible."""
     try:
         there = os.lstat(f"{top}/{folder}")
     except OSError:
@@ -278,7 +278,7 @@ def _check_disk(top: str, folder: str, disk: int) -> None:
 
 
 def _check_way(top: str, path: str, deleted: Container[str]) -> None:
-    """Refuse to put a file where a folder holds files that will not be deleted, or a folder where such a file is."""
+    """Refuse a file in the place of a folder with foreign files, or a folder in the place of a foreign file."""
     parts = path.split("/")
     for number in range(1, len(parts) + 1):
         part = "/".join(parts[:number])

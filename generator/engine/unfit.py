@@ -1,4 +1,4 @@
-"""What makes a file or folder of content/ one that is not even read."""
+"""Reasons why a file or folder of content/ is not even read."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from generator.config.media import why_refused
 from generator.model.site import Reading
 
 _HOSTS = r"[A-Za-z0-9_-]{1,60}"
-"""Names without an ending that hosts give a meaning to, as CNAME and _redirects."""
+"""Names without an ending that mean something to hosts, such as CNAME and _redirects."""
 
 _SUBMODULE = 0o160000
-"""The mode of an entry of git that stands for a commit of another repository."""
+"""The mode of a submodule in git."""
 
 
 def place_of(path: str) -> Where:
-    """Return the place of a file or folder, whatever bytes its name has."""
+    """Return the position of a file or folder, even if its name has invalid bytes."""
     return Where("content/" + path.encode("utf-8", "replace").decode())
 
 
@@ -46,8 +46,8 @@ def file_problem(path: str, status: str, reading: Reading) -> Problem | None:
     size = int(size_text)
     regular = stat.S_ISREG(int(mode))
     if regular and path.endswith(".md") and path.isascii():
-        # Nearly every file; after a fresh checkout each of them is looked at. One that is too large is parsed as far as
-        # the limit, since it may be a draft.
+        # Nearly every file; a fresh checkout checks each of them. One that is too large is parsed up to the limit,
+        # since it may be a draft.
         return None
     where = place_of(path)
     if int(mode) == _SUBMODULE:
@@ -95,7 +95,7 @@ def reserved_problem(path: str, name: str) -> Problem:
 
 
 def link_problem(target: Callable[[str], str], path: str) -> Problem | None:
-    """Return why a symbolic link is not followed: it may only stand for a file of the site."""
+    """Return why a symbolic link is not followed: it may only point to a file of the site."""
     try:
         target(path)
     except StrayError as error:

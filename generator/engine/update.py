@@ -1,7 +1,7 @@
-"""What an update of the store takes in, and what it found: problems come in classes, and its caller decides on each.
+"""What an update of the store takes in, and its findings: problems in classes, each decided on by the caller.
 
-A build takes in the whole site and fails with any problem. A preview takes in what may differ, and does without the
-files that it cannot read.
+A build takes in the whole site and fails on any problem. A preview takes in what may have changed, without the files
+that it cannot read.
 """
 
 from __future__ import annotations
@@ -39,46 +39,46 @@ from generator.theming.theme import Theme
 
 _CONTENT = "content/"
 _HEAVY = 5
-"""Pages that a picture counts for, by the time that it takes to decode it."""
+"""How many pages decoding a picture takes as long as."""
 _BATCH = 8
 _SEVERITIES, _DECODED = "severities", "decoded"
-"""Keys of the store: digest of the severities that it agrees with; whether all pictures were decoded."""
+"""Keys of the store: digest of its severities; whether all pictures were decoded."""
 
 
 class Scope(Record, frozen=True):
-    """What an update takes in, and what becomes of the files that cannot be read. By default that of a build."""
+    """What an update takes in, and how unreadable files are treated. The defaults are for a build."""
 
     folders: frozenset[str] | None = None
     """Folders below content/ where something may have changed, each with a slash at its end; None for all."""
     partial: bool = False
-    """Whether the rest of the site stays unread in any case."""
+    """Whether the rest of the site stays unread."""
     without: frozenset[str] = frozenset()
-    """Files below content/ that are left as the store knows them."""
+    """Files below content/ that keep their last state."""
     recheck: tuple[str, ...] = ()
-    """Files below content/ that are parsed again though they are the same."""
+    """Files below content/ that are parsed again though unchanged."""
     later: bool = False
     held: Held = MappingProxyType({})
     preview: bool = False
-    """Whether files with problems stay as the store knows them, and pictures of hidden articles are wanted; else what
-    the store knows of such files goes, for it may be in them no longer."""
+    """Whether files with problems keep their last state, and pictures of hidden articles are prepared; otherwise the
+    last state of such files is removed."""
 
 
 def folders_to_scan(store: Store, site: Site, scope: Scope) -> frozenset[str] | None:
-    """Return the folders to walk: all (None) if files are read, or judged, in another way than before."""
+    """Return the folders to walk: all (None) if files are read or judged differently than before."""
     folders = scope.folders
     if scope.partial:
         set_partial(store)
     if site.severities.hold and folders is not None:
-        # What could not be taken in is looked at until it can.
+        # Files that could not be taken in are checked until they can.
         folders |= untrusted(store)
     anew = _forget_other_reading(store, site, later=scope.later) or _judges_otherwise(store, site)
     return None if anew and not scope.partial else folders
 
 
 def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
-    """Clear the store if articles are read, listings cut or ages told in another way; return whether it was.
+    """Clear the store if reading, listings or ages are configured differently; return whether it was.
 
-    Another age, or pictures that waited, may concern more articles at once than an index run can hold.
+    Another age, or deferred pictures, may affect more articles than an index run can hold.
     """
     reading = digest(msgspec.msgpack.encode((site.reading, site.per_page, site.old_pictures.months)))
     if store.get("reading") == reading and (later or pictures.count_deferred(store) <= MOST):
@@ -89,12 +89,12 @@ def _forget_other_reading(store: Store, site: Site, *, later: bool) -> bool:
 
 
 def _decodes(site: Site) -> bool:
-    """Return whether pictures are decoded when they are read: a broken one may be left out where it is shown."""
+    """Return whether pictures are decoded when read, so that a broken one can be left out where it is shown."""
     return site.severities.tolerates("broken-picture")
 
 
 def _judges_otherwise(store: Store, site: Site) -> bool:
-    """Return whether site.yaml says otherwise than the store which problems are errors."""
+    """Return whether site.yaml has other severities than the store."""
     return store.get(_SEVERITIES) != digest(msgspec.msgpack.encode(site.severities))
 
 
@@ -103,7 +103,7 @@ def _is_error(site: Site, problem: Problem) -> bool:
 
 
 def _judged_otherwise(store: Store, site: Site) -> list[str]:
-    """Return the files to read again: pictures, once, to decode them; those not tolerated or not published before."""
+    """Return the files to read again: pictures, once, to decode them; and files judged differently now."""
     pictures_ = _decodes(site) and store.number(_DECODED) == 0
     again = documents.paths_of(store, "media") if pictures_ else []
     if _judges_otherwise(store, site):
@@ -114,7 +114,7 @@ def _judged_otherwise(store: Store, site: Site) -> list[str]:
 
 
 def _settle(store: Store, site: Site) -> list[Problem]:
-    """Return the links that the site does not tolerate any more; if there are none, the store agrees with it."""
+    """Return the links no longer tolerated; if there are none, record the severities in the store."""
     store.set(_DECODED, b"%d" % _decodes(site))
     if not _judges_otherwise(store, site):
         return []
@@ -125,11 +125,11 @@ def _settle(store: Store, site: Site) -> list[Problem]:
 
 
 def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned: Scan) -> Selection:
-    """Return the candidates of a scan, and the files to parse again though they are the same."""
+    """Return the candidates of a scan, and unchanged files to parse again."""
     came = [] if documents.is_empty(store) else [file.path for file in scanned.candidates if not file.digest]
     last, drafts = last_clock(store), list[str]()
     if last and last.drafts != clock.drafts:
-        # A draft that could not be published as it is stops a build that would publish it, or is held back by that.
+        # An unpublishable draft stops a build that would publish it, or is held back.
         drafts = [*faults.hidden(store, Found.DRAFT), *faults.hidden(store, Found.HELD)]
     again = (
         *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED),
@@ -137,7 +137,7 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
         *relative_paths.named_by(store, (*came, *scanned.deleted)),
     )  # fmt: skip
     candidates = {file.path: file for file in scanned.candidates}
-    # What cannot be read at all may be a pipe, which would never end.
+    # An unreadable path may be an endless pipe.
     refused = {*scanned.deleted, *files_of(scanned.problems)}
     recheck: set[str] = set()
     for path in again:
@@ -151,46 +151,46 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
 
 
 def job_of(store: Store, site: Site, clock: Clock, scope: Scope) -> Job:
-    # What is held back is not taken back.
+    # Held files stay in the store.
     trial = not (scope.preview or site.severities.hold)
     return Job(store.content, site.reading, site.severities, _decodes(site), clock.drafts, trial)
 
 
 def files_to_index(parsed: Iterable[Parsed], scanned: Scan, scope: Scope) -> tuple[Iterable[Parsed], tuple[str, ...]]:
-    """Return the files that the index takes in, and paths of those that it takes out."""
+    """Return the files to index, and the paths to remove from the index."""
     if scope.preview:
         return (file for file in parsed if file.facts), scanned.deleted
     return parsed, tuple(sorted({*scanned.deleted, *files_of(scanned.problems)}))
 
 
 class Updated(Record, frozen=True):
-    """What an update found; problems are in classes by what they are about."""
+    """The findings of an update, with problems in classes."""
 
     scanned: Scan
     parsed: ParseSummary
     delta: Delta
     plan: Plan
     deleted: dict[int, Deleted]
-    """The articles whose files are gone, by the ids that they had."""
+    """The articles of deleted files, by former id."""
     saved: frozenset[str]
-    """Files below content/ that differ from what the store knew."""
+    """Changed files below content/."""
     unread: tuple[Problem, ...]
-    """Of files that cannot be read, or not be understood."""
+    """Of unreadable or invalid files."""
     planned: tuple[Problem, ...]
-    """Of addresses that collide, links that lead nowhere and pictures that cannot be shown."""
+    """Address collisions, dead links and broken pictures."""
     consequent: tuple[Problem, ...]
-    """Links that lead nowhere since the file that they mean was not taken in: no problems of their own."""
+    """Links to files that were left out: not problems of their own."""
     configured: tuple[Problem, ...]
-    """Of addresses in site.yaml that lead nowhere."""
+    """Dead addresses in site.yaml."""
     templates: tuple[Problem, ...]
     held: tuple[Problem, ...]
-    """Of articles that are held back."""
+    """Problems of articles held back."""
     warnings: Warnings
     holding: bool
 
     @property
     def problems(self) -> tuple[Problem, ...]:
-        """All that a build cannot do with."""
+        """All problems that stop a build."""
         return (*self.unread, *self.planned, *self.configured, *self.templates)
 
 
@@ -198,7 +198,7 @@ def assess(
     store: Store, site: Site, theme: Theme, scope: Scope,
     *, scanned: Scan, files: Selection, parsed: ParseSummary, delta: Delta, plan: Plan, deleted: dict[int, Deleted],
 ) -> Updated:  # fmt: skip
-    """Sort what the stages found, without mere consequences: links to what was left out are no second problem."""
+    """Sort the findings of the stages, without consequential errors such as links to files that were left out."""
     demanded, advised = site.severities.parted(advice_on_site(site))
     planned = with_suggestions(store, (*plan.problems, *_settle(store, site)))
     unread = (*scanned.problems, *parsed.problems)
@@ -231,10 +231,10 @@ def assess(
 def undecodable_pictures(
     store: Store, site: Site, updated: Updated, clock: Clock, pool: LazyPool, *, made: bool
 ) -> list[Problem]:
-    """Decode the pictures that nothing else decodes; return the problems of those that are broken.
+    """Decode the pictures that nothing else decodes; return the problems of broken ones.
 
-    The photo of an article that is published tonight is decoded when either is saved: by night there is nobody to mend
-    it. With `made`, pages are made now, for which the pictures that they show are decoded.
+    The photo of an article scheduled for tonight is decoded when either is saved: at night nobody can fix it. With
+    `made`, pages are made now, which decodes the pictures they show.
     """
     if _decodes(site):
         return []
@@ -245,11 +245,11 @@ def undecodable_pictures(
         if not made or pictures.count_deferred(store)
         else []
     )
-    # What is published as it is for now must not turn out to be broken by the build that is to make its variants.
+    # An original that is published for now must not turn out to be broken when its variants are made.
     files += [file for file in shown_now if pictures.is_deferred(store, file.doc)]
     if not made:
         files += shown_now
-        # What a build has left to make that found a broken picture is left still.
+        # Pictures left by a build that found a broken one are still to be made.
         waiting = dict.fromkeys(doc for doc, _ in pages.stale_variants(store))
         files += filter(None, (documents.media_of(store, doc) for doc in waiting))
         shown = {reference.key for some in unread.values() for reference in some if reference.link.kind == "image"}
@@ -257,7 +257,7 @@ def undecodable_pictures(
     sources = {file.media.path: file for file in files if file.media.variable}
     if not sources:
         return []
-    # Imported here: a build without new pictures does without libvips.
+    # Imported here: a build without new pictures does not need libvips.
     from generator.pictures.making import SourcePicture, undecodable  # noqa: PLC0415
 
     decoded = [
@@ -274,26 +274,26 @@ def undecodable_pictures(
 
 
 class Accepted(Record, frozen=True):
-    """What a build says of the content that it has taken in."""
+    """The warnings of a build about the content taken in."""
 
     warnings: Warnings
     held: tuple[Problem, ...]
-    """Of the files that are held back."""
+    """Problems of the files held back."""
 
 
 def accept(
     store: Store, site: Site, updated: Updated, clock: Clock, pool: LazyPool, held: Held, *, strict: bool
 ) -> Accepted:
-    """Keep an update, if a build can do with what it found; `strict`: an address that an article loses is a problem.
+    """Accept an update if a build can use it; with `strict`, a lost address is an error.
 
-    CollidingError names other files than those `held` that have to be held back first.
+    Raises CollidingError with further files that must be held back first.
     """
     removed = lost(store, updated.deleted, updated.saved, updated.parsed.digests, clock.now)
     if updated.holding:
-        # What an article loses depends on the last build, and nothing that does may decide what is held back.
+        # Lost addresses depend on the last build, and nothing that does may decide what is held back.
         warnings: Iterable[Problem] = removed
         problems = [*updated.configured, *updated.templates]
-        # A folder that cannot be read is the machine's fault, and holds a month of news.
+        # An unreadable folder is the machine's fault, and may contain a month of news.
         problems += (problem for problem in updated.scanned.problems if problem.code == "unreadable")
         problems += (problem for problem in updated.planned if not is_holdable(problem))
         if not problems and (colliding := losers(store, updated.planned, held)):
@@ -306,7 +306,7 @@ def accept(
     if problems:
         raise SiteError(problems)
     if not updated.delta.first:
-        # On a first reading no page has asked anything yet.
+        # On a first reading no page has asked anything.
         differs = updated.delta.invalidated
         dependencies.add_touched(
             store, updated.plan.keys, differs.groups, differs.cosmetic_groups, differs.cosmetic_keys
@@ -317,15 +317,15 @@ def accept(
 
 
 def keep(store: Store, updated: Updated) -> None:
-    """Let the next update begin from this one."""
+    """Make this update the basis of the next."""
     save(store, updated.scanned, updated.parsed.digests)
     if updated.holding:
-        # Those that are no articles are not in the store, so they are read until they can be taken in.
+        # Other documents than articles are not stored when held, so they are read until they can be.
         forget(store, updated.parsed.references)
     store.set("generation", b"%d" % (store.number("generation") + 1))
 
 
 def files_of(problems: Iterable[Problem]) -> list[str]:
-    """Return the files that problems are about, by their paths below content/; of each the one where it is first."""
+    """Return the files that problems are about, by path below content/; for each problem its own file first."""
     paths = (path for problem in problems for path in (problem.where.path, problem.other))
     return [path.removeprefix(_CONTENT) for path in paths if path.startswith(_CONTENT)]

@@ -1,8 +1,7 @@
-"""Brings the output folder from one state to the next, whole, and finishes what a killed build left of that.
+"""Brings the output folder from one state to the next atomically, and finishes what a killed build left undone.
 
 The stages put new bytes into a staging folder inside the output, on the same file system. When everything is there, a
-journal is written: from then on the change will be finished, by this process or by the next build, by one rename a
-file.
+journal is written: from then on the change will be finished, by this process or the next build, by one rename a file.
 """
 
 from __future__ import annotations
@@ -43,19 +42,19 @@ from generator.store import redirects
 from generator.store.database import Store
 
 CHANGED = "changed.json"
-"""Name of the list of what the last build changed, in the state folder."""
+"""The list of the last build's changes, in the state folder."""
 QUERY_ADDRESSES = "query-addresses.json"
-"""Name of the list, there too, of where old addresses with a query lead."""
+"""The list of old addresses with queries and their targets, in the state folder."""
 _END = b"\n}\n"
-"""How the list of what changed ends; one that was cut short does not."""
+"""The end of a complete list of changes."""
 _UNKNOWN = "unknown"
-"""In place of a digest, when the marker is damaged."""
+"""Instead of a digest, if the marker is damaged."""
 _UNLISTED = sentence("whoever uploads by .ssg/changed.json must compare the whole output this once")
 
 
 @contextlib.contextmanager
 def staged(output: Output) -> Iterator[None]:
-    """Fill the staging folder; it is removed when anything is raised."""
+    """Fill the staging folder; it is removed if anything is raised."""
     try:
         yield
     except BaseException:
@@ -64,9 +63,9 @@ def staged(output: Output) -> Iterator[None]:
 
 
 def seal(output: Output, changes: Changes, tree: str) -> Journal | None:
-    """Write the journal: from here on the change will be finished whatever happens. `tree` is the digest after it.
+    """Write the journal: from here on the change will be finished, whatever happens. `tree` is the digest after it.
 
-    Return None when neither the output nor its list of changes has to differ.
+    Return None if neither the output nor its list of changes has to change.
     """
     if not changes and not output.earlier and output.tree == tree and output.listed:
         return None
@@ -81,7 +80,7 @@ def seal(output: Output, changes: Changes, tree: str) -> Journal | None:
 
 
 def lay_ready(files: OutputFiles, journal: Journal) -> None:
-    """Write what ends the change: from the journal on a full disk is in nobody's way."""
+    """Write the files that end the change, so that a full disk cannot interfere after the journal."""
     (marker, _), (marker_copy, _), (note, _) = files.ready
     for file in (marker, claim(marker_copy)):
         file.write_text(journal.marker, "utf-8", newline="\n")
@@ -90,7 +89,7 @@ def lay_ready(files: OutputFiles, journal: Journal) -> None:
 
 
 def write(files: OutputFiles, journal: Journal) -> None:
-    """Carry out a journal; whatever of it was done before may be done again."""
+    """Carry out a journal; steps already done may be repeated."""
     changes, top, stage = journal.changes, str(files.folder), str(files.stage)
     for path in changes.deleted:
         staging.delete(files.folder, path)
@@ -106,7 +105,7 @@ def write(files: OutputFiles, journal: Journal) -> None:
 
 
 def abandon(files: OutputFiles) -> None:
-    """Remove the staging folder, the journal first: without it, what is left of the folder means nothing."""
+    """Remove the staging folder, the journal first: without it, the rest of the folder means nothing."""
     files.journal.unlink(missing_ok=True)
     if files.stage.exists():
         # Imported here, for a fast start: with it come libraries for archives.
@@ -120,13 +119,13 @@ def abandon(files: OutputFiles) -> None:
 
 
 def close(output: Output) -> None:
-    """End well: whoever deploys has been told of everything. Until here a kill leaves the journal."""
+    """End a build successfully: all changes are listed. A kill before this leaves the journal."""
     files = output.files
     marker, copy = files.marker.read_bytes(), b""
     with contextlib.suppress(FileNotFoundError):
         copy = claim(files.marker_copy).read_bytes()
     if copy != marker:
-        # The day on which it is needed would be too late.
+        # When it is needed, it is too late.
         state_files.write(files.marker_copy, marker)
     if output.earlier:
         files.earlier.unlink(missing_ok=True)
@@ -134,7 +133,7 @@ def close(output: Output) -> None:
 
 
 def open_output(folder: Path, note: Path) -> Output:
-    """Return an output folder, after what a killed build left in it was finished or swept away."""
+    """Return an output folder, after finishing or removing what a killed build left in it."""
     files, doubts = files_of(folder, note), list[Problem]()
     earlier = _earlier(files, doubts)
     check_link(folder)
@@ -148,7 +147,7 @@ def open_output(folder: Path, note: Path) -> Output:
 
 
 def _earlier(files: OutputFiles, doubts: list[Problem]) -> Changes:
-    """Return what killed builds have done, and nobody was told of."""
+    """Return the changes of killed builds that have not been listed."""
     try:
         kept = unpack(claim(files.earlier).read_bytes())
     except FileNotFoundError:
@@ -162,7 +161,7 @@ def _earlier(files: OutputFiles, doubts: list[Problem]) -> Changes:
 
 
 def _finished(files: OutputFiles, doubts: list[Problem]) -> Changes | None:
-    """Finish what the journal of a killed build says; return what it did."""
+    """Finish the journal of a killed build; return its changes."""
     if files.stage.is_symlink() or not files.stage.is_dir():
         discard(files.stage)
         return None
@@ -195,13 +194,13 @@ def _finished(files: OutputFiles, doubts: list[Problem]) -> Changes | None:
 
 
 def _fits(files: OutputFiles, journal: Journal) -> bool:
-    """Return whether a journal begins, or ends, with the output that is there, as far as its marker can be read."""
+    """Return whether a journal's start or end is the current output, as far as its marker is readable."""
     tree = _tree(files, [])
     return tree in (_UNKNOWN, UNMARKED, journal.before) or marker_text(int(tree, 16)) == journal.marker
 
 
 def _sift(files: OutputFiles, journal: Journal) -> None:
-    """Delete from the staging folder what is not as the journal says: it would be moved with the rest."""
+    """Delete staged files that are not as in the journal, since they would be moved with the rest."""
     stage, changes = str(files.stage), journal.changes
     wanted = {staged_path(stage, path, replaces=False): expected for path, expected in changes.added.items()}
     wanted |= {staged_path(stage, path, replaces=True): expected for path, expected in changes.changed.items()}
@@ -219,7 +218,7 @@ def _sift(files: OutputFiles, journal: Journal) -> None:
 
 
 def _tree(files: OutputFiles, doubts: list[Problem]) -> str:
-    """Return the digest in the marker, or an empty text if there is nothing at all."""
+    """Return the digest in the marker; empty if there is nothing at all."""
     try:
         mode = files.marker.lstat().st_mode
     except FileNotFoundError:
@@ -231,7 +230,7 @@ def _tree(files: OutputFiles, doubts: list[Problem]) -> str:
 
 
 def _is_listed(files: OutputFiles, doubts: list[Problem]) -> bool:
-    """Return whether the list of what the last build changed is there, and whole, as its end shows."""
+    """Return whether the list of the last build's changes exists and is complete, judging by its end."""
     try:
         with open(claim(files.note), "rb") as note:
             note.seek(max(0, os.fstat(note.fileno()).st_size - len(_END)))
@@ -259,7 +258,7 @@ def _is_true_folder(full: str) -> bool:
 
 
 def list_held(files: OutputFiles, held: Iterable[str]) -> None:
-    """Say in the list of what changed which files of content/ are held back; nothing is written if it says so."""
+    """Add the held-back files of content/ to the list of changes, if that differs."""
     listed = _listed(files.note)
     names = sorted(set(held))
     if listed is not None and listed.pop("held", []) != names:
@@ -268,7 +267,7 @@ def list_held(files: OutputFiles, held: Iterable[str]) -> None:
 
 
 def held_back(state: Path) -> list[str]:
-    """Return the files that the last build held back, by their paths from the site's folder."""
+    """Return the files that the last build held back, by path from the site's folder."""
     return list((_listed(state / CHANGED) or {}).get("held", ()))
 
 
@@ -280,7 +279,7 @@ def _listed(note: Path) -> dict[str, Any] | None:
 
 
 def list_query_addresses(store: Store, site: Site, state: Path) -> None:
-    """Write the list if a build changed what is in it; one that is deleted is written again."""
+    """Write the list if a build changed it, or it was deleted."""
     file = state / QUERY_ADDRESSES
     if not redirects.is_due(store) and (file.exists() or redirects.has_no_query_address(store)):
         return

@@ -1,1 +1,1 @@
-"""The parts of the index stage, each of which returns what it found. `engine.index` has them in order."""
+"""The parts of the index stage, each returning what it found. `engine.index` calls them in order."""

@@ -1,4 +1,4 @@
-"""The articles of an index run: their groups, their places in time, and how the last build published them."""
+"""The articles of an index run: their groups, their seqs, and how the last build published them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _BATCH = 500
 
 
 class GroupIds:
-    """The ids of groups, each looked up once in an index run; a group that is new is made."""
+    """The ids of groups, looked up once per index run; new groups are created."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -43,7 +43,7 @@ class GroupIds:
         return group
 
     def ids(self, names: Iterable[tuple[str, str]], people: People) -> tuple[int, ...]:
-        """Return the ids of an article's groups, each once; an author's slug is that of the name as written."""
+        """Return the ids of an article's groups without duplicates; author slugs are those of names as written."""
         found = (self.id(kind, people.slug(slug) if kind == "author" else slug) for kind, slug in names)
         return tuple(dict.fromkeys(found))
 
@@ -52,7 +52,7 @@ class GroupIds:
 
 
 class IndexRun(Record, frozen=True):
-    """What all parts of an index run know."""
+    """The context shared by all parts of an index run."""
 
     store: Store
     site: Site
@@ -67,7 +67,7 @@ class IndexRun(Record, frozen=True):
     first: bool
     """Whether nothing of the site was known."""
     ahead: bool
-    """Whether the pictures of unpublished articles are wanted too, as in a preview."""
+    """Whether pictures of unpublished articles are prepared, too, as in a preview."""
     later: bool
     """Whether new pictures get their variants in later builds."""
 
@@ -90,35 +90,35 @@ class Published(Record, frozen=True):
 
 
 class Before(Document, frozen=True):
-    """A document as the last build left it."""
+    """A document as of the last build."""
 
     showings: tuple[Showing, ...]
-    """The pictures that it showed, as `picture_uses` counts them."""
+    """The pictures that it showed, as counted in `store.pictures`."""
     published: Published | None = None
     """None for all but published articles."""
 
 
 class Placed(Record, frozen=True):
-    """An article with its place in time."""
+    """An article with its seq."""
 
     doc: int
     seq: int
     path: str
     facts: Facts
     groups: tuple[int, ...]
-    """Ids, by the people that there are now."""
+    """Ids, with the current people."""
 
 
 class Placement(Record, frozen=True):
-    """The articles that are looked at."""
+    """The articles of an index run."""
 
     articles: tuple[Placed, ...]
     before: Mapping[int, Before]
-    """How these, and all that changed or is gone, were at the last build, by document."""
+    """The last state of these, and of all changed or deleted documents, by id."""
 
 
 def last_known(run: IndexRun, doc: int) -> Before | None:
-    """Return a document as the last build left it; to be asked before its rows differ."""
+    """Return a document as of the last build; call it before its rows change."""
     row = documents.by_id(run.store, doc)
     if row is None:
         return None
@@ -138,16 +138,16 @@ def last_known(run: IndexRun, doc: int) -> Before | None:
 
 
 def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
-    """Return the pictures that an article shows, as it does at its age."""
+    """Return the pictures that an article shows, at its age."""
     if article.epoch >= age.since:
         return article.showings
     return tuple(replace(showing, old=True) for showing in article.showings)
 
 
 def regrouped(run: IndexRun, people: People) -> tuple[set[int], set[int]]:
-    """Return the articles whose bylines mean somebody else, and the keys of these people.
+    """Return the articles whose bylines now mean somebody else, and the keys of these people.
 
-    The members of groups are still those of the last build.
+    The group members are still those of the last build.
     """
     store, docs, keys = run.store, set[int](), set[int]()
     names = {name for some in (run.last_people, people) for p in some.profiles.values() for name in byline_slugs(p)}
@@ -156,7 +156,7 @@ def regrouped(run: IndexRun, people: People) -> tuple[set[int], set[int]]:
         if old != new:
             group = groups.ensure(store, "author", old)
             docs.update(members.docs(store, group))
-            # What is not published stands in no list, but in those that it will stand in.
+            # Unpublished articles are in no list, except the reserved ones.
             docs.update(
                 reserved_addresses.docs_listed(store, url_key(run.site.paths.listing_url("author", old)), group)
             )
@@ -167,10 +167,10 @@ def regrouped(run: IndexRun, people: People) -> tuple[set[int], set[int]]:
 def place(
     run: IndexRun, changed: Mapping[int, Document], before: Mapping[int, Before], docs: Iterable[int], people: People
 ) -> Placement:
-    """Give the articles that are looked at their places in time.
+    """Assign seqs to the articles of a run.
 
-    `changed` are new or changed articles, `before` how these and all that is gone were; `docs` are documents to look at
-    again, as far as they are articles. One that moves has no place in the store from now on.
+    `changed` are new or changed articles; `before` is the last state of these and of deleted ones; `docs` are documents
+    to index again, if they are articles. A moved article loses its seq in the store.
     """
     articles, known = {**changed}, {**before}
 
@@ -192,7 +192,7 @@ def place(
 
 
 def _seqs(store: Store, articles: Mapping[int, Document], look_again: Callable[[int], None]) -> dict[int, int]:
-    """Return the seq of each article; one that has another in the store has none there from now on."""
+    """Return the seq of each article; one that changes loses its seq in the store."""
     seconds: defaultdict[int, list[int]] = defaultdict(list)
     for doc, article in articles.items():
         seconds[article.facts.epoch].append(doc)
@@ -201,14 +201,14 @@ def _seqs(store: Store, articles: Mapping[int, Document], look_again: Callable[[
     for epoch, docs in seconds.items():
         neighbours = times.in_seconds(store, first_ordinal(epoch), last_ordinal(epoch))
         old = {doc: seq for doc, _, seq in neighbours}
-        # One that has left this second for another stays in the way until it is moved.
+        # An article that moved to another second keeps its old seq until it is moved.
         paths = {doc: path for doc, path, _ in neighbours if doc not in articles}
         paths |= {doc: articles[doc].path for doc in docs}
         for seq, doc in enumerate(sorted(paths, key=paths.__getitem__), first_ordinal(epoch)):
             seqs[doc] = seq
             if old.get(doc) != seq:
                 moved.append(doc)
-                # A neighbour within the same second steps aside.
+                # Neighbours within the same second move up.
                 look_again(doc)
     times.unplace(store, moved)
     return seqs
@@ -224,7 +224,7 @@ class Arrivals:
         self._rows: list[Arrival] = []
 
     def add(self, doc: int, path: str, article: Facts) -> None:
-        """Take in an article, after all documents that are none."""
+        """Add an article, after all other documents."""
         if self._people is None:
             self._people = People(self._store)
         groups = self._group_ids.ids(article.groups, self._people)
@@ -237,7 +237,7 @@ class Arrivals:
         self._rows.clear()
 
     def placed(self) -> Iterator[tuple[Placed, ...]]:
-        """Yield all articles with their places in time, the oldest first, some at a time; their names are left out."""
+        """Yield all articles with their seqs, oldest first, in batches; their names are left out."""
         self._write()
         return batches(self._placed(), _BATCH)
 

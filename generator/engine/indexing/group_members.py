@@ -1,8 +1,7 @@
-"""Published articles enter groups and leave them; their cards, and the numbers that change with them.
+"""Moves published articles in and out of groups; updates cards and counts.
 
-A ledger is a group whose members are the seqs of entries, corrections or withdrawals, instead of articles, so that it
-is cut into pages as any listing is. Two entries with one seq, by a chance of one in a million for two of the same
-second, are one member.
+A ledger is a group whose members are entries (corrections or withdrawals), so that it is split into pages like any
+listing. Two entries of one second have a one in a million chance of sharing a seq, and are then one member.
 """
 
 from __future__ import annotations
@@ -30,12 +29,12 @@ _SPELLED = ("tag", "author")
 
 
 class MemberChanges(Record, frozen=True):
-    """How groups and their numbers differ."""
+    """The changes of groups and their counts."""
 
     groups: Mapping[int, AbstractSet[int]]
     """Group id -> seqs at which it differs."""
     cosmetic: Mapping[int, AbstractSet[int]]
-    """Group id -> those of them at which the same article is that only looks different."""
+    """Group id -> those at which an article only looks different."""
     oldest: Mapping[int, int]
     """Group id -> the oldest seq at which it gained or lost a member."""
     published: Mapping[int, int]
@@ -44,13 +43,13 @@ class MemberChanges(Record, frozen=True):
     days: AbstractSet[int]
     """Days whose number of articles differs, counted from 1970-01-01."""
     stayed: AbstractSet[int]
-    """Articles that are published where they were."""
+    """Articles that are published at the same seq as before."""
     causes: Mapping[int, int]
-    """Seq of an article whose candidates for Artikel Terkait differ -> that of one because of which they do."""
+    """Seq of an article whose candidates for Artikel Terkait changed -> that of an article that caused it."""
 
 
 class GroupMembers:
-    """Changes the members of groups; on a first reading no page has read any seq, and none is noted."""
+    """Changes the members of groups; on a first reading no page has read any seq, so none is recorded."""
 
     def __init__(self, run: IndexRun) -> None:
         self._store = run.store
@@ -58,7 +57,7 @@ class GroupMembers:
         self._site = run.site
         self._first = run.first
         self._postings = Postings(run.store, run.site.freshness, first=run.first)
-        # Nobody is a member of these; they are there for feeds and for an article's own pages to have read.
+        # Groups without members, which feeds and article pages record as read.
         self._bodies = run.group_ids.id("body", "")
         self._candidates = run.group_ids.id("candidates", "")
         self._touched: defaultdict[int, set[int]] = defaultdict(set)
@@ -77,7 +76,7 @@ class GroupMembers:
         self._count(old.seq, old.groups, -1)
 
     def enter(self, doc: int, new: Published, old: Published | None) -> None:
-        """Enter an article into its groups, which was in them as `old`; its body may differ in any case."""
+        """Add an article to its groups, in which it was as `old`; its body may have changed in any case."""
         if not self._first:
             self._touched[self._bodies].add(new.seq)
         if old is not None and old.seq == new.seq:
@@ -100,11 +99,11 @@ class GroupMembers:
         self._count(seq, left, -1)
         self._join(seq, [group for group in new.groups if group not in stays])
         labels = old.card != new.card
-        # Labels are no part of how it looks.
+        # Labels do not count as looks.
         looks = labels and decode_card(old.card)[2] != decode_card(new.card)[2]
         self._postings.stay(seq, old.traits, new.traits, looks=looks)
-        # Of a group are read its members, their cards, and whether somebody paid for them; more of Artikel Terkait, and
-        # of the text, is read by way of `_candidates` and `_bodies`.
+        # Pages read a group's members, their cards, and whether they are paid for; Artikel Terkait and texts are read
+        # through `_candidates` and `_bodies`.
         paid = old.traits != new.traits and related.is_paid(old.traits) != related.is_paid(new.traits)
         for group in stays:
             if paid:
@@ -119,7 +118,7 @@ class GroupMembers:
         self._count(seq, group_ids, 1)
 
     def _count(self, seq: int, group_ids: Collection[int], step: int) -> None:
-        """Count an article into some groups or out of them, and touch its place there."""
+        """Add `step` to the article counts of some groups, and touch the seq there."""
         for group in group_ids:
             self._published[group] += step
             self._oldest[group] = min(seq, self._oldest.get(group, seq))
@@ -128,13 +127,13 @@ class GroupMembers:
         self._articles_of_day[timestamps.day_number(seq >> SHIFT, self._site.zone)] += step
 
     def write_cards(self) -> None:
-        """Write the cards of the articles that have entered, once those that moved have left their places."""
+        """Write the cards of entered articles, after moved ones have left their seqs."""
         members.add_cards(self._store, sorted(self._cards))
         self._cards.clear()
 
     def finish(self) -> MemberChanges:
-        """Write the members, and bring the numbers up to date; return what differs."""
-        # In the order of the table, so that it grows at its end.
+        """Write the members and update the counts; return what changed."""
+        # In the order of the table, so that it is appended to.
         rows = ((group, seq) for group in sorted(self._members) for seq in sorted(self._members[group]))
         members.add(self._store, rows)
         affected = self._postings.finish()
@@ -153,7 +152,7 @@ class GroupMembers:
         )
 
     def _count_groups(self) -> set[int]:
-        """Write how many articles groups have; return the keys of the numbers that differ."""
+        """Write the article counts of groups; return the keys of counts that changed."""
         keys: set[int] = set()
         steps = [(step, group) for group, step in self._published.items() if step]
         groups.add_published(self._store, steps)
@@ -170,7 +169,7 @@ class GroupMembers:
         groups.add_prefixes(self._store, went, -1)
         groups.remove_empty_prefixes(self._store, went)
         for prefix in {prefix for slug in (*came, *went) for prefix in groups.prefixes_of(slug)}:
-            # A link to its list is right as long as there are such tags, though too few for a list of their own.
+            # A link to a tag list is valid while such tags exist, even if too few for a list of their own.
             keys |= {count_key(f"terms:{prefix}"), url_key(self._site.paths.letter_url(prefix))}
         return keys
 
@@ -190,17 +189,17 @@ def _terms(article: Published) -> frozenset[int]:
 
 
 class LedgerChanges(Record, frozen=True):
-    """How ledgers differ."""
+    """The changes of ledgers."""
 
     groups: Mapping[int, AbstractSet[int]]
     oldest: Mapping[int, int]
     """Group id -> the oldest seq at which it gained or lost a member."""
     causes: Mapping[int, str]
-    """Seq -> the file of content/ because of which it differs."""
+    """Seq -> the file of content/ that changed it."""
 
 
 def enter_ledgers(run: IndexRun, article: Placed, *, hidden: bool, scheduled: bool) -> list[Entry]:
-    """Take in the entries of an article; a `scheduled` one will be published though nobody edits it."""
+    """Add the ledger entries of an article; a `scheduled` one will be published without an edit."""
     entries = []
     for number, (slug, epoch) in enumerate(article.facts.entries):
         group, seq = run.group_ids.id("ledger", slug), entry_seq(article.path, number, epoch)
@@ -210,12 +209,12 @@ def enter_ledgers(run: IndexRun, article: Placed, *, hidden: bool, scheduled: bo
 
 
 def entry_seq(path: str, number: int, epoch: int) -> int:
-    """Return the seq of an entry by its file alone, so that no other entry moves it."""
+    """Return the seq of an entry from its file alone, so that no other entry moves it."""
     return first_ordinal(epoch) + key(f"{path}:{number}") % (1 << SHIFT)
 
 
 def update_ledgers(store: Store, steps: Iterable[tuple[Entry, int, str]]) -> LedgerChanges:
-    """Bring members and numbers up to date with entries that came (1) or went (-1) by a file; return what differs."""
+    """Update members and counts for entries that a file added (1) or removed (-1); return what changed."""
     touched: defaultdict[int, set[int]] = defaultdict(set)
     causes: dict[int, str] = {}
     hidden: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])

@@ -1,4 +1,4 @@
-"""Takes files of content/ that are new, changed or gone into the store: their records, names and links."""
+"""Inserts new and changed files of content/ into the store, and removes deleted ones: records, names and links."""
 
 from __future__ import annotations
 
@@ -23,45 +23,45 @@ from generator.store.documents import Row
 from generator.store.faults import Found
 
 _MANY = 200_000
-"""Names that are gathered before they are written in the order of their table."""
+"""Names that are collected before they are written in table order."""
 AT_ONCE = 500
-"""Pictures whose variants a build makes though it leaves others to later ones: those of the newest articles."""
+"""Pictures whose variants a build makes even with `later`: those of the newest articles."""
 MOST = 2000
-"""Pictures that an index run lets be made; where more wait, it is a first reading, which holds any number."""
+"""The most pictures that an index run makes due; more deferred ones cause a first reading, which has no limit."""
 
 
 class Ingested(Record, frozen=True):
-    """What files that are new, changed or gone bring about."""
+    """The effects of new, changed and deleted files."""
 
     before: Mapping[int, Before]
-    """Document that changed or is gone -> how it was at the last build."""
+    """Changed or deleted document -> its last state."""
     articles: Mapping[int, Document]
-    """The articles that are new or changed; none in a first reading."""
+    """New or changed articles; none in a first reading."""
     others: Mapping[int, Document]
-    """The other documents that are new or changed."""
+    """Other new or changed documents."""
     reasons: Mapping[int, Reason]
     """Why the pages of these are made again; none in a first reading."""
     again: AbstractSet[int]
-    """Documents to look at because a picture of theirs came, went or changed."""
+    """Documents to index again because a picture of theirs changed."""
     causes: Mapping[int, str]
-    """Key that differs -> the first file below content/ that has or had that name; empty for a number."""
+    """Changed key -> the first file below content/ with that name; empty for a count."""
     due: tuple[str, ...]
-    """Paths of the pictures that have waited for their variants, which are made now."""
+    """Paths of deferred pictures whose variants are made now."""
 
     @property
     def gone(self) -> AbstractSet[int]:
         return self.before.keys() - self.articles.keys() - self.others.keys()
 
     def paths(self, kind: str) -> set[str]:
-        """Return the paths of the documents of a kind, not that of articles, that came, went or changed."""
+        """Return the paths of changed documents of a kind other than article."""
         return {file.path for file in chain(self.before.values(), self.others.values()) if file.kind == kind}
 
 
 def ingest(run: IndexRun, parsed: Iterable[Parsed], deleted: Iterable[str], arrivals: Arrivals | None) -> Ingested:
-    """Take out files that are gone, and take in others, the articles last.
+    """Remove deleted files, and insert others, articles last.
 
-    One without facts is taken out, as if it were not there. `arrivals` takes the articles of a first reading: then no
-    file is known, and no page can have read any.
+    A file without facts is removed. `arrivals` takes the articles of a first reading: then no file is known, and no
+    page has read any.
     """
     files = _Files(run, arrivals)
     for path in deleted:
@@ -96,7 +96,7 @@ class _Files:
             documents.remove(self._store, doc)
 
     def insert(self, parsed: Iterable[Parsed]) -> None:
-        # An id of a file that is gone is not given to another in the same run: what is said of one is not of both.
+        # Ids of deleted files are not reused in the same run, which would confuse the two.
         next_id = max(documents.last_id(self._store), *self.before, 0) + 1
         for file in _learnt(self._store, parsed):
             if file.facts is None:
@@ -106,7 +106,7 @@ class _Files:
         self._write_names()
 
     def _insert(self, file: Parsed, facts: Facts, next_id: int) -> bool:
-        """Take in a file, as document `next_id` if it is not known; return whether it is so."""
+        """Insert a file, as document `next_id` if it is new; return whether it is."""
         doc = names.doc_named(self._store, file_key(file.path)) if self._arrivals is None else None
         is_new = doc is None
         before, seq = Facts((), ()), None
@@ -140,19 +140,19 @@ class _Files:
             self.articles[doc] = document
         else:
             self._arrivals.add(doc, file.path, facts)
-        # Pictures and profiles must be known to the articles that follow.
+        # The following articles need the pictures and profiles.
         if file.kind != "article" or len(self._names) > _MANY:
             self._write_names()
         return is_new
 
     def _defer(self, doc: int, file: Parsed) -> None:
-        """Leave the variants of a picture to later builds, unless they are kept from an earlier one."""
+        """Leave a picture's variants to later builds, unless they are cached."""
         version = base_of(decode(Media, file.record).path, file.digest).rpartition(".")[2]
         if not Path(self._store.site, PICTURES, version[:2], version).is_dir():
             pictures.defer(self._store, doc)
 
     def _forget(self, doc: int) -> Before:
-        """Take back what a file has given to the index, and return that."""
+        """Remove what a file contributed to the index, and return it."""
         before = last_known(self._run, doc)
         assert before is not None
         self.before[doc] = before
@@ -176,7 +176,7 @@ class _Files:
                 self.again.add(doc)
                 user = documents.by_id(self._store, doc)
                 if user is not None and user.kind == "profile":
-                    # Pages that show the person ask for the picture only by the name.
+                    # Pages that show the person depend on the name, not on the picture.
                     self._touch(map(person_key, byline_slugs(decode(Profile, user.record))), path)
 
     def _touch(self, keys: Iterable[int], path: str) -> None:
@@ -191,7 +191,7 @@ class _Files:
 
 
 def _due(store: Store, *, later: bool) -> list[int]:
-    """Return the pictures that wait and whose variants are to be made now; they wait no longer."""
+    """Return the deferred pictures whose variants are due now, and take them off the list."""
     waiting = pictures.deferred(store)
     if later:
         waiting.sort(key=lambda doc: names.newest_user(store, doc), reverse=True)
@@ -201,9 +201,9 @@ def _due(store: Store, *, later: bool) -> list[int]:
 
 
 def _renamed(before: Facts, after: Facts, kind: str) -> set[int]:
-    """Return the names by which a file is another one: all, but those that an article keeps which chooses as before.
+    """Return the names that changed: all, but only added and removed ones for an article with the same choices.
 
-    Whether it is published where it was, and what is touched of those, is seen once it has its place in time.
+    Whether it is still published at the same place is known once it has its seq.
     """
     if kind == "article" and before.choice == after.choice:
         return {*before.names} ^ {*after.names}
@@ -211,7 +211,7 @@ def _renamed(before: Facts, after: Facts, kind: str) -> set[int]:
 
 
 def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:
-    """Yield files; as soon as there are enough articles, the store learns from these what its texts have in common."""
+    """Yield files; with enough articles, the store trains its compression on them."""
     files = iter(parsed)
     if store.compression.knows(TEXTS):
         yield from files
@@ -225,7 +225,7 @@ def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:
         if len(samples) >= ENOUGH:
             break
     if len(samples) < ENOUGH <= 2 * groups.articles(store):
-        # A newsroom that has begun with nothing has them by now.
+        # A newsroom that began with an empty site has enough by now.
         samples = documents.samples(store, ENOUGH // 2)
     store.compression.learn(TEXTS, samples)
     yield from chain(waiting, files)

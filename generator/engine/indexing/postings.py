@@ -1,7 +1,7 @@
 """Updates the postings, by which related articles are found, and finds the articles that a change affects.
 
-Nobody records which pages those are, since the relation goes both ways: an article is a candidate for those of its term
-that come next after it, and for the few just before it. So these are looked up when it changes.
+No page records them, since the relation goes both ways: an article is a candidate for the next articles with its term,
+and for the few just before it. So these are looked up when it changes.
 """
 
 from __future__ import annotations
@@ -21,31 +21,31 @@ from generator.store.database import Store
 from generator.store.postings import Window
 
 _FEW = 300
-"""Articles whose terms are read at a time, to see whether they see a difference."""
+"""Articles whose terms are read at a time."""
 _KINDS = 300
-"""Such sets of terms that are told apart, beyond which all may see a change; a newsroom that renames a tag has few."""
+"""The most distinct sets of changed terms; beyond that, any article may be affected. Renaming a tag causes few."""
 _MANY = 1 << 22
-"""Postings that are gathered before they are written in the order of their table, some 35 MB: each time, the last row
-of nearly every term is read and written again."""
+"""Postings that are collected, some 35 MB, before they are written in table order: each write reads and rewrites the
+last row of nearly every term."""
 
 
 Change = tuple[frozenset[int] | None, bool]
-"""Of an article that stays: the terms through which alone others see it, None if all may; if it looks different."""
+"""For an article that stays: the terms through which others are affected, None for all; whether it looks different."""
 _ANOTHER: Change = None, False
-"""Of one that comes or goes."""
+"""For an article that enters or leaves."""
 
 
 class Affected(Record, frozen=True):
-    """The articles that a change affects: seqs, each with that of an article that caused it."""
+    """The articles that a change affects: seqs, each with that of the article that caused it."""
 
     candidates: dict[int, int]
-    """Articles that may have to choose others."""
+    """Articles that may have other related articles."""
     cosmetic: dict[int, int]
-    """Articles among whose candidates are some that only look different."""
+    """Articles with candidates that only look different."""
 
 
 class Postings:
-    """Changes which articles contain a term; on a first reading nothing was related to anything before."""
+    """Changes which articles contain a term; on a first reading nothing was related before."""
 
     def __init__(self, store: Store, freshness: int, *, first: bool) -> None:
         self._freshness = freshness << SHIFT
@@ -63,11 +63,11 @@ class Postings:
             self._left[term].append(seq)
 
     def stay(self, seq: int, before: bytes, after: bytes, *, looks: bool) -> None:
-        """Change the traits of an article that stays in its place, or how it looks."""
+        """Change the traits or looks of an article that keeps its seq."""
         was = now = related.unpack(before)
         through: frozenset[int] | None = frozenset()
         if before != after:
-            # Even if it carries no term any more.
+            # Even if it has no terms any more.
             self._own[seq] = seq
             now = related.unpack(after)
             through = related.changed(was, now)
@@ -94,9 +94,9 @@ class Postings:
             postings.add(self._store, self._entered)
             return Affected({}, {})
         found = _Found()
-        # Whoever saw an article before it left, and whoever sees one that has come.
+        # Articles that saw one before it left, and those that see a new one.
         self._note_affected(self._left, found)
-        # Most terms of an article that was edited are the same as before, and so is who sees it by these.
+        # Most terms of an edited article are unchanged, and so are the articles that find it by these.
         gone, came = _except(self._left, self._entered), _except(self._entered, self._left)
         postings.remove(self._store, gone)
         postings.add(self._store, came)
@@ -105,7 +105,7 @@ class Postings:
         return Affected({**self._seeing(found.doubtful), **found.candidates, **self._own}, found.cosmetic)
 
     def _seeing(self, doubtful: Mapping[int, Mapping[frozenset[int], int]]) -> dict[int, int]:
-        """Return the articles that see by one of their terms that a candidate differs."""
+        """Return the articles that share a changed term with a candidate."""
         seeing = {}
         for part in batches(sorted(doubtful), _FEW):
             for seq, _, traits in members.cards(self._store, "traits", part):
@@ -116,21 +116,21 @@ class Postings:
         return seeing
 
     def _note_affected(self, changes: Mapping[int, list[int]], found: _Found) -> None:
-        """Note the articles for which the changed ones are candidates, and these themselves, by term."""
-        # Whichever file was read first, the same article is named.
+        """Note the changed articles, and those for which they are candidates, by term."""
+        # Sorted, so that the same article is named in whatever order files were read.
         for term in sorted(changes):
             window: Window | None = None
             noted: dict[Change, int] = {}
-            # In the order of time many share a window, and those that they concern, should all of an archive differ.
+            # In order of time many share a window and affected articles, should a whole archive change.
             for seq in sorted(changes[term]):
                 change = self._changes.get(seq, _ANOTHER)
                 if window is None or not window.holds(seq):
                     window, noted = postings.window(self._store, term, seq, LATER, EARLIER), {}
                 here = bisect_left(window.seqs, seq)
                 end = here + 1 + EARLIER
-                # Whoever has learnt of such a change by an article before this one need not learn of it again.
+                # Articles notified of such a change by an earlier one need not be notified again.
                 for other in window.seqs[max(noted.get(change, 0), here - LATER) : end]:
-                    # Its horizon is the end of a second.
+                    # A horizon is the end of a second.
                     if other + self._freshness + (1 << SHIFT) > seq:
                         found.note(other, seq, change)
                 noted[change] = end
@@ -140,7 +140,7 @@ class _Found:
     def __init__(self) -> None:
         self.candidates: dict[int, int] = {}
         self.doubtful: defaultdict[int, dict[frozenset[int], int]] = defaultdict(dict)
-        """Seq of an article that may see that others have changed -> terms by which it sees it -> seq of such a one."""
+        """Seq of a possibly affected article -> changed terms -> seq of an article that changed them."""
         self.cosmetic: dict[int, int] = {}
 
     def note(self, other: int, seq: int, change: Change) -> None:
@@ -154,6 +154,6 @@ class _Found:
 
 
 def _except(some: Mapping[int, list[int]], others: Mapping[int, list[int]]) -> dict[int, set[int]]:
-    """Return for each term the articles that are among some and not among others; no term without any."""
+    """Return the items of some lists that are not in the others, by term; empty lists are left out."""
     left = ((term, {*seqs}.difference(others.get(term, ()))) for term, seqs in some.items())
     return {term: seqs for term, seqs in left if seqs}

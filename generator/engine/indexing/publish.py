@@ -1,6 +1,6 @@
-"""Publishes the articles that an index run looks at, or lets them wait for their hour.
+"""Publishes the articles of an index run, or schedules them.
 
-The addresses that drafts, scheduled and expired articles bring once they are published are reserved meanwhile.
+The addresses that drafts, scheduled and expired articles will have are reserved.
 """
 
 from __future__ import annotations
@@ -35,42 +35,42 @@ from generator.store.reserved_addresses import OTHER, OWN, Claim
 from generator.store.times import Timing
 
 _MANY = 200_000
-"""Addresses that are gathered before they are written in the order of their table."""
+"""Addresses that are collected before they are written in table order."""
 
 
 class Addresses(Record, frozen=True):
-    """How the addresses differ that unpublished articles bring."""
+    """The changes of addresses of unpublished articles."""
 
     future: AbstractSet[int]
-    """Keys of those that scheduled articles bring, and that may be new."""
+    """Keys of possibly new addresses of scheduled articles."""
     brought: AbstractSet[int]
-    """Keys of those that unpublished articles bring, and that may be new."""
+    """Keys of possibly new addresses of unpublished articles."""
     vacated: AbstractSet[int]
-    """Keys of those that nobody brings any more at any hour."""
+    """Keys of addresses that no longer exist at any hour."""
     numbers: Mapping[int, tuple[int, int]]
-    """Key -> group and number of the numbered pages that lists may get by them and could not before."""
+    """Key -> group and number of numbered pages that lists may newly get by them."""
 
 
 class Publication(Record, frozen=True):
-    """What publishing and hiding articles brings about."""
+    """The effects of publishing and hiding articles."""
 
     members: MemberChanges
     ledgers: LedgerChanges
     addresses: Addresses
     pictures: AbstractSet[int]
-    """Keys of the pictures that are shown in a new way, or no longer in an old one."""
+    """Keys of pictures whose uses changed."""
     unproven: AbstractSet[int]
-    """Keys of the pictures of scheduled articles, which nothing has decoded yet."""
+    """Keys of pictures of scheduled articles, not decoded yet."""
 
 
 def publish(
     run: IndexRun, parts: Iterable[Sequence[Placed]], before: Mapping[int, Before], showings: Iterable[Showing]
 ) -> Publication:
-    """Bring groups, ledgers, addresses and pictures up to date with some articles.
+    """Update groups, ledgers, addresses and pictures for some articles.
 
-    `parts` are the articles that are looked at: all at once, or in a first reading some at a time, in the order of
-    time. `before` is how these, and documents that changed or are gone, were at the last build. `showings` are the ways
-    in which new or changed documents that are no articles show pictures.
+    `parts` are the articles of the run, all at once or, in a first reading, in batches in order of time. `before` is
+    the last state of these and of documents changed or deleted. `showings` are the pictures shown by new or changed
+    documents other than articles.
     """
     store = run.store
     members, unpublished = GroupMembers(run), _Unpublished(run)
@@ -120,14 +120,14 @@ def publish(
 
 
 def _count(store: Store, steps: Mapping[Showing, int]) -> set[int]:
-    """Write in how many documents more pictures are shown; return the keys of those whose ways of showing differ."""
+    """Update the counts of picture uses; return the keys of pictures whose uses changed."""
     return {
         showing.key for showing, step in steps.items() if step and pictures.add_use(store, showing, step) in (0, step)
     }
 
 
 def _card(store: Store, article: Facts, age: Ageing) -> bytes:
-    """Return the packed card of an article with the size of its picture, or without one that is to be left out."""
+    """Return the packed card of an article with the size of its picture, or without an unusable one."""
     if not article.photo:
         return article.own_card
     card, labels, _ = decode_card(article.own_card)
@@ -151,20 +151,20 @@ class _Unpublished:
         self._brought: set[int] = set()
         self._future: set[int] = set()
         self._steps: defaultdict[int, list[int]] = defaultdict(lambda: [0, 0])
-        """Group -> how many more of its articles are unpublished than before, and how many of these are scheduled."""
+        """Group -> change of its number of unpublished articles, and of scheduled ones."""
         self._rows: list[Claim] = []
 
     def remove(self, doc: int) -> None:
-        """Remove an article, which need not have been unpublished."""
+        """Remove an article, if it was unpublished."""
         for claim in reserved_addresses.remove(self._store, doc):
             self._left.add(claim.key)
             self._step(claim.group, -1, claim.scheduled)
 
     def add(self, article: Placed, *, scheduled: bool) -> None:
-        """Take in an unpublished article; a `scheduled` one will be published though nobody edits it."""
+        """Add an unpublished article; a `scheduled` one will be published without an edit."""
         facts = article.facts
         own = [(key_of(page), OWN) for page in facts.pages]
-        # What is withdrawn or gone stays at its address, but in no list.
+        # A withdrawn or gone article keeps its address, but is in no list.
         listed = not (facts.retracted or facts.ended)
         lists = [(url_key(url), group) for url, group in self._lists(article)] if listed else []
         for key, group in dict.fromkeys(own + lists):
@@ -177,7 +177,7 @@ class _Unpublished:
             self._write()
 
     def _lists(self, article: Placed) -> Iterator[tuple[str, int]]:
-        """Yield the addresses of the lists that an article stands in while it is published, and the group of each."""
+        """Yield the addresses of the lists that an article is in when published, with the group of each."""
         paths = self._run.site.paths
         for group in article.groups:
             kind, slug = self._run.group_ids.name(group)
@@ -198,7 +198,7 @@ class _Unpublished:
             self._steps[group][1] += step * scheduled
 
     def finish(self, published: Mapping[int, int]) -> Addresses:
-        """Write what was taken in; return how the addresses differ. `published` counts as in `MemberChanges`."""
+        """Write the added articles; return how the addresses changed. `published` counts as in `MemberChanges`."""
         self._write()
         steps = {group: (step, scheduled) for group, (step, scheduled) in self._steps.items() if step or scheduled}
         groups.add_unpublished(self._store, [(*step, group) for group, step in steps.items()])
@@ -213,10 +213,10 @@ class _Unpublished:
     def _numbered_pages(
         self, published: Mapping[int, int], steps: Mapping[int, tuple[int, int]]
     ) -> tuple[set[int], set[int], dict[int, tuple[int, int]]]:
-        """Return which numbered pages can no longer exist at any hour, and which may that could not before.
+        """Return the numbered pages that can no longer exist at any hour, those that newly can, and those by schedule.
 
-        The numbers of articles alone tell this. The last of the three are those that scheduled articles may bring: key
-        -> group and number.
+        The counts of articles alone tell this. The last part has the pages that scheduled articles may create: key ->
+        group and number.
         """
         per_page = self._run.site.per_page
         gone: set[int] = set()

@@ -1,5 +1,4 @@
 """The parts of the plan stage.
 
-Some say which pages there have to be, as values. The others bring the table of pages up to date with them, and find
-what wants one address.
+Some return the pages that should exist. The others update the table of pages accordingly, and find address collisions.
 """

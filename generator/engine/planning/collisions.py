@@ -1,11 +1,11 @@
-"""Pages that want one address, now or when scheduled articles are published, and the problems that this makes.
+"""Pages that want one address, now or once scheduled articles are published, and their problems.
 
-What is scheduled has no page yet, and gets it at night, when nobody is there to mend anything. So its addresses, and
-those of the lists that it brings, are held against all others when it is saved. As time goes on, collisions can only
-become fewer.
+A scheduled article has no page yet, and gets it at night, when nobody can fix anything. So its addresses, and those of
+the lists that it creates, are checked against all others when it is saved. As time goes on, collisions can only become
+fewer.
 
-Two articles may have one address one after the other. Lists are there for longer than any article, so an address that a
-list has, or will have, is nobody else's at any time.
+Two articles may have one address in turn. Lists outlive articles, so an address that a list has or will have belongs to
+nothing else at any time.
 """
 
 from __future__ import annotations
@@ -34,16 +34,16 @@ Clash = tuple[Page, Page]
 """Two pages that want one address."""
 _HINT = sentence("give one of them another slug, alias or file name")
 _FEW = 100
-"""Pages at one address of which each is compared with each, where all that collide are held back."""
+"""The most pages at one address that are compared pairwise when files are held back."""
 
 
 def owner_of(page: Page) -> tuple[bool, int | None, str]:
-    """Return a value to compare; ids of documents and of groups may be equal."""
+    """Return an identity of the owner; ids of documents and groups may be equal."""
     return page.kind == "listing", page.ref, page.path
 
 
 def is_portals(page: Page) -> bool:
-    """Return whether a page is the portal's own, not that of a file; it keeps its address, whoever else wants it."""
+    """Return whether a page is the portal's own, not a file's; it keeps its address against any other."""
     return page.kind not in OF_DOCUMENT
 
 
@@ -63,7 +63,7 @@ def origin(store: Store, page: Page) -> Sentence:
 
 
 def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -> Problem:
-    """Return the problem of two pages that want one address (from an hour on, `then`), at the one that is to blame."""
+    """Return the problem of two pages with one address (from an hour on, `then`), at the one to blame."""
     winner, loser = sorted((page, other), key=lambda rival: _rank(store, rival))
     what, second = origin(store, winner), str(origin(store, loser))
     first, path = str(what), loser.path
@@ -84,7 +84,7 @@ def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -
 
 
 def place_of(store: Store, name: str, url: str) -> tuple[Where, str]:
-    """Return where a file says what makes its address, and that line: an alias, the slug or the headline."""
+    """Return the position, and its line, of what decides a file's address: an alias, the slug or the headline."""
     path = name.removeprefix("content/")
     if path == name or not path.endswith(".md") or path.startswith(("pages/", "authors/")):
         return Where(name), ""
@@ -117,7 +117,7 @@ def collisions(store: Store, clashes: Iterable[Clash]) -> list[Problem]:
 def _rank(store: Store, page: Page) -> tuple[int, tuple[bool, int, str], str]:
     """Return a value that is greater for the page to blame: an alias rather than a page, a newer article.
 
-    An old address of site.yaml that hits a standing page is a mistake there; one that an article wants is its own.
+    An old address in site.yaml that hits a standing page is site.yaml's mistake; if an article takes it, the article's.
     """
     if is_portals(page):
         return 2 if page.kind == "moved" else 0, (False, 0, str(origin(store, page))), page.path
@@ -127,17 +127,17 @@ def _rank(store: Store, page: Page) -> tuple[int, tuple[bool, int, str], str]:
 
 _ARTICLES = ("article", "gone")
 _FOLDERED = (*COPIED, "withheld", "rebased", "picture")
-"""Kinds whose folders are as somebody has named them."""
+"""Kinds whose folders are named by people."""
 
 
 def beside_folders(
     wanted: Iterable[Page], planned: Callable[[str], Page | None], future: Callable[[str], Page | None]
 ) -> list[Clash]:
-    """Return the articles whose address another document has too, but for a slash at its end.
+    """Return the articles whose address differs from another document's only by a trailing slash.
 
-    Which of `judul.html` and `judul/index.html` readers of `/judul` see is for the host to decide. Lists are left out:
-    they come at an hour when nobody is there to mend it. `planned` and `future` return the page that a path is to hold
-    now, and once scheduled articles are published.
+    Whether readers of `/judul` get `judul.html` or `judul/index.html` depends on the host. Lists are left out: they
+    appear when nobody can fix anything. `planned` and `future` return the page at a path now, and once scheduled
+    articles are published.
     """
     clashes: dict[str, Clash] = {}
     for page in wanted:
@@ -161,11 +161,11 @@ def files_for_folders(
     planned: Callable[[str], Page | None],
     future: Callable[[str], Page | None],
 ) -> list[Problem]:
-    """Return the problems of files that would stand where the output has a folder of media or assets.
+    """Return the problems of files in the place of a folder of media or assets.
 
-    `known` are keys of addresses that `wanted` had before; `planned` and `future` are as in `beside_folders`.
+    `known` are the keys of addresses that `wanted` had before; `planned` and `future` are as in `beside_folders`.
     """
-    # The path of a file, and that of what lies below it.
+    # Path of a file, and of what lies below it -> the file's page.
     below: dict[tuple[str, str], Page] = {}
     free: set[str] = set()
     old_folders: dict[str, list[str]] | None = None
@@ -180,7 +180,7 @@ def files_for_folders(
                     free.add(folder)
                 folder = folder.rpartition("/")[0]
         if not page.path.endswith("/index.html") and page_key(page.path) not in known:
-            # The folder may have been there for long; its media are not looked at again.
+            # The folder may be old; its media are not visited again.
             old_folders = _folders(store) if old_folders is None else old_folders
             for folder in old_folders.get(fold(page.path), ()):
                 inside = min((path for path in folders.files_below(store, folder) if planned(path)), default="")
@@ -220,22 +220,22 @@ def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Proble
 
 
 class Occupancy(Record, frozen=True):
-    """A page at an address, and the time during which it is there."""
+    """A page at an address, and the time during which it exists."""
 
     page: Page
     start: int = 0
-    """Seconds since 1970; 0 when it is there now."""
+    """Seconds since 1970; 0 for now."""
     end: int = 0
-    """When it is taken down; 0 for never."""
+    """Time of expiry; 0 for never."""
     cause: str = ""
-    """Of a list: the file of content/ that brings it."""
+    """For a list: the file of content/ that creates it."""
 
     def meets(self, other: Occupancy) -> bool:
         return (not self.end or other.start < self.end) and (not other.end or self.start < other.end)
 
 
 def future_pages_at(store: Store, site: Site, key: int) -> list[Occupancy]:
-    """Return the pages that scheduled articles will have at an address, in the order of their publication."""
+    """Return the pages that scheduled articles will have at an address, in order of publication."""
     return [
         Occupancy(page.of(article.doc), article.seq >> SHIFT, article.expires)
         for article in reserved_addresses.articles(store, key)
@@ -256,10 +256,10 @@ def future_collisions(
     store: Store, site: Site, keys: Iterable[int], later: Mapping[int, tuple[int, int]],
     rivals: Mapping[int, Collection[Page]],
 ) -> Iterator[Problem]:  # fmt: skip
-    """Yield the collisions of what is scheduled with all else, one for each address unless files are held back.
+    """Yield the collisions of scheduled pages, one per address unless files are held back.
 
-    `keys` are addresses where something may be new, `later` numbered pages that lists may get, with group and number,
-    and `rivals` addresses that several pages want now: which of them has it may change by the hour.
+    `keys` are addresses with possible changes; `later` maps numbered pages that lists may get to group and number;
+    `rivals` are addresses that several pages want now, whose owner may change with the hour.
     """
     if not later and reserved_addresses.is_empty(store):
         return
@@ -284,7 +284,7 @@ def _future_collisions(
     if not claims:
         return
     listing = listing or _future_list(store, site, key, claims[0].page.path, number)
-    # In the order of their hours, one that meets any that follow meets the next: thousands may take turns.
+    # In order of time, an article that meets any later one meets the next: thousands may take turns.
     pairs: Iterable[tuple[Occupancy, Occupancy]] = pairwise(claims)
     if listing:
         pairs = ((claim, listing) for claim in claims)
@@ -302,19 +302,19 @@ def _future_collisions(
 
 
 def _future_list(store: Store, site: Site, key: int, path: str, number: tuple[int, int] | None) -> Occupancy | None:
-    """Return the list, or the numbered page of one, that scheduled articles will bring to an address."""
+    """Return the list, or its numbered page, that scheduled articles will create at an address."""
     page, missing = None, 1
     if number is not None:
         group = groups.get(store, number[0])
         url = site.paths.listing_url(group.kind, group.slug)
         page = Page(output_path(numbered_url(url, number[1])), "listing", *number)
-        # The page comes when the list has one more page's worth than what the numbered pages hold.
+        # The page appears when the list has one more page's worth than the numbered pages hold.
         key, missing = url_key(url), (number[1] + 1) * site.per_page - group.published
     bringer = reserved_addresses.bringer(store, key, missing)
     if bringer is None:
         return None
     if page is None and bringer.group == reserved_addresses.OTHER:
-        # Of the archive or the index of tags, whose addresses are in small letters.
+        # The archive or the index of tags, whose addresses are lower-case.
         page = Page(path.lower(), "archive")
     elif page is None:
         group = groups.get(store, bringer.group)

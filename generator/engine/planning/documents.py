@@ -1,8 +1,7 @@
-"""The pages of documents: articles and their aliases, standing pages, media files and variants of pictures.
+"""The pages of documents: articles and their aliases, standing pages, media files and picture variants.
 
-A media file is published with what shows it: one that articles refer to, none of which is published, is withheld. So
-the photo of a withdrawn report goes with the report, and that of a scheduled one comes with it. Its address stays its
-own, lest something else take it in the meantime.
+A media file is published with what shows it: if only unpublished articles refer to it, it is private. So the photo of a
+withdrawn report disappears with the report, and that of a scheduled one appears with it. Its address stays reserved.
 """
 
 from __future__ import annotations
@@ -30,15 +29,15 @@ from generator.store import documents, names, pages, pictures
 from generator.store.database import Store
 
 _ITSELF = tuple(kind for kind in OF_DOCUMENT if kind != "picture")
-"""Kinds that a document says of itself; the variants of a picture depend on whoever shows it."""
+"""Kinds that a document determines itself; picture variants depend on the documents that show it."""
 _DECIDING = "deciding"
-"""Key of the store: the recipes that decide which originals are not published; empty if all are."""
+"""Key of the store: the recipes that decide which originals are private; empty if none are."""
 _NAMED = "named"
-"""Key of the store: keys of the addresses that site.yaml named at the last build."""
+"""Key of the store: keys of the addresses in site.yaml at the last build."""
 
 
 def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...], *, ahead: bool = False) -> Section:
-    """Plan the pages of the documents that changed, and the media files to which others refer than before."""
+    """Plan the pages of changed documents, and the media files whose references changed."""
     named = {url_key(name) for _, url in site.addresses() for name in (url, unquote(url))}
     keys = {*delta.references, *_differing(store, named), *_by_recipes(store, site, recipes)}
     outputs = {**_media(store, keys), **delta.pages}
@@ -55,7 +54,7 @@ def plan(store: Store, delta: Delta, site: Site, recipes: tuple[Recipe, ...], *,
 
 
 def _differing(store: Store, named: set[int]) -> set[int]:
-    """Return the keys that site.yaml names and did not name at the last build, or the other way round."""
+    """Return the keys of addresses that site.yaml newly names or no longer names."""
     stored = store.get(_NAMED)
     before = set(msgspec.msgpack.decode(stored, type=list[int])) if stored else set()
     if before != named or stored is None:
@@ -69,7 +68,7 @@ def _media(store: Store, keys: set[int]) -> dict[int, tuple[Page, ...]]:
 
 
 def _by_recipes(store: Store, site: Site, recipes: tuple[Recipe, ...]) -> set[int]:
-    """Return the keys of all media files if originals are not published and other recipes decide than before."""
+    """Return the keys of all media files if originals are private and the deciding recipes changed."""
     now = b"" if site.reading.originals else msgspec.msgpack.encode(recipes)
     if (store.get(_DECIDING) or b"") == now:
         return set()
@@ -78,7 +77,7 @@ def _by_recipes(store: Store, site: Site, recipes: tuple[Recipe, ...]) -> set[in
 
 
 def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple[Recipe, ...]) -> Page:
-    """Return the page of a document; of a media file that is not published, the page that keeps its address."""
+    """Return the page of a document; for a private media file, the page that reserves its address."""
     key = page_key(page.path)
     if page.kind != "media" or key in named:
         return page
@@ -89,7 +88,7 @@ def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple
 
 
 def _has_variants_enough(store: Store, key: int, page: Page, recipes: tuple[Recipe, ...]) -> bool:
-    """Return whether readers never need a picture itself: it has variants for all uses, and nobody leads to it."""
+    """Return whether readers never need an original: it has variants for all uses, and nothing links to it."""
     file = documents.media_at(store, key)
     if file is None or not file.media.variable or pictures.is_deferred(store, file.doc):
         return False
@@ -103,7 +102,7 @@ _RECIPES = "recipes"
 
 
 def plan_variants(store: Store, delta: Delta, recipes: tuple[Recipe, ...]) -> Section:
-    """Plan the variants of pictures that changed or are shown in another way; of all pictures if recipes differ."""
+    """Plan the variants of pictures that changed or are shown differently; of all pictures if recipes changed."""
     keys = set(delta.pictures)
     if store.renew(_RECIPES, digest(msgspec.msgpack.encode(recipes))):
         keys.update(pictures.used_keys(store))

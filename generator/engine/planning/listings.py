@@ -1,7 +1,7 @@
 """The pages of listings, and of the archive by day, month and year with its sitemaps.
 
-Numbered pages of a listing are full, counted from the oldest; its front page has the newest. A new article changes the
-front page alone; when that overflows there is one more numbered page.
+Numbered pages of a listing are full, counted from the oldest; its front page has the newest. A new article changes only
+the front page; when that overflows there is one more numbered page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from generator.store.pages import Row
 
 
 def plan(store: Store, delta: Delta, site: Site) -> Section:
-    """Plan the pages of listings that gained or lost articles, and of those that are there without any."""
+    """Plan the pages of listings that gained or lost articles, and of those that exist without any."""
     profiles = {file_slug(path) for path in documents.paths_of(store, "profile")}
     wanted: list[Wanted] = []
     rows: list[pages.Row] = []
@@ -46,7 +46,7 @@ def plan(store: Store, delta: Delta, site: Site) -> Section:
 
 
 def rival_profiles(store: Store, delta: Delta) -> list[Problem]:
-    """Return the profiles that want the address of another, if any profile changed."""
+    """Return the problems of profiles with another's address, if any profile changed."""
     problems = []
     first_of: dict[str, str] = {}
     for path in documents.paths_of(store, "profile") if delta.profiles else ():
@@ -59,7 +59,7 @@ def rival_profiles(store: Store, delta: Delta) -> list[Problem]:
 
 
 def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
-    """Return the groups whose listings are to be cut anew, each with the seq from which on."""
+    """Return the groups whose listings must be split again, each with the first changed seq."""
     changed = dict(delta.members)
     named = (("kanal", site.kanal), ("ledger", urls.LEDGERS), ("region", site.regions))
     for kind, slug in (("all", ""), *((kind, slug) for kind, slugs in named for slug in slugs)):
@@ -67,7 +67,7 @@ def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
         if not pages.of_listing(store, group, END):
             changed.setdefault(group, BEGINNING)
     for kind in ARTICLE_TYPES[1:]:
-        # Made before it has a member, so that a page which asks for the first of its type learns of it.
+        # Created before its first member, so that a page that asks for this type depends on it.
         groups.ensure(store, "type", kind)
     for path in sorted(delta.profiles):
         changed.setdefault(groups.ensure(store, "author", file_slug(path)), END)
@@ -75,11 +75,11 @@ def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
 
 
 def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, always: bool) -> Section:
-    """Plan the pages of a listing from the one that holds `seq` on; with `always`, it has a front page if empty."""
+    """Plan the pages of a listing from the one with `seq` on; with `always`, it has a front page even if empty."""
     numbered = urls.numbered_pages(group.published, per_page)
     first, start = members.holding(store, group.id, seq) or (1, BEGINNING)
     if first > numbered + 1:
-        # The list became shorter than the page that changed.
+        # The list became shorter than the changed page.
         first = numbered + 1
         start = members.start_of(store, group.id, first)
     seqs = members.between(store, group.id, start, END)
@@ -87,15 +87,15 @@ def _listing(store: Store, group: Group, url: str, seq: int, per_page: int, *, a
     listed = cut(group, url, first, seqs, per_page, always=always)
     members.replace(store, group.id, first, [page.lo for page in listed])
     before = next((row.page for row in rows if row.page.number == first - 1), None) if first > 1 else None
-    # Of the page before, whether it is the newest may differ.
+    # The previous page may become the newest, or cease to be.
     neighbours = [replace(before, detail=Numbered(first - 1 == numbered))] if before else []
     return Section([Wanted(page) for page in (*neighbours, *listed)], rows)
 
 
 def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, always: bool) -> list[Page]:
-    """Cut a listing into pages from number `first` on, by the seqs of its articles from there on, oldest first.
+    """Split a listing into pages from number `first` on, by the seqs of its articles, oldest first.
 
-    The front page has one number more than there are numbered pages; with `always`, it is there without any article.
+    The front page is numbered after the last numbered page; with `always`, it exists without articles.
     """
     numbered = urls.numbered_pages(group.published, per_page)
     listed: list[Page] = []
@@ -112,7 +112,7 @@ def cut(group: Group, url: str, first: int, seqs: list[int], per_page: int, *, a
 
 
 def plan_calendar(store: Store, changed: Iterable[int], site: Site) -> Section:
-    """Plan the pages of days, counted from 1970-01-01, whose number of articles differs, of their months and years."""
+    """Plan the pages of days, counted from 1970-01-01, whose article count changed, and of their months and years."""
     numbers = sorted(changed)
     months = sorted({(day.year, day.month) for day in map(timestamps.day_of, numbers)})
     years = sorted({year for year, _ in months})
@@ -137,7 +137,7 @@ def _day(store: Store, number: int, site: Site) -> Section:
 
 
 def _month(store: Store, year: int, month: int, site: Site) -> Section:
-    """Plan the archive of a month and its sitemaps, of which there is one more for each so many articles."""
+    """Plan the archive of a month and its sitemaps, one for every `SITEMAP_LIMIT` articles."""
     start, end = timestamps.month_days(year, month)
     total = groups.articles_between(store, start, end)
     lo, hi = ordinal_range(timestamps.day_start(start, site.zone), timestamps.day_start(end, site.zone))

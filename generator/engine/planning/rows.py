@@ -1,4 +1,4 @@
-"""Brings the table of pages up to date with the pages that there have to be."""
+"""Updates the table of pages to the pages that should exist."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ from generator.store.pages import Row
 
 
 class Wanted(Record, frozen=True):
-    """A page that there has to be."""
+    """A page that should exist."""
 
     page: Page
     reason: Reason | None = None
-    """Why it is made again even if its row is the same."""
+    """Why it is made again even if its row is unchanged."""
 
 
 class Section(Record, frozen=True):
@@ -28,7 +28,7 @@ class Section(Record, frozen=True):
 
     wanted: list[Wanted]
     rows: list[Row]
-    """What the table has of these owners; what is not wanted any more goes."""
+    """The current rows of these owners; unwanted ones are removed."""
 
 
 def joined(parts: Iterable[Section]) -> Section:
@@ -41,24 +41,23 @@ _BATCH = 500
 
 
 class Chosen(Record, frozen=True):
-    """Which page gets each address."""
+    """The page that gets each address."""
 
     pages: dict[int, Wanted]
     clashes: list[Clash]
 
 
 class Placed(Record, frozen=True):
-    """Keys of the addresses that came, went or changed in spelling, and what clashes."""
+    """Keys of addresses that were added, removed or respelled, and collisions."""
 
     moved: set[int]
     clashes: list[Clash]
 
 
 def choose(wanted: Iterable[Wanted], rows: Mapping[int, Row]) -> Chosen:
-    """Decide which page gets each address; `rows` are those that the owners have, by key.
+    """Decide which page gets each address; `rows` are the owners' current ones, by key.
 
-    Where two want one, a build ends and a preview goes on: with the portal's own page, else with the one that had the
-    address.
+    If two want one, a build fails but a preview goes on, with the portal's own page, else with the previous owner.
     """
     chosen: dict[int, Wanted] = {}
     clashes: list[Clash] = []
@@ -79,10 +78,10 @@ def _prevails(page: Page, other: Page, row: Row | None) -> bool:
 
 
 def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> Placed:
-    """Bring the rows of some pages, by the keys of their addresses, up to date, and make those that are not there.
+    """Update the rows of some pages, by address key, and insert missing ones.
 
-    The `known` rows, by id, are as the last build left them and may get another owner. Any other was planned in this
-    build already, so that a page of another owner clashes with it.
+    `known` rows, by id, are from the last build and may get another owner. Any other row was planned in this build, so
+    a different owner is a collision.
     """
     there = pages.by_key(store, chosen)
     moved: set[int] = set()
@@ -113,21 +112,21 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
 
 
 def _respell(store: Store, row: Row, path: str) -> None:
-    """Let a page have the same address in other letters; its old file has to go, by a row of its own."""
+    """Change the spelling of a page's address; its old file is deleted through a row of its own."""
     content = pages.digest_of(store, row.id)
-    # It may return to letters whose file is still there, since no build has ended in between.
+    # It may return to a spelling whose file still exists, since no build has ended in between.
     pages.set_digest(store, row.id, _take_over(store, [path]).get(path))
     if content is not None:
         pages.insert_leftover(store, spelling_key(row.page.path), row.page.path, content)
 
 
 def _take_over(store: Store, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the digests of files that were to go since their addresses had other letters; they no longer do."""
+    """Return the digests of respelled files that were to be deleted, and keep the files."""
     return pages.pop_digests(store, map(spelling_key, paths)) if pages.has_leftovers(store) else {}
 
 
 def place_arrivals(store: Store) -> list[Clash]:
-    """Make the rows of the articles of a first reading, few of them at a time; return what clashes."""
+    """Insert the rows of a first reading's articles, in batches; return the collisions."""
     clashes: list[Clash] = []
     for part in batches(times.arrival_states(store), _BATCH):
         chosen = choose(
@@ -139,7 +138,7 @@ def place_arrivals(store: Store) -> list[Clash]:
             ),
             {},
         )
-        # All that is in the table by now was planned in this build.
+        # Everything in the table was planned in this build.
         clashes += chosen.clashes + place(store, chosen.pages, ()).clashes
     times.clear_arrivals(store)
     return clashes

@@ -1,4 +1,4 @@
-"""The pages of the site as a whole, looked at in each build: home, feeds, indexes, files of the theme, icons."""
+"""The pages of the whole site, planned in each build: home, feeds, indexes, theme files, icons."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ from generator.theming.theme import TEXTS
 
 
 def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
-    """Plan the pages of the site; icons stand on `ground`, and assets come with hex digests."""
-    # The news sitemap goes stale by itself: it begins with the oldest article that is new enough.
+    """Plan the pages of the site; icons have the background `ground`, and assets come with hex digests."""
+    # The news sitemap becomes stale by itself: it begins with the oldest article that is new enough.
     newest = members.oldest(store, groups.ensure(store, "all", ""), first_ordinal(now - NEWS_SECONDS))
     source = _icon_source(store, site, assets, ground)
     listed = [
@@ -60,7 +60,7 @@ def _feeds(site: Site) -> list[Page]:
 
 
 def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
-    """Yield the prefixes of tags that have a page: letters and digits, longer ones where there are many tags."""
+    """Yield the tag prefixes that have a page: letters and digits, longer ones where there are many tags."""
     for longer in groups.longer_prefixes(store, prefix):
         yield longer
         if groups.is_split(store, longer, most):
@@ -68,7 +68,7 @@ def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
 
 
 def _icon_source(store: Store, site: Site, assets: Mapping[str, str], ground: str) -> IconSource | None:
-    """Return what icons are made of: a file of the theme or of content/; None if there is no picture."""
+    """Return the source of the icons: a file of the theme or of content/; None if there is no picture."""
     url = source_url(site.icon, assets)
     if url[1:] in assets:
         return IconSource(assets[url[1:]], ground, url)
@@ -77,14 +77,14 @@ def _icon_source(store: Store, site: Site, assets: Mapping[str, str], ground: st
 
 
 _TOLD = "host"
-"""Key of the store: a digest of the addresses that the host was told of last."""
+"""Key of the store: a digest of the addresses last written for the host."""
 
 
 def mark_host_files(store: Store, site: Site) -> None:
-    """Mark the files of the host if what they say of addresses differs from the last planning.
+    """Mark the host's files stale if their addresses changed since the last planning.
 
-    They are compared as a whole, since the limit of each host keeps them small: an article that comes, goes or moves
-    may push another's address out of them.
+    They are compared as a whole, which each host's limit keeps small: any change of an article may push another's
+    address out of them.
     """
     if not host_files(site.host):
         return
