@@ -1,8 +1,8 @@
-"""Texts of the store in few bytes, by what the portal's own texts have in common.
+"""Compression of the store's values with dictionaries made from the portal's own texts.
 
-The modules of the store compress what they write and decompress what they read, so that nobody else knows of it. News
-of one newsroom repeat names, phrases and how a record is built: with a dictionary of the first articles a record takes
-two thirds of what it takes with the one that comes with the package, and a card a third.
+The store's modules compress what they write and decompress what they read, so nothing else knows of it. News of one
+newsroom repeats names, phrases and record structure: with a dictionary of its first articles a record takes two thirds
+of the bytes it needs with the package's dictionary, and a card a third.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _MAGIC = b"\x28\xb5\x2f\xfd"
 
 
 class UnpackingError(Exception):
-    """What should be compressed is damaged, or its dictionary is lost or damaged."""
+    """A compressed value is damaged, or its dictionary is lost or damaged."""
 
 
 _Codec = tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]
@@ -38,7 +38,7 @@ _Codec = tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]
 
 
 class Compression:
-    """What compresses values of one store."""
+    """Compresses the values of one store."""
 
     def __init__(self, db: sqlite3.Connection) -> None:
         self._db = db
@@ -50,28 +50,28 @@ class Compression:
         return bool(self._db.execute("SELECT 1 FROM dictionaries WHERE number = ?", (number,)).fetchone())
 
     def learn(self, number: int, samples: Sequence[bytes]) -> bool:
-        """Make a dictionary that was not made before, if there are enough samples; return whether it was made.
+        """Train a dictionary unless it exists, if there are enough samples; return whether it was trained.
 
-        Values are compressed with it from here on; the samples are to be like them.
+        Later values are compressed with it; the samples must resemble them.
         """
         if len(samples) < ENOUGH:
             return False
         try:
             content = _zstd().train_dict(samples, _SIZE).dict_content
         except (_zstd().ZstdError, ValueError):
-            # It is not tried at each build again.
+            # Do not try again in each build.
             content = _file().read_bytes()
         self._db.execute("INSERT INTO dictionaries VALUES (?, ?)", (number, content))
         self._numbers.pop(number, None)
         return True
 
     def forget(self) -> None:
-        """Forget what was learnt, if that was taken back."""
+        """Forget cached dictionaries, after a rollback."""
         self._codecs.clear()
         self._numbers.clear()
 
     def pack(self, number: int, data: bytes) -> bytes:
-        """Return a value compressed, after the number of the dictionary that it was compressed with.
+        """Return a compressed value, preceded by the number of its dictionary.
 
         Raises:
             UnpackingError: the dictionary is damaged.
@@ -83,7 +83,7 @@ class Compression:
         return bytes((known,)) + self._codec(known)[0](data)
 
     def unpack(self, data: bytes) -> bytes:
-        """Return what was compressed.
+        """Return a decompressed value.
 
         Raises:
             UnpackingError: it is damaged.
@@ -109,7 +109,7 @@ class Compression:
 
 @cache
 def _zstd() -> ModuleType:
-    # Imported here: a build with nothing to do has no use for it.
+    # Imported here: an empty build does not need it.
     if sys.version_info >= (3, 14):
         from compression import zstd  # noqa: PLC0415
     else:
@@ -129,25 +129,25 @@ def _ours() -> _Codec:
 def _codec(dictionary: bytes) -> _Codec:
     zstd = _zstd()
     known = zstd.ZstdDict(dictionary)
-    # The checksum tells damage, of which the value might say nothing.
+    # The checksum detects damage that the value itself may not show.
     options = {
         zstd.CompressionParameter.compression_level: _LEVEL,
         zstd.CompressionParameter.checksum_flag: 1,
         zstd.CompressionParameter.dict_id_flag: 0,
     }
-    # One for all values: to make one takes longer than to compress with it.
+    # One compressor for all values: creating one takes longer than compressing.
     compressor = zstd.ZstdCompressor(options=options, zstd_dict=known)
 
     def compress(data: bytes) -> bytes:
         try:
             made: bytes = compressor.compress(data, compressor.FLUSH_FRAME)
         except zstd.ZstdError as error:
-            # Not before now does it say that the dictionary is none.
+            # Only now is an invalid dictionary reported.
             raise UnpackingError(str(error)) from error
         return made[len(_MAGIC) :]
 
     def decompress(data: bytes) -> bytes:
-        # As the library's own function, but for a second value behind the first, of which there is none.
+        # Like the library's own function, but without looking for a second value after the first.
         try:
             decompressor = zstd.ZstdDecompressor(known)
             found: bytes = decompressor.decompress(_MAGIC + data)

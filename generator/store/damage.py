@@ -1,4 +1,4 @@
-"""Which errors speak of a damaged store, and which of the machine."""
+"""Which errors indicate a damaged store, and which the machine's failure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ DAMAGE = (sqlite3.Error, *UNREADABLE, UnpackingError)
 
 
 def spoiled(error: Exception) -> bool:
-    """Return whether an error may come from a damaged state: neither site nor command nor machine is to blame."""
+    """Return whether an error may come from a damaged state, not from the site, the command or the machine."""
     if isinstance(error, (SiteError, UsageError, MachineError, OSError, MemoryError)):
         return False
     return not (isinstance(error, sqlite3.Error) and _reason(error))
@@ -43,7 +43,7 @@ _CORRUPT = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR)
 
 
 def _reason(error: sqlite3.Error) -> Sentence:
-    """Return what SQLite says of the machine; empty if it is about the store itself."""
+    """Return SQLite's reason if the machine failed; empty if the store itself is at fault."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     if code == sqlite3.SQLITE_IOERR_SHORT_READ:
         return NOTHING
@@ -52,10 +52,10 @@ def _reason(error: sqlite3.Error) -> Sentence:
 
 @contextlib.contextmanager
 def working(folder: Path) -> Iterator[None]:
-    """Say in words when the machine does not let the store be used.
+    """Turn errors of the machine while using the store into sentences.
 
     Raises:
-        MachineError: it does not.
+        MachineError: the machine failed.
 
     """
     try:
@@ -68,12 +68,12 @@ def working(folder: Path) -> Iterator[None]:
 
 
 def fault(error: sqlite3.Error, folder: Path) -> MachineError | None:
-    """Return what is said of an error that a command met which reads a store; None if this program is to blame."""
+    """Return the message for an error while reading a store; None if it is this program's fault."""
     reason = _reason(error)
     if not reason and getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF in _CORRUPT:
         reason = _DAMAGED
     elif not reason and str(error).startswith("no such "):
-        # Commands that only read look for tables that a build of this version has made.
+        # Commands that only read expect the tables of a build of this version.
         reason = _OTHER
     return _unusable(folder, reason) if reason else None
 

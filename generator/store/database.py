@@ -1,10 +1,9 @@
-"""What the generator knows of the site, in one SQLite file, which is opened here alone.
+"""The SQLite file with everything the generator knows of the site; only this module opens it.
 
-Nothing in it is a source: it may be deleted at any time, and a build from an empty store is the definition of a clean
-build.
+Nothing in it is a source: it may be deleted at any time, and a build from an empty store defines a clean build.
 
 Articles are ordered by `seq`, a number that grows with (timestamp, path): the epoch in its upper bits, and below it the
-place among articles of the same second, by path. A range of time in a group is a range of numbers in `members`.
+position by path among articles of the same second. A range of time in a group is a range of numbers in `members`.
 """
 
 from __future__ import annotations
@@ -45,26 +44,26 @@ class Store:
         self.path = path
         self.content = content or Source(str(self.site / "content"))
         """What it knows, or is to know: the content folder."""
-        # Autocommit: transactions begin and end where the stages say so. One
-        # thread at a time uses it, though serve may not always be the same one.
+        # Autocommit: transactions begin and end where the stages say so. One thread at a time uses it, though in serve
+        # not always the same one.
         uri = f"{path.absolute().as_uri()}?mode={'rwc' if write else 'ro'}"
         self.db = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, timeout=60)
         self.compression = Compression(self.db)
 
     @property
     def site(self) -> Path:
-        """The site's folder: its state lies in `STATE`, that of a preview further below."""
+        """The site's folder: its state is in `STATE`, that of a preview in a subfolder."""
         above = self.path.parents
         return next((folder.parent for folder in above if folder.name == STATE), above[1])
 
     def close(self) -> None:
-        """Close the store and write its sums, if it has any, unless the disk is full."""
+        """Close the store and write its checksums, if it has any, unless the disk is full."""
         try:
             if self._sums is not None:
                 self._sums.gather()
                 self.db.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
         except (OSError, sqlite3.Error):
-            # Without sums the next build looks closely.
+            # Without checksums the next build checks thoroughly.
             self._sums = None
         finally:
             self.db.close()
@@ -73,7 +72,7 @@ class Store:
                 self._sums.seal()
 
     def keep(self, sums: Sums) -> None:
-        """Keep sums of what is written from here on, so that damage can be found later."""
+        """Maintain checksums of what is written from here on, so that damage can be found later."""
         sums.begin()
         self._sums = sums
 
@@ -82,14 +81,14 @@ class Store:
         return None if value is None else bytes(value)
 
     def number(self, key: str) -> int:
-        """Return an integer of the `meta` table; 0 if it is not there."""
+        """Return an integer of the `meta` table; 0 if it is missing."""
         return int(self.get(key) or b"0")
 
     def set(self, key: str, value: bytes) -> None:
         self.db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
     def renew(self, key: str, value: bytes) -> bool:
-        """Set a value of the `meta` table; return whether it had another one, or none."""
+        """Set a value of the `meta` table; return whether it changed."""
         if self.get(key) == value:
             return False
         self.set(key, value)
@@ -115,7 +114,7 @@ class Store:
 
     @contextlib.contextmanager
     def attempt(self) -> Iterator[None]:
-        """Begin a part of a transaction that is rolled back when anything is raised."""
+        """Begin a part of a transaction that is rolled back on any exception."""
         self.db.execute("SAVEPOINT attempt")
         try:
             yield
@@ -127,33 +126,33 @@ class Store:
                 self.db.execute("RELEASE attempt")
 
     def _roll_back(self, statement: str) -> None:
-        # A full disk rolls back by itself.
+        # SQLite rolls back by itself if the disk is full.
         if self.db.in_transaction:
             self.db.execute(statement)
         self.compression.forget()
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[None]:
-        """Read one state of the store; outside, each query asks for the newest, which takes as long as a short one."""
+        """Read one state of the store; otherwise each query begins a transaction, as slow as a short query."""
         self.db.execute("BEGIN")
         try:
             yield
         finally:
-            # What cannot be read may have ended it.
+            # An unreadable store may have ended it.
             if self.db.in_transaction:
                 self.db.execute("ROLLBACK")
 
     def bound(self, kilobytes: int) -> None:
-        # SQLite counts in pages, and knows their size only when it has read one.
+        # SQLite counts in pages, and knows their size only after reading one.
         self.db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
         self.db.execute(f"PRAGMA cache_size = -{kilobytes}")
 
     def interrupt_when(self, condition: Callable[[], bool]) -> None:
-        """Let whatever takes long in the store fail with `sqlite3.OperationalError` as soon as a condition holds."""
+        """Abort long operations in the store with `sqlite3.OperationalError` as soon as a condition holds."""
         self.db.set_progress_handler(condition, 200_000)
 
     def keep_log(self) -> None:
-        """Leave what is written in the log until `checkpoint`, so that nobody waits for it meanwhile."""
+        """Keep writes in the log until `checkpoint`, so that nobody waits for moving them."""
         self.db.execute("PRAGMA wal_autocheckpoint = 0")
 
     def checkpoint(self) -> None:
@@ -166,7 +165,7 @@ class Store:
         return self.db.execute(sql, values).fetchall()
 
     def value(self, sql: str, *values: Any) -> Any:
-        """Return the first value of the first row of a query; None if there is no row."""
+        """Return the first value of the first row of a query; None without rows."""
         row = self.db.execute(sql, values).fetchone()
         return None if row is None else row[0]
 
@@ -174,19 +173,19 @@ class Store:
         return [row[0] for row in self.db.execute(sql, values)]
 
     def among(self, sql: str, values: Iterable[Any]) -> Iterator[Any]:
-        """Yield the rows of a query for any number of values, some hundreds at a time in the place of its `{}`."""
+        """Yield the rows of a query for any number of values, substituting some hundreds at a time for its `{}`."""
         for part in batches(values, _BATCH):
             yield from self.db.execute(sql.format(marks(len(part))), part)
 
 
 def open_store(folder: Path, content: Source | None = None, *, verify: bool = False, sums: bool = True) -> Store:
-    """Open the store in a state folder for writing; another program's, or a damaged one, gives way to an empty one.
+    """Open the store in a state folder for writing; another program's or a damaged one is replaced by an empty one.
 
-    It knows the content folder, by default the one beside it. With `sums` it is compared with what was left of it, all
-    of it with `verify`, and leaves sums for the next time.
+    `content` is by default the folder beside it. With `sums` it is compared with its checksums, completely with
+    `verify`, and leaves new ones.
 
     Raises:
-        OSError: the machine does not let it be opened; it is left as it is. So does `sqlite3.Error`.
+        OSError: the machine failed; the store is left unchanged. Likewise `sqlite3.Error`.
 
     """
     claim_folder(folder)
@@ -200,7 +199,7 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
         there = path.exists()
         try:
             if not there:
-                # What is left of a store that is gone is of no use to another.
+                # Remains of a deleted store are useless to another.
                 for name in FILES:
                     discard(folder / name)
             elif sums and kept.differ(verify=verify):
@@ -217,7 +216,7 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
             if store is not None:
                 store.close()
             if not spoiled(error):
-                # What SQLite does not say, the system does.
+                # The system may give a reason that SQLite does not.
                 with open(path, "a+b"):
                     raise
             lost = True
@@ -262,7 +261,7 @@ def open_reader(folder: Path) -> Store:
 
 
 def copy(source: Path, target: Path) -> None:
-    """Copy the store of one state folder into another that has none, while it may be in use.
+    """Copy the store of one state folder into another that has none, even while it is in use.
 
     Raises:
         sqlite3.Error: it cannot be copied; the other folder still has none.
@@ -288,5 +287,5 @@ EVERY = -1
 
 
 def marks(number: int) -> str:
-    """Return a number of question marks, for a statement that takes so many values; SQLite takes 999 at least."""
+    """Return a list of `number` question marks for a statement; SQLite allows at least 999."""
     return ",".join("?" * number)

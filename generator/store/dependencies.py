@@ -24,32 +24,32 @@ _KEYS = (1 << 31) - 1
 
 
 def of_key(key: int) -> Read:
-    """Return what was read, or touched, when that is a key."""
+    """Return the read of a key."""
     return -(key & _KEYS), 0, 0
 
 
 def place(page: int, read: Read) -> Place:
-    """Return where it stands in `reads` that a page has read something; a range is shorter than two to its class."""
+    """Return the primary key in `reads` of what a page read; a range is shorter than 2 ** its size class."""
     group, lo, hi = read
     return group, (hi - lo).bit_length(), lo, page
 
 
 def pages_of_key(store: Store, key: int) -> list[int]:
-    """Return ids of the pages that have asked for a key; now and then with one that has asked for another."""
+    """Return ids of the pages that read a key, sometimes including one that read another."""
     return store.column("SELECT page FROM reads WHERE grp = ?", of_key(key)[0])
 
 
 def pages_around(store: Store, group: int, size: int, seq: int) -> list[int]:
-    """Return ids of the pages that have read a range of a group, of a size class of `levels`, in which a seq lies.
+    """Return ids of the pages that read a range of a group, of a size class from `levels`, that contains a seq.
 
-    A range of one size class that holds the seq begins at most that size before it, so that no others are looked at.
+    A range of a size class that contains the seq begins at most that size before it, so no others are visited.
     """
     sql = "SELECT page FROM reads WHERE grp = ? AND level = ? AND lo BETWEEN ? AND ? AND lo + span >= ?"
     return store.column(sql, group, size, max(BEGINNING, seq - (1 << size)), seq, seq)
 
 
 def levels(store: Store, group: int) -> list[int]:
-    """Return the size classes of the ranges that were read of a group, smallest first."""
+    """Return the size classes of the ranges read of a group, smallest first."""
     found: list[int] = []
     sql = "SELECT min(level) FROM reads WHERE grp = ? AND level > ?"
     while (level := store.value(sql, group, found[-1] if found else -1)) is not None:
@@ -64,11 +64,11 @@ def add_touched(
     cosmetic: Mapping[int, Collection[int]],
     cosmetic_keys: Collection[int] = frozenset(),
 ) -> None:
-    """Note which keys and which seqs of groups were touched: answers of pages that have read them may differ.
+    """Record touched keys and seqs of groups: answers of pages that read them may have changed.
 
-    `cosmetic` and `cosmetic_keys` are those of them at which an article only looks different.
+    `cosmetic` and `cosmetic_keys` are those at which an article only looks different.
     """
-    # An earlier build that did not come to making pages may have noted more.
+    # An earlier build that made no pages may have recorded more.
     sql = "INSERT INTO touched VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET cosmetic = min(cosmetic, excluded.cosmetic)"
     store.db.executemany(sql, [(*of_key(key)[:2], key in cosmetic_keys) for key in keys])
     for group, seqs in groups.items():
@@ -81,7 +81,7 @@ def anything_touched(store: Store) -> bool:
 
 
 def is_touched(store: Store, read: Read, *, cosmetic: bool = True) -> bool:
-    """Return whether anything in a range was touched since the pages were made; `cosmetic` lets that count as well."""
+    """Return whether anything in a range was touched since the pages were made, with or without cosmetic changes."""
     sql = "SELECT 1 FROM touched WHERE grp = ? AND seq BETWEEN ? AND ? AND cosmetic <= ? LIMIT 1"
     return bool(store.value(sql, *read, cosmetic))
 
@@ -95,8 +95,8 @@ def remove(store: Store, places: Iterable[Place]) -> None:
 
 
 def add(store: Store, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
-    """Add ranges that pages have read: the primary key, and the highest seq."""
-    # Kept is how far that is from the lowest: nothing for a key or one seq, and few bytes for most others.
+    """Add ranges that pages read: the primary key, and the highest seq."""
+    # Stored is the distance from the lowest: zero for a key or one seq, and few bytes for most others.
     store.db.executemany(
         "INSERT OR REPLACE INTO reads VALUES (?, ?, ?, ?, ?)",
         ((group, size, lo, page, hi - lo) for group, size, lo, page, hi in rows),
@@ -104,7 +104,7 @@ def add(store: Store, rows: Iterable[tuple[int, int, int, int, int]]) -> None:
 
 
 class History(Record, frozen=True):
-    """How a page came about, and whether it is up to date."""
+    """How a page was made, and whether it is up to date."""
 
     id: int
     path: str
@@ -129,13 +129,13 @@ def _history(store: Store, row: tuple[Any, ...]) -> History:
 
 
 def history_at(store: Store, key: int) -> list[History]:
-    """Return the page at an address, if there is one, by the key of the address."""
+    """Return the page at an address, if any, by the key of the address."""
     rows = store.all(f"SELECT {_COLUMNS} FROM pages WHERE kind <> '' AND key = ?", key)
     return [_history(store, row) for row in rows]
 
 
 def history_of_file(store: Store, key: int) -> list[History]:
-    """Return the pages that are made of a file of content/, by the key of the file."""
+    """Return the pages made from a file of content/, by the key of the file."""
     sql = (
         f"SELECT {_COLUMNS} FROM pages WHERE ref IN (SELECT doc FROM names WHERE key = ?)"
         f" AND kind IN ({marks(len(OF_DOCUMENT))}) ORDER BY path"

@@ -1,4 +1,4 @@
-"""The files of content/, and what was parsed of them."""
+"""The files of content/, and their parsed records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.store.reserved_addresses import OWN
 
 
 class Document(Record, frozen=True):
-    """A file of content/ with what was parsed of it."""
+    """A file of content/ with its parsed record."""
 
     id: int
     kind: str
@@ -75,7 +75,7 @@ def remove(store: Store, doc: int) -> None:
 
 
 def last_id(store: Store) -> int:
-    """Return the greatest id of a document, which is about how many there are; 0 for none."""
+    """Return the greatest id of a document, which is about their number; 0 for none."""
     return int(store.value("SELECT ifnull(max(id), 0) FROM docs"))
 
 
@@ -84,23 +84,23 @@ def by_id(store: Store, doc: int) -> Document | None:
 
 
 def get(store: Store, doc: int) -> Document:
-    """Return a document that is there, by its id."""
+    """Return an existing document, by its id."""
     return next(_documents(store, f"{_DOCUMENT} WHERE id = ?", doc))
 
 
 def named(store: Store, key: int) -> Document | None:
-    """Return the document that has a name that is one document's alone, such as that of a file."""
+    """Return the document with a unique name, such as that of a file."""
     return next(_documents(store, f"{_DOCUMENT} WHERE id = (SELECT names.doc FROM names WHERE key = ?)", key), None)
 
 
 def at_any_hour(store: Store, key: int) -> list[Document]:
-    """Return the documents that have a name, or of which a page will have that address when they are published."""
+    """Return the documents with a name, or with a page that will have that address when they are published."""
     docs = "SELECT doc FROM names WHERE key = ?1 UNION SELECT doc FROM reserved WHERE key = ?1 AND grp = ?2"
     return [*_documents(store, f"{_DOCUMENT} WHERE id IN ({docs})", key, OWN)]
 
 
 def choosing(store: Store, docs: Iterable[int] | None, *, drafts: bool) -> list[int]:
-    """Return those of some documents (None for all) that pin related articles, or forbid some."""
+    """Return those of some documents (None for all) that pin or exclude related articles."""
     sql = "SELECT id FROM docs WHERE chooses AND ifnull(draft, 0) <= ?"
     if docs is None:
         return store.column(f"{sql} ORDER BY id", drafts)
@@ -117,13 +117,13 @@ def paths_named(store: Store, key: int) -> list[str]:
 
 
 def claimants(store: Store, key: int, *, drafts: bool) -> list[str]:
-    """Return the paths of the documents that a name may mean, in order; drafts are among them only if asked for."""
+    """Return the paths of the documents that a name may mean, in order; drafts only on request."""
     sql = "SELECT path FROM names JOIN docs ON id = doc WHERE key = ? AND ifnull(draft, 0) <= ? ORDER BY path"
     return store.column(sql, key, drafts)
 
 
 def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Media]]:
-    """Return the media files at some addresses (None for all) that are named as pictures and cannot be shown."""
+    """Return the media files at some addresses (None for all) that are named like pictures but cannot be shown."""
     if keys is None:
         faulty = _media_files(store, f"{_MEDIA} WHERE state = {Status.FAULTY}")
         return [(url_key("/" + file.media.path), file.media) for file in faulty]
@@ -132,13 +132,13 @@ def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Me
 
 
 def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> list[str]:
-    """Return the paths of documents of a kind, those that came last first; at most so many of all that came."""
+    """Return the paths of documents of a kind, newest id first, among the newest `most` documents."""
     sql = f"SELECT path FROM (SELECT path, kind FROM docs ORDER BY id DESC LIMIT {most}) WHERE kind = ?"
     return store.column(sql, kind)
 
 
 def every(store: Store, kind: Literal["article", "media", "standing"]) -> Iterator[Document]:
-    """Yield all documents of a kind: articles in the order of time, others by path."""
+    """Yield all documents of a kind: articles in order of time, others by path."""
     if kind == "article":
         return _documents(store, f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")
     return _documents(store, f"{_DOCUMENT} WHERE seq IS NULL AND kind = ? ORDER BY path", kind)
@@ -150,7 +150,7 @@ def version(store: Store, doc: int) -> Version | None:
 
 
 class Target(Record, frozen=True):
-    """What a link may lead to."""
+    """A possible target of a link."""
 
     doc: int
     kind: str
@@ -159,7 +159,7 @@ class Target(Record, frozen=True):
 
 
 def target(store: Store, key: int) -> Target | None:
-    """Return the document that has a name, a published one before a draft; None if several published ones have it."""
+    """Return the document with a name, a published one before a draft; None if several published ones have it."""
     rows = store.all(
         "SELECT id, kind, state, seq FROM names JOIN docs ON id = doc WHERE key = ?"
         f" ORDER BY kind = 'article' AND state = {Status.HIDDEN}, path LIMIT 2",
@@ -176,7 +176,7 @@ def seq_of(store: Store, doc: int) -> int | None:
 
 
 def age(store: Store, path: str) -> tuple[bool, int, str]:
-    """Return a value of a file of content/ that is greater for newer articles, and least for what is no article."""
+    """Return a sort key for a file of content/: greater for newer articles, least for others."""
     seq = store.value("SELECT seq FROM names JOIN docs ON id = doc WHERE key = ?", file_key(path))
     return seq is not None, seq or 0, path
 
@@ -186,30 +186,30 @@ def record(store: Store, doc: int) -> bytes:
 
 
 def samples(store: Store, most: int) -> list[bytes]:
-    """Return the records and cards of the newest published articles, of so many at most."""
+    """Return the records and cards of the newest published articles, at most `most` of them."""
     sql = f"SELECT record, card FROM cards JOIN records USING (doc) ORDER BY seq DESC LIMIT {most}"
     return [store.compression.unpack(value) for row in store.all(sql) for value in row]
 
 
 def hidden_articles(store: Store, key: int, *, drafts: bool) -> list[int]:
-    """Return the ids of articles with a name that are not published now, with the drafts among them or without."""
+    """Return the ids of unpublished articles with a name, with or without drafts."""
     where = f"key = ? AND kind = 'article' AND state = {Status.HIDDEN} AND ifnull(draft, 0) <= ?"
     return store.column(f"SELECT id FROM names JOIN docs ON id = doc WHERE {where}", key, drafts)
 
 
 def drafts(store: Store, most: int) -> list[Document]:
-    """Return drafts, the one that came last first; at most so many."""
+    """Return at most `most` drafts, newest id first."""
     return [*_documents(store, f"{_DOCUMENT} WHERE draft AND draft = 1 ORDER BY id DESC LIMIT {most}")]
 
 
 def scheduled(store: Store, now: int, most: int) -> list[Document]:
-    """Return articles that are published after a time and are no drafts, the next one first; at most so many."""
+    """Return at most `most` articles scheduled after a time, except drafts, the next one first."""
     sql = f"{_DOCUMENT} WHERE kind = 'article' AND seq > ? AND NOT ifnull(draft, 0) ORDER BY seq LIMIT {most}"
     return [*_documents(store, sql, last_ordinal(now))]
 
 
 def profiles(store: Store) -> Iterator[bytes]:
-    """Return the packed records of all profiles as they are now, by path; they are decompressed when they are taken."""
+    """Return the packed records of all current profiles, by path; they are decompressed on iteration."""
     sql = "SELECT record FROM docs JOIN records ON doc = id WHERE seq IS NULL AND kind = 'profile' ORDER BY path"
     return (store.compression.unpack(row[0]) for row in store.all(sql))
 
@@ -233,7 +233,7 @@ def _media_files(store: Store, sql: str, *values: object) -> Iterator[MediaFile]
 
 
 def media_file(store: Store, doc: int) -> MediaFile:
-    """Return a media file that is there, by its document."""
+    """Return an existing media file, by its document."""
     return next(_media_files(store, f"{_MEDIA} WHERE docs.id = ?", doc))
 
 
@@ -250,7 +250,7 @@ def media_at(store: Store, key: int) -> MediaFile | None:
 
 
 def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
-    """Return the media files at an address that documents refer to, if a published one shows them, or if none does."""
+    """Return the media files at an address that documents refer to, either shown by a published one or by none."""
     sql = (
         f"{_MEDIA_AT} AND EXISTS (SELECT 1 FROM links WHERE links.key = names.key)"
         " AND EXISTS (SELECT 1 FROM shown WHERE shown.key = names.key) = ?"
@@ -269,5 +269,5 @@ def path(store: Store, doc: int) -> str:
 
 
 def expiry(store: Store, doc: int) -> int:
-    """Return when an article is taken down, in seconds since 1970; 0 for never."""
+    """Return when an article expires, in seconds since 1970; 0 for never."""
     return store.value("SELECT expires FROM docs WHERE id = ?", doc) or 0

@@ -18,7 +18,7 @@ _encode = Encoder().encode
 
 
 class Found(IntEnum):
-    """What finds a fault."""
+    """How a fault was found."""
 
     READING = 0
     """Whoever reads the file alone."""
@@ -38,7 +38,7 @@ def _decoder() -> Decoder[tuple[Problem, ...]]:
 
 
 def put(store: Store, doc: int, found: Found, problems: Iterable[Problem]) -> None:
-    """Replace what is known of the faults of a document that are found in one way."""
+    """Replace a document's faults of one kind."""
     store.db.execute("DELETE FROM faults WHERE doc = ? AND found = ?", (doc, found))
     by_code = groupby(sorted(problems, key=attrgetter("code")), key=attrgetter("code"))
     rows = [(doc, found, code, tuple(ordered(some))) for code, some in by_code]
@@ -62,24 +62,24 @@ def documents(store: Store, found: Found) -> list[int]:
 
 
 def hidden(store: Store, found: Found) -> list[str]:
-    """Return the paths of the documents that stay unpublished for faults found in one way, in order."""
+    """Return the paths of documents that faults of one kind keep unpublished, in order."""
     sql = "SELECT DISTINCT path FROM faults JOIN docs ON id = doc WHERE found = ? AND found > 1 ORDER BY path"
     return store.column(sql, found)
 
 
 def counts(store: Store) -> dict[Code, int]:
-    """Return how many faults of published documents there are of each code."""
+    """Return the number of faults of published documents, by code."""
     sql = f"SELECT code, sum(count) FROM faults WHERE found <= {Found.LINKING} GROUP BY code ORDER BY code"
     return dict(store.all(sql))
 
 
 def every(store: Store, found: Sequence[Found] = (Found.READING, Found.LINKING)) -> Iterator[Problem]:
-    """Yield the faults of published documents, or of them those found in some ways, in the order of files and lines."""
+    """Yield the faults of published documents, of some kinds, in order of files and lines."""
     return _ordered(store, f"found <= {Found.LINKING}", found)
 
 
 def of_hidden(store: Store, *found: Found) -> Iterator[Problem]:
-    """Yield the faults, found in some ways, that keep documents unpublished, in the order of files and lines."""
+    """Yield the faults of some kinds that keep documents unpublished, in order of files and lines."""
     return _ordered(store, f"found > {Found.LINKING}", found)
 
 

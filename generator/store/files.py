@@ -1,4 +1,4 @@
-"""The files of the store in a state folder, their checksums, the lock on that folder, and which program wrote them."""
+"""The store's files in a state folder, their checksums, the folder's lock, and the version of the program."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ Stat = tuple[int, int, int, int]
 
 
 class Sums:
-    """A checksum for each page of the store's file, by which damage to it is found.
+    """A checksum for each page of the store's file, which reveals damage.
 
-    SQLite believes whatever a disk, a copy or a restored cache gives it, as long as the pages make sense. So a build
-    that has ended leaves, in `store.sums`, a sum of each page and the stat of the file. While the stat is the same,
-    nobody has written to it since, and the store is trusted; otherwise, and with `--verify`, all of it is read. An edit
-    costs the sums of the pages that it changed; SQLite's log names them before it goes into the store.
+    SQLite believes whatever a disk, a copy or a restored cache gives it, as long as the pages make sense. So a
+    successful build leaves in `store.sums` a checksum of each page and the stat of the file. While the stat is the
+    same, nobody has written to the store, and it is trusted; otherwise, and with `--verify`, all of it is read. An edit
+    costs only the checksums of changed pages; SQLite's log names them before it is merged.
     """
 
     def __init__(self, store: Path) -> None:
@@ -55,7 +55,7 @@ class Sums:
         self._changed: set[int] = set()
 
     def read(self) -> Stat | None:
-        """Return the stat of the store as a build left it; None if none left it whole, or that is not known."""
+        """Return the stat of the store as a build left it; None if unknown, or if the build was killed."""
         try:
             with open(claim(self._file), "rb") as file:
                 magic, *stat = _HEAD.unpack(file.read(_HEAD.size))
@@ -64,15 +64,15 @@ class Sums:
         return (stat[0], stat[1], stat[2], stat[3]) if magic == _MAGIC and tuple(stat) != _OPEN else None
 
     def differ(self, *, verify: bool) -> bool:
-        """Return whether the store is not the one that was left; never if that is not known.
+        """Return whether the store differs from what was left; False if that is unknown.
 
-        With `verify`, all of it is read though its stat is the same.
+        With `verify`, all of it is read even if its stat is the same.
         """
         left = self.read()
         if left is None:
             return False
         if self._log.exists() and self._log.stat().st_size:
-            # Whoever left the store whole left no log.
+            # A successful build leaves no log.
             return True
         if not verify and left == _stat(self._store):
             return False
@@ -85,14 +85,14 @@ class Sums:
             return store.tell() != os.fstat(store.fileno()).st_size
 
     def begin(self) -> None:
-        """Mark the sums as void until `seal`, before the store is written."""
+        """Mark the checksums as void until `seal`, before the store is written."""
         self._known = self.read() is not None
         if self._known:
             with open(self._file, "r+b", buffering=0) as file:
                 file.write(_HEAD.pack(_MAGIC, *_OPEN))
 
     def follow(self) -> None:
-        """Gather the pages that are in the log after a commit, if SQLite is about to begin the log again."""
+        """Collect the pages in the log after a commit, if SQLite is about to restart the log."""
         with contextlib.suppress(OSError):
             if self._known and self._log.stat().st_size > _LONG:
                 self.gather()
@@ -103,7 +103,7 @@ class Sums:
         try:
             with open(self._log, "rb", buffering=0) as file:
                 head = file.read(_LOG_HEAD)
-                # Frames of an earlier log, which this one has not reached yet, have another salt.
+                # Frames of an earlier log, not overwritten yet, have another salt.
                 while len(frame := file.read(_FRAME_HEAD)) == _FRAME_HEAD and frame[8:16] == head[16:24]:
                     self._changed.add(int.from_bytes(frame[:4], "big"))
                     file.seek(PAGE, os.SEEK_CUR)
@@ -111,7 +111,7 @@ class Sums:
             pass
 
     def seal(self) -> None:
-        """Write the sums of the changed pages, and the stat of the store; nobody has it open."""
+        """Write the checksums of changed pages, and the stat of the store, which nobody has open."""
         if self._log.exists() and self._log.stat().st_size:
             return
         left = _stat(self._store)
@@ -148,32 +148,32 @@ def remove(folder: Path) -> None:
 
 
 def is_whole(folder: Path) -> bool:
-    """Return whether a state folder's store is the one that was left there, as far as anybody knows."""
+    """Return whether a state folder's store is the one that was left there, as far as is known."""
     return not Sums(folder / STORE).differ(verify=False)
 
 
 def is_settled(folder: Path) -> bool:
-    """Return whether a state folder's store is as a build left it, all of it in its own file."""
+    """Return whether a state folder's store is as a build left it, all in its own file."""
     sums = Sums(folder / STORE)
     return (folder / STORE).exists() and sums.read() is not None and not sums.differ(verify=False)
 
 
 def put(work: Path, folder: Path) -> None:
-    """Replace the store of a state folder with one that lies in another folder; nobody has either of them open."""
+    """Replace the store of a state folder by one in another folder; nobody has either open."""
     remove(folder)
     os.replace(work / STORE, folder / STORE)
     Sums(folder / STORE).seal()
 
 
 def is_known(folder: Path) -> bool:
-    # What was put aside by a build that was killed.
+    # Set aside by a killed build.
     discard(folder / _ASIDE)
     return (folder / STORE).exists()
 
 
 @contextlib.contextmanager
 def aside(folder: Path) -> Iterator[None]:
-    """Put the store aside; delete it at the end, or put it back if the error is a mistake of the program."""
+    """Set the store aside; delete it at the end, or restore it if the program is to blame for the error."""
     path, kept = folder / STORE, folder / _ASIDE
     if path.exists():
         os.replace(path, kept)
@@ -210,10 +210,9 @@ def program() -> str:
 
 
 def program_of(package: Path) -> str:
-    """Return a digest of what turns a site into bytes: the package's code and the libraries that it uses.
+    """Return a digest of what turns a site into bytes: the package's code and its libraries.
 
-    A store that another program has written is not read: a new version may
-    give other bytes for the same site.
+    A store written by another program is not read: a new version may give other bytes for the same site.
     """
     parts = []
     start = len(str(package)) + 1
@@ -233,10 +232,10 @@ def program_of(package: Path) -> str:
 
 @contextlib.contextmanager
 def lock(folder: Path, *, waiting: Callable[[], None] | None = None, patience: float = 0.0) -> Iterator[None]:
-    """Hold a state folder, or one below it, against a second build.
+    """Lock a state folder, or one below it, against a second build.
 
-    If another one holds it, `waiting` is called once, after some seconds of `patience`: a process that was killed may
-    hold it for a moment.
+    If another process holds it, `waiting` is called once, after `patience` seconds: a killed process may hold it for a
+    moment.
     """
     check_link(folder)
     with open(claim(claim_folder(folder) / "lock"), "a+b") as file:

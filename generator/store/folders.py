@@ -1,4 +1,4 @@
-"""What each folder of content/ held when it was last read."""
+"""The contents of each folder of content/ when last read."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BETWEEN = "\0"
 
 
 def packed(stat: str) -> bytes:
-    """Return what tells a stat from others, in an eighth of its bytes: all that is ever asked is whether it differs."""
+    """Return a digest of a stat in an eighth of its bytes: it is only ever compared."""
     return digest(stat.encode(), _STAT)
 
 
@@ -36,7 +36,7 @@ class Entry(Record, frozen=True):
 
 
 class Contents(Record, frozen=True):
-    """What a folder holds."""
+    """The contents of a folder."""
 
     path: str
     """Below content/, with a slash at its end; empty for content/ itself."""
@@ -46,7 +46,7 @@ class Contents(Record, frozen=True):
 
 
 def is_partial(store: Store) -> bool:
-    """Return whether some of the folders are known alone, so that what is not known may be there all the same."""
+    """Return whether only some folders are known, so that unknown files may exist."""
     return store.number(_PARTIAL) == 1
 
 
@@ -59,20 +59,20 @@ def signatures(store: Store) -> dict[str, bytes]:
 
 
 def untrusted(store: Store) -> frozenset[str]:
-    """Return the paths of the folders that are looked at again in any case."""
+    """Return the paths of the folders that must be checked in any case."""
     return frozenset(store.column("SELECT path FROM dirs WHERE signature = x''"))
 
 
 def paths(store: Store) -> list[str]:
-    """Return the paths of all known folders, in order, without a slash at their ends."""
+    """Return the paths of all known folders, in order, without trailing slashes."""
     return [path.rstrip("/") for path in store.column("SELECT path FROM dirs ORDER BY path")]
 
 
 def entries(store: Store, path: str) -> tuple[Entry, ...]:
-    """Return the files that a folder held; none if it is not known.
+    """Return the files that a folder had; none if it is unknown.
 
     Raises:
-        UnpackingError: what is known of it is damaged.
+        UnpackingError: its row is damaged.
 
     """
     row = store.db.execute("SELECT names, files FROM dirs WHERE path = ?", (path,)).fetchone()
@@ -88,17 +88,17 @@ def entries(store: Store, path: str) -> tuple[Entry, ...]:
 
 
 def files_below(store: Store, folder: str) -> Iterator[str]:
-    """Yield the paths of the files that a folder of content/ and the folders below it held."""
-    # "0" follows "/" in the order of characters.
+    """Yield the paths of all files that a folder of content/ had, at any depth."""
+    # "0" follows "/" in character order.
     rows = store.all("SELECT path, names FROM dirs WHERE path >= ? AND path < ?", f"{folder}/", f"{folder}0")
     for path, names in rows:
         yield from (path + name for name in _names(store, names))
 
 
 def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None:
-    """Replace what is known of some folders, in the order of their paths, and forget those that are gone.
+    """Replace the rows of some folders, in order of path, and delete those of `gone` ones.
 
-    That order is the table's, which leaves its pages full.
+    That is the order of the table, which keeps its pages full.
     """
     rows = (_row(store, folder) for folder in folders)
     store.db.executemany("INSERT OR REPLACE INTO dirs VALUES (?, ?, ?, ?)", rows)
@@ -106,7 +106,7 @@ def save(store: Store, folders: Iterable[Contents], gone: Iterable[str]) -> None
 
 
 def forget(store: Store, files: Iterable[str]) -> None:
-    """Forget files, so that their folders are looked at again and they count as new."""
+    """Forget files, so that their folders are checked again and they count as new."""
     gone: defaultdict[str, set[str]] = defaultdict(set)
     for path in files:
         gone[path[: path.rfind("/") + 1]].add(path)
@@ -118,7 +118,7 @@ def forget(store: Store, files: Iterable[str]) -> None:
 
 
 def _row(store: Store, folder: Contents) -> tuple[str, bytes, bytes, bytes]:
-    """Return the columns of a folder; its names begin as those of articles do, in which the records have much."""
+    """Return the columns of a folder; its names resemble the beginnings of records, which helps compression."""
     files = sorted(folder.entries, key=lambda file: file.name)
     names = _BETWEEN.join(file.name for file in files).encode()
     return (

@@ -1,8 +1,8 @@
-"""How many articles each group has, each day, and how many tags begin alike; what stands in the public ledgers.
+"""Article counts of groups and days, tag prefixes, and the entries of public ledgers.
 
-A group is all articles, or those of a kanal, a tag, an author, a type; `members` has which. The index of tags has a
-page for each letter. Where too many tags begin with it, that page leads to those of two letters, and those to three, so
-that no page grows with the archive. Days are counted from 1970-01-01; a day without articles has no row.
+A group is all articles, or those of a kanal, a tag, an author, a type; `members` has its articles. The index of tags
+has a page for each letter. With too many tags, that page links to pages of two letters, and these to three, so no page
+grows with the archive. Days are counted from 1970-01-01; a day without articles has no row.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from generator.store.database import Store
 
 
 class Group(Record, frozen=True):
-    """A group, with the number of its articles."""
+    """A group, with its article counts."""
 
     id: int
     kind: str
@@ -37,7 +37,7 @@ def find(store: Store, kind: str, slug: str) -> int:
 
 
 def ensure(store: Store, kind: str, slug: str) -> int:
-    """Return the id of a group; make it, empty, if there is none."""
+    """Return the id of a group; create it, empty, if it does not exist."""
     sql = "INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id"
     return find(store, kind, slug) or int(store.value(sql, kind, slug))
 
@@ -51,7 +51,7 @@ def get(store: Store, group: int) -> Group:
 
 
 def listed_at(store: Store, key: int) -> Group | None:
-    """Return the group whose listing has an address, or will have it once scheduled articles are published."""
+    """Return the group whose listing has an address, now or once scheduled articles are published."""
     listed = "SELECT ref FROM pages WHERE key = ?1 AND kind = 'listing' AND number = 0"
     sql = f"SELECT coalesce(({listed}), (SELECT max(grp) FROM reserved WHERE key = ?1))"
     rows = store.all(f"SELECT {_COLUMNS} FROM groups WHERE id = ({sql})", key)
@@ -59,12 +59,12 @@ def listed_at(store: Store, key: int) -> Group | None:
 
 
 def add_published(store: Store, steps: list[tuple[int, int]]) -> None:
-    """Add to each group, by its id, how many more articles are published."""
+    """Add to the published count of each group, by id."""
     store.db.executemany("UPDATE groups SET count = count + ? WHERE id = ?", steps)
 
 
 def add_unpublished(store: Store, steps: list[tuple[int, int, int]]) -> None:
-    """Add to each group, by its id, how many more articles are unpublished, and how many of these scheduled."""
+    """Add to the unpublished and the scheduled count of each group, by id."""
     sql = "UPDATE groups SET unpublished = unpublished + ?, scheduled = scheduled + ? WHERE id = ?"
     store.db.executemany(sql, steps)
 
@@ -80,7 +80,7 @@ def has_tag(store: Store, slug: str) -> bool:
 
 
 def largest_tags(store: Store, count: int) -> list[tuple[str, int]]:
-    """Return slug and number of articles of the tags with the most articles, the largest first."""
+    """Return slug and article count of the tags with the most articles, largest first."""
     sql = "SELECT slug, count FROM groups WHERE kind = 'tag' AND count > 0 ORDER BY count DESC, slug LIMIT ?"
     return store.all(sql, count)
 
@@ -100,7 +100,7 @@ def add_prefixes(store: Store, slugs: Iterable[str], step: int) -> None:
 
 
 def remove_empty_prefixes(store: Store, slugs: Iterable[str]) -> None:
-    """Forget the prefixes of some tags with which no tag begins any more."""
+    """Delete the prefixes of some tags that no tag begins with any more."""
     rows = [(len(prefix), prefix) for slug in slugs for prefix in prefixes_of(slug)]
     store.db.executemany("DELETE FROM prefixes WHERE size = ? AND prefix = ? AND count = 0", rows)
 
@@ -111,22 +111,22 @@ def has_prefix(store: Store, prefix: str) -> bool:
 
 
 def is_split(store: Store, prefix: str, most: int) -> bool:
-    """Return whether the page of a prefix leads to longer ones instead of its tags, being more than `most`."""
+    """Return whether the page of a prefix links to longer ones because it has more than `most` tags."""
     if len(prefix) == LONGEST_PREFIX:
-        # However many tags begin with it, this page lists them all.
+        # This page lists all its tags, however many.
         return False
     count = store.value("SELECT count FROM prefixes WHERE size = ? AND prefix = ?", len(prefix), prefix)
     return count is not None and count > most
 
 
 def longer_prefixes(store: Store, prefix: str = "") -> list[str]:
-    """Return the prefixes that are longer by one character, in order; the letters and digits if none is given."""
+    """Return the prefixes longer by one character, in order; letters and digits for the empty prefix."""
     sql = "SELECT prefix FROM prefixes WHERE size = ? AND prefix >= ? AND prefix < ? ORDER BY prefix"
     return store.column(sql, len(prefix) + 1, prefix, end(prefix))
 
 
 def days(store: Store, start: int = BEGINNING, end: int = END) -> list[tuple[int, int]]:
-    """Return each day that has articles, from the day `start` until before `end`, and their number, oldest first."""
+    """Return each day with articles from `start` until before `end`, and their number, oldest first."""
     return store.all("SELECT day, count FROM days WHERE day >= ? AND day < ? ORDER BY day", start, end)
 
 
@@ -143,7 +143,7 @@ def articles_between(store: Store, start: int, end: int) -> int:
 
 
 def add_to_day(store: Store, day: int, step: int) -> int:
-    """Add to the number of articles of a day; return how many it has now."""
+    """Add to the article count of a day; return the new count."""
     sql = "INSERT INTO days VALUES (?1, ?2) ON CONFLICT DO UPDATE SET count = count + ?2 RETURNING count"
     return int(store.value(sql, day, step))
 
@@ -153,7 +153,7 @@ def remove_empty_days(store: Store) -> None:
 
 
 class Entry(Record, frozen=True):
-    """An entry of a ledger, of corrections or of withdrawals; those of unpublished articles are there too, hidden."""
+    """An entry of a ledger, a correction or a withdrawal; those of unpublished articles are stored as hidden."""
 
     group: int
     """Of the ledger."""
@@ -178,12 +178,12 @@ def remove_entries(store: Store, doc: int) -> list[Entry]:
 
 
 def has_entry(store: Store, group: int, seq: int) -> bool:
-    """Return whether a ledger has an entry with a seq that readers see."""
+    """Return whether a ledger has a visible entry with a seq."""
     return bool(store.all("SELECT 1 FROM entries WHERE grp = ? AND seq = ? AND NOT hidden LIMIT 1", group, seq))
 
 
 def entries_between(store: Store, group: int, lo: int, hi: int) -> list[tuple[int, int]]:
-    """Return article and number of the entries that readers see from seq `lo` to `hi`, newest first."""
+    """Return article and number of the visible entries from seq `lo` to `hi`, newest first."""
     sql = (
         "SELECT entries.doc, number FROM entries JOIN docs ON id = doc WHERE grp = ? AND entries.seq BETWEEN ? AND ?"
         " AND NOT hidden ORDER BY entries.seq DESC, path, number DESC"

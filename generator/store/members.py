@@ -1,4 +1,4 @@
-"""The published articles: their cards, which groups they are members of, and where the pages of listings begin."""
+"""The published articles: their cards, their groups, and where the pages of listings begin."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.store.database import Store, marks
 
 
 class Stretch(Record, frozen=True):
-    """Some of the members of a group, one after the other."""
+    """Consecutive members of a group."""
 
     seqs: array[int]
     """Oldest first."""
@@ -23,9 +23,9 @@ class Stretch(Record, frozen=True):
 
 
 def stretch(store: Store, group: int, seq: int, most: int, before: int) -> Stretch:
-    """Return the members of a group around a seq, at most so many up to that and after it.
+    """Return the members of a group around a seq, at most `most` up to it and after it.
 
-    The first of these, as many as `before` says, are there only for those that come after them.
+    The first `before` of these only serve the ones after them.
     """
     sql = "SELECT seq FROM members WHERE grp = ? AND seq > ? ORDER BY seq LIMIT ?"
     # Most groups are small, and read whole by the first statement.
@@ -61,7 +61,7 @@ def docs(store: Store, group: int) -> list[int]:
 
 
 def add(store: Store, members: Iterable[tuple[int, int]]) -> None:
-    """Add members: group and seq of each; quickest in the order of the table."""
+    """Add members: group and seq of each; fastest in table order."""
     store.db.executemany("INSERT INTO members VALUES (?, ?)", members)
 
 
@@ -70,14 +70,14 @@ def remove(store: Store, groups: Iterable[int], seq: int) -> None:
 
 
 def holding(store: Store, group: int, seq: int) -> tuple[int, int] | None:
-    """Return number and lowest seq of the page of a group's listing that holds a seq; None if all begin after it."""
+    """Return number and lowest seq of the listing page that contains a seq; None if all begin after it."""
     sql = "SELECT number, lo FROM chunks WHERE grp = ? AND lo <= ? ORDER BY number DESC LIMIT 1"
     row: tuple[int, int] | None = store.db.execute(sql, (group, seq)).fetchone()
     return row
 
 
 def start_of(store: Store, group: int, number: int) -> int:
-    """Return the lowest seq of a page of a group's listing; the beginning of time for one that is not known."""
+    """Return the lowest seq of a listing page; the beginning of time for an unknown one."""
     lo = store.value("SELECT lo FROM chunks WHERE grp = ? AND number = ?", group, number)
     return BEGINNING if lo is None else int(lo)
 
@@ -114,14 +114,14 @@ def every_traits(store: Store) -> Iterator[tuple[int, bytes]]:
 
 
 def cards(store: Store, column: Literal["card", "traits"], seqs: Sequence[int]) -> list[tuple[int, int, bytes]]:
-    """Return seq, document and the packed column of some hundreds of articles at most, in the order of seqs.
+    """Return seq, document and the packed column of up to some hundred articles, in order of seq.
 
-    There is nothing for a seq that no published article has.
+    Seqs of unpublished articles have no row.
     """
     sql = f"SELECT seq, doc, {column} FROM cards WHERE seq IN ({marks(len(seqs))})"
     found = store.db.execute(sql, seqs).fetchall()
     if column == "traits":
-        # They are numbers of words, in which nothing repeats.
+        # Hashes of words do not compress.
         return found
     unpack = store.compression.unpack
     return [(seq, doc, unpack(card)) for seq, doc, card in found]

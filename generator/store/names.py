@@ -1,4 +1,4 @@
-"""The names of documents, their references, and the files that are private because of what refers to them."""
+"""The names of documents, their references, and the files that are private because of their references."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.store.pages import LASTING
 
 
 def doc_named(store: Store, key: int) -> int | None:
-    """Return the document that has a name that is one document's alone, such as that of a file."""
+    """Return the document with a unique name, such as that of a file."""
     doc: int | None = store.value("SELECT doc FROM names WHERE key = ?", key)
     return doc
 
@@ -35,9 +35,9 @@ def is_used(store: Store, key: int) -> bool:
 
 
 def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
-    """Return the documents that refer to a name and have readers, now or at another hour; articles first, by path.
+    """Return the documents with readers, now or at another hour, that refer to a name; articles first, by path.
 
-    With `drafts`, drafts have readers too.
+    With `drafts`, drafts have readers, too.
     """
     sql = (
         "SELECT doc FROM links JOIN docs ON id = doc WHERE key = ?"
@@ -47,10 +47,9 @@ def readers(store: Store, key: int, *, drafts: bool) -> list[int]:
 
 
 def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool) -> list[tuple[int, int]]:
-    """Return key and document of the references that lead nowhere, or to more than one document; None asks for all.
+    """Return key and document of the references that are dead or ambiguous; None checks all.
 
-    What a page has as its address leads somewhere, and so does what an unpublished article will have. With `drafts`,
-    drafts are treated as published articles are.
+    Addresses of pages, present or reserved, are not dead. With `drafts`, drafts are treated as published.
     """
     source = "links"
     if asked is not None:
@@ -67,14 +66,14 @@ def dead(store: Store, asked: Iterable[tuple[int, int]] | None, *, drafts: bool)
 
 
 def is_dead(store: Store, key: int, *, drafts: bool) -> bool:
-    """Return whether a reference to a name would lead nowhere, or to more than one document."""
+    """Return whether a reference to a name would be dead or ambiguous."""
     return bool(store.value(f"SELECT {_leads_nowhere('?1', drafts=drafts)}", key))
 
 
 def _leads_nowhere(key: str, *, drafts: bool) -> str:
-    """Return the condition that a key is not the name of one document, nor an address, now or at another hour.
+    """Return the condition that a key is neither the name of one document nor an address, now or at another hour.
 
-    A draft makes no name ambiguous: whoever begins an article must not break the links of others.
+    A draft makes no name ambiguous: a new article must not break the links of others.
     """
     return (
         f"(SELECT count(*) FROM names WHERE names.key = {key}) <> 1"
@@ -86,7 +85,7 @@ def _leads_nowhere(key: str, *, drafts: bool) -> str:
 
 
 class Sequel(Record, frozen=True):
-    """A published article that says something of another one."""
+    """A published article that refers to an earlier one."""
 
     key: int
     """By which that one finds it."""
@@ -95,7 +94,7 @@ class Sequel(Record, frozen=True):
 
 
 def sequels(store: Store, keys: Sequence[int]) -> list[Sequel]:
-    """Return the published articles that are found by some keys, at most some hundreds; one for each of the keys."""
+    """Return the published articles found by some keys, at most some hundreds; one row per key."""
     sql = f"SELECT key, id, seq FROM sequels JOIN docs ON id = doc WHERE state = {Status.SHOWN}"
     return [Sequel(*row) for row in store.db.execute(f"{sql} AND key IN ({marks(len(keys))})", keys)]
 
@@ -109,12 +108,12 @@ def remove_sequels(store: Store, doc: int, keys: Iterable[int]) -> None:
 
 
 def add_names(store: Store, names: Iterable[tuple[int, int]]) -> None:
-    """Add names: key and document of each; quickest in the order of the table."""
+    """Add names: key and document of each; fastest in table order."""
     store.db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", names)
 
 
 def add_links(store: Store, links: Iterable[tuple[int, int]]) -> None:
-    """Add references: key and document of each; quickest in the order of the table."""
+    """Add references: key and document of each; fastest in table order."""
     store.db.executemany("INSERT OR IGNORE INTO links VALUES (?, ?)", links)
 
 
@@ -128,7 +127,7 @@ _WITHDRAWN = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
 
 
 def is_withheld(store: Store, key: int) -> bool:
-    """Return whether articles refer to a name, and nothing that is published does."""
+    """Return whether articles refer to a name, and nothing published does."""
     return is_used(store, key) and not is_named(store, key)
 
 
@@ -143,7 +142,7 @@ def shown_by(store: Store, key: int) -> str:
 
 
 def withdrawn(store: Store, docs: Iterable[int] | None) -> list[int]:
-    """Return which of some documents are withdrawn articles; None stands for all documents."""
+    """Return those of some documents (None for all) that are withdrawn articles."""
     if docs is None:
         return store.column(f"{_WITHDRAWN} ORDER BY id")
     return [doc for doc in sorted(docs) if store.all(f"{_WITHDRAWN} AND id = ?", doc)]

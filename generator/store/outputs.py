@@ -1,6 +1,6 @@
-"""The files of the output, and what becomes of them.
+"""The files of the output and their deletion.
 
-A file that is to be deleted is a page without a kind until it is, or one that is withheld.
+A file to be deleted is a page without a kind, or a withheld one.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def digests(store: Store) -> dict[str, bytes]:
 
 def written(store: Store, ids: Iterable[int]) -> dict[str, str]:
     """Return path and hex digest of the files of some pages, by their ids."""
-    # Those that lie together in the table are read together.
+    # In table order, since adjacent rows are read together.
     return dict(store.among("SELECT path, lower(hex(digest)) FROM pages WHERE id IN ({})", sorted(ids)))
 
 
@@ -71,13 +71,13 @@ def described(store: Store) -> list[tuple[str, str, bytes]]:
 
 
 def kinds(store: Store, paths: Iterable[str]) -> dict[str, str]:
-    """Return the kinds of those of some files of the output that are ours."""
+    """Return the kinds of our own files among some output files."""
     sql = "SELECT path, kind FROM pages WHERE key = ? AND path = ? AND kind <> ''"
     return dict(row for path in paths for row in store.all(sql, page_key(path), path))
 
 
 def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) -> None:
-    """Note digest (None if there is no file), reason and page id of files that are not as they were written.
+    """Record digest (None without a file), reason and page id of files that differ from what was written.
 
     Their pages are made again.
     """
@@ -86,13 +86,13 @@ def correct(store: Store, differ: Iterable[tuple[bytes | None, Reason, int]]) ->
 
 def add_leftover(store: Store, path: str, digest: bytes) -> None:
     key = page_key(path)
-    # A page may have that address in other letters.
+    # A page may have that address in other spelling.
     taken = store.all("SELECT 1 FROM pages WHERE key = ?", key)
     insert_leftover(store, spelling_key(path) if taken else key, path, digest)
 
 
 def set_foreign(store: Store, files: Mapping[str, bytes]) -> None:
-    """Set the files that nobody knows to be ours: path and digest. A page that takes the place of one has its bytes."""
+    """Record files not known to be ours: path and digest. A page that replaces one may reuse its bytes."""
     for path, digest in files.items():
         insert_leftover(store, spelling_key(path), path, digest, foreign=True)
 
@@ -102,13 +102,13 @@ def forget_foreign(store: Store) -> None:
 
 
 def foreign(store: Store) -> list[str]:
-    """Return the paths of the files that nobody knows to be ours, and that no page takes the place of, in order."""
+    """Return the paths of files not known to be ours that no page replaces, in order."""
     sql = "SELECT path FROM pages WHERE ref IS NULL AND kind = '' AND note = ? ORDER BY path"
     return store.column(sql, FOREIGN)
 
 
 def leftovers(store: Store) -> list[Leftover]:
-    """Return the files that are no pages: those that are to be deleted, and those of others."""
+    """Return the files that are not pages: those to be deleted, and foreign ones."""
     rows = store.all(
         "SELECT id, path, digest, asks, note FROM pages WHERE ref IS NULL AND kind = ''"
         " UNION ALL SELECT id, path, digest, asks, note FROM pages WHERE stale > 0 AND kind = 'withheld'"
@@ -120,7 +120,7 @@ def leftovers(store: Store) -> list[Leftover]:
 
 
 def remove_leftovers(store: Store, deleted: Mapping[str, bytes]) -> None:
-    """Remove the files that are to be deleted; keep path and digest of those that are there, lest a kill lose them."""
+    """Remove the rows of files to be deleted; keep path and digest of existing ones, in case of a kill."""
     store.db.execute("DELETE FROM pages WHERE ref IS NULL AND kind = ''")
     store.db.execute(
         f"UPDATE pages SET digest = NULL, asks = NULL, stale = {Stale.FRESH} WHERE stale > 0 AND kind = 'withheld'"
@@ -134,14 +134,14 @@ def last_deleted(store: Store) -> dict[str, bytes]:
 
 
 def before(store: Store, ids: Sequence[int]) -> dict[int, tuple[bytes | None, bytes | None]]:
-    """Return digest and packed dependencies of pages as they were made last, by their ids."""
+    """Return digest and packed dependencies of pages as last made, by their ids."""
     rows = store.db.execute(f"SELECT id, digest, asks FROM pages WHERE id IN ({marks(len(ids))})", ids)
     unpack = store.compression.unpack
     return {page: (digest, asks and unpack(asks)) for page, digest, asks in rows}
 
 
 def save_checked(store: Store, checked: Iterable[tuple[bytes, int]]) -> None:
-    """Mark pages as fresh that need not be made again: their packed dependencies, and ids."""
+    """Mark pages as fresh without making them: packed dependencies, and ids."""
     pack = store.compression.pack
     store.db.executemany(
         f"UPDATE pages SET stale = {Stale.FRESH}, asks = ? WHERE id = ?",

@@ -1,6 +1,6 @@
-"""The pages that the output consists of, and how each of them stands.
+"""The pages of the output, and the state of each.
 
-The column `note` holds the detail of a page as JSON; of a row without a kind, whose file it is.
+The column `note` has the detail of a page as JSON; for a row without a kind, the owner of its file.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def _details() -> Decoder[Detail]:
 
 
 def page_of(path: str, kind: str, ref: int | None, number: int, lo: int, hi: int, note: str) -> Page:
-    """Return a page from its columns; a variant of a picture is known by its path."""
+    """Return a page from its columns; a picture variant is recognised by its path."""
     if kind == "picture":
         detail: Detail | None = variant_at(path)
     else:
@@ -57,18 +57,18 @@ def is_empty(store: Store) -> bool:
 
 
 def at(store: Store, key: int) -> Page | None:
-    """Return the page that is planned at the address with this key."""
+    """Return the page planned at the address with this key."""
     return _page_where(store, "key = ? AND kind <> ''", key)
 
 
 def shown_at(store: Store, keys: Iterable[int]) -> set[int]:
-    """Return those of some keys at whose addresses a page is planned that does not lead on to another."""
+    """Return the keys whose addresses have a planned page that is not a redirect."""
     sql = "SELECT key FROM pages WHERE key IN ({}) AND kind NOT IN ('', 'redirect', 'alias', 'moved')"
     return {key for (key,) in store.among(sql, keys)}
 
 
 def lasting_at(store: Store, key: int) -> Page | None:
-    """Return the page that is planned at the address with this key, if it is one to link to."""
+    """Return the page planned at the address with this key, if it is worth linking to."""
     return _page_where(store, f"key = ? AND {LASTING}", key)
 
 
@@ -78,18 +78,18 @@ def _page_where(store: Store, condition: str, key: int) -> Page | None:
 
 
 def why(store: Store, key: int) -> str:
-    """Return why a build made the page at the address with this key last; empty if there is none."""
+    """Return why the page at the address with this key was last made; empty if there is none."""
     return store.value("SELECT why FROM pages WHERE key = ?", key) or ""
 
 
 def suggestible(store: Store, most: int) -> list[str]:
-    """Return the paths of pages whose addresses people write by hand, in order; at most so many."""
+    """Return at most `most` paths of pages whose addresses people write by hand, in order."""
     sql = f"SELECT path FROM pages WHERE kind IN ({marks(len(SUGGESTED))}) OR (kind = 'listing' AND number = 0)"
     return store.column(f"{sql} ORDER BY path LIMIT {most}", *SUGGESTED)
 
 
 class StalePage(Record, frozen=True):
-    """A page that is to be made, checked or copied."""
+    """A page to be made, checked or copied."""
 
     id: int
     page: Page
@@ -107,7 +107,7 @@ class StalePage(Record, frozen=True):
 
 
 def stale(store: Store, ids: Sequence[int]) -> list[StalePage]:
-    """Return stale pages by their ids, with what it takes to make those of articles."""
+    """Return stale pages by their ids, with the data to make those of articles."""
     rows = store.db.execute(
         "SELECT pages.id, stale, why, cause, pages.digest, asks, seq, record,"
         " pages.path, pages.kind, ref, number, lo, hi, note FROM pages"
@@ -129,7 +129,7 @@ def of_which_kinds(store: Store, ids: Sequence[int]) -> dict[int, str]:
 
 
 def stale_ids(store: Store) -> array[int]:
-    """Return ids of the stale pages that have a file, but variants, in the order of time, whatever the kind."""
+    """Return ids of the stale pages with a file, except variants, in order of time, whatever the kind."""
     sql = (
         f"SELECT pages.id FROM pages LEFT JOIN docs ON docs.id = ref AND pages.kind IN ({marks(len(OF_ARTICLE))})"
         f" WHERE {_TO_BE_MADE} ORDER BY coalesce(seq, lo), pages.id"
@@ -138,12 +138,12 @@ def stale_ids(store: Store) -> array[int]:
 
 
 def count_doubtful(store: Store) -> int:
-    """Return how many of the pages that `stale_ids` returns are only to be checked."""
+    """Return how many of the pages from `stale_ids` only need a check."""
     return int(store.value(f"SELECT count(*) FROM pages WHERE {_TO_BE_MADE} AND stale = {Stale.CHECK}"))
 
 
 def stale_variants(store: Store) -> list[tuple[int, int]]:
-    """Return media file and id of each stale variant of a picture, in this order."""
+    """Return media file and id of each stale picture variant, in this order."""
     return store.all("SELECT ref, id FROM pages WHERE stale > 0 AND kind = 'picture' ORDER BY ref, id")
 
 
@@ -152,7 +152,7 @@ def variant_paths(store: Store) -> Iterator[str]:
 
 
 def mark_stale(store: Store, kinds: Iterable[str], reason: Reason) -> None:
-    """Mark all pages of some kinds as stale; one that is stale already keeps its own reason."""
+    """Mark all pages of some kinds as stale; one that is already stale keeps its reason."""
     names = tuple(kinds)
     sql = (
         f"UPDATE pages SET stale = {Stale.STALE}, why = ? WHERE kind IN ({marks(len(names))}) AND stale < {Stale.STALE}"
@@ -166,14 +166,14 @@ def mark_stale_at(store: Store, keys: Iterable[int], reason: Reason) -> None:
 
 
 def mark_for_refill(store: Store, kinds: Iterable[str]) -> None:
-    """Mark all pages of some kinds as such in which shared templates may differ."""
+    """Mark all pages of some kinds for a check of their shared templates."""
     names = tuple(kinds)
     sql = f"UPDATE pages SET stale = {Stale.REFILL} WHERE kind IN ({marks(len(names))}) AND stale < {Stale.REFILL}"
     store.db.execute(sql, names)
 
 
 def mark_for_check(store: Store, causes: Mapping[int, str]) -> None:
-    """Mark fresh pages to be checked: page id -> path below content/ of the file that changed, or nothing."""
+    """Mark fresh pages for a check: page id -> path below content/ of the changed file, or empty."""
     store.db.executemany(
         f"UPDATE pages SET stale = {Stale.CHECK}, cause = ? WHERE id = ? AND stale = {Stale.FRESH} AND kind <> ''",
         [(cause, page) for page, cause in sorted(causes.items())],
@@ -192,7 +192,7 @@ def letters(store: Store) -> list[str]:
 
 
 class Row(Record, frozen=True):
-    """A page as the table has it."""
+    """A page as stored."""
 
     id: int
     key: int
@@ -221,7 +221,7 @@ def of_site(store: Store, kinds: Sequence[str]) -> list[Row]:
 
 
 def of_site_at(store: Store, key: int) -> list[Row]:
-    """Return the page that the site has at an address, or had; none or one."""
+    """Return the site's page at an address, also a former one; none or one."""
     return _rows(store, "key = ? AND ref IS NULL", key)
 
 
@@ -234,18 +234,18 @@ def _rows(store: Store, where: str, *values: object) -> list[Row]:
 
 
 def by_key(store: Store, keys: Iterable[int]) -> dict[int, Row]:
-    """Return the rows at some addresses, whoever has them, by key."""
+    """Return the rows at some addresses, whoever owns them, by key."""
     rows = store.among(f"{_ROW} key IN ({{}})", keys)
     return {key: Row(page, key, page_of(*columns)) for page, key, *columns in rows}
 
 
 def unplan(store: Store, ids: Iterable[int]) -> None:
-    """Take pages out of the plan; they keep their rows, without a kind, until their files are deleted."""
+    """Remove pages from the plan; their rows stay, without a kind, until their files are deleted."""
     store.db.executemany(f"UPDATE pages SET {_unplanned('ref')} WHERE id = ?", ((page,) for page in ids))
 
 
 def unplan_all(store: Store) -> None:
-    """Take all pages out of the plan; those without a file go."""
+    """Remove all pages from the plan; those without a file are deleted."""
     store.db.execute("DELETE FROM pages WHERE digest IS NULL")
     store.db.execute(f"UPDATE pages SET {_unplanned(_NOBODY)}, asks = NULL")
 
@@ -259,10 +259,7 @@ def _unplanned(owner: str) -> str:
 
 
 def lost(store: Store) -> list[tuple[str, int | None]]:
-    """Return the articles' pages that are to be deleted: path, and the id that the article had, if it still means it.
-
-    The site was forgotten in between if it does not.
-    """
+    """Return the articles' pages to be deleted: path, and the article's id, unless the store was cleared since."""
     sql = (
         f"SELECT path, substr(note, {len(_ARTICLE) + 1}) FROM pages"
         " WHERE ref IS NULL AND kind = '' AND digest IS NOT NULL AND note LIKE ? ORDER BY path"
@@ -271,7 +268,7 @@ def lost(store: Store) -> list[tuple[str, int | None]]:
 
 
 def update(store: Store, page_id: int, page: Page, reason: Reason) -> None:
-    """Let a row stand for another page, or for one that differs; it is stale then."""
+    """Change a row to another page, or a changed one, and mark it stale."""
     store.db.execute(
         "UPDATE pages SET path = ?, kind = ?, ref = ?, number = ?, lo = ?, hi = ?, note = ?,"
         f" stale = {Stale.STALE}, why = ? WHERE id = ?",
@@ -280,7 +277,7 @@ def update(store: Store, page_id: int, page: Page, reason: Reason) -> None:
 
 
 def insert(store: Store, rows: Iterable[tuple[int, Page, Reason, bytes | None]]) -> None:
-    """Add stale pages: key, page, reason, and the digest of its file if that is there already."""
+    """Add stale pages: key, page, reason, and the digest of an existing file."""
     store.db.executemany(
         "INSERT INTO pages (key, path, kind, ref, number, lo, hi, note, stale, why, digest)"
         f" VALUES (?, ?, ?, ?, ?, ?, ?, ?, {Stale.STALE}, ?, ?)",
@@ -298,9 +295,9 @@ def set_digest(store: Store, page_id: int, digest: bytes | None) -> None:
 
 
 def insert_leftover(store: Store, key: int, path: str, digest: bytes, *, foreign: bool = False) -> None:
-    """Add the row of a file of the output that is no page: it is to be deleted, or if `foreign`, not ours.
+    """Add the row of an output file that is not a page: to be deleted or, if `foreign`, not ours.
 
-    The key is that of its address, or `lookup_keys.spelling_key` if a page has that address in other letters.
+    The key is that of its address, or `lookup_keys.spelling_key` if a page has that address in other spelling.
     """
     store.db.execute(
         "INSERT OR REPLACE INTO pages (key, path, kind, number, lo, hi, note, stale, why, digest)"
@@ -319,7 +316,7 @@ def pop_digests(store: Store, keys: Iterable[int]) -> dict[str, bytes]:
 
 
 def forget_site(store: Store) -> None:
-    """Forget the site, but not the files of the output: what is planned again keeps its file, the rest is deleted."""
+    """Forget the site, but not the output files: what is planned again keeps its file, the rest is deleted."""
     for table in SITE_TABLES:
         store.db.execute(f"DELETE FROM {table}")
     unplan_all(store)

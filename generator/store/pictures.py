@@ -1,6 +1,6 @@
-"""In how many documents each picture of the site is shown and how, and which pictures get their variants later.
+"""How many documents show each picture and how, and which pictures have deferred variants.
 
-A picture whose variants are left to a later build is shown as it is until then.
+A picture with deferred variants is shown as its original.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from generator.store.database import Store
 
 
 def add_use(store: Store, showing: Showing, step: int) -> int:
-    """Add to the number of documents that show a picture in one way; return how many do now."""
+    """Add to the number of documents that show a picture in one way; return the new count."""
     where = astuple(showing)
     store.db.execute("INSERT INTO shown VALUES (?, ?, ?, ?, 0) ON CONFLICT DO NOTHING", where)
     sql = "UPDATE shown SET count = count + ? WHERE key = ? AND way = ? AND focus = ? AND old = ? RETURNING count"
@@ -39,7 +39,7 @@ def defer(store: Store, doc: int) -> None:
 
 
 def undefer(store: Store, docs: Iterable[int]) -> None:
-    """Let the variants of pictures be made, or forget pictures that are gone."""
+    """Remove pictures from the deferred ones."""
     store.db.executemany("DELETE FROM deferred WHERE doc = ?", [(doc,) for doc in docs])
 
 
@@ -48,10 +48,10 @@ def is_deferred(store: Store, doc: int) -> bool:
 
 
 def count_deferred(store: Store) -> int:
-    """Return the number of these pictures."""
+    """Return the number of deferred pictures."""
     return int(store.all("SELECT count(*) FROM deferred")[0][0])
 
 
 def deferred(store: Store) -> list[int]:
-    """Return the documents of all of them."""
+    """Return the documents of all deferred pictures."""
     return store.column("SELECT doc FROM deferred ORDER BY doc")

@@ -1,7 +1,7 @@
 """For each term, the published articles that contain it, oldest first.
 
-A row holds up to `CHUNK` articles of a term, eight bytes each, and its key is the seq of the first; a row of its own
-would take fifteen, and an article has twenty terms and more.
+A row has up to `CHUNK` articles of a term, eight bytes each, and its key is the seq of the first; single rows would
+take fifteen bytes each, and an article has twenty terms or more.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ CHUNK = 96
 
 
 class Window(Record, frozen=True):
-    """A stretch of the articles that carry a term."""
+    """A stretch of the articles that contain a term."""
 
     seqs: list[int]
     """Oldest first."""
@@ -29,15 +29,15 @@ class Window(Record, frozen=True):
     high: int
 
     def holds(self, seq: int) -> bool:
-        """Return whether the stretch is long enough for an article with a seq."""
+        """Return whether the stretch is long enough around a seq."""
         return self.low <= seq < self.high
 
 
 def window(store: Store, term: int, seq: int, before: int, after: int, ahead: int = 0) -> Window:
-    """Return the articles around a seq that contain a term: those of its row, and some more on both sides.
+    """Return the articles around a seq that contain a term: those of its row, and more on both sides.
 
     At least `before` come before the row and `after` after it, if there are so many; `ahead` more are read, so that the
-    window holds for later seqs too.
+    window also serves later seqs.
     """
     low, seqs, missing = -END, list[int](), -1
     sql = "SELECT lo, seqs FROM postings WHERE term = ? AND lo <= ? ORDER BY lo DESC"
@@ -75,7 +75,7 @@ def remove(store: Store, left: Mapping[int, Iterable[int]]) -> None:
 def _change(
     store: Store, changes: Mapping[int, Iterable[int]], apply: Callable[[set[int], set[int]], set[int]]
 ) -> None:
-    """Change the rows in which some seqs of some terms lie; `apply` returns what a row holds of the old and these."""
+    """Change the rows that contain some seqs of some terms; `apply` combines the old seqs of a row and these."""
     removed: list[tuple[int, int]] = []
     added: list[tuple[int, int, bytes]] = []
     for term in sorted(changes):
@@ -87,7 +87,7 @@ def _change(
             waiting = waiting[count:]
             if old:
                 removed.append((term, lo))
-            # Where somebody came between, somebody may come between again.
+            # Insertions in the middle are likely to be followed by more.
             grown = new[: len(old)] == old
             size = CHUNK if grown or len(new) <= CHUNK else CHUNK // 2
             added += [(term, chunk[0], _encode(chunk)) for chunk in batches(new, size)]
@@ -96,7 +96,7 @@ def _change(
 
 
 def _row(store: Store, term: int, seq: int) -> tuple[int, list[int], int]:
-    """Return key and seqs of the row in which a seq of a term belongs, and the key of the next one."""
+    """Return key and seqs of the row where a seq of a term belongs, and the key of the next row."""
     rows = "SELECT lo, seqs FROM postings WHERE term = ?"
     lo, packed = (
         store.db.execute(f"{rows} AND lo <= ? ORDER BY lo DESC LIMIT 1", (term, seq)).fetchone()

@@ -1,4 +1,4 @@
-"""The old addresses that lead on, and the addresses of articles that are gone, as hosts are told of them."""
+"""Old addresses that redirect, and addresses of articles that are gone, for the host's configuration."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Redirect(Record, frozen=True):
 
 
 def all_redirects(store: Store, most: int = EVERY) -> list[Redirect]:
-    """Return the pages at old addresses: those of site.yaml, then the others by path, at most so many of these."""
+    """Return the pages at old addresses: those of site.yaml, then at most `most` others by path."""
     sql = f"SELECT {COLUMNS} FROM pages WHERE ref IS NULL AND kind = 'moved' ORDER BY path"
     own = [page_of(*row) for row in store.all(sql)]
     rows = store.all(
@@ -45,7 +45,7 @@ def all_redirects(store: Store, most: int = EVERY) -> list[Redirect]:
 
 
 def gone_pages(store: Store, most: int = EVERY) -> list[str]:
-    """Return the paths of the pages at addresses of articles that are gone, in order; at most so many."""
+    """Return at most `most` paths of pages of articles that are gone, in order."""
     return store.column("SELECT path FROM pages WHERE kind = 'gone' ORDER BY path LIMIT ?", most)
 
 
@@ -59,7 +59,7 @@ _DUE = "queries"
 
 
 class QueryAddress(Record, frozen=True):
-    """An old address, and where it leads."""
+    """An old address with a query, and its target."""
 
     address: str
     path: str
@@ -82,7 +82,7 @@ def remove_query_addresses(store: Store, doc: int) -> None:
 
 
 def touch(store: Store) -> None:
-    """Note that the list may differ, since a document with such an address came, went or was published."""
+    """Record that the list may have changed, since a document with such an address was added, removed or published."""
     store.set(_DUE, b"1")
 
 
@@ -91,7 +91,7 @@ def settle(store: Store) -> None:
 
 
 def is_due(store: Store) -> bool:
-    """Return whether the list may differ from what was written last."""
+    """Return whether the list may differ from what was last written."""
     return bool(store.get(_DUE))
 
 
@@ -104,6 +104,6 @@ _SHOWN = f"(kind <> 'article' OR state <> {Status.HIDDEN})"
 
 
 def query_addresses(store: Store, most: int = EVERY) -> list[QueryAddress]:
-    """Return the addresses of what is published now, in order; at most so many."""
+    """Return at most `most` addresses of published documents, in order."""
     sql = f"SELECT address, path, url FROM queries JOIN docs ON id = doc WHERE {_SHOWN}"
     return [QueryAddress(*row) for row in store.all(f"{sql} ORDER BY address, path LIMIT ?", most)]

@@ -1,4 +1,4 @@
-"""The addresses that unpublished articles bring: of their own pages, and of the lists that they will stand in."""
+"""The addresses that unpublished articles will have: of their own pages, and of the lists they will be in."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ OWN, OTHER = -1, 0
 
 
 class Claim(Record, frozen=True):
-    """An address that an unpublished article brings."""
+    """An address that an unpublished article will have."""
 
     key: int
     """Of the address."""
@@ -36,12 +36,12 @@ def has_address(store: Store, key: int) -> bool:
 
 
 def has_list(store: Store, key: int) -> bool:
-    """Return whether an address is that of a list in which an unpublished article will stand."""
+    """Return whether an address is that of a list that an unpublished article will be in."""
     return bool(store.all("SELECT 1 FROM reserved WHERE key = ? AND grp <> ? LIMIT 1", key, OWN))
 
 
 def insert(store: Store, claims: Iterable[Claim]) -> None:
-    """Add addresses; in the order of the table, which is quickest."""
+    """Add addresses, in table order, which is fastest."""
     store.db.executemany("INSERT OR IGNORE INTO reserved VALUES (?, ?, ?, ?)", sorted(map(astuple, claims)))
 
 
@@ -51,12 +51,12 @@ def remove(store: Store, doc: int) -> list[Claim]:
 
 
 def docs_listed(store: Store, key: int, group: int) -> list[int]:
-    """Return the unpublished articles that will stand in the listing of a group, whose address has this key."""
+    """Return the unpublished articles that will be in a group's listing, whose address has this key."""
     return store.column("SELECT doc FROM reserved WHERE key = ? AND grp = ?", key, group)
 
 
 class ScheduledArticle(Record, frozen=True):
-    """An article that will be published without anybody's doing."""
+    """An article that will be published without an edit."""
 
     doc: int
     record: bytes
@@ -67,7 +67,7 @@ class ScheduledArticle(Record, frozen=True):
 
 
 def articles(store: Store, key: int | None = None) -> list[ScheduledArticle]:
-    """Return the scheduled articles, the first to be published first; with a key, those with a page at that address."""
+    """Return the scheduled articles, next first; with a key, those with a page at that address."""
     claims = "scheduled" if key is None else f"scheduled AND key = {key} AND grp = {OWN}"
     rows = store.all(
         "SELECT id, record, seq, ifnull(expires, 0) FROM docs JOIN records ON records.doc = docs.id"
@@ -78,7 +78,7 @@ def articles(store: Store, key: int | None = None) -> list[ScheduledArticle]:
 
 
 class Bringer(Record, frozen=True):
-    """A scheduled article that brings a list."""
+    """A scheduled article that creates a list."""
 
     group: int
     """Whose listing it is, or `OTHER`."""
@@ -88,7 +88,7 @@ class Bringer(Record, frozen=True):
 
 
 def bringer(store: Store, key: int, number: int) -> Bringer | None:
-    """Return the scheduled article that is the `number`th to stand in the list at an address, counted from 1."""
+    """Return the scheduled article that is the `number`th in the list at an address, counted from 1."""
     rows = store.all(
         "SELECT grp, path, seq FROM reserved JOIN docs ON docs.id = reserved.doc"
         " WHERE key = ? AND grp <> ? AND scheduled ORDER BY seq LIMIT 1 OFFSET ?",

@@ -1,4 +1,4 @@
-"""The tables, with who fills them."""
+"""The tables, and which stages fill them."""
 
 from __future__ import annotations
 

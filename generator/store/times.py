@@ -1,7 +1,7 @@
-"""The articles' places in time, and when time alone changes the portal.
+"""The articles' seqs, and when time alone changes the portal.
 
-A first reading gives places only when all articles are read; until then they wait in the table `arrivals`, which is
-empty but for its transaction.
+A first reading assigns seqs only after all articles are read; until then they wait in the table `arrivals`, which is
+empty outside its transaction.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from generator.store.database import Store
 
 
 class Timing(Record, frozen=True):
-    """An article's place in time, and what becomes of it."""
+    """An article's seq and status."""
 
     seq: int
     state: Status
@@ -32,7 +32,7 @@ class Timing(Record, frozen=True):
 
 
 def in_seconds(store: Store, lo: int, hi: int) -> list[tuple[int, str, int]]:
-    """Return id, path and seq of the articles that have a seq from `lo` to `hi`, both included."""
+    """Return id, path and seq of the articles with a seq from `lo` to `hi`, inclusive."""
     return store.all("SELECT id, path, seq FROM docs WHERE seq BETWEEN ? AND ?", lo, hi)
 
 
@@ -41,7 +41,7 @@ def unplace(store: Store, docs: Iterable[int]) -> None:
 
 
 def place(store: Store, timings: Iterable[Timing]) -> None:
-    """Give articles their places in time, and what comes of these."""
+    """Store the seqs of articles, and their status."""
     store.db.executemany(
         "UPDATE docs SET seq = ?, state = ?, expires = ?, draft = ? WHERE id = ?", map(astuple, timings)
     )
@@ -73,13 +73,13 @@ def set_ageing(store: Store, age: Ageing) -> None:
 
 
 def aged_between(store: Store, before: Ageing, now: Ageing) -> list[int]:
-    """Return the articles that are old at one of two times and not at the other."""
+    """Return the articles that are old at one of two times only."""
     low, high = sorted((first_ordinal(before.since), first_ordinal(now.since)))
     return store.column("SELECT id FROM docs WHERE seq >= ? AND seq < ?", low, high)
 
 
 def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | None:
-    """Return when an article grows old next, from `now` on, and the first that does; None if none ever does."""
+    """Return when the next article becomes old, from `now` on, and which; None for never."""
     last = last_ageing(store)
     age = ageing(last.months, last.zone, now)
     sql = "SELECT seq >> ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
@@ -108,20 +108,20 @@ class Moment(Record, frozen=True):
 
 
 def count_unpublished(store: Store, now: int) -> tuple[int, int]:
-    """Return the numbers of drafts, and of articles that will be published after a time without anybody's doing."""
+    """Return the number of drafts, and of articles scheduled after a time."""
     scheduled = store.value("SELECT count(*) FROM docs WHERE seq > ? AND NOT ifnull(draft, 0)", last_ordinal(now))
     return len(all_drafts(store)), scheduled
 
 
 def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Moment]:
-    """Return the next moment after `now` of each kind of change that has one, the nearest first.
+    """Return the next moment after `now` of each kind of change, nearest first.
 
-    `news` are the seconds for which an article stands in the news sitemap; with `drafts`, drafts count.
+    `news` are the seconds for which an article is in the news sitemap; with `drafts`, drafts count.
     """
     kinds: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
         ("published", _PUBLISHED, (SHIFT, last_ordinal(now), drafts)),
         ("expired", _EXPIRED, (now, drafts)),
-        # The oldest article of the news sitemap is the next that is too old for it.
+        # The oldest article of the news sitemap is the next to leave it.
         ("news", _NEWS, (SHIFT, news + 1, first_ordinal(now - news), drafts)),
     )
     moments = [Moment(at, change, doc) for change, sql, values in kinds for at, doc in store.all(sql, *values)]
@@ -134,12 +134,12 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Mom
 
 
 def _decoder() -> Callable[[bytes], tuple[Facts, tuple[int, ...]]]:
-    # Made when it is needed: most builds read no site for the first time.
+    # Created when needed: most builds are not first readings.
     return msgspec.msgpack.Decoder(tuple[Facts, tuple[int, ...]]).decode
 
 
 class Arrival(Record, frozen=True):
-    """An article that waits for its place."""
+    """An article that waits for its seq."""
 
     doc: int
     path: str
@@ -149,7 +149,7 @@ class Arrival(Record, frozen=True):
 
 
 def add_arrivals(store: Store, articles: Iterable[Arrival]) -> None:
-    """Add articles, whose documents are known; what they take here is room that the store keeps when they have gone."""
+    """Add articles with known documents; the store keeps the freed room afterwards."""
     encode = msgspec.msgpack.Encoder().encode
     store.db.executemany(
         "INSERT INTO arrivals VALUES (?, ?, ?)",
@@ -158,7 +158,7 @@ def add_arrivals(store: Store, articles: Iterable[Arrival]) -> None:
 
 
 def arrivals_in_order(store: Store) -> Iterator[Arrival]:
-    """Yield the articles that wait in the order of time and path."""
+    """Yield the waiting articles in order of time and path."""
     decode = _decoder()
     rows = store.db.execute("SELECT doc, path, facts FROM arrivals JOIN docs ON id = doc ORDER BY epoch, path")
     for doc, path, packed in rows:
@@ -166,7 +166,7 @@ def arrivals_in_order(store: Store) -> Iterator[Arrival]:
 
 
 def arrival_states(store: Store) -> Iterator[tuple[int, int, Facts]]:
-    """Yield document, status and facts of each article that waits, in the order of their ids."""
+    """Yield document, status and facts of each waiting article, in order of id."""
     decode = _decoder()
     rows = store.db.execute("SELECT doc, state, facts FROM arrivals JOIN docs ON id = doc ORDER BY doc")
     for doc, state, packed in rows:
