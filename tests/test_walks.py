@@ -28,7 +28,8 @@ class Program:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        shutil.copytree(ROOT / "generator", folder / "generator")
+        # Another process may be compiling a module now, and its file is gone a moment later.
+        shutil.copytree(ROOT / "generator", folder / "generator", ignore=shutil.ignore_patterns("*.pyc.*"))
 
     def put(self, file: str, before: str, text: str) -> None:
         """Put a text before one that stands in a module once."""
