@@ -1,4 +1,8 @@
-"""The walks of CONTRIBUTING.md: each is taken in a copy of the program, in which nothing else is changed."""
+"""The walks of CONTRIBUTING.md: each is taken in a copy of the program, in which nothing else is changed.
+
+A text of a module tells where something is put: if it was rewritten, the walk is too. What is put there has names that
+nothing else will have.
+"""
 
 from __future__ import annotations
 
@@ -74,11 +78,11 @@ def test_a_rule_is_a_function_and_its_row(program: Program, portal: Portal) -> N
         "lint/rules/articles.py",
         "RULES = (\n",
         """\
-def headline_stop(desk: Desk) -> Iterator[Finding]:
+def walked_stop(desk: Desk) -> Iterator[Finding]:
     for look in desk.looks:
         if look.title.endswith("."):
             said = sentence("the headline ends with a full stop")
-            yield Finding("headline-stop", look.path, said, key="title", entry=look.title, right=(look.title[:-1],))
+            yield Finding("walked-stop", look.path, said, key="title", entry=look.title, right=(look.title[:-1],))
 
 
 """,
@@ -86,15 +90,15 @@ def headline_stop(desk: Desk) -> Iterator[Finding]:
     program.put(
         "lint/rules/articles.py",
         '    Rule(headline_length, {"headline-length"',
-        '    Rule(headline_stop, {"headline-stop": "A headline ends with a full stop."}),\n',
+        '    Rule(walked_stop, {"walked-stop": "A headline ends with a full stop."}),\n',
     )
     portal.add(PATH, article(f"{LONG}."))
-    [found] = re.findall(r"^.*headline-stop.*$", program.ssg(portal, "check"), re.MULTILINE)
-    assert found == f"{PATH}:2:8: warning: the headline ends with a full stop [headline-stop]"
+    [found] = re.findall(r"^.*walked-stop.*$", program.ssg(portal, "check"), re.MULTILINE)
+    assert found == f"{PATH}:2:8: warning: the headline ends with a full stop [walked-stop]"
     for severity, shown in (("off", ""), ("error", "error: ")):
-        portal.edit("site.yaml", "categories:", f"severity: {{headline-stop: {severity}}}\ncategories:")
+        portal.edit("site.yaml", "categories:", f"severity: {{walked-stop: {severity}}}\ncategories:")
         assert re.findall(r"(\w+: )the headline ends", program.ssg(portal, "check")) == ([shown] if shown else [])
-        portal.edit("site.yaml", f"severity: {{headline-stop: {severity}}}\n", "")
+        portal.edit("site.yaml", f"severity: {{walked-stop: {severity}}}\n", "")
     program.ssg(portal, "check", "--fix", "--yes")
     assert (portal.folder / PATH).read_text("utf-8") == article(LONG)
 
@@ -103,8 +107,8 @@ DRAWS = """
 from random import Random
 from generator.config.article_keys import ARTICLE
 from tests.fuzz import hostile, samples
-print(any("dateline:" in hostile.front_matter(Random(seed)) for seed in range(200)))
-print([samples.values_of(row) for row in ARTICLE if row.name == "dateline"])
+print(any("walked:" in hostile.front_matter(Random(seed)) for seed in range(200)))
+print([samples.values_of(row) for row in ARTICLE if row.name == "walked"])
 """
 
 
@@ -113,34 +117,32 @@ def test_a_key_is_a_row_and_its_place_in_the_record(program: Program, portal: Po
     program.put(
         "config/article_keys.py",
         '    Key(\n        "region/wilayah",',
-        '    Key("dateline/titimangsa", sentence("where it was written"), example="Semarang"),\n',
+        '    Key("walked/dijelajahi", sentence("where it was written"), example="Semarang"),\n',
     )
-    program.put("model/records.py", "    held: bool = False\n", '    dateline: str = ""\n')
-    program.put(
-        "config/front_matter.py", "        ended=_ending(fields),\n", '        dateline=fields.text("dateline"),\n'
-    )
-    program.put("pages/views.py", "    places: tuple[Term, ...]\n", "    dateline: str\n")
-    program.put("pages/article.py", "        places=_places(", '        dateline=matter.dateline if public else "",\n')
+    program.put("model/records.py", "    held: bool = False\n", '    walked: str = ""\n')
+    program.put("config/front_matter.py", "        ended=_ending(fields),\n", '        walked=fields.text("walked"),\n')
+    program.put("pages/views.py", "    places: tuple[Term, ...]\n", "    walked: str\n")
+    program.put("pages/article.py", "        places=_places(", '        walked=matter.walked if public else "",\n')
     program.put(
         "pages/structured_data.py",
         "    if view.editors:\n",
-        '    if view.dateline:\n        news["dateline"] = view.dateline\n',
+        '    if view.walked:\n        news["walked"] = view.walked\n',
     )
-    program.put("themes/kabar/templates/article.html", "{{ article.html }}", "<p>{{ article.dateline }}</p>\n")
-    portal.add(PATH, article(LONG, dateline="Semarang"))
+    program.put("themes/kabar/templates/article.html", "{{ article.html }}", "<p>{{ article.walked }}</p>\n")
+    portal.add(PATH, article(LONG, walked="Semarang"))
     program.build(portal)
     page = portal.read("daerah/2024/10/a/index.html")
     assert "<p>Semarang</p>\n<p>Isi berita.</p>" in page
-    assert '"dateline":"Semarang"' in page
+    assert '"walked":"Semarang"' in page
     portal.edit("site.yaml", "categories:", "keys: id\ncategories:")
-    names = {"title": "judul", "author": "penulis", "timestamp": "waktu", "dateline": "titimangsa"}
-    text = article(LONG, dateline="Brebes")
+    names = {"title": "judul", "author": "penulis", "timestamp": "waktu", "walked": "dijelajahi"}
+    text = article(LONG, walked="Brebes")
     for name, local in names.items():
         text = text.replace(f"{name}: ", f"{local}: ")
     portal.add(PATH, text)
     program.build(portal)
     assert "<p>Brebes</p>" in portal.read("daerah/2024/10/a/index.html")
-    assert '"titimangsa": {' in program.ssg(portal, "schema", "article")
+    assert '"dijelajahi": {' in program.ssg(portal, "schema", "article")
     assert program.run("-c", DRAWS).splitlines() == ["True", "[('Semarang',)]"]
 
 
@@ -149,13 +151,13 @@ def test_a_kind_of_page_is_a_row_and_a_function(program: Program, portal: Portal
     program.put(
         "model/kinds.py",
         '    Kind("feed", Owner.SITE',
-        '    Kind("newest", Owner.SITE, function="textfiles.newest", url="/{index}/terbaru.txt"),\n',
+        '    Kind("walked", Owner.SITE, function="textfiles.walked", url="/{index}/jejak.txt"),\n',
     )
     program.put(
         "pages/textfiles.py",
         "_NEWS_LIMIT = ",
         """\
-def newest(context: Context) -> bytes:
+def walked(context: Context) -> bytes:
     cards = context.ask(articles.latest, 50, "all", "", END)
     return "".join(f"{card.title}\\n" for card in cards).encode()
 
@@ -164,15 +166,15 @@ def newest(context: Context) -> bytes:
     )
     portal.add(PATH, article(LONG))
     portal.add("content/daerah/2024/10/b.md", article("Perahu", timestamp="2024-10-08 10:00 WIB"))
-    assert program.build(portal)["indeks/terbaru.txt"].decode() == f"{LONG}\nPerahu\n"
+    assert program.build(portal)["indeks/jejak.txt"].decode() == f"{LONG}\nPerahu\n"
     portal.edit(PATH, "Isi berita.", "Isi lain.")
     program.build(portal)
     changed = json.loads((portal.folder / ".ssg/changed.json").read_text("utf-8"))
-    assert "indeks/terbaru.txt" not in json.dumps(changed)
+    assert "indeks/jejak.txt" not in json.dumps(changed)
     portal.edit(PATH, LONG, "Lain")
     after = program.build(portal)
-    assert after["indeks/terbaru.txt"] == b"Lain\nPerahu\n"
-    assert "indeks/terbaru.txt" in program.ssg(portal, "why", "/indeks/terbaru.txt")
+    assert after["indeks/jejak.txt"] == b"Lain\nPerahu\n"
+    assert "indeks/jejak.txt" in program.ssg(portal, "why", "/indeks/jejak.txt")
     shutil.rmtree(portal.folder / ".ssg")
     shutil.rmtree(portal.output)
     assert program.build(portal) == after
