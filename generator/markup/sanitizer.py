@@ -126,12 +126,9 @@ class Sanitizer:
         if name not in PHRASES or name == "br":
             self._texts.append(" ")
         closing = self._open(element)
-        if name in VOID:
+        if name in VOID or closing is None:
             return
         self._depth += 1
-        if closing is None:
-            # The rest counts as inside, so that bare text becomes no paragraph.
-            return
         for part in element.inside:
             self._part(part)
         if name == "p" and not self._wrapped and self._depth <= 1:

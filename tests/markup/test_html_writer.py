@@ -245,7 +245,7 @@ def test_a_block_that_ends_with_the_text(text: str) -> None:
         (
             "<figure><img src='/foto/a.jpg'><figcaption>Pasar</figcaption></figure>\n<p>a</p>\n<figure><table><tr><td>a</td></tr></table></figure>",
             '⟦image 0⟧\n\n<p>a</p>\n\n<figure><div class="tabel" tabindex="0"><table><tbody><tr><td>a</td></tr></tbody></table></div>\n</figure>',
-            [("image", 10, 19)], "", 2,
+            [("image", 10, 19)], "a", 2,
         ),
         (
             "<h3>Satu <b>dua</b></h3>\n<p>a<br>b</p><h4><img src='/c.png' alt='C'></h4><h5> </h5><pre>\n x</pre>",

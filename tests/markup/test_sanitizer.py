@@ -110,7 +110,7 @@ def test_a_figure_that_is_no_more_than_a_picture(inside: str, is_figure: bool) -
     ("html", "expected"),
     [
         ("<ul><li>a</li></ul>", "<ul><li>a</li></ul>"), ("<dl><dt>a</dt><dd>b</dd></dl>", "<dl><dt>a</dt><dd>b</dd></dl>"), ("<dl><li>a</li></dl>", "<dl>a</dl>"), ("<ul><dt>a</dt></ul>", "<ul>a</ul>"), ("<table><tbody></tbody></table>", '<div class="tabel" tabindex="0"><table><tbody></tbody></table></div>\n'),
-        ("<pre>a</pre>", '<pre tabindex="0">a</pre>'), ("<p>a</p><p></p><p> \n</p>\n<p>b</p>", "<p>a</p>\n<p>b</p>\n"), ("<h2></h2><p>a</p>", "<p>a</p>\n"), ("a<p>b</p>c", "<p>a</p>\n<p>b</p>\n<p>c</p>\n"), (" <p>a</p> ", " <p>a</p>\n"),
+        ("<pre>a</pre>", '<pre tabindex="0">a</pre>'), ("<p>a</p><p></p><p> \n</p>\n<p>b</p>", "<p>a</p>\n<p>b</p>\n"), ("<h2></h2><p>a</p>", "<p>a</p>\n"), ("a<p>b</p>c", "<p>a</p>\n<p>b</p>\n<p>c</p>\n"), ("<h2></h2>a", "<p>a</p>\n"), (" <p>a</p> ", " <p>a</p>\n"),
     ],
 )  # fmt: skip
 def test_what_is_written(html: str, expected: str) -> None:
