@@ -124,11 +124,13 @@ def claimants(store: Store, key: int, *, drafts: bool) -> list[str]:
 
 def faulty_media(store: Store, keys: Iterable[int] | None) -> list[tuple[int, Media]]:
     """Return the media files at some addresses (None for all) that are named like pictures but cannot be shown."""
+    faulty = f"state = {Status.FAULTY} ORDER BY docs.path"
     if keys is None:
-        faulty = _media_files(store, f"{_MEDIA} WHERE state = {Status.FAULTY}")
-        return [(url_key("/" + file.media.path), file.media) for file in faulty]
-    files = ((key, media_at(store, key)) for key in sorted(keys))
-    return [(key, file.media) for key, file in files if file is not None and file.media.fault]
+        return [
+            (url_key("/" + file.media.path), file.media) for file in _media_files(store, f"{_MEDIA} WHERE {faulty}")
+        ]
+    sql = f"{_MEDIA_AT} AND {faulty}"
+    return [(key, file.media) for key in sorted(keys) for file in _media_files(store, sql, key)]
 
 
 def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> list[str]:

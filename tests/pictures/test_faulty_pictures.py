@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 import pyvips
 
+from generator.base.errors import SiteError
 from tests.photos import (
     A,
     B,
@@ -99,3 +102,21 @@ def test_a_broken_picture_that_nobody_shows(portal):
     portal.build()
     portal.add(B, article("B", "![x](/foto/b.jpg)"))
     assert "b.md:7:6: " in only(portal)
+
+
+@pytest.mark.parametrize(
+    "order", [("good", "bad", "text"), ("bad", "text", "good"), ("text", "good", "bad")], ids="-".join
+)
+def test_two_pictures_at_one_address(portal: Portal, order: tuple[str, ...]) -> None:
+    """One of which cannot be shown: the same is said whichever came last, and of which spelling a text speaks."""
+    portal.add(A, article("A"))
+    portal.build()
+    files = {
+        "good": ("content/Foto/b.png", png(40, 30)), "bad": ("content/foto/b.png", "<svg/>"),
+        "text": (B, article("B", "![x](/foto/B.png)")),
+    }  # fmt: skip
+    for name in order:
+        portal.add(*files[name])
+        with suppress(SiteError):
+            portal.build()
+    assert {one.code for one in portal.problems()} == {"broken-picture", "address-taken"}

@@ -260,7 +260,7 @@ def _refuse(top: Path, zone: str) -> None:
     try:
         who = msgspec.json.decode(claim(top / "owner").read_bytes(), type=_Owner)
         since = spoken_shortly(Stamp(who.since, zone))
-    except (FileNotFoundError, *UNREADABLE, OverflowError) as error:
+    except (FileNotFoundError, *UNREADABLE, ValueError, OverflowError) as error:
         raise UsageError(
             sentence("another ssg deploy or ssg state is running in this folder; wait for it to end")
         ) from error
