@@ -10,8 +10,10 @@ from __future__ import annotations
 import re
 from functools import cache
 from itertools import islice
+from types import SimpleNamespace
+from typing import Any, cast
 
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, helpers
 from markdown_it.common.utils import mdTrim
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, html_block, table
@@ -142,6 +144,7 @@ def parser(
     parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
     parser.base_url = base_url
     parser.inline.terminator_re = _STOPS
+    parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": inlines.destination}))
     block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
     block.before("table", "plain", _paragraph_or_term if "definitions" in extras else _paragraphs)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
@@ -246,10 +249,7 @@ def enable_footnotes(parser: MarkdownIt) -> None:
     parser.inline.ruler.after("image", "footnote_ref", footnote_reference)
 
 
-def enable_definitions(parser: MarkdownIt) -> None:
-    deflist_plugin(parser)
-
-
+enable_definitions = deflist_plugin
 _REFERENCE = re.compile(r"\[\^([^\s\]]{1,200})\]")
 
 

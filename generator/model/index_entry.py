@@ -297,7 +297,7 @@ def _pages(article: Article) -> Iterator[OwnPage]:
 
 
 def _aliases(aliases: tuple[str, ...], kind: str, own: str = "") -> Iterator[OwnPage]:
-    seen = {url_key(own)}
+    seen = {url_key(own)} if aliases else set[int]()
     for number, alias in enumerate(aliases):
         key = url_key(alias)
         yield OwnPage(output_path(alias), kind, number=number, detail=Exact() if key in seen else None)

@@ -27,7 +27,7 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 
 from generator.base.digest import SIZE, digest
 from generator.base.errors import Problem, Where
@@ -215,6 +215,11 @@ class ThemeEnvironment(Environment):
         return None if template is None else (template.text, template.path, None)
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
+        if type(called) is Macro:
+            # The library would look at it for what it has to be given; these two are for functions.
+            kwargs.pop("_loop_vars", None)
+            kwargs.pop("_block_vars", None)
+            return called(context.eval_ctx, *args, **kwargs)
         return context.call(of_text(called) if is_format(called) else called, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it.helpers import parseLinkDestination
 from markdown_it.token import Token
 
-from generator.markup.inlines import can_show, foreign_picture, href, link_addresses, plain, resolved
+from generator.markup.inlines import can_show, destination, foreign_picture, href, link_addresses, plain, resolved
 from generator.markup.markdown import parse_body
 from tests.support import article, site
 
@@ -166,3 +169,10 @@ def test_the_text_of_a_link_stays() -> None:
     assert [one.type for one in link_addresses(tokens, str)] == [
         "link_open", "text", "link_close", "link_open", "text", "link_close", "code_inline",
     ]  # fmt: skip
+
+
+@given(st.text(alphabet="aZ0/.:?=#%+@~-_()<>\\ \n\t&;é", max_size=30), st.integers(0, 5))
+def test_a_destination_is_the_one_of_the_library(text: str, start: int) -> None:
+    end = max(start, len(text) - 1)
+    found, expected = destination(text, start, end), parseLinkDestination(text, start, end)
+    assert (found.ok, found.pos, found.str) == (expected.ok, expected.pos, expected.str)
