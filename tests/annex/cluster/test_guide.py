@@ -54,9 +54,11 @@ COMMANDS = [
 def test_each_option_is_there(command: str) -> None:
     """And has a value that it can have."""
     program, *words = shlex.split(command, comments=True)
+    parent = None
     if Path(program).name == "ssg":
-        context = main.group.make_context("ssg", words[: words.index("build")], resilient_parsing=True)
-        made = main.group.get_command(context, "build")
+        # A command keeps how help is asked for from where it is called first.
+        parent = main.group.make_context("ssg", words[: words.index("build")], resilient_parsing=True)
+        made = main.group.get_command(parent, "build")
         words = words[words.index("build") :]
     else:
         # Both take what they do not know for something that a preload might know.
@@ -65,7 +67,7 @@ def test_each_option_is_there(command: str) -> None:
     assert isinstance(made, click.Command)
     known = {name for option in made.params for name in (*option.opts, *option.secondary_opts)}
     assert {word for word in words if word.startswith("-")} <= known
-    made.make_context(words[0], words[1:])
+    made.make_context(words[0], words[1:], parent=parent)
     if "--preload-nanny" in words:
         assert find_spec(words[words.index("--preload-nanny") + 1])
 
