@@ -1,4 +1,4 @@
-"""Runs a check: takes in what changed as a build would, looks at it, and rolls it back."""
+"""Runs a check: takes in what changed as a build would, articles at it, and rolls it back."""
 
 from __future__ import annotations
 
@@ -83,8 +83,8 @@ def check(
         store.trial(),
     ):
         refused, told = _as_a_build(store, site, theme, clock, Run(pool, progress))
-        desk = gather(store, site, options.now)
-        found = (finding for rule in RULES for finding in rule.find(desk))
+        evidence = gather(store, site, options.now)
+        found = (finding for rule in RULES for finding in rule.find(evidence))
         findings = list(filter(None, (_limited(finding, paths) for finding in found)))
         uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}")] if external else []
     offline = False
@@ -97,7 +97,7 @@ def check(
         tuple(_within(paths, ordered({*refused, *ours}))),
         tuple(_within(paths, ordered(set(warnings)))),
         tuple(finding for finding, problem in judged if finding.right and site.severities.of(problem) != "off"),
-        len(desk.looks),
+        len(evidence.articles),
         time.perf_counter() - start,
         offline,
     )

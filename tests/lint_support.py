@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.base.errors import Problem
 from generator.check import Checked, check
 from generator.config.article_keys import spelled
-from generator.lint.rules.evidence import Desk, Finding, Look
+from generator.lint.rules.evidence import ArticleRow, Evidence, Finding
 from generator.model.site import Site
 from tests.support import NOW, Portal
 
@@ -34,20 +34,20 @@ def said(portal: Portal, code: str) -> list[str]:
     ]
 
 
-def look(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: object) -> Look:
+def article(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: object) -> ArticleRow:
     """Return an article as rules see it, by default one of which none of them has anything to say; `at` is before NOW."""
     given = {
         "path": path, "title": title, "epoch": NOW - at, "updated": 0, "amended": 0, "zone": "WIB", "authors": (),
         "editors": (), "tags": (), "summary": "", "photo": "", "follows": "", "text": path.encode(), "traits": b"", "silent": False,
         "textless": False, "withdrawn": False, "written": spelled(indonesian=False).written, "unannounced": False,
     }  # fmt: skip
-    return Look(**given | parts)  # type: ignore[arg-type]
+    return ArticleRow(**given | parts)  # type: ignore[arg-type]
 
 
-def desk(site: Site, *looks: Look, **parts: object) -> Desk:
+def evidence(site: Site, *articles: ArticleRow, **parts: object) -> Evidence:
     """Return what rules look at."""
     given = {"profiles": (), "standing": (), "media": (), "withdrawals": (), "aliases": frozenset()}
-    return Desk(site, NOW, looks, **given | parts)  # type: ignore[arg-type]
+    return Evidence(site, NOW, articles, **given | parts)  # type: ignore[arg-type]
 
 
 def told(findings: Iterable[Finding]) -> str:

@@ -78,11 +78,11 @@ def test_a_rule_is_a_function_and_its_row(program: Program, portal: Portal) -> N
         "lint/rules/articles.py",
         "RULES = (\n",
         """\
-def walked_stop(desk: Desk) -> Iterator[Finding]:
-    for look in desk.looks:
-        if look.title.endswith("."):
+def walked_stop(evidence: Evidence) -> Iterator[Finding]:
+    for article in evidence.articles:
+        if article.title.endswith("."):
             said = sentence("the headline ends with a full stop")
-            yield Finding("walked-stop", look.path, said, key="title", entry=look.title, right=(look.title[:-1],))
+            yield Finding("walked-stop", article.path, said, key="title", entry=article.title, right=(article.title[:-1],))
 
 
 """,

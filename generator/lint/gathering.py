@@ -13,7 +13,7 @@ from generator.base.sentences import NOTHING, Sentence
 from generator.config.article_keys import names_of, spelled
 from generator.config.media import FILMS, NEWS
 from generator.lint.references import references_in
-from generator.lint.rules.evidence import Copy, Desk, Look, Picture, Withdrawal
+from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, Picture, Withdrawal
 from generator.model.codec import decode, encode
 from generator.model.index_entry import of_article
 from generator.model.lookup_keys import link_key, url_key
@@ -33,23 +33,23 @@ _MOST = 1000
 """Files of a hidden folder that are examined."""
 
 
-def gather(store: Store, site: Site, now: int) -> Desk:
+def gather(store: Store, site: Site, now: int) -> Evidence:
     """Gather the rows for all rules."""
-    looks: list[Look] = []
+    articles: list[ArticleRow] = []
     traits = dict(members.every_traits(store))
     over: list[int] = []
     withdrawn: list[int] = []
     for document in documents.every(store, "article"):
         article = decode(Article, document.record)
-        looks.append(_look(article, traits.get(document.id, b"")))
+        articles.append(_row(article, traits.get(document.id, b"")))
         if article.matter.is_over:
             over.append(document.id)
         if article.matter.retracted is not None:
             withdrawn.append(document.id)
-    return Desk(
+    return Evidence(
         site=site,
         now=now,
-        looks=tuple(looks),
+        articles=tuple(articles),
         profiles=tuple(decode(Profile, record) for record in documents.profiles(store)),
         standing=tuple(decode(Standing, document.record) for document in documents.every(store, "standing")),
         media=tuple(_media(store)),
@@ -60,10 +60,10 @@ def gather(store: Store, site: Site, now: int) -> Desk:
     )
 
 
-def _look(article: Article, traits: bytes) -> Look:
+def _row(article: Article, traits: bytes) -> ArticleRow:
     matter, body = article.matter, article.body
     parts = encode(body.parts)
-    return Look(
+    return ArticleRow(
         path=article.path,
         title=matter.title,
         epoch=matter.stamp.epoch,

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from generator.base.sentences import sentence
 from generator.base.text import quoted
 from generator.base.timestamps import Stamp, spoken
-from generator.lint.rules.evidence import Desk, Finding, Rule
+from generator.lint.rules.evidence import Evidence, Finding, Rule
 
 _HEADLINE, _SUMMARY = (20, 110), (40, 250)
 """The fewest and the most characters."""
 
 
-def headline_length(desk: Desk) -> Iterator[Finding]:
+def headline_length(evidence: Evidence) -> Iterator[Finding]:
     """Check headlines: too short ones are vague in lists, too long ones are cut on phones."""
     fewest, most = _HEADLINE
-    for look in desk.looks:
-        count = len(look.title)
-        if look.withdrawn or fewest <= count <= most:
+    for article in evidence.articles:
+        count = len(article.title)
+        if article.withdrawn or fewest <= count <= most:
             continue
         if count < fewest:
             said = sentence("the headline has {count} characters, fewer than {fewest}", count=count, fewest=fewest)
@@ -26,15 +26,15 @@ def headline_length(desk: Desk) -> Iterator[Finding]:
         else:
             said = sentence("the headline has {count} characters, more than {most}", count=count, most=most)
             hint = sentence("shorten it; what is cut may stand in the summary")
-        yield Finding("headline-length", look.path, said, hint, "title")
+        yield Finding("headline-length", article.path, said, hint, "title")
 
 
-def summary_length(desk: Desk) -> Iterator[Finding]:
+def summary_length(evidence: Evidence) -> Iterator[Finding]:
     """Check given summaries, which are shown in cards and search results."""
     fewest, most = _SUMMARY
-    for look in desk.looks:
-        count = len(look.summary)
-        if look.withdrawn or not count or fewest <= count <= most:
+    for article in evidence.articles:
+        count = len(article.summary)
+        if article.withdrawn or not count or fewest <= count <= most:
             continue
         if count < fewest:
             said = sentence("the summary has {count} characters, fewer than {fewest}", count=count, fewest=fewest)
@@ -42,45 +42,45 @@ def summary_length(desk: Desk) -> Iterator[Finding]:
         else:
             said = sentence("the summary has {count} characters, more than {most}", count=count, most=most)
             hint = sentence("one or two sentences are enough")
-        yield Finding("summary-length", look.path, said, hint, "summary")
+        yield Finding("summary-length", article.path, said, hint, "summary")
 
 
-def empty_body(desk: Desk) -> Iterator[Finding]:
+def empty_body(evidence: Evidence) -> Iterator[Finding]:
     """Find articles without text, except drafts, photos and films."""
-    for look in desk.looks:
-        if look.silent and not look.textless and not look.withdrawn:
-            key = look.written("draft")
+    for article in evidence.articles:
+        if article.silent and not article.textless and not article.withdrawn:
+            key = article.written("draft")
             hint = sentence("write it below the second line of hyphens, or set {key}: true", key=key)
-            yield Finding("empty-body", look.path, sentence("this article has no text"), hint)
+            yield Finding("empty-body", article.path, sentence("this article has no text"), hint)
 
 
 _YEAR = 366 * 86400
 
 
-def unlikely_time(desk: Desk) -> Iterator[Finding]:
+def unlikely_time(evidence: Evidence) -> Iterator[Finding]:
     """Find articles dated far ahead, or with updates or corrections in the future."""
-    for look in desk.looks:
-        if look.epoch > desk.now + _YEAR:
-            at = spoken(Stamp(look.epoch, look.zone))
+    for article in evidence.articles:
+        if article.epoch > evidence.now + _YEAR:
+            at = spoken(Stamp(article.epoch, article.zone))
             said = sentence("this appears on {at}, more than a year from now", at=at)
-            yield Finding("unlikely-time", look.path, said, sentence("check the year"), "timestamp")
+            yield Finding("unlikely-time", article.path, said, sentence("check the year"), "timestamp")
             continue
-        if look.amended > desk.now >= look.epoch:
-            at = spoken(Stamp(look.amended, look.zone))
-            key = look.written("retracted" if look.withdrawn else "corrections")
+        if article.amended > evidence.now >= article.epoch:
+            at = spoken(Stamp(article.amended, article.zone))
+            key = article.written("retracted" if article.withdrawn else "corrections")
             said = sentence("{key} speaks of {at}, which is still to come", key=key, at=at)
-            yield Finding("unlikely-time", look.path, said, sentence("check the time"), key)
-        if look.updated > desk.now >= look.epoch:
-            at = spoken(Stamp(look.updated, look.zone))
+            yield Finding("unlikely-time", article.path, said, sentence("check the time"), key)
+        if article.updated > evidence.now >= article.epoch:
+            at = spoken(Stamp(article.updated, article.zone))
             said = sentence("this was updated on {at}, which is still to come", at=at)
-            key = look.written("timestamp")
+            key = article.written("timestamp")
             hint = sentence("write when it was updated; an article that appears later has {key}: for that", key=key)
-            yield Finding("unlikely-time", look.path, said, hint, "updated")
+            yield Finding("unlikely-time", article.path, said, hint, "updated")
 
 
-def withdrawn_link(desk: Desk) -> Iterator[Finding]:
+def withdrawn_link(evidence: Evidence) -> Iterator[Finding]:
     """Find Baca Juga boxes and front matter that lead to articles that are over."""
-    for use in desk.withdrawals:
+    for use in evidence.withdrawals:
         entry, line, column = "", use.link.line, use.link.column
         if use.key:
             entry, field = use.link.target, use.key
@@ -98,22 +98,22 @@ def withdrawn_link(desk: Desk) -> Iterator[Finding]:
         yield Finding("withdrawn-link", use.path, said, hint, use.key, entry, line=line, column=column)
 
 
-def unannounced_end(desk: Desk) -> Iterator[Finding]:
+def unannounced_end(evidence: Evidence) -> Iterator[Finding]:
     """Find reports removed without notice: the Pedoman (5a, 5c) permits five reasons, which must be announced."""
-    for look in desk.looks:
-        if look.unannounced:
+    for article in evidence.articles:
+        if article.unannounced:
             hint = sentence(
                 "if it was news, withdraw it with {retracted}: …; {gone} is for what was to end, as a contest",
-                retracted=look.written("retracted"),
-                gone=look.written("gone"),
+                retracted=article.written("retracted"),
+                gone=article.written("gone"),
             )
             said = sentence("this report is gone, and readers are not told why")
-            yield Finding("unannounced-end", look.path, said, hint, "gone")
+            yield Finding("unannounced-end", article.path, said, hint, "gone")
 
 
-def alias_chain(desk: Desk) -> Iterator[Finding]:
+def alias_chain(evidence: Evidence) -> Iterator[Finding]:
     """Find chains of redirects: each step costs readers time, and search engines follow only a few."""
-    leads = {redirect.name: redirect.url.partition("#")[0].partition("?")[0] for redirect in desk.site.redirects}
+    leads = {redirect.name: redirect.url.partition("#")[0].partition("?")[0] for redirect in evidence.site.redirects}
     for old, target in leads.items():
         way = [old]
         while way[-1] in leads and leads[way[-1]] not in way:
@@ -121,7 +121,7 @@ def alias_chain(desk: Desk) -> Iterator[Finding]:
         if leads.get(way[-1]) == old:
             steps = " → ".join((*way, old))
             said, advice = sentence("this leads back to itself: {steps}", steps=steps), sentence("delete one of them")
-        elif len(way) > 2 or target in desk.aliases:
+        elif len(way) > 2 or target in evidence.aliases:
             said = sentence("this leads to another old address, {target}", target=quoted(target))
             advice = sentence("write where that one leads")
         else:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import index, near, quoted, slugify, squeeze
-from generator.lint.rules.evidence import Desk, Finding, Look, Rule
+from generator.lint.rules.evidence import ArticleRow, Evidence, Finding, Rule
 from generator.model.index_entry import byline_slugs
 from generator.model.records import Record
 
@@ -44,26 +44,26 @@ class Byline(Record, frozen=True):
     name: str
     key: str
     """Of the front matter: author or editor."""
-    looks: tuple[Look, ...]
+    articles: tuple[ArticleRow, ...]
     """By time."""
 
     def finding(self, code: str, said: Sentence, hint: Sentence, *right: str) -> Finding:
         """Return a finding at the newest article; `right` is the correction, if it is certain."""
-        paths = tuple(look.path for look in self.looks)
+        paths = tuple(article.path for article in self.articles)
         return Finding(code, paths[-1], said, hint, self.key, self.name, paths=paths, right=right)
 
 
-def bylines(desk: Desk) -> Iterator[Finding]:
+def bylines(evidence: Evidence) -> Iterator[Finding]:
     """Yield each name without a profile once: several people in one, nearly that of a profile, or unknown."""
-    names = {slug: profile.name for profile in desk.profiles for slug in byline_slugs(profile)}
-    known = index({slugify(profile.name) for profile in desk.profiles}, _LETTERS)
-    for byline in _unknown(desk, names):
+    names = {slug: profile.name for profile in evidence.profiles for slug in byline_slugs(profile)}
+    known = index({slugify(profile.name) for profile in evidence.profiles}, _LETTERS)
+    for byline in _unknown(evidence, names):
         parts = _parts(byline.name)
         bare = _BEFORE.sub("", byline.name)
         known_as = names.get(slugify(_alone(bare)), "")
         if _ADDRESS.fullmatch(byline.name):
             yield _address(
-                byline, [profile.name for profile in desk.profiles if profile.email.lower() == byline.name.lower()]
+                byline, [profile.name for profile in evidence.profiles if profile.email.lower() == byline.name.lower()]
             )
         elif bare != byline.name or known_as:
             said = sentence("{name} is a name with other words, and so another person", name=quoted(byline.name))
@@ -76,7 +76,7 @@ def bylines(desk: Desk) -> Iterator[Finding]:
             said = counted(
                 "{name} has no profile; {count} article",
                 "{name} has no profile; {count} articles",
-                len(byline.looks),
+                len(byline.articles),
                 name=quoted(byline.name),
             )
             file = slugify(byline.name) or "nama"
@@ -84,15 +84,15 @@ def bylines(desk: Desk) -> Iterator[Finding]:
             yield byline.finding("missing-profile", said, hint)
 
 
-def _unknown(desk: Desk, names: dict[str, str]) -> Iterator[Byline]:
+def _unknown(evidence: Evidence, names: dict[str, str]) -> Iterator[Byline]:
     """Yield the names without a profile, in order of appearance."""
-    found: dict[tuple[str, str], list[Look]] = {}
-    for look in desk.looks:
-        for key, given in (("author", look.authors), ("editor", look.editors)) if not look.withdrawn else ():
+    found: dict[tuple[str, str], list[ArticleRow]] = {}
+    for article in evidence.articles:
+        for key, given in (("author", article.authors), ("editor", article.editors)) if not article.withdrawn else ():
             for name in given:
                 if slugify(name) not in names:
-                    found.setdefault((name, key), []).append(look)
-    return (Byline(name, key, tuple(looks)) for (name, key), looks in found.items())
+                    found.setdefault((name, key), []).append(article)
+    return (Byline(name, key, tuple(articles)) for (name, key), articles in found.items())
 
 
 def _parts(name: str) -> list[str]:
@@ -111,7 +111,7 @@ def _alone(name: str) -> str:
 
 def _several(byline: Byline, parts: list[str], *, clear: bool) -> Finding:
     """Return the finding for several people in one name; `clear` if each has a profile."""
-    key = byline.looks[-1].written(byline.key)
+    key = byline.articles[-1].written(byline.key)
     if _OTHERS.search(byline.name):
         said = sentence("{name} are several people, of whom one has a name", name=quoted(byline.name))
         hint = sentence("write all of them as a list, {key}: [one, two], or the one who answers for it", key=key)
@@ -136,7 +136,7 @@ def _near(byline: Byline, meant: list[str]) -> Finding:
     said = counted(
         "{name} has no profile, but {meant} has; {count} article",
         "{name} has no profile, but {meant} has; {count} articles",
-        len(byline.looks),
+        len(byline.articles),
         name=quoted(byline.name),
         meant=quoted(meant[0]),
     )

@@ -9,7 +9,7 @@ from itertools import islice
 
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import quoted, slugify
-from generator.lint.rules.evidence import Desk, Finding, Look, Rule
+from generator.lint.rules.evidence import ArticleRow, Evidence, Finding, Rule
 from generator.model import related
 from generator.model.records import Record
 from generator.model.similar_tags import alike
@@ -27,10 +27,10 @@ _LOOKED_AT = 8
 """The most articles with the same beginning to compare one with, latest first."""
 
 
-def same_report(desk: Desk) -> Iterator[Finding]:
+def same_report(evidence: Evidence) -> Iterator[Finding]:
     """Yield the later of two equal reports; a sequel or a withdrawn article is not a second report."""
     told: set[str] = set()
-    for later, earlier, why in (*_same(desk.looks), *_alike(desk.looks)):
+    for later, earlier, why in (*_same(evidence.articles), *_alike(evidence.articles)):
         if later.path in told or later.withdrawn or earlier.withdrawn or later.follows:
             continue
         told.add(later.path)
@@ -41,54 +41,54 @@ def same_report(desk: Desk) -> Iterator[Finding]:
         yield Finding("same-report", later.path, why, hint, "title", other=earlier.path)
 
 
-_Pair = tuple[Look, Look, Sentence]
+_Pair = tuple[ArticleRow, ArticleRow, Sentence]
 
 
-def _same(looks: Sequence[Look]) -> Iterator[_Pair]:
+def _same(articles: Sequence[ArticleRow]) -> Iterator[_Pair]:
     """Yield articles with the text of an earlier one, or the headline of one in the week before."""
-    texts, headlines = dict[bytes, Look](), dict[str, Look]()
-    for look in looks:
-        if look.withdrawn:
+    texts, headlines = dict[bytes, ArticleRow](), dict[str, ArticleRow]()
+    for article in articles:
+        if article.withdrawn:
             continue
-        first = look if look.silent else texts.setdefault(look.text, look)
-        if first is not look:
-            yield look, first, sentence("this has the very text of content/{path}", path=first.path)
-        headline = slugify(look.title)
+        first = article if article.silent else texts.setdefault(article.text, article)
+        if first is not article:
+            yield article, first, sentence("this has the very text of content/{path}", path=first.path)
+        headline = slugify(article.title)
         before = headlines.get(headline)
-        headlines[headline] = look
-        if before is not None and look.epoch - before.epoch <= _WEEK:
-            yield look, before, sentence("this has the headline of content/{path}", path=before.path)
+        headlines[headline] = article
+        if before is not None and article.epoch - before.epoch <= _WEEK:
+            yield article, before, sentence("this has the headline of content/{path}", path=before.path)
 
 
 class _Told(Record, frozen=True):
     """An article of the last days."""
 
-    look: Look
+    article: ArticleRow
     terms: frozenset[int]
     beginnings: tuple[tuple[int, ...], ...]
 
 
-def _alike(looks: Sequence[Look]) -> Iterator[_Pair]:
+def _alike(articles: Sequence[ArticleRow]) -> Iterator[_Pair]:
     """Yield published articles that share nearly all keywords with one of the days before."""
     recent: deque[_Told] = deque()
     seen: dict[tuple[int, ...], deque[_Told]] = {}
-    for look in looks:
-        terms = related.terms_of(look.traits) if look.traits else frozenset()
+    for article in articles:
+        terms = related.terms_of(article.traits) if article.traits else frozenset()
         if len(terms) < _FEWEST:
             continue
-        while recent and look.epoch - recent[0].look.epoch > _DAYS:
+        while recent and article.epoch - recent[0].article.epoch > _DAYS:
             oldest = recent.popleft()
             for beginning in oldest.beginnings:
                 seen[beginning].popleft()
                 if not seen[beginning]:
                     del seen[beginning]
-        told = _Told(look, terms, _beginnings(terms))
+        told = _Told(article, terms, _beginnings(terms))
         for beginning in told.beginnings:
             same = seen.setdefault(beginning, deque())
             for other in islice(reversed(same), _LOOKED_AT):
                 if len(terms & other.terms) >= _SHARED * len(terms | other.terms):
-                    path = other.look.path
-                    yield look, other.look, sentence("this says nearly the same as content/{path}", path=path)
+                    path = other.article.path
+                    yield article, other.article, sentence("this says nearly the same as content/{path}", path=path)
                     break
             same.append(told)
         recent.append(told)
@@ -102,14 +102,14 @@ def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
     return tuple((number, *circle[place : place + _FIRST]) for number, place in enumerate(places))
 
 
-def near_tags(desk: Desk) -> Iterator[Finding]:
+def near_tags(evidence: Evidence) -> Iterator[Finding]:
     """Yield other spellings of a tag, which `--fix` unifies, and tags that seem to mean the same."""
-    looks: dict[str, list[Look]] = {}
-    for look in desk.looks:
-        if not look.withdrawn:
-            for tag in look.tags:
-                looks.setdefault(tag, []).append(look)
-    for found in alike({tag: len(some) for tag, some in looks.items()}):
+    articles: dict[str, list[ArticleRow]] = {}
+    for article in evidence.articles:
+        if not article.withdrawn:
+            for tag in article.tags:
+                articles.setdefault(tag, []).append(article)
+    for found in alike({tag: len(some) for tag, some in articles.items()}):
         if found.is_spelling:
             said = counted(
                 "the tag {tag} is spelled {common} elsewhere; {count} article",
@@ -128,7 +128,7 @@ def near_tags(desk: Desk) -> Iterator[Finding]:
                 more=found.more,
             )
             hint = sentence('merge them: ssg tags rename "{tag}" "{other}"', tag=found.tag, other=found.other)
-        paths = tuple(look.path for look in looks[found.tag])
+        paths = tuple(article.path for article in articles[found.tag])
         right = (found.other,) if found.is_spelling else ()
         yield Finding("near-tags", paths[-1], said, hint, "tags", found.tag, paths=paths, right=right)
 

@@ -40,7 +40,7 @@ class Finding(Record, frozen=True):
         return f"content/{self.path}" if self.path else SiteFile.NAME
 
 
-class Look(Record, frozen=True):
+class ArticleRow(Record, frozen=True):
     """An article, as rules see it."""
 
     path: str
@@ -113,12 +113,12 @@ class Copy(Record, frozen=True):
     """Path of the copy."""
 
 
-class Desk(Record, frozen=True):
+class Evidence(Record, frozen=True):
     """Everything that rules examine."""
 
     site: Site
     now: int
-    looks: tuple[Look, ...]
+    articles: tuple[ArticleRow, ...]
     """By time."""
     profiles: tuple[Profile, ...]
     standing: tuple[Standing, ...]
@@ -135,6 +135,6 @@ class Desk(Record, frozen=True):
 class Rule(Record, frozen=True):
     """A row of the table of rules."""
 
-    find: Callable[[Desk], Iterator[Finding]]
+    find: Callable[[Evidence], Iterator[Finding]]
     codes: Mapping[str, str]
     """Code of a finding -> its meaning, as in docs/problems.md; all are warnings by default."""

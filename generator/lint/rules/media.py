@@ -7,20 +7,20 @@ from pathlib import PurePosixPath
 
 from generator.base.sentences import sentence
 from generator.base.text import quoted
-from generator.lint.rules.evidence import Desk, Finding, Rule
+from generator.lint.rules.evidence import Evidence, Finding, Rule
 
 
-def broken_media(desk: Desk) -> Iterator[Finding]:
+def broken_media(evidence: Evidence) -> Iterator[Finding]:
     """Find media files that cannot be played or shown."""
-    for media in desk.media:
+    for media in evidence.media:
         if media.fault:
             said = sentence("this file {fault}, so readers may not be able to open it", fault=media.fault)
             yield Finding("broken-media", media.path, said, media.hint)
 
 
-def hidden_file(desk: Desk) -> Iterator[Finding]:
+def hidden_file(evidence: Evidence) -> Iterator[Finding]:
     """Find files and folders that builds ignore because of their names, though somebody may want them published."""
-    for path in desk.hidden:
+    for path in evidence.hidden:
         hint = sentence("give it a name without the point, or move it out of content/ if it is not for the public")
         if path == ".well-known":
             hint = sentence(
@@ -32,9 +32,9 @@ def hidden_file(desk: Desk) -> Iterator[Finding]:
         yield Finding("hidden-file", path, said, hint)
 
 
-def withdrawn_copy(desk: Desk) -> Iterator[Finding]:
+def withdrawn_copy(evidence: Evidence) -> Iterator[Finding]:
     """Find copies of withdrawn articles' pictures: of the original bytes, or of those published."""
-    for copy in desk.copies:
+    for copy in evidence.copies:
         target, line, column, other = quoted(copy.link.target), copy.link.line, copy.link.column, copy.other
         said = sentence(
             "this article is withdrawn, but its picture {target} stays public as content/{other}",
@@ -51,32 +51,32 @@ _HEAVY = 5_000_000
 """Bytes."""
 
 
-def small_photo(desk: Desk) -> Iterator[Finding]:
+def small_photo(evidence: Evidence) -> Iterator[Finding]:
     """Find small photos of articles; each is reported once, at the first article that shows it."""
-    widths = {f"/{media.path}": media.width for media in desk.media}
+    widths = {f"/{media.path}": media.width for media in evidence.media}
     told: set[str] = set()
-    for look in desk.looks:
-        width = widths.get(look.photo, 0)
-        if 0 < width < _WIDE and look.photo not in told and not look.withdrawn:
-            told.add(look.photo)
+    for article in evidence.articles:
+        width = widths.get(article.photo, 0)
+        if 0 < width < _WIDE and article.photo not in told and not article.withdrawn:
+            told.add(article.photo)
             said = sentence("this photo is {width} pixels wide, fewer than {wide}", width=width, wide=_WIDE)
             hint = sentence("take the one that the camera made, not the one that a messenger sent on")
-            yield Finding("small-photo", look.path, said, hint, "photo.src", other=look.photo.removeprefix("/"))
+            yield Finding("small-photo", article.path, said, hint, "photo.src", other=article.photo.removeprefix("/"))
 
 
-def heavy_picture(desk: Desk) -> Iterator[Finding]:
+def heavy_picture(evidence: Evidence) -> Iterator[Finding]:
     """Find large files: readers get smaller variants, but these are copied, stored and uploaded."""
-    for media in desk.media:
+    for media in evidence.media:
         if media.width and media.size > _HEAVY:
             said = sentence("this picture has {megabytes} MB, more than {most}", megabytes=media.size // 10**6, most=5)
             hint = sentence("save it as JPEG with 2,400 pixels on its longer side")
             yield Finding("heavy-picture", media.path, said, hint)
 
 
-def unused_media(desk: Desk) -> Iterator[Finding]:
+def unused_media(evidence: Evidence) -> Iterator[Finding]:
     """Find unused files, which are published nevertheless."""
-    named = {url for _, url in desk.site.addresses()}
-    for media in desk.media:
+    named = {url for _, url in evidence.site.addresses()}
+    for media in evidence.media:
         if not media.used and f"/{media.path}" not in named:
             hint = sentence("delete it, or move it out of content/ if it is not for the public")
             if PurePosixPath(media.path).suffix.lower() == ".svg":

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted
-from generator.lint.rules.evidence import Desk, Finding, Rule
+from generator.lint.rules.evidence import Evidence, Finding, Rule
 from generator.model.records import Body
 from generator.model.site import Site
 
@@ -39,10 +39,10 @@ _RESERVED = re.compile(r"(?:^|\.)(?:example(?:\.(?:com|net|org))?|test|invalid)$
 """Reserved host names (RFC 2606)."""
 
 
-def placeholder_text(desk: Desk) -> Iterator[Finding]:
+def placeholder_text(evidence: Evidence) -> Iterator[Finding]:
     """Find placeholders: such a portal names nobody responsible, or has invented news."""
-    yield from _of_site(desk.site)
-    for page in desk.standing:
+    yield from _of_site(evidence.site)
+    for page in evidence.standing:
         text = _text(page.body)
         if _DRAFT.search(text):
             said = sentence("this page is still the draft that a new portal begins with")
@@ -50,14 +50,14 @@ def placeholder_text(desk: Desk) -> Iterator[Finding]:
             yield Finding("placeholder-text", page.path, said, hint, entry="Draf:")
         elif left := _first(text, (*PLACEHOLDERS, *SAMPLES)):
             yield Finding("placeholder-text", page.path, _begins(left), _OWN, entry=left)
-    for profile in desk.profiles:
+    for profile in evidence.profiles:
         if left := _first(_text(profile.body), SAMPLES):
             hint = sentence("delete the file, or write it for somebody of your newsroom")
             yield Finding("placeholder-text", profile.path, _begins(left), hint, entry=left)
-    for look in desk.looks:
-        if look.title in SAMPLE_TITLES:
+    for article in evidence.articles:
+        if article.title in SAMPLE_TITLES:
             said = sentence("this article is a sample of a new portal: what it tells never happened")
-            yield Finding("placeholder-text", look.path, said, sentence("delete it, and its photo"), "title")
+            yield Finding("placeholder-text", article.path, said, sentence("delete it, and its photo"), "title")
 
 
 def _of_site(site: Site) -> Iterator[Finding]:

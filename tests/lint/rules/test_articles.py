@@ -20,7 +20,7 @@ from generator.lint.rules.articles import (
 from generator.lint.rules.evidence import Withdrawal
 from generator.model.records import Link
 from generator.model.site import Named, Site
-from tests.lint_support import LONG, desk, found, look, said, told
+from tests.lint_support import LONG, article, evidence, found, said, told
 from tests.support import CONFIG, NOW, article, site
 
 
@@ -114,7 +114,7 @@ empty-body daerah/a.md:0:0  <>
 )
 def test_all_that_is_said_of_lengths(configuration: Site, parts: dict[str, object], expected: str) -> None:
     """With what to do; of what is withdrawn nothing."""
-    one = desk(configuration, look(**parts))
+    one = evidence(configuration, article(**parts))
     assert told([*headline_length(one), *summary_length(one), *empty_body(one)]) == expected
 
 
@@ -227,7 +227,7 @@ unlikely-time daerah/a.md:0:0 updated <>
 )
 def test_all_that_is_said_of_times(configuration: Site, parts: dict[str, object], expected: str) -> None:
     """In the words of the file, and in its zone."""
-    assert told(unlikely_time(desk(configuration, look(**parts)))) == expected
+    assert told(unlikely_time(evidence(configuration, article(**parts)))) == expected
 
 
 GONE = "{timestamp: 2024-10-09 17:00 WIB, reason: trauma-korban, text: Dicabut.}"
@@ -293,7 +293,7 @@ def test_all_that_is_said_of_what_leads_to_what_is_over(configuration: Site) -> 
         Withdrawal("e.md", entry, gone=False, key="terkait"),
     )  # fmt: skip
     assert (
-        told(withdrawn_link(desk(configuration, withdrawals=withdrawals)))
+        told(withdrawn_link(evidence(configuration, withdrawals=withdrawals)))
         == """\
 withdrawn-link a.md:7:3  <>
   this Baca Juga leads to a withdrawn article
@@ -316,13 +316,13 @@ withdrawn-link e.md:4:11 terkait <daerah/x.md>
 
 def test_all_that_is_said_of_a_report_that_is_gone(configuration: Site) -> None:
     """In the words of its file."""
-    looks = (
-        look("a.md", unannounced=True),
-        look("b.md", unannounced=True, written=spelled(indonesian=True).written),
-        look("c.md"),
+    articles = (
+        article("a.md", unannounced=True),
+        article("b.md", unannounced=True, written=spelled(indonesian=True).written),
+        article("c.md"),
     )
     assert (
-        told(unannounced_end(desk(configuration, *looks)))
+        told(unannounced_end(evidence(configuration, *articles)))
         == """\
 unannounced-end a.md:0:0 gone <>
   this report is gone, and readers are not told why
@@ -342,7 +342,7 @@ def test_all_that_is_said_of_old_addresses(configuration: Site) -> None:
     }  # fmt: skip
     site = replace(configuration, redirects=tuple(Named(old, url) for old, url in leads.items()))
     assert (
-        told(alias_chain(desk(site, aliases=frozenset({"/lama/", "/lama/?p#q"}))))
+        told(alias_chain(evidence(site, aliases=frozenset({"/lama/", "/lama/?p#q"}))))
         == """\
 alias-chain :0:0 redirects./a/ <>
   this leads to another old address, "/b/"

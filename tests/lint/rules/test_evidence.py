@@ -1,4 +1,4 @@
-"""Desk: all that the rules look at, as it was read of the store."""
+"""Evidence: all that the rules look at, as it was read of the store."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.base import dates
 from generator.base.sentences import NOTHING
 from generator.config.article_keys import spelled
 from generator.lint.gathering import gather
-from generator.lint.rules.evidence import Copy, Desk, Finding, Look, Picture, Withdrawal
+from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, Finding, Picture, Withdrawal
 from generator.model.records import Link
 from generator.store.database import open_store
 from generator.theming.loading import read_configuration
@@ -26,7 +26,7 @@ def at(hour: str) -> int:
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     redirects = "redirects: {/x/: '/lama/?a#b', /y/: /daerah/, /z/: /foto/d.png}\n"
     portal = site(tmp_path_factory.mktemp("desk"), config=f"{CONFIG}keys: id\n{redirects}")
     for name, width in (("a", 20), ("b", 20), ("c", 30), ("d", 40)):
@@ -66,60 +66,62 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
         return gather(store, read_configuration(portal.folder), NOW)
 
 
-def look(desk: Desk, path: str) -> Look:
-    return next(one for one in desk.looks if one.path == path)
+def article(evidence: Evidence, path: str) -> ArticleRow:
+    return next(one for one in evidence.articles if one.path == path)
 
 
-def test_articles_come_by_time(desk: Desk) -> None:
+def test_articles_come_by_time(evidence: Evidence) -> None:
     """Whatever becomes of them."""
-    assert [one.path for one in desk.looks] == [f"daerah/{name}.md" for name in ("a", "b", "c", "iklan", "d", "e", "f")]
-    assert (desk.now, desk.site.name) == (NOW, "Kabar Uji")
+    assert [one.path for one in evidence.articles] == [
+        f"daerah/{name}.md" for name in ("a", "b", "c", "iklan", "d", "e", "f")
+    ]
+    assert (evidence.now, evidence.site.name) == (NOW, "Kabar Uji")
 
 
-def test_all_of_an_article(desk: Desk) -> None:
+def test_all_of_an_article(evidence: Evidence) -> None:
     """As its front matter and its body say."""
-    one = look(desk, "daerah/c.md")
-    assert one == Look(
+    one = article(evidence, "daerah/c.md")
+    assert one == ArticleRow(
         path="daerah/c.md", title="Utuh", epoch=at("09 11:00"), updated=at("09 16:30"), amended=at("09 18:00"), zone="WITA",
         authors=("Sari Wulan",), editors=("Budi Rahman",), tags=("Satu", "Dua"), summary="Ringkas.", photo="/foto/d.png",
         follows="/daerah/a.md", text=one.text, traits=one.traits, silent=False, textless=False, withdrawn=False, written=spelled(indonesian=False).written,
         unannounced=False,
     )  # fmt: skip
-    assert len({one.text for one in desk.looks}) == 4
+    assert len({one.text for one in evidence.articles}) == 4
 
 
-def test_what_an_article_lacks(desk: Desk) -> None:
+def test_what_an_article_lacks(evidence: Evidence) -> None:
     """Text, where it may be without, and its place among readers."""
     facts = {
         Path(one.path).stem: (one.silent, one.textless, one.withdrawn, one.unannounced, one.amended, one.photo)
-        for one in desk.looks
+        for one in evidence.articles
     }
     assert facts == {
         "a": (False, False, True, False, at("09 20:00"), ""), "b": (False, False, True, True, 0, ""),
         "iklan": (False, False, True, False, 0, ""), "c": (False, False, False, False, at("09 18:00"), "/foto/d.png"),
         "d": (True, False, False, False, 0, ""), "e": (True, True, False, False, 0, ""), "f": (True, True, False, False, 0, ""),
     }  # fmt: skip
-    sepi = look(desk, "daerah/d.md")
+    sepi = article(evidence, "daerah/d.md")
     assert (sepi.authors, sepi.editors, sepi.written) == (("Ani", "Budi"), ("Cici",), spelled(indonesian=True).written)
 
 
-def test_all_else(desk: Desk) -> None:
+def test_all_else(evidence: Evidence) -> None:
     """Of people, pages and files; copies are those of withdrawn articles alone."""
-    assert [one.path for one in (*desk.profiles, *desk.standing)] == ["authors/sari.md", "pages/redaksi.md"]
+    assert [one.path for one in (*evidence.profiles, *evidence.standing)] == ["authors/sari.md", "pages/redaksi.md"]
     sizes = {name: len(png(width, 10)) for name, width in (("a", 20), ("b", 20), ("c", 30), ("d", 40))}
-    assert desk.media == tuple(
+    assert evidence.media == tuple(
         Picture(f"foto/{name}.png", sizes[name], width, used)
         for name, width, used in (("a", 20, True), ("b", 20, False), ("c", 30, True), ("d", 40, True))
     )
-    assert desk.hidden == ("foto/.e.png",)
-    assert desk.copies == (Copy("daerah/a.md", Link("image", "/foto/a.png", "A", line=8, column=6), "foto/b.png"),)
-    assert desk.aliases == {"/lama/?a#b"}
-    assert {one.path for one in desk.looks if one.traits} == {f"daerah/{name}.md" for name in "cdf"}
+    assert evidence.hidden == ("foto/.e.png",)
+    assert evidence.copies == (Copy("daerah/a.md", Link("image", "/foto/a.png", "A", line=8, column=6), "foto/b.png"),)
+    assert evidence.aliases == {"/lama/?a#b"}
+    assert {one.path for one in evidence.articles if one.traits} == {f"daerah/{name}.md" for name in "cdf"}
 
 
-def test_what_leads_to_what_is_over(desk: Desk) -> None:
+def test_what_leads_to_what_is_over(evidence: Evidence) -> None:
     """In the order of what is over, and of what leads there; with the words of the file."""
-    told = [(one.path, one.link.kind, one.link.target, one.gone, one.key) for one in desk.withdrawals]
+    told = [(one.path, one.link.kind, one.link.target, one.gone, one.key) for one in evidence.withdrawals]
     assert told == [
         ("daerah/c.md", "link", "/daerah/a.md", False, "follows"), ("daerah/c.md", "link", "/daerah/a.md", False, "unrelated"),
         ("daerah/d.md", "link", "/daerah/a.md", False, "lanjutan"), ("daerah/c.md", "baca", "/daerah/b.md", True, ""),
@@ -130,7 +132,7 @@ def test_what_leads_to_what_is_over(desk: Desk) -> None:
 
 def test_the_file_of_a_finding() -> None:
     """Without a path it is site.yaml."""
-    assert [Finding("bad-date", path, desk.__doc__ or "").file for path in ("a.md", "")] == [
+    assert [Finding("bad-date", path, evidence.__doc__ or "").file for path in ("a.md", "")] == [
         "content/a.md",
         "site.yaml",
     ]  # type: ignore[arg-type]

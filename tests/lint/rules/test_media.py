@@ -22,7 +22,7 @@ from generator.lint.rules.media import (
 from generator.model.records import Link
 from generator.model.site import Site
 from tests.annex.scrubbing.test_sound import COVER
-from tests.lint_support import LONG, desk, found, look, said, told
+from tests.lint_support import LONG, article, evidence, found, said, told
 from tests.photos import jpeg
 from tests.support import CONFIG, article, png, run, site
 
@@ -126,7 +126,7 @@ def test_all_that_is_said_of_files(configuration: Site) -> None:
     )
     copies = (Copy("a.md", Link("image", "/foto/a.png", line=8, column=2), "foto/b.png"),)
     hidden = (".well-known", "daerah/.htaccess", "daerah/.a.md", "daerah/.well-known")
-    one = desk(configuration, media=media, copies=copies, hidden=hidden)
+    one = evidence(configuration, media=media, copies=copies, hidden=hidden)
     assert (
         told(broken_media(one))
         == """\
@@ -204,12 +204,12 @@ def test_all_that_is_said_of_pictures(configuration: Site) -> None:
         Picture("foto/c.png", 9, 1200, used=False), Picture("film/a.mp4", 9_000_000, 0, used=False),
         Picture("foto/d.SVG", 9, 9, used=False), Picture("logo.png", 9, 9, used=False),
     )  # fmt: skip
-    looks = (
-        look("0.md", photo="/foto/b.png", withdrawn=True), look("1.md", photo="/foto/b.png"),
-        look("2.md", photo="/foto/b.png"), look("3.md", photo="/foto/a.png"), look("4.md", photo="/foto/c.png"),
-        look("5.md", photo="/foto/tiada.png"), look("6.md"), look("7.md", photo="/film/a.mp4"),
+    articles = (
+        article("0.md", photo="/foto/b.png", withdrawn=True), article("1.md", photo="/foto/b.png"),
+        article("2.md", photo="/foto/b.png"), article("3.md", photo="/foto/a.png"), article("4.md", photo="/foto/c.png"),
+        article("5.md", photo="/foto/tiada.png"), article("6.md"), article("7.md", photo="/film/a.mp4"),
     )  # fmt: skip
-    one = desk(replace(configuration, logo="/logo.png"), *looks, media=media)
+    one = evidence(replace(configuration, logo="/logo.png"), *articles, media=media)
     assert (
         told(small_photo(one))
         == """\
