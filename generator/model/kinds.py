@@ -8,7 +8,7 @@ from enum import Enum
 from msgspec.structs import asdict
 
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.model.page import Detail, Feed, Page, Terms
+from generator.model.page import Detail, Feed, Page, TagIndex
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import output_path
@@ -118,7 +118,7 @@ _ALL = (
     ),
     Kind("colours", Owner.SITE, function="textfiles.colours", url="/aset/warna.css"),
     Kind(
-        "tags", Owner.SITE, function="listings.tags", template="tags.html", url="/{tag}/", detail=Terms(),
+        "tags", Owner.SITE, function="listings.tags", template="tags.html", url="/{tag}/", detail=TagIndex(),
         listing=True, suggested=True, label=sentence("List of topics"),
     ),
     Kind(

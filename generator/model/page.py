@@ -30,7 +30,7 @@ class Feed(Record, frozen=True, tag="feed"):
     kind: Literal["kanal", "region"] = "kanal"
 
 
-class Terms(Record, frozen=True, tag="terms"):
+class TagIndex(Record, frozen=True, tag="terms"):
     """An index of tags."""
 
     prefix: str = ""
@@ -72,7 +72,7 @@ class Moved(Record, frozen=True, tag="moved"):
     target: str
 
 
-Detail = Numbered | Front | Feed | Terms | Asset | Manifest | IconSource | Moved | Exact | Variant
+Detail = Numbered | Front | Feed | TagIndex | Asset | Manifest | IconSource | Moved | Exact | Variant
 """Additional data for some kinds of pages."""
 D = TypeVar("D", bound=Detail)
 

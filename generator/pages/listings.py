@@ -5,7 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.base import timestamps
-from generator.model.page import Front, Numbered, Page, Terms
+from generator.model.page import Front, Numbered, Page, TagIndex
 from generator.model.records import Named, Profile, Record, Term
 from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
 from generator.pages.body import filled
@@ -135,7 +135,7 @@ _POPULAR = 60
 
 def tags(context: Context) -> Contents:
     """Make an index of tags: the largest ones, or those with a prefix."""
-    site, ask, prefix = context.site, context.ask, context.page.detail_of(Terms).prefix
+    site, ask, prefix = context.site, context.ask, context.page.detail_of(TagIndex).prefix
     words = context.words
     title = words["judul_huruf"] % prefix.upper() if prefix else words["topik"]
     crumbs = (

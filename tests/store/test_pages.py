@@ -10,7 +10,7 @@ import pytest
 
 from generator.model.kinds import OF_DOCUMENT, SITE_WIDE
 from generator.model.lookup_keys import page_key, spelling_key
-from generator.model.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Stale, Terms
+from generator.model.page import Asset, Detail, Feed, Front, IconSource, Manifest, Numbered, Page, Stale, TagIndex
 from generator.model.rebuild_reasons import Reason
 from generator.model.variants import WHOLE, Variant
 from generator.store import pages
@@ -25,7 +25,7 @@ from generator.store.database import Store, open_store
         ("listing", "a/index.html", Front(0)),
         ("feed", "feed.xml", Feed()),
         ("feed-json", "daerah/feed.json", Feed("daerah")),
-        ("tags", "indeks/tag/b/index.html", Terms("b")),
+        ("tags", "indeks/tag/b/index.html", TagIndex("b")),
         ("asset", "aset/kabar.css", Asset("a1b2")),
         ("manifest", "manifest.webmanifest", Manifest()),
         ("icon", "aset/ikon.png", IconSource("a1b2", "#ffffff", "/foto/ikon kecil.png")),

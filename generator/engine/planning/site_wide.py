@@ -14,7 +14,7 @@ from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
-from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, Terms
+from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, TagIndex
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.urls import feed_url, output_path
@@ -33,7 +33,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(site),
         *(
-            Page(output_path(site.paths.letter_url(prefix)), "tags", detail=Terms(prefix))
+            Page(output_path(site.paths.letter_url(prefix)), "tags", detail=TagIndex(prefix))
             for prefix in _prefixes(store, site.tags_on_page)
         ),
         *(Page(output_path(old.name), "moved", detail=Moved(old.url)) for old in site.redirects),

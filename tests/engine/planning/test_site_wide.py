@@ -13,7 +13,7 @@ from generator.config import site_yaml
 from generator.engine.clock import NEWS_SECONDS
 from generator.engine.planning import site_wide
 from generator.model.ordinal import END, first_ordinal
-from generator.model.page import Asset, Feed, IconSource, Manifest, Page, Terms
+from generator.model.page import Asset, Feed, IconSource, Manifest, Page, TagIndex
 from generator.store import groups, members
 from generator.store.database import Store, open_store
 from tests.store import tables
@@ -71,9 +71,9 @@ def test_the_index_of_tags_has_a_page_for_each_letter_with_articles(store: Store
     groups.remove_empty_prefixes(store, ["zebra"])
     letters = {path: page.detail for path, page in planned(store).items() if page.kind == "tags"}
     assert letters == {
-        "tag/index.html": Terms(),
-        "indeks/tag/b/index.html": Terms("b"),
-        "indeks/tag/2/index.html": Terms("2"),
+        "tag/index.html": TagIndex(),
+        "indeks/tag/b/index.html": TagIndex("b"),
+        "indeks/tag/2/index.html": TagIndex("2"),
     }
 
 
@@ -83,7 +83,7 @@ def test_no_page_of_a_letter_grows_with_the_archive(store: Store) -> None:
     counts = {prefix: 15 ** (5 - len(prefix)) for prefix in longer}
     tables.set_prefixes(store, counts)
     details = [page.detail for page in planned(store).values() if page.kind == "tags"]
-    pages = [one.prefix for one in details if isinstance(one, Terms) and one.prefix]
+    pages = [one.prefix for one in details if isinstance(one, TagIndex) and one.prefix]
     named = {prefix: counts[prefix] for prefix in pages if not groups.is_split(store, prefix, 400)}
     assert (len(pages), max(named.values()), sum(named.values())) == (1 + 15 + 225, 225, 50_625)
 
