@@ -22,7 +22,7 @@ from generator.model.lookup_keys import FRAGMENTS
 from generator.store import groups, times
 from generator.store.database import open_store
 from generator.store.folders import UNKNOWN
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.store import tables
 from tests.support import CONFIG, NOW, Portal, article
 
@@ -72,7 +72,7 @@ class Index:
     def __init__(self, portal: Portal) -> None:
         self.portal = portal
         self.content = portal.folder / "content"
-        self.site = read_configuration(portal.folder)
+        self.site = read_site_yaml(portal.folder)
         self.store = open_store(portal.folder / ".ssg")
         self._docs: dict[int, str] = {}
         self._places: dict[int, str] = {}

@@ -13,7 +13,7 @@ from generator.base.source import Source
 from generator.check import _is_within, _limited, placed
 from generator.lint.rules import RULE_CODES
 from generator.lint.rules.evidence import Finding
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.lint_support import LONG, checked, said
 from tests.support import CONFIG, OWNED, Portal, article, site, tree
 
@@ -143,7 +143,7 @@ def test_a_site_that_cannot_be_read_has_no_articles(portal: Portal) -> None:
 def test_findings_are_problems_in_their_places(tmp_path: Path) -> None:
     """By file, with the line that they are about; what has no text, or no place, is about the whole file."""
     folder = tmp_path / "site"
-    configuration = read_configuration(site(tmp_path / "other", config=OWNED).folder)
+    configuration = read_site_yaml(site(tmp_path / "other", config=OWNED).folder)
     (folder / "content/daerah").mkdir(parents=True)
     (folder / "content/daerah/a.md").write_text("---\ntitle: Satu\n---\nIsi.\n")
     (folder / "content/b.png").write_text("---\ntitle: Satu\n---\nIsi.\n")

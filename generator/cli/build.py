@@ -152,9 +152,9 @@ def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) ->
     if not one_zone or not report.ahead.next:
         return report
     # Imported here, for a fast start: it reads YAML.
-    from generator.theming.loading import read_configuration  # noqa: PLC0415
+    from generator.theming.loading import read_site_yaml  # noqa: PLC0415
 
-    coming = replace(report.ahead.next, zone=read_configuration(Path(options.site)).zone)
+    coming = replace(report.ahead.next, zone=read_site_yaml(Path(options.site)).zone)
     return replace(report, ahead=replace(report.ahead, next=coming))
 
 
@@ -205,13 +205,13 @@ def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
 def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
     """Check that what is built can go where it is to go; nobody may be there when it does not."""
     # Imported here, for a fast start: it reads YAML.
-    from generator.theming.loading import read_configuration  # noqa: PLC0415
+    from generator.theming.loading import read_site_yaml  # noqa: PLC0415
 
     if drafts:
         raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))
     # What is wrong with site.yaml, the build says.
     with contextlib.suppress(SiteError):
-        annexes.deploy.targets_of(read_configuration(Path(site)), Path(site), list(filter(None, targets)), every=False)
+        annexes.deploy.targets_of(read_site_yaml(Path(site)), Path(site), list(filter(None, targets)), every=False)
 
 
 def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json: bool) -> int:

@@ -22,7 +22,7 @@ from generator.editing.changes import Change, apply, diff, finish, is_unfinished
 from generator.editing.fixes import FIXES, changes
 from generator.engine.options import Options
 from generator.store.files import lock
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 
 _LOOKED_AT = 20
 """Problems that are tried before anybody is told that some can be mended."""
@@ -103,7 +103,7 @@ def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> boo
 
 def _changes(folder: Path, checked: Checked, most: int | None = None) -> Iterator[Change]:
     try:
-        reading = read_configuration(folder).reading
+        reading = read_site_yaml(folder).reading
     except SiteError:
         # Without it nobody can say how the files are read.
         return iter(())

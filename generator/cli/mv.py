@@ -11,7 +11,7 @@ from generator.cli.command import Argument, Command, filled, texts
 from generator.cli.editing import carry_out, place_of, settle
 from generator.cli.terminal import language_of, tell
 from generator.editing.moving import moving
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 
 
 @click.command(
@@ -29,7 +29,7 @@ def command(site: str, old: str, new: str, *, dry_run: bool) -> int:
     """
     language, folder = language_of(site), Path(site)
     settle(folder)
-    configuration = read_configuration(folder)
+    configuration = read_site_yaml(folder)
     done = moving(folder, configuration, place_of(folder, old), place_of(folder, new))
     carry_out(folder, done.changes, done.moves, dry_run=dry_run)
     if not dry_run:

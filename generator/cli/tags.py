@@ -15,7 +15,7 @@ from generator.cli.terminal import language_of, tell
 from generator.editing.sources import sources
 from generator.editing.tags import counts, renamed
 from generator.model.similar_tags import alike
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 
 
 @click.command(cls=Command, epilog='ssg tags\nssg tags rename "Jateng" "Jawa Tengah"')
@@ -38,7 +38,7 @@ def command(site: str, words: tuple[str, ...], *, dry_run: bool) -> int:
 
 
 def _list(site: Path, language: Language) -> None:
-    found = counts(sources(site, read_configuration(site).reading.article_bytes))
+    found = counts(sources(site, read_site_yaml(site).reading.article_bytes))
     for tag, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
         click.echo(f"{str(number).rjust(6)}  {tag}")
     for one in alike(found):
@@ -48,7 +48,7 @@ def _list(site: Path, language: Language) -> None:
 
 def _rename(site: Path, old: str, new: str, language: Language, *, dry_run: bool) -> None:
     settle(site)
-    changes = renamed(site, read_configuration(site), old, new)
+    changes = renamed(site, read_site_yaml(site), old, new)
     if not changes:
         raise UsageError(sentence('no article has the tag "{tag}"', tag=old))
     carry_out(site, changes, dry_run=dry_run)

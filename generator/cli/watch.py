@@ -24,7 +24,7 @@ from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
 from generator.store import pictures
 from generator.store.database import STATE, open_reader
 from generator.store.files import lock
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 
 _SLICE = 1.0
 """Seconds between two looks at the clock, which may jump: a laptop wakes up, a server's time is corrected."""
@@ -88,7 +88,7 @@ class _Log:
     def zone(self) -> str:
         """The zone of the portal; the last one that was known, while site.yaml cannot be read."""
         with contextlib.suppress(SiteError, UsageError, OSError):
-            self._zone = read_configuration(self._site).zone
+            self._zone = read_site_yaml(self._site).zone
         return self._zone
 
     def say(self, said: Sentence) -> None:

@@ -21,7 +21,7 @@ from generator.model.records import Record
 from generator.model.site import Site
 from generator.preview.view import Setup
 from generator.store.database import Store, open_store
-from generator.theming.loading import read_configuration, theme_of, with_ids_of
+from generator.theming.loading import read_site_yaml, theme_of, with_ids_of
 from generator.theming.theme import Theme
 
 _UNSETTLED = "unsettled"
@@ -49,7 +49,7 @@ class LastGood:
         """Read both again; a theme whose key is `known` has been used for pages, so its templates need no check."""
         problems: list[Problem] = []
         try:
-            self.site = read_configuration(self._folder)
+            self.site = read_site_yaml(self._folder)
         except SiteError as error:
             problems += error.problems
         except OSError as error:

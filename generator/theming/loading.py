@@ -51,7 +51,7 @@ Given = tuple[str, Setting, int, int]
 
 def read_site(folder: Path) -> tuple[Site, Theme]:
     """Read the configuration and the theme; raises SiteError."""
-    site = read_configuration(folder)
+    site = read_site_yaml(folder)
     theme, problems = theme_of(folder, site)
     if theme is None:
         raise SiteError(problems)
@@ -67,7 +67,7 @@ def theme_of(folder: Path, site: Site) -> tuple[Theme | None, list[Problem]]:
     return None if problems else replace(theme, recipes=recipes), problems
 
 
-def read_configuration(folder: Path) -> Site:
+def read_site_yaml(folder: Path) -> Site:
     """Read site.yaml; raises SiteError."""
     file = folder / site_yaml.FILE
     if not file.is_file():

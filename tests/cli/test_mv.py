@@ -8,7 +8,7 @@ import pytest
 
 from generator.editing import changes
 from generator.editing.moving import moving
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.support import Portal, article, png, site, ssg
 
 A = "content/daerah/2024/10/banjir.md"
@@ -79,9 +79,7 @@ def test_a_move_that_was_killed_is_finished_by_the_next_command(
 
     with monkeypatch.context() as patched:
         patched.setattr(changes, "_put", killed)
-        done = moving(
-            portal.folder, read_configuration(portal.folder), "daerah/2024/10/banjir.md", "daerah/2024/10/air.md"
-        )
+        done = moving(portal.folder, read_site_yaml(portal.folder), "daerah/2024/10/banjir.md", "daerah/2024/10/air.md")
         with pytest.raises(Killed):
             changes.apply(portal.folder, done.changes, done.moves)
     assert (portal.folder / A).exists()
@@ -100,7 +98,7 @@ def test_what_cannot_be_finished_does_not_keep_the_portal_from_being_built(
     def killed(*_: object) -> None:
         raise Killed
 
-    done = moving(portal.folder, read_configuration(portal.folder), "daerah/2024/10/b.md", "daerah/arsip.png/b.md")
+    done = moving(portal.folder, read_site_yaml(portal.folder), "daerah/2024/10/b.md", "daerah/arsip.png/b.md")
     with monkeypatch.context() as patched:
         patched.setattr(changes, "_put", killed)
         with pytest.raises(Killed):

@@ -21,7 +21,7 @@ from generator.editing.moving import moving
 from generator.editing.tags import renamed
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.model.records import Article
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.lint_support import said
 from tests.support import CONFIG, NOW, READING, ROOT, Portal, article, site
 
@@ -223,15 +223,15 @@ def test_commands_change_them_where_they_stand(portal: Portal) -> None:
     )
     portal.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>')
     portal.build()
-    done = moving(portal.folder, read_configuration(portal.folder), "daerah/2024/10/a.md", "daerah/2024/10/c.md")
+    done = moving(portal.folder, read_site_yaml(portal.folder), "daerah/2024/10/a.md", "daerah/2024/10/c.md")
     apply(portal.folder, done.changes, done.moves)
     text = (portal.folder / "content/daerah/2024/10/c.md").read_text("utf-8")
     assert "alamat_lama:\n  - /daerah/2024/10/a/\n" in text
     assert "lanjutan: c\n" in (portal.folder / "content/nasional/b.md").read_text("utf-8")
-    done = moving(portal.folder, read_configuration(portal.folder), "foto/a.svg", "foto/b.svg")
+    done = moving(portal.folder, read_site_yaml(portal.folder), "foto/a.svg", "foto/b.svg")
     apply(portal.folder, done.changes, done.moves)
     assert "berkas: /foto/b.svg" in (portal.folder / "content/nasional/b.md").read_text("utf-8")
-    apply(portal.folder, renamed(portal.folder, read_configuration(portal.folder), "ikan", "Ikan Laut"))
+    apply(portal.folder, renamed(portal.folder, read_site_yaml(portal.folder), "ikan", "Ikan Laut"))
     assert "tag: [Pasar, Ikan Laut]\n" in (portal.folder / "content/daerah/2024/10/c.md").read_text("utf-8")
     portal.build(strict_addresses=True)
     assert portal.files() == portal.clean()

@@ -9,7 +9,7 @@ import pytest
 from generator.base.errors import UsageError
 from generator.editing.changes import apply
 from generator.editing.moving import Moving, moving
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.editing.encodings import ENCODINGS, Encoding
 from tests.support import CONFIG, Portal, article, copied, png, shape, site
 
@@ -28,7 +28,7 @@ def portal(tmp_path: Path) -> Portal:
 
 
 def moved(portal: Portal, old: str, new: str) -> Moving:
-    done = moving(portal.folder, read_configuration(portal.folder), old, new)
+    done = moving(portal.folder, read_site_yaml(portal.folder), old, new)
     apply(portal.folder, done.changes, done.moves)
     portal.build(strict_addresses=True)
     assert portal.files() == portal.clean()
@@ -245,7 +245,7 @@ def test_what_a_front_matter_names_that_cannot_be_read_does_not_move(
     portal.add("content/daerah/rusak.md", article("Resep: Mudah", **{key: named}))
     before = shape(portal.folder / "content")
     with pytest.raises(UsageError, match=r"content/daerah/rusak\.md names .*cannot be read"):
-        moving(portal.folder, read_configuration(portal.folder), what, what.replace("daerah", "nasional"))
+        moving(portal.folder, read_site_yaml(portal.folder), what, what.replace("daerah", "nasional"))
     assert shape(portal.folder / "content") == before
 
 

@@ -11,7 +11,7 @@ from generator.config import rewriting
 from generator.editing.changes import apply
 from generator.editing.sources import naming, sources
 from generator.editing.tags import counts, renamed, written
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.editing.encodings import ENCODINGS, Encoding
 from tests.support import Portal, article, copied, site
 
@@ -43,7 +43,7 @@ def test_counts(portal: Portal) -> None:
 def test_a_tag_gets_another_name(portal: Portal) -> None:
     """In every way in which it is written; where the new one is there too, the old one goes; its list leads on."""
     portal.build()
-    apply(portal.folder, renamed(portal.folder, read_configuration(portal.folder), "jateng", "Jawa Tengah"))
+    apply(portal.folder, renamed(portal.folder, read_site_yaml(portal.folder), "jateng", "Jawa Tengah"))
     texts = {one.path[-4]: one.text for one in sources(portal.folder, 1 << 20)}
     assert "tags: [Banjir, 'Jawa Tengah', Cuaca] # tiga\n" in texts["a"]
     assert "tags: Jawa Tengah\n" in texts["b"]
@@ -56,7 +56,7 @@ def test_a_tag_gets_another_name(portal: Portal) -> None:
 
 def test_another_spelling_needs_no_redirect(portal: Portal) -> None:
     """The list keeps its address."""
-    changes = renamed(portal.folder, read_configuration(portal.folder), "Banjir", "BANJIR")
+    changes = renamed(portal.folder, read_site_yaml(portal.folder), "Banjir", "BANJIR")
     assert [change.path for change in changes] == ["content/daerah/2024/10/a.md"]
 
 
@@ -64,7 +64,7 @@ def test_a_tag_gets_its_old_name_back(portal: Portal) -> None:
     """Its list is a list again, the other leads to it, and nothing leads over two addresses."""
     before = portal.folder / "site.yaml"
     for old, new in (("Jateng", "Jawa Tengah"), ("Jawa Tengah", "Jateng"), ("Banjir", "Rob"), ("Rob", "Air Pasang")):
-        apply(portal.folder, renamed(portal.folder, read_configuration(portal.folder), old, new))
+        apply(portal.folder, renamed(portal.folder, read_site_yaml(portal.folder), old, new))
         portal.build(strict_addresses=True)
     redirects = before.read_text("utf-8").partition("redirects:")[2]
     assert (
@@ -77,7 +77,7 @@ def test_a_tag_gets_its_old_name_back(portal: Portal) -> None:
 def test_a_tag_that_no_article_can_have_is_refused(portal: Portal, new: str) -> None:
     """With the reason that a build would give; several tags are none."""
     with pytest.raises(UsageError, match="nothing was changed"):
-        renamed(portal.folder, read_configuration(portal.folder), "Banjir", new)
+        renamed(portal.folder, read_site_yaml(portal.folder), "Banjir", new)
 
 
 @pytest.mark.parametrize("encoded", ENCODINGS)
@@ -91,7 +91,7 @@ def test_a_tag_gets_another_name_in_any_encoding(portal: Portal, encoded: Encodi
     for path in paths:
         plain.add(path, (plain.folder / path).read_text("utf-8-sig"))
     for one in (portal, plain):
-        apply(one.folder, renamed(one.folder, read_configuration(one.folder), "jateng", "Jawa Tengah"))
+        apply(one.folder, renamed(one.folder, read_site_yaml(one.folder), "jateng", "Jawa Tengah"))
         one.build(strict_addresses=True)
     for path in paths:
         assert (portal.folder / path).read_bytes() == encoded((plain.folder / path).read_text("utf-8"))

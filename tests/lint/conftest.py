@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.site import Site
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.engine.conftest import indexed  # noqa: F401
 from tests.support import OWNED
 from tests.support import site as made
@@ -16,4 +16,4 @@ from tests.support import site as made
 @pytest.fixture
 def configuration(tmp_path: Path) -> Site:
     """The configuration of a portal with an address of its own."""
-    return read_configuration(made(tmp_path, config=OWNED).folder)
+    return read_site_yaml(made(tmp_path, config=OWNED).folder)

@@ -12,7 +12,7 @@ from generator.lint.site_rules import has_longer_list, numbered_page
 from generator.model.site import Site
 from generator.store import groups
 from generator.store.database import Store, open_store
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.support import CONFIG, Portal, article, site
 
 
@@ -100,7 +100,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Store, Sit
         portal.add(f"content/daerah/c{n}.md", article(f"C {n}", draft="true", tags="[Hujan]"))
     portal.build()
     with closing(open_store(portal.folder / ".ssg")) as store:
-        yield store, read_configuration(portal.folder)
+        yield store, read_site_yaml(portal.folder)
 
 
 @pytest.mark.parametrize(

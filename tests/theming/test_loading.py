@@ -12,7 +12,7 @@ from generator.base.errors import Problem, SiteError, UsageError, Where
 from generator.base.sentences import as_it_is
 from generator.base.source import Source
 from generator.engine.origin import check_folders
-from generator.theming.loading import read_configuration, read_provisionally, read_site
+from generator.theming.loading import read_provisionally, read_site, read_site_yaml
 from tests.support import CONFIG, Portal, site
 
 
@@ -69,7 +69,7 @@ def test_a_site_has_a_configuration(top: Path) -> None:
         assert [said in one.message for one in found.value.problems] == [True], found.value.problems
     (top / "site.yaml").unlink()
     with pytest.raises(SiteError) as found:
-        read_configuration(top)
+        read_site_yaml(top)
     assert [(str(one.where), one.code) for one in found.value.problems] == [("site.yaml", "no-site")]
 
 

@@ -21,7 +21,7 @@ from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 from generator.model.deploy_targets import Target
 from generator.model.site import Site
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 
 __all__ = ["Order", "command", "deploy_to", "size", "target_of", "targets_of"]
 _PHASES = {
@@ -129,7 +129,7 @@ def deploy_to(
 
     Without names the first target gets it, with `every` all; with `back`, readers get the release before again.
     """
-    config = read_configuration(Path(order.site))
+    config = read_site_yaml(Path(order.site))
     goals = targets_of(config, Path(order.site), names, every=every)
     screen = Screen(language, quiet=as_json)
     outcomes = deliver(order, config, goals, screen, back=back)

@@ -14,7 +14,7 @@ from generator.lint.gathering import gather
 from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, Finding, Picture, Withdrawal
 from generator.model.records import Link
 from generator.store.database import open_store
-from generator.theming.loading import read_configuration
+from generator.theming.loading import read_site_yaml
 from tests.support import CONFIG, NOW, article, png, site
 
 RETRACTED = "{timestamp: 2024-10-09 20:00 WIB, reason: sara}"
@@ -63,7 +63,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
     )
     portal.build(hold=True)
     with closing(open_store(portal.folder / ".ssg")) as store:
-        return gather(store, read_configuration(portal.folder), NOW)
+        return gather(store, read_site_yaml(portal.folder), NOW)
 
 
 def article(evidence: Evidence, path: str) -> ArticleRow:
