@@ -119,7 +119,7 @@ def _build(
         with store.transaction():
             store.renew("commit", (source.commit or checked_out(Path(options.site))).encode())
             scope = Scope(options.folders, later=options.later)
-            content = take_in(store, site, theme, clock, run, scope, strict_addresses=options.strict_addresses)
+            content = update_store(store, site, theme, clock, run, scope, strict_addresses=options.strict_addresses)
         warnings = warnings.plus(warn_of_foreign(store, output)).plus(content.warnings.first, content.warnings.more)
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.
@@ -149,7 +149,7 @@ def _build(
     )
 
 
-def take_in(
+def update_store(
     store: Store, site: Site, theme: Theme, clock: Clock, run: Run, scope: Scope = Scope(),  # noqa: B008 - it is frozen
     *, strict_addresses: bool = False,
 ) -> Accepted:  # fmt: skip

@@ -12,7 +12,7 @@ from generator.base.errors import UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.workers import LazyPool, Run
-from generator.build import take_in
+from generator.build import update_store
 from generator.cli.build import now_of
 from generator.cli.command import Argument, Command, filled
 from generator.cli.reporters import failed
@@ -64,7 +64,7 @@ def command(site: str, what: str, now: str | None) -> int:
                 )
             before, last_build = _histories(store, what, configuration.base_url), store.number("generation")
             with LazyPool() as pool, store.trial():
-                take_in(store, configuration, theme, clock, Run(pool))
+                update_store(store, configuration, theme, clock, Run(pool))
                 after = _histories(store, what, configuration.base_url)
                 lines = list(_lines(Archive(store, configuration), before, after, last_build, language))
         finally:

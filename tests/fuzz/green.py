@@ -27,7 +27,7 @@ import pyvips
 from generator.base import timestamps
 from generator.base.errors import SiteError
 from generator.base.workers import LazyPool, Run
-from generator.build import take_in
+from generator.build import update_store
 from generator.engine.clock import Clock
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
@@ -220,7 +220,7 @@ class Look:
         """Return the problems that a build would have; the store is left as it is, unless it is to keep a green state."""
         try:
             with store.transaction(keep=keep):
-                take_in(store, *self.read, Clock(now, self.site.drafts), Run(LazyPool(1)))
+                update_store(store, *self.read, Clock(now, self.site.drafts), Run(LazyPool(1)))
         except SiteError as error:
             return [str(one) for one in error.problems]
         return []

@@ -481,7 +481,7 @@ def test_a_mistake_of_the_program(
         raise ZeroDivisionError("nol")
 
     store = (portal.folder / ".ssg/store.db").read_bytes()
-    monkeypatch.setattr(story, "take_in", broken)
+    monkeypatch.setattr(story, "update_store", broken)
     words = ["--site", str(portal.folder), "build", "--now", str(NOW)]
     done = CliRunner().invoke(group, words, standalone_mode=False)
     assert done.return_value == CRASHED
