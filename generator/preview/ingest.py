@@ -84,7 +84,9 @@ class HeldBackError(SiteError):
         """Their paths below content/."""
 
 
-def take_in(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope, *, last: bool) -> tuple[Problem, ...]:
+def ingest_saved(
+    store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope, *, last: bool
+) -> tuple[Problem, ...]:
     """Take in changes, and return the site's current problems; the store is in a transaction.
 
     With `last`, wrong files are taken in, too, since leaving out more of them has not helped.
@@ -141,7 +143,7 @@ class FirstLook:
         shutil.rmtree(state, ignore_errors=True)
         self._store = open_store(state, sums=False)
 
-    def take_in(self, setup: Setup, folders: frozenset[str]) -> tuple[Problem, ...] | None:
+    def ingest(self, setup: Setup, folders: frozenset[str]) -> tuple[Problem, ...] | None:
         """Take in some of the folders; links may lead to files not read yet.
 
         Returns:

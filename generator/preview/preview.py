@@ -25,7 +25,7 @@ from generator.model.site import Site
 from generator.model.urls import page_url
 from generator.pages import textfiles
 from generator.preview.cache import PageCache
-from generator.preview.ingest import SIZES, FirstLook, HeldBackError, LastGood, Sizes, newest, take_in
+from generator.preview.ingest import SIZES, FirstLook, HeldBackError, LastGood, Sizes, ingest_saved, newest
 from generator.preview.view import Setup, renderer_for
 from generator.preview.watch import Saved
 from generator.store import documents, times
@@ -120,7 +120,7 @@ class Preview:
         else:
             if not shown and self._show_newest(setup):
                 first_look()
-            told, self._pending = self._take_in(setup, folders, progress)
+            told, self._pending = self._ingest(setup, folders, progress)
             problems += told
         self.problems = tuple(ordered(set(problems)))
         changed = sorted({url for url, _ in before.items() ^ self.assets().items()}) if shown else ()
@@ -134,7 +134,7 @@ class Preview:
         sheet = digest(textfiles.sheet(setup.theme.settings)).hex() if setup is not None else ""
         return {KINDS["colours"].url: sheet, **files}
 
-    def _take_in(
+    def _ingest(
         self, setup: Setup, folders: frozenset[str] | None, progress: Progress
     ) -> tuple[list[Problem], frozenset[str] | None]:
         """Take in some folders, if necessary without the wrong files.
@@ -164,12 +164,12 @@ class Preview:
         return problems, _folders({*without, *files_of(problems)})
 
     def _try(self, setup: Setup, scope: Scope, progress: Progress, *, last: bool) -> tuple[Problem, ...]:
-        """Take in some folders and show the new state, or change nothing; see `take_in`."""
+        """Take in some folders and show the new state, or change nothing; see `ingest_saved`."""
         try:
             with LazyPool(self.options.jobs) as pool, ExitStack() as moment:
                 with self._store.transaction():
                     run = Run(pool, progress, self.cancelled)
-                    problems = take_in(self._store, setup, self._clock, run, scope, last=last)
+                    problems = ingest_saved(self._store, setup, self._clock, run, scope, last=last)
                     renderer = None
                     if self.pages.setup != setup or self.pages.partial:
                         # Made before the lock is taken, so that nobody waits for it.
@@ -198,7 +198,7 @@ class Preview:
         self._first_look = look = FirstLook(self._clock, self._state / "first", folders)
         renderer: Renderer | None = None
         with contextlib.suppress(SiteError):
-            if look.take_in(setup, look.folders) is not None:
+            if look.ingest(setup, look.folders) is not None:
                 renderer = renderer_for(self.folder, look.state, setup)
         if renderer is None:
             # The problems are reported when everything is read.
@@ -218,7 +218,7 @@ class Preview:
         look, setup = self._first_look, self.pages.setup
         if look is None or setup is None or not look.folders & folders:
             return None
-        problems = look.take_in(setup, look.folders & folders)
+        problems = look.ingest(setup, look.folders & folders)
         with self.pages.lock:
             self.pages.show(setup, None, drafts=self.options.drafts, partial=True)
         return problems
