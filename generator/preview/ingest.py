@@ -132,7 +132,7 @@ class Sizes(Record, frozen=True):
 SIZES = Sizes()
 
 
-class FirstLook:
+class QuickPreview:
     """A store of a few folders, beside the one that everything is read into; for the engine's thread."""
 
     def __init__(self, clock: Clock, state: Path, folders: Iterable[str]) -> None:

@@ -180,7 +180,7 @@ class Live:
         due = 0 if first else preview.next_hour(last)
         if not (saved or now < last or 0 < due <= now):
             return
-        change = preview.update(now, saved, self._progress, self._first_look, drafts=self.drafts)
+        change = preview.update(now, saved, self._progress, self._quick_preview, drafts=self.drafts)
         self.updates += 1
         if first and preview.pages.ready:
             self._ready()
@@ -207,7 +207,7 @@ class Live:
             return
         self._announcer.site(problems, self.state)
 
-    def _first_look(self) -> None:
+    def _quick_preview(self) -> None:
         """Serve the newest articles while the others are read."""
         self._ready()
         self._announcer.pages()
@@ -215,7 +215,7 @@ class Live:
     def _progress(self, stage: str, done: int, total: int) -> None:
         if self.preview.pages.partial and (recent := self._inbox.take_recent()):
             # Show saves among the newest articles before all others are read.
-            problems = self.preview.glance(recent)
+            problems = self.preview.update_quick_preview(recent)
             if problems is not None:
                 _, failed = self._announcer.pages()
                 self._announce((*problems, *failed))

@@ -25,7 +25,7 @@ from generator.model.site import Site
 from generator.model.urls import page_url
 from generator.pages import textfiles
 from generator.preview.cache import PageCache
-from generator.preview.ingest import SIZES, FirstLook, HeldBackError, LastGood, Sizes, ingest_saved, newest
+from generator.preview.ingest import SIZES, HeldBackError, LastGood, QuickPreview, Sizes, ingest_saved, newest
 from generator.preview.view import Setup, renderer_for
 from generator.preview.watch import Saved
 from generator.store import documents, times
@@ -64,7 +64,7 @@ class Preview:
         self._state = state
         self._sizes = sizes
         self._last_good = LastGood(self.folder)
-        self._first_look: FirstLook | None = None
+        self._quick_preview: QuickPreview | None = None
         self._pending: frozenset[str] | None = None
         """Folders below content/ that may differ from the store; None for all of them."""
         store.interrupt_when(self.cancelled.is_set)
@@ -88,13 +88,13 @@ class Preview:
         now: int,
         saved: Saved,
         progress: Progress,
-        first_look: Callable[[], object] = lambda: None,
+        quick_preview: Callable[[], object] = lambda: None,
         *,
         drafts: bool | None = None,
     ) -> Change:
         """Bring the store up to date with saved files, and show the result.
 
-        `drafts` of None keeps the setting. `first_look` is called when the newest articles of a large site can be
+        `drafts` of None keeps the setting. `quick_preview` is called when the newest articles of a large site can be
         shown, while the rest is read.
 
         Raises:
@@ -119,7 +119,7 @@ class Preview:
             self._pending = folders
         else:
             if not shown and self._show_newest(setup):
-                first_look()
+                quick_preview()
             told, self._pending = self._ingest(setup, folders, progress)
             problems += told
         self.problems = tuple(ordered(set(problems)))
@@ -195,7 +195,7 @@ class Preview:
         folders = newest(self.folder / "content", self._sizes) if documents.is_empty(self._store) else []
         if not folders:
             return False
-        self._first_look = look = FirstLook(self._clock, self._state / "first", folders)
+        self._quick_preview = look = QuickPreview(self._clock, self._state / "first", folders)
         renderer: Renderer | None = None
         with contextlib.suppress(SiteError):
             if look.ingest(setup, look.folders) is not None:
@@ -208,14 +208,14 @@ class Preview:
             self.pages.show(setup, renderer, drafts=self.options.drafts, partial=True)
         return True
 
-    def glance(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
+    def update_quick_preview(self, folders: frozenset[str]) -> tuple[Problem, ...] | None:
         """Update the quick preview with saves in some folders, while everything else is read.
 
         Returns:
             The problems there; None if the quick preview has none of these folders.
 
         """
-        look, setup = self._first_look, self.pages.setup
+        look, setup = self._quick_preview, self.pages.setup
         if look is None or setup is None or not look.folders & folders:
             return None
         problems = look.ingest(setup, look.folders & folders)
@@ -224,9 +224,9 @@ class Preview:
         return problems
 
     def _end_first_look(self) -> None:
-        if self._first_look is not None:
-            self._first_look.close()
-            self._first_look = None
+        if self._quick_preview is not None:
+            self._quick_preview.close()
+            self._quick_preview = None
 
     # --------------------------------------------------------- between two updates
 

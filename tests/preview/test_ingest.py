@@ -58,13 +58,13 @@ def test_what_is_saved_while_the_rest_is_read_is_shown(tmp_path: Path):
             if seen:
                 return
             made.edit(BANJIR, "Isi pertama.", "Isi kedua.")
-            seen.append(one.glance(folder))
+            seen.append(one.update_quick_preview(folder))
             seen.append(b"Isi kedua." in one.pages.find(URL).body)
             made.edit(BANJIR, "author:", "penulis:")
-            seen.append(len(one.glance(folder) or ()))
+            seen.append(len(one.update_quick_preview(folder) or ()))
             seen.append(b"Isi kedua." in one.pages.find(URL).body)
             made.edit(BANJIR, "penulis:", "author:")
-            seen.append(one.glance(frozenset({"daerah/2014/01/"})))
+            seen.append(one.update_quick_preview(frozenset({"daerah/2014/01/"})))
             names = ("baru.vtt", ".rahasia.vtt", "a.html", "tautan.vtt", "../../site.yaml", "\0", "", "/etc/passwd")
             seen.append([one.pages.find(f"/foto/{name}").status for name in names])
 
