@@ -25,7 +25,7 @@ from generator.model.page import Stale
 from generator.model.rebuild_reasons import Reason
 from generator.model.urls import output_path, own_path, page_url, target_url
 from generator.queries import tracker
-from generator.queries.answers import FURNITURE, SHARED, unpack_dependencies
+from generator.queries.answers import SHARED, SITE_FRAME, unpack_dependencies
 from generator.queries.archive import Archive
 from generator.queries.related import places, related_to
 from generator.store import dependencies
@@ -123,7 +123,7 @@ def _now(archive: Archive, page: History) -> Sentence:
     why = page.why if page.stale else ""
     if page.stale in (Stale.CHECK, Stale.REFILL) and page.dependencies is not None:
         dependencies, reason = tracker.check(archive, unpack_dependencies(page.dependencies))
-        if page.stale == Stale.REFILL and any(dependency.name in (SHARED, FURNITURE) for dependency in dependencies):
+        if page.stale == Stale.REFILL and any(dependency.name in (SHARED, SITE_FRAME) for dependency in dependencies):
             reason = reason or Reason.REFILLED
         why = rebuild_reasons.pack(reason, page.cause or "") if reason else ""
     if not why:

@@ -19,7 +19,7 @@ from generator.model.kinds import KINDS, TEMPLATES, WRITTEN
 from generator.model.lookup_keys import page_key
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
-from generator.model.site import Furniture, Site, SiteFile
+from generator.model.site import Site, SiteFile, SiteFrame
 from generator.model.urls import output_path
 from generator.store import pages
 from generator.store.database import Store
@@ -30,7 +30,7 @@ _FILE = "configuration"
 """In the state folder: a digest, and what it is of."""
 _BESIDE = ("home",)
 """Kinds of pages that show menu, footer or accounts outside templates: in structured data."""
-_FURNITURE = "furniture"
+_SITE_FRAME = "site_frame"
 """Key of the store: the site frame of the last build."""
 _TEXT = "site.yaml"
 """Key of the store: the text of site.yaml at the last build."""
@@ -113,14 +113,14 @@ def mark_outdated(store: Store, site: Site, theme: Theme) -> list[Problem]:
 
 def _mark_configured(store: Store, site: Site) -> None:
     """Mark pages made stale by the configuration: all, or only some if nothing but the site frame changed."""
-    before = store.get(_FURNITURE)
-    now = site.furniture
-    store.set(_FURNITURE, msgspec.msgpack.encode(now))
+    before = store.get(_SITE_FRAME)
+    now = site.site_frame
+    store.set(_SITE_FRAME, msgspec.msgpack.encode(now))
     rest = store.renew("unfurnished", digest(msgspec.structs.replace(site, menu=(), footer=(), social=()).encoded))
     if rest or before is None:
         pages.mark_stale(store, WRITTEN, Reason.SITE_CHANGED)
         return
-    urls = set(msgspec.msgpack.decode(before, type=Furniture).menu_urls).symmetric_difference(now.menu_urls)
+    urls = set(msgspec.msgpack.decode(before, type=SiteFrame).menu_urls).symmetric_difference(now.menu_urls)
     # Whether a menu entry is active is part of the page itself.
     pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
     pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)

@@ -19,7 +19,7 @@ from generator.base.source import Source
 from generator.model.kinds import KINDS, TEMPLATES, Owner
 from generator.model.page import IconSource, Page
 from generator.model.records import Record, Size
-from generator.model.site import Furniture, Site
+from generator.model.site import Site, SiteFrame
 from generator.model.variants import Variant
 from generator.pages import hrefs
 from generator.pages.context import Context, page_function
@@ -28,7 +28,7 @@ from generator.pages.shared import Shared, Splice, spliced
 from generator.pages.views import SiteView
 from generator.pictures import icons
 from generator.pictures.making import SourcePicture, VariantJob
-from generator.queries.answers import FURNITURE, SHARED, Dependency, shortened
+from generator.queries.answers import SHARED, SITE_FRAME, Dependency, shortened
 from generator.queries.archive import Archive, BulkArchive
 from generator.queries.tracker import Tracker
 from generator.store import documents
@@ -76,16 +76,16 @@ class Renderer:
         # Not empty once a template has used the site frame.
         asked = self._asked = set[str]()
 
-        def furniture() -> Furniture:
-            asked.add(FURNITURE)
-            return settings.site.furniture
+        def site_frame() -> SiteFrame:
+            asked.add(SITE_FRAME)
+            return settings.site.site_frame
 
-        view = SiteView(settings.site, settings.theme, furniture)
+        view = SiteView(settings.site, settings.theme, site_frame)
         self._environment = site_environment(
             settings.site, view, settings.theme, self._words, Path(settings.state, COMPILED)
         )
         # Pages that use the site frame through a shared template depend on that template's text.
-        alone = SiteView(settings.site, settings.theme, lambda: settings.site.furniture)
+        alone = SiteView(settings.site, settings.theme, lambda: settings.site.site_frame)
         self._shared = Shared(self._environment, alone, self._base)
         # Compiled when needed: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
@@ -143,19 +143,19 @@ class Renderer:
             raise FailedPageError(_failure(self.settings, self.store, error, page)) from error
         if self._asked:
             # A template may cache what it saw for all pages, so later pages depend on it, too.
-            shared = (*shared, self._all_furniture)
+            shared = (*shared, self._whole_site_frame)
         return data, (*ask.dependencies, *shared)
 
     @cached_property
-    def _all_furniture(self) -> Dependency:
+    def _whole_site_frame(self) -> Dependency:
         """The dependency of a page that must be made again when the site frame changes."""
-        return Dependency(FURNITURE, (), shortened(digest(msgspec.msgpack.encode(self.settings.site.furniture))), ())
+        return Dependency(SITE_FRAME, (), shortened(digest(msgspec.msgpack.encode(self.settings.site.site_frame))), ())
 
     def holds(self, dependency: Dependency) -> bool:
         """Return whether a dependency that is not a query is unchanged."""
         if dependency.name == SHARED:
             return self._shared.digest_of(dependency) == dependency.digest
-        return dependency.name != FURNITURE or self._all_furniture.digest == dependency.digest
+        return dependency.name != SITE_FRAME or self._whole_site_frame.digest == dependency.digest
 
     def refill(
         self, data: bytes, before: tuple[Dependency, ...], now: tuple[Dependency, ...]
@@ -182,7 +182,7 @@ class Renderer:
         except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong with the template
             return None
         # A text that may have seen the site frame makes the page depend on it.
-        if splices and self._asked and not any(known.name == FURNITURE for known in now):
+        if splices and self._asked and not any(known.name == SITE_FRAME for known in now):
             return None
         return spliced(data, tuple(filled), splices)
 
@@ -259,7 +259,7 @@ def _icon(settings: Settings, page: Page) -> bytes:
 def compile_all(settings: Settings) -> None:
     """Compile all templates in advance, so that not every process does; errors appear when a template is used."""
     theme = settings.theme
-    view = SiteView(settings.site, theme, lambda: settings.site.furniture)
+    view = SiteView(settings.site, theme, lambda: settings.site.site_frame)
     env = site_environment(settings.site, view, theme, Words(theme.words), Path(settings.state, COMPILED))
     for name in theme.templates:
         with contextlib.suppress(TemplateSyntaxError):

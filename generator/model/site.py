@@ -141,7 +141,7 @@ class Reading(Record, frozen=True):
     """Ids of the theme's pages, in addition to those of a text."""
 
 
-class Furniture(Record, frozen=True):
+class SiteFrame(Record, frozen=True):
     """Menu, footer and accounts, around all pages: changing them makes no page again (see `pages.shared`)."""
 
     menu: tuple[Named, ...]
@@ -239,8 +239,8 @@ class Site(Record, frozen=True):
         return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-5])
 
     @property
-    def furniture(self) -> Furniture:
-        return Furniture(self.menu, self.footer, self.social)
+    def site_frame(self) -> SiteFrame:
+        return SiteFrame(self.menu, self.footer, self.social)
 
     def holding(self, *, hold: bool) -> Site:
         """Return the site for a build that holds back files with errors, if `hold` or site.yaml asks for it."""

@@ -43,7 +43,7 @@ class Shared:
         self._site = site
         self._base = base
         self._lists: dict[tuple[str, str], tuple[bytes, bytes]] = {}
-        self.furniture = lru_cache(maxsize=None)(self._furniture)
+        self.site_frame = lru_cache(maxsize=None)(self._site_frame)
         """Return what a template renders for pages with a menu entry lit, and its digest."""
 
     def places(self, page: PageView | None, archive: Archive, horizon: int) -> Places:
@@ -69,7 +69,7 @@ class Shared:
             known = self._lists[name, variable] = newest.digest, data
         return known[1]
 
-    def _furniture(self, name: str, active: str) -> tuple[bytes, bytes]:
+    def _site_frame(self, name: str, active: str) -> tuple[bytes, bytes]:
         data = self._made(name, site=self._site, active=active)
         return data, shortened(digest(data))
 
@@ -81,7 +81,7 @@ class Shared:
         """Return the current digest for a dependency on a shared template; empty if the template fails."""
         name, active, *_ = dependency.args
         try:
-            return self.furniture(name, active)[1]
+            return self.site_frame(name, active)[1]
         except Exception:  # noqa: BLE001 - where the page is made, it is said what is wrong
             return b""
 
@@ -92,7 +92,7 @@ class Shared:
         """
         *args, start, length = now.args
         if now.name == SHARED:
-            text = self.furniture(*args)[0]
+            text = self.site_frame(*args)[0]
         else:
             *_, template, variable = args
             text = self.of_newest(template, variable, archive.answer(placed, *now.args))
@@ -158,7 +158,7 @@ class Places:
 
     def _make(self, name: str, variable: str, count: int) -> tuple[bytes, Dependency]:
         if not variable:
-            text, made = self._shared.furniture(name, self._active)
+            text, made = self._shared.site_frame(name, self._active)
             return text, Dependency(SHARED, (name, self._active), made, ())
         newest: Answer[list[Card]] = self._archive.answer(latest, count, "all", "", self._horizon)
         args = (count, self._horizon, name, variable)

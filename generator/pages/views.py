@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from generator.base.timestamps import Stamp
 from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
-from generator.model.site import Category, Furniture, Site
+from generator.model.site import Category, Site, SiteFrame
 from generator.model.urls import feed_url
 from generator.pictures import icons
 from generator.theming.theme import Theme
@@ -27,9 +27,9 @@ class Fixed(dict[str, V]):
 class SiteView:
     """The configuration as templates see it, with everything worked out once."""
 
-    def __init__(self, site: Site, theme: Theme, furniture: Callable[[], Furniture]) -> None:
-        """Take what is called whenever a template asks for any of the furniture, and returns that."""
-        self._furniture = furniture
+    def __init__(self, site: Site, theme: Theme, site_frame: Callable[[], SiteFrame]) -> None:
+        """Take what is called whenever a template asks for any of the site_frame, and returns that."""
+        self._site_frame = site_frame
         self.name = site.name
         self.tagline = site.tagline
         self.description = site.description or site.tagline or site.name
@@ -52,19 +52,19 @@ class SiteView:
 
     @property
     def menu(self) -> tuple[Named, ...]:
-        return self._furniture().menu
+        return self._site_frame().menu
 
     @property
     def menu_urls(self) -> tuple[str, ...]:
-        return self._furniture().menu_urls
+        return self._site_frame().menu_urls
 
     @property
     def footer(self) -> tuple[Named, ...]:
-        return self._furniture().footer
+        return self._site_frame().footer
 
     @property
     def social(self) -> tuple[Named, ...]:
-        return self._furniture().social
+        return self._site_frame().social
 
 
 class PageView(Record, frozen=True):

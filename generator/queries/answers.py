@@ -34,7 +34,7 @@ def of_value(value: T, reads: Iterable[Read]) -> Answer[T]:
     return Answer(value, digest(_encode(value)), tuple(reads))
 
 
-SHARED, FURNITURE = "shared", "furniture"
+SHARED, SITE_FRAME = "shared", "site_frame"
 """Names of dependencies that are no questions: on the shared templates of a page, and on all that stands around it."""
 
 

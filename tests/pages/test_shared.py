@@ -221,9 +221,9 @@ def test_whatever_theme_furniture_and_news(
             "article.html": '{% extends "base.html" %}{% block main %}<p>{{ article.html }}{% endblock %}',
         }  # fmt: skip
         portal = newsroom(Path(folder, "a"), templates)
-        for furniture, title in steps:
-            if furniture is not None:
-                rows = [f"{key}: [{', '.join(found)}]\n" for key, found in zip(KEYS, furniture, strict=True)]
+        for site_frame, title in steps:
+            if site_frame is not None:
+                rows = [f"{key}: [{', '.join(found)}]\n" for key, found in zip(KEYS, site_frame, strict=True)]
                 portal.add("site.yaml", f"{CONFIG}theme: uji\n{''.join(rows)}")
             if title:
                 portal.add("content/olahraga/2024/10/baru.md", article(title, timestamp=LATER, author="Lain"))
