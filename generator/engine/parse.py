@@ -187,8 +187,8 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
     pictures = not job.reading.media_url
     if record is not None:
         near = settled(record.body.links, folder, path, pictures=pictures)
-        if near.beside:
-            record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+        if near.probed_paths:
+            record = replace(record, body=replace(record.body, links=near.links, probed_paths=near.probed_paths))
         # Imported here, for a fast start: most builds parse nothing.
         from generator.lint.file_rules import advice  # noqa: PLC0415
 
@@ -244,7 +244,7 @@ def _hidden(
     if record is None:
         record = stand_in(data, path, job.reading)
         near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
-        record = replace(record, body=replace(record.body, links=near.links, beside=near.beside))
+        record = replace(record, body=replace(record.body, links=near.links, probed_paths=near.probed_paths))
     record = wary(record, data)
     draft = record.matter.draft and not job.drafts
     held = replace(record, matter=replace(record.matter, draft=draft, held=True))

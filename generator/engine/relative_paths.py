@@ -17,7 +17,7 @@ from generator.base.errors import Problem, Where
 from generator.base.folder import Files
 from generator.base.sentences import sentence
 from generator.base.text import quoted
-from generator.model.lookup_keys import beside_key
+from generator.model.lookup_keys import relative_path_key
 from generator.model.records import Link, Record
 from generator.store import documents, names
 from generator.store.database import Store
@@ -29,7 +29,7 @@ class Settled(Record, frozen=True):
     """Links of a text, each resolved to one file."""
 
     links: tuple[Link, ...]
-    beside: tuple[str, ...]
+    probed_paths: tuple[str, ...]
     """Paths below content/ that were looked up, existing or not."""
     warnings: tuple[Problem, ...]
     """For paths that may mean two files."""
@@ -59,7 +59,7 @@ def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) 
 
 def named_by(store: Store, paths: Iterable[str]) -> list[str]:
     """Return the files whose links change meaning because files were added or deleted."""
-    docs = set().union(*(names.users(store, beside_key(path)) for path in paths))
+    docs = set().union(*(names.users(store, relative_path_key(path)) for path in paths))
     return sorted(documents.path(store, doc) for doc in docs)
 
 

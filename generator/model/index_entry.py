@@ -15,7 +15,6 @@ from generator.model.codec import encode_card
 from generator.model.lookup_keys import (
     FRAGMENTS,
     answered_key,
-    beside_key,
     file_key,
     followed_key,
     id_key,
@@ -24,6 +23,7 @@ from generator.model.lookup_keys import (
     original_key,
     person_key,
     query_key,
+    relative_path_key,
     slug_key,
     unexplained_initials,
     url_key,
@@ -247,7 +247,7 @@ def _card(article: Article, media_url: str) -> Card:
 
 def _links(body: Body, media_url: str) -> set[int]:
     keys = _link_keys(link for link in body.links if not (media_url and link.kind == "image"))
-    return keys.union(map(beside_key, body.beside))
+    return keys.union(map(relative_path_key, body.probed_paths))
 
 
 def _link_keys(links: Iterable[Link]) -> set[int]:

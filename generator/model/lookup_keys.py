@@ -30,7 +30,7 @@ def original_key(url: str) -> int:
     return key(f"o:{fold(url)}")
 
 
-def beside_key(path: str) -> int:
+def relative_path_key(path: str) -> int:
     """Return the key of a path in content/ whose existence decides what a text refers to.
 
     Letter case makes no difference, as in addresses.

@@ -107,7 +107,7 @@ class Body(Record, frozen=True):
     """The ids in it, each with its page number."""
     mark_at: tuple[int, int] = (0, 0)
     """Line and column of the mark in the file."""
-    beside: tuple[str, ...] = ()
+    probed_paths: tuple[str, ...] = ()
     """Paths below content/ whose existence decides what a link or picture refers to."""
 
 

@@ -91,14 +91,14 @@ def test_a_page_whose_address_differs_in_letter_case_alone_has_a_key_of_its_own(
     """Any other has that of its address."""
     assert lookup_keys.key_of(Page("A/index.html", "alias", detail=Exact())) == lookup_keys.spelling_key("A/index.html")
     assert lookup_keys.key_of(Page("A/index.html", "alias")) == lookup_keys.url_key("/a/")
-    assert lookup_keys.beside_key("Foto/A.jpg") == lookup_keys.beside_key("foto/a.jpg")
+    assert lookup_keys.relative_path_key("Foto/A.jpg") == lookup_keys.relative_path_key("foto/a.jpg")
     assert (
         len(
             {
                 make("a")
                 for make in (
                     lookup_keys.query_key,
-                    lookup_keys.beside_key,
+                    lookup_keys.relative_path_key,
                     lookup_keys.original_key,
                     lookup_keys.id_key,
                     lookup_keys.slug_key,
