@@ -16,12 +16,12 @@ from generator.engine.planning import documents, listings, site_wide
 from generator.engine.planning.collisions import (
     Clash,
     all_future_pages,
-    beside_folders,
     collision,
     collisions,
     files_for_folders,
     future_collisions,
     future_pages_at,
+    trailing_slash_clashes,
 )
 from generator.engine.planning.rows import Section, Wanted, choose, joined, place, place_arrivals
 from generator.engine.planning.site_wide import mark_host_files
@@ -134,7 +134,7 @@ def _collisions(store: Store, delta: Delta, site: Site, whole: Section, carried:
         if delta.first:
             # Its articles are not in the list of wanted pages.
             looked_at = [*pages.of_kinds(store, _BESIDE), *all_future_pages(store, site)]
-        problems += [collision(store, *pair) for pair in beside_folders(looked_at, planned, future)]
+        problems += [collision(store, *pair) for pair in trailing_slash_clashes(looked_at, planned, future)]
     # Documents may have the addresses of numbered pages that lists will get.
     later = {**delta.reserved.numbered}
     for page in chain(wanted, to_come):

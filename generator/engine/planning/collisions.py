@@ -130,7 +130,7 @@ _FOLDERED = (*COPIED, "withheld", "rebased", "picture")
 """Kinds whose folders are named by people."""
 
 
-def beside_folders(
+def trailing_slash_clashes(
     wanted: Iterable[Page], planned: Callable[[str], Page | None], future: Callable[[str], Page | None]
 ) -> list[Clash]:
     """Return the articles whose address differs from another document's only by a trailing slash.
@@ -163,7 +163,7 @@ def files_for_folders(
 ) -> list[Problem]:
     """Return the problems of files in the place of a folder of media or assets.
 
-    `known` are the keys of addresses that `wanted` had before; `planned` and `future` are as in `beside_folders`.
+    `known` are the keys of addresses that `wanted` had before; `planned` and `future` are as in `trailing_slash_clashes`.
     """
     # Path of a file, and of what lies below it -> the file's page.
     below: dict[tuple[str, str], Page] = {}
