@@ -50,21 +50,21 @@ class Photo(Record, frozen=True):
     alt: str
 
 
-class Within(Record, frozen=True):
+class Inline(Record, frozen=True):
     """Inline content from Markdown that is not plain text."""
 
     pieces: tuple[Piece, ...]
     is_link: bool
 
 
-class Beside(Record, frozen=True):
+class Block(Record, frozen=True):
     """A block: Markdown between two blocks of HTML, or a box."""
 
     tokens: tuple[Token, ...] = ()
     pieces: tuple[Piece, ...] = ()
 
 
-Placeholder = Anchor | Photo | Within | Beside
+Placeholder = Anchor | Photo | Inline | Block
 
 
 class HtmlFilter:
@@ -124,7 +124,7 @@ class HtmlFilter:
         self.placeholders.append(placeholder)
         if isinstance(placeholder, Anchor):
             return f'<a href="{number}">'
-        return f'<hr title="{number}">' if isinstance(placeholder, Beside) else f'<img src="{number}">'
+        return f'<hr title="{number}">' if isinstance(placeholder, Block) else f'<img src="{number}">'
 
     def _mark(self, mark: Mark) -> str:
         draft = self._draft
@@ -246,7 +246,7 @@ class HtmlFilter:
             return ""
         box = embed(address)
         if box:
-            return self._number(Beside((), (*box, "\n")))
+            return self._number(Block((), (*box, "\n")))
         self._removed(mark)
         opening = self._number(Anchor(self._normalize(address), (mark.line, 0)))
         return f"{opening}{escapeHtml(elements.host_of(address))}</a>"

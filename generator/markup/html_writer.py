@@ -13,7 +13,7 @@ from typing import Any
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from generator.markup.allowed_html import Anchor, Beside, HtmlFilter, Within
+from generator.markup.allowed_html import Anchor, Block, HtmlFilter, Inline
 from generator.markup.collector import Draft
 from generator.markup.comments import PAGE
 from generator.markup.commonmark import Parser
@@ -44,7 +44,7 @@ class HtmlWriter(Writer):
         for number, block in enumerate(blocks):
             if block.type == "html_block" and block.level == token.level:
                 if number > begin:
-                    filtered.put(Beside(tuple(blocks[begin:number])))
+                    filtered.put(Block(tuple(blocks[begin:number])))
                 enter(draft, block)
                 filtered.raw(block.content, draft.span[0])
                 begin = number + 1
@@ -114,7 +114,7 @@ class HtmlWriter(Writer):
             else:
                 pieces = tuple(self._pieces([child], options, env))
                 if child.type in _WITHIN:
-                    filtered.put(Within(pieces, is_link=child.type == "footnote_ref"))
+                    filtered.put(Inline(pieces, is_link=child.type == "footnote_ref"))
                 else:
                     filtered.put("".join(piece for piece in pieces if isinstance(piece, str)))
                     line += child.type in _BREAKS
@@ -130,7 +130,7 @@ class HtmlWriter(Writer):
         """Write the result of a filter to the last page, and return the text of its first paragraph."""
         draft: Draft = env["draft"]
 
-        def block(beside: Beside) -> None:
+        def block(beside: Block) -> None:
             draft.pages[-1] += beside.pieces
             if beside.tokens:
                 boxed, draft.boxed = draft.boxed, -1

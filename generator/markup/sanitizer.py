@@ -10,7 +10,7 @@ import msgspec
 from markdown_it.common.utils import escapeHtml
 
 from generator.base.text import squeeze
-from generator.markup.allowed_html import Anchor, Beside, Photo, Placeholder, Within
+from generator.markup.allowed_html import Anchor, Block, Inline, Photo, Placeholder
 from generator.markup.collector import Draft
 from generator.markup.commonmark import MAX_DEPTH, TOO_DEEP, TooMuch
 from generator.markup.elements import PHRASES, VOID
@@ -66,7 +66,7 @@ class Sanitizer:
         html: str,
         placeholders: Sequence[Placeholder],
         draft: Draft,
-        block: Callable[[Beside], None],
+        block: Callable[[Block], None],
         *,
         loose: bool,
     ) -> None:
@@ -143,9 +143,9 @@ class Sanitizer:
         item = element.item
         if isinstance(item, Photo):
             self._picture(item)
-        elif isinstance(item, Within):
+        elif isinstance(item, Inline):
             self._out += item.pieces
-        elif isinstance(item, Beside):
+        elif isinstance(item, Block):
             self._block(item)
         elif isinstance(item, Anchor):
             return self._anchor(item, element)
@@ -178,7 +178,7 @@ class Sanitizer:
     def _anchor(self, anchor: Anchor, element: Element) -> Piece:
         """Open a link; one that contains another link or a block is dropped, but not its content."""
         items = [inner.item for inner in element.elements]
-        if any(isinstance(item, (Anchor, Beside)) or (isinstance(item, Within) and item.is_link) for item in items):
+        if any(isinstance(item, (Anchor, Block)) or (isinstance(item, Inline) and item.is_link) for item in items):
             return ""
         if anchor.opening:
             self._out += anchor.opening
