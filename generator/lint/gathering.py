@@ -186,7 +186,7 @@ def copies(store: Store, withdrawn: Iterable[int]) -> Iterator[Copy]:
     for file in documents.every_media(store) if wanted else ():
         media = file.media
         found = [use for same in _sums(file.digest, media) for use in wanted.get(same, ()) if use[2] != media.path]
-        if found and not names.is_withheld(store, url_key(f"/{media.path}")):
+        if found and not names.is_private(store, url_key(f"/{media.path}")):
             by_article = {path: link for path, link, _ in reversed(found)}
             yield from (Copy(path, link, media.path) for path, link in by_article.items())
 

@@ -126,7 +126,7 @@ _PUBLIC = f"(kind <> 'article' OR state = {Status.SHOWN})"
 _WITHDRAWN = f"SELECT id FROM docs WHERE state = {Status.NOTICE}"
 
 
-def is_withheld(store: Store, key: int) -> bool:
+def is_private(store: Store, key: int) -> bool:
     """Return whether articles refer to a name, and nothing published does."""
     return is_used(store, key) and not is_named(store, key)
 

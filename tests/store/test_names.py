@@ -105,7 +105,7 @@ def filled_private_files(store: Store) -> Store:
 
 
 @pytest.mark.parametrize(
-    ("key", "is_withheld", "is_named", "shown_by"),
+    ("key", "is_private", "is_named", "shown_by"),
     [
         (100, False, True, "c.md"),
         (101, False, True, "b/pages.md"),
@@ -116,15 +116,15 @@ def filled_private_files(store: Store) -> Store:
     ],
 )
 def test_what_nobody_may_see(
-    filled_private_files: Store, key: int, is_withheld: bool, is_named: bool, shown_by: str
+    filled_private_files: Store, key: int, is_private: bool, is_named: bool, shown_by: str
 ) -> None:
     """Is what unpublished articles refer to and nothing that is published; what nobody refers to is none of that."""
     found = (
-        names.is_withheld(filled_private_files, key),
+        names.is_private(filled_private_files, key),
         names.is_named(filled_private_files, key),
         names.shown_by(filled_private_files, key),
     )
-    assert found == (is_withheld, is_named, shown_by)
+    assert found == (is_private, is_named, shown_by)
 
 
 def test_withdrawn_articles(filled_private_files: Store) -> None:

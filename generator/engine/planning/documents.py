@@ -81,7 +81,7 @@ def _shown(store: Store, page: Page, named: set[int], site: Site, recipes: tuple
     key = page_key(page.path)
     if page.kind != "media" or key in named:
         return page
-    hidden = names.is_withheld(store, key) or (
+    hidden = names.is_private(store, key) or (
         not site.reading.originals and _has_variants_enough(store, key, page, recipes)
     )
     return replace(page, kind="withheld") if hidden else page
