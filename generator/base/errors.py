@@ -180,7 +180,7 @@ class SiteError(Exception):
         return "\n\n".join(str(problem) for problem in self.problems)
 
 
-class ToldError(Exception):
+class MessageError(Exception):
     """An error that carries a sentence."""
 
     def __init__(self, said: Sentence) -> None:
@@ -191,15 +191,15 @@ class ToldError(Exception):
         return str(self.said)
 
 
-class UsageError(ToldError):
+class UsageError(MessageError):
     """The command was given something it cannot work with (exit code 2)."""
 
 
-class MachineError(ToldError):
+class MachineError(MessageError):
     """The machine failed (exit code 2)."""
 
 
-class AdvisedError(ToldError):
+class AdvisedError(MessageError):
     """An error with a sentence and a hint; the code that catches it knows the place."""
 
     def __init__(self, said: Sentence, advice: Sentence = NOTHING) -> None:

@@ -20,7 +20,7 @@ import msgspec
 from generator import __version__
 from generator.base.codes import CODES, Code, Severity
 from generator.base.digest import digest
-from generator.base.errors import Problem, ToldError, ordered, printable
+from generator.base.errors import MessageError, Problem, ordered, printable
 from generator.base.languages import ENGLISH, Language
 from generator.base.sentences import Sentence, counted, sentence
 
@@ -60,7 +60,7 @@ def cause(error: Exception, site: str) -> tuple[Sentence, int]:
 
     if isinstance(error, OSError):
         return explain(error), 2
-    return (error.said, 2) if isinstance(error, ToldError) else (crash_message(site, error), CRASHED)
+    return (error.said, 2) if isinstance(error, MessageError) else (crash_message(site, error), CRASHED)
 
 
 def plain(problem: Problem, language: Language) -> dict[str, object]:
