@@ -55,7 +55,7 @@ from generator.engine.write import CHANGED, close, list_held, list_query_address
 from generator.lint.removed_addresses import deleted
 from generator.model.site import Site, SiteFile
 from generator.store import faults, groups, outputs, pictures
-from generator.store.damage import spoiled, state_lost, working
+from generator.store.damage import is_damage, state_lost, working
 from generator.store.database import STATE, Store, open_store
 from generator.store.files import aside, is_known, lock
 from generator.theming.theme import Theme
@@ -89,7 +89,7 @@ def build(
                 return _build(options, site, theme, source, Warnings(), progress, executor)
             except Exception as error:
                 # Nothing that a state can do to a build is worth more than the state.
-                if not known or not spoiled(error):
+                if not known or not is_damage(error):
                     raise
                 # Imported here, for a fast start: a build that ends well writes no log.
                 from generator.base.crashes import write_log  # noqa: PLC0415
@@ -221,6 +221,6 @@ def of_content(
                 return [problem for problem in problems if not lenient.follows(problem)]
         except Exception as error:
             # The next build without this mistake says what the state is worth.
-            if not spoiled(error):
+            if not is_damage(error):
                 raise
             return []

@@ -34,7 +34,7 @@ from generator.preview.live import Live
 from generator.preview.preview import Preview
 from generator.preview.server import Server, addresses, application, listen, make_room
 from generator.preview.words import EDITOR
-from generator.store.damage import spoiled
+from generator.store.damage import is_damage
 from generator.store.files import remove
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
@@ -129,7 +129,7 @@ def _run(server: Server, socket: sockets.socket, live: Live) -> None:
 def _lost(site: Path, error: sqlite3.Error) -> Sentence:
     """Return why the preview's state cannot be used; one that was damaged is deleted."""
     own = state.folder_of(site)
-    if not spoiled(error):
+    if not is_damage(error):
         return sentence("the preview cannot keep its state in {folder}: {why}", folder=own, why=error)
     remove(own)
     return sentence(

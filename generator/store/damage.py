@@ -16,7 +16,7 @@ DAMAGE = (sqlite3.Error, *UNREADABLE, UnpackingError)
 """Errors that are raised when something in the store cannot be read, by damage or by the machine."""
 
 
-def spoiled(error: Exception) -> bool:
+def is_damage(error: Exception) -> bool:
     """Return whether an error may come from a damaged state, not from the site, the command or the machine."""
     if isinstance(error, (SiteError, UsageError, MachineError, OSError, MemoryError)):
         return False

@@ -21,7 +21,7 @@ from generator.base.source import Source
 from generator.base.state_files import claim, claim_folder, discard
 from generator.base.workers import batches
 from generator.store.compression import Compression
-from generator.store.damage import spoiled
+from generator.store.damage import is_damage
 from generator.store.files import FILES, PAGE, STORE, Sums, program, remove
 from generator.store.schema import SCHEMA
 
@@ -215,7 +215,7 @@ def open_store(folder: Path, content: Source | None = None, *, verify: bool = Fa
         except sqlite3.Error as error:
             if store is not None:
                 store.close()
-            if not spoiled(error):
+            if not is_damage(error):
                 # The system may give a reason that SQLite does not.
                 with open(path, "a+b"):
                     raise

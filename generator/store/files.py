@@ -15,7 +15,7 @@ from typing import IO
 
 from generator.base.digest import digest
 from generator.base.state_files import check_link, claim, claim_folder, discard
-from generator.store.damage import spoiled
+from generator.store.damage import is_damage
 
 STORE = "store.db"
 FILES = (STORE, "store.db-wal", "store.db-shm", "store.sums")
@@ -181,7 +181,7 @@ def aside(folder: Path) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        if spoiled(error) and kept.exists():
+        if is_damage(error) and kept.exists():
             remove(folder)
             os.replace(kept, path)
         raise

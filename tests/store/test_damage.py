@@ -11,7 +11,7 @@ import pytest
 from generator.base.errors import MachineError, SiteError, UsageError
 from generator.base.sentences import sentence
 from generator.store.compression import UnpackingError
-from generator.store.damage import fault, spoiled, state_lost, working
+from generator.store.damage import fault, is_damage, state_lost, working
 
 MACHINE = [
     (sqlite3.SQLITE_FULL, "the disk is full"),
@@ -40,7 +40,7 @@ def unusable(reason: str) -> str:
 @pytest.mark.parametrize(("code", "said"), MACHINE)
 def test_what_the_machine_refuses(code: int, said: str) -> None:
     """Is said in words, whoever uses the store, and speaks of no damage."""
-    assert not spoiled(error(code))
+    assert not is_damage(error(code))
     assert str(fault(error(code), Path("/a/.ssg"))) == unusable(said)
     with pytest.raises(MachineError) as told, working(Path("/a/.ssg")):
         raise error(code)
@@ -57,7 +57,7 @@ def test_what_the_machine_refuses(code: int, said: str) -> None:
 )  # fmt: skip
 def test_what_speaks_of_the_store(code: int | None, said: str, expected: str | None) -> None:
     """A build makes it anew; a command that only reads says so, unless the program itself is to blame."""
-    assert spoiled(error(code, said))
+    assert is_damage(error(code, said))
     told = fault(error(code, said), Path("/a/.ssg"))
     assert (str(told) if told else None) == (unusable(expected) if expected else None)
     with pytest.raises(sqlite3.DatabaseError, match=said), working(Path("/a/.ssg")):
@@ -74,7 +74,7 @@ def test_what_speaks_of_the_store(code: int | None, said: str, expected: str | N
 )  # fmt: skip
 def test_which_errors_may_come_from_damage(given: Exception, expected: bool) -> None:
     """All but those that say themselves who is to blame."""
-    assert spoiled(given) is expected
+    assert is_damage(given) is expected
 
 
 def test_what_is_said_of_a_state() -> None:

@@ -133,9 +133,9 @@ def test_twins_go_with_their_texts(portal: Portal, capsys: pytest.CaptureFixture
 def test_they_come_when_they_are_asked_for_and_are_mended(portal: Portal, capsys: pytest.CaptureFixture[str]) -> None:
     """A line of site.yaml adds or takes them; a twin that somebody replaced is found by --verify."""
     assert deploy(portal, capsys, "--verify")["files"] == 0
-    spoiled = portal.folder.parent / "terbit/publik/index.html.gz"
+    is_damage = portal.folder.parent / "terbit/publik/index.html.gz"
     for data in (b"bukan gzip", gzip.compress(b"lain"), gzip.compress(bytes(1 << 22))):
-        spoiled.write_bytes(data)
+        is_damage.write_bytes(data)
         assert deploy(portal, capsys, "--verify")["files"] == 1
     portal.edit("site.yaml", ", compress: [gz]", "")
     portal.build()
