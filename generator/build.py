@@ -25,7 +25,7 @@ from msgspec.structs import replace
 from generator.base.codes import CODES
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.sentences import sentence
-from generator.base.workers import LazyPool, Progress, Run, Stream, give_back
+from generator.base.workers import LazyPool, Progress, Run, Stream, release_memory
 from generator.engine.clock import Clock, outlook
 from generator.engine.commit import commit, reconcile, warn_of_foreign
 from generator.engine.configuration import keep, last_configuration, read_configuration
@@ -124,7 +124,7 @@ def _build(
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.
             store.shrink()
-            give_back()
+            release_memory()
         count, changes = _publish(store, site, theme, output, run)
         list_held(output.files, (problem.where.path for problem in content.held))
         list_query_addresses(store, site, state)

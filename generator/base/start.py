@@ -28,7 +28,7 @@ def preferred(environ: Mapping[str, str], desk: str, portal: str) -> Name:
     return "en"
 
 
-def look_seldom() -> None:
+def collect_rarely() -> None:
     """Make garbage collection rare: builds create few cycles and hold very many objects."""
     gc.set_threshold(100_000, 20, 100)
     # A last collection at exit would cost a hundredth of a first build, for memory that the system frees anyway.

@@ -15,7 +15,7 @@ import msgspec
 
 from generator.base.errors import MachineError
 from generator.base.sentences import sentence
-from generator.base.start import look_seldom
+from generator.base.start import collect_rarely
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -173,7 +173,7 @@ class Stream(Generic[Item, Summary]):
 
 def _begin() -> None:
     """Leave Ctrl-C to the parent, and exit when it is killed."""
-    look_seldom()
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_follow, daemon=True).start()
 
@@ -187,7 +187,7 @@ def _follow() -> None:
         os._exit(1)
 
 
-def give_back() -> None:
+def release_memory() -> None:
     """Return free memory to the system, where the C library can."""
     if sys.platform != "linux":
         return

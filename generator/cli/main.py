@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from generator import __version__, annexes
-from generator.base.start import INTERRUPTED, look_seldom, say_interrupted
+from generator.base.start import INTERRUPTED, collect_rarely, say_interrupted
 from generator.cli.command import Command, filled, language_name, nearest_site, said, speak
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class _Lazy(click.Group, Command):
             gc.freeze()
             if cmd_name != "serve":
                 # A preview runs for days.
-                look_seldom()
+                collect_rarely()
             gc.enable()
         assert isinstance(found, click.Command)
         return found

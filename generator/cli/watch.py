@@ -18,7 +18,7 @@ from generator.base.errors import SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
 from generator.base.timestamps import Stamp, spoken
-from generator.base.workers import give_back
+from generator.base.workers import release_memory
 from generator.engine.clock import coming
 from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
 from generator.store import pictures
@@ -120,7 +120,7 @@ def _go_on(
         code = build(now, folders)
         # Until the next one, what it needed is the system's. Its caches lead back to whom they are for.
         gc.collect()
-        give_back()
+        release_memory()
         # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
         saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
         due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, log, drafts=drafts, green=code == 0)

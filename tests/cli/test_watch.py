@@ -199,7 +199,7 @@ def test_what_a_build_needed_is_given_back(portal: Portal, monkeypatch: pytest.M
         weakref.finalize(cache, done.append, "gone")
         return 0
 
-    monkeypatch.setattr("generator.cli.watch.give_back", lambda: done.append("given back"))
+    monkeypatch.setattr("generator.cli.watch.release_memory", lambda: done.append("given back"))
     with pytest.raises(KeyboardInterrupt):
         wait(str(portal.folder), build, ENGLISH, drafts=False)
     assert done == ["gone", "given back"]

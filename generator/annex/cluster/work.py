@@ -19,7 +19,7 @@ from generator.annex.cluster.messages import PIECE, STORE, SentFiles, decompress
 from generator.base.digest import digest
 from generator.base.sentences import Sentence
 from generator.base.source import Source
-from generator.base.start import look_seldom
+from generator.base.start import collect_rarely
 from generator.base.state_files import claim_folder
 from generator.engine.batches import BatchRenderer, Result, settings_of
 from generator.engine.parse import Job, Parsed, parse_file
@@ -47,7 +47,7 @@ class LackingError(Exception):
 
 def greet(folder: Path) -> tuple[str, str]:
     """Begin to be a worker, and return its identity."""
-    look_seldom()
+    collect_rarely()
     # What is not published yet will lie there.
     claim_folder(folder).chmod(0o700)
     return IDENTITY
