@@ -52,7 +52,7 @@ def pool(jobs: int) -> Executor:
 
 
 @runtime_checkable
-class Distant(Protocol):
+class RemoteExecutor(Protocol):
     """An executor that runs batches on other machines."""
 
     least: int
@@ -69,7 +69,7 @@ class LazyPool:
         """Take the number of processes, 0 for one per core, and an executor to use instead of them."""
         self.jobs = jobs or cores()
         self._given = executor
-        self._least = executor.least if isinstance(executor, Distant) else 0
+        self._least = executor.least if isinstance(executor, RemoteExecutor) else 0
         self._executor: Executor | None = None
         self._own: Executor | None = None
 
@@ -110,7 +110,7 @@ class LazyPool:
         Neighbours are best processed together. Each batch is a share of what is left, sized so that it takes each
         process `turns` of them.
         """
-        if isinstance(self._executor, Distant):
+        if isinstance(self._executor, RemoteExecutor):
             return rounds(items, self.jobs, turns, least, most)
         return shares(items, turns * self.jobs, least, most)
 
@@ -123,7 +123,7 @@ class LazyPool:
         if self._own is not None:
             self._own.shutdown(cancel_futures=True)
             self._executor = self._own = None
-        elif isinstance(self._executor, Distant):
+        elif isinstance(self._executor, RemoteExecutor):
             self._executor.rest()
 
 
