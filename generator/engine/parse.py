@@ -239,13 +239,13 @@ def _hidden(
 ) -> Parsed:
     """Return an article with errors as hidden, whatever the time and options of the build."""
     # Imported here: few builds meet such a file.
-    from generator.markup.documents import stand_in, wary  # noqa: PLC0415
+    from generator.markup.documents import fallback_article, with_mentioned_files  # noqa: PLC0415
 
     if record is None:
-        record = stand_in(data, path, job.reading)
+        record = fallback_article(data, path, job.reading)
         near = settled(record.body.links, folder, path, pictures=not job.reading.media_url)
         record = replace(record, body=replace(record.body, links=near.links, probed_paths=near.probed_paths))
-    record = wary(record, data)
+    record = with_mentioned_files(record, data)
     draft = record.matter.draft and not job.drafts
     held = replace(record, matter=replace(record.matter, draft=draft, held=True))
     facts = facts_of.of_article(held, job.reading.media_url)

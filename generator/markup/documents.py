@@ -280,7 +280,7 @@ def says_draft(data: bytes) -> bool:
     return re.search(_LIKE_DRAFT, _split(_text(data))[0]) is not None
 
 
-def stand_in(data: bytes, path: str, reading: Reading) -> Article:
+def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
     """Return what can be determined of an unreadable article; `path` is below content/."""
     head, body, first_line = _split(_text(data))
     said = {name: _value(head, names) for name, names in _NAMES.items()}
@@ -299,7 +299,7 @@ def stand_in(data: bytes, path: str, reading: Reading) -> Article:
     return Article(path, url, matter, parsed)
 
 
-def wary(article: Article, data: bytes) -> Article:
+def with_mentioned_files(article: Article, data: bytes) -> Article:
     """Return an article with errors with links to every file that its bytes mention, and ended if they say so."""
     text = _text(data)
     folder = article.path[: article.path.rfind("/") + 1]

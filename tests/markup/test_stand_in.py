@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 
 from generator.base import dates, timestamps
-from generator.markup.documents import says_draft, stand_in, wary
+from generator.markup.documents import fallback_article, says_draft, with_mentioned_files
 from generator.model.records import Article
 from tests.growth import held
 from tests.support import READING
@@ -17,7 +17,7 @@ PATH = "daerah/2024/10/banjir-besar.md"
 
 def held_article(text: str) -> Article:
     """Return an article that cannot be read, with all that it may refer to."""
-    return wary(stand_in(text.encode(), PATH, READING), text.encode())
+    return with_mentioned_files(fallback_article(text.encode(), PATH, READING), text.encode())
 
 
 @pytest.mark.parametrize(
@@ -40,13 +40,13 @@ def held_article(text: str) -> Article:
 )
 @pytest.mark.parametrize("form", ["---\n{}\n---\nIsi.\n", "{}\nIsi.\n", "---\r\n{}\r\nIsi.", "\ufeff---\n{}\n---\n"])
 def test_the_address_is_told_by_whatever_is_left(head: str, url: str, form: str) -> None:
-    article = stand_in(form.format(head).encode(), PATH, READING)
+    article = fallback_article(form.format(head).encode(), PATH, READING)
     assert article.url == url
     assert article.matter.held
 
 
 def test_without_any_time_it_is_the_first_of_all() -> None:
-    assert stand_in(b"", "daerah/a.md", READING).matter.stamp == timestamps.Stamp(0, "WIB")
+    assert fallback_article(b"", "daerah/a.md", READING).matter.stamp == timestamps.Stamp(0, "WIB")
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_without_any_time_it_is_the_first_of_all() -> None:
 def test_a_draft_says_so(text: str, draft: bool) -> None:
     """In its front matter, or, where nothing ends that, in the first hundred lines."""
     assert says_draft(text.encode()) is draft
-    assert stand_in(text.encode(), PATH, READING).matter.draft is draft
+    assert fallback_article(text.encode(), PATH, READING).matter.draft is draft
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_was_withdrawn_is_known_though_it_cannot_be_read(head: str, over: b
 )
 @pytest.mark.parametrize("start", ["", "---\n", "---\nslug: "])
 def test_its_time_grows_with_its_size_alone(start: str, unit: str) -> None:
-    held(lambda size: partial(stand_in, (start + unit * size).encode("latin-1"), PATH, READING), 100_000)
+    held(lambda size: partial(fallback_article, (start + unit * size).encode("latin-1"), PATH, READING), 100_000)
 
 
 @pytest.mark.parametrize("form", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
@@ -113,7 +113,7 @@ def test_its_time_grows_with_its_size_alone(start: str, unit: str) -> None:
 def test_whatever_encoding_it_has(form: str, line: str) -> None:
     """Those of Windows with two bytes for each letter included."""
     text = line.join(("---", "slug: perahu", "draft: true", "---", "Satu."))
-    assert stand_in(text.encode(form), PATH, READING).url == "/daerah/2024/10/perahu/"
+    assert fallback_article(text.encode(form), PATH, READING).url == "/daerah/2024/10/perahu/"
     assert says_draft(text.encode(form))
 
 
@@ -125,7 +125,7 @@ def test_whatever_encoding_it_has(form: str, line: str) -> None:
 )  # fmt: skip
 def test_the_body_begins_behind_its_front_matter(text: str, line: int, words: int) -> None:
     """If that ends; otherwise all of it is the body."""
-    body = stand_in(text.encode(), PATH, READING).body
+    body = fallback_article(text.encode(), PATH, READING).body
     assert [(one.line, one.target) for one in body.links] == [(line, "/x/")]
     assert body.words >= words
 
@@ -140,7 +140,7 @@ def test_the_body_begins_behind_its_front_matter(text: str, line: int, words: in
 )  # fmt: skip
 def test_its_time_is_told_by_key_and_folders(written: str, path: str, stamp: timestamps.Stamp) -> None:
     """The key first, as far as it can be read."""
-    assert stand_in(f"---\ntimestamp: {written}\n---\n".encode(), path, READING).matter.stamp == stamp
+    assert fallback_article(f"---\ntimestamp: {written}\n---\n".encode(), path, READING).matter.stamp == stamp
 
 
 @pytest.mark.parametrize(
@@ -164,6 +164,6 @@ def test_what_may_be_the_path_of_a_file(text: str, names: list[str]) -> None:
 def test_a_name_in_the_older_letters_of_windows_is_kept_too() -> None:
     """Beside what it looks like in UTF-8."""
     data = "---\nphoto: /foto/caf\xe9.jpg\n---\n".encode("cp1252")
-    links = wary(stand_in(data, PATH, READING), data).body.links
+    links = with_mentioned_files(fallback_article(data, PATH, READING), data).body.links
     assert "/foto/caf\xe9.jpg" in {one.target for one in links}
-    assert wary(stand_in(b"\x81 /a.jpg", PATH, READING), b"\x81 /a.jpg").body.links
+    assert with_mentioned_files(fallback_article(b"\x81 /a.jpg", PATH, READING), b"\x81 /a.jpg").body.links
