@@ -144,7 +144,7 @@ _SHORT = (
 )  # fmt: skip
 
 
-def spoken(stamp: Stamp) -> Sentence:
+def format_time(stamp: Stamp) -> Sentence:
     """Return "Wednesday, 9 October 2024, 16:10 WIB"; without the hour if only the day is known."""
     at = stamp.local
     weekday, month = _DAYS[at.weekday()], _MONTHS[at.month - 1]
@@ -160,7 +160,7 @@ def spoken(stamp: Stamp) -> Sentence:
     )
 
 
-def spoken_shortly(stamp: Stamp) -> Sentence:
+def format_time_short(stamp: Stamp) -> Sentence:
     """Return "9 Oct 2024, 16:10 WIB", for a time with a known hour."""
     at = stamp.local
     return sentence(

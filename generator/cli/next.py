@@ -11,7 +11,7 @@ import click
 from generator.base import timestamps
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, counted, sentence
-from generator.base.timestamps import Stamp, spoken
+from generator.base.timestamps import Stamp, format_time
 from generator.cli.build import now_of
 from generator.cli.command import Command
 from generator.cli.reporters import say
@@ -64,7 +64,7 @@ def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: 
 
 
 def _told(event: Coming) -> Sentence:
-    values = {"time": spoken(Stamp(event.at, event.zone)), "title": event.title, "path": event.path}
+    values = {"time": format_time(Stamp(event.at, event.zone)), "title": event.title, "path": event.path}
     if event.change == "published":
         return sentence("{time}: “{title}” is published ({path})", **values)
     if event.change == "expired":

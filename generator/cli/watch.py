@@ -17,7 +17,7 @@ from generator.base import timestamps
 from generator.base.errors import SiteError, UsageError
 from generator.base.languages import Language
 from generator.base.sentences import Sentence, sentence
-from generator.base.timestamps import Stamp, spoken
+from generator.base.timestamps import Stamp, format_time
 from generator.base.workers import release_memory
 from generator.engine.clock import coming
 from generator.preview.watch import EVERYTHING, TIMING, Inbox, Saved, Watcher
@@ -144,7 +144,7 @@ def _next_hour(site: str, now: int, log: _Log, *, drafts: bool, green: bool) -> 
         return 0
     if not found:
         return 0
-    log.say(sentence("waiting for files, and for {time}", time=spoken(Stamp(found[0].at, log.zone))))
+    log.say(sentence("waiting for files, and for {time}", time=format_time(Stamp(found[0].at, log.zone))))
     return found[0].at
 
 

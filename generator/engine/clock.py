@@ -8,7 +8,7 @@ import msgspec
 
 from generator.base import timestamps
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
-from generator.base.timestamps import Stamp, spoken_shortly
+from generator.base.timestamps import Stamp, format_time_short
 from generator.model.codec import decode
 from generator.model.index_entry import Facts
 from generator.model.ordinal import END, last_ordinal
@@ -141,7 +141,7 @@ def when(at: int, zone: str, now: int) -> Sentence:
         return as_it_is(timestamps.clock(stamp))
     if days == 1:
         return sentence("{time} tomorrow", time=timestamps.clock(stamp))
-    return spoken_shortly(stamp)
+    return format_time_short(stamp)
 
 
 def on_machine(at: int) -> time.struct_time:

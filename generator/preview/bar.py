@@ -7,7 +7,7 @@ from typing import Any
 
 from generator.base.languages import Language
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.timestamps import Stamp, portal, spoken
+from generator.base.timestamps import Stamp, format_time, portal
 from generator.model import rebuild_reasons
 from generator.model.codec import decode
 from generator.model.kinds import KINDS
@@ -48,7 +48,7 @@ def facts_of(live: Live, url: str, *, local: bool, hidden: bool) -> dict[str, An
     pages = preview.pages
     marks = pages.marked(now, _MARKED)
     facts: dict[str, Any] = {
-        "now": live.language.put(spoken(live.stamp)), **_clock(live), "local": local, "dashboard": hidden,
+        "now": live.language.put(format_time(live.stamp)), **_clock(live), "local": local, "dashboard": hidden,
         "ready": pages.ready, "partial": pages.partial, "drafts": preview.options.drafts,
         "marks": _marks(live, marks) if hidden else {},
         "problems": live.shown_problems(local=local, excerpts=hidden),
@@ -119,13 +119,13 @@ def _article(preview: Preview, document: Document, now: int, language: Language)
     put = language.put
     known = decode(Article, document.record)
     matter, count = known.matter, known.body.words
-    when = [[put(sentence("Published")), put(spoken(matter.stamp))]]
+    when = [[put(sentence("Published")), put(format_time(matter.stamp))]]
     if matter.updated:
-        when.append([put(sentence("Updated")), put(spoken(matter.updated))])
+        when.append([put(sentence("Updated")), put(format_time(matter.updated))])
     if matter.expires:
-        when.append([put(sentence("Taken down")), put(spoken(Stamp(matter.expires, matter.stamp.zone)))])
+        when.append([put(sentence("Taken down")), put(format_time(Stamp(matter.expires, matter.stamp.zone)))])
     if matter.retracted:
-        when.append([put(sentence("Withdrawn")), put(spoken(matter.retracted.stamp))])
+        when.append([put(sentence("Withdrawn")), put(format_time(matter.retracted.stamp))])
     url = on_host(known.url, preview.pages.base_path)
     kanal = preview.site.kanal.get(matter.category) if preview.site is not None else None
     state, banner = _state(matter, document.state, now)
@@ -162,14 +162,14 @@ def _state(matter: Matter, state: int, now: int) -> tuple[str, Sentence]:
     if matter.draft:
         return "draf", sentence("Draft")
     if matter.stamp.epoch > now:
-        return "terjadwal", sentence("Published {time}", time=spoken(matter.stamp))
+        return "terjadwal", sentence("Published {time}", time=format_time(matter.stamp))
     if state == Status.NOTICE:
         return "dicabut", sentence("Withdrawn")
     if state == Status.GONE:
         return "berakhir", sentence("Gone")
     if state != Status.HIDDEN:
         return "terbit", NOTHING
-    down = spoken(Stamp(matter.expires, matter.stamp.zone))
+    down = format_time(Stamp(matter.expires, matter.stamp.zone))
     return "turun", sentence("Taken down since {time}", time=down)
 
 

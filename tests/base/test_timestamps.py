@@ -6,7 +6,7 @@ import pytest
 
 from generator.base import dates, timestamps
 from generator.base.languages import Name, language
-from generator.base.timestamps import spoken, spoken_shortly
+from generator.base.timestamps import format_time, format_time_short
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,14 @@ def test_a_time_in_both_languages(name: Name, long: str, short: str) -> None:
     """In Indonesian as portals print it."""
     stamp = dates.parse("2024-08-07 16:10 WITA", "WIB")
     put = language(name).put
-    assert (put(spoken(stamp)), put(spoken_shortly(stamp))) == (long, short)
+    assert (put(format_time(stamp)), put(format_time_short(stamp))) == (long, short)
     if name == "id":
         assert (long, short) == (timestamps.portal(stamp), timestamps.short(stamp))
 
 
 def test_a_day_whose_hour_nobody_knows() -> None:
     """Has none."""
-    assert str(spoken(dates.parse_day("2024-08-07", "WIB"))) == "Wednesday, 7 August 2024"
+    assert str(format_time(dates.parse_day("2024-08-07", "WIB"))) == "Wednesday, 7 August 2024"
 
 
 @pytest.mark.parametrize("month", range(1, 13))
@@ -35,4 +35,7 @@ def test_indonesian_is_that_of_the_portal(month: int) -> None:
     """Each month, in full and short."""
     stamp = dates.parse(f"2024-{month:02d}-{month + 10} 16:10 WIT", "WIB")
     put = language("id").put
-    assert (put(spoken(stamp)), put(spoken_shortly(stamp))) == (timestamps.portal(stamp), timestamps.short(stamp))
+    assert (put(format_time(stamp)), put(format_time_short(stamp))) == (
+        timestamps.portal(stamp),
+        timestamps.short(stamp),
+    )

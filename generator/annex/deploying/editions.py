@@ -7,7 +7,7 @@ from pathlib import Path
 
 from generator.base.git import committed_at, common_commit, fetch_history, head_of, is_shallow, is_shared
 from generator.base.sentences import Sentence, sentence
-from generator.base.timestamps import Stamp, spoken_shortly
+from generator.base.timestamps import Stamp, format_time_short
 from generator.engine.clock import last_clock
 from generator.model.records import Record
 from generator.store.database import Store
@@ -74,4 +74,4 @@ def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:
 
 def time_of(at: int, zone: str) -> Sentence:
     """Return a time that a target names, which may be beyond all calendars."""
-    return spoken_shortly(Stamp(min(max(at, 0), LATEST), zone))
+    return format_time_short(Stamp(min(max(at, 0), LATEST), zone))

@@ -38,7 +38,7 @@ from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, discard, write
-from generator.base.timestamps import Stamp, short, spoken_shortly
+from generator.base.timestamps import Stamp, format_time_short, short
 from generator.model.codec import UNREADABLE
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
@@ -259,7 +259,7 @@ def owner() -> str:
 def _refuse(top: Path, zone: str) -> None:
     try:
         who = msgspec.json.decode(claim(top / "owner").read_bytes(), type=_Owner)
-        since = spoken_shortly(Stamp(who.since, zone))
+        since = format_time_short(Stamp(who.since, zone))
     except (FileNotFoundError, *UNREADABLE, ValueError, OverflowError) as error:
         raise UsageError(
             sentence("another ssg deploy or ssg state is running in this folder; wait for it to end")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from generator.base.sentences import sentence
 from generator.base.text import quoted
-from generator.base.timestamps import Stamp, spoken
+from generator.base.timestamps import Stamp, format_time
 from generator.lint.rules.evidence import Evidence, Finding, Rule
 
 _HEADLINE, _SUMMARY = (20, 110), (40, 250)
@@ -61,17 +61,17 @@ def unlikely_time(evidence: Evidence) -> Iterator[Finding]:
     """Find articles dated far ahead, or with updates or corrections in the future."""
     for article in evidence.articles:
         if article.epoch > evidence.now + _YEAR:
-            at = spoken(Stamp(article.epoch, article.zone))
+            at = format_time(Stamp(article.epoch, article.zone))
             said = sentence("this appears on {at}, more than a year from now", at=at)
             yield Finding("unlikely-time", article.path, said, sentence("check the year"), "timestamp")
             continue
         if article.amended > evidence.now >= article.epoch:
-            at = spoken(Stamp(article.amended, article.zone))
+            at = format_time(Stamp(article.amended, article.zone))
             key = article.written("retracted" if article.withdrawn else "corrections")
             said = sentence("{key} speaks of {at}, which is still to come", key=key, at=at)
             yield Finding("unlikely-time", article.path, said, sentence("check the time"), key)
         if article.updated > evidence.now >= article.epoch:
-            at = spoken(Stamp(article.updated, article.zone))
+            at = format_time(Stamp(article.updated, article.zone))
             said = sentence("this was updated on {at}, which is still to come", at=at)
             key = article.written("timestamp")
             hint = sentence("write when it was updated; an article that appears later has {key}: for that", key=key)
