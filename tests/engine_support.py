@@ -143,7 +143,7 @@ class Index:
             "groups": differs.groups, "looks": differs.cosmetic_groups, "keys": differs.keys,
             "look_keys": differs.cosmetic_keys, "pages": delta.pages, "future_pages": reserved.pages,
             "gone": delta.gone, "days": delta.days, "profiles": delta.profiles, "references": delta.references,
-            "pictures": delta.pictures, "unproven": delta.unproven, "future_keys": reserved.scheduled,
+            "pictures": delta.pictures, "undecoded": delta.undecoded, "future_keys": reserved.scheduled,
             "brought": reserved.brought, "vacated": reserved.vacated,
         }  # fmt: skip
         lines = [field for field in ("first",) if getattr(delta, field)]
@@ -163,7 +163,7 @@ class Index:
         lines += [f"future_number {keys[one]}: {known[id_]}, {n}" for one, (id_, n) in reserved.numbered.items()]
         for field, name in (
             ("keys", keys.__getitem__), ("look_keys", keys.__getitem__), ("gone", docs), ("days", _day), ("profiles", str),
-            ("references", lambda n: keys.get(n, "another")), ("pictures", keys.__getitem__), ("unproven", keys.__getitem__),
+            ("references", lambda n: keys.get(n, "another")), ("pictures", keys.__getitem__), ("undecoded", keys.__getitem__),
             ("future_keys", keys.__getitem__), ("brought", keys.__getitem__), ("vacated", keys.__getitem__),
         ):  # fmt: skip
             if some := part[field]:

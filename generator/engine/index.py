@@ -75,7 +75,7 @@ def _delta(
         *(article.facts for article in articles),
     ]
     # Any page may show a profile's photo, new or not.
-    unproven = {
+    undecoded = {
         url_key(other.facts.photo) for other in others.values() if other.kind == "profile" and other.facts.photo
     }
     references: set[int] = set()
@@ -83,7 +83,7 @@ def _delta(
     if not run.first:
         references = {url_key(f"/{path}") for path in files.due}.union(*(some.links for some in facts))
         media = {url_key(f"/{path}") for path in (*files.paths("media"), *files.due)}
-        unproven.update(url_key(f"/{other.path}") for other in others.values() if other.kind == "media")
+        undecoded.update(url_key(f"/{other.path}") for other in others.values() if other.kind == "media")
     return Delta(
         first=run.first,
         invalidated=_invalidated(run, files, bylines, placement, publication),
@@ -102,7 +102,7 @@ def _delta(
         days=members.days,
         references=references,
         pictures=media | publication.pictures,
-        unproven=unproven | publication.unproven,
+        undecoded=undecoded | publication.undecoded,
         reserved=Reserved(
             pages={
                 article.doc: _owned(article.doc, article.facts)

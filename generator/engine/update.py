@@ -239,7 +239,7 @@ def undecodable_pictures(
     if _decodes(site):
         return []
     delta, unread = updated.delta, updated.parsed.references
-    files = [file for key in sorted(delta.unproven) for file in documents.referred_media(store, key, shown=False)]
+    files = [file for key in sorted(delta.undecoded) for file in documents.referred_media(store, key, shown=False)]
     shown_now = (
         [file for key in sorted(delta.pictures) for file in documents.referred_media(store, key, shown=True)]
         if not made or pictures.count_deferred(store)

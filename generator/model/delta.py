@@ -63,7 +63,7 @@ class Delta(Record, frozen=True):
     """Referenced keys whose targets were added, removed, changed, or published differently."""
     pictures: AbstractSet[int] = frozenset()
     """Keys of pictures that changed or are shown differently."""
-    unproven: AbstractSet[int] = frozenset()
+    undecoded: AbstractSet[int] = frozenset()
     """Keys of pictures that may be shown but were never decoded, since none of their variants is made now."""
 
     reserved: Reserved = Reserved()

@@ -334,7 +334,7 @@ def test_another_picture_changes_the_cards_that_show_it(taken: Index) -> None:
     taken.portal.add("content/foto/banjir.png", png(800, 600))
     delta = taken.take("foto/banjir.png")
     key = url_key("/foto/banjir.png")
-    assert (delta.pictures, delta.unproven) == ({key}, {key})
+    assert (delta.pictures, delta.undecoded) == ({key}, {key})
     assert taken.seq(BANJIR) in delta.invalidated.groups[taken.group("all", "")]
     assert taken.doc(AIR) not in delta.reasons
 
@@ -345,7 +345,7 @@ def test_pictures_of_scheduled_articles_are_unproven(taken: Index) -> None:
         f"content/{BESOK}",
         article("Besok", timestamp="2024-10-11 08:00 WIB", photo="{src: /foto/banjir.png, credit: X}"),
     )
-    assert taken.take(BESOK).unproven == {url_key("/foto/banjir.png")}
+    assert taken.take(BESOK).undecoded == {url_key("/foto/banjir.png")}
 
 
 def test_a_picture_that_is_shown_in_a_new_way(taken: Index) -> None:

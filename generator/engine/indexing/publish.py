@@ -59,7 +59,7 @@ class Publication(Record, frozen=True):
     addresses: Addresses
     pictures: AbstractSet[int]
     """Keys of pictures whose uses changed."""
-    unproven: AbstractSet[int]
+    undecoded: AbstractSet[int]
     """Keys of pictures of scheduled articles, not decoded yet."""
 
 
@@ -74,7 +74,7 @@ def publish(
     """
     store = run.store
     members, unpublished = GroupMembers(run), _Unpublished(run)
-    shown, unproven = Counter(showings), set[int]()
+    shown, undecoded = Counter(showings), set[int]()
     entries = []
     for doc, document in before.items():
         shown.subtract(document.showings)
@@ -98,7 +98,7 @@ def publish(
             if run.ahead or status == Status.SHOWN:
                 shown.update(showings_at(facts, run.age))
             elif scheduled:
-                unproven.update(showing.key for showing in facts.showings)
+                undecoded.update(showing.key for showing in facts.showings)
             if status == Status.SHOWN:
                 card = _card(store, facts, run.age)
                 after[article.doc] = Published(article.seq, card, facts.traits, article.groups)
@@ -115,7 +115,7 @@ def publish(
         ledgers=update_ledgers(store, entries),
         addresses=unpublished.finish(changes.published),
         pictures=_count(store, shown),
-        unproven=unproven,
+        undecoded=undecoded,
     )
 
 

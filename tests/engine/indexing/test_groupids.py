@@ -30,7 +30,7 @@ reason authors/sari-wulan.md: FILE_CHANGED
 reason daerah/air.md: DETAILS_CHANGED
 reason daerah/banjir.md: DETAILS_CHANGED
 references: f:daerah/air.md o:/foto/sari.png u:/foto/air.png u:/foto/sari.png
-unproven: u:/foto/sari.png
+undecoded: u:/foto/sari.png
 """
     )
     assert taken.rows() == taken.anew()
@@ -80,7 +80,7 @@ pages authors/sari-wulan.md:
 profiles: authors/sari-wulan.md
 reason authors/sari-wulan.md: FILE_CHANGED
 references: o:/foto/sari.png u:/foto/sari.png
-unproven: u:/foto/sari.png
+undecoded: u:/foto/sari.png
 """
     )
     assert taken.rows() == taken.anew()

@@ -170,7 +170,7 @@ keys: f:foto/sari.png o:/foto/sari.png p:sari-wulan p:sw u:/foto/sari.png
 pages foto/sari.png: /foto/sari.png
 pictures: u:/foto/sari.png
 reason foto/sari.png: FILE_CHANGED
-unproven: u:/foto/sari.png
+undecoded: u:/foto/sari.png
 """
     )
     assert taken.rows() == taken.anew()
@@ -237,7 +237,7 @@ pictures: u:/foto/air.png
 reason daerah/air.md: DETAILS_CHANGED
 reason foto/air.png: FILE_CHANGED
 references: u:/foto/air.png
-unproven: u:/foto/air.png
+undecoded: u:/foto/air.png
 """
     )
     assert taken.rows() == taken.anew()

@@ -115,7 +115,7 @@ reason daerah/air.md: PUBLISHED
 reason daerah/banjir.md: PUBLISHED
 reason nasional/usang.md: EXPIRED
 references: f:daerah/air.md u:/foto/air.png
-unproven: u:/foto/air.png
+undecoded: u:/foto/air.png
 vacated: u:/indeks/2024/10/05/ u:/indeks/tag/l/ u:/indeks/tag/la/ u:/indeks/tag/lam/ u:/nasional/2024/10/usang/ u:/tag/lama/
 """
     )

@@ -38,11 +38,11 @@ def test_a_body_shows_a_picture(taken: Index) -> None:
 
 
 def test_pictures_of_what_is_not_published(taken: Index) -> None:
-    """They count where they are wanted ahead, and are unproven where the article will be published by itself."""
+    """They count where they are wanted ahead, and are undecoded where the article will be published by itself."""
     told = taken.edit(BESOK, "title:", f"photo: {PHOTO}\ntitle:").splitlines()
-    assert "unproven: u:/foto/air.png" in told
+    assert "undecoded: u:/foto/air.png" in told
     told = taken.edit(KONSEP, "title:", f"photo: {PHOTO}\ntitle:").splitlines()
-    assert [line for line in told if line.startswith(("unproven", "pictures"))] == []
+    assert [line for line in told if line.startswith(("undecoded", "pictures"))] == []
     assert shown(taken) == [("photo", 1)]
     taken.take(now=NOW + 86400)
     assert shown(taken) == [("photo", 2)]
@@ -55,7 +55,7 @@ def test_pictures_that_are_wanted_ahead(portal: Index) -> None:
     portal.portal.edit(f"content/{BESOK}", "title:", f"photo: {PHOTO}\ntitle:")
     portal.portal.edit(f"content/{KONSEP}", "title:", f"photo: {PHOTO}\ntitle:")
     delta = portal.take(*portal.paths(), ahead=True)
-    assert delta.unproven == {url_key("/foto/sari.png")}
+    assert delta.undecoded == {url_key("/foto/sari.png")}
     assert shown(portal) == [("photo", 3)]
     delta = portal.take(gone=[BESOK], ahead=True)
     assert shown(portal) == [("photo", 2)]
