@@ -47,7 +47,7 @@ class Chosen(Record, frozen=True):
     clashes: list[Clash]
 
 
-class Placed(Record, frozen=True):
+class PlacedPages(Record, frozen=True):
     """Keys of addresses that were added, removed or respelled, and collisions."""
 
     moved: set[int]
@@ -77,7 +77,7 @@ def _prevails(page: Page, other: Page, row: Row | None) -> bool:
     return row is not None and owner_of(row.page) == owner_of(page)
 
 
-def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> Placed:
+def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> PlacedPages:
     """Update the rows of some pages, by address key, and insert missing ones.
 
     `known` rows, by id, are from the last build and may get another owner. Any other row was planned in this build, so
@@ -108,7 +108,7 @@ def place(store: Store, chosen: Mapping[int, Wanted], known: Container[int]) -> 
     rows = ((key, want.page, want.reason or Reason.NEW_PAGE, digests.get(want.page.path)) for key, want in fresh)
     pages.insert(store, rows)
     moved.update(key for key, _ in fresh)
-    return Placed(moved, clashes)
+    return PlacedPages(moved, clashes)
 
 
 def _respell(store: Store, row: Row, path: str) -> None:
