@@ -98,7 +98,7 @@ class Before(Document, frozen=True):
     """None for all but published articles."""
 
 
-class Placed(Record, frozen=True):
+class PlacedArticle(Record, frozen=True):
     """An article with its seq."""
 
     doc: int
@@ -112,7 +112,7 @@ class Placed(Record, frozen=True):
 class Placement(Record, frozen=True):
     """The articles of an index run."""
 
-    articles: tuple[Placed, ...]
+    articles: tuple[PlacedArticle, ...]
     before: Mapping[int, Before]
     """The last state of these, and of all changed or deleted documents, by id."""
 
@@ -185,7 +185,7 @@ def place(
         look_again(doc)
     seqs = _seqs(run.store, articles, look_again)
     placed = (
-        Placed(doc, seqs[doc], article.path, article.facts, run.group_ids.ids(article.facts.groups, people))
+        PlacedArticle(doc, seqs[doc], article.path, article.facts, run.group_ids.ids(article.facts.groups, people))
         for doc, article in articles.items()
     )
     return Placement(tuple(placed), known)
@@ -236,13 +236,13 @@ class Arrivals:
         times.add_arrivals(self._store, self._rows)
         self._rows.clear()
 
-    def placed(self) -> Iterator[tuple[Placed, ...]]:
+    def placed(self) -> Iterator[tuple[PlacedArticle, ...]]:
         """Yield all articles with their seqs, oldest first, in batches; their names are left out."""
         self._write()
         return batches(self._placed(), _BATCH)
 
-    def _placed(self) -> Iterator[Placed]:
+    def _placed(self) -> Iterator[PlacedArticle]:
         seq = BEGINNING
         for arrival in times.arrivals_in_order(self._store):
             seq = max(seq + 1, first_ordinal(arrival.facts.epoch))
-            yield Placed(arrival.doc, seq, arrival.path, arrival.facts, arrival.groups)
+            yield PlacedArticle(arrival.doc, seq, arrival.path, arrival.facts, arrival.groups)

@@ -13,7 +13,7 @@ from collections.abc import Set as AbstractSet
 
 from generator.base import timestamps
 from generator.base.digest import key
-from generator.engine.indexing.article_diff import IndexRun, Placed, Published
+from generator.engine.indexing.article_diff import IndexRun, PlacedArticle, Published
 from generator.engine.indexing.postings import Postings
 from generator.model import related
 from generator.model.codec import decode_card
@@ -198,7 +198,7 @@ class LedgerChanges(Record, frozen=True):
     """Seq -> the file of content/ that changed it."""
 
 
-def enter_ledgers(run: IndexRun, article: Placed, *, hidden: bool, scheduled: bool) -> list[Entry]:
+def enter_ledgers(run: IndexRun, article: PlacedArticle, *, hidden: bool, scheduled: bool) -> list[Entry]:
     """Add the ledger entries of an article; a `scheduled` one will be published without an edit."""
     entries = []
     for number, (slug, epoch) in enumerate(article.facts.entries):

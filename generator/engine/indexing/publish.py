@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from generator.base import timestamps
 from generator.engine.clock import is_scheduled, status_of
-from generator.engine.indexing.article_diff import Before, IndexRun, Placed, Published, showings_at
+from generator.engine.indexing.article_diff import Before, IndexRun, PlacedArticle, Published, showings_at
 from generator.engine.indexing.group_members import (
     GroupMembers,
     LedgerChanges,
@@ -64,7 +64,7 @@ class Publication(Record, frozen=True):
 
 
 def publish(
-    run: IndexRun, parts: Iterable[Sequence[Placed]], before: Mapping[int, Before], showings: Iterable[Showing]
+    run: IndexRun, parts: Iterable[Sequence[PlacedArticle]], before: Mapping[int, Before], showings: Iterable[Showing]
 ) -> Publication:
     """Update groups, ledgers, addresses and pictures for some articles.
 
@@ -160,7 +160,7 @@ class _Unpublished:
             self._left.add(claim.key)
             self._step(claim.group, -1, claim.scheduled)
 
-    def add(self, article: Placed, *, scheduled: bool) -> None:
+    def add(self, article: PlacedArticle, *, scheduled: bool) -> None:
         """Add an unpublished article; a `scheduled` one will be published without an edit."""
         facts = article.facts
         own = [(key_of(page), OWN) for page in facts.pages]
@@ -176,7 +176,7 @@ class _Unpublished:
         if len(self._rows) > _MANY:
             self._write()
 
-    def _lists(self, article: Placed) -> Iterator[tuple[str, int]]:
+    def _lists(self, article: PlacedArticle) -> Iterator[tuple[str, int]]:
         """Yield the addresses of the lists that an article is in when published, with the group of each."""
         paths = self._run.site.paths
         for group in article.groups:
