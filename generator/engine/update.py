@@ -288,7 +288,7 @@ def accept(
 
     Raises CollidingError with further files that must be held back first.
     """
-    removed = lost(store, updated.deleted, updated.saved, updated.parsed.digests, clock.now)
+    removed = lost_addresses(store, updated.deleted, updated.saved, updated.parsed.digests, clock.now)
     if updated.holding:
         # Lost addresses depend on the last build, and nothing that does may decide what is held back.
         warnings: Iterable[Problem] = removed

@@ -46,14 +46,14 @@ def deleted(store: Store, paths: Iterable[str]) -> dict[int, Deleted]:
     return found
 
 
-def lost(
+def lost_addresses(
     store: Store, gone: Mapping[int, Deleted], saved: Collection[str], digests: Mapping[str, bytes], now: int
 ) -> list[Problem]:
     """Return the addresses that articles lose through edits, as the pages are planned at a time.
 
     `gone` is from `deleted`; `saved` are the paths, below content/, of changed files.
     """
-    rows = pages.lost(store)
+    rows = pages.lost_addresses(store)
     if not rows:
         return []
     moved = {digest: path for path, digest in digests.items() if path in saved}
