@@ -13,7 +13,7 @@ from generator.base.sentences import NOTHING, Sentence
 from generator.config.article_keys import names_of, spelled
 from generator.config.media import FILMS, NEWS
 from generator.lint.references import references_in
-from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, Picture, Withdrawal
+from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, MediaRow, Withdrawal
 from generator.model.codec import decode, encode
 from generator.model.index_entry import of_article
 from generator.model.lookup_keys import link_key, url_key
@@ -89,11 +89,11 @@ def _row(article: Article, traits: bytes) -> ArticleRow:
     )
 
 
-def _media(store: Store) -> Iterator[Picture]:
+def _media(store: Store) -> Iterator[MediaRow]:
     with store.content.opened() as files:
         for media in (file.media for file in documents.every_media(store)):
             used = names.is_used(store, url_key(f"/{media.path}"))
-            yield Picture(media.path, media.size, media.width, used, *fault(files, store, media))
+            yield MediaRow(media.path, media.size, media.width, used, *fault(files, store, media))
 
 
 def _withdrawals(store: Store, doc: int) -> Iterator[Withdrawal]:

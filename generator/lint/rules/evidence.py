@@ -74,7 +74,7 @@ class ArticleRow(Record, frozen=True):
     """Whether it is a report that is gone without a reason."""
 
 
-class Picture(Record, frozen=True):
+class MediaRow(Record, frozen=True):
     """A media file, as rules see it."""
 
     path: str
@@ -122,7 +122,7 @@ class Evidence(Record, frozen=True):
     """By time."""
     profiles: tuple[Profile, ...]
     standing: tuple[Standing, ...]
-    media: tuple[Picture, ...]
+    media: tuple[MediaRow, ...]
     withdrawals: tuple[Withdrawal, ...]
     aliases: frozenset[str]
     """Targets of `redirects` in site.yaml that are old addresses of articles themselves."""

@@ -11,7 +11,7 @@ from generator.base import dates
 from generator.base.sentences import NOTHING
 from generator.config.article_keys import spelled
 from generator.lint.gathering import gather
-from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, Finding, Picture, Withdrawal
+from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, Finding, MediaRow, Withdrawal
 from generator.model.records import Link
 from generator.store.database import open_store
 from generator.theming.loading import read_site_yaml
@@ -110,7 +110,7 @@ def test_all_else(evidence: Evidence) -> None:
     assert [one.path for one in (*evidence.profiles, *evidence.standing)] == ["authors/sari.md", "pages/redaksi.md"]
     sizes = {name: len(png(width, 10)) for name, width in (("a", 20), ("b", 20), ("c", 30), ("d", 40))}
     assert evidence.media == tuple(
-        Picture(f"foto/{name}.png", sizes[name], width, used)
+        MediaRow(f"foto/{name}.png", sizes[name], width, used)
         for name, width, used in (("a", 20, True), ("b", 20, False), ("c", 30, True), ("d", 40, True))
     )
     assert evidence.hidden == ("foto/.e.png",)

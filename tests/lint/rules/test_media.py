@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from generator.annex.scrubbing import cleaned
 from generator.base.sentences import sentence
-from generator.lint.rules.evidence import Copy, Picture
+from generator.lint.rules.evidence import Copy, MediaRow
 from generator.lint.rules.media import (
     broken_media,
     heavy_picture,
@@ -121,8 +121,8 @@ def test_each_hidden_file_has_the_hint_that_helps(tmp_path: Path, path: str, hin
 def test_all_that_is_said_of_files(configuration: Site) -> None:
     """Of what is broken, hidden or a copy: what is wrong, and what to do."""
     media = (
-        Picture("a.mp4", 9, 0, used=True, fault=sentence("is no film"), hint=sentence("make it anew")),
-        Picture("b.mp4", 9, 0, used=True),
+        MediaRow("a.mp4", 9, 0, used=True, fault=sentence("is no film"), hint=sentence("make it anew")),
+        MediaRow("b.mp4", 9, 0, used=True),
     )
     copies = (Copy("a.md", Link("image", "/foto/a.png", line=8, column=2), "foto/b.png"),)
     hidden = (".well-known", "daerah/.htaccess", "daerah/.a.md", "daerah/.well-known")
@@ -200,9 +200,9 @@ def test_a_file_that_nothing_shows(tmp_path: Path) -> None:
 def test_all_that_is_said_of_pictures(configuration: Site) -> None:
     """A photo is told once, with its file; a drawing has another place; films have no width."""
     media = (
-        Picture("foto/a.png", 5_000_000, 1, used=True), Picture("foto/b.png", 5_000_001, 1199, used=True),
-        Picture("foto/c.png", 9, 1200, used=False), Picture("film/a.mp4", 9_000_000, 0, used=False),
-        Picture("foto/d.SVG", 9, 9, used=False), Picture("logo.png", 9, 9, used=False),
+        MediaRow("foto/a.png", 5_000_000, 1, used=True), MediaRow("foto/b.png", 5_000_001, 1199, used=True),
+        MediaRow("foto/c.png", 9, 1200, used=False), MediaRow("film/a.mp4", 9_000_000, 0, used=False),
+        MediaRow("foto/d.SVG", 9, 9, used=False), MediaRow("logo.png", 9, 9, used=False),
     )  # fmt: skip
     articles = (
         article("0.md", photo="/foto/b.png", withdrawn=True), article("1.md", photo="/foto/b.png"),
