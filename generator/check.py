@@ -17,7 +17,7 @@ from generator.engine.clock import Clock
 from generator.engine.options import Options
 from generator.engine.origin import working_tree
 from generator.engine.update import Scope, undecodable_pictures
-from generator.lint.external_links import links, look_outside
+from generator.lint.external_links import find_dead_links, links
 from generator.lint.gathering import gather
 from generator.lint.references import position, text_of
 from generator.lint.rules import RULES
@@ -89,7 +89,7 @@ def check(
         uses = [use for use in links(store) if _is_within(paths, f"content/{use[0]}")] if external else []
     offline = False
     if external:
-        dead, offline = look_outside(uses, state, options.now, lambda *far: progress("links", *far))
+        dead, offline = find_dead_links(uses, state, options.now, lambda *far: progress("links", *far))
         findings += dead
     judged = list(placed(store.content, site, findings))
     ours, warnings = site.severities.parted([*told, *(problem for _, problem in judged)])

@@ -47,7 +47,7 @@ _AGAIN = (400, 403, 404, 405, 410, 500, 501, 503)
 _GONE = (404, 410)
 
 
-class Answer(Record, frozen=True):
+class LinkResult(Record, frozen=True):
     """The result of requesting an address."""
 
     at: int
@@ -59,10 +59,10 @@ class Answer(Record, frozen=True):
 
 
 def ask(
-    urls: Iterable[str], known: Mapping[str, Answer], now: int, step: Callable[[int, int], None]
-) -> dict[str, Answer]:
+    urls: Iterable[str], known: Mapping[str, LinkResult], now: int, step: Callable[[int, int], None]
+) -> dict[str, LinkResult]:
     """Return the results for addresses, requesting those that are not known; without a network, only the known ones."""
-    found, by_host = dict[str, Answer](), dict[str, list[str]]()
+    found, by_host = dict[str, LinkResult](), dict[str, list[str]]()
     for url in dict.fromkeys(urls):
         before = known.get(url)
         if before is not None and 0 <= now - before.at < (_BAD if before.fault else _GOOD):
@@ -70,7 +70,7 @@ def ask(
         else:
             by_host.setdefault(_host(url), []).append(url)
     total = len(found) + sum(map(len, by_host.values()))
-    asked: dict[str, Answer] = {}
+    asked: dict[str, LinkResult] = {}
     with ThreadPoolExecutor(_HOSTS) as pool:
         for answers in pool.map(partial(_visited, now), by_host.values()):
             asked |= answers
@@ -95,14 +95,14 @@ def _host(url: str) -> str:
         return ""
 
 
-def _visited(now: int, urls: list[str]) -> dict[str, Answer]:
+def _visited(now: int, urls: list[str]) -> dict[str, LinkResult]:
     """Return the results for the addresses of one host, requested one after the other."""
     robots: dict[str, RobotFileParser] = {}
-    return {url: Answer(now, *_fault(url, robots)) for url in urls}
+    return {url: LinkResult(now, *_fault(url, robots)) for url in urls}
 
 
 def _fault(url: str, robots: dict[str, RobotFileParser]) -> tuple[Sentence, bool]:
-    """Return why an address is dead, as in `Answer.fault`, and whether nobody answered."""
+    """Return why an address is dead, as in `LinkResult.fault`, and whether nobody answered."""
     try:
         whole = quote(url, safe="/:?&=%+,;@~!$'()*#[]")
         is_reached = _is_reached(whole)
@@ -192,7 +192,7 @@ def _of(body: Body) -> Iterator[str]:
             yield from (html.unescape(url) for url in _HREF.findall(text))
 
 
-def look_outside(
+def find_dead_links(
     uses: Iterable[tuple[str, str]], state: Path, now: int, step: Callable[[int, int], None]
 ) -> tuple[list[Finding], bool]:
     """Return the dead links, and whether some links were not checked for lack of a network."""
@@ -218,8 +218,8 @@ def look_outside(
     return found, any(url not in answers for _, url in wanted)
 
 
-def _known(file: Path) -> dict[str, Answer]:
+def _known(file: Path) -> dict[str, LinkResult]:
     try:
-        return msgspec.json.decode(file.read_bytes(), type=dict[str, Answer])
+        return msgspec.json.decode(file.read_bytes(), type=dict[str, LinkResult])
     except (OSError, *UNREADABLE):
         return {}

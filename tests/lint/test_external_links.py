@@ -14,7 +14,7 @@ import msgspec
 import pytest
 
 from generator.base.sentences import sentence
-from generator.lint.external_links import ALWAYS, FILE, PAUSE, Answer, ask, links, look_outside
+from generator.lint.external_links import ALWAYS, FILE, PAUSE, LinkResult, ask, find_dead_links, links
 from generator.store.database import open_reader
 from tests.lint_support import LONG
 from tests.support import article, site
@@ -44,20 +44,20 @@ def test_a_dead_one_is_told_at_each_file(tmp_path: Path) -> None:
     (state / FILE).write_bytes(b"{torn")
     uses = [("a.md", "http://127.0.0.1:9/"), ("b.md", "http://127.0.0.1:9/")]
     for now in (1, 2):
-        found, offline = look_outside(uses, state, now, lambda *_: None)
+        found, offline = find_dead_links(uses, state, now, lambda *_: None)
         assert not offline
         assert [(one.path, str(one.said)) for one in found] == [
             ("a.md", '"http://127.0.0.1:9/" leads to nothing: there is no such host on the internet'),
             ("b.md", '"http://127.0.0.1:9/" leads to nothing: there is no such host on the internet'),
         ]
-    kept = msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, Answer])
+    kept = msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, LinkResult])
     assert {one.at for one in kept.values()} == {1}
-    assert look_outside([], state, 3, lambda *_: None) == ([], False)
-    assert msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, Answer]) == kept, (
+    assert find_dead_links([], state, 3, lambda *_: None) == ([], False)
+    assert msgspec.json.decode((state / FILE).read_bytes(), type=dict[str, LinkResult]) == kept, (
         "others asked of other files"
     )
     (state / FILE).write_bytes(b'{"\xc4":')
-    assert look_outside([], state, 3, lambda *_: None) == ([], False)
+    assert find_dead_links([], state, 3, lambda *_: None) == ([], False)
 
 
 @pytest.mark.usefixtures("local")
@@ -68,10 +68,10 @@ def test_without_a_network_no_link_is_judged(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setattr("generator.lint.external_links.ALWAYS", ("tiga.invalid", 443))
     known, unknown = "https://satu.invalid/", "https://dua.invalid/"
     (state / FILE).write_bytes(
-        msgspec.json.encode({known: Answer(1, sentence("the host answers {status}", status="404"))})
+        msgspec.json.encode({known: LinkResult(1, sentence("the host answers {status}", status="404"))})
     )
     uses = [("a.md", known), ("b.md", unknown)]
-    found, offline = look_outside(uses, state, 2, lambda *_: None)
+    found, offline = find_dead_links(uses, state, 2, lambda *_: None)
     assert [one.path for one in found] == ["a.md"]
     assert offline
     assert list(msgspec.json.decode((state / FILE).read_bytes())) == [known]
@@ -229,7 +229,7 @@ def test_answers_are_kept_for_some_days() -> None:
     """Good ones longer than bad ones."""
     with server(good=200) as (top, asked):
         bad = sentence("the host answers {status}", status="404")
-        known = {f"{top}/good": Answer(NOW - 29 * 86400), f"{top}/bad": Answer(NOW - 86400, bad)}
+        known = {f"{top}/good": LinkResult(NOW - 29 * 86400), f"{top}/bad": LinkResult(NOW - 86400, bad)}
         assert ask(known, known, NOW, lambda *_: None) == known
         assert asked == []
         later = ask(known, known, NOW + 2 * 86400, lambda *_: None)
@@ -251,7 +251,7 @@ def test_progress_counts_what_is_known_already() -> None:
     steps: list[tuple[int, int]] = []
     with server(good=200) as (top, _), server(good=200) as (other, _):
         urls = [f"{top}/good", f"{top}/bad", f"{other}/good", f"{other}/good"]
-        ask(urls, {f"{top}/good": Answer(NOW)}, NOW, lambda *step: steps.append(step))
+        ask(urls, {f"{top}/good": LinkResult(NOW)}, NOW, lambda *step: steps.append(step))
     assert steps == [(2, 3), (3, 3)]
 
 
@@ -265,7 +265,7 @@ def test_an_answer_is_asked_for_again_when_its_days_are_over(fault: bool, days: 
             asked.clear()
             ask(
                 [url],
-                {url: Answer(NOW - age, sentence("the host answers {status}", status="404") if fault else None)},
+                {url: LinkResult(NOW - age, sentence("the host answers {status}", status="404") if fault else None)},
                 NOW,
                 lambda *_: None,
             )
@@ -298,5 +298,5 @@ def test_what_an_answer_leads_to_counts() -> None:
 def test_how_hosts_are_asked_unless_somebody_says_otherwise() -> None:
     """One question a second, none to a private network; and nobody is silent who has answered."""
     assert (PAUSE, ALWAYS) == (1.0, ("example.com", 443))
-    assert not Answer(NOW).silent
-    assert not Answer(NOW).fault
+    assert not LinkResult(NOW).silent
+    assert not LinkResult(NOW).fault
