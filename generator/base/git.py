@@ -28,7 +28,7 @@ _LINKS = 40
 """The longest chain of links, as on Linux."""
 
 
-class Entry(msgspec.Struct, frozen=True):
+class TreeEntry(msgspec.Struct, frozen=True):
     """A file or folder in a tree: its mode, and the name of its object in hex."""
 
     mode: int
@@ -77,7 +77,7 @@ class Objects:
             target.write(piece)
         source.read(1)
 
-    def tree(self, name: str) -> dict[str, Entry]:
+    def tree(self, name: str) -> dict[str, TreeEntry]:
         """Return the entries of a tree by name, except names that no checkout would create; raises OSError."""
         kind, size, source = self._ask("contents", name)
         data = source.read(size + 1)[:size]
@@ -142,14 +142,14 @@ class Objects:
         return next((key[len("remote.") : -len(".promisor")] for key, _, is_so in found if is_so == "true"), "")
 
 
-def _entries(data: bytes, size: int) -> Iterator[tuple[str, Entry]]:
+def _entries(data: bytes, size: int) -> Iterator[tuple[str, TreeEntry]]:
     """Yield name and entry of all in a tree; `size` is the length of an object name in bytes. Raises ValueError."""
     at = 0
     while at < len(data):
         end = data.index(b"\0", at)
         mode, _, own = data[at:end].partition(b" ")
         at = end + 1 + size
-        yield own.decode("utf-8", "surrogateescape"), Entry(int(mode, 8), data[end + 1 : at].hex())
+        yield own.decode("utf-8", "surrogateescape"), TreeEntry(int(mode, 8), data[end + 1 : at].hex())
 
 
 class Committed(Files):
@@ -158,8 +158,8 @@ class Committed(Files):
     def __init__(self, repository: str, tree: str) -> None:
         super().__init__()
         self.objects = Objects(repository)
-        self._top = Entry(stat.S_IFDIR, tree)
-        self._listed: dict[str, dict[str, Entry]] = {}
+        self._top = TreeEntry(stat.S_IFDIR, tree)
+        self._listed: dict[str, dict[str, TreeEntry]] = {}
 
     def close(self) -> None:
         self.objects.close()
@@ -182,10 +182,10 @@ class Committed(Files):
             return False
         return True
 
-    def _list(self, path: str) -> dict[str, Entry]:
+    def _list(self, path: str) -> dict[str, TreeEntry]:
         return self.folder(path)
 
-    def file(self, path: str) -> Entry:
+    def file(self, path: str) -> TreeEntry:
         """Return the entry of a file, following a link; raises OSError."""
         entry = self._entry(path)
         if stat.S_ISLNK(entry.mode):
@@ -225,16 +225,16 @@ class Committed(Files):
                 done = "" if step == "." else step
         raise leaves(CONTENT)
 
-    def _entry(self, path: str) -> Entry:
+    def _entry(self, path: str) -> TreeEntry:
         above, _, name = path.rpartition("/")
         found = self.folder(above).get(name)
         if found is None:
             raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
         return found
 
-    def folder(self, path: str) -> dict[str, Entry]:
+    def folder(self, path: str) -> dict[str, TreeEntry]:
         if path not in self._listed:
-            entry: Entry | None = self._top
+            entry: TreeEntry | None = self._top
             if path:
                 above, _, name = path.rpartition("/")
                 entry = self.folder(above).get(name)

@@ -21,7 +21,7 @@ from generator.store.database import STATE
 from generator.store.files import lock
 
 if TYPE_CHECKING:
-    from generator.base.git import Committed, Entry, Objects
+    from generator.base.git import Committed, Objects, TreeEntry
 
 _NAME = "[0-9a-f]{40}|[0-9a-f]{64}"
 _LAID = "commit"
@@ -105,7 +105,7 @@ def _check_links(laid: Path, commit: str) -> None:
             )  # fmt: skip
 
 
-def _below(files: Committed, path: str) -> Iterator[tuple[str, Entry]]:
+def _below(files: Committed, path: str) -> Iterator[tuple[str, TreeEntry]]:
     """Yield a file or folder of a commit, if it exists, and everything below it."""
     above, _, name = path.rpartition("/")
     entry = files.folder(above).get(name)
@@ -117,7 +117,7 @@ def _below(files: Committed, path: str) -> Iterator[tuple[str, Entry]]:
             yield from _below(files, f"{path}/{inner}")
 
 
-def _lay(objects: Objects, entry: Entry, place: Path) -> None:
+def _lay(objects: Objects, entry: TreeEntry, place: Path) -> None:
     """Check out a file or folder; links stay links, for the readers to refuse."""
     if stat.S_ISDIR(entry.mode):
         place.mkdir()
