@@ -47,7 +47,7 @@ def is_portals(page: Page) -> bool:
     return page.kind not in OF_DOCUMENT
 
 
-def origin(store: Store, page: Page) -> Sentence:
+def owner_name(store: Store, page: Page) -> Sentence:
     if not is_portals(page):
         return as_it_is(f"content/{documents.path(store, page.owner)}")
     if page.kind == "moved":
@@ -65,7 +65,7 @@ def origin(store: Store, page: Page) -> Sentence:
 def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -> Problem:
     """Return the problem of two pages with one address (from an hour on, `then`), at the one to blame."""
     winner, loser = sorted((page, other), key=lambda rival: _rank(store, rival))
-    what, second = origin(store, winner), str(origin(store, loser))
+    what, second = owner_name(store, winner), str(owner_name(store, loser))
     first, path = str(what), loser.path
     url = "/" + path.removesuffix("index.html")
     if first == second:
@@ -120,7 +120,7 @@ def _rank(store: Store, page: Page) -> tuple[int, tuple[bool, int, str], str]:
     An old address in site.yaml that hits a standing page is site.yaml's mistake; if an article takes it, the article's.
     """
     if is_portals(page):
-        return 2 if page.kind == "moved" else 0, (False, 0, str(origin(store, page))), page.path
+        return 2 if page.kind == "moved" else 0, (False, 0, str(owner_name(store, page))), page.path
     order = 4 if page.kind in REDIRECTS else 3 if page.kind in OF_ARTICLE else 1
     return order, documents.age(store, documents.path(store, page.owner)), page.path
 
@@ -202,20 +202,22 @@ def _folders(store: Store) -> dict[str, list[str]]:
 def _problem(store: Store, path: str, file: Page, inside: Page | None) -> Problem:
     if file.kind in REDIRECTS or inside is None:
         message = sentence('the address "/{path}" is already that of a folder of content/', path=path)
-        where, shown = place_of(store, str(origin(store, file)), f"/{path}")
+        where, shown = place_of(store, str(owner_name(store, file)), f"/{path}")
         return Problem(where, "address-taken", message, sentence("give the alias or the folder another name"), shown)
     if inside.kind in ("asset", "rebased"):
         message = sentence(
-            'the address "/{path}" is that of {origin} and of a folder of assets', path=path, origin=origin(store, file)
+            'the address "/{path}" is that of {origin} and of a folder of assets',
+            path=path,
+            origin=owner_name(store, file),
         )
         return Problem(Where("themes"), "address-taken", message, sentence("give the folder another name"))
     message = sentence(
         'the folder of this file has the address "/{path}", which is that of {origin}',
         path=path,
-        origin=origin(store, file),
+        origin=owner_name(store, file),
     )
     return Problem(
-        Where(str(origin(store, inside))), "address-taken", message, sentence("give the folder another name")
+        Where(str(owner_name(store, inside))), "address-taken", message, sentence("give the folder another name")
     )
 
 
