@@ -1,4 +1,4 @@
-"""Runs a check: takes in what changed as a build would, articles at it, and rolls it back."""
+"""Runs a check: updates the store as a build would, runs the rules, and rolls back."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def said(portal: Portal, code: str) -> list[str]:
     ]
 
 
-def article(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: object) -> ArticleRow:
+def row(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: object) -> ArticleRow:
     """Return an article as rules see it, by default one of which none of them has anything to say; `at` is before NOW."""
     given = {
         "path": path, "title": title, "epoch": NOW - at, "updated": 0, "amended": 0, "zone": "WIB", "authors": (),
@@ -44,10 +44,10 @@ def article(path: str = "daerah/a.md", title: str = LONG, at: int = 0, **parts: 
     return ArticleRow(**given | parts)  # type: ignore[arg-type]
 
 
-def evidence(site: Site, *articles: ArticleRow, **parts: object) -> Evidence:
+def evidence(site: Site, *rows: ArticleRow, **parts: object) -> Evidence:
     """Return what rules look at."""
     given = {"profiles": (), "standing": (), "media": (), "withdrawals": (), "aliases": frozenset()}
-    return Evidence(site, NOW, articles, **given | parts)  # type: ignore[arg-type]
+    return Evidence(site, NOW, rows, **given | parts)  # type: ignore[arg-type]
 
 
 def told(findings: Iterable[Finding]) -> str:

@@ -24,7 +24,7 @@ from generator.engine.parse import Job, Parsed, ParseSummary, Selection
 from generator.engine.plan import Plan
 from generator.engine.scan import Candidate, Scan, save
 from generator.lint.dead_links import PictureFault, broken_anywhere, broken_in, check_unread
-from generator.lint.removed_addresses import Deleted, lost
+from generator.lint.removed_addresses import Deleted, lost_addresses
 from generator.lint.site_rules import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
 from generator.model.delta import Delta

@@ -53,7 +53,7 @@ def lost_addresses(
 
     `gone` is from `deleted`; `saved` are the paths, below content/, of changed files.
     """
-    rows = pages.lost_addresses(store)
+    rows = pages.lost(store)
     if not rows:
         return []
     moved = {digest: path for path, digest in digests.items() if path in saved}

@@ -28,7 +28,7 @@ class SiteView:
     """The configuration as templates see it, with everything worked out once."""
 
     def __init__(self, site: Site, theme: Theme, site_frame: Callable[[], SiteFrame]) -> None:
-        """Take what is called whenever a template asks for any of the site_frame, and returns that."""
+        """Take the function that returns the site frame; it is called whenever a template asks for part of it."""
         self._site_frame = site_frame
         self.name = site.name
         self.tagline = site.tagline

@@ -79,7 +79,7 @@ class Preview:
     def close(self) -> None:
         """Stop showing pages, and close everything but the store."""
         self.pages.close()
-        self._end_first_look()
+        self._end_quick_preview()
 
     # ------------------------------------------------------------------- updates
 
@@ -177,7 +177,7 @@ class Preview:
                     # No page is made until the new state is shown, since the old renderer may see what is committed.
                     moment.enter_context(self.pages.lock)
                 self.pages.show(setup, renderer, drafts=self.options.drafts)
-                self._end_first_look()
+                self._end_quick_preview()
         except sqlite3.OperationalError as error:
             if self.cancelled.is_set():
                 raise CancelledError from error
@@ -202,7 +202,7 @@ class Preview:
                 renderer = renderer_for(self.folder, look.state, setup)
         if renderer is None:
             # The problems are reported when everything is read.
-            self._end_first_look()
+            self._end_quick_preview()
             return False
         with self.pages.lock:
             self.pages.show(setup, renderer, drafts=self.options.drafts, partial=True)
@@ -223,7 +223,7 @@ class Preview:
             self.pages.show(setup, None, drafts=self.options.drafts, partial=True)
         return problems
 
-    def _end_first_look(self) -> None:
+    def _end_quick_preview(self) -> None:
         if self._quick_preview is not None:
             self._quick_preview.close()
             self._quick_preview = None

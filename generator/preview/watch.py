@@ -131,7 +131,7 @@ class Watcher:
         """Whether content/ is watched."""
         self._early = False
         """Whether the first look does not wait for watching."""
-        self._first_look_over = threading.Event()
+        self._quick_preview_over = threading.Event()
         self._renew = threading.Event()
         """Whether content/ or themes/ was created or deleted, so that they have to be watched anew."""
         self._over = threading.Event()
@@ -155,7 +155,7 @@ class Watcher:
     def stop(self) -> None:
         """Ask both threads to end."""
         self._over.set()
-        self._first_look_over.set()
+        self._quick_preview_over.set()
 
     def wait(self) -> None:
         """Wait briefly until content/ is watched, so that the first look misses no save."""
@@ -163,7 +163,7 @@ class Watcher:
 
     def release(self) -> None:
         """Start watching a site that had to be read first."""
-        self._first_look_over.set()
+        self._quick_preview_over.set()
 
     def _watch_top(self) -> None:
         """Watch the site's own folder, for site.yaml and for new or deleted folders."""
@@ -179,7 +179,7 @@ class Watcher:
     def _watch_below(self) -> None:
         """Watch content/ and the themes, and start again when folders come or go."""
         if self._early:
-            self._first_look_over.wait(_LONGEST)
+            self._quick_preview_over.wait(_LONGEST)
         folder = os.path.realpath(self._site)
         while not self._over.is_set():
             self._renew.clear()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.markup.allowed_html import Anchor, Beside, HtmlFilter, Photo, Within
+from generator.markup.allowed_html import Anchor, Block, HtmlFilter, Inline, Photo
 from generator.markup.boxes import embed
 from generator.markup.collector import Draft
 from generator.markup.commonmark import TooMuch
@@ -54,12 +54,12 @@ def test_what_was_made_of_markdown_goes_through() -> None:
     made = HtmlFilter(draft, str)
     made.raw("<b>", 0)
     made.put("a &amp; ")
-    made.put(Within(("<code>x</code>",), is_link=False))
+    made.put(Inline(("<code>x</code>",), is_link=False))
     made.raw("</b>", 0)
     html = made.html()
     assert html.startswith("<b>a &amp; ")
     assert html.endswith("</b>")
-    assert made.placeholders == [Within(("<code>x</code>",), is_link=False)]
+    assert made.placeholders == [Inline(("<code>x</code>",), is_link=False)]
 
 
 def test_in_a_heading_there_are_no_blocks() -> None:
@@ -147,7 +147,7 @@ def test_where_an_address_stands(html: str, hole: Anchor | Photo) -> None:
 def test_a_film_is_a_box() -> None:
     """With a line end behind it."""
     (hole,) = sieve("<iframe src='https://www.youtube.com/embed/dQw4w9WgXcQ'>x</iframe>")[1].placeholders
-    assert hole == Beside((), (*embed("https://www.youtube.com/watch?v=dQw4w9WgXcQ"), "\n"))
+    assert hole == Block((), (*embed("https://www.youtube.com/watch?v=dQw4w9WgXcQ"), "\n"))
 
 
 def test_what_a_line_may_not_hold() -> None:

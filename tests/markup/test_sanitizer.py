@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from generator.markup.allowed_html import Anchor, Beside, Photo
+from generator.markup.allowed_html import Anchor, Block, Photo
 from generator.markup.collector import Draft
 from generator.markup.sanitizer import Sanitizer
 from generator.model.records import Blank, Piece
 
 
-def settle(html: str, *holes: Anchor | Photo | Beside, loose: bool = True) -> tuple[Draft, list[Piece], str]:
+def settle(html: str, *holes: Anchor | Photo | Block, loose: bool = True) -> tuple[Draft, list[Piece], str]:
     """Return the draft, what was written to its page, and the text of the first paragraph."""
     draft = Draft(html, "content/a.md", 1, sponsored=False)
 
-    def block(beside: Beside) -> None:
-        draft.pages[-1] += beside.pieces
+    def block(found: Block) -> None:
+        draft.pages[-1] += found.pieces
 
     first = Sanitizer(html, holes, draft, block, loose=loose).write()
     return draft, draft.pages[-1], first
@@ -51,7 +51,7 @@ def test_headings_are_those_of_the_text() -> None:
 def test_a_block_between_is_written_by_its_own_writer() -> None:
     """In its place."""
     _, pieces, _ = settle(
-        '<p>a</p><hr title="0"><p>b</p>', Beside(pieces=("<aside>", Blank("word", text="x"), "</aside>"))
+        '<p>a</p><hr title="0"><p>b</p>', Block(pieces=("<aside>", Blank("word", text="x"), "</aside>"))
     )
     assert "[word]" in written(pieces)
     assert written(pieces).index("a") < written(pieces).index("<aside>") < written(pieces).index(">b<")

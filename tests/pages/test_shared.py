@@ -211,7 +211,7 @@ LINKS = st.lists(
     ),
 )
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=list(HealthCheck))
-def test_whatever_theme_furniture_and_news(
+def test_whatever_theme_site_frame_and_news(
     snippets: list[str], a: str, b: str, c: str, steps: list[tuple[tuple[list[str], ...] | None, str]]
 ):
     """Whichever texts come to stand where, even such as stand elsewhere on the page: the bytes are those of a clean build."""

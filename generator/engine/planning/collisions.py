@@ -163,7 +163,7 @@ def files_for_folders(
 ) -> list[Problem]:
     """Return the problems of files in the place of a folder of media or assets.
 
-    `known` are the keys of addresses that `wanted` had before; `planned` and `future` are as in `trailing_slash_clashes`.
+    `known` are the keys of addresses that `wanted` had before; `planned` and `future` as in `trailing_slash_clashes`.
     """
     # Path of a file, and of what lies below it -> the file's page.
     below: dict[tuple[str, str], Page] = {}

@@ -20,7 +20,7 @@ from generator.lint.rules.articles import (
 from generator.lint.rules.evidence import Withdrawal
 from generator.model.records import Link
 from generator.model.site import Named, Site
-from tests.lint_support import LONG, article, evidence, found, said, told
+from tests.lint_support import LONG, evidence, found, row, said, told
 from tests.support import CONFIG, NOW, article, site
 
 
@@ -114,7 +114,7 @@ empty-body daerah/a.md:0:0  <>
 )
 def test_all_that_is_said_of_lengths(configuration: Site, parts: dict[str, object], expected: str) -> None:
     """With what to do; of what is withdrawn nothing."""
-    one = evidence(configuration, article(**parts))
+    one = evidence(configuration, row(**parts))
     assert told([*headline_length(one), *summary_length(one), *empty_body(one)]) == expected
 
 
@@ -227,7 +227,7 @@ unlikely-time daerah/a.md:0:0 updated <>
 )
 def test_all_that_is_said_of_times(configuration: Site, parts: dict[str, object], expected: str) -> None:
     """In the words of the file, and in its zone."""
-    assert told(unlikely_time(evidence(configuration, article(**parts)))) == expected
+    assert told(unlikely_time(evidence(configuration, row(**parts)))) == expected
 
 
 GONE = "{timestamp: 2024-10-09 17:00 WIB, reason: trauma-korban, text: Dicabut.}"
@@ -316,13 +316,13 @@ withdrawn-link e.md:4:11 terkait <daerah/x.md>
 
 def test_all_that_is_said_of_a_report_that_is_gone(configuration: Site) -> None:
     """In the words of its file."""
-    articles = (
-        article("a.md", unannounced=True),
-        article("b.md", unannounced=True, written=spelled(indonesian=True).written),
-        article("c.md"),
+    rows = (
+        row("a.md", unannounced=True),
+        row("b.md", unannounced=True, written=spelled(indonesian=True).written),
+        row("c.md"),
     )
     assert (
-        told(unannounced_end(evidence(configuration, *articles)))
+        told(unannounced_end(evidence(configuration, *rows)))
         == """\
 unannounced-end a.md:0:0 gone <>
   this report is gone, and readers are not told why

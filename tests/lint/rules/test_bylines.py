@@ -10,7 +10,7 @@ from generator.config.article_keys import spelled
 from generator.lint.rules.bylines import bylines
 from generator.model.records import Body, Profile
 from generator.model.site import Site
-from tests.lint_support import LONG, article, checked, evidence, found, said, told
+from tests.lint_support import LONG, checked, evidence, found, row, said, told
 from tests.support import Portal, article, site
 
 
@@ -440,19 +440,19 @@ missing-profile b.md:0:0 author <日本>
 )
 def test_all_that_is_said_of_a_byline(configuration: Site, name: str, expected: str) -> None:
     """With what to write, in the newest article, and what is changed by --fix in both."""
-    articles = (
-        article("a.md", authors=(name,)),
-        article("b.md", authors=("Sari Wulan", name), written=spelled(indonesian=True).written),
+    rows = (
+        row("a.md", authors=(name,)),
+        row("b.md", authors=("Sari Wulan", name), written=spelled(indonesian=True).written),
     )
-    over = article("c.md", authors=(name, "Entah Siapa"), withdrawn=True)
-    assert told(bylines(evidence(configuration, *articles, over, profiles=PROFILES))) == expected
+    over = row("c.md", authors=(name, "Entah Siapa"), withdrawn=True)
+    assert told(bylines(evidence(configuration, *rows, over, profiles=PROFILES))) == expected
 
 
 def test_all_that_is_said_of_an_editor(configuration: Site) -> None:
     """Nobody needs a profile for that, and without any profile no author does."""
     editors = "Sari Wulann", "Orang Lain", "Ani dan Budi"
     assert (
-        told(bylines(evidence(configuration, article(editors=editors), profiles=PROFILES)))
+        told(bylines(evidence(configuration, row(editors=editors), profiles=PROFILES)))
         == """\
 near-byline daerah/a.md:0:0 editor <Sari Wulann>
   "Sari Wulann" has no profile, but "Sari Wulan" has; 1 article
@@ -466,7 +466,7 @@ joined-bylines daerah/a.md:0:0 editor <Ani dan Budi>
 """
     )
     assert (
-        told(bylines(evidence(configuration, article(authors=editors))))
+        told(bylines(evidence(configuration, row(authors=editors))))
         == """\
 joined-bylines daerah/a.md:0:0 author <Ani dan Budi>
   "Ani dan Budi" are several people in one name

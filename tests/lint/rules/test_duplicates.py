@@ -9,7 +9,7 @@ import pytest
 from generator.config.article_keys import spelled
 from generator.lint.rules.duplicates import near_tags, same_report
 from generator.model.site import Site
-from tests.lint_support import LONG, article, checked, evidence, found, said, told
+from tests.lint_support import LONG, checked, evidence, found, row, said, told
 from tests.support import Portal, article, site
 
 TEXT = (
@@ -76,16 +76,16 @@ def test_short_texts_are_not_compared(tmp_path: Path) -> None:
 def test_all_that_is_said_of_twins(configuration: Site) -> None:
     """The very text, or the headline within a week; what follows another, or is withdrawn, is no second report."""
     week = 7 * 86400
-    articles = (
-        article("0.md", "Nol", week, text=b"0", silent=True), article("00.md", "Nol Nol", week, withdrawn=True),
-        article("a.md", "Satu", week, text=b"1"), article("b.md", "Dua", 3, text=b"1"), article("c.md", "Tiga", 3, text=b"1", follows="a"),
-        article("d.md", "satu!", 0, text=b"2"), article("e.md", "Lama", week + 1, text=b"3"), article("f.md", "Lama", 0, text=b"4"),
-        article("g.md", "Empat", 0, text=b"5", silent=True), article("h.md", "Lima", 0, text=b"5", silent=True),
-        article("i.md", "Enam", 0, text=b"6", withdrawn=True), article("j.md", "Enam", 0, text=b"6", written=spelled(indonesian=True).written),
-        article("k.md", "Enam", 0, text=b"7", written=spelled(indonesian=True).written),
+    rows = (
+        row("0.md", "Nol", week, text=b"0", silent=True), row("00.md", "Nol Nol", week, withdrawn=True),
+        row("a.md", "Satu", week, text=b"1"), row("b.md", "Dua", 3, text=b"1"), row("c.md", "Tiga", 3, text=b"1", follows="a"),
+        row("d.md", "satu!", 0, text=b"2"), row("e.md", "Lama", week + 1, text=b"3"), row("f.md", "Lama", 0, text=b"4"),
+        row("g.md", "Empat", 0, text=b"5", silent=True), row("h.md", "Lima", 0, text=b"5", silent=True),
+        row("i.md", "Enam", 0, text=b"6", withdrawn=True), row("j.md", "Enam", 0, text=b"6", written=spelled(indonesian=True).written),
+        row("k.md", "Enam", 0, text=b"7", written=spelled(indonesian=True).written),
     )  # fmt: skip
     assert (
-        told(same_report(evidence(configuration, *articles)))
+        told(same_report(evidence(configuration, *rows)))
         == """\
 same-report b.md:0:0 title <>
   this has the very text of content/a.md
@@ -155,15 +155,15 @@ def test_tags_that_only_look_alike(tmp_path: Path, tag: str, other: str) -> None
 
 def test_all_that_is_said_of_tags(configuration: Site) -> None:
     """At the newest article that has the rarer one, with all that have it."""
-    articles = [article(f"{n}.md", tags=("Pemilu 2024", "Banjir Rob")) for n in range(4)]
-    articles += [
-        article("5.md", tags=("pemilu 2024",)),
-        article("6.md", tags=("pemilu 2024",)),
-        article("7.md", tags=("Banjir-Robb",)),
+    rows = [row(f"{n}.md", tags=("Pemilu 2024", "Banjir Rob")) for n in range(4)]
+    rows += [
+        row("5.md", tags=("pemilu 2024",)),
+        row("6.md", tags=("pemilu 2024",)),
+        row("7.md", tags=("Banjir-Robb",)),
     ]
-    articles.append(article("8.md", tags=("Pemilu-2024",), withdrawn=True))
+    rows.append(row("8.md", tags=("Pemilu-2024",), withdrawn=True))
     assert (
-        told(near_tags(evidence(configuration, *articles)))
+        told(near_tags(evidence(configuration, *rows)))
         == """\
 near-tags 6.md:0:0 tags <pemilu 2024>
   the tag "pemilu 2024" is spelled "Pemilu 2024" elsewhere; 2 articles

@@ -66,7 +66,7 @@ def evidence(tmp_path_factory: pytest.TempPathFactory) -> Evidence:
         return gather(store, read_site_yaml(portal.folder), NOW)
 
 
-def article(evidence: Evidence, path: str) -> ArticleRow:
+def row(evidence: Evidence, path: str) -> ArticleRow:
     return next(one for one in evidence.articles if one.path == path)
 
 
@@ -80,7 +80,7 @@ def test_articles_come_by_time(evidence: Evidence) -> None:
 
 def test_all_of_an_article(evidence: Evidence) -> None:
     """As its front matter and its body say."""
-    one = article(evidence, "daerah/c.md")
+    one = row(evidence, "daerah/c.md")
     assert one == ArticleRow(
         path="daerah/c.md", title="Utuh", epoch=at("09 11:00"), updated=at("09 16:30"), amended=at("09 18:00"), zone="WITA",
         authors=("Sari Wulan",), editors=("Budi Rahman",), tags=("Satu", "Dua"), summary="Ringkas.", photo="/foto/d.png",
@@ -101,7 +101,7 @@ def test_what_an_article_lacks(evidence: Evidence) -> None:
         "iklan": (False, False, True, False, 0, ""), "c": (False, False, False, False, at("09 18:00"), "/foto/d.png"),
         "d": (True, False, False, False, 0, ""), "e": (True, True, False, False, 0, ""), "f": (True, True, False, False, 0, ""),
     }  # fmt: skip
-    sepi = article(evidence, "daerah/d.md")
+    sepi = row(evidence, "daerah/d.md")
     assert (sepi.authors, sepi.editors, sepi.written) == (("Ani", "Budi"), ("Cici",), spelled(indonesian=True).written)
 
 

@@ -22,7 +22,7 @@ from generator.lint.rules.media import (
 from generator.model.records import Link
 from generator.model.site import Site
 from tests.annex.scrubbing.test_sound import COVER
-from tests.lint_support import LONG, article, evidence, found, said, told
+from tests.lint_support import LONG, evidence, found, row, said, told
 from tests.photos import jpeg
 from tests.support import CONFIG, article, png, run, site
 
@@ -204,12 +204,12 @@ def test_all_that_is_said_of_pictures(configuration: Site) -> None:
         MediaRow("foto/c.png", 9, 1200, used=False), MediaRow("film/a.mp4", 9_000_000, 0, used=False),
         MediaRow("foto/d.SVG", 9, 9, used=False), MediaRow("logo.png", 9, 9, used=False),
     )  # fmt: skip
-    articles = (
-        article("0.md", photo="/foto/b.png", withdrawn=True), article("1.md", photo="/foto/b.png"),
-        article("2.md", photo="/foto/b.png"), article("3.md", photo="/foto/a.png"), article("4.md", photo="/foto/c.png"),
-        article("5.md", photo="/foto/tiada.png"), article("6.md"), article("7.md", photo="/film/a.mp4"),
+    rows = (
+        row("0.md", photo="/foto/b.png", withdrawn=True), row("1.md", photo="/foto/b.png"),
+        row("2.md", photo="/foto/b.png"), row("3.md", photo="/foto/a.png"), row("4.md", photo="/foto/c.png"),
+        row("5.md", photo="/foto/tiada.png"), row("6.md"), row("7.md", photo="/film/a.mp4"),
     )  # fmt: skip
-    one = evidence(replace(configuration, logo="/logo.png"), *articles, media=media)
+    one = evidence(replace(configuration, logo="/logo.png"), *rows, media=media)
     assert (
         told(small_photo(one))
         == """\
