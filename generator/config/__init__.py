@@ -1,4 +1,4 @@
-"""What people write in site.yaml, theme.yaml and front matter, key by key.
+"""The keys of site.yaml, theme.yaml and front matter.
 
-It says what a value may be, never whether it is wise.
+It checks what a value may be, never whether it is wise.
 """

@@ -32,7 +32,7 @@ _LONGEST = 400
 
 
 class Aliases(Record, frozen=True):
-    """Old addresses."""
+    """Former addresses of a page."""
 
     pages: tuple[str, ...]
     """At which there is a page that leads on; one that ends in .html is a file, any other a folder."""
@@ -45,7 +45,7 @@ class Aliases(Record, frozen=True):
 
 
 def media_address(text: str) -> str:
-    """Return the address of a media file from the way people write it; empty if it cannot be one."""
+    """Return the address of a media file as written in front matter; empty if it cannot be one."""
     path = text if text.startswith("/") else f"/{text}"
     if _PLAIN_PATH.fullmatch(path) and len(path) <= 250:
         return path
@@ -56,7 +56,7 @@ def media_address(text: str) -> str:
 
 
 def read_picture(fields: Fields, key: str, base_url: str) -> str:
-    """Read the address of a picture, on this site or another; `base_url` is that of the site."""
+    """Read a picture's address, on this site or another; `base_url` is the site's."""
     text = fields.text(key)
     text = own_path(text, base_url) or text
     if meant := repaired_address(text):
@@ -78,7 +78,7 @@ def read_picture(fields: Fields, key: str, base_url: str) -> str:
 
 
 def read_address(fields: Fields, key: str, base_url: str) -> str:
-    """Read an address of this site or another; empty, with a problem, if it is none; `base_url` is that of the site."""
+    """Read an address on this site or another; `base_url` is the site's. Empty, with a problem, if it is not one."""
     text = fields.text(key)
     text = own_path(text, base_url) or text
     if not text or is_address(text):
@@ -89,7 +89,7 @@ def read_address(fields: Fields, key: str, base_url: str) -> str:
 
 
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
-    """Read the old addresses of a page; `own` is its address, which leads nowhere else and is left out."""
+    """Read a page's old addresses, leaving out `own`, its current one."""
     found: list[str] = []
     places: list[tuple[int, int]] = []
     folded = {fold(own)}
@@ -118,19 +118,19 @@ def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:
 
 
 def names_content(address: str) -> bool:
-    """Return whether an address with a query is one at which an old system showed something.
+    """Return whether an address with a query is one where an old system showed something.
 
-    Any other query says how a reader came (`utm_source`, `fbclid`) or what a page is asked for (`q`): whoever has it
-    is shown the portal's own page.
+    Any other query says how a reader came (`utm_source`, `fbclid`) or what a page is asked for (`q`); it gets the
+    portal's own page.
     """
     path, _, query = address.partition("?")
     return bool(_SCRIPT.search(path) or _NAMING.search(query))
 
 
 def parse_alias(text: str, reading: Reading) -> tuple[str, Sentence, Sentence]:
-    """Return the address that an alias means, decoded, what is wrong with it, if anything, and a hint.
+    """Return the decoded address that an alias means, what is wrong with it, if anything, and a hint.
 
-    It may be written percent-encoded; the address is empty if it is none of this site.
+    It may be percent-encoded. The address is empty if it is not on this site.
     """
     text = own_path(text, reading.base_url) or text
     written, asked, query = text.partition("?")

@@ -200,23 +200,23 @@ PAGE = (
 
 
 def status_means(status: str) -> dict[str, str]:
-    """Return what the key `status` of another system means here, if a file has it, as `Spelling.words` does."""
+    """Return what another system's `status` key means here, if a file has it, in the form of `Spelling.words`."""
     return {"status": "" if status in PUBLISHED else "draft"} if status else {}
 
 
 def names_of(key: str) -> tuple[str, ...]:
-    """Return all names that a front matter may have for a key, by its English one."""
+    """Return, by its English name, all names that a key may have in front matter."""
     every = (row for table in (ARTICLE, AUTHOR, PAGE) for top in table for row in (top, *top.below))
     return tuple(dict.fromkeys((key, *(row.local for row in every if row.name == key))))
 
 
 def name_in(written: Iterable[str], key: str) -> str:
-    """Return the name by which the front matter of an article, with the keys `written`, has a key or would have it."""
+    """Return the name under which an article with the keys `written` has, or would have, a key."""
     names = spelling_of(ARTICLE, indonesian=True).names
     there = set(written)
     return names[key] if key in names and key not in there and there.intersection(names.values()) else key
 
 
 def spelled(*, indonesian: bool) -> Spelling:
-    """Return how an article writes its keys, which is known of it."""
+    """Return how an article spells its keys, which is known."""
     return spelling_of(ARTICLE, indonesian=True) if indonesian else ENGLISH

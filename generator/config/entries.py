@@ -1,4 +1,4 @@
-"""The keys of a file that is being read, and what is wrong with them."""
+"""The keys of a file being read, and the problems found in them."""
 
 from __future__ import annotations
 
@@ -38,26 +38,26 @@ _INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
 
 
 def is_void(key: str, value: str, *, quoted: bool = False) -> bool:
-    """Return whether a value says that there is none: for YAML, unless quoted, or for who had to write something."""
+    """Return whether a value means "none": unquoted null for YAML, or a placeholder that somebody had to type."""
     word = value.strip().lower()
     return (word in _NULL and not quoted) or (key in _WORDS and word in _NOBODY)
 
 
 def did_you_mean(meant: str) -> Sentence:
-    """Return a hint that offers what was probably meant; nothing if that is empty."""
+    """Return a hint that suggests `meant`; nothing if that is empty."""
     return sentence('did you mean "{meant}"?', meant=meant) if meant else NOTHING
 
 
 def lowered(key: str) -> str:
-    """Return a key as tables of words have it."""
+    """Return a key in the form used by word tables."""
     return _BLANKS.sub("_", key.strip().lower())
 
 
 def renamings(written: Iterable[str], names: Mapping[str, str], words: Mapping[str, str]) -> dict[str, str]:
-    """Return which keys of a file certainly mean others, by their English names: words for them, and slips of a letter.
+    """Return which keys of a file certainly mean others, by English name: synonyms and one-letter typos.
 
-    None of two that mean one, and none that would take the place of another. `names` and `words` are `Spelling.known`
-    and `Spelling.words`, perhaps with more.
+    Leaves out both of two keys that mean one, and any that would replace another. `names` and `words` are
+    `Spelling.known` and `Spelling.words`, perhaps with additions.
     """
     there, known = {names[key] for key in written if key in names}, index(names, 1)
     found: dict[str, str] = {}
@@ -74,7 +74,7 @@ def renamings(written: Iterable[str], names: Mapping[str, str], words: Mapping[s
 
 
 class Source:
-    """A file that is being read: its path, its text, and its problems so far."""
+    """A file being read: its path, its text, and its problems so far."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path = path
@@ -86,16 +86,16 @@ class Source:
     def wrong(
         self, line: int, column: int, message: Sentence, hint: Sentence = NOTHING, *, code: Code = "bad-value"
     ) -> None:
-        """Note a problem at a line and column of this file, both from 1; 0 for none."""
+        """Note a problem at a line and column, both from 1; 0 for none."""
         if len(self.problems) <= MOST_SHOWN:
             shown = excerpt(self.text, line) if len(self.problems) < EXCERPTS else ""
             self.problems.append(Problem(Where(self.path, line, column), code, message, hint, shown))
 
 
 class Entries:
-    """The keys of one mapping; `name` is its own key, as problems show it.
+    """The keys of one mapping; `name` is its own key as problems show it.
 
-    Readers ask for keys by their English names, in whichever language the file writes them.
+    Callers ask for keys by English name, whichever language the file uses.
     """
 
     def __init__(
@@ -112,8 +112,8 @@ class Entries:
         """Keys, as they are written, with problems of their own: they are not unknown besides."""
 
     def _get(self, key: str) -> Node | None:
-        """Return the value of a key, unless it says that there is none."""
-        # Not by `_written`: this is asked for all keys of all files.
+        """Return a key's value, unless it means "none"."""
+        # Not through `_written`: this runs for every key of every file.
         node = self._entries.get(self._spelling.names.get(key, key))
         if type(node) is Scalar and len(node.value) < _VOIDEST and is_void(key, node.value, quoted=node.style != ""):
             return None
@@ -128,17 +128,17 @@ class Entries:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        """The keys of the mapping, as they are written."""
+        """The keys of the mapping as written."""
         return tuple(self._entries)
 
     @property
     def are_known(self) -> bool:
-        """Whether the table has all of them."""
+        """Whether the table knows all of them."""
         return self._spelling.known.keys() >= self._entries.keys()
 
     @property
     def others(self) -> tuple[str, ...]:
-        """Those of them that the table does not have, nor means by other words."""
+        """The keys that the table does not know, even under another name."""
         return tuple(key for key in self._entries if key not in self._spelling.words)
 
     @property
@@ -156,20 +156,20 @@ class Entries:
         return type(self._written(key)) is yaml_text.Mapping
 
     def value_of(self, word: str) -> str:
-        """Return the text of a key in whatever letter case, in lower case; empty if there is none."""
+        """Return a key's text in lower case; empty if there is none."""
         node = next((self._entries[key] for key in self._entries if lowered(key) == word), None)
         return node.value.strip().lower() if type(node) is Scalar else ""
 
     def written(self, key: str, *below: str) -> str:
-        """Return how the file writes a key; of one below it, `written("photo", "src")`, its own name alone."""
+        """Return how the file spells a key; for one below it, `written("photo", "src")`, only its own name."""
         return self._spelling.written(key, *below)
 
     def example(self, key: str, value: str) -> str:
-        """Return a line that a hint shows: a key as the file writes it, and a value."""
+        """Return a line for a hint: a key as the file spells it, and a value."""
         return f"{self.written(key)}: {value}"
 
     def place(self, key: str, entry: str = "") -> tuple[int, int]:
-        """Return line and column of a key's value or, if `entry` is given, of that entry of a list of texts."""
+        """Return the line and column of a key's value, or of `entry` in a list of texts."""
         node = self._written(key)
         if entry and type(node) is Items:
             node = next((item for item in node.items if type(item) is Scalar and squeeze(item.value) == entry), node)
@@ -183,9 +183,9 @@ class Entries:
         self._source.wrong(*self.place(key, entry), message, hint, code=code)
 
     def missing(self, key: str, why: Sentence, hint: Sentence | str, *, code: Code = "missing-key") -> None:
-        """Note that a key is missing or empty; `close` reports it, unless the key is misspelled or of a wrong type.
+        """Note that a key is missing or empty; `close` reports it unless the key is misspelled or of a wrong type.
 
-        The hint may be a value that is to be written.
+        The hint may be a value to write.
         """
         if self.is_empty(key):
             if isinstance(hint, str):
@@ -193,10 +193,10 @@ class Entries:
             self._missing.append((key, why, hint, code))
 
     def close(self, words: Mapping[str, str] | None = None) -> None:
-        """Note the unknown keys, and what is missing, here and in the groups that were read.
+        """Note unknown and missing keys, here and in the groups that were read.
 
-        A missing key that is there under another name is one problem, with the code of what is missing. `words` are
-        other words for keys -> English name, besides those of the table.
+        A missing key that is present under another name is one problem, with the code of the missing key. `words` maps
+        further synonyms to English names.
         """
         for group in self._groups:
             group.close()
@@ -220,13 +220,13 @@ class Entries:
             self._source.wrong(line, column, message, hint, code=code)
 
     def _report_unknown(self, words: Mapping[str, str]) -> Collection[str]:
-        """Note the unknown keys; return the English names that were meant, which are not reported as missing."""
+        """Note unknown keys; return the English names they were meant to be, which are not reported as missing."""
         names, keys, source, spelling = self._spelling.known, self._mapping.keys, self._source, self._spelling
         codes = {key: code for key, _, _, code in self._missing}
         renamed: Mapping[str, str] = {}
         if not self._name and source.path.endswith(".md"):
             renamed = renamings(keys, names, words)
-        # One key alone has a hint of its own.
+        # A single key gets a hint of its own.
         renamed = renamed if len(renamed) > 1 else {}
         meanings = self._report_renamed(renamed, codes) if renamed else set()
         for key, at in keys.items():
@@ -245,7 +245,7 @@ class Entries:
         return meanings
 
     def _report_renamed(self, renamed: Mapping[str, str], missing: Mapping[str, Code]) -> set[str]:
-        """Note keys with other names as one problem; return what need not be reported as missing."""
+        """Note misnamed keys as one problem; return what need not be reported as missing."""
         spelling = self._spelling
         new = ", ".join(f"{key} → {spelling.written(meant)}" for key, meant in renamed.items() if meant)
         gone = ", ".join(key for key, meant in renamed.items() if not meant)
@@ -258,7 +258,8 @@ class Entries:
             hint = sentence("{hint}; or write keys: id in site.yaml for Indonesian keys", hint=hint)
         message = sentence("these keys have other names here: {keys}", keys=", ".join(map(quoted, renamed)))
         codes = {missing.get(meant, "unknown-key") for meant in renamed.values()}
-        # What is missing for the sake of a name is told by its own code too, unless this is an error anyway.
+        # A key that is missing only because it is misnamed is also reported under its own code, unless this is an error
+        # anyway.
         errors: tuple[Code, ...] = ("missing-key", "unknown-key")
         code = next((error for error in errors if error in codes), min(codes))
         first = self._mapping.keys[next(iter(renamed))]
@@ -266,7 +267,7 @@ class Entries:
         return {meant for meant in renamed.values() if code in ("missing-key", missing.get(meant))}
 
     def _is_translated(self, key: str, meant: str) -> bool:
-        """Return whether a key of an English file is the Indonesian name of what it means."""
+        """Return whether a key in an English file is the Indonesian name of what it means."""
         rows = self._spelling.rows
         return not self._spelling.indonesian and meant in rows and rows[meant].local == key != meant
 

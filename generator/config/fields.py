@@ -1,6 +1,6 @@
-"""Reads a mapping key by key, each as its row in the table of keys says, and notes every mistake with its place.
+"""Reads a mapping key by key, as the key table says, and notes every mistake with its place.
 
-Each method returns a value of the promised type anyway, so that one run of a reader finds all problems of a file.
+Each method always returns a value of the promised type, so one run finds all problems of a file.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Fields(Entries):
     """Reads the values of one mapping."""
 
     def text(self, key: str) -> str:
-        """Read a text, of which white space is squeezed to one line; empty if it does not pass the check of the key."""
+        """Read a text, with white space collapsed to one line; empty if it fails the key's check."""
         node, row = self._get(key), self._spelling.row(key)
         if type(node) is not Scalar:
             if node is not None:
@@ -47,7 +47,7 @@ class Fields(Entries):
         return ""
 
     def _of(self, key: str) -> dict[str, str]:
-        """Return what sentences about a key say of it."""
+        """Return how messages refer to a key."""
         return {"name": self._name, "key": self.written(key)}
 
     def _mistyped(self, key: str, node: Node, wanted: Sentence, hint: Sentence) -> None:
@@ -57,7 +57,7 @@ class Fields(Entries):
         self._source.wrong(node.line, node.column, said, hint)
 
     def _squeezed(self, key: str, node: Scalar) -> str:
-        """Return a text on one line; a comment in it is a mistake, since it would be shown to readers."""
+        """Return a text on one line; a comment in it is a mistake, since readers would see it."""
         if "<!--" in node.value:
             message = sentence("{name}{key} holds a comment, which would be shown to readers", **self._of(key))
             hint = sentence('delete it; for a note, begin a line with "#"')
@@ -67,7 +67,7 @@ class Fields(Entries):
         return squeeze(node.value)
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """Read a text or a list of texts, without empty ones and duplicates."""
+        """Read a text or a list of texts, dropping empty ones and duplicates."""
         node = self._get(key)
         if node is None:
             return ()
@@ -81,7 +81,7 @@ class Fields(Entries):
         return tuple(found)
 
     def _items(self, key: str, node: Node) -> list[Node]:
-        """Return the entries of a list, or a single value as a list of one."""
+        """Return the entries of a list; a single value counts as a list of one."""
         if type(node) is not Items:
             return [node]
         if len(node.items) > _MAX_ENTRIES:
@@ -102,7 +102,7 @@ class Fields(Entries):
         return TRUTH[self._spelling.row(key).default]
 
     def number(self, key: str) -> int:
-        """Read a whole number within the bounds of the key."""
+        """Read an integer within the key's bounds."""
         text, row = self.text(key), self._spelling.row(key)
         low, high = row.bounds
         if text.isascii() and text.isdigit() and low <= int(text[:12]) <= high:
@@ -117,7 +117,7 @@ class Fields(Entries):
         return int(row.default)
 
     def choice(self, key: str) -> Any:
-        """Read one of the choices of the key, in any letter case; the record that takes it knows its type."""
+        """Read one of the key's choices, in any letter case; the receiving record knows its type."""
         text, row = self.text(key), self._spelling.row(key)
         if text == row.default or text.lower() in row.choices:
             return text.lower()
@@ -129,7 +129,7 @@ class Fields(Entries):
     def convert(self, key: str, read: Callable[[str], T], default: T, *, code: Code = "bad-value") -> T:
         """Read a text and convert it with `read`, which may raise DateError.
 
-        A text that is missing or wrong becomes the default of the key or, if it has none, `default`.
+        A missing or wrong text becomes the key's default or, if it has none, `default`.
         """
         text, own = self.text(key), self._spelling.row(key).default
         try:
@@ -139,7 +139,7 @@ class Fields(Entries):
             return read(own) if own else default
 
     def stamp(self, key: str, zone: str) -> Stamp | None:
-        """Read a timestamp; `zone` is that of a text that names none. None if there is none."""
+        """Read a timestamp, `zone` being the default zone. None if there is none."""
         return self.convert(key, lambda text: dates.parse(text, zone), None, code="bad-date")
 
     def web(self, key: str) -> str:
@@ -169,7 +169,7 @@ class Fields(Entries):
         return None
 
     def group(self, key: str) -> Fields:
-        """Read a nested mapping; one with the defaults of its keys if there is none."""
+        """Read a nested mapping; if there is none, one with the defaults of its keys."""
         absent = Mapping(self._mapping.line, 0)
         return self.mapping(key) or Fields(absent, self._source, "", self._spelling.group(key))
 
@@ -194,7 +194,7 @@ class Fields(Entries):
         return found
 
     def named(self, key: str) -> tuple[Named, ...]:
-        """Read a text, a mapping of name and url, or a list of these."""
+        """Read a text, a mapping of name and url, or a list of either."""
         node = self._get(key)
         found = []
         for item in self._items(key, node) if node is not None else ():
@@ -220,6 +220,6 @@ class Fields(Entries):
         return group
 
     def _entry(self, row: Key) -> str:
-        """Return the line of a group that a hint shows, as the file writes its key."""
+        """Return the line that a hint shows for a group, as the file spells its key."""
         name, colon, value = row.entry.partition(": ")
         return f"{self.written(row.name, name)}: {value}" if colon else row.entry

@@ -1,4 +1,4 @@
-"""Front matter of an article: the record that its keys make, and every mistake in them."""
+"""An article's front matter: the record that its keys make, and every mistake in them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _FILE_NAME = re.compile(
 
 
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
-    """Read the front matter of the article at `path`, below content/."""
+    """Read the front matter of the article at `path`, relative to content/."""
     zone = reading.zone
     title, draft, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
     if fields.is_text("draft") and "draft" not in fields:
@@ -76,7 +76,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
 
 
 def other_words(fields: Fields) -> dict[str, str]:
-    """Return what keys of other systems mean whose meaning is not in the table or depends on their values."""
+    """Return the meaning of other systems' keys that are not in the table or depend on their values."""
     if fields.are_known:
         return {}
     truth = "published" in fields.keys and fields.value_of("published") in (*YES, *NO)
@@ -102,7 +102,7 @@ def _kind(fields: Fields) -> ArticleType:
 
 
 def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
-    """Note that a published article names nobody who wrote it, or who answers for it."""
+    """Note that a published article names no author, or nobody responsible for it."""
     if draft or not (fields.is_empty("author") or fields.is_empty("editor")):
         return
     hint = sentence("write {example}, a name or a list", example=fields.example("author", "…"))
@@ -115,7 +115,7 @@ def _demand(fields: Fields, reading: Reading, *, draft: bool) -> None:
 
 
 def _stamp(fields: Fields, key: str, zone: str, *, timeless: bool) -> Stamp | None:
-    """Read a time of which only the day is known, if it says so; the hour of any other is missing, not unknown."""
+    """Read a time; if `timeless`, a day is enough, otherwise the missing hour is a problem."""
     text = fields.text(key)
     if not (timeless or dates.is_day(text)):
         return fields.stamp(key, zone)
@@ -140,7 +140,7 @@ def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) 
 
 def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
     def read(text: str) -> Stamp:
-        # A day alone is one that the article is still published on.
+        # A date alone includes that whole day.
         return dates.parse(f"{text} 23:59" if dates.is_day(text) else text, zone)
 
     expires = fields.convert("expires", read, None, code="bad-date")
@@ -155,7 +155,7 @@ def _check_both(fields: Fields, key: str) -> Sentence:
 
 
 def _stamp_after(inner: Fields, stamp: Stamp | None, zone: str, said: Sentence) -> Stamp:
-    """Read the time of a correction or withdrawal, which says so if it is older than the article."""
+    """Read the time of a correction or withdrawal; note `said` if it is older than the article."""
     at = inner.stamp("timestamp", zone) or Stamp(0, zone)
     if at.epoch and stamp and at.epoch < stamp.epoch:
         inner.wrong("timestamp", said, sentence("check the time"), code="date-order")
@@ -176,8 +176,8 @@ def _corrections(fields: Fields, stamp: Stamp | None, zone: str, base_url: str) 
 def _withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -> tuple[str, Retraction | None]:
     """Return the headline that readers see, and the withdrawal if there is one.
 
-    The headline of a withdrawn article may name a victim. So one that replaces it does so here, before anything else
-    can take notice of it.
+    The headline of a withdrawn article may name a victim, so its replacement takes over here, before anything else sees
+    it.
     """
     inner = fields.mapping("retracted")
     if inner is None:
@@ -188,7 +188,7 @@ def _withdrawal(fields: Fields, headline: str, stamp: Stamp | None, zone: str) -
 
 
 def _ending(fields: Fields) -> Ending | None:
-    """Return the end of an article that is over for good: true, or what readers are told at its address."""
+    """Return the end of an article that is gone for good: true, or the text readers see at its address."""
     told = fields.text("gone")
     if "gone" not in fields or told.lower() in NO:
         return None
@@ -199,13 +199,13 @@ def _ending(fields: Fields) -> Ending | None:
 
 
 def split_tags(text: str) -> list[str]:
-    """Return the tags in a text that holds several, apart by commas, semicolons or the signs of hashtags."""
+    """Return the tags in a text that holds several, separated by commas, semicolons or hash signs."""
     parts = re.split(r"[,;]|\s(?=#)", text)
     return [tag for tag in (squeeze(part).removeprefix("#") for part in parts) if tag]
 
 
 def _tags(fields: Fields) -> tuple[str, ...]:
-    """Return the tags in their order; of several spellings the first."""
+    """Return the tags in order; of several spellings, the first."""
     found: dict[str, str] = {}
     one_text = fields.is_text("tags")
     for written in fields.texts("tags"):
@@ -227,7 +227,7 @@ def _tags(fields: Fields) -> tuple[str, ...]:
 
 
 def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
-    """Read the photo; None if the article has none. That of a draft may be without a credit."""
+    """Read the photo; None if there is none. A draft's may lack a credit."""
     inner = fields.mapping("photo")
     if inner is None:
         return None
@@ -248,7 +248,7 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     if not credit and not tool and reading.require_credit and not draft:
         line = inner.example("credit", "…")
         if fields.is_text("photo"):
-            # It is but an address, which becomes a group.
+            # It is a bare address, which becomes a group.
             line = fields.example("photo", f"{{{inner.example('src', inner.text('src'))}, {line}}}")
         hint = sentence("write {example}", example=line)
         inner.missing("credit", sentence("a photo names who took it"), hint, code="missing-credit")
@@ -256,7 +256,7 @@ def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
 
 
 def _articles(fields: Fields, key: str) -> tuple[Link, ...]:
-    """Return the articles that a list names, by slugs, addresses or paths."""
+    """Return the articles that a list names by slug, address or path."""
     return tuple(Link("link", text, fields.written(key), *fields.place(key, text)) for text in fields.texts(key))
 
 
@@ -286,7 +286,7 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
 
 
 def _region(fields: Fields, reading: Reading) -> tuple[str, str]:
-    """Return the region as site.yaml writes it, and its slug; both as written if site.yaml names none."""
+    """Return the region as site.yaml spells it, and its slug; both as written if site.yaml defines none."""
     written = fields.text("region").strip("/ ")
     if not written or not reading.regions:
         return written, ""

@@ -1,6 +1,6 @@
-"""A row for each key that people may write in a file: what it means, what it may hold, and how it is spelled.
+"""One row for each key that people may write in a file: what it means, what it may hold, how it is spelled.
 
-`article_keys` and `site_keys` hold the tables. Reading, hints, `ssg schema` and the comments of `ssg new` come of them.
+The tables are in `article_keys` and `site_keys`. Reading, hints, `ssg schema` and the comments of `ssg new` use them.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ whose keys are the site's own."""
 
 
 class Check(Record, frozen=True, eq=False):
-    """What a text has to be, and what is said of any other."""
+    """What a text has to be, and the message for any other."""
 
     passes: Callable[[str], object]
     message: Callable[[str], Sentence]
@@ -31,7 +31,7 @@ class Check(Record, frozen=True, eq=False):
 
 
 class Key(Record, frozen=True, eq=False):
-    """A key and what it means. There is one of each, so tables of them are quickly told apart."""
+    """A key and what it means. Each exists once, so tables compare quickly."""
 
     names: str
     """In English and, where that is another word, in Indonesian: "title/judul". `*` is any other key of a group."""
@@ -63,12 +63,12 @@ class Key(Record, frozen=True, eq=False):
 
     @property
     def name(self) -> str:
-        """The English name, by which readers know the key."""
+        """The English name, which the code uses."""
         return self.names.partition("/")[0]
 
     @property
     def below(self) -> tuple[Key, ...]:
-        """What may stand below it."""
+        """The keys allowed below it."""
         return self.keys or (NAMED if self.form == "named" else ())
 
     @property
@@ -87,7 +87,7 @@ ANY = Key("*")
 
 
 def in_indonesian(table: tuple[Key, ...]) -> tuple[Key, ...]:
-    """Return a table whose keys have their Indonesian names alone."""
+    """Return a table in which keys have only their Indonesian names."""
     return tuple(
         replace(
             key, names=key.local, keys=in_indonesian(key.below),
@@ -98,7 +98,7 @@ def in_indonesian(table: tuple[Key, ...]) -> tuple[Key, ...]:
 
 
 class Spelling(Record, frozen=True):
-    """The table of a group in the words of one file."""
+    """A group's table as one file spells it."""
 
     rows: Mapping[str, Key] = {}
     """English name -> the row; all else is worked out of these."""
@@ -118,18 +118,18 @@ class Spelling(Record, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether the group may have any key."""
+        """Whether the group accepts any key."""
         return not self.rows or ANY.name in self.rows
 
     def row(self, key: str) -> Key:
         return self.rows.get(key) or self.rows.get("*", ANY)
 
     def written(self, key: str, *below: str) -> str:
-        """Return how a key is written; of one below it, `written("photo", "src")`, its own name alone."""
+        """Return how a key is spelled; for one below it, `written("photo", "src")`, only its own name."""
         return self.group(key).written(*below) if below else self.names.get(key, key)
 
     def group(self, key: str) -> Spelling:
-        """Return how the keys below a key are written."""
+        """Return how the keys below a key are spelled."""
         return self.groups.get(key) or self.groups.get("*", ENGLISH)
 
 
@@ -138,7 +138,7 @@ ENGLISH = Spelling()
 
 
 def words_of(table: tuple[Key, ...]) -> dict[str, str]:
-    """Return what else people write for keys -> English name."""
+    """Return synonyms of keys -> English name."""
     return {word: key.name for key in table for word in (key.local, *key.words.split()) if word != key.name}
 
 
@@ -146,9 +146,9 @@ def words_of(table: tuple[Key, ...]) -> dict[str, str]:
 def spelling_of(
     table: tuple[Key, ...], *, indonesian: bool = False, either: bool = False, above: tuple[Key, ...] = ()
 ) -> Spelling:
-    """Return how a file writes the keys of a table; the words of the table `above` are known where it has none.
+    """Return how a file spells the keys of a table; synonyms of the table `above` apply where it has none.
 
-    `either` tells whether the site has files in both languages.
+    `either` says whether the site has files in both languages.
     """
     either = either or indonesian
     local = {key.name: key.local for key in table if key.local != key.name}
@@ -176,9 +176,9 @@ def spelling_of(
 
 
 def spelling_of_file(table: tuple[Key, ...], written: Iterable[str], *, either: bool) -> Spelling:
-    """Return how a file writes the keys of a table: the first of `written` that is of one language alone tells.
+    """Return how a file spells the keys of a table: the first of `written` that exists in only one language decides.
 
-    `either` tells whether the site has files in both languages, by `keys: id` in site.yaml; else all are English.
+    `either` says whether the site has files in both languages, by `keys: id` in site.yaml; otherwise all are English.
     """
     if either:
         names = spelling_of(table, indonesian=True).names

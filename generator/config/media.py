@@ -1,8 +1,8 @@
 """Which media files are published as they are.
 
-Pictures, sound, video, subtitles and fonts are part of the news. Whatever else lies in content/ is published only if
-site.yaml allows it: a document was often put there to be read by the desk alone, and what browsers execute could run
-script on the portal's address. What an SVG may hold, `pictures.svg` decides.
+Pictures, sound, video, subtitles and fonts are part of the news. Anything else in content/ is published only if
+site.yaml allows it: a document may be meant for the desk alone, and what browsers execute could run script on the
+portal's origin. `pictures.svg` decides what an SVG may hold.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None
     """Return why a file at a path below content/ is not published, and what to do; None if it is."""
     folder, slash, name = path.rpartition("/")
     stem, ending = name[: name.rfind(".")], name[name.rfind(".") :].lower()
-    # Windows shows neither ending of a.md.txt; whatever site.yaml allows, this is an article.
+    # Windows hides both endings of a.md.txt; whatever site.yaml allows, this is an article.
     hidden = ending == ".txt" and stem.lower().endswith(_MARKDOWN)
     if not hidden and _is_allowed(path, reading):
         return None

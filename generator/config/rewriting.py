@@ -1,7 +1,7 @@
-"""Writes YAML: new front matter, and one value of a text of which all else keeps its letters, comments included.
+"""Writes YAML: new front matter, or a change of one value that leaves all other text alone, comments included.
 
-A text that is changed is that of a Markdown file with front matter, or all of site.yaml. New values are on one line.
-What comes of a change is read again, and anything but the one that was wanted raises `NotRewrittenError`.
+The text is a Markdown file with front matter, or all of site.yaml. New values are on one line. The result of a change
+is read again, and any other difference raises `NotRewrittenError`.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n",
 
 
 def block(values: Mapping[str, Value]) -> str:
-    """Return a mapping as YAML in blocks; texts lose what no page may hold.
+    """Return a mapping as block YAML; texts lose what no page may hold.
 
-    They are in quotation marks unless they are plain words, as JSON, every string of which means the same in YAML. A
-    front matter of twenty thousand articles is written in a tenth of the time that PyYAML takes.
+    Texts other than plain words are quoted as JSON, every string of which means the same in YAML. This is ten times as
+    fast as PyYAML for twenty thousand articles.
     """
     return "".join(f"{line}\n" for line in _mapping(values))
 
 
 def _mapping(values: Mapping[str, Value]) -> Iterator[str]:
     for key, value in values.items():
-        # What most of them are comes first: to ask whether a value is a mapping takes ten times as long.
+        # The most frequent type first: asking whether a value is a mapping takes ten times as long.
         if isinstance(value, (str, int)):
             yield f"{_text(key)}: {_scalar(value)}"
         elif isinstance(value, Mapping):
@@ -64,7 +64,7 @@ def _scalar(value: str | int) -> str:
 
 @lru_cache(maxsize=1 << 12)
 def _text(text: str) -> str:
-    """Return a text, which may be a key, a name or a tag that is in every other file."""
+    """Return a text that recurs in many files: a key, a name or a tag."""
     text = clean(text).replace("\xa0", " ")
     if _WORDY.fullmatch(text) and text.lower() not in _WORDS:
         return text
@@ -80,11 +80,11 @@ _Write = Callable[[str], str]
 
 
 class NotRewrittenError(AdvisedError):
-    """A value cannot be changed by a machine without changing more than that."""
+    """A value cannot be changed automatically without changing more."""
 
 
 def replaced(text: str, place: Place, value: str | Sequence[str]) -> str:
-    """Return a text in which the value at a place, which is a text too, is another or a list."""
+    """Return a text in which the text at a place is replaced by another or by a list."""
 
     def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
         span = spans[place]
@@ -106,7 +106,7 @@ def replaced(text: str, place: Place, value: str | Sequence[str]) -> str:
 
 
 def renamed(text: str, key: str, new: str) -> str:
-    """Return a text in which a key at the top is another, which there is not; its value stays."""
+    """Return a text with a top-level key renamed to one that is not there yet; its value stays."""
 
     def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
         span = spans[key, "?"]
@@ -121,9 +121,9 @@ def renamed(text: str, key: str, new: str) -> str:
 
 
 def appended(text: str, key: str, value: str, name: str = "") -> str:
-    """Return a text with one more entry in the list of a key at the top or, with `name`, in its group.
+    """Return a text with one more entry in the list of a top-level key or, with `name`, in its mapping.
 
-    The list or group is made if it is missing, and a single text becomes the first entry of a list.
+    The list or mapping is made if missing, and a single text becomes the first entry of a list.
     """
     end = "\r\n" if "\r\n" in text else "\n"
 
@@ -161,7 +161,7 @@ def appended(text: str, key: str, value: str, name: str = "") -> str:
 
 
 def dropped(text: str, place: Place) -> str:
-    """Return a text without one entry of a list or group, which has no keys below it."""
+    """Return a text without one entry of a list or mapping; the entry has no keys below it."""
 
     def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
         del write
@@ -178,10 +178,10 @@ def dropped(text: str, place: Place) -> str:
                 return yaml[:start] + yaml[spans[following[0]].start :]
             return yaml[: spans[entries[number - 1]].end if number else start] + yaml[span.end :]
         start = yaml.rfind("\n", 0, start) + 1
-        # A text of several lines ends with a line end of its own.
+        # A multi-line text ends with its own line end.
         end = _next_line(yaml, span.end - (span.style in ("|", ">")))
         if len(entries) == 1:
-            # Nothing is left: empty brackets stand for it.
+            # Nothing is left: write empty brackets.
             head = yaml.rfind(":", 0, whole.start) + 1
             empty = "{}" if (*place, "?") in spans else "[]"
             return f"{yaml[:head]} {empty}{yaml[head:start]}{yaml[end:]}"
@@ -202,7 +202,7 @@ def _next_line(yaml: str, at: int) -> int:
 
 
 def _with_line(yaml: str, line: str, end: str, at: int) -> str:
-    """Return a YAML with one more line, which `end` ends, at a place where a line begins or the last one ends."""
+    """Return a YAML text with one more line, ended by `end`, where a line begins or the last one ends."""
     above = yaml[:at] if not at or yaml[at - 1] == "\n" else yaml[:at] + end
     return f"{above}{line}{end}{yaml[at:]}"
 
@@ -221,8 +221,8 @@ def _changed(
 ) -> str:
     """Return a text after a change of its YAML; a value at `place` keeps its quotation marks.
 
-    `change` makes the new YAML of the old one, the values in it, and how a text is written; `expect` does the same to
-    the values.
+    `change` makes the new YAML from the old, its values, and the way a text is written; `expect` does the same to the
+    values.
     """
     start, end = _bounds(text)
     yaml = text[start:end]
@@ -247,7 +247,7 @@ def _changed(
 
 
 def _bounds(text: str) -> tuple[int, int]:
-    """Return where the YAML of a text begins and ends: between the lines of hyphens, or all of it."""
+    """Return the bounds of the YAML in a text: between the `---` lines, or everything."""
     first = _FENCE.match(text)
     last = _FENCE.search(text, first.end()) if first else None
     return (first.end() + 1, last.start()) if first and last else (0, len(text))

@@ -1,4 +1,4 @@
-"""The tables of keys as JSON Schema, by which editors complete and check keys while they are typed."""
+"""The key tables as JSON Schema, so that editors complete and check keys while typing."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ Put = Callable[[Sentence], str]
 
 
 def schema(kind: str, put: Put, *, indonesian: bool = False) -> dict[str, Any]:
-    """Return the JSON Schema (2020-12) of a kind of file, of `KINDS`, in the words of `put`.
+    """Return the JSON Schema (2020-12) of a kind of file, one of `KINDS`, with descriptions by `put`.
 
-    With `indonesian`, the keys of front matter may be in that language too, as `keys: id` has it.
+    With `indonesian`, front matter may use Indonesian keys too, as with `keys: id`.
     """
     table = KINDS[kind]
     of_file = _either(table, put) if indonesian and kind != "site" else _group(table, put)
@@ -36,10 +36,10 @@ def schema(kind: str, put: Put, *, indonesian: bool = False) -> dict[str, Any]:
 
 
 def _either(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
-    """Return what a file may hold whose keys are in one language or the other.
+    """Return the schema of a file whose keys are all in one language or the other.
 
-    It is English if its first key is, or none that it has is Indonesian. An editor that is offered both at once would
-    complete and explain both.
+    English if the first key is, or if none is Indonesian. An editor that was offered both would complete and explain
+    both.
     """
     other = [key for key in table if key.local != key.name]
     english = [{"required": [key.name]} for key in other]
@@ -63,7 +63,7 @@ def _group(table: tuple[Key, ...], put: Put) -> dict[str, Any]:
 
 
 def _paid(table: tuple[Key, ...]) -> dict[str, Any]:
-    """Return that paid content says who pays, in a table that knows of it."""
+    """Return the rule that paid content must name who pays, if the table has these keys."""
     kind = next((key.name for key in table if key.choices is ARTICLE_TYPES), "")
     if not kind:
         return {}
@@ -76,19 +76,19 @@ def _key(key: Key, put: Put) -> dict[str, Any]:
     example = f"\n\n{key.name}: {key.example}" if key.example else ""
     one = _value(key, put)
     if key.required:
-        # What is there has something in it.
+        # A key that is there must have a value.
         one = [{**form, "minItems" if form.get("type") == "array" else "minLength": 1} for form in one]
     return {"description": f"{meaning}{example}", "anyOf": one if key.required else [*one, _EMPTY]}
 
 
 def _in_any_case(words: Iterable[str]) -> dict[str, Any]:
-    """Return a schema of some words in any letter case, which patterns of JSON Schema have no flag for."""
+    """Return a schema of words in any letter case; JSON Schema patterns have no flag for that."""
     each = ("".join(f"[{c.upper()}{c}]" if c.isalpha() else re.escape(c) for c in word) for word in words)
     return {"type": "string", "pattern": f"^({'|'.join(each)})$"}
 
 
 def _value(key: Key, put: Put) -> list[dict[str, Any]]:
-    """Return what the value of a key may be."""
+    """Return the schema of a key's value."""
     texts, words = {"type": "array", "items": _TEXT}, list(key.choices)
     if key.form == "named":
         named = {

@@ -1,4 +1,4 @@
-"""The keys of site.yaml and of a theme's theme.yaml."""
+"""The keys of site.yaml and theme.yaml."""
 
 from __future__ import annotations
 

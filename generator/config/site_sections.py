@@ -1,4 +1,4 @@
-"""The keys of site.yaml whose values need code: regions, severities, addresses, old pictures, targets of deploys."""
+"""Keys of site.yaml whose values need code: regions, severities, addresses, old pictures, deploy targets."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from generator.model.variants import MIN_WIDTH, WIDEST, Recipe, Sparse
 
 
 def read_regions(fields: Fields) -> tuple[Region, ...]:
-    """Read `regions`; the provinces come first, each before its regencies."""
+    """Read `regions`: provinces first, each before its regencies."""
     inner = fields.group("regions")
     found: dict[str, Region] = {}
     for key in inner.keys:
@@ -46,7 +46,7 @@ def read_regions(fields: Fields) -> tuple[Region, ...]:
 
 
 def read_severities(fields: Fields) -> Severities:
-    """Read `severity`, noting codes that there are not and severities that they cannot have."""
+    """Read `severity`, noting unknown codes and severities they cannot have."""
     group = fields.mapping("severity")
     if group is None:
         return Severities()
@@ -63,12 +63,12 @@ def read_severities(fields: Fields) -> Severities:
 
 
 def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
-    """Return the severities of codes."""
+    """Return the severities by code."""
     found: list[tuple[str, Level]] = []
     for key in fields.others:
         kinds: Mapping[str, Kind] = CODES
         if key not in kinds:
-            # Imported here: hardly any site.yaml names a rule.
+            # Imported here: few site.yaml files name a rule.
             from generator.lint import rules  # noqa: PLC0415
 
             kinds = rules.CODES
@@ -107,7 +107,7 @@ _AGE = r"(?i)(\d{1,4})\s*(y|mo)"
 
 
 def old_pictures(fields: Fields) -> OldPictures:
-    """Return what site.yaml says of the photos of old articles."""
+    """Return what site.yaml says about the photos of old articles."""
     archive = fields.group("pictures").mapping(ARCHIVE)
     if archive is None:
         return OldPictures()
@@ -124,7 +124,7 @@ def _months(text: str) -> int:
 
 
 def archive_widths(fields: Fields) -> tuple[int, ...]:
-    """Return the widths that `archive` names in site.yaml or theme.yaml, ascending; none if it names none."""
+    """Return the widths under `archive` in site.yaml or theme.yaml, ascending; none if it has none."""
     texts = fields.texts("widths")
     wrong = [text for text in texts if not (re.fullmatch(r"\d{1,4}", text) and MIN_WIDTH <= int(text) <= WIDEST)]
     if wrong or len(texts) > _MOST:
@@ -140,9 +140,9 @@ def archive_widths(fields: Fields) -> tuple[int, ...]:
 def with_old_widths(
     recipes: Iterable[Recipe], chosen: tuple[int, ...], site: Site
 ) -> tuple[tuple[Recipe, ...], list[Problem]]:
-    """Return recipes of a theme that know what the photos of old articles have instead, if site.yaml wants that.
+    """Return a theme's recipes with their variants for photos of old articles, if site.yaml wants that.
 
-    `chosen` are the widths for old articles that the theme names.
+    `chosen` are the theme's widths for old articles.
     """
     known = tuple(recipes)
     if not site.old_pictures.months or not known:
@@ -173,7 +173,7 @@ _PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
 
 
 def base_url(fields: Fields) -> str:
-    """Return the portal's address, without a slash at its end."""
+    """Return the portal's address, without a trailing slash."""
     url = fields.web("base_url").rstrip("/")
     host, path = url.partition("://")[2].partition("/")[0], base_path(url)
     hint = sentence("write it with letters, digits, points and hyphens: https://nama.example/portal")
@@ -189,7 +189,7 @@ def base_url(fields: Fields) -> str:
 
 
 def paths(fields: Fields) -> Paths:
-    """Return the folders of the lists."""
+    """Return the folders of the listings."""
     given = fields.group("paths")
     found: dict[str, str] = {}
     for key in Paths.__struct_fields__:
@@ -209,7 +209,7 @@ def paths(fields: Fields) -> Paths:
 
 
 def permalink(fields: Fields) -> str:
-    """Return the pattern of the addresses of articles."""
+    """Return the pattern of article addresses."""
     pattern = fields.text("permalink")
     names = _PERMALINK_FIELD.findall(pattern)
     for name in names:
@@ -227,12 +227,12 @@ def permalink(fields: Fields) -> str:
     elif is_ours(pattern):
         said = sentence("{pattern} is in a folder of the portal's own files", pattern=quoted(pattern))
         fields.wrong("permalink", said, sentence("choose another one"), code="reserved-address")
-    # The file that a folder shows is that folder.
+    # A folder's index file has the address of the folder.
     return page_url(pattern.removeprefix("/"))
 
 
 def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
-    """Return the old addresses of what has no file, each with where it leads."""
+    """Return the old addresses that have no file, each with its target."""
     inner = fields.group("redirects")
     found: dict[str, str] = {}
     for text in inner.keys:
@@ -259,7 +259,7 @@ _PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"
 
 
 def read_targets(fields: Fields) -> tuple[Target, ...]:
-    """Read `deploy`, in the order in which the targets stand there."""
+    """Read `deploy`, keeping the order of the targets."""
     group = fields.group("deploy")
     found = []
     for name in group.keys:
@@ -310,7 +310,7 @@ def _target(fields: Fields, name: str) -> Target:
 
 
 def _announce(fields: Fields) -> Announce:
-    """Read who is told of changes."""
+    """Read who is notified of changes."""
     group = fields.group("announce")
     zone = group.text("cloudflare")
     return Announce(
@@ -328,7 +328,7 @@ def _folder(fields: Fields, key: str) -> str:
 
 
 def default_state(via: Via, path: str) -> str:
-    """Return the folder of the manifest, outside of what readers can ask for where there is such a place."""
+    """Return the manifest's folder, outside of what readers can request if there is such a place."""
     above, _, name = path.rpartition("/")
     if via == "s3" or not name or path == "/":
         return f"{path.rstrip('/')}/.warta-deploy"

@@ -1,4 +1,4 @@
-"""site.yaml: reads and checks the configuration of a site."""
+"""Reads and checks site.yaml, the configuration of a site."""
 
 from __future__ import annotations
 
@@ -45,19 +45,19 @@ def parse(text: str) -> tuple[Site | None, list[Problem]]:
             if meant not in group.entries:
                 group.entries[meant], group.keys[meant] = group.entries[key], group.keys[key]
             del group.entries[key], group.keys[key]
-        # Read as it will be once the keys are corrected: what their values say wrong is told now, not then.
+        # Read as it will be once the keys are corrected, to report mistakes in their values now.
         source = _read(text, mapping)[1]
         problems += [problem for problem in source.problems if problem not in problems]
     return (None if problems else site), capped(problems)
 
 
 def lenient(text: str, mapping: Mapping) -> Site:
-    """Return the configuration that a mapping makes, whatever is wrong with it; `text` is that of site.yaml."""
+    """Return the configuration of a mapping, whatever is wrong with it; `text` is site.yaml."""
     return _read(text, mapping)[0]
 
 
 def mistaken_keys(text: str, mapping: Mapping) -> set[str]:
-    """Return the keys of a mapping in which something is wrong; `text` is that of site.yaml."""
+    """Return the keys of a mapping that have problems; `text` is site.yaml."""
     lines = sorted((written.line, key) for key, written in mapping.keys.items())
     problems = _read(text, mapping)[1].problems
     return {next((key for line, key in reversed(lines) if line <= problem.where.line), "") for problem in problems} - {
@@ -152,7 +152,7 @@ def _reading(fields: Fields, categories: tuple[Category, ...], paths: Paths, bas
 
 
 def _allowed_below(folders: Fields) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Return which files each folder of content/ may hold, as `media: {allow: {dokumen/: [.pdf]}}` says it."""
+    """Return the allowed endings for each folder of content/, as in `media: {allow: {dokumen/: [.pdf]}}`."""
     found = []
     for key in folders.keys:
         folder = key.strip("/").removeprefix("content/")
@@ -186,7 +186,7 @@ def _search(fields: Fields) -> Search | None:
     if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
         said = sentence("{written} is not an address that a form can be sent to", written=quoted(text))
     elif text.count(_GAP) != 1 or not names or "#" in text:
-        # A form without script sends what was typed as the whole value of a parameter, and nothing else.
+        # A form without script sends the typed text as the whole value of a parameter.
         said = sentence("{written} has no parameter whose whole value is {gap}", written=quoted(text), gap=_GAP)
     else:
         return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))

@@ -1,7 +1,7 @@
-"""YAML hints: from the parser's complaint to what an editor did wrong.
+"""YAML hints: from the parser's complaint to the editor's mistake.
 
-The parser says where it could not go on, but the mistake is often elsewhere, as with a quotation mark that was never
-closed. Here the line is examined, so that the place is that of the mistake and the hint shows the line as it should be.
+The parser reports where it could not go on, but the mistake is often elsewhere, such as a quotation mark that was never
+closed. This examines the line, reports the place of the mistake, and shows the line as it should be.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Spot(Record, frozen=True):
 
 
 class Mistake(Record, frozen=True):
-    """What an editor did wrong, and where."""
+    """An editor's mistake and its place."""
 
     spot: Spot
     message: Sentence
@@ -30,7 +30,7 @@ class Mistake(Record, frozen=True):
 
 
 class Complaint(Record, frozen=True):
-    """What the parser says of a text."""
+    """The parser's complaint about a text."""
 
     said: str
     """In the parser's words."""
@@ -52,7 +52,7 @@ class Complaint(Record, frozen=True):
 
     @property
     def indent(self) -> int:
-        """The column, from 0, of the first sign of the line."""
+        """The column, from 0, of the line's first character that is not white space."""
         return len(self.line) - len(self.line.lstrip())
 
 
@@ -73,7 +73,7 @@ _BODY = sentence(
 
 
 def in_quotes(line: str) -> Sentence:
-    """Return a hint that shows the value on a line in quotation marks."""
+    """Return a hint that shows a line's value in quotation marks."""
     match = re.match(_ENTRY, line)
     key, value = (match["key"], match["value"].strip()) if match else ("", "")
     if value and not any(map(str.isalnum, value)):
@@ -85,7 +85,7 @@ def in_quotes(line: str) -> Sentence:
 
 
 def _quoted(value: str) -> str:
-    """Return a text in the quotation marks in which it needs no other signs."""
+    """Return a text in the quotation marks that need no escapes."""
     if len(value) > 1 and value[0] == value[-1] == "'":
         value = value[1:-1]
     if '"' not in value and "\\" not in value:
@@ -95,7 +95,7 @@ def _quoted(value: str) -> str:
 
 
 def straightened(line: str) -> str:
-    """Return a line that is not YAML as its writer probably meant it, or as it is."""
+    """Return a line that is not YAML as its writer probably meant it, or unchanged."""
     for pattern in (_NO_SPACE, _NO_SPACE_ITEM):
         if match := re.fullmatch(pattern, line):
             return f"{line[: match.start('value')]} {match['value']}"
@@ -116,13 +116,13 @@ def straightened(line: str) -> str:
 
 
 def sign(line: str) -> str:
-    """Return the sign with which the value on a line begins."""
+    """Return the first character of a line's value."""
     match = re.match(_ENTRY, line)
     return match["value"][0] if match else line.strip()[:1]
 
 
 def explain(complaint: Complaint) -> Mistake:
-    """Return what a complaint of the parser means."""
+    """Return what a parser's complaint means."""
     for words, rule in _RULES:
         if any(word in complaint.said for word in words):
             return rule(complaint)
@@ -166,7 +166,7 @@ def _stray(it: Complaint) -> Mistake:
         hint = sentence("line the keys up under each other")
         return Mistake(at, sentence("this line is indented differently from those above it"), hint)
     if mark in "\"'" and line.find(mark) == at.column - 1:
-        # What seems to open a quotation here closes one that began above.
+        # What seems to open a quotation here closes one from above.
         for number in range(at.line - 1, -1, -1):
             above = it.lines[number]
             if sign(above) == mark and above.count(mark) % 2:
@@ -244,7 +244,7 @@ _RULES: tuple[tuple[tuple[str, ...], Callable[[Complaint], Mistake]], ...] = (
 
 
 def no_key(spot: Spot, line: str, *, article: bool) -> Mistake:
-    """Explain a line that should be a key or an entry of a list; `article` is as in `Complaint`."""
+    """Explain a line that should be a key or a list entry; `article` is as in `Complaint`."""
     if match := re.match(_NO_SPACE, line):
         hint = sentence("write {match}: {match_}", match=match["key"], match_=match["value"][:60])
         return Mistake(Spot(spot.line, match.start("value")), sentence("there is no space after the colon"), hint)

@@ -1,7 +1,7 @@
 """YAML as people write it by hand: every scalar is text, and every value has a place.
 
-This is the one home of PyYAML. Its events are read, not its objects, because events guess no types (`NO` is not false,
-`16:10` is not 970), carry their place, and nest only as deep as we let them.
+Only this module uses PyYAML. It reads events, not objects: events guess no types (`NO` is not false, `16:10` is not
+970), have their place, and nest only as deep as we allow.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ MAX_BYTES = 64 * 1024
 
 
 class Value(msgspec.Struct, eq=False):
-    """Where a value stands: line and column, from 1, and in characters from the beginning of the text."""
+    """Where a value is: line and column, from 1, and offset in characters."""
 
     line: int
     column: int
@@ -56,7 +56,7 @@ class Items(Value):
 
 
 class Mapping(Value):
-    """A mapping; `keys` has each key as it is written."""
+    """A mapping; `keys` has each key as written."""
 
     entries: dict[str, Node] = field(default_factory=dict)
     keys: dict[str, Scalar] = field(default_factory=dict)
@@ -66,7 +66,7 @@ Node = Scalar | Items | Mapping
 
 
 class _RefusedError(AdvisedError):
-    """The text is YAML, but not of the kind that a newsroom writes."""
+    """The text is YAML, but uses what no newsroom file may."""
 
     def __init__(self, mark: Any, said: Sentence, advice: Sentence = NOTHING) -> None:
         super().__init__(said, advice)
@@ -87,9 +87,9 @@ _NOTE, _NOTED = r"[ \t]#[ \t]", r"(?<=[^\s:])[ ]#[ \t]+\S"
 
 
 def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
-    """Read a YAML mapping: return it, or None when it cannot be read, and the problems.
+    """Read a YAML mapping: return it, or None if it cannot be read, and the problems.
 
-    `text` is without the hyphens around it, and begins on `first_line` of the file at `path`.
+    `text` is without the `---` lines, and begins on `first_line` of the file at `path`.
     """
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         most = MAX_BYTES // 1024
@@ -122,7 +122,7 @@ def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, li
 
 
 def places(node: Node, place: Place = ()) -> Iterator[tuple[Place, Node]]:
-    """Yield each value in a value with its place, itself first; a key has that of its value with "?" behind it."""
+    """Yield a value and every value in it with its place; a key has its value's place followed by "?"."""
     yield place, node
     if isinstance(node, Mapping):
         for key, value in node.entries.items():
@@ -159,7 +159,7 @@ class _Reader:
             self.problems.append(Problem(where, code, message, hint, shown))
 
     def broken(self, error: yaml.MarkedYAMLError) -> None:
-        """Note what made the parser give up."""
+        """Note what stopped the parser."""
         mark: Any = error.problem_mark or error.context_mark
         start: Any = error.context_mark or mark
         at, began = yaml_hints.Spot(mark.line, mark.column), yaml_hints.Spot(start.line, start.column)
@@ -168,7 +168,7 @@ class _Reader:
         self.problem(found.spot.line, found.spot.column, found.message, found.hint)
 
     def document(self) -> Mapping:
-        """Read the single document of the text; an empty text is an empty mapping."""
+        """Read the text's single document; an empty text is an empty mapping."""
         self.get()
         event: Any = self.get()
         if isinstance(event, yaml.StreamEndEvent):
@@ -191,7 +191,7 @@ class _Reader:
         return node
 
     def node(self, event: Any, depth: int) -> Node:
-        """Read the value that `event` begins."""
+        """Read the value that begins with `event`."""
         mark = event.start_mark
         kind = type(event)
         if kind is yaml.AliasEvent or event.anchor is not None:
@@ -231,7 +231,7 @@ class _Reader:
         return node
 
     def entry(self, mapping: Mapping, event: Any, depth: int) -> int:
-        """Read a key, which `event` is, and its value into a mapping; return where they end."""
+        """Read a key, given by `event`, and its value into a mapping; return where they end."""
         mark, end = event.start_mark, event.end_mark
         if type(event) is not yaml.ScalarEvent:
             said = sentence("a text cannot begin with {sign}", sign=yaml_hints.sign(self.line(mark.line)))
@@ -243,7 +243,7 @@ class _Reader:
         if key in mapping.entries:
             said = sentence("the key {key} is given twice", key=quoted(key))
             self.problem(mark.line, mark.column, said, sentence("keep one of them"), code="duplicate-key")
-            # Which of the two is changed alone nobody can say, so neither is: what has no end cannot be rewritten.
+            # Nobody can tell which of two equal keys is meant: without an end, neither is rewritten.
             mapping.entries[key].end = 0
         else:
             line, column = mark.line + self.shift, mark.column + 1
