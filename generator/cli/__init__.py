@@ -1,5 +1,5 @@
-"""The commands of the core, one module each, and how all commands print; imported only when they run.
+"""The core's commands, one module each, and the output of all commands; imported only when they run.
 
-Those of an annex are in it (`annexes.COMMANDS`). Clock, arguments and terminal are read by commands alone, none of
-which has a part in what a page's bytes are.
+Annexes have their own commands (`annexes.COMMANDS`). Only commands read clock, arguments and terminal; none of them
+affects a page's bytes.
 """

@@ -40,7 +40,7 @@ _FORM = re.compile(r"local:[1-9][0-9]{0,2}|(?:tcp|tls)://[^\s/]+:[0-9]{1,5}", re
 
 
 def checked(address: str) -> str:
-    """Return the address of a cluster, or raise UsageError."""
+    """Return a cluster's address, or raise UsageError."""
     if not _FORM.fullmatch(address):
         raise UsageError(
             sentence(
@@ -54,9 +54,9 @@ def checked(address: str) -> str:
 
 @contextmanager
 def workers(site: str, address: str, screen: Screen) -> Iterator[tuple[int, Executor]]:
-    """Give the number of a cluster's workers and their executor; print what they complain of at the end."""
+    """Yield the number of a cluster's workers and their executor; print their warnings at the end."""
     try:
-        # Whoever builds without a cluster need not have dask.
+        # A build without a cluster does not need dask.
         cluster = annexes.cluster
     except ModuleNotFoundError as error:
         if error.name is None or error.name.partition(".")[0] == "generator":
@@ -136,14 +136,14 @@ def command(
         raise UsageError(sentence("--wait watches the files that lie there; leave out --commit"))
     if cluster:
         raise UsageError(sentence("--wait makes what an edit changes, for which no cluster pays; leave out --cluster"))
-    # Imported here: no other build watches files.
+    # Imported here: only --wait watches files.
     from generator.cli.watch import wait  # noqa: PLC0415
 
     return wait(site, once, language_of(site), drafts=drafts)
 
 
 def _build(options: Options, cluster: str, screen: Screen, *, one_zone: bool) -> Report:
-    """Build once; a log tells times in the zone of the portal alone."""
+    """Build once; a log of many builds (`one_zone`) shows all times in the portal's zone."""
     if not options.commit and (left := finish_edits(Path(options.site), screen.waiting)):
         tell(left, screen.language, err=True)
     crew = workers(options.site, cluster, screen) if cluster else nullcontext((options.jobs, None))
@@ -184,10 +184,10 @@ def _show(report: Report, site: str, screen: Screen, *, as_json: bool) -> None:
 
 
 def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
-    """Finish what a killed command has begun; return what to say of it, if there was anything."""
+    """Finish what a killed command began; return what to say about it, if anything."""
     if not (site / STATE / "edits").exists():
         return NOTHING
-    # Imported here, for a fast start: they are seldom needed.
+    # Imported here for a fast start: rarely needed.
     from generator.base.crashes import explain  # noqa: PLC0415
     from generator.editing.changes import finish  # noqa: PLC0415
 
@@ -203,13 +203,13 @@ def finish_edits(site: Path, waiting: Callable[[], None]) -> Sentence:
 
 
 def _check_targets(site: str, targets: Sequence[str], *, drafts: bool) -> None:
-    """Check that what is built can go where it is to go; nobody may be there when it does not."""
+    """Check before the build that its result can be deployed; later nobody may be watching."""
     # Imported here, for a fast start: it reads YAML.
     from generator.theming.loading import read_site_yaml  # noqa: PLC0415
 
     if drafts:
         raise UsageError(sentence("--deploy is for what readers may see; leave out --drafts"))
-    # What is wrong with site.yaml, the build says.
+    # The build reports what is wrong with site.yaml.
     with contextlib.suppress(SiteError):
         annexes.deploy.targets_of(read_site_yaml(Path(site)), Path(site), list(filter(None, targets)), every=False)
 
@@ -220,12 +220,12 @@ def _deploy(options: Options, targets: Sequence[str], screen: Screen, *, as_json
         code = annexes.deploy.deploy_to(order, list(filter(None, targets)), screen.language, as_json=as_json)
     except Exception as error:  # noqa: BLE001 - as above
         code = _failed(error, options.site, screen, as_json=as_json)
-    # Of several targets one may be away for a while: whoever waits tries again.
+    # One of several targets may be away for a while; with --wait the deploy is tried again.
     return 2 if code and len(targets) > 1 else code
 
 
 def _warnings(site: str, report: Report) -> Iterator[Problem]:
-    """Yield the build's warnings that are not about content, and all that the store knows about content."""
+    """Yield the build's warnings that are not about content, and all warnings that the store has about content."""
     yield from (warning for warning in report.warnings if CODES[warning.code].fixed)
     with closing(open_reader(Path(site, STATE))) as store:
         yield from with_suggestions(store, list(faults.every(store)))
@@ -234,7 +234,7 @@ def _warnings(site: str, report: Report) -> Iterator[Problem]:
 def now_of(text: str | None) -> int:
     """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock.
 
-    An empty SOURCE_DATE_EPOCH comes of a command that failed, so it is an error.
+    An empty SOURCE_DATE_EPOCH comes from a command that failed, so it is an error.
     """
     given = os.environ.get("SOURCE_DATE_EPOCH")
     try:

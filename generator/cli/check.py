@@ -1,4 +1,4 @@
-"""`ssg check`: what a build would refuse and warn of, and what a good desk would mend."""
+"""`ssg check`: what a build would refuse or warn of, and what a good desk would improve."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def command(
 
 
 def _settled(folder: Path, *, fix: bool) -> None:
-    """Finish what a killed command has begun if files may be written; half of a change says nothing of a site."""
+    """Finish what a killed command began if files may be written; a half-done change says nothing about a site."""
     if not is_unfinished(folder):
         return
     if not fix:
@@ -85,7 +85,7 @@ def _settled(folder: Path, *, fix: bool) -> None:
 
 
 def _fixed(site: str, checked: Checked, language: Language, *, yes: bool) -> bool:
-    """Show what would be mended, ask, and mend it; return whether anything was."""
+    """Show the fixes, ask, and apply them; return whether any were."""
     folder = Path(site)
     with lock(folder / ".ssg"):
         finish(folder)
@@ -105,7 +105,7 @@ def _changes(folder: Path, checked: Checked, most: int | None = None) -> Iterato
     try:
         reading = read_site_yaml(folder).reading
     except SiteError:
-        # Without it nobody can say how the files are read.
+        # Without it nobody can tell how to read the files.
         return iter(())
     problems = [problem for problem in (*checked.errors, *checked.warnings) if problem.code in FIXES]
     return changes(folder, reading, checked.fixable, problems[:most])

@@ -1,8 +1,9 @@
-"""Commands of click whose help is in the desk's language.
+"""Click commands with help in the desk's language.
 
-Help is written in English where click wants it, and looked up in the catalogue when it is shown. click looks up its own
-words (Usage, Options, No such option) in the same one, by the domain that gettext has if nobody sets another.
-Where a command is at work, and in which language, is known before anything slow is imported.
+Help is written in English where click expects it, and translated when shown. click translates its own words (Usage,
+Options, No such option) from the same catalogue, which is gettext's default domain.
+
+The command and its language are known before anything slow is imported.
 """
 
 from __future__ import annotations
@@ -19,27 +20,27 @@ from generator.base.start import DOMAIN, LOCALE, Name, preferred
 
 
 def speak(name: Name) -> None:
-    """Set the language of help and of what click says; English is in the source."""
+    """Set the language of help and of click's messages; the source is English."""
     if name != "en":
         gettext.bindtextdomain(DOMAIN, LOCALE)
-        # It is what gettext asks, before the locale.
+        # gettext asks this before the locale.
         os.environ["LANGUAGE"] = name
 
 
 def said(text: str) -> str:
-    # The catalogue has its own description under the empty text.
+    # The catalogue has its own header under the empty text.
     return _(text) if text else ""
 
 
 class Argument(click.Argument):
-    """An argument, named in the language that was set."""
+    """An argument whose name is translated."""
 
     def make_metavar(self, ctx: click.Context) -> str:
         return said(super().make_metavar(ctx))
 
 
 class Command(click.Command):
-    """A command. Its epilog holds examples, one on each line."""
+    """A command. Its epilog holds examples, one per line."""
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         del ctx
@@ -48,7 +49,7 @@ class Command(click.Command):
             formatter.write_text(said(inspect.cleandoc(self.help or "")))
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        # Imported here, for a fast start: only help needs it.
+        # Imported here for a fast start: only help needs it.
         from copy import copy  # noqa: PLC0415
 
         shown = []
@@ -74,7 +75,7 @@ class Command(click.Command):
 
 
 def filled(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Refuse an empty option: it comes of an unset variable and would mean another place."""
+    """Refuse an empty option: it comes from an unset variable, and would mean another place."""
     if value is not None and not str(value).strip():
         raise click.BadParameter(_("it is empty"), ctx, param)
     return value
@@ -91,7 +92,7 @@ JOBS = click.option(
 def texts(
     ctx: click.Context, param: click.Parameter, value: str | tuple[str, ...] | None
 ) -> str | tuple[str, ...] | None:
-    """Refuse what cannot go into a file of the site: what is empty, or not UTF-8."""
+    """Refuse what cannot go into a file of the site: empty texts, and what is not UTF-8."""
     for word in value if isinstance(value, tuple) else (value,):
         filled(ctx, param, word)
         if word is not None and any("\ud800" <= c <= "\udfff" for c in word):
@@ -105,7 +106,7 @@ _CONFIG = "site.yaml"
 
 
 def nearest_site() -> str:
-    """Return the site's folder: this one or the nearest above it that has a site.yaml; this one if none has."""
+    """Return the site's folder: the nearest one, from here upwards, with a site.yaml; this one if there is none."""
     folder, here = os.curdir, os.path.realpath(os.curdir)
     while not os.path.isfile(os.path.join(folder, _CONFIG)):
         if os.path.dirname(here) == here:
@@ -118,8 +119,8 @@ def nearest_site() -> str:
 def language_name(site: str) -> Name:
     """Return the language of a site's desk.
 
-    It is looked for in the bytes of site.yaml, since it must be known of one that cannot be read. A portal that says
-    nothing is in Indonesian.
+    It is searched in the bytes of site.yaml, since it is needed even if that cannot be read. A portal that sets none is
+    in Indonesian.
     """
     try:
         with open(os.path.join(site, _CONFIG), "rb") as file:

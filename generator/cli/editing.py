@@ -1,4 +1,4 @@
-"""How a command shows and makes changes to the files that people write."""
+"""How commands show and make changes to source files."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from generator.store.files import lock
 
 
 def place_of(site: Path, written: str) -> str:
-    """Return the path below content/ that was typed: from here, from the site, or from content/."""
+    """Return a typed path relative to content/; it may be relative to here, to the site, or to content/."""
     content = os.path.realpath(site / "content")
     here = os.path.realpath(written)
     if here.startswith(content + os.sep):

@@ -91,7 +91,7 @@ def _about(language: Language, name: str | None, url: str | None, company: str |
 
 
 def _fitting(given: str, form: re.Pattern[str]) -> str:
-    """Return a name or an address as it will stand in the files; an address without its beginning gets one."""
+    """Return a name or an address as the files will have it; an address without a scheme gets one."""
     answer = squeeze(given).rstrip("/")
     if form is _ADDRESS and answer and "://" not in answer:
         answer = f"https://{answer}"
@@ -137,10 +137,10 @@ def _tell_source(known: Origin, language: Language) -> None:
 
 
 def create(folder: Path, source: str = "", about: Mapping[str, str] = {}, desk: str = "en") -> list[str]:
-    """Copy the skeleton of a site, write its pipelines, and return the paths of the files.
+    """Copy the skeleton of a site, write its pipelines, and return the files' paths.
 
-    Pipelines install Warta from `source`, and stop if it is empty; `about` maps placeholders to what stands in their
-    place; `desk` is the language of the notes in the files.
+    Pipelines install Warta from `source`, and stop if it is empty; `about` maps placeholders to their replacements;
+    `desk` is the language of the comments in the files.
     """
     made = []
     for inside, file in _files(desk):
@@ -169,8 +169,8 @@ def pipelines() -> dict[str, str]:
 
 
 def _files(desk: str) -> list[tuple[str, Path]]:
-    """Return the files of the skeleton by their paths in a portal, with notes in the language of the desk."""
-    # Installers leave compiled Python anywhere; no file of the skeleton is Python.
+    """Return the skeleton's files by their paths in a portal, with comments in the desk's language."""
+    # Installers may leave compiled Python anywhere; no skeleton file is Python.
     files = (file for file in sorted(SKELETON.rglob("*")) if file.is_file() and "__pycache__" not in file.parts)
     found = {file.relative_to(SKELETON).as_posix(): file for file in files}
     own = {path.partition("/")[2]: file for path, file in found.items() if path.startswith(f"{desk}/")}

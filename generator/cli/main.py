@@ -1,4 +1,4 @@
-"""The command line: what was typed becomes options, what went wrong becomes a sentence and an exit code."""
+"""The command line: turns arguments into options, and failures into a sentence and an exit code."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ COMMANDS = {
 
 
 class _Lazy(click.Group, Command):
-    """A group that imports a command only when it is called, so that help shows at once."""
+    """A group that imports a command only when called, so that help is fast."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         del ctx
@@ -51,7 +51,7 @@ class _Lazy(click.Group, Command):
         del ctx
         if cmd_name not in COMMANDS:
             return None
-        # All that is imported stays, so looking for garbage among it is in vain; a start is shorter without.
+        # Everything imported stays, so collecting garbage is useless here; without it the start is faster.
         gc.disable()
         try:
             module = annexes.COMMANDS.get(cmd_name, f"generator.cli.{cmd_name}")
@@ -68,7 +68,7 @@ class _Lazy(click.Group, Command):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Return the command that was called, and the words after it; of one that there is not, what may be meant."""
+        """Return the called command and the remaining words; for an unknown command, suggest one."""
         if args[0] not in COMMANDS and not args[0].startswith("-") and not ctx.resilient_parsing:
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
         return super().resolve_command(ctx, args)
@@ -77,7 +77,7 @@ class _Lazy(click.Group, Command):
         return [said(piece) for piece in super().collect_usage_pieces(ctx)]
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        # Imported here: only a shell asks for it.
+        # Imported here: only shell completion needs it.
         from click.shell_completion import CompletionItem  # noqa: PLC0415
 
         commands = [
@@ -104,7 +104,7 @@ class _Lazy(click.Group, Command):
 
 
 def _failed(error: Exception, site: str, *, as_json: bool) -> int:
-    # Imported here, for a fast start: most commands end well.
+    # Imported here for a fast start: most commands succeed.
     from generator.base.errors import SiteError  # noqa: PLC0415
     from generator.base.sentences import sentence  # noqa: PLC0415
     from generator.cli.reporters import cause, encoded  # noqa: PLC0415
@@ -132,7 +132,7 @@ def _failed(error: Exception, site: str, *, as_json: bool) -> int:
             stream.write(text)
             stream.flush()
         except OSError:
-            # Nobody reads this stream, and Python would try to flush it again at exit.
+            # Nobody reads this stream, and Python would flush it again at exit.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     return code
 
@@ -152,10 +152,7 @@ def group(ctx: click.Context, site: str | None) -> None:
 
 
 def _open_streams() -> None:
-    """Open each standard stream that was closed before the start, leading nowhere.
-
-    Otherwise the next file to be opened would get its number, and libraries would print into a page.
-    """
+    """Open each standard stream that was closed at the start, on the null device."""
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
             stream = open(os.devnull, mode, encoding="utf-8")  # noqa: SIM115 - it stays open until the end
@@ -165,7 +162,7 @@ def _open_streams() -> None:
 
 
 def _site_of(words: list[str]) -> str:
-    """Return the site that a command line names; click reads it again, but may have to say something before that."""
+    """Return the site that a command line names; click parses it again, but may need to report something first."""
     for number, word in enumerate(words):
         if word.startswith("--site="):
             return word.removeprefix("--site=")
@@ -175,10 +172,10 @@ def _site_of(words: list[str]) -> str:
 
 
 def main() -> NoReturn:
-    """Run the command line; exit with one of the codes in docs/commands.md."""
+    """Run the command line; exit with a code from docs/commands.md."""
     _open_streams()
     for stream in (sys.stdout, sys.stderr):
-        # A terminal that knows only ASCII shows question marks instead of failing.
+        # An ASCII-only terminal shows question marks instead of failing.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
     speak(language_name(_site_of(sys.argv)))

@@ -1,4 +1,4 @@
-"""`ssg mv`: a file or folder of content/ gets another path."""
+"""`ssg mv`: moves a file or folder of content/."""
 
 from __future__ import annotations
 

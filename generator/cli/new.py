@@ -1,4 +1,4 @@
-"""`ssg new`: a draft at the right place, with what is known of it."""
+"""`ssg new`: a draft in the right place, with what is known filled in."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def command(
 
 
 def _check(folder: Path, place: str, text: str) -> None:
-    """Refuse a file that a build would refuse, or that would not be where its path says."""
+    """Refuse a file that a build would refuse, that is reached by a symbolic link, or whose address a listing has."""
     if not is_own(folder, f"content/{place}"):
         raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=f"content/{place}"))
     configuration, _ = read_site(folder)
@@ -140,7 +140,7 @@ def _article(site: Site, folder: Path, stamp: Stamp, title: str, author: str, re
 
 
 def _author(site: Site, folder: Path, given: str) -> str:
-    """Return the name of the profile that is meant; without one what was given, but not what git knows."""
+    """Return the name of the matching profile; without one, `given`, never git's user name."""
     wanted = given or _git_name()
     for file in sorted((folder / "content" / "authors").glob("*.md")) if wanted else ():
         profile, _ = parse_profile(file.read_bytes(), f"authors/{file.name}", site.reading)
@@ -167,7 +167,7 @@ def _text(table: tuple[Key, ...], values: Mapping[str, str], language: Language,
     for key in table:
         if value := values.get(key.name, ""):
             name = names[key.name]
-            # true and a time are what they are; any other value is quoted where YAML would want it.
+            # true and a time are written as they are; any other value is quoted if YAML needs it.
             lines.append(f"{name}: {value}\n" if key.form in ("flag", "time") else block({name: value}))
     more = ", ".join(f"{names[key.name]} ({language.put(key.meaning)})" for key in table if key.name not in values)
     advice: Iterable[Sentence] = [sentence("also: {more}", more=more)]

@@ -1,4 +1,4 @@
-"""`ssg next`: when the portal changes though nobody edits it."""
+"""`ssg next`: when the portal changes without an edit."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _plain(event: Coming | None) -> dict[str, object]:
 
 
 def _cron(at: int, site: str) -> str:
-    """Return a line of a crontab, in the time of this machine; cron takes % for the end of a line."""
+    """Return a crontab line in this machine's time; cron takes % for the end of a line."""
     local = on_machine(at)
     folder = str(Path(site).resolve()).replace("'", "'\\''").replace("%", "\\%")
     return f"{local.tm_min} {local.tm_hour} {local.tm_mday} {local.tm_mon} * ssg --site '{folder}' build"

@@ -1,8 +1,7 @@
 """Where this program came from, so that pipelines elsewhere can install the same one.
 
 Warta is in no package index: installing it by name would run, in every newsroom's pipeline, the code of whoever
-registers that name. So a portal says where Warta is and what must be there: a repository at a commit, or a wheel with
-its digest.
+registers that name. So a portal pins its source: a repository at a commit, or a wheel with its digest.
 """
 
 from __future__ import annotations
@@ -50,7 +49,7 @@ class Origin(msgspec.Struct, frozen=True):
 
 
 def check(source: str) -> str:
-    """Return a source that pins what must be there; raise UsageError for any other, or one with a secret."""
+    """Return a source that is pinned; raise UsageError for any other, or one with a secret."""
     if not _FORM.fullmatch(source):
         raise UsageError(
             sentence(
@@ -121,7 +120,7 @@ def _of_checkout(folder: Path) -> Origin:
 
 
 def _known(source: str, url: str) -> Origin:
-    """Return a source, unless it is of no use on other machines."""
+    """Return a source, unless other machines cannot use it."""
     if urlsplit(source.removeprefix("git+")).scheme not in ("https", "http", "ssh"):
         return Origin(reason=sentence("it came from {url}, which is on this machine alone", url=url))
     try:
@@ -131,7 +130,7 @@ def _known(source: str, url: str) -> Origin:
 
 
 def _public(url: str) -> str:
-    """Return the address of a repository without user and password, and by https where everybody may read it so."""
+    """Return a repository's address without user and password, and by https where it is public."""
     if "://" not in url and (short := _SCP.fullmatch(url)):
         url = f"ssh://{short['user'] or 'git'}@{short['host']}/{short['path'].lstrip('/')}"
     part = urlsplit(url)
@@ -154,7 +153,7 @@ def _git(folder: Path, *words: str) -> str | None:
     git = shutil.which("git")
     if git is None:
         return None
-    # A hook of git sets variables that would lead to another repository.
+    # Git hooks set variables that would point to another repository.
     env = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
     line = [git, "-C", str(folder), *words]
     try:

@@ -45,7 +45,7 @@ def say(data: object) -> None:
 
 
 def failed(said: Sentence, language: Language, *, as_json: bool = False, code: int = 2) -> int:
-    """Say why a command could not do its work, and return its exit code."""
+    """Report why a command could not do its work, and return its exit code."""
     if as_json:
         say({"ok": False, "error": language.put(said)})
     else:
@@ -54,8 +54,8 @@ def failed(said: Sentence, language: Language, *, as_json: bool = False, code: i
 
 
 def cause(error: Exception, site: str) -> tuple[Sentence, int]:
-    """Return what to say of an error, and the exit code; details of a crash go to the state folder of the site."""
-    # Imported here, for a fast start: most commands end well.
+    """Return the message for an error, and the exit code; a crash's details go to the site's state folder."""
+    # Imported here for a fast start: most commands succeed.
     from generator.base.crashes import CRASHED, crash_message, explain  # noqa: PLC0415
 
     if isinstance(error, OSError):
@@ -81,7 +81,7 @@ def in_full(problems: Iterable[Problem], severity: Severity, language: Language)
 def grouped(
     problems: Iterable[Problem], severity: Severity, language: Language = ENGLISH, command: str = "ssg build"
 ) -> str:
-    """Return problems of one severity, the frequent kinds as groups below the others; `command` --all lists each."""
+    """Return problems of one severity, with frequent kinds grouped below the others; `command` --all lists each."""
     groups: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         groups.setdefault((problem.code, _OWN.sub("…", problem.message)), []).append(problem)
@@ -114,7 +114,7 @@ def _group(group: list[Problem], severity: Severity, language: Language, command
 
 
 def _place(same: list[Problem], language: Language) -> str:
-    """Return the line on problems with one sentence: the first place, and what the sentence says of them alone."""
+    """Return the line for problems with one sentence: the first place, its own words, and how many more there are."""
     own = printable(", ".join(_OWN.findall(language.put(same[0].said))))
     if len(same) > 1:
         own = language.put(
@@ -124,14 +124,14 @@ def _place(same: list[Problem], language: Language) -> str:
 
 
 def count(problems: Iterable[Problem]) -> int:
-    """Return how many things there are to mend: a picture that is missing in a hundred articles is one."""
+    """Return how many things need fixing: a picture missing in a hundred articles is one."""
     return len(
         {(problem.code, problem.message, "" if problem.code in _BY_FILE else problem.where) for problem in problems}
     )
 
 
 def tolerated(counts: Mapping[Code, int], language: Language = ENGLISH) -> str:
-    """Return in one line what a site tolerates, from the number of its faults by code; empty for nothing."""
+    """Return one line on what a site tolerates, from its number of faults by code; empty for none."""
     if not counts:
         return ""
     parts = ", ".join(language.put(CODES[code].counted(number)) for code, number in counts.items())
@@ -139,7 +139,7 @@ def tolerated(counts: Mapping[Code, int], language: Language = ENGLISH) -> str:
 
 
 def text(checked: Checked, language: Language, *, list_all: bool) -> str:
-    """Return what a check has found, errors last: that is where the eye is; with `list_all`, each problem in full."""
+    """Return what a check has found, errors last, where people look first; with `list_all`, each problem in full."""
     found: tuple[tuple[Severity, tuple[Problem, ...]], ...] = (("warning", checked.warnings), ("error", checked.errors))
     return "\n\n".join(
         in_full(problems, severity, language) if list_all else grouped(problems, severity, language, "ssg check")
@@ -197,10 +197,7 @@ def _message(problem: Problem, language: Language) -> str:
 
 
 def gitlab(checked: Checked, language: Language) -> str:
-    """Return a report of code quality, a list of problems.
-
-    By its fingerprint GitLab knows a problem again: it does not change with the line, which any edit above it moves.
-    """
+    """Return a code quality report, a list of problems."""
     report = []
     seen: Counter[str] = Counter()
     for severity, problem in _all(checked):

@@ -1,4 +1,4 @@
-"""`ssg schema`: what editors need to complete and check keys while they are typed."""
+"""`ssg schema`: lets editors complete and check keys while typing."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def command(site: str, kind: str | None, *, install: bool) -> int:
 
 
 def has_indonesian_keys(folder: Path) -> bool:
-    """Return whether a site wants its front matter with Indonesian keys; not if site.yaml cannot be read."""
+    """Return whether a site wants Indonesian keys in front matter; false if site.yaml cannot be read."""
     try:
         return read_site(folder)[0].reading.indonesian_keys
     except SiteError:
@@ -57,7 +57,7 @@ def _json(kind: str, language: Language, *, indonesian: bool) -> str:
 
 
 def _install(folder: Path, language: Language, *, indonesian: bool) -> None:
-    """Write the schemas and the settings; settings that are there are the desk's, so it is told what to add."""
+    """Write the schemas and settings; existing settings belong to the desk, which is told what to add."""
     folder.mkdir(exist_ok=True)
     for kind in KINDS:
         (folder / f"warta-{kind}.json").write_text(

@@ -72,7 +72,7 @@ def command(
     stopped, said = threading.Event(), threading.Lock()
 
     def farewell() -> None:
-        # Whichever thread comes first says it.
+        # Whichever thread comes first reports it.
         if said.acquire(blocking=False):
             say(sentence("stopped"))
 
@@ -87,10 +87,10 @@ def command(
             address = _address(host, socket.getsockname()[1])
             state.note_address(folder, address)
             token = "" if host in _LOCAL and not allow_host else state.token_of(folder)
-            # Who lets others look on says so if drafts are meant for them.
+            # Whoever opens the preview to others must say whether drafts are for them.
             shown = not token if drafts is None else drafts
             if host not in (*_LOCAL, *_ALL):
-                # Under the name of the network this machine is a visitor like any other.
+                # Under its network name this machine is a visitor like any other.
                 address += f"?token={token}"
 
             def started() -> None:
@@ -127,7 +127,7 @@ def _run(server: Server, socket: sockets.socket, live: Live) -> None:
 
 
 def _lost(site: Path, error: sqlite3.Error) -> Sentence:
-    """Return why the preview's state cannot be used; one that was damaged is deleted."""
+    """Return why the preview's state cannot be used; a damaged one is deleted."""
     own = state.folder_of(site)
     if not is_damage(error):
         return sentence("the preview cannot keep its state in {folder}: {why}", folder=own, why=error)
@@ -162,24 +162,24 @@ def _check(editor: str, hosts: tuple[str, ...]) -> None:
 
 
 def _end(live: Live, stopped: threading.Event, farewell: Callable[[], None]) -> None:
-    """Begin to stop; whatever still runs after `_LAST` seconds, even an endless template, is cut off."""
+    """Begin to stop; whatever still runs after `_LAST` seconds, even an endless template, is killed."""
 
     def begin() -> None:
         live.begin_to_end()
-        # Again and again, since some may just be starting.
+        # Repeatedly, since some may just be starting.
         while not stopped.wait(0.05):
             for child in multiprocessing.active_children():
                 child.kill()
 
     def cut() -> None:
         farewell()
-        # The store heals, as after a kill.
+        # The store recovers, as after a kill.
         os._exit(0)
 
     last = threading.Timer(_LAST, cut)
     last.daemon = True
     last.start()
-    # This is called by a signal, which must not wait for a lock.
+    # A signal calls this, so it must not wait for a lock.
     threading.Thread(target=begin, daemon=True).start()
 
 
@@ -189,7 +189,7 @@ def _address(host: str, port: int) -> str:
 
 
 def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sayer) -> None:
-    """Print where the preview is, for a phone also as a QR code."""
+    """Print the preview's address, for phones also as a QR code."""
     click.echo(address, err=False)
     plain = address.partition("?")[0]
     say(sentence("drafts and what is scheduled: {address} · stop with Ctrl-C", address=f"{plain}_ssg/"))
@@ -202,7 +202,7 @@ def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sa
         near = sentence("from a phone in the same network: {url}", url=url)
         say(near if number < len(outside) else sentence("under another name: {url}", url=url))
         if number == 0 and outside and sys.stderr.isatty():
-            # Imported here: only who shows the preview to a phone needs it.
+            # Imported here: only a preview for phones needs it.
             import segno  # noqa: PLC0415
 
             segno.make(url, error="l").terminal(out=sys.stderr, compact=True, border=2)

@@ -1,4 +1,4 @@
-"""`ssg tags`: which tags there are, and one name for two of them."""
+"""`ssg tags`: lists tags, and merges two into one."""
 
 from __future__ import annotations
 

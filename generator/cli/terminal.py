@@ -1,4 +1,4 @@
-"""What people see of a command on their terminal, in the language of their desk."""
+"""A command's terminal output, in the desk's language."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def tell(said: Sentence, language: Language, *, err: bool = False) -> None:
 
 
 class Screen:
-    """Shows progress and results; a bar on a terminal, plain lines elsewhere."""
+    """Shows progress and results: a progress bar on a terminal, plain lines elsewhere."""
 
     def __init__(self, language: Language, *, quiet: bool, list_all: bool = False) -> None:
-        """With `quiet`, only results and problems are shown; with `list_all`, each of these in full."""
+        """With `quiet`, show only results and problems; with `list_all`, each of these in full."""
         self.language = language
         self.quiet = quiet
         self.list_all = list_all
@@ -147,13 +147,13 @@ class Screen:
 
 
 def _bar() -> Any:
-    # Imported here: rich takes longer to import than a build that changes nothing takes in all.
+    # Imported here: importing rich takes longer than a build that changes nothing.
     import shutil  # noqa: PLC0415
 
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    # Rich would believe any COLUMNS, and fails at one that is no number.
+    # rich would accept any COLUMNS, and fails if it is not a number.
     columns, lines = shutil.get_terminal_size()
     console = Console(stderr=True, width=min(columns, _WIDEST), height=min(lines, _WIDEST))
     return Progress(

@@ -1,4 +1,4 @@
-"""`ssg build --wait`, which builds whenever there is something to build, until it is told to end."""
+"""`ssg build --wait`: builds whenever there is something to build, until told to stop."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ Folders = frozenset[str] | None
 
 
 class _EndedError(BaseException):
-    """The process was asked to end; like Ctrl-C, it may come at any moment."""
+    """The process was asked to stop; like Ctrl-C, at any moment."""
 
 
 def wait(
@@ -52,11 +52,11 @@ def wait(
     drafts: bool,
     clock: Callable[[], float] = time.time,
 ) -> int:
-    """Build now, whenever a file of the site changes, and when the portal changes by itself; 0 at SIGTERM.
+    """Build now, whenever a file of the site changes, and when the portal changes by itself; return 0 at SIGTERM.
 
-    All of content/ is looked at in the beginning and now and then, between that only what was reported. `build` gets a
-    time, in seconds since 1970, and the folders that may differ since the last build that ended well, prints what came
-    of it and returns its exit code. Whatever goes wrong, the next change is waited for. `clock` may jump.
+    All of content/ is scanned at the start and now and then, otherwise only what was reported. `build` gets a time, in
+    seconds since 1970, and the folders that may differ since the last successful build; it prints the result and
+    returns an exit code. Whatever fails, the loop waits for the next change. `clock` may jump.
     """
     log = _Log(site, language)
     inbox = Inbox()
@@ -78,7 +78,7 @@ def wait(
 
 
 class _Log:
-    """What is said meanwhile, each line with its time in the zone of the portal, whatever that of the machine is."""
+    """Messages of a waiting build, each line with its time in the portal's zone, not the machine's."""
 
     def __init__(self, site: str, language: Language) -> None:
         self._site, self._language = Path(site), language
@@ -86,7 +86,7 @@ class _Log:
 
     @property
     def zone(self) -> str:
-        """The zone of the portal; the last one that was known, while site.yaml cannot be read."""
+        """The portal's zone; the last known one while site.yaml cannot be read."""
         with contextlib.suppress(SiteError, UsageError, OSError):
             self._zone = read_site_yaml(self._site).zone
         return self._zone
@@ -118,29 +118,26 @@ def _go_on(
         if folders is None:
             walked = time.monotonic()
         code = build(now, folders)
-        # Until the next one, what it needed is the system's. Its caches lead back to whom they are for.
+        # Return unused memory to the system until the next one. Its caches refer back to their owners.
         gc.collect()
         release_memory()
         # What a build with problems has looked at is looked at again; of one that the machine broke off, who knows.
         saved = Saved() if code == 0 else Saved(folders) if code < _MACHINE else EVERYTHING
         due = now + _RETRY if code >= _MACHINE else _next_hour(site, now, log, drafts=drafts, green=code == 0)
-        # A clock that was set back shows an hour at which less was published.
+        # A clock that was set back shows an hour when less was published.
         while not (inbox.wait(_SLICE) or clock() < now or (due and clock() >= due) or walk_is_due()):
             pass
 
 
 def _next_hour(site: str, now: int, log: _Log, *, drafts: bool, green: bool) -> int:
-    """Return the hour at which the portal changes by itself, in seconds since 1970, and say it; 0 for never.
-
-    It is now while pictures wait for a later build, which is the next one, unless this one had problems.
-    """
+    """Return when the portal changes by itself, in seconds since 1970, and print it; 0 for never."""
     try:
         with closing(open_reader(Path(site, STATE))) as store:
             if green and pictures.count_deferred(store):
                 return now
             found = coming(store, now, drafts=drafts)
     except UsageError:
-        # No build has ended well yet.
+        # No build has succeeded yet.
         return 0
     if not found:
         return 0

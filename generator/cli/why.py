@@ -47,7 +47,7 @@ def command(site: str, what: str, now: str | None) -> int:
     """Say which input made a page in the last build, and what would make it now."""
     state, language = Path(site, ".ssg"), language_of(site)
     what = _from_here(what, Path(site))
-    # What is not UTF-8 is the name of no page, and SQLite would refuse it.
+    # A name that is not UTF-8 is no page's, and SQLite would refuse it.
     what = os.fsencode(what).decode("utf-8", "replace")
     if not (state / "store.db").exists():
         raise UsageError(sentence("this site was not built yet; run `ssg build` first"))
@@ -89,7 +89,7 @@ def _histories(store: Store, what: str, base_url: str) -> dict[int, History]:
 
 
 def _from_here(what: str, site: Path) -> str:
-    """Return the path from the site's folder of a file that was named from the current one, or what was named."""
+    """Return a file's path relative to the site, if it was named relative to here; otherwise as named."""
     content = (site / "content").resolve()
     file = Path(what).resolve() if what.endswith(".md") else content
     return f"content/{file.relative_to(content).as_posix()}" if file.is_file() and content in file.parents else what
