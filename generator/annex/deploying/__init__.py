@@ -1,6 +1,7 @@
-"""Sends what a build made to where readers get it (`ssg deploy`). It needs rclone, which the extra `deploy` brings.
+"""Sends a built portal to where readers get it (`ssg deploy`). It needs rclone, from the extra `deploy`.
 
-`run` is the story. A manifest at the target says which bytes each file has there; `changes` compares it with what the
-store knows, in an order in which nothing leads to what is not there yet; `lease` lets one deploy work at a time, and
-`rclone` alone speaks to other machines. All that comes from a target is hostile. Nothing here changes what is built.
+`run` is the entry point. A manifest at the target says which bytes each file has there; `changes` compares it with the
+store, and orders the changes so that nothing links to what is not there yet; `lease` lets only one deploy run at a
+time; only `rclone` talks to other machines. Everything read from a target is untrusted. Nothing here changes what is
+built.
 """

@@ -1,4 +1,4 @@
-"""What a target needs to become what was built, in batches that go one after the other."""
+"""The changes that a target needs, in batches that are sent one after the other."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _SHARE = 10
 
 
 class Phase(IntEnum):
-    """What is sent, as it is summed up for people."""
+    """The categories of files in a summary."""
 
     ASSETS = 1
     """Pictures, styles, scripts, and whatever else pages show."""
@@ -53,10 +53,10 @@ def phase_of(path: str, kind: str) -> Phase:
 
 
 def turn_of(path: str, kind: str, *, new: bool) -> float:
-    """Return when a file is sent: at the turn of its phase, unless it is one that the target does not have yet.
+    """Return when a file is sent: in its phase, unless the target does not have it yet.
 
-    Nothing leads to a new file before a file that was there already is replaced. So all that is new goes first, and of
-    that an article after the lists it leads to. At a first deploy, readers come in by the home page, which is last.
+    Nothing links to a new file before an existing file is replaced. So all new files go first, and a new article after
+    the lists it links to. In a first deploy the home page, where readers enter, is last.
     """
     phase = phase_of(path, kind)
     if not new or phase in (Phase.ASSETS, Phase.PAGES):
@@ -68,7 +68,7 @@ def turn_of(path: str, kind: str, *, new: bool) -> float:
 
 
 class Batch(Record, frozen=True):
-    """Files that go together."""
+    """Files sent together."""
 
     phase: Phase
     headers: Headers | None
@@ -78,7 +78,7 @@ class Batch(Record, frozen=True):
 
 
 class Changes(Record, frozen=True):
-    """What a target needs."""
+    """The changes that a target needs."""
 
     batches: tuple[Batch, ...]
     deleted: tuple[str, ...]
@@ -103,17 +103,17 @@ def compare(
     built: Mapping[str, Built], there: Mapping[str, bytes], *, with_headers: bool,
     among: Collection[str] | None = None, kept: Collection[str] = frozenset(),
 ) -> Changes:  # fmt: skip
-    """Return what a target needs to become what was built.
+    """Return the changes that a target needs.
 
-    `there` is what the target has, or may have; `with_headers` sends files with other headers in other batches; `among`
-    and `kept` are as in `to_delete`.
+    `there` is what the target has, or may have; `with_headers` puts files with different headers into different
+    batches; `among` and `kept` are as in `to_delete`.
     """
     order: dict[tuple[float, bool, Phase, Headers | None], list[str]] = {}
     for path in built if among is None else [path for path in among if path in built]:
         file = built[path]
         if there.get(path) != file.digest:
             headers = headers_of(path) if with_headers else None
-            # A precompressed file is what readers get in the place of its text.
+            # Readers get a precompressed file in place of its text.
             shown = file.text or path
             new = there.get(shown) in (None, BEGUN)
             turn, phase = turn_of(shown, file.kind, new=new), phase_of(shown, file.kind)
@@ -139,17 +139,17 @@ def to_delete(
     built: Container[str], there: Mapping[str, bytes], among: Collection[str] | None = None,
     kept: Container[str] = frozenset(),
 ) -> list[str]:  # fmt: skip
-    """Return the files of the portal to delete from a target, in order. Nowhere else is this decided.
+    """Return the portal's files to delete from a target, in order. Only this function decides that.
 
-    `there` is what the target has, `among` all that can differ, if that is known, and `kept` what stays for readers of
-    articles that are held back.
+    `there` is what the target has, `among` everything that can differ, if known, and `kept` what stays for readers of
+    held articles.
     """
     paths = there if among is None else among
     return sorted(path for path in paths if path in there and path not in built and path not in kept)
 
 
 def too_many(gone: Collection[str], there: Collection[str], most: int | None, target: str) -> Sentence | None:
-    """Return what to say if more pages would be deleted than `most`, or without it than a tenth, or a few."""
+    """Return a message if more pages would be deleted than `most` or, without it, than a few and a tenth."""
     pages = sum(path.endswith(".html") for path in gone)
     if pages <= (FEW if most is None else most):
         return None
@@ -170,9 +170,9 @@ Progress = Callable[[str, int, int], None]
 def found_at(
     listed: Mapping[str, Entry], built: Mapping[str, Built], known: Collection[str], output: Path
 ) -> dict[str, bytes]:
-    """Return the portal's files by a target's listing, each with its digest or `UNKNOWN`.
+    """Return the portal's files in a target's listing, each with its digest or `UNKNOWN`.
 
-    Paths in `known` are the portal's too, and deleted; so is what a deploy left unfinished.
+    Paths in `known` are the portal's too, even if deleted; so are files that a deploy left unfinished.
     """
     found = {}
     for path, there in listed.items():
@@ -193,8 +193,8 @@ def compared(
     remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, Entry], built: Mapping[str, Built], output: Path,
     folder: Path, progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
-    """Return what a target has after reading the files, some at a time, of which its listing has no digest."""
-    # No listing has a digest of the text in a precompressed file.
+    """Return what a target has, after reading the files without a digest in its listing, a few at a time."""
+    # No listing has the digest of a precompressed file's text.
     unsure = sorted(
         path
         for path, known in there.items()
@@ -214,6 +214,6 @@ def compared(
 
 
 def known_by(path: str, data: bytes, built: Mapping[str, Built], output: Path) -> bytes:
-    """Return the digest by which a file with these bytes at a target is known."""
+    """Return the digest that stands for a file with these bytes at a target."""
     text = output / built[path].text
     return digest_of(path, data, text.stat().st_size) if built[path].text and text.is_file() else digest(data)

@@ -1,4 +1,4 @@
-"""`ssg deploy`: the portal goes to the targets that were named, one after the other."""
+"""`ssg deploy`: sends the portal to the given targets, one after the other."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def command(
 
 
 def target_of(site: Site, folder: Path, name: str | None) -> Target:
-    """Return a target by name, by default the first; its paths begin in the site's folder."""
+    """Return a target by name, by default the first, with its paths resolved in the site's folder."""
     if not site.targets:
         raise UsageError(
             sentence(
@@ -95,7 +95,7 @@ def target_of(site: Site, folder: Path, name: str | None) -> Target:
 
 
 def targets_of(site: Site, folder: Path, names: Sequence[str], *, every: bool) -> list[Target]:
-    """Return targets by name, each once; without a name the first, with `every` all."""
+    """Return targets by name, each once; without names the first or, with `every`, all."""
     if every and names:
         raise UsageError(sentence("--all means each target; leave out the names"))
     wanted: Sequence[str | None] = [target.name for target in site.targets] if every else names
@@ -103,7 +103,7 @@ def targets_of(site: Site, folder: Path, names: Sequence[str], *, every: bool) -
 
 
 def _at(folder: Path, target: Target) -> Target:
-    """Make the paths of this machine absolute, wherever the command was called."""
+    """Make this machine's paths absolute, so that they do not depend on the current folder."""
 
     def whole(path: str) -> str:
         return os.path.abspath(folder / os.path.expanduser(path))
@@ -127,7 +127,7 @@ def deploy_to(
 ) -> int:  # fmt: skip
     """Deploy, report, and return the exit code.
 
-    Without names the first target gets it, with `every` all; with `back`, readers get the release before again.
+    Without names the first target gets it or, with `every`, all; with `back`, readers get the previous release again.
     """
     config = read_site_yaml(Path(order.site))
     goals = targets_of(config, Path(order.site), names, every=every)
@@ -143,7 +143,7 @@ def deploy_to(
 def deliver(
     order: Order, site: Site, targets: Sequence[Target], screen: Screen, *, back: bool = False
 ) -> list[Delivered]:
-    """Deploy to each target, whatever becomes of the others, and say it unless the screen is quiet."""
+    """Deploy to each target, even if others fail, and print the result unless the screen is quiet."""
     outcomes = []
     for target in targets:
         outcome = _outcome(order, site, target, screen, back=back)
@@ -202,7 +202,7 @@ def _show(found: Delivered, language: Language, *, dry: bool) -> None:
     for said, paths in ((foreign, found.foreign), (kept, found.kept)):
         if paths:
             tell(said, language, err=True)
-            # Pages first: one may be an article that was taken down while nobody knew what the target has.
+            # Pages first: one may be an article that was taken down while the target's content was unknown.
             _list(sorted(paths, key=lambda path: (not path.endswith(".html"), path)), language, err=True)
     for step in found.steps:
         files = counted("{count} file", "{count} files", step.files)

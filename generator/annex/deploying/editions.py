@@ -1,4 +1,4 @@
-"""From which commit, and when, a portal was built, so that an older one does not take the place of a newer one."""
+"""The commit and time a portal was built from, so that an older build does not replace a newer one."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ LATEST = 253_000_000_000
 
 
 class Edition(Record, frozen=True):
-    """What a portal was built from. Times are in seconds since 1970; 0 if nobody knows."""
+    """What a portal was built from. Times are in seconds since 1970; 0 if unknown."""
 
     built: int = 0
     """The time of the build."""
@@ -33,25 +33,25 @@ class Edition(Record, frozen=True):
 
 
 def edition_of(store: Store, site: Path) -> Edition:
-    """Return what was built last; what is checked out by now may be newer."""
+    """Return what the last build used; the checkout may be newer by now."""
     clock = last_clock(store)
     commit = (store.get("commit") or b"").decode() or head_of(site)
     return Edition(clock.now if clock else 0, commit, committed_at(site, commit) if commit else 0)
 
 
 def is_older(mine: Edition, theirs: Edition, site: Path) -> bool:
-    """Return whether an edition would take away what readers have. A clone may be too shallow to know both commits."""
+    """Return whether an edition would take away what readers have. A shallow clone may not know both commits."""
     if not mine.commit or not theirs.commit or mine.commit == theirs.commit:
         return mine.built < theirs.built
     common = common_commit(site, mine.commit, theirs.commit)
-    # A shallow clone that seems to be newer is that of a pipeline, and fetches nothing. The clock of whoever made a
-    # commit may have been wrong: only what git knows keeps news from readers.
+    # A shallow clone that seems newer belongs to a pipeline, and fetches nothing. A commit's clock may have been wrong,
+    # so only git's history may keep news from readers.
     doubtful = not common and (mine.committed < theirs.committed or not is_shallow(site))
     if doubtful and fetch_history(site):
         common = common_commit(site, mine.commit, theirs.commit)
     if common in (mine.commit, theirs.commit):
         return common == mine.commit
-    # Two that went apart: what a remote has is still wanted, while a commit that was made anew is in no branch.
+    # They diverged: a remote still needs its own commit, while a rewritten one is in no branch.
     return mine.committed < theirs.committed or (bool(common) and is_shared(site, theirs.commit))
 
 
@@ -73,5 +73,5 @@ def older(mine: Edition, theirs: Edition, zone: str, target: str) -> Sentence:
 
 
 def time_of(at: int, zone: str) -> Sentence:
-    """Return a time that a target names, which may be beyond all calendars."""
+    """Return a time named by a target, which may be beyond any calendar."""
     return format_time_short(Stamp(min(max(at, 0), LATEST), zone))

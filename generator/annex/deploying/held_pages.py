@@ -1,7 +1,6 @@
-"""Decides what stays at a target for readers of articles that are held back: the last good pages, and what these need.
+"""Decides what stays at a target for readers of held articles: their last good pages, and what these need.
 
-What an editor took down is never kept: a draft, what is withdrawn, gone, expired or put off, and whatever has no file
-any more.
+What an editor took down is never kept: drafts, withdrawn, gone, expired or postponed articles, and deleted files.
 """
 
 from __future__ import annotations
@@ -49,7 +48,7 @@ def staying(
     state: Path, site: Site, remote: Remote, gone: Collection[str], built: Mapping[str, Built],
     there: Mapping[str, bytes], copies: Path,
 ) -> set[str]:  # fmt: skip
-    """Return which files gone from the output stay at the target; `copies` is a scratch folder."""
+    """Return which of the files missing from the output stay at the target; `copies` is a scratch folder."""
     if not gone:
         return set()
     with closing(open_reader(state)) as store:
@@ -74,9 +73,9 @@ def tree_and(tree: str, files: Mapping[str, bytes]) -> str:
 
 
 def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: Collection[str]) -> set[str]:
-    """Return which of the files gone are pages of what the last build, at `now`, held back.
+    """Return which of the missing files are pages of articles that the last build, at `now`, held back.
 
-    What is held back is in the store, and in `files` by its path from the site's folder.
+    Held articles are in the store, and in `files` by path relative to the site.
     """
     paths: set[str] = set()
     patterns: set[str] = set()
@@ -99,7 +98,7 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
 
 
 def _addresses(article: Article, permalink: str) -> set[str]:
-    """Return patterns of the addresses that an article may have had if a mistake hides its kanal, or its time."""
+    """Return patterns of the addresses that an article may have had if a mistake hides its kanal or time."""
     matter, at = article.matter, article.matter.stamp.local
     time = {"year": f"{at.year:04d}", "month": f"{at.month:02d}", "day": f"{at.day:02d}", "hour": f"{at.hour:02d}",
             "minute": f"{at.minute:02d}"}  # fmt: skip
@@ -113,7 +112,7 @@ def _addresses(article: Article, permalink: str) -> set[str]:
 
 
 def _has_owner(store: Store, path: str) -> bool:
-    """Return whether a page is that of an article that is not held back, such as a draft."""
+    """Return whether a page belongs to an article that is not held, such as a draft."""
     owners = (owner for owner in documents.at_any_hour(store, page_key(path)) if owner.kind == "article")
     return any(not decode(Article, owner.record).matter.held for owner in owners)
 
@@ -130,9 +129,9 @@ def _withdrawn(store: Store) -> Iterator[str]:
 
 
 def kept(gone: Collection[str], mine: set[str], notices: Collection[str], site: Site, read: Read) -> set[str]:
-    """Return the files among those gone that stay: pages of what is held back (`mine`), and what these need.
+    """Return which of the missing files stay: pages of held articles (`mine`), and what these need.
 
-    Nothing stays that names an article whose page becomes a notice that it was withdrawn.
+    Nothing stays that names an article whose page becomes a withdrawal notice.
     """
     texts = read(sorted(path for path in mine if path.endswith(_PAGE))) if notices else {}
     mine = mine - {path for path, text in texts.items() if not _references(path, text, site).isdisjoint(notices)}
@@ -152,7 +151,7 @@ def kept(gone: Collection[str], mine: set[str], notices: Collection[str], site: 
 
 
 def _leads(lists: Collection[str], read: Read, site: Site, gone: Collection[str]) -> dict[str, set[str]]:
-    """Return for each list the pages among those that go to which it leads: it must not name what was taken down."""
+    """Return for each list which of the missing pages link to it: it must not name what was taken down."""
     found = read(sorted(lists))
     return {
         path: {other for other in _references(path, text, site) if other in gone and other.endswith(_PAGE)}

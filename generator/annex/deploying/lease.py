@@ -1,9 +1,9 @@
-"""The right to change a target, and what the target says of its files, by heads that are each written once.
+"""The right to change a target, and what the target says about its files, in heads that are each written once.
 
-Whoever wants to change a target writes the next head, with its name and the files that nobody can vouch for until a
-later one does. Where a target refuses to overwrite a file, there cannot be two heads of one number; elsewhere a head
-has a name of its own, and whoever finds another of the same number takes its own away. On this machine a folder to work
-in lets one deploy run at a time.
+To change a target, a process writes the next head, with its name and the files whose state is unknown until a later
+head. Where a target refuses to overwrite a file, there cannot be two heads of one number; elsewhere a head has a unique
+name, and a process that finds another of the same number removes its own. On this machine a work folder lets only one
+deploy run at a time.
 """
 
 from __future__ import annotations
@@ -55,10 +55,10 @@ _FEW = 2000
 
 
 class Lease:
-    """What a target says of itself, and once it is `acquired`, the right to change it."""
+    """What a target says about itself and, once `acquired`, the right to change it."""
 
     def __init__(self, remote: Remote, site: str, kept: Path) -> None:
-        """Take the target, base_url, and a folder of this machine for what need not be read again."""
+        """Take the target, base_url, and a local folder that caches what was read."""
         self.target: Target = remote.target
         self._remote = remote
         self._site = site
@@ -110,7 +110,7 @@ class Lease:
             self.damaged, self.there, self.head = True, {}, None
 
     def remembered(self) -> set[str]:
-        """Return the paths of files that may be the portal's, where the target no longer says what it has."""
+        """Return the paths that may be the portal's, where the target no longer knows what it has."""
         return self._parts.remembered()
 
     def _check(self, head: Head, zone: str, *, over: bool) -> None:
@@ -132,7 +132,7 @@ class Lease:
             )  # fmt: skip
 
     def _has_ended(self, head: Head) -> bool:
-        """Return whether the owner has ended: its time is up, or it began in this folder, which is ours now."""
+        """Return whether the owner has ended: its time is up, or it started in this folder, which is ours now."""
         if time.time() > head.until:
             return True
         try:
@@ -148,7 +148,7 @@ class Lease:
         self._refs.drop_impossible()
         number = max(above, self._refs.number) + 1
         parts = [*(self.head.parts if self.head else ()), self._write_part(doubtful)]
-        # Written first: what we wrote and were killed at must be known as ours.
+        # Written first: what we wrote before being killed must be recognized as ours.
         write(self._own, self._token.encode())
         edition = self.head.edition if self.head else Edition()
         until = int(time.time()) + SECONDS
@@ -157,7 +157,7 @@ class Lease:
         self._renewed = time.monotonic()
 
     def record(self, files: Files) -> None:
-        """Note what became of files, so that whoever goes on knows, and renew the lease."""
+        """Record the result of batches, so that another deploy can continue, and renew the lease."""
         assert self.head is not None
         self._renewed = time.monotonic()
         parts = (*self.head.parts, self._write_part(files)) if files else self.head.parts
@@ -165,14 +165,14 @@ class Lease:
         self._write(msgspec.structs.replace(self.head, number=self.head.number + 1, parts=parts, until=until))
 
     def renew(self) -> None:
-        """Give a sign of life if the last one is long ago; called again and again while files are on their way."""
+        """Renew the lease if the last renewal is long ago; called repeatedly while files are sent."""
         if time.monotonic() - self._renewed > SECONDS / 5:
             self.record({})
 
     def end(self, tree: str, files: Files, edition: Edition, release: str = "", kept: Sequence[str] = ()) -> None:
-        """Say that the target has `tree`; `files` is what the last batches did.
+        """Record that the target has `tree`; `files` is the result of the last batches.
 
-        Where there are releases, `release` has it, and `kept` are those whose files are not forgotten.
+        With releases, `release` has it, and `kept` are those whose files are remembered.
         """
         assert self.head is not None
         before = self.head
@@ -203,7 +203,7 @@ class Lease:
         self._write(msgspec.structs.replace(before, number=self.number + 1, hold=hold))
 
     def _keep(self, release: str, kept: Sequence[str]) -> set[str]:
-        """Note what a release has, forget deleted releases, and return the parts that the others need."""
+        """Record what a release has, forget deleted releases, and return the parts that the others need."""
         assert self.head is not None
         self._remote.write(f"releases/{release}.json", encode_record(self.head))
         parts: dict[str, tuple[str, ...]] = dict.fromkeys(self._remote.listed("releases"), ())

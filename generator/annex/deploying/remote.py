@@ -1,4 +1,4 @@
-"""What can be done with the files of a target."""
+"""Operations on the files of a target."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _THERE = ("PreconditionFailed", "StatusCode: 412", "StatusCode: 409")
 
 
 class Entry(Record, frozen=True):
-    """A file at a target, as it is listed."""
+    """A file in a target's listing."""
 
     size: int
     md5: str
@@ -38,9 +38,9 @@ class Entry(Record, frozen=True):
 
 
 class Remote:
-    """A target. Files of the portal are named by their paths below the output, those of the manifest by their own.
+    """A target. The portal's files are named by path in the output, the manifest's by their own.
 
-    It does not matter whether a file to delete is there.
+    Deleting a file that is gone is no error.
     """
 
     def __init__(self, target: Target, rclone: Rclone, scratch: Path, password: str = "") -> None:
@@ -52,18 +52,18 @@ class Remote:
         self._gone = rclone.place_to_delete(target.state, password)
 
     def at(self, path: str) -> Remote:
-        """Return the same target with another folder of the portal; the manifest stays where it is."""
+        """Return the target with another folder for the portal; the manifest stays."""
         return Remote(msgspec.structs.replace(self.target, path=path), self._rclone, self._scratch)
 
     def check_buckets(self) -> None:
-        """Raise UsageError if a bucket of the portal or of the manifest does not exist."""
+        """Raise UsageError if the bucket of the portal or manifest does not exist."""
         if self.target.via != "s3" or self.target.remote:
             return
         for bucket in sorted({path.partition("/")[0] for path in (self.target.path, self.target.state)}):
             try:
                 self._rclone.call("operations/list", fs=self._rclone.place(bucket), remote="", opt=_NAMES)
             except RemoteError as error:
-                # Whoever may not look at all of it can have one all the same.
+                # It may exist without the right to list it.
                 if "not found" in error.raw or "NoSuchBucket" in error.raw:
                     raise UsageError(
                         sentence(
@@ -75,13 +75,13 @@ class Remote:
     # ---------------------------------------------------------------- the manifest
 
     def listed(self, folder: str) -> dict[str, str]:
-        """Return the names of the files in a folder of the manifest, in order, with their MD5 where S3 tells it."""
+        """Return the names of the files in a manifest folder, in order, with their MD5 on S3."""
         hashes = {"hashTypes": ["md5"]} if self.target.via == "s3" else {}
         found = self._list(self._state, folder, {**_NAMES, **hashes})
         return {file["Name"]: _md5(file) for file in sorted(found, key=lambda file: str(file["Name"]))}
 
     def read(self, path: str) -> bytes:
-        """Return a file of the manifest; raise FileNotFoundError if there is none."""
+        """Return a manifest file; raise FileNotFoundError if there is none."""
         copy = self._scratch / "read"
         try:
             self._copy(self._state, path, here(self._scratch), copy.name, _DIRECT)
@@ -94,9 +94,9 @@ class Remote:
         return data
 
     def write(self, path: str, data: bytes, *, alone: bool = False) -> bool:
-        """Write a file of the manifest; return False if it was to be `alone` and there is one.
+        """Write a manifest file; return False if it was to be `alone` and one exists.
 
-        Where the target cannot refuse to overwrite a file, it is written in any case.
+        A target that cannot refuse overwriting is always written.
         """
         source = self._scratch / "write"
         source.write_bytes(data)
@@ -123,7 +123,7 @@ class Remote:
                     raise
 
     def _is_gone(self, path: str, error: RemoteError) -> bool:
-        """Return whether an order failed as a file of the manifest is gone, which FTP servers say in any words."""
+        """Return whether a command failed because a manifest file is gone; FTP servers word that freely."""
         folder, name = posixpath.split(path)
         return "not found" in error.raw or name not in self.listed(folder)
 
@@ -140,23 +140,23 @@ class Remote:
         )  # fmt: skip
 
     def fetch(self, paths: Sequence[str], folder: Path, tell: Tell) -> None:
-        """Copy files of the portal here; those that are gone are left out."""
+        """Copy the portal's files here, skipping missing ones."""
         self._rclone.work(
             "sync/copy", tell, srcFs=self._portal, dstFs=here(folder), _filter=self._only(paths),
             _config={**_DIRECT, "IgnoreTimes": True},
         )  # fmt: skip
 
     def delete(self, paths: Sequence[str], kept: Iterable[str], tell: Tell) -> None:
-        """Delete files of the portal, and the folders that hold none of those kept."""
+        """Delete the portal's files, and folders that hold none of those kept."""
         self._rclone.work(
             "operations/delete", tell, fs=self._portal, _filter=self._only(paths), _config={"NoTraverse": True}
         )
         self._delete_empty_folders(paths, kept)
 
     def make_way(self, paths: Sequence[str], kept: Iterable[str]) -> None:
-        """Delete files of the portal in whose place there will be a folder, or in whose folder's place a file.
+        """Delete the portal's files that give way to a folder, or whose folder gives way to a file.
 
-        In their place may already be what there will be. Empty folders are deleted as by `delete`.
+        The replacement may be there already. Empty folders are deleted as in `delete`.
         """
         for path in paths:
             try:
@@ -180,7 +180,7 @@ class Remote:
                 continue
 
     def sweep(self, paths: Iterable[str]) -> None:
-        """Delete the unfinished files of a killed deploy that were to become files of these paths."""
+        """Delete a killed deploy's unfinished files for these paths."""
         wanted: dict[str, set[str]] = {}
         for path in paths:
             wanted.setdefault(os.path.dirname(path), set()).add(os.path.basename(path))
@@ -197,7 +197,7 @@ class Remote:
     # -------------------------------------------------------------------- by rclone
 
     def _only(self, paths: Iterable[str]) -> dict[str, list[str]]:
-        """Return the filter that lets these files through; rclone reads any number of them from a file."""
+        """Return the filter for these files; rclone reads any number from a file."""
         names = self._scratch / "names"
         names.write_text("".join(f"{path}\n" for path in paths), "utf-8", newline="\n")
         return {"FilesFromRaw": [str(names)]}
@@ -217,9 +217,9 @@ class Remote:
             raise
 
     def _files_in(self, folder: str) -> list[dict[str, Any]]:
-        """Return the files in a folder of the portal; none if there is no such folder, which servers say in any words.
+        """Return the files in a portal folder; none if it does not exist, which servers word freely.
 
-        Whoever cannot reach the target will be told.
+        An unreachable target is reported later.
         """
         try:
             return self._rclone.call("operations/list", fs=self._portal, remote=folder, opt=_NAMES)["list"] or []
@@ -228,13 +228,13 @@ class Remote:
 
 
 def above(path: str) -> Iterator[str]:
-    """Yield the folders that a file is in, the nearest first."""
+    """Yield a file's folders, innermost first."""
     while path := os.path.dirname(path):
         yield path
 
 
 def whole(path: str) -> str:
-    """Return the path that an unfinished file gets when it is whole; nothing for any other file."""
+    """Return the path that an unfinished file is for; empty for any other file."""
     match = _UNFINISHED.fullmatch(path)
     return match[1] if match else ""
 

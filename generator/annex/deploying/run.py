@@ -1,4 +1,4 @@
-"""A deploy as a whole: from what the store knows to what readers get."""
+"""A whole deploy: from the store to what readers get."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _SOON = 20
 
 
 class Order(Record, frozen=True):
-    """What is to be deployed, and how."""
+    """What to deploy, and how."""
 
     site: str
     """The site's folder."""
@@ -61,7 +61,7 @@ class Order(Record, frozen=True):
 
 
 class Step(Record, frozen=True):
-    """What was sent in a phase."""
+    """What a phase sent."""
 
     phase: Phase | None
     """None for deletions."""
@@ -114,7 +114,7 @@ class Delivered(Record, frozen=True):
 
 
 class _Plan(Record, frozen=True):
-    """What is to be sent to a target, kept as it was built."""
+    """What to send to a target, kept as it was built."""
 
     tree: str
     """Digest of the whole output, in hex."""
@@ -142,7 +142,7 @@ class _Plan(Record, frozen=True):
 
 
 def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting: Callable[[], None]) -> Delivered:
-    """Bring a target up to what was built; `waiting` is called once if a build has to end first."""
+    """Bring a target up to date; `waiting` is called once if a build has to end first."""
     start = time.perf_counter()
     untold: tuple[Sentence, ...] = ()
     unhealthy: tuple[Sentence, ...] = ()
@@ -154,7 +154,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
         held = _held(at.lease, site.zone) if not order.lift else None
         plan = None
         if order.dry or not held:
-            # If readers get nothing of what the target is said to have, all of it goes into the next release.
+            # If readers get none of the target's files, all of them go into the next release.
             lost = at.releases and at.lease.head and at.lease.head.tree != tree and not at.releases.current()
             plan = at.plan(progress, waiting, verify=order.verify or bool(lost))
         if plan is None:
@@ -186,7 +186,7 @@ def deploy(order: Order, site: Site, target: Target, progress: Progress, waiting
 
 
 def roll_back(order: Order, site: Site, target: Target) -> str:
-    """Let readers get the release before, or with a dry run only find it, and return its name."""
+    """Switch readers to the previous release or, in a dry run, only find it; return its name."""
     if not target.releases:
         raise UsageError(sentence("{target} has no releases; add releases: 5 to it, with to: sftp", target=target.name))
     with _at(order, site, target) as at:
@@ -218,7 +218,7 @@ class _Deploy:
         self._order, self._site, self._folder = order, site, folder
 
     def plan(self, progress: Progress, waiting: Callable[[], None], *, verify: bool) -> _Plan | None:
-        """Compare what was built with what readers get; None if they are known to be the same."""
+        """Compare the build with what readers get; None if they are known to be equal."""
         target, lease, output = self.remote.target, self.lease, self.output
         shown = self.remote.at(self.releases.shown) if self.releases else self.remote
         is_listed = verify or not lease.is_known
@@ -229,7 +229,7 @@ class _Deploy:
             if lease.head and lease.head.tree == tree and not is_listed and not lease.head.hold:
                 return None
             if lease.is_unread:
-                # It had what was built; a build that ended since has changed that.
+                # It was up to date; a build that ended since has changed that.
                 lease.read()
             relied_on = lease.head.tree if lease.head and not verify else ""
             built = output.files(target.compress, lease.there, relied_on)
@@ -252,7 +252,7 @@ class _Deploy:
         return _Plan(tree, edition, built, there, changes, tuple(folders), foreign, bool(listed), tuple(sorted(stays)))
 
     def refusal(self, plan: _Plan) -> Sentence | None:
-        """Return why something is not sent unless somebody says that it is meant."""
+        """Return why nothing is sent unless somebody confirms it."""
         name, head = self.remote.target.name, self.lease.head
         theirs = head.edition if head and not self._order.older and not plan.changes.is_empty else None
         if theirs and is_older(plan.edition, theirs, self.output.site):
@@ -260,17 +260,17 @@ class _Deploy:
         return too_many(plan.changes.gone, plan.there, self._order.most_deleted, name)
 
     def send(self, plan: _Plan, progress: Progress) -> None:
-        """Send what differs, in its order, noting from time to time how far that is."""
+        """Send the changes in order, recording progress from time to time."""
         changes, lease, remote = plan.changes, self.lease, self.remote
         was_left = lease.is_known and lease.head is not None and lease.head.is_open
         doubtful = {
             path: UNKNOWN if plan.there.get(path, BEGUN) != BEGUN else BEGUN for path in (*changes.files, *changes.gone)
         }
-        # The name of a release is a number that none had before, whatever became of the manifest.
+        # A release's name is a number never used before, whatever happened to the manifest.
         above = max(map(int, self.releases.names()), default=0) if self.releases else 0
         lease.acquire({**({} if lease.is_known else plan.there), **doubtful}, above)
         if was_left and self.releases is None and remote.target.has_folders:
-            # Where all of the target was listed, what is unfinished there is known, and goes with the rest.
+            # A full listing of the target shows unfinished files, which are deleted with the rest.
             remote.sweep(doubtful)
         name = f"{lease.number:06d}"
         if self.releases is not None:
@@ -284,7 +284,7 @@ class _Deploy:
             lease.end(plan.tree, done, plan.edition)
 
     def _send_files(self, remote: Remote, plan: _Plan, progress: Progress) -> Files:
-        """Send and delete files; return those of which it was not noted what became of them."""
+        """Send and delete files; return those whose result was not recorded."""
         changes, built, lease = plan.changes, plan.built, self.lease
         total = sum(len(batch.files) for batch in changes.batches) + len(changes.gone)
         done: Files = {}
@@ -304,7 +304,7 @@ class _Deploy:
             done.update((path, built[path].digest) for path in batch.files)
             progress("sending", sent, total)
             if len(done) >= BATCH or time.monotonic() - last > _SOON:
-                # What is in a release is nowhere as long as nobody gets it.
+                # A release's files do not count until readers get it.
                 lease.record(done if self.releases is None else {})
                 done, last = {} if self.releases is None else done, time.monotonic()
         if changes.deleted:

@@ -1,4 +1,4 @@
-"""What keeps a target from doing what it is asked, in words for whoever deploys."""
+"""Why a target refuses or fails, in words for whoever deploys."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.model.deploy_targets import Target
 
 
 def check_means(target: Target, password: str) -> None:
-    """Raise UsageError if the files or the password are missing by which a target is reached."""
+    """Raise UsageError if files or the password needed to reach a target are missing."""
     if target.remote:
         return
     known, key = Path(os.path.expanduser(target.known_hosts)), Path(os.path.expanduser(target.key_file))
@@ -49,7 +49,7 @@ def check_means(target: Target, password: str) -> None:
 
 
 class RemoteError(MachineError):
-    """A target does not do what it is asked for."""
+    """A target does not do what was asked."""
 
     def __init__(self, said: Sentence, raw: str) -> None:
         super().__init__(said)
@@ -69,7 +69,7 @@ def remote_error(error: str) -> RemoteError:
 
 
 def shortened(error: str) -> str:
-    """Return the words of another program, cut and without noise."""
+    """Return another program's message, shortened and without noise."""
     some = error if len(error) <= 2 * _LONGEST else f"{error[:_LONGEST]} … {error[-_LONGEST:]}"
     plain = " ".join(_NOISE.sub(" ", some).split()).lstrip(": ")
     half = _LONGEST // 2
@@ -80,8 +80,8 @@ _NOISE = re.compile(r", (?:RequestID|HostID): [^,]*|<[^<>]*>")
 _LONGEST = 2000
 
 
-# Some servers know of a file only a moment after it was written; FTP has numbers beginning with 4 for what passes. Who
-# cannot be reached at all is not waited for.
+# Some servers know a file only a moment after it was written; FTP uses 4xx for temporary failures. An unreachable
+# server is not waited for.
 _MAY_PASS = re.compile(
     r"(?i)timeout|deadline exceeded|connection reset|connection lost|broken pipe|unexpected EOF|use of closed|EOF$"
     r"|(NewObject failed|getinfo): object not found|failed: file does not exist|corrupted on transfer"

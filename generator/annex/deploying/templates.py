@@ -1,4 +1,4 @@
-"""Files for services and servers, from templates that look like what they become."""
+"""Files for services and servers, from templates that look like the result."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ _SIGNS.filters["pattern"] = re.escape
 
 
 def rendered(name: str, /, **values: object) -> str:
-    """Return the text of the template of a name, a path below this folder, with values."""
+    """Return the text of the template at a path below this folder, filled in."""
     return _SIGNS.from_string((Path(__file__).parent / name).read_text("utf-8")).render(**values)

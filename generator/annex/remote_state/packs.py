@@ -1,7 +1,7 @@
-"""The form in which a store travels: its pages in packs, and a map that says which page each pack has where.
+"""The form in which a store travels: its pages in packs, and a map of the pages in each pack.
 
-Packs and maps are files named by the digest of their bytes. A push adds packs of the pages that differ; packs with
-few live pages are rewritten and empty ones deleted, so that all of them hold at most twice the store.
+Packs and maps are files named by the digest of their bytes. A push adds packs of changed pages; packs with few live
+pages are rewritten and empty ones deleted, so that all together hold at most twice the store.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _LEVEL = 6
 
 
 class Pack(Record, frozen=True):
-    """Pages that were compressed together."""
+    """Pages compressed together."""
 
     digest: bytes
     pages: tuple[int, ...]
@@ -72,7 +72,7 @@ def page_digests(store: Path) -> tuple[bytes, ...]:
 
 
 def plan(there: PageMap | None, pages: Sequence[bytes]) -> set[int]:
-    """Return the numbers of the pages to send, by what a target has and the digest of each page of the store."""
+    """Return the numbers of the pages to send, from a target's map and the digest of each page of the store."""
     if there is None:
         return {*range(1, len(pages) + 1)}
     known = there.digests
@@ -139,7 +139,7 @@ def unpack(pages: PageMap, folder: Path, store: Path) -> int:
 
 
 def _inflated(name: str, data: bytes, most: int) -> bytes:
-    """Return what is in a file of a target, at most so many bytes: what a few bytes may become has no bound."""
+    """Return a target file's content, at most so many bytes: a few bytes can expand without bound."""
     if digest(data).hex() != name:
         raise DamagedError
     inflating = zlib.decompressobj()

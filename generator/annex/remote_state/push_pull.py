@@ -1,7 +1,7 @@
-"""Sends the state to a target and brings it back, so that a machine that begins with nothing builds one edit.
+"""Sends the state to a target and back, so that a machine without state builds only one edit.
 
-Nothing of it is ever run, all of it is checked by digests, and another program's is refused. It saves time and nothing
-else: without it, everything is built.
+Nothing in it is ever run, all of it is checked by digests, and another program's is refused. It only saves time:
+without it, everything is built.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from generator.theming.loading import read_site
 
 
 class Moved(Record, frozen=True):
-    """What went to a target or came from there."""
+    """What was sent or received."""
 
     files: int
     size: int
@@ -53,7 +53,7 @@ class Moved(Record, frozen=True):
 
 
 def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Send the state, or what differs from the one that is there; `waiting` is called if a build has to end first."""
+    """Send the state, or its changes since the target's; `waiting` is called if a build has to end first."""
     start, state = time.perf_counter(), folder / STATE
     check_private(site, target)
     with ExitStack() as stack:
@@ -85,7 +85,7 @@ def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) 
 
 
 def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callable[[], None]) -> Moved:
-    """Bring a state here; an empty output folder is marked, so that the next build makes only what the target lacks.
+    """Fetch a state; an empty output folder is marked, so that the next build makes only what the target lacks.
 
     `waiting` is called if a build has to end first.
     """
@@ -119,7 +119,7 @@ def pull(site: Site, folder: Path, output: Path, target: Target, waiting: Callab
 
 
 def _agree(state: Path, output: Path, lease: Lease) -> int:
-    """Let the store know which files a target has, and mark an empty output folder; return how many files differ."""
+    """Tell the store which files a target has, and mark an empty output folder; return how many files differ."""
     if not lease.is_known or (output.exists() and any(output.iterdir())):
         return 0
     assert lease.head is not None
@@ -136,7 +136,7 @@ def _agree(state: Path, output: Path, lease: Lease) -> int:
 
 
 def _correct(store: Store, there: Mapping[str, bytes]) -> int:
-    """Set what a store says of its files to what a target has of them; return how many differ."""
+    """Set a store's files to those that a target has; return how many differ."""
     differ = []
     tree, files = int(outputs.tree(store) or "0", 16), outputs.count(store)
     for page, path, built in outputs.pages(store):

@@ -1,7 +1,7 @@
-"""Says which of the states that were sent to a target counts.
+"""Decides which of the states sent to a target is current.
 
-A snapshot is written once, under a number that grows, as a head of a portal is (`manifest.Refs`): so nobody's state
-replaces one that its sender did not know of.
+A snapshot is written once, under a growing number, like a portal's head (`manifest.Refs`): so no state replaces one
+that its sender did not know.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _NAME = re.compile(r"[0-9a-f]{32}(?:\.[0-9a-f]{8}\.partial)?")
 
 
 class Snapshot(Record, frozen=True):
-    """What a target says of a state."""
+    """What a target says about a state."""
 
     site: str
     """base_url of the portal."""
@@ -66,10 +66,10 @@ _BEATEN = sentence(
 
 
 class Snapshots:
-    """The states of a target."""
+    """A target's states."""
 
     def __init__(self, rclone: Rclone, target: Target, scratch: Path, state: Path) -> None:
-        """Take a target; `state` keeps what was read or sent last."""
+        """`state` caches what was last read or sent."""
         place = f"{target.state}/{_FOLDER}"
         own = msgspec.structs.replace(target, path=place, state=place)
         self.remote = Remote(own, rclone, scratch, os.environ.get(PASSWORD, ""))
@@ -87,7 +87,7 @@ class Snapshots:
 
     @property
     def is_strange(self) -> bool:
-        """Whether somebody else has sent it since one came here or went from here."""
+        """Whether somebody else sent one since the last that came here or went from here."""
         try:
             base = claim(self._base).read_text("utf-8").split()
         except (FileNotFoundError, UnicodeDecodeError):
@@ -95,11 +95,11 @@ class Snapshots:
         return bool(base) and self.newest is not None and self.newest.page_map not in base
 
     def begin_with(self, *page_maps: str) -> None:
-        """Note which state is here, by its map; by two while nobody knows whether one has replaced the other."""
+        """Record which state is here, by its map; by two while a replacement is unconfirmed."""
         write(self._base, " ".join(page_maps).encode())
 
     def page_map(self) -> PageMap | None:
-        """Return the map of the state that counts; None if there is none, or it is lost or damaged."""
+        """Return the current state's map; None if there is none, or it is lost or damaged."""
         if self.newest is None:
             return None
         name = self.newest.page_map
@@ -154,7 +154,7 @@ def check(snapshot: Snapshot | None, site: Site, target: Target) -> Snapshot:
 
 
 def check_private(site: Site, target: Target) -> None:
-    """Raise `UsageError` if readers might get the state, which holds drafts and what is published tomorrow."""
+    """Raise `UsageError` if readers might get the state, which holds drafts and tomorrow's articles."""
     if target.opens_state(site.base_path) and not os.environ.get(PASSWORD):
         raise UsageError(
             sentence(

@@ -1,5 +1,4 @@
-"""Tells hosts what the files do not say (`ssg host`), and says what a host takes (`ssg budget`).
+"""Writes the configuration of hosts (`ssg host`), and compares the output with their limits (`ssg budget`).
 
-`rules`, old addresses and what is gone, and `headers` become the file or files of each host, by a
-template that looks like it.
+`rules` (old and gone addresses) and `headers` become the files of each host, from templates that look like the result.
 """

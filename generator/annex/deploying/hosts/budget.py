@@ -1,4 +1,4 @@
-"""What the output takes of the limits of a host, and for how long the portal may go on growing."""
+"""How much of a host's limits the output uses, and how long the portal can grow."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _LISTS = ("listing", "day", "month", "year", "tags")
 
 
 class Share(Record, frozen=True):
-    """The files of some sort."""
+    """The files of one kind."""
 
     files: int
     size: int
@@ -48,7 +48,7 @@ class Share(Record, frozen=True):
 
 
 class Limit(Record, frozen=True):
-    """A limit of a host, and what the output takes of it."""
+    """A host's limit, and how much of it the output uses."""
 
     measure: Measure
     taken: int
@@ -60,7 +60,7 @@ class Limit(Record, frozen=True):
 
 
 class Budget(Record, frozen=True):
-    """What the output takes of the limits of a host."""
+    """How much of a host's limits the output uses."""
 
     host: str
     """Its name."""
@@ -137,7 +137,7 @@ def _monthly(store: Store) -> int:
 
 
 def _months(limits: tuple[Limit, ...], articles: int, monthly: int) -> int | None:
-    """Return how many whole months are left, if each article takes as much as one has taken on average."""
+    """Return how many whole months are left, if future articles take as much as the average one."""
     growing = [limit for limit in limits if limit.measure in _GROWING and limit.taken]
     if not (articles and monthly and growing):
         return None

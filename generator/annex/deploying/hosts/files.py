@@ -1,4 +1,4 @@
-"""The files of each kind of host, in which it is told of addresses and headers."""
+"""The configuration files of each host, with addresses and headers."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def command(site: str, name: str | None, into: str | None) -> int:
 
 
 def host_of(site: Site, name: str | None) -> Host:
-    """Return the host that was named, or that of site.yaml."""
+    """Return the given host, or that of site.yaml."""
     wanted = name or site.host
     if wanted in HOSTS:
         return HOSTS[wanted]

@@ -1,4 +1,4 @@
-"""The headers that files are served with; all hosts, and uploads, take them from here."""
+"""The headers that files are served with, for all hosts and uploads."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FOLDER = r"(?:/[A-Za-z0-9._@+-]+)+"
 
 
 class Headers(Record, frozen=True):
-    """What a file is sent to browsers with."""
+    """The headers of a file."""
 
     kind: str
     """Content-Type; empty for what its ending says."""
@@ -63,13 +63,13 @@ def fixed(site: Site) -> tuple[tuple[str, str], ...]:
 def policy(site: Site) -> str:
     """Return the Content-Security-Policy.
 
-    The theme has no inline script or style, and an embedded video is loaded only after a click. Forms may lead to the
-    host where readers search.
+    The theme has no inline script or style, and loads an embedded video only after a click. Forms may lead to the host
+    where readers search.
     """
     forms = "'self'"
     if site.search and "://" in site.search.action:
         found = urlsplit(site.search.action)
-        # Whatever else stands there could be taken for another part of the policy.
+        # Anything else could be read as another part of the policy.
         forms += f" {found.scheme}://{found.netloc}" if re.fullmatch(rf"{_NAME}(?::\d+)?", found.netloc) else ""
     return (
         "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; media-src 'self' https:;"
@@ -84,9 +84,9 @@ def host_name(site: Site) -> str:
 
 
 def web_root(site: Site) -> str:
-    """Return the folder of a server that is the root of the portal's host.
+    """Return the server folder that is the root of the portal's host.
 
-    It is the path of the first target that says where it is, or the folder above if base_url has a path.
+    It is the path of the first target that has one, or a parent of it if base_url has a path.
     """
     for target in site.targets:
         path = f"{target.path}/current" if target.releases else target.path

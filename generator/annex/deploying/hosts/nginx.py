@@ -1,4 +1,4 @@
-"""The maps of a configuration of nginx, with names of its own beside those of other portals in the same nginx."""
+"""The maps of an nginx configuration, with names that do not clash with other portals in the same nginx."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def word(text: str) -> str:
 
 
 def entries_of(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
-    """Yield old addresses and new ones. nginx compares texts without regard to letter case, and patterns with it."""
+    """Yield old and new addresses. nginx compares texts without regard to case, but patterns with it."""
     known: set[str] = set()
     for rule in rules:
         key = f"{rule.path}?{rule.query}" if rule.query else rule.path
@@ -48,7 +48,7 @@ def entries_of(rules: Iterable[Rule]) -> Iterator[tuple[str, str]]:
 
 
 def maps_of(source: str, name: str, entries: Entries) -> Iterator[str]:
-    """Yield the maps from an address to what it stands for, the last of which is called `name`."""
+    """Yield the maps from an address to its value; the last one is called `name`."""
     short: list[tuple[str, str]] = []
     long: dict[str, str] = {}
     for key, value in entries:
@@ -57,7 +57,7 @@ def maps_of(source: str, name: str, entries: Entries) -> Iterator[str]:
         elif key.isascii():
             long[key.lower()] = value
         else:
-            # Pieces are cut by bytes, and a letter with an accent has several.
+            # Pieces are cut by bytes, and an accented letter has several.
             short.append((_pattern(key, "~*"), value))
     if long:
         yield from _in_pieces(source, name, long)
@@ -70,7 +70,7 @@ def _pattern(key: str, how: str = "~") -> str:
 
 
 def _in_pieces(source: str, name: str, entries: dict[str, str]) -> Iterator[str]:
-    """Yield the maps that look up long texts: step by step, from the number of what was read to that of one more piece.
+    """Yield the maps that look up long texts step by step: from a number and one more piece to a number.
 
     A text that has ended keeps its number, so that all of them arrive at the last step, behind the end of the longest.
     """
@@ -102,7 +102,7 @@ _TEXTS = dict.fromkeys((*headers.TYPES.values(), *headers.NAMED.values(), "text/
 
 
 def tag_of(site: Site) -> str:
-    """Return what tells the variables of this portal from those of another in the same nginx."""
+    """Return what distinguishes this portal's variables from those of another in the same nginx."""
     name = headers.host_name(site) + site.base_path
     tag = re.sub(r"\W", "__", name.replace(".", "_"), flags=re.ASCII)
     return tag if len(tag) <= _LONGEST else f"{tag[: _LONGEST - 9]}_{digest(name.encode()).hex()[:8]}"

@@ -1,7 +1,7 @@
-"""Which addresses lead where, and which are gone, as far as a host can be told without doubt.
+"""Which addresses redirect and which are gone, as far as a host can be told unambiguously.
 
-Addresses are what people wrote, or what an archive held. One with a character that has a meaning in the files of a host
-is in none of its rules: the page at that address leads on, as it does everywhere.
+Addresses come from people or from an archive. One with a character that is special in a host's files is left out of its
+rules: the page at that address redirects, as it does everywhere.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _LONGEST = 900
 
 
 class Rule(Record, frozen=True):
-    """An old address, and where it leads."""
+    """An old address and its target."""
 
     path: str
     """On the host, with the path of base_url, as servers compare it: without percent signs."""
@@ -48,7 +48,7 @@ class Rule(Record, frozen=True):
 
 
 class Rules(Record, frozen=True):
-    """All that a host is told of addresses."""
+    """All address rules of a host."""
 
     moved: tuple[Rule, ...]
     """Without a query."""
@@ -59,7 +59,7 @@ class Rules(Record, frozen=True):
 
 
 def rules_of(store: Store, site: Site, host: Host) -> Rules:
-    """Return what a host is told of addresses, as of the last planning: as much as it can take."""
+    """Return a host's address rules as of the last plan, as many as it allows."""
     if not host.form:
         return Rules((), (), ())
     asked = _asked(store, site, host) if host.knows_queries else ()
@@ -102,10 +102,10 @@ def _moved(store: Store, site: Site, host: Host, taken: int) -> tuple[Rule, ...]
 
 
 def alike(path: str) -> list[int]:
-    """Return the keys of the other addresses at which Netlify and Cloudflare show what they show at this one.
+    """Return the keys of the other addresses at which Netlify and Cloudflare show the same as at this one.
 
-    Both let readers leave out a slash at the end, `.html` and `index.html`, and Netlify does so before it looks at its
-    rules: https://docs.netlify.com/manage/routing/redirects/redirect-options/#trailing-slash
+    Both let readers omit a trailing slash, `.html` and `index.html`, and Netlify does so before it applies its rules:
+    https://docs.netlify.com/manage/routing/redirects/redirect-options/#trailing-slash
     """
     stem = re.sub(r"(?:^|/)(?:index(?:\.html?)?)?$|\.html?$", "", path.rstrip("/") or "/")
     # A page of the portal is one of these two files.
@@ -127,7 +127,7 @@ def _asked(store: Store, site: Site, host: Host) -> tuple[Rule, ...]:
 
 
 def _is_search(site: Site, path: str, query: str) -> bool:
-    """Return whether an address is one at which the portal shows search results."""
+    """Return whether the portal shows search results at an address."""
     if site.search is None:
         return False
     own = target_url(site.search.action) == target_url(path)
@@ -135,7 +135,7 @@ def _is_search(site: Site, path: str, query: str) -> bool:
 
 
 def _rule(site: Site, host: Host, path: str, query: str, url: str, *, exact: bool) -> Rule | None:
-    """Return a rule; None if the host cannot be told of it without doubt, or if it would lead in a circle."""
+    """Return a rule; None if the host cannot express it unambiguously, or if it would redirect in a circle."""
     own = own_path(url, site.base_url) or url
     if not query and fold(own.partition("#")[0].partition("?")[0]).rstrip("/") == fold(path).rstrip("/"):
         return None
@@ -145,7 +145,7 @@ def _rule(site: Site, host: Host, path: str, query: str, url: str, *, exact: boo
 
 
 def can_say(host: Host, path: str, query: str, target: str) -> bool:
-    """Return whether the files of a host can hold a rule, with each of its parts (as in `Rule`) meaning itself."""
+    """Return whether a host's files can hold a rule with each of its parts (as in `Rule`) taken literally."""
     if query and not _QUERY.fullmatch(query):
         return False
     if host.form == "lists":
