@@ -1,1 +1,1 @@
-"""What a portal can do without. Each folder says what it is; the core knows them by `generator.annexes` alone."""
+"""The optional parts of Warta, one folder each; the core reaches them only through `generator.annexes`."""

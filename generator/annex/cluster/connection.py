@@ -1,4 +1,4 @@
-"""The way to the workers: a scheduler that listens somewhere, or workers of this machine."""
+"""Connects to the workers: through a scheduler somewhere, or on this machine."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ _CONNECT = 10.0
 """Seconds."""
 _CONFIG = {
     "distributed.scheduler.allowed-failures": DEATHS,
-    # What a packet carries is ours to decide.
+    # Packets are compressed by us, if at all.
     "distributed.admin.large-graph-warning-threshold": "1GiB",
-    # What a cluster draws charts of, which takes a fortieth of a processor in each process that waits.
+    # For the dashboard, which costs a fortieth of a processor in each idle process.
     "distributed.worker.profile.enabled": False,
     "distributed.worker.memory.monitor-interval": "1s",
     "distributed.admin.tick.interval": "1s",
@@ -39,8 +39,8 @@ _TLS = "distributed.comm.tls"
 
 @contextmanager
 def connected(address: str, folder: Path) -> Iterator[WorkerPool]:
-    """Give the workers of a cluster: `tcp://…`, `tls://…`, or `local:N` for N of this machine, working in `folder`."""
-    # What is wrong is said in a sentence.
+    """Yield the workers of a cluster: `tcp://…`, `tls://…`, or `local:N` for N on this machine, working in `folder`."""
+    # Errors are reported as sentences.
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in ("distributed", "asyncio", "tornado"):
             logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -64,9 +64,9 @@ def connected(address: str, folder: Path) -> Iterator[WorkerPool]:
 
 
 def _local(stack: ExitStack, workers: int, folder: Path, security: Security) -> str:
-    """Start a cluster on this machine, which the stack ends; return the address of its scheduler.
+    """Start a cluster on this machine, which the stack ends; return its scheduler's address.
 
-    It has a certificate of its own: whoever can speak to a cluster runs what he likes.
+    It has its own certificate: whoever can talk to a cluster can run code in it.
     """
     # It takes SIGINT off the list of what a thread does not take when it starts, so it starts before.
     resource_tracker.ensure_running()
@@ -112,7 +112,7 @@ def _reach(address: str) -> None:
     try:
         asyncio.run(asyncio.wait_for(_speak(address, arguments), _CONNECT))
     except Exception as error:
-        # Whatever else listens there answers in its own way, and so does what dask makes of that.
+        # Other servers answer in their own way, and dask fails on that in any way.
         raise MachineError(no_answer(address)) from error
 
 
@@ -128,7 +128,7 @@ def _certificates(security: Security) -> dict[str, object]:
         if not value and key != "key":
             raise UsageError(_lacking(name))
         try:
-            # A text of several lines is the certificate itself; a key may be in the file of its certificate.
+            # A multi-line text is the certificate itself; a key may be in its certificate's file.
             if value and "\n" not in value:
                 Path(value).read_bytes()
         except OSError as error:

@@ -1,7 +1,7 @@
-"""Takes the batches of a build, and has them made by workers that share no files with this process.
+"""Has the batches of a build run by workers that share no files with this process.
 
-`Cluster._senders` says what goes with a batch, and handles its result. What a worker cannot do without the files of the
-site (copies, icons, files that cannot be read) is done here, by the same functions.
+`Cluster._senders` says what goes with a batch, and handles its result. What a worker cannot do without the site's files
+(copies, icons, unreadable files) is done here, by the same functions.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _LARGEST = 64 << 20
 
 
 class SentBatch(Future[list[Any]]):
-    """A batch that is on its way."""
+    """A batch on its way."""
 
     def __init__(self, pool: WorkerPool, packet: Packet | None, arrive: Callable[[Any], list[Any]]) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class SentBatch(Future[list[Any]]):
         self._arrive = arrive
 
     def result(self, timeout: float | None = None) -> list[Any]:
-        """Return the result of the batch. All that is done here is done now, in the order of the batches."""
+        """Return the batch's result. All local work happens now, in the order of the batches."""
         del timeout
         return self._arrive(None if self._packet is None else self._pool.fetch(self._packet))
 
@@ -68,12 +68,12 @@ class Cluster(Executor):
         return self._senders[work](*args)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as it is
-        """Let go of what is held here, and on the workers."""
+        """Release what is held here and on the workers."""
         del wait, cancel_futures
         self.rest()
 
     def rest(self) -> None:
-        """Let go of the store that pages were made from; another build may follow."""
+        """Release the store that pages were rendered from; another build may follow."""
         if self._build is not None:
             build, _, _, snapshot = self._build
             self._build = None
@@ -98,7 +98,7 @@ class Cluster(Executor):
                     files[path] = folder.read(path, job.reading.article_bytes if text else job.reading.media_bytes)
                     room -= len(files[path])
                 except OSError:
-                    # What is said of it is said below.
+                    # It is reported below.
                     continue
 
         def arrive(reply: tuple[list[Parsed], dict[str, set[str]]]) -> list[Parsed]:
@@ -113,7 +113,7 @@ class Cluster(Executor):
                     found |= {parsed.path: parsed for parsed in done}
                 return [found.get(file.path) or parse_file(job, folder, file.path) for file in batch]
 
-        # To workers the site's folder means nothing.
+        # The site's folder means nothing to workers.
         away = Job(Source(""), job.reading, job.severities, job.decode, job.drafts, job.trial)
         return self._sent(arrive, work.read, away, files, {})
 
@@ -141,7 +141,7 @@ class Cluster(Executor):
         def arrive(made: list[bytes] | None) -> list[Result]:
             for job, variant in zip(jobs, made or (), strict=False):
                 renderer.keep(job, variant)
-            # The renderer finds those; what is wrong with others it finds out again, and knows what to say of it.
+            # The renderer finds those; it decodes broken ones again, and reports them.
             return renderer.render_all(batch)
 
         return (
@@ -170,7 +170,7 @@ class Cluster(Executor):
         return self._sent(arrive, work.make, build, away) if away else SentBatch(self._pool, None, arrive)
 
     def _begun(self, state: str, token: str) -> tuple[str, BatchRenderer, StagingFolder]:
-        """Return what this process needs for the pages of a build; the first time, give workers what they need."""
+        """Return what this process needs for a build's pages; the first time, send the workers what they need."""
         if self._build is None or self._build[0] != token:
             self.rest()
             snapshot = Snapshot(Path(state))

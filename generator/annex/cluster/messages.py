@@ -1,4 +1,4 @@
-"""What travels to a worker and back: values, files of content/, and the store as it was after the plan."""
+"""What is sent to a worker and back: values, files of content/, and the store after the plan."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ STORE = "store.db"
 
 
 def compressed(data: bytes) -> bytes:
-    """Return bytes as they travel. Pages of one theme are much alike, so the quickest level makes a tenth of them."""
+    """Return bytes compressed for sending. Pages of one theme are alike: the fastest level shrinks them to a tenth."""
     return zstd.compress(data, options=_OPTIONS)
 
 
@@ -38,17 +38,17 @@ def decompressed(data: bytes) -> bytes:
 
 
 def packed(value: object) -> bytes:
-    """Return a value as it travels. It is pickled: whoever takes part in a cluster may run what he likes."""
+    """Return a value serialized for sending. It is pickled: all members of a cluster may run code on each other."""
     return compressed(pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
 def unpacked(data: bytes) -> Any:
-    """Return a value that has travelled."""
+    """Return a value that was sent."""
     return pickle.loads(decompressed(data))  # noqa: S301 - see `packed`
 
 
 class SentFiles(Files):
-    """The files of content/ that came with a batch, and which others exist, by path."""
+    """The files of content/ sent with a batch, and which other paths exist."""
 
     def __init__(self, files: dict[str, bytes], known: dict[str, bool]) -> None:
         super().__init__()
@@ -61,7 +61,7 @@ class SentFiles(Files):
         """Do nothing: the bytes are here."""
 
     def read(self, path: str, _: int | None) -> bytes:
-        """Return the bytes of a file, which were cut where they were read."""
+        """Return a file's bytes, which the sender limited."""
         return self._files[path]
 
     def open(self, path: str) -> int:
@@ -71,14 +71,14 @@ class SentFiles(Files):
             return os.dup(file.fileno())
 
     def has(self, path: str) -> bool:
-        """Return whether there is a file of this path; if nobody here knows, that is noted."""
+        """Return whether there is a file at this path; note the path if that is not known here."""
         if path not in self._known:
             self.asked.add(path)
         return self._known.get(path, False)
 
 
 class Snapshot:
-    """A copy of a store that has no name: when this process ends, however it ends, it is gone."""
+    """A nameless copy of a store: however this process ends, it is gone."""
 
     def __init__(self, state: Path) -> None:
         self.beside = {JOB: (state / JOB).read_bytes()}
@@ -105,7 +105,7 @@ class Snapshot:
             shutil.rmtree(folder)
 
     def __iter__(self) -> Iterator[bytes]:
-        """Yield the pieces as they travel; they are made once, however many workers come."""
+        """Yield the pieces to send; they are made once for all workers."""
         self._file.seek(0)
         return map(self._file.read, self._sizes)
 

@@ -1,6 +1,6 @@
-"""What a worker does, in a folder of its own: values in, values out, whatever brings them.
+"""What a worker does, in a folder of its own: values in, values out, independent of the transport.
 
-In the folder is the store as it was after the plan, as long as its pages are made; it comes once, in pieces.
+While its pages are rendered, the folder holds the store after the plan, which is sent once, in pieces.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ Rendered = tuple[Result, bytes | None, bool]
 
 
 class LackingError(Exception):
-    """A worker does not have the store that its pages are made from."""
+    """A worker lacks the store for its pages."""
 
 
 def greet(folder: Path) -> tuple[str, str]:
-    """Begin to be a worker, and return its identity."""
+    """Set up a worker, and return its identity."""
     collect_rarely()
-    # What is not published yet will lie there.
+    # It will hold unpublished content.
     claim_folder(folder).chmod(0o700)
     return IDENTITY
 
@@ -56,9 +56,9 @@ def greet(folder: Path) -> tuple[str, str]:
 def read(
     _: Path, job: Job, files: dict[str, bytes], known: dict[str, bool]
 ) -> tuple[list[Parsed], dict[str, set[str]]]:
-    """Parse files of content/; return what was parsed, and for each other file the paths that it asks about.
+    """Parse files of content/; return the results, and for each other file the paths that it asks about.
 
-    `known` says of some paths whether there is such a file.
+    `known` says whether some paths exist.
     """
     done: list[Parsed] = []
     asked: dict[str, set[str]] = {}
@@ -74,7 +74,7 @@ def read(
 
 
 def decode(_: Path, pictures: list[tuple[SourcePicture, bytes]]) -> list[tuple[str, Sentence, Sentence]]:
-    """Decode pictures; return path, fault and hint of those that are broken."""
+    """Decode pictures; return path, fault and hint of broken ones."""
     with _ONE:
         faults = [(picture.path, fault_of(data, picture.shape)) for picture, data in pictures]
     return [(path, *fault) for path, fault in faults if fault]
@@ -90,9 +90,9 @@ def draw(_: Path, source: SourcePicture, data: bytes, jobs: list[VariantJob]) ->
 
 
 def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes, beside: dict[str, bytes]) -> None:
-    """Take a piece of the store of a build; they come in order, the first with the files that lie beside the store.
+    """Receive a piece of a build's store; pieces come in order, the first with the files that belong beside the store.
 
-    `pieces` are the digests of all pieces as they travel. LackingError if it is another piece, or one before it is
+    `pieces` are the digests of all pieces as sent. Raises LackingError for a wrong piece, or if an earlier one is
     missing.
     """
     own = folder / build
@@ -118,7 +118,7 @@ def take(folder: Path, build: str, pieces: list[bytes], number: int, data: bytes
 
 
 def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Rendered]:
-    """Make pages from the store of a build; raise LackingError if it is not here."""
+    """Render pages from a build's store; raise LackingError if it is not here."""
     own = folder / build
     if not (own / STORE).is_file():
         raise LackingError
@@ -130,7 +130,7 @@ def make(folder: Path, build: str, ids: tuple[int, ...]) -> list[Rendered]:
 
 
 def drop(folder: Path, build: str) -> None:
-    # A batch that nobody waits for any longer may still be made; the next build ends what it holds.
+    # A batch that nobody waits for may still be running; the next build closes what it holds.
     if _ONE.acquire(blocking=False):
         try:
             if (folder / build / STORE).is_file():
@@ -142,7 +142,7 @@ def drop(folder: Path, build: str) -> None:
 
 
 def _make_room(folder: Path) -> None:
-    """Delete the stores of builds that are over, or were killed."""
+    """Delete the stores of builds that ended or were killed."""
     kept = sorted(folder.iterdir(), key=lambda store: store.stat().st_mtime)
     for old in kept[: max(0, len(kept) - _KEPT + 1)]:
         shutil.rmtree(old, ignore_errors=True)
@@ -150,8 +150,8 @@ def _make_room(folder: Path) -> None:
 
 @lru_cache(maxsize=1)
 def _renderer(own: Path) -> tuple[BatchRenderer, Parcel]:
-    """Return the renderer of this process for a build, which it keeps from one batch to the next."""
-    # No file of the site is here, and none is needed: what is made of them is made where they are.
+    """Return this process's renderer for a build, kept from batch to batch."""
+    # The site's files are not here, and not needed: what depends on them is made where they are.
     settings = replace(settings_of(str(own)), state=str(own), content=Source(""), stage="", pictures=str(own))
     parcel = Parcel()
     return BatchRenderer(settings, parcel), parcel

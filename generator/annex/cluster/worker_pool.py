@@ -1,7 +1,7 @@
-"""The workers of a dask cluster, and all that can become of them.
+"""The workers of a dask cluster, and their failures.
 
-Packets go to workers that have been greeted, and run this very program; others are reported once, and left alone. When
-a worker dies, its packets go to another one.
+Packets go to workers that were greeted and run this very program; others are reported once, then ignored. When a worker
+dies, its packets go to another one.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ Reply = tuple[int, str, bytes]
 
 
 def at_worker(function: Callable[..., Any], data: bytes, identity: tuple[str, str]) -> Reply:
-    """Run a function on the worker that runs this, if that is the program with this identity."""
+    """Run a function on the current worker, if its program has this identity."""
     worker = get_worker()
     if identity != work.IDENTITY:
         return _STRANGER, worker.address, b""
@@ -46,7 +46,7 @@ def at_worker(function: Callable[..., Any], data: bytes, identity: tuple[str, st
     except LackingError:
         return _LACKS, worker.address, b""
     except OSError as error:
-        # Its disk is full, or it may not write there: another one may do better.
+        # Its disk is full or not writable: another worker may do better.
         return _REFUSED, worker.address, str(error.strerror or error).encode()
     return _DONE, worker.address, packed(result)
 
@@ -67,7 +67,7 @@ class Packet:
 
     def cancel(self) -> None:
         if self.future is not None:
-            # What is in flight when Ctrl-C comes may be thrown away only after dask has ended.
+            # What is in flight at Ctrl-C may be discarded only after dask has ended.
             with suppress(RuntimeError):
                 self.future.cancel()
 
@@ -100,7 +100,7 @@ class WorkerPool:
         return [*self._refused.values(), *([lost] if self.lost else [])]
 
     def _gather(self, patience: float) -> None:
-        """Wait for the workers, which may have been started together with the scheduler, until no more come."""
+        """Wait until no more workers come; they may have been started together with the scheduler."""
         deadline = time.monotonic() + patience
         while True:
             before = len(self._greeted)
@@ -132,7 +132,7 @@ class WorkerPool:
             raise MachineError(self._nobody())
 
     def send(self, function: Callable[..., Any], *args: object) -> Packet:
-        """Run a function on a worker, with its folder and these arguments; return what `fetch` takes."""
+        """Run a function on a worker, with its folder and these arguments; return what `fetch` accepts."""
         packet = Packet(function, packed(args))
         self.moved += len(packet.data)
         self._submit(packet)
@@ -153,7 +153,7 @@ class WorkerPool:
             self._submit(packet)
 
     def give(self, build: str, snapshot: Snapshot) -> None:
-        """Give each worker the store that pages are made from; workers that join later fetch it on demand."""
+        """Send each worker the store for rendering; workers that join later fetch it on demand."""
         self.look()
         self._snapshot = build, snapshot
         self._supply(self._greeted)
@@ -161,7 +161,7 @@ class WorkerPool:
     def drop(self, build: str) -> None:
         self._snapshot = None
         with suppress(OSError, MachineError):
-            # To call one that is gone takes long.
+            # Calling a lost one takes long.
             if self._greeted:
                 self.look()
             self._call(self._greeted, work.drop, build)
@@ -178,7 +178,7 @@ class WorkerPool:
         )  # fmt: skip
 
     def _reply(self, packet: Packet) -> Reply:
-        """Wait for the reply to a packet; `_NOTHING` if it is to be sent again."""
+        """Wait for the reply to a packet; `_NOTHING` if it must be sent again."""
         while packet.future is not None and packet.workers & self._greeted:
             try:
                 reply: Reply = packet.future.result(timeout=_LOOK)
@@ -211,7 +211,7 @@ class WorkerPool:
                 if isinstance(answer, Exception) and not isinstance(answer, _NO_ANSWER):
                     self._refuse(address, _failure(address, answer))
                 if answer is not None:
-                    # It will say what it lacks, if it is there again.
+                    # When it is back, it reports what it lacks.
                     left.discard(address)
 
     def _refuse(self, address: str, said: Sentence) -> None:
@@ -221,7 +221,7 @@ class WorkerPool:
             raise MachineError(said)
 
     def _call(self, addresses: set[str], function: Callable[..., Any], *args: object) -> dict[str, Any]:
-        """Run a function on workers at once, besides what they do; return the answer of each, errors too."""
+        """Run a function on workers at once, beside their work; return each answer, errors too."""
         if not addresses:
             return {}
         return dict(self._client.run(_called, function, args, workers=sorted(addresses), on_error="return"))

@@ -1,9 +1,9 @@
-"""Turns an archive of another system into files of a site, with a report of what was lost or guessed.
+"""Turns another system's archive into the files of a site, and reports what was lost or guessed.
 
-Data flows one way: a source (`sources/`) yields `items`, and nothing after it knows which system they came from.
-`survey` collects addresses, people and terms; `kanal`, `routing` and `plan` decide where everything goes; `write`
-converts bodies (`bodies/`), resolves their addresses (`links`), and writes what is new (`target`) with its `media`;
-`report` says what was lost. `run` is the story, and `command` is `ssg import`.
+Data flows one way: a source (`sources/`) yields `items`, and nothing after it depends on the system. `survey` collects
+addresses, people and terms; `kanal`, `routing` and `plan` decide where everything goes; `write` converts bodies
+(`bodies/`), resolves their addresses (`links`), and writes what is new (`target`) with its `media`; `report` lists the
+losses. `run` is the entry point, `command` is `ssg import`.
 
-All that is read is hostile. Nothing here opens `.ssg/`: an imported article is a file like any other.
+All input is untrusted. Nothing here opens `.ssg/`: an imported article is a file like any other.
 """

@@ -110,7 +110,7 @@ def command(
 
 
 def _import(order: Options, language: Language, *, as_json: bool) -> int:
-    # Imported here: it needs libraries that a portal does without.
+    # Imported here: it needs optional libraries.
     from generator.annex.importing.run import run  # noqa: PLC0415
 
     screen = Screen(language, quiet=as_json)

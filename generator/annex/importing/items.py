@@ -1,6 +1,6 @@
-"""What an import is asked for, and the records that sources yield, in any order and of one shape for all systems.
+"""The options of an import, and the records that sources yield, in any order and the same for all systems.
 
-They are passed over twice, since an article may link to one that comes later.
+They are read twice, since an article may link to a later one.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Markup = Literal["html", "wordpress", "markdown"]
 
 
 class Options(Record, frozen=True):
-    """What is to be imported, and how."""
+    """The options of an import."""
 
     source: str
     """A name of the table of sources."""
@@ -44,7 +44,7 @@ class Options(Record, frozen=True):
 
 
 class Portal(Record, frozen=True):
-    """What a source says of the whole site; each field may be empty."""
+    """What a source says about the whole site; each field may be empty."""
 
     name: str = ""
     tagline: str = ""
@@ -65,7 +65,7 @@ class Person(Record, frozen=True):
 
 
 class Term(Record, frozen=True):
-    """A category or a tag that the source has an address for. Items name one by `key`, or by a name of their own."""
+    """A category or tag with an address in the source. Items refer to one by `key`, or by a name of their own."""
 
     kind: Literal["category", "tag"]
     key: str
@@ -96,7 +96,7 @@ class File(Record, frozen=True):
 
 
 class Redirect(Record, frozen=True):
-    """A rule of the source by which one address leads to another."""
+    """A redirect of the source."""
 
     old: str
     new: str
@@ -104,7 +104,7 @@ class Redirect(Record, frozen=True):
 
 
 class Note(Record, frozen=True):
-    """Something that was lost or guessed, or that people should look at."""
+    """Something lost or guessed, or for people to check."""
 
     code: str
     """Of the table in `report`."""
@@ -119,12 +119,12 @@ class Note(Record, frozen=True):
 
     @property
     def message(self) -> str:
-        """What is said, in English."""
+        """The message, in English."""
         return str(self.said)
 
 
 class Fault(Record, frozen=True):
-    """A file of the source that could be read only up to a place; the import goes on without the rest."""
+    """A source file that could be read only in part; the import continues without the rest."""
 
     file: str
     said: Sentence

@@ -1,4 +1,4 @@
-"""Which categories of the source go into which kanal, by a YAML file that people can change, or a proposal."""
+"""Which categories go into which kanal, by an editable YAML file, or a proposal."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _KEYS = (
 
 
 class Kanal(Record, frozen=True):
-    """A kanal and the categories of the source that go into it."""
+    """A kanal and its source categories."""
 
     slug: str
     name: str
@@ -59,8 +59,8 @@ class Table(Record, frozen=True):
 
 
 def propose(survey: Survey, paths: Paths) -> Table:
-    """Return a table for a source: its largest categories with all that is below them, and one for the rest."""
-    # The portal's lists have folders of these names, and what YAML calls nothing is no slug.
+    """Return a table for a source: its largest categories with their descendants, and one for the rest."""
+    # The portal's lists use these folder names, and YAML's words for null are no slugs.
     reserved = {*paths.reserved, *OURS, "null"}
     counts: Counter[str] = Counter()
     bare = 0

@@ -1,4 +1,4 @@
-"""Rewrites addresses in bodies: what led to the old site leads to the new one."""
+"""Rewrites addresses in bodies from the old site to the new one."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ _DANGEROUS = re.compile(r"[\x00-\x20\x7f<>\"\\^`{|}]")
 
 
 class Resolver:
-    """Says where an address leads, and remembers which media files were asked for."""
+    """Resolves addresses, and remembers which media files were used."""
 
     def __init__(self, plan: Plan, has: Callable[[str], object]) -> None:
-        """Take the plan, and a function that says whether there is a copy of a media file, by its path."""
+        """Take the plan, and a function that says whether a media file has a copy, by its path."""
         survey = plan.seen
         self._plan, self._hosts = plan, plan.hosts
         self._has = has
@@ -46,17 +46,17 @@ class Resolver:
         """Path below content/ of each media file that was asked for, and where the source has it."""
 
     def target(self, href: str, base: str) -> Destination:
-        """Return where a link leads; `base` is the old address of the article that it is in."""
+        """Return a link's target; `base` is the old address of its article."""
         href = clean(href.strip())
         scheme = re.match(r"\s*([A-Za-z][A-Za-z0-9+.-]*):", href)
         if scheme and scheme[1].lower() not in {"http", "https"}:
             return Destination(href if reach(href) == "external" and "<" not in href else "")
-        # Browsers take a backslash in a path for a slash.
+        # Browsers read a backslash in a path as a slash.
         end = _END.search(href)
         href = href.replace("\\", "/", href.count("\\", 0, end.start() if end else None))
         path = self._hosts.own(_whole(href, base))
         if path is None:
-            # The host of the media may be another one than that of the pages.
+            # The media may be on another host than the pages.
             return self.media(href, base, linked=True) if self._path_of_file(href) in self._paths else _external(href)
         fragment = href.partition("#")[2]
         behind = f"#{quote(fragment, safe='')}" if fragment else ""
@@ -72,11 +72,11 @@ class Resolver:
             return self.media(href, base, linked=True)
         plain = "/" + quote(unquote(path.partition("?")[0]).strip("/"), safe="/-._~!$&'*+,;=@")
         plain = plain if "." in plain.rpartition("/")[2] or plain == "/" else f"{plain}/"
-        # What no page of a portal can be at would be refused, and hold all of its article back.
+        # An impossible address would be refused, and hold back its whole article.
         return Destination(plain + behind if resolved(plain, "", "/") else "", note="dead-link")
 
     def media(self, source: str, base: str, *, linked: bool = False) -> Destination:
-        """Return where a picture or another media file is that the article at `base` shows, or has `linked`."""
+        """Return the address of a picture or media file that the article at `base` shows or, with `linked`, links."""
         source = clean(source.strip())
         try:
             parts = urlsplit(source)
@@ -99,12 +99,12 @@ class Resolver:
             return Destination(_external(whole).address, is_media=True, note="refused-media")
         self.needed.setdefault(path.strip("/"), known.url if known else whole)
         if self._plan.media_url and (linked or not path.lower().endswith(PICTURES)):
-            # Only pictures that are shown are looked for at media.base_url.
+            # Only shown pictures are looked for at media.base_url.
             return Destination(self._plan.media_url + quote(path), is_media=True)
         return Destination(path, is_media=True)
 
     def _path_of_file(self, url: str) -> str:
-        """Return the decoded path of a media file of the old site; empty if it is on a host of others."""
+        """Return the decoded path of an old media file; empty if it is on a foreign host."""
         parts = parts_of(url)
         if not parts.netloc and parts.scheme.lower() not in {"", "http", "https"}:
             return ""
@@ -114,7 +114,7 @@ class Resolver:
 
 
 def _whole(href: str, base: str) -> str:
-    """Return an address as the page at `base` means it."""
+    """Return an address resolved against the page at `base`."""
     whole = href.startswith(("https://", "http://", "//"))
     if whole and "/." not in href:
         return href
@@ -126,7 +126,7 @@ def _whole(href: str, base: str) -> str:
 
 
 def _external(href: str) -> Destination:
-    """Return an address of another site, with forbidden characters escaped."""
+    """Return an external address, with forbidden characters escaped."""
     href = f"https:{href}" if href.startswith("//") else href
     href = _DANGEROUS.sub(lambda found: quote(found[0]), href)
     return Destination(href) if is_web(href) and reach(href) == "external" else Destination("", note="unsafe-link")

@@ -1,4 +1,4 @@
-"""Brings in the media files that articles show or link, from a copy of the old site's uploads or from the old site."""
+"""Brings in media files that articles show or link, from a copy of the old uploads or from the old site."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ Brought = Literal["brought", "there", "missing", "refused"]
 
 
 class Wanted(Record, frozen=True):
-    """A file that is shown or led to."""
+    """A file that is shown or linked."""
 
     path: str
     """Below content/."""
@@ -46,7 +46,7 @@ Shelf = Callable[[Wanted, Callable[[bytes], object]], None]
 
 
 class UnavailableError(Exception):
-    """A file cannot be had; `why` is the end of a sentence about it."""
+    """A file is unavailable; `why` is the end of a sentence about it."""
 
     def __init__(self, why: Sentence) -> None:
         super().__init__(str(why))
@@ -76,9 +76,9 @@ class Copies(Record, frozen=True):
 
 
 def copies(top: str, *, exact: bool = False) -> Copies:
-    """Return those of a copy of the old site's uploads, or of a folder above or below them.
+    """Return those in a copy of the old uploads, or in a folder above or below them.
 
-    In an `exact` one, files lie at their own paths and nowhere else.
+    In an `exact` one, files are only at their own paths.
     """
 
     def find(path: str) -> tuple[str, str]:
@@ -90,7 +90,7 @@ def copies(top: str, *, exact: bool = False) -> Copies:
 
 
 def beside(places: Mapping[str, str]) -> Copies:
-    """Return those that lie beside articles, by their places on this machine and their paths below content/."""
+    """Return those beside articles, by their local places and their paths below content/."""
 
     def find(path: str) -> tuple[str, str]:
         above, _, name = places.get(path.strip("/"), "").rpartition("/")
@@ -100,7 +100,7 @@ def beside(places: Mapping[str, str]) -> Copies:
 
 
 def bring(wanted: Wanted, shelves: tuple[Shelf, ...], content: Path) -> tuple[Brought, tuple[Note, ...]]:
-    """Bring one file in from the first shelf that has it, unless it is there; raise OSError if it cannot be written."""
+    """Bring in one file from the first shelf that has it, unless it is there; raise OSError if writing fails."""
     file = content / wanted.path
     if _ending(wanted.path) not in HARMLESS:
         return "refused", (Note("refused-media", as_it_is(wanted.path), before=wanted.url),)
@@ -135,7 +135,7 @@ def _ending(path: str) -> str:
 
 
 def _check(file: Path, ending: str) -> None:
-    """Raise UnavailableError for a file that is not what its name says."""
+    """Raise UnavailableError for a file whose content does not fit its name."""
     if ending == ".svg":
         if held := active_svg(file.read_bytes()):
             raise UnavailableError(sentence("is more than a picture: it holds {what}", what=held))
@@ -146,7 +146,7 @@ def _check(file: Path, ending: str) -> None:
 
 
 def in_order(needed: dict[str, str]) -> Iterator[Wanted]:
-    """Yield wanted files by their paths, those that differ in letter case alone but once."""
+    """Yield wanted files by path; of those that differ only in letter case, one."""
     seen: set[str] = set()
     for path in sorted(needed):
         if path.lower() not in seen:
@@ -170,12 +170,12 @@ _TYPES = (
 
 
 class Fetched:
-    """The old site as a place to take media files from."""
+    """The old site as a source of media files."""
 
     def __init__(self, hosts: Hosts, named: Hosts) -> None:
-        """Take the hosts of the old site, and those that people named, which may be of a private network."""
+        """Take the old site's hosts, and those that people named, which may be on a private network."""
         self._hosts, self._named = hosts, named
-        # A proxy looks names up itself, so it is used only where people named all hosts.
+        # A proxy resolves names itself, so it is used only where people named all hosts.
         self._all_named = hosts.names <= named.names
 
     def allows(self, url: str) -> bool:
@@ -183,7 +183,7 @@ class Fetched:
         return parts.scheme in {"http", "https"} and bare(parts.netloc) in self._named.names | self._hosts.names
 
     def _is_open(self, host: str, port: int, address: str) -> bool:
-        """Return whether a connection may lead to an address: that of a host which people named, or a public one."""
+        """Return whether an address may be connected to: a host that people named, or a public address."""
         written = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
         return self._all_named or bare(written) in self._named.names or is_public(address)
 
@@ -211,7 +211,7 @@ class Fetched:
             except (URLError, HTTPException, TimeoutError, ConnectionError, ValueError) as error:
                 if isinstance(error, URLError) and isinstance(error.reason, NotAllowedError):
                     raise UnavailableError(_NOT_ALLOWED) from error
-                # A ValueError is an address that is none, to which the old site leads on.
+                # A ValueError is an invalid address to which the old site redirects.
                 why = sentence("could not be fetched ({why})", why=error)
                 if time.monotonic() >= end:
                     raise UnavailableError(sentence("was not there after {count} seconds", count=_LONGEST)) from error
@@ -220,7 +220,7 @@ class Fetched:
         raise UnavailableError(why)
 
     def _part(self, url: str, end: float, start: int, take: Callable[[bytes], None]) -> None:
-        """Hand a file from byte `start` on to `take`; raise HTTPException where it could go on later."""
+        """Pass a file from byte `start` on to `take`; raise HTTPException where it can be resumed."""
         headers = {"User-Agent": f"Warta/{__version__} (import of this site's own archive)"}
         if start:
             headers["Range"] = f"bytes={start}-"

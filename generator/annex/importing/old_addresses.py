@@ -1,4 +1,4 @@
-"""Addresses of the old site: which are its own, and the one form in which two spellings of an address are the same."""
+"""Addresses of the old site: which belong to it, and their one canonical form."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ _VIEW = re.compile(r"/(?:amp|feed|trackback|embed|(?:page|comment-page-|halaman/
 
 
 class Hosts(Record, frozen=True):
-    """Where the old site was: the names of its hosts, without www, and the path below which it lay there."""
+    """Where the old site was: its host names, without www, and its base path."""
 
     names: frozenset[str]
     base: str = ""
     """Without a slash at its end; empty for a site at the root of its host."""
 
     def own(self, address: str) -> str | None:
-        """Return the path and query of an address of the old site; None if it is of another one, or no address."""
+        """Return the path and query of an old site's address; None for any other."""
         try:
             parts = urlsplit(address.strip())
         except ValueError:
@@ -44,14 +44,14 @@ class Hosts(Record, frozen=True):
         return None if path is None else path + (f"?{parts.query}" if parts.query else "")
 
     def inside(self, path: str) -> str | None:
-        """Return a path of the host as one of the site; None if it lies beside the site."""
+        """Return a host's path relative to the site; None if it is outside."""
         if not self.base or not path.startswith("/"):
             return path
         return path[len(self.base) :] or "/" if f"{path}/".startswith(f"{self.base}/") else None
 
 
 def parts_of(address: str) -> SplitResult:
-    """Return the parts of an address; all are empty for one that is none."""
+    """Return an address's parts; all empty for an invalid one."""
     try:
         return urlsplit(address)
     except ValueError:
@@ -59,19 +59,19 @@ def parts_of(address: str) -> SplitResult:
 
 
 def bare(host: str) -> str:
-    """Return a host without user, port of http and www."""
+    """Return a host without user, http's port and www."""
     host = host.rpartition("@")[2].lower().removesuffix(":80").removesuffix(":443")
     return host.removeprefix("www.")
 
 
 def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
-    """Return the hosts of addresses or of names of hosts; the path of `base`, the front page, is that of all others."""
+    """Return the hosts of addresses or host names; the path of `base`, the front page, applies to all."""
     found = {bare(parts_of(address if "//" in address else f"//{address}").netloc) for address in addresses}
     return Hosts(frozenset(found - {""}), urlsplit(base_url(base)).path if base else "")
 
 
 def spelled(path: str) -> str:
-    """Return the one form of a path: decoded, in lower case, without a slash at its end; and what its query names."""
+    """Return a path's canonical form: decoded, lower case, without trailing slash; and what its query names."""
     path, _, query = path.partition("#")[0].partition("?")
     named = sorted((key, value) for key, value in parse_qsl(query) if key in _BY_NUMBER) if query else []
     kept = "?" + "&".join(f"{key}={value}" for key, value in named) if named else ""
@@ -80,7 +80,7 @@ def spelled(path: str) -> str:
 
 
 def views(path: str) -> Iterable[str]:
-    """Yield a spelled path, and that of the thing it shows in another way, as a page of it or its feed."""
+    """Yield a spelled path, and that of the thing of which it is a further page or a feed."""
     yield path
     plain = path.partition("?")[0]
     while found := _VIEW.search(plain):
@@ -89,16 +89,16 @@ def views(path: str) -> Iterable[str]:
 
 
 def is_part(path: str, urls: Container[str]) -> bool:
-    """Return whether a path is that of a numbered page of something that has one of some folded addresses."""
+    """Return whether a path is a numbered page of something at one of some folded addresses."""
     above, _, number = fold(path).rstrip("/").rpartition("/")
     return bool(above) and number.isdigit() and f"{above}/" in urls
 
 
 def alias(address: str, paths: Paths) -> str:
-    """Return the path of an old address as front matter may have it; empty if none can lead on from there."""
+    """Return an old address's path as front matter may have it; empty if nothing can redirect from there."""
     written, asked, query = address.partition("#")[0].partition("?")
     path = unquote(written)
-    # The index of a folder is at the folder's own address.
+    # A folder's index is at the folder's own address.
     path = path[: -len("index.html")] if path.lower().endswith("/index.html") else path
     if clean(path) != path or len(address) > 380:
         return ""
@@ -111,14 +111,14 @@ def alias(address: str, paths: Paths) -> str:
     if not inner or not media_address(inner) or any(map(_NO_FOLDER.search, folders)):
         return ""
     if folders and fold(folders[0]) in astuple(paths):
-        # The portal has lists of its own there, or will have.
+        # The portal has or will have its own lists there.
         return ""
     url = f"/{inner}" if html else f"/{inner}/"
     return "" if is_ours(url) else url
 
 
 def base_url(url: str) -> str:
-    """Return the address of a portal as site.yaml has it: https, the host, and the path below which it lies."""
+    """Return a portal's address as site.yaml has it: https, host, and base path."""
     parts = parts_of(url)
     host = parts.netloc.rpartition("@")[2]
     path = "/".join(part for part in parts.path.split("/") if part)

@@ -1,4 +1,4 @@
-"""The plan of an import: all that is decided after the first pass, before the first file is written."""
+"""The plan of an import: everything decided after the first pass, before writing files."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture",
 
 
 class Plan(Record, frozen=True):
-    """What is decided."""
+    """The decisions."""
 
     seen: Survey
     table: Table
@@ -57,7 +57,7 @@ class Plan(Record, frozen=True):
 
 
 def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
-    """Return the plan for a source; `known` are the files of earlier imports, by id of the item.
+    """Return the plan for a source; `known` are files of earlier imports, by item id.
 
     Raises SiteError if the table of kanal has problems.
     """
@@ -67,7 +67,7 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     kept = tuple(_kept(options.into, seen, known))
     earlier = None
     if kept:
-        # What site.yaml would have been after the last import, which may have had other kanal.
+        # What the last import would have written to site.yaml, perhaps with other kanal.
         file = Path(options.into, PROPOSED)
         earlier = site_yaml.parse(read(file).decode("utf-8", "replace"))[0] if file.is_file() else None
         entries = {entry.slug: entry for entry in table.kanal}
@@ -84,7 +84,7 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
 
 
 def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:
-    """Yield the articles of earlier imports that are there, but not in the source: it may hold what is new alone."""
+    """Yield articles of earlier imports that still exist but are not in the source, which may hold only what is new."""
     here = {entry.id for entry in seen.entries}
     for key, path in known.items():
         if key not in here and path.count("/") == 3 and os.path.isfile(os.path.join(folder, "content", path)):
@@ -92,7 +92,7 @@ def _kept(folder: str, seen: Survey, known: dict[str, str]) -> Iterator[str]:
 
 
 def listing_paths(survey: Survey) -> Paths:
-    """Return the folders of the lists: those in which the source has its tags and its people, if they can be."""
+    """Return the lists' folders: where the source has its tags and people, if possible."""
     usual = Paths()
     tag = _folder(term.address for term in survey.tags.values())
     author = _folder(profile.person.address for profile in survey.people.values())
@@ -103,7 +103,7 @@ def listing_paths(survey: Survey) -> Paths:
 
 
 def _folder(addresses: Iterable[str]) -> str:
-    """Return the folder in which most of some addresses are, right below the front page; empty if there is none."""
+    """Return the top-level folder that most of some addresses are in; empty if there is none."""
     counts: Counter[str] = Counter()
     for address in addresses:
         parts = parts_of(address).path.strip("/").split("/")
@@ -113,7 +113,7 @@ def _folder(addresses: Iterable[str]) -> str:
 
 
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Routes) -> Iterator[OldAddress]:
-    """Yield what becomes of the addresses of lists: site.yaml leads on from those that are elsewhere now."""
+    """Yield the fate of lists' addresses: site.yaml redirects those that moved."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
     lists |= {paths.author_url(profile.slug) for profile in seen.people.values()}
     taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
@@ -132,7 +132,7 @@ def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Route
 
 
 def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:
-    """Yield the old address of each list that the portal has too, with the new one."""
+    """Yield each list's old address that the portal has too, with the new one."""
     takes = table.takes()
     for term in (*survey.categories.values(), *survey.tags.values()):
         if term.address and term.kind == "category" and term.key in takes:
@@ -145,14 +145,14 @@ def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple
 
 
 def media_hosts(seen: Survey) -> Iterator[str]:
-    """Yield where a source says that its media are: that below which each file has its path, at the portal too."""
+    """Yield the source's media base addresses, below which each file has the same path at the portal."""
     site = hosts_of((seen.portal.url,), seen.portal.url)
     for file in seen.files.values():
         yield base_url(seen.portal.url if site.own(file.url) else f"https://{parts_of(file.url).netloc}")
 
 
 def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], media: Iterable[str] = ()) -> str:
-    """Return the text of site.yaml, by the bytes of the `largest` article and the paths of `media` below content/."""
+    """Return the text of site.yaml, for the bytes of the `largest` article and the paths of `media` in content/."""
     portal = plan.seen.portal
     folders = archive_folders((*(route.file for route in plan.routes.by_id.values()), *plan.kept))
     usual = asdict(Paths())
@@ -175,13 +175,13 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
     }
-    # What holds for the archive alone, so that the strict rules hold for all that is new.
+    # Rules for the archive only, so that strict ones apply to new articles.
     rules = [{"path": path, **dict.fromkeys(_TOLERATED, "warning")} for path in folders]
     return block({**{key: value for key, value in said.items() if value}, "severity": {"folders": rules}})
 
 
 def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
-    """Return where media are; or, of those in content/, which readers could have on the old site besides pictures."""
+    """Return the media folders; or, in content/, media other than pictures that readers could get on the old site."""
     if plan.media_url:
         return {"base_url": plan.media_url}
     found: dict[str, set[str]] = {}
@@ -195,7 +195,7 @@ def _media(plan: Plan, files: Iterable[str]) -> dict[str, Any]:
 
 
 def archive_folders(files: Iterable[str]) -> tuple[str, ...]:
-    """Return patterns of an archive's folders: by decades, the last decade by years, the last year by months."""
+    """Return patterns of an archive's folders: decades, the last decade by year, the last year by month."""
     months = sorted({tuple(parts[1:3]) for parts in (file.split("/") for file in files) if len(parts) == 4})
     if not months:
         return ("pages/**",)

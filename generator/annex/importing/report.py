@@ -1,4 +1,4 @@
-"""Writes the report of an import: every note, as lines for machines and as pages for people."""
+"""Writes an import's report: every note, as lines for machines and pages for people."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ that a person should look at."""
 
 
 class Kind(Record, frozen=True):
-    """A sort of notes, as the report shows it."""
+    """A kind of note, as the report shows it."""
 
     weight: Weight
     title: Sentence
@@ -118,7 +118,7 @@ _WAYS = {
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """What an import did."""
+    """The result of an import."""
 
     files: dict[str, int]
     """Of each outcome of `target.Target.put`, how many files; and how many were held back."""
@@ -152,7 +152,7 @@ class Line(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Notebook:
-    """Counts notes, keeps the first of each sort, and writes all of them to a file, should there be one."""
+    """Counts notes, keeps the first of each kind, and writes all to a file, if there is one."""
 
     def __init__(self, file: BinaryIO | None, language: Language) -> None:
         self._file = file
@@ -161,7 +161,7 @@ class Notebook:
         self._first: dict[str, list[tuple[Line, Sentence]]] = {}
 
     def add(self, notes: Iterable[Note], item: str = "", address: str = "", path: str = "") -> None:
-        """Add notes; `item`, `address` and `path` are of the item that they are about, if they do not say so."""
+        """Add notes; `item`, `address` and `path` apply to those that have none."""
         for note in notes:
             line = Line(
                 note.code, NOTES[note.code].weight, note.item or item, note.address or address, path, note.message,
@@ -199,7 +199,7 @@ class Notebook:
         return text
 
     def _code(self, text: str) -> str:
-        """Return a text of the source as code, in which nothing is markup."""
+        """Return a source's text as code, in which nothing is markup."""
         plain = printable(text[:300]).replace("`", "'")
         return f"`{plain}`" if plain else self.language.put(sentence("(nothing)"))
 

@@ -1,4 +1,4 @@
-"""Where each item goes: its kanal, file and address, and which old addresses lead there."""
+"""Where each item goes: its kanal, file and address, and the old addresses that redirect there."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Route(Record, frozen=True):
 
 
 class OldAddress(msgspec.Struct, frozen=True):
-    """What becomes of an address of the old site."""
+    """The fate of an old address."""
 
     old: str
     """Its path, and its query."""
@@ -76,14 +76,14 @@ class Routes(Record, frozen=True):
 def route_items(
     survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = ""
 ) -> Routes:
-    """Decide where each item goes; those in `known`, by id the files of earlier imports, come first.
+    """Decide where each item goes; those in `known` (id -> file of an earlier import) come first.
 
-    Without a `permalink`, it is the one by which most articles keep their address.
+    Without a `permalink`, use the one that keeps most articles' addresses.
     """
     router = _Router(survey, table, hosts, paths, permalink)
 
     def rank(item: Item) -> tuple[bool, bool, Stamp, str]:
-        # What was imported before comes first, and then in order of time, so that what is new gives way.
+        # Earlier imports first, then by time, so that new items give way.
         return item.id not in known, item.kind != "page", item.published or _BEGINNING, item.id
 
     order = sorted(survey.entries, key=rank)
@@ -99,7 +99,7 @@ def route_items(
 
 
 def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
-    """Return the kanal of an item: that of the category called first, else of one in its address, else of any."""
+    """Return an item's kanal: by its primary category, else by one in its address, else by any."""
     first = [numbers.get(key[1:], "") for key in item.categories if key.startswith("#")]
     named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in item.categories]
     segments = item.address.split("/")
@@ -107,7 +107,7 @@ def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
 
 
 class _Router:
-    """Gives out files and addresses, each once."""
+    """Assigns files and addresses, each once."""
 
     def __init__(self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str) -> None:
         self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
@@ -118,7 +118,7 @@ class _Router:
         self._files: set[str] = set()
         self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | {"/"}
         self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
-        # Lists and articles have numbered pages, or may come to have them.
+        # Lists and articles have numbered pages, or may get them.
         self._parted = set(self._taken)
         self._numbers: dict[tuple[str, str], int] = {}
         """Address and file that were wanted -> the first number that may be free behind them."""
@@ -170,19 +170,19 @@ class _Router:
                 self._ways.append(OldAddress(path, route.url, self._alias(path, item.id), item.id))
 
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
-        """Make a path an alias of an item if it can be one, and say by what it leads on."""
+        """Make a path an item's alias if possible, and record how it redirects."""
         url = alias(path, self._paths)
         if not url or is_part(url, self._parted) or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
             return "rule"
         if fold(url) not in self._taken:
             self._taken.add(fold(url))
             self._aliases.setdefault(key, []).append(url)
-            # A query is for the host, which is told of it by the build.
+            # The host handles a query, by the build's rules.
             return "rule" if "?" in url else "redirect"
         return "redirect" if url in self._aliases.get(key, ()) else "rule"
 
     def redirect(self, rules: tuple[Redirect, ...]) -> None:
-        """Follow the source's own redirects, over several steps if need be."""
+        """Follow the source's own redirects, through several steps."""
         owners = {route.url: key for key, route in self._routes.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
         self._ways += [OldAddress(path, "", "gone") for path in gone if path]
@@ -205,7 +205,7 @@ class _Router:
             self._notes.append(Note("redirect", said, address=rule.old, before=rule.old, after=rule.new))
 
     def show(self, files: Iterable[File], entries: Sequence[Item]) -> None:
-        """Redirect the pages of single pictures to the articles that they belong to, or that show them first."""
+        """Redirect single pictures' pages to their articles, or to the first that shows them."""
         public = {item.id for item in entries if item.state == "published"}
         showing = {item.photo: item.id for item in reversed(entries) if item.photo and item.id in public}
         for file in files:
@@ -236,28 +236,28 @@ class _Router:
 
 
 def identity(key: str) -> str:
-    """Return the id of an item as front matter may have it, another one for each."""
+    """Return a unique id for an item, as front matter may have it."""
     if SLUG.fullmatch(key) and len(key) <= _LONGEST:
         return key
     return f"{slugify(key, 40) or 'x'}-{digest(key.encode('utf-8', 'replace')).hex()[:10]}"
 
 
 def _slug(item: Item) -> str:
-    """Return the slug that an item should have: its own, or one like it."""
+    """Return an item's preferred slug: its own, or one like it."""
     slug = item.slug
     if item.kind == "page" and slug.lower() in _DEVICES:
-        # The address of a page is the name of its file.
+        # A page's address is its file's name.
         return f"{slug.lower()}-halaman"
     if SLUG.fullmatch(slug) and len(slug) <= _LONGEST:
         return slug
     plain = unquote(slug)
-    # Of a slug in other letters, only its numbers would be left.
+    # Of a slug in another script, only its digits would be left.
     slug = slugify(plain, _LONGEST) if plain.isascii() else ""
     return slug or slugify(item.title, _LONGEST) or f"{item.kind}-{slugify(item.id) or 'baru'}"
 
 
 def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
-    """Return the pattern by which most articles keep their address; `kanal` is that of each item, by id."""
+    """Return the pattern that keeps most articles' addresses; `kanal` is that of each item, by id."""
     counts: Counter[str] = Counter()
     for item in survey.entries:
         if item.kind == "article" and item.state == "published" and item.published and item.slug:
@@ -271,7 +271,7 @@ def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
 
 
 def _pattern(path: str, item: Item, category: str) -> str:
-    """Return the address of an article with its kanal, date and slug named instead of written."""
+    """Return an article's address with placeholders for kanal, date and slug."""
     assert item.published
     at = item.published.local
     parts = []

@@ -1,4 +1,4 @@
-"""The story of an import, from the files of another system to those of a site: read, plan, write, report."""
+"""An import from start to end: read, plan, write, report."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.?(?::\d{1,5})?/?")
 
 
 def run(options: Options, progress: Progress, language: Language = ENGLISH) -> tuple[Outcome, str]:
-    """Import an archive; return what was done, and the report for people, in Markdown.
+    """Import an archive; return the result, and the report for people, in Markdown.
 
     Raises UsageError if options, files or the folder cannot be used, SiteError if the table of kanal has problems.
     """
@@ -51,10 +51,10 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
 
 
 def check(options: Options) -> None:
-    """Raise UsageError if one of the options cannot be meant."""
+    """Raise UsageError for an option that makes no sense."""
     for name in options.files:
         if os.path.exists(name) and not (os.path.isfile(name) or os.path.isdir(name)):
-            # A pipe would be waited for without an end.
+            # A pipe would be waited for forever.
             said = sentence("{name} is neither a file nor a folder; save the export as a file first", name=name)
             raise UsageError(said)
     for option, name in (("--kanal", options.kanal), ("--map", options.mapping)):
@@ -75,7 +75,7 @@ def check(options: Options) -> None:
 
 
 def _lines(folder: Path, *, dry: bool) -> AbstractContextManager[BinaryIO | None]:
-    """Open the file for all notes, which gets its name when the import has ended well."""
+    """Open the file for all notes, which gets its name when the import succeeds."""
     if dry:
         return contextlib.nullcontext()
     return whole_file(str(folder / "report.jsonl"), str(folder / ".report.jsonl.new"))
@@ -91,16 +91,16 @@ def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int
 
 
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
-    """Yield what a source finds, writing items and notes, which the survey does not keep, to a file."""
+    """Yield what a source finds, writing items, and notes that the survey does not keep, to a file."""
     for record in found:
         if isinstance(record, (Item, Note)):
-            # Not JSON: a text of a source may hold halves of characters, which UTF-8 does not know.
+            # Not JSON: a source's text may hold lone surrogates, which UTF-8 lacks.
             pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
         yield record
 
 
 def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
-    """Yield the records written to a file, which nobody else could write to."""
+    """Yield the records of a file that nobody else could write."""
     file.seek(0)
     with contextlib.suppress(EOFError):
         while True:

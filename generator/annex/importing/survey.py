@@ -1,4 +1,4 @@
-"""The first pass over a source: all that an article may refer to, and where each item was published."""
+"""The first pass over a source: everything articles may refer to, and where each item was published."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Profile(Record, frozen=True):
 
 
 class Survey(Record, frozen=True):
-    """What a source holds; people, terms and files by their keys."""
+    """A source's content; people, terms and files by key."""
 
     portal: Portal
     people: dict[str, Profile]
@@ -76,7 +76,7 @@ def survey(found: Iterable[Found]) -> Survey:
             case Fault():
                 faults.append(record)
             case Portal():
-                # Of several files on one site, the first that says a thing is right.
+                # If several files of one site disagree, the first is right.
                 both = zip(astuple(portal), astuple(record), strict=True)
                 portal = Portal(*(first or second for first, second in both))
     names = (categories[label].name if label in categories else label for label in labels)
@@ -87,7 +87,7 @@ def survey(found: Iterable[Found]) -> Survey:
 
 
 def numbered(wanted: str, taken: Container[str]) -> str:
-    """Return a slug, with the first number behind it that makes it one which is not taken."""
+    """Return a slug, followed by the lowest number that makes it unique."""
     slug, number = wanted, 2
     while slug in taken:
         slug = f"{wanted}-{number}"

@@ -1,7 +1,7 @@
-"""The folder that an archive moves into: what was written there before, and what the desk has made of it since.
+"""The folder that an archive moves into: what was written before, and what the desk has changed since.
 
-`import/state.jsonl` has a digest of each file as it was written. A file that is as it was may be written again when the
-source differs; one that somebody edited, moved or deleted is theirs.
+`import/state.jsonl` has each file's digest as written. An unchanged file may be rewritten when the source differs; one
+that was edited, moved or deleted is the desk's.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ UNFINISHED = ".import.new"
 
 
 class Written(msgspec.Struct, frozen=True):
-    """A file as it was written."""
+    """A file as written."""
 
     key: str
     """What it was made of: item:12, person:sari, site, media:…"""
@@ -60,7 +60,7 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Target:
-    """The folder; with `dry`, nothing is written, and all is as if it had been."""
+    """The folder; with `dry`, nothing is written, but everything behaves as if it were."""
 
     def __init__(self, folder: Path, source: str, *, dry: bool) -> None:
         """Take a folder that is new, empty, or written by an import of the same source; else raise UsageError."""
@@ -81,7 +81,7 @@ class Target:
 
     @contextmanager
     def claimed(self) -> Iterator[None]:
-        """Hold the folder against other imports; raise UsageError if another one is writing here, or has meanwhile."""
+        """Lock the folder against other imports; raise UsageError if one is writing, or has written meanwhile."""
         if self._dry:
             yield
             return
@@ -89,7 +89,7 @@ class Target:
             if _read(self.folder, self._source) != self.before:
                 self._taken()
             if not self.before:
-                # So that an import which is ended now can be run again.
+                # So that a killed import can be run again.
                 (self.folder / "content").mkdir(exist_ok=True)
                 self._save(())
             for above in {"content", *(os.path.dirname(path) for path, _ in self._begun)}:
@@ -106,16 +106,16 @@ class Target:
 
     @property
     def items(self) -> dict[str, str]:
-        """Path of each item that an earlier import has written, or held back, by its id."""
+        """Path of each item that an earlier import wrote or held back, by id."""
         items = ((key, written) for key, written in self.before.items() if key.startswith(("item:", _HELD)))
         return {key.partition(":")[2]: written.path.removeprefix("content/") for key, written in items}
 
     def hold(self, item: str, path: str) -> None:
-        """Remember that an item was held back, so that the next import gives it the same place."""
+        """Remember a held item, so that the next import gives it the same place."""
         self._after[f"{_HELD}{item}"] = Written(f"{_HELD}{item}", path, "")
 
     def put(self, key: str, path: str, data: bytes) -> Outcome:
-        """Write a file made of `key`, unless it is there already or is not ours any more."""
+        """Write a file made from `key`, unless it exists unchanged or is no longer ours."""
         mine = digest(data).hex()
         begun = self._begun_of.get(key, ())
         old = next(filter(self._is_ours, reversed(begun)), None) or self.before.get(key)
@@ -147,7 +147,7 @@ class Target:
         return self._digest(written.path) == written.digest
 
     def _replace(self, written: Written, there: str, data: bytes) -> None:
-        """Write a file, unless these bytes are there, and say so before."""
+        """Write a file and record it first, unless it has these bytes already."""
         self._after[written.key] = written
         if there == written.digest:
             return
@@ -157,12 +157,12 @@ class Target:
         self.write(written.path, data)
 
     def finish(self) -> None:
-        """Keep what was written; what the source has no longer is still remembered."""
+        """Save what was written; items missing from the source are remembered."""
         if not self._dry:
             self._save({**self.before, **self._after}.values())
 
     def _digest(self, path: str) -> str:
-        """Return the digest of what is at a path: empty for nothing, and that of no file for a folder or a pipe."""
+        """Return the digest of a path: empty for nothing, and no file's digest for a folder or a pipe."""
         file = f"{self._root}/{path}"
         try:
             if not stat.S_ISREG(os.stat(file).st_mode):
@@ -204,7 +204,7 @@ class Target:
 
 
 def _read(folder: Path, source: str) -> dict[str, Written]:
-    """Return what earlier imports have written into a folder."""
+    """Return what earlier imports wrote into a folder."""
     check_link(folder)
     state = folder / _STATE
     lines = _lines(state)
@@ -237,7 +237,7 @@ def _read(folder: Path, source: str) -> dict[str, Written]:
 
 
 def _is_content(entry: Path) -> bool:
-    """Return whether something in a folder is of others, not what an import leaves that was killed at its beginning."""
+    """Return whether a folder has foreign content, beyond what an import killed at its start leaves."""
     if entry.name in {FOLDER, "content"} and entry.is_dir():
         return any(inner.suffix != ".new" and inner.name != _LOCK for inner in entry.iterdir())
     return entry.name not in _HIDDEN
@@ -253,7 +253,7 @@ def _lines(file: Path) -> list[bytes]:
 def _read_begun(folder: Path) -> list[Written]:
     found = []
     for line in _lines(folder / _BEGUN):
-        # The last one may be cut off.
+        # The last line may be cut off.
         with suppress(*UNREADABLE):
             found.append(msgspec.json.decode(line, type=Written))
     return found
@@ -261,7 +261,7 @@ def _read_begun(folder: Path) -> list[Written]:
 
 @contextmanager
 def whole_file(path: str, unfinished: str) -> Iterator[BinaryIO]:
-    """Write a file that gets its name, and its folder, only once it is whole; until then it is `unfinished`."""
+    """Write a file that gets its name and folder only once complete; until then it is `unfinished`."""
     try:
         with open(unfinished, "wb") as file:
             yield file

@@ -1,4 +1,4 @@
-"""Checks old addresses against the built portal: each is the same page, leads on, is gone on purpose, or missing."""
+"""Checks old addresses against the built portal: same page, redirect, gone on purpose, or missing."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _HEAD = 1 << 12
 
 
 class Checked(Record, frozen=True):
-    """What became of the addresses of a file."""
+    """The fate of a file's addresses."""
 
     counts: dict[str, int]
     """Addresses by verdict."""
@@ -48,10 +48,10 @@ class Checked(Record, frozen=True):
 
 
 def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
-    """Hold the addresses of a file against the built portal in `output`; raise UsageError without one of either.
+    """Compare a file's addresses with the built portal in `output`; raise UsageError if either is missing.
 
-    The file is a sitemap, an access log in the common or combined format, or a list with an address a line. What the
-    import knows of old addresses is in the folder of the `site`; `media_url` is where its pictures are, if not there.
+    The file is a sitemap, an access log in the common or combined format, or a list with one address per line. What the
+    import knows of old addresses is in the folder of the `site`; `media_url` is where its pictures are, if elsewhere.
     """
     if not (output / "index.html").is_file():
         raise UsageError(sentence("there is no built portal in {output}; run ssg build first", output=output))
@@ -75,13 +75,13 @@ def verify(file: str, output: Path, site: Path, *, media_url: str) -> Checked:
 
 
 def addresses(file: str) -> Iterator[str]:
-    """Yield the addresses of a file, as often as they occur; raise UsageError if it cannot be read to its end."""
+    """Yield a file's addresses, as often as they occur; raise UsageError if it cannot be read to the end."""
     try:
         opened = open(file, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
         raise UsageError(sentence("{file} cannot be read: {strerror}", file=file, strerror=error.strerror)) from error
     with opened:
-        # A look ahead, since a pipe cannot go back.
+        # Peeked, since a pipe cannot be rewound.
         start = opened.peek(_HEAD)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             for element in elements(opened, file, 1):
@@ -99,7 +99,7 @@ def addresses(file: str) -> Iterator[str]:
 
 
 def _path(address: str) -> str:
-    """Return the path of an address, with its query if that names what it shows; empty if it is no address."""
+    """Return an address's path, with its query if that identifies content; empty if invalid."""
     parts = parts_of(address)
     if not parts.netloc and not parts.path.startswith("/"):
         return ""
@@ -109,7 +109,7 @@ def _path(address: str) -> str:
 
 
 def _known(file: Path) -> dict[str, OldAddress]:
-    """Return what an import said of old addresses, by their paths."""
+    """Return what an import recorded about old addresses, by path."""
     try:
         lines = file.read_bytes().splitlines()
     except OSError:

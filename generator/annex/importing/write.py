@@ -1,4 +1,4 @@
-"""Each item becomes a file, checked by the readers of the site itself, and then what belongs to all of them."""
+"""Writes each item as a file, checked by the site's own readers, and then the files shared by all."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ _HUGE = 1 << 30
 
 
 class NewFile(Record, frozen=True):
-    """A file that is to be written."""
+    """A file to write."""
 
     path: str
     """Below content/."""
@@ -61,10 +61,10 @@ class NewFile(Record, frozen=True):
 
 
 class ArticleWriter:
-    """Makes files of items."""
+    """Turns items into files."""
 
     def __init__(self, survey: Survey, resolver: Resolver, reading: Reading) -> None:
-        """Take all that the text of a file may depend on; `reading` is that of the site which is made."""
+        """Take everything that a file's text may depend on; `reading` is the new site's."""
         self._people, self._resolver, self._reading = survey.people, resolver, reading
         self._attached: dict[str, list[File]] = {}
         for file in survey.files.values():
@@ -130,7 +130,7 @@ class ArticleWriter:
         parse: Callable[[bytes, str, Reading], tuple[object, list[Problem]]],
     ) -> NewFile:  # fmt: skip
         front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
-        # The body was read already; with an empty one, the front matter alone is.
+        # The body was checked already; an empty one leaves only the front matter.
         _, problems = parse(front.encode(), path, self._reading)
         problems = [problem for problem in problems if CODES[problem.code].severity == "error"]
         problems += converted.problems
@@ -148,7 +148,7 @@ class ArticleWriter:
         converted = convert(item, lookups, whole=whole)
         lost, come = converted.lost, converted.come
         notes = [*item.notes, *converted.notes]
-        # What cannot be parsed has no words to compare; it is held back.
+        # An unparsable text has no words to compare; it is held back.
         if (lost or come) and not converted.problems:
             said = sentence("{lost} words are missing, {come} are new", lost=len(lost), come=len(come))
             notes.append(Note("words", said, before=" ".join(lost), after=" ".join(come)))
@@ -197,7 +197,7 @@ class ArticleWriter:
 
 
 def _line(text: str) -> str:
-    """Return a text on one line, without the comments in it, which no reader saw and no front matter may hold."""
+    """Return a text on one line, without comments, which no reader saw and front matter may not hold."""
     return squeeze(_COMMENT.sub("", clean(text)))
 
 
@@ -207,7 +207,7 @@ def _time(stamp: Stamp) -> str:
 
 
 class SecondPass:
-    """Moves the items of one source into one folder."""
+    """Moves one source's items into one folder."""
 
     def __init__(self, options: Options, plan: Plan, target: Target, notebook: Notebook, progress: Progress) -> None:
         self._progress = progress
@@ -217,7 +217,7 @@ class SecondPass:
         self._filled: set[str] = set()
         """Addresses of the lists that hold a written article."""
         reading = parsed(self._site_yaml(_HUGE)).reading
-        # What site.yaml tolerates in the archive is no reason to hold an article back.
+        # What site.yaml tolerates in the archive is no reason to hold back an article.
         lenient = replace(reading, require_editor=False, require_credit=False)
         self._writer = ArticleWriter(plan.seen, self._resolver, lenient)
         self._files: Counter[str] = Counter()
@@ -230,9 +230,9 @@ class SecondPass:
         return site_text(self._plan, self._options.zone, largest, self._lists(), self._resolver.needed)
 
     def _lists(self) -> tuple[OldAddress, ...]:
-        """Return what becomes of the addresses of lists.
+        """Return the fate of lists' addresses.
 
-        None redirects to a list whose articles were all held back, or from the list of somebody without a profile.
+        None redirects to a list whose articles were all held back, or from the list of a person without a profile.
         """
         tags, filled = f"/{self._plan.paths.tag}/", self._filled
 
@@ -265,7 +265,7 @@ class SecondPass:
         self._done.add(record.id)
 
     def _keep(self, file: NewFile, key: str, address: str, source: str) -> None:
-        """Write a file with its notes; what could not be built goes beside the site, for people to look at."""
+        """Write a file with its notes; one that does not build goes beside the site, for people to look at."""
         identity = key.partition(":")[2]
         self._notebook.add(file.notes, identity, address, file.path)
         if not file.problems:
@@ -295,7 +295,7 @@ class SecondPass:
             self._notebook.add((Note("edited", said),), item, address)
 
     def finish(self) -> Outcome:
-        """Write what belongs to all items, and return what was done."""
+        """Write what is shared by all items, and return the result."""
         plan, target, add = self._plan, self._target, self._notebook.add
         for _, profile in sorted(plan.seen.people.items()):
             person = profile.person
@@ -323,7 +323,7 @@ class SecondPass:
         )
         if not self._options.kanal:
             target.write(f"{FOLDER}/kanal.yaml", kanal.table_text(plan.table, plan.seen).encode())
-        # Not in the order of the import, which depends on what an earlier one has brought.
+        # Not in import order, which depends on earlier imports.
         lines = sorted(map(msgspec.json.encode, ways))
         target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))
         target.write(f"{FOLDER}/report.md", report_text(self._options.source, outcome, self._notebook).encode())

@@ -1,8 +1,8 @@
-"""XML of any size, element by element, from files that nobody vouches for.
+"""XML of any size, element by element, from untrusted files.
 
-A document type is refused, and with it every entity that could expand or lead elsewhere. What is not well-formed ends
-the stream with the place, after all that came before it. Exports are often not quite XML: control characters and bytes
-of another encoding, which people pasted, are replaced and counted instead of ending it.
+A document type is refused, and with it every entity that could expand or lead elsewhere. XML that is not well-formed
+ends the stream with its place, after everything before it. Exports are often not quite XML: control characters and
+foreign bytes that people pasted are replaced and counted instead of ending it.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ _CUT = frozenset({
 
 
 class Element(msgspec.Struct, frozen=True):
-    """An element with all that is in it; names are as written, with their prefixes."""
+    """An element with its content; names are as written, with prefixes."""
 
     name: str
     attributes: dict[str, str]
@@ -54,7 +54,7 @@ class Element(msgspec.Struct, frozen=True):
     children: tuple[Element, ...] = ()
 
     def child(self, name: str) -> str:
-        """Return the text of the first child of this name, without white space around it; empty if there is none."""
+        """Return the stripped text of the first child of this name; empty if there is none."""
         return next((child.text.strip() for child in self.children if child.name == name), "")
 
     def all(self, name: str) -> Iterator[Element]:
@@ -66,7 +66,7 @@ class _RefusedError(Exception):
 
 
 class _Builder:
-    """Takes the parser's events and holds the elements that are whole."""
+    """Takes the parser's events and collects complete elements."""
 
     def __init__(self, depth: int) -> None:
         self.done: list[Element] = []
@@ -108,7 +108,7 @@ class _Builder:
 
 
 def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Note]:
-    """Yield the elements that have `depth` others around them, each when it has ended: 2 for what is in rss/channel.
+    """Yield the elements at `depth`, each when it ends: 2 for children of rss/channel.
 
     Then a note on replaced characters, if any; and last, if the document is not well-formed to its end, the fault.
     """
@@ -159,7 +159,7 @@ def _decoded(file: BinaryIO) -> Iterator[tuple[str, bool]]:
     first = True
     while chunk:
         text = decoder.decode(chunk)
-        # Among bytes, they are found in a tenth of the time; in UTF-16, each has one of zeros.
+        # Ten times faster on bytes; in UTF-16, each comes with a zero byte.
         is_odd = len(chunk.translate(None, _CONTROL_BYTES)) < len(chunk)
         yield text.removeprefix("\ufeff") if first else text, is_odd or "\ufffe" in text or "\uffff" in text
         first = False
@@ -168,7 +168,7 @@ def _decoded(file: BinaryIO) -> Iterator[tuple[str, bool]]:
 
 
 def opened_export(name: str, fits: Callable[[str], bool], refusal: Sentence) -> BinaryIO:
-    """Return an open file whose beginning fits; else raise UsageError, by the refusal or since it cannot be read."""
+    """Return an open file whose beginning fits; else raise UsageError, with the refusal or why it cannot be read."""
     try:
         file = open(name, "rb")  # noqa: SIM115 - the caller closes it
     except OSError as error:

@@ -1,8 +1,8 @@
-"""Takes out of media files what tells where, when and with which device they were made.
+"""Removes from media files what reveals where, when and with which device they were made.
 
-Nothing is encoded again: what readers have no need of is left out or overwritten. Who made a photo and who owns it
-stays with it, and so do its orientation and its colour profile. What cannot be followed is cut off, since nobody can
-say what it holds; such a file is one that no program shows either. The core reaches `cleaned` through `annexes`.
+Nothing is re-encoded: what readers do not need is left out or overwritten. A photo keeps its author and owner, its
+orientation and its colour profile. What cannot be parsed is cut off, since it may hold anything; no program shows such
+a file either. The core reaches `cleaned` through `annexes`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ _RECORDINGS: Mapping[str, Callable[[bytes], bytes]] = {
 
 
 def cleaned(data: bytes) -> bytes:
-    """Return a picture, a film or sound without what readers have no need of; anything else as it is.
+    """Return a picture, film or sound without what readers do not need; anything else unchanged.
 
-    A drawing has to be one that `pictures.svg` has found to be a mere picture.
+    A drawing must be one that `pictures.svg` accepts.
     """
     if probing.sniff(data[:64]):
         return photos.cleaned(data)

@@ -1,7 +1,7 @@
-"""Drawings (SVG) without what their program has noted: comments, metadata, paths, and what embedded photos tell.
+"""Drawings (SVG) without their program's notes: comments, metadata, paths, and what embedded photos reveal.
 
-What is left out is cut out of the text, so all that is seen stays letter for letter. Only what `svg` has found to be a
-mere picture comes here.
+Removed parts are cut out of the text, so everything visible stays byte for byte. Only drawings that `svg` accepts come
+here.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _EMBEDDED = re.compile(rb"(data:image/(?:png|jpe?g|gif|webp);base64,)([A-Za-z0-9
 
 
 def cleaned(data: bytes, photo: Callable[[bytes], bytes]) -> bytes:
-    """Return a drawing without what its program noted; `photo` cleans what is embedded in it."""
+    """Return a drawing without its program's notes; `photo` cleans embedded photos."""
     try:
         text = b"".join(_Reader(data).kept())
     except expat.ExpatError:
@@ -37,7 +37,7 @@ def _photo(written: bytes, photo: Callable[[bytes], bytes]) -> bytes:
 
 
 class _Reader:
-    """Reads a drawing once, and notes which of its bytes are not for readers."""
+    """Reads a drawing once, and notes which bytes are not for readers."""
 
     def __init__(self, data: bytes) -> None:
         self._data = data
@@ -94,6 +94,6 @@ class _Reader:
             self._cuts.append((at, self._data.index(b"-->", at + 4) + 3))
 
     def _tag_end(self, at: int) -> int:
-        """Return where the tag ends that begins at a place; a value may hold its sign."""
+        """Return where the tag that starts at a place ends; a value may contain `>`."""
         found = _TAG.match(self._data, at)
         return found.end() if found else at

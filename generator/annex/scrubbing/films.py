@@ -1,7 +1,7 @@
-"""Films and sound in boxes (MP4, MOV, M4A) without what tells where, when and with what they were taken.
+"""Films and sound in boxes (MP4, MOV, M4A) without what reveals where, when and with what they were recorded.
 
-Players find sound and picture by their distance from the beginning of the file, so nothing is taken out: what readers
-have no need of becomes free space of the same length. Title, artist, album, cover and copyright stay.
+Players find sound and picture by file offset, so nothing is taken out: what readers do not need becomes free space of
+the same length. Title, artist, album, cover and copyright stay.
 """
 
 from __future__ import annotations
@@ -42,14 +42,14 @@ _POSITION = re.compile(
 
 
 class Span(Record, frozen=True):
-    """A part of a film."""
+    """A box of a film."""
 
     start: int
     end: int
 
 
 def cleaned(data: bytes) -> bytes:
-    """Return a film without what readers have no need of; it has the same length."""
+    """Return a film of the same length without what readers do not need."""
     kept = bytearray(data)
     end = 0
     top = list(boxes(data, 0, len(data), MOST))
@@ -62,7 +62,7 @@ def cleaned(data: bytes) -> bytes:
             _tidy(kept, data, box, 0)
         elif box.kind not in FILM_BOXES:
             _free(kept, box)
-    # What follows the last box that can be followed.
+    # What follows the last readable box.
     kept[end:] = bytes(len(data) - end)
     return data if kept == data else bytes(kept)
 
@@ -106,8 +106,8 @@ def _sift(kept: bytearray, data: bytes, holder: Chunk) -> None:
 
 
 def _sift_meta(kept: bytearray, data: bytes, meta: Chunk) -> None:
-    """Free what is said of a film under names of the maker's choice; of that under the usual ones, as `_sift` does."""
-    # In MP4 a version of four bytes comes first, in MOV none.
+    """Free metadata under custom names; for that under the usual ones, as `_sift` does."""
+    # MP4 has a four-byte version first, MOV has none.
     start = meta.start if data[meta.start + 4 : meta.start + 8] == b"hdlr" else meta.start + 4
     inner = list(boxes(data, start, meta.end))
     handler = next((box for box in inner if box.kind == b"hdlr"), None)
@@ -122,21 +122,21 @@ def _sift_meta(kept: bytearray, data: bytes, meta: Chunk) -> None:
 
 
 def _unsign(kept: bytearray, data: bytes, table: Chunk) -> None:
-    """Take out the name of the device, which cameras write as that of the encoder."""
+    """Remove the device's name, which cameras write as the encoder's."""
     for entry in islice(boxes(data, table.start + 8, table.end), 10):
         if entry.kind in _PICTURES and entry.end - entry.start >= 78:
             kept[entry.start + 42 : entry.start + 74] = bytes(32)
 
 
 def _blank(kept: bytearray, data: bytes, moov: Chunk, fragments: list[Chunk]) -> None:
-    """Overwrite what tracks hold, wherever that lies, if it is nothing for readers or tells a position."""
+    """Overwrite tracks, wherever they lie, that are not for readers or reveal a position."""
     tracks = [(box, _kind(data, box)) for box in boxes(data, moov.start, moov.end) if box.kind == b"trak"]
     doubtful = [(box, kind) for box, kind in tracks if kind not in _SEEN - _TEXTS]
     if not doubtful:
         return
     runs = of_fragments(data, moov, fragments)
     wiped: list[Span] = []
-    # Tracks that lie over each other without end would stall the build.
+    # Endlessly overlapping tracks would stall the build.
     left = 2 * len(data)
     for track, kind in doubtful:
         spans = [*of_track(data, track), *runs.get(number_of(data, track), ())]
@@ -153,7 +153,7 @@ def _kind(data: bytes, track: Chunk) -> bytes:
 
 
 def tells_position(text: bytes) -> bool:
-    """Return whether subtitles tell where something was taken, as no spoken word does."""
+    """Return whether subtitles reveal a position in a form that no speech has."""
     return _POSITION.search(text) is not None
 
 
@@ -200,7 +200,7 @@ def of_track(data: bytes, track: Chunk) -> Iterator[Span]:
         listed = range(sizes.start + 12 + 4 * sample, min(sizes.start + 12 + 4 * (sample + count), sizes.end - 3), 4)
         size = same * count if same else sum(number(data, place) for place in listed)
         sample += count
-        # Chunks that lie over each other without end would stall the build.
+        # Endlessly overlapping chunks would stall the build.
         size = min(size, left)
         left -= size
         start = int.from_bytes(data[at : at + wide], "big")
@@ -208,7 +208,7 @@ def of_track(data: bytes, track: Chunk) -> Iterator[Span]:
 
 
 def of_fragments(data: bytes, moov: Chunk, fragments: Iterable[Chunk]) -> dict[int, list[Span]]:
-    """Return what fragments hold, by number of track; `moov` has the size of samples where a fragment has none."""
+    """Return fragments' data by track number; `moov` has the sample sizes where a fragment has none."""
     extends = first(data, moov, b"mvex")
     sizes = {
         number(data, box.start + 4): number(data, box.start + 16)
@@ -234,9 +234,9 @@ def of_fragments(data: bytes, moov: Chunk, fragments: Iterable[Chunk]) -> dict[i
 
 
 def _begin(data: bytes, head: Chunk, start: int, last: int, size: int) -> tuple[int, int]:
-    """Return from where the places of a track in a fragment count, and the size of its samples.
+    """Return the base offset of a track in a fragment, and its sample size.
 
-    `last` is where the track before it ended, `size` that of samples where the fragment names none.
+    `last` is where the previous track ended, `size` that of samples where the fragment names none.
     """
     flags = number(data, head.start) & 0xFFFFFF
     at, base = head.start + 8, start if flags & 0x20000 else last
@@ -247,7 +247,7 @@ def _begin(data: bytes, head: Chunk, start: int, last: int, size: int) -> tuple[
 
 
 def _run(data: bytes, run: Chunk, base: int, last: int, size: int) -> Span:
-    """Return where a run lies: from a place that counts from `base`, or from the end of the last one."""
+    """Return where a run lies: at an offset from `base`, or after the last one."""
     flags = number(data, run.start) & 0xFFFFFF
     count, at = min(number(data, run.start + 4), len(data)), run.start + 8
     start = last

@@ -1,4 +1,4 @@
-"""JPEG, PNG, WebP, GIF and AVIF without what readers have no need of; their pixels are not touched."""
+"""JPEG, PNG, WebP, GIF and AVIF without what readers do not need; pixels are untouched."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def _jpeg_parts(data: bytes) -> Iterator[bytes]:
         yield _jpeg_segment(kind, data[at + 2 : end])
         at, marker = end, _MARKER
         if kind == _SOS:
-            # What is coded follows without a length, up to the next marker that is none of its own.
+            # Coded data follows without a length, up to the next marker that is not part of it.
             following = _AFTER_SCAN.search(data, at)
             yield data[at : following.start() if following else len(data)]
             if following is None:
@@ -78,7 +78,7 @@ def _jpeg_parts(data: bytes) -> Iterator[bytes]:
 
 def _jpeg_segment(kind: int, body: bytes) -> bytes:
     if kind == 0xE0:
-        # What follows 14 bytes is a thumbnail.
+        # After 14 bytes a thumbnail follows.
         body = body[:12] + b"\0\0" if body.startswith(b"JFIF\0") and len(body) >= 14 else b""
     elif kind == 0xE1:
         kept = reduced_exif(body[6:]) if body.startswith(_EXIF) else b""

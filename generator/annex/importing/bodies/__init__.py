@@ -1,5 +1,5 @@
-"""Converts what an editor of another system saved to Markdown that Warta reads, word for word.
+"""Converts bodies of other systems to Markdown that Warta reads, word for word.
 
-`from_wordpress` and `from_markdown` return HTML, `tidying` makes of its tree one that Markdown can say, `to_markdown`
-writes that, and `wording` compares the words. Nothing here knows where an article goes: addresses are looked up.
+`from_wordpress` and `from_markdown` return HTML, `tidying` reduces its tree to what Markdown can express, `to_markdown`
+writes that, and `wording` compares the words. Nothing here knows an article's place: addresses are looked up.
 """

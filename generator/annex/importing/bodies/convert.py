@@ -1,4 +1,4 @@
-"""One body from its source to Markdown whose words are those of the source."""
+"""Converts one body to Markdown with the same words."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DEEPEST = 3
 
 
 def by_block(root: Tree, depth: int = 0) -> str:
-    """Return the Markdown of a tidied tree, with each block written as well as it can be alone."""
+    """Return a tidied tree's Markdown, writing each block as well as possible on its own."""
     written = []
     for block in _blocks(root):
         inner = block[0] if len(block) else block
@@ -41,7 +41,7 @@ def by_block(root: Tree, depth: int = 0) -> str:
 
 
 def _blocks(root: Tree) -> Iterator[Tree]:
-    """Yield the blocks of a tree, each alone in a new element; what stands between two of them is one more."""
+    """Yield a tree's blocks, each alone in a new element; what is between two of them is another."""
     between = new("div", root.text)
     for child in root:
         copy = deepcopy(child)
@@ -57,7 +57,7 @@ def _blocks(root: Tree) -> Iterator[Tree]:
 
 
 def _whole(block: Tree) -> str | None:
-    """Return the Markdown of a block without a word less, with its emphasis if possible; None if there is none."""
+    """Return a block's Markdown without losing a word, with emphasis if possible; None if impossible."""
     shown = shown_by(block)
     for plainer in (False, True):
         text = to_markdown(deepcopy(block), plainer=plainer)
@@ -97,12 +97,12 @@ class Converted(Record, frozen=True):
 
     @property
     def faults(self) -> tuple[bool, int]:
-        """Whether it cannot be published, and how many words it lost: less is better."""
+        """Whether it cannot be published, and how many words it lost; smaller is better."""
         return bool(self.problems), len(self.lost)
 
 
 def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
-    """Convert a body, as well as it can be without a word lost; one that is `whole` may not be split into pages."""
+    """Convert a body as well as possible without losing a word; a `whole` one may not be split into pages."""
     best: Converted | None = None
     for said, write in _WRITERS:
         candidate = _convert(item, lookups, write, said, whole=whole)
@@ -121,11 +121,11 @@ def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], said: S
     tidy(tree, context)
     addresses = [element.get("src") or element.get("href") for element in tree.iter("img", "a")]
     text = _paged(write(tree), context, whole=whole)
-    # Its memory is needed for the words.
+    # Free its memory for the words.
     del tree
     body, problems = parse_body(text, "", base_url=lookups.base_url)
     for address in addresses:
-        # Where a sign of it would be markup, there is a backslash before that.
+        # A sign that would be markup has a backslash before it.
         if address and (bare := address.removeprefix("mailto:")) not in text and bare not in text.replace("\\", ""):
             context.note("dropped", as_it_is(address))
     if said:
@@ -135,7 +135,7 @@ def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], said: S
 
 
 def _paged(text: str, context: Context, *, whole: bool) -> str:
-    """Return a text without empty pages and without more than there may be."""
+    """Return a text without empty pages, and with no more than allowed."""
     if PAGE not in text:
         return text
     pages = [page.strip() for page in text.split(PAGE) if page.strip()]

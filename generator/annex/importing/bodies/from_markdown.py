@@ -1,7 +1,7 @@
-"""Markdown of other systems, with all the HTML that they allow in it, as HTML.
+"""Other systems' Markdown, including all HTML that they allow in it, as HTML.
 
-From there it takes the same way as any other body: into the Markdown of Warta, with addresses resolved and words
-compared. What its author wrote in another way than Warta (other bullets, other lines) comes out as Warta writes it.
+From there it is processed like any other body: into Warta's Markdown, with addresses resolved and words compared. Style
+that differs from Warta's (bullets, line breaks) is normalized.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from generator.markup.commonmark import enable_definitions, enable_footnotes, wh
 
 
 def from_markdown(body: str, _context: Context) -> str:
-    """Return a body in Markdown as HTML; footnotes are elements with their number, see `tree`."""
+    """Return a Markdown body as HTML; footnotes are elements with their number, see `tree`."""
     parser = _parser()
     env: dict[str, Any] = {}
     tokens = parser.parse(whole_lines(body), env)
@@ -31,7 +31,7 @@ def from_markdown(body: str, _context: Context) -> str:
 
 
 def _referred(tokens: Sequence[Token]) -> list[str]:
-    """Return the labels of the footnotes to which the text leads, directly or over others, in the order of the text."""
+    """Return the labels of footnotes that the text refers to, directly or through others, in text order."""
     leads: dict[str, list[str]] = {"": []}
     where = ""
     for token in tokens:
@@ -59,7 +59,7 @@ def _parser() -> MarkdownIt:
 
 
 def _no_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a paragraph above a line with a tilde, by which neither Hugo nor Jekyll defines anything."""
+    """Parse a paragraph above a line with a tilde, which is no definition in Hugo or Jekyll."""
     after = start + 1 + (start + 1 < end and state.isEmpty(start + 1))
     if silent or after >= end or not state.src.startswith("~", state.bMarks[after] + state.tShift[after]):
         return False
@@ -67,7 +67,7 @@ def _no_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # 
 
 
 class _Writer(RendererHTML):
-    """Writes footnotes where they stand; one that nothing refers to is text as any other."""
+    """Writes footnotes in place; one without a reference is ordinary text."""
 
     def footnote_ref(self, tokens: Sequence[Token], idx: int, _options: Any, env: Any) -> str:
         label = tokens[idx].meta["label"]

@@ -1,4 +1,4 @@
-"""What WordPress does to a body before readers see it: shortcodes, and paragraphs where there are blank lines."""
+"""What WordPress does to a body before display: shortcodes, and paragraphs for blank lines."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def to_html(body: str, context: Context) -> str:
 
 
 def _parts(body: str, blocks: dict[str, None]) -> Iterator[tuple[str, bool]]:
-    """Yield pieces of a body without comments, each with whether it is in a block, and so HTML already.
+    """Yield pieces of a body without comments, each with whether it is in a block and therefore HTML.
 
     Names of blocks without content of their own are added to `blocks`.
     """
@@ -75,7 +75,7 @@ def _parts(body: str, blocks: dict[str, None]) -> Iterator[tuple[str, bool]]:
 
 
 def paragraphs(text: str) -> str:
-    """Return HTML in which text between blank lines is a paragraph, and a line end in it a break."""
+    """Return HTML in which blank lines separate paragraphs, and line ends are breaks."""
     if "\n" not in text and "<" not in text:
         return f"<p>{text}</p>"
     out = []
@@ -130,7 +130,7 @@ def _expanded(text: str, context: Context) -> str:
 
 
 def _html(context: Context, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
-    """Return the HTML of one shortcode; words within it that are not in that are noted."""
+    """Return one shortcode's HTML; words inside it that this lacks are noted."""
     if handler := _HANDLERS.get(name):
         html = handler(context, attributes, inner)
     elif name in _SHOWN:
@@ -153,7 +153,7 @@ def _html(context: Context, name: str, attributes: dict[str, str], inner: str, w
 def _embedded(context: Context, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
     texts = (inner, *attributes.values(), *attributes)
     address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
-    # What is written beside the address, readers saw too.
+    # Readers also saw what is written beside the address.
     beside = inner.replace(address, "")
     if not address and name == "youtube":
         identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
@@ -206,7 +206,7 @@ _HANDLERS: dict[str, Callable[[Context, dict[str, str], str], str]] = {
 
 
 def _attributes(text: str) -> dict[str, str]:
-    """Return the attributes of a shortcode; a value without a name is the name of an empty one."""
+    """Return a shortcode's attributes; a value without a name becomes the name of an empty one."""
     found = {}
     for match in _ATTRIBUTE.finditer(text.strip().removesuffix("/").lstrip("=")):
         name = match[1] or match[5] or match[6]

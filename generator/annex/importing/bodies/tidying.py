@@ -1,7 +1,7 @@
-"""Makes of a tree of HTML one that Markdown can say: pictures with captions, addresses, nothing that only browsers do.
+"""Reduces an HTML tree to what Markdown can express: captioned pictures, addresses, nothing browser-specific.
 
-Each sort of element has a function in a table; an element without one stays if Markdown knows it, and gives way to its
-content otherwise. No text goes without a note.
+A table has a function for each kind of element; others stay if Markdown has them, and are replaced by their content
+otherwise. No text is dropped without a note.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ _CROWDED = ("li", "td", "th", "dd", "dt", "blockquote")
 def tidy(root: Tree, context: Context) -> None:
     """Change a tree in place."""
     context.places |= _places(root)
-    # From the inside out, so that a figure finds its picture as it will be.
+    # Inside out, so that a figure finds its picture in final form.
     for element in reversed(list(root.iterdescendants())):
         if rule := _RULES.get(element.tag):
             rule(element, context)
@@ -63,7 +63,7 @@ def tidy(root: Tree, context: Context) -> None:
 
 
 def _places(root: Tree) -> dict[str, str]:
-    """Return the ids that headings will have, by those that they have and those that the old site may have made."""
+    """Return the ids that headings will have, by those they have and those the old site may have generated."""
     anchors = Anchors()
     found: dict[str, str] = {}
     for heading in root.iter("h1", "h2", "h3", "h4", "h5", "h6"):
@@ -90,13 +90,13 @@ def _drawing(element: Tree, context: Context) -> None:
 
 
 def _source(element: Tree, _context: Context) -> None:
-    """Keep what a player plays until it is its turn; a picture has one that every browser shows."""
+    """Keep a player's sources until it is processed; a picture has one that every browser shows."""
     if not inside(element, ("video", "audio", "object")):
         drop(element)
 
 
 def _noscript(element: Tree, _context: Context) -> None:
-    """Keep what is for readers without script, unless it is the picture that script would load."""
+    """Keep content for readers without script, unless it is the picture that the script would load."""
     siblings = (element.getprevious(), element.getnext())
     is_shown = any(sibling is not None and sibling.tag == "img" for sibling in siblings)
     (drop if is_shown and not squeeze(text_of(element)) else unwrap)(element)
@@ -116,7 +116,7 @@ def _form(element: Tree, context: Context) -> None:
 
 
 def _frame(element: Tree, context: Context) -> None:
-    """Turn a frame or a player into an address of which Warta makes a box, or into a link with words."""
+    """Turn a frame or player into an address that Warta shows as a box, or into a link with words."""
     found = next((element.get(key) for key in _EMBEDDED if element.get(key, "").strip() not in {"", "about:blank"}), "")
     if not found:
         found = next((source.get("src", "") for source in element.iter("source") if source.get("src")), "")
@@ -124,7 +124,7 @@ def _frame(element: Tree, context: Context) -> None:
         found = next((p.get("value", "") for p in element.iter("param") if p.get("name") in {"movie", "src"}), "")
     address = address_of(found) if element.tag in {"iframe", "embed", "object"} else ""
     if not address and element.tag == "object" and (inner := element.find(".//p")) is not None:
-        # What it holds for older browsers shows something.
+        # Its fallback for older browsers shows something.
         replace_by(element, inner)
         lift(inner)
         return
@@ -146,7 +146,7 @@ def _frame(element: Tree, context: Context) -> None:
 
 
 def _show(element: Tree, address: str, context: Context, said: Sentence, before: str = "", words: str = "") -> None:
-    """Make an empty paragraph an address, of which Warta makes a box; or a link, with a note that says so."""
+    """Make an empty paragraph an address that Warta shows as a box; or a link, with a note."""
     context.added.update(words_of(address))
     if embed(address):
         element.set("data-bare", "")
@@ -159,7 +159,7 @@ def _show(element: Tree, address: str, context: Context, said: Sentence, before:
 
 
 def _bare(element: Tree, context: Context) -> None:
-    """Turn a paragraph that is marked as an address into a box or a link; one without an address stays as it is."""
+    """Turn a paragraph marked as an address into a box or link; leave one without an address."""
     written = squeeze(element.text or "")
     address = address_of(written)
     lift(element)
@@ -185,7 +185,7 @@ def _link(element: Tree, context: Context) -> None:
             context.note(target.note or "unsafe-link", as_it_is(quoted(words)), before=href)
         elif target.note:
             context.note(target.note, as_it_is(target.address), before=href)
-        # A picture that led to itself in full size leads nowhere.
+        # A picture that linked to its own full size gets no link.
         if words or not target.is_media or element.find(".//img") is None:
             address = target.address
     if not address:
@@ -196,7 +196,7 @@ def _link(element: Tree, context: Context) -> None:
 
 
 def _quote(element: Tree, context: Context) -> None:
-    """Put the address of a post, which becomes a box, behind its quotation."""
+    """Put a post's address, which becomes a box, after its quotation."""
     cited = element.get("data-instgrm-permalink") or element.get("cite") or element.get("data-href") or ""
     hrefs = [cited, *reversed([link.get("href", "") for link in element.iter("a")])]
     classes = element.get("class", "")
@@ -221,7 +221,7 @@ def _behind(element: Tree) -> Tree:
 
 def _heading(element: Tree, _context: Context) -> None:
     for picture_inside in reversed(list(element.iter("img"))):
-        # In a heading it would be its alternative text alone.
+        # In a heading only its alternative text would remain.
         around = picture_inside.getparent()
         shown = around if around.tag == "a" and not squeeze(text_of(around)) else picture_inside
         if shown.getparent() is None or shown is element:
@@ -239,7 +239,7 @@ def _heading(element: Tree, _context: Context) -> None:
 
 
 def _break(element: Tree, _context: Context) -> None:
-    """Make two breaks in a row the end of a paragraph, and drop one at an end of a block."""
+    """Turn two consecutive breaks into a paragraph end, and drop one at a block's edge."""
     parent, following = element.getparent(), element.getnext()
     alone = not (element.tail or "").strip()
     previous = element.getprevious()
@@ -248,7 +248,7 @@ def _break(element: Tree, _context: Context) -> None:
     )
     last = alone and (following is None or following.tag in BLOCKS)
     if parent.tag in _INLINE and ((first and previous is None) or (last and following is None)):
-        # At the edge of bold words, say: it is beside them.
+        # For example at the edge of bold words: it is beside them.
         if last and following is None:
             element.tail, parent.tail = parent.tail, None
             parent.addnext(element)
@@ -269,7 +269,7 @@ def _break(element: Tree, _context: Context) -> None:
 
 
 def _address_alone(element: Tree, context: Context) -> None:
-    """Make a box of a paragraph whose only text is the address of a post, also where that is a link."""
+    """Make a paragraph whose only text is a post's address, linked or not, a box."""
     if element.get("data-bare") is not None:
         _bare(element, context)
         return
@@ -278,7 +278,7 @@ def _address_alone(element: Tree, context: Context) -> None:
         return
     text = squeeze(text_of(element))
     if " " not in text and is_web(text) and element.find(".//img") is None:
-        # Readers of the old site saw what is there, and those of the new one see a box, or a link named by its host.
+        # Old readers saw the text; new ones see a box, or a link named by its host.
         context.removed.update(words_of(text))
         context.added.update(words_of(host_of(text)))
         del element[:]
@@ -294,7 +294,7 @@ def _wrapper(element: Tree, context: Context) -> None:
 
 
 def _picture(element: Tree, context: Context) -> None:
-    """Give a picture its address on the new site, wherever the old one kept it; drop what only tracked readers."""
+    """Give a picture its new address, wherever the old site kept it; drop tracking pixels."""
     classes = element.get("class", "")
     if "wp-smiley" in classes or "emoji" in classes.split():
         drop(element, element.get("alt", ""))
@@ -321,13 +321,13 @@ def _picture(element: Tree, context: Context) -> None:
 
 
 def _figure(element: Tree, context: Context) -> None:
-    """Turn a figure with one picture into a paragraph that holds the picture with its caption."""
+    """Turn a figure with one picture into a paragraph with the picture and its caption."""
     if element.get("data-file") is not None:
         _from_library(element, context)
     pictures = list(element.iter("img"))
     caption = next(element.iter("figcaption"), None)
     inner = any(element.find(f".//{tag}") is not None for tag in ("figure", "table"))
-    # A picture that has a title has its caption from a figure inside of this one.
+    # A picture with a title has its caption from an inner figure.
     if inner or len(pictures) != 1 or pictures[0].get("title"):
         if caption is not None:
             caption.tag = "p"
@@ -367,7 +367,7 @@ def _note_links(element: Tree, context: Context) -> None:
 
 
 def _gallery(element: Tree, _context: Context) -> None:
-    """Make the pictures of a gallery that is a list paragraphs of their own."""
+    """Make the pictures of a gallery list separate paragraphs."""
     if "gallery" in element.get("class", "") and element.find(".//img") is not None:
         for item in list(element.iterchildren("li")):
             item.tag = "div"

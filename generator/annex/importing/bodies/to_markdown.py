@@ -1,8 +1,8 @@
 """Writes a tidied tree as Markdown.
 
-The structure (lists, tables, quotes, code) is the library's. It does not tell text that only looks like markup from
-markup, so each such sign is replaced by a character that no text can have, and afterwards by the sign with a backslash.
-Where emphasis would stay literal by the rules of CommonMark, it is given up.
+The library writes the structure (lists, tables, quotes, code), but does not escape text that only looks like markup. So
+each such sign is replaced by a character that no text can have, and afterwards by the sign with a backslash. Where
+CommonMark would not read emphasis as such, it is dropped.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ _LONG_ENOUGH = 20
 
 
 def to_markdown(root: Tree, *, plainer: bool = False) -> str:
-    """Return the Markdown of a tidied tree, which is changed; a plainer one has no emphasis or definition list."""
+    """Return a tidied tree's Markdown; changes the tree. A plainer one has no emphasis or definition lists."""
     for element in list(root.iter(*_EMPHASIS)):
         if plainer or not _can_be_emphasis(element):
             unwrap(element)
@@ -83,7 +83,7 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
         keep_text(element)
         _protect(element, verbatim)
         for key in element.keys():  # noqa: SIM118 - an element is no mapping
-            # What a browser would hide by a class, a style or an attribute was hidden there, and is text here.
+            # What a class, style or attribute hid on the old site becomes visible text here.
             if key not in _KEPT:
                 del element.attrib[key]
     for element, number in references:
@@ -94,7 +94,7 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
     text, *behind = _written(root).split(_DEFINITIONS)
     for definition, rest in zip(definitions, behind, strict=True):
         first, *others = definition.split("\n")
-        # In a list or a quotation a line begins as its first one does, but for the mark of an item.
+        # In a list or quotation, a line begins like the first one, except for an item's mark.
         begin = _NO_QUOTE.sub(" ", text[text.rfind("\n") + 1 :])
         text += "\n".join((first, *(f"{begin}{line}".rstrip() for line in others))) + rest
     return "\n\n".join(
@@ -103,7 +103,7 @@ def to_markdown(root: Tree, *, plainer: bool = False) -> str:
 
 
 def _definitions(root: Tree) -> Iterator[str]:
-    """Yield the Markdown of definition lists, replacing each by a paragraph that stands for it.
+    """Yield the Markdown of definition lists, replacing each by a placeholder paragraph.
 
     One in a table, or with terms that nothing defines, stays.
     """
@@ -133,7 +133,7 @@ def _notes(root: Tree) -> dict[str, Tree]:
     found: dict[str, Tree] = {}
     for element in root.iter("div"):
         number = element.get(NOTE, "")
-        # Whoever writes HTML could write this attribute too.
+        # Input HTML could have this attribute too.
         if number.isdecimal() and len(number) < 4 and text_of(element).strip():
             found.setdefault(number, element)
     return found
@@ -143,14 +143,14 @@ def _written(root: Tree) -> str:
     html = etree.tostring(root, encoding="unicode", method="html")
     text = html_to_markdown.convert(html).content or ""
     if "<br>" in html and "```" not in text:
-        # A break is two spaces for the library; editors take these away.
+        # The library writes a break as two spaces, which editors strip.
         text = text.replace("  \n", "\\\n")
     text = _STANDIN.sub(lambda found: _RESTORED[found[0]], text)
     return _MANY.sub("\n\n", text).strip()
 
 
 def plain_text(root: Tree) -> str:
-    """Return the text of a tree as paragraphs without any markup: what is left to do when all else lost words."""
+    """Return a tree's text as paragraphs without markup: the last resort if all else lost words."""
     for block in list(root.iter(*_PARAGRAPHS)):
         block.tail = f"\n\n{block.tail or ''}"
         block.text = f"\n\n{block.text or ''}"
@@ -159,7 +159,7 @@ def plain_text(root: Tree) -> str:
 
 
 def _protect(element: Tree, verbatim: set[Tree]) -> None:
-    """Put the stand-ins into the texts of an element, each on one line; those that are `verbatim` stay as they are."""
+    """Put the stand-ins into an element's texts, each on one line; `verbatim` ones are unchanged."""
     if (text := element.text) and element not in verbatim:
         bare = element.get("data-bare") is not None
         box = _TASK.match(text) if element.tag == "li" else None
@@ -175,7 +175,7 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
 
 def _protected(text: str) -> str:
     if not text.isprintable() or "  " in text:
-        # Of all white space, only a space is printable.
+        # Space is the only printable white space.
         inner = " ".join(text.split())
         if not inner:
             return " "
@@ -188,8 +188,8 @@ def _protected(text: str) -> str:
 def _can_be_emphasis(element: Tree) -> bool:
     """Return whether markers around an element would be read as such.
 
-    The text in it may not begin or end with a space, and where it begins or ends with punctuation, no letter or digit
-    may stand right outside. Emphasis in emphasis of the same sort, or around blocks, says nothing more.
+    Its text may not begin or end with a space; where it begins or ends with punctuation, no letter or digit may be
+    right outside. Emphasis nested in the same kind, or around blocks, is redundant.
     """
     text = text_of(element)
     stripped = text.strip()
@@ -205,7 +205,7 @@ def _can_be_emphasis(element: Tree) -> bool:
 
 
 def _beside(element: Tree) -> tuple[str, str]:
-    """Return the text right before an element and right after it, as far as it is in the same element."""
+    """Return the text right before and after an element, within the same parent."""
     previous = element.getprevious()
     before = (previous.tail or text_of(previous)) if previous is not None else (element.getparent().text or "")
     following = element.getnext()
@@ -218,7 +218,7 @@ def _is_word(character: str) -> bool:
 
 
 def keep_text(element: Tree) -> None:
-    """Escape the colon of an element that begins like a Baca Juga box and cannot be one, and of what is behind it."""
+    """Escape the colon of an element that begins like a Baca Juga box but cannot be one, and of what follows it."""
     if element.tag in _TEXTS and _BEGINNING.match(_beginning(element)) and not _is_box(element):
         for inner in element.iter():
             if inner.text and ":" in inner.text:
@@ -241,9 +241,9 @@ def _beginning(element: Tree) -> str:
 
 
 def _is_box(element: Tree) -> bool:
-    """Return whether an element that begins with Baca Juga begins with a box.
+    """Return whether an element that begins with Baca Juga begins a box.
 
-    That is a paragraph of links alone, or one right above a list of links; a box would lose words beside the links.
+    That is a paragraph of nothing but links, or one right above a list of links; a box would lose other words.
     """
     inline: list[Tree] = []
     following = element.getnext() if not (element.tail or "").strip() else None
@@ -253,14 +253,14 @@ def _is_box(element: Tree) -> bool:
             break
         inline.append(child)
     if not inline and not (element.text or "").strip():
-        # The block in it decides.
+        # The block inside decides.
         return True
     beside = [element.text or "", *("".join((*beside_links(part), part.tail or "")) for part in inline)]
     if _says_more("".join(beside)):
         return False
     links = [link for part in inline for link in part.iter("a")]
     if links:
-        # A box is words alone.
+        # A box is only words.
         has_pictures = any(link.find(".//img") is not None for link in links)
         return not has_pictures and any(text_of(link).strip() for link in links)
     return following is not None and following.tag in {"ul", "ol"} and _is_list_of_links(following)
@@ -277,5 +277,5 @@ def _is_list_of_links(items: Tree) -> bool:
 
 
 def _says_more(text: str) -> bool:
-    """Return whether a text says anything but the label of a box."""
+    """Return whether a text says more than a box's label."""
     return any(map(str.isalnum, _BEGINNING.sub("", text, count=1)))

@@ -1,4 +1,4 @@
-"""The tree of a body: parsed leniently, and changed without losing the text around an element."""
+"""The tree of a body: parsed leniently, and edited without losing the text around an element."""
 
 from __future__ import annotations
 
@@ -32,10 +32,10 @@ BLOCKS = frozenset({
 
 
 def parse(text: str) -> Tree:
-    """Return the tree of a body, below a div; its texts are cleaned, also of what character references stand for."""
+    """Return a body's tree, below a div; its texts are cleaned, including character references."""
     root = _parsed(clean(text))
     for element in root.iter():
-        # HTML takes names that no element of lxml may be given, such as one that ends in a stray quotation mark.
+        # HTML allows names that lxml does not, such as one that ends in a stray quotation mark.
         if not all(map(_NAME.fullmatch, element.keys())):
             kept = {key: value for key, value in element.items() if _NAME.fullmatch(key)}
             element.attrib.clear()
@@ -52,7 +52,7 @@ def parse(text: str) -> Tree:
 
 
 def _empty(element: Tree) -> None:
-    """Put what a parser of old takes for the content of an element behind it, where it is."""
+    """Move what an old parser takes for an element's content behind it, where it belongs."""
     behind, element.tail, element.text = element.tail or "", element.text, None
     if children := list(element):
         children[-1].tail = (children[-1].tail or "") + behind
@@ -64,7 +64,7 @@ def _empty(element: Tree) -> None:
 
 
 def _parsed(text: str) -> Tree:
-    # Not lxml.html, whose elements are of a class of Python: to find it takes as long as to parse.
+    # Not lxml.html: looking up its Python element classes takes as long as parsing.
     whole = etree.fromstring(f"<div>{text}</div>".encode("utf-8", "replace"), _PARSER)
     body = whole.find("body")
     root = body if body is not None else whole
@@ -80,7 +80,7 @@ def text_of(element: Tree) -> str:
 
 
 def beside_links(element: Tree) -> Iterator[str]:
-    """Yield the texts in an element that are in no link."""
+    """Yield an element's texts outside of links."""
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, inner in walk:
         if event == "end":
@@ -99,7 +99,7 @@ def new(tag: str, text: str | None = None) -> Tree:
 
 
 def drop(element: Tree, text: str = "") -> None:
-    """Remove an element with its content, or put a text in its place; the text behind it stays."""
+    """Remove an element with its content, or replace it by a text; the text after it stays."""
     _keep_text(element, text + (element.tail or ""))
     element.getparent().remove(element)
 
@@ -136,7 +136,7 @@ def inside(element: Tree, names: Iterable[str]) -> bool:
 
 
 def lift(element: Tree) -> None:
-    """Move a block out of paragraphs and inline elements, which are split in two around it."""
+    """Move a block out of paragraphs and inline elements, which are split around it."""
     while (parent := element.getparent()) is not None and parent.tag in LIFTED_OUT_OF:
         after = etree.Element(parent.tag, dict(parent.attrib))
         after.text, element.tail = element.tail, None

@@ -1,4 +1,4 @@
-"""What the conversion of a body collects, and the words on both sides: what readers saw, and what readers will see."""
+"""What a body's conversion collects, and the words before and after it."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _TYPED_BOXES = frozenset({"[", "]", "[x]", "[X]"})
 
 
 class Destination(msgspec.Struct, frozen=True):
-    """Where an address of the old site leads now."""
+    """Where an old site's address leads now."""
 
     address: str
     """On the new site, or elsewhere on the web; empty if nothing may lead there."""
@@ -51,7 +51,7 @@ class Destination(msgspec.Struct, frozen=True):
 
 
 class Lookups(msgspec.Struct, frozen=True):
-    """What a body may ask: where links and pictures lead, and the media files of the source."""
+    """What a body may look up: targets of links and pictures, and the source's media files."""
 
     link: Callable[[str], Destination]
     picture: Callable[[str], Destination]
@@ -76,7 +76,7 @@ class Context:
         self.notes: dict[Note, None] = {}
 
     def note(self, code: str, said: Sentence, before: str = "", after: str = "") -> None:
-        """Note what was lost or guessed, once."""
+        """Note a loss or guess, once."""
         self.notes[Note(code, said, before=before[:2000], after=after[:2000])] = None
 
 
@@ -85,7 +85,7 @@ def words_of(text: str) -> list[str]:
 
 
 def words_of_html(html: str) -> Counter[str]:
-    """Return the words that a piece of HTML shows, but for addresses, which may become boxes or links."""
+    """Return the words that HTML shows, except addresses, which may become boxes or links."""
     return Counter(word for word in words_of(_shown(html)) if "://" not in word)
 
 
@@ -98,7 +98,7 @@ def words_of_tree(root: Tree) -> list[str]:
 
 
 def shown_by(root: Tree) -> str:
-    """Return the text that a tree of HTML shows; a list of words would take ten times the memory."""
+    """Return the text that an HTML tree shows; a list of words would take ten times the memory."""
     parts: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if isinstance(element.tag, str):
@@ -136,7 +136,7 @@ def words_of_body(body: Body) -> list[str]:
 def compare(
     before: list[str], after: list[str], added: Counter[str], removed: Counter[str]
 ) -> tuple[list[str], list[str]]:
-    """Return the words that were lost, and those that came without a reason."""
+    """Return the lost words, and those that appeared without a reason."""
     if before == after:
         return [], []
     first, second = Counter(before), Counter(after)
@@ -156,12 +156,12 @@ def differences(
     if (lost or come) and has_boxes(body):
         added, removed = (Counter(unlabelled([*words.elements()])) for words in (added, removed))
         lost, come = compare(unlabelled(before), unlabelled(after), added, removed)
-    # A list that was typed with signs is one with marks of its own now.
+    # A list typed with plain signs is a real list now.
     lost = [word for word in lost if word not in _LIST_SIGNS]
     if any("://" in word for word in lost) and any(
         isinstance(piece, str) and "data-embed" in piece for piece in chain(*body.parts)
     ):
-        # An address that stood alone is a box now.
+        # An address on its own line is a box now.
         lost = [word for word in lost if "://" not in word or not embed(word)]
     if "☐" in come or "☑" in come:
         lost = [word for word in lost if word not in _TYPED_BOXES]
@@ -174,6 +174,6 @@ def has_boxes(body: Body) -> bool:
 
 
 def unlabelled(words: list[str]) -> list[str]:
-    """Return words without what boxes have beside their links, which each system writes in its own way."""
+    """Return words without what boxes show beside their links, which each system words differently."""
     parts = _LABEL.sub("", " ".join(words)).split()
     return [bare for part in parts if (bare := part.strip(_PUNCTUATION))]

@@ -1,7 +1,7 @@
-"""One function of the signature `items.Source` for each system whose archives can be imported.
+"""One function of the signature `items.Source` for each supported system.
 
-A source yields what is there, in the words of `items`. It knows nothing of the site that is made of it, writes nothing,
-and decides nothing that could be decided for all sources alike.
+A source yields what it finds, as `items`. It knows nothing of the new site, writes nothing, and decides nothing that
+can be decided for all sources alike.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
         body=next((content.text for content in entry.all("content")), ""),
         markup="html",
         published=published,
-        # Blogger calls the time at which anything of a post was touched its update.
+        # Blogger counts any touch of a post as an update.
         updated=updated if updated and published and updated.epoch > published.epoch + 86_400 else None,
         state="draft" if is_draft else _STATES.get(entry.child("blogger:status"), "published"),
         authors=(author,) if author else (),

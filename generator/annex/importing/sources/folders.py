@@ -1,4 +1,4 @@
-"""Reads folders of Markdown and HTML, and knows where Hugo, Jekyll, Eleventy and Zola publish what."""
+"""Reads folders of Markdown and HTML, and knows where Hugo, Jekyll, Eleventy and Zola publish them."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class _Page(Record, frozen=True):
 
 
 class _System(Record, frozen=True):
-    """What is different in each system."""
+    """What differs between systems."""
 
     configs: tuple[str, ...]
     """Names of the file with the configuration, the first that is there."""
@@ -81,7 +81,7 @@ def jekyll(options: Options) -> Iterator[Found]:
 
 
 def eleventy(options: Options) -> Iterator[Found]:
-    """Read sites of Eleventy, which has no configuration that could be read without running it."""
+    """Read Eleventy sites, whose configuration cannot be read without running it."""
     configs = ("_data/site.yaml", "_data/metadata.yaml")
     return _read(_System(configs, ("src", "content"), _eleventy_address, _section), options)
 
@@ -145,7 +145,7 @@ class _Reader:
                 yield page
                 continue
             if page is None or (page.name == "_index" and not page.body.strip()):
-                # The front matter of a list.
+                # A list's front matter.
                 continue
             item = self._item(page)
             for name in item.authors:
@@ -173,7 +173,7 @@ class _Reader:
                         yield name if inside == "." else f"{inside}/{name}"
 
     def _page(self, path: str) -> _Page | Fault | None:
-        """Return a file as a page; None for one without front matter, which no system takes for content."""
+        """Return a file as a page; None if it has no front matter, and so is no content in any system."""
         try:
             with Folder(self._root, sentence("the folder of the source")) as folder:
                 data = folder.read(path, _MOST)
@@ -191,7 +191,7 @@ class _Reader:
         return _Page(path, matter, body, dated[2] if dated else stem, dated[1] if dated else "")
 
     def _beside(self, path: str, item: Item) -> Iterator[File]:
-        """Yield the files in the folder of a bundle, which are published below the address of its page."""
+        """Yield the files in a bundle's folder, published below its page's address."""
         folder = os.path.join(self._root, path.rpartition("/")[0])
         for name in sorted(os.listdir(folder)):
             place = os.path.join(folder, name)
@@ -205,7 +205,7 @@ class _Reader:
         notes: list[Note] = []
         body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), page.body)
         body = expand(body, self._shortcodes, notes, lambda target: self._referred(target, path))
-        # Zola has these in groups.
+        # Zola groups these.
         matter = {**matter, **group(matter, "taxonomies"), **group(matter, "extra")}
         categories = every(matter, "categories", "category") or tuple(filter(None, [self._system.section(page)]))
         photo, caption, alt = _photo(matter)
@@ -234,7 +234,7 @@ class _Reader:
         )
 
     def _stamp(self, page: _Page) -> tuple[Stamp | None, bool]:
-        """Return the time of a page, and whether only its day is known."""
+        """Return a page's time, and whether only the day is known."""
         for text in (first(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
             if stamp := self._time(text):
                 return stamp, bool(_DAY.fullmatch(text))
@@ -244,14 +244,14 @@ class _Reader:
         return front_matter.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
 
     def _referred(self, target: str, path: str) -> str:
-        """Return the address of a file that a shortcode names, with or without its ending."""
+        """Return the address of a file named by a shortcode, with or without its extension."""
         file, found, fragment = target.partition("#")
         names = [file] if file.lower().endswith(_ENDINGS) else [file + ending for ending in _ENDINGS]
         led = (address for name in names if (address := self._led(name, path)) != name)
         return next(led, file) + found + fragment
 
     def _led(self, target: str, path: str) -> str:
-        """Return the address of a file that a link names, from the file that it is in or from the top."""
+        """Return the address of a file named by a link, relative to its file or the top."""
         above, rooted = path.rpartition("/")[0], target.removeprefix("@/")
         inner = os.path.normpath(f"{above}/{target}" if above and rooted == target else rooted)
         for file in (inner, f"content/{rooted.lstrip('/')}", target.lstrip("/")):
@@ -282,7 +282,7 @@ def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
 
 
 def _inside(page: _Page) -> list[str]:
-    """Return the folders of a page below the folder of content; a bundle's own folder is none."""
+    """Return a page's folders below the content folder; a bundle's own folder does not count."""
     return _above(page)[: -1 if page.name == "index" else None]
 
 
@@ -296,14 +296,14 @@ def _section(page: _Page) -> str:
 
 
 def _own(page: _Page) -> str:
-    """Return the last part of an address: the slug, or the name of the file or the bundle; none for that of a list."""
+    """Return an address's last part: slug, or name of the file or bundle; empty for a list."""
     if page.name == "_index":
         return ""
     return first(page.matter, "slug") or ("".join(_above(page)[-1:]) if page.name == "index" else page.name)
 
 
 def _given(page: _Page, key: str) -> str:
-    """Return the address that the front matter gives, if it gives one without parts to be filled in."""
+    """Return the front matter's address, if it has one without placeholders."""
     url = first(page.matter, key)
     if not url or ":" in url.removeprefix("https:").removeprefix("http:") or "{{" in url or url == "false":
         return ""
@@ -353,7 +353,7 @@ def _jekyll_section(page: _Page) -> str:
 
 
 def _jekyll_folders(page: _Page) -> str:
-    """Return the folders above that of posts or drafts."""
+    """Return the folders above the posts or drafts folder."""
     return re.split("_(?:posts|drafts)/", page.path, maxsplit=1)[0].strip("/")
 
 
@@ -369,7 +369,7 @@ def _jekyll_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) ->
     pattern = first(page.matter, "permalink") or first(site, "permalink") or "date"
     folders = [folder for folder in _jekyll_folders(page).split("/") if folder]
     categories = every(page.matter, "categories", "category")
-    # One text may hold several, with spaces between them.
+    # One text may hold several, separated by spaces.
     named = categories[0].split() if len(categories) == 1 else categories
     sections = [*folders, *(slugify(name) or name for name in named)]
     return above + _filled(_JEKYLL.get(pattern, pattern), page, stamp, sections)

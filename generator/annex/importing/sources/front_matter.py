@@ -1,4 +1,4 @@
-"""Front matter of other systems, in YAML, TOML or JSON, as plain texts, lists and groups."""
+"""Other systems' front matter, in YAML, TOML or JSON, as plain texts, lists and groups."""
 
 from __future__ import annotations
 
@@ -32,11 +32,11 @@ def time_of(text: str, zone: str) -> Stamp | None:
 
 
 class MatterError(ValueError):
-    """The front matter cannot be read; the message says why."""
+    """Unreadable front matter; the message says why."""
 
 
 def split(text: str) -> tuple[dict[str, Plain], str]:
-    """Return the front matter of a file and the text behind it; raise MatterError if it has mistakes."""
+    """Return a file's front matter and the text after it; raise MatterError for mistakes."""
     for fences, read_values in ((_YAML, yaml), (_TOML, toml)):
         if found := fences.match(text):
             return read_values(found[1]), text[found.end() :]
@@ -50,7 +50,7 @@ def split(text: str) -> tuple[dict[str, Plain], str]:
 
 
 def yaml(text: str) -> dict[str, Plain]:
-    """Return YAML as plain values; raise MatterError if it is none."""
+    """Return YAML as plain values; raise MatterError if it is invalid."""
     mapping, problems = yaml_text.parse(text, "front matter")
     if mapping is None:
         raise MatterError("; ".join(problem.message for problem in problems))
@@ -58,7 +58,7 @@ def yaml(text: str) -> dict[str, Plain]:
 
 
 def toml(text: str) -> dict[str, Plain]:
-    """Return TOML as plain values; raise MatterError if it is none."""
+    """Return TOML as plain values; raise MatterError if it is invalid."""
     try:
         return _group(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
@@ -66,7 +66,7 @@ def toml(text: str) -> dict[str, Plain]:
 
 
 def config(text: str, name: str) -> dict[str, Plain]:
-    """Return the values of a configuration, which are in TOML or YAML; raise MatterError if they are in none."""
+    """Return the values of a configuration in TOML or YAML; raise MatterError if it is neither."""
     return toml(text) if name.endswith(".toml") else yaml(text)
 
 
@@ -111,7 +111,7 @@ def group(values: dict[str, Plain], key: str) -> dict[str, Plain]:
 
 
 def first(values: dict[str, Plain], *keys: str) -> str:
-    """Return the first text that is under one of some keys; of a list, its first entry."""
+    """Return the first text under any of some keys; the first entry of a list."""
     for key in keys:
         value = values.get(key)
         value = value[0] if isinstance(value, list) and value else value
@@ -121,7 +121,7 @@ def first(values: dict[str, Plain], *keys: str) -> str:
 
 
 def every(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
-    """Return all texts that are under some keys, single or in lists."""
+    """Return all texts under some keys, single or in lists."""
     found: dict[str, None] = {}
     for key in keys:
         value = values.get(key)

@@ -42,13 +42,13 @@ _LONGEST = 64 << 20
 
 
 class Columns(Record, frozen=True):
-    """Which column is what."""
+    """Maps columns to our names."""
 
     of: dict[str, Plain]
     """By our names: the name of a column, a group with `column` and more, or a pattern with columns in braces."""
 
     def text(self, key: str, row: Mapping[str, str]) -> str:
-        """Return what a row says of one of our names."""
+        """Return a row's value for one of our names."""
         column = self.of.get(key, "")
         if isinstance(column, dict):
             column = column.get("column", "")
@@ -59,7 +59,7 @@ class Columns(Record, frozen=True):
         return row.get(column, "").strip()
 
     def texts(self, key: str, row: Mapping[str, str]) -> tuple[str, ...]:
-        """Return the parts of what a row says, where `split` takes them apart."""
+        """Return the parts of a row's value, split as `split` says."""
         column = self.of.get(key, "")
         split = column.get("split", ",") if isinstance(column, dict) else ","
         return tuple(filter(None, map(squeeze, self.text(key, row).split(str(split)))))
@@ -99,7 +99,7 @@ def _columns(path: str) -> Columns:
 
 
 def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
-    """Yield the rows of a file with their numbers, from 1; what cannot be read is a fault, and ends a CSV."""
+    """Yield a file's rows with their numbers, from 1; an unreadable one is a fault, and ends a CSV."""
     try:
         opened = open(file, encoding=_encoding(file), errors="replace", newline="")  # noqa: SIM115 - closed below
     except OSError as error:
@@ -114,14 +114,14 @@ def _rows(file: str) -> Iterator[tuple[int, dict[str, str] | Fault]]:
         number = 0
         try:
             for number, row in enumerate(csv.DictReader(opened, strict=True), 1):
-                # What lies beyond the columns has no name, and a column beyond the row's end no value.
+                # Values beyond the columns have no name, and columns beyond the row no value.
                 yield number, {key: value for key, value in row.items() if key is not None and value is not None}
         except csv.Error as error:
             yield number, Fault(file, sentence("row {number} cannot be read: {error}", number=number + 1, error=error))
 
 
 def _encoding(file: str) -> str:
-    """Return the encoding of a file: UTF-16 as spreadsheets write it, else UTF-8."""
+    """Return a file's encoding: UTF-16 as spreadsheets write it, else UTF-8."""
     with open(file, "rb") as opened:
         return "utf-16" if opened.read(2) in {BOM_UTF16_LE, BOM_UTF16_BE} else "utf-8-sig"
 

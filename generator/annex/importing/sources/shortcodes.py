@@ -1,6 +1,6 @@
-"""Shortcodes and tags of templates in Markdown: `{{< x >}}`, `{% x %}`, `{{ x }}`, and attributes such as `{: .x}`.
+"""Shortcodes and template tags in Markdown: `{{< x >}}`, `{% x %}`, `{{ x }}`, and attributes such as `{: .x}`.
 
-A few are known; people say what becomes of the others in a table. What neither says goes, and is in the report.
+A few are known, others can be mapped in a table. The rest is removed and reported.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ _SILENT = frozenset({"raw", "highlight", "comment", "include", "toc", "more"})
 
 
 def shortcodes_of(path: str) -> dict[str, str]:
-    """Return what becomes of each shortcode: a text with its arguments in braces; those of a table, too."""
+    """Return each shortcode's replacement, a text with its arguments in braces; includes a table's."""
     added = table(path).get("shortcodes") if path else None
     own = {key: value for key, value in added.items() if isinstance(value, str)} if isinstance(added, dict) else {}
     return _BUILT_IN | own
 
 
 def expand(body: str, shortcodes: dict[str, str], notes: list[Note], led: Callable[[str], str]) -> str:
-    """Return a body without shortcodes and tags; `led` finds the address of a file that one refers to."""
+    """Return a body without shortcodes and tags; `led` finds the address of a referenced file."""
     if "{" not in body:
         return body
     body = _TAG.sub(lambda found: found["code"] or _expanded(found, shortcodes, notes, led), body)
@@ -85,7 +85,7 @@ def _expanded(found: re.Match[str], shortcodes: dict[str, str], notes: list[Note
 
 
 def _arguments(text: str) -> dict[str, str]:
-    """Return the arguments of a shortcode by name, or by number from 0."""
+    """Return a shortcode's arguments by name, or by number from 0."""
     found: dict[str, str] = {}
     for number, match in enumerate(_ARGUMENT.finditer(text.strip())):
         name = match[1] or str(number)
