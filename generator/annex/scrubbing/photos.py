@@ -116,9 +116,9 @@ def _rights(body: bytes) -> bytes:
 
 
 def reduced_exif(tiff: bytes) -> bytes:
-    """Return an Exif block, from its byte order mark on, with orientation, artist and copyright alone; or nothing.
+    """Return an Exif block, from its byte order mark on, with only orientation, artist and copyright; or nothing.
 
-    Position, device, times, thumbnail, maker notes and comments are not looked for: a new block is written.
+    It is a new block, so position, device, times, thumbnail, maker notes and comments are dropped unread.
     """
     order = {b"II*\0": "<", b"MM\0*": ">"}.get(tiff[:4])
     if order is None:
@@ -189,12 +189,12 @@ def _webp(data: bytes) -> bytes:
             flags = part[8] & ~(_EXIF_FLAG | _XMP_FLAG) | (_EXIF_FLAG if has_exif else 0)
             parts[index] = part[:8] + bytes((flags,)) + part[9:]
     body = b"WEBP" + b"".join(parts)
-    # One that is cut short says the length that it should have, and stays recognisable as such.
+    # A truncated one keeps its stated length, and so stays recognizable as truncated.
     return b"RIFF" + (len(body) + stated - end).to_bytes(4, "little") + body
 
 
 def _webp_parts(data: bytes, at: int, stop: int, *, frame: bool = False) -> Iterator[bytes]:
-    """Yield what stays of the chunks between two places, each padded; a frame holds no frames."""
+    """Yield the chunks to keep between two places, each padded; frames do not nest."""
     for chunk in riff_chunks(data, at, stop):
         kind, end = chunk.kind, min(chunk.after, stop)
         if kind == b"ANMF":
@@ -236,11 +236,11 @@ _SHOWN = frozenset((b"av01", b"grid", b"iovl", b"iden", b"tmap"))
 
 
 def avif(data: bytes) -> bytes:
-    """Return an AVIF, whose parts are found by their distance from the beginning, with zeros over what is noted."""
+    """Return an AVIF with its metadata zeroed, since its parts are found by file offset."""
     kept = bytearray(data)
     tops = list(boxes(data, 0, len(data), _MOST))
     if tops and tops[-1].end < len(data):
-        # What follows the last box that can be followed.
+        # What follows the last readable box.
         del kept[tops[-1].end :]
     _wipe(kept, data, tops)
     meta = next((box for box in tops if box.kind == b"meta"), None)
@@ -272,7 +272,7 @@ def _wipe(kept: bytearray, data: bytes, level: list[Chunk], depth: int = 0) -> N
 
 
 def _wipe_between(kept: bytearray, holders: list[Chunk], extents: list[tuple[bytes, int, int]]) -> None:
-    """Overwrite what lies in boxes of data and belongs to no item."""
+    """Overwrite what data boxes hold outside of any item."""
     for box in holders:
         at = box.start
         for _, start, end in sorted(extents, key=lambda extent: extent[1:]):
@@ -286,7 +286,7 @@ def _wipe_between(kept: bytearray, holders: list[Chunk], extents: list[tuple[byt
 
 
 def _extents(data: bytes, meta: Chunk) -> list[tuple[bytes, int, int]]:
-    """Return the kind of each item and where its bytes lie, piece by piece; raise IndexError or ValueError."""
+    """Return each item's kind and the places of its pieces; raise IndexError or ValueError."""
     inner = {box.kind: box for box in boxes(data, meta.start + 4, meta.end, _MOST)}
     kinds = dict(_items(data, inner[b"iinf"])) if b"iinf" in inner else {}
     if b"iloc" not in inner:
@@ -297,7 +297,7 @@ def _extents(data: bytes, meta: Chunk) -> list[tuple[bytes, int, int]]:
     for item, start, end in _locations(data, inner[b"iloc"], idat.start if idat else 0):
         size += max(min(end, len(data)) - start, 0)
         if len(found) == _MOST or size > 2 * len(data):
-            # Each is as long as it likes, and they may lie over each other.
+            # Each may have any length, and they may overlap.
             raise ValueError
         if start < len(data):
             found.append((kinds.get(item, b""), start, min(end, len(data))))
@@ -314,7 +314,7 @@ def _items(data: bytes, box: Chunk) -> Iterator[tuple[int, bytes]]:
 
 
 def _locations(data: bytes, box: Chunk, idat: int) -> Iterator[tuple[int, int, int]]:
-    """Yield number, beginning and end of each piece of each item; raise ValueError if the table is broken."""
+    """Yield number, start and end of each piece of each item; raise ValueError if the table is broken."""
     at, version = box.start + 4, data[box.start]
 
     def number(size: int) -> int:

@@ -1,4 +1,4 @@
-"""Sound (MP3, FLAC, WAV) and Ogg without what tells where, when and with what it was recorded.
+"""Sound (MP3, FLAC, WAV) and Ogg without what reveals where, when and with what it was recorded.
 
 No sample changes. Title, artist, album, copyright and cover stay.
 """
@@ -44,7 +44,7 @@ def is_kept(comment: bytes) -> bool:
 
 
 def _wav(data: bytes) -> bytes:
-    """Overwrite in place what readers have no need of."""
+    """Overwrite in place what readers do not need."""
     kept, end = bytearray(data), 12
     for chunk in riff_chunks(data, 12, len(data)):
         end = chunk.after
@@ -85,7 +85,7 @@ def _flac(data: bytes) -> bytes:
 
 
 def comments(body: bytes, at: int) -> Iterator[tuple[int, int]]:
-    """Yield where each text of FLAC's and Ogg's comments begins and ends; the first one is the name of the program."""
+    """Yield where each comment text of FLAC or Ogg starts and ends; the first one names the program."""
     count = 1
     number = 0
     while number <= count and at + 4 <= len(body):
@@ -107,7 +107,7 @@ def _comments(body: bytes) -> bytes:
 
 
 def _picture(body: bytes) -> bytes:
-    """Return a cover without its description; nothing if it cannot be found."""
+    """Return a cover without its description; nothing if it is not found."""
     at = 4
     texts = []
     for _ in range(2):
@@ -122,11 +122,11 @@ def _picture(body: bytes) -> bytes:
 
 
 def id3_begin(data: bytes) -> tuple[bytes, int]:
-    """Return the notes at the beginning of a file, as far as they stay, and where what follows them begins."""
+    """Return the tags to keep at a file's start, and where the content after them begins."""
     kept, at = b"", 0
     while data[at : at + 3] == b"ID3" and at + 10 <= len(data):
         end = min(at + 10 + _syncsafe(data, at + 6) + (10 if data[at + 5] & 0x10 else 0), len(data))
-        # Of a form that hardly any program writes, nothing is kept.
+        # Nothing is kept of a form that hardly any program writes.
         if not kept and data[at + 3] in (3, 4) and not data[at + 5] & 0xE0:
             kept = b"".join(_id3_frames(data, at + 10, end, data[at + 3]))
             if kept:
@@ -136,7 +136,7 @@ def id3_begin(data: bytes) -> tuple[bytes, int]:
 
 
 def id3_end(data: bytes) -> tuple[int, bytes]:
-    """Return where the notes at the end of a file begin, and what stays of them."""
+    """Return where the tags at a file's end start, and which to keep."""
     stop, kept = len(data), b""
     for _ in range(10):
         if data[stop - _OLD_ID3 : stop - _OLD_ID3 + 3] == b"TAG" and stop >= _OLD_ID3:
@@ -144,7 +144,7 @@ def id3_end(data: bytes) -> tuple[int, bytes]:
             if not kept:
                 kept = data[stop : stop + 93] + bytes(32) + b"\0\0\xff"
         elif data[stop - 32 : stop - 24] == b"APETAGEX" and stop >= 32:
-            # Its size counts the footer, but not the head, which a flag announces.
+            # Its size includes the footer but not the header, which a flag announces.
             size = int.from_bytes(data[stop - 20 : stop - 16], "little") + (32 if data[stop - 9] & 0x80 else 0)
             stop -= max(32, min(size, stop))
         elif data[stop - 9 : stop] == _LYRICS and data[stop - 15 : stop - 9].isdigit():
@@ -162,7 +162,7 @@ def _id3_frames(data: bytes, at: int, stop: int, version: int) -> Iterator[bytes
         size = _syncsafe(data, at + 4) if version == 4 else int.from_bytes(data[at + 4 : at + 8], "big")
         body = data[at + 10 : min(at + 10 + size, stop)]
         at += 10 + size
-        # What is packed, encrypted or grouped cannot be looked into.
+        # Compressed, encrypted or grouped frames cannot be inspected.
         if flags[1]:
             continue
         if kind == b"APIC":
@@ -215,10 +215,10 @@ class _Page(Record, frozen=True):
 
 
 def ogg_cleaned(data: bytes) -> bytes:
-    """Return Ogg (Vorbis, Opus, Theora, FLAC) without what readers have no need of; it has the same length.
+    """Return Ogg (Vorbis, Opus, Theora, FLAC) of the same length without what readers do not need.
 
-    Comments are in the second packet of each stream, and may go over many pages, none of which may move: what readers
-    have no need of becomes blanks.
+    Comments are in each stream's second packet, and may span many pages, none of which may move: what readers do not
+    need becomes blanks.
     """
     kept = bytearray(data)
     touched: dict[int, _Page] = {}
@@ -243,7 +243,7 @@ def ogg_cleaned(data: bytes) -> bytes:
             parts = packets.pop(page.stream)
             if _blank_comments(kept, data, parts, bare=page.stream in bare):
                 touched |= {part.at: part for part, _, _ in parts}
-    # What follows the last page that can be followed.
+    # What follows the last readable page.
     kept[end:] = bytes(len(data) - end)
     for page in touched.values():
         kept[page.at + 22 : page.at + 26] = bytes(4)
@@ -252,7 +252,7 @@ def ogg_cleaned(data: bytes) -> bytes:
 
 
 def _pages(data: bytes) -> Iterator[_Page]:
-    """Yield the pages; what lies between them belongs to none."""
+    """Yield the pages; bytes between them belong to none."""
     at = data.find(b"OggS")
     for _ in range(MOST):
         if not 0 <= at <= len(data) - 27:
@@ -276,7 +276,7 @@ def _first_packet(page: _Page) -> tuple[int, bool]:
 
 
 def _blank_comments(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, int]], *, bare: bool) -> bool:
-    """Take out of a packet what readers have no need of, and return whether there was any."""
+    """Remove from a packet what readers do not need, and return whether there was any."""
     packet = b"".join(data[start:end] for _, start, end in parts)
     head = next((len(beginning) for beginning in _COMMENT_HEADS if packet.startswith(beginning)), 0 if bare else -1)
     if head < 0 and packet[:1] and packet[0] & 0x7F == _FLAC_IN_OGG:
@@ -286,10 +286,10 @@ def _blank_comments(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, 
     for number, (start, end) in enumerate(comments(packet, head) if head >= 0 else ()):
         last = end
         if not number:
-            # What has encoded it, or recorded.
+            # The encoder or recorder.
             changed[start:end] = b" " * (end - start)
         elif not is_kept(packet[start:end]):
-            # A comment that says nothing, of the same length.
+            # An empty comment of the same length.
             changed[start:end] = b"X=".ljust(end - start)[: end - start] if end - start > 1 else b" " * (end - start)
     if last and packet.startswith(b"OpusTags"):
         changed[last:] = bytes(len(packet) - last)
@@ -303,6 +303,6 @@ def _blank_comments(kept: bytearray, data: bytes, parts: list[tuple[_Page, int, 
 
 
 def _checksum(page: bytes | bytearray) -> int:
-    """Return the checksum of a page whose own is nought: that of zip files, with all bits in the other order."""
+    """Return the checksum of a page whose own is zero: that of zip files, with the bits reversed."""
     total = zlib.crc32(page.translate(_MIRRORED), 0xFFFFFFFF) ^ 0xFFFFFFFF
     return int(f"{total:032b}"[::-1], 2)

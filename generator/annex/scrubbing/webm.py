@@ -1,7 +1,7 @@
-"""Films and sound in WebM without what tells where, when and with what they were taken.
+"""Films and sound in WebM without what reveals where, when and with what they were recorded.
 
-Players find places by their distance from the beginning, so what readers have no need of becomes void of the same
-length. Title, artist and copyright stay.
+Players seek by file offset, so what readers do not need becomes void of the same length. Title, artist and copyright
+stay.
 """
 
 from __future__ import annotations
@@ -42,13 +42,13 @@ def cleaned(data: bytes) -> bytes:
             end = _tidy(kept, data, element)
         elif element.kind != _HEAD:
             _free(kept, element)
-    # What follows the last element that can be followed.
+    # What follows the last readable element.
     kept[end:] = bytes(len(data) - end)
     return bytes(kept)
 
 
 def _tidy(kept: bytearray, data: bytes, segment: Chunk) -> int:
-    """Free what is noted in a film, and return where that ends."""
+    """Free a film's metadata, and return where it ends."""
     end = segment.start
     doubtful: dict[int, bool] = {}
     """Number of a track -> whether its words are looked into; else it goes."""
@@ -96,14 +96,14 @@ def _sift(kept: bytearray, data: bytes, tags: Chunk) -> None:
 
 
 def _is_kept(data: bytes, tag: Chunk) -> bool:
-    """Return whether a tag says whose a film is, and holds no other tags."""
+    """Return whether a tag names the film's owner, and holds no other tags."""
     inner = list(_elements(data, tag.start, tag.end))
     names = [data[part.start : part.end].rstrip(b"\0").upper() for part in inner if part.kind == _TAG_NAME]
     return len(names) == 1 and names[0] in _RIGHTS and all(part.kind != _SIMPLE_TAG for part in inner)
 
 
 def _doubtful(data: bytes, tracks: Chunk) -> dict[int, bool]:
-    """Return the tracks that are neither picture nor sound, and whether they are words."""
+    """Return the tracks that are neither picture nor sound, and whether they are text."""
     found: dict[int, bool] = {}
     for track in _elements(data, tracks.start, tracks.end):
         if track.kind == _TRACK:
@@ -119,7 +119,7 @@ def _doubtful(data: bytes, tracks: Chunk) -> dict[int, bool]:
 
 
 def _blocks(data: bytes, cluster: Chunk) -> Iterator[tuple[int, int, int]]:
-    """Yield the track of each block, and where its content begins and ends."""
+    """Yield each block's track, and where its content starts and ends."""
     for element in _elements(data, cluster.start, cluster.end):
         if element.kind == _SIMPLE_BLOCK:
             yield _block(data, element)
@@ -135,7 +135,7 @@ def _block(data: bytes, block: Chunk) -> tuple[int, int, int]:
 
 
 def _free(kept: bytearray, element: Chunk) -> None:
-    """Make void of an element: its size has as many bytes as are needed for the length to stay."""
+    """Turn an element into void; its size field is padded so that the length stays."""
     size = element.end - element.at
     if size < 2:
         return
@@ -161,7 +161,7 @@ def _element(data: bytes, at: int, stop: int) -> Chunk | None:
 
 
 def _end_of_cluster(data: bytes, at: int, stop: int) -> int:
-    """Return where a cluster ends that does not say how long it is: at the next part of the film."""
+    """Return where a cluster of unknown size ends: at the film's next part."""
     for _ in range(MOST):
         head = _head(data, at, stop)
         if head is None or head[0] in _TOP or head[2] < 0:
@@ -171,7 +171,7 @@ def _end_of_cluster(data: bytes, at: int, stop: int) -> int:
 
 
 def _head(data: bytes, at: int, stop: int) -> tuple[bytes, int, int] | None:
-    """Return kind of the element at a place, where its content begins, and its size: negative if it states none."""
+    """Return the kind of the element at a place, where its content starts, and its size; negative if unknown."""
     width = 9 - data[at].bit_length() if at < stop else 9
     if width > 4:
         return None
@@ -183,7 +183,7 @@ def _head(data: bytes, at: int, stop: int) -> tuple[bytes, int, int] | None:
 
 
 def _number(data: bytes, at: int) -> tuple[int, int]:
-    """Return a number that says in its first bits how long it is, and where it ends."""
+    """Return a number whose first bits give its length, and where it ends."""
     width = 9 - data[at].bit_length() if at < len(data) and data[at] else 9
     if width > 8:
         return 0, len(data) + 1
