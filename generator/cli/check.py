@@ -25,7 +25,7 @@ from generator.store.files import lock
 from generator.theming.loading import read_site_yaml
 
 _LOOKED_AT = 20
-"""Problems that are tried before anybody is told that some can be mended."""
+"""Number of problems to try before suggesting --fix."""
 
 
 @click.command(cls=Command, epilog="ssg check content/daerah\nssg check --format github")

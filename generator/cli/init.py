@@ -24,12 +24,12 @@ from generator.lint.rules import placeholders
 
 SKELETON = Path(__file__).parent.parent / "skeleton"
 DOTTED = ("gitignore",)
-"""Files of the skeleton that get a dot in front: some packaging tools leave out dotfiles."""
+"""Skeleton files that get a leading dot: some packaging tools omit dotfiles."""
 REQUIREMENTS = "requirements.txt"
 UNKNOWN = "-r the-source-of-Warta-is-not-known.txt\n"
 """Line for an unknown source, at which pip stops with these words."""
 _PLAIN = re.compile(r"[^\W_][\w .&'()+/-]*")
-"""A name that YAML and Markdown take for what it is, wherever it stands."""
+"""A name that is plain text in YAML and Markdown everywhere."""
 _ADDRESS = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:/[A-Za-z0-9._~-]+)*", re.ASCII)
 
 

@@ -29,7 +29,7 @@ from generator.model.site import Site
 from generator.theming.loading import read_site
 
 _SLUG = 80
-"""Characters of the name of a file."""
+"""Maximum characters of a file name."""
 
 
 @click.command(

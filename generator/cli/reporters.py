@@ -29,9 +29,9 @@ if TYPE_CHECKING:
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _FEW = 5
-"""Problems of one kind that are shown each in full; of more, so many places."""
+"""Up to so many problems of one kind are shown in full; of more, so many places."""
 _OWN = re.compile(r'"[^"]*"|content/[^\s,]+|\d[\d.,]*')
-"""What a sentence says of one problem alone."""
+"""What a sentence says about one problem only."""
 _BY_FILE = frozenset({"missing-picture", "broken-picture"})
 """Codes of which all problems with one sentence are about one file, and mended by it."""
 

@@ -42,7 +42,7 @@ _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
 _NAME = re.compile(r"[\w-]+(\.[\w-]+)*\.?", re.ASCII)
 """A name as browsers send it; none means all names."""
 _LAST = 0.8
-"""Seconds after Ctrl-C in which everything may end by itself."""
+"""Seconds after Ctrl-C before everything is killed."""
 
 
 @click.command(cls=Command, epilog="ssg serve --open --port auto")

@@ -27,9 +27,9 @@ from generator.store.files import lock
 from generator.theming.loading import read_site_yaml
 
 _SLICE = 1.0
-"""Seconds between two looks at the clock, which may jump: a laptop wakes up, a server's time is corrected."""
+"""Seconds between two looks at the clock, which may jump when a laptop wakes or the time is corrected."""
 _RETRY = 60
-"""Seconds after which a build is tried again that the machine did not let end."""
+"""Seconds after which a build that failed because of the machine is retried."""
 _MACHINE = 2
 """Exit code of such a build."""
 _WALK = 900

@@ -15,33 +15,33 @@ from generator.model.site import Reading
 from generator.model.urls import is_address, is_ours, is_same, is_web, own_path, page_url
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
-"""Most paths are this plain, which saves a look at each character."""
+"""Most paths are this plain, which saves checking each character."""
 _NO_FOLDER = re.compile(
     r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
 )
-"""What no folder of an old address may be named: a file of the output may have that name."""
+"""Forbidden folder names in old addresses: a file of the output may have that name."""
 _SCRIPT = re.compile(r"\.(?:php|aspx?|jsp|cgi|cfm|do|shtml)(?:/|$)", re.IGNORECASE)
 _NAMING = re.compile(
     r"(?:^|&)(?:p|page_id|attachment_id|id|post|post_id|pid|aid|nid|cat|tag|author|m|name|slug|news|news_id|newsid"
     r"|article|artikel|berita|judul|title|read|baca|detail)=[^&]",
     re.IGNORECASE,
 )
-"""A parameter by which systems name what they show."""
+"""A parameter with which systems identify content."""
 _LONGEST = 400
-"""Characters of an old address."""
+"""Maximum characters of an old address."""
 
 
 class Aliases(Record, frozen=True):
     """Former addresses of a page."""
 
     pages: tuple[str, ...]
-    """At which there is a page that leads on; one that ends in .html is a file, any other a folder."""
+    """Addresses with a page that redirects; one ending in .html is a file, any other a folder."""
     queries: tuple[str, ...]
-    """With a query: which page they lead to, the host has to be told."""
+    """Addresses with a query, which only the host can redirect."""
     first: str
-    """The one that is listed first; empty if there is none."""
+    """The first in the list; empty if there is none."""
     own: tuple[tuple[int, int], ...]
-    """Line and column of each that is the page's own address, and so no other."""
+    """Line and column of each that is the page's own address."""
 
 
 def media_address(text: str) -> str:

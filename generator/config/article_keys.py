@@ -82,7 +82,7 @@ _TYPES = {
     **dict.fromkeys(("news", "post", "article", "artikel", "feature", "features"), "berita"),
     "infografis": "infografik",
 }
-"""What other newsrooms and systems call a sort of article."""
+"""What other newsrooms and systems call a type of article."""
 
 ARTICLE = (
     Key(
@@ -171,7 +171,7 @@ ARTICLE = (
 )  # fmt: skip
 """Front matter of articles, in the order in which a desk fills it in."""
 MEANINGLESS = dict.fromkeys(("layout", "comments", "comment_status", "ping_status", "post_type", "guid"), "")
-"""Keys that other systems write into articles, and that mean nothing here."""
+"""Keys of other systems that mean nothing here."""
 PUBLISHED = frozenset(("publish", "published", "terbit", "tayang", "future", "scheduled"))
 """The `status` that other systems give an article that is not, or need not be, a draft."""
 

@@ -17,7 +17,7 @@ YES, NO = ("true", "yes", "ya", "on"), ("false", "no", "tidak", "off")
 TRUTH = {**dict.fromkeys((*YES, "1"), True), **dict.fromkeys((*NO, "0", ""), False)}
 """Words for true and false."""
 _NULL = frozenset(("null", "~"))
-"""How YAML says that there is no value."""
+"""How YAML writes a missing value."""
 _NOBODY = frozenset(
     (
         "-", "--", "–", "—", ".", "..", "...", "…", "?", "n/a", "none", "nihil", "kosong",
@@ -30,9 +30,9 @@ _WORDS = frozenset(
         "text",
     )
 )  # fmt: skip
-"""Keys of words for readers, whose writers fill in what says nothing."""
+"""Keys of text for readers, into which people type placeholders."""
 _VOIDEST = 12
-"""Such a value has fewer characters."""
+"""Placeholders are shorter than this."""
 _BLANKS = re.compile(r"[\s-]+")
 _INVISIBLE = "[\xad\u200b-\u200f\u2060-\u2064\ufeff]"
 
@@ -81,7 +81,7 @@ class Source:
         self.text = text
         self.problems: list[Problem] = []
         self.misnamed: list[tuple[yaml_text.Mapping, str, str]] = []
-        """Unknown keys that seem to mean another one, which is not there: their mapping, the key, and the one meant."""
+        """Unknown keys that seem to mean a missing one: their mapping, the key, and the one meant."""
 
     def wrong(
         self, line: int, column: int, message: Sentence, hint: Sentence = NOTHING, *, code: Code = "bad-value"
@@ -109,7 +109,7 @@ class Entries:
         self._missing: list[tuple[str, Sentence, Sentence, Code]] = []
         self._groups: list[Entries] = []
         self._judged: set[str] = set()
-        """Keys, as they are written, with problems of their own: they are not unknown besides."""
+        """Keys, as written, with other problems: they are not reported as unknown too."""
 
     def _get(self, key: str) -> Node | None:
         """Return a key's value, unless it means "none"."""

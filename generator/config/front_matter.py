@@ -19,10 +19,10 @@ from generator.model.urls import article_slug
 
 _CORRECTIONS = ("hak-jawab", "ralat", "koreksi")
 _LONGEST = 120
-"""Characters of a slug or an id."""
+"""Maximum characters of a slug or id."""
 _CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
-"""What stands before a credit anyway."""
+"""What precedes a credit anyway."""
 _FILE_NAME = re.compile(
     r"\S+\.(?:jpe?g|png|webp|avif|gif|heic|tiff?)|whatsapp image .*"
     r"|(?:img|dsc|dscf|dji|pxl|screenshot|vid)[-_ ]?\d[\w .:-]*",

@@ -39,23 +39,23 @@ class Key(Record, frozen=True, eq=False):
     """In a few words, for editors."""
     form: Form = "text"
     example: str = ""
-    """As it is written behind the key, for editors."""
+    """As written after the key, for editors."""
     required: bool = False
     choices: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
     short: str = ""
-    """Of a group: the key below it of which a text alone is the value, by its English name."""
+    """Of a group: the English name of the key that a bare text stands for."""
     default: str = ""
-    """The value where a file gives none, as it would be written."""
+    """The default, as it would be written."""
     bounds: tuple[int, int] = (0, 0)
     """Of a number."""
     check: Check | None = None
     words: str = ""
-    """What else people write for it in either language. A group without any has those of the group above."""
+    """Synonyms in either language. A group without any inherits its parent's."""
     meanings: Mapping[str, str] = {}
-    """What else people write for one of `choices` -> that choice."""
+    """Synonym of one of `choices` -> that choice."""
     why: Sentence = NOTHING
-    """Why the key may not be missing, if it always has to be there."""
+    """Why the key is required, if it is."""
     hint: Sentence | str = "…"
     """What to do if it is missing, or the value that the hint shows."""
     entry: str = ""
@@ -81,7 +81,7 @@ NAMED = (
     Key("name/nama", sentence("name"), words="title", why=sentence("an entry needs a name")),
     Key("url/alamat", sentence("where it leads"), words="link tautan situs"),
 )
-"""What a key of the form `named` may hold."""
+"""What a key of form `named` may hold."""
 ANY = Key("*")
 """Of a group whose keys are not in a table."""
 
@@ -101,20 +101,20 @@ class Spelling(Record, frozen=True):
     """A group's table as one file spells it."""
 
     rows: Mapping[str, Key] = {}
-    """English name -> the row; all else is worked out of these."""
+    """English name -> the row; everything else derives from these."""
     names: Mapping[str, str] = {}
-    """English name -> as it is written, where that is another word."""
+    """English name -> as written, where that differs."""
     groups: Mapping[str, Spelling] = {}
     """English name of a key -> the same of the keys below it."""
     indonesian: bool = False
     either: bool = False
     """Whether the site has files in both languages."""
     demanded: tuple[Key, ...] = ()
-    """What may not be missing."""
+    """The required keys."""
     known: Mapping[str, str] = {}
-    """As it is written -> English name."""
+    """As written -> English name."""
     words: Mapping[str, str] = {}
-    """What else people write -> English name; empty for what has to go."""
+    """Synonym -> English name; empty for keys to delete."""
 
     @property
     def is_open(self) -> bool:

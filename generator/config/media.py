@@ -13,7 +13,7 @@ from generator.model.site import Reading
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 FILMS = (".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac")
 CLEANED = (*PICTURES, *FILMS)
-"""What is published without what tells where and with what it was taken."""
+"""Published without metadata on where and with what it was taken."""
 NEWS = frozenset((*PICTURES, *FILMS, ".ico", ".vtt", ".woff", ".woff2"))
 """Extensions of files that are published unless site.yaml says otherwise."""
 DOCUMENTS = frozenset(
@@ -22,9 +22,9 @@ DOCUMENTS = frozenset(
         ".odt", ".ods", ".odp", ".epub",
     )
 )  # fmt: skip
-"""Those of files that readers may want, or that went public by mistake."""
+"""Extensions of files that readers may want, or that went public by mistake."""
 HARMLESS = NEWS | DOCUMENTS
-"""What no browser executes."""
+"""Extensions that no browser executes."""
 _TEXTS = (".txt", ".doc", ".docx", ".odt", ".rtf", ".pages", ".gdoc")
 _OTHERS = (".rar", ".7z", ".gz", ".tar", ".numbers", ".key", ".gsheet", ".gslides", ".mdb", ".accdb", ".sql", ".eml")
 _MARKDOWN = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mdx", ".mdwn")
@@ -52,7 +52,7 @@ _CONVERTED = (
         sentence("save them as WebVTT (.vtt), and put that here instead"),
     ),
 )  # fmt: skip
-"""Endings of what readers would see if it were saved in another format, what is said of it, and which format."""
+"""Extensions that browsers cannot show, a message on each, and the format to use instead."""
 
 
 def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:

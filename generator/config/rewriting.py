@@ -73,7 +73,7 @@ def _text(text: str) -> str:
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _PLAIN = re.compile(r"(?!(?i:null)$)[^\W\d_][\w ./-]*(?<! )|/[\w./-]*|\d{1,4}[ -][\w -]*\d[:.]\d\d(?: [A-Z]{3,4})?")
-"""Texts that may be tried without quotation marks."""
+"""Texts to try without quotation marks."""
 
 _Tree = str | list["_Tree"] | dict[str, "_Tree"]
 _Write = Callable[[str], str]

@@ -14,13 +14,13 @@ from generator.config.site_keys import SITE
 from generator.model.records import ARTICLE_TYPES
 
 _TEXT = {"type": ["string", "number", "boolean"]}
-"""We read every value as text; an editor takes 2026 for a number and `no` for a truth."""
+"""We read every value as text; an editor reads 2026 as a number and `no` as a boolean."""
 _EMPTY = {"type": "null"}
-"""A key without a value is as if it were not there."""
+"""A key without a value counts as missing."""
 _YES_OR_NO = [True, False, "yes", "no", "ya", "tidak", "on", "off", 1, 0, "true", "false"]
 
 KINDS: Mapping[str, tuple[Key, ...]] = {"article": ARTICLE, "author": AUTHOR, "page": PAGE, "site": SITE}
-"""What there is a schema of."""
+"""The kinds of files that have a schema."""
 
 Put = Callable[[Sentence], str]
 

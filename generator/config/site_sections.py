@@ -96,7 +96,7 @@ def _levels(fields: Fields) -> tuple[tuple[str, Level], ...]:
 
 
 ARCHIVE = "archive"
-"""The key below `pictures`, which is no name of a recipe."""
+"""The key below `pictures` that is not a recipe's name."""
 PLACE = ("pictures", ARCHIVE, "widths")
 _DEFAULT = (384, 736)
 """Widths where neither site.yaml nor the theme says any: of kabar's recipe for 16:9, so that nothing is made anew."""
@@ -162,14 +162,14 @@ def with_old_widths(
 
 
 FOLDER = 80
-"""Letters of the name of a kanal's folder, or of a list's."""
+"""Maximum length of the name of a kanal's folder, or of a list's."""
 _HOST = r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
 """Without who asks, `;` and whatever else no browser, no feed and no server takes there."""
 _BASE_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
 _PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
-"""What a pattern is with a letter for each of its fields."""
+"""A pattern with a letter for each field."""
 
 
 def base_url(fields: Fields) -> str:

@@ -35,12 +35,12 @@ class Complaint(Record, frozen=True):
     said: str
     """In the parser's words."""
     at: Spot
-    """Where it could not go on."""
+    """Where the parser stopped."""
     began: Spot
-    """Where whatever it was reading began."""
+    """Where the construct it was reading began."""
     lines: list[str]
     article: bool
-    """Whether the text is the front matter of an article, and not a file of its own."""
+    """Whether the text is an article's front matter, not a whole file."""
 
     @property
     def line(self) -> str:

@@ -28,7 +28,7 @@ except ImportError:  # pragma: no cover - a PyYAML built without libyaml reads t
 
 MAX_DEPTH = 8
 MAX_BYTES = 64 * 1024
-"""Front matter beyond this is none; it also bounds the work that a text can cause."""
+"""Longer front matter is not accepted; this also bounds the work that a text can cause."""
 
 
 class Value(msgspec.Struct, eq=False):
@@ -74,7 +74,7 @@ class _RefusedError(AdvisedError):
 
 
 _SPACES = r"[^\S\n\t ]"
-"""White space that YAML takes for a letter or for the end of a line; it comes with text pasted from Word."""
+"""White space that YAML reads as a letter or line end; it comes with text pasted from Word."""
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 _ODD = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ud800-\udfff\ufffe\uffff]"

@@ -28,7 +28,7 @@ from generator.pictures.making import BrokenPictureError, SourcePicture, bytes_o
 
 __all__ = ["Cluster", "connected"]
 _LARGEST = 64 << 20
-"""Bytes of pictures that go with a batch; what is beyond is read here."""
+"""Maximum bytes of pictures sent with a batch; the rest is read here."""
 
 
 class SentBatch(Future[list[Any]]):
@@ -55,7 +55,7 @@ class Cluster(Executor):
     """An executor for `build`."""
 
     least = ENOUGH
-    """Items from which workers elsewhere pay."""
+    """Number of items that make remote workers worthwhile."""
 
     def __init__(self, pool: WorkerPool) -> None:
         self._pool = pool

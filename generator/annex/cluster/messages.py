@@ -24,7 +24,7 @@ else:
 
 _OPTIONS: dict[int, int] = {zstd.CompressionParameter.compression_level: 1, zstd.CompressionParameter.checksum_flag: 1}
 PIECE = 4 << 20
-"""Bytes of each piece of a store but the last."""
+"""Bytes of each piece of a store except the last."""
 STORE = "store.db"
 
 
@@ -55,7 +55,7 @@ class SentFiles(Files):
         self._files = files
         self._known = known
         self.asked: set[str] = set()
-        """Paths of which nobody here knows whether there are such files."""
+        """Paths not known here to exist or not."""
 
     def close(self) -> None:
         """Do nothing: the bytes are here."""
@@ -82,11 +82,11 @@ class Snapshot:
 
     def __init__(self, state: Path) -> None:
         self.beside = {JOB: (state / JOB).read_bytes()}
-        """Files that lie beside a store, by their names: how pages are made, and the compiled templates."""
+        """Files beside a store, by name: how pages are rendered, and the compiled templates."""
         for file in sorted((state / COMPILED).iterdir()):
             self.beside[f"{COMPILED}/{file.name}"] = file.read_bytes()
         self.digests: list[bytes] = []
-        """Of the pieces, as they travel."""
+        """Of the pieces, as sent."""
         self._sizes: list[int] = []
         self._file = tempfile.TemporaryFile(dir=state)  # noqa: SIM115 - until it is closed
         folder = Path(tempfile.mkdtemp(prefix="cluster.", dir=state))

@@ -28,17 +28,17 @@ from generator.pictures.making import BrokenPictureError, Original, SourcePictur
 from generator.store.files import program
 
 _ONE = threading.Lock()
-"""A worker does one thing at a time, however many threads it has."""
+"""A worker does one thing at a time, whatever its number of threads."""
 _KEPT = 2
-"""Stores that a worker keeps: of this build, and of one that another site may be at."""
+"""Stores that a worker keeps: this build's, and one for another site."""
 _COMING = "coming"
-"""The file of a store of which pieces are missing."""
+"""The file of an incomplete store."""
 
 IDENTITY = program(), f"{version_info.major}.{version_info.minor}"
-"""What has to be the same here and on a worker: the program as it was when it was imported, and Python."""
+"""What must be equal here and on a worker: the program as imported, and Python."""
 
 Rendered = tuple[Result, bytes | None, bool]
-"""What became of a page, its bytes if they are to be staged, and whether they replace others."""
+"""A page's result, its bytes if they must be staged, and whether they replace others."""
 
 
 class LackingError(Exception):

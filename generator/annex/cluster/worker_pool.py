@@ -24,16 +24,16 @@ from generator.base.errors import MachineError
 from generator.base.sentences import Sentence, counted, sentence
 
 _LOOK = 1.0
-"""Seconds after which it is looked who is there, while nothing comes back."""
+"""Seconds without a reply after which the workers are counted."""
 _PATIENCE = 30.0
-"""Seconds without any worker after which the build is given up."""
+"""Seconds without a worker after which the build fails."""
 DEATHS = 10
 """Workers that may die over one packet before it is thought to be its fault: in a cluster they die of other things."""
 _DONE, _LACKS, _REFUSED, _STRANGER, _NOTHING = range(5)
 _NO_ANSWER = (CommClosedError, TimeoutError)
 """Of workers that may be gone; if they are, they will be missed."""
 Reply = tuple[int, str, bytes]
-"""What became of a packet, the address of the worker, and the result."""
+"""A packet's outcome, the worker's address, and the result."""
 
 
 def at_worker(function: Callable[..., Any], data: bytes, identity: tuple[str, str]) -> Reply:
@@ -62,7 +62,7 @@ class Packet:
         self.function = function
         self.data = data
         self.workers: set[str] = set()
-        """The addresses of those who may do it."""
+        """The addresses of the workers that may run it."""
         self.future: Future | None = None
 
     def cancel(self) -> None:
@@ -86,9 +86,9 @@ class WorkerPool:
         self._name = f"warta-{secrets.token_hex(8)}"
         self._count = 0
         self.lost = 0
-        """Workers that went while they were needed."""
+        """Workers lost while needed."""
         self.moved = 0
-        """Bytes that went to workers and came back, as this process sent and received them."""
+        """Bytes sent to workers and received from them."""
         self._gather(patience)
         self.size = len(self._greeted)
 

@@ -18,22 +18,22 @@ from generator.model.kinds import KINDS, REDIRECTS, Method
 from generator.model.records import Record
 
 BATCH = 2000
-"""Files after which it is noted at the target what was sent."""
+"""Number of files after which progress is recorded at the target."""
 FEW = 100
 """Pages that may always be deleted."""
 _SHARE = 10
-"""Of that many pages, one may always be deleted."""
+"""One in so many pages may always be deleted."""
 
 
 class Phase(IntEnum):
     """The categories of files in a summary."""
 
     ASSETS = 1
-    """Pictures, styles, scripts, and whatever else pages show."""
+    """Pictures, styles, scripts, and anything else that pages show."""
     PAGES = 2
     """Articles and standing pages."""
     LISTS = 3
-    """The home page, lists, archives, redirects, and what tells the host of these."""
+    """The home page, lists, archives, redirects, and the host's rules for these."""
     FEEDS = 4
     """Feeds, sitemaps and fragments, which bring the visitors."""
 
@@ -72,7 +72,7 @@ class Batch(Record, frozen=True):
 
     phase: Phase
     headers: Headers | None
-    """None where a target keeps none."""
+    """None where a target has none."""
     files: tuple[str, ...]
     """Paths below the output, in order."""
 
@@ -84,7 +84,7 @@ class Changes(Record, frozen=True):
     deleted: tuple[str, ...]
     """Paths to delete last."""
     blocking: tuple[str, ...] = ()
-    """Paths to delete first: files in whose place there will be a folder, or in a folder that becomes a file."""
+    """Paths to delete first: a file that becomes a folder, or files in a folder that becomes a file."""
 
     @property
     def files(self) -> Iterator[str]:
@@ -164,7 +164,7 @@ def too_many(gone: Collection[str], there: Collection[str], most: int | None, ta
 
 
 Progress = Callable[[str, int, int], None]
-"""Told a stage, how many items of it are done, and how many there are."""
+"""Called with a stage, the number of its items done, and their total."""
 
 
 def found_at(

@@ -33,7 +33,7 @@ _PHASES = {
 }
 
 _SHOWN = 20
-"""Files of a sort that are named."""
+"""Number of files listed of each kind."""
 
 
 @click.command(cls=Command, epilog="ssg build && ssg deploy\nssg deploy production --dry-run")

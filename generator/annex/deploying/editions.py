@@ -14,7 +14,7 @@ from generator.store.database import Store
 
 _COMMIT = re.compile(r"[0-9a-f]{40}([0-9a-f]{24})?")
 LATEST = 253_000_000_000
-"""Seconds since 1970 that a calendar still knows."""
+"""The latest supported time, in seconds since 1970."""
 
 
 class Edition(Record, frozen=True):
@@ -23,7 +23,7 @@ class Edition(Record, frozen=True):
     built: int = 0
     """The time of the build."""
     commit: str = ""
-    """In full; empty if the site is in no repository."""
+    """The full hash; empty if the site is in no repository."""
     committed: int = 0
     """The time of the commit."""
 

@@ -30,10 +30,10 @@ from generator.store.database import Store, open_reader
 from generator.store.faults import Found
 
 Read = Callable[[Collection[str]], dict[str, bytes]]
-"""Returns files of the target, by their paths; those that are gone are left out."""
+"""Returns the target's files by path, without missing ones."""
 _REFERENCE = re.compile(r"""(?:href|src|srcset|content|poster)=(?:"([^"]*)"|'([^']*)')""")
 _WHOLE = re.compile(r"""["'](https?://[^"'\s<>\\]+)["']""")
-"""Addresses in data for machines, which name pictures that nothing else does."""
+"""Addresses in structured data, which may name pictures that nothing else does."""
 _PAGE = ".html"
 _HIDES_ADDRESS: frozenset[Code] = frozenset(
     {
@@ -41,7 +41,7 @@ _HIDES_ADDRESS: frozenset[Code] = frozenset(
         "not-utf8", "over-limit", "unknown-category", "unknown-key",
     }
 )  # fmt: skip
-"""Problems beside which nobody can be sure of the kanal, the time or the slug of an article."""
+"""Problems that leave an article's kanal, time or slug uncertain."""
 
 
 def staying(

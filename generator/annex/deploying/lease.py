@@ -45,13 +45,13 @@ from generator.model.records import Record
 from generator.store.files import lock
 
 SECONDS = 15 * 60
-"""For which a target is held without a sign of life."""
+"""How long a target is held without a renewal."""
 _BEATEN = sentence(
     "somebody else deploys to this target at the same time; theirs goes on, so run ssg deploy again when it has ended"
 )
 _MOST_PARTS = 60
 _FEW = 2000
-"""Files of which a part is so small that it may be written anew each time."""
+"""Number of files in a part small enough to rewrite each time."""
 
 
 class Lease:
@@ -68,15 +68,15 @@ class Lease:
         self._token = secrets.token_hex(16)
         self._renewed = 0.0
         self._newest: list[Head] = []
-        """The newest heads; more than one if somebody was killed."""
+        """The newest heads; more than one if a deploy was killed."""
         self.is_unread = False
-        """Whether their parts were not read yet."""
+        """Whether their parts are still unread."""
         self.head: Head | None = None
-        """The newest; None where nothing was deployed, or what was said of it is lost."""
+        """The newest; None if nothing was deployed, or its record is lost."""
         self.there: dict[str, bytes] = {}
         """Path -> digest of what the target has, or may have."""
         self.damaged = False
-        """Whether there was something that could not be read."""
+        """Whether something was unreadable."""
 
     @property
     def is_known(self) -> bool:

@@ -29,13 +29,13 @@ from generator.model.codec import UNREADABLE
 from generator.model.records import Record
 
 UNKNOWN = b""
-"""In the place of a digest: somebody began to send or delete the file, and nobody knows how far that went."""
+"""In place of a digest: sending or deleting the file was begun, with unknown result."""
 BEGUN = b"?"
-"""In the place of a digest: somebody began to send a file that was not there, so nothing leads to it yet."""
+"""In place of a digest: sending a new file was begun, so nothing links to it yet."""
 _NEVER = bytes((*range(32), 127, ord("\\")))
-"""What no name in an output has; a new line in one would be two names for rclone."""
+"""What no name in an output contains; rclone would read a line break as two names."""
 _ASTRAY = (b"//", b"/./", b"/../")
-"""What no path in an output has, with a slash before and behind it."""
+"""What no path in an output contains, surrounded by slashes."""
 T = TypeVar("T", bound=Record)
 Files = dict[str, bytes | None]
 """Path below the output -> digest of the bytes, `UNKNOWN`, or None for a file that was deleted."""
@@ -72,22 +72,22 @@ class Head(Record, frozen=True):
     site: str
     """base_url of the portal."""
     number: int
-    """It grows by one with each head."""
+    """Grows by one with each head."""
     tree: str
-    """Digest of the whole output that the target has, in hex; empty while somebody deploys."""
+    """Digest of the target's whole output, in hex; empty during a deploy."""
     parts: tuple[str, ...]
-    """The names of the parts, each over those before it."""
+    """The names of the parts; later ones override earlier ones."""
     owner: str = ""
-    """Who deploys: person, machine and process; empty when nobody does."""
+    """Who deploys: person, machine and process; empty if nobody does."""
     until: int = 0
     """Seconds since 1970 until which the owner has the target alone."""
     version: int = 1
     token: str = ""
-    """By which the folder that is deployed from knows that it is the owner."""
+    """Lets the deploying folder recognize itself as the owner."""
     edition: Edition = Edition()
     """What the files were built from."""
     hold: Hold | None = None
-    """Why readers keep what they have."""
+    """Why readers keep the current release."""
 
     @property
     def is_open(self) -> bool:
@@ -242,7 +242,7 @@ class Parts:
 
 _HEAD = re.compile(r"(\d{1,18})(?:-[0-9a-f]{16})?\.json")
 _LAST = 10**12
-"""No target has that many heads; a number beyond it is damage, and must not lead to numbers that no name has."""
+"""No target has so many heads; a higher number is damage, and must not lead to unusable names."""
 _TRIES = 6
 _READS = 3
 
@@ -268,7 +268,7 @@ class Refs(Generic[Ref]):
         self._decode = decode
         self._beaten = beaten
         self.names: list[str] = []
-        """Of the heads that there were when the target was listed last."""
+        """Of the heads in the last listing of the target."""
 
     @property
     def number(self) -> int:

@@ -30,13 +30,13 @@ _CLOUDFLARE_URLS, _CLOUDFLARE_ALL = 30, 300
 _JSON = {"Content-Type": "application/json; charset=utf-8"}
 _TRIES = 3
 _PAUSE = 2.0
-"""Seconds after which a cache on the way may have noticed."""
+"""Seconds until caches in between may be up to date."""
 _LONGEST = 20
 """Seconds for one request."""
 _LARGEST = 64 << 20
-"""Bytes that are read of an answer."""
+"""Maximum bytes read of an answer."""
 _SHOWN = 200
-"""Characters that are shown of what a host says."""
+"""Maximum characters shown of a host's message."""
 
 
 class Addresses(Record, frozen=True):
@@ -151,7 +151,7 @@ class Answer(Record, frozen=True):
     """0 if it did not."""
     data: bytes = b""
     said: str = ""
-    """What went wrong, in the words of the system."""
+    """What went wrong, in the system's words."""
 
     @property
     def is_good(self) -> bool:

@@ -166,7 +166,7 @@ class Taken(Record, frozen=True):
 
     folder: Path
     stats: Mapping[str, tuple[int, int]]
-    """Path -> size and time of the last change, of those that are hard links."""
+    """Path -> size and modification time of hard links."""
 
     def check(self) -> None:
         """Raise UsageError if an output file was modified since, which its hard link shares."""

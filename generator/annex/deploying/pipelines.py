@@ -24,7 +24,7 @@ from generator.model.site import Site
 from generator.theming.loading import read_site
 
 FILES = {"github": ".github/workflows/deploy.yml", "gitlab": ".gitlab-ci.yml"}
-"""Where each service looks for its file, from the site's folder."""
+"""Each service's file, relative to the site's folder."""
 KEY, KNOWN = "SSG_DEPLOY_KEY", "SSG_KNOWN_HOSTS"
 """The secrets: a private key without a passphrase, and lines of known_hosts. On GitLab they may be files."""
 
@@ -76,16 +76,16 @@ class Goal(Record, frozen=True):
     """Where a pipeline deploys the portal."""
 
     name: str
-    """Of a target in site.yaml, or of a host with a tool of its own."""
+    """Of a target in site.yaml, or of a host with its own tool."""
     target: Target | None = None
     publish: str = ""
     """The command of the tool; empty for a target, and for the service's own pages."""
     secrets: tuple[str, ...] = ()
-    """The variables of the environment that it needs."""
+    """The environment variables that it needs."""
     key: str = ""
-    """The command by which a target's key is taken from a secret."""
+    """The command that takes a target's key from a secret."""
     for_key: tuple[str, ...] = ()
-    """The secrets that this command needs, and no other does."""
+    """The secrets that only this command needs."""
     limits: str = ""
     """The name of the host whose limits hold; what `ssg deploy` reaches has none."""
 
@@ -111,7 +111,7 @@ HOSTS = (
         limits="netlify",
     ),
 )
-"""Hosts with tools of their own."""
+"""Hosts with their own tools."""
 
 
 def goal_of_host(name: str) -> Goal:
@@ -183,7 +183,7 @@ def pipeline(goal: Goal, service: str) -> str:
 _NEXT = (
     "ssg next --json | python -c 'import json, sys; print(json.load(sys.stdin)[\"at\"] or 9999999999)' > .warta-next"
 )
-"""Leaves the time of the next change in a file, as seconds since 1970."""
+"""Writes the time of the next change to a file, in seconds since 1970."""
 
 
 @click.command(cls=Command, epilog="ssg ci github production\nssg ci gitlab cloudflare-pages --print")

@@ -37,18 +37,18 @@ PASSWORD = "SSG_DEPLOY_PASSWORD"  # noqa: S105 - the name of a variable
 That of one target has its name behind it, as in SSG_DEPLOY_PASSWORD_SERVER_LAMA for `server-lama`.
 """
 _BEGIN = 60.0
-"""Seconds in which rclone has to answer; it takes a fraction of one, unless a machine is busy with much else."""
+"""Seconds in which rclone must answer; it takes a fraction of one unless the machine is busy."""
 _PAUSES = (1.0, 4.0)
-"""Seconds after which an order is repeated that failed for a reason which may pass."""
+"""Seconds before a command with a temporary failure is repeated."""
 _LONGEST = 1800.0
-"""Seconds for an order that answers at its end; the longest lists all files over FTP."""
+"""Seconds for a command that answers when done; the longest lists all files over FTP."""
 _QUIET, _LITTLE = 180.0, 64 * 1024
 """Seconds after which a transfer is given up that has neither ended a file nor sent so many bytes meanwhile.
 
 rclone ends a connection over which nothing comes (--timeout); over one that drips, something always does.
 """
 _SOON, _LATE = 0.004, 0.25
-"""Bounds of the seconds between two looks at an order, a tenth of what it has taken."""
+"""Bounds of the seconds between two polls of a command, a tenth of its time so far."""
 _SLOW = sentence("the target answers too slowly; run the command again, it goes on from where it was")
 _FLAGS = (
     "--log-level", "ERROR", "--transfers", "16", "--checkers", "16",

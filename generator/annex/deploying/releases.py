@@ -22,7 +22,7 @@ from generator.model.deploy_targets import Target
 CURRENT = "current"
 _NAME = re.compile(r"\d{6,18}")
 _LONGEST = 900
-"""Seconds for which a server may link the files of a large portal."""
+"""Seconds that a server may take to link a large portal's files."""
 
 
 class Releases:

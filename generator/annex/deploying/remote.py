@@ -25,7 +25,7 @@ _DIRECT = {"NoCheckDest": True, "NoTraverse": True, "NoUpdateDirModTime": True}
 """What is sent is known to differ, so that the target is not asked; and nobody asks when a folder was changed."""
 _NAMES = {"filesOnly": True, "noModTime": True, "noMimeType": True}
 _UNFINISHED = re.compile(r"(.+)\.[0-9a-f]{8}\.partial", re.DOTALL)
-"""The name that rclone gives to a file on its way, where the target can rename it at its end."""
+"""rclone's name for a file being sent, where the target can rename it when done."""
 _THERE = ("PreconditionFailed", "StatusCode: 412", "StatusCode: 409")
 
 

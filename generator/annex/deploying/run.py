@@ -36,7 +36,7 @@ from generator.model.site import Site
 from generator.store.files import lock
 
 _SOON = 20
-"""Seconds after which it is noted what was sent."""
+"""Seconds after which progress is recorded."""
 
 
 class Order(Record, frozen=True):
@@ -47,17 +47,17 @@ class Order(Record, frozen=True):
     output: str
     """The output folder."""
     dry: bool = False
-    """Whether nothing is sent."""
+    """Whether to send nothing."""
     verify: bool = False
-    """Whether all of the target is compared with what was built, whatever it says of itself."""
+    """Whether to compare the whole target with the build, whatever it says about itself."""
     over: bool = False
-    """Whether to go on though somebody else deploys."""
+    """Whether to continue though somebody else deploys."""
     most_deleted: int | None = None
     """How many pages may be deleted; None for the usual share."""
     older: bool = False
-    """Whether it may take away what a newer build has brought."""
+    """Whether it may undo a newer build."""
     lift: bool = False
-    """Whether readers no longer keep a release that somebody went back to."""
+    """Whether to lift a rollback."""
 
 
 class Step(Record, frozen=True):
@@ -66,7 +66,7 @@ class Step(Record, frozen=True):
     phase: Phase | None
     """None for deletions."""
     paths: tuple[str, ...]
-    """Of its files, below the output."""
+    """Of its files, relative to the output."""
     size: int
 
     @property
@@ -82,20 +82,20 @@ class Delivered(Record, frozen=True):
     foreign: tuple[str, ...] = ()
     """The paths of files at the target that are not the portal's, as far as it was looked at; they stay."""
     rebuilt: bool = False
-    """Whether the target did not say what it had, so that all of it was listed."""
+    """Whether the target was fully listed, since it did not say what it had."""
     seconds: float = 0.0
     untold: tuple[Sentence, ...] = ()
-    """Why a service was not told of changes, which does not make the deploy fail."""
+    """Why a service was not notified, which does not make the deploy fail."""
     unhealthy: tuple[Sentence, ...] = ()
-    """What readers do not get."""
+    """What readers cannot get."""
     refused: Sentence | None = None
     """Why a dry run would not have been sent."""
     held: Sentence | None = None
-    """Why readers keep what they have."""
+    """Why readers keep the current release."""
     kept: tuple[str, ...] = ()
-    """The paths of pages that stay though they were not built, since their articles are held back."""
+    """The paths of pages that stay without being built, since their articles are held."""
     release: str = ""
-    """The one that readers get again."""
+    """The release that readers get again."""
     error: Sentence | None = None
     """Why nothing was done."""
 
@@ -129,7 +129,7 @@ class _Plan(Record, frozen=True):
     is_listed: bool
     """Whether the target was listed, and had something."""
     kept: tuple[str, ...]
-    """The paths of what stays at the target, since articles are held back."""
+    """The paths that stay at the target for held articles."""
 
     @property
     def steps(self) -> tuple[Step, ...]:

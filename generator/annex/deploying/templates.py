@@ -12,7 +12,7 @@ _SIGNS = Environment(  # noqa: S701 - no HTML
     comment_start_string="[#", comment_end_string="#]", trim_blocks=True, keep_trailing_newline=True,
     undefined=StrictUndefined,
 )  # fmt: skip
-"""Other signs than those of a workflow's own expressions."""
+"""Delimiters that differ from those of workflow expressions."""
 _SIGNS.filters["pattern"] = re.escape
 
 

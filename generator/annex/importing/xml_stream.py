@@ -23,7 +23,7 @@ _CHUNK = 1 << 18
 _HEAD = 1 << 16
 _MAX_DEPTH = 40
 _MAX_ELEMENT = 64 << 20
-"""Characters of one element that is yielded whole."""
+"""Maximum characters of an element that is yielded whole."""
 _DECLARED = re.compile(rb"""<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 _WRITTEN_IN = re.compile(
     r"utf-8|us-ascii|iso-8859-(?:[1-9]|1[013-6])|windows-125[0-8]|koi8-[ru]|gbk|big5|shift_jis|euc-(?:jp|kr)",
@@ -50,7 +50,7 @@ class Element(msgspec.Struct, frozen=True):
     name: str
     attributes: dict[str, str]
     text: str
-    """What stands directly in it, joined."""
+    """Its own text, joined."""
     children: tuple[Element, ...] = ()
 
     def child(self, name: str) -> str:

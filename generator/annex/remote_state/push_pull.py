@@ -47,9 +47,9 @@ class Moved(Record, frozen=True):
     """Bytes."""
     seconds: float
     differ: int = 0
-    """Files of the target that are not those of the state, and are made by the next build."""
+    """Number of target files that differ from the state; the next build makes them."""
     over: bool = False
-    """Whether it replaced one that somebody else had sent since this one came."""
+    """Whether it replaced one that somebody else sent meanwhile."""
 
 
 def push(site: Site, folder: Path, target: Target, waiting: Callable[[], None]) -> Moved:

@@ -27,7 +27,7 @@ from generator.model.site import Site
 from generator.store.files import program
 
 PASSWORD = "SSG_STATE_PASSWORD"  # noqa: S105 - the name of a variable
-"""The variable of the environment by which a state is encrypted."""
+"""The environment variable with the password that encrypts a state."""
 PACKS = "packs"
 """The folder of packs and maps at a target."""
 _FOLDER = "store"
@@ -46,9 +46,9 @@ class Snapshot(Record, frozen=True):
     page_map: str
     """The name of its map of pages."""
     number: int = 0
-    """It grows by one with each state."""
+    """Grows by one with each state."""
     old: tuple[str, ...] = ()
-    """Packs and maps that count no longer, and go the next time: somebody may be about to read them."""
+    """Obsolete packs and maps, deleted next time: somebody may be reading them."""
     version: int = 3
 
 
@@ -78,7 +78,7 @@ class Snapshots:
         self._base = folder / "base"
         self._refs = Refs(self.remote, self._kept / "index", _decode, _BEATEN)
         self.newest: Snapshot | None = None
-        """What counts there; None if nothing does."""
+        """The current one there; None if there is none."""
 
     def look(self) -> Snapshot | None:
         found = self._refs.read()

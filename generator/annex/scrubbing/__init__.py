@@ -13,7 +13,7 @@ from generator.annex.scrubbing import drawings, films, photos, sound, webm
 from generator.pictures import probing
 
 _BEFORE = b"\xef\xbb\xbf \t\r\n"
-"""What may come before the first sign of a drawing."""
+"""What may precede a drawing's first character."""
 _RECORDINGS: Mapping[str, Callable[[bytes], bytes]] = {
     "film": films.cleaned, "webm": webm.cleaned, "ogg": sound.ogg_cleaned, "sound": sound.cleaned,
 }  # fmt: skip

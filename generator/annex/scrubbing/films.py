@@ -24,11 +24,11 @@ _RIGHTS = frozenset(
         b"titl", b"perf", b"albm", b"trkn",
     )
 )  # fmt: skip
-"""What may be said of a film in `udta` and, of sound from a shop, in `ilst`."""
+"""Allowed film metadata in `udta` and, for sound from a shop, in `ilst`."""
 _SEEN = frozenset((b"vide", b"soun", b"subt", b"sbtl", b"text", b"clcp", b"tmcd", b"auxv", b"pict", b"hint"))
 """What a track is for readers; other tracks hold what the device measured: position, height, speed, faces."""
 _TEXTS = frozenset((b"subt", b"sbtl", b"text", b"clcp"))
-"""Those of them into which drones write where they are."""
+"""Those into which drones write their position."""
 _DEEPEST = 8
 _PICTURES = frozenset(
     (b"avc1", b"avc3", b"hvc1", b"hev1", b"mp4v", b"av01", b"vp09", b"jpeg", b"apch", b"apcn", b"apcs")

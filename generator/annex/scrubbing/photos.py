@@ -21,7 +21,7 @@ _IN_UTF8 = b"\x1c\x01\x5a\x00\x03\x1b%G"
 _IPTC = b"8BIM\x04\x04"
 _ORIENTATION_TAG, _ARTIST_TAG, _COPYRIGHT_TAG = 0x0112, 0x013B, 0x8298
 _LONGEST_TEXT = 500
-"""Bytes of a name or a notice."""
+"""Maximum bytes of a name or notice."""
 _MOST_ENTRIES = 1000
 
 _PNG = frozenset(
@@ -30,7 +30,7 @@ _PNG = frozenset(
         b"cLLI", b"bKGD", b"pHYs", b"acTL", b"fcTL", b"fdAT",
     )
 )  # fmt: skip
-"""Chunks that decide what is seen."""
+"""Chunks that affect the picture."""
 _PNG_RIGHTS = (b"Author\0", b"Copyright\0")
 _WEBP = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP"))
 _EXIF_FLAG, _XMP_FLAG = 0x08, 0x04
@@ -232,7 +232,7 @@ _DEEPEST = 8
 _MOST = 1000
 """Boxes of one level, and pieces of all items."""
 _SHOWN = frozenset((b"av01", b"grid", b"iovl", b"iden", b"tmap"))
-"""Kinds of items that are a part of what is seen."""
+"""Kinds of items that are part of the picture."""
 
 
 def avif(data: bytes) -> bytes:

@@ -32,10 +32,10 @@ Measure = Literal["files", "folder", "size", "largest", "rules"]
 _GROWING = ("files", "size")
 """Measures to which each article adds."""
 _LOOKED_AT = 90
-"""Days, up to that of the newest article, whose articles say how fast the portal grows."""
+"""Days before the newest article over which growth is measured."""
 _MONTH = 30
 SOON = 12
-"""Months: who has fewer left is told what would help."""
+"""Months: with fewer left, advice is shown."""
 _LISTS = ("listing", "day", "month", "year", "tags")
 
 
@@ -75,16 +75,16 @@ class Budget(Record, frozen=True):
     """The folder with the most files, below the output; empty for that itself."""
     limits: tuple[Limit, ...]
     rules: int
-    """Number of old addresses that the host is told of."""
+    """Number of old addresses in the host's rules."""
     left: int
-    """Number of those that it is not, where a page leads on."""
+    """Number of the others, where a page redirects."""
     untold: int
-    """Number of old addresses with a query that lead nowhere on this host."""
+    """Number of old addresses with a query that cannot redirect on this host."""
     articles: int
     monthly: int
-    """Articles of a month, as of late."""
+    """Recent articles per month."""
     months: int | None
-    """Until a limit is reached; None if none will be."""
+    """Months until a limit is reached; None if never."""
     pictures: Share
     """Smaller pictures."""
     lists: Share

@@ -23,7 +23,7 @@ from generator.store.database import STATE, open_reader
 from generator.theming.loading import read_site
 
 _SERVERS = {"nginx": ("nginx.conf",), "caddy": ("Caddyfile",)}
-"""What configures a server; what other hosts read is part of the output."""
+"""Hosts configured by a file of the server; others read files of the output."""
 
 
 def written(site: Site, host: Host, rules: Rules) -> dict[str, str]:

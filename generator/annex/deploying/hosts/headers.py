@@ -17,9 +17,9 @@ LASTING = (
     "jpg", "jpeg", "png", "gif", "webp", "avif", "svg", "ico", "mp4", "webm", "mov", "mp3", "m4a", "ogg", "pdf", "woff",
     "woff2",
 )  # fmt: skip
-"""Endings of files that are cached for a month, wherever they are."""
+"""Extensions of files cached for a month, wherever they are."""
 NAMED = {"feed.xml": "application/rss+xml", "feed.json": "application/feed+json"}
-"""Content-Type of files by their names."""
+"""Content-Type by file name."""
 TYPES = {
     "html": "text/html", "css": "text/css", "js": "text/javascript", "mjs": "text/javascript", "xml": "application/xml",
     "json": "application/json", "txt": "text/plain", "csv": "text/csv", "vtt": "text/vtt", "svg": "image/svg+xml",
@@ -38,7 +38,7 @@ class Headers(Record, frozen=True):
     """The headers of a file."""
 
     kind: str
-    """Content-Type; empty for what its ending says."""
+    """Content-Type; empty if the extension implies it."""
     cache: str
     """Cache-Control."""
 

@@ -12,9 +12,9 @@ from generator.base.digest import digest
 from generator.model.site import Site
 
 _SHORT = 40
-"""Bytes of a text that a map has room for by default, on processors with cache lines of 64 bytes."""
+"""Longest text, in bytes, that fits into a map by default, with cache lines of 64 bytes."""
 _PIECE = 32
-"""Bytes of a piece, which leaves room for the number before it."""
+"""Bytes of a piece, leaving room for the number before it."""
 
 Entries = Iterable[tuple[str, str]]
 
@@ -97,7 +97,7 @@ def _in_pieces(source: str, name: str, entries: dict[str, str]) -> Iterator[str]
 
 
 _LONGEST = 26
-"""Letters of what a portal's variables are told apart by: nginx has room for names of 46 by default."""
+"""Length of the part that distinguishes a portal's variables: nginx allows names of 46 by default."""
 _TEXTS = dict.fromkeys((*headers.TYPES.values(), *headers.NAMED.values(), "text/xml", "application/javascript"))
 
 

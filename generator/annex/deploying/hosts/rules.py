@@ -22,7 +22,7 @@ from generator.store.database import EVERY, Store
 _FIGURES = r"[A-Za-z0-9/._~-]"
 _PLAIN = re.compile(rf"/{_FIGURES}*")
 _ROOMY = re.compile(r"/(?:[A-Za-z0-9/._~ ,+=@!&()'-]|[^\0-\x7f])*")
-"""What a quoted text of nginx, Apache and Caddy can hold without a meaning."""
+"""Characters that are literal in quoted texts of nginx, Apache and Caddy."""
 _QUERY = re.compile(r"[A-Za-z0-9=&._~+,%:/@!-]+")
 _PARAMETER = re.compile(r"[A-Za-z0-9._~-]+")
 """What `_redirects` can hold: with `:`, `/` or `*` it would be a placeholder, a target or whatever follows."""
@@ -40,11 +40,11 @@ class Rule(Record, frozen=True):
     path: str
     """On the host, with the path of base_url, as servers compare it: without percent signs."""
     query: str
-    """What has to stand behind `?`; empty if that makes no difference."""
+    """The required query; empty if any will do."""
     target: str
     """An address on the host, or on the web, as it is sent: in ASCII."""
     exact: bool
-    """Whether the letter case of the path makes a difference."""
+    """Whether the path is case-sensitive."""
 
 
 class Rules(Record, frozen=True):
@@ -55,7 +55,7 @@ class Rules(Record, frozen=True):
     asked: tuple[Rule, ...]
     """With one."""
     gone: tuple[str, ...]
-    """Addresses on the host of articles that are over for good; their pages are there all the same."""
+    """Addresses on the host of articles gone for good; their pages exist all the same."""
 
 
 def rules_of(store: Store, site: Site, host: Host) -> Rules:
