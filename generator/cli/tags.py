@@ -41,8 +41,8 @@ def _list(site: Path, language: Language) -> None:
     found = counts(sources(site, read_site_yaml(site).reading.article_bytes))
     for tag, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
         click.echo(f"{str(number).rjust(6)}  {tag}")
-    for one in alike(found):
-        said = sentence('these seem to be one: ssg tags rename "{other}" "{first}"', other=one.tag, first=one.other)
+    for pair in alike(found):
+        said = sentence('these seem to be one: ssg tags rename "{other}" "{first}"', other=pair.tag, first=pair.other)
         tell(said, language, err=True)
 
 

@@ -92,7 +92,7 @@ def _value(key: Key, put: Put) -> list[dict[str, Any]]:
     texts, words = {"type": "array", "items": _TEXT}, list(key.choices)
     if key.form == "named":
         named = {
-            "type": "object", "properties": {one.name: _TEXT for one in key.below}, "required": [key.below[0].name],
+            "type": "object", "properties": {inner.name: _TEXT for inner in key.below}, "required": [key.below[0].name],
             "additionalProperties": False,
         }  # fmt: skip
         return [_TEXT, named, {"type": "array", "items": {"anyOf": [_TEXT, named]}}]

@@ -323,7 +323,7 @@ def _mentioned(text: str) -> Iterator[str]:
     """Yield possible file paths: everything that ends like one, from each possible beginning."""
     written = (text, *([unquote(text)] if "%" in text else []), *([text.replace("''", "'")] if "''" in text else []))
     seen = set[str]()
-    for piece in (piece for one in written for piece in re.split(_BETWEEN, one)):
+    for piece in (piece for form in written for piece in re.split(_BETWEEN, form)):
         for ending in re.finditer(_ENDING, piece):
             whole = piece[max(0, ending.end() - _LONGEST_VALUE) : ending.end()]
             if whole not in seen:

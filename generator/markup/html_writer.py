@@ -56,7 +56,9 @@ class HtmlWriter(Writer):
     def renderInlineAsText(  # noqa: N802 - the library's name
         self, tokens: Sequence[Token] | None, options: OptionsDict, env: EnvType
     ) -> str:
-        return super().renderInlineAsText([one for one in tokens or () if one.type != "html_inline"], options, env)
+        return super().renderInlineAsText(
+            [token for token in tokens or () if token.type != "html_inline"], options, env
+        )
 
     def _leave(self, note: Sequence[Token], draft: Draft) -> None:
         """Check the HTML of an unwritten footnote: an unclosed comment would be visible."""
