@@ -22,7 +22,7 @@ from generator.model.records import Record
 from generator.model.site import Reading
 from generator.store import folders
 from generator.store.database import Store
-from generator.store.folders import UNKNOWN, Contents, Entry
+from generator.store.folders import UNKNOWN, Contents, FolderFile
 
 RACY = 2_000_000_000
 """Nanoseconds: a file that was written so shortly before it was read may be written again within one tick of the file
@@ -51,7 +51,7 @@ class Scan(Record, frozen=True):
 
 
 class _Comparison(Record, frozen=True):
-    same: list[Entry]
+    same: list[FolderFile]
     """Unchanged files, and those that keep their last state."""
     candidates: list[Candidate]
     deleted: list[str]
@@ -124,7 +124,7 @@ def _vanished(known: Mapping[str, bytes], inner: Mapping[str, Container[str]]) -
 
 
 def _compare(
-    found: Listing, entries: Iterable[Entry], limit: int, reading: Reading, refused: Container[str]
+    found: Listing, entries: Iterable[FolderFile], limit: int, reading: Reading, refused: Container[str]
 ) -> _Comparison:
     """Compare the files of one folder with the store; `refused` links keep their last state."""
     result = _Comparison([], [], [], [], [])
@@ -148,13 +148,15 @@ def _compare(
             result.problems.append(problem)
             result.refused.append(path + name)
             if entry is not None:
-                result.same.append(Entry(name, UNKNOWN, entry.digest))
+                result.same.append(FolderFile(name, UNKNOWN, entry.digest))
             continue
         _, mtime, ctime, _, _ = measured.split(" ")
         if int(mtime) >= limit or int(ctime) >= limit:
             stat = UNKNOWN
         result.candidates.append(Candidate(path + name, stat, entry.digest if entry else b""))
-    result.same.extend(Entry(name, UNKNOWN, entry.digest) for name, entry in before.items() if path + name in refused)
+    result.same.extend(
+        FolderFile(name, UNKNOWN, entry.digest) for name, entry in before.items() if path + name in refused
+    )
     result.deleted.extend(path + name for name in before if path + name not in refused)
     return result
 
@@ -174,10 +176,10 @@ def _read(found: Contents, candidates: Iterable[Candidate], digests: Mapping[str
     for file in candidates:
         name = file.path.rpartition("/")[2]
         if file.path in digests:
-            entries.append(Entry(name, file.stat, digests[file.path]))
+            entries.append(FolderFile(name, file.stat, digests[file.path]))
             continue
         # A file that cannot be read is checked again in every build.
         signature = b""
         if file.digest:
-            entries.append(Entry(name, UNKNOWN, file.digest))
+            entries.append(FolderFile(name, UNKNOWN, file.digest))
     return Contents(found.path, signature, entries)

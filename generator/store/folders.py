@@ -26,7 +26,7 @@ def packed(stat: str) -> bytes:
     return digest(stat.encode(), _STAT)
 
 
-class Entry(Record, frozen=True):
+class FolderFile(Record, frozen=True):
     """A file of a folder."""
 
     name: str
@@ -42,7 +42,7 @@ class Contents(Record, frozen=True):
     """Below content/, with a slash at its end; empty for content/ itself."""
     signature: bytes
     """Of the names and stats in it; empty when it has to be looked at again in any case."""
-    entries: list[Entry]
+    entries: list[FolderFile]
 
 
 def is_partial(store: Store) -> bool:
@@ -68,7 +68,7 @@ def paths(store: Store) -> list[str]:
     return [path.rstrip("/") for path in store.column("SELECT path FROM dirs ORDER BY path")]
 
 
-def entries(store: Store, path: str) -> tuple[Entry, ...]:
+def entries(store: Store, path: str) -> tuple[FolderFile, ...]:
     """Return the files that a folder had; none if it is unknown.
 
     Raises:
@@ -82,7 +82,7 @@ def entries(store: Store, path: str) -> tuple[Entry, ...]:
     if len(files) != len(names) * _EACH:
         raise UnpackingError
     return tuple(
-        Entry(name, files[at : at + _STAT], files[at + _STAT : at + _EACH])
+        FolderFile(name, files[at : at + _STAT], files[at + _STAT : at + _EACH])
         for name, at in zip(names, range(0, len(files), _EACH), strict=True)
     )
 

@@ -16,7 +16,7 @@ from generator.engine import folder_walk
 from generator.engine.folder_walk import Listing, listings, on_disk
 from generator.store import folders
 from generator.store.database import Store, open_store
-from generator.store.folders import Contents, Entry
+from generator.store.folders import Contents, FolderFile
 
 LATE = 1 << 62
 
@@ -164,7 +164,7 @@ def remember(store: Store, found: dict[str, Listing]) -> None:
             path,
             one.signature,
             [
-                Entry(line.partition("\0")[0], folders.packed(line.partition("\0")[2]), bytes(16))
+                FolderFile(line.partition("\0")[0], folders.packed(line.partition("\0")[2]), bytes(16))
                 for line in one.lines or ()
             ],
         )

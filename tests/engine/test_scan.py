@@ -18,7 +18,7 @@ from generator.engine.scan import Candidate, Scan, save, scan
 from generator.store import folders
 from generator.store.database import Store, open_store
 from generator.store.files import PAGE
-from generator.store.folders import UNKNOWN, Contents, Entry
+from generator.store.folders import UNKNOWN, Contents, FolderFile
 from tests.store import tables
 from tests.support import READING
 
@@ -304,7 +304,7 @@ def test_one_folder_is_made_ready_to_be_saved_after_the_other(
     for folder in "abc":
         content.add(f"{folder}/{folder}.md")
     made: list[str] = []
-    monkeypatch.setattr(scanning, "Entry", lambda name, *rest: made.append(name) or Entry(name, *rest))
+    monkeypatch.setattr(scanning, "FolderFile", lambda name, *rest: made.append(name) or FolderFile(name, *rest))
     monkeypatch.setattr(folders, "save", lambda _, contents, gone: made.extend(one.path for one in contents))
     content.take()
     assert made == ["", "a.md", "a/", "b.md", "b/", "c.md", "c/"]

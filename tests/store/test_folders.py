@@ -10,13 +10,13 @@ from generator.base.digest import digest
 from generator.store import folders
 from generator.store.compression import UnpackingError
 from generator.store.database import Store
-from generator.store.folders import UNKNOWN, Contents, Entry, packed
+from generator.store.folders import UNKNOWN, Contents, FolderFile, packed
 
 STAT = "3761 1795739225472379573 1795742825474043202 128593 33188"
 
 
 def contents(path: str, *names: str) -> Contents:
-    return Contents(path, b"signature", [Entry(name, packed(STAT), digest(name.encode())) for name in names])
+    return Contents(path, b"signature", [FolderFile(name, packed(STAT), digest(name.encode())) for name in names])
 
 
 def test_a_folder_is_kept_with_its_files(store: Store) -> None:
@@ -29,7 +29,7 @@ def test_a_folder_is_kept_with_its_files(store: Store) -> None:
 
 def test_a_file_is_kept_with_what_tells_it_from_another(store: Store) -> None:
     """Whatever its name; that of a folder without files is kept too."""
-    files = (Entry("a b.md", packed(STAT), digest(b"a")), Entry("\xe9\n.jpg", UNKNOWN, digest(b"")))
+    files = (FolderFile("a b.md", packed(STAT), digest(b"a")), FolderFile("\xe9\n.jpg", UNKNOWN, digest(b"")))
     folders.save(store, [Contents("a/", b"signature", list(files)), Contents("b/", b"other", [])], [])
     assert folders.entries(store, "a/") == files
     assert folders.entries(store, "b/") == ()
@@ -89,7 +89,7 @@ def test_folders_without_a_signature_are_looked_at_again(store: Store) -> None:
 def test_forgotten_files_leave_their_folder_untrusted(store: Store) -> None:
     """The others in it stay as they are known; a folder without any is looked at all the same."""
     stat = folders.packed("1 2 3 4 5")
-    known = [Entry(name, stat, digest(name.encode())) for name in ("a.md", "b.md")]
+    known = [FolderFile(name, stat, digest(name.encode())) for name in ("a.md", "b.md")]
     folders.save(store, [Contents("", b"s", known[:1]), Contents("x/", b"s", known), Contents("y/", b"s", known)], ())
     folders.forget(store, ["a.md", "x/b.md", "z/c.md"])
     assert folders.signatures(store) == {"": b"", "x/": b"", "y/": b"s", "z/": b""}
