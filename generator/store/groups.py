@@ -152,7 +152,7 @@ def remove_empty_days(store: Store) -> None:
     store.db.execute("DELETE FROM days WHERE count = 0")
 
 
-class Entry(Record, frozen=True):
+class LedgerEntry(Record, frozen=True):
     """An entry of a ledger, a correction or a withdrawal; those of unpublished articles are stored as hidden."""
 
     group: int
@@ -168,13 +168,13 @@ class Entry(Record, frozen=True):
     """Whether that will be published though nobody edits it: 1 or 0."""
 
 
-def add_entries(store: Store, entries: Iterable[Entry]) -> None:
+def add_entries(store: Store, entries: Iterable[LedgerEntry]) -> None:
     store.db.executemany("INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?)", map(astuple, entries))
 
 
-def remove_entries(store: Store, doc: int) -> list[Entry]:
+def remove_entries(store: Store, doc: int) -> list[LedgerEntry]:
     sql = "DELETE FROM entries WHERE doc = ? RETURNING grp, seq, doc, number, hidden, scheduled"
-    return [Entry(*row) for row in store.all(sql, doc)]
+    return [LedgerEntry(*row) for row in store.all(sql, doc)]
 
 
 def has_entry(store: Store, group: int, seq: int) -> bool:

@@ -14,7 +14,7 @@ from generator.model.page import Status
 from generator.store import documents, groups, members, pages, reserved_addresses
 from generator.store.database import Store
 from generator.store.documents import Row
-from generator.store.groups import Entry, Group
+from generator.store.groups import Group, LedgerEntry
 from generator.store.reserved_addresses import Claim
 from tests.support import CONFIG, Portal, article, site
 
@@ -228,8 +228,8 @@ def test_entries_are_there_as_far_as_readers_see_them(store: Store) -> None:
     for doc, path in ((1, "b.md"), (2, "a.md")):
         documents.put(store, Row(doc, "article", path, b"", None, Status.SHOWN), b"")
     rows = [
-        Entry(5, 10, 1, 0, 0), Entry(5, 20, 1, 1, 0), Entry(5, 20, 2, 0, 0), Entry(5, 20, 2, 1, 0),
-        Entry(5, 30, 1, 2, 1, 1), Entry(6, 20, 2, 2, 0),
+        LedgerEntry(5, 10, 1, 0, 0), LedgerEntry(5, 20, 1, 1, 0), LedgerEntry(5, 20, 2, 0, 0), LedgerEntry(5, 20, 2, 1, 0),
+        LedgerEntry(5, 30, 1, 2, 1, 1), LedgerEntry(6, 20, 2, 2, 0),
     ]  # fmt: skip
     groups.add_entries(store, rows)
     assert groups.entries_between(store, 5, 10, 30) == [(2, 1), (2, 0), (1, 1), (1, 0)]

@@ -22,7 +22,7 @@ from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.records import Record
 from generator.store import groups, members
 from generator.store.database import Store
-from generator.store.groups import Entry
+from generator.store.groups import LedgerEntry
 
 _SPELLED = ("tag", "author")
 """Kinds of groups whose name is taken from the labels of an article."""
@@ -198,12 +198,12 @@ class LedgerChanges(Record, frozen=True):
     """Seq -> the file of content/ that changed it."""
 
 
-def enter_ledgers(run: IndexRun, article: PlacedArticle, *, hidden: bool, scheduled: bool) -> list[Entry]:
+def enter_ledgers(run: IndexRun, article: PlacedArticle, *, hidden: bool, scheduled: bool) -> list[LedgerEntry]:
     """Add the ledger entries of an article; a `scheduled` one will be published without an edit."""
     entries = []
     for number, (slug, epoch) in enumerate(article.facts.entries):
         group, seq = run.group_ids.id("ledger", slug), entry_seq(article.path, number, epoch)
-        entries.append(Entry(group, seq, article.doc, number, int(hidden), int(scheduled)))
+        entries.append(LedgerEntry(group, seq, article.doc, number, int(hidden), int(scheduled)))
     groups.add_entries(run.store, entries)
     return entries
 
@@ -213,7 +213,7 @@ def entry_seq(path: str, number: int, epoch: int) -> int:
     return first_ordinal(epoch) + key(f"{path}:{number}") % (1 << SHIFT)
 
 
-def update_ledgers(store: Store, steps: Iterable[tuple[Entry, int, str]]) -> LedgerChanges:
+def update_ledgers(store: Store, steps: Iterable[tuple[LedgerEntry, int, str]]) -> LedgerChanges:
     """Update members and counts for entries that a file added (1) or removed (-1); return what changed."""
     touched: defaultdict[int, set[int]] = defaultdict(set)
     causes: dict[int, str] = {}
