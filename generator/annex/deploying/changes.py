@@ -11,7 +11,7 @@ from pathlib import Path
 from generator.annex.deploying.hosts.headers import Headers, headers_of
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
 from generator.annex.deploying.output import Built, digest_of
-from generator.annex.deploying.remote import Entry, Remote, above, whole
+from generator.annex.deploying.remote import ListedFile, Remote, above, whole
 from generator.base.digest import digest
 from generator.base.sentences import Sentence, sentence
 from generator.model.kinds import KINDS, REDIRECTS, Method
@@ -168,7 +168,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def found_at(
-    listed: Mapping[str, Entry], built: Mapping[str, Built], known: Collection[str], output: Path
+    listed: Mapping[str, ListedFile], built: Mapping[str, Built], known: Collection[str], output: Path
 ) -> dict[str, bytes]:
     """Return the portal's files in a target's listing, each with its digest or `UNKNOWN`.
 
@@ -190,8 +190,8 @@ def found_at(
 
 
 def compared(
-    remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, Entry], built: Mapping[str, Built], output: Path,
-    folder: Path, progress: Progress,
+    remote: Remote, there: Mapping[str, bytes], listed: Mapping[str, ListedFile], built: Mapping[str, Built],
+    output: Path, folder: Path, progress: Progress,
 ) -> dict[str, bytes]:  # fmt: skip
     """Return what a target has, after reading the files without a digest in its listing, a few at a time."""
     # No listing has the digest of a precompressed file's text.

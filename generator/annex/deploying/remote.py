@@ -29,7 +29,7 @@ _UNFINISHED = re.compile(r"(.+)\.[0-9a-f]{8}\.partial", re.DOTALL)
 _THERE = ("PreconditionFailed", "StatusCode: 412", "StatusCode: 409")
 
 
-class Entry(Record, frozen=True):
+class ListedFile(Record, frozen=True):
     """A file in a target's listing."""
 
     size: int
@@ -189,10 +189,12 @@ class Remote:
                 if whole(file["Name"]) in names:
                     self._rclone.call("operations/deletefile", fs=self._portal, remote=file["Path"])
 
-    def listing(self) -> dict[str, Entry]:
+    def listing(self) -> dict[str, ListedFile]:
         found = self._list(self._portal, "", {**_NAMES, "recurse": True, "hashTypes": ["md5"]})
         own = posixpath.relpath(self.target.state, self.target.path or ".") + "/"
-        return {file["Path"]: Entry(file["Size"], _md5(file)) for file in found if not file["Path"].startswith(own)}
+        return {
+            file["Path"]: ListedFile(file["Size"], _md5(file)) for file in found if not file["Path"].startswith(own)
+        }
 
     # -------------------------------------------------------------------- by rclone
 

@@ -26,7 +26,7 @@ from generator.annex.deploying.changes import (
 from generator.annex.deploying.manifest import BEGUN, UNKNOWN
 from generator.annex.deploying.output import Built, compress, digest_of, since
 from generator.annex.deploying.rclone import running
-from generator.annex.deploying.remote import Entry, Remote
+from generator.annex.deploying.remote import ListedFile, Remote
 from generator.base.digest import digest
 from generator.model.deploy_targets import Target
 from generator.store import outputs
@@ -303,11 +303,11 @@ MD5 = hashlib.md5(TEXT).hexdigest()
 @pytest.mark.parametrize(
     ("entry", "known"),
     [
-        (Entry(len(TEXT), MD5), digest(TEXT)), (Entry(len(TEXT), ""), UNKNOWN), (Entry(len(TEXT), MD5[::-1]), UNKNOWN),
-        (Entry(len(TEXT) + 1, MD5), UNKNOWN),
+        (ListedFile(len(TEXT), MD5), digest(TEXT)), (ListedFile(len(TEXT), ""), UNKNOWN), (ListedFile(len(TEXT), MD5[::-1]), UNKNOWN),
+        (ListedFile(len(TEXT) + 1, MD5), UNKNOWN),
     ],
 )  # fmt: skip
-def test_a_file_is_known_by_its_size_and_its_sum(tmp_path: Path, entry: Entry, known: bytes) -> None:
+def test_a_file_is_known_by_its_size_and_its_sum(tmp_path: Path, entry: ListedFile, known: bytes) -> None:
     """Of any other nobody knows what is in it."""
     (tmp_path / "a.html").write_bytes(TEXT)
     built = {"a.html": Built("list", digest(TEXT)), "b.html": Built("list", digest(TEXT))}
@@ -319,7 +319,7 @@ def test_what_is_not_built_is_the_portals_if_it_is_known(tmp_path: Path) -> None
     """Or if a deploy left it unfinished; files of others are passed over."""
     built = {"a.html": Built("list", digest(TEXT))}
     listed = dict.fromkeys(
-        ("lama.html", "orang.html", "a.html.0123abcd.partial", "b.html.0123abcd.partial"), Entry(3, "")
+        ("lama.html", "orang.html", "a.html.0123abcd.partial", "b.html.0123abcd.partial"), ListedFile(3, "")
     )
     assert found_at(listed, built, {"lama.html"}, tmp_path) == {
         "lama.html": UNKNOWN,
@@ -355,7 +355,7 @@ def test_what_no_listing_tells_is_read(tmp_path: Path) -> None:
     built = {path: Built("list", digest(TEXT)) for path in ("a.html", "b.html", "c.html", "d.html", "hilang.html")}
     built["a.html.gz"] = Built("list", b"", "a.html")
     there = {**dict.fromkeys(built, UNKNOWN), "d.html": digest(TEXT), "orang.html": UNKNOWN}
-    listed = {path: Entry(1, MD5 if path in ("c.html", "a.html.gz") else "") for path in there}
+    listed = {path: ListedFile(1, MD5 if path in ("c.html", "a.html.gz") else "") for path in there}
     told: list[tuple[str, int, int]] = []
     with running(target) as rclone:
         remote = Remote(target, rclone, tmp_path / "kerja")

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.annex.deploying.rclone import running
-from generator.annex.deploying.remote import Entry, Remote, whole
+from generator.annex.deploying.remote import ListedFile, Remote, whole
 from generator.model.deploy_targets import Target
 from tests.deploying_support import rclone
 from tests.support import tree
@@ -59,7 +59,7 @@ def test_files_of_the_manifest(remote: Remote) -> None:
 def test_the_listing_is_that_of_the_portal(remote: Remote) -> None:
     """With sizes and digests; without the manifest."""
     remote.write("heads/1.json", b"x")
-    expected = {path: Entry(len(data), hashlib.md5(data).hexdigest()) for path, data in PORTAL.items()}
+    expected = {path: ListedFile(len(data), hashlib.md5(data).hexdigest()) for path, data in PORTAL.items()}
     assert remote.listing() == expected
     inner = {path.removeprefix("a/"): entry for path, entry in expected.items() if path.startswith("a/")}
     assert remote.at(f"{remote.target.path}/a").listing() == inner
