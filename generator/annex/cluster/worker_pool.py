@@ -30,7 +30,7 @@ _PATIENCE = 30.0
 DEATHS = 10
 """Workers that may die over one packet before it is thought to be its fault: in a cluster they die of other things."""
 _DONE, _LACKS, _REFUSED, _STRANGER, _NOTHING = range(5)
-_NO_ANSWER = (CommClosedError, TimeoutError)
+_NO_ANSWER = (CommClosedError, ConnectionError, TimeoutError)
 """Of workers that may be gone; if they are, they will be missed."""
 Reply = tuple[int, str, bytes]
 """A packet's outcome, the worker's address, and the result."""
@@ -224,7 +224,11 @@ class WorkerPool:
         """Run a function on workers at once, beside their work; return each answer, errors too."""
         if not addresses:
             return {}
-        return dict(self._client.run(_called, function, args, workers=sorted(addresses), on_error="return"))
+        try:
+            return dict(self._client.run(_called, function, args, workers=sorted(addresses), on_error="return"))
+        except CommClosedError as error:
+            # The scheduler closed this connection; `look` finds out whether it is gone.
+            return dict.fromkeys(addresses, error)
 
     def _gone(self) -> MachineError:
         self._greeted.clear()

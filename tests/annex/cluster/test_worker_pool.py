@@ -84,7 +84,10 @@ def built(portal: Portal, address: str, happen: Callable[[str], None] = lambda _
     from generator.annex.cluster.connection import connected
 
     with connected(address, portal.folder / ".ssg/workers") as found:
+        end = time.monotonic() + 20
         while len(found._greeted) < workers:
+            if time.monotonic() > end:
+                raise TimeoutError(f"{len(found._greeted)} of {workers} workers came")
             time.sleep(0.05)
             found.look()
         executor = Cluster(found)
