@@ -57,7 +57,8 @@ class Compression:
         if len(samples) < ENOUGH:
             return False
         try:
-            content = _zstd().train_dict(samples, _SIZE).dict_content
+            # Half of them, in pairs since records and cards take turns, teach as much as all in half the time.
+            content = _zstd().train_dict([*samples[::4], *samples[1::4]], _SIZE).dict_content
         except (_zstd().ZstdError, ValueError):
             # Do not try again in each build.
             content = _file().read_bytes()
