@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import msgspec
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateSyntaxError
 from msgspec.structs import replace
 
 from generator.base.digest import digest
@@ -34,6 +34,7 @@ from generator.queries.tracker import Tracker
 from generator.store import documents
 from generator.store.damage import DAMAGE
 from generator.store.database import Store, open_reader
+from generator.theming.jinja import ThemeTemplate
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
 
@@ -90,20 +91,22 @@ class Renderer:
         # Compiled when needed: an edit needs few of them.
         self._template = lru_cache(maxsize=None)(self._compiled)
 
-    def _compiled(self, name: str) -> Template:
+    def _compiled(self, name: str) -> ThemeTemplate:
         try:
-            return self._environment.get_template(name)
+            template = self._environment.get_template(name)
         except TemplateSyntaxError as error:
-            template = self.settings.theme.templates[error.name or name]
-            excerpt = "".join(template.text.split("\n")[error.lineno - 1 : error.lineno])
+            broken = self.settings.theme.templates[error.name or name]
+            excerpt = "".join(broken.text.split("\n")[error.lineno - 1 : error.lineno])
             problem = Problem(
-                Where(template.path, error.lineno),
+                Where(broken.path, error.lineno),
                 "broken-template",
                 sentence("broken template: {message}", message=error.message),
                 NOTHING,
                 excerpt,
             )
             raise SiteError([problem]) from error
+        assert isinstance(template, ThemeTemplate)
+        return template
 
     def check(self) -> None:
         """Compile the templates of all kinds of pages; raises SiteError if one is broken."""
@@ -132,10 +135,10 @@ class Renderer:
         variables = {**contents.variables, **questions(ask, page, contents), "shared": places.__call__}
         template = self._template(KINDS[page.kind].template)
         try:
-            text = template.render(variables)
+            data = template.render_bytes(variables)
             if self._base:
-                text = hrefs.html(text, self._base)
-            data, shared = places.fill(text.encode("utf-8", "replace"))
+                data = hrefs.html(data.decode(), self._base).encode()
+            data, shared = places.fill(data)
         except DAMAGE:
             # A damaged store is not the template's fault.
             raise

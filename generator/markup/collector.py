@@ -46,6 +46,8 @@ class Draft(msgspec.Struct, dict=True):
     url: str = "/"
     theme_ids: Collection[str] = OF_KABAR
     sponsored: bool = False
+    printable: bool = False
+    """Whether all that becomes of the text is known to be printable, so that it needs no cleaning."""
     pages: list[list[Piece]] = msgspec.field(default_factory=lambda: [[]])
     begins: list[int] = msgspec.field(default_factory=lambda: [0])
     """Lines on which pages begin, from 0."""
@@ -217,8 +219,9 @@ def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
     if mark:
         written = draft.lines[mark_line]
         mark_at = (mark_line + draft.first_line, max(written.rfind("***"), written.rfind(r"\*\*\*")) + 1)
+    sealed_pages = [tuple(_sealed_page(page, pages, printable=draft.printable)) for page in draft.pages]
     return Body(
-        tuple([tuple(_sealed_page(page, pages)) for page in draft.pages]), tuple(links), clean(mark),
+        tuple(sealed_pages), tuple(links), clean(mark),
         _count_words(" ".join(draft.texts)), clean(lead(without_dateline(draft.first))), tuple(draft.silent),
         tuple(_counted(draft.remarks)), tuple(draft.anchors.parts.items()), mark_at,
     )  # fmt: skip
@@ -234,20 +237,21 @@ def _counted(remarks: list[Remark]) -> Iterator[Remark]:
         yield Remark(first.kind, first.line, first.column, len(some), first.meant)
 
 
-def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int]) -> Iterator[Piece]:
+def _sealed_page(pieces: Iterable[Piece], pages: Sequence[int], *, printable: bool) -> Iterator[Piece]:
     """Yield the pieces of a page, with adjacent texts joined; `pages` are the targets of links within the text."""
+    cleaned = str if printable else clean
     html: list[str] = []
     for piece in pieces:
         if isinstance(piece, str):
             html.append(piece)
             continue
         if html:
-            yield clean("".join(html))
+            yield cleaned("".join(html))
             html = []
         number = pages[piece.link] if piece.kind == "page" else piece.link
         yield Blank(piece.kind, number, clean(piece.text))
     if html:
-        yield clean("".join(html))
+        yield cleaned("".join(html))
 
 
 def _count_words(plain: str) -> int:

@@ -1,20 +1,17 @@
 """The Markdown parser as configured here: CommonMark and tables, fast on news text, and bounded in time.
 
 markdown-it-py is linear in its input, at up to 15 µs a character in the worst case, so limits on lines, characters of
-markup and table cells (a table can pad its rows) limit the time. The tokens are the library's own; a property test
-holds that for the two fast paths as well: one-line paragraphs, and texts with no markup but links.
+markup and table cells (a table can pad its rows) limit the time. The tokens are the library's own.
 """
 
 from __future__ import annotations
 
 import re
 from functools import cache
-from itertools import islice
 from types import SimpleNamespace
 from typing import Any, cast
 
 from markdown_it import MarkdownIt, helpers
-from markdown_it.common.utils import mdTrim
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, html_block, table
 from markdown_it.rules_core import StateCore, text_join
@@ -27,7 +24,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.lint.text import pasted_text, stray_text
-from generator.markup import comments, inlines
+from generator.markup import comments, fast_paths, inlines
 from generator.markup.inlines import reach
 from generator.model.urls import own_path
 
@@ -88,10 +85,6 @@ _MARK = re.compile(rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:
 _DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
 """The start of a line that defines the term above it."""
 _BEHIND = frozenset({"comment", "footnote_reference_close"})
-_STARTERS = frozenset("#>-*+_`~[<0123456789")
-"""Characters that can begin a block other than a paragraph."""
-_LINK = re.compile(r"\[(?<!!\[)(?!\^)([^\n\\`~*_\[\]<&]+)\]\(([A-Za-z0-9_/.,:?=#%+@~-]+)\)")
-"""A link without markup in it, neither a picture nor a footnote."""
 
 
 class Parser(MarkdownIt):
@@ -101,7 +94,7 @@ class Parser(MarkdownIt):
     """Of the site, whose own addresses are reduced to paths; empty for none."""
 
     def parse(self, src: str, env: EnvType | None = None) -> list[Token]:
-        return super().parse(whole_lines(src), env)
+        return super().parse(fast_paths.whole_lines(src), env)
 
     def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's name
         """Return whether a link may lead there; if not, its source stays as text."""
@@ -146,9 +139,10 @@ def parser(
     parser.inline.terminator_re = _STOPS
     parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), "parseLinkDestination": inlines.destination}))
     block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
-    block.before("table", "plain", _paragraph_or_term if "definitions" in extras else _paragraphs)
+    block.before("table", "plain", fast_paths.paragraph_or_term if "definitions" in extras else fast_paths.paragraph)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.at("autolink", inner_autolink)
+    core.at("block", fast_paths.blocks)
     core.after("block", "closing", _closing)
     if "lists" in extras:
         core.after("closing", "lists", pasted_text.lists)
@@ -166,82 +160,6 @@ def parser(
     if "definitions" in extras:
         enable_definitions(parser)
     return parser
-
-
-def whole_lines(text: str) -> str:
-    """Return a text with a trailing line feed, without which the library may read past the end."""
-    return text if text.endswith("\n") else f"{text}\n"
-
-
-def _paragraphs(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse one-line paragraphs: at top level all in a row, since nothing there depends on the lines between."""
-    if not _paragraph(state, start, end, silent):
-        return False
-    while not state.level and (line := state.line + 1) < end and not state.isEmpty(line):
-        if not _paragraph(state, line, end, silent):
-            break
-    return True
-
-
-_CLOSE = Token("paragraph_close", "p", -1, block=True)
-"""The end of every paragraph at top level, which nobody changes."""
-
-
-def _paragraph(state: StateBlock, start: int, _end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a one-line paragraph that no other rule can claim, into the tokens of the paragraph rule."""
-    after = start + 1
-    if after < state.lineMax and not state.isEmpty(after):
-        return False
-    position = state.bMarks[start] + state.tShift[start]
-    if silent or state.src[position] in _STARTERS or state.is_code_block(start):
-        return False
-    state.line = after
-    level, text = state.level, mdTrim(state.src[position : state.eMarks[start]])
-    state.tokens += (
-        Token("paragraph_open", "p", 1, map=[start, after], level=level, block=True),
-        Token("inline", "", 0, map=[start, after], level=level + 1, children=[], content=text, block=True),
-        Token("paragraph_close", "p", -1, level=level, block=True) if level else _CLOSE,
-    )
-    return True
-
-
-def _paragraph_or_term(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
-    """Parse a one-line paragraph, unless it may be a term whose definition follows an empty line."""
-    after = start + 2
-    if after < state.lineMax and state.src.startswith((":", "~"), state.bMarks[after] + state.tShift[after]):
-        return False
-    return _paragraph(state, start, end, silent)
-
-
-def is_plain(text: str) -> bool:
-    # One by one, these are found in a seventh of the time of an expression.
-    return not (
-        "*" in text or "[" in text or "\n" in text or "_" in text or "<" in text or "&" in text
-        or "`" in text or "~" in text or "\\" in text
-    )  # fmt: skip
-
-
-def _linked(content: str, parser: MarkdownIt) -> list[Token]:
-    """Return the tokens of a content whose only markup is links; empty for any other."""
-    parts = _LINK.split(content) if "*" not in content else ()
-    if len(parts) < 2 or not all(is_plain(part) and "]" not in part for part in parts[::3]):
-        return []
-    tokens = _text(parts[0])
-    rest = iter(parts[1:])
-    while one := tuple(islice(rest, 3)):
-        label, target, behind = one
-        href = parser.normalizeLink(target)
-        if not parser.validateLink(href):
-            return []
-        tokens.append(Token("link_open", "a", 1, {"href": href}))
-        tokens += _text(label, 1)
-        tokens.append(Token("link_close", "a", -1))
-        tokens += _text(behind)
-    return tokens
-
-
-def _text(content: str, level: int = 0) -> list[Token]:
-    return [Token("text", "", 0, level=level, content=content)] if content else []
 
 
 def enable_footnotes(parser: MarkdownIt) -> None:
@@ -363,10 +281,11 @@ def _inline(state: StateCore) -> None:
     for token in texts:
         if "\n" in token.content or token.content[:1] in pasted_text.BULLETS:
             leftovers += pasted_text.find(token)
-        if is_plain(token.content):
-            token.children = _text(token.content)
+        if fast_paths.is_plain(token.content):
+            token.children = fast_paths.text(token.content)
         else:
-            token.children = _linked(token.content, state.md) or state.md.inline.parse(token.content, state.md, env, [])
+            linked = fast_paths.linked(token.content, state.md)
+            token.children = linked or state.md.inline.parse(token.content, state.md, env, [])
             marked.append(token)
     if noted:
         for token in _of_kind(state, "fence"):

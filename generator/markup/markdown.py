@@ -14,7 +14,7 @@ from markdown_it.token import Token
 
 from generator.base.errors import Problem
 from generator.base.sentences import sentence
-from generator.base.text import clean, unix_lines
+from generator.base.text import clean, has_printable_lines, unix_lines
 from generator.lint.text.stray_text import Leftover
 from generator.markup.collector import Draft, sealed
 from generator.markup.comments import OPENING, Comment
@@ -22,6 +22,9 @@ from generator.markup.commonmark import Parser, TooMuch, check_size, extras_of, 
 from generator.markup.writer import Writer
 from generator.model.records import Body
 from generator.model.urls import OF_KABAR
+
+_DECODED = "&%<"
+"""What all begins with that the library decodes: references, percent signs of addresses, addresses in brackets."""
 
 
 def parse_body(
@@ -50,8 +53,11 @@ def parse_body(
         theme_ids: ids that the page has besides those of the text.
 
     """
-    text = clean(unix_lines(text))
+    text = unix_lines(text)
+    printable = has_printable_lines(text)
+    text = text if printable else clean(text)
     draft = Draft(text, path, first_line, title, url, theme_ids, sponsored)
+    draft.printable = printable and not any(map(text.__contains__, _DECODED))
     env: dict[str, Any] = {"draft": draft}
     if text:
         # An import looks at front matter alone.

@@ -197,7 +197,9 @@ def _photo(source: Article, ask: Tracker, *, old: bool) -> Picture | None:
 
 
 def _share(site: Site, source: Article) -> tuple[Named, ...]:
-    url, title = quote(site.base_url + source.url, safe=""), quote(source.matter.title, safe="")
+    # The library looks at each sign of a text of which it has to change one.
+    url = quote(site.base_url + source.url, safe=":/").replace(":", "%3A").replace("/", "%2F")
+    title = quote(source.matter.title, safe="")
     return (
         Named("WhatsApp", f"https://wa.me/?text={title}%20{url}"),
         Named("Facebook", f"https://www.facebook.com/sharer/sharer.php?u={url}"),

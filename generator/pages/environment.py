@@ -107,7 +107,7 @@ class MacroCache(Recent[tuple[int, int | str], tuple[Any, Any, Any]]):
         """Return the result of `macro` for `thing`, a text or a record."""
         # Markup is not escaped, so it is a different thing from equal text.
         key = (id(macro), thing if type(thing) is str else id(thing))
-        entry = self.get(key)
+        entry = self[key]
         if entry is None:
             # Thing and macro are kept with the result, so that their ids are not reused.
             entry = self.keep(key, (macro(thing), thing, macro))

@@ -143,7 +143,7 @@ def _item(context: Context, card: Card, article: Article) -> Iterator[str]:
     for tag in article.matter.tags:
         yield f"<category>{escaped(tag)}</category>"
     yield f"<description>{escaped(card.summary)}</description>"
-    yield f"<content:encoded>{escaped(_content(context, card, article))}</content:encoded>"
+    yield f"<content:encoded>{escape(_content(context, card, article), quote=False)}</content:encoded>"
     if card.photo:
         photo = article.matter.photo
         shown = large(card.photo, context.whole)

@@ -117,6 +117,15 @@ def spliced(
     return b"".join((*pieces, data[done:])), moved
 
 
+def _split(data: bytes) -> list[bytes]:
+    """Return the parts between placeholders' signs, as `split` does, which looks at each byte by itself."""
+    parts, start = [], 0
+    while (end := data.find(_SIGN, start)) >= 0:
+        parts.append(data[start:end])
+        start = end + 1
+    return [*parts, data[start:]]
+
+
 def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...]:
     *others, start, length = args
     assert isinstance(start, int)
@@ -170,7 +179,7 @@ class Places:
 
         Raises TemplateRuntimeError if a placeholder was damaged.
         """
-        parts = data.split(_SIGN)
+        parts = _split(data)
         if not len(parts) % 2:
             raise TemplateRuntimeError(_TORN)
         made = [*self._made.values()]

@@ -41,30 +41,28 @@ _CARDS, _TRAITS = 5000, 4000
 """Cards, and traits, in one half of their caches. The page of a rare tag shows cards of many years."""
 
 
-class Recent(Generic[K, T]):
-    """A cache of recently used values; None is not a value.
+class Recent(dict[K, T | None]):
+    """A cache of recently used values: `cache[key]` is the value of a key, or None.
 
     Pages are made in order of time, so what was not used recently will not be used soon. Of its two halves the older is
-    dropped when the newer is full; what is used moves to the newer.
+    dropped when the newer, this mapping, is full; what is used moves to the newer.
     """
 
     def __init__(self, size: int) -> None:
         """Create an empty cache with room for `size` values in each half."""
+        super().__init__()
         self._size = size
-        self._newer: dict[K, T] = {}
-        self._older: dict[K, T] = {}
+        self._older: dict[K, T | None] = {}
 
-    def get(self, key: K) -> T | None:
-        """Return the value of a key; None if it is not cached."""
-        value = self._newer.get(key)
-        if value is None and (value := self._older.get(key)) is not None:
-            self.keep(key, value)
-        return value
+    def __missing__(self, key: K) -> T | None:
+        value = self._older.get(key)
+        return value if value is None else self.keep(key, value)
 
     def keep(self, key: K, value: T) -> T:
-        if len(self._newer) >= self._size:
-            self._older, self._newer = self._newer, {}
-        self._newer[key] = value
+        if len(self) >= self._size:
+            self._older = dict(self)
+            self.clear()
+        self[key] = value
         return value
 
 
@@ -244,7 +242,7 @@ class Archive:
 
     def containing(self, seq: int, term: int) -> list[int]:
         """Return the articles around a seq that contain a term, oldest first: all near ones, and perhaps others."""
-        window = self._windows.get(term)
+        window = self._windows[term]
         if window is None or not window.holds(seq):
             window = self._windows.keep(term, self._read_window(term, seq))
         return window.seqs
@@ -294,7 +292,7 @@ class BulkArchive(Archive):
 
     def _near(self, group: int, lo: int, hi: int) -> Stretch:
         """Return a stretch of a group's members with all from seq `lo` to `hi`, unless they are very many."""
-        near = self._stretches.get(group)
+        near = self._stretches[group]
         if near is None or lo < near.low or hi > near.high:
             near = self._stretches.keep(group, members.stretch(self.store, group, hi, _AROUND, _BEFORE))
         return near
@@ -308,7 +306,7 @@ class BulkArchive(Archive):
 
     def _oldest(self, group: int) -> int | None:
         # Most groups are read whole, and needed soon.
-        near = self._stretches.get(group) or self._near(group, BEGINNING, BEGINNING)
+        near = self._stretches[group] or self._near(group, BEGINNING, BEGINNING)
         if near.low == BEGINNING:
             return near.seqs[0] if near.seqs else None
         return super()._oldest(group)

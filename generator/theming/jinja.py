@@ -9,6 +9,7 @@ import contextlib
 from collections.abc import Iterator, Mapping, MutableMapping
 from functools import cache as kept
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import (
@@ -37,6 +38,7 @@ from generator.base.text import quoted, suggest
 from generator.theming.template_output import Lasting, checked, filters, is_format, of_text, plain, remainder, written
 from generator.theming.theme import Theme
 
+_FUNCTIONS = frozenset((FunctionType, MethodType))
 CODE = Path(__file__).read_bytes()
 """Part of the version of compiled templates, which can be older than the store."""
 
@@ -78,7 +80,7 @@ class _Generator(CodeGenerator):
             self.write("environment.written(" if frame.eval_ctx.autoescape else "environment.plain(")
 
 
-class _Template(Template):
+class ThemeTemplate(Template):
     """A template that records what it sets when it is imported for all pages."""
 
     environment: ThemeEnvironment
@@ -88,6 +90,21 @@ class _Template(Template):
         text = super().render(*args, **kwargs)
         self.environment.lasting.check()
         return text
+
+    def render_bytes(self, variables: dict[str, Any]) -> bytes:
+        """Return the same in UTF-8; what cannot be encoded becomes a question mark.
+
+        Most pieces are ASCII, which is copied; the whole with one dash in it would be encoded sign by sign.
+        """
+        try:
+            pieces = [*self.root_render_func(self.new_context(variables))]
+        except Exception:  # noqa: BLE001 - it is raised again, with the lines of the template
+            self.environment.handle_exception()
+        self.environment.lasting.check()
+        try:
+            return b"".join(map(str.encode, pieces))
+        except UnicodeEncodeError:
+            return "".join(pieces).encode("utf-8", "replace")
 
     def make_module(
         self,
@@ -177,7 +194,7 @@ class ThemeEnvironment(Environment):
     """The environment of a theme; each template is loaded once."""
 
     code_generator_class = _Generator
-    template_class = _Template
+    template_class = ThemeTemplate
     checked = staticmethod(checked)
     plain = staticmethod(plain)
     written = staticmethod(written)
@@ -215,12 +232,15 @@ class ThemeEnvironment(Environment):
         return None if template is None else (template.text, template.path, None)
 
     def call(self, context: Context, called: Any, /, *args: Any, **kwargs: Any) -> Any:
-        if type(called) is Macro:
-            # The library would look at it for what it has to be given; these two are for functions.
+        kind = type(called)
+        if kind is not FunctionType and is_format(called):
+            called = of_text(called)
+        elif kind is Macro or (kind in _FUNCTIONS and not hasattr(called, "jinja_pass_arg")):
+            # The library would look at each for what it has to be given; these two are for functions that ask for it.
             kwargs.pop("_loop_vars", None)
             kwargs.pop("_block_vars", None)
-            return called(context.eval_ctx, *args, **kwargs)
-        return context.call(of_text(called) if is_format(called) else called, *args, **kwargs)
+            return called(context.eval_ctx, *args, **kwargs) if kind is Macro else called(*args, **kwargs)
+        return context.call(called, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         del context, operator
@@ -228,7 +248,8 @@ class ThemeEnvironment(Environment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for concat in tree.find_all(nodes.Concat):
+        # A walk through a tree takes as long as parsing it.
+        for concat in tree.find_all(nodes.Concat) if "~" in source else ():
             check = nodes.EnvironmentAttribute("checked", lineno=concat.lineno)
             concat.nodes = [nodes.Call(check, [part], [], None, None, lineno=part.lineno) for part in concat.nodes]
         return tree
@@ -249,7 +270,7 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     for name, template in theme.templates.items():
         try:
             with _reported_as_broken(None, None):
-                references = _references(env.parse(template.text))
+                references = _references(env.parse(template.text), template.text)
         except TemplateSyntaxError as error:
             line = template.text.split("\n")[error.lineno - 1 : error.lineno]
             message = sentence("broken template: {message}", message=error.message)
@@ -271,12 +292,14 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     return digests, problems
 
 
-def _references(tree: nodes.Template) -> set[str | None]:
+def _references(tree: nodes.Template, text: str) -> set[str | None]:
     """Return the templates that a template names; None stands for a computed name.
 
     `shared` names its template as an argument; any other use of it may mean any.
     """
     found = {*meta.find_referenced_templates(tree)}
+    if "shared" not in text:
+        return found
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
         if name.name == "shared" and name.ctx == "load":

@@ -19,9 +19,8 @@ from generator.markup.commonmark import (
     check_size,
     extras_of,
     inner_autolink,
-    is_plain,
-    whole_lines,
 )
+from generator.markup.fast_paths import is_plain, whole_lines
 from generator.markup.inlines import reach
 from generator.markup.markdown import parse_body
 from generator.model.records import Blank, Body

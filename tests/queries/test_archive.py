@@ -178,6 +178,6 @@ def test_what_is_used_goes_on_and_the_rest_is_dropped() -> None:
     cache: Recent[str, int] = Recent(2)
     for number, key in enumerate("abcde"):
         assert cache.keep(key, number) == number
-        assert cache.get("a") == 0
-    assert sorted(cache._newer) == ["a", "e"]
-    assert [cache.get(key) for key in "bcd"] == [None, None, 3]
+        assert cache["a"] == 0
+    assert sorted(cache) == ["a", "e"]
+    assert [cache[key] for key in "bcd"] == [None, None, 3]

@@ -72,13 +72,13 @@ name: Uji
 """
 
 
-@pytest.mark.parametrize("ours", [jinja._Generator, jinja._Template, jinja._TemplateCache, jinja.ThemeEnvironment])
+@pytest.mark.parametrize("ours", [jinja._Generator, jinja.ThemeTemplate, jinja._TemplateCache, jinja.ThemeEnvironment])
 def test_the_library_calls_what_is_overridden(ours: type):
     """An update of Jinja fails here first, with the name of the method that is gone or takes something else."""
     library = ours.__mro__[1]
     for name, method in vars(ours).items():
         overrides = isinstance(method, FunctionType) and method.__module__ == jinja.__name__
-        if overrides and name not in ("__init__", "_file", "_find", "compile"):
+        if overrides and name not in ("__init__", "_file", "_find", "compile", "render_bytes"):
             expected = getattr(library, name, None) or getattr(SandboxedEnvironment, name)
             assert len(signature(method).parameters) == len(signature(expected).parameters), name
 

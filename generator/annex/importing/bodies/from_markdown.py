@@ -18,7 +18,8 @@ from markdown_it.token import Token
 
 from generator.annex.importing.bodies.tree import NOTE, REFERENCE
 from generator.annex.importing.bodies.wording import Context
-from generator.markup.commonmark import enable_definitions, enable_footnotes, whole_lines
+from generator.markup.commonmark import enable_definitions, enable_footnotes
+from generator.markup.fast_paths import whole_lines
 
 
 def from_markdown(body: str, _context: Context) -> str:
