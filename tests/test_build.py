@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,9 @@ def portal(tmp_path: Path) -> Portal:
 
 def test_a_report_counts_what_was_done(portal: Portal):
     """A first build adds all files; the next one leaves them unchanged."""
+    before = time.perf_counter()
     first = portal.build()
+    assert 0 < first.seconds <= time.perf_counter() - before
     assert first.articles == 1
     assert first.pages == first.added == len(portal.files()) - 1
     again = portal.build()

@@ -9,7 +9,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Generic, Protocol, Self, TypeVar, runtime_checkable
+from typing import TYPE_CHECKING, Generic, Literal, Protocol, Self, TypeVar, runtime_checkable
 
 import msgspec
 
@@ -127,15 +127,17 @@ class LazyPool:
             self._executor.rest()
 
 
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, and how many of its items are done, of how many."""
+Step = Literal["read", "reading", "making", "links", "import", "media", "comparing", "sending", "telling"]
+"""What takes long enough to be shown as it goes on; `cli/terminal` has words for each."""
+Progress = Callable[[Step, int, int], None]
+"""Called with the name of a step, and how many of its items are done, of how many."""
 
 
 class CancelledError(Exception):
     """The work was cancelled."""
 
 
-def _silent(stage: str, done: int, total: int) -> None:
+def _silent(stage: Step, done: int, total: int) -> None:
     del stage, done, total
 
 
@@ -146,7 +148,7 @@ class Run(msgspec.Struct, frozen=True):
     progress: Progress = _silent
     cancelled: threading.Event = msgspec.field(default_factory=threading.Event)
 
-    def step(self, stage: str, done: int, total: int) -> None:
+    def step(self, stage: Step, done: int, total: int) -> None:
         """Report how far a stage is; raises CancelledError."""
         if self.cancelled.is_set():
             raise CancelledError

@@ -30,7 +30,7 @@ def command(site: str, words: tuple[str, ...], *, dry_run: bool) -> int:
     language, folder = language_of(site), Path(site)
     if not words:
         _list(folder, language)
-    elif words[0] == "rename" and len(words) == 3 and all(map(str.strip, words)):
+    elif words[0] == "rename" and len(words) == 3:
         _rename(folder, words[1].strip(), words[2].strip(), language, dry_run=dry_run)
     else:
         raise UsageError(sentence('write it like: ssg tags rename "Jateng" "Jawa Tengah"'))

@@ -23,16 +23,18 @@ from generator.engine.options import Report
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
 
+    from generator.base.workers import Step
+
 _PATIENCE = 0.5
 """Seconds of work after which a progress bar is worth showing."""
 
 _WIDEST = 1000
-_STAGES = {
+_STEPS: Mapping[Step, Sentence] = {
     "reading": sentence("reading"), "making": sentence("making"), "read": sentence("reading"),
     "import": sentence("importing"), "media": sentence("pictures"), "sending": sentence("sending"),
-    "comparing": sentence("comparing"), "telling": sentence("telling"),
+    "comparing": sentence("comparing"), "links": sentence("following links"), "telling": sentence("telling"),
 }  # fmt: skip
-"""Stages of builds and imports, as the bar names them."""
+"""What the bar says of each step."""
 
 
 def language_of(site: str) -> Language:
@@ -53,7 +55,7 @@ class Screen:
         self.list_all = list_all
         self._start = time.perf_counter()
         self._bar: Progress | None = None
-        self._tasks: dict[str, TaskID] = {}
+        self._tasks: dict[Step, TaskID] = {}
         self._last = 0.0
 
     def __enter__(self) -> Self:
@@ -64,7 +66,7 @@ class Screen:
             self._bar.stop()
             self._bar, self._tasks = None, {}
 
-    def progress(self, stage: str, done: int, total: int) -> None:
+    def progress(self, stage: Step, done: int, total: int) -> None:
         now = time.perf_counter()
         if self.quiet or not sys.stderr.isatty() or now - self._start < _PATIENCE:
             return
@@ -75,7 +77,7 @@ class Screen:
             self._bar = _bar()
             self._bar.start()
         if stage not in self._tasks:
-            self._tasks[stage] = self._bar.add_task(self.language.put(_STAGES[stage]), total=total)
+            self._tasks[stage] = self._bar.add_task(self.language.put(_STEPS[stage]), total=total)
         self._bar.update(self._tasks[stage], completed=done, total=total)
         self._bar.refresh()
 

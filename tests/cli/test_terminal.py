@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from types import SimpleNamespace
+from typing import get_args
 
 import pytest
 
 from generator.base.errors import Problem, SiteError, Where
 from generator.base.languages import ENGLISH, Name, language
 from generator.base.sentences import as_it_is
+from generator.base.workers import Step
 from generator.cli.terminal import Screen, coloured
 from generator.engine.clock import Coming, Outlook
 from generator.engine.options import Report
@@ -160,6 +162,17 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, times: list[float], *, quiet:
         monkeypatch.setenv(key, value)
     monkeypatch.setattr("generator.cli.terminal.time", SimpleNamespace(perf_counter=iter(times).__next__))
     return Screen(ENGLISH, quiet=quiet)
+
+
+def test_each_step_has_its_words(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of all that may be told, none ends a command."""
+    steps = get_args(Step)
+    with on_a_terminal(monkeypatch, [*map(float, range(len(steps) + 2))], quiet=False) as shown:
+        for step in steps:
+            shown.progress(step, 1, 1)
+    told = capsys.readouterr().err
+    words = "reading", "making", "following links", "importing", "pictures", "comparing", "sending", "telling"
+    assert [word for word in words if word not in told] == []
 
 
 def test_a_bar_for_each_stage(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 
 import pytest
 
@@ -81,6 +82,42 @@ def test_a_table_has_what_its_reader_reads(read, table, parse, data) -> None:
     _, problems = parse(data)
     assert problems == []
     assert dict(read) == named(table)
+
+
+def test_a_target_has_what_its_reader_reads(read) -> None:
+    """The keys of a target's table, and no other; secrets are read where they stand, to be refused."""
+    _, problems = site_yaml.parse(
+        f"{SITE}deploy: {{satu: {{to: local, path: /srv/kabar, announce: {{websub: 'https://a.example/'}}}}}}\n"
+    )
+    table = next(key for key in site_keys.SITE if key.name == "deploy").keys[0]
+    assert problems == []
+    assert {name: read[f"deploy.{name}"] - {*site_keys.SECRETS} for name in ("satu", "satu.announce")} == named(
+        table.keys, "satu"
+    )
+
+
+def groups_of(table: tuple[Key, ...], above: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Key]]:
+    """Yield each key with an example of what stands below it, and the keys that lead there."""
+    for key in table:
+        if key.entry:
+            yield (*above, key.name), key
+        yield from groups_of(key.keys, (*above, key.name))
+
+
+@pytest.mark.parametrize(
+    ("path", "key"), [*groups_of(site_keys.SITE)], ids=lambda given: str(given) if type(given) is tuple else ""
+)
+def test_an_example_of_a_group_is_read(path: tuple[str, ...], key: Key) -> None:
+    """As far as it goes: what else a group needs is missing."""
+    text = f"[{{{key.entry}}}]" if key.form == "groups" else f"{{{key.entry}}}"
+    for name in reversed(path):
+        text = f"{{{name.replace('*', 'satu')}: {text}}}"
+    site = {"name": "Kabar", "base_url": "https://kabar.example", "categories": "[{slug: daerah, name: Daerah}]"}
+    lines = [f"{name}: {value}" for name, value in site.items() if name != path[0]]
+    _, problems = site_yaml.parse("\n".join([*lines, text[1:-1], ""]))
+    assert {problem.code for problem in problems} <= (
+        {"missing-key"} if "…" not in key.entry else {"missing-key", "bad-value", "bad-address"}
+    )
 
 
 def rows(document: str, heading: str) -> set[str]:

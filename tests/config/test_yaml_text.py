@@ -58,6 +58,8 @@ def test_every_value_has_its_place():
 
 def test_problems_have_the_lines_of_the_file():
     """The excerpt is the line as it stands there."""
+    _, problems = yaml_text.parse("x: 1\ny: ab\x07c\n", "content/a.md", 10)
+    assert [str(one.where) for one in problems] == ["content/a.md:11:6"]
     _, problems = yaml_text.parse('x: 1\ny: "\x85a\u00a0', "content/a.md", 10)
     assert [(str(one.where), one.excerpt) for one in problems] == [("content/a.md:11:4", 'y: "\x85a\u00a0')]
 

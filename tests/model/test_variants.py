@@ -68,7 +68,8 @@ def test_what_is_odd_is_shown_whole():
     """A portrait, a panorama, a photo story and an infographic; a card shows the cut of each."""
     assert uses_of("berita", Size(1600, 1067)) == ("photo",)
     assert uses_of("berita", Size(1600, 1200)) == ("photo",)
-    for size in (Size(1200, 1600), Size(1000, 1000), Size(3000, 1000)):
+    assert uses_of("berita", Size(1300, 1000)) == uses_of("berita", Size(2000, 1000)) == ("photo",)
+    for size in (Size(1200, 1600), Size(1299, 1000), Size(2001, 1000), Size(3000, 1000)):
         assert uses_of("berita", size) == ("photo", "whole")
     assert uses_of("foto", Size(1600, 900)) == uses_of("infografik", Size(1600, 900)) == ("photo", "whole")
 

@@ -90,7 +90,7 @@ def test_files_of_the_preview(server: Serving, name: str, status: int, kind: str
 def test_a_time_that_is_none(server: Serving, body: bytes, status: int, said: bytes) -> None:
     """Is refused with what to write."""
     answer = sent(server, "/_ssg/now", body)
-    assert (answer.status, answer.body[: len(said)]) == (status, said)
+    assert (answer.status, answer.body[: len(said) if status == 400 else None]) == (status, said)
     if status == 400:
         assert (answer.headers["content-type"], answer.headers["cache-control"]) == (
             "application/json; charset=utf-8",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from enum import IntEnum
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from generator.annex.deploying.output import Built, digest_of
 from generator.annex.deploying.remote import ListedFile, Remote, above, whole
 from generator.base.digest import digest
 from generator.base.sentences import Sentence, sentence
+from generator.base.workers import Progress
 from generator.model.kinds import KINDS, REDIRECTS, Method
 from generator.model.records import Record
 
@@ -161,10 +162,6 @@ def too_many(gone: Collection[str], there: Collection[str], most: int | None, ta
         "ssg deploy {target} --dry-run. If they are meant to go: ssg deploy {target} --max-delete {pages}",
         pages=pages, total=total, target=target,
     )  # fmt: skip
-
-
-Progress = Callable[[str, int, int], None]
-"""Called with a stage, the number of its items done, and their total."""
 
 
 def found_at(

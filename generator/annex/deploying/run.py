@@ -12,7 +12,6 @@ from generator.annex.deploying.changes import (
     BATCH,
     Changes,
     Phase,
-    Progress,
     compare,
     compared,
     found_at,
@@ -30,6 +29,7 @@ from generator.annex.deploying.releases import Releases
 from generator.annex.deploying.remote import Remote
 from generator.base.errors import UsageError, printable
 from generator.base.sentences import Sentence, sentence
+from generator.base.workers import Progress
 from generator.model.deploy_targets import Target
 from generator.model.records import Record
 from generator.model.site import Site

@@ -22,7 +22,7 @@ from generator.annex.importing.write import SecondPass
 from generator.base.errors import UsageError
 from generator.base.languages import ENGLISH, Language
 from generator.base.sentences import sentence
-from generator.base.workers import Progress
+from generator.base.workers import Progress, Step
 from generator.model.urls import is_web
 
 _Found = TypeVar("_Found", bound=Found)
@@ -81,7 +81,7 @@ def _lines(folder: Path, *, dry: bool) -> AbstractContextManager[BinaryIO | None
     return whole_file(str(folder / "report.jsonl"), str(folder / ".report.jsonl.new"))
 
 
-def _counted(found: Iterator[_Found], progress: Progress, stage: str, total: int) -> Iterator[_Found]:
+def _counted(found: Iterator[_Found], progress: Progress, stage: Step, total: int) -> Iterator[_Found]:
     done = 0
     for record in found:
         yield record
