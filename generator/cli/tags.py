@@ -14,7 +14,7 @@ from generator.cli.editing import carry_out, settle
 from generator.cli.terminal import language_of, tell
 from generator.editing.sources import sources
 from generator.editing.tags import counts, renamed
-from generator.model.similar_tags import alike
+from generator.lint.rules.duplicates import alike_tags
 from generator.theming.loading import read_site_yaml
 
 
@@ -41,7 +41,7 @@ def _list(site: Path, language: Language) -> None:
     found = counts(sources(site, read_site_yaml(site).reading.article_bytes))
     for tag, number in sorted(found.items(), key=lambda pair: (-pair[1], pair[0])):
         click.echo(f"{str(number).rjust(6)}  {tag}")
-    for pair in alike(found):
+    for pair in alike_tags(found):
         said = sentence('these seem to be one: ssg tags rename "{other}" "{first}"', other=pair.tag, first=pair.other)
         tell(said, language, err=True)
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from types import MappingProxyType
 
 from generator.base.sentences import Sentence, counted, sentence
-from generator.base.text import quoted, slugify
+from generator.base.text import index, near, quoted, slugify
 from generator.lint.rules.evidence import ArticleRow, Evidence, Finding, Rule
 from generator.model import related
 from generator.model.records import Record
-from generator.model.similar_tags import alike
 
 _WEEK, _DAYS = 7 * 86400, 2 * 86400
 _SHARED = 0.8
@@ -30,7 +30,7 @@ _LOOKED_AT = 8
 def same_report(evidence: Evidence) -> Iterator[Finding]:
     """Yield the later of two equal reports; a sequel or a withdrawn article is not a second report."""
     told: set[str] = set()
-    for later, earlier, why in (*_same(evidence.articles), *_alike(evidence.articles)):
+    for later, earlier, why in (*_same(evidence.articles), *_nearly_same(evidence.articles)):
         if later.path in told or later.withdrawn or earlier.withdrawn or later.follows:
             continue
         told.add(later.path)
@@ -68,7 +68,7 @@ class _Told(Record, frozen=True):
     beginnings: tuple[tuple[int, ...], ...]
 
 
-def _alike(articles: Sequence[ArticleRow]) -> Iterator[_Pair]:
+def _nearly_same(articles: Sequence[ArticleRow]) -> Iterator[_Pair]:
     """Yield published articles that share nearly all keywords with one of the days before."""
     recent: deque[_Told] = deque()
     seen: dict[tuple[int, ...], deque[_Told]] = {}
@@ -102,6 +102,88 @@ def _beginnings(terms: frozenset[int]) -> tuple[tuple[int, ...], ...]:
     return tuple((number, *circle[place : place + _FIRST]) for number, place in enumerate(places))
 
 
+_SHORTEST = 8
+"""The fewest letters of a possibly misspelled tag."""
+_RARE = 10
+"""How many times as frequent the correct spelling is."""
+_SHORT_NAMES: Mapping[str, str] = MappingProxyType(
+    {
+        "babel": "kepulauan-bangka-belitung", "bangka-belitung": "kepulauan-bangka-belitung",
+        "diy": "daerah-istimewa-yogyakarta", "dki": "dki-jakarta", "gtlo": "gorontalo",
+        "jabar": "jawa-barat", "jateng": "jawa-tengah", "jatim": "jawa-timur",
+        "kalbar": "kalimantan-barat", "kalsel": "kalimantan-selatan", "kaltara": "kalimantan-utara",
+        "kalteng": "kalimantan-tengah", "kaltim": "kalimantan-timur", "kepri": "kepulauan-riau",
+        "malut": "maluku-utara", "nad": "aceh", "ntb": "nusa-tenggara-barat", "ntt": "nusa-tenggara-timur",
+        "pabar": "papua-barat", "pabardaya": "papua-barat-daya", "papeg": "papua-pegunungan",
+        "pasel": "papua-selatan", "pateng": "papua-tengah", "sulbar": "sulawesi-barat",
+        "sulsel": "sulawesi-selatan", "sulteng": "sulawesi-tengah", "sultra": "sulawesi-tenggara",
+        "sulut": "sulawesi-utara", "sumbar": "sumatera-barat", "sumsel": "sumatera-selatan",
+        "sumut": "sumatera-utara", "jogja": "yogyakarta", "jogjakarta": "yogyakarta",
+    }
+)  # fmt: skip
+"""Short names of provinces and what they stand for, as slugs."""
+
+
+class AlikeTags(Record, frozen=True):
+    """Two tags, each in its most frequent spelling."""
+
+    tag: str
+    other: str
+    count: int
+    """Articles with the first, and with the second."""
+    more: int
+    is_spelling: bool
+    """Whether they are two spellings of one tag, with one list."""
+
+
+def alike_tags(counts: Mapping[str, int]) -> Iterator[AlikeTags]:
+    """Yield the other spellings of each tag, then pairs of tags that seem to mean the same.
+
+    `counts` maps each spelling of a tag to the number of articles that have it.
+    """
+    spelled: dict[str, list[str]] = {}
+    for tag in counts:
+        spelled.setdefault(slugify(tag), []).append(tag)
+    # The most frequent spelling; of equals the one with most capitals.
+    names = {
+        slug: min(forms, key=lambda tag: (-counts[tag], -sum(map(str.isupper, tag)), tag))
+        for slug, forms in spelled.items()
+    }
+    for slug, forms in spelled.items():
+        name = names[slug]
+        for tag in forms:
+            if tag != name:
+                yield AlikeTags(tag, name, counts[tag], counts[name], is_spelling=True)
+    sums = {slug: sum(counts[tag] for tag in forms) for slug, forms in spelled.items()}
+    for slug, other in _pairs_of_tags(sums):
+        yield AlikeTags(names[slug], names[other], sums[slug], sums[other], is_spelling=False)
+
+
+def _pairs_of_tags(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+    """Yield pairs of slugs that seem to mean the same, the rarer one first, in order."""
+    joined: dict[str, list[str]] = {}
+    for slug in counts:
+        joined.setdefault(slug.replace("-", ""), []).append(slug)
+    # A misspelling is rare, so the correct spelling is not.
+    common = index((slug for slug, count in counts.items() if len(slug) >= _SHORTEST and count >= _RARE), 1)
+    rare = max(counts.values(), default=0) // _RARE
+    for slug in sorted(counts):
+        others = {other for other in joined[slug.replace("-", "")] if other != slug}
+        if (whole := _SHORT_NAMES.get(slug, "")) in counts:
+            others.add(whole)
+        elif len(slug) >= _SHORTEST and counts[slug] <= rare:
+            others.update(other for other in near(slug, common, 1) if _is_slip(slug, other, counts))
+        for other in sorted(others):
+            if other == whole or (counts[slug], slug) < (counts[other], other):
+                yield slug, other
+
+
+def _is_slip(slug: str, other: str, counts: Mapping[str, int]) -> bool:
+    """Return whether a tag may be a misspelling: rare, and with the same digits (Liga 1, Liga 2)."""
+    digits = [sign for sign in slug if sign.isdigit()] == [sign for sign in other if sign.isdigit()]
+    return digits and counts[slug] * _RARE <= counts[other]
+
+
 def near_tags(evidence: Evidence) -> Iterator[Finding]:
     """Yield other spellings of a tag, which `--fix` unifies, and tags that seem to mean the same."""
     articles: dict[str, list[ArticleRow]] = {}
@@ -109,7 +191,7 @@ def near_tags(evidence: Evidence) -> Iterator[Finding]:
         if not article.withdrawn:
             for tag in article.tags:
                 articles.setdefault(tag, []).append(article)
-    for found in alike({tag: len(some) for tag, some in articles.items()}):
+    for found in alike_tags({tag: len(some) for tag, some in articles.items()}):
         if found.is_spelling:
             said = counted(
                 "the tag {tag} is spelled {common} elsewhere; {count} article",
