@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from generator.config.schema import KINDS, schema
+from generator.cli.schema import KINDS, schema
 from tests.support import CONFIG, Portal, invoked, site
 
 SETTINGS = {

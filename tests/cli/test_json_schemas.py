@@ -9,8 +9,8 @@ import pytest
 import yaml
 
 from generator.base.sentences import as_it_is
+from generator.cli.schema import KINDS, _group, schema
 from generator.config.keys import Form, Key
-from generator.config.schema import KINDS, _group, schema
 from generator.model.records import ARTICLE_TYPES
 from tests.reporter import mistakes
 from tests.support import CONFIG, ROOT, article
