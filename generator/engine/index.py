@@ -26,9 +26,9 @@ from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
 from generator.model.variants import ageing
-from generator.queries.site_lookups import People
 from generator.store import documents, pages, redirects, times
 from generator.store.database import Store
+from generator.store.names import People
 
 
 def index(

@@ -14,9 +14,9 @@ from generator.model.codec import decode
 from generator.model.lookup_keys import file_key
 from generator.model.records import Article
 from generator.model.urls import article_slug
-from generator.queries.site_lookups import People
 from generator.store import documents
 from generator.store.database import Store
+from generator.store.names import People
 
 _FEW = 20
 """The most names to look up: a new archive may have thousands, which are fixed by rule."""

@@ -22,11 +22,12 @@ from generator.model.related import EARLIER, LATER
 from generator.model.site import Site
 from generator.model.urls import picture_url
 from generator.queries.answers import Answer
-from generator.queries.site_lookups import People, site_picture
 from generator.store import documents, groups, members, postings, times
 from generator.store.database import Store
 from generator.store.dependencies import Read, anything_touched, is_touched
 from generator.store.members import Stretch
+from generator.store.names import People
+from generator.store.pictures import picture_at
 from generator.store.postings import Window
 
 K = TypeVar("K")
@@ -205,7 +206,7 @@ class Archive:
             photo = self.site.reading.media_url + picture_url(photo)
         elif photo.startswith("/"):
             # Any change at that address touches the names of the person.
-            picture = site_picture(self.store, photo)
+            picture = picture_at(self.store, photo)
             photo = picture.url if picture else ""
         return Person(
             profile.name, self.site.paths.author_url(profile.slug), profile.initials, profile.role, photo, profile.slug

@@ -17,9 +17,9 @@ from generator.model.urls import folder_url, is_bare, page_url, part_url, pictur
 from generator.model.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.queries.site_lookups import site_picture
 from generator.store import documents, groups, pages
 from generator.store.dependencies import Read, of_key
+from generator.store.pictures import picture_at
 
 
 def person(archive: Archive, name: str) -> Answer[Person]:
@@ -171,7 +171,7 @@ def picture(archive: Archive, src: str, alt: str) -> Answer[Picture | None]:
     media_url = archive.site.reading.media_url
     if media_url:
         return of_value(Picture(media_url + picture_url(src), alt), [])
-    known = site_picture(archive.store, src)
+    known = picture_at(archive.store, src)
     if known is None:
         return of_value(None, [of_key(url_key(src))])
     of: tuple[Use, ...] = ("whole",) if known.base else ()

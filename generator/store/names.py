@@ -1,13 +1,20 @@
-"""The names of documents, their references, and the files that are private because of their references."""
+"""The names of documents and of the people behind bylines, and what refers to them.
+
+A file may be private because of what refers to it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from generator.base.text import slugify
+from generator.model.codec import decode
+from generator.model.index_entry import byline_slugs
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import BEGINNING
 from generator.model.page import Status
-from generator.model.records import Record
+from generator.model.records import Profile, Record
 from generator.store import documents
 from generator.store.database import Store, marks
 from generator.store.pages import LASTING
@@ -155,3 +162,32 @@ def withdrawn_users(store: Store, keys: Iterable[int]) -> set[int]:
     """
     sql = f"{_WITHDRAWN} AND EXISTS (SELECT 1 FROM links WHERE key = ? AND doc = id)"
     return {doc for key in keys for doc in store.column(sql, key)}
+
+
+class People:
+    """People behind bylines: profiles by slug, name and initials."""
+
+    def __init__(self, store: Store) -> None:
+        self._records = documents.profiles(store)
+
+    @cached_property
+    def profiles(self) -> dict[str, Profile]:
+        """The profiles by slug, read only when needed."""
+        profiles = (decode(Profile, record) for record in self._records)
+        return {profile.slug: profile for profile in profiles}
+
+    @cached_property
+    def _slugs(self) -> dict[str, str]:
+        """Slug of a name or of initials -> slug of the profile."""
+        slugs: dict[str, str] = {}
+        for slug, profile in self.profiles.items():
+            for name in byline_slugs(profile):
+                slugs.setdefault(name, slug)
+        return slugs
+
+    def slug(self, plain: str) -> str:
+        """Return the slug of a person's page and group, from the slug of the name as written."""
+        return plain if plain in self.profiles else self._slugs.get(plain, plain)
+
+    def profile(self, name: str) -> Profile | None:
+        return self.profiles.get(self.slug(slugify(name)))

@@ -1,4 +1,4 @@
-"""How many documents show each picture and how, and which pictures have deferred variants.
+"""The picture at an address, how documents show each one, and which have deferred variants.
 
 A picture with deferred variants is shown as its original.
 """
@@ -10,7 +10,13 @@ from collections.abc import Iterable
 from msgspec.structs import astuple
 
 from generator.model.index_entry import Showing
+from generator.model.lookup_keys import url_key
+from generator.model.records import Picture
+from generator.model.urls import is_ours, picture_url
+from generator.model.variants import base_of
+from generator.store import documents
 from generator.store.database import Store
+from generator.store.folders import is_partial
 
 
 def add_use(store: Store, showing: Showing, step: int) -> int:
@@ -55,3 +61,19 @@ def count_deferred(store: Store) -> int:
 def deferred(store: Store) -> list[int]:
     """Return the documents of all deferred pictures."""
     return store.column("SELECT doc FROM deferred ORDER BY doc")
+
+
+def picture_at(store: Store, url: str) -> Picture | None:
+    """Return the picture at an address of the site, with size (0 if unknown) and variants; None if it cannot be shown.
+
+    It gets the spelling of its file: a text may use other letter case, which many hosts distinguish. A picture in the
+    portal's own folders exists, or the site has an error.
+    """
+    file = documents.media_at(store, url_key(url))
+    if file is None:
+        return Picture(picture_url(url)) if is_ours(url) or is_partial(store) else None
+    media = file.media
+    if media.fault:
+        return None
+    base = base_of(media.path, file.digest) if media.variable and not is_deferred(store, file.doc) else ""
+    return Picture(picture_url(f"/{media.path}"), width=media.width, height=media.height, base=base)

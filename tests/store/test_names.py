@@ -1,6 +1,8 @@
-"""Names: which documents refer to others, and which references lead nowhere."""
+"""Names: which documents refer to others, which references lead nowhere, and who is meant by a byline."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 
@@ -12,8 +14,10 @@ from generator.store.database import Store
 from generator.store.documents import Row
 from generator.store.names import Sequel
 from generator.store.times import Timing
+from tests.support import article, site
 
 PHOTO = url_key("/foto/a.png")
+PROFILE = "---\nname: {}\ninitials: {}\nrole: Wartawan\n---\nHalo.\n"
 ONE, TWO, DRAFTS, MIXED, NOTHING, ADDRESS, TO_COME = range(200, 207)
 
 
@@ -134,3 +138,26 @@ def test_withdrawn_articles(filled_private_files: Store) -> None:
     assert names.withdrawn(filled_private_files, ()) == []
     assert names.withdrawn_users(filled_private_files, (100, 103)) == {2}
     assert names.withdrawn_users(filled_private_files, (100, 102)) == {2, 5}
+
+
+def test_the_slug_of_a_profile_comes_before_names_of_others(tmp_path: Path) -> None:
+    """A byline that is the slug of one person and the initials of another means the first."""
+    portal = site(tmp_path)
+    portal.add("content/authors/sw.md", PROFILE.format("Siti Warda", "SWA"))
+    portal.add("content/authors/sari.md", PROFILE.format("Sari Wulan", "SW"))
+    portal.add("content/daerah/2024/10/a.md", article("Judul", author="SW"))
+    portal.build()
+    assert 'href="/penulis/sw/"' in portal.read("daerah/2024/10/a/index.html")
+    assert "Judul" in portal.read("penulis/sw/index.html")
+    assert "Judul" not in portal.read("penulis/sari/index.html")
+
+
+def test_two_people_with_the_same_initials(tmp_path: Path) -> None:
+    """The first by path has them."""
+    portal = site(tmp_path)
+    portal.add("content/authors/ani.md", PROFILE.format("Ani Bakri", "AB"))
+    portal.add("content/authors/asep.md", PROFILE.format("Asep Basri", "AB"))
+    portal.add("content/daerah/2024/10/a.md", article("Judul", author="AB"))
+    portal.build()
+    assert "Judul" in portal.read("penulis/ani/index.html")
+    assert portal.files() == portal.clean()

@@ -18,9 +18,9 @@ from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.variants import Ageing
-from generator.queries.site_lookups import People
 from generator.store import documents, groups, members, reserved_addresses, times
 from generator.store.database import Store
+from generator.store.names import People
 from generator.store.times import Arrival
 
 _BATCH = 500

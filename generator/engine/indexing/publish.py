@@ -28,9 +28,9 @@ from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.urls import numbered_pages, numbered_url, sitemap_url
 from generator.model.variants import Ageing, uses_of
-from generator.queries.site_lookups import site_picture
 from generator.store import groups, pictures, reserved_addresses, times
 from generator.store.database import Store
+from generator.store.pictures import picture_at
 from generator.store.reserved_addresses import OTHER, OWN, Claim
 from generator.store.times import Timing
 
@@ -133,7 +133,7 @@ def _card(store: Store, article: Facts, age: Ageing) -> bytes:
     card, labels, _ = decode_card(article.own_card)
     assert card.photo is not None
     unsized = card.photo
-    photo = site_picture(store, article.photo)
+    photo = picture_at(store, article.photo)
     if photo is not None:
         of = uses_of(card.type, photo, uncut=bool(unsized.fit)) if photo.base else ()
         photo = replace(
