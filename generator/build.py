@@ -30,7 +30,6 @@ from generator.engine.clock import Clock, outlook
 from generator.engine.commit import commit, reconcile, warn_of_foreign
 from generator.engine.configuration import keep, last_configuration, read_configuration
 from generator.engine.holding import CollidingError
-from generator.engine.host_limits import exceeded
 from generator.engine.index import index
 from generator.engine.options import Options, Report
 from generator.engine.origin import Origin, check_folders, checked_out, origin
@@ -53,6 +52,7 @@ from generator.engine.update import (
 )
 from generator.engine.write import CHANGED, close, list_held, list_query_addresses, open_output, seal, staged, write
 from generator.lint.removed_addresses import deleted
+from generator.lint.site_rules import limits_exceeded
 from generator.model.site import Site, SiteFile
 from generator.store import faults, groups, outputs, pictures
 from generator.store.damage import is_damage, state_lost, working
@@ -128,7 +128,7 @@ def _build(
         count, changes = _publish(store, site, theme, output, run)
         list_held(output.files, (problem.where.path for problem in content.held))
         list_query_addresses(store, site, state)
-        warnings = warnings.plus(exceeded(store, site, changes, Path(options.output)))
+        warnings = warnings.plus(limits_exceeded(store, site, changes.added, changes.changed, Path(options.output)))
         articles, pages, waiting = groups.articles(store), store.number("files"), pictures.count_deferred(store)
         ahead = outlook(store, options.now, drafts=options.drafts)
         tolerated = {code: times for code, times in faults.counts(store).items() if CODES[code].severity == "error"}
