@@ -12,9 +12,8 @@ from generator.config.addresses import read_address, read_picture
 from generator.config.article_keys import MEANINGLESS, status_means
 from generator.config.entries import NO, YES, did_you_mean
 from generator.config.fields import Fields
-from generator.model import regions
 from generator.model.records import ArticleType, Correction, Ending, Link, Matter, Named, Photo, Retraction
-from generator.model.site import Reading
+from generator.model.site import Reading, find_region, region_meant
 from generator.model.urls import article_slug
 
 _CORRECTIONS = ("hak-jawab", "ralat", "koreksi")
@@ -290,10 +289,10 @@ def _region(fields: Fields, reading: Reading) -> tuple[str, str]:
     written = fields.text("region").strip("/ ")
     if not written or not reading.regions:
         return written, ""
-    region = regions.find(written, reading.regions)
+    region = find_region(written, reading.regions)
     if region is not None:
         return region.path, region.slug
-    hint = did_you_mean(regions.meant(written, reading.regions)) or sentence(
+    hint = did_you_mean(region_meant(written, reading.regions)) or sentence(
         "write province and regency as regions in site.yaml has them, or add it there"
     )
     message = sentence("{written} is no region of this site", written=quoted(written))

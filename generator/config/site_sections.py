@@ -18,9 +18,8 @@ from generator.config.fields import Fields
 from generator.config.site_keys import SECRETS, WIDTHS
 from generator.model.deploy_targets import FORMS, Announce, Target, Via
 from generator.model.records import Named
-from generator.model.regions import Region
 from generator.model.severities import Rule, Severities
-from generator.model.site import OldPictures, Reading, Site
+from generator.model.site import OldPictures, Reading, Region, Site
 from generator.model.urls import OURS, Paths, base_path, is_address, is_ours, is_web, page_url
 from generator.model.variants import MIN_WIDTH, WIDEST, Recipe, Sparse
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 from urllib.parse import quote_plus
 
@@ -11,10 +12,10 @@ import msgspec
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where, excerpt
 from generator.base.sentences import Sentence
+from generator.base.text import slugify, suggest
 from generator.base.timestamps import Stamp
 from generator.model.deploy_targets import Target
 from generator.model.records import Named, Record
-from generator.model.regions import Region
 from generator.model.severities import Severities
 from generator.model.urls import OF_KABAR, Paths, base_path, folder_url, on_host
 
@@ -60,6 +61,19 @@ class Category(Record, frozen=True):
     @property
     def url(self) -> str:
         return folder_url(self.slug)
+
+
+class Region(Record, frozen=True):
+    """A province, or a regency or city of one."""
+
+    slug: str
+    """Its address below the folder of regions: `jawa-tengah`, or `jawa-tengah/kota-semarang`."""
+    name: str
+    province: str = ""
+
+    @property
+    def path(self) -> str:
+        return f"{self.province}/{self.name}" if self.province else self.name
 
 
 class Redaksi(Record, frozen=True):
@@ -265,3 +279,43 @@ class Site(Record, frozen=True):
     def absolute(self, url: str) -> str:
         """Return an address of the site with its host; others are unchanged."""
         return on_host(url, self.base_url)
+
+
+_APART = re.compile(r"(?<! ) *[/\\,|] *|(?<! ) +[–-] +")
+"""What people write between a province and a regency."""
+_PREFIXES = ("kabupaten-", "kab-")
+"""Prefixes of regency names that are often left out."""
+
+
+def find_region(written: str, regions: Sequence[Region]) -> Region | None:
+    """Return the region meant: by both names or slugs, or by its own if that is unique."""
+    slug = "/".join(map(slugify, written.strip("/ ").split("/")))
+    exact = next((region for region in regions if region.slug == slug), None)
+    if exact is not None:
+        return exact
+    bare = _bare(slug)
+    whole = [region for region in regions if _bare(region.slug) == bare]
+    found = whole or [region for region in regions if _bare(region.slug.rpartition("/")[2]) == bare]
+    return found[0] if len(found) == 1 else None
+
+
+def region_meant(written: str, regions: Sequence[Region]) -> str:
+    """Return the probable meaning of an unknown region; empty if none is similar."""
+    slugs: dict[str, str] = {}
+    for region in regions:
+        slugs[region.slug] = region.path
+        slugs.setdefault(region.slug.rpartition("/")[2], region.path)
+    parts = [*map(slugify, filter(None, _APART.split(written.strip("/ "))))] or [""]
+    for order in (parts, parts[::-1]) if len(parts) > 1 else ():
+        exact = find_region("/".join(order), regions)
+        if exact is not None:
+            return exact.path
+    nearest = suggest("/".join(parts), slugs) or suggest(parts[-1], slugs)
+    return slugs[nearest] if nearest else ""
+
+
+def _bare(slug: str) -> str:
+    above, found, name = slug.rpartition("/")
+    for prefix in _PREFIXES:
+        name = name.removeprefix(prefix)
+    return f"{above}{found}{name}"

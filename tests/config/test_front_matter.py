@@ -13,8 +13,7 @@ from generator.config.front_matter import split_tags
 from generator.config.keys import words_of
 from generator.markup.documents import parse_article
 from generator.model.records import Article, Correction, Ending, Link, Matter, Named, Photo, Retraction
-from generator.model.regions import Region
-from generator.model.site import Reading
+from generator.model.site import Reading, Region
 from tests.support import READING, article
 
 MEANT = """\

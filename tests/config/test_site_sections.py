@@ -11,9 +11,8 @@ from generator.config.site_yaml import parse
 from generator.lint.rules import CODES
 from generator.model.deploy_targets import Announce, Target, Via
 from generator.model.records import Named
-from generator.model.regions import Region
 from generator.model.severities import Rule, Severities
-from generator.model.site import OldPictures, Site
+from generator.model.site import OldPictures, Region, Site
 from generator.model.variants import WHOLE, Recipe, Sparse
 from tests.support import CONFIG
 

@@ -10,8 +10,7 @@ from generator.base.errors import Where
 from generator.base.timestamps import Stamp
 from generator.config import site_yaml
 from generator.model.records import Named
-from generator.model.regions import Region
-from generator.model.site import Category, Redaksi, Security, Site
+from generator.model.site import Category, Redaksi, Region, Security, Site
 from tests.support import CONFIG
 
 
