@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.base.languages import language
+from generator.base.sentences import language
 from generator.base.start import Name
 from generator.engine.options import Options
 from generator.preview import state

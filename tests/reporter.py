@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.base.errors import Problem
-from generator.base.languages import Name, language
+from generator.base.sentences import Name, language
 from generator.check import check
 from tests.support import CONFIG, ROOT, Portal, article, png, site
 

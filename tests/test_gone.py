@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.languages import language
+from generator.base.sentences import language
 from tests.lint_support import said
 from tests.photos import RED, jpeg
 from tests.support import CONFIG, NOW, Portal, article, site

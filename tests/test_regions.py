@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.languages import language
+from generator.base.sentences import language
 from generator.config import site_yaml
 from tests.support import CONFIG, NOW, Portal, article, ld, site
 

@@ -13,7 +13,7 @@ import pytest
 
 from generator.base.digest import digest
 from generator.base.errors import Problem
-from generator.base.languages import language
+from generator.base.sentences import language
 from tests.photos import BLUE, GREEN, RED, THEME, jpeg
 from tests.quick import examples, sample
 from tests.support import CONFIG, NOW, Portal, article, site

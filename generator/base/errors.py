@@ -13,8 +13,7 @@ from typing import ClassVar
 import msgspec
 
 from generator.base.codes import Code, Severity
-from generator.base.languages import ENGLISH, Language
-from generator.base.sentences import NOTHING, Sentence, counted, sentence
+from generator.base.sentences import ENGLISH, NOTHING, Language, Sentence, counted, sentence
 
 
 class Where(msgspec.Struct, frozen=True, array_like=True, order=True):

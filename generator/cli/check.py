@@ -10,8 +10,7 @@ from pathlib import Path
 import click
 
 from generator.base.errors import SiteError, UsageError, printable
-from generator.base.languages import Language
-from generator.base.sentences import counted, sentence
+from generator.base.sentences import Language, counted, sentence
 from generator.check import Checked, check
 from generator.cli import reporters
 from generator.cli.build import now_of

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.editing.changes import Change, Move, apply, check, diff, finish
 from generator.store.files import lock
 

@@ -12,8 +12,7 @@ import click
 
 from generator import annexes
 from generator.base.errors import UsageError
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.base.start import NAMES
 from generator.base.text import quoted, squeeze
 from generator.cli import origin

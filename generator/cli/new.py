@@ -12,8 +12,7 @@ import click
 
 from generator.base.errors import UsageError
 from generator.base.folder import is_own
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
 from generator.cli.build import now_of

@@ -21,8 +21,7 @@ from generator import __version__
 from generator.base.codes import CODES, Code, Severity
 from generator.base.digest import digest
 from generator.base.errors import MessageError, Problem, ordered, printable
-from generator.base.languages import ENGLISH, Language
-from generator.base.sentences import Sentence, counted, sentence
+from generator.base.sentences import ENGLISH, Language, Sentence, counted, sentence
 
 if TYPE_CHECKING:
     from generator.check import Checked

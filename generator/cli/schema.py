@@ -11,8 +11,7 @@ import click
 import msgspec
 
 from generator.base.errors import SiteError, UsageError
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.cli.command import Command
 from generator.cli.terminal import language_of, tell
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE

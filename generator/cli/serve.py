@@ -19,8 +19,7 @@ from pathlib import Path
 import click
 
 from generator.base.errors import Problem, UsageError
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted
 from generator.cli.build import now_of
 from generator.cli.command import Command, filled

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from generator.base.errors import UsageError
-from generator.base.languages import Language
-from generator.base.sentences import counted, sentence
+from generator.base.sentences import Language, counted, sentence
 from generator.cli.command import Command, texts
 from generator.cli.editing import carry_out, settle
 from generator.cli.terminal import language_of, tell

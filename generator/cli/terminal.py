@@ -13,8 +13,7 @@ import click
 
 from generator.base.codes import Severity
 from generator.base.errors import Problem, SiteError
-from generator.base.languages import Language, language
-from generator.base.sentences import NOTHING, Sentence, counted, sentence
+from generator.base.sentences import NOTHING, Language, Sentence, counted, language, sentence
 from generator.cli import reporters
 from generator.cli.command import language_name
 from generator.engine.clock import format_outlook

@@ -15,8 +15,7 @@ import click
 
 from generator.base import timestamps
 from generator.base.errors import SiteError, UsageError
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.base.timestamps import Stamp, format_time
 from generator.base.workers import release_memory
 from generator.engine.clock import coming

@@ -9,8 +9,7 @@ from pathlib import Path
 import click
 
 from generator.base.errors import UsageError
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, counted, sentence
+from generator.base.sentences import Language, Sentence, counted, sentence
 from generator.base.workers import LazyPool, Run
 from generator.build import update_store
 from generator.cli.build import now_of

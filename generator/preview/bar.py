@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.base.languages import Language
-from generator.base.sentences import NOTHING, Sentence, sentence
+from generator.base.sentences import NOTHING, Language, Sentence, sentence
 from generator.base.timestamps import Stamp, format_time, portal
 from generator.model import rebuild_reasons
 from generator.model.codec import decode

@@ -16,7 +16,7 @@ from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from generator.base.languages import Language
+from generator.base.sentences import Language
 from generator.preview import words
 
 _HEADERS = {

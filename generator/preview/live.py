@@ -13,8 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 from generator.base.errors import Problem, Where
-from generator.base.languages import ENGLISH, Language
-from generator.base.sentences import Sentence, as_it_is, sentence
+from generator.base.sentences import ENGLISH, Language, Sentence, as_it_is, sentence
 from generator.base.timestamps import Stamp
 from generator.base.workers import CancelledError
 from generator.model.urls import on_host

@@ -12,8 +12,7 @@ from urllib.parse import quote
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from generator.base.errors import Problem
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, sentence
+from generator.base.sentences import Language, Sentence, sentence
 from generator.preview.verified_files import ASSETS
 from generator.theming.theme import BUILT_IN
 

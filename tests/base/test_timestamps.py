@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base import dates, timestamps
-from generator.base.languages import Name, language
+from generator.base.sentences import Name, language
 from generator.base.timestamps import format_time, format_time_short
 
 

@@ -15,8 +15,7 @@ import pytest
 from click.testing import CliRunner
 
 from generator.base.errors import Problem, SiteError, Where
-from generator.base.languages import ENGLISH
-from generator.base.sentences import as_it_is
+from generator.base.sentences import ENGLISH, as_it_is
 from generator.cli import main
 from generator.cli.terminal import Screen
 from generator.engine.options import Report

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import UsageError
-from generator.base.languages import ENGLISH
-from generator.base.sentences import as_it_is
+from generator.base.sentences import ENGLISH, as_it_is
 from generator.cli.build import finish_edits
 from generator.cli.editing import carry_out, confirmed, place_of, settle
 from generator.editing import changes

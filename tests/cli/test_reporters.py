@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from generator.base.codes import Code
 from generator.base.errors import Problem, Where
-from generator.base.languages import ENGLISH, language
-from generator.base.sentences import as_it_is, sentence
+from generator.base.sentences import ENGLISH, as_it_is, language, sentence
 from generator.check import Checked
 from generator.cli import reporters
 from generator.cli.reporters import failed

@@ -10,8 +10,7 @@ from typing import get_args
 import pytest
 
 from generator.base.errors import Problem, SiteError, Where
-from generator.base.languages import ENGLISH, Name, language
-from generator.base.sentences import as_it_is
+from generator.base.sentences import ENGLISH, Name, as_it_is, language
 from generator.base.workers import Step
 from generator.cli.terminal import Screen, coloured
 from generator.engine.clock import Coming, Outlook

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.languages import ENGLISH
+from generator.base.sentences import ENGLISH
 from generator.cli.watch import wait
 from tests.photos import PHOTO, jpeg
 from tests.support import NOW, Portal, article, site, ssg, ssg_begun

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 from msgspec.structs import replace
 
-from generator.base.languages import language
+from generator.base.sentences import language
 from generator.cli import main
 from generator.config import article_keys, keys, rewriting
 from generator.config.article_keys import name_in

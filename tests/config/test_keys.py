@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.base.languages import language
+from generator.base.sentences import language
 from generator.base.start import NAMES
 from generator.config import article_keys, keys, site_keys, site_yaml
 from generator.config.fields import Fields

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from generator.base.languages import language
+from generator.base.sentences import language
 from generator.config.media import why_refused
 from tests.support import CONFIG, READING, article, png, site
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.base.languages import ENGLISH
+from generator.base.sentences import ENGLISH
 from generator.config import yaml_text
 from generator.config.yaml_hints import Spot, in_quotes, no_key, sign, straightened
 

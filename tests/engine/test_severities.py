@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from generator.base.codes import CODES
-from generator.base.languages import language
+from generator.base.sentences import language
 from tests.photos import cut_short, jpeg
 from tests.quick import sample
 from tests.support import CONFIG, Portal, article, site

@@ -10,7 +10,7 @@ import pyvips
 
 from generator.base import dates
 from generator.base.errors import EXCERPTS, MOST_SHOWN, SiteError
-from generator.base.languages import language
+from generator.base.sentences import language
 from generator.engine.planning import listings
 from generator.lint import dead_links
 from generator.lint.suggestions import with_suggestions

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import Problem, SiteError
-from generator.base.languages import language
+from generator.base.sentences import language
 from tests.support import CONFIG, NOW, Portal, article, site
 
 A, B = "content/daerah/2024/10/banjir.md", "content/daerah/2024/10/pasar.md"

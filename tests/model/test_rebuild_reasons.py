@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.base.languages import language
+from generator.base.sentences import language
 from generator.base.start import NAMES, Name
 from generator.model import rebuild_reasons
 from generator.model.rebuild_reasons import Reason

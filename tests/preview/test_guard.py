@@ -9,7 +9,7 @@ import pytest
 from starlette.responses import PlainTextResponse
 from starlette.types import Message, Receive, Scope, Send
 
-from generator.base.languages import ENGLISH
+from generator.base.sentences import ENGLISH
 from generator.preview.guard import Guard
 from tests.preview_support import URL, newsroom, serving
 from tests.support import article

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.base.errors import Problem, Where
-from generator.base.languages import ENGLISH, language
-from generator.base.sentences import sentence
+from generator.base.sentences import ENGLISH, language, sentence
 from generator.preview.verified_files import ASSETS
 from generator.preview.words import _WORDS, EDITOR, file_of, link, problems, words
 from generator.theming.theme import BUILT_IN

@@ -13,8 +13,7 @@ from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.run import Delivered, Order, deploy, roll_back
 from generator.base.crashes import explain
 from generator.base.errors import MachineError, UsageError
-from generator.base.languages import Language
-from generator.base.sentences import counted, sentence
+from generator.base.sentences import Language, counted, sentence
 from generator.base.text import suggest
 from generator.cli.command import OUTPUT, Command
 from generator.cli.reporters import failed, say

@@ -14,8 +14,7 @@ from generator.annex.importing.verify_addresses import verify
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.folder import read
-from generator.base.languages import Language
-from generator.base.sentences import as_it_is, sentence
+from generator.base.sentences import Language, as_it_is, sentence
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell

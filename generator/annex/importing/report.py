@@ -10,8 +10,7 @@ import msgspec
 
 from generator.annex.importing.items import Fault, Note, State
 from generator.base.errors import printable
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, counted, sentence
+from generator.base.sentences import Language, Sentence, counted, sentence
 from generator.model.records import Record
 
 Weight = Literal["lost", "guessed", "look"]

@@ -20,8 +20,7 @@ from generator.annex.importing.survey import survey
 from generator.annex.importing.target import FOLDER, Target, whole_file
 from generator.annex.importing.write import SecondPass
 from generator.base.errors import UsageError
-from generator.base.languages import ENGLISH, Language
-from generator.base.sentences import sentence
+from generator.base.sentences import ENGLISH, Language, sentence
 from generator.base.workers import Progress, Step
 from generator.model.urls import is_web
 

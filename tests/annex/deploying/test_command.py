@@ -13,8 +13,7 @@ from generator.annex.deploying.changes import Phase
 from generator.annex.deploying.command import code_of, deliver, plain, size, target_of, targets_of
 from generator.annex.deploying.run import Delivered, Order, Step
 from generator.base.errors import MachineError, UsageError
-from generator.base.languages import ENGLISH
-from generator.base.sentences import as_it_is
+from generator.base.sentences import ENGLISH, as_it_is
 from generator.cli.terminal import Screen
 from generator.config import site_yaml
 from generator.model.deploy_targets import Target

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.base.languages import ENGLISH
+from generator.base.sentences import ENGLISH
 from generator.cli.watch import wait
 from tests.cli.test_watch import until
 from tests.deploying_support import newsroom, shell_server

@@ -11,8 +11,7 @@ import msgspec
 import generator.annex.importing
 from generator.annex.importing.items import Fault, Note, State
 from generator.annex.importing.report import NOTES, STATES, Notebook, Outcome, comments_of, report_text
-from generator.base.languages import ENGLISH, language
-from generator.base.sentences import as_it_is, sentence
+from generator.base.sentences import ENGLISH, as_it_is, language, sentence
 
 OUTCOME = Outcome({"new": 3, "held": 1}, {}, {"article": 1234}, {}, 5, {"same": 2, "gone": 1}, 4, (), "/{slug}/")
 

@@ -11,7 +11,7 @@ import pytest
 
 from generator.annex.importing.target import UNFINISHED, Target, Written, whole_file
 from generator.base.errors import UsageError
-from generator.base.languages import language
+from generator.base.sentences import language
 from tests.importing_support import Archive, post
 from tests.support import shape
 

@@ -15,8 +15,7 @@ import msgspec
 from generator.annex.deploying.hosts.files import host_of
 from generator.annex.deploying.hosts.rules import left, own_rules, rules_of, untold
 from generator.base.errors import UsageError
-from generator.base.languages import Language
-from generator.base.sentences import Sentence, counted, sentence
+from generator.base.sentences import Language, Sentence, counted, sentence
 from generator.cli.command import Command, filled
 from generator.cli.reporters import say
 from generator.cli.terminal import language_of, tell
