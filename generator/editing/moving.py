@@ -18,7 +18,7 @@ from generator.editing import sources
 from generator.editing.changes import Change, Move
 from generator.editing.links import Home, followed
 from generator.editing.sources import SourceFile, address_of, entries_of, led_on
-from generator.engine.unfit import file_problem, folder_problem, reserved_problem
+from generator.engine.folder_walk import file_problem, folder_problem, reserved_problem
 from generator.markup import documents
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.model.records import Record

@@ -16,8 +16,7 @@ from msgspec.structs import replace
 
 from generator.base.errors import Problem
 from generator.base.source import Source
-from generator.engine.folder_walk import Listing, listings, on_disk
-from generator.engine.unfit import file_problem, reserved_problem
+from generator.engine.folder_walk import Listing, file_problem, listings, on_disk, reserved_problem
 from generator.model.records import Record
 from generator.model.site import Reading
 from generator.store import folders

@@ -9,7 +9,7 @@ import pytest
 
 from generator.base.errors import Where
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder
-from generator.engine.unfit import (
+from generator.engine.folder_walk import (
     file_problem,
     folder_problem,
     link_problem,
