@@ -23,9 +23,8 @@ from generator.base.text import decode
 from generator.base.workers import Run
 from generator.engine.folder_walk import too_large
 from generator.engine.holding import Held
-from generator.engine.relative_paths import settled
 from generator.engine.scan import Candidate
-from generator.lint.references import Reference, of_links, references_in
+from generator.lint.references import Reference, of_links, references_in, settled
 from generator.model import codec
 from generator.model import index_entry as facts_of
 from generator.model.index_entry import Facts

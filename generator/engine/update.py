@@ -15,7 +15,6 @@ from generator.base import workers
 from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.workers import LazyPool
-from generator.engine import relative_paths
 from generator.engine.clock import Clock, last_clock
 from generator.engine.configuration import is_reconfigured, mark_outdated, remember
 from generator.engine.holding import CollidingError, Held, is_holdable, left_out, losers
@@ -24,6 +23,7 @@ from generator.engine.parse import Job, Parsed, ParseSummary, Selection
 from generator.engine.plan import Plan
 from generator.engine.scan import Candidate, Scan, save
 from generator.lint.dead_links import PictureFault, broken_anywhere, broken_in, check_unread
+from generator.lint.references import named_by
 from generator.lint.removed_addresses import Deleted, lost_addresses
 from generator.lint.site_rules import advice_on_site, check_site
 from generator.lint.suggestions import with_suggestions
@@ -134,7 +134,7 @@ def files_to_parse(store: Store, site: Site, clock: Clock, scope: Scope, scanned
     again = (
         *scope.recheck, *scope.held, *faults.hidden(store, Found.CLAIMED),
         *_judged_otherwise(store, site), *drafts,
-        *relative_paths.named_by(store, (*came, *scanned.deleted)),
+        *named_by(store, (*came, *scanned.deleted)),
     )  # fmt: skip
     candidates = {file.path: file for file in scanned.candidates}
     # An unreadable path may be an endless pipe.

@@ -1,14 +1,22 @@
-"""Everything a document refers to, and where in its file."""
+"""Everything a document refers to, where in its file, and which file a relative path such as `gambar/x.jpg` means.
+
+A file beside the text takes precedence; otherwise the path counts from content/. Letter case makes no difference, as in
+addresses: some file systems ignore it, and the portal is the same on all.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal
 
-from generator.base.errors import Where
+from msgspec.structs import replace
+
+from generator.base.errors import Problem, Where
+from generator.base.folder import Files
+from generator.base.sentences import sentence
 from generator.base.source import Source
-from generator.base.text import decode, slugify
+from generator.base.text import decode, quoted, slugify
 from generator.config.article_keys import names_of, spelled
 from generator.model.codec import decode_text
 from generator.model.index_entry import correction_links
@@ -18,10 +26,13 @@ from generator.model.lookup_keys import (
     link_keys,
     person_key,
     query_key,
+    relative_path_key,
     unexplained_initials,
     url_key,
 )  # fmt: skip
 from generator.model.records import Article, Link, Profile, Record, Standing
+from generator.store import documents, names
+from generator.store.database import Store
 from generator.store.documents import Document
 
 MOST_TEXT = 16 << 20
@@ -123,3 +134,61 @@ def text_of(content: Source, path: str) -> str:
             return decode(folder.read(path, MOST_TEXT)[:MOST_TEXT], path)[0]
     except OSError:
         return ""
+
+
+_END_OF_PATH = re.compile(r"[?#]")
+
+
+class Settled(Record, frozen=True):
+    """Links of a text, each resolved to one file."""
+
+    links: tuple[Link, ...]
+    probed_paths: tuple[str, ...]
+    """Paths below content/ that were looked up, existing or not."""
+    warnings: tuple[Problem, ...]
+    """For paths that may mean two files."""
+
+
+def settled(links: Sequence[Link], folder: Files, path: str, *, pictures: bool) -> Settled:
+    """Return the links of a file with the files that they mean; without `pictures`, pictures are not in content/."""
+    own = path.rpartition("/")[0]
+    found: list[Link] = []
+    known: dict[str, bool] = {}
+    warnings = []
+    for link in links:
+        end = _END_OF_PATH.search(link.target)
+        inner = link.target[: end.start()] if end else link.target
+        if not own or not _is_unclear(inner, picture=link.kind == "image") or (link.kind == "image" and not pictures):
+            found.append(link)
+            continue
+        near = f"{own}/{inner}"
+        for candidate in (near, inner):
+            if candidate not in known:
+                known[candidate] = folder.has(candidate)
+        found.append(replace(link, target=f"/{own}/{link.target}") if known[near] else link)
+        if known[near] and known[inner]:
+            warnings.append(_unclear_path(path, link, near, inner))
+    return Settled(tuple(found), tuple(known), tuple(warnings))
+
+
+def named_by(store: Store, paths: Iterable[str]) -> list[str]:
+    """Return the files whose links change meaning because files were added or deleted."""
+    docs = set().union(*(names.users(store, relative_path_key(path)) for path in paths))
+    return sorted(documents.path(store, doc) for doc in docs)
+
+
+def _is_unclear(target: str, *, picture: bool) -> bool:
+    """Return whether a target names a file in a folder, without saying where that folder is."""
+    above, _, name = target.rpartition("/")
+    return bool(above) and target[0] != "/" and not target.startswith("content/") and (picture or "." in name)
+
+
+def _unclear_path(path: str, link: Link, near: str, far: str) -> Problem:
+    message = sentence(
+        "{target} is {near} here, but there is {far} too",
+        target=quoted(link.target),
+        near=f"content/{near}",
+        far=f"content/{far}",
+    )
+    hint = sentence("write /{near} or /{far}, which can mean only one of them", near=near, far=far)
+    return Problem(Where(f"content/{path}", link.line, link.column), "unclear-path", message, hint)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.base.folder import Folder
-from generator.engine.relative_paths import settled
+from generator.lint.references import settled
 from generator.model.records import Link
 from tests.support import CONFIG, Portal, article, png, site
 
