@@ -17,7 +17,7 @@ import pytest
 
 from generator.base.errors import UsageError
 from generator.base.sentences import as_it_is
-from generator.cli import origin
+from generator.cli import init
 from generator.cli.init import REQUIREMENTS, SKELETON, UNKNOWN, create
 from tests.pipelines import github_steps, gitlab
 from tests.support import AFTER, ROOT, Portal, tree
@@ -34,7 +34,7 @@ _COMMAND = re.compile(
     r"\b(?:pip3?|pipx|uv|poetry|pdm|conda|easy_install)\b[^`]*?\b(?:install|add|run|download)\b([^`]*)|\buvx\b([^`]*)"
 )
 """An installer at work, up to where a document ends the command."""
-_MERE = re.compile(rf"(?<![\w./@+:-])(?i:{origin.NAME})(?:\[[^]]*\])?(?![\w./:@-])(?!\s*@)")
+_MERE = re.compile(rf"(?<![\w./@+:-])(?i:{init.NAME})(?:\[[^]]*\])?(?![\w./:@-])(?!\s*@)")
 
 
 def mere(line: str) -> bool:
@@ -51,7 +51,7 @@ def mere(line: str) -> bool:
 )
 def test_a_mere_name_is_seen(begin: str, words: str) -> None:
     """The search finds the name in whatever form an installer takes it."""
-    assert mere(f"{begin}{origin.NAME}{words}")
+    assert mere(f"{begin}{init.NAME}{words}")
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_a_mere_name_is_seen(begin: str, words: str) -> None:
 )  # fmt: skip
 def test_an_address_is_not_taken_for_a_name(line: str) -> None:
     """Folders, files, addresses and other names are left alone."""
-    assert not mere(line.format(origin.NAME))
+    assert not mere(line.format(init.NAME))
 
 
 def test_nothing_in_the_repository_installs_warta_by_its_mere_name() -> None:
@@ -108,7 +108,7 @@ def test_nothing_in_the_repository_installs_warta_by_its_mere_name() -> None:
 )  # fmt: skip
 def test_a_pinned_address_is_a_source(source: str) -> None:
     """A repository at a whole commit, or a file with its digest."""
-    assert origin.check(source) == source
+    assert init.check_source(source) == source
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_a_pinned_address_is_a_source(source: str) -> None:
 def test_what_is_not_pinned_or_more_than_an_address_is_refused(tmp_path: Path, capsys, source: str) -> None:
     """A branch, a tag and a short commit can change; a password would be public; nothing else gets into the file."""
     with pytest.raises(UsageError):
-        origin.check(source)
+        init.check_source(source)
     assert (
         ssg("init", str(tmp_path / "kabar"), f"--source={source}" if source else "--source= ") in (2, None)
         or not source
@@ -187,7 +187,7 @@ def test_a_checkout_knows_its_remote_and_commit(cloned: Path, tmp_path: Path, ur
     """Names and passwords of the remote's address stay here; public hosts are asked by https."""
     here = copied(cloned, tmp_path)
     commit = pushed(here, url)
-    assert origin.running(here / "generator") == origin.Origin(f"git+{expected}@{commit}")
+    assert init.running_from(here / "generator") == init.Origin(f"git+{expected}@{commit}")
 
 
 @pytest.mark.parametrize(
@@ -207,7 +207,7 @@ def test_a_checkout_that_nobody_elsewhere_can_have(cloned: Path, tmp_path: Path,
     here = copied(cloned, tmp_path)
     pushed(here, "https://kode.example/warta")
     change(here)
-    found = origin.running(here / "generator")
+    found = init.running_from(here / "generator")
     assert (found.source, reason in str(found.reason)) == ("", True), found
 
 
@@ -220,7 +220,7 @@ def test_a_hook_of_another_repository_does_not_mislead(cloned: Path, tmp_path: P
     git(tmp_path / "portal", "commit", "-q", "--allow-empty", "-m", "x")
     pushed(tmp_path / "portal", "https://evil.example/portal")
     monkeypatch.setenv("GIT_DIR", str(tmp_path / "portal/.git"))
-    assert origin.running(here / "generator").source == f"git+https://kode.example/warta@{commit}"
+    assert init.running_from(here / "generator").source == f"git+https://kode.example/warta@{commit}"
 
 
 def installed(folder: Path, told: dict | str | None) -> Path:
@@ -253,7 +253,7 @@ def test_what_the_installer_wrote_down(tmp_path: Path, monkeypatch, told, source
     """A repository and its commit, or a file and its digest, as PEP 610 has them; an index says nothing of the sort."""
     package = installed(tmp_path, told)
     monkeypatch.syspath_prepend(str(tmp_path))
-    found = origin.running(package)
+    found = init.running_from(package)
     assert found.source == source
     assert reason in str(found.reason)
     assert bool(found.source) != bool(found.reason)
@@ -266,12 +266,12 @@ def test_a_folder_that_was_installed_is_the_checkout_it_was(cloned: Path, tmp_pa
     commit = pushed(here, "https://kode.example/warta")
     package = installed(tmp_path / "pakai", {"url": here.as_uri(), "dir_info": {}})
     monkeypatch.syspath_prepend(str(tmp_path / "pakai"))
-    assert origin.running(package).source == f"git+https://kode.example/warta@{commit}"
+    assert init.running_from(package).source == f"git+https://kode.example/warta@{commit}"
     changed = here / "generator/cli/main.py"
     # The copy shares it with other tests.
     changed.unlink()
     changed.write_text("lain")
-    assert "has other files now" in str(origin.running(package).reason)
+    assert "has other files now" in str(init.running_from(package).reason)
 
 
 def test_the_notes_of_another_copy_are_not_ours(tmp_path: Path, monkeypatch) -> None:
@@ -279,7 +279,7 @@ def test_the_notes_of_another_copy_are_not_ours(tmp_path: Path, monkeypatch) -> 
     installed(tmp_path / "lain", {"url": "https://kode.example/w.git", "vcs_info": {"vcs": "git", "commit_id": COMMIT}})
     monkeypatch.syspath_prepend(str(tmp_path / "lain"))
     (tmp_path / "generator").mkdir()
-    assert origin.running(tmp_path / "generator").source == ""
+    assert init.running_from(tmp_path / "generator").source == ""
 
 
 @needs_git
@@ -287,7 +287,7 @@ def test_the_repository_around_an_environment_is_not_warta(cloned: Path, tmp_pat
     """A portal's own repository, in whose .venv Warta is installed, is not taken for Warta's."""
     git(tmp_path, "init", "-q")
     package = installed(tmp_path / ".venv/lib", None)
-    assert origin.running(package).source == ""
+    assert init.running_from(package).source == ""
 
 
 # --------------------------------------------------------------------------- init
@@ -308,7 +308,7 @@ def test_init_writes_the_source_into_one_file(tmp_path: Path, capsys) -> None:
 
 def test_init_says_that_it_knows_no_source(tmp_path: Path, capsys, monkeypatch) -> None:
     """Plainly and with the reason; the portal is there all the same."""
-    monkeypatch.setattr(origin, "running", lambda: origin.Origin(reason=as_it_is("nobody wrote it down")))
+    monkeypatch.setattr(init, "running_from", lambda: init.Origin(reason=as_it_is("nobody wrote it down")))
     assert ssg("init", str(tmp_path / "kabar")) == 0
     assert "is not known, because nobody wrote it down." in capsys.readouterr().err
     assert (tmp_path / "kabar" / REQUIREMENTS).read_text("utf-8").endswith(UNKNOWN)
@@ -335,7 +335,7 @@ class Clean:
         libraries.mkdir()
         for place in site.getsitepackages():
             for entry in Path(place).iterdir() if Path(place).is_dir() else ():
-                if origin.NAME not in entry.name.lower() and not (libraries / entry.name).exists():
+                if init.NAME not in entry.name.lower() and not (libraries / entry.name).exists():
                     (libraries / entry.name).symlink_to(entry)
         [packages] = self.home.glob("lib/python*/site-packages")
         (packages / "pustaka.pth").write_text(f"{libraries}\n")
@@ -450,10 +450,10 @@ def test_a_pipeline_without_a_source_stops_and_says_so(clean: Clean, script) -> 
 def test_pip_takes_a_stranger_by_name_and_nothing_by_a_wrong_digest(clean: Clean) -> None:
     """The digest in the source is what pip compares; and the tests above can fail, as the name alone brings the stranger."""
     [wheel] = clean.index.rglob("*.whl")
-    create(clean.folder / "kabar", origin.check(f"{wheel.as_uri()}#sha256={DIGEST}"))
+    create(clean.folder / "kabar", init.check_source(f"{wheel.as_uri()}#sha256={DIGEST}"))
     done = clean.run("pip install -r requirements.txt", clean.folder / "kabar")
     assert done.returncode != 0
     assert "DO NOT MATCH THE HASHES" in done.stderr
     assert not clean.has_a_stranger
-    assert clean.run(f"pip install --no-deps {origin.NAME}", clean.folder).returncode == 0
+    assert clean.run(f"pip install --no-deps {init.NAME}", clean.folder).returncode == 0
     assert clean.has_a_stranger
