@@ -114,8 +114,7 @@ def one(folder: str, address: str, count: int, scheduler: int, workers: list[int
         workers: the processes that are workers, or start them.
 
     """
-    from generator.annex.cluster.connection import connected  # noqa: PLC0415 - dask is not needed for the rest
-    from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
+    from generator.annex.cluster.executor import Cluster, connected  # noqa: PLC0415 - dask is not needed for the rest
 
     costs = Costs(scheduler, workers)
     with connected(address, Path(folder, ".ssg/workers")) as found:
@@ -276,8 +275,7 @@ def simulate(found: list[dict[str, Any]]) -> None:
 
 def kills(count: int, seed: int) -> None:
     """Build a small site again and again, and kill a worker at a random moment."""
-    from generator.annex.cluster.connection import connected  # noqa: PLC0415 - as above
-    from generator.annex.cluster.executor import Cluster  # noqa: PLC0415
+    from generator.annex.cluster.executor import Cluster, connected  # noqa: PLC0415 - as above
 
     chance = random.Random(seed)
     with tempfile.TemporaryDirectory() as top:

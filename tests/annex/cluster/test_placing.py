@@ -15,7 +15,7 @@ pytest.importorskip("distributed")
 
 from distributed.comm import CommClosedError
 
-from generator.annex.cluster import connection, work, worker_pool
+from generator.annex.cluster import executor, work, worker_pool
 from generator.annex.cluster.messages import packed, unpacked
 from generator.annex.cluster.worker_pool import WorkerPool, at_worker
 
@@ -111,8 +111,8 @@ def test_ctrl_c_while_local_workers_start(monkeypatch: pytest.MonkeyPatch, tmp_p
             closed.append(True)
             raise CommClosedError
 
-    monkeypatch.setattr(connection, "LocalCluster", Starting)
-    with pytest.raises(KeyboardInterrupt), connection.connected("local:2", tmp_path):
+    monkeypatch.setattr(executor, "LocalCluster", Starting)
+    with pytest.raises(KeyboardInterrupt), executor.connected("local:2", tmp_path):
         pass
     assert closed
 

@@ -81,7 +81,7 @@ def built(portal: Portal, address: str, happen: Callable[[str], None] = lambda _
         workers: how many there must be.
 
     """
-    from generator.annex.cluster.connection import connected
+    from generator.annex.cluster.executor import connected
 
     with connected(address, portal.folder / ".ssg/workers") as found:
         end = time.monotonic() + 20
@@ -177,7 +177,7 @@ def test_a_cluster_of_no_use(
 ) -> None:
     """One sentence and exit code 2, and nothing was touched."""
     if what != "wrong":
-        monkeypatch.setattr("generator.annex.cluster.connection._CONNECT", 1.0)
+        monkeypatch.setattr("generator.annex.cluster.executor._CONNECT", 1.0)
     portal.build()
     before = portal.files()
     with Dask(tmp_path / "dask") as dask:
