@@ -78,6 +78,14 @@ def test_all_folders(content: Path, monkeypatch: pytest.MonkeyPatch, from_open: 
     assert not any(one.racy for one in found.values())
 
 
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="only Linux lists what is open")
+def test_what_was_looked_at_is_closed(content: Path) -> None:
+    """A walk through any number of folders leaves no descriptor open."""
+    before = os.listdir("/proc/self/fd")
+    looked(content)
+    assert len(os.listdir("/proc/self/fd")) == len(before)
+
+
 def test_some_folders(content: Path) -> None:
     """And those below them that are not known; what is not there, lies behind a link or too deep has no lines."""
     assert {*looked(content, ["foto/"])} == {"foto/", "foto/x/"}

@@ -58,7 +58,7 @@ def test_no_attribute_names_an_address_or_a_script() -> None:
     [
         ("td", "colspan", ["1", "12", "100"], ["", "0", "-1", "101", "1e3", "9999", "\u0661", "2 ", "a"]),
         ("th", "rowspan", ["3"], ["0", "5000"]),
-        ("th", "scope", ["col", "rowgroup"], ["", "COL", "x", "col row"]),
+        ("th", "scope", ["col", "row", "colgroup", "rowgroup"], ["", "COL", "x", "col row"]),
         ("ol", "start", ["0", "7", "12345"], ["", "-1", "123456", "\u0663", "a"]),
         ("abbr", "title", ["Kota", '"'], [""]),
     ],

@@ -71,6 +71,7 @@ def test_a_search_is_a_form_and_a_description_for_browsers(portal: Portal) -> No
     found = ET.fromstring(portal.read("opensearch.xml"))
     space = "{http://a9.com/-/spec/opensearch/1.1/}"
     assert found.tag == f"{space}OpenSearchDescription"
+    assert not "".join([found.text or "", *(one.tail or "" for one in found)]).strip()
     assert {one.tag.removeprefix(space): one.text for one in found if one.text} == {
         "ShortName": "Kabar <Uji> &", "LongName": "Kabar <Uji> & Seluruh Kepulauan", "Language": "id",
         "Description": "Cari berita di Kabar <Uji> & Seluruh Kepulauan", "InputEncoding": "UTF-8",
