@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
@@ -71,10 +72,15 @@ def ask(
             by_host.setdefault(_host(url), []).append(url)
     total = len(found) + sum(map(len, by_host.values()))
     asked: dict[str, LinkResult] = {}
+    ended = threading.Event()
     with ThreadPoolExecutor(_HOSTS) as pool:
-        for answers in pool.map(partial(_visited, now), by_host.values()):
-            asked |= answers
-            step(len(found) + len(asked), total)
+        try:
+            for answers in pool.map(partial(_visited, now, ended), by_host.values()):
+                asked |= answers
+                step(len(found) + len(asked), total)
+        finally:
+            # After Ctrl-C, a host with many addresses would be asked for minutes.
+            ended.set()
     if asked and all(answer.silent for answer in asked.values()) and not _is_online():
         return found
     return found | asked
@@ -95,10 +101,10 @@ def _host(url: str) -> str:
         return ""
 
 
-def _visited(now: int, urls: list[str]) -> dict[str, LinkResult]:
-    """Return the results for the addresses of one host, requested one after the other."""
+def _visited(now: int, ended: threading.Event, urls: list[str]) -> dict[str, LinkResult]:
+    """Return the results for the addresses of one host, requested one after the other until nobody waits for them."""
     robots: dict[str, RobotFileParser] = {}
-    return {url: LinkResult(now, *_fault(url, robots)) for url in urls}
+    return {url: LinkResult(now, *_fault(url, robots)) for url in urls if not ended.is_set()}
 
 
 def _fault(url: str, robots: dict[str, RobotFileParser]) -> tuple[Sentence, bool]:

@@ -178,6 +178,19 @@ def test_robots_are_respected() -> None:
     assert [one for one in asked if "shut" in one] == []
 
 
+@pytest.mark.usefixtures("local")
+def test_who_interrupts_does_not_wait_for_a_host_with_many_addresses() -> None:
+    """Ctrl-C ends the questions after the one that is being asked, not after the last."""
+
+    def interrupt(*_: int) -> None:
+        raise KeyboardInterrupt
+
+    with server(good=200) as (first, _), server() as (second, asked):
+        with pytest.raises(KeyboardInterrupt):
+            ask([f"{first}/good", *(f"{second}/{number}" for number in range(500))], {}, NOW, interrupt)
+        assert len(asked) < 500
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("local")
 def test_one_host_is_asked_one_thing_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
