@@ -178,13 +178,24 @@ def main() -> NoReturn:
         # An ASCII-only terminal shows question marks instead of failing.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
-    speak(language_name(_site_of(sys.argv)))
+    site = _site_of(sys.argv)
+    speak(language_name(site))
+    try:
+        code = _code()
+    except OSError as error:
+        # The help, or what a wrong command line is told, could not be written.
+        code = _failed(error, site, as_json=False)
+    sys.exit(code)
+
+
+def _code() -> int:
+    """Run the command line; return its exit code."""
     try:
         code = group(standalone_mode=False)
     except click.ClickException as error:
         error.show()
-        sys.exit(2)
+        return 2
     except click.Abort:
         say_interrupted()
-        sys.exit(INTERRUPTED)
-    sys.exit(code if isinstance(code, int) else 0)
+        return INTERRUPTED
+    return code if isinstance(code, int) else 0

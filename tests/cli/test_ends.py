@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 import sys
 from pathlib import Path
 
@@ -59,3 +61,16 @@ def test_mistakes_in_site_yaml_for_programs(
     out, err = capsys.readouterr()
     assert json.loads(out) == {"ok": False, "error": "site.yaml has mistakes; ssg build names them"}
     assert not err
+
+
+@pytest.mark.parametrize(("words", "full"), [("--help", 1), ("--version", 1), ("buld", 2), ("build --jobs x", 2)])
+def test_a_full_disk_takes_the_help_too(words: str, full: int) -> None:
+    """What click itself says ends like all others: in a sentence, if anybody can read it, and with exit code 2."""
+    call = [sys.executable, "-m", "generator", *words.split()]
+    with open("/dev/full", "wb") as disk:
+        out, err = (disk, subprocess.PIPE) if full == 1 else (subprocess.PIPE, disk)
+        ended = subprocess.run(call, stdout=out, stderr=err, env={**os.environ, "SSG_LANG": "en"}, check=False)
+    assert ended.returncode == 2
+    assert not ended.stdout
+    if full == 1:
+        assert ended.stderr.decode().startswith("error: the disk is full")
