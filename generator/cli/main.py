@@ -108,7 +108,7 @@ def _failed(error: Exception, site: str, *, as_json: bool) -> int:
     from generator.base.errors import SiteError  # noqa: PLC0415
     from generator.base.sentences import sentence  # noqa: PLC0415
     from generator.cli.reporters import cause, encoded  # noqa: PLC0415
-    from generator.cli.terminal import Screen, language_of  # noqa: PLC0415
+    from generator.cli.terminal import Screen, language_of, write_or_drop  # noqa: PLC0415
 
     if type(error).__module__ == "sqlite3":
         from generator.store.damage import fault  # noqa: PLC0415 - as above
@@ -128,12 +128,7 @@ def _failed(error: Exception, site: str, *, as_json: bool) -> int:
     if as_json:
         texts = [(sys.stdout, encoded({"ok": False, "error": language.put(said)}) + "\n")]
     for stream, text in texts:
-        try:
-            stream.write(text)
-            stream.flush()
-        except OSError:
-            # Nobody reads this stream, and Python would flush it again at exit.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        write_or_drop(stream, text)
     return code
 
 

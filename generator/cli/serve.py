@@ -24,7 +24,7 @@ from generator.base.text import quoted
 from generator.cli.build import now_of
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed
-from generator.cli.terminal import coloured, language_of
+from generator.cli.terminal import coloured, language_of, write_or_drop
 from generator.config.site_yaml import FILE, no_site
 from generator.engine.options import Options
 from generator.preview import state
@@ -189,7 +189,7 @@ def _address(host: str, port: int) -> str:
 
 def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sayer) -> None:
     """Print the preview's address, for phones also as a QR code."""
-    click.echo(address, err=False)
+    write_or_drop(sys.stdout, f"{address}\n")
     plain = address.partition("?")[0]
     say(sentence("drafts and what is scheduled: {address} · stop with Ctrl-C", address=f"{plain}_ssg/"))
     if not token:
@@ -210,6 +210,8 @@ def _greet(host: str, address: str, token: str, names: tuple[str, ...], say: _Sa
 
 
 class _Sayer:
+    """Tells people at the terminal; a preview goes on when nobody can read that any more."""
+
     def __init__(self, language: Language) -> None:
         self.language = language
 
@@ -218,5 +220,4 @@ class _Sayer:
         if problems:
             text = "\n\n".join([*(problem.text("error", self.language) for problem in problems), text])
         text = coloured(text, self.language) if sys.stderr.isatty() else text
-        sys.stderr.write(f"{text}\n" if "\n" in text else f"{time.strftime('%H:%M:%S')} {text}\n")
-        sys.stderr.flush()
+        write_or_drop(sys.stderr, f"{text}\n" if "\n" in text else f"{time.strftime('%H:%M:%S')} {text}\n")

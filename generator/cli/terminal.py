@@ -7,7 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, Self, TextIO
 
 import click
 
@@ -42,6 +42,16 @@ def language_of(site: str) -> Language:
 
 def tell(said: Sentence, language: Language, *, err: bool = False) -> None:
     click.echo(language.put(said), err=err)
+
+
+def write_or_drop(stream: TextIO, text: str) -> None:
+    """Write to a standard stream; if it cannot be written, all that follows is dropped, too."""
+    try:
+        stream.write(text)
+        stream.flush()
+    except OSError:
+        # Python would flush what is left at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 class Screen:

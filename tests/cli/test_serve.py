@@ -64,6 +64,32 @@ def test_it_stops_with_browsers_connected(tmp_path: Path):
         ear.close()
 
 
+def test_it_goes_on_when_nobody_can_read_what_it_says(tmp_path: Path) -> None:
+    """With a full disk behind its output, or a reader of its words that has gone: pages are shown, and change."""
+    made = newsroom(tmp_path)
+    reading, writing = os.pipe()
+    with open("/dev/full", "wb") as full:
+        process = ssg_begun(made, "serve", "--port", "auto", stdout=full, stderr=writing)
+    os.close(writing)
+    seen = b""
+    while b"stop with" not in seen:
+        said = os.read(reading, 1000)
+        assert said, process.wait(PATIENCE)
+        seen += said
+    os.close(reading)
+    found = re.search(rb":(\d+)/", seen)
+    assert found is not None
+    port = int(found[1])
+    for number in (1, 2):
+        made.add(f"content/daerah/2024/10/baru-{number}.md", article(f"Baru {number}"))
+        end = time.monotonic() + PATIENCE
+        while ask(port, f"/daerah/2024/10/baru-{number}/", "localhost") != 200 and time.monotonic() < end:
+            time.sleep(0.05)
+        assert ask(port, f"/daerah/2024/10/baru-{number}/", "localhost") == 200
+    process.send_signal(signal.SIGINT)
+    assert process.wait(PATIENCE) == 0
+
+
 @pytest.mark.parametrize(
     ("words", "status"),
     [((), 200), (("--drafts",), 200), (("--published",), 404), (("--host", "0.0.0.0"), 404), (("--allow-host", "warta.test"), 404),
