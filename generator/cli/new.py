@@ -190,7 +190,12 @@ def _advice(values: Mapping[str, str], names: Mapping[str, str], photo: Mapping[
 
 
 def _open(file: Path) -> None:
-    if os.environ.get("VISUAL") or os.environ.get("EDITOR"):
-        click.edit(filename=str(file))
-    else:
+    editor = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not editor:
         click.launch(str(file))
+        return
+    try:
+        click.edit(filename=str(file))
+    except ValueError as error:
+        # Of a command line with an open quotation mark; others fail with this exception, too.
+        raise click.ClickException(f"{editor}: {error}") from error

@@ -6,6 +6,7 @@ import json
 import subprocess
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
@@ -143,6 +144,18 @@ def test_it_is_opened_in_the_editor(portal: Portal, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("EDITOR", str(editor))
     ask("new", "page", "Tentang Kami", "--open")
     assert (portal.folder / "content/pages/tentang-kami.md").read_text("utf-8").endswith("dibuka\n")
+
+
+@pytest.mark.parametrize("editor", ["false", "tiada-program", "'vi", "vi\\"])
+def test_an_editor_that_cannot_be_started_is_named(
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, editor: str
+) -> None:
+    """Whatever is wrong with it; the file is there."""
+    monkeypatch.setenv("VISUAL", editor)
+    answer = ask("new", "page", "Tentang Kami", "--open")
+    assert isinstance(answer.exception, click.ClickException)
+    assert answer.exception.message.startswith(f"{editor}: ")
+    assert (portal.folder / "content/pages/tentang-kami.md").exists()
 
 
 def test_schemas_for_editors(portal: Portal) -> None:
