@@ -34,6 +34,8 @@ NOTES: dict[str, Kind] = {
     "script": Kind("lost", sentence("scripts, styles and tracking pixels removed")),
     "form": Kind("lost", sentence("forms and their fields removed")),
     "shortcode": Kind("lost", sentence("shortcodes of plug-ins that show nothing here")),
+    "brackets": Kind("guessed", sentence("brackets that nothing claims: they stay as text, as WordPress prints them")),
+    "field": Kind("lost", sentence("fields beside the text, of which an import cannot know what they showed")),
     "dynamic-block": Kind("lost", sentence("blocks whose content the old site put in when it was read")),
     "caption-link": Kind("lost", sentence("links in captions: the words stay")),
     "dropped": Kind("lost", sentence("pictures and links where Markdown has no place for any")),

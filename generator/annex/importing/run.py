@@ -8,11 +8,14 @@ import pickle
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
+from html import unescape
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, BinaryIO, TypeVar
 
-from generator.annex.importing.items import Found, Item, Note, Options
+from msgspec.structs import replace
+
+from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Term
 from generator.annex.importing.plan import plan_import
 from generator.annex.importing.report import Notebook, Outcome, report_text
 from generator.annex.importing.sources import SOURCES
@@ -25,6 +28,13 @@ from generator.base.workers import Progress, Step
 from generator.model.urls import is_web
 
 _Found = TypeVar("_Found", bound=Found)
+_PLAIN: dict[type, tuple[str, ...]] = {
+    Portal: ("name", "tagline"), Person: ("key", "name"), Term: ("key", "name", "parent"),
+    File: ("caption", "credit", "alt"),
+    Item: ("title", "summary", "caption", "credit", "alt", "authors", "categories", "tags"),
+}  # fmt: skip
+"""Fields of plain text, in which many systems keep HTML."""
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});")
 _HOST = re.compile(r"(?:https?://)?[\w-]+(?:\.[\w-]+)*\.?(?::\d{1,5})?/?")
 
 
@@ -36,7 +46,7 @@ def run(options: Options, progress: Progress, language: Language = ENGLISH) -> t
     check(options)
     target = Target(Path(options.into), options.source, dry=options.dry)
     with TemporaryFile() as spool:
-        seen = survey(spooled(_counted(SOURCES[options.source](options), progress, "read", 0), spool))
+        seen = survey(spooled(_counted(decoded(SOURCES[options.source](options)), progress, "read", 0), spool))
         if not seen.entries and not seen.faults:
             raise UsageError(sentence("there is no article in {files}", files=", ".join(options.files)))
         plan = plan_import(options, seen, target.items)
@@ -87,6 +97,19 @@ def _counted(found: Iterator[_Found], progress: Progress, stage: Step, total: in
         if isinstance(record, Item):
             done += 1
             progress(stage, done, max(done, total))
+
+
+def decoded(found: Iterable[Found]) -> Iterator[Found]:
+    """Yield what a source finds; references of HTML in headlines, names and captions are the signs that they mean."""
+    for record in found:
+        changed = {}
+        for key in _PLAIN.get(type(record), ()):
+            value = getattr(record, key)
+            parts = value if isinstance(value, tuple) else (value,)
+            if any("&" in part for part in parts):
+                parts = tuple(_REFERENCE.sub(lambda reference: unescape(reference[0]), part) for part in parts)
+                changed[key] = parts if isinstance(value, tuple) else parts[0]
+        yield replace(record, **changed) if changed else record
 
 
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Options
-from generator.annex.importing.run import _lines, check, run
+from generator.annex.importing.items import File, Item, Options, Person, Term
+from generator.annex.importing.items import Portal as Site
+from generator.annex.importing.run import _lines, check, decoded, run
 from generator.base.errors import SiteError, UsageError
 from tests.exports import SITE, export
-from tests.importing_support import HEAD, TAIL, Archive, meta, post
+from tests.importing_support import HEAD, TAIL, Archive, item, meta, post
 from tests.support import Portal, article
 
 
@@ -433,3 +434,24 @@ def test_the_lines_have_their_name_when_the_import_has_ended_well(tmp_path: Path
     with pytest.raises(KeyError), _lines(tmp_path, dry=False):
         raise KeyError
     assert [(one.name, one.read_bytes()) for one in tmp_path.iterdir()] == [("report.jsonl", b"satu")]
+
+
+def test_references_of_html_are_signs() -> None:
+    """In all plain texts of any source, and nowhere else; an ampersand of a name stays."""
+    told = item(
+        "1",
+        title="A &amp; B&#39;s",
+        tags=("R&D", "x &lt; y"),
+        summary="AT&T &copy",
+        body="a &amp; b",
+        authors=("D&#x27;A",),
+    )
+    one, *others = decoded((
+        told, Site("A &amp; B", "&quot;C&quot;"), Person("a&amp;b", "A&amp;B", "&amp;"), Term("tag", "k", "T &amp; U"), File("f", "/x?a&amp;b", "K &amp; L")
+    ))  # fmt: skip
+    assert isinstance(one, Item)
+    assert (one.title, one.tags, one.summary) == ("A & B's", ("R&D", "x < y"), "AT&T &copy")
+    assert (one.body, one.authors) == ("a &amp; b", ("D'A",))
+    assert others == [
+        Site("A & B", '"C"'), Person("a&b", "A&B", "&amp;"), Term("tag", "k", "T & U"), File("f", "/x?a&amp;b", "K & L")
+    ]  # fmt: skip

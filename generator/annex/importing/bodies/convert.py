@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from copy import deepcopy
 
+from generator.annex.importing.bodies.footnotes import pair_footnotes
 from generator.annex.importing.bodies.from_markdown import from_markdown
 from generator.annex.importing.bodies.from_wordpress import to_html
 from generator.annex.importing.bodies.tidying import tidy
@@ -117,6 +118,7 @@ def convert(item: Item, lookups: Lookups, *, whole: bool = False) -> Converted:
 def _convert(item: Item, lookups: Lookups, write: Callable[[Tree], str], said: Sentence, *, whole: bool) -> Converted:
     context = Context(lookups)
     tree = parse(_MARKUPS[item.markup](item.body, context))
+    pair_footnotes(tree)
     source = shown_by(tree)
     tidy(tree, context)
     addresses = [element.get("src") or element.get("href") for element in tree.iter("img", "a")]

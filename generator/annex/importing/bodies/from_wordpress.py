@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from html import escape
+from html import escape, unescape
 
 from generator.annex.importing.bodies.wording import Context, words_of_html
+from generator.annex.importing.bodies.wpbakery import HANDLERS as WPBAKERY
+from generator.annex.importing.bodies.wpbakery import PACKED
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, unix_lines
 
@@ -34,6 +36,15 @@ _SHOWN = frozenset({
     "dailymotion", "googlemaps", "googlemap", "scribd", "slideshare", "telegram", "embedyt", "iframe",
 })  # fmt: skip
 """Shortcodes that show something of another site."""
+_CODE = frozenset({
+    "code", "source", "sourcecode", "actionscript3", "as3", "bash", "c", "c-sharp", "cf", "coldfusion", "cpp",
+    "csharp", "css", "delphi", "diff", "erl", "erlang", "groovy", "html", "java", "javafx", "javascript", "jfx", "js",
+    "jscript", "pas", "pascal", "patch", "perl", "php", "pl", "plain", "powershell", "ps", "py", "python", "rails",
+    "rb", "ror", "ruby", "scala", "shell", "sql", "text", "vb", "vbnet", "xhtml", "xml", "xslt",
+})  # fmt: skip
+"""Shortcodes around code, in which nothing is a shortcode or a paragraph."""
+_GIVEN = re.compile(r"\s[\w-]+=\S")
+"""An attribute with its value, which is in no quotation."""
 _PLAYED = ("src", "mp4", "m4v", "webm", "ogv", "mp3", "m4a", "ogg", "wav", "flac", "url", "file")
 
 
@@ -92,15 +103,18 @@ def paragraphs(text: str) -> str:
 def _expanded(text: str, context: Context) -> str:
     closed = {found[3].lower() for found in _SHORTCODE.finditer(text) if found[2]} if "[/" in text else set()
     out: list[str] = []
-    waiting: list[tuple[str, dict[str, str], str, int]] = []
-    """Shortcodes that have begun, with the place of their HTML in `out`."""
+    waiting: list[tuple[str, str, str, int]] = []
+    """Shortcodes that have begun: name, attributes, as written, and the place of their HTML in `out`."""
 
-    def fill(unclosed: list[tuple[str, dict[str, str], str, int]]) -> None:
-        for name, attributes, written, slot in unclosed:
-            out[slot] = _html(context, name, attributes, "", written)
+    def fill(unclosed: list[tuple[str, str, str, int]]) -> None:
+        for name, given, written, slot in unclosed:
+            out[slot] = _html(context, name, given, None, written)
 
     position = 0
     for found in _SHORTCODE.finditer(text):
+        if found.start() < position:
+            # Within code.
+            continue
         out.append(text[position : found.start()])
         position = found.end()
         name = found[3].lower()
@@ -113,35 +127,51 @@ def _expanded(text: str, context: Context) -> str:
             start = next((at for at in range(len(waiting) - 1, -1, -1) if waiting[at][0] == name), None)
             if start is not None:
                 fill(waiting[start + 1 :])
-                _, attributes, _, slot = waiting[start]
+                _, given, opening, slot = waiting[start]
                 del waiting[start:]
-                out[slot:] = [_html(context, name, attributes, "".join(out[slot:]), written)]
+                out[slot:] = [_html(context, name, given, "".join(out[slot:]), opening)]
             elif name not in _HANDLERS and name not in _SHOWN:
                 out.append(written)
         elif name in closed and not found[4].endswith("/"):
-            waiting.append((name, _attributes(found[4]), written, len(out)))
-            out.append("")
+            if name not in _CODE:
+                waiting.append((name, found[4], written, len(out)))
+                out.append("")
+            elif ends := re.compile(rf"\[/{name}\]", re.IGNORECASE).search(text, position):
+                # As the plug-in keeps it: with references for signs of HTML.
+                code = unescape(text[position : ends.start()].strip("\n"))
+                out.append(f"\n\n<pre>{escape(code, quote=False)}</pre>\n\n")
+                position = ends.end()
+                continue
+            else:
+                closed.discard(name)
+                out.append(written)
         else:
-            out.append(_html(context, name, _attributes(found[4]), "", written))
+            out.append(_html(context, name, found[4], None, written))
         out.append(found[5])
     out.append(text[position:])
     fill(waiting)
     return "".join(out)
 
 
-def _html(context: Context, name: str, attributes: dict[str, str], inner: str, written: str) -> str:
-    """Return one shortcode's HTML; words inside it that this lacks are noted."""
+def _html(context: Context, name: str, given: str, content: str | None, written: str) -> str:
+    """Return one shortcode's HTML; its `content` is None if nothing closes it.
+
+    Words inside it that the HTML lacks are noted.
+    """
+    inner, attributes = content or "", _attributes(given)
     if handler := _HANDLERS.get(name):
         html = handler(context, attributes, inner)
     elif name in _SHOWN:
         html = _embedded(context, name, attributes, inner, written)
-    elif not written.startswith("[/") and not inner and "=" not in written and not {"_", "-"} & set(name):
-        # Words in brackets, as in quotations.
+    elif content is None and "_" not in name and not _GIVEN.search(given):
+        # WordPress prints what no plug-in claims: words in brackets, as in quotations.
         html = written
+        if {*"=-"} & {*written}:
+            context.note("brackets", as_it_is(written[:200]))
     else:
         context.note("shortcode", sentence("{name} was removed", name=quoted(f"[{name}]", 80)), before=written)
         html = inner
-    if inner and inner.strip() not in html:
+    if inner and name not in PACKED and inner.strip() not in html:
         lost = words_of_html(inner) - words_of_html(html)
         if lost:
             words = " ".join(sorted(lost.elements()))
@@ -155,6 +185,7 @@ def _embedded(context: Context, name: str, attributes: dict[str, str], inner: st
     address = next((found[0] for text in texts if (found := _ADDRESS.search(text))), "")
     # Readers also saw what is written beside the address.
     beside = inner.replace(address, "")
+    beside += f" {escape(attributes['caption'])}" if attributes.get("caption") else ""
     if not address and name == "youtube":
         identity = attributes.get("id") or inner.strip() or next(iter(attributes), "")
         address = f"https://www.youtube.com/watch?v={identity}" if re.fullmatch(r"[\w-]{11}", identity) else ""
@@ -168,11 +199,12 @@ def _embedded(context: Context, name: str, attributes: dict[str, str], inner: st
 
 def _caption(_context: Context, attributes: dict[str, str], inner: str) -> str:
     picture = _PICTURE.match(inner)
-    text = inner[picture.end() :] if picture else inner
-    text = text.strip() or attributes.get("caption", "")
-    shown = picture[1] if picture else ""
+    shown, text = (picture[1], inner[picture.end() :]) if picture else ("", inner)
+    if caption := attributes.get("caption"):
+        # The older form: all within is shown, be it a picture or a film.
+        shown, text = (shown + text, caption) if picture or text.strip() else ("", caption)
     key = attributes.get("id", "").removeprefix("attachment_")
-    return f'\n\n<figure data-file="{escape(key)}">{shown}<figcaption>{text}</figcaption></figure>\n\n'
+    return f'\n\n<figure data-file="{escape(key)}">{shown}<figcaption>{text.strip()}</figcaption></figure>\n\n'
 
 
 def _gallery(context: Context, attributes: dict[str, str], inner: str) -> str:
@@ -202,6 +234,7 @@ def _played(context: Context, attributes: dict[str, str], inner: str) -> str:
 _HANDLERS: dict[str, Callable[[Context, dict[str, str], str], str]] = {
     **dict.fromkeys(("caption", "wp_caption"), _caption), "gallery": _gallery,
     **dict.fromkeys(("video", "audio", "playlist", "wpvideo"), _played),
+    **WPBAKERY,
 }  # fmt: skip
 
 

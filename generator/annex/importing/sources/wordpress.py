@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from html import unescape
+from html import escape, unescape
 from typing import BinaryIO
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.annex.importing.items import (
@@ -24,13 +25,25 @@ from generator.annex.importing.items import (
     Term,
 )
 from generator.annex.importing.report import comments_of
+from generator.annex.importing.sources.elementor import elementor
 from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.dates import DateError, parse
-from generator.base.sentences import sentence
+from generator.base.sentences import as_it_is, sentence
 from generator.base.text import quoted, squeeze
 from generator.base.timestamps import ZONES, Stamp
+from generator.model.codec import UNREADABLE
 
 _VARIABLE = re.compile(r"%%?\w+%%?")
+_CREDITS = (
+    "_media_credit", "_photo_credit", "photo_credit", "photo_credits", "image_credit", "_image_credit", "foto_credit",
+    "kredit_foto", "sumber_foto", "fotografer", "photographer", "featured_image_credit", "_isc_image_source",
+)  # fmt: skip
+"""Fields of plug-ins, and those that newsrooms add with ACF: of a picture, or of a post for its picture."""
+_CAPTIONS = (
+    "caption_foto", "keterangan_foto", "photo_caption", "image_caption", "featured_image_caption", "thumbnail_caption",
+)  # fmt: skip
+_SEARCHED = ("_yoast_wpseo_title", "rank_math_title", "_aioseo_title")
+"""Headlines for search engines, which readers of the page do not see."""
 
 
 def described(meta: dict[str, str]) -> str:
@@ -48,11 +61,38 @@ def primary_of(meta: dict[str, str]) -> str:
 
 def credit_of(meta: dict[str, str]) -> str:
     """Return a picture's credit, from the fields of common plug-ins and from camera metadata."""
-    for key in ("_media_credit", "_photo_credit", "photo_credit", "credit", "_wp_attachment_credit", "_credit"):
-        if credit := squeeze(meta.get(key, "")):
-            return credit
+    if credit := first_of(meta, *_CREDITS, "credit", "kredit", "_wp_attachment_credit", "_credit"):
+        return credit
     found = re.search(r's:6:"credit";s:\d+:"([^"]{1,200})"', meta.get("_wp_attachment_metadata", ""))
     return squeeze(found[1]) if found else ""
+
+
+def first_of(meta: dict[str, str], *keys: str) -> str:
+    return next((text for key in keys if (text := _plain(meta.get(key, "")))), "")
+
+
+def unread(meta: dict[str, str], title: str) -> Iterator[Note]:
+    """Yield a note for each field with words that is not read: of ACF, and headlines for search engines."""
+    for key, value in meta.items():
+        is_searched = key in _SEARCHED and not _VARIABLE.search(value) and _plain(value) != title
+        is_added = meta.get(f"_{key}", "").startswith("field_") and key not in {*_CREDITS, *_CAPTIONS}
+        if (is_searched or is_added) and _WORD.search(value):
+            yield Note("field", as_it_is(key), before=value[:2000])
+
+
+def with_footnotes(body: str, text: str) -> str:
+    """Return a body with the footnotes that the block editor keeps beside it, as WordPress shows them."""
+    try:
+        notes = msgspec.json.decode(text or "[]", type=list[_Footnote])
+    except UNREADABLE:
+        return body
+    if not notes:
+        return body
+    shown = "".join(
+        f'<li id="{escape(one.id)}">{one.content} <a href="#{escape(one.id)}-link">↩</a></li>' for one in notes
+    )
+    listed = f"<ol>{shown}</ol>"
+    return _FOOTNOTES.sub(lambda _: listed, body, count=1) if _FOOTNOTES.search(body) else f"{body}\n\n{listed}"
 
 
 def redirects_of(kind: str, post: Element, meta: dict[str, str]) -> tuple[Redirect, ...]:
@@ -82,8 +122,15 @@ _INNER = frozenset({
 """Types of posts that are no content: how the old site was set up."""
 _OURS = frozenset({"post", "page"})
 _TAGS = re.compile(r"<[^<>]*>")
+_WORD = re.compile(r"[^\W\d_]{2}")
+_FOOTNOTES = re.compile(r"<!-- wp:footnotes\b[^>]{0,1000}/-->")
 _NO_TIME = "0000-00-00"
 _EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
+
+
+class _Footnote(msgspec.Struct, frozen=True):
+    id: str
+    content: str
 
 
 def wordpress(options: Options) -> Iterator[Found]:
@@ -140,17 +187,20 @@ class _Export:
         return Term("category", key, _plain(name) or key, _plain(about), parent, f"{base}/category/{path}/", number)
 
     def _post(self, post: Element) -> Iterator[Found]:
-        kind = post.child("wp:post_type")
+        kind, identity = post.child("wp:post_type"), post.child("wp:post_id")
         meta = {field.child("wp:meta_key"): field.child("wp:meta_value") for field in post.all("wp:postmeta")}
         if kind == "attachment":
             if url := post.child("wp:attachment_url"):
                 yield _file(post, url, meta)
             return
+        if kind == "guest-author":
+            yield _guest(post, meta)
+            return
         redirects = redirects_of(kind, post, meta)
         yield from redirects
         if kind in _INNER or (redirects and kind not in _OURS):
             return
-        identity, address = post.child("wp:post_id"), post.child("link")
+        address = post.child("link")
         if kind not in _OURS:
             said = sentence("{title} is of the type {kind}", title=quoted(post.child("title")), kind=quoted(kind))
             yield Note("other-types", said, identity, address, after=kind)
@@ -166,30 +216,39 @@ class _Export:
             # Readers never saw it.
             state = "draft"
         comments = sum(comment.child("wp:comment_approved") == "1" for comment in post.all("wp:comment"))
-        categories, tags = (
+        categories, tags, authors = (
             [term for term in post.all("category") if term.attributes.get("domain") == domain]
-            for domain in ("category", "post_tag")
+            for domain in ("category", "post_tag", "author")
         )
         primary = primary_of(meta)
         identity, name = post.child("wp:post_id"), post.child("dc:creator")
+        names = [squeeze(term.text) or term.attributes.get("nicename", "").removeprefix("cap-") for term in authors]
+        title = _plain(post.child("title")) or first_of(meta, *_SEARCHED)
+        notes = [Note("comments", comments_of(comments), identity, address)] if comments else []
+        body = next((content.text for content in post.all("content:encoded")), "")
+        if not body.strip() and meta.get("_elementor_data"):
+            body, unknown = elementor(meta["_elementor_data"])
+            notes += [Note("dynamic-block", as_it_is(name)) for name in unknown]
         return Item(
             kind="page" if kind == "page" else "article",
             id=identity or post.child("guid") or address,
             address=address,
-            title=_plain(post.child("title")),
+            title=title,
             slug=post.child("wp:post_name"),
-            body=next((content.text for content in post.all("content:encoded")), ""),
+            body=with_footnotes(body, meta.get("footnotes", "")),
             markup="wordpress",
             published=self._time(post, "wp:post_date"),
             updated=self._time(post, "wp:post_modified"),
             state=state,
-            authors=(name,) if name else (),
+            authors=tuple(filter(None, names or (name,))),
             categories=tuple(filter(None, (primary, *(term.attributes.get("nicename") for term in categories)))),
             tags=tuple(_plain(term.text) for term in tags),
             summary=_plain(post.child("excerpt:encoded")) or described(meta),
             photo=meta.get("_thumbnail_id", "").strip(),
+            caption=first_of(meta, *_CAPTIONS),
+            credit=first_of(meta, *_CREDITS),
             aliases=tuple(_aliases(post, kind)),
-            notes=(Note("comments", comments_of(comments), identity, address),) if comments else (),
+            notes=(*notes, *unread(meta, title)),
         )
 
     def _time(self, post: Element, key: str) -> Stamp | None:
@@ -213,6 +272,13 @@ def _author(element: Element) -> Person:
     first, last = element.child("wp:author_first_name"), element.child("wp:author_last_name")
     name = element.child("wp:author_display_name") or squeeze(f"{first} {last}") or login
     return Person(login, _plain(name), address=f"/author/{login}/")
+
+
+def _guest(post: Element, meta: dict[str, str]) -> Person:
+    """Return an author of Co-Authors Plus who has no account."""
+    login = meta.get("cap-user_login") or post.child("wp:post_name").removeprefix("cap-")
+    name = meta.get("cap-display_name") or post.child("title") or login
+    return Person(login, _plain(name), meta.get("cap-description", ""), f"/author/{login}/")
 
 
 def _file(post: Element, url: str, meta: dict[str, str]) -> File:

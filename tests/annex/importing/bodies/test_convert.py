@@ -399,9 +399,12 @@ def test_wordpress_is_read_as_its_readers_saw_it(body: str, wanted: str) -> None
 
 def test_an_unknown_shortcode_goes_and_its_text_stays() -> None:
     """The shortcode is in the report as it was written."""
-    found = made('[vc_row a="1"]Isi[/vc_row] [contact-form-7 id="5"]', "wordpress")
+    found = made('[kotak_isi a="1"]Isi[/kotak_isi] [contact-form-7 id="5"]', "wordpress")
     assert found.text == "Isi"
-    assert [note.before for note in found.notes if note.code == "shortcode"] == ["[/vc_row]", '[contact-form-7 id="5"]']
+    assert [note.before for note in found.notes if note.code == "shortcode"] == [
+        '[kotak_isi a="1"]',
+        '[contact-form-7 id="5"]',
+    ]
 
 
 def test_a_standing_page_is_never_split() -> None:

@@ -314,3 +314,81 @@ def test_redirects_of_plugins(
 ) -> None:
     """Posts of their own type, or posts that lead away from themselves; what is gone leads nowhere."""
     assert redirects_of(kind, made_post(**children), meta) == tuple(Redirect(*one) for one in expected)
+
+
+def authored(*terms: tuple[str, str]) -> str:
+    """Return the terms by which Co-Authors Plus names authors."""
+    return "".join(f'<category domain="author" nicename="{slug}">{name}</category>' for slug, name in terms)
+
+
+def test_several_authors(tmp_path: Path) -> None:
+    """Co-Authors Plus has them as terms; one who has no account has a post."""
+    guest = post(
+        9,
+        more=meta("cap-user_login", "made") + meta("cap-display_name", "Made &amp; W") + meta("cap-description", "Bio"),
+        **{"wp:post_type": "guest-author", "title": "Made"},
+    )
+    _, item, person = found(tmp_path, post(more=authored(("cap-sari", "sari"), ("cap-made", ""))), guest)
+    assert isinstance(item, Item)
+    assert item.authors == ("sari", "made")
+    assert person == Person("made", "Made & W", "Bio", "/author/made/")
+
+
+def test_a_guest_without_fields(tmp_path: Path) -> None:
+    """Is known by the slug and the title of the post."""
+    guest = {"wp:post_type": "guest-author", "wp:post_name": "cap-made", "title": "Made W"}
+    assert found(tmp_path, post(**guest))[1] == Person("made", "Made W", "", "/author/made/")
+
+
+def test_fields_of_a_newsroom_say_whose_picture_it_is(tmp_path: Path) -> None:
+    """They are of the post, and those that nobody reads are named with their words."""
+    more = (
+        meta("kredit_foto", "Sari W") + meta("_kredit_foto", "field_1") + meta("caption_foto", "Perahu &amp; nelayan")
+        + meta("kutipan", "Kata kepala desa") + meta("_kutipan", "field_2") + meta("jumlah", "12") + meta("_jumlah", "field_3")
+        + meta("lain", "Kata lain") + meta("_lain", "x")
+    )  # fmt: skip
+    item = read(tmp_path, more=more)
+    assert (item.credit, item.caption) == ("Sari W", "Perahu & nelayan")
+    assert [(note.code, note.message, note.before) for note in item.notes] == [("field", "kutipan", "Kata kepala desa")]
+
+
+@pytest.mark.parametrize(
+    ("key", "title", "headline", "told"),
+    [
+        ("_yoast_wpseo_title", "Judul lain", "Judul", ["_yoast_wpseo_title"]), ("rank_math_title", "Judul lain", "Judul", ["rank_math_title"]),
+        ("_yoast_wpseo_title", "%%title%% %%sep%% %%sitename%%", "Judul", []), ("rank_math_title", "Judul", "Judul", []),
+    ],
+)  # fmt: skip
+def test_headlines_for_search_engines(tmp_path: Path, key: str, title: str, headline: str, told: list[str]) -> None:
+    """Are no headlines of the page; one that somebody wrote is told."""
+    item = read(tmp_path, more=meta(key, title))
+    assert (item.title, [note.message for note in item.notes]) == (headline, told)
+
+
+def test_a_post_without_a_headline_has_the_one_for_search_engines(tmp_path: Path) -> None:
+    """It is better than none."""
+    assert read(tmp_path, more=meta("rank_math_title", "Judul lain"), title="").title == "Judul lain"
+
+
+def test_a_post_that_elementor_keeps(tmp_path: Path) -> None:
+    """Its data are the body where the post has none; what shows nothing is named."""
+    data = (
+        '[{"elements": [{"widgetType": "text-editor", "settings": {"editor": "<p>Isi</p>"}}, {"widgetType": "posts"}]}]'
+    )
+    item = read(tmp_path, more=meta("_elementor_data", data), **{"content:encoded": " "})
+    assert (item.body, [(note.code, note.message) for note in item.notes]) == (
+        "<p>Isi</p>",
+        [("dynamic-block", "posts")],
+    )
+    item = read(tmp_path, more=meta("_elementor_data", data))
+    assert (item.body, item.notes) == ("Isi berita.", ())
+
+
+def test_footnotes_of_the_block_editor(tmp_path: Path) -> None:
+    """They are kept beside the post, and stand where their block is, else at the end."""
+    notes = meta("footnotes", '[{"id": "u", "content": "Lihat <b>b</b>"}]')
+    listed = '<ol><li id="u">Lihat <b>b</b> <a href="#u-link">↩</a></li></ol>'
+    body = "<![CDATA[A<!-- wp:footnotes /-->B]]>"
+    assert read(tmp_path, more=notes, **{"content:encoded": body}).body == f"A{listed}B"
+    assert read(tmp_path, more=notes).body == f"Isi berita.\n\n{listed}"
+    assert read(tmp_path, more=meta("footnotes", "{")).body == "Isi berita."
