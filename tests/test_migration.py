@@ -45,6 +45,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Path("export.xml").write_text("".join(export(12)), "utf-8")
     Path("access.log").write_text('1.2.3.4 - - [10/Oct/2019:13:55:36 +0700] "GET /daerah/ HTTP/1.1" 200 23 "-" "x"\n')
     Path("berita.csv").write_text(ROWS)
+    Path("ekspor.json").write_text(
+        '{"db": [{"data": {"posts": [{"id": "1", "title": "Satu", "slug": "satu", "html": "Isi"}]}}]}'
+    )
     for one in (*hugo(3), *(text for text in hugo(0) if "foto" in text.path)):
         file = Path("situs-lama", one.path)
         file.parent.mkdir(parents=True, exist_ok=True)
@@ -106,7 +109,7 @@ def test_each_sample_is_read(desk: Path) -> None:
 
 def test_each_name_is_one_that_there_is() -> None:
     """Of a source, an option, a verdict, a column, a shortcode and a key of site.yaml."""
-    assert set(re.findall(r"`(\w+)`", TEXT.partition("Sources:")[2].partition("for\neverything")[0])) == {*SOURCES}
+    assert set(re.findall(r"`(\w+)`", TEXT.partition("Sources:")[2].partition("for everything")[0])) == {*SOURCES}
     other = {"--site", "--jobs", "--texts", "--pictures"}
     options = {name for one in import_.command.params for name in one.opts} | other
     assert set(re.findall(r"(?<![\w!-])--[a-z][a-z-]+(?!-)\b", TEXT)) <= options

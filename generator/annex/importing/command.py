@@ -19,7 +19,7 @@ from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
 
-SOURCES = ("wordpress", "blogger", "hugo", "jekyll", "eleventy", "zola", "rows")
+SOURCES = ("wordpress", "blogger", "ghost", "hugo", "jekyll", "eleventy", "zola", "rows")
 """The names of `annex.importing.sources`, for help that shows at once."""
 _OUTCOMES = {
     "new": sentence("{count} new", count=0),

@@ -7,11 +7,11 @@ can be decided for all sources alike.
 from __future__ import annotations
 
 from generator.annex.importing.items import Source
-from generator.annex.importing.sources import blogger, folders, rows, wordpress
+from generator.annex.importing.sources import blogger, folders, ghost, rows, wordpress
 
 SOURCES: dict[str, Source] = {
-    "wordpress": wordpress.wordpress, "blogger": blogger.blogger, "hugo": folders.hugo, "jekyll": folders.jekyll,
-    "eleventy": folders.eleventy, "zola": folders.zola, "rows": rows.rows,
+    "wordpress": wordpress.wordpress, "blogger": blogger.blogger, "ghost": ghost.ghost, "hugo": folders.hugo,
+    "jekyll": folders.jekyll, "eleventy": folders.eleventy, "zola": folders.zola, "rows": rows.rows,
 }  # fmt: skip
 MEDIA: dict[str, tuple[str, ...]] = {
     "hugo": ("static", "content", "assets"),

@@ -55,8 +55,9 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
     author = next((person.child("name") for person in entry.all("author")), "")
     if author:
         yield Person(author, author)
-    published = time_of(entry.child("blogger:created") or entry.child("published"), zone)
+    published = time_of(entry.child("published") or entry.child("blogger:created"), zone)
     updated = time_of(entry.child("updated"), zone)
+    status = "SOFT_TRASHED" if entry.child("blogger:trashed") else entry.child("blogger:status")
     is_draft = any(control.child("app:draft") == "yes" for control in entry.all("app:control"))
     yield Item(
         kind="page" if kind == "page" else "article",
@@ -69,8 +70,9 @@ def _entry(entry: Element, zone: str) -> Iterator[Found]:
         published=published,
         # Blogger counts any touch of a post as an update.
         updated=updated if updated and published and updated.epoch > published.epoch + 86_400 else None,
-        state="draft" if is_draft else _STATES.get(entry.child("blogger:status"), "published"),
+        state="draft" if is_draft else _STATES.get(status, "published"),
         authors=(author,) if author else (),
         categories=tuple(labels[:1]),
         tags=tuple(labels[1:]),
+        summary=squeeze(entry.child("blogger:metaDescription")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from generator.base.dates import DateError, parse
 from generator.base.errors import SiteError, UsageError
 from generator.base.folder import read
 from generator.base.sentences import sentence
-from generator.base.text import decode
+from generator.base.text import decode, squeeze
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.yaml_text import Items, Mapping, Scalar
@@ -20,6 +21,7 @@ from generator.config.yaml_text import Items, Mapping, Scalar
 Plain = str | list["Plain"] | dict[str, "Plain"]
 """Every single value is a text, as it was written or as its type says it."""
 
+_TAGS = re.compile(r"<[^<>]*>")
 _YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -29,6 +31,11 @@ def time_of(text: str, zone: str) -> Stamp | None:
         return parse(text, zone)
     except DateError:
         return None
+
+
+def plain(html: str) -> str:
+    """Return a text on one line, without the markup that systems allow in headlines, names and captions."""
+    return squeeze(unescape(_TAGS.sub("", html)))
 
 
 class MatterError(ValueError):

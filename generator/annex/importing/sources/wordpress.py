@@ -26,6 +26,7 @@ from generator.annex.importing.items import (
 )
 from generator.annex.importing.report import comments_of
 from generator.annex.importing.sources.elementor import elementor
+from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.xml_stream import Element, elements, opened_export
 from generator.base.dates import DateError, parse
 from generator.base.sentences import as_it_is, sentence
@@ -68,13 +69,13 @@ def credit_of(meta: dict[str, str]) -> str:
 
 
 def first_of(meta: dict[str, str], *keys: str) -> str:
-    return next((text for key in keys if (text := _plain(meta.get(key, "")))), "")
+    return next((text for key in keys if (text := plain(meta.get(key, "")))), "")
 
 
 def unread(meta: dict[str, str], title: str) -> Iterator[Note]:
     """Yield a note for each field with words that is not read: of ACF, and headlines for search engines."""
     for key, value in meta.items():
-        is_searched = key in _SEARCHED and not _VARIABLE.search(value) and _plain(value) != title
+        is_searched = key in _SEARCHED and not _VARIABLE.search(value) and plain(value) != title
         is_added = meta.get(f"_{key}", "").startswith("field_") and key not in {*_CREDITS, *_CAPTIONS}
         if (is_searched or is_added) and _WORD.search(value):
             yield Note("field", as_it_is(key), before=value[:2000])
@@ -121,7 +122,6 @@ _INNER = frozenset({
 })  # fmt: skip
 """Types of posts that are no content: how the old site was set up."""
 _OURS = frozenset({"post", "page"})
-_TAGS = re.compile(r"<[^<>]*>")
 _WORD = re.compile(r"[^\W\d_]{2}")
 _FOOTNOTES = re.compile(r"<!-- wp:footnotes\b[^>]{0,1000}/-->")
 _NO_TIME = "0000-00-00"
@@ -179,12 +179,12 @@ class _Export:
         if element.name == "wp:tag":
             key = element.child("wp:tag_slug")
             name, about = element.child("wp:tag_name"), element.child("wp:tag_description")
-            return Term("tag", key, _plain(name) or key, _plain(about), address=f"{base}/tag/{key}/", number=number)
+            return Term("tag", key, plain(name) or key, plain(about), address=f"{base}/tag/{key}/", number=number)
         key, parent = element.child("wp:category_nicename"), element.child("wp:category_parent")
         name, about = element.child("wp:cat_name"), element.child("wp:category_description")
         # An export lists a category after its parent.
         path = self._paths[key] = f"{self._paths[parent]}/{key}" if parent in self._paths else key
-        return Term("category", key, _plain(name) or key, _plain(about), parent, f"{base}/category/{path}/", number)
+        return Term("category", key, plain(name) or key, plain(about), parent, f"{base}/category/{path}/", number)
 
     def _post(self, post: Element) -> Iterator[Found]:
         kind, identity = post.child("wp:post_type"), post.child("wp:post_id")
@@ -223,7 +223,7 @@ class _Export:
         primary = primary_of(meta)
         identity, name = post.child("wp:post_id"), post.child("dc:creator")
         names = [squeeze(term.text) or term.attributes.get("nicename", "").removeprefix("cap-") for term in authors]
-        title = _plain(post.child("title")) or first_of(meta, *_SEARCHED)
+        title = plain(post.child("title")) or first_of(meta, *_SEARCHED)
         notes = [Note("comments", comments_of(comments), identity, address)] if comments else []
         body = next((content.text for content in post.all("content:encoded")), "")
         if not body.strip() and meta.get("_elementor_data"):
@@ -242,8 +242,8 @@ class _Export:
             state=state,
             authors=tuple(filter(None, names or (name,))),
             categories=tuple(filter(None, (primary, *(term.attributes.get("nicename") for term in categories)))),
-            tags=tuple(_plain(term.text) for term in tags),
-            summary=_plain(post.child("excerpt:encoded")) or described(meta),
+            tags=tuple(plain(term.text) for term in tags),
+            summary=plain(post.child("excerpt:encoded")) or described(meta),
             photo=meta.get("_thumbnail_id", "").strip(),
             caption=first_of(meta, *_CAPTIONS),
             credit=first_of(meta, *_CREDITS),
@@ -271,21 +271,21 @@ def _author(element: Element) -> Person:
     login = element.child("wp:author_login")
     first, last = element.child("wp:author_first_name"), element.child("wp:author_last_name")
     name = element.child("wp:author_display_name") or squeeze(f"{first} {last}") or login
-    return Person(login, _plain(name), address=f"/author/{login}/")
+    return Person(login, plain(name), address=f"/author/{login}/")
 
 
 def _guest(post: Element, meta: dict[str, str]) -> Person:
     """Return an author of Co-Authors Plus who has no account."""
     login = meta.get("cap-user_login") or post.child("wp:post_name").removeprefix("cap-")
     name = meta.get("cap-display_name") or post.child("title") or login
-    return Person(login, _plain(name), meta.get("cap-description", ""), f"/author/{login}/")
+    return Person(login, plain(name), meta.get("cap-description", ""), f"/author/{login}/")
 
 
 def _file(post: Element, url: str, meta: dict[str, str]) -> File:
     alt = meta.get("_wp_attachment_image_alt", "")
-    caption = _plain(post.child("excerpt:encoded"))
+    caption = plain(post.child("excerpt:encoded"))
     return File(
-        post.child("wp:post_id"), url, caption, credit_of(meta), _plain(alt), post.child("link"),
+        post.child("wp:post_id"), url, caption, credit_of(meta), plain(alt), post.child("link"),
         post.child("wp:post_parent"),
     )  # fmt: skip
 
@@ -301,8 +301,3 @@ def _aliases(post: Element, kind: str) -> Iterator[str]:
     for field in post.all("wp:postmeta") if found else ():
         if field.child("wp:meta_key") == "_wp_old_slug" and (old := field.child("wp:meta_value")):
             yield f"{before}{old}{after}"
-
-
-def _plain(text: str) -> str:
-    """Return a one-line text without the markup that WordPress allows in headlines and names."""
-    return squeeze(unescape(_TAGS.sub("", text)))

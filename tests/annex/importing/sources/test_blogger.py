@@ -173,3 +173,33 @@ def test_an_address_that_is_none_ends_nothing(tmp_path: Path, href: str) -> None
     (tmp_path / "b.xml").write_text(text.replace("https://kabar.blogspot.example/", href), "utf-8")
     outcome = run(Options("blogger", (str(tmp_path / "b.xml"),), str(tmp_path / "portal")), lambda *_: None)[0]
     assert outcome.found["article"] == 2
+
+
+FIELDS = """\
+<feed xmlns='http://www.w3.org/2005/Atom' xmlns:blogger='http://schemas.google.com/blogger/2018'>
+<id>tag:blogger.com,1999:blog-1</id><title>Kabar Blog</title>
+<entry><id>tag:blogger.com,1999:blog-1.post-101</id><blogger:type>{kind}</blogger:type><blogger:status>LIVE</blogger:status>
+<author><name>Sari</name><uri/><blogger:type>BLOGGER</blogger:type></author><title>Pasar</title>
+<content type='html'>&lt;p&gt;Isi&lt;/p&gt;</content><blogger:metaDescription>Warga  menata</blogger:metaDescription>
+<blogger:created>2019-10-01T09:10:00Z</blogger:created><published>2019-10-09T09:10:00Z</published>
+<updated>2019-10-09T09:10:00Z</updated><blogger:location/><category scheme='tag:blogger.com,1999:blog-1' term='Daerah'/>
+<blogger:filename>{name}</blogger:filename><link/><enclosure/><blogger:trashed>{trashed}</blogger:trashed></entry>
+</feed>
+"""
+
+
+def test_all_fields_of_a_new_backup(tmp_path: Path) -> None:
+    """The time is that of publication, not of the first draft; the description for search engines is the summary."""
+    (item,) = _items(tmp_path, FIELDS.format(kind="POST", name="/2019/10/pasar.html", trashed=""))
+    assert item == Item(
+        kind="article", id="101", address="/2019/10/pasar.html", title="Pasar", slug="pasar", body="<p>Isi</p>", markup="html", published=Stamp(1570612200, "+00:00"),
+        authors=("Sari",), categories=("Daerah",), summary="Warga menata",
+    )  # fmt: skip
+
+
+def test_a_page_of_a_new_backup_and_what_is_in_its_bin(tmp_path: Path) -> None:
+    """The bin is told by a time."""
+    (page,) = _items(tmp_path, FIELDS.format(kind="PAGE", name="/p/tentang.html", trashed=""))
+    assert (page.kind, page.slug, page.state) == ("page", "tentang", "published")
+    (item,) = _items(tmp_path, FIELDS.format(kind="POST", name="", trashed="2020-01-01T00:00:00Z"))
+    assert (item.state, item.address) == ("trashed", "")

@@ -15,4 +15,4 @@ def test_where_media_are() -> None:
 def test_each_source_has_the_name_of_its_function() -> None:
     """As the command line has it."""
     assert [source.__name__ for source in SOURCES.values()] == list(SOURCES)  # type: ignore[attr-defined]
-    assert set(SOURCES) == {"wordpress", "blogger", "rows", *MEDIA}
+    assert set(SOURCES) == {"wordpress", "blogger", "ghost", "rows", *MEDIA}
