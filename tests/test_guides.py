@@ -35,11 +35,11 @@ GUIDES = [
 TRIED_ELSEWHERE = {
     ("cluster.md", "yaml"): "tests/annex/cluster/test_guide.py", ("cluster.md", "ini"): "tests/annex/cluster/test_guide.py",
     ("cluster.md", "dockerfile"): "tests/annex/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
-    ("migration.md", "yaml"): "tests/test_migration.py", ("theme.md", "html"): "tests/pages",
+    ("migration.md", "yaml"): "tests/test_migration.py", ("pindahan.md", "yaml"): "tests/test_recipes.py", ("theme.md", "html"): "tests/pages",
 }  # fmt: skip
 """Blocks of a guide in a language, and the tests that try them."""
 PROGRAMS = {
-    "apt", "aws", "cd", "cp", "crontab", "curl", "dask", "diff", "done", "eval", "for", "git", "journalctl", "less", "mkdir", "nginx", "npx", "openssl",
+    "apt", "aws", "cd", "cp", "crontab", "curl", "dask", "diff", "done", "eval", "for", "git", "journalctl", "less", "mkdir", "mysqldump", "nginx", "npx", "openssl",
     "py-spy", "rsync", "source", "ssg", "ssh-copy-id", "ssh-keygen", "ssh-keyscan", "sudo", "systemctl", "tar", "wsl", ".",
 }  # fmt: skip
 """Programs of others that a guide may use as they are."""
@@ -162,8 +162,8 @@ def test_each_command_of_a_newsroom_works(portal: Portal, guide: Path, monkeypat
     for program, *words in commands("".join(blocks(guide, "sh"))):
         if program == "cd" and Path(words[0]).is_dir():
             monkeypatch.chdir(words[0])
-        # Others are tried by their words alone: deploying needs a target, and the preview and --wait run on.
-        if program != "ssg" or words[0] in {"serve", "deploy", "ci", "state"} or "--wait" in words:
+        # Others are tried by their words alone: deploying needs a target, importing a backup; the preview and --wait run on.
+        if program != "ssg" or words[0] in {"serve", "deploy", "ci", "state", "import"} or "--wait" in words:
             continue
         result = CliRunner().invoke(main.group, words, standalone_mode=False)
         assert result.exception is None, words

@@ -81,7 +81,7 @@ def run(line: str) -> None:
 @pytest.mark.parametrize("section", SECTIONS, ids=lambda text: text.split("\n")[0].strip("# "))
 def test_each_command_works_as_it_stands(desk: Path, section: str) -> None:
     """One after the other, and what the day speaks of is there at its end."""
-    (desk / "peta.yaml").write_text(yaml_of("shortcodes:" if "shortcodes:" in section else "id_berita"), "utf-8")
+    (desk / "peta.yaml").write_text(yaml_of("shortcodes:" if "shortcodes:" in section else "markup:"), "utf-8")
     for text in re.findall(r"```sh\n(.*?)```", section, re.DOTALL):
         for line in text.splitlines():
             run(line)
@@ -99,12 +99,26 @@ def test_each_sample_is_read(desk: Path) -> None:
     peta = desk / "peta.yaml"
     peta.write_text(yaml_of("shortcodes:"), "utf-8")
     assert {"kutipan", "galeri"} <= shortcodes.shortcodes_of(str(peta)).keys()
-    peta.write_text(yaml_of("id_berita"), "utf-8")
+    peta.write_text(yaml_of("markup:"), "utf-8")
     (item,) = (one for one in rows.rows(asked("berita.csv", "WIB", str(peta))) if isinstance(one, Item))
     assert (item.id, item.title, item.body, item.authors, item.tags, item.slug, item.state) == (
         "12", "Satu", "<p>Isi</p>", ("Sari",), ("banjir", "air"), "satu", "published",
     )  # fmt: skip
     assert item.address == "/berita/12/satu.html"
+
+
+def test_the_sample_of_a_dump_is_read(desk: Path) -> None:
+    """With the tables that it looks up."""
+    (desk / "peta.yaml").write_text(yaml_of("lookups:"), "utf-8")
+    Path("berita.sql").write_text(
+        "INSERT INTO berita (id_berita, judul, isi, tanggal, jam, id_kategori, username, gambar) VALUES (1,'Satu','Isi','2019-10-09','16:10',2,'sari','a.jpg');\n"
+        "INSERT INTO kategori (id_kategori, nama_kategori) VALUES (2,'Daerah'); INSERT INTO users VALUES (1);\n"
+        "INSERT INTO users (username, nama_lengkap, aktif) VALUES ('sari','Sari W','Y');"
+    )
+    found = [one for one in rows.rows(asked("berita.sql", "WIB", "peta.yaml")) if isinstance(one, Item)]
+    assert [(one.authors, one.categories, one.photo) for one in found] == [
+        (("Sari W",), ("Daerah",), "/foto_berita/a.jpg")
+    ]
 
 
 def test_each_name_is_one_that_there_is() -> None:
@@ -117,8 +131,8 @@ def test_each_name_is_one_that_there_is() -> None:
     told = dict(re.findall(r"^\| ([^|(]+?) \(`(\w+)` in JSON\) \|", TEXT, re.MULTILINE))
     assert {**{key: said for said, key in told.items()}, "missing": "missing"} == verdicts
     further = re.findall(r"`(\w+)`", TEXT.partition("Further names:")[2].partition("\n\n")[0])
-    given = re.findall(r"^(\w+):", yaml_of("id_berita"), re.MULTILINE)
-    assert {*further} - {"page"} | {*given} == rows._KEYS
+    given = re.findall(r"^(\w+):", yaml_of("markup:"), re.MULTILINE)
+    assert {*further} - {"page", "UTC"} | {*given} == rows._KEYS
     known = re.findall(r"`(\w+)`", TEXT.partition("those that Warta knows (")[2].partition(")")[0])
     assert {*known} <= shortcodes._BUILT_IN.keys()
     keys = re.findall(r"`(\w+)`", TEXT.partition("**14:00 The rest of site.yaml.**")[2].partition(": see")[0])

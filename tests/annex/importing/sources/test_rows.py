@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Fault, Found, Item, Options, Term
+from generator.annex.importing.items import Fault, Found, Item, Note, Options, Term
 from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.report import Outcome
 from generator.annex.importing.run import run
@@ -85,12 +85,13 @@ def test_a_spreadsheet_in_utf_16_and_a_day_without_an_hour(tmp_path: Path) -> No
 
 
 def test_bytes_that_are_no_text(tmp_path: Path) -> None:
-    """They are shown as such; the rest comes."""
+    """They are what databases call latin1, and that is told."""
     imported(tmp_path, "berita.csv", CSV)
     (tmp_path / "rusak.csv").write_bytes(CSV.replace("dua", "d*a").encode().replace(b"*", b"\xff"))
     order = Options("rows", (str(tmp_path / "rusak.csv"),), str(tmp_path / "lain"), mapping=str(tmp_path / "peta.yaml"))
-    run(order, lambda *_: None)
-    assert "d\N{REPLACEMENT CHARACTER}a" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
+    outcome, _ = run(order, lambda *_: None)
+    assert "dÿa" in (tmp_path / "lain/content/daerah/2019/10/banjir.md").read_text("utf-8")
+    assert outcome.notes["broken-characters"] == 1
 
 
 @pytest.mark.parametrize(
@@ -171,7 +172,7 @@ def test_a_row_is_an_item(tmp_path: Path) -> None:
     assert found(tmp_path, ALL, head, row, page) == [
         Site("Kabar Baris", url="https://lama.example"), Term("category", "daerah", "daerah"), Term("category", "laut", "laut"), item,
         Item(
-            kind="page", id="8", address="//", title="Tentang", slug="", body="Kami", markup="markdown", published=AT, updated=AT, state="draft", categories=("laut",),
+            kind="page", id="8", address="", title="Tentang", slug="", body="Kami", markup="markdown", published=AT, updated=AT, state="draft", categories=("laut",),
         ),
     ]  # fmt: skip
 
@@ -289,10 +290,14 @@ def test_a_csv_with_a_mistake_ends_there(tmp_path: Path) -> None:
         ("", "rows need --map FILE, which says which column is what; see docs/migration.md"),
         (
             "id: a\nzona: x\njudul: b\n",
-            "{path}: judul is none of address, aliases, author, body, caption, category, credit, id, kind, markup, name, photo, published, site, slug, state, summary, tags, title, updated",
+            "{path}: judul is none of address, aliases, alt, author, base, body, caption, category, credit, id, kind, lookups, markup, name, photo, published, site, slug, state, summary, table, tags, title, updated, zone",
         ),
         ("id: a\ntitle: b\nbody: c\n", "{path}: it does not say which column holds published"),
         ("published: a\n", "{path}: it does not say which column holds id"),
+        ("id: a\ntitle: b\nbody: c\npublished: d\nzone: WIB\n", "{path}: zone must be UTC, or left out: --zone says which other"),
+        ("id: a\ntitle: b\nbody: c\npublished: d\nphoto: {column: e, folder: f}\n", "{path}: photo: folder is none of column, json, prefix, published, split, trashed, without"),
+        ("id: a\ntitle: b\nbody: c\npublished: d\nlookups: {k: {id: x}}\n", "{path}: it does not say which table: holds the articles"),
+        ("id: a\ntitle: b\nbody: c\npublished: d\ntable: t\nlookups: {k: {id: x}}\n", "{path}: lookups: k must compare one of its columns with one of a row"),
         ("id: a\ntitle: b\nbody: c\npublished: d\nmarkup: word\n", "{path}: markup must be one of html, wordpress, markdown"),
     ],
 )  # fmt: skip
@@ -311,3 +316,132 @@ def test_rows_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         list(rows(asked(f"{tmp_path}/tiada.csv", "WIB", f"{tmp_path}/peta.yaml")))
     assert str(caught.value) == f"{tmp_path}/tiada.csv cannot be read: No such file or directory"
+
+
+@pytest.mark.parametrize(
+    ("table", "written", "photo"),
+    [
+        ("photo: {column: e, prefix: /foto/}", "a.jpg", "/foto/a.jpg"), ("photo: {column: e, prefix: /foto/}", "", ""), ("photo: {column: e, prefix: /foto/}", "/b/a.jpg", "/b/a.jpg"),
+        ("photo: {column: e, prefix: /foto/}", "https://x.example/a.jpg", "https://x.example/a.jpg"), ('photo: {column: e, without: "public://", prefix: /f/}', "public://2019/a.jpg", "/f/2019/a.jpg"),
+        ("photo: {column: e, json: [besar, kecil], prefix: /}", '{""besar"":"""",""kecil"":""a.jpg#x""}', "/a.jpg"), ("photo: {column: e, json: besar}", "bukan json", ""), ("photo: /foto/{e}", "", ""),
+        ("photo: {column: e, json: besar}", "[1]", ""), ("photo: {column: e, json: besar}", '{""besar"": 1}', ""),
+    ],
+)  # fmt: skip
+def test_where_pictures_are(tmp_path: Path, table: str, written: str, photo: str) -> None:
+    """In a folder that the table names, or within JSON."""
+    assert one(tmp_path, table, e=written).photo == photo
+
+
+@pytest.mark.parametrize(
+    ("time", "stamp"), [("2019-10-09 09:10:00", AT), ("1570612200", AT), ("2019-10-09", Stamp(1570550400, "WITA")), ("2019-10-09T16:10:00+07:00", Stamp(AT.epoch, "WIB"))]
+)  # fmt: skip
+def test_times_in_utc(tmp_path: Path, time: str, stamp: Stamp) -> None:
+    """Many databases keep them so; a day is a day."""
+    assert one(tmp_path, "zone: UTC", d=time).published == stamp
+
+
+def test_addresses_in_texts_without_a_beginning(tmp_path: Path) -> None:
+    """They began where the page said; others stay."""
+    body = "<img src='foto/a.jpg'> <a href='#b'>b</a> <a href='/c'>c</a> <a href='mailto:d@x'>d</a> <img src='data:x'>"
+    assert one(tmp_path, "base: /", c=body).body == body.replace("foto/a", "/foto/a")
+    assert one(tmp_path, "", c=body).body == body
+
+
+def test_a_body_that_was_kept_as_text(tmp_path: Path) -> None:
+    """Is HTML again; one that is about HTML stays."""
+    assert one(tmp_path, "", c="&lt;p&gt;A &amp;amp; B&lt;/p&gt;").body == "<p>A &amp; B</p>"
+    assert one(tmp_path, "", c="<p>&lt;p&gt;</p>").body == "<p>&lt;p&gt;</p>"
+    assert one(tmp_path, "", c="a &lt; b").body == "a &lt; b"
+
+
+DUMP = """\
+CREATE TABLE `berita` (
+  `id` int(5) NOT NULL,
+  `judul` varchar(100), `isi` text, `tanggal` date, `jam` time, `id_kategori` int, `aktif` enum('Y','N')
+);
+INSERT INTO `berita` VALUES (1,'Air naik','<p>Isi</p>','2019-10-09','17:10:00',7,'Y'),(2,'Konsep','','2019-10-09','17:10',9,'N'),(3,'Bin','','2019-10-09','17:10',NULL,'X');
+INSERT INTO `kategori` (`nomor`, `nama`, `bahasa`) VALUES (7, 'Daerah', 1), (7, 'Region', 2);
+INSERT INTO `pasangan` (`berita`, `label`) VALUES (1, 11), (1, 12);
+INSERT INTO `label` (`id`, `nama`) VALUES (12, 'Banjir, rob'), (11, 'Pasar');
+"""
+DUMPED = """\
+table: berita
+lookups:
+  kategori: {nomor: "{id_kategori}", bahasa: "1"}
+  pasangan: {berita: "{id}"}
+  tag: {table: label, id: "{pasangan.label}"}
+id: id
+title: judul
+body: isi
+published: "{tanggal} {jam}"
+category: kategori.nama
+tags: tag.nama
+state: {column: aktif, published: Y, trashed: [X]}
+"""
+
+
+def test_an_sql_dump(tmp_path: Path) -> None:
+    """Its rows, with those of further tables that belong to them, directly or by way of others."""
+    given = found(tmp_path, DUMPED, DUMP, name="b.sql")
+    assert given[1] == Term("category", "Daerah", "Daerah")
+    items = [record for record in given if isinstance(record, Item)]
+    assert [item.state for item in items] == ["published", "draft", "trashed"]
+    assert items[0] == Item(
+        kind="article", id="1", address="", title="Air naik", slug="", body="<p>Isi</p>", markup="html", published=AT, categories=("Daerah",), tags=("Pasar", "Banjir, rob"),
+    )  # fmt: skip
+    assert items[1].categories == items[1].tags == ()
+
+
+def test_tables_of_a_dump_in_several_files(tmp_path: Path) -> None:
+    """In any order."""
+    (tmp_path / "peta.yaml").write_text(DUMPED)
+    head, *tables = DUMP.split("INSERT INTO `kategori`")
+    (tmp_path / "a.sql").write_text(head)
+    (tmp_path / "b.sql").write_text(f"INSERT INTO `kategori`{tables[0]}")
+    options = Options(
+        "rows", (str(tmp_path / "b.sql"), str(tmp_path / "a.sql")), "", mapping=str(tmp_path / "peta.yaml")
+    )
+    assert [record.categories for record in rows(options) if isinstance(record, Item)] == [("Daerah",), (), ()]
+
+
+@pytest.mark.parametrize(
+    ("table", "said"),
+    [
+        (DUMPED.replace("table: berita", "table: artikel"), "there is no table artikel; there are: berita, kategori, label, pasangan"),
+        ("table: artikel\nid: id\ntitle: judul\nbody: isi\npublished: jam\n", "there is no table artikel; there are: berita, kategori, label, pasangan"),
+        (DUMPED.replace("table: label", "table: tags"), "there is no table tags; there are: berita, kategori, label, pasangan"),
+        (DUMPED.partition("\n")[2].replace("lookups:", "#").replace("\n  ", "\n# "), "peta.yaml: it does not say which table: holds the articles"),
+    ],
+)  # fmt: skip
+def test_a_table_that_is_not_there_is_told_of(tmp_path: Path, table: str, said: str) -> None:
+    """With those that are, before anything is written."""
+    with pytest.raises(UsageError) as caught:
+        found(tmp_path, table, DUMP, name="b.sql")
+    assert str(caught.value).removeprefix(f"{tmp_path}/") == said
+
+
+def test_a_column_that_is_not_there_is_told_of(tmp_path: Path) -> None:
+    """The rows come all the same; versions of a system differ."""
+    notes = [
+        record
+        for record in found(tmp_path, f"{DUMPED}credit: kredit\n", DUMP, name="b.sql")
+        if isinstance(record, Note)
+    ]
+    assert [(note.code, note.message) for note in notes] == [("field", "berita has no column kredit")]
+
+
+def test_a_dump_in_latin1_with_utf_8_in_it(tmp_path: Path) -> None:
+    """Each letter is what was meant, and that is told; what cannot be read is told once."""
+    (tmp_path / "peta.yaml").write_text(DUMPED)
+    data = (
+        DUMP.replace("Air naik", "Caf* “a” €†").encode().replace(b"*", b"\xe9").replace("€†".encode(), "â€œ".encode())
+    )
+    (tmp_path / "b.sql").write_bytes(data.replace(b"'X')", b"'X',4)"))
+    given = list(rows(asked(str(tmp_path / "b.sql"), "WITA", str(tmp_path / "peta.yaml"))))
+    assert next(record.title for record in given if isinstance(record, Item)) == "Café “a” “"
+    assert [str(record) for record in given if isinstance(record, Fault)] == [
+        f"{tmp_path}/b.sql:5:1: a row of berita has 8 values for 7 columns"
+    ]
+    assert [record.message for record in given if isinstance(record, Note)] == [
+        f"{tmp_path}/b.sql: 2 places in another encoding, read as Windows-1252"
+    ]
