@@ -22,6 +22,10 @@ _CAUSES = {
         "your quota is used up; make room and run the command again, which puts right what was left half done"
     ),
     errno.EFBIG: sentence("the file would be larger than you may write here (ulimit -f)"),
+    errno.ENOENT: sentence("it does not exist"),
+    errno.EISDIR: sentence("it is a folder"),
+    errno.ENOTDIR: sentence("a folder above it is a file"),
+    errno.ELOOP: sentence("it is reached by a symbolic link"),
     errno.EIO: sentence("the disk cannot be read or written; it may be failing"),
     errno.EROFS: sentence("it is on a disk that can only be read"),
     errno.EACCES: sentence(
@@ -41,9 +45,14 @@ _CAUSES = {
 }
 
 
+def cause(error: OSError) -> Sentence:
+    """Return why the machine refused something, in the system's words where there are none of our own."""
+    return _CAUSES.get(error.errno or 0) or as_it_is(error.strerror or str(error) or type(error).__name__)
+
+
 def explain(error: OSError) -> Sentence:
     files = [printable(str(name)) for name in (error.filename, error.filename2) if name is not None]
-    what = _CAUSES.get(error.errno or 0) or as_it_is(error.strerror or str(error) or type(error).__name__)
+    what = cause(error)
     return sentence("{files}: {what}", files=" → ".join(files), what=what) if files else what
 
 

@@ -6,7 +6,7 @@ database can change a built page.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 
 import msgspec
@@ -75,9 +75,19 @@ def clock(stamp: Stamp) -> str:
     if stamp.timeless:
         return ""
     at, zone = stamp.local, stamp.zone
-    name = zone if zone in ZONES else "UTC" if zone == "+00:00" else f"UTC{zone}"
     # strftime takes five times as long, and every card shows a time.
-    return f"{at.hour:02d}:{at.minute:02d} {name}"
+    return f"{at.hour:02d}:{at.minute:02d} {zone if zone in ZONES else _abroad(zone)}"
+
+
+def _abroad(zone: str) -> str:
+    """Return "UTC-5", "UTC+5:30" or "UTC" for "-05:00", "+05:30" or "+00:00"."""
+    hours, minutes = int(zone[1:3]), zone[3:].removesuffix(":00")
+    return f"UTC{zone[0]}{hours}{minutes}" if hours or minutes else "UTC"
+
+
+def is_midnight(stamp: Stamp) -> bool:
+    """Return whether an instant begins a day in its zone."""
+    return stamp.local.time() == time.min
 
 
 def long_date(day: date) -> str:

@@ -116,8 +116,8 @@ def nearest_site() -> str:
     return folder
 
 
-def language_name(site: str) -> Name:
-    """Return the language of a site's desk.
+def language_name(site: str, unset: str = "") -> Name:
+    """Return the language of a site's desk; `unset` is that of readers where there is no site.yaml.
 
     It is searched in the bytes of site.yaml, since it is needed even if that cannot be read. A portal that sets none is
     in Indonesian.
@@ -126,6 +126,6 @@ def language_name(site: str) -> Name:
         with open(os.path.join(site, _CONFIG), "rb") as file:
             config = file.read()
     except (OSError, ValueError):
-        return preferred(os.environ, "", "")
+        return preferred(os.environ, "", unset)
     desk, portal = (re.search(pattern, config) for pattern in (_DESK, _PORTAL))
     return preferred(os.environ, desk[1].decode() if desk else "", portal[1].decode() if portal else "id")

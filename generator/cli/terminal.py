@@ -36,8 +36,8 @@ _STEPS: Mapping[Step, Sentence] = {
 """What the bar says of each step."""
 
 
-def language_of(site: str) -> Language:
-    return language(language_name(site))
+def language_of(site: str, unset: str = "") -> Language:
+    return language(language_name(site, unset))
 
 
 def tell(said: Sentence, language: Language, *, err: bool = False) -> None:

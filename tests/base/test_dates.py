@@ -110,7 +110,7 @@ def test_another_offset_keeps_its_own_reading():
     """Told as it was written, and the same instant."""
     stamp = dates.parse("2024-10-09T04:10:00-05:00", "WIB")
     assert stamp.epoch == AT.epoch
-    assert timestamps.portal(stamp) == "Rabu, 9 Oktober 2024 | 04:10 UTC-05:00"
+    assert timestamps.portal(stamp) == "Rabu, 9 Oktober 2024 | 04:10 UTC-5"
     assert timestamps.short(dates.parse("2024-10-09T09:10Z", "WIT")) == "9 Okt 2024, 09:10 UTC"
     assert timestamps.rfc822(stamp) == "Wed, 09 Oct 2024 04:10:00 -0500"
 

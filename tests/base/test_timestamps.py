@@ -25,6 +25,23 @@ def test_a_time_in_both_languages(name: Name, long: str, short: str) -> None:
         assert (long, short) == (timestamps.portal(stamp), timestamps.short(stamp))
 
 
+@pytest.mark.parametrize(
+    ("zone", "shown"),
+    [("-05:00", "UTC-5"), ("+05:30", "UTC+5:30"), ("+00:00", "UTC"), ("-00:30", "UTC-0:30"), ("+12:00", "UTC+12")],
+)
+def test_a_zone_beyond_indonesia_is_short(zone: str, shown: str) -> None:
+    """As readers know it, without zeros."""
+    assert timestamps.clock(timestamps.Stamp(0, zone)).partition(" ")[2] == shown
+
+
+def test_midnight_is_that_of_the_zone() -> None:
+    """To the second."""
+    stamp = dates.parse("2024-08-07 00:00:00 -0500", "WIB")
+    assert timestamps.is_midnight(stamp)
+    assert not timestamps.is_midnight(timestamps.Stamp(stamp.epoch + 1, "-05:00"))
+    assert not timestamps.is_midnight(timestamps.Stamp(stamp.epoch, "WIB"))
+
+
 def test_a_day_whose_hour_nobody_knows() -> None:
     """Has none."""
     assert str(format_time(dates.parse_day("2024-08-07", "WIB"))) == "Wednesday, 7 August 2024"

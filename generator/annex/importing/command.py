@@ -14,7 +14,7 @@ from generator.annex.importing.verify_addresses import verify
 from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.folder import read
-from generator.base.sentences import Language, as_it_is, sentence
+from generator.base.sentences import Language, as_it_is, counted, sentence
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
@@ -40,6 +40,8 @@ _VERDICTS = {
     "missing": sentence("missing"),
 }
 """What became of old addresses."""
+_SHOWN = 20
+"""Files not read that the screen names; the report names all."""
 _MISSING = sentence("this needs two more libraries: pip install 'html-to-markdown<4' lxml")
 
 
@@ -82,7 +84,8 @@ def command(
     verify_addresses: str | None, *, fetch: bool, dry_run: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Bring an archive in from another system: articles, pages, authors, and a report of what could not come along."""
-    language = language_of(into or site)
+    # That of the portal to come, so that the first report is in the language of the later ones.
+    language = language_of(into, "id") if into else language_of(site)
     try:
         if verify_addresses:
             return _verify(verify_addresses, into or site, language, as_json=as_json)
@@ -115,9 +118,8 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
     screen = Screen(language, quiet=as_json)
     with screen:
         outcome, report = run(order, screen.progress, language)
-    for fault in outcome.faults:
-        place = printable(fault.place)
-        failed(sentence("{place}: {said}; what comes before it was imported", place=place, said=fault.said), language)
+    for fault in outcome.faults[:_SHOWN]:
+        failed(sentence("{place}: {said}", place=printable(fault.place), said=fault.said), language)
     if as_json:
         faults = [_plain(fault, language) for fault in outcome.faults]
         say({"ok": not faults, **msgspec.to_builtins(outcome), "faults": faults})
@@ -134,6 +136,15 @@ def _import(order: Options, language: Language, *, as_json: bool) -> int:
             into=order.into,
         )
         tell(done, language)
+    if outcome.faults and not as_json:
+        tell(
+            counted(
+                "{count} file was not read, or not to its end, and is in the report: mend it at the source, and import "
+                "again",
+                "{count} files were not read, or not to their end, and are in the report: mend them at the source, and "
+                "import again", len(outcome.faults),
+            ), language, err=True,
+        )  # fmt: skip
     return 1 if outcome.faults else 0
 
 

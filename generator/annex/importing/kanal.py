@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Container, Iterable
 
 from generator.annex.importing.items import Term
-from generator.annex.importing.survey import Survey, numbered
+from generator.annex.importing.survey import Survey, named, numbered, one_line
 from generator.base.errors import SiteError
-from generator.base.sentences import sentence
-from generator.base.text import SLUG, clean, decode, quoted, slugify, squeeze
+from generator.base.sentences import Language, sentence
+from generator.base.text import SLUG, decode, quoted, slugify
 from generator.config import yaml_text
 from generator.config.entries import Source, is_void
 from generator.config.fields import Fields
@@ -19,7 +19,9 @@ from generator.model.records import Record
 from generator.model.urls import OURS, Paths
 
 _MOST = 12
-"""Kanal of a proposal: a menu holds no more."""
+"""Kanal of a proposal, the one for the rest among them: a menu holds no more."""
+_SHARE = 100
+"""A kanal of a proposal has at least one in so many of the articles; smaller categories are tags."""
 _NONE = frozenset({"uncategorized", "uncategorised", "tak-berkategori", "tanpa-kategori", "lain-lain"})
 """What systems call the category of articles that nobody gave one."""
 _KEYS = (
@@ -30,6 +32,11 @@ _KEYS = (
     Key("default"),
 )  # fmt: skip
 """Of kanal.yaml."""
+_HEAD = (
+    sentence("Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE."),
+    sentence("An article goes where its first category leads; its other categories become tags."),
+)
+_TAGS = sentence("Categories that become tags, and in how many articles they are:")
 
 
 class Kanal(Record, frozen=True):
@@ -59,32 +66,39 @@ class Table(Record, frozen=True):
 
 
 def propose(survey: Survey, paths: Paths) -> Table:
-    """Return a table for a source: its largest categories with their descendants, and one for the rest."""
-    # The portal's lists use these folder names, and YAML's words for null are no slugs.
-    reserved = {*paths.reserved, *OURS, "null"}
+    """Return a table for a source: its largest categories with their descendants, and `berita` for the rest."""
+    # The portal's lists use these folder names.
+    reserved = {*paths.reserved, *OURS}
     counts: Counter[str] = Counter()
-    bare = 0
+    articles = bare = 0
     for entry in survey.entries:
         if entry.kind == "article":
+            articles += 1
             keys = {_top(key, survey.categories) for key in entry.categories if not key.startswith("#")} - _NONE
             counts.update(keys)
             bare += not keys
-    largest = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))[:_MOST]
+    large = [key for key, count in sorted(counts.items(), key=_by_size) if count * _SHARE >= articles]
+    has_rest = bare or not large or len(large) < len(counts) or len(large) > _MOST
+    large = large[: _MOST - bool(has_rest)]
     below: dict[str, list[str]] = {}
     for key in survey.categories:
         below.setdefault(_top(key, survey.categories), []).append(key)
     found: dict[str, Kanal] = {}
-    for key, _ in largest:
+    for key in large:
         term = survey.categories.get(key) or Term("category", key, key)
         slug = slugify(key) or slugify(term.name) or "kanal"
-        slug = numbered(f"kanal-{slug}" if slug in reserved else slug, found)
-        name = squeeze(clean(term.name))
-        name = slug if not name or is_void("name", name) else name
-        found[slug] = Kanal(slug, name, tuple(dict.fromkeys((key, *below.get(key, ())))), term.description)
+        # A slug may have to stand for a name.
+        slug = numbered(f"kanal-{slug}" if slug in reserved or is_void("name", slug) else slug, found)
+        takes = tuple(dict.fromkeys((key, *below.get(key, ()))))
+        found[slug] = Kanal(slug, named(term.name) or slug, takes, named(term.description))
     default = Kanal("berita", "Berita")
-    if bare or len(counts) > len(largest) or not found:
+    if has_rest:
         found.setdefault(default.slug, default)
     return Table(tuple(found.values()), default.slug if default.slug in found else next(iter(found)))
+
+
+def _by_size(pair: tuple[str, int]) -> tuple[int, str]:
+    return -pair[1], pair[0]
 
 
 def _top(key: str, categories: dict[str, Term]) -> str:
@@ -146,17 +160,18 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
     return Table(tuple(found.values()), default)
 
 
-def table_text(table: Table, survey: Survey) -> str:
+def table_text(table: Table, survey: Survey, language: Language) -> str:
     counts = Counter(key for entry in survey.entries for key in dict.fromkeys(entry.categories))
     taken = table.takes()
-    rest = [f"#   {key} ({count:,})\n" for key, count in counts.most_common() if key not in taken and key[:1] != "#"]
+    rest = [
+        f"#   {one_line(key)} ({language.number(count)})\n"
+        for key, count in counts.most_common()
+        if key not in taken and key[:1] != "#"
+    ]
     entries = []
     for kanal in table.kanal:
         described = {"description": kanal.description} if kanal.description else {}
         entries.append({"slug": kanal.slug, "name": kanal.name, **described, "from": list(kanal.takes)})
-    return (
-        "# Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE.\n"
-        "# An article goes where its first category leads; its other categories become tags.\n"
-        + block({"kanal": entries, "default": table.default})
-        + ("# Categories that become tags, and in how many articles they are:\n" + "".join(rest) if rest else "")
-    )
+    head = "".join(f"# {language.put(said)}\n" for said in _HEAD)
+    tags = f"# {language.put(_TAGS)}\n" if rest else ""
+    return head + block({"kanal": entries, "default": table.default}) + tags + "".join(rest)

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from http.client import HTTPException
 from pathlib import Path
+from socket import gaierror
+from ssl import SSLError
 from typing import Any, Literal
 from urllib.error import HTTPError, URLError
 from urllib.parse import quote
@@ -17,6 +19,7 @@ from generator import __version__
 from generator.annex.importing.items import Note
 from generator.annex.importing.old_addresses import Hosts, bare, parts_of
 from generator.annex.importing.target import UNFINISHED, whole_file
+from generator.base.crashes import cause
 from generator.base.folder import MAX_DEPTH, MAX_PATH, Folder, copy, is_own
 from generator.base.http_client import NotAllowedError, is_public, open_url
 from generator.base.sentences import NOTHING, Sentence, as_it_is, sentence
@@ -161,6 +164,14 @@ _LONGEST = 600
 _PAUSES = (0.05, 0.05, 0.5)
 """Seconds before each try, so that the old site has time for its readers."""
 _NOT_ALLOWED = sentence("is on a host that was not named, or one of a private network")
+_REASONS: tuple[tuple[type[Exception], Sentence], ...] = (
+    (TimeoutError, sentence("it did not answer in time")),
+    (gaierror, sentence("there is no host of this name")),
+    (SSLError, sentence("its certificate is not valid, or no secure connection came about")),
+    (ConnectionError, sentence("it broke off")),
+    (HTTPException, sentence("it broke off")),
+    (ValueError, sentence("it leads on to something that is no address")),
+)
 _PIECE = 1 << 16
 _NUMBER = re.compile("[0-9]{1,15}")
 _TYPES = (
@@ -212,7 +223,7 @@ class Fetched:
                 if isinstance(error, URLError) and isinstance(error.reason, NotAllowedError):
                     raise UnavailableError(_NOT_ALLOWED) from error
                 # A ValueError is an invalid address to which the old site redirects.
-                why = sentence("could not be fetched ({why})", why=error)
+                why = sentence("could not be fetched: {why}", why=_why(error))
                 if time.monotonic() >= end:
                     raise UnavailableError(sentence("was not there after {count} seconds", count=_LONGEST)) from error
             else:
@@ -249,6 +260,15 @@ class Fetched:
                 raise HTTPException("it broke off")
             if not done:
                 raise UnavailableError(sentence("is empty"))
+
+
+def _why(error: Exception) -> Sentence:
+    """Return why the old site did not send a file."""
+    reason = error.reason if isinstance(error, URLError) else error
+    for sort, said in _REASONS:
+        if isinstance(reason, sort):
+            return said
+    return cause(reason) if isinstance(reason, OSError) else sentence("it did not answer as a site does")
 
 
 def _piece_of(answer: Any) -> bytes:

@@ -16,7 +16,7 @@ from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
 from generator.annex.importing.routing import OldAddress, Routes, route_items
 from generator.annex.importing.sources import MEDIA
-from generator.annex.importing.survey import Survey
+from generator.annex.importing.survey import Survey, named
 from generator.annex.importing.target import FOLDER
 from generator.base.errors import SiteError
 from generator.base.folder import read
@@ -160,8 +160,8 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
     redirects = {redirect.name: redirect.url for redirect in earlier.redirects} if earlier else {}
     largest = max(largest, earlier.reading.article_bytes - 1 if earlier else 0)
     said: dict[str, Any] = {
-        "name": portal.name or "Portal",
-        "tagline": portal.tagline,
+        "name": named(portal.name) or "Portal",
+        "tagline": named(portal.tagline),
         "base_url": base_url(portal.url),
         "timezone": _ZONES[zone],
         "language": portal.language[:2] if portal.language[:2] in {"id", "en"} else "",
@@ -174,6 +174,8 @@ def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], 
         "redirects": redirects | {way.old: way.new for way in lists if way.how == "redirect"},
         "media": _media(plan, media),
         "limits": {"article": f"{(largest >> 20) + 1} MB"} if largest > 1 << 20 else {},
+        # A file of the archive that nobody can foresee must not keep all others from readers.
+        "on_error": "hold",
     }
     # Rules for the archive only, so that strict ones apply to new articles.
     rules = [{"path": path, **dict.fromkeys(_TOLERATED, "warning")} for path in folders]

@@ -11,6 +11,7 @@ import msgspec
 from generator.annex.importing.items import Fault, Note, State
 from generator.base.errors import printable
 from generator.base.sentences import Language, Sentence, counted, sentence
+from generator.base.text import squeeze
 from generator.model.records import Record
 
 Weight = Literal["lost", "guessed", "look"]
@@ -201,7 +202,7 @@ class Notebook:
 
     def _code(self, text: str) -> str:
         """Return a source's text as code, in which nothing is markup."""
-        plain = printable(text[:300]).replace("`", "'")
+        plain = printable(squeeze(text[:300])).replace("`", "'")
         return f"`{plain}`" if plain else self.language.put(sentence("(nothing)"))
 
 

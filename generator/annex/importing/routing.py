@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 import msgspec
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from generator.annex.importing.items import File, Item, Note, Redirect
 from generator.annex.importing.kanal import Table
@@ -20,6 +20,7 @@ from generator.base.text import SLUG, fold, slugify
 from generator.base.timestamps import Stamp
 from generator.config import site_yaml
 from generator.config.rewriting import block
+from generator.model.kinds import KINDS
 from generator.model.records import Record
 from generator.model.urls import OURS, Paths
 
@@ -118,6 +119,8 @@ class _Router:
         self._files: set[str] = set()
         self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | {"/"}
         self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
+        # The portal has files of its own, as /404.html.
+        self._taken |= {fold(kind.url.format_map(asdict(paths))) for kind in KINDS.values()}
         # Lists and articles have numbered pages, or may get them.
         self._parted = set(self._taken)
         self._numbers: dict[tuple[str, str], int] = {}

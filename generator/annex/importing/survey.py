@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Container, Iterable
 
 from msgspec.structs import astuple, replace
 
 from generator.annex.importing.items import Fault, File, Found, Item, Person, Portal, Redirect, Term
-from generator.base.text import SLUG, slugify, squeeze
+from generator.base.text import SLUG, clean, slugify, squeeze
 from generator.config.entries import is_void
 from generator.model.records import Record
+
+_COMMENT = re.compile(r"<!(?=--).*?(?:-->|\Z)", re.DOTALL)
 
 
 class Profile(Record, frozen=True):
@@ -86,6 +89,17 @@ def survey(found: Iterable[Found]) -> Survey:
     )  # fmt: skip
 
 
+def one_line(text: str) -> str:
+    """Return a text on one line, without comments, which no reader saw and no file of ours may hold."""
+    return squeeze(_COMMENT.sub("", clean(text)))
+
+
+def named(text: str) -> str:
+    """Return a name or the like on one line; empty if it only stands for none."""
+    line = one_line(text)
+    return "" if is_void("name", line) else line
+
+
 def numbered(wanted: str, taken: Container[str]) -> str:
     """Return a slug, followed by the lowest number that makes it unique."""
     slug, number = wanted, 2
@@ -100,7 +114,7 @@ def _profiles(people: dict[str, Person]) -> dict[str, Profile]:
     found: dict[str, Profile] = {}
     taken: set[str] = set()
     for key, person in sorted(people.items()):
-        name = squeeze(person.name) or squeeze(key)
+        name = one_line(person.name) or one_line(key)
         name = "Redaksi" if not name or is_void("author", name) else name
         # Where the source has the person's page, so that its address stays.
         last = person.address.rstrip("/").rpartition("/")[2]

@@ -114,6 +114,13 @@ class Target:
         """Remember a held item, so that the next import gives it the same place."""
         self._after[f"{_HELD}{item}"] = Written(f"{_HELD}{item}", path, "")
 
+    def release(self, item: str) -> None:
+        """Remove what lies aside of an item that an earlier import held back, and this one does not."""
+        written = self.before.get(f"{_HELD}{item}")
+        if written and not self._dry:
+            for file in held_files(written.path):
+                (self.folder / file).unlink(missing_ok=True)
+
     def put(self, key: str, path: str, data: bytes) -> Outcome:
         """Write a file made from `key`, unless it exists unchanged or is no longer ours."""
         mine = digest(data).hex()
@@ -257,6 +264,12 @@ def _read_begun(folder: Path) -> list[Written]:
         with suppress(*UNREADABLE):
             found.append(msgspec.json.decode(line, type=Written))
     return found
+
+
+def held_files(path: str) -> tuple[str, str]:
+    """Return where a file is that is held back, by its path below content/, and where its source is."""
+    file = f"{FOLDER}/held/{path.replace('/', '-')}"
+    return file, f"{file}.source.txt"
 
 
 @contextmanager

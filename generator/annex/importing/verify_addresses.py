@@ -17,6 +17,7 @@ from generator.annex.importing.old_addresses import parts_of, spelled
 from generator.annex.importing.routing import OldAddress
 from generator.annex.importing.target import FOLDER
 from generator.annex.importing.xml_stream import Element, elements
+from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.sentences import sentence
 from generator.base.text import clean
@@ -79,14 +80,15 @@ def addresses(file: str) -> Iterator[str]:
     try:
         opened = open(file, "rb")  # noqa: SIM115 - closed below
     except OSError as error:
-        raise UsageError(sentence("{file} cannot be read: {strerror}", file=file, strerror=error.strerror)) from error
+        raise UsageError(sentence("{name} cannot be read: {why}", name=file, why=cause(error))) from error
     with opened:
         # Peeked, since a pipe cannot be rewound.
         start = opened.peek(_HEAD)
         if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
             for element in elements(opened, file, 1):
                 if isinstance(element, Fault):
-                    raise UsageError(sentence("{element}; fetch it once more", element=element))
+                    said = sentence("{place}: {said}; fetch it once more", place=element.place, said=element.said)
+                    raise UsageError(said)
                 if isinstance(element, Element) and (address := element.child("loc")):
                     yield address
             return

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -22,13 +21,13 @@ from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, 
 from generator.annex.importing.report import STATES, Notebook, Outcome, report_text
 from generator.annex.importing.routing import OldAddress, Route, identity
 from generator.annex.importing.sources import MEDIA
-from generator.annex.importing.survey import Profile, Survey
-from generator.annex.importing.target import FOLDER, Target
+from generator.annex.importing.survey import Profile, Survey, one_line
+from generator.annex.importing.target import FOLDER, Target, held_files
 from generator.base.codes import CODES
 from generator.base.errors import Problem
 from generator.base.sentences import as_it_is, counted, sentence
-from generator.base.text import clean, lead, slugify, squeeze
-from generator.base.timestamps import Stamp, iso
+from generator.base.text import lead, slugify
+from generator.base.timestamps import Stamp, is_midnight, iso
 from generator.base.workers import Progress
 from generator.config.addresses import media_address
 from generator.config.entries import is_void
@@ -41,7 +40,6 @@ from generator.model.urls import is_web, own_path
 _LONGEST_TAG = 100
 _MOST_TAGS = 100
 _NOBODY = "Redaksi"
-_COMMENT = re.compile(r"<!(?=--).*?(?:-->|\Z)", re.DOTALL)
 _SITE = "site.yaml"
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
@@ -73,7 +71,7 @@ class ArticleWriter:
 
     def article(self, item: Item, route: Route) -> NewFile:
         converted, notes = self._converted(item, whole=False)
-        title = _line(item.title)
+        title = one_line(item.title)
         if not title or is_void("title", title):
             title = lead(converted.body.lead, 80) or f"Tanpa judul ({route.slug})"
             notes.append(Note("headline", as_it_is(title)))
@@ -83,19 +81,18 @@ class ArticleWriter:
             notes.append(Note("made-draft", STATES[item.state]))
         if item.published is None:
             notes.append(Note("time", as_it_is(iso(route.stamp))))
-        updated = item.updated
-        if updated and not (item.published and updated.epoch > item.published.epoch):
-            updated = None
+        # Midnight to the second is what systems write for want of an hour.
+        day_only = item.day_only or (item.published is not None and is_midnight(item.published))
         folder, name = route.file.partition("/")[0], route.file.rpartition("/")[2]
         head: dict[str, Any] = {
             "title": title,
             "author": authors[0] if len(authors) == 1 else authors,
-            "timestamp": f"{route.stamp.local:%Y-%m-%d}" if item.day_only else _time(route.stamp),
-            "time_unknown": item.day_only,
-            "updated": f"{updated.local.replace(tzinfo=None)} {updated.zone}" if updated else "",
+            "timestamp": f"{route.stamp.local:%Y-%m-%d}" if day_only else _time(route.stamp),
+            "time_unknown": day_only,
+            "updated": _updated(item, day_only=day_only),
             "category": "" if folder == route.category else route.category,
             "tags": self._tags(item, route, notes),
-            "summary": _line(item.summary),
+            "summary": one_line(item.summary),
             "photo": self._photo(item, notes),
             "slug": "" if name == f"{route.slug}.md" else route.slug,
             "aliases": list(route.aliases),
@@ -109,10 +106,10 @@ class ArticleWriter:
 
     def page(self, item: Item, route: Route) -> NewFile:
         converted, notes = self._converted(item, whole=True)
-        title = _line(item.title)
+        title = one_line(item.title)
         head = {
             "title": route.slug if is_void("title", title) else title or route.slug,
-            "summary": _line(item.summary),
+            "summary": one_line(item.summary),
             "aliases": list(route.aliases),
         }
         return self._file(head, converted, route.file, notes, parse_standing)
@@ -121,7 +118,7 @@ class ArticleWriter:
         person = profile.person
         item = Item("page", f"author:{person.key}", person.address, person.name, profile.slug, person.bio, "html", None)
         converted, notes = self._converted(item, whole=True)
-        name = _line(person.name)
+        name = one_line(person.name)
         head = {"name": _NOBODY if is_void("name", name) else name or profile.slug}
         return self._file(head, converted, profile.file, notes, parse_profile)
 
@@ -130,8 +127,9 @@ class ArticleWriter:
         parse: Callable[[bytes, str, Reading], tuple[object, list[Problem]]],
     ) -> NewFile:  # fmt: skip
         front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
-        # The body was checked already; an empty one leaves only the front matter.
-        _, problems = parse(front.encode(), path, self._reading)
+        # The body was checked already, but for a second front matter at its beginning.
+        beginning = converted.text if converted.text.startswith("---") else ""
+        _, problems = parse(f"{front}\n{beginning}".encode(), path, self._reading)
         problems = [problem for problem in problems if CODES[problem.code].severity == "error"]
         problems += converted.problems
         return NewFile(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
@@ -155,7 +153,7 @@ class ArticleWriter:
         return converted, notes
 
     def _authors(self, item: Item, notes: list[Note]) -> list[str]:
-        found = [self._people[key].byline if key in self._people else squeeze(clean(key)) for key in item.authors]
+        found = [self._people[key].byline if key in self._people else one_line(key) for key in item.authors]
         names = [name for name in dict.fromkeys(found) if name and not is_void("author", name)]
         if not names:
             notes.append(Note("author", sentence("{name} stands for the author", name=_NOBODY)))
@@ -164,7 +162,7 @@ class ArticleWriter:
     def _tags(self, item: Item, route: Route, notes: list[Note]) -> list[str]:
         found: dict[str, str] = {}
         for name in (*item.tags, *route.also):
-            tag = squeeze(clean(name))
+            tag = one_line(name)
             slug = slugify(tag)
             if not slug or len(tag) > _LONGEST_TAG or len(found) >= _MOST_TAGS:
                 notes.append(Note("tag", as_it_is(tag[:200]), before=tag))
@@ -191,14 +189,17 @@ class ArticleWriter:
             notes.append(Note(target.note, as_it_is(target.address), before=source))
         photo = {
             "src": target.address,
-            **{key: _line(getattr(item, key) or getattr(file, key, "")) for key in ("caption", "credit", "alt")},
+            **{key: one_line(getattr(item, key) or getattr(file, key, "")) for key in ("caption", "credit", "alt")},
         }
         return {key: value for key, value in photo.items() if value and not is_void(key, value)}
 
 
-def _line(text: str) -> str:
-    """Return a text on one line, without comments, which no reader saw and front matter may not hold."""
-    return squeeze(_COMMENT.sub("", clean(text)))
+def _updated(item: Item, *, day_only: bool) -> str:
+    """Return the time of the last change; empty if it is not after publication, as far as that is known."""
+    at, first = item.updated, item.published
+    if not at or not first or at.epoch <= first.epoch or (day_only and at.local.date() <= first.local.date()):
+        return ""
+    return f"{at.local:%Y-%m-%d}" if day_only and is_midnight(at) else f"{at.local.replace(tzinfo=None)} {at.zone}"
 
 
 def _time(stamp: Stamp) -> str:
@@ -259,6 +260,7 @@ class SecondPass:
             if file.problems:
                 self._target.hold(record.id, file.path)
             else:
+                self._target.release(record.id)
                 self._largest = max(self._largest, len(file.data))
                 self._filled.update(file.lists)
             self._keep(file, f"item:{record.id}", record.address, record.body)
@@ -272,27 +274,35 @@ class SecondPass:
             about = (identity, address) if key.startswith("item:") else ("", "")
             self._put(key, f"content/{file.path}", file.data, *about)
             return
-        path = f"{FOLDER}/held/{file.path.replace('/', '-')}"
-        first, *others = dict.fromkeys(problem.said for problem in file.problems)
-        said = sentence("{path}: {what}", path=path, what=first)
+        path, source_path = held_files(file.path)
+        first, *others = {problem.said: problem.advice for problem in file.problems}.items()
+        said = sentence("{path}: {what}", path=path, what=first[0])
+        if first[1]:
+            said = sentence("{what}; {hint}", what=said, hint=first[1])
         if others:
             more = len(others)
             said = counted("{said}, and {count} more problem", "{said}, and {count} more problems", more, said=said)
         self._notebook.add((Note("held-back", said),), identity, address, file.path)
         self._target.write(path, file.data)
-        self._target.write(f"{path}.source.txt", source.encode("utf-8", "replace"))
+        self._target.write(source_path, source.encode("utf-8", "replace"))
         self._files["held"] += 1
 
     def _put(self, key: str, path: str, data: bytes, item: str = "", address: str = "") -> None:
         outcome = self._target.put(key, path, data)
         self._files[outcome] += 1
-        if outcome in {"edited", "deleted"}:
-            said = sentence("{path} was edited here, and differs at the source", path=path)
-            if outcome == "deleted":
-                said = sentence("{path} was deleted here, and differs at the source", path=path)
-            if path == _SITE:
-                said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
-            self._notebook.add((Note("edited", said),), item, address)
+        if outcome not in {"edited", "deleted"}:
+            return
+        before = self._target.before.get(key)
+        there = before.path if before else path
+        note = Note("edited", sentence("{path} was edited here, and differs at the source", path=there))
+        if path == _SITE:
+            said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
+            note = Note("edited", said)
+        elif outcome == "deleted":
+            note = Note("edited", sentence("{path} was deleted here, and differs at the source", path=there))
+        elif there != path:
+            note = Note("moved", sentence("{path} was edited here, and stays there", path=there), after=path)
+        self._notebook.add((note,), item, address)
 
     def finish(self) -> Outcome:
         """Write what is shared by all items, and return the result."""
@@ -322,7 +332,8 @@ class SecondPass:
             permalink=plan.routes.permalink,
         )
         if not self._options.kanal:
-            target.write(f"{FOLDER}/kanal.yaml", kanal.table_text(plan.table, plan.seen).encode())
+            table = kanal.table_text(plan.table, plan.seen, self._notebook.language)
+            target.write(f"{FOLDER}/kanal.yaml", table.encode())
         # Not in import order, which depends on earlier imports.
         lines = sorted(map(msgspec.json.encode, ways))
         target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))

@@ -16,8 +16,9 @@ from xml.parsers import expat
 import msgspec
 
 from generator.annex.importing.items import Fault, Note
+from generator.base.crashes import cause
 from generator.base.errors import UsageError
-from generator.base.sentences import Sentence, as_it_is, counted, sentence
+from generator.base.sentences import Sentence, counted, sentence
 
 _CHUNK = 1 << 18
 _HEAD = 1 << 16
@@ -62,7 +63,9 @@ class Element(msgspec.Struct, frozen=True):
 
 
 class _RefusedError(Exception):
-    pass
+    def __init__(self, said: Sentence) -> None:
+        super().__init__(str(said))
+        self.said = said
 
 
 class _Builder:
@@ -82,11 +85,11 @@ class _Builder:
         parser.StartDoctypeDeclHandler = parser.EntityDeclHandler = self._doctype
 
     def _doctype(self, *_: object) -> None:
-        raise _RefusedError("it has a document type, which no export needs and which could harm")
+        raise _RefusedError(sentence("it has a document type, which no export needs and which could harm"))
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= _MAX_DEPTH:
-            raise _RefusedError(f"its elements are nested more than {_MAX_DEPTH} deep")
+            raise _RefusedError(sentence("its elements are nested more than {most} deep", most=_MAX_DEPTH))
         self._open.append((name, attributes, [], []))
         if len(self._open) == self._depth + 1:
             self._size = 0
@@ -95,7 +98,8 @@ class _Builder:
         if len(self._open) > self._depth:
             self._size += len(text)
             if self._size > _MAX_ELEMENT:
-                raise _RefusedError(f"one of its elements has more than {_MAX_ELEMENT >> 20} million characters")
+                most = _MAX_ELEMENT >> 20
+                raise _RefusedError(sentence("one of its elements has more than {most} million characters", most=most))
             self._open[-1][2].append(text)
 
     def _end(self, _name: str) -> None:
@@ -127,12 +131,11 @@ def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault 
             builder.done.clear()
         parser.Parse("", True)
     except expat.ExpatError as error:
-        why = expat.ErrorString(error.code)
-        said = sentence("it is not well-formed XML ({why})", why=why)
-        said = sentence("it ends too soon") if why in _CUT else said
+        is_cut = expat.ErrorString(error.code) in _CUT
+        said = sentence("it ends too soon") if is_cut else sentence("it is not well-formed XML")
         fault = Fault(name, said, error.lineno, error.offset + 1)
     except _RefusedError as error:
-        fault = Fault(name, as_it_is(str(error)), parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
+        fault = Fault(name, error.said, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
     yield from builder.done
     if replaced:
         said = counted(
@@ -172,7 +175,7 @@ def opened_export(name: str, fits: Callable[[str], bool], refusal: Sentence) -> 
     try:
         file = open(name, "rb")  # noqa: SIM115 - the caller closes it
     except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from error
+        raise UsageError(sentence("{name} cannot be read: {why}", name=name, why=cause(error))) from error
     head = file.read(_HEAD)
     if not fits(head.decode(encoding_of(head), "ignore")):
         file.close()

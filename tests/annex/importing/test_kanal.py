@@ -9,6 +9,7 @@ from generator.annex.importing.items import Term
 from generator.annex.importing.kanal import Kanal, Table, propose, table_text
 from generator.annex.importing.survey import Survey, survey
 from generator.base.errors import SiteError
+from generator.base.sentences import ENGLISH, language
 from generator.model.urls import Paths
 from tests.importing_support import item
 
@@ -25,13 +26,25 @@ def seen(*counts: tuple[int, str], terms: tuple[Term, ...] = ()) -> Survey:
 
 
 def test_the_largest_categories_become_kanal() -> None:
-    """Twelve at most, those of one size by their names; what is in none goes to Berita."""
+    """Twelve at most, Berita among them, those of one size by their names; what is in none goes to Berita."""
     found = propose(seen(*((20 - n // 2, f"k{n:02}") for n in range(14))), Paths())
-    assert [one.slug for one in found.kanal] == [*(f"k{n:02}" for n in range(12)), "berita"]
+    assert [one.slug for one in found.kanal] == [*(f"k{n:02}" for n in range(11)), "berita"]
     assert (found.default, found.kanal[-1].name) == ("berita", "Berita")
     twelve = propose(seen(*((3, f"k{n:02}") for n in range(12))), Paths())
     assert ([one.slug for one in twelve.kanal], twelve.default) == ([f"k{n:02}" for n in range(12)], "k00")
+    eleven = propose(seen(*((3, f"k{n:02}") for n in range(12)), (1, "")), Paths())
+    assert [one.slug for one in eleven.kanal] == [*(f"k{n:02}" for n in range(11)), "berita"]
     assert propose(seen(), Paths()) == Table((Kanal("berita", "Berita"),), "berita")
+
+
+def test_a_small_category_is_a_tag_of_berita() -> None:
+    """A kanal has at least one in a hundred articles, or a menu would be full of folders that hold one text."""
+    large = propose(seen((98, "daerah"), (1, "arsip"), (1, "laut")), Paths())
+    assert [one.slug for one in large.kanal] == ["daerah", "arsip", "laut"]
+    small = propose(seen((197, "daerah"), (1, "arsip"), (2, "laut")), Paths())
+    assert ([one.slug for one in small.kanal], small.default) == (["daerah", "laut", "berita"], "berita")
+    none = propose(seen(*((1, f"k{n:03}") for n in range(101))), Paths())
+    assert [one.slug for one in none.kanal] == ["berita"]
 
 
 def test_articles_without_a_category_need_a_kanal() -> None:
@@ -104,10 +117,11 @@ def test_a_proposal_is_a_file_that_can_be_read() -> None:
         terms=(Term("category", "daerah", "Daerah", "Uraian"),),
     )
     table = Table((Kanal("daerah", "Daerah", ("daerah",), "Uraian"),), "daerah")
-    text = table_text(table, survey_)
+    text = table_text(table, survey_, ENGLISH)
     assert kanal.read(text.encode(), "kanal.yaml", Paths()) == table
     assert text.endswith("in how many articles they are:\n#   harga (2)\n#   cuaca (1)\n")
-    assert "Categories that become tags" not in table_text(table, seen((3, "daerah")))
+    assert "# Kategori yang menjadi tag, dan jumlah artikelnya:\n" in table_text(table, survey_, language("id"))
+    assert "Categories that become tags" not in table_text(table, seen((3, "daerah")), ENGLISH)
 
 
 WRITE = "write it with a-z, 0-9 and hyphens"
@@ -149,7 +163,7 @@ def test_a_table_as_people_write_it() -> None:
 def test_a_table_is_written_for_people() -> None:
     """What is in it, what it is for, and what becomes of the rest."""
     table = Table((Kanal("daerah", "Daerah", ("daerah",), "Uraian"), Kanal("laut", "Laut")), "laut")
-    assert table_text(table, seen((1, "daerah harga harga"), (1234, "cuaca #x"))) == (
+    assert table_text(table, seen((1, "daerah harga harga"), (1234, "cuaca #x")), ENGLISH) == (
         "# Which categories of the old site go into which kanal. Change it, and import again with --kanal FILE.\n"
         "# An article goes where its first category leads; its other categories become tags.\n"
         "kanal:\n- slug: daerah\n  name: Daerah\n  description: Uraian\n  from:\n  - daerah\n- slug: laut\n  name: Laut\n  from: []\ndefault: laut\n"
@@ -171,5 +185,9 @@ def test_standing_pages_make_no_kanal() -> None:
 
 def test_the_name_of_a_kanal_is_one_line() -> None:
     """Of what readers see; one that says nothing is the slug."""
-    terms = (Term("category", "a", " Laut  \u200bBiru "), Term("category", "b", "-"))
-    assert [one.name for one in propose(seen((2, "a"), (1, "b"), terms=terms), Paths()).kanal] == ["Laut Biru", "b"]
+    terms = (
+        Term("category", "a", " Laut  \u200bBiru "), Term("category", "b", "-"), Term("category", "none", "None"),
+        Term("category", "c", "Pasar<!-- lama -->"),
+    )  # fmt: skip
+    found = propose(seen((4, "a"), (3, "b"), (2, "none"), (1, "c"), terms=terms), Paths())
+    assert [one.name for one in found.kanal] == ["Laut Biru", "b", "kanal-none", "Pasar"]

@@ -205,13 +205,13 @@ def test_the_whole_of_a_site_yaml() -> None:
     assert site_text(made, "WIB", 3 << 20, (OldAddress("/a/", "/b/", "redirect"),), ("x/a.pdf",)) == (
         f'name: Kabar Lama\ntagline: Semboyan\nbase_url: "{SITE}"\ntimezone: Asia/Jakarta\nlanguage: id\npermalink: "/{{year}}/{{month}}/{{slug}}/"\n'
         "paths:\n  tag: label\ncategories:\n- slug: daerah\n  name: Daerah\n- slug: laut\n  name: Laut\n  description: Uraian\n"
-        f'redirects:\n  /a/: /b/\nmedia:\n  allow:\n    x/:\n    - ".pdf"\nlimits:\n  article: "4 MB"\n{leniency}'
+        f'redirects:\n  /a/: /b/\nmedia:\n  allow:\n    x/:\n    - ".pdf"\nlimits:\n  article: "4 MB"\non_error: hold\n{leniency}'
     )
     assert site_text(
         plan_import(Options("rows", (), "/tiada"), survey([Portal(url=SITE), item("1")]), {}), "WIB", 0, ()
     ) == (
         f'name: Portal\nbase_url: "{SITE}"\ntimezone: Asia/Jakarta\npermalink: "/{{year}}/{{month}}/{{slug}}/"\n'
-        f'categories:\n- slug: berita\n  name: Berita\nmedia:\n  base_url: "{SITE}"\n{leniency}'
+        f'categories:\n- slug: berita\n  name: Berita\nmedia:\n  base_url: "{SITE}"\non_error: hold\n{leniency}'
     )
 
 
@@ -288,7 +288,7 @@ def test_files_that_readers_could_have_stay_public() -> None:
     media = ("dok/a.pdf", "dok/b.PDF", "/dok/sub/c.xlsx", "umum.zip", "foto/a.jpg", "dok/tanpa", "suara/a.mp3")
     text = site_text(plan_siteyaml(), "WIB", 0, (), media)
     assert "media:\n  allow:\n" in text
-    allowed = text.partition("  allow:\n")[2].partition("severity:")[0]
+    allowed = text.partition("  allow:\n")[2].partition("on_error:")[0]
     assert allowed == '    "/":\n    - ".zip"\n    dok/:\n    - ".pdf"\n    - ".xlsx"\n'
     assert "media:" not in site_text(plan_siteyaml(), "WIB", 0, (), ("foto/a.jpg",))
 

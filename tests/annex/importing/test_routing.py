@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.items import File, Found, Item, Options, Portal, Redirect, Term
+from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import alias, hosts_of, spelled, views
 from generator.annex.importing.plan import plan_import
-from generator.annex.importing.routing import Routes, allows, identity, permalink_of
+from generator.annex.importing.routing import Routes, allows, identity, permalink_of, route_items
 from generator.annex.importing.sources.wordpress import wordpress
 from generator.annex.importing.survey import survey
 from generator.base.dates import parse
@@ -478,3 +479,10 @@ def test_a_site_can_have_a_pattern_with_what_tells_articles_apart() -> None:
     assert found("/2019/", "/2019/", "/banjir/") == "/{slug}/"
     assert not allows("/a b/{slug}/")
     assert found("/a%20b/banjir/", "/a%20b/banjir/", "/banjir/") == "/{slug}/"
+
+
+def test_a_file_of_the_portal_keeps_its_address() -> None:
+    """A page that readers found at /404.html leads on from nowhere, instead of a build that finds two things there."""
+    page = item("9", kind="page", slug="404", address=f"{SITE}/404.html")
+    routes = route_items(survey([page]), Table((Kanal("berita", "Berita"),), "berita"), hosts_of([SITE]), Paths(), {})
+    assert (routes.by_id["9"].aliases, [way.how for way in routes.ways]) == ((), ["rule"])

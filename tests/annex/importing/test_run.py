@@ -76,6 +76,48 @@ def test_a_second_run_brings_what_is_new_and_leaves_what_the_desk_edited(archive
     assert len(archive.notes("edited")) == 1
 
 
+def test_what_the_desk_edited_stays_where_it_is(archive: Archive) -> None:
+    """Though another table of kanal would put it elsewhere; what nobody edited moves, and the report says both."""
+    archive.export(*(post(n, **{"wp:post_name": name}) for n, name in ((1, "satu"), (2, "dua"))))
+    archive.run()
+    edited = archive.portal / "content/daerah/2019/10/satu.md"
+    edited.write_text(edited.read_text("utf-8") + "\nTambahan redaksi.\n", "utf-8")
+    table = archive.folder / "kanal.yaml"
+    table.write_text("kanal:\n- {slug: kota, name: Kota, from: [daerah]}\ndefault: kota\n")
+    outcome = archive.run(kanal=str(table))
+    assert (outcome.files["edited"], outcome.files["moved"]) == (1, 1)
+    assert (edited.exists(), (archive.portal / "content/kota/2019/10/dua.md").exists()) == (True, True)
+    (note,) = archive.notes("moved")
+    assert (note["message"], note["after"]) == (
+        "content/daerah/2019/10/satu.md was edited here, and stays there", "content/kota/2019/10/satu.md"
+    )  # fmt: skip
+    edited.unlink()
+    archive.run(kanal=str(table))
+    assert [note["message"] for note in archive.notes("edited")] == [
+        "content/daerah/2019/10/satu.md was deleted here, and differs at the source"
+    ]
+
+
+def test_what_was_held_back_is_gone_once_its_source_is_mended(archive: Archive) -> None:
+    """A second import brings the article, and nothing of it lies in import/held/ any more."""
+    folder = archive.folder / "lama"
+    (folder / "content").mkdir(parents=True)
+    text = folder / "content/a.md"
+    text.write_text("---\ntitle: A\ndate: 2019-10-09\n---\n---\ntitle: Lagi\ntags:\n- a\n---\nIsi.\n")
+    words = Options("hugo", (str(folder),), str(archive.portal))
+    assert run(words, lambda *_: None)[0].files["held"] == 1
+    held = archive.portal / "import/held"
+    assert len(list(held.iterdir())) == 2
+    assert archive.notes("held-back")[0]["message"] == (
+        "import/held/berita-2019-10-a.md: a second front matter follows the first, and readers would see it; "
+        "delete it, and move what it says into the first one"
+    )
+    text.write_text("---\ntitle: A\ndate: 2019-10-09\n---\nIsi.\n")
+    assert "held" not in run(words, lambda *_: None)[0].files
+    assert list(held.iterdir()) == []
+    assert Portal(archive.portal).build().articles == 1
+
+
 def test_a_site_yaml_of_the_desk_stays_and_what_it_would_be_now_lies_beside_it(archive: Archive) -> None:
     """As the guide has it: the desk fills it in, and another export brings a month and a category that it lacks."""
     archive.export(post(1))
@@ -216,13 +258,15 @@ def test_a_site_below_a_path_moves_with_its_path(archive: Archive) -> None:
 
 
 def test_the_rules_are_strict_for_what_is_new(archive: Archive) -> None:
-    """What the archive lacks is tolerated in its own folders; an article of a later month needs all that it should have."""
+    """What the archive lacks is tolerated in its own folders; an article of a later month is held back for it."""
     archive.export(post(1, f'<a href="{SITE}/tiada/">x</a> Isi.'))
     archive.run()
     portal = Portal(archive.portal)
     assert portal.build().articles == 1
     new = article(author="S", editor="", body=f"[x]({SITE}/tiada/)")
     portal.add("content/daerah/2024/10/baru.md", new)
+    assert [problem.code for problem in portal.build().held] == ["missing-editor"]
+    portal.edit("site.yaml", "on_error: hold\n", "")
     assert {problem.code for problem in portal.problems()} == {"missing-editor", "dead-link"}
 
 

@@ -143,7 +143,7 @@ def test_a_file_without_an_address_is_a_sentence(built: Path) -> None:
     (built / "x").write_text("kata\n")
     for name, said in (
         ("x", "{} holds no address: it must be a sitemap, an access log, or a list of addresses"),
-        ("tiada", "{} cannot be read: No such file or directory"),
+        ("tiada", "{} cannot be read: it does not exist"),
     ):
         with pytest.raises(UsageError) as caught:
             verify(f"{built}/{name}", built / "build", built, media_url="")

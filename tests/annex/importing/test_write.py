@@ -66,6 +66,10 @@ def article(**said: object) -> Item:
         ({"updated": parse("2019-10-09 16:11", "WIB")}, "updated: 2019-10-09 16:11:00 WIB"), ({"updated": parse("2019-10-09 16:10", "WIB")}, ""), ({"updated": parse("2019-10-09 17:10", "WITA")}, ""),
         ({"updated": parse("2019-10-09 16:09", "WIB")}, ""), ({"updated": parse("2019-10-09 16:10:01", "WIB")}, "updated: 2019-10-09 16:10:01 WIB"),
         ({"day_only": True}, 'timestamp: "2019-10-09"\ntime_unknown: true'), ({"published": parse("2019-10-09 16:10:05", "WITA")}, "timestamp: 2019-10-09 16:10:05 WITA"),
+        ({"published": parse("2019-10-09 00:00:00 -0500", "WIB")}, 'timestamp: "2019-10-09"\ntime_unknown: true'), ({"published": parse("2019-10-09 00:00:01", "WIB")}, "timestamp: 2019-10-09 00:00:01 WIB"),
+        ({"day_only": True, "updated": parse("2019-10-10 00:00", "WIB")}, 'timestamp: "2019-10-09"\ntime_unknown: true\nupdated: "2019-10-10"'),
+        ({"day_only": True, "updated": parse("2019-10-10 08:15", "WIB")}, 'timestamp: "2019-10-09"\ntime_unknown: true\nupdated: 2019-10-10 08:15:00 WIB'),
+        ({"day_only": True, "updated": parse("2019-10-09 20:15", "WIB")}, 'timestamp: "2019-10-09"\ntime_unknown: true'), ({"tags": ("Harga Ikan<!-- x -->", "<!--")}, "tags:\n- Harga Ikan"),
         ({"tags": ("Harga Ikan", "harga-ikan", "!!", 100 * "x", 101 * "y")}, f"tags:\n- Harga Ikan\n- {100 * 'x'}"),
         ({"photo": "https://foto.example/a.jpg", "caption": "K", "credit": "C", "alt": "A"}, 'photo:\n  src: "https://foto.example/a.jpg"\n  caption: K\n  credit: C\n  alt: A'), ({"photo": "99"}, ""), ({"photo": "javascript:x"}, ""),
     ],
@@ -353,7 +357,7 @@ def test_all_that_an_import_says_and_writes(archive: Archive, monkeypatch: pytes
         '{"old":"/tag/lama/","new":"/tag/label-lama/","how":"rule","item":""}',
     ]
     assert [(one["code"], one["id"], one["message"]) for code in ("held-back", "address", "missing-media") for one in archive.notes(code)] == [
-        ("held-back", "1", "import/held/daerah-2019-10-judul.md: the text has 4 lines, more than 3"), ("address", "", "/tag/lama/"), ("missing-media", "", "wp-content/uploads/b.jpg is not in the folder of media"),
+        ("held-back", "1", "import/held/daerah-2019-10-judul.md: the text has 4 lines, more than 3; split the article"), ("address", "", "/tag/lama/"), ("missing-media", "", "wp-content/uploads/b.jpg is not in the folder of media"),
     ]  # fmt: skip
 
 

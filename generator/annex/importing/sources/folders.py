@@ -11,10 +11,11 @@ from generator.annex.importing.items import Fault, File, Found, Item, Note, Opti
 from generator.annex.importing.sources import front_matter
 from generator.annex.importing.sources.front_matter import Plain, every, first, group
 from generator.annex.importing.sources.shortcodes import expand, shortcodes_of
+from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
-from generator.base.text import slugify, squeeze
+from generator.base.text import clean, slugify, squeeze
 from generator.base.timestamps import Stamp
 from generator.model.records import Record
 
@@ -174,16 +175,19 @@ class _Reader:
 
     def _page(self, path: str) -> _Page | Fault | None:
         """Return a file as a page; None if it has no front matter, and so is no content in any system."""
+        if clean(path) != path:
+            return Fault(path, sentence("its name holds bytes that are not UTF-8, or signs that cannot be seen"))
         try:
             with Folder(self._root, sentence("the folder of the source")) as folder:
                 data = folder.read(path, _MOST)
         except OSError as error:
-            return Fault(path, sentence("it cannot be read: {strerror}", strerror=error.strerror))
+            return Fault(path, sentence("it cannot be read: {why}", why=cause(error)))
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         try:
             matter, body = front_matter.split(text)
         except front_matter.MatterError as error:
-            return Fault(path, sentence("its front matter cannot be read: {error}", error=error))
+            said = sentence("its front matter cannot be read: {error}", error=error.said)
+            return Fault(path, said, error.line, error.column)
         if not matter and not path.endswith(_MARKDOWN):
             return None
         stem = path.rpartition("/")[2].rpartition(".")[0]
@@ -349,7 +353,8 @@ def _hugo_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) -> s
 
 
 def _jekyll_section(page: _Page) -> str:
-    return _jekyll_folders(page).rpartition("/")[2] if page.day else ""
+    folders = _jekyll_folders(page)
+    return folders.rpartition("/")[2] if page.day and folders != page.path else ""
 
 
 def _jekyll_folders(page: _Page) -> str:

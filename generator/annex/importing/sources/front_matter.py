@@ -9,11 +9,12 @@ from html import unescape
 from pathlib import Path
 from typing import Any
 
+from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
 from generator.base.errors import SiteError, UsageError
 from generator.base.folder import read
-from generator.base.sentences import sentence
-from generator.base.text import decode, squeeze
+from generator.base.sentences import Sentence, sentence
+from generator.base.text import clean, decode, squeeze
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.yaml_text import Items, Mapping, Scalar
@@ -24,6 +25,9 @@ Plain = str | list["Plain"] | dict[str, "Plain"]
 _TAGS = re.compile(r"<[^<>]*>")
 _YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+_PLACE = re.compile(r"at line (\d+), column (\d+)")
+_NO_JSON = sentence("this is not valid JSON")
 
 
 def time_of(text: str, zone: str) -> Stamp | None:
@@ -39,37 +43,48 @@ def plain(html: str) -> str:
 
 
 class MatterError(ValueError):
-    """Unreadable front matter; the message says why."""
+    """Unreadable front matter: why, and where in the file."""
+
+    def __init__(self, said: Sentence, line: int = 0, column: int = 0) -> None:
+        super().__init__(str(said))
+        self.said, self.line, self.column = said, line, column
 
 
 def split(text: str) -> tuple[dict[str, Plain], str]:
     """Return a file's front matter and the text after it; raise MatterError for mistakes."""
     for fences, read_values in ((_YAML, yaml), (_TOML, toml)):
         if found := fences.match(text):
-            return read_values(found[1]), text[found.end() :]
+            return read_values(found[1], text.count("\n", 0, found.start(1)) + 1), text[found.end() :]
     if not text.startswith("{"):
         return {}, text
     try:
         values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
+    except json.JSONDecodeError as error:
+        raise MatterError(_NO_JSON, error.lineno, error.colno) from error
     except (ValueError, RecursionError) as error:
-        raise MatterError(f"its JSON cannot be read: {error}") from error
+        raise MatterError(_NO_JSON) from error
     return _group(values), text[end:].lstrip("\n")
 
 
-def yaml(text: str) -> dict[str, Plain]:
-    """Return YAML as plain values; raise MatterError if it is invalid."""
-    mapping, problems = yaml_text.parse(text, "front matter")
+def yaml(text: str, first: int = 1) -> dict[str, Plain]:
+    """Return YAML, which begins on the line `first`, as plain values; raise MatterError if it is invalid."""
+    mapping, problems = yaml_text.parse(text, "", first)
     if mapping is None:
-        raise MatterError("; ".join(problem.message for problem in problems))
+        problem = problems[0]
+        said = sentence("{what}; {hint}", what=problem.said, hint=problem.advice) if problem.advice else problem.said
+        raise MatterError(said, problem.where.line or 0, problem.where.column or 0)
     return _group(mapping)
 
 
-def toml(text: str) -> dict[str, Plain]:
-    """Return TOML as plain values; raise MatterError if it is invalid."""
+def toml(text: str, first: int = 1) -> dict[str, Plain]:
+    """Return TOML, which begins on the line `first`, as plain values; raise MatterError if it is invalid."""
     try:
         return _group(tomllib.loads(text))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise MatterError(f"its TOML cannot be read: {error}") from error
+        # Only the message has the place before Python 3.14.
+        place = _PLACE.search(str(error))
+        line, column = (first + int(place[1]) - 1, int(place[2])) if place else (0, 0)
+        raise MatterError(sentence("this is not valid TOML"), line, column) from error
 
 
 def config(text: str, name: str) -> dict[str, Plain]:
@@ -82,7 +97,7 @@ def table(path: str) -> dict[str, Plain]:
     try:
         text, problems = decode(read(Path(path)), path)
     except OSError as error:
-        raise UsageError(sentence("{path} cannot be read: {strerror}", path=path, strerror=error.strerror)) from error
+        raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
     mapping = None
     if not problems:
         mapping, problems = yaml_text.parse(text, path)
@@ -104,12 +119,13 @@ def _plain(value: Any) -> Plain:
     elif isinstance(value, Scalar):
         value = value.value
     if isinstance(value, dict):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {clean(str(key)): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list):
         return [_plain(inner) for inner in value]
     if isinstance(value, bool):
         return "true" if value else "false"
-    return "" if value is None else str(value)
+    # JSON may name halves of characters, which no file can hold.
+    return "" if value is None else clean(str(value))
 
 
 def group(values: dict[str, Plain], key: str) -> dict[str, Plain]:

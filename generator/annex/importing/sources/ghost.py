@@ -14,6 +14,7 @@ import msgspec
 from generator.annex.importing.items import Found, Item, Markup, Note, Options, Person, Portal, State, Term
 from generator.annex.importing.sources.front_matter import plain
 from generator.annex.importing.sources.ghost_documents import html_of
+from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.sentences import as_it_is, sentence
 from generator.base.text import squeeze
@@ -47,7 +48,7 @@ def _tables(name: str) -> dict[str, list[_Row]]:
             raise UsageError(sentence("{name} is larger than {count} MiB", name=name, count=_MOST >> 20))
         data = Path(name).read_bytes()
     except OSError as error:
-        raise UsageError(sentence("{name} cannot be read: {strerror}", name=name, strerror=error.strerror)) from error
+        raise UsageError(sentence("{name} cannot be read: {why}", name=name, why=cause(error))) from error
     refusal = sentence("{name} is not an export of Ghost: write one at Settings → Import/Export", name=name)
     try:
         whole = msgspec.json.decode(data.removeprefix(b"\xef\xbb\xbf"), type=_Export)

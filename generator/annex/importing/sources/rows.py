@@ -31,6 +31,7 @@ from generator.annex.importing.sources.front_matter import Plain, every, first, 
 from generator.annex.importing.sources.lookups import Shelf, filled, lookups_of
 from generator.annex.importing.sources.mending import mended
 from generator.annex.importing.sources.sql_dump import Dump
+from generator.base.crashes import cause
 from generator.base.dates import is_day
 from generator.base.errors import UsageError
 from generator.base.sentences import counted, sentence
@@ -192,8 +193,12 @@ def _csv(opened: TextIO, file: str, mender: _Mender) -> Iterator[tuple[int, dict
             # Values beyond the columns have no name, and columns beyond the row no value.
             named = {key: value for key, value in row.items() if key is not None and value is not None}
             yield number, {mender.text(key): mender.text(value) for key, value in named.items()}
-    except csv.Error as error:
-        yield number, Fault(file, sentence("row {number} cannot be read: {error}", number=number + 1, error=error))
+    except csv.Error:
+        said = sentence(
+            "row {number} cannot be read: a quotation mark is left open or stands within a value, or a value is longer "
+            "than {most} million characters", number=number + 1, most=_LONGEST >> 20,
+        )  # fmt: skip
+        yield number, Fault(file, said)
 
 
 def _dumped(file: str, columns: Columns) -> Iterator[tuple[int, dict[str, str] | Fault | Note]]:
@@ -234,7 +239,7 @@ def _opened(file: str) -> BinaryIO:
     try:
         return open(file, "rb")
     except OSError as error:
-        raise UsageError(sentence("{file} cannot be read: {strerror}", file=file, strerror=error.strerror)) from error
+        raise UsageError(sentence("{name} cannot be read: {why}", name=file, why=cause(error))) from error
 
 
 def _encoding(file: str) -> str:
@@ -246,8 +251,8 @@ def _encoding(file: str) -> str:
 def _object(line: str, file: str, number: int) -> dict[str, str] | Fault:
     try:
         found: Any = msgspec.json.decode(line)
-    except UNREADABLE as error:
-        return Fault(file, sentence("it is not JSON ({error})", error=error), number, 1)
+    except UNREADABLE:
+        return Fault(file, sentence("this is not valid JSON"), number, 1)
     if not isinstance(found, dict):
         return Fault(file, sentence("it is not an object of JSON"), number, 1)
     return {key: value if isinstance(value, str) else _said(value) for key, value in found.items()}

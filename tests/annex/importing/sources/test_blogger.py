@@ -163,7 +163,7 @@ def test_any_other_file_is_one_sentence(tmp_path: Path) -> None:
         )
     with pytest.raises(UsageError) as caught:
         list(blogger(asked(f"{tmp_path}/tiada.xml")))
-    assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: No such file or directory"
+    assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: it does not exist"
 
 
 @pytest.mark.parametrize("href", ["http://[::1", "//[", "http://a]b/"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -187,10 +188,7 @@ def test_a_file_that_cannot_be_read_is_a_fault(tmp_path: Path) -> None:
     assert isinstance(fault, Fault)
     assert isinstance(broken, Fault)
     assert str(fault).startswith("content/b.md: it cannot be read: ")
-    assert (
-        str(broken)
-        == "content/c.md: its front matter cannot be read: its JSON cannot be read: Expecting value: line 1 column 11 (char 10)"
-    )
+    assert str(broken) == "content/c.md:1:11: its front matter cannot be read: this is not valid JSON"
 
 
 def test_a_site_is_a_folder(tmp_path: Path) -> None:
@@ -199,3 +197,21 @@ def test_a_site_is_a_folder(tmp_path: Path) -> None:
     with pytest.raises(UsageError) as caught:
         list(SOURCES["zola"](asked(f"{tmp_path}/a.md")))
     assert str(caught.value) == f"{tmp_path}/a.md is not a folder; name the folder of the site, with its configuration"
+
+
+def test_a_name_that_no_file_may_have_is_told(tmp_path: Path) -> None:
+    """Neither bytes that are no text nor signs that nobody sees get into ids and addresses."""
+    (tmp_path / "content").mkdir()
+    for name in (b"a\xff.md", "b\u200b.md".encode()):
+        (tmp_path / "content" / os.fsdecode(name)).write_text("---\ntitle: A\n---\nIsi.\n")
+    _, *faults = found("hugo", tmp_path, {})
+    assert [str(one.said) for one in faults if isinstance(one, Fault)] == [
+        "its name holds bytes that are not UTF-8, or signs that cannot be seen"
+    ] * 2
+
+
+def test_a_dated_file_beside_the_posts_of_jekyll_is_in_no_category(tmp_path: Path) -> None:
+    """A folder above _posts is one; a file's own name is not."""
+    files = dict.fromkeys(("arsip/2019-10-09-a.md", "kota/_posts/2019-10-09-b.md"), "---\ntitle: A\n---\nIsi.\n")
+    items = {one.slug: one.categories for one in found("jekyll", tmp_path, files) if isinstance(one, Item)}
+    assert items == {"a": (), "b": ("kota",)}

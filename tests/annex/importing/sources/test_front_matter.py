@@ -29,21 +29,28 @@ def test_front_matter_as_plain_values(text: str, values: dict[str, object], body
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "said", "place"),
     [
-        ("---\ntitle: [a\n---\n", "the bracket [ is not closed"), ("---\n- a\n---\n", "this line has no key"), ("+++\ntitle = A\n+++\n", "its TOML cannot be read: Invalid value (at line 1, column 9)"),
-        ('{"title": ', "its JSON cannot be read: Expecting value: line 1 column 11 (char 10)"),
+        ("---\nx: 1\ntitle: [a\n---\n", "the bracket [ is not closed; write ] at its end", (3, 8)),
+        ("---\n- a\n---\n", 'this line has no key; write "key: value", or indent the line if it continues the text above it', (2, 1)),
+        ("+++\nx = 1\ntitle = A\n+++\n", "this is not valid TOML", (3, 9)), ("+++\nx = [\n+++\n", "this is not valid TOML", (0, 0)),
+        ('{"x": 1,\n"title": ', "this is not valid JSON", (2, 10)),
     ],
 )  # fmt: skip
-def test_front_matter_that_cannot_be_read(text: str, said: str) -> None:
-    """It is told why, whichever of the three it is."""
+def test_front_matter_that_cannot_be_read(text: str, said: str, place: tuple[int, int]) -> None:
+    """It is told why and where, whichever of the three it is."""
     with pytest.raises(MatterError) as caught:
         split(text)
-    assert str(caught.value) == said
+    assert (str(caught.value), (caught.value.line, caught.value.column)) == (said, place)
+
+
+def test_half_a_character_of_json_is_none() -> None:
+    """No file could hold it, and no name of one."""
+    assert split('{"\\ud800a": ["\\udfffx"]}')[0] == {"a": ["x"]}
 
 
 @pytest.mark.parametrize(
-    ("before", "said"), [('{"a": ', "its JSON cannot be read: "), ("+++\na = ", "its TOML cannot be read: ")]
+    ("before", "said"), [('{"a": ', "this is not valid JSON"), ("+++\na = ", "this is not valid TOML")]
 )
 def test_front_matter_that_is_too_deep(before: str, said: str) -> None:
     """It ends nothing."""
@@ -85,4 +92,4 @@ def test_a_table_of_people_is_read_or_told(tmp_path: Path) -> None:
     assert [one.code for one in wrong.value.problems] == ["not-utf8"]
     with pytest.raises(UsageError) as caught:
         table(f"{tmp_path}/tiada.yaml")
-    assert str(caught.value) == f"{tmp_path}/tiada.yaml cannot be read: No such file or directory"
+    assert str(caught.value) == f"{tmp_path}/tiada.yaml cannot be read: it does not exist"

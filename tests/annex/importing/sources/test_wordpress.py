@@ -267,7 +267,7 @@ def test_any_other_file_is_one_sentence(tmp_path: Path, text: str) -> None:
     )
     with pytest.raises(UsageError) as caught:
         list(wordpress(asked(f"{tmp_path}/tiada.xml")))
-    assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: No such file or directory"
+    assert str(caught.value) == f"{tmp_path}/tiada.xml cannot be read: it does not exist"
 
 
 def made_post(**children: str) -> Element:
