@@ -129,12 +129,12 @@ class Fault(Record, frozen=True):
     file: str
     said: Sentence
     line: int = 0
-    """From 1, as the column; 0 when it is about the whole file."""
+    """From 1, as the column; 0 when it is about the whole file, or the whole line."""
     column: int = 0
 
     @property
     def place(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+        return ":".join([self.file, *(str(number) for number in (self.line, self.column) if number)])
 
     def __str__(self) -> str:
         return f"{self.place}: {self.said}"

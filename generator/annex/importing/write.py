@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from generator.annex.importing import kanal
 from generator.annex.importing.bodies.convert import Converted, convert
+from generator.annex.importing.bodies.from_markdown import plain_line
 from generator.annex.importing.bodies.wording import Lookups
 from generator.annex.importing.items import File, Item, Note, Options
 from generator.annex.importing.links import Resolver
@@ -92,7 +93,7 @@ class ArticleWriter:
             "updated": _updated(item, day_only=day_only),
             "category": "" if folder == route.category else route.category,
             "tags": self._tags(item, route, notes),
-            "summary": one_line(item.summary),
+            "summary": _summary(item),
             "photo": self._photo(item, notes),
             "slug": "" if name == f"{route.slug}.md" else route.slug,
             "aliases": list(route.aliases),
@@ -109,7 +110,7 @@ class ArticleWriter:
         title = one_line(item.title)
         head = {
             "title": route.slug if is_void("title", title) else title or route.slug,
-            "summary": one_line(item.summary),
+            "summary": _summary(item),
             "aliases": list(route.aliases),
         }
         return self._file(head, converted, route.file, notes, parse_standing)
@@ -192,6 +193,11 @@ class ArticleWriter:
             **{key: one_line(getattr(item, key) or getattr(file, key, "")) for key in ("caption", "credit", "alt")},
         }
         return {key: value for key, value in photo.items() if value and not is_void(key, value)}
+
+
+def _summary(item: Item) -> str:
+    """Return an item's standfirst as readers saw it."""
+    return one_line(plain_line(item.summary) if item.markup == "markdown" else item.summary)
 
 
 def _updated(item: Item, *, day_only: bool) -> str:

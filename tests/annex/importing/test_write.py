@@ -66,6 +66,8 @@ def article(**said: object) -> Item:
         ({"updated": parse("2019-10-09 16:11", "WIB")}, "updated: 2019-10-09 16:11:00 WIB"), ({"updated": parse("2019-10-09 16:10", "WIB")}, ""), ({"updated": parse("2019-10-09 17:10", "WITA")}, ""),
         ({"updated": parse("2019-10-09 16:09", "WIB")}, ""), ({"updated": parse("2019-10-09 16:10:01", "WIB")}, "updated: 2019-10-09 16:10:01 WIB"),
         ({"day_only": True}, 'timestamp: "2019-10-09"\ntime_unknown: true'), ({"published": parse("2019-10-09 16:10:05", "WITA")}, "timestamp: 2019-10-09 16:10:05 WITA"),
+        ({"markup": "markdown", "summary": "**Air** [surut](/a/) & `kode` 5 * 3 <b>x</b>"}, 'summary: "Air surut & kode 5 * 3 x"'), ({"summary": "5 *bintang*"}, 'summary: "5 *bintang*"'),
+        ({"markup": "markdown", "summary": "x" + 1000 * "*a"}, f'summary: "x{1000 * "*a"}"'), ({"markup": "markdown", "summary": "a &lt;!-- b --> c"}, "summary: a c"),
         ({"published": parse("2019-10-09 00:00:00 -0500", "WIB")}, 'timestamp: "2019-10-09"\ntime_unknown: true'), ({"published": parse("2019-10-09 00:00:01", "WIB")}, "timestamp: 2019-10-09 00:00:01 WIB"),
         ({"day_only": True, "updated": parse("2019-10-10 00:00", "WIB")}, 'timestamp: "2019-10-09"\ntime_unknown: true\nupdated: "2019-10-10"'),
         ({"day_only": True, "updated": parse("2019-10-10 08:15", "WIB")}, 'timestamp: "2019-10-09"\ntime_unknown: true\nupdated: 2019-10-10 08:15:00 WIB'),

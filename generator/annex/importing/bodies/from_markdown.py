@@ -6,8 +6,10 @@ that differs from Warta's (bullets, line breaks) is normalized.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
+from html import unescape
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,8 +20,12 @@ from markdown_it.token import Token
 
 from generator.annex.importing.bodies.tree import NOTE, REFERENCE
 from generator.annex.importing.bodies.wording import Context
+from generator.base.text import squeeze
 from generator.markup.commonmark import enable_definitions, enable_footnotes
 from generator.markup.fast_paths import whole_lines
+
+_LONGEST = 2000
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def from_markdown(body: str, _context: Context) -> str:
@@ -29,6 +35,17 @@ def from_markdown(body: str, _context: Context) -> str:
     tokens = parser.parse(whole_lines(body), env)
     env["numbers"] = {label: number for number, label in enumerate(_referred(tokens), 1)}
     return str(parser.renderer.render(tokens, parser.options, env))
+
+
+def plain_line(text: str) -> str:
+    """Return what readers see of one line of Markdown, such as a summary: neither signs of emphasis nor addresses.
+
+    A very long one stays as it is, since the parser's work is not bounded by its length alone.
+    """
+    if len(text) > _LONGEST:
+        return text
+    html = _parser().renderInline(squeeze(text), {"numbers": {}})
+    return squeeze(unescape(_TAG.sub("", html)))
 
 
 def _referred(tokens: Sequence[Token]) -> list[str]:
