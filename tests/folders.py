@@ -30,8 +30,6 @@ _TITLES = (
 TABLE = """\
 shortcodes:
   kutipan: "\\n\\n> {0}\\n\\n"
-  youtube.html: "\\n\\nhttps://www.youtube.com/watch?v={id}\\n\\n"
-  include: "\\n\\nhttps://www.youtube.com/watch?v={id}\\n\\n"
 """
 
 

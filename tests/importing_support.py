@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.annex.importing.items import Found, Item, Options
+from generator.annex.importing.items import Census, Found, Item, Options
 from generator.annex.importing.report import Outcome
 from generator.annex.importing.run import run
 from generator.annex.importing.sources import SOURCES
@@ -96,8 +96,8 @@ def asked(file: str, zone: str = "WIB", mapping: str = "") -> Options:
 
 
 def found(source: str, folder: Path, files: dict[str, str | bytes], *, zone: str = "WIB") -> list[Found]:
-    """Return what a folder of another system with some files says."""
+    """Return what a folder of another system with some files says, without the count of its keys."""
     for path, text in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return list(SOURCES[source](asked(str(folder), zone)))
+    return [one for one in SOURCES[source](asked(str(folder), zone)) if not isinstance(one, Census)]

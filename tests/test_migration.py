@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from generator.annex.importing import command as import_
 from generator.annex.importing import kanal
 from generator.annex.importing.items import Item
-from generator.annex.importing.sources import SOURCES, rows, shortcodes
+from generator.annex.importing.sources import SOURCES, known_shortcodes, mapping, rows
 from generator.cli import main
 from generator.config.site_keys import SITE
 from generator.model.urls import Paths
@@ -98,7 +98,7 @@ def test_each_sample_is_read(desk: Path) -> None:
     assert table.default in {one.slug for one in table.kanal}
     peta = desk / "peta.yaml"
     peta.write_text(yaml_of("shortcodes:"), "utf-8")
-    assert {"kutipan", "galeri"} <= shortcodes.shortcodes_of(str(peta)).keys()
+    assert mapping.read_map(str(peta), mapping.FOLDERS).shortcodes.keys() == {"tombol"}
     peta.write_text(yaml_of("markup:"), "utf-8")
     (item,) = (one for one in rows.rows(asked("berita.csv", "WIB", str(peta))) if isinstance(one, Item))
     assert (item.id, item.title, item.body, item.authors, item.tags, item.slug, item.state) == (
@@ -133,8 +133,11 @@ def test_each_name_is_one_that_there_is() -> None:
     further = re.findall(r"`(\w+)`", TEXT.partition("Further names:")[2].partition("\n\n")[0])
     given = re.findall(r"^(\w+):", yaml_of("markup:"), re.MULTILINE)
     assert {*further} - {"page", "UTC"} | {*given} == rows._KEYS
-    known = re.findall(r"`(\w+)`", TEXT.partition("those that Warta knows (")[2].partition(")")[0])
-    assert {*known} <= shortcodes._BUILT_IN.keys()
+    names = re.findall(r"`(\w+)`", TEXT.partition("The names are")[2].partition("What the file")[0])
+    others = {"site", "name", "shortcodes"}
+    assert {*names} | others == {row.name for row in mapping.FOLDERS} | {"src", "caption", "credit", "alt", "prefix"}
+    known = re.findall(r"`(\w+)`", TEXT.partition("Known without a map:")[2].partition("\n\n")[0])
+    assert {*known} <= known_shortcodes.KNOWN.keys()
     keys = re.findall(r"`(\w+)`", TEXT.partition("**14:00 The rest of site.yaml.**")[2].partition(": see")[0])
     assert {*keys} & {key.name for key in SITE} == {*keys} != set()
 

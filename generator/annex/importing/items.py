@@ -161,10 +161,12 @@ class Item(Record, frozen=True):
     """Whether the source knows only the day of publication."""
     state: State = "published"
     authors: tuple[str, ...] = ()
+    editors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     """Keys of categories, the first one first; one that the desk chose may come before, as # and its number."""
     tags: tuple[str, ...] = ()
     """Names as readers saw them."""
+    region: str = ""
     summary: str = ""
     """Plain text."""
     photo: str = ""
@@ -179,6 +181,42 @@ class Item(Record, frozen=True):
     """What the source itself could not carry over."""
 
 
-Found = Portal | Person | Term | File | Redirect | Note | Fault | Item
+class Shortcode(Record, frozen=True):
+    """A shortcode for which nothing stands."""
+
+    name: str
+    count: int
+    sample: str
+    line: str
+    """What a map may say that stands for it."""
+
+
+class SeenKey(Record, frozen=True):
+    """A key of front matter."""
+
+    key: str
+    """With the names of the groups that it is in: "cover.image"."""
+    files: int
+    """Those in which it has a value."""
+    left: int
+    """Those of which nothing took that value."""
+    sample: str
+    guess: str = ""
+    """Our name for what it looks like, if nothing takes it."""
+    table: str = ""
+    """Folder of data that has an entry for its values, if nothing takes it."""
+
+
+class Census(Record, frozen=True):
+    """What front matter and bodies of a folder hold, for people to decide."""
+
+    keys: tuple[SeenKey, ...]
+    """The most frequent first."""
+    of: dict[str, tuple[str | dict[str, str], ...]]
+    """What was read as what, by our names, in the form of a map."""
+    shortcodes: tuple[Shortcode, ...]
+
+
+Found = Portal | Person | Term | File | Redirect | Note | Fault | Item | Census
 Source = Callable[[Options], Iterator[Found]]
 """Reads the files or folders that `files` names, by `zone` and `mapping`; raises UsageError if it can read nothing."""

@@ -8,7 +8,7 @@ from collections.abc import Container, Iterable
 
 from msgspec.structs import astuple, replace
 
-from generator.annex.importing.items import Fault, File, Found, Item, Person, Portal, Redirect, Term
+from generator.annex.importing.items import Census, Fault, File, Found, Item, Person, Portal, Redirect, Term
 from generator.base.text import SLUG, clean, slugify, squeeze
 from generator.config.entries import is_void
 from generator.model.records import Record
@@ -46,6 +46,8 @@ class Survey(Record, frozen=True):
     """Slugs of the tags of published articles, and of their categories."""
     counts: dict[str, int]
     """Of all records, by kind."""
+    census: Census | None = None
+    """Of the folders, the first of several."""
 
 
 def survey(found: Iterable[Found]) -> Survey:
@@ -60,7 +62,11 @@ def survey(found: Iterable[Found]) -> Survey:
     faults: list[Fault] = []
     counts: Counter[str] = Counter()
     labels: set[str] = set()
+    census = None
     for record in found:
+        if isinstance(record, Census):
+            census = census or record
+            continue
         counts[record.kind if isinstance(record, Item) else type(record).__name__.lower()] += 1
         match record:
             case Item():
@@ -85,7 +91,7 @@ def survey(found: Iterable[Found]) -> Survey:
     names = (categories[label].name if label in categories else label for label in labels)
     return Survey(
         portal, _profiles(people), categories, tags, files, tuple(redirects), tuple(entries.values()),
-        tuple(faults), frozenset(map(slugify, names)), dict(counts),
+        tuple(faults), frozenset(map(slugify, names)), dict(counts), census,
     )  # fmt: skip
 
 

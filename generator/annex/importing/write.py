@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 from msgspec.structs import replace
 
-from generator.annex.importing import kanal
+from generator.annex.importing import kanal, proposal
 from generator.annex.importing.bodies.convert import Converted, convert
 from generator.annex.importing.bodies.from_markdown import plain_line
 from generator.annex.importing.bodies.wording import Lookups
@@ -88,11 +88,13 @@ class ArticleWriter:
         head: dict[str, Any] = {
             "title": title,
             "author": authors[0] if len(authors) == 1 else authors,
+            "editor": [name for name in map(one_line, item.editors) if name and not is_void("editor", name)],
             "timestamp": f"{route.stamp.local:%Y-%m-%d}" if day_only else _time(route.stamp),
             "time_unknown": day_only,
             "updated": _updated(item, day_only=day_only),
             "category": "" if folder == route.category else route.category,
             "tags": self._tags(item, route, notes),
+            "region": one_line(item.region),
             "summary": _summary(item),
             "photo": self._photo(item, notes),
             "slug": "" if name == f"{route.slug}.md" else route.slug,
@@ -326,6 +328,8 @@ class SecondPass:
         self._bring_media()
         items = {key.removeprefix("item:"): file for key, file in target.before.items() if key.startswith("item:")}
         add(Note("vanished", as_it_is(file.path), key) for key, file in items.items() if key not in self._done)
+        if census := plan.seen.census:
+            add(proposal.notes_of(census))
         outcome = Outcome(
             files=dict(self._files),
             media=dict(self._media),
@@ -340,6 +344,9 @@ class SecondPass:
         if not self._options.kanal:
             table = kanal.table_text(plan.table, plan.seen, self._notebook.language)
             target.write(f"{FOLDER}/kanal.yaml", table.encode())
+        if census and not self._options.mapping:
+            text = proposal.map_text(census, self._notebook.language)
+            target.write(f"{FOLDER}/{proposal.NAME}", text.encode())
         # Not in import order, which depends on earlier imports.
         lines = sorted(map(msgspec.json.encode, ways))
         target.write(f"{FOLDER}/addresses.jsonl", b"".join(line + b"\n" for line in lines))

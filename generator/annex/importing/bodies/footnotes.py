@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.annex.importing.bodies.tree import NOTE, REFERENCE, Tree, drop, new, replace_by, text_of
+from generator.annex.importing.bodies.from_markdown import NOTE, REFERENCE
+from generator.annex.importing.bodies.tree import Tree, drop, new, replace_by, text_of
 
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}|[a-zA-Z]|[*†‡]{1,3})[\])]?")
 """What a reference shows: a number, a letter or a sign."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 from html import unescape
+from itertools import accumulate
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,18 +19,21 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.token import Token
 
-from generator.annex.importing.bodies.tree import NOTE, REFERENCE
-from generator.annex.importing.bodies.wording import Context
 from generator.base.text import squeeze
 from generator.markup.commonmark import enable_definitions, enable_footnotes
 from generator.markup.fast_paths import whole_lines
 
 _LONGEST = 2000
 _TAG = re.compile(r"<[^<>]*>")
+REFERENCE = "data-warta-reference"
+"""Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
+NOTE = "data-warta-note"
+"""Attribute of an element that holds the footnote of a number."""
+_BLANK = re.compile(r"\n\s*\n")
 
 
-def from_markdown(body: str, _context: Context) -> str:
-    """Return a Markdown body as HTML; footnotes are elements with their number, see `tree`."""
+def from_markdown(body: str, _context: object) -> str:
+    """Return a Markdown body as HTML; footnotes are elements with their number."""
     parser = _parser()
     env: dict[str, Any] = {}
     tokens = parser.parse(whole_lines(body), env)
@@ -46,6 +50,33 @@ def plain_line(text: str) -> str:
         return text
     html = _parser().renderInline(squeeze(text), {"numbers": {}})
     return squeeze(unescape(_TAG.sub("", html)))
+
+
+def places(body: str) -> list[tuple[int, int, str]]:
+    """Return where HTML and fenced code are in a Markdown body: from, to, and "html" or "fence"."""
+    lines = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
+    kinds = {"html_block": "html", "fence": "fence"}
+    return [
+        (lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)], kinds[token.type])
+        for token in _blocks().parse(body)
+        if token.type in kinds and token.map
+    ]
+
+
+def part_of_html(text: str) -> str:
+    """Return Markdown as HTML that may stand within a block of HTML, which a blank line would end."""
+    rendered = _plain().render(text) if text.startswith("\n") else _plain().renderInline(text)
+    return _BLANK.sub("\n", str(rendered).strip())
+
+
+@cache
+def _blocks() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True}).disable("inline")
+
+
+@cache
+def _plain() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": True})
 
 
 def _referred(tokens: Sequence[Token]) -> list[str]:

@@ -16,9 +16,8 @@ from copy import deepcopy
 import html_to_markdown
 from lxml import etree
 
+from generator.annex.importing.bodies.from_markdown import NOTE, REFERENCE
 from generator.annex.importing.bodies.tree import (
-    NOTE,
-    REFERENCE,
     Tree,
     beside_links,
     drop,

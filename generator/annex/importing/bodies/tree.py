@@ -13,10 +13,6 @@ from generator.base.text import clean
 Tree = Any
 """An element of lxml."""
 
-REFERENCE = "data-warta-reference"
-"""Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
-NOTE = "data-warta-note"
-"""Attribute of an element that holds the footnote of a number."""
 _PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
 _EMPTY = ("source", "track", "wbr", "embed")
 """Elements without content that are younger than the parser, to which they go on to the end of what they are in."""

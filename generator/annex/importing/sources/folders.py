@@ -7,15 +7,19 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+from msgspec.structs import replace
+
 from generator.annex.importing.items import Fault, File, Found, Item, Note, Options, Person, Portal, Term
 from generator.annex.importing.sources import front_matter
 from generator.annex.importing.sources.front_matter import Plain, every, first, group
-from generator.annex.importing.sources.shortcodes import expand, shortcodes_of
+from generator.annex.importing.sources.mapping import FOLDERS, Map, read_map
+from generator.annex.importing.sources.matters import Matters
+from generator.annex.importing.sources.shortcodes import Shortcodes
 from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
-from generator.base.text import clean, slugify, squeeze
+from generator.base.text import clean, slugify
 from generator.base.timestamps import Stamp
 from generator.model.records import Record
 
@@ -31,10 +35,6 @@ _SKIPPED = frozenset({
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LINK = re.compile(r"(\]\(|href=[\"'])(?!https?:|/|#|mailto:)([^)\"'\s#?]+\.(?:md|markdown))(#[^)\"'\s]*)?")
-_PICTURES = (
-    "image", "images", "featured_image", "featureImage", "featured", "cover", "thumbnail", "hero", "header", "photo",
-    "banner",
-)  # fmt: skip
 _PLACEHOLDER = re.compile(r":([a-z_]+)")
 _JEKYLL = {
     "date": "/:categories/:year/:month/:day/:title.html",
@@ -92,15 +92,15 @@ def zola(options: Options) -> Iterator[Found]:
 
 
 def _read(system: _System, options: Options) -> Iterator[Found]:
-    shortcodes = shortcodes_of(options.mapping)
+    own = read_map(options.mapping, FOLDERS) if options.mapping else Map()
     for root in options.files:
         if not os.path.isdir(root):
             raise UsageError(
                 sentence("{root} is not a folder; name the folder of the site, with its configuration", root=root)
             )
         portal, values = _site(Path(root), system)
-        yield portal
-        yield from _Reader(root, system, values, options.zone, shortcodes).pages()
+        yield replace(portal, name=own.name or portal.name, url=own.site or portal.url)
+        yield from _Reader(root, system, values, options.zone, own).pages()
 
 
 def _site(root: Path, system: _System) -> tuple[Portal, dict[str, Plain]]:
@@ -123,10 +123,10 @@ def _site(root: Path, system: _System) -> tuple[Portal, dict[str, Plain]]:
 
 
 class _Reader:
-    def __init__(
-        self, root: str, system: _System, values: dict[str, Plain], zone: str, shortcodes: dict[str, str]
-    ) -> None:
-        self._root, self._system, self._zone, self._shortcodes = root, system, zone, shortcodes
+    def __init__(self, root: str, system: _System, values: dict[str, Plain], zone: str, own: Map) -> None:
+        self._root, self._system, self._zone = root, system, zone
+        self._matters = Matters(root, own, values, "content" if os.path.isdir(os.path.join(root, "content")) else "")
+        self._shortcodes = Shortcodes(own.shortcodes, self._matters.tables)
         # Links may name files.
         self._addresses: dict[str, str] = {}
         self._named: dict[str, list[str]] = {}
@@ -160,6 +160,8 @@ class _Reader:
             yield item
             if page.name == "index" and "/" in path:
                 yield from self._beside(path, item)
+        yield self._matters.census(self._shortcodes.unknown())
+        yield from self._matters.tables.notes()
 
     def _walk(self) -> Iterator[str]:
         root, system_tops = self._root, self._system.tops
@@ -205,47 +207,61 @@ class _Reader:
 
     def _item(self, page: _Page) -> Item:
         path, matter = page.path, page.matter
-        published, day_only = self._stamp(page)
+        said = self._matters.take(matter)
+        published, day_only = self._stamp(page, said.published)
         notes: list[Note] = []
         body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), page.body)
-        body = expand(body, self._shortcodes, notes, lambda target: self._referred(target, path))
-        # Zola groups these.
-        matter = {**matter, **group(matter, "taxonomies"), **group(matter, "extra")}
-        categories = every(matter, "categories", "category") or tuple(filter(None, [self._system.section(page)]))
-        photo, caption, alt = _photo(matter)
+        body = self._shortcodes.expand(
+            body, notes, lambda target: self._referred(target, path), lambda picture: self._placed(picture, path)
+        )
+        categories = said.categories or tuple(filter(None, [self._system.section(page)]))
         in_folder = page.name in {"index", "_index"} and "/" in path
         return Item(
             kind="article" if published or "_drafts/" in path else "page",
-            id=first(matter, "id", "uuid") or path,
+            id=said.id or path,
             address=self._addresses[path],
-            title=squeeze(first(matter, "title", "linkTitle")),
-            slug=first(matter, "slug") or (path.split("/")[-2] if in_folder else page.name),
+            title=said.title,
+            slug=said.slug or (path.split("/")[-2] if in_folder else page.name),
             body=body,
             markup="html" if path.endswith(_HTML) else "markdown",
             published=published,
-            updated=self._time(first(matter, "lastmod", "updated", "last_modified_at", "modified")),
+            updated=self._time(said.updated or first(matter, "lastmod", "updated", "last_modified_at", "modified")),
             day_only=day_only,
-            state="draft" if _is_hidden(page) or path.startswith("_drafts/") else "published",
-            authors=every(matter, "author", "authors"),
+            state="draft" if _is_hidden(page) or path.startswith("_drafts/") else said.state,
+            authors=said.authors,
+            editors=said.editors,
             categories=tuple(slugify(name) or name for name in categories),
-            tags=every(matter, "tags", "tag", "keywords"),
-            summary=squeeze(first(matter, "description", "summary", "excerpt", "subtitle")),
-            photo=photo,
-            caption=caption,
-            alt=alt,
-            aliases=every(matter, "aliases", "alias", "redirect_from"),
+            tags=said.tags,
+            region=said.region,
+            summary=said.summary,
+            photo=self._placed(said.photo, path),
+            caption=said.caption,
+            credit=said.credit,
+            alt=said.alt,
+            aliases=said.aliases,
             notes=tuple(notes),
         )
 
-    def _stamp(self, page: _Page) -> tuple[Stamp | None, bool]:
+    def _stamp(self, page: _Page, mapped: str = "") -> tuple[Stamp | None, bool]:
         """Return a page's time, and whether only the day is known."""
-        for text in (first(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
+        for text in (mapped, first(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
             if stamp := self._time(text):
                 return stamp, bool(_DAY.fullmatch(text))
         return None, False
 
     def _time(self, text: str) -> Stamp | None:
         return front_matter.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
+
+    def _placed(self, picture: str, path: str) -> str:
+        """Return a picture's address: of one that is not beside its file but below the root, from there."""
+        if not picture or picture.startswith(("/", "http:", "https:", "data:")) or "\0" in picture:
+            return picture
+        beside = os.path.join(self._root, path.rpartition("/")[0], picture)
+        tops = ("static", "assets", "public", "src", "")
+        is_below = not os.path.isfile(beside) and any(
+            os.path.isfile(os.path.join(self._root, top, picture)) for top in tops
+        )
+        return f"/{picture}" if is_below else picture
 
     def _referred(self, target: str, path: str) -> str:
         """Return the address of a file named by a shortcode, with or without its extension."""
@@ -269,20 +285,6 @@ class _Reader:
 def _is_hidden(page: _Page) -> bool:
     draft, published = (first(page.matter, key).lower() for key in ("draft", "published"))
     return draft in {"true", "yes", "1", "on"} or published in {"false", "no"}
-
-
-def _photo(matter: dict[str, Plain]) -> tuple[str, str, str]:
-    """Return address, caption and alt text."""
-    for key in _PICTURES:
-        value = matter.get(key)
-        value = value[0] if isinstance(value, list) and value else value
-        if isinstance(value, str) and "." in value:
-            return value, first(matter, f"{key}_caption", "caption"), first(matter, f"{key}_alt", "alt")
-        if isinstance(value, dict):
-            source = first(value, "src", "url", "path", "image", "teaser", "relative")
-            if source:
-                return source, first(value, "caption"), first(value, "alt")
-    return "", "", ""
 
 
 def _inside(page: _Page) -> list[str]:

@@ -107,11 +107,12 @@ def table(path: str) -> dict[str, Plain]:
 
 
 def _group(value: Any) -> dict[str, Plain]:
-    found = _plain(value)
+    found = plainly(value)
     return found if isinstance(found, dict) else {}
 
 
-def _plain(value: Any) -> Plain:
+def plainly(value: Any) -> Plain:
+    """Return what YAML, TOML or JSON holds, as texts, lists and groups."""
     if isinstance(value, Mapping):
         value = value.entries
     elif isinstance(value, Items):
@@ -119,9 +120,9 @@ def _plain(value: Any) -> Plain:
     elif isinstance(value, Scalar):
         value = value.value
     if isinstance(value, dict):
-        return {clean(str(key)): _plain(inner) for key, inner in value.items()}
+        return {clean(str(key)): plainly(inner) for key, inner in value.items()}
     if isinstance(value, list):
-        return [_plain(inner) for inner in value]
+        return [plainly(inner) for inner in value]
     if isinstance(value, bool):
         return "true" if value else "false"
     # JSON may name halves of characters, which no file can hold.

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import re
+import time
 from pathlib import Path
 
 import pytest
 
 from generator.annex.importing.items import Note
-from generator.annex.importing.sources.shortcodes import expand, shortcodes_of
+from generator.annex.importing.sources.mapping import Value
+from generator.annex.importing.sources.shortcodes import Shortcodes
+from generator.annex.importing.sources.tables import Tables
 
-TABLE = {**shortcodes_of(""), "kutipan": "> {0} ({oleh})", "film": "film {id}"}
+OWN = {
+    "kutipan": Value("", take="> {0} ({oleh})"),
+    "film": Value("", take="film {id}"),
+    "kotak": Value("", take="[{inner}]"),
+}
 
 
 def expanded(body: str) -> tuple[str, list[Note]]:
     """Return a body without blank lines around, and the notes."""
     notes: list[Note] = []
-    return expand(body, TABLE, notes, lambda name: f"/led/{name}/").strip(), notes
+    return Shortcodes(OWN, Tables(".")).expand(body, notes, lambda name: f"/led/{name}/").strip(), notes
 
 
 @pytest.mark.parametrize(
@@ -25,11 +33,11 @@ def expanded(body: str) -> tuple[str, list[Note]]:
         ("{{< vimeo 76979871 >}}", "https://vimeo.com/76979871"), ('{{< tweet user="a" id="12" >}}', "https://x.com/a/status/12"),
         ("{{< twitter user='a' id='12' >}}", "https://x.com/a/status/12"), ("{{< x user=a id=12 >}}", "https://x.com/a/status/12"),
         ("{{< instagram B0 >}}", "https://www.instagram.com/p/B0/"), ("{{< gist spf13 7896402 >}}", "[gist.github.com](https://gist.github.com/spf13/7896402)"),
-        ('{{< figure src="/a.jpg" alt="A & B" caption="" title="K" >}}', '<figure><img src="/a.jpg" alt="A &amp; B"><figcaption>K</figcaption></figure>'),
+        ('{{< figure src="/a.jpg" alt="A & B" caption="" title="K" >}}', '<figure><img src="/a.jpg" alt="A &amp; B"><figcaption>K  </figcaption></figure>'),
         ('{{< kutipan "Kami siap" >}}', "> Kami siap ()"), ("{{% kutipan Siap oleh=Sari %}}", "> Siap (Sari)"), ("{{< kutipan >}}", ">  ()"),
         ('{{< kutipan "" oleh="" >}}', ">  ()"), ("{{< film x >}}", "film x"),
         ('{{< ref "a.md#b" >}}', "/led/a.md#b/"), ('{{< relref "a.md" >}}', "/led/a.md/"), ('{{ film("x y") }}', "film x y"), ('{{ film(id="x", lebar=3) }}', "film x"),
-        *((f"a{{% {name} x %}}b", "ab") for name in "raw endraw highlight endhighlight comment endcomment include toc more endfor".split()), ("{{< film `x` >}}", "film x"), ("{{< film x, y >}}", "film x"), ("{{< tema/film x >}}", "film x"), ("{{<film x/>}}", "film x"), ("{{- film('x') -}}", "film x"),
+        *((f"a{{% {name} x %}}b", "ab") for name in "raw endraw highlight endhighlight comment endcomment toc more endfor".split()), ("{{< film `x` >}}", "film x"), ("{{< film x, y >}}", "film x"), ("{{< tema/film x >}}", "film x"), ("{{<film x/>}}", "film x"), ("{{- film('x') -}}", "film x"),
         ("~~~\n{{< film x >}}\n~~~\n{{< film y >}}", "~~~\n{{< film x >}}\n~~~\nfilm y"), ("{{< film id=x>y >}}", "film x&gt;y"), ("{{< tweet user=a id=<b> >}}", "https://x.com/a/status/&lt;b&gt;"), ("{% post_url 2019-12-27-a %}", "/led/2019-12-27-a/"), ("{% link a.md %}", "/led/a.md/"),
         ("{{ site.url }}/a/ {{ site.baseurl }}/b/ {{ .Site.BaseURL }}c/", "/a/ /b/ c/"),
         ("{% raw %}x{% endraw %}", "x"), ("{%- comment -%}x{%- endcomment -%}", "x"), ("{{< /kutipan >}}y", "y"),
@@ -50,6 +58,8 @@ def test_what_stands_for_a_shortcode(body: str, wanted: str) -> None:
         ("a {{ peta(1) }} b", "peta was removed", "{{ peta(1) }}"),
         ('a {{< relref path="a.md" >}} b', "relref was removed", '{{< relref path="a.md" >}}'),
         ("a {% galeri x %} b", "galeri was removed", "{% galeri x %}"),
+        ("a {% include iklan.html %} b", "iklan was removed", "{% include iklan.html %}"),
+        ("a {{< img kapal >}} b", "img was removed", "{{< img kapal >}}"),
         ("a {{< peta " + 600 * "x" + " >}} b", "peta was removed", "{{< peta " + 491 * "x"),
     ],
 )  # fmt: skip
@@ -72,12 +82,89 @@ def test_words_that_find_no_place_are_told() -> None:
     assert note.before == f'{{{{< kutipan "x y" a="p q" b="r s" {600 * "z"}'[:500]
 
 
-def test_a_table_adds_to_the_known_shortcodes(tmp_path: Path) -> None:
-    """What is no text in it is passed over."""
-    file = tmp_path / "peta.yaml"
-    file.write_text("shortcodes:\n  kotak: '[{0}]'\n  youtube: film\n  aneh: [a]\n")
-    found = shortcodes_of(str(file))
-    assert (found["kotak"], found["youtube"], found["vimeo"][:2]) == ("[{0}]", "film", "\n\n")
-    assert "aneh" not in found
-    file.write_text("shortcodes: tidak\n")
-    assert shortcodes_of(str(file)) == shortcodes_of("")
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('{{< quote author="Sari" >}}Kami\nsiap.{{< /quote >}}', "<blockquote>\n\nKami\nsiap.\n\nSari\n\n</blockquote>"),
+        ('{{< quote-block text="Kami" cite="Sari" >}}', "<blockquote>\n\nKami\n\nSari\n\n</blockquote>"),
+        ('a {{< button href="/x/" text="Daftar" >}} b', 'a <a href="/x/">Daftar</a> b'),
+        ('{{< button url="/x/" >}}Daftar{{< /button >}}', '<a href="/x/">Daftar</a>'),
+        ('{{< link "/x/" >}}', "/led//x//"), ('{{< link href="/x/" >}}', '<a href="/x/">/x/</a>'),
+        ('{{< video src="/a.mp4" >}}', '<video src="/a.mp4"></video>'),
+        ('{% include video id="abcdefghijk" provider="youtube" %}', "https://www.youtube.com/watch?v=abcdefghijk"),
+        ('{% include figure.html image_path="/a.jpg" alt="A" caption="K" %}', '<figure><img src="/a.jpg" alt="A"><figcaption> K </figcaption></figure>'),
+        ('{% image "a.jpg" "Kata \\"dua\\"" %}', '<figure><img src="a.jpg" alt="Kata &quot;dua&quot;"><figcaption>  </figcaption></figure>'),
+        ('{{< youtube id="abcdefghijk" title="Tiga kata ini" >}}', "https://www.youtube.com/watch?v=abcdefghijk"),
+        ('{{< note title="T" >}}I{{< /note >}}', "<p><strong>T</strong></p>\n\nI"),
+        ("{{< kotak >}}a{{< film x >}}{{< /kotak >}}", "[afilm x]"), ("{{< kotak >}}a", "[]a"),
+        ("{{< kotak />}}a{{< kotak >}}b{{< /kotak >}}", "[]a[b]"),
+        ("{% raw %}{{< film x >}}{% endraw %}", "{{< film x >}}"),
+        ("{{< row >}}isi{{< /row >}}", "isi"),
+    ],
+)  # fmt: skip
+def test_what_shortcodes_of_common_themes_become(body: str, wanted: str) -> None:
+    """Quotations, buttons, links, players, pictures and boxes, with what they enclose; nothing is lost."""
+    text, notes = expanded(body)
+    assert (text, [note for note in notes if note.code == "words"]) == (wanted, [])
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ('<div class="x">\n{{< foto a.jpg >}}\n</div>', '<div class="x">\n<img src="a.jpg" alt="" />\n</div>'),
+        ("<td>{{< tegas kata >}}</td>\n\n{{< tegas kata >}}", "<td><strong>kata</strong></td>\n\n**kata**"),
+        ("<div>\n{{< blok >}}dua{{< /blok >}}\n</div>", "<div>\n<blockquote>\n<p>dua</p>\n</blockquote>\n</div>"),
+        ("{{< blok >}}satu\ndua{{< /blok >}}", "> satu\n> dua"),
+    ],
+)
+def test_markdown_of_a_map_in_html(body: str, wanted: str) -> None:
+    """It becomes HTML there, without blank lines, and stays what it is elsewhere."""
+    own = {name: Value("", take=text) for name, text in (("foto", "![{alt}]({0})"), ("tegas", "**{0}**"), ("blok", "\n\n> {inner}\n\n"))}  # fmt: skip
+    assert Shortcodes(own, Tables(".")).expand(body, [], str).strip() == wanted
+
+
+def test_what_a_table_says_of_an_argument(tmp_path: Path) -> None:
+    """Its fields stand beside the arguments, which go first."""
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data/kapal.yml").write_text("format: png\nalt: Kapal\n")
+    own = {"img": Value("src", table="data", take='<img src="/{src}.{format}" alt="{alt}">')}
+    shortcodes = Shortcodes(own, Tables(str(tmp_path)))
+    assert shortcodes.expand("{{< img src=kapal >}}", [], str) == '<img src="/kapal.png" alt="Kapal">'
+    assert shortcodes.expand('{{< img src=kapal alt="Lain" >}}', [], str) == '<img src="/kapal.png" alt="Lain">'
+
+
+def test_unknown_shortcodes_by_name() -> None:
+    """With their number, a sample, and what a map may say; what they enclose stays."""
+    shortcodes = Shortcodes({}, Tables("."))
+    body = '{{< kartu judul="Dua kata" >}}isi{{< /kartu >}} {{< foto-kanan src="kapal" >}} {{< unduh file="a.pdf" label="Unduh" >}} {{< kartu >}}'
+    assert shortcodes.expand(body, [], str) == "isi   "
+    assert [(one.name, one.count, one.line) for one in shortcodes.unknown()] == [
+        ("kartu", 2, "{judul} {inner}"), ("foto-kanan", 1, '<img src="{src}" alt="{alt}">'),
+        ("unduh", 1, '<a href="{file}">{label}</a>'),
+    ]  # fmt: skip
+    assert shortcodes.unknown()[0].sample == '{{< kartu judul="Dua kata" >}}'
+
+
+@pytest.mark.parametrize("piece", ["{{< a ", "{{< a >}}", "{% a ", "{% raw %}", "{{ a(", '{{< a "', "{: .a", "`", "```a\n", "<div>\n{{< a >}}", "{{< a >}}{{< /b >}}"])  # fmt: skip
+def test_tags_without_end_cost_no_more_than_their_length(piece: str) -> None:
+    """Of a text that is one such tag after another; twice as long takes no four times as long."""
+    body = piece * 20_000 + "{{< /a >}}"
+    started = time.process_time()
+    expanded(body)
+    assert time.process_time() - started < 20
+
+
+def test_pictures_of_known_shortcodes_are_looked_for() -> None:
+    """Below the root, as those of front matter are; a map says itself where its own are."""
+    own = {"foto": Value("", take='<img src="/x/{src}">')}
+    body = '{{< img src="a/b.jpg" >}}|{{< foto src="a/b.jpg" >}}'
+    text = Shortcodes(own, Tables(".")).expand(body, [], str, lambda picture: f"/{picture}")
+    assert re.findall(r'src="([^"]*)"', text) == ["/a/b.jpg", "/x/a/b.jpg"]
+
+
+def test_what_steers_a_template_is_no_name_for_a_map() -> None:
+    """It is told of where it stands, as what was removed."""
+    shortcodes, notes = Shortcodes({}, Tables(".")), list[Note]()
+    assert shortcodes.expand("{% if x %}a{% else %}b{% endif %}", notes, str) == "ab"
+    assert shortcodes.unknown() == ()
+    assert [note.message for note in notes] == ["else was removed", "if was removed"]

@@ -1,0 +1,274 @@
+"""The map of folders: which key of front matter is what."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from generator.annex.importing.items import State
+from generator.annex.importing.sources.front_matter import Plain, every, first
+from generator.annex.importing.sources.tables import Tables
+from generator.base.crashes import cause
+from generator.base.errors import SiteError, UsageError
+from generator.base.folder import read
+from generator.base.sentences import sentence
+from generator.base.text import decode, quoted, squeeze
+from generator.config import yaml_text
+from generator.config.article_keys import ARTICLE
+from generator.config.entries import Source
+from generator.config.fields import Fields
+from generator.config.keys import Key, spelling_of
+from generator.config.yaml_text import Items, Scalar
+from generator.model.records import Record
+
+_GAP = re.compile(r"\{([^{}\n]{1,80})\}")
+_OURS = {row.name: row for row in ARTICLE}
+_VALUE = (
+    Key("column", words="from key kolom dari", why=sentence("it is made from something")),
+    Key("split", words="pisah"), Key("in", words="table tabel"), Key("key", words="kunci"), Key("take", words="ambil"),
+)  # fmt: skip
+_SHORTCODE = (Key("column"), Key("in"), Key("key"), Key("take", why=sentence("something stands for the shortcode")))
+
+
+def _key(name: str, ours: str, **more: str) -> Key:
+    """Return a row for something that our front matter has, too."""
+    row = _OURS[ours]
+    words = " ".join({*row.words.split(), row.local, ours} - {name})
+    return Key(name, form="group", keys=_VALUE, words=words, **more)  # type: ignore[arg-type]
+
+
+_PHOTO = Key(
+    "photo", form="group", words=f"{_OURS['photo'].local} {_OURS['photo'].words}",
+    keys=(
+        *(
+            Key(row.name, form="group", keys=_VALUE, words=f"{row.local} {row.words}", why=row.why)
+            for row in _OURS["photo"].keys
+            if row.name in {"src", "caption", "credit", "alt"}
+        ),
+        Key("prefix", words="awalan"),
+    ),
+)  # fmt: skip
+_WRITTEN = (
+    _key("title", "title"), _key("summary", "summary"), _key("author", "author"), _key("editor", "editor"),
+    _key("category", "category"), _key("tags", "tags"), _key("region", "region"), _key("published", "timestamp"),
+    _key("updated", "updated"), _PHOTO, _key("aliases", "aliases"), _key("slug", "slug"), _key("id", "id"),
+)  # fmt: skip
+_TERBIT = Key("published", form="texts", words="terbit", why=sentence("some of its words mean that readers may see it"))
+_STATE = Key("state", form="group", keys=(*_VALUE, _TERBIT), words="status", entry="column: status")
+_SITE = (Key("site", words="base_url url"), Key("name", words="nama"))
+FOLDERS = (*_WRITTEN, _STATE, *_SITE, Key("shortcodes", form="group", keys=(Key("*", form="group", keys=_SHORTCODE),)))
+"""Of a map of folders."""
+_ALONE = frozenset({
+    "title", "summary", "author", "editor", "category", "tags", "region", "src", "caption", "credit", "alt",
+})  # fmt: skip
+"""What no other of these can be, too."""
+
+
+class Value(Record, frozen=True):
+    """Where a text comes from."""
+
+    source: str
+    """A key or column; "a.b" is one inside of another. With braces, a text with the values of several."""
+    split: str = ""
+    """What is between several in one text."""
+    table: str = ""
+    """File or folder to look the text up in."""
+    key: str = "id"
+    """Of a table of rows: the column to look it up in."""
+    take: str = ""
+    """What of the entry: a field, or a text with fields in braces."""
+    sure: bool = True
+    """Whether a value that the table lacks is to be told of."""
+
+
+class Map(Record, frozen=True):
+    """What a map says; nothing by default."""
+
+    of: Mapping[str, tuple[Value, ...]] = {}
+    """By our names; of a photo `src`, `caption`, `credit` and `alt`."""
+    site: str = ""
+    name: str = ""
+    prefix: str = ""
+    """Of pictures without a whole address."""
+    published: tuple[str, ...] = ()
+    """The words of `state` that mean so."""
+    shortcodes: Mapping[str, Value] = {}
+    """By name; `source` is the argument to look up, `take` what stands for it."""
+
+    def whole(self, picture: str) -> str:
+        """Return a picture's address, with the prefix before one that is neither whole nor from the root."""
+        return picture if not picture or picture.startswith(("/", "http:", "https:")) else self.prefix + picture
+
+    def state(self, written: str) -> State:
+        """Return what a text means for `state`; if the map says nothing of it, all are published."""
+        return "published" if "state" not in self.of or written in self.published else "draft"
+
+
+def read_map(path: str, table: tuple[Key, ...]) -> Map:
+    """Read a map with the keys of a table; raise SiteError if it has problems, UsageError if it cannot be opened."""
+    try:
+        text, problems = decode(read(Path(path)), path)
+    except OSError as error:
+        raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
+    mapping = None
+    if not problems:
+        mapping, problems = yaml_text.parse(text, path)
+    if mapping is None:
+        raise SiteError(problems)
+    source = Source(path, text)
+    fields = _Values(mapping, source, "", spelling_of(table))
+    found = fields.map()
+    fields.close()
+    if problems or source.problems:
+        raise SiteError([*problems, *source.problems])
+    return found
+
+
+class _Values(Fields):
+    """Reads a map."""
+
+    def map(self) -> Map:
+        of = {row.name: self.values(row.name) for row in self._spelling.rows.values() if row.below == _VALUE}
+        of = {name: values for name, values in of.items() if name in self}
+        prefix, published = "", tuple[str, ...]()
+        if self.is_group("photo"):
+            photo = self._photo()
+            of |= {name: photo.values(name) for name in ("src", "caption", "credit", "alt") if name in photo}
+            prefix = photo.text("prefix")
+        elif "photo" in self:
+            of["src"] = self.values("photo")
+        if state := self.mapping("state"):
+            of["state"] = (*map(Value, state.texts("column")),)
+            published = state.texts("published")
+        self._check_meanings(of)
+        return Map(of, self.text("site").rstrip("/"), self.text("name"), prefix, published, self._shortcodes())
+
+    def _photo(self) -> _Values:
+        node = self._get("photo")
+        assert isinstance(node, yaml_text.Mapping)
+        photo = _Values(node, self._source, "photo", self._spelling.group("photo"))
+        self._groups.append(photo)
+        return photo
+
+    def values(self, key: str) -> tuple[Value, ...]:
+        """Read what one of our names is: a text, a group, or a list of these."""
+        node = self._get(key)
+        found: list[Value] = []
+        for item in self._items(key, node) if node is not None else ():
+            if isinstance(item, Scalar):
+                found.append(Value(squeeze(item.value)))
+            elif isinstance(item, Items):
+                self._mistyped(
+                    key, item, sentence("a name or a group of keys"), sentence("write {key}: [one, two]", key=key)
+                )
+            else:
+                inner = self._below(key, item)
+                split = item.entries.get("split")
+                # White space may be what is between.
+                between = split.value if isinstance(split, Scalar) else ""
+                table, by, take = inner.text("in"), inner.text("key") or "id", inner.text("take")
+                found += [Value(text, between, table, by, take) for text in inner.texts("column")]
+        return tuple(value for value in found if value.source)
+
+    def _shortcodes(self) -> dict[str, Value]:
+        inner = self.mapping("shortcodes") if "shortcodes" in self else None
+        found = {}
+        for name in inner.keys if inner else ():
+            assert inner is not None
+            if inner.is_group(name):
+                group = inner.group(name)
+                found[name] = Value(
+                    group.text("column"), "", group.text("in"), group.text("key") or "id", group.text("take")
+                )
+            else:
+                node = self._get("shortcodes")
+                text = node.entries[name] if isinstance(node, yaml_text.Mapping) else None
+                found[name] = Value("", take=text.value if isinstance(text, Scalar) else "")
+        return found
+
+    def _check_meanings(self, of: Mapping[str, tuple[Value, ...]]) -> None:
+        """Note keys of the source that would be two things."""
+        meant: dict[str, str] = {}
+        for name, values in of.items():
+            for value in values if name in _ALONE else ():
+                if value.table or "{" in value.source or meant.setdefault(value.source, name) == name:
+                    continue
+                said = sentence(
+                    "{written} would be {one} and {other}",
+                    written=quoted(value.source),
+                    one=meant[value.source],
+                    other=name,
+                )
+                place = name if name in self else "photo"
+                self.wrong(place, said, sentence("name it once"), value.source, code="duplicate-key")
+
+
+class Taker:
+    """Takes from one file's front matter what a map says, and keeps account of it."""
+
+    def __init__(self, of: Mapping[str, tuple[Value, ...]], values: Mapping[str, Plain], tables: Tables) -> None:
+        self._of, self._values, self._tables = of, values, tables
+        self.taken: dict[str, str] = {}
+        """Our name, by the keys that were taken."""
+        self.written: dict[str, str] = {}
+        """What the source says, by what a table has for it."""
+
+    def take(self, key: str, name: str) -> None:
+        """Keep account of a key that was taken otherwise."""
+        if key:
+            self.taken.setdefault(key, name)
+
+    def text(self, name: str) -> str:
+        """Return the first text for one of our names; empty if there is none."""
+        return next(
+            (text for value in self._of.get(name, ()) for text in self._read(name, value, default="") if text), ""
+        )
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return all texts for one of our names; what no table knows stays as it is."""
+        found = (text for value in self._of.get(name, ()) for text in self._read(name, value, default=None))
+        return tuple(dict.fromkeys(filter(None, map(squeeze, found))))
+
+    def _read(self, name: str, value: Value, *, default: str | None) -> Iterator[str]:
+        if "{" in value.source:
+            texts: tuple[str, ...] = (_GAP.sub(lambda gap: self._first(name, gap[1]), value.source).strip(),)
+        else:
+            texts = self._every(name, value.source)
+        if value.split:
+            texts = tuple(part for text in texts for part in map(str.strip, text.split(value.split)) if part)
+        for text in filter(None, texts):
+            entry = self._tables.find(value.table, value.key, text, told=value.sure) if value.table else None
+            if entry is None:
+                yield text
+            else:
+                shown = squeeze(taken(value.take, entry)) or (text if default is None else default)
+                self.written[shown] = text
+                yield shown
+
+    def _first(self, name: str, key: str) -> str:
+        return next(iter(self._every(name, key)), "")
+
+    def _every(self, name: str, key: str) -> tuple[str, ...]:
+        texts = every({key: at(self._values, key)}, key)
+        if texts:
+            self.taken.setdefault(key, name)
+        return texts
+
+
+def taken(take: str, entry: Mapping[str, Plain]) -> str:
+    """Return a field of an entry, or a text with fields; of names with | between them, the first that has a text."""
+    fields = dict(entry)
+    if "{" not in take:
+        return first(fields, *(take or "name").split("|"))
+    return _GAP.sub(lambda gap: first(fields, *gap[1].split("|")), take)
+
+
+def at(values: Mapping[str, Plain], key: str) -> Plain:
+    """Return a value, perhaps of a group inside of another; empty if there is none."""
+    if key in values:
+        return values[key]
+    above, _, below = key.partition(".")
+    inner = values.get(above)
+    inner = inner[0] if isinstance(inner, list) and inner else inner
+    return at(inner, below) if below and isinstance(inner, dict) else ""

@@ -1,0 +1,132 @@
+"""The map: which key, or column, is what; and what is taken by it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.annex.importing.sources.front_matter import Plain
+from generator.annex.importing.sources.mapping import FOLDERS, Map, Taker, Value, read_map
+from generator.annex.importing.sources.tables import Tables
+from generator.base.errors import SiteError, UsageError
+from generator.config.keys import Key
+
+
+def read(folder: Path, text: str, table: tuple[Key, ...] = FOLDERS) -> Map:
+    """Return a map of folders."""
+    (folder / "peta.yaml").write_text(text, "utf-8")
+    return read_map(str(folder / "peta.yaml"), table)
+
+
+def told(folder: Path, text: str, table: tuple[Key, ...] = FOLDERS) -> list[str]:
+    """Return the first lines and hints of a map's problems."""
+    with pytest.raises(SiteError) as caught:
+        read(folder, text, table)
+    return [str(one).partition("/peta.yaml:")[2].split("\n")[0] + "; " + str(one.hint) for one in caught.value.problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("title: judul", "title", (Value("judul"),)),
+        ("summary: [deck, description]", "summary", (Value("deck"), Value("description"))),
+        ('tags: {column: topik, split: " "}', "tags", (Value("topik", split=" "),)),
+        ("tags: [tag, {column: topik, split: ;}]", "tags", (Value("tag"), Value("topik", split=";"))),
+        ("author: {column: id, in: p.csv, key: no, take: nama}", "author", (Value("id", table="p.csv", key="no", take="nama"),)),
+        ("tags: []", "tags", ()), ("photo: foto", "src", (Value("foto"),)),
+        ("photo: {src: [a, b], alt: c}", "src", (Value("a"), Value("b"))), ("photo: {src: a, alt: c}", "alt", (Value("c"),)),
+    ],
+)  # fmt: skip
+def test_what_a_line_says(tmp_path: Path, text: str, name: str, values: tuple[Value, ...]) -> None:
+    """A key, several, one that is split, one that is looked up, or none."""
+    assert read(tmp_path, text).of[name] == values
+
+
+def test_what_a_map_says_besides(tmp_path: Path) -> None:
+    """The site, the prefix of pictures, which words mean published, and what stands for shortcodes."""
+    found = read(
+        tmp_path,
+        "site: https://lama.example/\nname: Lama\nphoto: {src: a, prefix: /foto/}\nstate: {column: s, published: [x, y]}\n"
+        "shortcodes:\n  a: \"\\n> {inner}\"\n  b: {column: src, in: data, take: '{x}'}\n",
+    )
+    assert (found.site, found.name, found.prefix) == ("https://lama.example", "Lama", "/foto/")
+    assert [found.state(word) for word in ("x", "z")] == ["published", "draft"]
+    assert Map().state("z") == "published"
+    assert found.shortcodes == {"a": Value("", take="\n> {inner}"), "b": Value("src", table="data", take="{x}")}
+    assert [found.whole(src) for src in ("a.jpg", "/a.jpg", "https://a.example/a.jpg", "")] == [
+        "/foto/a.jpg", "/a.jpg", "https://a.example/a.jpg", "",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("judul: a", ['1:1: error: unknown key "judul" [unknown-key]; did you mean "title"?']),
+        ("wartawan: a", ['1:1: error: unknown key "wartawan" [unknown-key]; did you mean "author"?']),
+        ("tags: {from: a}", ['1:8: error: unknown key "tags.from" [missing-key]; did you mean "column"?']),
+        ("title: a\nsummary: [b, a]", ['2:14: error: "a" would be title and summary [duplicate-key]; name it once']),
+        ("photo: {caption: k}", ['1: error: "photo.src" is missing: a photo needs a file [missing-key]; write src: …']),
+        ("photo: {src: a, caption: a}", ['1:8: error: "a" would be src and caption [duplicate-key]; name it once']),
+        ("title: a\ntitle: b", ['2:1: error: the key "title" is given twice [duplicate-key]; keep one of them']),
+        ("state: {column: a}", ['1: error: "state.published" is missing: some of its words mean that readers may see it [missing-key]; write published: …']),
+        ("tags: [[a]]", ["1:8: error: tags must be a name or a group of keys, not a list [bad-value]; write tags: [one, two]"]),
+        ("shortcodes: {a: {in: b}}", ['1: error: "shortcodes.a.take" is missing: something stands for the shortcode [missing-key]; write take: …']),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_map_is_told_with_its_place(tmp_path: Path, text: str, said: list[str]) -> None:
+    """What nobody knows, what would be two things, and what lacks a part."""
+    assert told(tmp_path, text) == said
+
+
+def test_the_same_key_may_be_looked_up_for_several(tmp_path: Path) -> None:
+    """And be a part of a text: neither makes it two things."""
+    text = "title: a\nphoto: {src: {column: a, in: t}, alt: {column: a, in: t, take: alt}}\nid: a\nslug: x-{a}"
+    assert read(tmp_path, text).of["alt"] == (Value("a", table="t", take="alt"),)
+
+
+def test_a_map_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
+    """In one sentence; one that is no text has its code."""
+    with pytest.raises(UsageError) as caught:
+        read_map(f"{tmp_path}/tiada.yaml", FOLDERS)
+    assert str(caught.value) == f"{tmp_path}/tiada.yaml cannot be read: it does not exist"
+    (tmp_path / "peta.yaml").write_bytes(b"title: \xff\n")
+    with pytest.raises(SiteError) as wrong:
+        read_map(f"{tmp_path}/peta.yaml", FOLDERS)
+    assert [one.code for one in wrong.value.problems] == ["not-utf8"]
+
+
+MATTER: dict[str, Plain] = {
+    "a": "x y", "b": ["1", "2"], "c": {"d": "in", "e": [{"f": "deep"}]}, "kosong": "", "orang": [{"name": "Sari"}, "Made"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("values", "text", "texts"),
+    [
+        ((Value("a"),), "x y", ("x y",)), ((Value("kosong"), Value("b")), "1", ("1", "2")), ((Value("c.d"),), "in", ("in",)),
+        ((Value("c.e.f"),), "deep", ("deep",)), ((Value("a", split=" "),), "x", ("x", "y")), ((Value("/{b}/{tiada}{a}/"),), "/1/x y/", ("/1/x y/",)),
+        ((Value("orang"),), "Sari", ("Sari", "Made")), ((Value("c"),), "", ()), ((Value("a.b"),), "", ()), ((), "", ()),
+    ],
+)  # fmt: skip
+def test_what_is_taken(values: tuple[Value, ...], text: str, texts: tuple[str, ...]) -> None:
+    """The first text that there is, or all of them."""
+    taker = Taker({"n": values}, MATTER, Tables("."))
+    assert (taker.text("n"), taker.texts("n")) == (text, texts)
+
+
+def test_what_is_looked_up(tmp_path: Path) -> None:
+    """A field of the entry, or a text with fields; what no table has stays among several, and is told of."""
+    (tmp_path / "p.csv").write_text("no,nama,akhir\n1,Sari,png\n2,,jpg\n")
+    tables = Tables(str(tmp_path))
+    of = {
+        "author": (Value("b", table="p.csv", key="no", take="nama"),), "src": (Value("b", table="p.csv", key="no", take="{no}.{akhir}"),),
+        "x": (Value("a", table="p.csv", key="no", take="nama"),), "quiet": (Value("c.d", table="p.csv", sure=False),),
+    }  # fmt: skip
+    taker = Taker(of, MATTER, tables)
+    assert taker.texts("author") == ("Sari", "2")
+    assert taker.text("src") == "1.png"
+    assert (taker.text("x"), taker.text("quiet")) == ("x y", "in")
+    assert [str(note.said) for note in tables.notes()] == ['p.csv has no "x y": 1']
+    assert taker.taken == {"b": "author", "a": "x", "c.d": "quiet"}
+    assert taker.written["Sari"] == "1"
