@@ -63,6 +63,7 @@ NOTES: dict[str, Kind] = {
     "dead-link": Kind("look", sentence("links to addresses of the old site that were not imported")),
     "unread-key": Kind("look", sentence("keys of front matter that nothing took; a line of the map says what one is")),
     "lookup": Kind("look", sentence("values that a table of the map does not have: they stay as they are")),
+    "column": Kind("look", sentence("columns that the map names and the dump lacks")),
     "edited": Kind("look", sentence("changed at the source since, but edited here: left as the desk has it")),
     "moved": Kind("look", sentence("would lie elsewhere now, but edited here: left where it is")),
     "vanished": Kind("look", sentence("imported earlier, and no longer at the source")),

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import IO
 
 import msgspec
@@ -90,7 +91,8 @@ class Shelf:
         for lookup in self.lookups:
             keys = dict.fromkeys(filter(None, filled(lookup.pattern, row).split("\n")))
             columns: dict[str, list[str]] = {}
-            for other in (other for key in keys for other in self._rows(lookup.name, key)):
+            others = (other for key in keys for other in self._rows(lookup.name, key))
+            for other in islice(others, _MOST):
                 for column, value in other.items():
                     if value:
                         columns.setdefault(column, []).append(value)

@@ -210,7 +210,7 @@ def _dumped(file: str, columns: Columns) -> Iterator[tuple[int, dict[str, str] |
     if "lookups" not in columns.of:
         _check_table(table, dump.columns)
     for name in sorted(columns.names().difference(dump.columns.get(table) or columns.names())):
-        yield 0, Note("field", sentence("{table} has no column {name}", table=table, name=name))
+        yield 0, Note("column", sentence("{table} has no column {name}", table=table, name=name))
     yield from _mended(dump.mended, file)
 
 

@@ -38,11 +38,12 @@ def test_further_columns_choose_among_them() -> None:
 
 def test_one_row_has_at_most_a_hundred() -> None:
     """However many a table has."""
-    (lookup,) = lookups_of({"lookups": {"a": {"id": "{id}"}}}, "peta.yaml")
-    shelf = Shelf((lookup,), io.BytesIO())
-    rows = ",".join(["(1,'x')"] * 500)
+    lookups = lookups_of({"lookups": {"a": {"id": "{id}"}, "b": {"table": "a", "nama": "{a.nama}"}}}, "peta.yaml")
+    shelf = Shelf(lookups, io.BytesIO())
+    rows = ",".join(f"(1,'{number % 2}')" for number in range(500))
     assert not list(shelf.read(Dump(io.BytesIO(f"INSERT INTO a (id, nama) VALUES {rows};".encode()), "b.sql", {"a"})))
-    assert len(shelf.joined({"id": "1"})["a.nama"].split("\n")) == 100
+    row = shelf.joined({"id": "1"})
+    assert [len(row[key].split("\n")) for key in ("a.nama", "b.id")] == [100, 100]
 
 
 def test_faults_are_told() -> None:

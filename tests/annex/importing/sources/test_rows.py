@@ -433,7 +433,7 @@ def test_a_column_that_is_not_there_is_told_of(tmp_path: Path) -> None:
         for record in found(tmp_path, f"{DUMPED}credit: kredit\n", DUMP, name="b.sql")
         if isinstance(record, Note)
     ]
-    assert [(note.code, note.message) for note in notes] == [("field", "berita has no column kredit")]
+    assert [(note.code, note.message) for note in notes] == [("column", "berita has no column kredit")]
 
 
 def test_a_dump_in_latin1_with_utf_8_in_it(tmp_path: Path) -> None:
