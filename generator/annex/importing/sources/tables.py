@@ -15,7 +15,7 @@ from generator.annex.importing.sources.front_matter import Plain
 from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
-from generator.base.sentences import as_it_is, sentence
+from generator.base.sentences import sentence
 from generator.base.text import quoted, slugify, squeeze
 
 _MOST = 64 << 20
@@ -74,7 +74,8 @@ def _entries(root: str, table: str, key: str) -> dict[str, Entry]:
     except front_matter.MatterError as error:
         raise UsageError(sentence("{path} cannot be read: {why}", path=table, why=error.said)) from error
     except csv.Error as error:
-        raise UsageError(sentence("{path} cannot be read: {why}", path=table, why=as_it_is(str(error)))) from error
+        said = sentence("{path} is not CSV: a quotation mark is left open, or a value is too long", path=table)
+        raise UsageError(said) from error
     except OSError as error:
         raise UsageError(sentence("{path} cannot be read: {why}", path=table, why=cause(error))) from error
     # The key as it is written goes before the key as a slug.
