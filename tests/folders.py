@@ -130,7 +130,7 @@ title = "Kabar Hugo"
 baseURL = "https://hugo.example/"
 languageCode = "id"
 [permalinks]
-daerah = "/:year/:month/:slug/"
+daerah = "/:year/:month/:slugorfilename/"
 """
 _JEKYLL = """\
 title: Kabar Jekyll

@@ -86,13 +86,13 @@ _NOTE, _NOTED = r"[ \t]#[ \t]", r"(?<=[^\s:])[ ]#[ \t]+\S"
 """A note has two blanks before it, as in what `ssg new` writes; behind one, it is part of what somebody typed."""
 
 
-def parse(text: str, path: str, first_line: int = 1) -> tuple[Mapping | None, list[Problem]]:
+def parse(text: str, path: str, first_line: int = 1, *, most: int = MAX_BYTES) -> tuple[Mapping | None, list[Problem]]:
     """Read a YAML mapping: return it, or None if it cannot be read, and the problems.
 
-    `text` is without the `---` lines, and begins on `first_line` of the file at `path`.
+    `text` is without the `---` lines, has at most so many bytes, and begins on `first_line` of the file at `path`.
     """
-    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
-        most = MAX_BYTES // 1024
+    if len(text) > most or len(text.encode("utf-8", "replace")) > most:
+        most //= 1024
         message = (
             sentence("the front matter is larger than {most} KiB", most=most)
             if path.endswith(".md")

@@ -15,6 +15,7 @@ from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.folder import read
 from generator.base.sentences import Language, as_it_is, counted, sentence
+from generator.cli.build import now_of
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell
@@ -95,7 +96,7 @@ def command(
             )
         order = Options(
             source, files, into, zone, kanal or "", host, media_url or "", media or "", fetch=fetch,
-            mapping=mapping or "", dry=dry_run,
+            mapping=mapping or "", dry=dry_run, now=now_of(None),
         )  # fmt: skip
         return _import(order, language, as_json=as_json)
     except ImportError as error:

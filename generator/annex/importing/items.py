@@ -17,6 +17,8 @@ State = Literal["published", "draft", "private", "protected", "trashed", "gone"]
 `protected` (by a password) become drafts; `trashed` is not imported; `gone` was taken down on purpose."""
 Markup = Literal["html", "wordpress", "markdown"]
 """`wordpress` is HTML with shortcodes and paragraphs by blank lines."""
+Rule = Literal["folder", "outside", "hidden", "no-matter", "list", "bundled", "unrendered", "not-found"]
+"""Why a file is no text of the site; `report.TEXTS` says it."""
 
 
 class Options(Record, frozen=True):
@@ -41,6 +43,8 @@ class Options(Record, frozen=True):
     mapping: str = ""
     """File that says what is what, for sources that cannot know it."""
     dry: bool = False
+    now: int = 0
+    """Epoch; what expired before is gone."""
 
 
 class Portal(Record, frozen=True):
@@ -131,6 +135,8 @@ class Fault(Record, frozen=True):
     line: int = 0
     """From 1, as the column; 0 when it is about the whole file, or the whole line."""
     column: int = 0
+    of_text: bool = False
+    """Whether the file is a text of a folder, as counted by `Texts`."""
 
     @property
     def place(self) -> str:
@@ -138,6 +144,24 @@ class Fault(Record, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.place}: {self.said}"
+
+
+class Texts(Record, frozen=True):
+    """How many files of a folder may be texts by their ending.
+
+    Each is an `Item`, a `Skipped`, or a `Fault` with `of_text`.
+    """
+
+    count: int
+
+
+class Skipped(Record, frozen=True):
+    """A text of a folder that is no text of the site."""
+
+    file: str
+    rule: Rule
+    address: str = ""
+    """Where it was published, should it have been."""
 
 
 class Item(Record, frozen=True):
@@ -157,6 +181,8 @@ class Item(Record, frozen=True):
     published: Stamp | None
     updated: Stamp | None = None
     """Without effect unless it is after `published`."""
+    expires: Stamp | None = None
+    """When the source takes it down, or took it down."""
     day_only: bool = False
     """Whether the source knows only the day of publication."""
     state: State = "published"
@@ -217,6 +243,6 @@ class Census(Record, frozen=True):
     shortcodes: tuple[Shortcode, ...]
 
 
-Found = Portal | Person | Term | File | Redirect | Note | Fault | Item | Census
+Found = Portal | Person | Term | File | Redirect | Note | Fault | Texts | Skipped | Item | Census
 Source = Callable[[Options], Iterator[Found]]
 """Reads the files or folders that `files` names, by `zone` and `mapping`; raises UsageError if it can read nothing."""

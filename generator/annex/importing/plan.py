@@ -14,7 +14,7 @@ from generator.annex.importing import kanal
 from generator.annex.importing.items import Options
 from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.old_addresses import Hosts, alias, base_url, hosts_of, is_part, parts_of, spelled
-from generator.annex.importing.routing import OldAddress, Routes, route_items
+from generator.annex.importing.routing import OldAddress, Routes, own_addresses, route_items
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.survey import Survey, named
 from generator.annex.importing.target import FOLDER
@@ -75,7 +75,8 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
         for slug in sorted({path.partition("/")[0] for path in kept}):
             entries.setdefault(slug, Kanal(slug, names.get(slug, slug)))
         table = Table(tuple(entries.values()), table.default)
-    routes = route_items(seen, table, hosts, paths, known, earlier.reading.permalink if earlier else "")
+    permalink = earlier.reading.permalink if earlier else ""
+    routes = route_items(seen, table, hosts, paths, known, permalink, options.now)
     lists = tuple(_lists(seen, table, hosts, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
     found = Counter(media_hosts(seen)) or Counter([base_url(seen.portal.url)])
@@ -115,7 +116,7 @@ def _folder(addresses: Iterable[str]) -> str:
 def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Routes) -> Iterator[OldAddress]:
     """Yield the fate of lists' addresses: site.yaml redirects those that moved."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
-    lists |= {paths.author_url(profile.slug) for profile in seen.people.values()}
+    lists |= {paths.author_url(profile.slug) for profile in seen.people.values()} | own_addresses(paths)
     taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
     for address, new in list_addresses(seen, table, paths):
         old = hosts.own(address)
@@ -137,8 +138,8 @@ def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple
     for term in (*survey.categories.values(), *survey.tags.values()):
         if term.address and term.kind == "category" and term.key in takes:
             yield term.address, f"/{takes[term.key]}/"
-        elif term.address and slugify(term.name) in survey.labels:
-            yield term.address, paths.tag_url(slugify(term.name))
+        elif term.address and (slug := slugify(term.name)) and slug in survey.labels:
+            yield term.address, paths.tag_url(slug)
     for _, profile in sorted(survey.people.items()):
         if profile.person.address:
             yield profile.person.address, paths.author_url(profile.slug)

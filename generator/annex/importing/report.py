@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import BinaryIO, Literal
 
 import msgspec
@@ -64,6 +64,7 @@ NOTES: dict[str, Kind] = {
     "unread-key": Kind("look", sentence("keys of front matter that nothing took; a line of the map says what one is")),
     "lookup": Kind("look", sentence("values that a table of the map does not have: they stay as they are")),
     "column": Kind("look", sentence("columns that the map names and the dump lacks")),
+    "skipped": Kind("look", sentence("files of the source that are no texts of the site")),
     "edited": Kind("look", sentence("changed at the source since, but edited here: left as the desk has it")),
     "moved": Kind("look", sentence("would lie elsewhere now, but edited here: left where it is")),
     "vanished": Kind("look", sentence("imported earlier, and no longer at the source")),
@@ -78,6 +79,33 @@ STATES: dict[State, Sentence] = {
     "gone": sentence("it was deleted on purpose"),
 }
 """What the source says of an item, as a note."""
+
+TEXTS: dict[str, Sentence] = {
+    "article": sentence("articles"),
+    "page": sentence("standing pages"),
+    "draft": sentence("drafts"),
+    "held": sentence("held back"),
+    "left-out": sentence("left out"),
+    "list": sentence("pages of lists without a text of their own; the portal makes its lists itself"),
+    "bundled": sentence("parts of a page that lies in a folder of its own"),
+    "unrendered": sentence("pages that the old site was told not to publish"),
+    "not-found": sentence("the page for addresses where nothing is; the portal has its own"),
+    "folder": sentence("in a folder of the system, of a theme or of a library"),
+    "outside": sentence("outside of the folder with content"),
+    "hidden": sentence("hidden files and leftovers of editors"),
+    "no-matter": sentence("HTML without front matter, which the old site published as it is"),
+    "unread": sentence("not understood"),
+    "unknown": sentence("of unknown fate: please report this"),
+}
+"""What became of each file of a folder that may be a text."""
+
+
+def fates_of(told: Mapping[str, int], count: int, faults: Iterable[Fault]) -> dict[str, int]:
+    """Return what became of the texts of folders, and how many nobody can tell; nothing for other sources."""
+    if not count:
+        return {}
+    fates = {**told, "unread": sum(fault.of_text for fault in faults)}
+    return {**fates, "unknown": count - sum(fates.values())}
 
 
 def comments_of(count: int) -> Sentence:
@@ -115,7 +143,7 @@ _COUNTED = {
 }
 """What is counted: records of the source, files, media."""
 _WAYS = {
-    "same": sentence("the page is at that address"),
+    "same": sentence("the page keeps its address"),
     "redirect": sentence("a page of the portal leads on"),
     "rule": sentence("only a rule on the host can lead on"),
     "gone": sentence("gone on purpose"),
@@ -142,6 +170,8 @@ class Outcome(msgspec.Struct, frozen=True):
     """Old addresses with one."""
     faults: tuple[Fault, ...]
     permalink: str
+    texts: dict[str, int] = {}
+    """What became of each Markdown and HTML file of folders, by `TEXTS`; empty for other sources."""
 
 
 class Line(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -219,6 +249,11 @@ def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
     every = put(sentence("All are in {file}.", file="`addresses.jsonl`"))
     faults = "\n".join(f"- {printable(fault.place)}: {put(fault.said)}" for fault in outcome.faults)
     compared = sentence("The words of {count} texts were compared with those of the source.", count=outcome.compared)
+    derived = sentence(
+        "These addresses are derived from the configuration: the program of the old site was not asked. Compare them "
+        "with what it says itself: {command}.",
+        command="`ssg import --verify-addresses`",
+    )  # fmt: skip
     parts = [
         "# " + put(sentence("Import from {source}", source=source)),
         "## " + put(sentence("Found")),
@@ -228,7 +263,11 @@ def report_text(source: str, outcome: Outcome, notebook: Notebook) -> str:
     ]
     if outcome.media:
         parts += ["## " + put(sentence("Media")), _listed(outcome.media, _COUNTED, language)]
-    parts += [f"## {put(old)}", ways, every]
+    if outcome.texts:
+        total = sentence("Markdown and HTML files: {count}", count=sum(outcome.texts.values()))
+        fates = {fate: count for fate, count in outcome.texts.items() if count}
+        parts += ["## " + put(total), _listed(fates, TEXTS, language)]
+    parts += [f"## {put(old)}", *([put(derived)] if outcome.texts else []), ways, every]
     if faults:
         parts += ["## " + put(sentence("Not read to the end")), faults]
     return "\n\n".join((*parts, put(compared), notebook.sections()))

@@ -75,11 +75,11 @@ class Routes(Record, frozen=True):
 
 
 def route_items(
-    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = ""
+    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = "", now: int = 0
 ) -> Routes:
     """Decide where each item goes; those in `known` (id -> file of an earlier import) come first.
 
-    Without a `permalink`, use the one that keeps most articles' addresses.
+    Without a `permalink`, use the one that keeps most articles' addresses. What expired before `now` is gone.
     """
     router = _Router(survey, table, hosts, paths, permalink)
 
@@ -92,11 +92,23 @@ def route_items(
         # A standing page cannot be a draft.
         if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
             router.add(item)
-    for item in order:
-        router.lead(item)
+    # An address that was withdrawn may lead on to something else.
+    for item in sorted(order, key=lambda item: _is_over(item, now)):
+        router.lead(item, is_over=_is_over(item, now))
     router.redirect(survey.redirects)
     router.show(survey.files.values(), order)
     return router.routes()
+
+
+def own_addresses(paths: Paths) -> set[str]:
+    """Return the addresses that the portal has whatever its texts are, folded."""
+    own = {"/", *(f"/{name}/" for name in (*paths.reserved, *OURS))}
+    # It has files, too, as /404.html.
+    return own | {fold(kind.url.format_map(asdict(paths))) for kind in KINDS.values()}
+
+
+def _is_over(item: Item, now: int) -> bool:
+    return item.expires is not None and item.expires.epoch <= now
 
 
 def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
@@ -117,10 +129,7 @@ class _Router:
         self._permalink = permalink or permalink_of(survey, self._kanal, hosts)
         self._routes: dict[str, Route] = {}
         self._files: set[str] = set()
-        self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | {"/"}
-        self._taken |= {f"/{name}/" for name in (*paths.reserved, *OURS)}
-        # The portal has files of its own, as /404.html.
-        self._taken |= {fold(kind.url.format_map(asdict(paths))) for kind in KINDS.values()}
+        self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | own_addresses(paths)
         # Lists and articles have numbered pages, or may get them.
         self._parted = set(self._taken)
         self._numbers: dict[tuple[str, str], int] = {}
@@ -155,13 +164,14 @@ class _Router:
         also = tuple(terms[key].name if key in terms else key for key in others)
         self._routes[item.id] = Route(file, url, slug, category, stamp, (), also)
 
-    def lead(self, item: Item) -> None:
+    def lead(self, item: Item, *, is_over: bool) -> None:
         route = self._routes.get(item.id)
         for path in dict.fromkeys(map(self._hosts.own, (item.address, *item.aliases))):
             if not path:
                 continue
-            if route is None:
-                if item.state == "gone" or (item.state == "trashed" and "?" not in path):
+            if is_over or route is None:
+                is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
+                if is_gone and not (is_over and spelled(path) in self._urls):
                     self._ways.append(OldAddress(path, "", "gone", item.id))
                 continue
             self._urls.setdefault(spelled(path), route.url)

@@ -15,7 +15,7 @@ from typing import IO, BinaryIO, TypeVar
 
 from msgspec.structs import replace
 
-from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Term
+from generator.annex.importing.items import File, Found, Item, Note, Options, Person, Portal, Skipped, Term
 from generator.annex.importing.plan import plan_import
 from generator.annex.importing.report import Notebook, Outcome, report_text
 from generator.annex.importing.sources import SOURCES
@@ -113,15 +113,15 @@ def decoded(found: Iterable[Found]) -> Iterator[Found]:
 
 
 def spooled(found: Iterable[Found], file: IO[bytes]) -> Iterator[Found]:
-    """Yield what a source finds, writing items, and notes that the survey does not keep, to a file."""
+    """Yield what a source finds, writing items, and what the survey does not keep, to a file."""
     for record in found:
-        if isinstance(record, (Item, Note)):
+        if isinstance(record, (Item, Note, Skipped)):
             # Not JSON: a source's text may hold lone surrogates, which UTF-8 lacks.
             pickle.dump(record, file, pickle.HIGHEST_PROTOCOL)
         yield record
 
 
-def unspooled(file: IO[bytes]) -> Iterator[Item | Note]:
+def unspooled(file: IO[bytes]) -> Iterator[Item | Note | Skipped]:
     """Yield the records of a file that nobody else could write."""
     file.seek(0)
     with contextlib.suppress(EOFError):

@@ -8,7 +8,19 @@ from collections.abc import Container, Iterable
 
 from msgspec.structs import astuple, replace
 
-from generator.annex.importing.items import Census, Fault, File, Found, Item, Person, Portal, Redirect, Term
+from generator.annex.importing.items import (
+    Census,
+    Fault,
+    File,
+    Found,
+    Item,
+    Person,
+    Portal,
+    Redirect,
+    Skipped,
+    Term,
+    Texts,
+)
 from generator.base.text import SLUG, clean, slugify, squeeze
 from generator.config.entries import is_void
 from generator.model.records import Record
@@ -48,6 +60,8 @@ class Survey(Record, frozen=True):
     """Of all records, by kind."""
     census: Census | None = None
     """Of the folders, the first of several."""
+    texts: int = 0
+    """Files of folders that may be texts."""
 
 
 def survey(found: Iterable[Found]) -> Survey:
@@ -63,9 +77,12 @@ def survey(found: Iterable[Found]) -> Survey:
     counts: Counter[str] = Counter()
     labels: set[str] = set()
     census = None
+    texts = 0
     for record in found:
-        if isinstance(record, Census):
-            census = census or record
+        if isinstance(record, (Census, Skipped, Texts)):
+            if isinstance(record, Census):
+                census = census or record
+            texts += record.count if isinstance(record, Texts) else 0
             continue
         counts[record.kind if isinstance(record, Item) else type(record).__name__.lower()] += 1
         match record:
@@ -91,7 +108,7 @@ def survey(found: Iterable[Found]) -> Survey:
     names = (categories[label].name if label in categories else label for label in labels)
     return Survey(
         portal, _profiles(people), categories, tags, files, tuple(redirects), tuple(entries.values()),
-        tuple(faults), frozenset(map(slugify, names)), dict(counts), census,
+        tuple(faults), frozenset(map(slugify, names)), dict(counts), census, texts,
     )  # fmt: skip
 
 

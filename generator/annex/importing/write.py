@@ -14,12 +14,12 @@ from generator.annex.importing import kanal, proposal
 from generator.annex.importing.bodies.convert import Converted, convert
 from generator.annex.importing.bodies.from_markdown import plain_line
 from generator.annex.importing.bodies.wording import Lookups
-from generator.annex.importing.items import File, Item, Note, Options
+from generator.annex.importing.items import File, Item, Note, Options, Skipped
 from generator.annex.importing.links import Resolver
 from generator.annex.importing.media import Copies, Fetched, Shelf, beside, bring, copies, in_order
 from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
-from generator.annex.importing.report import STATES, Notebook, Outcome, report_text
+from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, fates_of, report_text
 from generator.annex.importing.routing import OldAddress, Route, identity
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.survey import Profile, Survey, one_line
@@ -91,6 +91,7 @@ class ArticleWriter:
             "editor": [name for name in map(one_line, item.editors) if name and not is_void("editor", name)],
             "timestamp": f"{route.stamp.local:%Y-%m-%d}" if day_only else _time(route.stamp),
             "time_unknown": day_only,
+            "expires": _time(item.expires) if item.expires else "",
             "updated": _updated(item, day_only=day_only),
             "category": "" if folder == route.category else route.category,
             "tags": self._tags(item, route, notes),
@@ -231,6 +232,8 @@ class SecondPass:
         self._writer = ArticleWriter(plan.seen, self._resolver, lenient)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
+        self._texts: Counter[str] = Counter()
+        """Of each fate of an item or a skipped text, how many."""
         self._done: set[str] = set()
         self._compared = 0
         self._largest = 0
@@ -251,28 +254,37 @@ class SecondPass:
         lists = self._plan.lists
         return tuple(replace(way, how="rule") if way.how == "redirect" and is_empty(way) else way for way in lists)
 
-    def take(self, record: Item | Note) -> None:
+    def take(self, record: Item | Note | Skipped) -> None:
         if isinstance(record, Note):
             self._notebook.add((record,))
-            return
+        elif isinstance(record, Skipped):
+            self._texts[record.rule] += 1
+            self._notebook.add((Note("skipped", TEXTS[record.rule]),), record.file, record.address)
+        else:
+            self._texts[self._take(record)] += 1
+
+    def _take(self, record: Item) -> str:
+        """Write an item, and return what became of it, of the table `report.TEXTS`."""
         route = self._plan.routes.by_id.get(record.id)
         if record.id in self._done:
             said = sentence("it has the id of another one, which was imported")
             self._notebook.add((Note("left-out", said),), record.id, record.address)
-        elif route is None:
-            self._notebook.add((Note("left-out", STATES[record.state]),), record.id, record.address)
-        else:
-            write = self._writer.article if record.kind == "article" else self._writer.page
-            file = write(record, route)
-            self._compared += 1
-            if file.problems:
-                self._target.hold(record.id, file.path)
-            else:
-                self._target.release(record.id)
-                self._largest = max(self._largest, len(file.data))
-                self._filled.update(file.lists)
-            self._keep(file, f"item:{record.id}", record.address, record.body)
+            return "left-out"
         self._done.add(record.id)
+        if route is None:
+            self._notebook.add((Note("left-out", STATES[record.state]),), record.id, record.address)
+            return "left-out"
+        write = self._writer.article if record.kind == "article" else self._writer.page
+        file = write(record, route)
+        self._compared += 1
+        if file.problems:
+            self._target.hold(record.id, file.path)
+        else:
+            self._target.release(record.id)
+            self._largest = max(self._largest, len(file.data))
+            self._filled.update(file.lists)
+        self._keep(file, f"item:{record.id}", record.address, record.body)
+        return "held" if file.problems else "draft" if record.state != "published" else record.kind
 
     def _keep(self, file: NewFile, key: str, address: str, source: str) -> None:
         """Write a file with its notes; one that does not build goes beside the site, for people to look at."""
@@ -340,6 +352,7 @@ class SecondPass:
             queries=sum("?" in way.old for way in ways),
             faults=plan.seen.faults,
             permalink=plan.routes.permalink,
+            texts=fates_of(self._texts, plan.seen.texts, plan.seen.faults),
         )
         if not self._options.kanal:
             table = kanal.table_text(plan.table, plan.seen, self._notebook.language)

@@ -9,9 +9,9 @@ from generator.base.sentences import sentence
 def test_what_a_source_does_not_say_is_empty() -> None:
     """An item is published then, and a fault is about the whole of its file."""
     assert Item("article", "1", "", "", "", "", "html", None) == Item(
-        "article", "1", "", "", "", "", "html", None, None, False, "published", (), (), (), (), "", "", "", "", "", "", (), ()
+        "article", "1", "", "", "", "", "html", None, None, None, False, "published", (), (), (), (), "", "", "", "", "", "", (), ()
     )  # fmt: skip
-    assert Fault("a", sentence("x")) == Fault("a", sentence("x"), 0, 0)
+    assert Fault("a", sentence("x")) == Fault("a", sentence("x"), 0, 0, False)
     assert Portal() == Portal("", "", "", "")
     assert Person("a", "A") == Person("a", "A", "", "")
     assert Term("tag", "a", "A") == Term("tag", "a", "A", "", "", "", "")

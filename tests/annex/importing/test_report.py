@@ -82,7 +82,7 @@ def test_the_pages_for_people() -> None:
     assert text.split("\n\n")[:8] == [
         "# Import from wordpress", "## Found", "- articles: 1,234", "## Files", "- held back: 1\n- new: 3",
         "## Addresses of the old site (permalink: `/{slug}/`)",
-        "- gone on purpose: 1\n- the page is at that address: 2\n- with a query, in need of a rule on the host: 4", "All are in `addresses.jsonl`.",
+        "- gone on purpose: 1\n- the page keeps its address: 2\n- with a query, in need of a rule on the host: 4", "All are in `addresses.jsonl`.",
     ]  # fmt: skip
     assert "The words of 5 texts were compared with those of the source." in text
     assert "## Media" not in text
@@ -109,7 +109,7 @@ def test_each_thing_that_is_counted_has_a_name() -> None:
         "## Files\n\n- changed since the last import: 2\n- deleted by the desk, and left out: 2\n- edited by the desk, and left: 2\n- held back: 2\n"
         "- moved: 2\n- new: 2\n- as they were: 2\n\n## Media\n\n- brought in: 2\n- missing: 2\n- refused: 2\n- there already: 2\n\n"
         "## Addresses of the old site (permalink: `/{slug}/`)\n\n- gone on purpose: 2\n- a page of the portal leads on: 2\n"
-        "- only a rule on the host can lead on: 2\n- the page is at that address: 2\n- with a query, in need of a rule on the host: 4\n\n"
+        "- only a rule on the host can lead on: 2\n- the page keeps its address: 2\n- with a query, in need of a rule on the host: 4\n\n"
         "All are in `addresses.jsonl`.\n\nThe words of 5 texts were compared with those of the source.\n\n"
     )
 

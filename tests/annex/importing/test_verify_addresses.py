@@ -47,6 +47,18 @@ def test_each_address_has_a_verdict(archive: Archive) -> None:
     }  # fmt: skip
 
 
+def test_the_list_of_hugo_is_read_as_the_program_prints_it(archive: Archive) -> None:
+    """Its permalinks; drafts and what was never published have none that readers knew."""
+    text = (
+        "Running Hugo 0.1\npath,slug,title,date,expiryDate,publishDate,draft,permalink,kind,section\n"
+        f'a.md,,"Satu, dua\ntiga",2019-10-09,,,false,{SITE}/2019/10/satu/,page,a\nb.md,,B,,,,false,{SITE}/tiada/,page,\n'
+        f"c.md,,C,,,,true,{SITE}/draf/,page,\nd.md,,D,,,,false,,page,\nterpotong\n"
+    )
+    assert check(archive, text) == {"/tiada/": "missing", "same": "1", "missing": "1"}
+    with pytest.raises(UsageError):
+        check(archive, f"path,slug,permalink\n{'x' * 200_000},,\n")
+
+
 def test_addresses_with_a_query_are_listed(archive: Archive) -> None:
     """What a query names needs a rule on the host; a query that says only how a reader came is none."""
     assert check(archive, "/?p=1\n/2019/10/satu/?utm_source=x\n") == {"/?p=1": "query", "query": "1", "same": "1"}

@@ -4,233 +4,217 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Literal
+from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from generator.annex.importing.items import Fault, File, Found, Item, Note, Options, Person, Portal, Term
+from generator.annex.importing.items import (
+    Fault,
+    File,
+    Found,
+    Item,
+    Note,
+    Options,
+    Person,
+    Rule,
+    Skipped,
+    State,
+    Term,
+    Texts,
+)
 from generator.annex.importing.sources import front_matter
-from generator.annex.importing.sources.front_matter import Plain, every, first, group
+from generator.annex.importing.sources.configuration import configuration, portal_of
+from generator.annex.importing.sources.front_matter import Plain, first
+from generator.annex.importing.sources.hugo import HUGO, lowered
 from generator.annex.importing.sources.mapping import FOLDERS, Map, read_map
 from generator.annex.importing.sources.matters import Matters
 from generator.annex.importing.sources.shortcodes import Shortcodes
+from generator.annex.importing.sources.systems import ELEVENTY, JEKYLL, ZOLA, Page, Site, Sort, System, below
+from generator.annex.importing.sources.texts import ENDINGS, HTML, MARKDOWN, all_texts, bundled, rule_of
 from generator.base.crashes import cause
 from generator.base.errors import UsageError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.text import clean, slugify
 from generator.base.timestamps import Stamp
-from generator.model.records import Record
 
-_MARKDOWN = (".md", ".markdown")
-_HTML = (".html", ".htm")
-_ENDINGS = (*_MARKDOWN, ".mdown", ".mkd", *_HTML)
 _MOST = 64 << 20
-_SKIPPED = frozenset({
-    "node_modules", "_site", "public", "resources", "themes", "layouts", "_includes", "_layouts", "_sass", "_data",
-    "vendor", "archetypes", "assets", "static", "templates", "sass", "i18n",
-})  # fmt: skip
-"""Folders that are no content."""
-_DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
+_NOT_FOUND = frozenset({"/404.html", "/404/"})
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LINK = re.compile(r"(\]\(|href=[\"'])(?!https?:|/|#|mailto:)([^)\"'\s#?]+\.(?:md|markdown))(#[^)\"'\s]*)?")
-_PLACEHOLDER = re.compile(r":([a-z_]+)")
-_JEKYLL = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title.html",
-    "none": "/:categories/:title.html",
-}
-
-
-class _Page(Record, frozen=True):
-    """A file, before it is an item."""
-
-    path: str
-    """Below the folder."""
-    matter: dict[str, Plain]
-    body: str
-    name: str
-    """Of the file without its ending, and without the date that it begins with."""
-    day: str
-    """The date that the file name begins with; empty for none."""
-
-
-class _System(Record, frozen=True):
-    """What differs between systems."""
-
-    configs: tuple[str, ...]
-    """Names of the file with the configuration, the first that is there."""
-    tops: tuple[str, ...]
-    """Folders with content."""
-    address: Callable[[_Page, dict[str, Plain], Stamp | None], str]
-    """Takes the configuration, too."""
-    section: Callable[[_Page], str]
-    """The category of a page that names none."""
 
 
 def hugo(options: Options) -> Iterator[Found]:
-    configs = ("hugo.toml", "hugo.yaml", "config.toml", "config.yaml")
-    nested = ("config/_default/hugo.toml", "config/_default/config.toml")
-    return _read(_System((*configs, *nested), ("content",), _hugo_address, _section), options)
+    return _read(HUGO, options)
 
 
 def jekyll(options: Options) -> Iterator[Found]:
-    configs, tops = ("_config.yml", "_config.yaml"), ("_posts", "_drafts", "")
-    return _read(_System(configs, tops, _jekyll_address, _jekyll_section), options)
+    return _read(JEKYLL, options)
 
 
 def eleventy(options: Options) -> Iterator[Found]:
     """Read Eleventy sites, whose configuration cannot be read without running it."""
-    configs = ("_data/site.yaml", "_data/metadata.yaml")
-    return _read(_System(configs, ("src", "content"), _eleventy_address, _section), options)
+    return _read(ELEVENTY, options)
 
 
 def zola(options: Options) -> Iterator[Found]:
-    return _read(_System(("config.toml", "zola.toml"), ("content",), _zola_address, _section), options)
+    return _read(ZOLA, options)
 
 
-def _read(system: _System, options: Options) -> Iterator[Found]:
+def _read(system: System, options: Options) -> Iterator[Found]:
     own = read_map(options.mapping, FOLDERS) if options.mapping else Map()
     for root in options.files:
         if not os.path.isdir(root):
             raise UsageError(
                 sentence("{root} is not a folder; name the folder of the site, with its configuration", root=root)
             )
-        portal, values = _site(Path(root), system)
+        values, faults = configuration(Path(root), system)
+        portal = portal_of(Path(root), values)
         yield replace(portal, name=own.name or portal.name, url=own.site or portal.url)
-        yield from _Reader(root, system, values, options.zone, own).pages()
-
-
-def _site(root: Path, system: _System) -> tuple[Portal, dict[str, Plain]]:
-    """Return what the configuration says, and all of its values."""
-    for name in system.configs:
-        try:
-            text = (root / name).read_text("utf-8-sig", "replace")
-        except OSError:
-            continue
-        try:
-            values = front_matter.config(text, name)
-        except front_matter.MatterError:
-            values = {}
-        url = first(values, "baseURL", "base_url", "url", "baseurl")
-        url = url if "//" in url else ""
-        described = first(values, "description", "tagline", "subtitle")
-        language = first(values, "languageCode", "default_language", "lang", "language")
-        return Portal(first(values, "title", "name"), described, url.rstrip("/"), language), values
-    return Portal(name=root.resolve().name), {}
+        yield from faults
+        yield from _Reader(root, system, values, options, own).pages()
 
 
 class _Reader:
-    def __init__(self, root: str, system: _System, values: dict[str, Plain], zone: str, own: Map) -> None:
-        self._root, self._system, self._zone = root, system, zone
-        self._matters = Matters(root, own, values, "content" if os.path.isdir(os.path.join(root, "content")) else "")
+    def __init__(self, root: str, system: System, values: dict[str, Plain], options: Options, own: Map) -> None:
+        self._root, self._system, self._own = root, system, own
+        self._zone, self._now = options.zone, options.now
+        self._all = all_texts(root)
+        tops = tuple(top for top in system.folders(values) if os.path.isdir(os.path.join(root, top))) or ("",)
+        self._rules = {path: rule_of(path, tops, has_parts=system.has_parts) for path in self._all}
+        texts = [path for path, rule in self._rules.items() if not rule]
+        sections = frozenset(path.rpartition("/")[0] for path in texts if "/_index." in path)
+        self._site = Site(values, tops, frozenset(below(folder, tops) for folder in sections))
+        if system.has_bundles:
+            self._rules |= dict.fromkeys(bundled(texts, tops), "bundled")
+        # Of the site's folders the last one, below which those of languages may be.
+        self._matters = Matters(root, own, values, tops[-1].rstrip("/"))
         self._shortcodes = Shortcodes(own.shortcodes, self._matters.tables)
+        self._labels: dict[str, str] = {}
+        """Categories as the source writes them, by ours."""
         # Links may name files.
         self._addresses: dict[str, str] = {}
         self._named: dict[str, list[str]] = {}
         """Paths by the names of files."""
-        for path in self._walk():
-            page = self._page(path)
-            if isinstance(page, _Page):
-                self._addresses[path] = system.address(page, values, self._stamp(page)[0])
+        for path in texts:
+            page = None if self._rules[path] else self._page(path)
+            if isinstance(page, Page):
+                stamp = self._first_time(system.times(page, self._site).dated)
+                self._addresses[path] = system.address(page, self._site, stamp)
                 self._named.setdefault(path.rpartition("/")[2], []).append(path)
 
     def pages(self) -> Iterator[Found]:
         people: set[str] = set()
         categories: set[str] = set()
-        for path in self._walk():
+        yield Texts(len(self._all))
+        for path in self._all:
+            if rule := self._rules[path]:
+                yield Skipped(path, rule)
+                continue
             page = self._page(path)
             if isinstance(page, Fault):
                 yield page
                 continue
-            if page is None or (page.name == "_index" and not page.body.strip()):
-                # A list's front matter.
+            if rule := self._rule(page, path):
+                yield Skipped(path, rule, self._addresses.get(path, ""))
                 continue
+            assert page
             item = self._item(page)
             for name in item.authors:
                 if name not in people:
                     people.add(name)
-                    yield Person(name, name)
+                    written = self._matters.written.get(name, name)
+                    yield Person(name, name, address=self._system.listed("person", written, self._site))
             for name in item.categories:
                 if name not in categories:
                     categories.add(name)
-                    yield Term("category", name, name.replace("-", " ").title() if name.islower() else name)
+                    shown = name.replace("-", " ").title() if name.islower() else name
+                    written = self._labels[name]
+                    sort: Sort = "section" if written == self._system.section(page, self._site) else "category"
+                    yield Term("category", name, shown, address=self._system.listed(sort, written, self._site))
             yield item
             if page.name == "index" and "/" in path:
                 yield from self._beside(path, item)
         yield self._matters.census(self._shortcodes.unknown())
         yield from self._matters.tables.notes()
 
-    def _walk(self) -> Iterator[str]:
-        root, system_tops = self._root, self._system.tops
-        tops = [top for top in system_tops if os.path.isdir(os.path.join(root, top))] or [""]
-        for top in tops:
-            for above, folders, names in os.walk(os.path.join(root, top)):
-                inside = os.path.relpath(above, root).replace(os.sep, "/")
-                skipped = {*_SKIPPED, *(system_tops if inside == "." else ())}
-                folders[:] = sorted(folder for folder in folders if not ignored(folder) and folder not in skipped)
-                for name in sorted(names):
-                    if name.lower().endswith(_ENDINGS) and not ignored(name):
-                        yield name if inside == "." else f"{inside}/{name}"
+    def _rule(self, page: Page | None, path: str) -> Rule | None:
+        """Return why a readable file is no text; None if it is one."""
+        if page is None:
+            return "no-matter"
+        if not self._addresses[path]:
+            return "unrendered"
+        if self._addresses[path] in _NOT_FOUND:
+            return "not-found"
+        return "list" if page.name == "_index" and not page.body.strip() else None
 
-    def _page(self, path: str) -> _Page | Fault | None:
-        """Return a file as a page; None if it has no front matter, and so is no content in any system."""
+    def _page(self, path: str) -> Page | Fault | None:
+        """Return a file as a page; None if it has no front matter, and so is no content of the system."""
         if clean(path) != path:
-            return Fault(path, sentence("its name holds bytes that are not UTF-8, or signs that cannot be seen"))
+            said = sentence("its name holds bytes that are not UTF-8, or signs that cannot be seen")
+            return Fault(path, said, of_text=True)
         try:
             with Folder(self._root, sentence("the folder of the source")) as folder:
                 data = folder.read(path, _MOST)
         except OSError as error:
-            return Fault(path, sentence("it cannot be read: {why}", why=cause(error)))
+            return Fault(path, sentence("it cannot be read: {why}", why=cause(error)), of_text=True)
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         try:
             matter, body = front_matter.split(text)
         except front_matter.MatterError as error:
             said = sentence("its front matter cannot be read: {error}", error=error.said)
-            return Fault(path, said, error.line, error.column)
-        if not matter and not path.endswith(_MARKDOWN):
+            return Fault(path, said, error.line, error.column, of_text=True)
+        if not matter and not path.lower().endswith(MARKDOWN) and not self._system.has_bundles:
             return None
-        stem = path.rpartition("/")[2].rpartition(".")[0]
-        dated = _DATED.fullmatch(stem)
-        return _Page(path, matter, body, dated[2] if dated else stem, dated[1] if dated else "")
+        return Page(path, matter, body, *self._system.named(path, self._site))
 
     def _beside(self, path: str, item: Item) -> Iterator[File]:
         """Yield the files in a bundle's folder, published below its page's address."""
         folder = os.path.join(self._root, path.rpartition("/")[0])
         for name in sorted(os.listdir(folder)):
             place = os.path.join(folder, name)
-            if not ignored(name) and not name.lower().endswith(_ENDINGS) and os.path.isfile(place):
+            if not ignored(name) and not name.lower().endswith(ENDINGS) and os.path.isfile(place):
                 url = f"{item.address.rstrip('/')}/{name}"
                 yield File(url, url, item=item.id, place=place.replace(os.sep, "/"))
 
-    def _item(self, page: _Page) -> Item:
-        path, matter = page.path, page.matter
-        said = self._matters.take(matter)
+    def _item(self, page: Page) -> Item:
+        path, address = page.path, self._addresses[page.path]
+        said = self._matters.take(page.matter)
         published, day_only = self._stamp(page, said.published)
+        times = self._system.times(page, self._site)
+        expires = self._first_time(times.expires)
+        kind: Literal["article", "page"] = "article" if published or "_drafts/" in path else "page"
+        state = self._state(page, said.state, published, expires, is_page=kind == "page")
         notes: list[Note] = []
         body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), page.body)
         body = self._shortcodes.expand(
             body, notes, lambda target: self._referred(target, path), lambda picture: self._placed(picture, path)
         )
-        categories = said.categories or tuple(filter(None, [self._system.section(page)]))
+        labels = said.categories or tuple(filter(None, [self._system.section(page, self._site)]))
+        categories = tuple(slugify(label) or label for label in labels)
+        for name, label in zip(categories, labels, strict=True):
+            self._labels.setdefault(name, self._matters.written.get(label, label))
+        mapped = said.slug if "slug" in self._own.of else ""
         in_folder = page.name in {"index", "_index"} and "/" in path
         return Item(
-            kind="article" if published or "_drafts/" in path else "page",
+            kind=kind,
             id=said.id or path,
-            address=self._addresses[path],
+            address=address,
             title=said.title,
-            slug=said.slug or (path.split("/")[-2] if in_folder else page.name),
+            slug=mapped or _slug(address) or said.slug or (path.split("/")[-2] if in_folder else page.name),
             body=body,
-            markup="html" if path.endswith(_HTML) else "markdown",
+            markup="html" if path.lower().endswith(HTML) else "markdown",
             published=published,
-            updated=self._time(said.updated or first(matter, "lastmod", "updated", "last_modified_at", "modified")),
+            updated=self._first_time((said.updated, *times.updated)),
+            expires=None if state == "draft" else expires,
             day_only=day_only,
-            state="draft" if _is_hidden(page) or path.startswith("_drafts/") else said.state,
+            state=state,
             authors=said.authors,
             editors=said.editors,
-            categories=tuple(slugify(name) or name for name in categories),
+            categories=categories,
             tags=said.tags,
             region=said.region,
             summary=said.summary,
@@ -242,12 +226,25 @@ class _Reader:
             notes=tuple(notes),
         )
 
-    def _stamp(self, page: _Page, mapped: str = "") -> tuple[Stamp | None, bool]:
+    def _state(
+        self, page: Page, said: State, published: Stamp | None, expires: Stamp | None, *, is_page: bool
+    ) -> State:
+        # What was to be withdrawn before it was published never was.
+        is_void = bool(expires and published and expires <= published)
+        if is_void or _is_hidden(page) or page.path.startswith("_drafts/"):
+            return "draft"
+        # A standing page cannot be withdrawn at a time.
+        return "gone" if is_page and expires is not None and expires.epoch <= self._now else said
+
+    def _stamp(self, page: Page, mapped: str) -> tuple[Stamp | None, bool]:
         """Return a page's time, and whether only the day is known."""
-        for text in (mapped, first(page.matter, "date", "publishDate", "pubDate", "published_at", "created"), page.day):
+        for text in (mapped, *self._system.times(page, self._site).published):
             if stamp := self._time(text):
                 return stamp, bool(_DAY.fullmatch(text))
         return None, False
+
+    def _first_time(self, texts: Iterable[str]) -> Stamp | None:
+        return next(filter(None, map(self._time, texts)), None)
 
     def _time(self, text: str) -> Stamp | None:
         return front_matter.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
@@ -266,7 +263,7 @@ class _Reader:
     def _referred(self, target: str, path: str) -> str:
         """Return the address of a file named by a shortcode, with or without its extension."""
         file, found, fragment = target.partition("#")
-        names = [file] if file.lower().endswith(_ENDINGS) else [file + ending for ending in _ENDINGS]
+        names = [file] if file.lower().endswith(ENDINGS) else [file + ending for ending in ENDINGS]
         led = (address for name in names if (address := self._led(name, path)) != name)
         return next(led, file) + found + fragment
 
@@ -282,113 +279,12 @@ class _Reader:
         return self._addresses[ends[0]] if len(ends) == 1 else target
 
 
-def _is_hidden(page: _Page) -> bool:
-    draft, published = (first(page.matter, key).lower() for key in ("draft", "published"))
+def _slug(address: str) -> str:
+    """Return the last part of an address, if it may be a name."""
+    last = unquote(address.rstrip("/").rpartition("/")[2]).removesuffix(".html")
+    return "" if last.isdigit() else last
+
+
+def _is_hidden(page: Page) -> bool:
+    draft, published = (first(lowered(page.matter), key).lower() for key in ("draft", "published"))
     return draft in {"true", "yes", "1", "on"} or published in {"false", "no"}
-
-
-def _inside(page: _Page) -> list[str]:
-    """Return a page's folders below the content folder; a bundle's own folder does not count."""
-    return _above(page)[: -1 if page.name == "index" else None]
-
-
-def _above(page: _Page) -> list[str]:
-    parts = page.path.split("/")[:-1]
-    return parts[1:] if parts and parts[0] in {"content", "src", "_posts", "_drafts"} else parts
-
-
-def _section(page: _Page) -> str:
-    return next(iter(_inside(page)), "")
-
-
-def _own(page: _Page) -> str:
-    """Return an address's last part: slug, or name of the file or bundle; empty for a list."""
-    if page.name == "_index":
-        return ""
-    return first(page.matter, "slug") or ("".join(_above(page)[-1:]) if page.name == "index" else page.name)
-
-
-def _given(page: _Page, key: str) -> str:
-    """Return the front matter's address, if it has one without placeholders."""
-    url = first(page.matter, key)
-    if not url or ":" in url.removeprefix("https:").removeprefix("http:") or "{{" in url or url == "false":
-        return ""
-    return url if url.startswith(("/", "http")) else f"/{url}"
-
-
-def _joined(*parts: str) -> str:
-    path = "/".join(filter(None, parts))
-    return f"/{path}/" if path else "/"
-
-
-def _filled(pattern: str, page: _Page, stamp: Stamp | None, sections: list[str]) -> str:
-    title = _own(page)
-    above = "/".join(sections)
-    values = {
-        **dict.fromkeys(("categories", "sections", "path"), above), "section": sections[0] if sections else "",
-        **dict.fromkeys(("title", "slug", "slugorfilename", "slugorcontentbasename"), title),
-        **dict.fromkeys(("filename", "contentbasename", "basename"), page.name), "output_ext": ".html",
-    }  # fmt: skip
-    if stamp:
-        at = stamp.local
-        values |= {
-            "year": f"{at:%Y}", "short_year": f"{at:%y}", "month": f"{at:%m}", "i_month": str(at.month),
-            "day": f"{at:%d}", "i_day": str(at.day), "y_day": f"{at:%j}", "hour": f"{at:%H}", "minute": f"{at:%M}",
-        }  # fmt: skip
-    url = _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
-    return "/" + re.sub(r"/{2,}", "/", url).lstrip("/")
-
-
-def _hugo_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) -> str:
-    if url := _given(page, "url"):
-        return url
-    inside = _inside(page)
-    if page.name != "_index":
-        patterns = group(site, "permalinks")
-        pattern = (group(patterns, "page") or patterns).get(inside[0] if inside else "/")
-        if isinstance(pattern, str):
-            return _filled(pattern, page, stamp, inside)
-    own = _own(page)
-    url = _joined(*inside, own)
-    is_ugly = own and first(site, "uglyURLs", "uglyurls") == "true"
-    return f"{url[:-1]}.html" if is_ugly else url
-
-
-def _jekyll_section(page: _Page) -> str:
-    folders = _jekyll_folders(page)
-    return folders.rpartition("/")[2] if page.day and folders != page.path else ""
-
-
-def _jekyll_folders(page: _Page) -> str:
-    """Return the folders above the posts or drafts folder."""
-    return re.split("_(?:posts|drafts)/", page.path, maxsplit=1)[0].strip("/")
-
-
-def _jekyll_address(page: _Page, site: dict[str, Plain], stamp: Stamp | None) -> str:
-    above = first(site, "baseurl").rstrip("/")
-    if url := _given(page, "permalink"):
-        return above + url
-    if not page.day and not page.path.startswith("_drafts/"):
-        folder = page.path.rpartition("/")[0]
-        if page.name == "index":
-            return above + _joined(folder)
-        return f"{above}{_joined(folder, page.name)[:-1]}.html"
-    pattern = first(page.matter, "permalink") or first(site, "permalink") or "date"
-    folders = [folder for folder in _jekyll_folders(page).split("/") if folder]
-    categories = every(page.matter, "categories", "category")
-    # One text may hold several, separated by spaces.
-    named = categories[0].split() if len(categories) == 1 else categories
-    sections = [*folders, *(slugify(name) or name for name in named)]
-    return above + _filled(_JEKYLL.get(pattern, pattern), page, stamp, sections)
-
-
-def _eleventy_address(page: _Page, *_: object) -> str:
-    if url := _given(page, "permalink"):
-        return url.removesuffix("index.html")
-    return _joined(*_inside(page), _own(page))
-
-
-def _zola_address(page: _Page, *_: object) -> str:
-    if path := first(page.matter, "path"):
-        return f"/{path.strip('/')}/"
-    return _joined(*_inside(page), slugify(_own(page)))

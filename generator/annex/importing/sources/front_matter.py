@@ -28,6 +28,8 @@ _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTAL
 
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
 _NO_JSON = sentence("this is not valid JSON")
+_MOST = 4 << 20
+"""Bytes: a page that only leads on may have thousands of aliases."""
 
 
 def time_of(text: str, zone: str) -> Stamp | None:
@@ -52,23 +54,31 @@ class MatterError(ValueError):
 
 def split(text: str) -> tuple[dict[str, Plain], str]:
     """Return a file's front matter and the text after it; raise MatterError for mistakes."""
+    start = text.lstrip()
     for fences, read_values in ((_YAML, yaml), (_TOML, toml)):
-        if found := fences.match(text):
-            return read_values(found[1], text.count("\n", 0, found.start(1)) + 1), text[found.end() :]
-    if not text.startswith("{"):
+        if found := fences.match(start):
+            line = text.count("\n", 0, len(text) - len(start) + found.start(1)) + 1
+            return read_values(found[1], line), start[found.end() :]
+    if not start.startswith("{") or start.startswith(("{{", "{%")):
         return {}, text
+    values, end = _json(start)
+    return values, start[end:].lstrip("\n")
+
+
+def _json(text: str) -> tuple[dict[str, Plain], int]:
+    """Return the JSON that a text begins with as plain values, and where it ends; raise MatterError if invalid."""
     try:
         values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
     except json.JSONDecodeError as error:
         raise MatterError(_NO_JSON, error.lineno, error.colno) from error
     except (ValueError, RecursionError) as error:
         raise MatterError(_NO_JSON) from error
-    return _group(values), text[end:].lstrip("\n")
+    return _group(values), end
 
 
 def yaml(text: str, first: int = 1) -> dict[str, Plain]:
     """Return YAML, which begins on the line `first`, as plain values; raise MatterError if it is invalid."""
-    mapping, problems = yaml_text.parse(text, "", first)
+    mapping, problems = yaml_text.parse(text, "", first, most=_MOST)
     if mapping is None:
         problem = problems[0]
         said = sentence("{what}; {hint}", what=problem.said, hint=problem.advice) if problem.advice else problem.said
@@ -88,7 +98,9 @@ def toml(text: str, first: int = 1) -> dict[str, Plain]:
 
 
 def config(text: str, name: str) -> dict[str, Plain]:
-    """Return the values of a configuration in TOML or YAML; raise MatterError if it is neither."""
+    """Return the values of a configuration in TOML, JSON or YAML; raise MatterError if it is none."""
+    if name.endswith(".json"):
+        return _json(text.lstrip())[0]
     return toml(text) if name.endswith(".toml") else yaml(text)
 
 

@@ -42,7 +42,8 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
 }
 _SYSTEMS = frozenset({
     "date", "publishdate", "pubdate", "published_at", "created", "lastmod", "updated", "last_modified_at", "modified",
-    "expirydate", "unpublishdate", "draft", "published", "url", "permalink", "path", "headless", *MEANINGLESS,
+    "expirydate", "unpublishdate", "expires", "draft", "published", "url", "permalink", "path", "headless",
+    "build.render", "_build.render", *MEANINGLESS,
 })  # fmt: skip
 """What the readers of systems take, and what means nothing here."""
 _SHOWN = "display_name|full_name|name|title"
