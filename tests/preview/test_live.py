@@ -6,9 +6,11 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import threading
 import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -345,6 +347,28 @@ def test_the_news_sitemap_ages_by_itself(tmp_path: Path):
         server.live.set_time(due)
         server.until(lambda: b"banjir" not in server.get("/sitemap-news.xml").body)
         assert one.next_hour(due) == 0
+
+
+def test_it_sleeps_until_something_is_due(tmp_path: Path):
+    """For half a minute at most, for a moment at least; where the time stands still or nothing is shown, nothing is due."""
+    made = newsroom(tmp_path)
+    with serving(made) as server:
+        live = server.live
+        assert live._until_next_hour() == 30
+        live.set_time(None)
+        server.until(lambda: live.preview.options.now > made.now)
+        for seconds, least, most in ((20, 0.1, 20), (-1, 30, 30), (3600, 30, 30)):
+            stamp = datetime.fromtimestamp(time.time() + seconds, UTC).isoformat(timespec="seconds")
+            made.add(PASAR, article(f"Pasar {seconds}", timestamp=stamp))
+            server.until(lambda: f"Pasar {seconds}".encode() in server.get("/_ssg/").body + server.get("/").body)  # noqa: B023
+            assert least <= live._until_next_hour() <= most
+        assert live.preview.next_hour(live.now) - time.time() > 3500
+    made.add("site.yaml", "name: [\n")
+    shutil.rmtree(made.folder / ".ssg")
+    with serving(made, ready=False) as server:
+        server.live.set_time(None)
+        server.until(lambda: server.live.problems)
+        assert server.live._until_next_hour() == 30
 
 
 def test_ctrl_c_is_for_the_preview_and_not_for_what_it_starts(tmp_path: Path) -> None:

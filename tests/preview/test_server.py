@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import http.client
 import os
 import re
@@ -18,7 +19,7 @@ import pytest
 from generator.base import dates
 from generator.base.errors import UsageError
 from generator.pictures.making import VariantMaker
-from generator.preview.server import listen
+from generator.preview.server import _LoopTrouble, listen
 from tests import growth
 from tests.preview_support import PATIENCE, Serving, newsroom, serving
 from tests.support import Portal, article, png, site
@@ -501,6 +502,24 @@ def test_the_end_waits_for_no_client(tmp_path: Path):
         with contextlib.suppress(ConnectionResetError):
             while idle.recv(1 << 16):
                 pass
+
+
+def test_what_the_loop_fails_at_is_said_once():
+    """Whatever it was, as long as the loop runs; of connections that are too many, what to do."""
+    said: list[str] = []
+    trouble, loop = _LoopTrouble(lambda sentence: said.append(str(sentence))), asyncio.new_event_loop()
+    many = "no more connections can be taken at once; close some browser tabs"
+    for context, told in (
+        ({"exception": ValueError("a")}, "a connection failed: a"), ({"message": "b"}, "a connection failed: b"),
+        ({"exception": OSError(errno.EMFILE, "c")}, many), ({"exception": OSError(errno.ENFILE, "c")}, ""),
+        ({"exception": ValueError("a")}, ""), ({"exception": OSError(errno.EIO, "d")}, f"a connection failed: [Errno {errno.EIO}] d"),
+    ):  # fmt: skip
+        before = len(said)
+        trouble(loop, context)
+        assert said[before:] == ([told] if told else [])
+    loop.close()
+    trouble(loop, {"message": "e"})
+    assert len(said) == 4
 
 
 def test_dashboard_says_whether_it_is_now_that_is_shown(tmp_path: Path):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
-from tests.preview_support import URL, Answer, Serving, newsroom, serving
+from tests.preview_support import BANJIR, OTHER, PASAR, PATIENCE, URL, Answer, Ear, Serving, newsroom, serving
 from tests.support import NOW
 
 
@@ -15,6 +17,17 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
     made = newsroom(tmp_path_factory.mktemp("views"))
     made.edit("content/daerah/2024/10/pasar.md", "title:", "aliases: [/lama/pasar/, /lama.html]\ntitle:")
     with serving(made, token="rahasia-meja", hosts=("warta.test",)) as one:
+        one.until(lambda: not one.live.preview.pages.partial)
+        yield one
+
+
+@pytest.fixture(scope="module")
+def below(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """A preview of a portal that is not at the top of its host."""
+    made = newsroom(tmp_path_factory.mktemp("below"))
+    made.edit("site.yaml", "https://uji.example", "https://uji.example/situs")
+    made.edit(PASAR, "title:", "aliases: [/lama.html]\ntitle:")
+    with serving(made) as one:
         one.until(lambda: not one.live.preview.pages.partial)
         yield one
 
@@ -132,6 +145,52 @@ def test_the_stream_of_events_says_what_it_is(server: Serving) -> None:
     answer = server.get("/_ssg/events", method="HEAD")
     assert (answer.status, answer.body) == (200, b"")
     with server.listening(URL) as ear:
-        hello = ear.wait("hello")
-    assert {key: hello[key] for key in ("ready", "kind")} == {"ready": True, "kind": "hello"}
-    assert "/aset/uji.css" in " ".join(hello["assets"])
+        hello, state = ear.wait("hello"), ear.wait("state")
+    stage, done, total = server.live.progress
+    assert hello == {
+        "kind": "hello", "ready": True, "stage": stage, "done": done, "total": total,
+        "assets": server.live.preview.assets(),
+    }  # fmt: skip
+    assert "/aset/uji.css" in hello["assets"]
+    now = state.pop("now")
+    assert server.live.now - PATIENCE <= now <= server.live.now
+    pinned = server.live.pinned is not None
+    assert state == {"kind": "state", "version": server.live.version, "pinned": pinned, "problems": []}
+
+
+def test_who_shows_a_page_that_is_gone_meanwhile_is_told(tmp_path: Path) -> None:
+    """As soon as it listens again, as of any other page; who shows what there is hears nothing."""
+    with serving(newsroom(tmp_path)) as server:
+        seen = server.shown(URL)
+        server.portal.remove(BANJIR)
+        server.until(lambda: server.get(URL).status == 404)
+        for url, digest, told in (
+            (URL, seen, True),
+            (URL, server.shown(URL), False),
+            (OTHER, server.shown(OTHER), False),
+        ):
+            with contextlib.closing(Ear(server.port, url, digest)) as ear:
+                assert [one["changed"] for one in ear.of("pages")] == ([[url]] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "location"),
+    [
+        ("/", 302, "/situs/"), ("/situs", 302, "/situs/"), ("/situs/", 200, None), (f"/situs{URL}", 200, None),
+        (f"/situs{URL.rstrip('/')}", 301, f"/situs{URL}"), ("/situs/lama.html", 301, f"/situs{OTHER}"),
+        ("/situs/tiada/", 404, None), ("/situsku/", 404, None), (URL, 404, None),
+    ],
+)  # fmt: skip
+def test_a_portal_below_a_path(below: Serving, path: str, status: int, location: str | None) -> None:
+    """Is there and nowhere else on its host, whose front page leads to it; whatever leads on stays below the path."""
+    answer = below.get(path)
+    assert (answer.status, answer.headers.get("location")) == (status, location)
+    if status in (301, 302):
+        assert answer.headers["cache-control"] == "no-cache"
+
+
+def test_what_is_told_of_a_portal_below_a_path_has_its_whole_address(below: Serving) -> None:
+    """Of files and pages."""
+    with contextlib.closing(Ear(below.port, f"/situs{URL}", "")) as ear:
+        assert ear.wait("pages")["changed"] == [f"/situs{URL}"]
+        assert "/situs/aset/uji.css" in ear.wait("hello")["assets"]
