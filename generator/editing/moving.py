@@ -238,7 +238,7 @@ def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading)
         if page.old != page.new:
             targets[url_key(page.old)] = page.new
             before, after = article_slug(page.source.path), article_slug(page.path)
-            if before != after and page.old.rstrip("/").endswith(f"/{before}"):
+            if before != after and page.old.removesuffix("/").endswith(f"/{before}"):
                 targets[slug_key(before)] = after
         targets[file_key(page.source.path)] = f"/{page.path}"
         if page.source.path.startswith("authors/"):

@@ -33,8 +33,8 @@ _TURN = 3
 _SEEN = 1024
 """A term of fewer articles than `EARLIER` is as rare as if the portal had so many before."""
 _WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, *(132,) * 49)
-"""Worth of a term by the bits of how many articles come between two that contain it: 1.15 times their number to
-1.75."""
+"""Worth of a term by the bits of how many articles come between two that contain it: 1.155 times their number
+to 1.75."""
 _RARE = 16
 """From this worth on, all of a term's nearest articles are candidates; below it, half of them."""
 SHARE = 48

@@ -407,9 +407,9 @@ def test_no_page_is_made_again_for_a_target():
 
 WHOLE = """\
   a: {to: sftp, path: /srv/kabar/, host: "[::1]", port: 22, user: u, key_file: k, known_hosts: h, compress: [br, gz], releases: 2,
-    check: ya, conditional: tidak, public: 'https://a.example/', announce: {indexnow: abcd1234, websub: 'https://hub.example/',
+    check: ya, conditional: tidak, public: 'https://a.example/x/', announce: {indexnow: abcd1234, websub: 'https://hub.example/',
     cloudflare: 0123456789abcdef0123456789abcdef, webhook: 'https://w.example/x'}}
-  b: {remote: 'x:', path: /, state: /keadaan/}
+  b: {remote: 'x:', path: /, state: /keadaan/x/}
   c: {to: webdav, url: 'https://dav.example/', path: www, announce: {cloudflare: 'https://purge.example/', indexnow_at: 'https://in.example/'}}
   d: {to: s3, path: ember/dalam, url: 'https://s3.example', region: id}
   e: {to: local, path: keluar, port: 65535}
@@ -423,13 +423,13 @@ def test_whole_targets():
     assert found == (
         Target(
             "a", "sftp", "/srv/kabar", "/srv/.kabar.warta-deploy", "[::1]", 22, "u", key_file="k", known_hosts="h", releases=2, check=True,
-            compress=("gz", "br"), conditional=False, public="https://a.example",
+            compress=("gz", "br"), conditional=False, public="https://a.example/x",
             announce=Announce(
                 "abcd1234", "https://api.indexnow.org/indexnow", "https://hub.example/",
                 "https://api.cloudflare.com/client/v4/zones/0123456789abcdef0123456789abcdef/purge_cache", "https://w.example/x",
             ),
         ),
-        Target("b", "local", "/", "/keadaan", remote="x:"),
+        Target("b", "local", "/", "/keadaan/x", remote="x:"),
         Target(
             "c", "webdav", "www", ".www.warta-deploy", url="https://dav.example/",
             announce=Announce(indexnow_at="https://in.example/", cloudflare_at="https://purge.example/"),

@@ -137,7 +137,7 @@ freshness: 2d
 notice: N
 logo: /foto/logo.png
 permalink: /{year}/{month}/{day}/{slug}/
-media: {base_url: https://cdn.example/, allow: [.HTML, CNAME]}
+media: {base_url: https://cdn.example/x/, allow: [.HTML, CNAME]}
 limits: {article: 500 KB, media: 20 MB}
 require: {editor: false, credit: tidak}
 menu: [{name: M, url: /daerah/}]
@@ -149,7 +149,7 @@ redaksi: {company: C, address: A, penanggung_jawab: P, pemimpin_redaksi: R, emai
     assert (site.tagline, site.description, site.zone, site.theme, site.per_page) == ("T", "D", "WITA", "uji", 5)
     assert (site.freshness, site.notice, site.logo) == (172800, "N", "/foto/logo.png")
     reading = site.reading
-    assert (reading.permalink, reading.media_url) == ("/{year}/{month}/{day}/{slug}/", "https://cdn.example")
+    assert (reading.permalink, reading.media_url) == ("/{year}/{month}/{day}/{slug}/", "https://cdn.example/x")
     assert reading.media_allow == (".html", "cname")
     assert reading.media_folders == ()
     assert (reading.article_bytes, reading.media_bytes) == (500 << 10, 20 << 20)

@@ -42,6 +42,9 @@ OLD, NEW = "/daerah/2024/10/b/", "/nasional/2024/10/b/"
 def test_a_link_in_a_body_follows(body: str, expected: str) -> None:
     """In its form, with its fragment; what is code, of another site, or of another sort stays."""
     assert text(body) == expected
+    assert followed(body, MOVED, HERE, HERE, SITE) == expected, (
+        "of a file without front matter, from its first letter on"
+    )
 
 
 @pytest.mark.parametrize(

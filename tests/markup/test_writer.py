@@ -219,6 +219,7 @@ def test_all_that_comes_of_a_text(text: str, html: str, lead: str, words: int, a
     ("text", "said"),
     [
         ("> " * 19 + "a", []), ("> " * 20 + "a", ["content/a.md:10 nested too deeply | use fewer levels of lists and quotes"]), ("- " * 9 + "a", []), ("- " * 10 + "a", ["content/a.md:10 nested too deeply | use fewer levels of lists and quotes"]),
+        (f"{'> ' * 20}a\n\nb\n\n{'> ' * 20}c", ["content/a.md:10 nested too deeply | use fewer levels of lists and quotes"]),
         ("x\n\n" + "> " * 21 + "a", ["content/a.md:12 nested too deeply | use fewer levels of lists and quotes"]), ("a\n\n<!-- c\n--> d", ['content/a.md:12 text follows a comment on its line | put the text below the line with "-->"']),
         ("a\n\n<!-- c", ['content/a.md:12 this comment never ends | end it with "-->"']), ("a\n\n<!-- halaman -->\n\n<!-- halaman -->\nb", ["content/a.md:12 page 2 of the article is empty | write something between the <!-- halaman --> lines, or delete one"]),
     ],

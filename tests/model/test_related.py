@@ -93,3 +93,8 @@ def test_what_it_is_worth_to_share_a_term(carriers: int, worth: int) -> None:
     """The rarer it was lately, the more; of one that has just come up, by how often it was used."""
     seqs = [(1000 + 100 * number) << SHIFT for number in range(carriers)]
     assert rarity(seqs, (1000 + 100 * carriers) << SHIFT, 10) == (worth, carriers)
+
+
+def test_worth_grows_faster_than_rarity() -> None:
+    """As 1.155 times the bits to 1.75, up to fifteen bits; there is a worth for all numbers that the store holds."""
+    assert tuple(round(1.155 * min(bits, 15) ** 1.75) for bits in range(64)) == related._WORTH

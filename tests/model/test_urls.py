@@ -123,6 +123,12 @@ def test_the_date_of_a_file_name_is_no_part_of_the_slug(path: str, slug: str) ->
     assert urls.article_slug(path) == slug
 
 
+def test_the_slug_of_a_long_file_name() -> None:
+    """It has up to 200 letters; file systems take more."""
+    assert urls.file_slug(f"daerah/{'a' * 200}.md") == "a" * 200
+    assert urls.file_slug(f"daerah/{'a' * 201}.md") == "a" * 200
+
+
 def test_a_picture_address_is_escaped_for_attributes_and_sitemaps() -> None:
     """Blanks, quotes and letters that are no ASCII; what may stand in a path stays."""
     assert urls.picture_url('/foto/a "b" é,c.jpg') == "/foto/a%20%22b%22%20%C3%A9,c.jpg"

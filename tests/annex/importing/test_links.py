@@ -112,6 +112,14 @@ def test_where_a_link_leads(href: str, target: Destination) -> None:
     assert resolver().target(href, BASE) == target
 
 
+@pytest.mark.parametrize("base", [BASE, BASE.replace("https:", "http:")])
+@pytest.mark.parametrize("scheme", ["http", "https", "HTTPS"])
+def test_a_scheme_without_a_host_leads_to_the_own_one(base: str, scheme: str) -> None:
+    """Whichever of the two the page has; any other scheme leads nowhere."""
+    assert resolver().target(f"{scheme}:/unggah/a.jpg", base) == media("/unggah/a.jpg")
+    assert resolver().media("ftp:/unggah/a.jpg", base).note == "unsafe-link"
+
+
 @pytest.mark.parametrize(
     ("source", "target", "needed"),
     [

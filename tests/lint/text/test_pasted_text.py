@@ -111,7 +111,7 @@ def test_how_long_lines_are_that_may_be_paragraphs(number: int, length: int, tol
 @pytest.mark.parametrize(
     ("body", "expected"),
     [
-        ("|a|b|\n|c|d|", [("table", 1)]), ("|a|b|\nc", []), ("x\n|a|b\n|c|d", [("table", 2)]), ("|a\n|b", []), ("a\tb\nc\td", [("columns", 1)]), ("x\na\tb\nc\td", [("columns", 2)]), ("a\tb\nx\nc\td", []), ("a\tb", []),
+        ("|a|b|\n|c|d|", [("table", 1)]), ("|a|b|\nc", []), ("x\n|a|b\n|c|d", [("table", 2)]), ("|a\n|b", []), ("a\tb\nc\td", [("columns", 1)]), ("x\na\tb\nc\td", [("columns", 2)]), ("a\tb\nx\nc\td", []), ("a\tb", []), ("–\ta?\n–\tb", []), ("–\ta?\nc\td\ne\tf", [("columns", 2)]),
         ("17. Agustus 2024", [("date", 1)]), ("17. MEI", [("date", 1)]), ("17. Pesta", []), *((f"1. {month} lalu", [("date", 1)]) for month in "januari februari maret april mei juni juli agustus september oktober november desember".split()),
         ("✔ a\nb", [("bullet", 1)]), ("a\n– b\n– c d?", []),
     ],
