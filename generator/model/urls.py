@@ -33,10 +33,9 @@ def is_address(text: str) -> bool:
 
 def is_web(text: str) -> bool:
     """Return whether a text is an http(s) address with a host, without spaces, quotes or control characters."""
-    scheme, separator, rest = text.partition("://")
+    scheme, _, rest = text.partition("://")
     return (
-        bool(separator)
-        and scheme.lower() in ("http", "https")
+        scheme.lower() in ("http", "https")
         and rest[:1] not in ("", "/", "?", "#", ":", "@")
         and not re.search(_ODD, text)
     )

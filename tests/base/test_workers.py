@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
 import gc
 import multiprocessing
 import os
 import signal
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Generator
 from concurrent.futures import BrokenExecutor, Executor, Future
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -219,6 +224,50 @@ def test_a_worker_leaves_ctrl_c_to_its_parent_and_ends_with_it(monkeypatch: pyte
     monkeypatch.setattr(multiprocessing, "parent_process", lambda: SimpleNamespace(join=lambda: steps.append("waited")))
     workers._follow()
     assert steps == ["waited", 1]
+
+
+PARENT = """
+import os, signal, sys, time
+from generator.base import workers
+with workers.pool(2) as pool:
+    pids = {pool.submit(os.getpid).result()}
+    pool.submit(time.sleep, 600)
+    while len(pids) < 2:
+        pids.add(pool.submit(os.getpid).result())
+    print(*pids, flush=True)
+    time.sleep(600)
+"""
+
+
+@pytest.mark.unmeasured
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks for processes in /proc")
+def test_no_process_outlives_a_parent_that_is_killed():
+    """Neither one that works nor one that waits; Ctrl-C is not for them."""
+
+    def lives(pid: int) -> bool:
+        with contextlib.suppress(OSError):
+            return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+        return False
+
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        pids = [int(pid) for pid in parent.stdout.readline().split()]
+        assert len(pids) == 2
+        try:
+            for pid in pids:
+                os.kill(pid, signal.SIGINT)
+            time.sleep(0.2)
+            assert all(map(lives, pids))
+            parent.kill()
+            parent.wait()
+            end = time.monotonic() + 60
+            while any(map(lives, pids)):
+                assert time.monotonic() < end, "processes stay"
+                time.sleep(0.01)
+        finally:
+            parent.kill()
+            for pid in filter(lives, pids):
+                os.kill(pid, signal.SIGKILL)
 
 
 @pytest.mark.parametrize(

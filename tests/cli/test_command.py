@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gettext
 import signal
 import sys
@@ -16,7 +17,7 @@ from generator.base import dates
 from generator.base.errors import UsageError
 from generator.cli import main, terminal
 from generator.cli.build import now_of
-from generator.cli.command import said, speak
+from generator.cli.command import said, speak, texts
 from generator.engine.options import Options
 from generator.preview.server import Server
 from tests.quick import sample
@@ -57,6 +58,18 @@ def test_english_needs_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "xx")
     speak("en")
     assert said("Build the portal into build/.") == "Build the portal into build/."
+
+
+@pytest.mark.parametrize(
+    ("word", "taken"),
+    [("\ud7ff", True), ("\ud800", False), ("a\udcff", False), ("b\udfff", False), ("\ue000", True), (" ", False), ("", False), (None, True)],
+)  # fmt: skip
+def test_what_can_be_a_text_of_a_site(word: str | None, taken: bool) -> None:
+    """All but nothing and halves of letters, alone or among others."""
+    for given in (word, ("a", word)):
+        refused = contextlib.nullcontext() if taken else pytest.raises(click.BadParameter)
+        with refused:
+            assert texts(click.Context(main.group), main.group.params[0], given) == given  # type: ignore[arg-type]
 
 
 LONG = "x" * 300

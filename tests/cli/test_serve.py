@@ -6,6 +6,7 @@ import contextlib
 import http.client
 import os
 import re
+import resource
 import shutil
 import signal
 import socket
@@ -106,6 +107,21 @@ def test_drafts_are_shown_where_nobody_else_looks_on(tmp_path: Path, words: tupl
         time.sleep(0.05)
     assert found == status
     assert ("--published" in ended(process)) == (status == 200)
+
+
+@pytest.mark.skipif(not Path("/proc/self/limits").exists(), reason="reads the limits of a process in /proc")
+def test_there_is_room_for_as_many_browsers_as_the_system_allows(tmp_path: Path):
+    """Also where a shell gives programs few files."""
+    _, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    few = {"preexec_fn": lambda: resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))}
+    process = ssg_begun(
+        newsroom(tmp_path), "serve", "--port", "0", stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **few
+    )
+    opened(process)
+    limits = Path(f"/proc/{process.pid}/limits").read_text()
+    ended(process)
+    (soft,) = re.findall(r"(?m)^Max open files +(\d+)", limits)
+    assert int(soft) == (8192 if hard == resource.RLIM_INFINITY else min(8192, hard))
 
 
 @pytest.mark.slow

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import shutil
 from array import array
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from generator.base.digest import digest
@@ -81,6 +83,19 @@ def test_what_was_never_made_is_staged(portal: Portal, store: Store, settings: S
     assert {one.page: unpack_dependencies(one.asks) if one.asks else () for one in results} == asks
     assert all({*one.reads} == {read for ask in asks[one.page] for read in ask.reads} for one in results)
     assert any(one.reads for one in results)
+
+
+def test_templates_are_compiled_before_anybody_makes_a_page(portal: Portal, settings: Settings) -> None:
+    """All of them, where each process finds them; one with a mistake waits until it is used."""
+    folder = portal.folder / ".ssg/templates"
+    shutil.rmtree(folder)
+    templates = settings.theme.templates
+    wrong = {**templates, "article.html": msgspec.structs.replace(templates["article.html"], text="{% if %}")}
+    batches.prepare(settings)
+    assert len(list(folder.iterdir())) == len(templates)
+    shutil.rmtree(folder)
+    batches.prepare(msgspec.structs.replace(settings, theme=msgspec.structs.replace(settings.theme, templates=wrong)))
+    assert len(list(folder.iterdir())) == len(templates) - 1
 
 
 def test_what_is_as_it_was_is_not_staged(portal: Portal, store: Store, settings: Settings) -> None:

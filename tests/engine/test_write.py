@@ -82,6 +82,7 @@ def test_killed_before_the_end(portal: Portal) -> None:
     for _ in range(2):
         with pytest.raises(SiteError):
             portal.build()
+        assert not (portal.output / STAGE).exists(), "what was finished is not finished again"
     portal.remove("content/daerah/2024/10/rusak.md")
     portal.add("content/daerah/2024/10/lagi.md", article("Lagi"))
     killed_before(portal, story, "close", 1)
@@ -122,6 +123,11 @@ def test_journal_of_an_older_program(portal: Portal) -> None:
     report = portal.build()
     assert portal.files() == expected
     assert "was about to do was damaged" in report.warnings[0].message
+    portal.add(f"build/{STAGE}/journal", msgspec.json.encode(journal))
+    portal.add("content/daerah/2024/10/rusak.md", "rusak")
+    with pytest.raises(SiteError):
+        portal.build()
+    assert not (portal.output / STAGE).exists(), "nobody reads it a second time"
 
 
 @pytest.mark.unmeasured

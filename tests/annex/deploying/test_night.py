@@ -122,6 +122,19 @@ def test_build_deploys_only_what_was_built(tmp_path: Path, capsys: pytest.Captur
     assert tree(portal.output) == before
 
 
+@pytest.mark.parametrize(
+    ("targets", "code"),
+    [(["utama"], 0), (["mati"], 2), (["mati", "utama"], 2), (["utama", "mati"], 2), (["utama", "utama"], 0)],
+)
+def test_the_code_of_a_build_that_deploys(tmp_path: Path, targets: list[str], code: int) -> None:
+    """It is 2 as soon as one of several targets is away, whichever; the others have what was built."""
+    portal = newsroom(tmp_path, f"{{to: local, path: {tmp_path / 'publik'}}}")
+    portal.edit("site.yaml", "deploy:\n", "deploy:\n  mati: {to: local, path: /proc/tidak/ada}\n")
+    words = [word for target in targets for word in ("--deploy", target)]
+    assert run("--site", str(portal.folder), "build", *words) == code
+    assert (tmp_path / "publik/index.html").exists() == ("utama" in targets)
+
+
 def units() -> dict[str, str]:
     """Return the units of the guide, by their file names."""
     text = GUIDE.read_text("utf-8")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import subprocess
 import time
@@ -65,7 +66,7 @@ def test_an_edit_on_a_bare_machine(portal: Portal, capsys: pytest.CaptureFixture
 
 @pytest.mark.parametrize("ends", [True, False])
 def test_what_a_target_has_otherwise_is_made_again(
-    portal: Portal, monkeypatch: pytest.MonkeyPatch, *, ends: bool
+    portal: Portal, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *, ends: bool
 ) -> None:
     """A state that is older than the target, or than a deploy that was killed, leads to what was built all the same."""
     before = published(portal)
@@ -76,11 +77,16 @@ def test_what_a_target_has_otherwise_is_made_again(
         if not ends:
             patch.setattr(Lease, "end", lambda *_: 1 / 0)
         assert (ssg(portal, "deploy") == 0) is ends
-    assert published(portal) != before
+    sent = published(portal)
+    differ = [path for path in before.keys() | sent.keys() if before.get(path) != sent.get(path)]
+    assert differ
     portal.edit("content/daerah/2024/10/b-2.md", "kabar", "berita")
     forget(portal)
+    capsys.readouterr()
     assert ssg(portal, "state", "pull") == 0
+    said = re.findall(r"the target has (\d+) files? otherwise", capsys.readouterr().err)
     portal.build()
+    assert [int(count) for count in said] == [len(differ)]
     assert len(built(portal)) < len(before)
     assert ssg(portal, "deploy", *([] if ends else ["--take-over"])) == 0
     assert published(portal) == before
