@@ -56,6 +56,17 @@ def test_a_value_is_replaced_where_it_stands(place: tuple[str | int, ...], value
     assert replaced(ARTICLE, place, value) == ARTICLE.replace(old, new)
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("sign", ["|", ">", "|-", ">-"])
+def test_a_text_of_several_lines_becomes_one(sign: str, end: str) -> None:
+    """What stands below it stays below it."""
+    text, after = (
+        f"---\nsummary: {written}\ntags: [A]\n---\nIsi.\n".replace("\n", end)
+        for written in (f"{sign}\n  Satu\n  dua.", '"Tiga."')
+    )
+    assert replaced(text, ("summary",), "Tiga.") == after
+
+
 @pytest.mark.parametrize(
     ("front", "after"),
     [

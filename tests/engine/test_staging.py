@@ -77,6 +77,19 @@ def test_a_folder_moves_into_another(tmp_path: Path) -> None:
     assert not source.exists()
 
 
+def test_a_link_moves_as_a_link(tmp_path: Path) -> None:
+    """What it leads to stays where it is, also where a folder of its name is there."""
+    fill(tmp_path / "lain", c="3")
+    source, target = fill(tmp_path / "from", a="1"), fill(tmp_path / "to", d="4")
+    for name in ("baru", "lama"):
+        (source / name).symlink_to(tmp_path / "lain")
+    (target / "lama").mkdir()
+    staging.move_folder(str(source), str(target))
+    assert [(target / name).is_symlink() for name in ("baru", "lama")] == [True, True]
+    assert held(tmp_path / "lain") == {"c": "3"}
+    assert not source.exists()
+
+
 def test_two_names_of_one_file(tmp_path: Path) -> None:
     """A picture that is kept in the state under the same inode goes to the output all the same."""
     source, target = fill(tmp_path / "from", a="1"), tmp_path / "to"

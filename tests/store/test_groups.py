@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -137,6 +138,19 @@ def test_site_yaml_says_how_many_are_too_many(tmp_path: Path) -> None:
         portal.build()
         assert {path.split("/")[2] for path in portal.files() if path.startswith("indeks/tag/")} == tops
         assert portal.files() == portal.clean()
+
+
+def test_tags_that_begin_alike_are_below_those_of_each_letter_less(tmp_path: Path) -> None:
+    """Their page leads to all of these, up to the first letter and the index."""
+    portal = site(tmp_path, config=f"{CONFIG}tags_on_page: 1\n")
+    portal.add("content/daerah/tetap.md", article("Tetap", tags="[Badai, Badak, Cuaca]"))
+    portal.build()
+    for prefix in ("c", "ba", "bad"):
+        (crumbs,) = re.findall(
+            r'<nav class="remah".*?</nav>', portal.read(f"indeks/tag/{prefix}/index.html"), re.DOTALL
+        )
+        wanted = ["/tag/", *(f"/indeks/tag/{prefix[:size]}/" for size in range(1, len(prefix)))]
+        assert re.findall(r'href="(/[^"]+)"', crumbs) == wanted
 
 
 def few(portal: Portal) -> None:

@@ -367,6 +367,25 @@ def test_a_wrong_setting_is_a_problem_at_its_place(text, problem):
     assert merged(f"settings: {text}")[1] == [problem]
 
 
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("acent: x", 'the theme has no setting "acent"'),
+        ("accent: red", '"red" is not a colour'),
+        ("accent: '#012345'", ""),
+    ],
+)
+def test_a_site_changes_settings_and_declares_none(tmp_path, text, message):
+    """What it says of others is told at its place in site.yaml."""
+    portal = site(tmp_path, ALONE.replace("version: 2", "settings: {accent: '#b3121d'}"))
+    file = SiteFile(f"theme_settings:\n  {text}\n", (Position(("theme_settings", text.partition(":")[0]), 2, 3),))
+    key, _, value = text.partition(": ")
+    theme, problems = load(portal.folder, "uji", chosen=((key, value.strip("'")),), file=file)
+    assert [f"{one.where} {one.message}" for one in problems] == ([f"site.yaml:2:3 {message}"] if message else [])
+    assert (theme is None) == bool(message)
+    assert theme is None or theme.settings["accent"] == "#012345"
+
+
 def test_accent_and_bar_are_colours_in_any_theme():
     """Since a stylesheet is made of them; they may be empty."""
     assert merged("settings: {bar: [a]}", declares=True, base={})[1] == ["1:17 bar must be a colour, not a list"]

@@ -232,13 +232,23 @@ def certificate(folder: Path) -> dict[str, str]:
 
 @pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 def test_certificates(tmp_path: Path, large: Portal) -> None:
-    """With certificates of one authority everything is encrypted; with those of another nobody answers."""
+    """With certificates of one authority everything is encrypted; with those of another nobody answers.
+
+    The key may be in the file of the certificate.
+    """
     portal = newsroom(tmp_path, 301)
     ours, others = certificate(tmp_path / "a"), certificate(tmp_path / "b")
     with Dask(tmp_path / "dask", "tls", **ours) as dask:
         dask.worker()
         refused = ssg(portal, "build", "--now", str(NOW), "--cluster", dask.address, **others)
         done = ssg(portal, "build", "--now", str(NOW), "--cluster", dask.address, **ours)
+        both = tmp_path / "a/both.pem"
+        both.write_bytes((tmp_path / "a/node.key").read_bytes() + (tmp_path / "a/node.pem").read_bytes())
+        together = {name: value for name, value in ours.items() if name != f"{_CLIENT}KEY"} | {
+            f"{_CLIENT}CERT": str(both)
+        }
+        again = ssg(portal, "build", "--now", str(NOW), "--verify", "--cluster", dask.address, **together)
+    assert again.returncode == 0, again.stderr
     assert (refused.returncode, refused.stderr.count("\n")) == (2, 1), refused.stderr
     assert done.returncode == 0, done.stderr
     assert portal.files() == large.files()
