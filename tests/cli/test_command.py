@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import gettext
 import signal
 import sys
@@ -58,6 +59,13 @@ def test_english_needs_no_catalogue(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "xx")
     speak("en")
     assert said("Build the portal into build/.") == "Build the portal into build/."
+
+
+def test_garbage_is_collected_again_when_a_command_is_loaded() -> None:
+    """Only while it is imported nothing is."""
+    for name in ("build", "serve", "tiada"):
+        main.group.get_command(click.Context(main.group), name)
+        assert gc.isenabled()
 
 
 @pytest.mark.parametrize(

@@ -41,6 +41,16 @@ def test_a_move_says_what_it_did(portal: Portal) -> None:
     assert (again.returncode, again.stderr) == (2, "kesalahan: content/daerah/2024/10/banjir.md tidak ada\n")
 
 
+def test_a_picture_that_moves_has_no_address_of_old(portal: Portal) -> None:
+    """Which is said, beside what is the answer."""
+    portal.add("content/foto/a.png", png(40, 30))
+    done = ssg(portal, "mv", "foto/a.png", "foto/b.png")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert done.stderr == (
+        "links followed in 0 other files\na picture or file has no aliases: its old address is gone\n"
+    )
+
+
 @pytest.mark.slow
 def test_tags(portal: Portal) -> None:
     """Listed with their numbers, and renamed."""

@@ -127,6 +127,15 @@ def test_a_file_may_be_written_in_any_way(portal: Portal, what: str) -> None:
     assert said(portal, what)[0] == PAGE
 
 
+def test_a_file_may_be_named_from_where_one_is(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of content/; any other file is no page."""
+    monkeypatch.chdir(portal.folder / "content/daerah/2024/10")
+    assert said(portal, "banjir.md")[0] == PAGE
+    assert said(portal, "../10/banjir.md")[0] == PAGE
+    portal.add("README.md", "x")
+    assert asked(portal, "../../../../README.md").return_value != 0
+
+
 def test_there_is_no_such_page(portal: Portal) -> None:
     """Exit code 1, and a sentence that repeats what was asked for."""
     result = asked(portal, "/tak/ada/")

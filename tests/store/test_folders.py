@@ -70,9 +70,8 @@ def test_a_folder_is_replaced_or_goes(store: Store) -> None:
 
 def test_files_below_a_folder(store: Store) -> None:
     """However deep; not those of a folder whose name only begins the same."""
-    folders.save(
-        store, [contents("a/", "b.md"), contents("a/c/", "d.md"), contents("a.b/", "e"), contents("ab/", "f")], []
-    )
+    folders.save(store, [contents(f"{name}/", "e") for name in ("a.b", "a-", "a0", "a00", "a1", "ab")], [])
+    folders.save(store, [contents("a/", "b.md"), contents("a/c/", "d.md")], [])
     assert sorted(folders.files_below(store, "a")) == ["a/b.md", "a/c/d.md"]
 
 

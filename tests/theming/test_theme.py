@@ -483,6 +483,13 @@ def test_what_to_write_instead(text: str, hint: str):
     assert [str(one.hint) for one in source.problems] == [hint]
 
 
+def test_the_colour_that_is_shown_is_the_one_of_the_theme():
+    """Of each setting, whatever its name."""
+    source = Source("theme.yaml", "settings: {warna: merah}")
+    merge([("warna", "merah", 1, 12)], {"warna": "#010203"}, source, "settings", declares=False)
+    assert [str(one.hint) for one in source.problems] == ['write it in quotation marks: warna: "#010203"']
+
+
 def test_a_list_may_be_emptied():
     """By an empty text, and by an empty list."""
     assert merged("settings: {home: ''}") == merged("settings: {home: []}") == ({**BASE, "home": ()}, [])

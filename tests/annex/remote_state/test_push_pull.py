@@ -84,7 +84,9 @@ def test_what_a_target_has_otherwise_is_made_again(
     forget(portal)
     capsys.readouterr()
     assert ssg(portal, "state", "pull") == 0
-    said = re.findall(r"the target has (\d+) files? otherwise", capsys.readouterr().err)
+    told = capsys.readouterr()
+    assert re.fullmatch(r"utama: 1 part · [\d.]+ kB · [\d.]+ s\n", told.out)
+    said = re.findall(r"the target has (\d+) files? otherwise", told.err)
     portal.build()
     assert [int(count) for count in said] == [len(differ)]
     assert len(built(portal)) < len(before)
