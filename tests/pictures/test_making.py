@@ -19,6 +19,7 @@ from generator.pictures.making import (
     VariantCache,
     VariantJob,
     VariantMaker,
+    _in_srgb,
     encoder_version,
     exif_text,
     undecodable,
@@ -340,3 +341,13 @@ def test_a_picture_that_is_cut_short_cannot_be_encoded() -> None:
     with pytest.raises(BrokenPictureError) as caught:
         Original(cut_short(), Size(400, 300))
     assert (str(caught.value.said), str(caught.value.advice)) == (str(DAMAGED), str(EXPORT_AGAIN))
+
+
+@pytest.mark.parametrize(("profile", "most"), [("p3", 2), ("cmyk", 24), ("", 0)])
+def test_colours_are_those_of_the_web(profile: str, most: int) -> None:
+    """Whatever profile a picture has of its own: browsers show variants as sRGB. Ink has fewer colours."""
+    red = plain(16, 16)
+    image = red.icc_transform(profile, input_profile="srgb") if profile else red
+    pixel = _in_srgb(image)(3, 3)
+    assert max(abs(a - b) for a, b in zip(pixel, RED, strict=True)) <= most
+    assert not profile or image(3, 3)[:3] != pixel

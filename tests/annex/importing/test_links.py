@@ -86,7 +86,7 @@ def resolver(*, has: str = "", **order: object) -> Resolver:
 
 
 def dead(address: str) -> Destination:
-    return Destination(address, note="dead-link")
+    return Destination(address, is_media=False, note="dead-link")
 
 
 def media(address: str, note: str = "") -> Destination:
