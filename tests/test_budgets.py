@@ -78,7 +78,8 @@ def patterns() -> dict[str, tuple[re.Pattern[str], Callable[[str], object]]]:
         # The texts and the patterns that are used by name, and how.
         texts, uses = defaultdict(set), defaultdict(set)
         for use, name, then in re.findall(r"\bre\.(\w+)\((_?[A-Z]\w*)\b(?:\)\.(\w+)\()?", source):
-            texts[name].add(then if use == "compile" else use)
+            if use != "escape":
+                texts[name].add(then if use == "compile" else use)
         for name, use in re.findall(r"\b(_?[A-Z]\w*)\.(\w+)\(", source):
             uses[name].add(use)
         for name, value in vars(module).items():

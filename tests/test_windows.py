@@ -12,7 +12,7 @@ SOURCES = sorted((ROOT / "generator").rglob("*.py"))
 
 OPENERS = {
     "generator/base/folder.py": "with O_BINARY",
-    "generator/cli/main.py": "the null device",
+    "generator/cli/terminal.py": "the null device",
     "generator/preview/state.py": "a token, without a line feed",
     "generator/engine/folder_walk.py": "folders",
 }
