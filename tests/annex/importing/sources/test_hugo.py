@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -46,7 +48,7 @@ FILES = (
 
 def hugo() -> str:
     """Return the program; skip the test where it is not."""
-    program = shutil.which("hugo")
+    program = shutil.which("hugo", path=f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
     if not program:
         pytest.skip("hugo is not installed")
     return program
