@@ -15,9 +15,9 @@ import yaml
 from msgspec import field
 
 from generator.base.codes import Code
-from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, Where, excerpt
+from generator.base.errors import EXCERPTS, MOST_SHOWN, AdvisedError, Problem, SiteError, Where, excerpt
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import clean, has_printable_lines, quoted
+from generator.base.text import clean, decode, has_printable_lines, quoted
 from generator.config import yaml_hints
 from generator.model.site import Place
 
@@ -119,6 +119,17 @@ def parse(text: str, path: str, first_line: int = 1, *, most: int = MAX_BYTES) -
     finally:
         reader.loader.dispose()
     return None, reader.problems
+
+
+def read(data: bytes, path: str) -> tuple[str, Mapping, list[Problem]]:
+    """Read a file: return its text, its mapping and what is wrong in it; raise SiteError if it has no mapping."""
+    text, problems = decode(data, path)
+    mapping = None
+    if not problems:
+        mapping, problems = parse(text, path)
+    if mapping is None:
+        raise SiteError(problems)
+    return text, mapping, problems
 
 
 def places(node: Node, place: Place = ()) -> Iterator[tuple[Place, Node]]:

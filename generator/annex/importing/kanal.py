@@ -9,7 +9,7 @@ from generator.annex.importing.items import Term
 from generator.annex.importing.survey import Survey, named, numbered, one_line
 from generator.base.errors import SiteError
 from generator.base.sentences import Language, sentence
-from generator.base.text import SLUG, decode, quoted, slugify
+from generator.base.text import SLUG, quoted, slugify
 from generator.config import yaml_text
 from generator.config.entries import Source, is_void
 from generator.config.fields import Fields
@@ -111,12 +111,7 @@ def _top(key: str, categories: dict[str, Term]) -> str:
 
 def read(data: bytes, path: str, paths: Paths) -> Table:
     """Read a table from the bytes of its file; raise SiteError if it has problems."""
-    text, problems = decode(data, path)
-    mapping = None
-    if not problems:
-        mapping, problems = yaml_text.parse(text, path)
-    if mapping is None:
-        raise SiteError(problems)
+    text, mapping, problems = yaml_text.read(data, path)
     source = Source(path, text)
     fields = Fields(mapping, source, "", spelling_of(_KEYS))
     table = _table(fields, {*paths.reserved, *OURS})

@@ -14,7 +14,7 @@ from generator.base.dates import DateError, parse
 from generator.base.errors import SiteError, UsageError
 from generator.base.folder import read
 from generator.base.sentences import Sentence, sentence
-from generator.base.text import clean, decode, squeeze
+from generator.base.text import clean, squeeze
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.yaml_text import Items, Mapping, Scalar
@@ -104,16 +104,18 @@ def config(text: str, name: str) -> dict[str, Plain]:
     return toml(text) if name.endswith(".toml") else yaml(text)
 
 
-def table(path: str) -> dict[str, Plain]:
-    """Return a table of people in YAML, as plain values; raise UsageError or SiteError if it has problems."""
+def contents(path: str) -> bytes:
+    """Return the bytes of a file that a command names; raise UsageError if it cannot be read."""
     try:
-        text, problems = decode(read(Path(path)), path)
+        return read(Path(path))
     except OSError as error:
         raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
-    mapping = None
-    if not problems:
-        mapping, problems = yaml_text.parse(text, path)
-    if mapping is None or problems:
+
+
+def table(path: str) -> dict[str, Plain]:
+    """Return a table of people in YAML, as plain values; raise UsageError or SiteError if it has problems."""
+    _, mapping, problems = yaml_text.read(contents(path), path)
+    if problems:
         raise SiteError(problems)
     return _group(mapping)
 

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from generator.annex.importing.items import State
-from generator.annex.importing.sources.front_matter import Plain, every, first
+from generator.annex.importing.sources.front_matter import Plain, contents, every, first
 from generator.annex.importing.sources.tables import Tables
-from generator.base.crashes import cause
-from generator.base.errors import SiteError, UsageError
-from generator.base.folder import read
+from generator.base.errors import SiteError
 from generator.base.sentences import sentence
-from generator.base.text import decode, quoted, squeeze
+from generator.base.text import quoted, squeeze
 from generator.config import yaml_text
 from generator.config.article_keys import ARTICLE
 from generator.config.entries import Source
@@ -107,15 +104,7 @@ class Map(Record, frozen=True):
 
 def read_map(path: str, table: tuple[Key, ...]) -> Map:
     """Read a map with the keys of a table; raise SiteError if it has problems, UsageError if it cannot be opened."""
-    try:
-        text, problems = decode(read(Path(path)), path)
-    except OSError as error:
-        raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
-    mapping = None
-    if not problems:
-        mapping, problems = yaml_text.parse(text, path)
-    if mapping is None:
-        raise SiteError(problems)
+    text, mapping, problems = yaml_text.read(contents(path), path)
     source = Source(path, text)
     fields = _Values(mapping, source, "", spelling_of(table))
     found = fields.map()
