@@ -111,4 +111,6 @@ def test_no_exception_of_a_library_speaks_for_us() -> None:
     for file in sorted(Path(generator.annex.importing.__file__).parent.rglob("*.py")):
         handlers = (one for one in ast.walk(ast.parse(file.read_text("utf-8"))) if isinstance(one, ast.ExceptHandler))
         found += [f"{file.name}:{line}" for handler in handlers if handler.name for line in uses(handler)]
+        # The system's words; `crashes.cause` has ours.
+        found += [file.name] if ".strerror" in file.read_text("utf-8") else []
     assert found == []

@@ -12,6 +12,7 @@ from generator.annex.importing.sources import front_matter
 from generator.annex.importing.sources.front_matter import Plain, first, group
 from generator.annex.importing.sources.hugo import HUGO, lowered
 from generator.annex.importing.sources.systems import System
+from generator.base.crashes import cause
 from generator.base.sentences import Sentence, sentence
 
 _ENVIRONMENTS = ("_default", "production")
@@ -31,7 +32,7 @@ def configuration(root: Path, system: System) -> tuple[dict[str, Plain], list[Fa
             with file.open("rb") as opened:
                 read = front_matter.config(opened.read(_MOST).decode("utf-8-sig", "replace"), file.name)
         except OSError as error:
-            faults.append(Fault(file.relative_to(root).as_posix(), _unread(error.strerror)))
+            faults.append(Fault(file.relative_to(root).as_posix(), _unread(cause(error))))
             continue
         except front_matter.MatterError as error:
             faults.append(Fault(file.relative_to(root).as_posix(), _unread(error.said), error.line, error.column))
@@ -51,7 +52,7 @@ def configuration(root: Path, system: System) -> tuple[dict[str, Plain], list[Fa
     return values, faults
 
 
-def _unread(why: object) -> Sentence:
+def _unread(why: Sentence) -> Sentence:
     return sentence("the configuration cannot be read, so that addresses are derived without it: {why}", why=why)
 
 
