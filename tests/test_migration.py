@@ -130,12 +130,14 @@ def test_each_name_is_one_that_there_is() -> None:
     verdicts = {key: said.text for key, said in import_._VERDICTS.items()}
     told = dict(re.findall(r"^\| ([^|(]+?) \(`(\w+)` in JSON\) \|", TEXT, re.MULTILINE))
     assert {**{key: said for said, key in told.items()}, "missing": "missing"} == verdicts
-    further = re.findall(r"`(\w+)`", TEXT.partition("Further names:")[2].partition("\n\n")[0])
-    given = re.findall(r"^(\w+):", yaml_of("markup:"), re.MULTILINE)
-    assert {*further} - {"page", "UTC"} | {*given} == rows._KEYS
-    names = re.findall(r"`(\w+)`", TEXT.partition("The names are")[2].partition("What the file")[0])
-    others = {"site", "name", "shortcodes"}
-    assert {*names} | others == {row.name for row in mapping.FOLDERS} | {"src", "caption", "credit", "alt", "prefix"}
+    names = {*re.findall(r"`(\w+)`", TEXT.partition("The names are")[2].partition("What a map")[0])} - {"trashed"}
+    photo = {"src", "caption", "credit", "alt", "prefix", "without"}
+    assert names | {"shortcodes"} == {row.name for row in mapping.FOLDERS} | photo
+    further = {*re.findall(r"`(\w+)`", TEXT.partition("Beside the names above")[2].partition("\n\n")[0])} - {
+        "page",
+        "UTC",
+    }
+    assert further | names - photo == {row.name for row in mapping.ROWS}
     known = re.findall(r"`(\w+)`", TEXT.partition("Known without a map:")[2].partition("\n\n")[0])
     assert {*known} <= known_shortcodes.KNOWN.keys()
     keys = re.findall(r"`(\w+)`", TEXT.partition("**14:00 The rest of site.yaml.**")[2].partition(": see")[0])

@@ -231,6 +231,8 @@ class SeenKey(Record, frozen=True):
     """Our name for what it looks like, if nothing takes it."""
     table: str = ""
     """Folder of data that has an entry for its values, if nothing takes it."""
+    split: str = ""
+    """What seems to be between several in one text, if it looks like tags."""
 
 
 class Census(Record, frozen=True):

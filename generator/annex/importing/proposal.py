@@ -15,6 +15,7 @@ NAME = "peta.yaml"
 _PHOTO = ("src", "caption", "credit", "alt")
 _ORDER = (
     "title",
+    "body",
     "summary",
     "author",
     "editor",
@@ -25,6 +26,8 @@ _ORDER = (
     "updated",
     "aliases",
     "slug",
+    "address",
+    "kind",
     "id",
 )
 _FIRST = frozenset({"summary"})
@@ -57,18 +60,19 @@ def _told(seen: SeenKey) -> Sentence:
 
 
 def _files(key: str, count: int) -> Sentence:
-    return counted("{key}: {count} file", "{key}: {count} files", count, key=_shown(key))
+    return counted("{key}: in {count} text", "{key}: in {count} texts", count, key=_shown(key))
 
 
 def map_text(census: Census, language: Language) -> str:
     """Return the text of the proposed map."""
     put, seen = language.put, {one.key: one for one in census.keys}
-    guesses: dict[str, list[str]] = {}
+    guesses: dict[str, list[str | dict[str, str]]] = {}
     for one in census.keys:
         if _is_guessed(one):
-            guesses.setdefault(one.guess, []).append(one.key)
+            value = {"column": one.key, "split": one.split} if one.split else one.key
+            guesses.setdefault(one.guess, []).append(value)
     guesses = {name: keys[:_MOST] for name, keys in guesses.items()}
-    head = sentence("Which key of the old front matter is what. Change it, and import again with --map FILE.")
+    head = sentence("Which key or column of the old site is what. Change it, and import again with --map FILE.")
     lines = [f"# {put(head)}"]
     for name in _ORDER:
         lines += _lines(name, census.of, guesses, seen, language)
@@ -82,7 +86,7 @@ def map_text(census: Census, language: Language) -> str:
             lines += [f"  # {put(said)}", f"  {_inline(code.name)}: {_inline(code.line)}"]
     rest = [one for one in census.keys if one.left and not _is_guessed(one)]
     if rest:
-        lines.append("# " + put(sentence("Keys that no line takes, or not in all files:")))
+        lines.append("# " + put(sentence("Keys that no line takes, or not in all texts:")))
         lines += [f"# - {put(_sample(one))}" for one in rest[:_MOST]]
     return "\n".join(lines) + "\n"
 
@@ -92,7 +96,7 @@ def _sample(seen: SeenKey) -> Sentence:
 
 
 def _lines(
-    name: str, of: Mapping[str, tuple[str | dict[str, str], ...]], guesses: Mapping[str, list[str]],
+    name: str, of: Mapping[str, tuple[str | dict[str, str], ...]], guesses: Mapping[str, list[str | dict[str, str]]],
     seen: Mapping[str, SeenKey], language: Language,
 ) -> Iterator[str]:  # fmt: skip
     """Yield the line of one of our names, below a comment for each key."""
@@ -102,7 +106,7 @@ def _lines(
         key = value if isinstance(value, str) else value["column"]
         if one := seen.get(key):
             said = _files(key, one.files)
-            if key in guessed:
+            if value in guessed:
                 said = sentence("{said}; a guess: this import did not take it", said=said)
             yield f"# {language.put(said)}"
     if values:

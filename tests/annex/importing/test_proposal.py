@@ -33,16 +33,16 @@ def test_a_proposal_is_a_map(tmp_path: Path) -> None:
 def test_a_proposal_counts() -> None:
     """Each key that it names, and those that nothing takes, with a sample on one line."""
     text = map_text(CENSUS, ENGLISH)
-    assert "# topics: 2,055 files; a guess: this import did not take it\ntags: topics\n" in text
-    assert "# title: 3 files\ntitle: title\n" in text
-    assert '# - kicker: 2 files; data/k has its values, as in "K: #1 - x"\n' in text
+    assert "# topics: in 2,055 texts; a guess: this import did not take it\ntags: topics\n" in text
+    assert "# title: in 3 texts\ntitle: title\n" in text
+    assert '# - kicker: in 2 texts; data/k has its values, as in "K: #1 - x"\n' in text
     assert "  # 7 times, as in {{< kotak x >}}\n" in text
 
 
 def test_the_report_has_what_nothing_took() -> None:
     """Keys with a count and what they look like; shortcodes by name, with a sample and a line of the map."""
     assert [(note.code, note.message, note.before) for note in notes_of(CENSUS)] == [
-        ("unread-key", "topics: 2,055 files; it looks like tags", "air"), ("unread-key", "deck: 3 files; it looks like summary", "D"),
-        ("unread-key", "kicker: 2 files; data/k has its values", "K: #1\n- x"), ("unread-key", 'aneh: "x: 1 file; it looks like author', "y"),
+        ("unread-key", "topics: in 2,055 texts; it looks like tags", "air"), ("unread-key", "deck: in 3 texts; it looks like summary", "D"),
+        ("unread-key", "kicker: in 2 texts; data/k has its values", "K: #1\n- x"), ("unread-key", 'aneh: "x: in 1 text; it looks like author', "y"),
         ("shortcode-name", 'kotak, 7 times; a line of the map: kotak: "\\n\\n> {inner}"', "{{< kotak\nx >}}"),
     ]  # fmt: skip

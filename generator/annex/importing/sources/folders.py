@@ -30,9 +30,10 @@ from generator.annex.importing.sources.configuration import configuration, porta
 from generator.annex.importing.sources.front_matter import Plain, first
 from generator.annex.importing.sources.hugo import HUGO, lowered
 from generator.annex.importing.sources.mapping import FOLDERS, Map, read_map
-from generator.annex.importing.sources.matters import Matters
+from generator.annex.importing.sources.matters import Matters, usual
 from generator.annex.importing.sources.shortcodes import Shortcodes
 from generator.annex.importing.sources.systems import ELEVENTY, JEKYLL, ZOLA, Page, Site, Sort, System, below
+from generator.annex.importing.sources.tables import Tables
 from generator.annex.importing.sources.texts import ENDINGS, HTML, MARKDOWN, all_texts, bundled, rule_of
 from generator.base.crashes import cause
 from generator.base.errors import UsageError
@@ -91,8 +92,9 @@ class _Reader:
         if system.has_bundles:
             self._rules |= dict.fromkeys(bundled(texts, tops), "bundled")
         # Of the site's folders the last one, below which those of languages may be.
-        self._matters = Matters(root, own, values, tops[-1].rstrip("/"))
-        self._shortcodes = Shortcodes(own.shortcodes, self._matters.tables)
+        tables = Tables(root)
+        self._matters = Matters(tables, own, {**usual(tables, values, tops[-1].rstrip("/")), **own.of})
+        self._shortcodes = Shortcodes(own.shortcodes, tables)
         self._labels: dict[str, str] = {}
         """Categories as the source writes them, by ours."""
         # Links may name files.
@@ -139,7 +141,7 @@ class _Reader:
             if page.name == "index" and "/" in path:
                 yield from self._beside(path, item)
         yield self._matters.census(self._shortcodes.unknown())
-        yield from self._matters.tables.notes()
+        yield from self._matters.notes()
 
     def _rule(self, page: Page | None, path: str) -> Rule | None:
         """Return why a readable file is no text; None if it is one."""

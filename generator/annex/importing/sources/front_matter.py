@@ -11,7 +11,7 @@ from typing import Any
 
 from generator.base.crashes import cause
 from generator.base.dates import DateError, parse
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import UsageError
 from generator.base.folder import read
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import clean, squeeze
@@ -76,6 +76,14 @@ def _json(text: str) -> tuple[dict[str, Plain], int]:
     return _group(values), end
 
 
+def json_of(text: str) -> dict[str, Plain]:
+    """Return the group that a text in JSON holds; an empty one for any other text."""
+    try:
+        return _json(text)[0]
+    except MatterError:
+        return {}
+
+
 def yaml(text: str, first: int = 1) -> dict[str, Plain]:
     """Return YAML, which begins on the line `first`, as plain values; raise MatterError if it is invalid."""
     mapping, problems = yaml_text.parse(text, "", first, most=_MOST)
@@ -110,14 +118,6 @@ def contents(path: str) -> bytes:
         return read(Path(path))
     except OSError as error:
         raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
-
-
-def table(path: str) -> dict[str, Plain]:
-    """Return a table of people in YAML, as plain values; raise UsageError or SiteError if it has problems."""
-    _, mapping, problems = yaml_text.read(contents(path), path)
-    if problems:
-        raise SiteError(problems)
-    return _group(mapping)
 
 
 def _group(value: Any) -> dict[str, Plain]:

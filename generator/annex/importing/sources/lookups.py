@@ -18,21 +18,14 @@ from typing import IO
 import msgspec
 
 from generator.annex.importing.items import Fault
-from generator.annex.importing.sources.front_matter import Plain, group
+from generator.annex.importing.sources.front_matter import Plain, every, first
 from generator.annex.importing.sources.sql_dump import Dump, Row
-from generator.base.errors import UsageError
-from generator.base.sentences import sentence
 from generator.model.records import Record
 
-_FIELD = re.compile(r"\{([^{}]{1,80})\}")
+FIELD = re.compile(r"\{([^{}\n]{1,80})\}")
+"""A name in braces, for which a text has a value."""
 _MOST = 100
 """Rows that belong to one."""
-
-
-def filled(pattern: str, row: Mapping[str, str]) -> str:
-    """Return a pattern with a row's values in its braces; nothing if all are empty."""
-    values = {name: row.get(name, "").strip() for name in _FIELD.findall(pattern)}
-    return _FIELD.sub(lambda found: values[found[1]], pattern) if any(values.values()) or not values else ""
 
 
 class Lookup(Record, frozen=True):
@@ -47,22 +40,16 @@ class Lookup(Record, frozen=True):
     fixed: dict[str, str]
     """Further columns, and what they hold."""
 
+    @property
+    def fields(self) -> list[str]:
+        """The columns of the row that are compared."""
+        return FIELD.findall(self.pattern)
 
-def lookups_of(of: dict[str, Plain], path: str) -> tuple[Lookup, ...]:
-    """Return the look-ups of a map; raise UsageError for one that compares nothing."""
-    found = []
-    for name, given in group(of, "lookups").items():
-        said = {key: value for key, value in given.items() if isinstance(value, str)} if isinstance(given, dict) else {}
-        table = said.pop("table", name)
-        keys = [key for key, value in said.items() if _FIELD.search(value)]
-        if len(keys) != 1:
-            wrong = sentence(
-                "{path}: lookups: {name} must compare one of its columns with one of a row", path=path, name=name
-            )
-            raise UsageError(wrong)
-        pattern = said.pop(keys[0])
-        found.append(Lookup(name, table, keys[0], pattern, said))
-    return tuple(found)
+    def keys(self, row: dict[str, Plain]) -> Iterator[str]:
+        """Yield what the column may hold: a text for each value of the first in braces."""
+        named = self.fields[0]
+        for value in every(row, named):
+            yield FIELD.sub(lambda found: value if found[1] == named else first(row, found[1]), self.pattern)  # noqa: B023
 
 
 class Shelf:
@@ -85,19 +72,17 @@ class Shelf:
                     before, last[key] = last.get(key, -1), self._file.tell()
                     self._file.write(msgspec.json.encode((before, row)) + b"\n")
 
-    def joined(self, row: Row) -> Row:
-        """Return a row with those that belong to it: each value by its look-up and column, a line each."""
-        row = dict(row)
+    def joined(self, row: Mapping[str, Plain]) -> dict[str, Plain]:
+        """Return a row with those that belong to it: the values of each column, by its look-up and name."""
+        found = dict(row)
         for lookup in self.lookups:
-            keys = dict.fromkeys(filter(None, filled(lookup.pattern, row).split("\n")))
-            columns: dict[str, list[str]] = {}
-            others = (other for key in keys for other in self._rows(lookup.name, key))
+            columns: dict[str, list[Plain]] = {}
+            others = (other for key in lookup.keys(found) for other in self._rows(lookup.name, key))
             for other in islice(others, _MOST):
                 for column, value in other.items():
-                    if value:
-                        columns.setdefault(column, []).append(value)
-            row |= {f"{lookup.name}.{column}": "\n".join(values) for column, values in columns.items()}
-        return row
+                    columns.setdefault(column, []).extend([value] if value else [])
+            found |= {f"{lookup.name}.{column}": values for column, values in columns.items()}
+        return found
 
     def _rows(self, name: str, key: str) -> list[Row]:
         found: list[Row] = []

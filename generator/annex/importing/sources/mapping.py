@@ -1,12 +1,15 @@
-"""The map of folders: which key of front matter is what."""
+"""The map: which key of front matter, or column of rows, is what."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
 
-from generator.annex.importing.items import State
-from generator.annex.importing.sources.front_matter import Plain, contents, every, first
+from msgspec.structs import replace
+
+from generator.annex.importing.items import Markup, State
+from generator.annex.importing.sources.front_matter import Plain, contents, every, first, json_of
+from generator.annex.importing.sources.lookups import FIELD, Lookup
 from generator.annex.importing.sources.tables import Tables
 from generator.base.errors import SiteError
 from generator.base.sentences import sentence
@@ -19,7 +22,7 @@ from generator.config.keys import Key, spelling_of
 from generator.config.yaml_text import Items, Scalar
 from generator.model.records import Record
 
-_GAP = re.compile(r"\{([^{}\n]{1,80})\}")
+_DOT = re.compile(r"\.")
 _OURS = {row.name: row for row in ARTICLE}
 _VALUE = (
     Key("column", words="from key kolom dari", why=sentence("it is made from something")),
@@ -36,14 +39,14 @@ def _key(name: str, ours: str, **more: str) -> Key:
 
 
 _PHOTO = Key(
-    "photo", form="group", words=f"{_OURS['photo'].local} {_OURS['photo'].words}",
+    "photo", form="group", words=f"{_OURS['photo'].local} {_OURS['photo'].words} caption credit alt",
     keys=(
         *(
             Key(row.name, form="group", keys=_VALUE, words=f"{row.local} {row.words}", why=row.why)
             for row in _OURS["photo"].keys
             if row.name in {"src", "caption", "credit", "alt"}
         ),
-        Key("prefix", words="awalan"),
+        Key("prefix", words="awalan"), Key("without", words="tanpa"),
     ),
 )  # fmt: skip
 _WRITTEN = (
@@ -51,13 +54,31 @@ _WRITTEN = (
     _key("category", "category"), _key("tags", "tags"), _key("region", "region"), _key("published", "timestamp"),
     _key("updated", "updated"), _PHOTO, _key("aliases", "aliases"), _key("slug", "slug"), _key("id", "id"),
 )  # fmt: skip
-_TERBIT = Key("published", form="texts", words="terbit", why=sentence("some of its words mean that readers may see it"))
-_STATE = Key("state", form="group", keys=(*_VALUE, _TERBIT), words="status", entry="column: status")
+_STATE = Key(
+    "state", form="group", words="status", entry="column: status",
+    keys=(
+        *_VALUE,
+        Key("published", form="texts", words="terbit", why=sentence("some of its words mean that readers may see it")),
+        Key("trashed", form="texts", words="dibuang"),
+    ),
+)  # fmt: skip
 _SITE = (Key("site", words="base_url url"), Key("name", words="nama"))
 FOLDERS = (*_WRITTEN, _STATE, *_SITE, Key("shortcodes", form="group", keys=(Key("*", form="group", keys=_SHORTCODE),)))
 """Of a map of folders."""
+_COLUMN = sentence("nothing else tells which column it is")
+ROWS = (
+    Key("body", form="group", keys=_VALUE, words="isi content text", why=_COLUMN),
+    *(replace(row, why=_COLUMN) if row.name in {"id", "title", "published"} else row for row in _WRITTEN),
+    Key("address", form="group", keys=_VALUE, words="alamat"), Key("kind", form="group", keys=_VALUE, words="jenis"),
+    _STATE, *_SITE, Key("markup", form="choice", choices=("html", "wordpress", "markdown"), default="html"),
+    Key("base"), Key("zone", form="choice", choices=("utc",)), Key("table", words="tabel"),
+    Key("lookups", form="group", entry="kategori: …", keys=(Key("*", form="group"),)),
+)  # fmt: skip
+"""Of a map of rows."""
+NAMES = frozenset(row.name for row in ROWS if row.below == _VALUE)
+"""Of ours, for which a map names keys."""
 _ALONE = frozenset({
-    "title", "summary", "author", "editor", "category", "tags", "region", "src", "caption", "credit", "alt",
+    "title", "summary", "body", "author", "editor", "category", "tags", "region", "src", "caption", "credit", "alt",
 })  # fmt: skip
 """What no other of these can be, too."""
 
@@ -88,18 +109,39 @@ class Map(Record, frozen=True):
     name: str = ""
     prefix: str = ""
     """Of pictures without a whole address."""
+    without: str = ""
+    """What addresses of pictures lose."""
     published: tuple[str, ...] = ()
-    """The words of `state` that mean so."""
+    """The words of `state` that mean so; the same for the next one."""
+    trashed: tuple[str, ...] = ()
     shortcodes: Mapping[str, Value] = {}
     """By name; `source` is the argument to look up, `take` what stands for it."""
+    markup: Markup = "html"
+    """Of rows, as what follows."""
+    base: str = ""
+    """What addresses in bodies begin with that have no beginning."""
+    is_utc: bool = False
+    """Whether times are in UTC."""
+    table: str = ""
+    """Of a dump: the one with the articles."""
+    lookups: tuple[Lookup, ...] = ()
 
     def whole(self, picture: str) -> str:
         """Return a picture's address, with the prefix before one that is neither whole nor from the root."""
+        picture = picture.replace(self.without, "") if self.without else picture
         return picture if not picture or picture.startswith(("/", "http:", "https:")) else self.prefix + picture
 
     def state(self, written: str) -> State:
         """Return what a text means for `state`; if the map says nothing of it, all are published."""
-        return "published" if "state" not in self.of or written in self.published else "draft"
+        if "state" not in self.of or written in self.published:
+            return "published"
+        return "trashed" if written in self.trashed else "draft"
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of the source that the map names for our names."""
+        sources = [value.source for values in self.of.values() for value in values]
+        return frozenset(key for source in sources for key in (FIELD.findall(source) or [source]))
 
 
 def read_map(path: str, table: tuple[Key, ...]) -> Map:
@@ -120,25 +162,40 @@ class _Values(Fields):
     def map(self) -> Map:
         of = {row.name: self.values(row.name) for row in self._spelling.rows.values() if row.below == _VALUE}
         of = {name: values for name, values in of.items() if name in self}
-        prefix, published = "", tuple[str, ...]()
+        prefix = without = ""
         if self.is_group("photo"):
-            photo = self._photo()
+            photo = self._inner("photo")
             of |= {name: photo.values(name) for name in ("src", "caption", "credit", "alt") if name in photo}
-            prefix = photo.text("prefix")
+            prefix, without = photo.text("prefix"), photo.text("without")
         elif "photo" in self:
             of["src"] = self.values("photo")
-        if state := self.mapping("state"):
-            of["state"] = (*map(Value, state.texts("column")),)
-            published = state.texts("published")
+        published, trashed = tuple[str, ...](), tuple[str, ...]()
+        if self.is_group("state"):
+            state = self._inner("state")
+            of["state"] = state.values("column")
+            published, trashed = state.words("published"), state.words("trashed")
+        else:
+            self.mapping("state")
         self._check_meanings(of)
-        return Map(of, self.text("site").rstrip("/"), self.text("name"), prefix, published, self._shortcodes())
+        return Map(
+            of, self.text("site").rstrip("/"), self.text("name"), prefix, without, published, trashed,
+            self._shortcodes(), self.choice("markup"), self.text("base"), self.choice("zone") == "utc",
+            self.text("table"), tuple(self._lookups()),
+        )  # fmt: skip
 
-    def _photo(self) -> _Values:
-        node = self._get("photo")
+    def _inner(self, key: str) -> _Values:
+        node = self._get(key)
         assert isinstance(node, yaml_text.Mapping)
-        photo = _Values(node, self._source, "photo", self._spelling.group("photo"))
-        self._groups.append(photo)
-        return photo
+        inner = _Values(node, self._source, key, self._spelling.group(key))
+        self._groups.append(inner)
+        return inner
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Read a text or a list of texts, of which one may be empty."""
+        node = self._get(key)
+        items = self._items(key, node) if node is not None else ()
+        bare = any(isinstance(item, Scalar) and not item.value.strip() for item in items)
+        return (*self.texts(key), *([""] if bare else []))
 
     def values(self, key: str) -> tuple[Value, ...]:
         """Read what one of our names is: a text, a group, or a list of these."""
@@ -175,6 +232,20 @@ class _Values(Fields):
                 text = node.entries[name] if isinstance(node, yaml_text.Mapping) else None
                 found[name] = Value("", take=text.value if isinstance(text, Scalar) else "")
         return found
+
+    def _lookups(self) -> Iterator[Lookup]:
+        inner = self.mapping("lookups") if "lookups" in self else None
+        for name in inner.keys if inner else ():
+            assert inner is not None
+            said = inner.group(name)
+            columns = {key: said.text(key) for key in said.keys}
+            table = columns.pop("table", "") or name
+            keys = [key for key, value in columns.items() if FIELD.search(value)]
+            if len(keys) == 1:
+                yield Lookup(name, table, keys[0], columns.pop(keys[0]), columns)
+            else:
+                hint = sentence("write {example}", example=f'{name}: {{id: "{{id_{name}}}"}}')
+                inner.wrong(name, sentence("a look-up compares one column with one of a row"), hint)
 
     def _check_meanings(self, of: Mapping[str, tuple[Value, ...]]) -> None:
         """Note keys of the source that would be two things."""
@@ -219,9 +290,16 @@ class Taker:
         found = (text for value in self._of.get(name, ()) for text in self._read(name, value, default=None))
         return tuple(dict.fromkeys(filter(None, map(squeeze, found))))
 
+    def whole(self, name: str) -> str:
+        """Return the texts for one of our names from where there are any, as paragraphs."""
+        values = self._of.get(name, ())
+        return next(filter(None, ("\n\n".join(self._read(name, value, default="")) for value in values)), "")
+
     def _read(self, name: str, value: Value, *, default: str | None) -> Iterator[str]:
-        if "{" in value.source:
-            texts: tuple[str, ...] = (_GAP.sub(lambda gap: self._first(name, gap[1]), value.source).strip(),)
+        if keys := FIELD.findall(value.source):
+            parts = {key: next(iter(self._every(name, key)), "") for key in keys}
+            is_there = any(parts.values())
+            texts: tuple[str, ...] = (FIELD.sub(lambda gap: parts[gap[1]], value.source).strip(),) if is_there else ()
         else:
             texts = self._every(name, value.source)
         if value.split:
@@ -235,9 +313,6 @@ class Taker:
                 self.written[shown] = text
                 yield shown
 
-    def _first(self, name: str, key: str) -> str:
-        return next(iter(self._every(name, key)), "")
-
     def _every(self, name: str, key: str) -> tuple[str, ...]:
         texts = every({key: at(self._values, key)}, key)
         if texts:
@@ -250,14 +325,18 @@ def taken(take: str, entry: Mapping[str, Plain]) -> str:
     fields = dict(entry)
     if "{" not in take:
         return first(fields, *(take or "name").split("|"))
-    return _GAP.sub(lambda gap: first(fields, *gap[1].split("|")), take)
+    return FIELD.sub(lambda gap: first(fields, *gap[1].split("|")), take)
 
 
 def at(values: Mapping[str, Plain], key: str) -> Plain:
-    """Return a value, perhaps of a group inside of another; empty if there is none."""
+    """Return a value, perhaps of a group inside of another, or inside of a text in JSON; empty if there is none."""
     if key in values:
         return values[key]
-    above, _, below = key.partition(".")
-    inner = values.get(above)
-    inner = inner[0] if isinstance(inner, list) and inner else inner
-    return at(inner, below) if below and isinstance(inner, dict) else ""
+    for dot in _DOT.finditer(key):
+        inner = values.get(key[: dot.start()], "")
+        inner = inner[0] if isinstance(inner, list) and inner else inner
+        if isinstance(inner, str) and inner.startswith("{"):
+            inner = json_of(inner)
+        if isinstance(inner, dict) and (found := at(inner, key[dot.end() :])):
+            return found
+    return ""

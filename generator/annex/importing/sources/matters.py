@@ -1,20 +1,21 @@
-"""What the front matter of folders says: by a map, and without one what is beyond doubt."""
+"""What front matter and rows say: by a map and, of folders, what is beyond doubt without one."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
-from generator.annex.importing.items import Census, SeenKey, Shortcode, State
+from generator.annex.importing.items import Census, Note, SeenKey, Shortcode, State
 from generator.annex.importing.sources.front_matter import Plain, every, first, group
-from generator.annex.importing.sources.mapping import FOLDERS, Map, Taker, Value, at
+from generator.annex.importing.sources.mapping import FOLDERS, NAMES, Map, Taker, Value, at
 from generator.annex.importing.sources.tables import Tables
-from generator.base.text import squeeze
+from generator.base.sentences import sentence
+from generator.base.text import quoted, squeeze
 from generator.config.article_keys import MEANINGLESS
 from generator.config.entries import lowered
-from generator.config.keys import spelling_of
+from generator.config.keys import Key, spelling_of
 from generator.model.records import Record
 
 _PICTURES = (
@@ -40,7 +41,7 @@ _USUAL: Mapping[str, tuple[str, ...]] = {
     "slug": ("slug",),
     "id": ("id", "uuid"),
 }
-_SYSTEMS = frozenset({
+SYSTEMS = frozenset({
     "date", "publishdate", "pubdate", "published_at", "created", "lastmod", "updated", "last_modified_at", "modified",
     "expirydate", "unpublishdate", "expires", "draft", "published", "url", "permalink", "path", "headless",
     "build.render", "_build.render", *MEANINGLESS,
@@ -54,10 +55,14 @@ _ASKED = 50
 """Values that are looked up, to see in which table they are."""
 _KEPT = 500
 """Values of a key that are looked at, to see what it is."""
+_LONGEST = 500
+"""Of such a value: longer ones are texts."""
+_MOST = 10_000
+"""Keys that are counted."""
 
 
 class Taken(Record, frozen=True):
-    """What one file's front matter says, by our names."""
+    """What one file's front matter or one row says, by our names."""
 
     title: str
     summary: str
@@ -77,51 +82,43 @@ class Taken(Record, frozen=True):
     """A time as it is written, if the map says where; the next one too."""
     updated: str
     state: State
+    body: str
+    """Of a row, as the next two."""
+    address: str
+    kind: str
 
 
 class _Seen:
     """What is counted of a key."""
 
     def __init__(self, sample: str) -> None:
-        self.sample = sample
+        self.sample = sample[:200]
         self.files = self.left = self.lists = self.pictures = self.short = 0
         self.values: set[str] = set()
         self.texts = 0
 
 
 class Matters:
-    """Reads the front matter of one folder's files, and keeps account of all keys."""
+    """Reads front matter or rows of one source, and keeps account of all keys."""
 
-    def __init__(self, root: str, own: Map, config: Mapping[str, Plain], top: str) -> None:
-        self.tables = Tables(root)
-        self._root, self._own, self._top = root, own, f"{top}/" if top else ""
-        self._of = {**self._usual(config), **own.of}
+    def __init__(
+        self, tables: Tables, own: Map, of: Mapping[str, tuple[Value, ...]],
+        table: tuple[Key, ...] = FOLDERS, elsewhere: Container[str] = SYSTEMS,
+    ) -> None:  # fmt: skip
+        """Take what is read as what, that of the map included, the table of its keys, and those read elsewhere."""
+        self.tables = tables
+        self._words = {
+            word: name for word, name in spelling_of(table).words.items() if name in NAMES or name == "photo"
+        }
+        self._own, self._of, self._elsewhere = own, of, elsewhere
+        self._unmet = {key: {*_above(key)} for key in own.keys}
         self._seen: dict[str, _Seen] = {}
         self._pictures: dict[str, Counter[str]] = {}
         self.written: dict[str, str] = {}
         """What the source says, by what a table has for it."""
 
-    def _usual(self, config: Mapping[str, Plain]) -> dict[str, tuple[Value, ...]]:
-        """Return what is beyond doubt: usual names, configured taxonomies, and the tables that name their terms."""
-        of = {name: tuple(map(Value, keys)) for name, keys in _USUAL.items()}
-        people = next(self._tables_of(_PEOPLE), "")
-        of["author"] = tuple(Value(key, table=people, take=_SHOWN, sure=False) for key in _USUAL["author"])
-        for key in _taxonomies(config):
-            name = "author" if key in _PEOPLE else "category" if key in _USUAL["category"] else "tags"
-            table = next(self._tables_of((key,)), "")
-            others = tuple(value for value in of[name] if value.source != key)
-            of[name] = (Value(key, table=table, take=_SHOWN if table else "", sure=False), *others)
-        return of
-
-    def _tables_of(self, names: Iterable[str]) -> Iterator[str]:
-        places = (self._top, "_data/", "data/", "src/_data/", "_")
-        for name in names:
-            for place in places:
-                for ending in _DATA:
-                    if (place != self._top or not ending) and self.tables.has(f"{place}{name}{ending}"):
-                        yield f"{place}{name}{ending}"
-
-    def take(self, matter: Mapping[str, Plain]) -> Taken:
+    def take(self, matter: Mapping[str, Plain], of: Mapping[str, Plain] | None = None) -> Taken:
+        """Return what front matter or a row says; `of` has the keys to count, if others were joined to them."""
         # Zola groups these, and some themes of Hugo.
         matter = {
             **matter,
@@ -149,8 +146,12 @@ class Matters:
             published=taker.text("published"),
             updated=taker.text("updated"),
             state=self._own.state(taker.text("state")),
+            body=taker.whole("body"),
+            address=taker.text("address"),
+            kind=taker.text("kind"),
         )
-        self._count(matter, taker)
+        self._unmet = {key: above for key, above in self._unmet.items() if above.isdisjoint(matter)}
+        self._count(matter if of is None else of, taker)
         self.written |= taker.written
         return found
 
@@ -170,44 +171,47 @@ class Matters:
         return self._own.whole(source) if source else "", {name: squeeze(said) for name, said in beside.items()}
 
     def _count(self, matter: Mapping[str, Plain], taker: Taker) -> None:
-        arrived = {squeeze(text) for key in taker.taken for text in every({key: at(matter, key)}, key)}
+        texts_of = (every({key: at(matter, key)}, key) for key in taker.taken)
+        arrived = {squeeze(text) for texts in texts_of for text in texts if len(text) <= _LONGEST}
         for key, texts, is_list in _leaves(matter):
-            if lowered(key) in _SYSTEMS or not texts:
+            if lowered(key) in self._elsewhere or not texts or (key not in self._seen and len(self._seen) >= _MOST):
                 continue
             seen = self._seen.setdefault(key, _Seen(texts[0]))
             seen.files += 1
             seen.lists += is_list
-            seen.left += not (
-                any(key == one or key.startswith(f"{one}.") for one in taker.taken) or arrived >= {*texts}
-            )
+            seen.left += not (any(_is_in(key, one) or _is_in(one, key) for one in taker.taken) or arrived >= {*texts})
             for text in texts:
                 seen.texts += 1
                 seen.pictures += bool(_IS_PICTURE.search(text))
                 seen.short += len(text) <= 40
                 if len(seen.values) < _KEPT:
-                    seen.values.add(text)
+                    seen.values.add(text[:_LONGEST])
         for key, name in taker.taken.items():
             if name in {"src", *_BESIDE}:
                 self._pictures.setdefault(name, Counter())[key] += 1
 
+    def notes(self) -> Iterator[Note]:
+        """Yield what was looked up and not found, and keys of the map that were in no text."""
+        yield from self.tables.notes()
+        for key in sorted(self._unmet) if self._seen else ():
+            yield Note("column", sentence("the map names {name}, which no text has", name=quoted(key)))
+
     def census(self, shortcodes: tuple[Shortcode, ...]) -> Census:
-        keys = tuple(
-            SeenKey(
-                key,
-                seen.files,
-                seen.left,
-                seen.sample[:200],
-                _guess(key, seen) if seen.left else "",
-                self._table(seen) if seen.left else "",
-            )
-            for key, seen in sorted(self._seen.items(), key=lambda pair: (-pair[1].files, pair[0]))
-        )
+        ordered = sorted(self._seen.items(), key=lambda pair: (-pair[1].files, pair[0]))
+        keys = tuple(self._told(key, seen) for key, seen in ordered)
         used = {
             name: tuple(_written(value) for value in values if self._has(value)) for name, values in self._of.items()
         }
         for name, counts in self._pictures.items():
             used.setdefault(name, tuple(key for key, _ in counts.most_common()))
         return Census(keys, {name: values for name, values in used.items() if values}, shortcodes)
+
+    def _told(self, key: str, seen: _Seen) -> SeenKey:
+        if not seen.left:
+            return SeenKey(key, seen.files, 0, seen.sample)
+        guess = _guess(key, seen, self._words)
+        split = _between(seen.values) if guess == "tags" else ""
+        return SeenKey(key, seen.files, seen.left, seen.sample, guess, self._table(seen), split)
 
     def _table(self, seen: _Seen) -> str:
         """Return the folder of data in which the values of a key are looked up, if any looks so."""
@@ -222,9 +226,41 @@ class Matters:
         return ""
 
     def _has(self, value: Value) -> bool:
-        return "{" in value.source or any(
-            key == value.source or key.startswith(f"{value.source}.") for key in self._seen
-        )
+        return "{" in value.source or any(_is_in(key, value.source) for key in self._seen)
+
+
+def usual(tables: Tables, config: Mapping[str, Plain], top: str) -> dict[str, tuple[Value, ...]]:
+    """Return what is beyond doubt: usual names, configured taxonomies, and the tables that name their terms."""
+    of = {name: tuple(map(Value, keys)) for name, keys in _USUAL.items()}
+    people = next(_tables_of(_PEOPLE, tables, top), "")
+    of["author"] = tuple(Value(key, table=people, take=_SHOWN, sure=False) for key in _USUAL["author"])
+    for key in _taxonomies(config):
+        name = "author" if key in _PEOPLE else "category" if key in _USUAL["category"] else "tags"
+        table = next(_tables_of((key,), tables, top), "")
+        others = tuple(value for value in of[name] if value.source != key)
+        of[name] = (Value(key, table=table, take=_SHOWN if table else "", sure=False), *others)
+    return of
+
+
+def _tables_of(names: Iterable[str], tables: Tables, top: str) -> Iterator[str]:
+    content = f"{top}/" if top else ""
+    for name in names:
+        for place in (content, "_data/", "data/", "src/_data/", "_"):
+            for ending in _DATA:
+                if (place != content or not ending) and tables.has(f"{place}{name}{ending}"):
+                    yield f"{place}{name}{ending}"
+
+
+def _above(key: str) -> Iterator[str]:
+    """Yield a key, and each that it may be inside of."""
+    yield key
+    while "." in key:
+        key = key.rpartition(".")[0]
+        yield key
+
+
+def _is_in(key: str, other: str) -> bool:
+    return key == other or key.startswith(f"{other}.")
 
 
 def _taxonomies(config: Mapping[str, Plain]) -> tuple[str, ...]:
@@ -269,25 +305,24 @@ def _leaves(matter: Mapping[str, Plain], above: str = "") -> Iterator[tuple[str,
             yield name, every({key: value}, key), isinstance(value, list)
 
 
-def _guess(key: str, seen: _Seen) -> str:
+def _guess(key: str, seen: _Seen, words: Mapping[str, str]) -> str:
     """Return what an unread key looks like, as one of our names; empty for nothing."""
     last = lowered(PurePosixPath(key.replace(".", "/")).name)
     if last in _STANDFIRSTS:
         return "summary"
     if meant := next((name for name, words in _BESIDE.items() if last.endswith(words[:1])), ""):
         return meant
-    if "." not in key and (named := spelling_of(FOLDERS).words.get(last, "")) not in {
-        "",
-        "shortcodes",
-        "state",
-        "site",
-        "name",
-    }:
+    if "." not in key and (named := words.get(last)):
         return "src" if named == "photo" else named
     if seen.pictures * 2 > seen.texts:
         return "src"
     is_repeated = len(seen.values) * 2 < seen.texts
     return "tags" if seen.lists * 2 > seen.files and seen.short * 10 > seen.texts * 9 and is_repeated else ""
+
+
+def _between(values: Collection[str]) -> str:
+    """Return the sign that most of some texts have between parts; empty if there is none."""
+    return next((sign for sign in ";|," if sum(sign in value for value in values) * 2 > len(values)), "")
 
 
 def _written(value: Value) -> str | dict[str, str]:

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from generator.annex.importing.sources.front_matter import MatterError, Plain, every, first, split, table
-from generator.base.errors import SiteError, UsageError
+from generator.annex.importing.sources.front_matter import MatterError, Plain, every, first, split
 
 
 @pytest.mark.parametrize(
@@ -73,23 +70,3 @@ def test_all_texts_of_some_keys_once() -> None:
         "a": " x ", "b": ["y", "x", " ", {"name": "z"}, {"title": "w"}, {"url": "u"}], "c": {"name": "v"},
     }  # fmt: skip
     assert every(values, "b", "a", "c", "d") == ("y", "x", "z", "w", "v")
-
-
-def test_a_table_of_people_is_read_or_told(tmp_path: Path) -> None:
-    """One that is not there is wrong use; one with a mistake has its line."""
-    file = tmp_path / "peta.yaml"
-    file.write_text("shortcodes:\n  a: b\n")
-    assert table(str(file)) == {"shortcodes": {"a": "b"}}
-    file.write_text("a: [\n")
-    with pytest.raises(SiteError) as wrong:
-        table(str(file))
-    assert [str(one).split("\n")[0] for one in wrong.value.problems] == [
-        f"{file}:1:4: error: the bracket [ is not closed [bad-yaml]"
-    ]
-    file.write_bytes(b"a: \xff\n")
-    with pytest.raises(SiteError) as wrong:
-        table(str(file))
-    assert [one.code for one in wrong.value.problems] == ["not-utf8"]
-    with pytest.raises(UsageError) as caught:
-        table(f"{tmp_path}/tiada.yaml")
-    assert str(caught.value) == f"{tmp_path}/tiada.yaml cannot be read: it does not exist"

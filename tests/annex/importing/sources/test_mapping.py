@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.sources.front_matter import Plain
-from generator.annex.importing.sources.mapping import FOLDERS, Map, Taker, Value, read_map
+from generator.annex.importing.sources.lookups import Lookup
+from generator.annex.importing.sources.mapping import FOLDERS, ROWS, Map, Taker, Value, read_map
 from generator.annex.importing.sources.tables import Tables
 from generator.base.errors import SiteError, UsageError
 from generator.config.keys import Key
@@ -79,6 +80,48 @@ def test_a_mistake_in_a_map_is_told_with_its_place(tmp_path: Path, text: str, sa
     assert told(tmp_path, text) == said
 
 
+BARE = "id: a\ntitle: b\nbody: c\npublished: d\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title: b\nbody: c\npublished: d", ['1: error: "id" is missing: nothing else tells which column it is [missing-key]; write id: …']),
+        ("id: a\njudul: b\nisi: c\ntanggal: d", ['2:1: error: unknown key "judul" [missing-key]; did you mean "title"?', '3:1: error: unknown key "isi" [missing-key]; did you mean "body"?', '4:1: error: unknown key "tanggal" [missing-key]; did you mean "published"?']),
+        (f"{BARE}caption: k", ['5:1: error: unknown key "caption" [unknown-key]; did you mean "photo"?']),
+        (f"{BARE}photo: {{column: f}}", ['5: error: "photo.src" is missing: a photo needs a file [missing-key]; write src: …', '5:9: error: unknown key "photo.column" [unknown-key]; known keys: alt, caption, credit, prefix, src, without']),
+        (f"{BARE}photo: {{src: {{column: f, json: b}}}}", ['5:26: error: unknown key "photo.src.json" [unknown-key]; known keys: column, in, key, split, take']),
+        (f"{BARE}summary: c", ['5:10: error: "c" would be body and summary [duplicate-key]; name it once']),
+        (f"{BARE}zone: WIB", ['5:7: error: "WIB" is not a known zone [bad-value]; choose one of utc']),
+        (f"{BARE}markup: word", ['5:9: error: "word" is not a known markup [bad-value]; choose one of html, wordpress, markdown']),
+        (f"{BARE}state: e", ["5:8: error: state must be a group of keys, not text [bad-value]; write state: and below it, indented, column: status"]),
+        *(
+            (f"{BARE}lookups: {{k: {of}}}", ['5:14: error: a look-up compares one column with one of a row [bad-value]; write k: {id: "{id_k}"}'])
+            for of in ("{}", '{id: "1"}', '{id: "{id}", ke: "{ke}"}')
+        ),
+        (f"{BARE}lookups: x", ["5:10: error: lookups must be a group of keys, not text [bad-value]; write lookups: and below it, indented, kategori: …"]),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_a_map_of_rows_is_told_as_in_one_of_folders(tmp_path: Path, text: str, said: list[str]) -> None:
+    """What rows alone have, too: columns that nothing else can tell, settings, and look-ups."""
+    assert told(tmp_path, text, ROWS) == said
+
+
+def test_what_a_map_of_rows_says_besides(tmp_path: Path) -> None:
+    """How bodies and times are written, and which rows of a dump belong together."""
+    text = f"{BARE}markup: Markdown\nbase: /\nzone: UTC\ntable: t\nlookups: {{k: {{table: kat, id: '{{kat_id}}', aktif: Y}}, u: {{id: '{{u}}'}}}}\n"
+    found = read(tmp_path, text, ROWS)
+    assert (found.markup, found.base, found.is_utc, found.table) == ("markdown", "/", True, "t")
+    assert found.lookups == (Lookup("k", "kat", "id", "{kat_id}", {"aktif": "Y"}), Lookup("u", "u", "id", "{u}", {}))
+    assert read(tmp_path, f"{BARE}slug: '{{a}}-{{b}}'", ROWS).keys == {"a", "b", "c", "d"}
+
+
+def test_what_means_that_nobody_may_see_it(tmp_path: Path) -> None:
+    """A word may be none at all; what is neither published nor in the bin is a draft."""
+    found = read(tmp_path, "state: {column: s, published: [Y, ''], trashed: X}")
+    assert [found.state(word) for word in ("Y", "", "X", "N")] == ["published", "published", "trashed", "draft"]
+
+
 def test_the_same_key_may_be_looked_up_for_several(tmp_path: Path) -> None:
     """And be a part of a text: neither makes it two things."""
     text = "title: a\nphoto: {src: {column: a, in: t}, alt: {column: a, in: t, take: alt}}\nid: a\nslug: x-{a}"
@@ -98,6 +141,7 @@ def test_a_map_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
 
 MATTER: dict[str, Plain] = {
     "a": "x y", "b": ["1", "2"], "c": {"d": "in", "e": [{"f": "deep"}]}, "kosong": "", "orang": [{"name": "Sari"}, "Made"],
+    "json": '{"d": {"e": "dalam"}}', "rusak": "{d: ", "isi": ["Satu  x", "Dua"],
 }  # fmt: skip
 
 
@@ -107,12 +151,20 @@ MATTER: dict[str, Plain] = {
         ((Value("a"),), "x y", ("x y",)), ((Value("kosong"), Value("b")), "1", ("1", "2")), ((Value("c.d"),), "in", ("in",)),
         ((Value("c.e.f"),), "deep", ("deep",)), ((Value("a", split=" "),), "x", ("x", "y")), ((Value("/{b}/{tiada}{a}/"),), "/1/x y/", ("/1/x y/",)),
         ((Value("orang"),), "Sari", ("Sari", "Made")), ((Value("c"),), "", ()), ((Value("a.b"),), "", ()), ((), "", ()),
+        ((Value("/{tiada}/{kosong}/"),), "", ()), ((Value("json.d.e"),), "dalam", ("dalam",)), ((Value("json.x"),), "", ()), ((Value("rusak.d"),), "", ()),
     ],
 )  # fmt: skip
 def test_what_is_taken(values: tuple[Value, ...], text: str, texts: tuple[str, ...]) -> None:
     """The first text that there is, or all of them."""
     taker = Taker({"n": values}, MATTER, Tables("."))
     assert (taker.text("n"), taker.texts("n")) == (text, texts)
+
+
+def test_a_body_of_several_texts() -> None:
+    """All of the first place where there are any, as they are."""
+    taker = Taker({"body": (Value("kosong"), Value("isi"), Value("a"))}, MATTER, Tables("."))
+    assert taker.whole("body") == "Satu  x\n\nDua"
+    assert taker.whole("title") == ""
 
 
 def test_what_is_looked_up(tmp_path: Path) -> None:

@@ -9,12 +9,14 @@ import pytest
 from generator.annex.importing.items import Census
 from generator.annex.importing.sources import front_matter
 from generator.annex.importing.sources.mapping import Map, Value
-from generator.annex.importing.sources.matters import Matters, Taken
+from generator.annex.importing.sources.matters import Matters, Taken, usual
+from generator.annex.importing.sources.tables import Tables
 
 
 def matters(root: Path, config: str = "", own: Map | None = None) -> Matters:
     """Return a reader of the front matter of a folder."""
-    return Matters(str(root), own or Map(), front_matter.yaml(config), "content")
+    tables, own = Tables(str(root)), own or Map()
+    return Matters(tables, own, {**usual(tables, front_matter.yaml(config), "content"), **own.of})
 
 
 def taken(root: Path, text: str, config: str = "", own: Map | None = None) -> Taken:
@@ -125,3 +127,13 @@ def test_the_table_that_has_the_values_of_a_key(tmp_path: Path) -> None:
         (tmp_path / f"data/foto/{name}.yml").write_text("format: png\n")
     found = census(tmp_path, "x: kapal\ny: a", "x: pasar\ny: b")
     assert {one.key: one.table for one in found.keys} == {"x": "data/foto", "y": ""}
+
+
+def test_a_key_of_the_map_that_no_text_has_is_told_of(tmp_path: Path) -> None:
+    """As it is misspelled, or of another version; one that is empty, or inside of another, is there."""
+    own = Map({"author": (Value("oleh"), Value("penuls")), "slug": (Value("{a}-{b}"),), "src": (Value("cover.image"),)})
+    reader = matters(tmp_path, own=own)
+    reader.take(front_matter.yaml("oleh: Sari\na:\ncover: {alt: A}"))
+    assert [(note.code, note.message) for note in reader.notes()] == [
+        ("column", 'the map names "b", which no text has'), ("column", 'the map names "penuls", which no text has'),
+    ]  # fmt: skip

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Fault, Found, Item, Note, Options, Term
+from generator.annex.importing.items import Census, Fault, Found, Item, Note, Options, Term
 from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.report import Outcome
 from generator.annex.importing.run import run
+from generator.annex.importing.sources.mapping import ROWS, read_map
 from generator.annex.importing.sources.rows import rows
-from generator.base.errors import UsageError
+from generator.base.errors import SiteError, UsageError
 from generator.base.timestamps import Stamp
 from tests.importing_support import asked
 from tests.support import Portal
@@ -66,7 +67,7 @@ def test_rows_of_json_lines_become_articles(tmp_path: Path) -> None:
 
 def test_nothing_is_written_before_the_map_is_right(tmp_path: Path) -> None:
     """One that does not do ends the import."""
-    with pytest.raises(UsageError, match="markup must be one of"):
+    with pytest.raises(SiteError, match='"word" is not a known markup'):
         imported(tmp_path, "berita.csv", CSV, MAP + "markup: word\n")
     assert not (tmp_path / "portal").exists()
 
@@ -123,15 +124,15 @@ body: isi
 published: tayang
 updated: ubah
 author: {column: penulis, split: "/"}
-category: {column: kanal}
-tags: tag
+category: {column: kanal, split: ","}
+tags: {column: tag, split: ","}
+editor: sunting
+region: daerah
 summary: ringkasan
-photo: foto
-caption: kapsi
-credit: kredit
+photo: {src: foto, caption: kapsi, credit: kredit}
 slug: slug
 address: "/{slug}/{tiada}"
-aliases: lain
+aliases: {column: lain, split: ","}
 state: {column: status, published: [terbit, "1"]}
 markup: markdown
 kind: jenis
@@ -139,11 +140,16 @@ kind: jenis
 AT = Stamp(1570612200, "WITA")
 
 
-def found(folder: Path, table: str, *lines: str, name: str = "b.csv", zone: str = "WITA") -> list[Found]:
-    """Return what rows say, with a table of their columns."""
+def rows_of(folder: Path, table: str, *lines: str, name: str = "b.csv", zone: str = "WITA") -> list[Found]:
+    """Return what rows say, with a map of their columns."""
     (folder / "peta.yaml").write_text(table, "utf-8")
     (folder / name).write_text("\n".join(lines), "utf-8", newline="")
     return list(rows(asked(str(folder / name), zone, str(folder / "peta.yaml"))))
+
+
+def found(folder: Path, table: str, *lines: str, name: str = "b.csv", zone: str = "WITA") -> list[Found]:
+    """Return the same without the account of the columns."""
+    return [record for record in rows_of(folder, table, *lines, name=name, zone=zone) if not isinstance(record, Census)]
 
 
 def one(folder: Path, table: str, **columns: str) -> Item:
@@ -161,14 +167,14 @@ def one(folder: Path, table: str, **columns: str) -> Item:
 
 def test_a_row_is_an_item(tmp_path: Path) -> None:
     """With all that its columns say; a category is told of once."""
-    head = "id,judul,isi,tayang,ubah,penulis,kanal,tag,ringkasan,foto,kapsi,kredit,slug,lain,status,jenis"
-    row = '7, Air  naik ,Isi *x*,2019-10-09 17:10,2019-10-09 17:11,Sari / Made  W/,"daerah, laut","a, b,,",R  s, f.jpg ,Kapsi,Kredit,air,"/x/, /y/",1,article'
+    head = "id,judul,isi,tayang,ubah,penulis,kanal,tag,sunting,daerah,ringkasan,foto,kapsi,kredit,slug,lain,status,jenis,tiada"
+    row = '7, Air  naik ,Isi *x*,2019-10-09 17:10,2019-10-09 17:11,Sari / Made  W/,"daerah, laut","a, b,,",Putu,bali,R  s, f.jpg ,Kapsi,Kredit,air,"/x/, /y/",1,article'
     item = Item(
         kind="article", id="7", address="/air/", title="Air naik", slug="air", body="Isi *x*", markup="markdown", published=AT,
         updated=Stamp(AT.epoch + 60, "WITA"), authors=("Sari", "Made W"), categories=("daerah", "laut"), tags=("a", "b"),
-        summary="R s", photo="f.jpg", caption="Kapsi", credit="Kredit", aliases=("/x/", "/y/"),
+        editors=("Putu",), region="bali", summary="R s", photo="f.jpg", caption="Kapsi", credit="Kredit", aliases=("/x/", "/y/"),
     )  # fmt: skip
-    page = "8,Tentang,Kami,2019-10-09 17:10,2019-10-09 17:10,,laut,,,,,,,,konsep,page"
+    page = "8,Tentang,Kami,2019-10-09 17:10,2019-10-09 17:10,,laut,,,,,,,,,,konsep,page"
     assert found(tmp_path, ALL, head, row, page) == [
         Site("Kabar Baris", url="https://lama.example"), Term("category", "daerah", "daerah"), Term("category", "laut", "laut"), item,
         Item(
@@ -189,8 +195,9 @@ def test_what_a_table_leaves_out_is_empty(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "status", "state"),
     [
-        ("", "x", "published"), ("state: e", "x", "published"), ("state: {column: e}", "x", "draft"), ("state: {column: e, published: x}", "x", "published"),
+        ("", "x", "published"), ("state: {column: e, published: [x, '']}", "", "published"), ("state: {column: e, published: x}", "x", "published"),
         ("state: {column: e, published: x}", "y", "draft"), ("state: {column: e, published: [y, x]}", "x", "published"), ("state: {column: e, published: [y, x]}", "", "draft"),
+        ("state: {column: e, published: y, trashed: [z, x]}", "x", "trashed"), ('state: {column: "{e}|{b}", published: x|B}', "x", "published"),
     ],
 )  # fmt: skip
 def test_which_rows_are_published(tmp_path: Path, table: str, status: str, state: str) -> None:
@@ -201,12 +208,12 @@ def test_which_rows_are_published(tmp_path: Path, table: str, status: str, state
 @pytest.mark.parametrize(
     ("table", "written", "tags"),
     [
-        ("tags: e", "a; b, c", ("a; b", "c")), ('tags: {column: e, split: ";"}', "a; b, c", ("a", "b, c")), ("tags: {column: e}", "a , b", ("a", "b")),
-        ('tags: "{e},{a}"', "x", ("x", "1")), ("tags: {split: x}", "a", ()), ("tags: [e]", "a", ()), ("tags: tiada", "a", ()),
+        ("tags: e", "a; b, c", ("a; b, c",)), ('tags: {column: e, split: ";"}', "a; b, c", ("a", "b, c")), ('tags: {column: e, split: ","}', "a , b,", ("a", "b")),
+        ('tags: "{e},{a}"', "x", ("x,1",)), ("tags: [e, d]", "a", ("a", "2019-10-09 17:10")), ("tags: []", "a", ()),
     ],
 )  # fmt: skip
 def test_a_list_in_a_column(tmp_path: Path, table: str, written: str, tags: tuple[str, ...]) -> None:
-    """Parted by commas, or by what the table says."""
+    """Parted by what the map says, and by nothing that it does not: names have commas."""
     assert one(tmp_path, table, e=written).tags == tags
 
 
@@ -252,7 +259,7 @@ def test_lines_of_json(tmp_path: Path, name: str) -> None:
     )
     assert (first, item) == (
         Site(),
-        Item(kind="article", id="7", address="", title="x,1", slug="", body="", markup="html", published=AT, summary="True"),
+        Item(kind="article", id="7", address="", title="x", slug="", body="", markup="html", published=AT, summary="true"),
     )  # fmt: skip
     assert isinstance(number, Fault)
     assert isinstance(torn, Fault)
@@ -263,8 +270,10 @@ def test_lines_of_json(tmp_path: Path, name: str) -> None:
 
 def test_a_row_that_is_nested_without_end_is_a_fault_of_that_row(tmp_path: Path) -> None:
     """The others are read."""
-    fields = "id: a\ntitle: a\nbody: a\npublished: d\n"
-    first, deep, after = found(tmp_path, fields, "[" * 100_000, '{"a": "x", "d": "2019-10-09 17:10"}', name="a.jsonl")
+    fields = "id: a\ntitle: a\nbody: b\npublished: d\n"
+    first, deep, after = found(
+        tmp_path, fields, "[" * 100_000, '{"a": "x", "b": "", "d": "2019-10-09 17:10"}', name="a.jsonl"
+    )
     assert isinstance(first, Site)
     assert isinstance(deep, Fault)
     assert isinstance(after, Item)
@@ -285,40 +294,65 @@ def test_a_csv_with_a_mistake_ends_there(tmp_path: Path) -> None:
     assert str(fault) == f"{tmp_path}/b.csv: row 2 {TORN}"
     _, fault = found(tmp_path, table, "a,b,c,d", '1,"B"x,C,')
     assert str(fault) == f"{tmp_path}/b.csv: row 1 {TORN}"
-    _, item = found(tmp_path, table, "a,b,c,d", "1,B,C,2019-10-09 17:10,x,y")
+    _, item, _ = found(tmp_path, table, "a,b,c,d", "1,B,C,2019-10-09 17:10,x,y")
     assert isinstance(item, Item)
     assert item.id == "1"
 
 
+BARE = "id: a\ntitle: b\nbody: c\npublished: d\n"
+
+
 @pytest.mark.parametrize(
-    ("table", "said"),
+    ("table", "name", "said"),
     [
-        ("", "rows need --map FILE, which says which column is what; see docs/migration.md"),
-        (
-            "id: a\nzona: x\njudul: b\n",
-            "{path}: judul is none of address, aliases, alt, author, base, body, caption, category, credit, id, kind, lookups, markup, name, photo, published, site, slug, state, summary, table, tags, title, updated, zone",
-        ),
-        ("id: a\ntitle: b\nbody: c\n", "{path}: it does not say which column holds published"),
-        ("published: a\n", "{path}: it does not say which column holds id"),
-        ("id: a\ntitle: b\nbody: c\npublished: d\nzone: WIB\n", "{path}: zone must be UTC, or left out: --zone says which other"),
-        ("id: a\ntitle: b\nbody: c\npublished: d\nphoto: {column: e, folder: f}\n", "{path}: photo: folder is none of column, json, prefix, published, split, trashed, without"),
-        ("id: a\ntitle: b\nbody: c\npublished: d\nlookups: {k: {id: x}}\n", "{path}: it does not say which table: holds the articles"),
-        ("id: a\ntitle: b\nbody: c\npublished: d\ntable: t\nlookups: {k: {id: x}}\n", "{path}: lookups: k must compare one of its columns with one of a row"),
-        ("id: a\ntitle: b\nbody: c\npublished: d\nmarkup: word\n", "{path}: markup must be one of html, wordpress, markdown"),
+        ("", "b.sql", "rows need --map FILE, which says which column is what; see docs/migration.md"),
+        (f"{BARE}lookups: {{k: {{id: '{{x}}'}}}}\n", "b.csv", "{path}: it does not say which table: holds the articles"),
     ],
 )  # fmt: skip
-def test_a_map_that_does_not_do_is_told_of(tmp_path: Path, table: str, said: str) -> None:
+def test_a_dump_needs_a_map_and_look_ups_a_table(tmp_path: Path, table: str, name: str, said: str) -> None:
     """In one sentence."""
     path = tmp_path / "peta.yaml"
     path.write_text(table)
     with pytest.raises(UsageError) as caught:
-        list(rows(asked("b.csv", "WIB", str(path) if table else "")))
+        list(rows(asked(name, "WIB", str(path) if table else "")))
     assert str(caught.value) == said.format(path=path)
+
+
+def test_without_a_map_the_beginning_of_one_is_shown(tmp_path: Path) -> None:
+    """By the names of the columns, in which people who keep such tables are consistent; nothing is written."""
+    (tmp_path / "berita.csv").write_text(CSV.replace("id_berita", "id"), "utf-8")
+    with pytest.raises(UsageError) as caught:
+        run(Options("rows", (str(tmp_path / "berita.csv"),), str(tmp_path / "portal")), lambda *_: None)
+    said, text = str(caught.value).split("\n\n", 1)
+    assert said == "rows need --map FILE, which says which column is what; this is the beginning of one:"
+    assert '\n# - status: in 2 texts, as in "terbit"\n' in text
+    (tmp_path / "peta.yaml").write_text(text, "utf-8")
+    found = {
+        name: [(value.source, value.split) for value in values]
+        for name, values in read_map(str(tmp_path / "peta.yaml"), ROWS).of.items()
+    }
+    assert found == {
+        "title": [("judul", "")], "body": [("isi", "")], "author": [("penulis", "")], "category": [("kategori", "")], "tags": [("tag", ";")], "published": [("tanggal", "")], "slug": [("slug", "")],
+        "id": [("id", "")],
+    }  # fmt: skip
+    assert not (tmp_path / "portal").exists()
+
+
+def test_the_report_has_the_columns_that_nothing_took(tmp_path: Path) -> None:
+    """With a count and a sample; those that look-ups compare, and the rows of further tables, are none of it."""
+    given = rows_of(tmp_path, DUMPED, DUMP, name="b.sql")
+    (census,) = (record for record in given if isinstance(record, Census))
+    assert {one.key for one in census.keys if one.left} == set()
+    given = rows_of(
+        tmp_path, DUMPED.replace("title: judul", "title: isi").replace("body: isi", "body: tanggal"), DUMP, name="b.sql"
+    )
+    (census,) = (record for record in given if isinstance(record, Census))
+    assert [(one.key, one.left, one.sample) for one in census.keys if one.left] == [("judul", 3, "Air naik")]
 
 
 def test_rows_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:
     """With the name of their file."""
-    (tmp_path / "peta.yaml").write_text("id: a\ntitle: b\nbody: c\npublished: d\n")
+    (tmp_path / "peta.yaml").write_text(BARE)
     with pytest.raises(UsageError) as caught:
         list(rows(asked(f"{tmp_path}/tiada.csv", "WIB", f"{tmp_path}/peta.yaml")))
     assert str(caught.value) == f"{tmp_path}/tiada.csv cannot be read: it does not exist"
@@ -327,14 +361,14 @@ def test_rows_that_cannot_be_read_are_one_sentence(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("table", "written", "photo"),
     [
-        ("photo: {column: e, prefix: /foto/}", "a.jpg", "/foto/a.jpg"), ("photo: {column: e, prefix: /foto/}", "", ""), ("photo: {column: e, prefix: /foto/}", "/b/a.jpg", "/b/a.jpg"),
-        ("photo: {column: e, prefix: /foto/}", "https://x.example/a.jpg", "https://x.example/a.jpg"), ('photo: {column: e, without: "public://", prefix: /f/}', "public://2019/a.jpg", "/f/2019/a.jpg"),
-        ("photo: {column: e, json: [besar, kecil], prefix: /}", '{""besar"":"""",""kecil"":""a.jpg#x""}', "/a.jpg"), ("photo: {column: e, json: besar}", "bukan json", ""), ("photo: /foto/{e}", "", ""),
-        ("photo: {column: e, json: besar}", "[1]", ""), ("photo: {column: e, json: besar}", '{""besar"": 1}', ""),
+        ("photo: {src: e, prefix: /foto/}", "a.jpg", "/foto/a.jpg"), ("photo: {src: e, prefix: /foto/}", "", ""), ("photo: {src: e, prefix: /foto/}", "/b/a.jpg", "/b/a.jpg"),
+        ("photo: {src: e, prefix: /foto/}", "https://x.example/a.jpg", "https://x.example/a.jpg"), ('photo: {src: e, without: "public://", prefix: /f/}', "public://2019/a.jpg", "/f/2019/a.jpg"),
+        ("photo: {src: [e.besar, e.kecil], prefix: /}", '{""besar"":"""",""kecil"":""a.jpg#x""}', "/a.jpg"), ("photo: e.besar", "bukan json", ""), ("photo: /foto/{e}", "", ""),
+        ("photo: e.besar", "[1]", ""), ("photo: e.besar", '{""besar"": 1}', "1"), ("photo: e.besar", "{", ""), ("photo: e", "a.jpg", "a.jpg"),
     ],
 )  # fmt: skip
 def test_where_pictures_are(tmp_path: Path, table: str, written: str, photo: str) -> None:
-    """In a folder that the table names, or within JSON."""
+    """In a folder that the map names, or within JSON."""
     assert one(tmp_path, table, e=written).photo == photo
 
 
@@ -430,10 +464,10 @@ def test_a_column_that_is_not_there_is_told_of(tmp_path: Path) -> None:
     """The rows come all the same; versions of a system differ."""
     notes = [
         record
-        for record in found(tmp_path, f"{DUMPED}credit: kredit\n", DUMP, name="b.sql")
+        for record in found(tmp_path, f"{DUMPED}summary: kredit\n", DUMP, name="b.sql")
         if isinstance(record, Note)
     ]
-    assert [(note.code, note.message) for note in notes] == [("column", "berita has no column kredit")]
+    assert [(note.code, note.message) for note in notes] == [("column", 'the map names "kredit", which no text has')]
 
 
 def test_a_dump_in_latin1_with_utf_8_in_it(tmp_path: Path) -> None:
