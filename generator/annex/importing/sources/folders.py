@@ -11,6 +11,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
+from generator.annex.importing.bodies.from_markdown import headline
 from generator.annex.importing.items import (
     Fault,
     File,
@@ -191,7 +192,10 @@ class _Reader:
         kind: Literal["article", "page"] = "article" if published or "_drafts/" in path else "page"
         state = self._state(page, said.state, published, expires, is_page=kind == "page")
         notes: list[Note] = []
-        body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), page.body)
+        first, rest = headline(page.body)
+        # The portal shows the headline itself; a text without one has that which it begins with.
+        body = rest if first and first.casefold() == (said.title or first).casefold() else page.body
+        body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), body)
         body = self._shortcodes.expand(
             body, notes, lambda target: self._referred(target, path), lambda picture: self._placed(picture, path)
         )
@@ -205,7 +209,7 @@ class _Reader:
             kind=kind,
             id=said.id or path,
             address=address,
-            title=said.title,
+            title=said.title or first,
             slug=mapped or _slug(address) or said.slug or (path.split("/")[-2] if in_folder else page.name),
             body=body,
             markup="html" if path.lower().endswith(HTML) else "markdown",

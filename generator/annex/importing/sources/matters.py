@@ -179,7 +179,8 @@ class Matters:
             seen = self._seen.setdefault(key, _Seen(texts[0]))
             seen.files += 1
             seen.lists += is_list
-            seen.left += not (any(_is_in(key, one) or _is_in(one, key) for one in taker.taken) or arrived >= {*texts})
+            is_taken = key in taker.taken or any(_is_in(key, one) or _is_in(one, key) for one in taker.taken)
+            seen.left += not (is_taken or arrived >= {*texts})
             for text in texts:
                 seen.texts += 1
                 seen.pictures += bool(_IS_PICTURE.search(text))

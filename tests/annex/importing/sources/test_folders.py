@@ -225,3 +225,18 @@ def test_a_dated_file_beside_the_posts_of_jekyll_is_in_no_category(tmp_path: Pat
     files = dict.fromkeys(("arsip/2019-10-09-a.md", "kota/_posts/2019-10-09-b.md"), "---\ntitle: A\n---\nIsi.\n")
     items = {one.slug: one.categories for one in found("jekyll", tmp_path, files) if isinstance(one, Item)}
     assert items == {"a": (), "b": ("kota",)}
+
+
+@pytest.mark.parametrize(
+    ("matter", "body", "item"),
+    [
+        ("title: Air Naik", "# Air naik\n\nIsi.", ("Air Naik", "\nIsi.")), ("title: Air Naik", "# Air turun\n\nIsi.", ("Air Naik", "# Air turun\n\nIsi.")),
+        ("title: Air Naik", "Isi.\n\n# Air naik", ("Air Naik", "Isi.\n\n# Air naik")), ("title: A", "# A\n# A\n", ("A", "# A\n")), ("tags: [a]", "# Air naik\n\nIsi.", ("Air naik", "\nIsi.")),
+    ],
+)  # fmt: skip
+def test_a_headline_that_the_body_repeats_is_there_once(
+    tmp_path: Path, matter: str, body: str, item: tuple[str, str]
+) -> None:
+    """Above the text, where the portal shows it; a text whose front matter has none has that which it begins with."""
+    found = read(tmp_path, matter, body=body)
+    assert (found.title, found.body) == item
