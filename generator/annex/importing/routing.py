@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 import msgspec
-from msgspec.structs import asdict, replace
+from msgspec.structs import asdict, astuple, replace
 
 from generator.annex.importing.items import File, Item, Note, Redirect
 from generator.annex.importing.kanal import Table
@@ -31,6 +31,8 @@ _LONGEST = 110
 _MOST_ALIASES = 100
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 """Names that Windows keeps for devices: no file can have one, whatever its ending."""
+_PER_PAGE, _SPARE = 10, 100
+"""Items for which a list may have one more page, and the pages that it may have beyond that one day."""
 _BEGINNING = Stamp(0, "WIB")
 
 
@@ -47,6 +49,8 @@ class Route(Record, frozen=True):
     aliases: tuple[str, ...]
     also: tuple[str, ...]
     """Names of the categories that become tags."""
+    id: str
+    """As front matter has it; addresses may be made of it."""
 
 
 class OldAddress(msgspec.Struct, frozen=True):
@@ -126,12 +130,14 @@ class _Router:
         self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
         numbers = {term.number: term.key for term in survey.categories.values() if term.number}
         self._kanal = {item.id: _kanal(item, numbers, table) for item in survey.entries}
-        self._permalink = permalink or permalink_of(survey, self._kanal, hosts)
+        self._permalink = permalink or permalink_of(survey, self._kanal, hosts, paths)
         self._routes: dict[str, Route] = {}
         self._files: set[str] = set()
         self._taken = {fold(f"/{kanal.slug}/") for kanal in table.kanal} | own_addresses(paths)
         # Lists and articles have numbered pages, or may get them.
         self._parted = set(self._taken)
+        self._lists = frozenset(self._taken)
+        self._pages = len(survey.entries) // _PER_PAGE + _SPARE
         self._numbers: dict[tuple[str, str], int] = {}
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
@@ -146,12 +152,14 @@ class _Router:
             category = self._table.default
             self._notes.append(Note("kanal", sentence("it goes into {kanal}", kanal=category), item.id, item.address))
         stamp = item.published or _BEGINNING
-        there = url, file = self._at(item, wanted, category, stamp)
-        slug, number = wanted, self._numbers.get(there, 2)
-        while fold(url) in self._taken or fold(file) in self._files:
-            slug = f"{wanted}-{number}"
+        slug = wanted
+        key = own = identity(item.id)
+        there = url, file = self._at(item, slug, key, category, stamp)
+        number = self._numbers.get(there, 2)
+        while not self._is_free(url, file):
+            slug, key = f"{wanted}-{number}", f"{own}-{number}"
             number += 1
-            url, file = self._at(item, slug, category, stamp)
+            url, file = self._at(item, slug, key, category, stamp)
         self._numbers[there] = number
         if item.slug and slug != item.slug and item.state == "published":
             said = sentence("its slug is {slug} now", slug=slug)
@@ -162,7 +170,12 @@ class _Router:
         takes, terms = self._table.takes(), self._survey.categories
         others = (key for key in item.categories if key and key[0] != "#" and takes.get(key) != category)
         also = tuple(terms[key].name if key in terms else key for key in others)
-        self._routes[item.id] = Route(file, url, slug, category, stamp, (), also)
+        self._routes[item.id] = Route(file, url, slug, category, stamp, (), also, key)
+
+    def _is_free(self, url: str, file: str) -> bool:
+        """Return whether nothing of the portal has an address or a file, nor will in years to come."""
+        is_listed = is_part(url, self._lists) and int(url.strip("/").rpartition("/")[2]) <= self._pages
+        return not is_listed and fold(url) not in self._taken and fold(file) not in self._files
 
     def lead(self, item: Item, *, is_over: bool) -> None:
         route = self._routes.get(item.id)
@@ -235,7 +248,7 @@ class _Router:
         whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self._routes.items()}
         return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
 
-    def _at(self, item: Item, slug: str, category: str, stamp: Stamp) -> tuple[str, str]:
+    def _at(self, item: Item, slug: str, key: str, category: str, stamp: Stamp) -> tuple[str, str]:
         name = f"{slug}-artikel" if slug in _DEVICES else slug
         if item.kind == "page":
             return f"/{slug}/", f"pages/{name}.md"
@@ -243,7 +256,7 @@ class _Router:
         year, month = f"{at.year:04d}", f"{at.month:02d}"
         url = self._permalink.format(
             category=category, year=year, month=month, day=f"{at.day:02d}", slug=slug, hour=f"{at.hour:02d}",
-            minute=f"{at.minute:02d}", id=identity(item.id),
+            minute=f"{at.minute:02d}", id=key,
         )  # fmt: skip
         return url, f"{category}/{year}/{month}/{name}.md"
 
@@ -269,7 +282,7 @@ def _slug(item: Item) -> str:
     return slug or slugify(item.title, _LONGEST) or f"{item.kind}-{slugify(item.id) or 'baru'}"
 
 
-def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
+def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts, paths: Paths) -> str:
     """Return the pattern that keeps most articles' addresses; `kanal` is that of each item, by id."""
     counts: Counter[str] = Counter()
     for item in survey.entries:
@@ -277,8 +290,11 @@ def permalink_of(survey: Survey, kanal: dict[str, str], hosts: Hosts) -> str:
             path = hosts.own(item.address)
             if path and "?" not in path:
                 counts[_pattern(path, item, kanal[item.id])] += 1
+    lists = {*astuple(paths), *OURS}
     for pattern, _ in counts.most_common(_TRIED):
-        if ("{slug}" in pattern or "{id}" in pattern) and allows(pattern):
+        # Where the portal has lists of its own, any tag or name of tomorrow may take an article's place.
+        is_apart = pattern.strip("/").partition("/")[0] not in lists
+        if ("{slug}" in pattern or "{id}" in pattern) and is_apart and allows(pattern):
             return pattern
     return _DEFAULT
 

@@ -20,7 +20,7 @@ from generator.annex.importing.media import Copies, Fetched, Shelf, beside, brin
 from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
 from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, fates_of, report_text
-from generator.annex.importing.routing import OldAddress, Route, identity
+from generator.annex.importing.routing import OldAddress, Route
 from generator.annex.importing.sources import MEDIA
 from generator.annex.importing.survey import Profile, Survey, one_line
 from generator.annex.importing.target import FOLDER, Target, held_files
@@ -101,7 +101,7 @@ class ArticleWriter:
             "slug": "" if name == f"{route.slug}.md" else route.slug,
             "aliases": list(route.aliases),
             "draft": draft,
-            "id": identity(item.id),
+            "id": route.id,
         }
         file = self._file(head, converted, route.file, notes, parse_article)
         paths = self._reading.paths

@@ -442,7 +442,7 @@ USUAL = "/{category}/{year}/{month}/{slug}/"
 def found(*paths: str, **said: object) -> str:
     """Return the permalink of an archive with articles at some paths, of 9 October 2019 in the kanal daerah."""
     seen = survey(item(str(n), **{"address": SITE + path, "slug": "banjir", **said}) for n, path in enumerate(paths, 1))
-    return permalink_of(seen, {one.id: "daerah" for one in seen.entries}, hosts_of((SITE,)))
+    return permalink_of(seen, {one.id: "daerah" for one in seen.entries}, hosts_of((SITE,)), Paths())
 
 
 @pytest.mark.parametrize(
@@ -486,3 +486,39 @@ def test_a_file_of_the_portal_keeps_its_address() -> None:
     page = item("9", kind="page", slug="404", address=f"{SITE}/404.html")
     routes = route_items(survey([page]), Table((Kanal("berita", "Berita"),), "berita"), hosts_of([SITE]), Paths(), {})
     assert (routes.by_id["9"].aliases, [way.how for way in routes.ways]) == ((), ["rule"])
+
+
+@pytest.mark.parametrize("name", ["tag", "penulis", "indeks", "terkini", "daerah-kami", "aset"])
+def test_no_pattern_is_among_the_lists_of_the_portal(name: str) -> None:
+    """Any tag of tomorrow could take the place of an article there: it gets another address, and the old one is told of."""
+    assert found(f"/{name}/banjir/", f"/{name}/banjir/") == (f"/{name}/{{slug}}/" if name == "daerah-kami" else USUAL)
+
+
+def placed_at(*items: Item) -> Routes:
+    kanal = Table((Kanal("daerah", "Daerah", ("daerah",)),), "daerah")
+    return route_items(survey(items), kanal, hosts_of([SITE]), Paths(), {})
+
+
+@pytest.mark.parametrize(
+    ("slug", "url"),
+    [("2", "/daerah/2-2/"), ("100", "/daerah/100-2/"), ("101", "/daerah/101/"), ("dua", "/daerah/dua/")],
+)
+def test_no_article_is_where_a_list_has_a_page(slug: str, url: str) -> None:
+    """Nor where it may have one in years; the report says that the slug is another, and that nothing leads on."""
+    routes = placed_at(_article("7", slug=slug, address=f"{SITE}/daerah/{slug}/"))
+    assert routes.permalink == "/{category}/{slug}/"
+    assert routes.by_id["7"].url == url
+    is_moved = url != f"/daerah/{slug}/"
+    assert [note.code for note in routes.notes] == ["slug"] * is_moved
+    assert [way.how for way in routes.ways] == ["rule" if is_moved else "same"]
+
+
+def test_addresses_made_of_ids_differ_though_the_portal_has_one_of_them() -> None:
+    """An id gets a number as a slug does, in front matter too, of which the build makes the address."""
+    routes = placed_at(
+        *(_article(key, slug=f"s-{key}", address=f"{SITE}/{key}/") for key in ("satu", "dua", "terkini"))
+    )
+    assert routes.permalink == "/{id}/"
+    assert {key: (route.url, route.id) for key, route in routes.by_id.items()} == {
+        "satu": ("/satu/", "satu"), "dua": ("/dua/", "dua"), "terkini": ("/terkini-2/", "terkini-2"),
+    }  # fmt: skip
