@@ -135,6 +135,7 @@ daerah = "/:year/:month/:slugorfilename/"
 _JEKYLL = """\
 title: Kabar Jekyll
 url: https://jekyll.example
+timezone: Asia/Jakarta
 permalink: /:categories/:year/:month/:day/:title.html
 """
 

@@ -32,6 +32,8 @@ PROPOSED = f"{FOLDER}/site.yaml"
 """What site.yaml would be, whatever the desk has made of it."""
 _NO_LISTS = Paths(*[""] * len(Paths.__struct_fields__))
 """Of the addresses of old tags, some are in the folder of the new ones."""
+_MOST_REDIRECTS = 40 << 10
+"""Bytes: site.yaml may have 64 KiB."""
 _ZONES = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura"}
 _TOLERATED = ("dead-link", "dead-fragment", "missing-picture", "broken-picture", "missing-editor", "missing-credit")
 """What an archive has by the hundred, and the desk mends by and by."""
@@ -76,8 +78,17 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
             entries.setdefault(slug, Kanal(slug, names.get(slug, slug)))
         table = Table(tuple(entries.values()), table.default)
     permalink = earlier.reading.permalink if earlier else ""
-    routes = route_items(seen, table, hosts, paths, known, permalink, options.now)
-    lists = tuple(_lists(seen, table, hosts, paths, routes))
+    moved = [(old, new) for address, new in list_addresses(seen, table, paths) if (old := hosts.own(address))]
+    at = {spelled(old): new for old, new in moved}
+    led = []
+    for rule in seen.redirects:
+        old, new = hosts.own(rule.old), hosts.own(rule.new)
+        if old and new and spelled(new) in at and spelled(old) not in at:
+            at[spelled(old)] = at[spelled(new)]
+            led.append((old, at[spelled(new)]))
+    routes = route_items(seen, table, hosts, paths, known, permalink, options.now, at)
+    moved += [pair for pair in led if spelled(pair[0]) not in routes.urls]
+    lists = tuple(_lists(moved, seen, table, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
     found = Counter(media_hosts(seen)) or Counter([base_url(seen.portal.url)])
     media_url = "" if here else options.media_url or found.most_common(1)[0][0]
@@ -97,8 +108,9 @@ def listing_paths(survey: Survey) -> Paths:
     usual = Paths()
     tag = _folder(term.address for term in survey.tags.values())
     author = _folder(profile.person.address for profile in survey.people.values())
-    taken = {*usual.reserved} - {usual.tag, usual.author}
-    tag = tag if tag and tag not in taken else usual.tag
+    # The folder of profiles in content/ is none of what is published.
+    taken = {*usual.reserved} - {usual.tag, usual.author, "authors"}
+    tag = tag if tag and tag not in {*taken, "authors"} else usual.tag
     author = author if author and author not in {*taken, tag} else usual.author
     return Paths(tag=usual.tag if tag == usual.author else tag, author=author)
 
@@ -113,20 +125,22 @@ def _folder(addresses: Iterable[str]) -> str:
     return counts.most_common(1)[0][0] if counts else ""
 
 
-def _lists(seen: Survey, table: Table, hosts: Hosts, paths: Paths, routes: Routes) -> Iterator[OldAddress]:
-    """Yield the fate of lists' addresses: site.yaml redirects those that moved."""
+def _lists(
+    found: Iterable[tuple[str, str]], seen: Survey, table: Table, paths: Paths, routes: Routes
+) -> Iterator[OldAddress]:
+    """Yield the fate of old addresses that lead to lists, given with the new ones: site.yaml redirects what moved."""
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
     lists |= {paths.author_url(profile.slug) for profile in seen.people.values()} | own_addresses(paths)
     taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
-    for address, new in list_addresses(seen, table, paths):
-        old = hosts.own(address)
-        if old is None:
-            continue
+    room = _MOST_REDIRECTS
+    for old, new in found:
         path = alias(old, _NO_LISTS)
+        is_free = path and "?" not in path and fold(path) not in taken and path not in lists
         if spelled(old) == spelled(new):
             yield OldAddress(old, new, "same")
-        elif path and "?" not in path and fold(path) not in taken and path not in lists and not is_part(path, lists):
+        elif is_free and room > 0 and not is_part(path, lists):
             taken.add(fold(path))
+            room -= len(f'  "{path}": "{new}"\n'.encode())
             yield OldAddress(path, new, "redirect")
         else:
             yield OldAddress(old, new, "rule")

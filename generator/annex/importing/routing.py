@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from typing import Any, Literal
 from urllib.parse import unquote
 
@@ -28,7 +28,8 @@ _DEFAULT = "/{category}/{year}/{month}/{slug}/"
 _TRIED = 20
 _LONGEST = 110
 """Characters of a slug, with room for a number after it."""
-_MOST_ALIASES = 100
+_MOST_ALIASES = 40 << 10
+"""Bytes of an item's aliases: front matter may have 64 KiB, and a page that only leads on has thousands."""
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 """Names that Windows keeps for devices: no file can have one, whatever its ending."""
 _PER_PAGE, _SPARE = 10, 100
@@ -79,11 +80,13 @@ class Routes(Record, frozen=True):
 
 
 def route_items(
-    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = "", now: int = 0
-) -> Routes:
+    survey: Survey, table: Table, hosts: Hosts, paths: Paths, known: dict[str, str], permalink: str = "", now: int = 0,
+    lists: Container[str] = (),
+) -> Routes:  # fmt: skip
     """Decide where each item goes; those in `known` (id -> file of an earlier import) come first.
 
-    Without a `permalink`, use the one that keeps most articles' addresses. What expired before `now` is gone.
+    Without a `permalink`, use the one that keeps most articles' addresses. What expired before `now` is gone. Redirects
+    to the old addresses of `lists`, spelled, are left to whoever writes site.yaml.
     """
     router = _Router(survey, table, hosts, paths, permalink)
 
@@ -97,9 +100,15 @@ def route_items(
         if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
             router.add(item)
     # An address that was withdrawn may lead on to something else.
-    for item in sorted(order, key=lambda item: _is_over(item, now)):
-        router.lead(item, is_over=_is_over(item, now))
-    router.redirect(survey.redirects)
+    live = [item for item in order if not _is_over(item, now)]
+    over = [item for item in order if _is_over(item, now)]
+    for items, is_over in ((live, False), (over, True)):
+        # Where a page was, no other leads away from.
+        for item in items:
+            router.lead(item, (item.address,), is_over=is_over)
+        for item in items:
+            router.lead(item, item.aliases, is_over=is_over)
+    router.redirect(survey.redirects, lists)
     router.show(survey.files.values(), order)
     return router.routes()
 
@@ -142,6 +151,8 @@ class _Router:
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
+        self._bytes: dict[str, int] = {}
+        """Of each item's aliases."""
         self._ways: list[OldAddress] = []
         self._notes: list[Note] = []
 
@@ -177,10 +188,11 @@ class _Router:
         is_listed = is_part(url, self._lists) and int(url.strip("/").rpartition("/")[2]) <= self._pages
         return not is_listed and fold(url) not in self._taken and fold(file) not in self._files
 
-    def lead(self, item: Item, *, is_over: bool) -> None:
+    def lead(self, item: Item, addresses: Iterable[str], *, is_over: bool) -> None:
+        """Lead from old addresses to an item."""
         route = self._routes.get(item.id)
-        for path in dict.fromkeys(map(self._hosts.own, (item.address, *item.aliases))):
-            if not path:
+        for path in dict.fromkeys(map(self._hosts.own, addresses)):
+            if not path or (addresses is item.aliases and path == self._hosts.own(item.address)):
                 continue
             if is_over or route is None:
                 is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
@@ -198,16 +210,17 @@ class _Router:
     def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
         """Make a path an item's alias if possible, and record how it redirects."""
         url = alias(path, self._paths)
-        if not url or is_part(url, self._parted) or len(self._aliases.get(key, ())) >= _MOST_ALIASES:
+        if not url or is_part(url, self._parted) or self._bytes.get(key, 0) > _MOST_ALIASES:
             return "rule"
         if fold(url) not in self._taken:
             self._taken.add(fold(url))
             self._aliases.setdefault(key, []).append(url)
+            self._bytes[key] = self._bytes.get(key, 0) + len(url.encode()) + len('- ""\n')
             # The host handles a query, by the build's rules.
             return "rule" if "?" in url else "redirect"
         return "redirect" if url in self._aliases.get(key, ()) else "rule"
 
-    def redirect(self, rules: tuple[Redirect, ...]) -> None:
+    def redirect(self, rules: tuple[Redirect, ...], lists: Container[str]) -> None:
         """Follow the source's own redirects, through several steps."""
         owners = {route.url: key for key, route in self._routes.items()}
         gone = (self._hosts.own(rule.old) for rule in rules if not rule.new)
@@ -224,7 +237,7 @@ class _Router:
                     self._urls[spelled(old)] = url
                     key = owners[url]
                     self._ways.append(OldAddress(old, url, self._alias(old, key), key))
-                else:
+                elif not new or spelled(new) not in lists:
                     waiting.append(rule)
         for rule in waiting:
             said = sentence("to {address}", address=rule.new)

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from generator.annex.importing.items import File, Found, Options, Person, Portal, Term
+from generator.annex.importing.items import File, Found, Options, Person, Portal, Redirect, Term
 from generator.annex.importing.kanal import Kanal, Table
 from generator.annex.importing.plan import (
     Plan,
@@ -304,3 +304,35 @@ def test_files_that_readers_could_have_stay_public() -> None:
 def test_an_archive_ends_with_its_last_month(files: tuple[str, ...], folders: tuple[str, ...]) -> None:
     """Decades, then years, then months: what is published from then on is judged as any article."""
     assert archive_folders(files) == folders
+
+
+def test_redirects_to_a_list_lead_to_the_new_one() -> None:
+    """Those of a term's own page, also over several steps; nothing is told lost of them."""
+    found = plan(
+        Term("tag", "air", "Air", address=f"{SITE}/topik/air/"), item("1", tags=("Air",), categories=("kota",)),
+        Term("category", "kota", "Kota", address=f"{SITE}/k/kota/"), Redirect("/lama/air/", "/topik/air/"),
+        Redirect("/lebih-lama/air/", "/lama/air/"), Redirect("/lama/kota/", "/k/kota/"), Redirect("/lama/x/", "/x/"),
+    )  # fmt: skip
+    assert {way.old: (way.new, way.how) for way in found.lists} == {
+        "/topik/air/": ("/topik/air/", "same"), "/lama/air/": ("/topik/air/", "redirect"),
+        "/lebih-lama/air/": ("/topik/air/", "redirect"), "/k/kota/": ("/kota/", "redirect"),
+        "/lama/kota/": ("/kota/", "redirect"),
+    }  # fmt: skip
+    assert [note.address for note in found.routes.notes if note.code == "redirect"] == ["/lama/x/"]
+
+
+def test_site_yaml_holds_as_many_redirects_as_it_has_room_for() -> None:
+    """The others need a rule of the host, and are told."""
+    people = [Person(f"p{n}", f"Penulis {n}", address=f"{SITE}/{'a' * 90}/x/p{n}/") for n in range(600)]
+    found = plan(item("1"), *people)
+    hows = [way.how for way in found.lists]
+    assert hows == sorted(hows)
+    assert set(hows) == {"redirect", "rule"}
+    assert len(site_text(found, "WIB", 1, found.lists)) < 64 << 10
+
+
+def test_the_list_of_people_may_have_the_name_of_the_folder_of_profiles() -> None:
+    """What lies in content/authors/ is published elsewhere."""
+    found = plan(item("1"), Person("s", "Sari", address=f"{SITE}/authors/sari/"))
+    assert found.paths.author == "authors"
+    assert parsed(site_text(found, "WIB", 1, found.lists)).reading.paths.author == "authors"

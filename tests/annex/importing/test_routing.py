@@ -354,17 +354,12 @@ def test_where_each_item_goes(placed: Routes) -> None:
 
 
 def test_what_becomes_of_each_old_address(placed: Routes) -> None:
-    """In the order of the items, then of the rules, then of the pages of pictures."""
+    """In the order of the items, then of their aliases, of the rules, then of the pages of pictures."""
     assert [(one.old, one.new, one.how, one.item) for one in placed.ways] == [
         ("/kontak/", "/kontak/", "same", "14"),
-        ("/hubungi/", "/kontak/", "redirect", "14"),
-        ("/daerah/2/", "/kontak/", "rule", "14"),
         ("/aux/", "/aux-halaman/", "redirect", "4"),
         ("/2019/10/berita-1/", "/2019/10/berita-1/", "same", "1"),
         ("/2019/10/x/", "/2019/10/article-10/", "redirect", "10"),
-        ("/lama/10/", "/2019/10/article-10/", "redirect", "10"),
-        ("/lama/x", "/2019/10/article-10/", "redirect", "10"),
-        ("/?p=10", "/2019/10/article-10/", "rule", "10"),
         ("/2019/10/berita-11", "/2019/10/berita-11/", "same", "11"),
         ("/ekonomi/berita-12/", "/2019/10/berita-12/", "redirect", "12"),
         ("/2019/10/y16/", "/2019/10/y16/", "same", "16"),
@@ -373,6 +368,11 @@ def test_what_becomes_of_each_old_address(placed: Routes) -> None:
         ("/bin/", "", "gone", "6"),
         ("/?p=8", "", "gone", "8"),
         ("/2019/10/y17/", "/2019/10/y17/", "same", "17"),
+        ("/hubungi/", "/kontak/", "redirect", "14"),
+        ("/daerah/2/", "/kontak/", "rule", "14"),
+        ("/lama/10/", "/2019/10/article-10/", "redirect", "10"),
+        ("/lama/x", "/2019/10/article-10/", "redirect", "10"),
+        ("/?p=10", "/2019/10/article-10/", "rule", "10"),
         ("/buang/", "", "gone", ""),
         ("/c/", "/2019/10/berita-1/", "redirect", "1"),
         ("/b/", "/2019/10/berita-1/", "redirect", "1"),
@@ -421,11 +421,13 @@ def test_the_slug_of_an_item(said: dict[str, object], slug: str) -> None:
 
 
 def test_an_article_has_so_many_aliases_at_most() -> None:
-    """Those of more addresses are for the host."""
-    one = _article("1", aliases=tuple(f"/lama/a{number}/" for number in range(101)))
+    """Those beyond 40 KiB are for the host."""
+    one = _article("1", aliases=tuple(f"/lama/{'a' * 290}{number:03}/" for number in range(140)))
     places = plan_import(Options("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).routes
-    assert len(places.by_id["1"].aliases) == 100
-    assert [way.old for way in places.ways if way.how == "rule"] == ["/lama/a100/"]
+    assert len("".join(places.by_id["1"].aliases)) < 41_000
+    rules = [way.old for way in places.ways if way.how == "rule"]
+    assert rules
+    assert rules == list(one.aliases[-len(rules) :])
 
 
 def test_what_was_imported_before_keeps_its_place() -> None:
@@ -522,3 +524,15 @@ def test_addresses_made_of_ids_differ_though_the_portal_has_one_of_them() -> Non
     assert {key: (route.url, route.id) for key, route in routes.by_id.items()} == {
         "satu": ("/satu/", "satu"), "dua": ("/dua/", "dua"), "terkini": ("/terkini-2/", "terkini-2"),
     }  # fmt: skip
+
+
+def test_no_alias_takes_the_address_of_a_page() -> None:
+    """Whoever comes first: both are there, and the alias leads nowhere else."""
+    one = _article("1", address=f"{SITE}/2019/10/a/", slug="a", aliases=("/2019/10/b/", "/lama/"))
+    two = _article("2", address=f"{SITE}/2019/10/b/", slug="b")
+    found = plan_import(Options("wordpress", (), "/tiada"), survey((Portal(url=SITE), one, two)), {}).routes
+    assert [(way.old, way.new, way.item) for way in found.ways] == [
+        ("/2019/10/a/", "/2019/10/a/", "1"),
+        ("/2019/10/b/", "/2019/10/b/", "2"),
+        ("/lama/", "/2019/10/a/", "1"),
+    ]

@@ -20,6 +20,7 @@ from generator.annex.importing.items import (
     Note,
     Options,
     Person,
+    Redirect,
     Rule,
     Skipped,
     State,
@@ -28,12 +29,14 @@ from generator.annex.importing.items import (
 )
 from generator.annex.importing.sources import front_matter
 from generator.annex.importing.sources.configuration import configuration, portal_of
-from generator.annex.importing.sources.front_matter import Plain, first
+from generator.annex.importing.sources.file_links import FileLinks
+from generator.annex.importing.sources.front_matter import Plain, every, first
 from generator.annex.importing.sources.hugo import HUGO, lowered
+from generator.annex.importing.sources.jekyll import JEKYLL
 from generator.annex.importing.sources.mapping import FOLDERS, Map, read_map
 from generator.annex.importing.sources.matters import Matters, usual
 from generator.annex.importing.sources.shortcodes import Shortcodes
-from generator.annex.importing.sources.systems import ELEVENTY, JEKYLL, ZOLA, Page, Site, Sort, System, below
+from generator.annex.importing.sources.systems import ELEVENTY, ZOLA, Page, Site, Sort, System, below
 from generator.annex.importing.sources.tables import Tables
 from generator.annex.importing.sources.texts import ENDINGS, HTML, MARKDOWN, all_texts, bundled, rule_of
 from generator.base.crashes import cause
@@ -98,20 +101,17 @@ class _Reader:
         self._shortcodes = Shortcodes(own.shortcodes, tables)
         self._labels: dict[str, str] = {}
         """Categories as the source writes them, by ours."""
-        # Links may name files.
+        self._told: set[tuple[Sort, str]] = set()
+        """People and terms that were yielded."""
         self._addresses: dict[str, str] = {}
-        self._named: dict[str, list[str]] = {}
-        """Paths by the names of files."""
         for path in texts:
             page = None if self._rules[path] else self._page(path)
             if isinstance(page, Page):
                 stamp = self._first_time(system.times(page, self._site).dated)
                 self._addresses[path] = system.address(page, self._site, stamp)
-                self._named.setdefault(path.rpartition("/")[2], []).append(path)
+        self._links = FileLinks(root, self._addresses)
 
     def pages(self) -> Iterator[Found]:
-        people: set[str] = set()
-        categories: set[str] = set()
         yield Texts(len(self._all))
         for path in self._all:
             if rule := self._rules[path]:
@@ -122,27 +122,39 @@ class _Reader:
                 yield page
                 continue
             if rule := self._rule(page, path):
-                yield Skipped(path, rule, self._addresses.get(path, ""))
+                address = self._addresses.get(path, "")
+                yield Skipped(path, rule, address)
+                if page and rule == "list":
+                    old = every(lowered(page.matter), "aliases", "alias", "redirect_from")
+                    yield from (Redirect(self._system.alias(one, address), address) for one in old)
                 continue
             assert page
             item = self._item(page)
-            for name in item.authors:
-                if name not in people:
-                    people.add(name)
-                    written = self._matters.written.get(name, name)
-                    yield Person(name, name, address=self._system.listed("person", written, self._site))
-            for name in item.categories:
-                if name not in categories:
-                    categories.add(name)
-                    shown = name.replace("-", " ").title() if name.islower() else name
-                    written = self._labels[name]
-                    sort: Sort = "section" if written == self._system.section(page, self._site) else "category"
-                    yield Term("category", name, shown, address=self._system.listed(sort, written, self._site))
+            yield from self._lists(item, page)
             yield item
             if page.name == "index" and "/" in path:
                 yield from self._beside(path, item)
         yield self._matters.census(self._shortcodes.unknown())
         yield from self._matters.notes()
+
+    def _lists(self, item: Item, page: Page) -> Iterator[Person | Term]:
+        """Yield the people and terms that an item is the first to name."""
+        listed, site, written = self._system.listed, self._site, self._matters.written
+        for name in self._new("person", item.authors):
+            yield Person(name, name, address=listed("person", written.get(name, name), site))
+        for name in self._new("category", item.categories):
+            shown, label = name.replace("-", " ").title() if name.islower() else name, self._labels[name]
+            sort: Sort = "section" if label == self._system.section(page, site) else "category"
+            yield Term("category", name, shown, address=listed(sort, label, site))
+        for name in self._new("tag", item.tags):
+            if address := listed("tag", written.get(name, name), site):
+                yield Term("tag", name, name, address=address)
+
+    def _new(self, sort: Sort, names: Iterable[str]) -> Iterator[str]:
+        for name in names:
+            if (sort, name) not in self._told:
+                self._told.add((sort, name))
+                yield name
 
     def _rule(self, page: Page | None, path: str) -> Rule | None:
         """Return why a readable file is no text; None if it is one."""
@@ -172,6 +184,7 @@ class _Reader:
             return Fault(path, said, error.line, error.column, of_text=True)
         if not matter and not path.lower().endswith(MARKDOWN) and not self._system.has_bundles:
             return None
+        matter = self._system.completed(path, matter, self._site)
         return Page(path, matter, body, *self._system.named(path, self._site))
 
     def _beside(self, path: str, item: Item) -> Iterator[File]:
@@ -195,9 +208,12 @@ class _Reader:
         first, rest = headline(page.body)
         # The portal shows the headline itself; a text without one has that which it begins with.
         body = rest if first and first.casefold() == (said.title or first).casefold() else page.body
-        body = _LINK.sub(lambda found: found[1] + self._led(found[2], path) + (found[3] or ""), body)
+        body = _LINK.sub(lambda found: found[1] + self._links.led(found[2], path) + (found[3] or ""), body)
         body = self._shortcodes.expand(
-            body, notes, lambda target: self._referred(target, path), lambda picture: self._placed(picture, path)
+            body,
+            notes,
+            lambda target: self._links.referred(target, path),
+            lambda picture: self._links.placed(picture, path),
         )
         labels = said.categories or tuple(filter(None, [self._system.section(page, self._site)]))
         categories = tuple(slugify(label) or label for label in labels)
@@ -224,11 +240,11 @@ class _Reader:
             tags=said.tags,
             region=said.region,
             summary=said.summary,
-            photo=self._placed(said.photo, path),
+            photo=self._links.placed(said.photo, path),
             caption=said.caption,
             credit=said.credit,
             alt=said.alt,
-            aliases=said.aliases,
+            aliases=(*(self._system.alias(old, address) for old in said.aliases), *self._system.also(page, address)),
             notes=tuple(notes),
         )
 
@@ -254,35 +270,6 @@ class _Reader:
 
     def _time(self, text: str) -> Stamp | None:
         return front_matter.time_of(f"{text} 00:00" if _DAY.fullmatch(text) else text, self._zone)
-
-    def _placed(self, picture: str, path: str) -> str:
-        """Return a picture's address: of one that is not beside its file but below the root, from there."""
-        if not picture or picture.startswith(("/", "http:", "https:", "data:")) or "\0" in picture:
-            return picture
-        beside = os.path.join(self._root, path.rpartition("/")[0], picture)
-        tops = ("static", "assets", "public", "src", "")
-        is_below = not os.path.isfile(beside) and any(
-            os.path.isfile(os.path.join(self._root, top, picture)) for top in tops
-        )
-        return f"/{picture}" if is_below else picture
-
-    def _referred(self, target: str, path: str) -> str:
-        """Return the address of a file named by a shortcode, with or without its extension."""
-        file, found, fragment = target.partition("#")
-        names = [file] if file.lower().endswith(ENDINGS) else [file + ending for ending in ENDINGS]
-        led = (address for name in names if (address := self._led(name, path)) != name)
-        return next(led, file) + found + fragment
-
-    def _led(self, target: str, path: str) -> str:
-        """Return the address of a file named by a link, relative to its file or the top."""
-        above, rooted = path.rpartition("/")[0], target.removeprefix("@/")
-        inner = os.path.normpath(f"{above}/{target}" if above and rooted == target else rooted)
-        for file in (inner, f"content/{rooted.lstrip('/')}", target.lstrip("/")):
-            if file in self._addresses:
-                return self._addresses[file]
-        end = f"/{target.lstrip('@/')}"
-        ends = [file for file in self._named.get(end.rpartition("/")[2], ()) if f"/{file}".endswith(end)]
-        return self._addresses[ends[0]] if len(ends) == 1 else target
 
 
 def _slug(address: str) -> str:

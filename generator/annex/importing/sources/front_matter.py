@@ -27,6 +27,8 @@ _YAML = re.compile(r"---[ \t]*\n(.*?)(?:^|\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.
 _TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)(?:^|\n)\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 _PLACE = re.compile(r"at line (\d+), column (\d+)")
+_TAGGED = re.compile(r"^([ \t]*(?:[\w-]+:|-)[ \t]+)(?:!|!!str)(?=[ \t]+\S)", re.MULTILINE)
+"""What Ruby long wrote before a text in quotes: a tag that says it is one."""
 _NO_JSON = sentence("this is not valid JSON")
 _MOST = 4 << 20
 """Bytes: a page that only leads on may have thousands of aliases."""
@@ -87,6 +89,8 @@ def json_of(text: str) -> dict[str, Plain]:
 def yaml(text: str, first: int = 1) -> dict[str, Plain]:
     """Return YAML, which begins on the line `first`, as plain values; raise MatterError if it is invalid."""
     mapping, problems = yaml_text.parse(text, "", first, most=_MOST)
+    if mapping is None and (plainer := _TAGGED.sub(r"\1", text)) != text:
+        mapping, problems = yaml_text.parse(plainer, "", first, most=_MOST)
     if mapping is None:
         problem = problems[0]
         said = sentence("{what}; {hint}", what=problem.said, hint=problem.advice) if problem.advice else problem.said

@@ -11,6 +11,8 @@ from urllib.parse import quote, unquote_plus
 
 from generator.annex.importing.sources.front_matter import Plain, every, first, group
 from generator.annex.importing.sources.systems import (
+    DAYS,
+    MONTHS,
     Page,
     Site,
     Sort,
@@ -37,11 +39,6 @@ _DATES = {
     "expirydate": ("expirydate", "unpublishdate"),
 }
 _ALIASES = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"), "expirydate": ("unpublishdate",)}
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
-    "December",
-)  # fmt: skip
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _PEOPLE = frozenset({"author", "authors", "writer", "writers", "contributor", "contributors", "penulis"})
 
 _CATEGORIES = frozenset({"category", "categories", "kategori", "kanal"})
@@ -264,7 +261,7 @@ def _number(text: str, sections: list[str], usual: int) -> int:
 def _moment(token: str, stamp: Stamp | None) -> str:
     """Return a part of a time; without one, of the first day of the year 1."""
     at = stamp.local if stamp else datetime(1, 1, 1, tzinfo=UTC)
-    month, weekday, day = _MONTHS[at.month - 1], _DAYS[at.weekday()], at.timetuple().tm_yday
+    month, weekday, day = MONTHS[at.month - 1], DAYS[at.weekday()], at.timetuple().tm_yday
     parts = {
         "year": str(at.year), "month": f"{at.month:02d}", "monthname": month, "day": f"{at.day:02d}",
         "weekday": str(at.isoweekday() % 7), "weekdayname": weekday, "yearday": str(day),
@@ -299,6 +296,11 @@ def listed(sort: Sort, name: str, site: Site) -> str:
     return address(Page(f"{site.tops[0]}{folder}/_index.md", {}, "", "_index"), site, None)
 
 
+def alias(old: str, address: str) -> str:
+    """Return an alias's address: one without a slash before it is beside the page."""
+    return old if old.startswith("/") or "//" in old else f"{address.rstrip('/').rpartition('/')[0]}/{old}"
+
+
 def folders_of(values: dict[str, Plain]) -> tuple[str, ...]:
     """Return the folders with content: the configured one, those of languages, and what is mounted there."""
     mounts = group(values, "module").get("mounts")
@@ -312,5 +314,5 @@ def folders_of(values: dict[str, Plain]) -> tuple[str, ...]:
 
 HUGO = System(
     "Hugo", tuple(f"{name}.{ending}" for name in ("hugo", "config") for ending in _ENDINGS), folders_of, address,
-    section, named, times, listed, has_bundles=True,
+    section, named, times, listed, alias=alias, has_bundles=True,
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Where Jekyll, Eleventy and Zola publish a file, and what differs between the systems that keep texts in folders."""
+"""Where Eleventy and Zola publish a file, and what differs between the systems that keep texts in folders."""
 
 from __future__ import annotations
 
@@ -6,19 +6,18 @@ import re
 from collections.abc import Callable
 from typing import Literal
 
-from generator.annex.importing.sources.front_matter import Plain, every, first
+from generator.annex.importing.sources.front_matter import Plain, first
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp
 from generator.model.records import Record
 
 _DATED = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+)")
-_PLACEHOLDER = re.compile(r":([a-z_]+)")
-_JEKYLL = {
-    "date": "/:categories/:year/:month/:day/:title.html",
-    "pretty": "/:categories/:year/:month/:day/:title/",
-    "ordinal": "/:categories/:year/:y_day/:title.html",
-    "none": "/:categories/:title.html",
-}
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+"""As addresses have them, whatever the language of the site."""
 
 Sort = Literal["section", "person", "category", "tag"]
 """Of a list: of a folder, or of a term."""
@@ -105,6 +104,12 @@ class System(Record, frozen=True):
     times: Callable[[Page, Site], Times] = times
     listed: Callable[[Sort, str, Site], str] = lambda *_: ""
     """Address of a list by its name in front matter or folder; empty if that is not known."""
+    completed: Callable[[str, dict[str, Plain], Site], dict[str, Plain]] = lambda _path, matter, _site: matter
+    """Front matter of a file, with what the site says of all that lie there."""
+    alias: Callable[[str, str], str] = lambda old, _address: old if "//" in old else f"/{old.lstrip('/')}"
+    """Where an old address that a page names is, by that and the page's own address."""
+    also: Callable[[Page, str], tuple[str, ...]] = lambda _page, _address: ()
+    """Further addresses of a page, by it and its own one."""
     needs_config: bool = True
     has_parts: bool = False
     """Whether folders with content hold parts of pages, too, and HTML without front matter is one."""
@@ -149,49 +154,6 @@ def joined(*parts: str) -> str:
     return f"/{path}/" if path else "/"
 
 
-def _filled(pattern: str, page: Page, title: str, stamp: Stamp | None, sections: list[str]) -> str:
-    values = {
-        "categories": "/".join(sections), "path": "/".join(sections), "title": title, "slug": title,
-        **dict.fromkeys(("name", "basename"), page.name), "output_ext": ".html",
-    }  # fmt: skip
-    if stamp:
-        at = stamp.local
-        values |= {
-            "year": f"{at:%Y}", "short_year": f"{at:%y}", "month": f"{at:%m}", "i_month": str(at.month),
-            "day": f"{at:%d}", "i_day": str(at.day), "y_day": f"{at:%j}", "hour": f"{at:%H}", "minute": f"{at:%M}",
-        }  # fmt: skip
-    url = _PLACEHOLDER.sub(lambda found: values.get(found[1], ""), pattern)
-    return "/" + re.sub(r"/{2,}", "/", url).lstrip("/")
-
-
-def _jekyll_section(page: Page, _: Site) -> str:
-    folders = _jekyll_folders(page)
-    return folders.rpartition("/")[2] if page.day and folders != page.path else ""
-
-
-def _jekyll_folders(page: Page) -> str:
-    """Return the folders above the posts or drafts folder."""
-    return re.split("_(?:posts|drafts)/", page.path, maxsplit=1)[0].strip("/")
-
-
-def _jekyll_address(page: Page, site: Site, stamp: Stamp | None) -> str:
-    base = first(site.values, "baseurl").rstrip("/")
-    if url := given(page, "permalink"):
-        return base + url
-    if not page.day and not page.path.startswith("_drafts/"):
-        folder = page.path.rpartition("/")[0]
-        if page.name == "index":
-            return base + joined(folder)
-        return f"{base}{joined(folder, page.name)[:-1]}.html"
-    pattern = first(page.matter, "permalink") or first(site.values, "permalink") or "date"
-    folders = [folder for folder in _jekyll_folders(page).split("/") if folder]
-    categories = every(page.matter, "categories", "category")
-    # One text may hold several, separated by spaces.
-    names = categories[0].split() if len(categories) == 1 else categories
-    sections = [*folders, *(slugify(name) or name for name in names)]
-    return base + _filled(_JEKYLL.get(pattern, pattern), page, own(page, site), stamp, sections)
-
-
 def _eleventy_address(page: Page, site: Site, _: Stamp | None) -> str:
     if url := given(page, "permalink"):
         return url.removesuffix("index.html")
@@ -204,9 +166,6 @@ def _zola_address(page: Page, site: Site, _: Stamp | None) -> str:
     return joined(*inside(page, site), slugify(own(page, site)))
 
 
-JEKYLL = System(
-    "Jekyll", ("_config.yml", "_config.yaml"), lambda _: ("",), _jekyll_address, _jekyll_section, has_parts=True
-)
 ELEVENTY = System(
     "Eleventy", ("_data/site.yaml", "_data/metadata.yaml"), lambda _: ("src/", "content/"), _eleventy_address, section,
     needs_config=False, has_parts=True,

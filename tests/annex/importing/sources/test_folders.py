@@ -43,7 +43,8 @@ def test_a_file_is_an_item(tmp_path: Path) -> None:
     assert found("hugo", tmp_path, files) == [
         Portal("A", "D", "https://a.example", "id"), Texts(4),
         Person("Sari", "Sari"), Person("Made", "Made"), Term("category", "kota-tua", "Kota Tua", address="/categories/kota-tua/"),
-        Term("category", "laut-biru", "Laut Biru", address="/categories/laut-biru/"), item, Term("category", "b", "B", address="/b/"),
+        Term("category", "laut-biru", "Laut Biru", address="/categories/laut-biru/"),
+        Term("tag", "a", "a", address="/tags/a/"), Term("tag", "b", "b", address="/tags/b/"), item, Term("category", "b", "B", address="/b/"),
         Item(
             kind="article", id="content/b/c.html", address="/b/c/", title="C", slug="c", body="<p>Isi.</p>\n", markup="html",
             published=Stamp(AT.epoch - 36_000, "WIB"), day_only=True, authors=("Sari",), categories=("b",),
@@ -224,7 +225,7 @@ def test_a_dated_file_beside_the_posts_of_jekyll_is_in_no_category(tmp_path: Pat
     """A folder above _posts is one; a file's own name is not."""
     files = dict.fromkeys(("arsip/2019-10-09-a.md", "kota/_posts/2019-10-09-b.md"), "---\ntitle: A\n---\nIsi.\n")
     items = {one.slug: one.categories for one in found("jekyll", tmp_path, files) if isinstance(one, Item)}
-    assert items == {"a": (), "b": ("kota",)}
+    assert items == {"2019-10-09-a": (), "b": ("kota",)}
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.annex.importing.items import Item, Skipped
+from generator.annex.importing.items import Item, Redirect, Skipped, Term
 from generator.annex.importing.old_addresses import parts_of, spelled
 from generator.annex.importing.sources.hugo import sanitized
 from tests.importing_support import found
@@ -120,3 +120,19 @@ def test_addresses_are_those_of_the_program(tmp_path: Path, config: str) -> None
 def test_a_text_in_an_address(text: str, address: str) -> None:
     """Letters, digits and a few signs stay, blanks are a hyphen."""
     assert sanitized(text) == address
+
+
+def test_aliases_lead_from_beside_a_page_and_lists_have_them_too(tmp_path: Path) -> None:
+    """A name without a slash is beside the page; those of a list without a text lead to the list, which is a tag's."""
+    records = found("hugo", tmp_path, {
+        "hugo.toml": "[taxonomies]\ntopic = 'topik'\n",
+        "content/topik/air-laut/_index.md": "---\ntitle: Air Laut\naliases: [air, /lama/air/]\n---\n",
+        "content/berita/a.md": "---\ntitle: A\ndate: 2019-01-05\ntopik: [air-laut]\naliases: [b, /c/]\n---\nIsi.\n",
+    })  # fmt: skip
+    assert [one.aliases for one in records if isinstance(one, Item)] == [("/berita/b", "/c/")]
+    assert [(one.old, one.new) for one in records if isinstance(one, Redirect)] == [
+        ("/topik/air", "/topik/air-laut/"), ("/lama/air/", "/topik/air-laut/"),
+    ]  # fmt: skip
+    assert [(one.name, one.address) for one in records if isinstance(one, Term) and one.kind == "tag"] == [
+        ("Air Laut", "/topik/air-laut/")
+    ]

@@ -1,0 +1,111 @@
+"""Tests for generator.annex.importing.sources.jekyll. The addresses are those that Jekyll 4.3 says of the same files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.annex.importing.items import Item, Skipped
+from tests.annex.importing.sources.test_folders import found
+
+CONFIG = """\
+permalink: pretty
+timezone: Asia/Jakarta
+collections:
+  resep: {output: true}
+  rahasia: {output: false}
+defaults:
+- scope: {path: "", type: posts}
+  values: {author: Sari, categories: [Umum]}
+- scope: {path: kota}
+  values: {category: kota}
+- scope: {path: "x", type: pages}
+  values: {permalink: "/y/:basename:output_ext"}
+exclude: [README.md, arsip/]
+"""
+ADDRESSES = {
+    ("_posts/2019-01-05-a.md", "categories: [Berita, Kota Tua]"): "/umum/berita/kota%20tua/2019/01/05/a/",
+    ("_posts/2019-01-06-Bab_Satu.md", "date: 2019-01-06 01:00:00 +0700"): "/umum/2019/01/06/Bab_Satu/",
+    ("_posts/2019-01-07-c.md", "slug: Se Lug!\npermalink: /k/:slug/:title.html"): "/k/se-lug/Se-Lug!.html",
+    ("kota/_posts/2019-01-08-d.md", ""): "/kota/umum/2019/01/08/d/",
+    ("_resep/2019-01-05-soto.md", ""): "/resep/2019-01-05-soto/", ("_resep/a-b.md", ""): "/resep/a-b/",
+    ("x/a.md", ""): "/y/a.html", ("x/2020-01-02-b.md", ""): "/y/2020-01-02-b.html", ("index.md", ""): "/",
+    ("tentang.md", ""): "/tentang/",
+}  # fmt: skip
+
+
+def _files(config: str, *files: tuple[str, str]) -> dict[str, str | bytes]:
+    return {"_config.yml": config, **{path: f"---\ntitle: A\n{matter}\n---\nIsi.\n" for path, matter in files}}
+
+
+def test_addresses_by_collections_and_defaults(tmp_path: Path) -> None:
+    """Each file is where Jekyll put it; what it does not publish is skipped and has no address."""
+    hidden = ("README.md", "_rahasia/a.md", "_lain/a.md", "arsip/a.md")
+    records = found("jekyll", tmp_path, _files(CONFIG, *ADDRESSES, *((path, "") for path in hidden)))
+    assert {one.id: one.address for one in records if isinstance(one, Item)} == {
+        path: address for (path, _), address in ADDRESSES.items()
+    }
+    skipped = {one.file: (one.rule, one.address) for one in records if isinstance(one, Skipped)}
+    assert skipped == dict.fromkeys(hidden, ("unrendered", ""))
+
+
+def test_what_the_configuration_says_of_all_is_front_matter(tmp_path: Path) -> None:
+    """Of two that say the same, the closer one holds, and the file's own before both."""
+    config = """\
+defaults:
+- {scope: {path: _posts/b, type: posts}, values: {author: Made}}
+- {scope: {path: ""}, values: {author: Sari, description: Semua}}
+- {scope: {path: "_posts/*"}, values: {editor: Wayan}}
+- {scope: {path: _posts/bukan}, values: {author: Bukan}}
+- salah
+"""
+    records = found(
+        "jekyll",
+        tmp_path,
+        _files(config, ("_posts/b/2019-01-05-a.md", ""), ("_posts/2019-01-05-c.md", "author: Nyoman"), ("d.md", "")),
+    )
+    said = {one.id: (one.authors, one.editors, one.summary) for one in records if isinstance(one, Item)}
+    assert said == {
+        "_posts/b/2019-01-05-a.md": (("Made",), ("Wayan",), "Semua"),
+        "_posts/2019-01-05-c.md": (("Nyoman",), ("Wayan",), "Semua"),
+        "d.md": (("Sari",), (), "Semua"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("config", "path", "matter", "address"),
+    [
+        ("permalink: /:year/:i_month/:title", "_posts/2019-01-05-a.md", "", "/2019/1/a"),
+        ("permalink: /:year/:title", "tentang.md", "", "/tentang"),
+        ("permalink: /:title:output_ext", "tentang.md", "", "/tentang.html"),
+        ("collections: {a: {output: true, permalink: '/b/:path'}}", "_a/c/d.md", "", "/b/c/d"),
+        ("collections: {a: {output: true, permalink: '/b/:name/'}}", "_a/c/D_e.md", "", "/b/d-e/"),
+        ("collections_dir: isi\ncollections: {a: {output: true}}", "isi/_a/d.md", "", "/a/d.html"),
+        ("collections: {posts: {permalink: '/b/:slug/'}}", "_posts/2019-01-05-A.b.md", "", "/b/a-b/"),
+        ("permalink: weekdate", "_posts/2019-01-05-a.md", "", "/2019/W01/Sat/a.html"),
+        ("timezone: Tidak/Ada", "_posts/2019-01-05-a.md", "date: 2019-01-05 03:00 +0700", "/2019/01/04/a.html"),
+        ("", "_posts/2019-01-05-a.md", "date: 2019-01-05 03:00", "/2019/01/05/a.html"),
+    ],
+)
+def test_the_parts_of_a_permalink(tmp_path: Path, config: str, path: str, matter: str, address: str) -> None:
+    """As Jekyll fills them; a time with an offset counts where the site was built."""
+    records = found("jekyll", tmp_path, _files(config, (path, matter)))
+    assert [one.address for one in records if isinstance(one, Item)] == [address]
+
+
+@pytest.mark.parametrize(
+    ("permalink", "file", "aliases"),
+    [
+        ("/:title.html", "tentang.md", ("/tentang.html",)),
+        ("/:title/", "tentang.md", ()),
+        ("date", "tentang.md", ()),
+        ("/:title", "_posts/2019-01-05-tentang.md", ()),
+    ],
+)
+def test_a_page_without_an_ending_answers_at_its_file_too(
+    tmp_path: Path, permalink: str, file: str, aliases: tuple[str, ...]
+) -> None:
+    """Jekyll says /tentang and writes tentang.html; posts have the address that the site chose for them."""
+    records = found("jekyll", tmp_path, _files(f"permalink: {permalink}", (file, "")))
+    assert [one.aliases for one in records if isinstance(one, Item)] == [aliases]
