@@ -202,8 +202,10 @@ class _Router:
             self._urls.setdefault(spelled(path), route.url)
             if item.state != "published" or self._urls[spelled(path)] != route.url:
                 continue
-            if fold(unquote(path).rstrip("/")) == fold(route.url.rstrip("/")):
-                self._ways.append(OldAddress(path, route.url, "same", item.id))
+            old, new = unquote(path).rstrip("/"), unquote(route.url).rstrip("/")
+            if fold(old) == fold(new):
+                # Most hosts tell letters of both cases apart; two pages of a portal never differ in that alone.
+                self._ways.append(OldAddress(path, route.url, "same" if old == new else "rule", item.id))
             else:
                 self._ways.append(OldAddress(path, route.url, self._alias(path, item.id), item.id))
 
