@@ -139,15 +139,19 @@ class _Reader:
 
     def _lists(self, item: Item, page: Page) -> Iterator[Person | Term]:
         """Yield the people and terms that an item is the first to name."""
-        listed, site, written = self._system.listed, self._site, self._matters.written
+        site, written = self._site, self._matters.written
+
+        def listed(sort: Sort, name: str) -> str:
+            return self._system.listed(sort, name, site, page.matter)
+
         for name in self._new("person", item.authors):
-            yield Person(name, name, address=listed("person", written.get(name, name), site))
+            yield Person(name, name, address=listed("person", written.get(name, name)))
         for name in self._new("category", item.categories):
             shown, label = name.replace("-", " ").title() if name.islower() else name, self._labels[name]
             sort: Sort = "section" if label == self._system.section(page, site) else "category"
-            yield Term("category", name, shown, address=listed(sort, label, site))
+            yield Term("category", name, shown, address=listed(sort, label))
         for name in self._new("tag", item.tags):
-            if address := listed("tag", written.get(name, name), site):
+            if address := listed("tag", written.get(name, name)):
                 yield Term("tag", name, name, address=address)
 
     def _new(self, sort: Sort, names: Iterable[str]) -> Iterator[str]:

@@ -98,8 +98,13 @@ def named(path: str, site: Site) -> tuple[str, str, str]:
 
 def _slug(page: Page, site: Site) -> str:
     """Return a page's own slug, else what follows the date that its file's name begins with; empty without either."""
-    slug = first(lowered(page.matter), "slug").strip("-")
-    return slug or (_name(page, site)[len(page.day) :].strip(" -_") if page.day else "")
+    matter = lowered(page.matter)
+    slug = first(matter, "slug").strip("-")
+    order = _order(site, "date")
+    # The name is looked at for want of a date in the front matter alone.
+    if slug or not page.day or first(matter, *order[: order.index(":filename")]):
+        return slug
+    return _name(page, site)[len(page.day) :].strip(" -_")
 
 
 def _order(site: Site, date: str) -> tuple[str, ...]:
@@ -287,9 +292,10 @@ def taxonomies(site: Site) -> dict[str, Sort]:
     return {name.lower(): "person" if name.lower() in _PEOPLE else sorts.get(name.lower(), "tag") for name in names}
 
 
-def listed(sort: Sort, name: str, site: Site) -> str:
-    """Return the address of a list: of a folder, or of a term of the first taxonomy of a sort; empty if none is."""
-    taxonomy = next((one for one, its in taxonomies(site).items() if its == sort), "")
+def listed(sort: Sort, name: str, site: Site, matter: dict[str, Plain]) -> str:
+    """Return the address of a list: of a folder, or of a term, which front matter has in one taxonomy of a sort."""
+    of_sort = [one for one, its in taxonomies(site).items() if its == sort]
+    taxonomy = next((one for one in of_sort if name in every(lowered(matter), one)), "".join(of_sort[:1]))
     if sort != "section" and not taxonomy:
         return ""
     folder = name if sort == "section" else f"{taxonomy}/{name}"

@@ -33,7 +33,8 @@ KNOWN: dict[str, str] = {
         _BOX,
     ),
     **dict.fromkeys(("details", "expand", "accordion", "collapse", "collapsible", "spoiler"), _UNFOLDS),
-    **dict.fromkeys(("raw", "comment", "toc", "more", "rawhtml", "center", "highlight"), "{inner}"),
+    **dict.fromkeys(("raw", "rawhtml"), "{inner|srcdoc|html|content}"),
+    **dict.fromkeys(("comment", "toc", "more", "center", "highlight"), "{inner}"),
 }  # fmt: skip
-SILENT = frozenset({"raw", "comment", "toc", "more", "highlight", "include", "include_relative"})
+SILENT = frozenset({"comment", "toc", "more", "highlight", "include", "include_relative"})
 """Of which readers miss nothing."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable, Mapping
-from html import escape
+from html import escape, unescape
 
 from generator.annex.importing.bodies.from_markdown import part_of_html, places
 from generator.annex.importing.items import Note, Shortcode
@@ -110,7 +110,7 @@ class Shortcodes:
         unseen = {*_LOOKS, "title"} if form.strip().startswith("https:") else _LOOKS
         lost = [
             said for key, said in arguments.items()
-            if " " in said.strip() and key not in unseen and escape(said) not in text and "\n" not in said.strip()
+            if " " in said.strip() and key not in unseen and _shown(said) not in text and "\n" not in said.strip()
         ]  # fmt: skip
         if lost and name not in SILENT:
             said = sentence("words of {name} are missing: {words}", name=name, words="; ".join(lost))
@@ -252,7 +252,7 @@ def _filled(form: str, given: Mapping[str, str], inner: str, *, in_html: bool) -
             if name == "inner" and inner.strip():
                 return _INNER
             if said := given.get(name, ""):
-                return escape(said.replace(_INNER, ""))
+                return _shown(said.replace(_INNER, ""))
         return ""
 
     text = _GAP.sub(fill, form)
@@ -264,6 +264,11 @@ def _filled(form: str, given: Mapping[str, str], inner: str, *, in_html: bool) -
     if (sign := _QUOTED.search(before)) and not in_html:
         inner = inner.strip().replace("\n", f"\n{sign[1]}")
     return f"{before}{inner}{after.replace(_INNER, '')}"
+
+
+def _shown(said: str) -> str:
+    """Return an argument as HTML, which it is already if its tags are written as references."""
+    return unescape(said) if "&lt;" in said and "<" not in said else escape(said)
 
 
 def _bare(text: str) -> str:

@@ -102,8 +102,8 @@ class System(Record, frozen=True):
     """The category of a page that names none."""
     named: Callable[[str, Site], tuple[str, str, str]] = named
     times: Callable[[Page, Site], Times] = times
-    listed: Callable[[Sort, str, Site], str] = lambda *_: ""
-    """Address of a list by its name in front matter or folder; empty if that is not known."""
+    listed: Callable[[Sort, str, Site, dict[str, Plain]], str] = lambda *_: ""
+    """Address of a list by its name in a folder or in some front matter; empty if that is not known."""
     completed: Callable[[str, dict[str, Plain], Site], dict[str, Plain]] = lambda _path, matter, _site: matter
     """Front matter of a file, with what the site says of all that lie there."""
     alias: Callable[[str, str], str] = lambda old, _address: old if "//" in old else f"/{old.lstrip('/')}"

@@ -136,3 +136,28 @@ def test_aliases_lead_from_beside_a_page_and_lists_have_them_too(tmp_path: Path)
     assert [(one.name, one.address) for one in records if isinstance(one, Term) and one.kind == "tag"] == [
         ("Air Laut", "/topik/air-laut/")
     ]
+
+
+def test_the_address_of_a_term_is_that_of_its_own_taxonomy(tmp_path: Path) -> None:
+    """Of several for tags, the one in which the front matter has it."""
+    records = found("hugo", tmp_path, {
+        "hugo.toml": "[taxonomies]\nseri = 'seri'\ntopic = 'topik'\n",
+        "content/berita/a.md": "---\ntitle: A\ndate: 2019-01-05\ntopik: [laut]\nseri: [banjir]\n---\nIsi.\n",
+    })  # fmt: skip
+    assert {one.address for one in records if isinstance(one, Term) and one.kind == "tag"} == {
+        "/topik/laut/", "/seri/banjir/",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("matter", "address"), [("date: 2019-01-05", "/berita/2020-03-04-a/"), ("title: A", "/berita/a/")]
+)
+def test_the_date_of_a_file_is_no_part_of_a_slug_only_where_it_is_the_date(
+    tmp_path: Path, matter: str, address: str
+) -> None:
+    """Hugo looks at the name for want of a date before it in the order."""
+    records = found("hugo", tmp_path, {
+        "hugo.toml": "[frontmatter]\ndate = [':default', ':filename']\n",
+        "content/berita/2020-03-04-a.md": f"---\n{matter}\n---\nIsi.\n",
+    })  # fmt: skip
+    assert [one.address for one in records if isinstance(one, Item)] == [address]

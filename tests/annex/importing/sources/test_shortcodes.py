@@ -70,6 +70,15 @@ def test_what_nothing_stands_for_is_told(body: str, said: str, before: str) -> N
     assert (note.code, note.message, note.before) == ("shortcode", said, before)
 
 
+def test_an_argument_whose_tags_are_references_is_html() -> None:
+    """As programs write a piece of HTML into one; what only names such a sign stays as it is written."""
+    assert expanded('{{<embed/raw srcdoc="&lt;p&gt;Kata &amp;amp; &lt;b&gt;laut&lt;/b&gt;&lt;/p&gt;"/>}}') == (
+        "<p>Kata &amp; <b>laut</b></p>", [],
+    )  # fmt: skip
+    text, (note,) = expanded('{{< raw kode="Kata &lt;b&gt; lain" >}}')
+    assert (text, note.code) == ("", "words")
+
+
 def test_words_that_find_no_place_are_told() -> None:
     """An argument of several words that the text for it has no gap for."""
     text, (note,) = expanded('{{< kutipan "Kami siap" judul="Kata dia" >}}')
