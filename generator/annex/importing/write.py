@@ -110,6 +110,9 @@ class ArticleWriter:
 
     def page(self, item: Item, route: Route) -> NewFile:
         converted, notes = self._converted(item, whole=True)
+        if item.photo:
+            # Without a note it would be gone in silence, since a standing page has no photo of its own.
+            notes.append(Note("dropped", as_it_is(item.photo)))
         title = one_line(item.title)
         head = {
             "title": route.slug if is_void("title", title) else title or route.slug,

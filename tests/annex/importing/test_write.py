@@ -134,6 +134,12 @@ def test_a_standing_page_has_a_headline_in_any_case() -> None:
         assert filed(page).data.decode() == f'---\ntitle: {expected}\nsummary: "Kami ."\n---\n\nIsi.\n'
 
 
+def test_the_photo_of_a_standing_page_is_told_of() -> None:
+    """A page shows none but those of its text."""
+    file = filed(item("1", kind="page", slug="tentang", photo="/foto/a.jpg"))
+    assert [(note.code, str(note.said)) for note in file.notes] == [("dropped", "/foto/a.jpg")]
+
+
 def test_what_the_desk_is_warned_of_holds_no_article_back() -> None:
     """Nor does what an archive has by the hundred."""
     for said in (

@@ -41,6 +41,8 @@ _CONTROL = frozenset({
     "cycle", "layout", "set",
 })  # fmt: skip
 """Tags of templates that show nothing themselves, for which no text can stand."""
+_MOST = 30
+"""Arguments of a shortcode that the line of a map may have."""
 _DEEPEST = 20
 """Shortcodes in each other; what is deeper encloses nothing."""
 _LOOKS = frozenset({"class", "style", "width", "height", "size", "sizes", "rel", "target", "align"})
@@ -57,18 +59,34 @@ class _Call:
         self.name, self.arguments, self.written, self.slot, self.in_html = name, arguments, written, slot, in_html
 
 
+class _Unknown:
+    """A shortcode for which nothing stands: its first call, and the arguments of all."""
+
+    def __init__(self, sample: str) -> None:
+        self.sample, self.closed = sample, False
+        self.arguments: dict[str, str] = {}
+
+    def add(self, arguments: Mapping[str, str], *, closed: bool) -> None:
+        self.closed |= closed
+        for key, said in arguments.items():
+            if (key in self.arguments or len(self.arguments) < _MOST) and not self.arguments.get(key, "").strip():
+                self.arguments[key] = said[:200]
+
+
 class Shortcodes:
     """What stands for each shortcode; counts those for which nothing does."""
 
     def __init__(self, own: Mapping[str, Value], tables: Tables) -> None:
         self._own, self._tables = own, tables
-        self._unknown: dict[str, list[str]] = {}
-        """By name: a sample, and a line for the map."""
+        self._unknown: dict[str, _Unknown] = {}
         self._counts: dict[str, int] = {}
 
     def unknown(self) -> tuple[Shortcode, ...]:
         """Return the shortcodes for which nothing stood, the most frequent first."""
-        found = (Shortcode(name, self._counts[name], *said) for name, said in self._unknown.items())
+        found = (
+            Shortcode(name, self._counts[name], seen.sample, _line(name, seen.arguments, closed=seen.closed))
+            for name, seen in self._unknown.items()
+        )
         return tuple(sorted(found, key=lambda one: (-one.count, one.name)))
 
     def expand(
@@ -123,7 +141,7 @@ class Shortcodes:
         notes.append(Note("shortcode", said, before=call.written[:500]))
         if name and name not in _CONTROL:
             self._counts[name] = self._counts.get(name, 0) + 1
-            self._unknown.setdefault(name, [call.written[:200], _line(name, call.arguments, closed=closed)])
+            self._unknown.setdefault(name, _Unknown(call.written[:200])).add(call.arguments, closed=closed)
 
 
 class _Expansion:
@@ -276,7 +294,7 @@ def _bare(text: str) -> str:
 
 
 def _line(name: str, arguments: Mapping[str, str], *, closed: bool) -> str:
-    """Return what a map might say of an unknown shortcode, by one sample of it."""
+    """Return what a map might say of an unknown shortcode."""
     parts, link = [], ""
     is_picture = bool(_SHOWS.search(name))
     for key, said in arguments.items():

@@ -177,3 +177,12 @@ def test_what_steers_a_template_is_no_name_for_a_map() -> None:
     assert shortcodes.expand("{% if x %}a{% else %}b{% endif %}", notes, str) == "ab"
     assert shortcodes.unknown() == ()
     assert [note.message for note in notes] == ["else was removed", "if was removed"]
+
+
+def test_the_line_for_a_shortcode_has_the_arguments_of_all_its_calls() -> None:
+    """The first one need not have them all."""
+    shortcodes = Shortcodes({}, Tables("."))
+    shortcodes.expand('{{< gbr src="a" >}} {{< gbr src="b" teks="Kata dua" kosong="" >}}', [], str)
+    assert [(one.count, one.sample, one.line) for one in shortcodes.unknown()] == [
+        (2, '{{< gbr src="a" >}}', '<a href="{src}">{teks}</a>')
+    ]
