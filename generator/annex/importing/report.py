@@ -40,6 +40,7 @@ NOTES: dict[str, Kind] = {
     "field": Kind("lost", sentence("fields beside the text, of which an import cannot know what they showed")),
     "dynamic-block": Kind("lost", sentence("blocks whose content the old site put in when it was read")),
     "caption-link": Kind("lost", sentence("links in captions: the words stay")),
+    "caption": Kind("lost", sentence("captions and credits of pictures that are not there")),
     "dropped": Kind("lost", sentence("pictures and links where Markdown has no place for any")),
     "anchor": Kind("lost", sentence("links to places within a page: the words stay")),
     "unsafe-link": Kind("lost", sentence("links that browsers would execute: the words stay")),

@@ -82,6 +82,11 @@ class ArticleWriter:
             notes.append(Note("made-draft", STATES[item.state]))
         if item.published is None:
             notes.append(Note("time", as_it_is(iso(route.stamp))))
+        if not (photo := self._photo(item, notes)):
+            without = [
+                text for text in map(one_line, (item.caption, item.credit)) if text and not is_void("caption", text)
+            ]
+            notes += [Note("caption", as_it_is(text)) for text in without]
         # Midnight to the second is what systems write for want of an hour.
         day_only = item.day_only or (item.published is not None and is_midnight(item.published))
         folder, name = route.file.partition("/")[0], route.file.rpartition("/")[2]
@@ -97,7 +102,7 @@ class ArticleWriter:
             "tags": self._tags(item, route, notes),
             "region": one_line(item.region),
             "summary": _summary(item),
-            "photo": self._photo(item, notes),
+            "photo": photo,
             "slug": "" if name == f"{route.slug}.md" else route.slug,
             "aliases": list(route.aliases),
             "draft": draft,
@@ -111,7 +116,6 @@ class ArticleWriter:
     def page(self, item: Item, route: Route) -> NewFile:
         converted, notes = self._converted(item, whole=True)
         if item.photo:
-            # Without a note it would be gone in silence, since a standing page has no photo of its own.
             notes.append(Note("dropped", as_it_is(item.photo)))
         title = one_line(item.title)
         head = {
@@ -229,17 +233,15 @@ class SecondPass:
         self._resolver = Resolver(plan, lambda path: any(shelf.find(path)[1] for shelf in self._copies))
         self._filled: set[str] = set()
         """Addresses of the lists that hold a written article."""
-        reading = parsed(self._site_yaml(_HUGE)).reading
         # What site.yaml tolerates in the archive is no reason to hold back an article.
-        lenient = replace(reading, require_editor=False, require_credit=False)
-        self._writer = ArticleWriter(plan.seen, self._resolver, lenient)
+        reading = replace(parsed(self._site_yaml(_HUGE)).reading, require_editor=False, require_credit=False)
+        self._writer = ArticleWriter(plan.seen, self._resolver, reading)
         self._files: Counter[str] = Counter()
         self._media: Counter[str] = Counter()
         self._texts: Counter[str] = Counter()
         """Of each fate of an item or a skipped text, how many."""
         self._done: set[str] = set()
-        self._compared = 0
-        self._largest = 0
+        self._compared = self._largest = 0
 
     def _site_yaml(self, largest: int) -> str:
         return site_text(self._plan, self._options.zone, largest, self._lists(), self._resolver.needed)
@@ -298,10 +300,10 @@ class SecondPass:
             self._put(key, f"content/{file.path}", file.data, *about)
             return
         path, source_path = held_files(file.path)
-        first, *others = {problem.said: problem.advice for problem in file.problems}.items()
-        said = sentence("{path}: {what}", path=path, what=first[0])
-        if first[1]:
-            said = sentence("{what}; {hint}", what=said, hint=first[1])
+        (what, hint), *others = {problem.said: problem.advice for problem in file.problems}.items()
+        said = sentence("{path}: {what}", path=path, what=what)
+        if hint:
+            said = sentence("{what}; {hint}", what=said, hint=hint)
         if others:
             more = len(others)
             said = counted("{said}, and {count} more problem", "{said}, and {count} more problems", more, said=said)
@@ -311,16 +313,16 @@ class SecondPass:
         self._files["held"] += 1
 
     def _put(self, key: str, path: str, data: bytes, item: str = "", address: str = "") -> None:
-        outcome = self._target.put(key, path, data)
-        self._files[outcome] += 1
+        self._files[outcome := self._target.put(key, path, data)] += 1
         if outcome not in {"edited", "deleted"}:
             return
         before = self._target.before.get(key)
         there = before.path if before else path
         note = Note("edited", sentence("{path} was edited here, and differs at the source", path=there))
         if path == _SITE:
-            said = sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
-            note = Note("edited", said)
+            note = Note(
+                "edited", sentence("site.yaml was edited here; what it would be now is in {file}", file=PROPOSED)
+            )
         elif outcome == "deleted":
             note = Note("edited", sentence("{path} was deleted here, and differs at the source", path=there))
         elif there != path:

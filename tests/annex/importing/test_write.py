@@ -140,6 +140,15 @@ def test_the_photo_of_a_standing_page_is_told_of() -> None:
     assert [(note.code, str(note.said)) for note in file.notes] == [("dropped", "/foto/a.jpg")]
 
 
+@pytest.mark.parametrize("photo", ["", "7", "a\0.jpg"])
+def test_words_of_a_picture_that_is_not_there_are_told_of(photo: str) -> None:
+    """Its caption and credit would be gone in silence; what says nothing is no word."""
+    file = filed(article(photo=photo, caption="Laut  biru", credit="Sari", alt="X"))
+    assert b"photo" not in file.data
+    assert [str(note.said) for note in file.notes if note.code == "caption"] == ["Laut biru", "Sari"]
+    assert not any(note.code == "caption" for note in filed(article(caption="-", credit="null")).notes)
+
+
 def test_what_the_desk_is_warned_of_holds_no_article_back() -> None:
     """Nor does what an archive has by the hundred."""
     for said in (
