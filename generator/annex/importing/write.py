@@ -36,7 +36,7 @@ from generator.config.rewriting import block
 from generator.markup.documents import parse_article, parse_profile, parse_standing
 from generator.model.records import Record
 from generator.model.site import Reading
-from generator.model.urls import is_web, own_path
+from generator.model.urls import article_slug, is_web, own_path
 
 _LONGEST_TAG = 100
 _MOST_TAGS = 100
@@ -89,7 +89,7 @@ class ArticleWriter:
             notes += [Note("caption", as_it_is(text)) for text in without]
         # Midnight to the second is what systems write for want of an hour.
         day_only = item.day_only or (item.published is not None and is_midnight(item.published))
-        folder, name = route.file.partition("/")[0], route.file.rpartition("/")[2]
+        folder = route.file.partition("/")[0]
         head: dict[str, Any] = {
             "title": title,
             "author": authors[0] if len(authors) == 1 else authors,
@@ -103,7 +103,7 @@ class ArticleWriter:
             "region": one_line(item.region),
             "summary": _summary(item),
             "photo": photo,
-            "slug": "" if name == f"{route.slug}.md" else route.slug,
+            "slug": "" if article_slug(route.file) == route.slug else route.slug,
             "aliases": list(route.aliases),
             "draft": draft,
             "id": route.id,

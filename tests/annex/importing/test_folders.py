@@ -648,3 +648,17 @@ def test_no_list_leads_away_from_an_address_of_the_portal_itself(tmp_path: Path)
     assert "/tag/:" not in old.read("site.yaml")
     assert "/tag//" not in old.read("import/addresses.jsonl")
     assert Portal(old.portal).build().articles == 2
+
+
+def test_articles_whose_slugs_are_days_are_all_there(tmp_path: Path) -> None:
+    """The name of a file would say a day and the rest; the slug says what the old address had."""
+    files = "".join(
+        f"-- content/surat/2020-09-0{day}-1100.md --\n---\ntitle: Surat {day}\ndate: 2020-09-0{day}\n---\nIsi.\n"
+        for day in (1, 2, 3)
+    )
+    old = Folder(tmp_path, "hugo", f'-- hugo.toml --\nbaseURL = "https://a.example/"\n{files}')
+    old.run()
+    assert '\nslug: "2020-09-01-1100"\n' in old.read("content/surat/2020/09/2020-09-01-1100.md")
+    portal = Portal(old.portal)
+    assert portal.build().articles == 3
+    assert all((portal.output / f"surat/2020-09-0{day}-1100/index.html").is_file() for day in (1, 2, 3))
