@@ -95,14 +95,14 @@ def route_items(
         return item.id not in known, item.kind != "page", item.published or _BEGINNING, item.id
 
     order = sorted(survey.entries, key=rank)
-    for item in order:
-        # A standing page cannot be a draft.
-        if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
-            router.add(item)
-    # An address that was withdrawn may lead on to something else.
     live = [item for item in order if not _is_over(item, now)]
     over = [item for item in order if _is_over(item, now)]
+    # What was withdrawn leaves its address to whatever leads on from there.
     for items, is_over in ((live, False), (over, True)):
+        for item in items:
+            # A standing page cannot be a draft.
+            if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
+                router.add(item)
         # Where a page was, no other leads away from.
         for item in items:
             router.lead(item, (item.address,), is_over=is_over)

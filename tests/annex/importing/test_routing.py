@@ -16,6 +16,7 @@ from generator.annex.importing.sources.wordpress import wordpress
 from generator.annex.importing.survey import survey
 from generator.base.dates import parse
 from generator.base.errors import SiteError
+from generator.base.timestamps import Stamp
 from generator.markup import commonmark
 from generator.model.urls import Paths
 from tests import growth, support
@@ -543,3 +544,15 @@ def test_an_address_in_capitals_is_another() -> None:
     one = _article("1", address=f"{SITE}/2019/10/Air-Naik/", slug="Air-Naik")
     found = plan_import(Options("wordpress", (), "/tiada"), survey((Portal(url=SITE), one)), {}).routes
     assert [(way.old, way.new, way.how) for way in found.ways] == [("/2019/10/Air-Naik/", "/2019/10/air-naik/", "rule")]
+
+
+def test_what_was_withdrawn_leaves_its_address_to_what_leads_on_from_there() -> None:
+    """As on the old site, where nothing else was at that address."""
+    old = _article("1", address=f"{SITE}/2019/10/a/", slug="a", expires=Stamp(1_500_000_000, "WIB"))
+    new = _article("2", address=f"{SITE}/2019/10/b/", slug="b", aliases=("/2019/10/a/",))
+    options = Options("hugo", (), "/tiada", now=1_600_000_000)
+    found = plan_import(options, survey((Portal(url=SITE), old, new)), {}).routes
+    assert [(way.old, way.new, way.how, way.item) for way in found.ways] == [
+        ("/2019/10/b/", "/2019/10/b/", "same", "2"), ("/2019/10/a/", "/2019/10/b/", "redirect", "2"),
+    ]  # fmt: skip
+    assert (found.by_id["1"].slug, found.by_id["2"].aliases) == ("a-2", ("/2019/10/a/",))
