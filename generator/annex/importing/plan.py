@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from msgspec.structs import asdict
+from msgspec.structs import asdict, astuple
 
 from generator.annex.importing import kanal
 from generator.annex.importing.items import Options
@@ -49,7 +49,7 @@ class Plan(Record, frozen=True):
     """Of the old site."""
     routes: Routes
     lists: tuple[OldAddress, ...]
-    """What becomes of the addresses of lists."""
+    """What becomes of the addresses of lists, and of those beyond the aliases of an item."""
     media_url: str
     """Where media are; empty if they are in content/."""
     kept: tuple[str, ...]
@@ -88,7 +88,8 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
             led.append((old, at[spelled(new)]))
     routes = route_items(seen, table, hosts, paths, known, permalink, options.now, at)
     moved += [pair for pair in led if spelled(pair[0]) not in routes.urls]
-    lists = tuple(_lists(moved, seen, table, paths, routes))
+    ways = [*(OldAddress(old, new, "redirect") for old, new in moved), *routes.more]
+    lists = tuple(_lists(ways, seen, table, paths, routes))
     here = options.media or options.fetch or options.source in MEDIA
     found = Counter(media_hosts(seen)) or Counter([base_url(seen.portal.url)])
     media_url = "" if here else options.media_url or found.most_common(1)[0][0]
@@ -126,24 +127,27 @@ def _folder(addresses: Iterable[str]) -> str:
 
 
 def _lists(
-    found: Iterable[tuple[str, str]], seen: Survey, table: Table, paths: Paths, routes: Routes
+    found: Iterable[OldAddress], seen: Survey, table: Table, paths: Paths, routes: Routes
 ) -> Iterator[OldAddress]:
-    """Yield the fate of old addresses that lead to lists, given with the new ones: site.yaml redirects what moved."""
+    """Yield the fate of old addresses that no item has, given as if all redirected.
+
+    Those of lists, and what is more than an item may have: site.yaml redirects what moved, while there is room.
+    """
     lists = {paths.tag_url(slug) for slug in seen.labels} | {f"/{entry.slug}/" for entry in table.kanal}
     lists |= {paths.author_url(profile.slug) for profile in seen.people.values()} | own_addresses(paths)
     taken = {fold(url) for route in routes.by_id.values() for url in (route.url, *route.aliases)}
     room = _MOST_REDIRECTS
-    for old, new in found:
+    for old, new, _, item in map(astuple, found):
         path = alias(old, _NO_LISTS)
         is_free = path and "?" not in path and fold(path) not in taken and path not in lists
         if spelled(old) == spelled(new):
-            yield OldAddress(old, new, "same")
+            yield OldAddress(old, new, "same", item)
         elif is_free and room > 0 and not is_part(path, lists):
             taken.add(fold(path))
             room -= len(f'  "{path}": "{new}"\n'.encode())
-            yield OldAddress(path, new, "redirect")
+            yield OldAddress(path, new, "redirect", item)
         else:
-            yield OldAddress(old, new, "rule")
+            yield OldAddress(old, new, "rule", item)
 
 
 def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple[str, str]]:

@@ -28,8 +28,7 @@ _DEFAULT = "/{category}/{year}/{month}/{slug}/"
 _TRIED = 20
 _LONGEST = 110
 """Characters of a slug, with room for a number after it."""
-_MOST_ALIASES = 40 << 10
-"""Bytes of an item's aliases: front matter may have 64 KiB, and a page that only leads on has thousands."""
+_MOST_ALIASES = 100
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
 """Names that Windows keeps for devices: no file can have one, whatever its ending."""
 _PER_PAGE, _SPARE = 10, 100
@@ -77,6 +76,8 @@ class Routes(Record, frozen=True):
     ways: tuple[OldAddress, ...]
     """What becomes of each old address, in the order of the items."""
     notes: tuple[Note, ...]
+    more: tuple[OldAddress, ...]
+    """Old addresses beyond the aliases that an item may have."""
 
 
 def route_items(
@@ -151,8 +152,7 @@ class _Router:
         """Address and file that were wanted -> the first number that may be free behind them."""
         self._urls: dict[str, str] = {}
         self._aliases: dict[str, list[str]] = {}
-        self._bytes: dict[str, int] = {}
-        """Of each item's aliases."""
+        self._more: list[OldAddress] = []
         self._ways: list[OldAddress] = []
         self._notes: list[Note] = []
 
@@ -207,20 +207,22 @@ class _Router:
                 # Most hosts tell letters of both cases apart; two pages of a portal never differ in that alone.
                 self._ways.append(OldAddress(path, route.url, "same" if old == new else "rule", item.id))
             else:
-                self._ways.append(OldAddress(path, route.url, self._alias(path, item.id), item.id))
+                self._lead_on(path, route.url, item.id)
 
-    def _alias(self, path: str, key: str) -> Literal["redirect", "rule"]:
-        """Make a path an item's alias if possible, and record how it redirects."""
-        url = alias(path, self._paths)
-        if not url or is_part(url, self._parted) or self._bytes.get(key, 0) > _MOST_ALIASES:
-            return "rule"
-        if fold(url) not in self._taken:
+    def _lead_on(self, path: str, new: str, key: str) -> None:
+        """Lead from a path to an item: by an alias if possible, beyond the most that it may have by site.yaml."""
+        aliases, url = self._aliases.setdefault(key, []), alias(path, self._paths)
+        if not url or is_part(url, self._parted) or (fold(url) in self._taken and url not in aliases):
+            self._ways.append(OldAddress(path, new, "rule", key))
+        elif len(aliases) >= _MOST_ALIASES and url not in aliases and "?" not in url:
             self._taken.add(fold(url))
-            self._aliases.setdefault(key, []).append(url)
-            self._bytes[key] = self._bytes.get(key, 0) + len(url.encode()) + len('- ""\n')
+            self._more.append(OldAddress(path, new, "redirect", key))
+        else:
+            if url not in aliases:
+                self._taken.add(fold(url))
+                aliases.append(url)
             # The host handles a query, by the build's rules.
-            return "rule" if "?" in url else "redirect"
-        return "redirect" if url in self._aliases.get(key, ()) else "rule"
+            self._ways.append(OldAddress(path, new, "rule" if "?" in url else "redirect", key))
 
     def redirect(self, rules: tuple[Redirect, ...], lists: Container[str]) -> None:
         """Follow the source's own redirects, through several steps."""
@@ -237,8 +239,7 @@ class _Router:
                     continue
                 if url := self._urls.get(spelled(new)) if new else None:
                     self._urls[spelled(old)] = url
-                    key = owners[url]
-                    self._ways.append(OldAddress(old, url, self._alias(old, key), key))
+                    self._lead_on(old, url, owners[url])
                 elif not new or spelled(new) not in lists:
                     waiting.append(rule)
         for rule in waiting:
@@ -257,11 +258,11 @@ class _Router:
             if key is None:
                 self._notes.append(Note("picture-page", sentence("nothing shows it"), file.key, file.address))
             else:
-                self._ways.append(OldAddress(path, self._routes[key].url, self._alias(path, key), key))
+                self._lead_on(path, self._routes[key].url, key)
 
     def routes(self) -> Routes:
         whole = {key: replace(route, aliases=tuple(self._aliases.get(key, ()))) for key, route in self._routes.items()}
-        return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes))
+        return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes), tuple(self._more))
 
     def _at(self, item: Item, slug: str, key: str, category: str, stamp: Stamp) -> tuple[str, str]:
         name = f"{slug}-artikel" if slug in _DEVICES else slug

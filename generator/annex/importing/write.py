@@ -232,7 +232,7 @@ class SecondPass:
         self._copies = tuple(_copies(options, plan))
         self._resolver = Resolver(plan, lambda path: any(shelf.find(path)[1] for shelf in self._copies))
         self._filled: set[str] = set()
-        """Addresses of the lists that hold a written article."""
+        """Addresses of written articles, and of the lists that hold them."""
         # What site.yaml tolerates in the archive is no reason to hold back an article.
         reading = replace(parsed(self._site_yaml(_HUGE)).reading, require_editor=False, require_credit=False)
         self._writer = ArticleWriter(plan.seen, self._resolver, reading)
@@ -247,14 +247,12 @@ class SecondPass:
         return site_text(self._plan, self._options.zone, largest, self._lists(), self._resolver.needed)
 
     def _lists(self) -> tuple[OldAddress, ...]:
-        """Return the fate of lists' addresses.
-
-        None redirects to a list whose articles were all held back, or from the list of a person without a profile.
-        """
+        """Return the fate of lists' addresses; none redirects to what was held back, or from one without a profile."""
         tags, filled = f"/{self._plan.paths.tag}/", self._filled
 
         def is_empty(way: OldAddress) -> bool:
-            return (way.new.startswith(tags) and way.new not in filled) or way.old in filled or is_part(way.old, filled)
+            is_void = (way.item or way.new.startswith(tags)) and way.new not in filled
+            return bool(is_void) or way.old in filled or is_part(way.old, filled)
 
         lists = self._plan.lists
         return tuple(replace(way, how="rule") if way.how == "redirect" and is_empty(way) else way for way in lists)
@@ -287,7 +285,7 @@ class SecondPass:
         else:
             self._target.release(record.id)
             self._largest = max(self._largest, len(file.data))
-            self._filled.update(file.lists)
+            self._filled.update((route.url, *file.lists))
         self._keep(file, f"item:{record.id}", record.address, record.body)
         return "held" if file.problems else "draft" if record.state != "published" else record.kind
 
