@@ -48,9 +48,10 @@ belas delapan dua empat enam juta kedua keempat ketiga kilometer lima meter mili
 ribu rp rupiah satu sembilan seribu tiga triliun tujuh
 """
 _GENERIC = """
-alami arti baik beda berada beri besar bagai bagian bantu bentuk cara datang dasar dukung gelar giat habis hadir hadap
-hasil hidup ikut ingin kembali kena kerja ketua laksana laku lihat lokasi masuk milik nyata pakai pihak pilih proses
-rasa rencana resmi salah sampai siap selenggara temu terima tinggi tuju tujuan turun upaya utama warga masyarakat
+alami arti baca baik beda berada beri besar bagai bagian bantu bentuk cara datang dasar dukung foto gelar giat habis
+hadir hadap hasil hidup ikut ingin kembali kena kepala kerja ketua laksana laku lihat lokasi masuk milik nyata pakai
+pihak pilih proses rasa rencana resmi salah sampai siap selenggara temu terima tinggi tuju tujuan turun upaya utama
+warga masyarakat
 """
 _ENGLISH = """
 a able about above across after again against all almost along already also although always am among an and another any
@@ -74,11 +75,10 @@ monday tuesday wednesday thursday friday saturday sunday
 STOPWORDS = frozenset(stem(word) for word in f"{_FUNCTION}{_REPORTING}{_TIME}{_NUMBERS}{_GENERIC}{_ENGLISH}".split())
 
 
-WORDS = 24
+WORDS = 32
 
-_HEADLINE, _LEAD = 3, 2
-"""How many times a word of the headline, and of the beginning of the text, counts."""
-_LEAD_WORDS = 80
+_HEADLINE = 3
+"""How many times a word of the headline counts."""
 _SHORTEST, _LONGEST = 3, 100
 """Letters of a keyword. Anything longer is ignored and not cached: it may be a whole article."""
 _TAG, _REFERENCE = re.compile(r"<[^<>]*>"), re.compile(r"&#?\w+;")
@@ -86,16 +86,10 @@ _KEPT = 100_000
 """Words in the cache of roots."""
 _SIGNS = "–—“”‘’…"
 _FLAG_BITS = 4
-_SAID, _HEADLINED, _JOINED = 3, 4, 8
-"""The flags of a term: its weight less `_LEAST`; whether it is in the headline; whether it is joined to the last term
-before it without this flag."""
-_LEAST = 2
-_SAID_BY_TAG = 3
+_WEIGHT, _JOINED = 7, 8
+"""The flags of a term: its weight, and whether it is joined to the last term before it without this flag."""
+_SAID_BY_TAG = 1
 """The weight of a tag, on the scale of words."""
-_WEIGHTS = (2, 2, 2, 3, 3, 3, 4, 4, 4, 4, 4, 4, 5)
-"""The weight of a word by its count; any higher count has the last one."""
-_SAYS = {count: weight - _LEAST for count, weight in enumerate(_WEIGHTS)}
-"""The same as flags; higher counts have all bits of `_SAID`."""
 
 
 @lru_cache(maxsize=20_000)
@@ -118,46 +112,41 @@ class Word(Record, frozen=True):
 
     root: str
     count: int
-    headline: bool
     joined: bool
-    """Whether it always follows the word before it, at least twice, like the last words of a name; then it adds
-    nothing."""
+    """Whether it always follows the word before it, at least twice, like the last words of a name."""
 
 
 class Terms(Record, frozen=True):
     """An article's keywords, unpacked for comparison."""
 
     weights: Mapping[int, int]
-    """Term -> its weight, from 2 to 5."""
-    headline: frozenset[int]
-    joined: Mapping[int, int]
-    """Term -> the first term of its expression."""
+    """Term -> its weight, from 1 to 7."""
+    names: Mapping[int, int]
+    """Term of an expression of several words, such as a name -> the first term of that."""
 
 
 def packed_keywords(article: Article) -> bytes:
-    """Return the packed terms of an article: its tags and keywords, with their weights."""
+    """Return the packed terms of an article: its tags and keywords, with their weights.
+
+    The weight of a word is the number of bits of its count: one more whenever that doubles.
+    """
     found = {
-        term(word.root): _SAYS.get(word.count, _SAID) | word.headline * _HEADLINED | word.joined * _JOINED
-        for word in keywords(article)
+        term(word.root): min(word.count.bit_length(), _WEIGHT) | word.joined * _JOINED for word in keywords(article)
     }
-    found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG - _LEAST)
+    found |= dict.fromkeys(map(tag_term, article.matter.tags), _SAID_BY_TAG)
     return pack(f"<{len(found)}I", *[number << _FLAG_BITS | flags for number, flags in found.items()])
 
 
 def unpack(packed: bytes) -> Terms:
     values = unpack_all(f"<{len(packed) // 4}I", packed)
-    joined: dict[int, int] = {}
+    names: dict[int, int] = {}
     first = 0
     for value in values:
         if value & _JOINED:
-            joined[value >> _FLAG_BITS] = first
+            names[first] = names[value >> _FLAG_BITS] = first
         else:
             first = value >> _FLAG_BITS
-    return Terms(
-        {value >> _FLAG_BITS: (value & _SAID) + _LEAST for value in values},
-        frozenset([value >> _FLAG_BITS for value in values if value & _HEADLINED]),
-        joined,
-    )
+    return Terms({value >> _FLAG_BITS: value & _WEIGHT for value in values}, names)
 
 
 def numbers(packed: bytes) -> frozenset[int]:
@@ -166,13 +155,12 @@ def numbers(packed: bytes) -> frozenset[int]:
 
 def keywords(article: Article) -> list[Word]:
     """Return the keywords of an article, most frequent first; a joined word follows the one it is joined to."""
-    text = _roots(_text(article))
     title = _roots(article.matter.title)
-    roots = [*text, "", *title]
+    roots = [*_roots(_text(article)), "", *title]
     # Half of the words are stopwords.
     times = Counter(filter(None, roots))
     counts = times.copy()
-    counts.update(filter(None, text[:_LEAD_WORDS] * (_LEAD - 1) + title * (_HEADLINE - 1)))
+    counts.update(filter(None, title * (_HEADLINE - 1)))
     # Ties go to the word that occurs first.
     chosen = sorted(counts, key=counts.__getitem__, reverse=True)[:WORDS]
     before = _joined(roots, {word: times[word] for word in chosen if times[word] > 1})
@@ -186,7 +174,7 @@ def keywords(article: Article) -> list[Word]:
         ordered.append(word)
         if word in after:
             waiting += reversed(after[word])
-    return [Word(word, counts[word], word in title, word in before) for word in ordered]
+    return [Word(word, counts[word], word in before) for word in ordered]
 
 
 def _joined(roots: Iterable[str], often: Mapping[str, int]) -> dict[str, str]:

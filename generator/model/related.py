@@ -18,27 +18,28 @@ from generator.model.keywords import Terms
 from generator.model.ordinal import SHIFT, seconds_between
 from generator.model.records import Article, Record
 
-EARLIER, LATER = 24, 6
+EARLIER, LATER = 18, 4
 """Articles before and after an article that it is compared with, for each term."""
 
 AROUND = 96
 """Articles before an article that measure how often the portal publishes."""
 
-_COMPARED = 12
+_COMPARED = 16
 """Candidates compared in detail: those that share the most."""
-_LEAST, _WEAK = 250, 10
-"""The fewest points of a related article, absolute and as a fraction of the best one's."""
-_TURN = 3
-"""The fraction of the best one's points that the latest article needs for the last place."""
+_LEAST = 100
+"""The fewest points of a related article."""
+_WEAK, _FAINT = 4, 10
+"""The fewest points as fractions of the best one's: of a related article, and of one that fills the list."""
 _SEEN = 1024
 """A term of fewer articles than `EARLIER` is as rare as if the portal had so many before."""
 _WORTH = (0, 1, 4, 8, 13, 19, 27, 35, 44, 54, 65, 77, 89, 103, 117, *(132,) * 49)
 """Worth of a term by the bits of how many articles come between two that contain it: 1.155 times their number
 to 1.75."""
-_RARE = 16
-"""From this worth on, all of a term's nearest articles are candidates; below it, half of them."""
-SHARE = 48
-"""Points per count of a candidate for one term."""
+_SHARE = 24
+"""Value of a term, its worth times its weight, for which a candidate counts once."""
+_CHANCE = 8
+"""How many things in common count half: the fewer, the more may be chance."""
+_STEP = 8
 _SAME_DAY = 2
 _DAY = 86400
 
@@ -104,9 +105,11 @@ def changed(before: Candidate, after: Candidate) -> frozenset[int] | None:
     """Return the terms that differ between two versions of an article; None if other traits differ, too."""
     if msgspec.structs.replace(before, terms=after.terms) != after:
         return None
-    old, new = before.terms, after.terms
-    # Joined words matter only on the article's own page.
-    return frozenset(term for term, _ in old.weights.items() ^ new.weights.items()) | old.headline ^ new.headline
+    # Names matter only on the article's own page.
+    old, new = before.terms.weights, after.terms.weights
+    if _length(old) != _length(new):
+        return frozenset(old.keys() | new.keys())
+    return frozenset(term for term, _ in old.items() ^ new.items())
 
 
 def pace(seq: int, around: Sequence[int]) -> int:
@@ -129,16 +132,20 @@ def rarity(postings: list[int], seq: int, seconds: int) -> tuple[int, int]:
     return _WORTH[apart.bit_length()], here
 
 
-def nearest(postings: list[int], here: int, worth: int, upto: int) -> list[int]:
+def nearest(postings: list[int], here: int, upto: int) -> list[int]:
     """Return the articles with a term that are nearest to one, perhaps including itself.
 
-    `postings`, `worth` and `here` (how many precede the article) are as in `rarity`; `upto` is the horizon.
+    `postings` and `here` (how many precede the article) are as in `rarity`; `upto` is the horizon.
     """
-    start = here - (EARLIER if worth >= _RARE else EARLIER // 2)
-    near = postings[max(0, start) : here + LATER + 1]
+    near = postings[max(0, here - EARLIER) : here + LATER + 1]
     if near and near[-1] > upto:
         del near[bisect_right(near, upto) :]
     return near
+
+
+def counts(value: int) -> int:
+    """Return how often a term counts for the candidates that it finds: a very common one finds nobody."""
+    return (value + _SHARE // 2) // _SHARE
 
 
 def most_shared(pool: Iterable[int], own: Collection[int]) -> list[int]:
@@ -158,34 +165,42 @@ def score(own: Candidate, values: Mapping[int, int], other: Candidate, apart: in
     `own` is the article whose page is made, and `values` is the worth of its terms times their weight; `apart` is in
     seconds.
     """
-    weights, joined = other.terms.weights, own.terms.joined
+    weights, names = other.terms.weights, own.terms.names
     shares = {term: values[term] * weights[term] for term in values.keys() & weights.keys()}
-    for term in own.terms.headline & other.terms.headline:
-        shares[term] *= 2
-    # A name counts once, however many words it has.
-    for term in joined:
-        if term in shares:
-            share, first = shares.pop(term), joined[term]
-            if share >= shares.get(first, 0):
-                shares[first] = share
-    # One or two shared words may be chance.
-    points = sum(shares.values()) * len(shares) // (len(shares) + 2)
+    points = sum(shares.values())
+    if other.kanal == own.kanal:
+        points += points // 2
+    else:
+        # In another kanal a name may be somebody else's, so it weighs no more than the rest.
+        named = sum([shares[term] for term in names.keys() & shares.keys()])
+        points -= max(0, 2 * named - points)
+    if own.region and other.region == own.region:
+        points += points // 4
+    # A name is one thing, however many words it has. A short article shares fewer.
+    count = len({names.get(term, term) for term in shares})
+    points = points * count * keywords.WORDS // ((count + _CHANCE) * _length(weights))
+    # A year reduces the points to three quarters.
+    points = points * 27 // (27 + (apart // 86400).bit_length())
+    if count == 1:
+        # However rare it is.
+        points = min(points, _LEAST - 1)
     if own.province != other.province and own.province and other.province:
         # Provinces share place names, so words prove little.
         points //= 8
-    elif own.region and other.region == own.region:
-        points += points // 4
-    if other.kanal == own.kanal:
-        points += points // 2
-    # A year reduces the points to three quarters.
-    return points * 27 // (27 + (apart // 86400).bit_length())
+        return points if points >= _LEAST else 0
+    return points
 
 
-def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]:
-    """Return the seqs of the related articles, best first; of two equals the newer one first.
+def _length(weights: Mapping[int, int]) -> int:
+    """Return how many terms an article has, up to those of a long one, in steps: few edits take it over one."""
+    return min(-(-len(weights) // _STEP) * _STEP, keywords.WORDS)
 
-    At most two are within a day of each other while others are related, so that a list spans a story's history. The
-    last article published before this one gets the last place, if it is related well enough.
+
+def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> tuple[list[int], list[int]]:
+    """Return the seqs of the related articles, and of those that may fill the list; both best first.
+
+    Of two equals the newer one comes first. At most two of the related ones are within a day of each other while there
+    are others, so that a list spans a story's history. The last one published before this article gets the last place.
     """
     ranking = sorted(scored, reverse=True)
     best = ranking[0][0] if ranking else 0
@@ -202,7 +217,7 @@ def choose(scored: Iterable[tuple[int, int]], seq: int, count: int) -> list[int]
         (chosen if len(near) < _SAME_DAY else spare).append(candidate)
         times.append(time)
     listed = (chosen + spare)[:count]
-    turns = [other for points, other in ranking if points >= max(least, best // _TURN) and other < seq]
+    turns = [other for other in better if other < seq]
     if turns and max(turns) not in listed and count > 1:
         listed[-1] = max(turns)
-    return listed
+    return listed, [other for points, other in ranking if points > best // _FAINT and other not in listed]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
 
@@ -46,7 +46,8 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
     """Return the `count` articles most related to one, best first.
 
     Its pins come first, which may be newer than the horizon, then reports of a running story, then articles with the
-    same words; the rest is filled from its region, its kanal and the portal, newest first.
+    same words; the rest is filled with those that share less, then from its region, its kanal and the portal, newest
+    first.
     """
     article = archive.article(doc)
     if article.matter.retracted is not None:
@@ -73,14 +74,14 @@ def related_to(archive: Archive, doc: int, count: int, upto: int) -> Answer[Rela
         (related.score(own, values, candidate, seconds_between(seq, other)), other)
         for other, candidate in zip(near, archive.traits.load(near), strict=True)
     ]
-    close = [*pins, *story, *related.choose(scored, seq, count - len(pins) - len(story))]
+    best, first = related.choose(scored, seq, count - len(pins) - len(story))
+    close = [*pins, *story, *best]
     excluded.update(close)
-    nearby: Sequence[int] = ()
-    if own.region and len(close) < count:
+    if own.region and len(close) + len(first) < count:
         others = containing(own.region)
-        worth, here = related.rarity(others, seq, 1)
-        nearby = related.nearest(others, here, worth, upto)
-    fills = list(islice(_fill(archive, nearby, upto, excluded, article.matter.category, reads), count - len(close)))
+        _, here = related.rarity(others, seq, 1)
+        first += reversed(related.nearest(others, here, upto))
+    fills = list(islice(_fill(archive, first, upto, excluded, article.matter.category, reads), count - len(close)))
     return chosen(archive, tuple(close + fills), len(fills), tuple(dict.fromkeys(reads)))
 
 
@@ -122,9 +123,8 @@ def _shared(
         others = containing(term)
         worth, here = related.rarity(others, seq, pace)
         value = values[term] = weight * worth
-        # A very common term finds nobody.
-        if value >= related.SHARE:
-            pool += related.nearest(others, here, worth, upto) * (value // related.SHARE)
+        if times := related.counts(value):
+            pool += related.nearest(others, here, upto) * times
     return values, pool
 
 
@@ -153,13 +153,13 @@ def _story(archive: Archive, article: Article, upto: int, reads: list[Read]) -> 
 
 
 def _fill(
-    archive: Archive, nearby: Sequence[int], upto: int, excluded: set[int], kanal: str, reads: list[Read]
+    archive: Archive, first: Iterable[int], upto: int, excluded: set[int], kanal: str, reads: list[Read]
 ) -> Iterator[int]:
-    """Yield articles of the region, then of the kanal, then of the portal, each newest first.
+    """Yield the `first`, then articles of the kanal, then of the portal, both newest first.
 
     They are added to `excluded`, and what was read to `reads`.
     """
-    for other in reversed(nearby):
+    for other in first:
         if other not in excluded:
             excluded.add(other)
             yield other
