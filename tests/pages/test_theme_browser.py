@@ -102,6 +102,16 @@ def opened(browser, base):
     assert mistakes == []
 
 
+def test_a_time_of_a_far_zone_stays_in_its_column(opened):
+    """On the smallest phones, too, as archives from elsewhere have them: "16:11 UTC+05:30" ends before the dot."""
+    page = opened("/", width=360)
+    times = page.locator(".terkini b")
+    times.first.evaluate("one => { one.textContent = '16:11 UTC+05:30' }")
+    over = "all => all.filter(one => { const range = document.createRange(); range.selectNodeContents(one);"
+    over += " return range.getBoundingClientRect().right > one.closest('li').querySelector('div').getBoundingClientRect().left - 8; }).length"
+    assert times.evaluate_all(over) == 0
+
+
 def test_everything_can_be_read_without_the_script(opened):
     """Text, page links, share links, the frozen Terkini and the way to a video are there; controls that need the script are not."""
     page = opened(OLD, java_script_enabled=False)

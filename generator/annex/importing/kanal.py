@@ -66,7 +66,7 @@ class Table(Record, frozen=True):
 
 
 def propose(survey: Survey, paths: Paths) -> Table:
-    """Return a table for a source: its largest categories with their descendants, and `berita` for the rest."""
+    """Return a table for a source: its largest categories with their descendants, and one for the rest."""
     # The portal's lists use these folder names.
     reserved = {*paths.reserved, *OURS}
     counts: Counter[str] = Counter()
@@ -91,7 +91,7 @@ def propose(survey: Survey, paths: Paths) -> Table:
         slug = numbered(f"kanal-{slug}" if slug in reserved or is_void("name", slug) else slug, found)
         takes = tuple(dict.fromkeys((key, *below.get(key, ()))))
         found[slug] = Kanal(slug, named(term.name) or slug, takes, named(term.description))
-    default = Kanal("berita", "Berita")
+    default = Kanal(slugify(survey.words.kanal), survey.words.kanal)
     if has_rest:
         found.setdefault(default.slug, default)
     return Table(tuple(found.values()), default.slug if default.slug in found else next(iter(found)))

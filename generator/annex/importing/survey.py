@@ -25,6 +25,16 @@ from generator.base.text import SLUG, clean, slugify, squeeze
 from generator.config.entries import is_void
 from generator.model.records import Record
 
+
+class Words(Record, frozen=True):
+    """What readers see where a source says nothing."""
+
+    kanal: str
+    nobody: str
+    untitled: str
+
+
+_WORDS = {"en": Words("News", "Newsroom", "Untitled"), "": Words("Berita", "Redaksi", "Tanpa judul")}
 _COMMENT = re.compile(r"<!(?=--).*?(?:-->|\Z)", re.DOTALL)
 
 
@@ -62,6 +72,15 @@ class Survey(Record, frozen=True):
     """Of the folders, the first of several."""
     texts: int = 0
     """Files of folders that may be texts."""
+
+    @property
+    def words(self) -> Words:
+        return words_of(self.portal)
+
+
+def words_of(portal: Portal) -> Words:
+    """Return the words for a portal's readers, in its language."""
+    return _WORDS.get(portal.language[:2], _WORDS[""])
 
 
 def survey(found: Iterable[Found]) -> Survey:
@@ -107,8 +126,8 @@ def survey(found: Iterable[Found]) -> Survey:
                 portal = Portal(*(first or second for first, second in both))
     names = (categories[label].name if label in categories else label for label in labels)
     return Survey(
-        portal, _profiles(people), categories, tags, files, tuple(redirects), tuple(entries.values()),
-        tuple(faults), frozenset(map(slugify, names)), dict(counts), census, texts,
+        portal, _profiles(people, words_of(portal).nobody), categories, tags, files, tuple(redirects),
+        tuple(entries.values()), tuple(faults), frozenset(map(slugify, names)), dict(counts), census, texts,
     )  # fmt: skip
 
 
@@ -132,13 +151,13 @@ def numbered(wanted: str, taken: Container[str]) -> str:
     return slug
 
 
-def _profiles(people: dict[str, Person]) -> dict[str, Profile]:
+def _profiles(people: dict[str, Person], nobody: str) -> dict[str, Profile]:
     names = Counter(slugify(person.name) for person in people.values())
     found: dict[str, Profile] = {}
     taken: set[str] = set()
     for key, person in sorted(people.items()):
         name = one_line(person.name) or one_line(key)
-        name = "Redaksi" if not name or is_void("author", name) else name
+        name = nobody if not name or is_void("author", name) else name
         # Where the source has the person's page, so that its address stays.
         last = person.address.rstrip("/").rpartition("/")[2]
         wanted = last if SLUG.fullmatch(last) and len(last) <= 80 else slugify(name) or slugify(key) or "penulis"

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from generator.annex.importing import kanal, proposal
 from generator.annex.importing.bodies.convert import Converted, convert
 from generator.annex.importing.bodies.from_markdown import plain_line
+from generator.annex.importing.bodies.openings import without_photo
 from generator.annex.importing.bodies.wording import Lookups
 from generator.annex.importing.items import File, Item, Note, Options, Skipped
 from generator.annex.importing.links import Resolver
@@ -40,7 +41,6 @@ from generator.model.urls import article_slug, is_web, own_path
 
 _LONGEST_TAG = 100
 _MOST_TAGS = 100
-_NOBODY = "Redaksi"
 _SITE = "site.yaml"
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""
@@ -64,7 +64,7 @@ class ArticleWriter:
 
     def __init__(self, survey: Survey, resolver: Resolver, reading: Reading) -> None:
         """Take everything that a file's text may depend on; `reading` is the new site's."""
-        self._people, self._resolver, self._reading = survey.people, resolver, reading
+        self._people, self._words, self._resolver, self._reading = survey.people, survey.words, resolver, reading
         self._attached: dict[str, list[File]] = {}
         for file in survey.files.values():
             if file.item:
@@ -74,7 +74,7 @@ class ArticleWriter:
         converted, notes = self._converted(item, whole=False)
         title = one_line(item.title)
         if not title or is_void("title", title):
-            title = lead(converted.body.lead, 80) or f"Tanpa judul ({route.slug})"
+            title = lead(converted.body.lead, 80) or f"{self._words.untitled} ({route.slug})"
             notes.append(Note("headline", as_it_is(title)))
         draft = item.state != "published"
         authors = self._authors(item, notes)
@@ -108,7 +108,8 @@ class ArticleWriter:
             "draft": draft,
             "id": route.id,
         }
-        file = self._file(head, converted, route.file, notes, parse_article)
+        text, head["photo"] = without_photo(converted.text, head["photo"])
+        file = self._file(head, replace(converted, text=text), route.file, notes, parse_article)
         paths = self._reading.paths
         lists = (*map(paths.tag_url, map(slugify, head["tags"])), *map(paths.author_url, map(slugify, authors)))
         return file if draft else replace(file, lists=lists)
@@ -130,7 +131,7 @@ class ArticleWriter:
         item = Item("page", f"author:{person.key}", person.address, person.name, profile.slug, person.bio, "html", None)
         converted, notes = self._converted(item, whole=True)
         name = one_line(person.name)
-        head = {"name": _NOBODY if is_void("name", name) else name or profile.slug}
+        head = {"name": self._words.nobody if is_void("name", name) else name or profile.slug}
         return self._file(head, converted, profile.file, notes, parse_profile)
 
     def _file(
@@ -167,8 +168,8 @@ class ArticleWriter:
         found = [self._people[key].byline if key in self._people else one_line(key) for key in item.authors]
         names = [name for name in dict.fromkeys(found) if name and not is_void("author", name)]
         if not names:
-            notes.append(Note("author", sentence("{name} stands for the author", name=_NOBODY)))
-        return names or [_NOBODY]
+            notes.append(Note("author", sentence("{name} stands for the author", name=self._words.nobody)))
+        return names or [self._words.nobody]
 
     def _tags(self, item: Item, route: Route, notes: list[Note]) -> list[str]:
         found: dict[str, str] = {}

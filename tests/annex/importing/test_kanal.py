@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.annex.importing import kanal
-from generator.annex.importing.items import Term
+from generator.annex.importing.items import Portal, Term
 from generator.annex.importing.kanal import Kanal, Table, propose, table_text
 from generator.annex.importing.survey import Survey, survey
 from generator.base.errors import SiteError
@@ -191,3 +191,10 @@ def test_the_name_of_a_kanal_is_one_line() -> None:
     )  # fmt: skip
     found = propose(seen((4, "a"), (3, "b"), (2, "none"), (1, "c"), terms=terms), Paths())
     assert [one.name for one in found.kanal] == ["Laut Biru", "b", "kanal-none", "Pasar"]
+
+
+def test_the_rest_of_a_portal_in_english_is_news() -> None:
+    """Its readers see the word in the menu; so it is with the byline of what nobody signed."""
+    found = survey([Portal(language="en-us"), item("1"), item("2", categories=("daerah",))])
+    assert [one.name for one in propose(found, Paths()).kanal] == ["daerah", "News"]
+    assert found.words.nobody == "Newsroom"

@@ -29,11 +29,6 @@ REFERENCE = "data-warta-reference"
 """Attribute of an element that stands for a reference to a footnote; its value is the footnote's number."""
 NOTE = "data-warta-note"
 """Attribute of an element that holds the footnote of a number."""
-_TITLE = re.compile(r"<h1\b[^<>]*>([^<>]*)</h1>\s*", re.IGNORECASE)
-_STARTS = re.compile(r"\w")
-"""How a line begins that is a headline if one of equals signs is below it."""
-_ATTRIBUTES = re.compile(r"\{[:#.][^{}]*\}$")
-"""What kramdown and Hugo take for a name of a headline."""
 _BLANK = re.compile(r"\n\s*\n")
 
 
@@ -55,24 +50,6 @@ def plain_line(text: str) -> str:
         return text
     html = _parser().renderInline(squeeze(text), {"numbers": {}})
     return squeeze(unescape(_TAG.sub("", html)))
-
-
-def headline(body: str) -> tuple[str, str]:
-    """Return the headline that a Markdown or HTML body begins with, as readers see it, and what follows it."""
-    start = body.lstrip("\n")
-    line, _, rest = start.partition("\n")
-    if found := _TITLE.match(start):
-        line, rest = found[1], start[found.end() :]
-    elif line.startswith(("# ", "## ")):
-        line = line.lstrip("#").strip().rstrip("#")
-    elif (below := rest.partition("\n"))[0].rstrip() and not below[0].strip().strip("=") and _STARTS.match(line):
-        rest = below[2]
-    else:
-        return "", body
-    if "](" in line or "<" in line:
-        # What is more than words would be lost.
-        return "", body
-    return plain_line(_ATTRIBUTES.sub("", line.strip())), rest
 
 
 def places(body: str) -> list[tuple[int, int, str]]:

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from msgspec.structs import replace
 
-from generator.annex.importing.bodies.from_markdown import headline
+from generator.annex.importing.bodies.openings import headline
 from generator.annex.importing.items import (
     Fault,
     File,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.annex.importing.bodies.from_markdown import from_markdown, headline
+from generator.annex.importing.bodies.from_markdown import from_markdown
 from tests.annex.importing.bodies.test_from_wordpress import bench
 
 
@@ -27,24 +27,3 @@ from tests.annex.importing.bodies.test_from_wordpress import bench
 def test_markdown_as_html(text: str, html: str) -> None:
     """With tables, struck words and definitions; footnotes have the numbers of their first references."""
     assert from_markdown(text, bench()) == html
-
-
-@pytest.mark.parametrize(
-    ("body", "found"),
-    [
-        ("\n# Air  *naik*\n\nIsi.", ("Air naik", "\nIsi.")), ("## Air naik ##\nIsi.", ("Air naik", "Isi.")), ("Air naik\n====\nIsi.", ("Air naik", "Isi.")),
-        ("# Air naik {#air .besar}\nIsi.", ("Air naik", "Isi.")), ('<h1 class="x">Air naik</h1>\n\n<p>Isi.</p>', ("Air naik", "<p>Isi.</p>")), ("# Air naik", ("Air naik", "")),
-    ],
-)  # fmt: skip
-def test_the_headline_that_a_text_begins_with(body: str, found: tuple[str, str]) -> None:
-    """In each form that these systems know, and what follows it."""
-    assert headline(body) == found
-
-
-@pytest.mark.parametrize(
-    "body",
-    ["", "Isi.\n\n# Air", "### Air\n", "    # Air\n", "#Air\n", "# [Air](/a/)\n", "# ![](a.jpg)\n", "# <b>Air</b>\n", "<h1><a>Air</a></h1>", "- Air\n===\n", "Air\n\n===\n", "---\n===\n"],
-)  # fmt: skip
-def test_a_text_that_begins_with_no_headline_is_left_alone(body: str) -> None:
-    """One that holds more than words is none, so that nothing goes with it."""
-    assert headline(body) == ("", body)
