@@ -278,10 +278,13 @@ def open_regular(name: str, folder: int | None = None) -> tuple[int, int]:
     raise OSError(errno.EINVAL, "it is neither a file nor a folder")
 
 
-def read(file: Path) -> bytes:
-    """Return the bytes of a file, which may be a symbolic link; raises OSError for anything but a regular file."""
+def read(file: Path, most: int = -2) -> bytes:
+    """Return the bytes of a file, which may be a symbolic link, and of one larger than `most` one more than that.
+
+    Raises OSError for anything but a regular file.
+    """
     with os.fdopen(open_regular(os.path.realpath(file))[0], "rb") as source:
-        return source.read()
+        return source.read(most + 1)
 
 
 def create(path: str) -> int:

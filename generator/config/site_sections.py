@@ -166,6 +166,7 @@ _HOST = r"(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?"
 """Without who asks, `;` and whatever else no browser, no feed and no server takes there."""
 _BASE_PATH = r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*"
 _PERMALINK_FIELD = re.compile(r"\{(\w*)\}")
+_LONGEST_PATTERN = 200
 _PERMALINK_FIELDS = ("category", "year", "month", "day", "hour", "minute", "slug", "id")
 _PERMALINK = r"(?:/[a-z0-9-]+)+(?:/|\.html)?"
 """A pattern with a letter for each field."""
@@ -223,6 +224,9 @@ def permalink(fields: Fields) -> str:
         )
         said = sentence("{pattern} is not a pattern of addresses", pattern=quoted(pattern))
         fields.wrong("permalink", said, hint, code="bad-address")
+    elif len(pattern) > _LONGEST_PATTERN:
+        said = sentence("permalink has {count} characters, more than {most}", count=len(pattern), most=_LONGEST_PATTERN)
+        fields.wrong("permalink", said, sentence("shorten it"), code="over-limit")
     elif is_ours(pattern):
         said = sentence("{pattern} is in a folder of the portal's own files", pattern=quoted(pattern))
         fields.wrong("permalink", said, sentence("choose another one"), code="reserved-address")

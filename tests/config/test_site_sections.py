@@ -304,6 +304,7 @@ def test_patterns_of_addresses(pattern: str, url: str) -> None:
     [
         ("/{category}/{judul}/{slug}/", ["bad-address"]), ("/{category}/{year}/", ["bad-address"]), ("{slug}/", ["bad-address"]), ("/{slug}.htm", ["bad-address"]),
         ("/Berita/{slug}/", ["bad-address"]), ("/{slug}//", ["bad-address"]), ("/{judul}/", ["bad-address", "bad-address"]), ("/gambar/{slug}/", ["reserved-address"]),
+        ("/{slug}" * 25 + "/" + "a" * 24 + "/", ["over-limit"]),
     ],
 )  # fmt: skip
 def test_patterns_that_are_none(pattern: str, codes: list[str]) -> None:

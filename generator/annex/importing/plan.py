@@ -24,6 +24,7 @@ from generator.base.text import SLUG, fold, slugify
 from generator.config import site_yaml
 from generator.config.media import DOCUMENTS
 from generator.config.rewriting import block
+from generator.config.yaml_text import MAX_BYTES
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.urls import Paths
@@ -64,7 +65,11 @@ def plan_import(options: Options, seen: Survey, known: dict[str, str]) -> Plan:
     Raises SiteError if the table of kanal has problems.
     """
     paths = listing_paths(seen)
-    table = kanal.read(read(Path(options.kanal)), options.kanal, paths) if options.kanal else kanal.propose(seen, paths)
+    table = (
+        kanal.read(read(Path(options.kanal), MAX_BYTES), options.kanal, paths)
+        if options.kanal
+        else kanal.propose(seen, paths)
+    )
     hosts = hosts_of((seen.portal.url, *options.hosts), seen.portal.url)
     kept = tuple(_kept(options.into, seen, known))
     earlier = None

@@ -13,13 +13,14 @@ from generator.annex.importing.sources.front_matter import Plain, first, group
 from generator.annex.importing.sources.hugo import HUGO, lowered
 from generator.annex.importing.sources.systems import System
 from generator.base.crashes import cause
+from generator.base.folder import Folder
 from generator.base.sentences import Sentence, sentence
 
 _ENVIRONMENTS = ("_default", "production")
 """Folders of config/, of which a later one holds against those before it."""
 _HOST = re.compile(r"[\w-]+(?:\.[\w-]+)+")
 _ENDINGS = (".toml", ".yaml", ".yml", ".json")
-_MOST = 4 << 20
+_MOST, _LONGEST_NAME = 4 << 20, 300
 
 
 def configuration(root: Path, system: System) -> tuple[dict[str, Plain], list[Fault]]:
@@ -29,8 +30,7 @@ def configuration(root: Path, system: System) -> tuple[dict[str, Plain], list[Fa
     faults: list[Fault] = []
     for file, place in files:
         try:
-            with file.open("rb") as opened:
-                read = front_matter.config(opened.read(_MOST).decode("utf-8-sig", "replace"), file.name)
+            read = front_matter.config(_text(root, file.relative_to(root).as_posix(), _MOST), file.name)
         except OSError as error:
             faults.append(Fault(file.relative_to(root).as_posix(), _unread(cause(error))))
             continue
@@ -50,6 +50,11 @@ def configuration(root: Path, system: System) -> tuple[dict[str, Plain], list[Fa
         )  # fmt: skip
         faults.append(Fault(str(root), said))
     return values, faults
+
+
+def _text(root: Path, path: str, most: int) -> str:
+    with Folder(root, sentence("the folder of the source")) as folder:
+        return folder.read(path, most).decode("utf-8-sig", "replace")
 
 
 def _unread(why: Sentence) -> Sentence:
@@ -99,8 +104,7 @@ def _domain(root: Path) -> str:
     """Return the address that a file CNAME names, which hosts of static sites go by; empty without one."""
     for place in ("CNAME", "static/CNAME"):
         try:
-            with (root / place).open("r", encoding="utf-8", errors="replace") as file:
-                name = file.readline(300).strip()
+            name = _text(root, place, _LONGEST_NAME).partition("\n")[0].strip()
         except OSError:
             continue
         if _HOST.fullmatch(name):

@@ -46,7 +46,8 @@ from generator.base.sentences import sentence
 from generator.base.text import clean, slugify
 from generator.base.timestamps import Stamp
 
-_MOST = 64 << 20
+_MOST = 16 << 20
+"""Bytes of a text."""
 _NOT_FOUND = frozenset({"/404.html", "/404/"})
 _DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _LINK = re.compile(r"(\]\(|href=[\"'])(?!https?:|/|#|mailto:)([^)\"'\s#?]+\.(?:md|markdown))(#[^)\"'\s]*)?")
@@ -180,6 +181,8 @@ class _Reader:
                 data = folder.read(path, _MOST)
         except OSError as error:
             return Fault(path, sentence("it cannot be read: {why}", why=cause(error)), of_text=True)
+        if len(data) > _MOST:
+            return Fault(path, sentence("it has more than {most} million bytes", most=_MOST >> 20), of_text=True)
         text = data.decode("utf-8-sig", "replace").replace("\r\n", "\n")
         try:
             matter, body = front_matter.split(text)

@@ -30,6 +30,8 @@ _PLACE = re.compile(r"at line (\d+), column (\d+)")
 _TAGGED = re.compile(r"^([ \t]*(?:[\w-]+:|-)[ \t]+)(?:!|!!str)(?=[ \t]+\S)", re.MULTILINE)
 """What Ruby long wrote before a text in quotes: a tag that says it is one."""
 _NO_JSON = sentence("this is not valid JSON")
+_DEEPEST = 100
+"""Groups and lists in each other."""
 _MOST = 4 << 20
 """Bytes: a page that only leads on may have thousands of aliases."""
 
@@ -71,11 +73,11 @@ def _json(text: str) -> tuple[dict[str, Plain], int]:
     """Return the JSON that a text begins with as plain values, and where it ends; raise MatterError if invalid."""
     try:
         values, end = json.JSONDecoder(parse_float=str, parse_int=str).raw_decode(text)
+        return _group(values), end
     except json.JSONDecodeError as error:
         raise MatterError(_NO_JSON, error.lineno, error.colno) from error
     except (ValueError, RecursionError) as error:
         raise MatterError(_NO_JSON) from error
-    return _group(values), end
 
 
 def json_of(text: str) -> dict[str, Plain]:
@@ -117,9 +119,9 @@ def config(text: str, name: str) -> dict[str, Plain]:
 
 
 def contents(path: str) -> bytes:
-    """Return the bytes of a file that a command names; raise UsageError if it cannot be read."""
+    """Return the bytes of a map, or more than one may have; raise UsageError if it cannot be read."""
     try:
-        return read(Path(path))
+        return read(Path(path), yaml_text.MAX_BYTES)
     except OSError as error:
         raise UsageError(sentence("{path} cannot be read: {why}", path=path, why=cause(error))) from error
 
@@ -129,8 +131,10 @@ def _group(value: Any) -> dict[str, Plain]:
     return found if isinstance(found, dict) else {}
 
 
-def plainly(value: Any) -> Plain:
-    """Return what YAML, TOML or JSON holds, as texts, lists and groups."""
+def plainly(value: Any, depth: int = 0) -> Plain:
+    """Return what YAML, TOML or JSON holds, as texts, lists and groups; raise RecursionError if it is too deep."""
+    if depth > _DEEPEST:
+        raise RecursionError
     if isinstance(value, Mapping):
         value = value.entries
     elif isinstance(value, Items):
@@ -138,9 +142,9 @@ def plainly(value: Any) -> Plain:
     elif isinstance(value, Scalar):
         value = value.value
     if isinstance(value, dict):
-        return {clean(str(key)): plainly(inner) for key, inner in value.items()}
+        return {clean(str(key)): plainly(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return [plainly(inner) for inner in value]
+        return [plainly(inner, depth + 1) for inner in value]
     if isinstance(value, bool):
         return "true" if value else "false"
     # JSON may name halves of characters, which no file can hold.

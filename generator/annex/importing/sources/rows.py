@@ -10,12 +10,13 @@ from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterator
 from html import unescape
 from tempfile import TemporaryFile
-from typing import BinaryIO, TextIO
+from typing import BinaryIO
 
 import msgspec
 
 from generator.annex.importing.items import Census, Fault, Found, Item, Note, Options, Portal, Term
 from generator.annex.importing.sources.front_matter import Plain, plain, plainly, time_of
+from generator.annex.importing.sources.lines import MOST, Lines
 from generator.annex.importing.sources.lookups import Shelf
 from generator.annex.importing.sources.mapping import ROWS, Map, read_map
 from generator.annex.importing.sources.matters import Matters, Taken
@@ -29,7 +30,6 @@ from generator.base.sentences import counted, sentence
 from generator.base.timestamps import Stamp
 from generator.model.codec import UNREADABLE
 
-_LONGEST = 64 << 20
 _SHOWN = 30
 """Tables that are named where one is missing."""
 _RELATIVE = re.compile(r"""(\s(?:src|href)\s*=\s*["'])(?!["'/#]|[a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
@@ -111,28 +111,32 @@ def _rows(file: str, own: Map) -> Iterator[tuple[int, dict[str, Plain] | Fault |
     errors = "replace" if encoding == "utf-16" else "surrogateescape"
     with _opened(file) as binary, io.TextIOWrapper(binary, encoding, errors, newline="") as opened:
         mender = _Mender()
-        if file.endswith((".jsonl", ".ndjson", ".json")):
-            for number, line in enumerate(opened, 1):
-                if line.strip():
-                    yield number, _object(mender.text(line), file, number)
+        lines = Lines(opened)
+        if not file.endswith((".jsonl", ".ndjson", ".json")):
+            yield from _csv(lines, file, mender)
         else:
-            yield from _csv(opened, file, mender)
+            for line, text in lines.values():
+                yield line, _object(mender.text(text), file, line)
+        if lines.is_endless:
+            yield 0, Fault(file, sentence("a row or text has no end within {count} million bytes", count=MOST >> 20))
     yield from _mended(mender.count, file)
 
 
-def _csv(opened: TextIO, file: str, mender: _Mender) -> Iterator[tuple[int, dict[str, Plain] | Fault]]:
-    csv.field_size_limit(_LONGEST)
+def _csv(lines: Lines, file: str, mender: _Mender) -> Iterator[tuple[int, dict[str, Plain] | Fault]]:
+    csv.field_size_limit(MOST)
     number = 0
     try:
-        for number, row in enumerate(csv.DictReader(opened, strict=True), 1):
+        for number, row in enumerate(csv.DictReader(lines, strict=True), 1):
+            lines.begin()
             # Values beyond the columns have no name, and columns beyond the row no value.
             yield number, {mender.text(key): mender.text(value or "") for key, value in row.items() if key is not None}
     except csv.Error:
-        said = sentence(
-            "row {number} cannot be read: a quotation mark is left open or stands within a value, or a value is longer "
-            "than {most} million characters", number=number + 1, most=_LONGEST >> 20,
-        )  # fmt: skip
-        yield number, Fault(file, said)
+        if not lines.is_endless:
+            said = sentence(
+                "row {number} cannot be read: a quotation mark is left open or stands within a value, or a value is "
+                "longer than {most} million characters", number=number + 1, most=MOST >> 20,
+            )  # fmt: skip
+            yield number, Fault(file, said)
 
 
 def _dumped(file: str, own: Map) -> Iterator[tuple[int, dict[str, Plain] | Fault | Note]]:

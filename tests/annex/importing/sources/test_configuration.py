@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -58,3 +59,13 @@ def test_a_configuration_that_is_not_there_is_a_fault(
 def test_what_is_known_of_the_site(tmp_path: Path, source: str, files: dict[str, str | bytes], portal: Portal) -> None:
     """Its language by any of its names, and its address from CNAME where the configuration has none."""
     assert [one for one in found(source, tmp_path, files) if isinstance(one, Portal)] == [portal]
+
+
+def test_nothing_but_a_file_is_read(tmp_path: Path) -> None:
+    """Where a name stands for a pipe, for which an import would wait without end, or for a way out, it is passed over."""
+    os.mkfifo(tmp_path / "CNAME")
+    (tmp_path / "static").mkdir()
+    (tmp_path / "luar").write_text("luar.example\n")
+    (tmp_path / "static/CNAME").symlink_to("/etc/hostname")
+    files: dict[str, str | bytes] = {"content/b/a.md": TEXT}
+    assert [one.url for one in found("eleventy", tmp_path, files) if isinstance(one, Portal)] == [""]

@@ -78,3 +78,12 @@ def test_a_tag_of_ruby_before_a_text_says_that_it_is_one() -> None:
     assert values == {"title": "Air: naik!", "tags": ["1", "b"], "isi": "awas: !"}
     with pytest.raises(MatterError):
         split("---\ntitle: !ruby/object:X 'a'\n---\n")
+
+
+@pytest.mark.parametrize(
+    "text", ['{"a":' * 600 + "1" + "}" * 600, '{"a":' + "[" * 900 + "]" * 900 + "}", '{"a":' * 102 + "1" + "}" * 102]
+)
+def test_front_matter_that_is_nested_without_end_is_a_mistake(text: str) -> None:
+    """Of that file, whatever a reader of JSON itself allows; nothing after it is deeper than a hundred."""
+    with pytest.raises(MatterError, match="this is not valid JSON"):
+        split(text)

@@ -139,6 +139,15 @@ def test_a_map_that_is_not_there_is_wrong_use(tmp_path: Path) -> None:
     assert [one.code for one in wrong.value.problems] == ["not-utf8"]
 
 
+def test_a_map_without_an_end_is_not_read_to_it(tmp_path: Path) -> None:
+    """However large it is; what is wrong with its beginning is told."""
+    with (tmp_path / "peta.yaml").open("wb") as file:
+        file.write(b"title: a\n")
+        file.truncate(8 << 30)
+    with pytest.raises(SiteError, match="there is a NUL byte in the text"):
+        read_map(f"{tmp_path}/peta.yaml", FOLDERS)
+
+
 MATTER: dict[str, Plain] = {
     "a": "x y", "b": ["1", "2"], "c": {"d": "in", "e": [{"f": "deep"}]}, "kosong": "", "orang": [{"name": "Sari"}, "Made"],
     "json": '{"d": {"e": "dalam"}}', "rusak": "{d: ", "isi": ["Satu  x", "Dua"],

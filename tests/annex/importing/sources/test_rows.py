@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from generator.annex.importing.items import Census, Fault, Found, Item, Note, Op
 from generator.annex.importing.items import Portal as Site
 from generator.annex.importing.report import Outcome
 from generator.annex.importing.run import run
+from generator.annex.importing.sources import lines
 from generator.annex.importing.sources.mapping import ROWS, read_map
 from generator.annex.importing.sources.rows import rows
 from generator.base.errors import SiteError, UsageError
@@ -138,6 +140,9 @@ markup: markdown
 kind: jenis
 """
 AT = Stamp(1570612200, "WITA")
+
+
+BARE = "id: a\ntitle: b\nbody: c\npublished: d\n"
 
 
 def rows_of(folder: Path, table: str, *lines: str, name: str = "b.csv", zone: str = "WITA") -> list[Found]:
@@ -272,11 +277,40 @@ def test_a_row_that_is_nested_without_end_is_a_fault_of_that_row(tmp_path: Path)
     """The others are read."""
     fields = "id: a\ntitle: a\nbody: b\npublished: d\n"
     first, deep, after = found(
-        tmp_path, fields, "[" * 100_000, '{"a": "x", "b": "", "d": "2019-10-09 17:10"}', name="a.jsonl"
+        tmp_path, fields, '{"x": ' + "[" * 100_000, '{"a": "x", "b": "", "d": "2019-10-09 17:10"}', name="a.jsonl"
     )
     assert isinstance(first, Site)
     assert isinstance(deep, Fault)
     assert isinstance(after, Item)
+
+
+def test_a_list_of_json_is_rows_too(tmp_path: Path) -> None:
+    """As most programs write it, on one line or on many; one that is cut off is told with its line."""
+    rows = [{"a": str(n), "b": "B", "c": "C", "d": "2019-10-09 17:10"} for n in range(3)]
+    for text in (json.dumps(rows), json.dumps(rows, indent=2)):
+        assert [one.id for one in found(tmp_path, BARE, text, name="b.json") if isinstance(one, Item)] == [
+            "0",
+            "1",
+            "2",
+        ]
+    cut = found(tmp_path, BARE, json.dumps(rows, indent=2)[:-20], name="b.json")
+    assert [one.id for one in cut if isinstance(one, Item)] == ["0", "1"]
+    assert [str(one) for one in cut if isinstance(one, Fault)] == [f"{tmp_path}/b.json:14:1: this is not valid JSON"]
+
+
+@pytest.mark.parametrize("name", ["b.csv", "b.jsonl"])
+def test_a_row_without_an_end_ends_the_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """However large the file is, and it is told; the rows before come."""
+    monkeypatch.setattr(lines, "MOST", 200)
+    monkeypatch.setattr(lines, "_PIECE", 100)
+    row = (
+        '{"a": "1", "b": "B", "c": "C", "d": "2019-10-09 17:10"}'
+        if name == "b.jsonl"
+        else "a,b,c,d\n1,B,C,2019-10-09 17:10"
+    )
+    given = found(tmp_path, BARE, row, "\0" * 1000, name=name)
+    assert [type(one) for one in given] == [Site, Item, Fault]
+    assert str(given[-1]) == f"{tmp_path}/{name}: a row or text has no end within 64 million bytes"
 
 
 TORN = (
@@ -297,9 +331,6 @@ def test_a_csv_with_a_mistake_ends_there(tmp_path: Path) -> None:
     _, item, _ = found(tmp_path, table, "a,b,c,d", "1,B,C,2019-10-09 17:10,x,y")
     assert isinstance(item, Item)
     assert item.id == "1"
-
-
-BARE = "id: a\ntitle: b\nbody: c\npublished: d\n"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,87 @@
+"""Reads a file of rows piece by piece, so that a row without an end fills no memory."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TextIO
+
+MOST = 64 << 20
+"""Characters of a row."""
+_PIECE = 1 << 20
+_BETWEEN = re.compile(r"[ \t\r\n,]*")
+_DECODER = json.JSONDecoder(parse_float=str, parse_int=str)
+
+
+class Lines(Iterator[str]):
+    """The lines of an open file; a row longer than `MOST` is the end."""
+
+    def __init__(self, opened: TextIO) -> None:
+        self._opened = opened
+        self._spent = 0
+        self.is_endless = False
+
+    def begin(self) -> None:
+        """Say that what follows is another row."""
+        self._spent = 0
+
+    def __next__(self) -> str:
+        line = self._opened.readline(MOST - self._spent)
+        self._spent += len(line)
+        self.is_endless = self._spent >= MOST
+        if not line or self.is_endless:
+            raise StopIteration
+        return line
+
+    def values(self) -> Iterator[tuple[int, str]]:
+        """Yield each value of a file of JSON with its line: one a line, or those of a list; an empty one for a cut."""
+        number, line = 1, self._opened.readline(_PIECE)
+        while line.isspace():
+            number, line = number + 1, self._opened.readline(_PIECE)
+        if line.lstrip().startswith("["):
+            yield from self._listed(line.lstrip()[1:], number)
+            return
+        if line and not line.endswith("\n"):
+            line += next(self, "")
+        while line and not self.is_endless:
+            if not line.isspace():
+                yield number, line
+            self.begin()
+            number, line = number + 1, next(self, "")
+
+    def _listed(self, rest: str, number: int) -> Iterator[tuple[int, str]]:
+        """Yield the values of a list of which a piece was read behind its bracket."""
+        at = 0
+        while True:
+            start = at
+            if gap := _BETWEEN.match(rest, at):
+                at = gap.end()
+            number += rest.count("\n", start, at)
+            if rest[at : at + 1] == "]":
+                return
+            end = _end(rest, at)
+            # What a piece ends with may be cut.
+            if end < len(rest) and end > at:
+                yield number, rest[at:end]
+                number += rest.count("\n", at, end)
+                at = end
+                continue
+            rest, at = rest[at:], 0
+            more = self._opened.read(max(_PIECE, len(rest)))
+            self.is_endless = len(rest) >= MOST
+            if not more or self.is_endless:
+                if end:
+                    yield number, rest
+                if not self.is_endless:
+                    yield number, ""
+                return
+            rest += more
+
+
+def _end(text: str, at: int) -> int:
+    """Return where a value of JSON ends; 0 if it is none, or none yet."""
+    try:
+        return _DECODER.raw_decode(text, at)[1]
+    except (ValueError, RecursionError):
+        return 0
