@@ -73,6 +73,11 @@ def check(options: Options) -> None:
             # A pipe would be waited for forever.
             said = sentence("{name} is neither a file nor a folder; save the export as a file first", name=name)
             raise UsageError(said)
+        if os.path.isdir(name) and Path(options.into).resolve().is_relative_to(Path(name).resolve()):
+            # The next import would read what this one has written.
+            raise UsageError(
+                sentence("--into {into} is inside of {name}; name another folder", into=options.into, name=name)
+            )
     for option, name in (("--kanal", options.kanal), ("--map", options.mapping)):
         if name and not os.path.isfile(name):
             raise UsageError(sentence("{option} {name}: there is no such file", option=option, name=name))

@@ -436,6 +436,16 @@ def test_an_option_that_names_nothing_is_one_sentence(order: dict[str, object], 
     assert str(caught.value) == said
 
 
+def test_a_portal_lies_outside_of_its_source(tmp_path: Path) -> None:
+    """Or the next import would read what this one has written."""
+    folder = tmp_path / "lama"
+    (folder / "content").mkdir(parents=True)
+    for into in (folder, folder / "content/portal", tmp_path / "x/../lama/portal"):
+        with pytest.raises(UsageError, match="is inside of"):
+            check(Options("hugo", (str(folder),), str(into)))
+    check(Options("hugo", (str(folder),), str(tmp_path / "portal")))
+
+
 def test_nothing_is_written_before_an_option_is_right(tmp_path: Path) -> None:
     """An import does not begin then."""
     archive = Archive(tmp_path)
@@ -457,7 +467,7 @@ def test_a_pipe_is_no_export(tmp_path: Path) -> None:
     "order",
     [
         *({"hosts": (host,)} for host in ("kabarlama.example", "https://www.kabarlama.example/", "http://a-b.example.", "127.0.0.1:8000", "localhost", "a.example:12345/")),
-        {"media_url": "https://cdn.example/x"}, {"media_url": "HTTPS://cdn.example"}, {"media": "/"}, {"mapping": __file__}, {"kanal": __file__}, {"files": ("tidak-ada.xml", "/", __file__)}, {},
+        {"media_url": "https://cdn.example/x"}, {"media_url": "HTTPS://cdn.example"}, {"media": "/"}, {"mapping": __file__}, {"kanal": __file__}, {"files": ("tidak-ada.xml", "/etc", __file__)}, {},
     ],
 )  # fmt: skip
 def test_what_can_be_meant_is_taken(order: dict[str, object]) -> None:

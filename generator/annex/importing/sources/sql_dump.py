@@ -79,6 +79,7 @@ class Dump:
         """Of each table that was met, in the order of its rows."""
         self.mended = 0
         """Places of another encoding in the rows."""
+        self._cut: Fault | None = None
 
     def rows(self) -> Iterator[tuple[str, Row] | Fault]:
         """Yield the rows of the wanted tables, each with its table; what cannot be read is a fault."""
@@ -92,6 +93,8 @@ class Dump:
                     if found := _CREATE.match(self._buffer, self._at):
                         self._created(found)
                     self._pass()
+            if self._cut:
+                yield self._cut
         except _TooLongError:
             yield self._fault(sentence("a row or text has no end within {count} million bytes", count=_LONGEST >> 20))
 
@@ -143,6 +146,9 @@ class Dump:
                 self._at += 1
                 return
             if not self._fill():
+                # A comment on the last line needs no end.
+                if self._buffer.startswith((b"'", b'"', b"`", b"/*"), self._at):
+                    self._cut = self._fault(sentence("it ends within a text or comment that begins here"))
                 self._at = len(self._buffer)
                 return
 
@@ -175,7 +181,9 @@ class Dump:
                 inner = self._take(self._form.row)
                 if inner is None:
                     yield self._fault(sentence("it ends within a row of {table}", table=table))
-                    break
+                    # It has no other statement.
+                    self._at = len(self._buffer)
+                    return
                 yield self._filled(table, columns, list(self._values(inner)))
                 if is_more := self._next() == b",":
                     self._at += 1

@@ -76,6 +76,8 @@ def test_the_prefix_of_joomla(monkeypatch: pytest.MonkeyPatch) -> None:
         (f"{NAMED}(1,'a'),\n(2),(3,'c');", [["1", "a"], "b.sql:2:1: a row of berita has 1 values for 2 columns", ["3", "c"]]), (f"{NAMED}(1,'a'),(2,'b", [["1", "a"], "b.sql:1:1: it ends within a row of berita"]),
         ("INSERT INTO berita VALUES (1,2);", ["b.sql:1:1: a row of berita has 2 values for 0 columns"]), (f"{NAMED}(1,'a'),", [["1", "a"], "b.sql:1:1: it ends within a row of berita"]), ("", []), ("bukan sql", []),
         ("INSERT INTO berita (id) VALUES", ["b.sql:1:1: it ends within a row of berita"]), ("INSERT INTO berita SELECT * FROM lain;", []),
+        (f"{NAMED}(1,'a');\n/* tanpa akhir", [["1", "a"], "b.sql:2:1: it ends within a text or comment that begins here"]), (f"INSERT INTO lain\nVALUES ('x;\n{NAMED}(1,'a');", ["b.sql:3:1: it ends within a text or comment that begins here"]),
+        (f"{NAMED}(1,'a')", [["1", "a"]]), (f"{NAMED}(1,'a');\n-- akhir", [["1", "a"]]), ("LOCK TABLES x", []),
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_a_fault(dump: str, found: list[Any]) -> None:
