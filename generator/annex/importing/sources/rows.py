@@ -9,6 +9,7 @@ import re
 from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Collection, Iterator
 from html import unescape
+from itertools import islice
 from tempfile import TemporaryFile
 from typing import BinaryIO
 
@@ -30,6 +31,8 @@ from generator.base.sentences import counted, sentence
 from generator.base.timestamps import Stamp
 from generator.model.codec import UNREADABLE
 
+_LOOKED_AT = 10_000
+"""Rows that tell what the columns look like."""
 _SHOWN = 30
 """Tables that are named where one is missing."""
 _RELATIVE = re.compile(r"""(\s(?:src|href)\s*=\s*["'])(?!["'/#]|[a-z][a-z0-9+.-]*:)""", re.IGNORECASE)
@@ -75,7 +78,7 @@ def _columns(options: Options) -> Census:
     """Return what the columns look like."""
     matters = Matters(Tables("."), Map(), {"src": ()}, ROWS, ())
     for file in options.files:
-        for _, row in _rows(file, Map()):
+        for _, row in islice(_rows(file, Map()), _LOOKED_AT):
             if isinstance(row, dict):
                 matters.take(row)
     return matters.census(())
