@@ -1,4 +1,4 @@
-"""Reads CSV, JSON Lines or an SQL dump of any system, with a map that says which column is what."""
+"""Reads CSV, JSON or an SQL dump of any system, with a map that says which column is what."""
 
 from __future__ import annotations
 
