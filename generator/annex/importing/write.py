@@ -39,8 +39,7 @@ from generator.model.records import Record
 from generator.model.site import Reading
 from generator.model.urls import article_slug, is_web, own_path
 
-_LONGEST_TAG = 100
-_MOST_TAGS = 100
+_LONGEST_TAG = _MOST_TAGS = 100
 _SITE = "site.yaml"
 _HUGE = 1 << 30
 """Bytes of an article while it is not known how large the largest one is."""

@@ -29,6 +29,7 @@ from generator.base.dates import is_day
 from generator.base.errors import UsageError
 from generator.base.sentences import counted, sentence
 from generator.base.timestamps import Stamp
+from generator.config.entries import lowered
 from generator.model.codec import UNREADABLE
 
 _LOOKED_AT = 10_000
@@ -51,7 +52,7 @@ def rows(options: Options) -> Iterator[Found]:
         raise UsageError(sentence("{path}: it does not say which table: holds the articles", path=options.mapping))
     yield Portal(name=own.name, url=own.site)
     # Look-ups read these themselves.
-    compared = frozenset(name for lookup in own.lookups for name in lookup.fields)
+    compared = frozenset(lowered(name) for lookup in own.lookups for name in lookup.fields)
     matters = Matters(Tables(os.path.dirname(options.files[0]) or "."), own, {"src": (), **own.of}, ROWS, compared)
     terms: set[str] = set()
     with TemporaryFile() as spool:
