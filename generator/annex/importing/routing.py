@@ -98,17 +98,12 @@ def route_items(
     order = sorted(survey.entries, key=rank)
     live = [item for item in order if not _is_over(item, now)]
     over = [item for item in order if _is_over(item, now)]
-    # What was withdrawn leaves its address to whatever leads on from there.
-    for items, is_over in ((live, False), (over, True)):
-        for item in items:
-            # A standing page cannot be a draft.
-            if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
-                router.add(item)
-        # Where a page was, no other leads away from.
-        for item in items:
-            router.lead(item, (item.address,), is_over=is_over)
-        for item in items:
-            router.lead(item, item.aliases, is_over=is_over)
+    router.add(live)
+    # A draft was at no address; and what was withdrawn leaves its own to whatever leads on from there.
+    router.lead([item for item in live if item.state == "published"], is_over=False)
+    router.lead([item for item in live if item.state != "published"], is_over=False)
+    router.add(over)
+    router.lead(over, is_over=True)
     router.redirect(survey.redirects, lists)
     router.show(survey.files.values(), order)
     return router.routes()
@@ -156,7 +151,13 @@ class _Router:
         self._ways: list[OldAddress] = []
         self._notes: list[Note] = []
 
-    def add(self, item: Item) -> None:
+    def add(self, items: Iterable[Item]) -> None:
+        for item in items:
+            # A standing page cannot be a draft.
+            if item.state == "published" or (item.kind == "article" and item.state not in {"trashed", "gone"}):
+                self._add(item)
+
+    def _add(self, item: Item) -> None:
         wanted = _slug(item)
         category = self._kanal[item.id]
         if item.kind == "article" and not category:
@@ -188,8 +189,14 @@ class _Router:
         is_listed = is_part(url, self._lists) and int(url.strip("/").rpartition("/")[2]) <= self._pages
         return not is_listed and fold(url) not in self._taken and fold(file) not in self._files
 
-    def lead(self, item: Item, addresses: Iterable[str], *, is_over: bool) -> None:
-        """Lead from old addresses to an item."""
+    def lead(self, items: Sequence[Item], *, is_over: bool) -> None:
+        """Lead from old addresses to items; where one was itself, no other leads away from."""
+        for item in items:
+            self._lead(item, (item.address,), is_over=is_over)
+        for item in items:
+            self._lead(item, item.aliases, is_over=is_over)
+
+    def _lead(self, item: Item, addresses: Iterable[str], *, is_over: bool) -> None:
         route = self._routes.get(item.id)
         for path in dict.fromkeys(map(self._hosts.own, addresses)):
             if not path or (addresses is item.aliases and path == self._hosts.own(item.address)):

@@ -365,15 +365,15 @@ def test_what_becomes_of_each_old_address(placed: Routes) -> None:
         ("/ekonomi/berita-12/", "/2019/10/berita-12/", "redirect", "12"),
         ("/2019/10/y16/", "/2019/10/y16/", "same", "16"),
         ("/2019/10/con/", "/2019/10/con/", "same", "3"),
-        ("/hilang/", "", "gone", "5"),
-        ("/bin/", "", "gone", "6"),
-        ("/?p=8", "", "gone", "8"),
         ("/2019/10/y17/", "/2019/10/y17/", "same", "17"),
         ("/hubungi/", "/kontak/", "redirect", "14"),
         ("/daerah/2/", "/kontak/", "rule", "14"),
         ("/lama/10/", "/2019/10/article-10/", "redirect", "10"),
         ("/lama/x", "/2019/10/article-10/", "redirect", "10"),
         ("/?p=10", "/2019/10/article-10/", "rule", "10"),
+        ("/hilang/", "", "gone", "5"),
+        ("/bin/", "", "gone", "6"),
+        ("/?p=8", "", "gone", "8"),
         ("/buang/", "", "gone", ""),
         ("/c/", "/2019/10/berita-1/", "redirect", "1"),
         ("/b/", "/2019/10/berita-1/", "redirect", "1"),
@@ -558,3 +558,14 @@ def test_what_was_withdrawn_leaves_its_address_to_what_leads_on_from_there() -> 
         ("/2019/10/b/", "/2019/10/b/", "same", "2"), ("/2019/10/a/", "/2019/10/b/", "redirect", "2"),
     ]  # fmt: skip
     assert (found.by_id["1"].slug, found.by_id["2"].aliases) == ("a-2", ("/2019/10/a/",))
+
+
+def test_a_draft_has_no_old_address() -> None:
+    """Where it would be, an alias of what was published leads on."""
+    draft = _article("1", address=f"{SITE}/2019/10/a/", slug="a", state="draft")
+    new = _article("2", address=f"{SITE}/2019/10/b/", slug="b", aliases=("/lama/a/", "/2019/10/a/"))
+    found = plan_import(Options("hugo", (), "/tiada"), survey((Portal(url=SITE), draft, new)), {}).routes
+    assert {way.old: (way.new, way.how) for way in found.ways} == {
+        "/2019/10/b/": ("/2019/10/b/", "same"), "/lama/a/": ("/2019/10/b/", "redirect"),
+        "/2019/10/a/": ("/2019/10/b/", "rule"),
+    }  # fmt: skip
