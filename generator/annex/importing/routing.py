@@ -191,16 +191,16 @@ class _Router:
 
     def lead(self, items: Sequence[Item], *, is_over: bool) -> None:
         """Lead from old addresses to items; where one was itself, no other leads away from."""
-        for item in items:
-            self._lead(item, (item.address,), is_over=is_over)
-        for item in items:
-            self._lead(item, item.aliases, is_over=is_over)
+        found = [(item, self._hosts.own(item.address)) for item in items]
+        for item, path in found:
+            self._lead(item, (path,), is_over=is_over)
+        for item, own in found:
+            paths = dict.fromkeys(map(self._hosts.own, item.aliases))
+            self._lead(item, (path for path in paths if path != own), is_over=is_over)
 
-    def _lead(self, item: Item, addresses: Iterable[str], *, is_over: bool) -> None:
+    def _lead(self, item: Item, paths: Iterable[str | None], *, is_over: bool) -> None:
         route = self._routes.get(item.id)
-        for path in dict.fromkeys(map(self._hosts.own, addresses)):
-            if not path or (addresses is item.aliases and path == self._hosts.own(item.address)):
-                continue
+        for path in filter(None, paths):
             if is_over or route is None:
                 is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
                 if is_gone and not (is_over and spelled(path) in self._urls):
