@@ -10,6 +10,7 @@ import zlib
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
+from operator import sub
 
 import msgspec
 
@@ -90,19 +91,13 @@ def split(found: Mapping[bytes, Posting], shards: int) -> list[list[bytes]]:
 
 def encode_terms(found: Mapping[bytes, Posting], terms: Sequence[bytes], order: bytes) -> bytes:
     """Return a file of some terms, which are in order."""
-    gaps, marks, counts = bytearray(), bytearray(), []
+    gaps, marks = bytearray(), bytearray()
     for term in terms:
-        posting = found[term]
-        counts.append(len(posting.documents))
-        last = 0
-        for document in posting.documents:
-            gap = document - last
-            last = document
-            while gap > 127:
-                gaps.append(gap & 127 | 128)
-                gap >>= 7
-            gaps.append(gap)
-        marks += posting.marks
+        documents = found[term].documents
+        steps = [documents[0], *map(sub, documents[1:], documents)]
+        gaps += bytes(steps) if max(steps) < 128 else _numbers(steps)
+        marks += found[term].marks
+    counts = [len(found[term].documents) for term in terms]
     return _pack(order, _sections(*_front_coded(terms), _numbers(counts), gaps, marks))
 
 
@@ -129,7 +124,7 @@ def decode_terms(data: bytes) -> tuple[bytes, dict[bytes, Posting]]:
 
 
 def encode_documents(rows: Sequence[Row], order: bytes) -> bytes:
-    return _pack(order, msgspec.json.encode(rows))
+    return _pack(order, msgspec.json.encode(rows), zlib.Z_DEFAULT_STRATEGY)
 
 
 def decode_documents(data: bytes) -> tuple[bytes, list[Row]]:
@@ -204,8 +199,9 @@ class _Damage:
             raise DamagedIndexError from error
 
 
-def _pack(order: bytes, body: bytes) -> bytes:
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+def _pack(order: bytes, body: bytes, strategy: int = zlib.Z_RLE) -> bytes:
+    # In lists of small numbers longer repetitions are chance: looking for them takes thirty times as long, for nothing.
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15, strategy=strategy)
     return packer.compress(bytes((FORMAT,)) + order + body) + packer.flush()
 
 

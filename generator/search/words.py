@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from generator.base.stemming import stem
 
@@ -37,10 +37,11 @@ _HEADLINE, _TAG, _REGION, _BYLINE, _SUMMARY = 8, 5, 4, 3, 2
 _TEXT = (0, 1, 2, 3, 3, 4)
 """The same for the text, by how often a term stands in `_LENGTH` words."""
 _LENGTH = 300
+_LAST = len(_TEXT) - 1
 _FILTER = 1
 
-_WORD = re.compile(r"[^\W_]+")
-_JOINED = str.maketrans("", "", "'’ʼ")
+_WORD = re.compile(rf"([^\W_]{{1,{LONGEST}}})[^\W_]*")
+_PRINT = "“”–—…•"
 _NAME = re.compile(r"(?<=[a-z0-9,] )[A-Z][^\W_]+")
 """A word with a capital inside of a sentence."""
 
@@ -48,29 +49,48 @@ _NAME = re.compile(r"(?<=[a-z0-9,] )[A-Z][^\W_]+")
 def folded(text: str) -> str:
     """Return a text in small letters, without marks on letters and apostrophes in words."""
     if not text.isascii():
-        marked = unicodedata.normalize("NFKD", text)
-        text = "".join([sign for sign in marked if not unicodedata.category(sign).startswith("M")])
-    return text.lower().translate(_JOINED)
+        # With the signs of print out of the way, most texts are ASCII.
+        for sign in _PRINT:
+            text = text.replace(sign, " ")
+        text = text.replace("’", "").replace("ʼ", "")
+        if not text.isascii():
+            marked = unicodedata.normalize("NFKD", text)
+            text = "".join([sign for sign in marked if not unicodedata.category(sign).startswith("M")])
+    return text.lower().replace("'", "")
 
 
 def tokens(text: str) -> list[str]:
     """Return the words of a text as they are compared: "Jum'at-Sabtu" has `jumat` and `sabtu`."""
-    return [word[:LONGEST] for word in _WORD.findall(folded(text))]
+    return _WORD.findall(folded(text))
 
 
-class _Stems(dict[str, str]):
-    """Word -> its stem, or nothing for a stop word: an archive has few distinct ones, and repeats them often."""
+class _Remembered(dict[str, str]):
+    """What a function makes of each word: an archive has few distinct ones, and repeats them often."""
 
-    _KEPT = 200_000
+    _MOST = 200_000
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
 
     def __missing__(self, word: str) -> str:
-        if len(self) >= self._KEPT:
+        if len(self) >= self._MOST:
             self.clear()
-        found = self[word] = "" if word in STOPWORDS else stem(word)
+        found = self[word] = self._make(word)
         return found
 
 
-_STEMS = _Stems()
+def _stem(word: str) -> str:
+    return "" if word in STOPWORDS else stem(word)
+
+
+def _exact(word: str) -> str:
+    """Return the term of a word as it is written; empty if that is its stem, or a stop word."""
+    word = "".join(tokens(word))
+    return f"={word}" if _STEMS[word] not in ("", word) else ""
+
+
+_STEMS, _EXACT = _Remembered(_stem), _Remembered(_exact)
 
 
 def packed(
@@ -90,19 +110,18 @@ def packed(
     """
     words = tokens(text)
     counts = Counter(map(_STEMS.__getitem__, words))
-    counts.pop("", None)
     length = max(len(words), _LENGTH)
-    last = len(_TEXT) - 1
-    weights = {term: _TEXT[min(max(count * _LENGTH // length, 1), last)] for term, count in counts.items()}
-    exact: set[str] = set(tokens(" ".join(_NAME.findall(text)))) if text else set()
+    classes = {count: _TEXT[min(count * _LENGTH // length or 1, _LAST)] for count in set(counts.values())}
+    weights = {term: classes[count] for term, count in counts.items()}
+    exact = set(map(_EXACT.__getitem__, _NAME.findall(text)))
     for said, more in (
         (summary, _SUMMARY), (" ".join(byline), _BYLINE), (region, _REGION), (" ".join(tags), _TAG),
     ):  # fmt: skip
         found = tokens(said)
-        for term in {_STEMS[word] for word in found} - {""}:
-            weights[term] = weights.get(term, 0) + more
+        for term in {_STEMS[word] for word in found}:
+            weights[term] = min(weights.get(term, 0) + more, MOST)
         if more > _SUMMARY:
-            exact.update(found)
+            exact.update(_EXACT[word] for word in found)
     places: dict[str, int] = {}
     for place, word in enumerate(tokens(headline), 1):
         # A stop word is found in headlines alone.
@@ -110,13 +129,16 @@ def packed(
         if term not in places:
             places[term] = min(place, PLACES)
             weights[term] = weights.get(term, 0) + _HEADLINE
-        exact.add(word)
+        exact.add(_EXACT[word])
     for word in exact:
-        if (term := _STEMS[word]) and term != word:
-            weights[f"={word}"] = weights.get(term, _FILTER)
+        weights[word] = weights.get(_STEMS[word[1:]], _FILTER)
+    # What stop words have left.
+    weights.pop("", None)
     weights.update(dict.fromkeys(filters, _FILTER))
+    for term, place in places.items():
+        weights[term] = place << 4 | min(weights[term], MOST)
     terms = sorted(weights)
-    marks = bytes([places.get(term, 0) << 4 | min(weights[term], MOST) for term in terms])
+    marks = bytes([weights[term] for term in terms])
     return "\n".join(terms).encode() + b"\0" + marks
 
 
