@@ -68,6 +68,11 @@ damage: $(VENV)/installed-tests
 deploys: $(VENV)/installed-tests
 	$(BIN)/python -m tests.fuzz.deploys $(DEPLOYS)
 
+# N random queries of random archives, in Python and in the browser: the same results, in the same order; N=100000 takes half an hour.
+.PHONY: search-parity
+search-parity: $(VENV)/installed-tests
+	$(BIN)/python -m tests.fuzz.search --count $(N) --seed $(SEED)
+
 # A disk that runs full at every size, from nothing until there is room; as root on a disk of its own.
 full-disk: $(VENV)/installed-tests
 	$(BIN)/python -m tests.fuzz.fulldisk --step $(or $(STEP),8)

@@ -60,11 +60,11 @@ def _others(words: list[str], place: int, synonyms: Mapping[str, str]) -> tuple[
     """Return the terms of what means the same as words of the query of which one stands at a place."""
     found = []
     for size in range(1, _LONGEST + 1):
-        for start in range(max(0, place - size + 1), place + 1):
-            other = synonyms.get(" ".join(words[start : start + size]), "") if start + size <= len(words) else ""
-            if other:
-                found.append(tuple(stem(word) for word in other.split(" ") if word not in STOPWORDS))
-    return tuple(dict.fromkeys(found))
+        for start in range(max(0, place - size + 1), min(place, len(words) - size) + 1):
+            other = synonyms.get(" ".join(words[start : start + size]), "")
+            found.append(tuple(stem(word) for word in other.split() if word not in STOPWORDS))
+    # A synonym of stop words alone says nothing.
+    return tuple(dict.fromkeys(filter(None, found)))
 
 
 def both_ways(pairs: Mapping[str, str]) -> dict[str, str]:

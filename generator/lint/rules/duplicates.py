@@ -106,6 +106,8 @@ _SHORTEST = 8
 """The fewest letters of a possibly misspelled tag."""
 _RARE = 10
 """How many times as frequent the correct spelling is."""
+
+
 class AlikeTags(Record, frozen=True):
     """Two tags, each in its most frequent spelling."""
 
