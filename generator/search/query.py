@@ -26,6 +26,8 @@ class Slot(msgspec.Struct, frozen=True):
     """The term of the word as it is written, which counts in addition; empty if that is `term`."""
     others: tuple[tuple[str, ...], ...] = ()
     """What means the same: terms that stand together in its place."""
+    is_extra: bool = False
+    """Whether it adds to the points alone: nothing is missed without it."""
 
 
 class Query(msgspec.Struct, frozen=True):
@@ -37,17 +39,22 @@ class Query(msgspec.Struct, frozen=True):
 
 
 def parse(text: str, synonyms: Mapping[str, str]) -> Query:
-    """Return the words of a query; stop words only if there are no others.
+    """Return the words of a query: stop words only if there are no others, and as extras if there is one other.
 
     `synonyms` maps a word, or words with single blanks, to what means the same; see `both_ways`.
     """
     words = tokens(text[:LETTERS])
-    chosen = [(place, word) for place, word in enumerate(words) if word not in STOPWORDS] or [*enumerate(words)]
+    chosen = [(place, word) for place, word in enumerate(words) if word not in STOPWORDS]
+    with_extras = len(chosen) == 1 and len(words) <= SLOTS
+    if with_extras or not chosen:
+        chosen = [*enumerate(words)]
     seen: dict[str, Slot] = {}
     for place, word in chosen:
-        term = word if word in STOPWORDS else stem(word)
+        is_stop = word in STOPWORDS
+        term = word if is_stop else stem(word)
         if term not in seen:
-            seen[term] = Slot(word, place, term, f"={word}" if word != term else "", _others(words, place, synonyms))
+            exact = f"={word}" if word != term else ""
+            seen[term] = Slot(word, place, term, exact, _others(words, place, synonyms), with_extras and is_stop)
     slots = [*seen.values()]
     return Query(tuple(slots[:SLOTS]), len(slots[SLOTS:]))
 

@@ -23,8 +23,11 @@ _SCATTERED, _HEADLINE, _PHRASE = 2, 3, 4
 """Halves of its points for an article with all words: somewhere, in the headline, and there side by side."""
 _EXACT = 4
 """The fraction of a word's points that the word as it is written adds."""
-_PART = 2
+_PART = 3
 """An article with some words has at least this fraction of what all are worth."""
+_STEEPNESS = 3
+"""How often its points are multiplied by its share of that: many words in the text count more than one in the headline.
+"""
 
 
 class Segment(msgspec.Struct, frozen=True):
@@ -74,7 +77,7 @@ def rank(
             counts[term] = counts.get(term, 0) + len(posting.documents)
     worth = {term: rarity(count, total) for term, count in counts.items()}
     slots = [slot for slot in query.slots if any(_known(terms, worth) for terms in ((slot.term,), *slot.others))]
-    if not slots:
+    if all(slot.is_extra for slot in slots):
         return []
     values = [max(_worth(terms, worth) for terms in ((slot.term,), *slot.others)) for slot in slots]
     newest = max((month for segment in segments for month, _ in segment.months), default=0)
@@ -123,6 +126,8 @@ def _of_segment(
             if here is None:
                 here = found[document] = _Found()
             here.points += points
+            if slot.is_extra:
+                continue
             here.words += 1
             here.value += value
             here.headline += place > 0
@@ -133,17 +138,22 @@ def _of_segment(
     for term in filters:
         allowed = set(segment.postings.get(term, NO_POSTING).documents)
         found = {document: here for document, here in found.items() if document in allowed}
-    least = sum(values)
+    needed = [value for slot, value in zip(slots, values, strict=True) if not slot.is_extra]
+    all_words, worth_of_all = len(needed), sum(needed)
     ages = _Ages(segment.months, newest)
     hits = []
     for document, here in found.items():
-        whole = here.words == len(slots)
-        if not whole and here.value * _PART < least:
+        whole = here.words == all_words
+        if not whole and here.value * _PART < worth_of_all:
             continue
         halves = _SCATTERED
-        if whole and here.headline == len(slots):
-            halves = _PHRASE if here.steps == len(slots) - 1 > 0 else _HEADLINE
-        hits.append(Hit(number, document, whole, here.points * halves * RECENCY[ages.of(document)]))
+        if whole and here.headline == all_words:
+            halves = _PHRASE if here.steps == all_words - 1 > 0 else _HEADLINE
+        points = here.points * halves * RECENCY[ages.of(document)]
+        if not whole:
+            for _ in range(_STEEPNESS):
+                points = points * here.value // worth_of_all
+        hits.append(Hit(number, document, whole, points))
     return hits
 
 

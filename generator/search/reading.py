@@ -62,7 +62,7 @@ class Searcher:
         unknown = []
         slots = []
         for slot in query.slots:
-            if not _is_known(slot, segments):
+            if not slot.is_extra and not _is_known(slot, segments):
                 other = self._corrected(slot, heads)
                 if not other:
                     unknown.append(slot.word)

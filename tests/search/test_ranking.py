@@ -46,6 +46,37 @@ def test_all_words_before_some() -> None:
     assert _order("banjir pasar", _segment(articles))[0] == (0, 1)
 
 
+def test_many_words_of_a_sentence_before_one_in_a_headline() -> None:
+    """Of articles with some of the words, one with four in its text comes before one with one in its headline."""
+    articles = [
+        words.packed("Perahu terbalik", "lain"),
+        words.packed("Kabar", "nelayan menolong penumpang di pelabuhan"),
+        *[words.packed("Lain", "cuaca")] * 3,
+    ]
+    query = "nelayan menolong penumpang perahu pelabuhan malam"
+    assert _order(query, _segment(articles)) == [(0, 1)]
+    assert _order("perahu karam nelayan", _segment(articles))[0] == (0, 0)
+
+
+def test_less_than_a_third_of_a_query_is_nothing() -> None:
+    """Of five words that are as rare, an article with one is no result, one with two is."""
+    articles = [words.packed(headline) for headline in ("satu", "dua tiga", "empat", "enam")]
+    assert _order("satu dua tiga empat enam", _segment(articles)) == [(0, 1)]
+
+
+def test_stop_words_beside_one_other_word() -> None:
+    """They raise headlines that have them, and no article is missed without them."""
+    articles = [words.packed("Virus juga ada di Bali"), words.packed("Virus di Jakarta"), words.packed("Bali ramai")]
+    assert _order("juga ada di bali", _segment(articles)) == [(0, 0), (0, 2)]
+    hits = ranking.rank(parse("juga ada di bali", {}), [_segment(articles)])
+    assert all(hit.whole for hit in hits)
+
+
+def test_stop_words_beside_an_unknown_word() -> None:
+    """They find nothing on their own then."""
+    assert _order("juga qwerty", _segment([words.packed("Virus juga ada")])) == []
+
+
 def test_a_phrase_in_the_headline_first() -> None:
     """Words side by side in the headline come before the same words apart, and these before words of the text."""
     articles = [

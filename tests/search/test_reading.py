@@ -87,6 +87,13 @@ def test_an_unknown_word_is_named() -> None:
     assert (len(results.hits), results.unknown) == (1, ("qwertyuiop",))
 
 
+def test_a_stop_word_is_neither_corrected_nor_unknown() -> None:
+    """One that no headline has is passed over."""
+    found = index(s2026_11_29=[("Banjir", ""), ("Tentanga", ""), ("Tentanga", "")])
+    results = Searcher(found.__getitem__).search("tentang banjir")
+    assert (len(results.hits), results.corrected, results.unknown) == (1, {}, ())
+
+
 def test_files_of_another_numbering_are_refused() -> None:
     """A file of a newer build is never read with the numbers of an older one."""
     found = index(s2026_11_29=[("Banjir", "")])
