@@ -144,6 +144,12 @@ bench: $(VENV)/installed
 related-quality: $(VENV)/installed
 	$(BIN)/python -m tools.related_quality $(ARCHIVES) $(if $(HUGO),--hugo $(HUGO))
 
+# How well the search answers readers, beside SQLite FTS5, Pagefind and MiniSearch (both of npm); ARCHIVE is made by
+# tools/search_quality/collect.py; HALF=--tuning asks the queries by which the constants were chosen.
+.PHONY: search-quality
+search-quality: $(VENV)/installed
+	$(BIN)/python -m tools.search_quality $(ARCHIVE) $(HALF)
+
 # What an editor waits for in the preview: from a save to the event and to the page, and the starts.
 bench-serve: $(VENV)/installed
 	$(BIN)/python -m tools.bench_serve --bench $(BENCH) --sizes $(SIZES)
