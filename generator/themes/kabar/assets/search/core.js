@@ -3,7 +3,7 @@
 
 export const SLOTS = 12, LETTERS = 1000;
 const LONGEST = 60, SYNONYM = 4, PLACES = 15, SHIFT = 1 << 16;
-const SCATTERED = 2, HEADLINE = 3, PHRASE = 4, EXACT = 4, PART = 2;
+const SCATTERED = 2, HEADLINE = 3, PHRASE = 4, EXACT = 4, PART = 3, STEEPNESS = 3;
 
 const cut = (text, most) => (text.length > most ? Array.from(text.slice(0, 2 * most)).slice(0, most).join("") : text);
 const folded = (text) => text.replace(/[“”–—…•]/g, " ").replace(/[’ʼ]/g, "")
@@ -97,12 +97,15 @@ export const parse = (text, language, synonyms) => {
   const words = tokens(cut(text, LETTERS));
   const all = words.map((word, place) => ({ word, place }));
   const chosen = all.filter(({ word }) => !language.stopwords.has(word));
+  const withExtras = chosen.length === 1 && words.length <= SLOTS;
   const slots = new Map();
-  for (const { word, place } of chosen.length ? chosen : all) {
-    const term = language.stopwords.has(word) ? word : language.stem(word);
+  for (const { word, place } of withExtras || !chosen.length ? all : chosen) {
+    const isStop = language.stopwords.has(word);
+    const term = isStop ? word : language.stem(word);
     if (slots.has(term)) continue;
     const exact = word === term ? "" : `=${word}`;
-    slots.set(term, { word, place, term, exact, others: others(words, place, language, synonyms) });
+    const isExtra = withExtras && isStop;
+    slots.set(term, { word, place, term, exact, others: others(words, place, language, synonyms), isExtra });
   }
   const kept = [...slots.values()];
   return { slots: kept.slice(0, SLOTS), leftOut: Math.max(0, kept.length - SLOTS) };
@@ -122,6 +125,8 @@ const others = (words, place, language, synonyms) => {
 };
 
 export const ways = (slot) => [[slot.term], ...slot.others];
+/** The slots without those that only add to the points. */
+export const needed = (slots) => slots.filter(({ isExtra }) => !isExtra);
 /** All terms that a query asks for. */
 export const termsOf = (query, filters) => [...new Set([...filters, ...query.slots.flatMap(
   (slot) => [slot.term, ...(slot.exact ? [slot.exact] : []), ...slot.others.flat()])])];
@@ -144,7 +149,7 @@ export const rank = (query, segments, recency, { filters = [], newestFirst = fal
   const known = (terms) => terms.every((term) => worth.has(term));
   const value = (terms) => (known(terms) ? Math.max(...terms.map((term) => worth.get(term))) : 0);
   const slots = query.slots.filter((slot) => ways(slot).some(known));
-  if (!slots.length || (strict && slots.length < query.slots.length)) return [];
+  if (slots.every(({ isExtra }) => isExtra) || (strict && needed(slots).length < needed(query.slots).length)) return [];
   const values = slots.map((slot) => Math.max(...ways(slot).map(value)));
   const newest = Math.max(0, ...segments.flatMap(({ months }) => months.map(([month]) => month)));
   const hits = [];
@@ -169,8 +174,9 @@ const inSegment = ({ documents, months, postings }, slots, values, { worth, valu
   const found = [];
   slots.forEach((slot, number) => {
     matches(postings, slot, worth, value, (document, gained, place) => {
-      if (!words[document]) found.push(document);
+      if (!points[document]) found.push(document);
       points[document] += gained;
+      if (slot.isExtra) return;
       words[document]++;
       sums[document] += values[number];
       if (place) headline[document]++;
@@ -180,7 +186,8 @@ const inSegment = ({ documents, months, postings }, slots, values, { worth, valu
     });
   });
   const allowed = filters.map((term) => new Set(postings.get(term)?.documents));
-  const least = values.reduce((sum, one) => sum + one, 0);
+  const allWords = needed(slots).length;
+  const worthOfAll = values.reduce((sum, one, number) => sum + (slots[number].isExtra ? 0 : one), 0);
   const ages = new Uint8Array(documents);
   let start = 0;
   for (const [month, count] of months) {
@@ -191,12 +198,14 @@ const inSegment = ({ documents, months, postings }, slots, values, { worth, valu
   const hits = [];
   for (const document of found) {
     if (!allowed.every((one) => one.has(document))) continue;
-    const whole = words[document] === slots.length;
-    if (!whole && sums[document] * PART < least) continue;
-    const inHeadline = whole && headline[document] === slots.length;
-    const phrase = inHeadline && slots.length > 1 && steps[document] === slots.length - 1;
+    const whole = words[document] === allWords;
+    if (!whole && sums[document] * PART < worthOfAll) continue;
+    const inHeadline = whole && headline[document] === allWords;
+    const phrase = inHeadline && allWords > 1 && steps[document] === allWords - 1;
     const halves = phrase ? PHRASE : inHeadline ? HEADLINE : SCATTERED;
-    hits.push({ document, whole, points: points[document] * halves * recency[ages[document]] });
+    let total = points[document] * halves * recency[ages[document]];
+    for (let time = 0; time < STEEPNESS && !whole; time++) total = Math.floor((total * sums[document]) / worthOfAll);
+    hits.push({ document, whole, points: total });
   }
   return hits;
 };

@@ -1,5 +1,5 @@
 // Reads the files of the index, as generator/search/files and reading do, and answers queries from them.
-import { Language, parse, rank, termsOf, ways } from "./core.js";
+import { Language, needed, parse, rank, termsOf, ways } from "./core.js";
 
 const CHUNK = 96, FORMAT = 1, ENDS = 3, SHORT = 6;
 // Segments that answer first: the newest, until they hold so many articles.
@@ -150,7 +150,7 @@ export class Searcher {
       yield { ...loaded, hits, terms: shownAs(query), corrected, unknown: [], leftOut, complete: false };
     }
     let loaded = await this.#load(all, termsOf(query, filters));
-    const unknown = query.slots.filter((slot) => !isKnown(slot, loaded.segments));
+    const unknown = needed(query.slots).filter((slot) => !isKnown(slot, loaded.segments));
     if (!literal) {
       for (const slot of unknown) corrected.set(slot.word, await this.#corrected(slot, loaded.heads));
       for (const [word, other] of corrected) if (!other) corrected.delete(word);
@@ -243,7 +243,7 @@ export class Searcher {
   }
 }
 
-const shownAs = (query) => new Set(query.slots.flatMap((slot) => ways(slot).flat()));
+const shownAs = (query) => new Set(needed(query.slots).flatMap((slot) => ways(slot).flat()));
 
 const isKnown = (slot, segments) => ways(slot).some(
   (way) => segments.some(({ postings }) => way.every((term) => postings.has(term))));
