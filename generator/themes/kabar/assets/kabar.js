@@ -117,7 +117,10 @@
   // What is suggested while a reader searches is loaded when a box is first gone to; the key "/" goes there.
   const boxes = [...all("form[role=search] [type=search]")];
   for (const box of boxes) {
-    const suggest = () => import("/aset/search/suggest.js").then((found) => found.default(box, words)).catch(() => {});
+    const suggest = () => {
+      const before = box.value;
+      import("/aset/search/suggest.js").then((found) => found.default(box, words, before)).catch(() => {});
+    };
     if (document.activeElement === box) suggest();
     else box.addEventListener("focus", suggest, { once: true });
   }

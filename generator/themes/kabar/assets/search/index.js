@@ -2,7 +2,7 @@
 import { Language, needed, parse, rank, termsOf, ways } from "./core.js";
 
 const CHUNK = 96, FORMAT = 1, ENDS = 3, SHORT = 6;
-// Segments that answer first: the newest, until they hold so many articles.
+// Segments that answer first: the newest, until they hold so many articles, but no closed year.
 const FIRST = 150;
 
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -158,7 +158,7 @@ export class Searcher {
     if (corrected.size) {
       const slots = query.slots.map((slot) => {
         const other = unknown.includes(slot) && corrected.get(slot.word);
-        return other ? { word: other, place: slot.place, term: other, exact: "", others: [] } : slot;
+        return other ? { word: other, place: slot.place, term: other, exact: "", others: [], isExtra: false } : slot;
       });
       query = { slots, leftOut };
       loaded = await this.#load(loaded.heads, termsOf(query, filters), loaded.missing);
@@ -177,7 +177,9 @@ export class Searcher {
 
   #first(heads) {
     let count = 0, documents = 0;
-    while (count < heads.length && documents < FIRST) documents += heads[count++].documents;
+    while (count < heads.length && documents < FIRST && (!count || heads[count].name.includes("-"))) {
+      documents += heads[count++].documents;
+    }
     return count;
   }
 

@@ -19,8 +19,8 @@ const matching = (sorts, typed) => {
   return sorts.flatMap((entries, at) => entries.filter(fits).slice(0, at < 2 ? EACH : MOST)).slice(0, MOST);
 };
 
-/** Suggest below a box; `words` are those of the page. */
-export default (box, words) => {
+/** Suggest below a box, in which `before` stood when it was gone to; `words` are those of the page. */
+export default (box, words, before) => {
   const list = Object.assign(document.createElement("ul"), { id: `saran-${document.querySelectorAll(".saran").length}`, className: "saran", hidden: true });
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", words.saran);
@@ -85,5 +85,5 @@ export default (box, words) => {
     else return;
     event.preventDefault();
   });
-  type();
+  if (box.value !== before) type();
 };
