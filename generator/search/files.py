@@ -59,22 +59,28 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     summary: str
     photo: str
     byline: str
-    withdrawn: int
+    flags: int
+    """1 for a withdrawn article, 2 where only the day is known, 4 where an AI made the photo; their sum."""
 
 
-def numbering(seqs: Iterable[int]) -> bytes:
-    """Return what stands for the order of a segment's articles: with another, their numbers mean others."""
-    return digest(array("q", seqs).tobytes(), NUMBERING)
+def numbering(names: Iterable[str]) -> bytes:
+    """Return what stands for a segment's articles, by their names in order: with another, their numbers mean others."""
+    return digest("\n".join(names).encode(), NUMBERING)
 
 
-def inverted(articles: Iterable[bytes]) -> dict[bytes, Posting]:
-    """Return the postings of a segment's articles, in order, from their packed words."""
+def inverted(articles: Iterable[bytes], turn: int = 0, turns: int = 1) -> dict[bytes, Posting]:
+    """Return the postings of a segment's articles, in order, from their packed words.
+
+    With `turns`, a power of two, only of the terms in one of as many equal parts of the segment's files.
+    """
     found: dict[bytes, tuple[array[int], bytearray]] = {}
     for number, data in enumerate(articles):
         terms, marks = words.unpacked(data)
         for term, mark in zip(terms, marks, strict=True):
             posting = found.get(term)
             if posting is None:
+                if turns > 1 and shard_of(term, turns) != turn:
+                    continue
                 posting = found[term] = array("I"), bytearray()
             posting[0].append(number)
             posting[1].append(mark)

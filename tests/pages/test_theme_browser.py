@@ -47,7 +47,7 @@ def base(tmp_path_factory):
     lists = "  - {slug: kosong, name: Kanal Tanpa Berita Sama Sekali}\n  - {slug: satu, name: Satu}\n"
     made = site(
         tmp_path_factory.mktemp("tema"),
-        config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: /indeks/?q={{query}}\n",
+        config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: true\n",
     )
     made.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
     made.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\nemail: sari@uji.example\n---\nMeliput pesisir.\n")
