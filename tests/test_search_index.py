@@ -245,3 +245,12 @@ def test_the_index_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
         portal.build(now, drafts=drafts)
         files, clean = portal.files(), portal.clean(now=now, drafts=drafts)
         assert {path for path in files.keys() | clean.keys() if files.get(path) != clean.get(path)} == set()
+
+
+def test_a_time_of_another_zone(portal: Portal) -> None:
+    """An article that was written far away is found, with its own hour."""
+    portal.add("content/daerah/jauh.md", article("Kabar jauh", timestamp="2024-10-09T20:30-05:00"))
+    portal.build()
+    searcher = Searcher(lambda name: (portal.output / INDEX / name).read_bytes())
+    (row,) = [searcher.row(hit) for hit in searcher.search("jauh").hits]
+    assert (row.offset, (row.minutes + row.offset) % (24 * 60)) == (-300, 20 * 60 + 30)

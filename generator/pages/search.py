@@ -19,7 +19,7 @@ from generator.queries import search as queries
 from generator.queries.search import Found
 from generator.search import files
 from generator.search import language as tables
-from generator.search.files import Manifest, Row
+from generator.search.files import ARTIFICIAL, TIMELESS, WITHDRAWN, Manifest, Row
 from generator.search.query import both_ways
 from generator.search.synonyms import SHORT_NAMES
 
@@ -28,8 +28,6 @@ _HEADLINES, _TOPICS, _PEOPLE = 300, 200, 200
 """The most suggestions of each sort."""
 _SUMMARY = 100
 """The most characters of a summary."""
-_WITHDRAWN, _TIMELESS, _ARTIFICIAL = 1, 2, 4
-"""Flags of a row: a withdrawn article; of whose time only the day is known; with a photo that an AI made."""
 
 
 def search(context: Context) -> Contents:
@@ -118,11 +116,11 @@ def documents(context: Context) -> bytes:
 
 def _row(article: Found, small: Recipe | None, whole: Recipe | None) -> Row:
     stamp, photo = article.stamp, article.photo
-    flags = _WITHDRAWN * article.withdrawn + _TIMELESS * stamp.timeless
+    flags = WITHDRAWN * article.withdrawn + TIMELESS * stamp.timeless
     if photo is not None:
-        flags += _ARTIFICIAL * photo.artificial
+        flags += ARTIFICIAL * photo.artificial
     return Row(
-        article.url, article.title, stamp.epoch // 60, timestamps.ZONES[stamp.zone] * 60, article.category,
+        article.url, article.title, stamp.epoch // 60, stamp.minutes_east, article.category,
         article.type, _short(article.summary), _address(photo, small, whole) if photo else "",
         ", ".join(article.authors), flags,
     )  # fmt: skip

@@ -60,7 +60,11 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
     photo: str
     byline: str
     flags: int
-    """1 for a withdrawn article, 2 where only the day is known, 4 where an AI made the photo; their sum."""
+    """The sum of `WITHDRAWN`, `TIMELESS` and `ARTIFICIAL`."""
+
+
+WITHDRAWN, TIMELESS, ARTIFICIAL = 1, 2, 4
+"""An article of which only the notice is left; one of which only the day is known; one with a photo made by an AI."""
 
 
 def numbering(names: Iterable[str]) -> bytes:
