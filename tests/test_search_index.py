@@ -140,6 +140,21 @@ def test_what_is_not_published_is_not_found(portal: Portal) -> None:
     assert len(found(portal, "rahasia")) == 2
 
 
+def test_the_day_of_an_article_is_found(portal: Portal) -> None:
+    """As pages show it, though its text does not say it."""
+    assert found(portal, "pelabuhan agustus 2024")[0] == "/daerah/2024/08/lalu/"
+    assert found(portal, "pelabuhan 4 maret 2022")[0] == "/daerah/2022/03/lama/"
+
+
+def test_what_a_text_says_first_counts_more(portal: Portal) -> None:
+    """An older article whose first sentences have the word comes before a newer one that has it later."""
+    late = f"{'Kapal bersandar dan muatan diturunkan. ' * 20}Ada paus."
+    portal.add("content/daerah/awal.md", article("Satu", "Ada paus di teluk.", timestamp="2024-10-08 09:00 WIB"))
+    portal.add("content/daerah/akhir.md", article("Dua", late, timestamp="2024-10-09 09:00 WIB"))
+    portal.build()
+    assert found(portal, "paus") == ["/daerah/2024/10/awal/", "/daerah/2024/10/akhir/"]
+
+
 def test_a_withdrawn_article_is_found_by_its_headline_alone(portal: Portal) -> None:
     """With its notice, and by no word of its text, its summary, its tags or its photo."""
     path, keys = "content/daerah/x.md", {"tags": "[Banjir]", "summary": "Ringkasan khusus."}

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from generator.base.text import slugify
+from generator.base.text import lead, slugify
+from generator.base.timestamps import long_date
 from generator.model.records import Article
 from generator.search import words
 
@@ -24,8 +25,10 @@ def words_of(article: Article) -> bytes:
     )  # fmt: skip
     if matter.retracted is not None:
         return words.packed(matter.title, filters=filters)
+    # Readers type a month and a year as pages show them, and what is said first is what an article is about.
+    summary = f"{long_date(matter.stamp.local.date())} {matter.summary or lead(article.body.lead)}"
     return words.packed(
-        matter.title, _text(article), summary=matter.summary, tags=matter.tags, region=matter.region,
+        matter.title, _text(article), summary=summary, tags=matter.tags, region=matter.region,
         byline=matter.authors, filters=filters,
     )  # fmt: skip
 
