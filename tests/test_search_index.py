@@ -9,6 +9,9 @@ from random import Random
 import pytest
 
 from generator.base import dates
+from generator.engine.planning import search
+from generator.queries import inverted
+from generator.search import segments
 from generator.search.reading import Searcher
 from tests.quick import ALL
 from tests.support import CONFIG, NOW, Portal, article, site
@@ -54,7 +57,7 @@ def portal(tmp_path: Path) -> Portal:
 FIRST = {"2024-10-10", "2024-10", "2024-08", "2022"}
 
 
-def segments(portal: Portal) -> set[str]:
+def folders(portal: Portal) -> set[str]:
     return {path.name for path in (portal.output / INDEX).iterdir() if path.is_dir()}
 
 
@@ -63,7 +66,7 @@ def segments(portal: Portal) -> set[str]:
 
 def test_the_index_is_cut_by_the_days_of_the_articles(portal: Portal) -> None:
     """A closed year, a closed month, the days of this month before today, and today."""
-    assert segments(portal) == FIRST
+    assert folders(portal) == FIRST
     months = {"kini": "2024/10", "baru": "2024/10", "lalu": "2024/08", "lama": "2022/03"}
     assert {*found(portal, "pelabuhan")} == {f"/daerah/{month}/{name}/" for name, month in months.items()}
 
@@ -95,15 +98,15 @@ def test_a_correction_of_an_old_article_changes_its_segment_alone(portal: Portal
 def test_midnight_moves_the_articles_of_a_day_into_their_month(portal: Portal) -> None:
     """And a new year makes one segment of twelve months."""
     changed(portal, at("2024-10-11 00:00 WIB"))
-    assert segments(portal) == {"2024-10", "2024-08", "2022"}
+    assert folders(portal) == {"2024-10", "2024-08", "2022"}
     before = index(portal.files())
     changed(portal, at("2024-11-01 00:00 WIB"))
     after = index(portal.files())
     assert {path for path in after if after[path] != before.get(path)} == {f"{INDEX}indeks.json"}
     changed(portal, at("2025-01-01 00:00 WIB"))
-    assert segments(portal) == {"2024", "2022"}
+    assert folders(portal) == {"2024", "2022"}
     changed(portal, NOW)
-    assert segments(portal) == FIRST
+    assert folders(portal) == FIRST
 
 
 def test_a_build_with_nothing_to_do_makes_no_file(portal: Portal) -> None:
@@ -120,7 +123,7 @@ def test_the_last_article_of_a_segment_takes_its_files_along(portal: Portal) -> 
     portal.edit("content/daerah/lalu.md", "timestamp:", "expires: 2024-10-10 13:00 WIB\ntimestamp:")
     changed(portal)
     changed(portal, at("2024-10-10 14:00 WIB"))
-    assert segments(portal) == FIRST - {"2022", "2024-08"}
+    assert folders(portal) == FIRST - {"2022", "2024-08"}
 
 
 # ----------------------------------------------------------------- what is found
@@ -246,8 +249,12 @@ def edit(r: Random, portal: Portal) -> None:
 
 
 @pytest.mark.parametrize("seed", range(40 if ALL else 4))
-def test_the_index_is_that_of_a_clean_build(tmp_path: Path, seed: int) -> None:
-    """After any edits, at any hour, with drafts and without."""
+def test_the_index_is_that_of_a_clean_build(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After any edits, at any hour, with drafts and without, however many files a segment has."""
+    for module, name, value in (
+        (segments, "_SMALL", 1), (segments, "CHUNK", 2), (search, "CHUNK", 2), (inverted, "_FILES", 2), (segments, "_SPELLING", 2),
+    ):  # fmt: skip
+        monkeypatch.setattr(module, name, value)
     r = Random(seed)
     portal = site(tmp_path, config=SEARCHING)
     for _ in range(12):

@@ -34,7 +34,8 @@ def add(store: Store, doc: int, words: bytes) -> None:
 
 def samples(store: Store, most: int) -> list[bytes]:
     """Return the packed words of the newest articles, at most `most` of them."""
-    packed = store.column("SELECT words FROM docs JOIN words ON doc = id ORDER BY seq DESC LIMIT ?", most)
+    sql = "SELECT words FROM docs JOIN words ON doc = id WHERE seq IS NOT NULL ORDER BY seq DESC LIMIT ?"
+    packed = store.column(sql, most)
     return [store.compression.unpack(one) for one in packed]
 
 

@@ -52,9 +52,7 @@ def plan(store: Store, delta: Delta, site: Site, now: int) -> Section:
             articles = words.between(store, lo, hi - 1)
             seqs = [seq for seq, _ in articles]
             segment = _segment(cut, articles, site.zone) if articles else None
-            # One that has only other words has the same files.
-            if segment and segment != known.get(cut.name):
-                wanted += map(Wanted, _pages(segment, seqs))
+            wanted += map(Wanted, _pages(segment, seqs) if segment else ())
         if segment is not None:
             found.append(segment)
             if known.get(cut.name) == segment:
