@@ -27,7 +27,8 @@ POLICY = (
 
 
 @lru_cache(maxsize=512)
-def _packed(file: Path) -> bytes:
+def _packed(file: Path, changed: int) -> bytes:
+    del changed  # a file that is written anew is another
     return gzip.compress(file.read_bytes(), 6, mtime=0)
 
 
@@ -58,7 +59,7 @@ def serving(output: Path, below: str = "") -> Iterator[str]:
             # Pictures are packed already, and so are the files of the search.
             packed = not (kind.startswith("image/") or file.suffix == ".bin") or file.suffix == ".svg"
             packed = packed and "gzip" in self.headers.get("Accept-Encoding", "")
-            data = _packed(file) if packed else file.read_bytes()
+            data = _packed(file, file.stat().st_mtime_ns) if packed else file.read_bytes()
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))

@@ -2,8 +2,9 @@
 import { Language, needed, parse, rank, termsOf, ways } from "./core.js";
 
 const CHUNK = 96, FORMAT = 1, ENDS = 3, SHORT = 6;
-// Segments that answer first: the newest, until they hold so many articles, but no closed year.
-const FIRST = 150;
+// Segments that answer first: the newest, until they hold so many articles, but no closed year. There are answers again
+// when so many times as many are there.
+const FIRST = 100, GROWTH = 4;
 
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
@@ -142,14 +143,23 @@ export class Searcher {
   async *search(words, { filters = [], year = "", newestFirst = false, literal = false } = {}) {
     const options = { filters, newestFirst };
     let query = parse(words, this.language, this.manifest.synonyms);
-    const all = this.heads(year), { leftOut } = query, corrected = new Map();
-    const first = this.#first(all);
-    if (first < all.length) {
-      const loaded = await this.#load(all.slice(0, first), termsOf(query, filters));
+    const all = this.heads(year), { leftOut } = query, corrected = new Map(), terms = termsOf(query, filters);
+    const parts = [];
+    const ask = (count, priority) => {
+      for (const head of all.slice(parts.length, count)) parts.push(this.#part(head, terms, priority));
+      // Whoever stops in between hears of no later failure.
+      for (const part of parts) part.catch(() => {});
+    };
+    ask(newest(all), "high");
+    this.ahead(all);
+    for (let count = newest(all), goal = FIRST; count < all.length; count = Math.max(count + 1, upTo(all, (goal *= GROWTH)))) {
+      const loaded = gathered(await Promise.all(parts.slice(0, count)));
       const hits = rank(query, loaded.segments, this.language.recency, { ...options, strict: true });
       yield { ...loaded, hits, terms: shownAs(query), corrected, unknown: [], leftOut, complete: false };
+      // The rest comes in order of newness, behind the articles that are shown by now.
+      ask(all.length, "low");
     }
-    let loaded = await this.#load(all, termsOf(query, filters));
+    let loaded = gathered(await Promise.all(parts));
     const unknown = needed(query.slots).filter((slot) => !isKnown(slot, loaded.segments));
     if (!literal) {
       for (const slot of unknown) corrected.set(slot.word, await this.#corrected(slot, loaded.heads));
@@ -161,7 +171,8 @@ export class Searcher {
         return other ? { word: other, place: slot.place, term: other, exact: "", others: [], isExtra: false } : slot;
       });
       query = { slots, leftOut };
-      loaded = await this.#load(loaded.heads, termsOf(query, filters), loaded.missing);
+      const again = loaded.heads.map((head) => this.#part(head, termsOf(query, filters)));
+      loaded = gathered(await Promise.all(again), loaded.missing);
     }
     const hits = rank(query, loaded.segments, this.language.recency, options);
     const lost = unknown.map(({ word }) => word).filter((word) => !corrected.has(word));
@@ -175,33 +186,28 @@ export class Searcher {
     return rows[document % CHUNK];
   }
 
-  #first(heads) {
-    let count = 0, documents = 0;
-    while (count < heads.length && documents < FIRST && (!count || heads[count].name.includes("-"))) {
-      documents += heads[count++].documents;
+  /** Ask for the newest articles, before it is known whether they are results. */
+  ahead(heads = this.heads()) {
+    for (const head of heads.slice(0, newest(heads))) {
+      for (const back of [1, CHUNK]) this.row(head, Math.max(0, head.documents - back)).catch(() => {});
     }
-    return count;
   }
 
-  async #load(heads, terms, missing = []) {
-    const found = await Promise.all(heads.map(async (head) => {
-      try {
-        const each = await Promise.all(terms.map((term) => this.#posting(head, term)));
-        const postings = new Map(terms.map((term, at) => [term, each[at]]).filter(([, one]) => one));
-        return { head, documents: head.documents, months: head.months, postings };
-      } catch (error) {
-        if (!(error instanceof Damage) || error.old) throw error;
-        return { head };
-      }
-    }));
-    const whole = found.filter(({ postings }) => postings);
-    const lost = found.filter(({ postings }) => !postings).map(({ head }) => head);
-    return { segments: whole, heads: whole.map(({ head }) => head), missing: [...missing, ...lost] };
+  // A segment as far as terms need it; one without postings is missing.
+  async #part(head, terms, priority) {
+    try {
+      const each = await Promise.all(terms.map((term) => this.#posting(head, term, priority)));
+      const postings = new Map(terms.map((term, at) => [term, each[at]]).filter(([, one]) => one));
+      return { head, documents: head.documents, months: head.months, postings };
+    } catch (error) {
+      if (!(error instanceof Damage) || error.old) throw error;
+      return { head };
+    }
   }
 
-  async #posting(head, term) {
-    const file = await this.#file(head, shardOf(term, head.shards), (bytes) => new Reader(bytes, 5).sections(6));
-    return posting(file, term);
+  async #posting(head, term, priority) {
+    const number = shardOf(term, head.shards);
+    return posting(await this.#file(head, number, (bytes) => new Reader(bytes, 5).sections(6), priority), term);
   }
 
   async #corrected(slot, heads) {
@@ -227,10 +233,10 @@ export class Searcher {
   }
 
   // A file of a segment, inflated, looked at and read once; what failed is asked for again the next time.
-  #file(head, name, read) {
+  #file(head, name, read, priority = "high") {
     const path = `${head.name}/${name}.bin`, key = `${path}?v=${head.numbering}`;
     if (!this.#files.has(key)) {
-      const file = inflated(this.folder, key).then((bytes) => {
+      const file = inflated(new URL(key, this.folder), priority).then((bytes) => {
         const numbering = Array.from(bytes.subarray(1, 5), (byte) => byte.toString(16).padStart(2, "0")).join("");
         if (bytes[0] !== FORMAT || bytes.length < 6) throw new Damage(path);
         if (numbering !== head.numbering) throw new Damage(path, true);
@@ -247,6 +253,23 @@ export class Searcher {
 
 const shownAs = (query) => new Set(needed(query.slots).flatMap((slot) => ways(slot).flat()));
 
+// How many segments, newest first, hold so many articles.
+const upTo = (heads, goal) => {
+  let count = 0;
+  for (let documents = 0; count < heads.length && documents < goal; count++) documents += heads[count].documents;
+  return count;
+};
+
+const newest = (heads) => {
+  const closed = heads.findIndex(({ name }, at) => at && !name.includes("-"));
+  return Math.min(upTo(heads, FIRST), closed < 0 ? heads.length : closed);
+};
+
+const gathered = (parts, missing = []) => {
+  const whole = parts.filter(({ postings }) => postings), lost = parts.filter(({ postings }) => !postings);
+  return { segments: whole, heads: whole.map(({ head }) => head), missing: [...missing, ...lost.map(({ head }) => head)] };
+};
+
 const isKnown = (slot, segments) => ways(slot).some(
   (way) => segments.some(({ postings }) => way.every((term) => postings.has(term))));
 
@@ -257,10 +280,10 @@ const before = (one, other) => {
   return at < 0 ? a.length < b.length : b[at] !== undefined && a[at].codePointAt(0) < b[at].codePointAt(0);
 };
 
-const asked = async (address, cache) => {
+const asked = async (address, options) => {
   let answer;
   try {
-    answer = await fetch(address, { cache });
+    answer = await fetch(address, options);
   } catch {
     // Without a connection, what the browser keeps will do, however old it is.
     answer = await fetch(address, { cache: "force-cache" });
@@ -271,14 +294,13 @@ const asked = async (address, cache) => {
 
 const json = async (folder, name, cache = "default") => {
   try {
-    return await (await asked(new URL(name, folder), cache)).json();
+    return await (await asked(new URL(name, folder), { cache })).json();
   } catch {
     throw new Damage(name);
   }
 };
 
-const inflated = async (folder, path) => {
-  const answer = await asked(new URL(path, folder), "default");
-  const stream = answer.body.pipeThrough(new DecompressionStream("deflate-raw"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+const inflated = async (address, priority) => {
+  const { body } = await asked(address, { priority });
+  return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
 };

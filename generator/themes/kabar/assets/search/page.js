@@ -10,8 +10,8 @@ const ZONES = { 420: "WIB", 480: "WITA", 540: "WIT" };
 const one = (selector) => document.querySelector(selector);
 const form = one("form[data-cari]"), box = form.querySelector("[type=search]"), choices = one("#saringan");
 const status = one(".jumlah"), notes = one("[data-ihwal]"), list = one("[data-daftar]"), help = one("[data-cara]");
-const more = one("[data-lagi]"), opener = one("[data-saringan]"), pattern = one("[data-templat]");
-const say = { ...status.dataset, ...notes.dataset }, months = say.bulan.split(" "), title = document.title;
+const lacking = one("[data-kurang]"), sorter = one("[data-susun]"), more = one("[data-lagi]"), opener = one("[data-saringan]"), pattern = one("[data-templat]");
+const say = { ...status.dataset, ...notes.dataset, ...list.dataset, ...lacking.dataset }, months = say.bulan.split(" "), title = document.title;
 const root = new URL("../..", import.meta.url);
 const figure = (number) => number.toLocaleString(document.documentElement.lang);
 const put = (words, ...values) => values.reduce((text, value) => text.replace("%s", () => value), words);
@@ -60,10 +60,10 @@ const button = (text, action) => {
   return made;
 };
 
-const note = (text, ...elements) => {
+const note = (place, text, ...elements) => {
   const made = document.createElement("p");
   made.append(text, " ", ...elements);
-  notes.append(made);
+  place.append(made);
 };
 
 // A text with what was searched for marked in it.
@@ -152,30 +152,28 @@ const offer = ({ segments, kanal, regions }) => {
 
 const keyOf = ({ heads }, hit) => `${heads[hit.segment].name}/${hit.document}`;
 
-// Append results until there are as many as are wanted. What is there stays where it is.
+// Append results until there are as many as are wanted, each as soon as it is there. What is there stays where it is.
 const fill = async (view) => {
-  const { part, shown, wanted } = view;
-  const next = part.hits.filter((hit) => !shown.includes(keyOf(part, hit))).slice(0, wanted - shown.length);
-  shown.push(...next.map((hit) => keyOf(part, hit)));
-  const rows = await Promise.all(next.map((hit) => {
-    const head = part.heads[hit.segment];
-    return view.searcher.row(head, hit.document).catch((error) => {
-      if (!(error instanceof Damage) || error.old) throw error;
+  const { part, shown, lost, wanted } = view;
+  const known = new Set([...shown, ...lost]);
+  const next = part.hits.filter((hit) => !known.has(keyOf(part, hit))).slice(0, wanted - shown.length);
+  const rows = next.map((hit) => view.searcher.row(part.heads[hit.segment], hit.document).catch((error) => error));
+  for (const [at, hit] of next.entries()) {
+    const row = await rows[at], head = part.heads[hit.segment];
+    if (view.turn !== turn) return;
+    if (row instanceof Error) {
+      if (!(row instanceof Damage) || row.old) throw row;
       if (!part.missing.includes(head)) part.missing.push(head);
-    });
-  }));
-  if (view.turn !== turn) return;
-  next.forEach((hit, at) => {
-    if (!rows[at]) {
-      shown.splice(shown.indexOf(keyOf(part, hit)), 1);
-      return;
+      lost.push(keyOf(part, hit));
+      continue;
     }
     if (!hit.whole && view.whole) {
       view.whole = false;
       list.append(Object.assign(document.createElement("p"), { className: "pembatas", textContent: say.bagian }));
     }
-    list.append(result(rows[at], view));
-  });
+    shown.push(keyOf(part, hit));
+    list.append(result(row, view));
+  }
 };
 
 const tell = (view) => {
@@ -185,22 +183,26 @@ const tell = (view) => {
     : (count ? put(say.sejauh, figure(count)) : say.sedang);
   if (status.textContent !== found) status.textContent = found;
   notes.replaceChildren();
+  lacking.replaceChildren();
   if (part.corrected.size) {
     const link = Object.assign(document.createElement("a"), { textContent: put(say.tertulis, words) });
     const query = current();
     query.set("tertulis", "1");
     link.href = `?${query}`;
     link.onclick = (event) => { event.preventDefault(); go(current(), true); };
-    note(put(say.ejaan, tokens(words).map((word) => part.corrected.get(word) ?? word).join(" ")), link);
+    note(notes, put(say.ejaan, tokens(words).map((word) => part.corrected.get(word) ?? word).join(" ")), link);
   }
-  if (part.leftOut || words.length > LETTERS) note(put(say.lebih, figure(SLOTS)));
-  if (missing.length) note(put(say.sebagian, missing.map(({ name }) => name).join(", ")), button(say.ulang, () => run(view)));
+  if (part.leftOut || words.length > LETTERS) note(notes, put(say.lebih, figure(SLOTS)));
+  if (missing.length) {
+    note(lacking, put(say.sebagian, missing.map(({ name }) => name).join(", ")), button(say.ulang, () => run(view)));
+  }
   if (complete && !count && !missing.length) {
-    note(say.saran, ...(view.filtered ? [button(say.lepas, () => go(new URLSearchParams({ q: words })))] : []));
+    note(notes, say.saran, ...(view.filtered ? [button(say.lepas, () => go(new URLSearchParams({ q: words })))] : []));
   }
-  const better = complete && view.shown.some((key, at) => key !== keyOf(part, hits[at]));
-  if (better) note(say.menyusun, button(say.susun, () => { again(view); focusOn(0); }));
-  hide(more.parentNode, !complete || view.shown.length >= hits.length);
+  const order = hits.slice(0, view.shown.length + view.lost.length).map((hit) => keyOf(part, hit)).filter((key) => !view.lost.includes(key));
+  const better = complete && view.shown.some((key, at) => key !== order[at]);
+  hide(sorter, !better);
+  hide(more.parentNode, !complete || view.shown.length + view.lost.length >= hits.length);
 };
 
 // The same results in their order, since the reader wants it so.
@@ -218,7 +220,7 @@ const start = () => {
   list.replaceChildren();
   return {
     words, year, filters, literal: query.has("tertulis"), newestFirst: query.get("urut") === "terbaru",
-    filtered: filters.length > 0 || year !== "", shown: [], wanted: shown, y, back: Boolean(history.state), whole: false,
+    filtered: filters.length > 0 || year !== "", shown: [], lost: [], wanted: shown, y, back: Boolean(history.state), whole: false,
   };
 };
 
@@ -226,16 +228,21 @@ const start = () => {
 const run = async (before) => {
   const mine = ++turn;
   view = before ?? start();
-  view.turn = mine;
+  Object.assign(view, { turn: mine, lost: [] });
   document.title = view.words ? `${view.words.slice(0, 80)} - ${title}` : title;
   notes.replaceChildren();
+  lacking.replaceChildren();
+  hide(sorter, true);
   status.textContent = view.words ? say.sedang : "";
   hide(help, Boolean(view.words));
   hide(more.parentNode, true);
   try {
     view.searcher = await searcher();
     if (!before) view.searcher.renewed = false;
-    if (!view.words) return;
+    if (!view.words) {
+      view.searcher.ahead();
+      return;
+    }
     for await (const part of view.searcher.search(view.words, view)) {
       if (mine !== turn) return;
       // Who comes back finds the page as it was left.
@@ -257,8 +264,8 @@ const run = async (before) => {
       return;
     }
     status.replaceChildren();
-    notes.replaceChildren();
-    note(say.gagal, button(say.ulang, () => run()));
+    lacking.replaceChildren();
+    note(lacking, say.gagal, button(say.ulang, () => run()));
   }
 };
 
@@ -286,6 +293,10 @@ const listen = () => {
     choices.addEventListener(kind, () => { people.asked ||= people(); }, { once: true });
   }
   opener.onclick = () => opener.setAttribute("aria-expanded", String(opener.getAttribute("aria-expanded") !== "true"));
+  sorter.onclick = async () => {
+    await again(view);
+    focusOn(0);
+  };
   more.onclick = async () => {
     const first = view.shown.length;
     view.wanted = first + STEP;
@@ -323,5 +334,5 @@ if (able()) {
   show();
   run();
 } else {
-  note(say.lama);
+  note(notes, say.lama);
 }
