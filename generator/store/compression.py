@@ -50,12 +50,12 @@ class Compression:
     def knows(self, number: int) -> bool:
         return bool(self._db.execute("SELECT 1 FROM dictionaries WHERE number = ?", (number,)).fetchone())
 
-    def learn(self, number: int, samples: Sequence[bytes], enough: int = ENOUGH) -> bool:
-        """Train a dictionary unless it exists, if there are enough samples; return whether it was trained.
+    def learn(self, number: int, samples: Sequence[bytes], enough: int = 0) -> bool:
+        """Train a dictionary unless it exists, if there are enough samples (`ENOUGH`); return whether it was trained.
 
         Later values are compressed with it; the samples must resemble them.
         """
-        if len(samples) < enough or self.knows(number):
+        if len(samples) < (enough or ENOUGH) or self.knows(number):
             return False
         try:
             # Half of them, in pairs since records and cards take turns, teach as much as all in half the time.
