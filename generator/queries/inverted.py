@@ -9,7 +9,7 @@ from generator.search.files import Posting
 from generator.store import words
 from generator.store.database import Store
 
-_FILES = 64
+_FILES = 32
 """The most files of terms whose postings are in memory at a time, each of some 160 articles."""
 
 

@@ -78,12 +78,16 @@ def inverted(articles: Iterable[bytes], turn: int = 0, turns: int = 1) -> dict[b
     With `turns`, a power of two, only of the terms in one of as many equal parts of the segment's files.
     """
     found: dict[bytes, tuple[array[int], bytearray]] = {}
+    others: set[bytes] = set()
     for number, data in enumerate(articles):
         terms, marks = words.unpacked(data)
         for term, mark in zip(terms, marks, strict=True):
             posting = found.get(term)
             if posting is None:
+                if term in others:
+                    continue
                 if turns > 1 and shard_of(term, turns) != turn:
+                    others.add(term)
                     continue
                 posting = found[term] = array("I"), bytearray()
             posting[0].append(number)
