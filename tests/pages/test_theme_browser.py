@@ -115,7 +115,7 @@ def test_everything_can_be_read_without_the_script(opened):
     page = opened("/", java_script_enabled=False)
     page.get_by_role("searchbox", name="Cari berita").fill("banjir & air")
     page.get_by_role("button", name="Cari").click()
-    page.wait_for_url("**/indeks/?q=banjir+%26+air")
+    page.wait_for_url("**/cari/?q=banjir+%26+air")
     film = opened("/daerah/2024/10/video/", java_script_enabled=False).get_by_role("link", name="Tonton di YouTube")
     assert film.get_attribute("href") == "https://www.youtube.com/watch?v=abcdefghijk"
     assert (
