@@ -68,6 +68,11 @@ damage: $(VENV)/installed-tests
 deploys: $(VENV)/installed-tests
 	$(BIN)/python -m tests.fuzz.deploys $(DEPLOYS)
 
+# N random queries of random archives, in Python and in the browser: the same results, in the same order; N=100000 takes half an hour.
+.PHONY: search-parity
+search-parity: $(VENV)/installed-tests
+	$(BIN)/python -m tests.fuzz.search --count $(N) --seed $(SEED)
+
 # A disk that runs full at every size, from nothing until there is room; as root on a disk of its own.
 full-disk: $(VENV)/installed-tests
 	$(BIN)/python -m tests.fuzz.fulldisk --step $(or $(STEP),8)
@@ -138,6 +143,12 @@ bench: $(VENV)/installed
 .PHONY: related-quality
 related-quality: $(VENV)/installed
 	$(BIN)/python -m tools.related_quality $(ARCHIVES) $(if $(HUGO),--hugo $(HUGO))
+
+# How well the search answers readers, beside SQLite FTS5, Pagefind and MiniSearch (both of npm); ARCHIVE is made by
+# tools/search_quality/collect.py; HALF=--tuning asks the queries by which the constants were chosen.
+.PHONY: search-quality
+search-quality: $(VENV)/installed
+	$(BIN)/python -m tools.search_quality $(ARCHIVE) $(HALF)
 
 # What an editor waits for in the preview: from a save to the event and to the page, and the starts.
 bench-serve: $(VENV)/installed

@@ -140,7 +140,7 @@ def shell_server(folder: Path) -> Iterator[str]:
 
 def newsroom(folder: Path, line: str, articles: int = 5) -> Portal:
     """Return a small portal, built, with the target that a line of site.yaml names."""
-    portal = site(folder, config=f"{CONFIG}deploy:\n  utama: {line}\n")
+    portal = site(folder, config=f"{CONFIG}search: true\ndeploy:\n  utama: {line}\n")
     for n in range(articles):
         portal.add(
             f"content/daerah/2024/10/b-{n}.md",

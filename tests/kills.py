@@ -16,7 +16,7 @@ from pathlib import Path
 from generator.base.errors import MachineError, UsageError
 from generator.engine import update
 from generator.engine.output import STAGE
-from tests.support import Portal, article, site, tree
+from tests.support import CONFIG, Portal, article, site, tree
 
 WRITES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect", "os.unlink"}
 
@@ -37,7 +37,7 @@ _judged: dict[str, dict[str, bytes]] = {}
 
 
 def newsroom(folder: Path) -> Portal:
-    portal = Newsroom(site(folder).folder)
+    portal = Newsroom(site(folder, config=f"{CONFIG}search: true\n").folder)
     for n in range(8):
         text = article(f"Berita {n}", f"Isi {n}.", tags="[Banjir, Pasar]", timestamp=f"2024-10-0{n + 1} 10:00 WIB")
         portal.add(f"content/daerah/2024/10/berita-{n}.md", text)

@@ -35,10 +35,9 @@ def newsroom(folder: Path) -> Portal:
     config = CONFIG.replace("https://uji.example", HOST + BASE)
     portal = site(
         folder,
-        config=f"{config}per_page: 1\nlogo: /foto/a.jpg\nsearch: '/cari/?q={{query}}'\nredirects: {{/topik/: /tag/}}\n"
+        config=f"{config}per_page: 1\nlogo: /foto/a.jpg\nsearch: true\nredirects: {{/topik/: /tag/}}\n"
         "menu: [{name: Cari, url: /cari/}, {name: Peta, url: 'https://peta.example/'}]\nfooter: [{name: Depan, url: /}]\n",
     )
-    portal.add("content/pages/cari.md", "---\ntitle: Cari\n---\nCari di sini.\n")
     portal.add("content/foto/a.jpg", jpeg(800, 600))
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\nphoto: /foto/a.jpg\n---\nHalo.\n")
     body = (

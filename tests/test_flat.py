@@ -12,11 +12,12 @@ import pytest
 
 from generator.store.compression import Compression
 from tests.fuzz.newsroom.words import photos
-from tests.support import NOW, Portal, article, site
+from tests.support import CONFIG, NOW, Portal, article, site
 
 GROWING = {
     "docs",
     "records",
+    "words",
     "cards",
     "members",
     "names",
@@ -70,7 +71,7 @@ def scans(portal: Portal, now: int = NOW) -> set[str]:
 
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
-    portal = site(tmp_path)
+    portal = site(tmp_path, config=f"{CONFIG}search: true\n")
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\n---\nBio.\n")
     for n in range(120):
         stamp = f"2024-09-{n % 28 + 1:02d} {n // 28 + 8:02d}:00 WIB"

@@ -72,9 +72,9 @@ def test_archives_of_others_are_read(tmp_path):
     (tmp_path / "e.md").write_text("Tanpa apa-apa.\n")
     first = 1_704_067_200
     assert read(tmp_path) == [
-        Article(first, "B", "Tiga empat lima", ("air", "kali"), "berita"),
-        Article(first + DAY, "A B", "Satu *dua*.", ("Air", "Kali"), "news"),
-        Article(first + 2 * DAY, "C", "", (), "daerah", "jawa-barat/garut"),
+        Article(first, "B", "Tiga empat lima", ("air", "kali"), "berita", address="2024-01-01-b"),
+        Article(first + DAY, "A B", "Satu *dua*.", ("Air", "Kali"), "news", address="news/a"),
+        Article(first + 2 * DAY, "C", "", (), "daerah", "jawa-barat/garut", "c"),
     ]
 
 

@@ -8,6 +8,7 @@ so doubtful words, names and foreign words stay as they are.
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import msgspec
 
@@ -146,6 +147,19 @@ def stem(word: str) -> str:
             break
         word = shorter
     return word
+
+
+def tables() -> dict[str, Any]:
+    """Return all that the rules are made of, for a program in another language that follows them."""
+    return {
+        "longest": _LONGEST,
+        "whole": sorted(WHOLE), "short": sorted(SHORT), "hidden": sorted(HIDDEN), "in_k": sorted(IN_K),
+        "with_i": sorted(WITH_I), "odd": dict(sorted(_ODD.items())),
+        "after": {start: sorted(words) for start, words in AFTER.items()},
+        "prefixes": {start: [msgspec.structs.asdict(one) for one in found] for start, found in _PREFIXES.items()},
+        "enclitics": _ENCLITICS,
+        "enclitic": _ENCLITIC.pattern, "starts": _STARTS.pattern, "ends": _ENDS.pattern,
+    }  # fmt: skip
 
 
 def _single(left: str, right: str) -> str:

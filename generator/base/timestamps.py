@@ -41,6 +41,11 @@ class Stamp(msgspec.Struct, frozen=True, array_like=True, order=True):
     def local(self) -> datetime:
         return local(self.epoch, self.zone)
 
+    @property
+    def minutes_east(self) -> int:
+        """How far its zone is east of UTC."""
+        return int(offset(self.zone).utcoffset(None).total_seconds()) // 60
+
 
 @lru_cache(maxsize=16)
 def offset(zone: str) -> timezone:

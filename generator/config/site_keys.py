@@ -194,7 +194,10 @@ SITE = (
     Key("menu", sentence("links at the top; without it, the kanal"), "groups", keys=_LINK, entry="name: …"),
     Key("footer", sentence("links at the bottom"), "groups", keys=_LINK, entry="name: …", words="kaki"),
     Key("social", sentence("the portal's other channels"), "groups", keys=_LINK, entry="name: …"),
-    Key("search", sentence("where readers search, with {{query}}"), example="/cari/?q={query}", words="cari pencarian"),
+    Key(
+        "search", sentence("true for a search of the portal's own, or where else to search without script"),
+        example="true", words="cari pencarian",
+    ),
     Key("redaksi", sentence("who answers for the portal"), "group", keys=_REDAKSI, entry="company: …"),
     Key("notice", sentence("the re-use notice below every article"), words="catatan"),
     Key("security", sentence("whom to tell of a weakness"), "group", keys=_SECURITY, entry="contact: …"),

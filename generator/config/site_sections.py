@@ -188,24 +188,24 @@ def base_url(fields: Fields) -> str:
     return url
 
 
-def paths(fields: Fields) -> Paths:
-    """Return the folders of the listings."""
+def paths(fields: Fields, search: str) -> Paths:
+    """Return the folders of the listings; `search` is that of the portal's own search, empty if it has none."""
     given = fields.group("paths")
     found: dict[str, str] = {}
-    for key in Paths.__struct_fields__:
+    for key in (name for name in Paths.__struct_fields__ if name != "search"):
         name = given.text(key)
         if not SLUG.fullmatch(name) or len(name) > FOLDER:
             hint = sentence('write it like "{value}"', value=slugify(name) or "tags")
             said = sentence("{name} is not the name of a folder", name=quoted(name))
             given.wrong(key, said, hint, code="bad-address")
-        elif name in OURS:
+        elif name in (*OURS, search):
             said = sentence("{name} is a folder of the portal's own files", name=quoted(name))
             given.wrong(key, said, sentence("choose another one"), code="reserved-address")
         elif name in found.values():
             said = sentence("{name} is the folder of two lists", name=quoted(name))
             given.wrong(key, said, sentence("each list has a folder of its own"), code="address-taken")
         found[key] = name
-    return Paths(**found)
+    return Paths(**found, search=search)
 
 
 def permalink(fields: Fields) -> str:

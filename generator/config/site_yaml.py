@@ -11,15 +11,15 @@ from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, clean, quoted, slugify
 from generator.config import site_sections, yaml_text
-from generator.config.entries import Source
+from generator.config.entries import NO, YES, Source
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
 from generator.config.site_sections import old_pictures, read_regions, read_severities, read_targets
 from generator.config.yaml_text import Mapping
 from generator.model.records import Named
-from generator.model.site import Category, Position, Reading, Redaksi, Search, Security, Site, SiteFile
-from generator.model.urls import Paths, is_address, own_path
+from generator.model.site import OWN_SEARCH, Category, Position, Reading, Redaksi, Search, Security, Site, SiteFile
+from generator.model.urls import SEARCH, SEARCH_URL, Paths, is_address, is_same, own_path
 
 FILE = SiteFile.NAME
 _CONTACT = r"(?:mailto:[^\s@<>]+@[^\s@<>]+|tel:\+[0-9-]+|https://[^\s<>]+)"
@@ -84,7 +84,9 @@ def no_site() -> Problem:
 
 
 def _site(fields: Fields, file: SiteFile) -> Site:
-    paths, base_url = site_sections.paths(fields), site_sections.base_url(fields)
+    base_url = site_sections.base_url(fields)
+    search, elsewhere = _search(fields, base_url)
+    paths = site_sections.paths(fields, SEARCH if search else "")
     categories = _categories(fields, paths)
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.group("theme_settings")
@@ -111,7 +113,8 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         theme_settings=tuple(
             (key, chosen.text(key) if chosen.is_text(key) else chosen.texts(key)) for key in chosen.keys
         ),
-        search=_search(fields),
+        search=search,
+        elsewhere=elsewhere,
         icon=fields.text("icon"),
         redirects=site_sections.redirects(fields, reading),
         host=fields.choice("host"),
@@ -176,25 +179,30 @@ def _zone(text: str) -> str:
     return zone
 
 
-def _search(fields: Fields) -> Search | None:
+def _search(fields: Fields, base_url: str) -> tuple[Search | None, Search | None]:
+    """Return the portal's own search, if it has one, and another one for readers without script, if it is given."""
     text = fields.text("search")
+    if text.lower() in (*YES, *NO):
+        return OWN_SEARCH if text.lower() in YES else None, None
     action, _, query = text.partition("?")
     pairs = [(clean(name), clean(value)) for name, value in parse_qsl(query, keep_blank_values=True)]
     names = [name for name, value in pairs if value == _GAP and name]
     if not text:
-        return None
+        return None, None
     if not is_address(text.replace(_GAP, "")) or text.lower().startswith("http:"):
         said = sentence("{written} is not an address that a form can be sent to", written=quoted(text))
     elif text.count(_GAP) != 1 or not names or "#" in text:
         # A form without script sends the typed text as the whole value of a parameter.
         said = sentence("{written} has no parameter whose whole value is {gap}", written=quoted(text), gap=_GAP)
     else:
-        return Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
+        other = Search(action, names[0], tuple(Named(name, value) for name, value in pairs if value != _GAP))
+        # Its own page is no help to those for whom it does not work.
+        return OWN_SEARCH, None if is_same(own_path(action, base_url) or action, SEARCH_URL) else other
     hint = sentence(
-        'write it like "/cari/?q={{query}}" or "https://www.google.com/search?sitesearch=kabar.example&q={{query}}"'
+        'write true, or an address like "https://www.google.com/search?sitesearch=kabar.example&q={{query}}"'
     )
     fields.wrong("search", said, hint, code="bad-address")
-    return None
+    return None, None
 
 
 def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:

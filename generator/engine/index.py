@@ -16,6 +16,7 @@ from collections.abc import Iterable, Mapping
 
 from generator.engine.clock import Clock, advance, is_scheduled, status_of
 from generator.engine.indexing.article_diff import Arrivals, GroupIds, IndexRun, Placement, place, regrouped
+from generator.engine.indexing.found import touch_found
 from generator.engine.indexing.ingest import Ingested, ingest
 from generator.engine.indexing.publish import Publication, publish
 from generator.engine.parse import Parsed
@@ -125,6 +126,7 @@ def _invalidated(
     run: IndexRun, files: Ingested, bylines: set[int], placement: Placement, publication: Publication
 ) -> Invalidated:
     members, ledgers = publication.members, publication.ledgers
+    found = touch_found(run, placement, files.reworded)
     moved: set[int] = set()
     stayed: set[int] = set()
     earlier: set[int] = set()
@@ -138,7 +140,7 @@ def _invalidated(
     differing = files.causes.keys() | bylines | members.keys | moved
     cosmetic = stayed - differing
     return Invalidated(
-        groups=members.groups if run.first else {**members.groups, **ledgers.groups},
+        groups=members.groups if run.first else {**members.groups, **ledgers.groups, **found},
         cosmetic_groups=members.cosmetic,
         keys=differing | cosmetic,
         cosmetic_keys=cosmetic,

@@ -202,7 +202,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
     if record is not None and (
         not errors or (job.trial and all(CODES[error.code].tolerable or error.code in _OF_TEXT for error in errors))
     ):
-        facts = facts_of.of_text(record, job.reading.media_url)
+        facts = facts_of.of_text(record, job.reading.media_url, search=job.reading.searches)
         return Parsed(path, kind, digest, codec.encode(record), facts, errors, warnings=warnings)
     # Imported here: an edit that touches no text, and `ssg --help`, start without the Markdown parser.
     from generator.markup import documents  # noqa: PLC0415

@@ -12,7 +12,7 @@ from itertools import chain
 
 from generator.base.errors import Problem
 from generator.engine.clock import Clock
-from generator.engine.planning import documents, listings, site_wide
+from generator.engine.planning import documents, listings, search, site_wide
 from generator.engine.planning.collisions import (
     Clash,
     all_future_pages,
@@ -67,6 +67,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
             documents.plan_variants(store, delta, theme.recipes),
             listings.plan(store, delta, site),
             listings.plan_calendar(store, delta.days, site),
+            search.plan(store, delta, site, clock.now),
             site_wide.plan(store, site, assets, theme.ground, clock.now),
         )
     )

@@ -42,6 +42,7 @@ from generator.model.records import (
     Record,
     Standing,
 )
+from generator.model.search_entry import words_of
 from generator.model.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
 from generator.model.variants import Way, point, way_of
 
@@ -95,11 +96,13 @@ class Facts(Record, frozen=True):
     """The keys by which those articles find it."""
     faulty: bool = False
     """Whether it is named like a picture but cannot be shown as one."""
+    words: bytes = b""
+    """What an article is found by, for the store; empty where nobody asks, and for one that is gone."""
 
 
-def of_text(record: Article | Profile | Standing, media_url: str) -> Facts:
+def of_text(record: Article | Profile | Standing, media_url: str, *, search: bool = False) -> Facts:
     if isinstance(record, Article):
-        return of_article(record, media_url)
+        return of_article(record, media_url, search=search)
     return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
 
 
@@ -136,7 +139,8 @@ def of_media(path: str, *, faulty: bool = False) -> Facts:
     return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(OwnPage(path, "media"),), faulty=faulty)
 
 
-def of_article(article: Article, media_url: str) -> Facts:
+def of_article(article: Article, media_url: str, *, search: bool = False) -> Facts:
+    """Return the facts of an article; those that only a search asks for with `search`."""
     matter = article.matter
     links = _links(article.body, media_url)
     # It also refers to its own id and queries, so that a second document with one makes both references ambiguous.
@@ -168,6 +172,7 @@ def of_article(article: Article, media_url: str) -> Facts:
         queries=matter.queries, url=article.url if matter.queries else "",
         entries=_entries(matter), earlier=(*followed, *answered),
         sequel_to=tuple(dict.fromkeys((*map(followed_key, followed), *map(answered_key, answered)))),
+        words=words_of(article) if search else b"",
     )  # fmt: skip
 
 

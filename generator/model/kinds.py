@@ -11,7 +11,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.page import Detail, Feed, Page, TagIndex
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import output_path
+from generator.model.urls import INDEX_URL, SEARCH_URL, output_path
 
 
 class Owner(Enum):
@@ -57,7 +57,7 @@ class Kind(Record, frozen=True):
     needs: Callable[[Site], object] = lambda _: True
     """Whether site.yaml asks for the page at `url`."""
     dated: bool = False
-    """Whether there is one per day, month or year with articles."""
+    """Whether which there are depends on days, months and years, so that they are planned where these change."""
     listing: bool = False
     """Whether it exists because of articles, so that at most one list has its address at any time."""
     suggested: bool = False
@@ -136,6 +136,22 @@ _ALL = (
         "opensearch", Owner.SITE, function="textfiles.opensearch", url="/opensearch.xml",
         needs=lambda site: site.search,
     ),
+    Kind(
+        "search", Owner.SITE, function="search.search", template="search.html", url=SEARCH_URL, suggested=True,
+        needs=lambda site: site.search, label=sentence("Search"),
+    ),
+    Kind(
+        "search-language", Owner.SITE, function="search.language", url=f"{INDEX_URL}bahasa.json",
+        needs=lambda site: site.search,
+    ),
+    Kind(
+        "search-suggestions", Owner.SITE, function="search.suggestions", url=f"{INDEX_URL}saran.json",
+        needs=lambda site: site.search,
+    ),
+    Kind("search-manifest", Owner.SITE, function="search.manifest", dated=True),
+    Kind("search-terms", Owner.SITE, function="search.terms", dated=True),
+    Kind("search-documents", Owner.SITE, function="search.documents", dated=True),
+    Kind("search-spelling", Owner.SITE, function="search.spelling", dated=True),
     Kind("moved", Owner.SITE, function="single.redirect", template="redirect.html"),
     Kind("host", Owner.SITE, function="textfiles.host_file"),
     Kind("sitemap-news", Owner.SITE, function="textfiles.sitemap_news"),

@@ -7,6 +7,7 @@ from typing import Literal, TypeVar
 
 from generator.model.records import Record
 from generator.model.variants import Variant
+from generator.search.files import Head
 
 
 class Numbered(Record, frozen=True, tag="numbered"):
@@ -72,7 +73,43 @@ class Moved(Record, frozen=True, tag="moved"):
     target: str
 
 
-Detail = Numbered | Front | Feed | TagIndex | Asset | Manifest | IconSource | Moved | Exact | Variant
+class Segment(Record, frozen=True):
+    """A segment of the search's index."""
+
+    head: Head
+    start: int
+    """Its first day, counted from 1970-01-01."""
+    end: int
+    """The day after its last."""
+    lo: int
+    """Seq of its first article."""
+    hi: int
+    """Seq of its last."""
+
+
+class SearchIndex(Record, frozen=True, tag="index"):
+    """The list of the index's segments."""
+
+    today: int
+    """The day by which it is cut, counted from 1970-01-01."""
+    segments: tuple[Segment, ...]
+    """Newest first."""
+
+
+class Part(Record, frozen=True, tag="part"):
+    """A file of a segment."""
+
+    numbering: str
+    """Of the segment, in hex; with another one the file has other bytes."""
+    shards: int
+    """The segment's files of terms."""
+    spellings: int
+    """Its files of spellings."""
+
+
+Detail = (
+    Numbered | Front | Feed | TagIndex | Asset | Manifest | IconSource | Moved | Exact | SearchIndex | Part | Variant
+)
 """Additional data for some kinds of pages."""
 D = TypeVar("D", bound=Detail)
 

@@ -64,6 +64,10 @@ class Reason(StrEnum):
     NEIGHBOURS = "neighbours", sentence("the days before and after it differ")
     ENTRIES = "entries", sentence("the newest articles differ")
     STANDING = "standing", sentence("the standing pages differ")
+    POSTINGS = "postings", sentence("the words of the articles that it finds differ")
+    SPELLINGS = "spellings", sentence("the words that it knows differ")
+    FOUND = "found", sentence("the articles that results of the search show differ")
+    PEOPLE = "people", sentence("the people with a profile differ")
     ADDRESSES = "addresses", sentence("the old addresses that it tells the host of differ")
 
 

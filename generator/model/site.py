@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
-from urllib.parse import quote_plus
 
 import msgspec
 
@@ -17,7 +16,7 @@ from generator.base.timestamps import Stamp
 from generator.model.deploy_targets import Target
 from generator.model.records import Named, Record
 from generator.model.severities import Severities
-from generator.model.urls import OF_KABAR, Paths, base_path, folder_url, on_host
+from generator.model.urls import OF_KABAR, SEARCH_URL, Paths, base_path, folder_url, on_host
 
 LANGUAGES = ("id", "en")
 """Languages of a portal; the first is the default."""
@@ -97,7 +96,7 @@ class Security(Record, frozen=True):
 
 
 class Search(Record, frozen=True):
-    """Where readers search the portal: an address with one gap, split up for a form."""
+    """Where readers search: an address with one gap for what they type, split up for a form."""
 
     action: str
     """The address without the query."""
@@ -106,11 +105,9 @@ class Search(Record, frozen=True):
     others: tuple[Named, ...]
     """The other parameters, each with its value as `url`."""
 
-    @property
-    def template(self) -> str:
-        """The address with the gap as OpenSearch writes it."""
-        fixed = "".join(f"{quote_plus(other.name)}={quote_plus(other.url)}&" for other in self.others)
-        return f"{self.action}?{fixed}{quote_plus(self.name)}={{searchTerms}}"
+
+OWN_SEARCH = Search(SEARCH_URL, "q", ())
+"""The portal's own."""
 
 
 class Reading(Record, frozen=True):
@@ -145,6 +142,11 @@ class Reading(Record, frozen=True):
     def media_names(self) -> tuple[str, ...]:
         """All endings and names that are published somewhere in addition to the usual media."""
         return (*self.media_allow, *(name for _, names in self.media_folders for name in names))
+
+    @property
+    def searches(self) -> bool:
+        """Whether the portal has a search of its own, for which each article is read."""
+        return bool(self.paths.search)
 
     originals: bool = True
     """Whether originals are published even if only their variants are shown."""
@@ -203,6 +205,9 @@ class Site(Record, frozen=True):
     theme_settings: tuple[tuple[str, str | tuple[str, ...]], ...] = ()
     """Theme settings that this site changes; `theming.loading` checks them."""
     search: Search | None = None
+    """The portal's own, if it has one."""
+    elsewhere: Search | None = None
+    """Where readers may search if they have no script, which the portal's own needs."""
     icon: str = ""
     """Address of the picture for the icons; empty for the theme's."""
     tags_on_page: int = 400
@@ -269,7 +274,8 @@ class Site(Record, frozen=True):
             for key, entries in (("menu", self.menu), ("footer", self.footer), ("social", self.social))
             for number, entry in enumerate(entries)
         ]
-        single = [("logo", self.logo), ("icon", self.icon), ("search", self.search.action if self.search else "")]
+        search = self.elsewhere.action if self.elsewhere else ""
+        single = [("logo", self.logo), ("icon", self.icon), ("search", search)]
         settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]
         named += [(("redirects", redirect.name), redirect.url) for redirect in self.redirects]
         for place, url in (*named, *(((key,), url) for key, url in single), *settings):

@@ -21,6 +21,10 @@ OURS = ("_ssg", "aset", "fragmen", "gambar")
 """Folders of the output and of the preview that hosts cache differently from pages (docs/deploy.md)."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
 """What no address may hold."""
+SEARCH = "cari"
+"""Folder of the portal's own search."""
+SEARCH_URL, INDEX_URL = f"/{SEARCH}/", f"/{SEARCH}/indeks/"
+"""Its page, and the folder of what that asks for."""
 LEDGERS = ("corrections", "withdrawals")
 """Slugs of the groups whose members are corrections and withdrawals, not articles."""
 _DATED = r"^\d{4}-\d{1,2}-\d{1,2}-"
@@ -99,11 +103,13 @@ class Paths(Record, frozen=True):
     corrections: str = "koreksi"
     withdrawals: str = "pencabutan"
     region: str = "wilayah"
+    search: str = ""
+    """`SEARCH` if the portal has a search of its own; not for site.yaml to name."""
 
     @property
     def reserved(self) -> tuple[str, ...]:
         """Folders of the output and of content/ that cannot be a kanal."""
-        return (*astuple(self), "fragmen", "aset", "gambar", "pages", "authors")
+        return (*filter(None, astuple(self)), "fragmen", "aset", "gambar", "pages", "authors")
 
     @property
     def tags_url(self) -> str:
@@ -176,7 +182,11 @@ class Paths(Record, frozen=True):
         list at the same address.
         """
         first = _first(path)
-        return is_ours(path) or first in astuple(self) or (first.startswith("sitemap") and first.endswith(".xml"))
+        return (
+            is_ours(path)
+            or first in filter(None, astuple(self))
+            or (first.startswith("sitemap") and first.endswith(".xml"))
+        )
 
 
 def folder_url(slug: str) -> str:
@@ -204,6 +214,11 @@ def numbered_pages(count: int, per_page: int) -> int:
 def sitemap_url(year: int, month: int, part: int) -> str:
     """Return the address of part `part` (from 0) of the sitemap of a month."""
     return f"/sitemap-{year:04d}-{month:02d}{f'-{part + 1}' if part else ''}.xml"
+
+
+def index_url(segment: str = "", name: str = "") -> str:
+    """Return the address of a file of a segment of the search's index; without one, that of its list."""
+    return f"{INDEX_URL}{segment}/{name}.bin" if segment else f"{INDEX_URL}indeks.json"
 
 
 def target_url(target: str) -> str:
@@ -271,8 +286,8 @@ def is_bare(url: str) -> bool:
 
 
 OF_KABAR = (
-    "bagikan", "isi", "k-*", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan", "sorotan", "terkini",
-    "topik",
+    "bagikan", "isi", "judul-hasil", "k-*", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan",
+    "saringan", "sorotan", "terkini", "topik",
 )  # fmt: skip
 """Ids of the theme kabar, as in `Theme.ids`: links may use them, and no heading gets one."""
 _ANYWHERE = ("", "top")

@@ -20,7 +20,7 @@ _CANDIDATE = re.compile(r"""((?:^["']|,)\s*)(/(?!/))""")
 _SHEET = re.compile(
     r"""(url\(\s*["']?|@import\s+["']|\[\s*(?:href|src|action)\s*[\^$*~|]?=\s*["']?)(/(?![/*]))""", re.IGNORECASE
 )
-_SCRIPT = re.compile(r"""(["'`])(/(?=(?:aset|fragmen|gambar)/))""")
+_SCRIPT = re.compile(r"""(["'`])(/(?=(?:aset|cari|fragmen|gambar)/))""")
 
 
 def html(text: str, base: str) -> str:

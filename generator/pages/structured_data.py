@@ -73,7 +73,22 @@ def organization(site: Site) -> dict[str, Any]:
 
 
 def website(site: Site) -> dict[str, Any]:
-    return {"@type": "WebSite", "name": site.name, "url": f"{site.base_url}/", "inLanguage": site.language}
+    data: dict[str, Any] = {
+        "@type": "WebSite",
+        "name": site.name,
+        "url": f"{site.base_url}/",
+        "inLanguage": site.language,
+    }
+    if site.search:
+        data["potentialAction"] = {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{site.absolute(site.search.action)}?{site.search.name}={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        }
+    return data
 
 
 def news_article(site: Site, source: Article, view: ArticleView, words: Words, whole: Recipe | None) -> dict[str, Any]:

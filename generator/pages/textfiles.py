@@ -13,7 +13,7 @@ from generator.base import timestamps
 from generator.model.deploy_targets import HOSTS
 from generator.model.ordinal import END
 from generator.model.page import Manifest
-from generator.model.urls import SITEMAP_LIMIT, page_url, sitemap_url
+from generator.model.urls import INDEX_URL, SITEMAP_LIMIT, page_url, sitemap_url
 from generator.model.variants import large
 from generator.pages.context import XML_HEAD, Context, escaped
 from generator.pictures.icons import ICONS
@@ -23,9 +23,8 @@ from generator.theming.theme import COLOUR
 
 def robots(context: Context) -> bytes:
     base, path = context.site.base_url, context.site.base_path
-    return (
-        f"User-agent: *\nDisallow: {path}/fragmen/\n\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n"
-    ).encode()
+    closed = "".join(f"Disallow: {path}{url}\n" for url in ("/fragmen/", *([INDEX_URL] if context.site.search else [])))
+    return (f"User-agent: *\n{closed}\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n").encode()
 
 
 def security(context: Context) -> bytes:
@@ -61,7 +60,7 @@ def opensearch(context: Context) -> bytes:
     """Make the OpenSearch 1.1 description, with which browsers offer to search the portal."""
     site = context.site
     assert site.search is not None
-    address = escape(site.absolute(site.search.template))
+    address = escape(f"{site.absolute(site.search.action)}?{site.search.name}={{searchTerms}}")
     lines = [
         f'{XML_HEAD}<OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">',
         f"<ShortName>{escaped(shortened(site.name, SHORT))}</ShortName>",

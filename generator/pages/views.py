@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from generator.base.timestamps import Stamp
 from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
-from generator.model.site import Category, Site, SiteFrame
+from generator.model.site import Category, Search, Site, SiteFrame
 from generator.model.urls import feed_url
 from generator.pictures import icons
 from generator.theming.theme import Theme
@@ -178,6 +178,15 @@ class ListingView(Record, frozen=True):
     person: PersonView | None
     parts: tuple[Term, ...] = ()
     """Of a province, its regencies."""
+
+
+class SearchView(Record, frozen=True):
+    """The page of the search."""
+
+    regions: tuple[Named, ...]
+    """Each with its slug as address."""
+    elsewhere: Search | None
+    """Where readers without script may search; None if nowhere."""
 
 
 class ArchiveView(Record, frozen=True):

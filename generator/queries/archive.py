@@ -22,6 +22,7 @@ from generator.model.related import EARLIER, LATER
 from generator.model.site import Site
 from generator.model.urls import picture_url
 from generator.queries.answers import Answer
+from generator.queries.inverted import Inverted
 from generator.store import documents, groups, members, postings, times
 from generator.store.database import Store
 from generator.store.dependencies import Read, anything_touched, is_touched
@@ -119,6 +120,7 @@ class Archive:
         self.traits = RecentCache(_TRAITS, self._read_traits)
         self._preloaded: dict[int, tuple[int, bytes | None]] = {}
         self._windows: Recent[int, Window] = Recent(_WINDOWS)
+        self.inverted = Inverted(store)
         self.group = lru_cache(maxsize=_GROUPS)(partial(groups.find, store))
         self.group_name = lru_cache(maxsize=_GROUPS)(self._group_name)
         self.oldest = lru_cache(maxsize=_GROUPS)(self._oldest)

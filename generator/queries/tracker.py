@@ -7,7 +7,7 @@ from copy import copy
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.model.rebuild_reasons import Reason
-from generator.queries import articles, names
+from generator.queries import articles, names, search
 from generator.queries.answers import Answer, Dependency, shortened
 from generator.queries.archive import Archive
 from generator.queries.related import chosen, related_to
@@ -19,6 +19,7 @@ QUERIES: dict[str, Callable[..., Answer[Any]]] = {
         articles.months, articles.neighbours, articles.entries, articles.ledger, articles.sequels, related_to,
         names.person, names.profile, names.target, names.followed, names.picture, names.tag, names.author, names.terms,
         names.popular, names.letters, names.longer, names.standing, names.labels,
+        search.postings, search.spellings, search.found, search.people,
     )
 }  # fmt: skip
 """By the name stored with each dependency."""

@@ -16,8 +16,9 @@ from types import ModuleType
 
 DICTIONARY = "texts.dict"
 """What records of news in Indonesian have in common, until the portal has some; `tools/dictionary.py` makes it."""
-TEXTS, ASKS = 1, 2
-"""Numbers of the portal's own dictionaries: of records, cards and names of files, and of what pages have asked."""
+TEXTS, ASKS, WORDS = 1, 2, 3
+"""Numbers of the portal's own dictionaries: of records, cards and names of files, of what pages have asked, and of the
+words by which articles are found."""
 ENOUGH = 600
 """Samples of which a dictionary is made, as record and card of 300 articles. More make it hardly better, and later."""
 _OURS = 0
@@ -49,12 +50,12 @@ class Compression:
     def knows(self, number: int) -> bool:
         return bool(self._db.execute("SELECT 1 FROM dictionaries WHERE number = ?", (number,)).fetchone())
 
-    def learn(self, number: int, samples: Sequence[bytes]) -> bool:
-        """Train a dictionary unless it exists, if there are enough samples; return whether it was trained.
+    def learn(self, number: int, samples: Sequence[bytes], enough: int = 0) -> bool:
+        """Train a dictionary unless it exists, if there are enough samples (`ENOUGH`); return whether it was trained.
 
         Later values are compressed with it; the samples must resemble them.
         """
-        if len(samples) < ENOUGH:
+        if len(samples) < (enough or ENOUGH) or self.knows(number):
             return False
         try:
             # Half of them, in pairs since records and cards take turns, teach as much as all in half the time.

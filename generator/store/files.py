@@ -227,6 +227,8 @@ def program_of(package: Path) -> str:
         if entry.endswith("site-packages") and os.path.isdir(entry):
             names = [name for name in os.listdir(entry) if name.lower().startswith(_LIBRARIES)]
             parts += [name.lower().encode() for name in sorted(names)]
+    # It packs the index of the search.
+    parts.append(zlib.ZLIB_RUNTIME_VERSION.encode())
     return digest(b"\0".join(parts)).hex()
 
 

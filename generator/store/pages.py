@@ -26,9 +26,12 @@ _ARTICLE = "article "
 _NOBODY = "''"
 _TO_BE_MADE = "stale > 0 AND pages.kind NOT IN ('picture', 'withheld')"
 """Which pages `stale_ids` returns; variants of pictures are made apart from them."""
-LASTING = "kind NOT IN ('', 'picture') AND NOT (kind = 'sitemap' AND number)"
-"""Which pages there is reason to link to: variants of pictures come and go with whoever shows them, and the sitemaps
-after the first of a month with the number of its articles."""
+LASTING = (
+    "kind NOT IN ('', 'picture', 'search-terms', 'search-spelling', 'search-documents')"
+    " AND NOT (kind = 'sitemap' AND number)"
+)
+"""Which pages there is reason to link to: variants of pictures come and go with whoever shows them, the sitemaps
+after the first of a month with the number of its articles, and the files of the search with the days."""
 FOREIGN = "foreign"
 """The note of a row without a kind whose file is not ours to delete."""
 

@@ -23,6 +23,8 @@ CREATE INDEX docs_withdrawn ON docs (id) WHERE state = 2;
 CREATE INDEX docs_faulty ON docs (id) WHERE state = 3;
 CREATE INDEX docs_other ON docs (kind) WHERE seq IS NULL;
 CREATE TABLE records (doc INTEGER PRIMARY KEY, record BLOB);
+-- what articles are found by (see `search.words`), if the portal has a search
+CREATE TABLE words (doc INTEGER PRIMARY KEY, words BLOB);
 CREATE TABLE cards (seq INTEGER PRIMARY KEY, doc INTEGER, card BLOB, traits BLOB);
 CREATE TABLE groups (
     id INTEGER PRIMARY KEY, kind TEXT, slug TEXT, count INTEGER,
@@ -90,7 +92,7 @@ CREATE TABLE touched (grp INTEGER, seq INTEGER, cosmetic INTEGER, PRIMARY KEY (g
 """
 
 SITE_TABLES = (
-    "dirs", "docs", "records", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
+    "dirs", "docs", "records", "words", "cards", "groups", "prefixes", "members", "postings", "days", "names", "links",
     "sequels", "queries", "reserved", "entries", "shown", "deferred", "faults", "chunks", "reads", "touched",
 )  # fmt: skip
 """The tables that hold what is known of the site."""

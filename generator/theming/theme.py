@@ -22,6 +22,8 @@ ASSETS = "aset"
 """Output folder of a theme's assets."""
 TEXTS = (".css", ".js", ".mjs")
 """Endings of assets that may contain addresses."""
+OF_SEARCH = f"{ASSETS}/search/"
+"""Folder of the assets that a portal without a search has no use for."""
 _COMPUTED = r"\{\{.*?\}\}|\{%.*?%\}"
 _ID = re.compile(
     rf"""id=(?<![\w-]id=)(?:"((?:{_COMPUTED}|[^"])*)"|'((?:{_COMPUTED}|[^'])*)'|((?:{_COMPUTED}|[^\s"'>])+))""",

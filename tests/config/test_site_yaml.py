@@ -10,7 +10,7 @@ from generator.base.errors import Where
 from generator.base.timestamps import Stamp
 from generator.config import site_yaml
 from generator.model.records import Named
-from generator.model.site import Category, Redaksi, Region, Security, Site
+from generator.model.site import OWN_SEARCH, Category, Redaksi, Region, Security, Site
 from tests.support import CONFIG
 
 
@@ -52,10 +52,10 @@ def test_the_encoded_site_says_nothing_of_places():
 
 def test_all_addresses_of_the_site_are_named():
     """Those elsewhere are not, and what follows ? or # is left out."""
-    more = "menu:\n  - {name: A, url: /a/?b}\n  - {name: W, url: https://w.example}\nlogo: /logo.svg\nsearch: '/cari/?q={query}'\n"
+    more = "menu:\n  - {name: A, url: /a/?b}\n  - {name: W, url: https://w.example}\nlogo: /logo.svg\nsearch: '/mesin/?q={query}'\n"
     site = read(f"{LEAST}{more}theme_settings: {{gambar: /x.svg#y}}\n")
     assert list(site.addresses()) == [
-        (("menu", 0, "url"), "/a/"), (("logo",), "/logo.svg"), (("search",), "/cari/"),
+        (("menu", 0, "url"), "/a/"), (("logo",), "/logo.svg"), (("search",), "/mesin/"),
         (("theme_settings", "gambar"), "/x.svg"),
     ]  # fmt: skip
 
@@ -81,23 +81,39 @@ def test_the_least_configuration():
 
 
 @pytest.mark.parametrize(
-    ("text", "action", "template"),
+    ("text", "action", "others"),
     [
-        ("/cari/?q={query}", "/cari/", "/cari/?q={searchTerms}"),
+        ("/mesin/?q={query}", "/mesin/", ()),
         (
-            "https://www.google.com/search?sitesearch=k.example&q={query}&hl=id",
-            "https://www.google.com/search",
-            "https://www.google.com/search?sitesearch=k.example&hl=id&q={searchTerms}",
+            "https://www.google.com/search?sitesearch=k.example&q={query}&hl=id", "https://www.google.com/search",
+            (Named("sitesearch", "k.example"), Named("hl", "id")),
         ),
-        ("https://k.example/?a=%22&b=&q={query}", "https://k.example/", "https://k.example/?a=%22&b=&q={searchTerms}"),
+        ("https://k.example/?a=%22&b=&q={query}", "https://k.example/", (Named("a", '"'), Named("b", ""))),
     ],
-)
-def test_a_search(text, action, template):
-    """An address with one gap; the gap becomes a field of a form, the other parameters stay."""
-    search = read(LEAST + f"search: {text}\n").search
-    assert search is not None
-    assert (search.action, search.template) == (action, template)
-    assert search.name == "q"
+)  # fmt: skip
+def test_a_search_for_readers_without_script(text: str, action: str, others: tuple[Named, ...]) -> None:
+    """An address with one gap; the gap becomes a field of a form, the other parameters stay. The portal's own is on."""
+    site = read(LEAST + f"search: {text}\n")
+    assert site.elsewhere is not None
+    assert (site.elsewhere.action, site.elsewhere.name, site.elsewhere.others) == (action, "q", others)
+    assert (site.search, site.reading.searches) == (OWN_SEARCH, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [("true", True), ("ya", True), ("'/cari/?q={query}'", True), ("https://k.example/cari/?q={query}", True), ("false", False), ("tidak", False), ("", False)],
+)  # fmt: skip
+def test_the_search_of_the_portal_is_on_or_off(text: str, own: bool) -> None:
+    """Without script its own page is no other search, under whichever of its addresses."""
+    site = read(LEAST + f"search: {text}\n")
+    assert (site.search is not None, site.elsewhere, site.reading.searches) == (own, None, own)
+
+
+def test_the_folder_of_the_search_is_no_kanal_and_no_list() -> None:
+    """If there is a search; a portal without one may have both."""
+    lists, kanal = LEAST + "paths: {tag: cari}\n", LEAST.replace("daerah", "cari")
+    assert [messages(text) for text in (lists, kanal)] == [[], []]
+    assert [len(messages(f"{text}search: true\n")) for text in (lists, kanal)] == [1, 1]
 
 
 @pytest.mark.parametrize(
@@ -266,7 +282,7 @@ def test_reading_never_fails_but_with_problems(text):
 
 def test_what_an_address_of_the_search_encodes_goes_through_the_gate():
     """Its parameters are decoded for the form, so that what no page may hold is taken out of them then."""
-    search = read(LEAST + "search: '/cari/?a%00=%EF%BF%BFb%E2%80%AE&q={query}'\n").search
+    search = read(LEAST + "search: '/mesin/?a%00=%EF%BF%BFb%E2%80%AE&q={query}'\n").elsewhere
     assert search is not None
     assert search.others == (Named("a", "b"),)
 

@@ -9,9 +9,9 @@ import pytest
 
 from generator.engine.indexing import ingest
 from generator.store import compression
-from generator.store.compression import ASKS, TEXTS
+from generator.store.compression import ASKS, TEXTS, WORDS
 from generator.store.database import Store, open_reader
-from tests.support import Portal, article, site
+from tests.support import CONFIG, Portal, article, site
 
 FEW = 12
 
@@ -21,7 +21,7 @@ def portal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Portal:
     """A portal with more articles than it takes to learn from them."""
     for module in (ingest, compression):
         monkeypatch.setattr(module, "ENOUGH", 2 * FEW)
-    made = site(tmp_path / "portal")
+    made = site(tmp_path / "portal", config=f"{CONFIG}search: true\n")
     for number in range(FEW + 3):
         made.add(f"content/daerah/2024/10/{number}.md", report(number))
     return made
@@ -40,13 +40,13 @@ def opened(portal: Portal) -> closing[Store]:
 
 def learnt(portal: Portal) -> list[bool]:
     with opened(portal) as store:
-        return [store.compression.knows(number) for number in (TEXTS, ASKS)]
+        return [store.compression.knows(number) for number in (TEXTS, ASKS, WORDS)]
 
 
 def test_a_first_build_teaches_the_store(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Records, cards and what pages asked are kept with dictionaries; the pages are what they are without."""
+    """Records, cards, words and what pages asked are kept with dictionaries; the pages are what they are without."""
     portal.build()
-    assert learnt(portal) == [True, True]
+    assert learnt(portal) == [True, True, True]
     for module in (ingest, compression):
         monkeypatch.setattr(module, "ENOUGH", 1000)
     assert portal.files() == portal.clean()
@@ -72,7 +72,7 @@ def test_a_newsroom_that_begins_with_nothing_learns_later(portal: Portal) -> Non
     for number in (*late, 40):
         portal.add(f"content/daerah/2024/10/{number}.md", report(number))
         portal.build()
-    assert learnt(portal)[0] is True
+    assert (learnt(portal)[0], learnt(portal)[2]) == (True, True)
     assert portal.files() == portal.clean()
 
 
@@ -83,4 +83,4 @@ def test_a_build_that_fails_has_taught_nothing(portal: Portal) -> None:
         portal.build()
     portal.remove("content/daerah/2024/10/rusak.md")
     portal.build()
-    assert learnt(portal) == [True, True]
+    assert learnt(portal) == [True, True, True]

@@ -151,6 +151,7 @@ class Site:
         """Write a site.yaml."""
         text = (
             CONFIG
+            + "search: true\n"
             + self.keys
             + f"per_page: {self.dice.choice([1, 1, 2, 3])}\nmedia: {{allow: [txt]}}\n"
             + self.dice.choice(EXTRA)

@@ -905,3 +905,15 @@ def test_very_many_places_are_capped(portal_broken: Portal):
     problems = portal_broken.problems()
     assert len(problems) == MOST_SHOWN + 1
     assert sum(bool(problem.excerpt) for problem in problems) <= EXCERPTS
+
+
+def test_nothing_leads_to_a_file_of_the_search(portal):
+    """At midnight its name is another."""
+    portal.add("site.yaml", f"{CONFIG}search: true\n")
+    portal.add("content/daerah/2024/10/a.md", article(timestamp="2024-10-10 09:00 WIB"))
+    portal.build()
+    assert (portal.output / "cari/indeks/2024-10-10/0.bin").is_file()
+    portal.add("content/daerah/2024/10/b.md", article(body="[x](/cari/) [y](/cari/indeks/2024-10-10/0.bin)"))
+    assert [one.message for one in portal.problems()] == [
+        'this link leads nowhere: there is no "/cari/indeks/2024-10-10/0.bin"'
+    ]

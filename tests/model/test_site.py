@@ -32,12 +32,6 @@ def test_a_kanal_is_found_by_its_slug() -> None:
     assert (kanal.name, kanal.url) == ("Daerah", "/daerah/")
 
 
-def test_opensearch_has_a_gap_where_the_words_go() -> None:
-    """The other parameters keep their values, escaped."""
-    search = Search("/cari/", "q", (Named("situs", "uji & lain"),))
-    assert search.template == "/cari/?situs=uji+%26+lain&q={searchTerms}"
-
-
 def test_addresses_that_site_yaml_names_are_listed_with_their_places() -> None:
     """Those of the site itself, without what follows # or ?."""
     site = read(
@@ -80,12 +74,12 @@ def test_all_that_leads_to_the_site_itself_is_listed() -> None:
     """From its menus, its search, its old addresses and the settings of its theme."""
     site = msgspec.structs.replace(
         read(), menu=(Named("A", "/a/?b#c"),), footer=(Named("B", "/b/"),), social=(Named("C", "/c/"), Named("D", "https://d.example/")),
-        logo="/foto/logo.png", icon="/foto/ikon.png", search=Search("/cari/?x", "q", ()), theme_settings=(("satu", "/d/#e"), ("dua", ("/f/",)), ("tiga", "e")),
+        logo="/foto/logo.png", icon="/foto/ikon.png", elsewhere=Search("/mesin/?x", "q", ()), theme_settings=(("satu", "/d/#e"), ("dua", ("/f/",)), ("tiga", "e")),
         redirects=(Named("/lama/", "/baru/?a"),),
     )  # fmt: skip
     assert list(site.addresses()) == [
         (("menu", 0, "url"), "/a/"), (("footer", 0, "url"), "/b/"), (("social", 0, "url"), "/c/"), (("redirects", "/lama/"), "/baru/"),
-        (("logo",), "/foto/logo.png"), (("icon",), "/foto/ikon.png"), (("search",), "/cari/"), (("theme_settings", "satu"), "/d/"),
+        (("logo",), "/foto/logo.png"), (("icon",), "/foto/ikon.png"), (("search",), "/mesin/"), (("theme_settings", "satu"), "/d/"),
     ]  # fmt: skip
 
 

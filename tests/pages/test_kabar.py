@@ -66,6 +66,22 @@ def test_the_weight_of_a_page(portal: Portal) -> None:
     assert sum(len(gzip.compress((ASSETS / name).read_bytes(), 9, mtime=0)) for name, _ in scripts) <= 4_000
 
 
+def test_the_weight_of_the_search() -> None:
+    """The page of the search has 14 KB of script more, compressed; the suggestions of any page are 2 KB."""
+    sizes = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in ASSETS.glob("search/*.js")}
+    assert sizes.pop("suggest.js") <= 2_000
+    assert sum(sizes.values()) <= 14_000
+
+
+def test_no_file_of_the_search_without_it(portal: Portal) -> None:
+    """The script of the search is there where site.yaml has one, and nowhere else."""
+    portal.build()
+    assert not (portal.output / "aset/search").exists()
+    portal.edit("site.yaml", "tagline:", "search: https://lain.example/?q={query}\ntagline:")
+    portal.build()
+    assert (portal.output / "aset/search/page.js").is_file()
+
+
 class Elements(HTMLParser):
     """Collects the start tags of a page."""
 

@@ -51,7 +51,7 @@ def test_mistakes_of_security(portal: Portal, given: str, message: str) -> None:
 
 
 def test_a_search_is_a_form_and_a_description_for_browsers(portal: Portal) -> None:
-    """With `search` in site.yaml all pages have the box, which needs no script, and browsers learn of it; else none."""
+    """With `search` in site.yaml all pages have the box, which leads to the search, and browsers learn of it; else none."""
     portal.add("content/daerah/2024/10/a.md", article())
     portal.build()
     assert "opensearch" not in portal.read("index.html")
@@ -63,10 +63,12 @@ def test_a_search_is_a_form_and_a_description_for_browsers(portal: Portal) -> No
     for path in ("index.html", "daerah/2024/10/a/index.html", "404.html"):
         page = portal.read(path)
         form = page.partition('<form class="cari"')[2].partition("</form>")[0]
-        assert 'role="search" action="https://cari.example/s"' in form
-        assert '<input type="hidden" name="situs" value="&#34;uji&#34;">' in form
+        assert 'role="search" action="/cari/"' in form
         assert '<input type="search" name="q"' in form
         assert '<link rel="search" type="application/opensearchdescription+xml"' in page.partition("</head>")[0]
+    own = portal.read("cari/index.html").partition("</header>")[2]
+    assert 'action="https://cari.example/s"' in own
+    assert '<input type="hidden" name="situs" value="&#34;uji&#34;">' in own
     assert portal.files() == portal.clean()
     found = ET.fromstring(portal.read("opensearch.xml"))
     space = "{http://a9.com/-/spec/opensearch/1.1/}"
@@ -78,7 +80,7 @@ def test_a_search_is_a_form_and_a_description_for_browsers(portal: Portal) -> No
     }  # fmt: skip
     url = found.find(f"{space}Url")
     assert url is not None
-    assert url.attrib == {"type": "text/html", "template": "https://cari.example/s?situs=%22uji%22&q={searchTerms}"}
+    assert url.attrib == {"type": "text/html", "template": "https://uji.example/cari/?q={searchTerms}"}
 
 
 def test_the_icons_of_the_manifest(portal: Portal) -> None:

@@ -47,7 +47,7 @@ def base(tmp_path_factory):
     lists = "  - {slug: kosong, name: Kanal Tanpa Berita Sama Sekali}\n  - {slug: satu, name: Satu}\n"
     made = site(
         tmp_path_factory.mktemp("tema"),
-        config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: /indeks/?q={{query}}\n",
+        config=f"{CONFIG}{lists}notice: Dilarang menyalin.\nsearch: true\n",
     )
     made.add("content/foto/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="675"/>')
     made.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\nemail: sari@uji.example\n---\nMeliput pesisir.\n")
@@ -125,7 +125,7 @@ def test_everything_can_be_read_without_the_script(opened):
     page = opened("/", java_script_enabled=False)
     page.get_by_role("searchbox", name="Cari berita").fill("banjir & air")
     page.get_by_role("button", name="Cari").click()
-    page.wait_for_url("**/indeks/?q=banjir+%26+air")
+    page.wait_for_url("**/cari/?q=banjir+%26+air")
     film = opened("/daerah/2024/10/video/", java_script_enabled=False).get_by_role("link", name="Tonton di YouTube")
     assert film.get_attribute("href") == "https://www.youtube.com/watch?v=abcdefghijk"
     assert (

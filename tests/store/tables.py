@@ -153,3 +153,25 @@ def index_rows(store: Store) -> dict[str, list[object]]:
     terms = store.column("SELECT DISTINCT term FROM postings ORDER BY term")
     rows["postings"] = [(term, *postings.window(store, term, 0, END, END).seqs) for term in terms]
     return rows
+
+
+def set_found(store: Store, path: str, seq: int, state: int = 1, words: bytes = b"\0") -> int:
+    """Add an article that the search finds; return its id."""
+    doc = 1 + store.value("SELECT ifnull(max(id), 0) FROM docs")
+    store.db.execute(
+        "INSERT INTO docs (id, kind, path, seq, state) VALUES (?, 'article', ?, ?, ?)", (doc, path, seq, state)
+    )
+    store.db.execute("INSERT INTO words VALUES (?, ?)", (doc, store.compression.pack(1, words)))
+    return doc
+
+
+def move(store: Store, doc: int, seq: int) -> None:
+    """Give an article another place in time."""
+    store.db.execute("UPDATE docs SET seq = ? WHERE id = ?", (seq, doc))
+
+
+def made_now(store: Store) -> dict[str, str]:
+    """Return why pages are to be made, by path, and have them count as made."""
+    found = dict(store.all("SELECT path, why FROM pages WHERE stale > 0 AND kind <> ''"))
+    store.db.execute("UPDATE pages SET stale = 0")
+    return found

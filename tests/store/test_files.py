@@ -191,3 +191,10 @@ def test_an_edit_writes_the_sums_of_what_it_changed(store: Path) -> None:
     shorter.close()
     assert store.stat().st_size // PAGE == (store.with_suffix(".sums").stat().st_size - 40) // 4 < len(whole[40:]) // 4
     assert not Sums(store).differ(verify=True)
+
+
+def test_another_zlib_is_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It may pack the files of the search otherwise."""
+    before = program_of(PACKAGE)
+    monkeypatch.setattr("zlib.ZLIB_RUNTIME_VERSION", "0")
+    assert program_of(PACKAGE) != before

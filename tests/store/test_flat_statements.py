@@ -16,7 +16,7 @@ from tests.layers import modules
 
 GROWING = {
     "queries",
-    "docs", "records", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
+    "docs", "records", "words", "cards", "groups", "members", "days", "names", "links", "shown", "pages", "chunks", "reads",
     "touched", "reserved", "arrivals", "postings", "faults", "entries",
 }  # fmt: skip
 SMALL = "docs_other|docs_faulty|docs_withdrawn|docs_draft|docs_expires|pages_site|pages_stale"

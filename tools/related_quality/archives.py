@@ -39,6 +39,8 @@ class Article:
     kanal: str
     """A slug."""
     region: str = ""
+    address: str = ""
+    """The path of its file below the archive, without `.md`."""
 
 
 def read(folder: Path) -> list[Article]:
@@ -66,7 +68,10 @@ def _article(path: Path, root: Path) -> Iterator[Article]:
     kanal = slugify(str(keys.get("category") or path.relative_to(root).parts[0].removesuffix(".md")))
     if path.parent == root and not keys.get("category"):
         kanal = "berita"
-    yield Article(when, squeeze(str(keys["title"])), plain(body), _tags(keys), kanal, str(keys.get("region") or ""))
+    yield Article(
+        when, squeeze(str(keys["title"])), plain(body), _tags(keys), kanal, str(keys.get("region") or ""),
+        path.relative_to(root).with_suffix("").as_posix(),
+    )  # fmt: skip
 
 
 def _when(value: object) -> int | None:

@@ -12,6 +12,7 @@ tagline: Berita percobaan
 base_url: https://kabar.example{path}
 timezone: Asia/Jakarta
 theme: kabar
+search: true
 html: safe
 notice: Dilarang menyalin tanpa izin.
 severity: {{dead-link: warning, missing-picture: warning}}

@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from tools.validate import node
+from tools.validate import node, search
 from tools.validate.portal import Finding, Portal, Skipped
 from tools.validate.server import serving
 
@@ -53,6 +53,8 @@ def kinds(portal: Portal) -> dict[str, str]:
                 ) if is_so)]
             )  # fmt: skip
             found.setdefault(name, path)
+    if results := search.address(portal):
+        found["hal-search hasil"] = results
     return found
 
 

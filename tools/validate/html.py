@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
-from tools.validate import node
+from tools.validate import node, search
 from tools.validate.portal import Finding, Portal, Skipped
 
 FRAME = '<!DOCTYPE html>\n<html lang="{}"><head><title>-</title></head><body>\n{}</body></html>\n'
@@ -42,6 +42,8 @@ def check(portal: Portal) -> Iterator[Finding]:
                     # A part of a page, which the script puts into others.
                     text = FRAME.format(portal.config.get("language", "id"), text)
                 to.write_text(text, "utf-8")
+        if search.address(portal):
+            (copy / "cari/hasil.html").write_text(search.rendered(portal), "utf-8")
         command = ["java", "-Xss4m", "-jar", str(jar), "--also-check-css", "--also-check-svg"]
         done = subprocess.run(
             [*command, "--format", "json", "--exit-zero-always", str(copy)], text=True, capture_output=True, check=False

@@ -64,6 +64,12 @@ def _email(value: Any, _: Portal) -> str:
     return "" if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else "is not an e-mail address"
 
 
+def _gap(value: Any, portal: Portal) -> str:
+    """Look at the address of a search, which has a gap for what is searched for."""
+    address, gap, rest = str(value).partition("{search_term_string}")
+    return _own(address, portal) if gap and not rest else "has no gap at its end"
+
+
 def _many(test: Test) -> Test:
     def tested(value: Any, portal: Portal) -> str:
         if not isinstance(value, list) or not value:
@@ -142,7 +148,12 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
     ),
     "Place": ({"name": _text}, {}),
     "ProfilePage": ({"url": _own, "mainEntity": _typed("Person")}, {}),
-    "WebSite": ({"name": _text, "url": _own, "inLanguage": _text}, {"publisher": _reference}),
+    "SearchAction": ({"target": _typed("EntryPoint"), "query-input": _is("required name=search_term_string")}, {}),
+    "EntryPoint": ({"urlTemplate": _gap}, {}),
+    "WebSite": (
+        {"name": _text, "url": _own, "inLanguage": _text},
+        {"publisher": _reference, "potentialAction": _typed("SearchAction")},
+    ),
 }
 """Type -> the properties that it must have, and those that it may have besides."""
 

@@ -1,4 +1,4 @@
-"""Lighthouse as on a phone: home, a kanal and an article, three times each, the median."""
+"""Lighthouse as on a phone: home, a kanal, an article and the results of a search, three times each, the median."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tools.validate import node
+from tools.validate import node, search
 from tools.validate.portal import Finding, Portal, Skipped
 from tools.validate.server import serving
 
@@ -30,7 +30,8 @@ def pages(portal: Portal) -> dict[str, str]:
     newest = max(articles, key=lambda page: page.first("meta", property="article:published_time").get("content", ""))
     return {
         name: path.removesuffix("index.html")
-        for name, path in (("home", ""), ("kanal", kanal), ("article", newest.path))
+        for name, path in (("home", ""), ("kanal", kanal), ("article", newest.path), ("search", search.address(portal)))
+        if path or name == "home"
     }
 
 

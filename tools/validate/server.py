@@ -16,6 +16,7 @@ TYPES = {
     ".json": "application/json", ".webmanifest": "application/manifest+json", ".xml": "application/xml",
     ".txt": "text/plain; charset=utf-8", ".svg": "image/svg+xml", ".jpg": "image/jpeg", ".jpeg": "image/jpeg",
     ".png": "image/png", ".webp": "image/webp", ".avif": "image/avif", ".gif": "image/gif",
+    ".bin": "application/octet-stream",
 }  # fmt: skip
 POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -26,7 +27,8 @@ POLICY = (
 
 
 @lru_cache(maxsize=512)
-def _packed(file: Path) -> bytes:
+def _packed(file: Path, changed: int) -> bytes:
+    del changed  # a file that is written anew is another
     return gzip.compress(file.read_bytes(), 6, mtime=0)
 
 
@@ -54,9 +56,10 @@ def serving(output: Path, below: str = "") -> Iterator[str]:
             found = file.is_file() and file.resolve().is_relative_to(output.resolve())
             file = file if found else output / "404.html"
             kind = TYPES.get(file.suffix, "application/octet-stream")
-            packed = not kind.startswith("image/") or file.suffix == ".svg"
+            # Pictures are packed already, and so are the files of the search.
+            packed = not (kind.startswith("image/") or file.suffix == ".bin") or file.suffix == ".svg"
             packed = packed and "gzip" in self.headers.get("Accept-Encoding", "")
-            data = _packed(file) if packed else file.read_bytes()
+            data = _packed(file, file.stat().st_mtime_ns) if packed else file.read_bytes()
             self.send_response(200 if found else 404)
             self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(data)))

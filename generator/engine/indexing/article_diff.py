@@ -18,7 +18,7 @@ from generator.model.page import Status
 from generator.model.records import Record
 from generator.model.site import Site
 from generator.model.variants import Ageing
-from generator.store import documents, groups, members, reserved_addresses, times
+from generator.store import documents, groups, members, reserved_addresses, times, words
 from generator.store.database import Store
 from generator.store.names import People
 from generator.store.times import Arrival
@@ -96,6 +96,8 @@ class Before(Document, frozen=True):
     """The pictures that it showed, as counted in `store.pictures`."""
     published: Published | None = None
     """None for all but published articles."""
+    found: int | None = None
+    """The seq of an article that the portal's search found."""
 
 
 class PlacedArticle(Record, frozen=True):
@@ -128,13 +130,14 @@ def last_known(run: IndexRun, doc: int) -> Before | None:
     if row.kind != "article":
         return Before(row.kind, row.path, facts, facts.showings)
     showings = showings_at(facts, run.last_age) if run.ahead or row.state == Status.SHOWN else ()
+    found = words.found_at(run.store, doc) if run.site.search else None
     known = members.card_of(run.store, doc)
     if known is None:
-        return Before(row.kind, row.path, facts, showings)
+        return Before(row.kind, row.path, facts, showings, found=found)
     seq, packed, traits = known
     card, labels, _ = decode_card(packed)
     groups_ = run.group_ids.ids(index_entry.groups_of(card, labels), run.last_people)
-    return Before(row.kind, row.path, facts, showings, Published(seq, packed, traits, groups_))
+    return Before(row.kind, row.path, facts, showings, Published(seq, packed, traits, groups_), found)
 
 
 def showings_at(article: Facts, age: Ageing) -> tuple[Showing, ...]:
@@ -228,7 +231,7 @@ class Arrivals:
         if self._people is None:
             self._people = People(self._store)
         groups = self._group_ids.ids(article.groups, self._people)
-        self._rows.append(Arrival(doc, path, replace(article, names=(), links=(), groups=()), groups))
+        self._rows.append(Arrival(doc, path, replace(article, names=(), links=(), groups=(), words=b""), groups))
         if len(self._rows) == _BATCH:
             self._write()
 

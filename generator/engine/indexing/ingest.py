@@ -16,8 +16,8 @@ from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Media, Profile, Record
 from generator.model.variants import PICTURES, base_of
-from generator.store import documents, faults, groups, names, pictures, redirects
-from generator.store.compression import ENOUGH, TEXTS
+from generator.store import documents, faults, groups, names, pictures, redirects, words
+from generator.store.compression import ENOUGH, TEXTS, WORDS
 from generator.store.database import Store
 from generator.store.documents import Row
 from generator.store.faults import Found
@@ -45,6 +45,8 @@ class Ingested(Record, frozen=True):
     """Documents to index again because a picture of theirs changed."""
     causes: Mapping[int, str]
     """Changed key -> the first file below content/ with that name; empty for a count."""
+    reworded: AbstractSet[int]
+    """Articles that are found by other words than before; unknown in a first reading."""
     due: tuple[str, ...]
     """Paths of deferred pictures whose variants are made now."""
 
@@ -67,7 +69,9 @@ def ingest(run: IndexRun, parsed: Iterable[Parsed], deleted: Iterable[str], arri
     for path in deleted:
         files.remove(path)
     files.insert(parsed)
-    return Ingested(files.before, files.articles, files.others, files.reasons, files.again, files.causes, files.due)
+    return Ingested(
+        files.before, files.articles, files.others, files.reasons, files.again, files.causes, files.reworded, files.due
+    )
 
 
 class _Files:
@@ -83,6 +87,7 @@ class _Files:
         self.reasons: dict[int, Reason] = {}
         self.again: set[int] = set()
         self.causes: dict[int, str] = {}
+        self.reworded: set[int] = set()
         self.due = tuple(documents.path(run.store, doc) for doc in _due(run.store, later=run.later))
         for path in self.due:
             self._touch(of_media(path).names, path)
@@ -94,11 +99,12 @@ class _Files:
             before = self._forget(doc)
             self._touch(before.facts.names, before.path)
             documents.remove(self._store, doc)
+            words.remove(self._store, doc)
 
     def insert(self, parsed: Iterable[Parsed]) -> None:
         # Ids of deleted files are not reused in the same run, which would confuse the two.
         next_id = max(documents.last_id(self._store), *self.before, 0) + 1
-        for file in _learnt(self._store, parsed):
+        for file in _learnt(self._store, parsed, search=bool(self._run.site.search)):
             if file.facts is None:
                 self.remove(file.path)
             else:
@@ -120,6 +126,8 @@ class _Files:
             self._touch(_renamed(before, facts, file.kind), file.path)
         state = Status.FAULTY if facts.faulty else Status.HIDDEN
         documents.put(self._store, Row(doc, file.kind, file.path, file.digest, seq, state, facts.chooses), file.record)
+        if file.kind == "article" and self._run.site.search:
+            self._put_words(doc, facts.words)
         if facts.queries:
             redirects.add_query_addresses(self._store, doc, facts.queries, facts.url)
         self._names += [(key, doc) for key in facts.names]
@@ -144,6 +152,12 @@ class _Files:
         if file.kind != "article" or len(self._names) > _MANY:
             self._write_names()
         return is_new
+
+    def _put_words(self, doc: int, said: bytes) -> None:
+        if self._arrivals is not None:
+            words.add(self._store, doc, said)
+        elif words.put(self._store, doc, said):
+            self.reworded.add(doc)
 
     def _defer(self, doc: int, file: Parsed) -> None:
         """Leave a picture's variants to later builds, unless they are cached."""
@@ -210,22 +224,26 @@ def _renamed(before: Facts, after: Facts, kind: str) -> set[int]:
     return {*before.names, *after.names}
 
 
-def _learnt(store: Store, parsed: Iterable[Parsed]) -> Iterator[Parsed]:
-    """Yield files; with enough articles, the store trains its compression on them."""
-    files = iter(parsed)
-    if store.compression.knows(TEXTS):
+def _learnt(store: Store, parsed: Iterable[Parsed], *, search: bool) -> Iterator[Parsed]:
+    """Yield files; with enough articles, the store trains its compression on them, and with `search` on their words."""
+    files, compression = iter(parsed), store.compression
+    if compression.knows(TEXTS) and (compression.knows(WORDS) or not search):
         yield from files
         return
     waiting: list[Parsed] = []
     samples: list[bytes] = []
+    said: list[bytes] = []
     for file in files:
         waiting.append(file)
         if file.kind == "article" and file.facts is not None:
             samples += file.record, file.facts.own_card
+            said.append(file.facts.words)
         if len(samples) >= ENOUGH:
             break
     if len(samples) < ENOUGH <= 2 * groups.articles(store):
         # A newsroom that began with an empty site has enough by now.
-        samples = documents.samples(store, ENOUGH // 2)
-    store.compression.learn(TEXTS, samples)
+        samples, said = documents.samples(store, ENOUGH // 2), words.samples(store, ENOUGH // 2)
+    compression.learn(TEXTS, samples)
+    if search:
+        compression.learn(WORDS, said, ENOUGH // 2)
     yield from chain(waiting, files)

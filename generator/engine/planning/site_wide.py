@@ -21,7 +21,7 @@ from generator.model.urls import feed_url, output_path
 from generator.pictures.icons import ICONS, source_url
 from generator.store import documents, groups, members, pages
 from generator.store.database import Store
-from generator.theming.theme import TEXTS
+from generator.theming.theme import OF_SEARCH, TEXTS
 
 
 def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: int) -> Section:
@@ -42,6 +42,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         *(
             Page(path, "rebased" if site.base_path and path.endswith(TEXTS) else "asset", detail=Asset(content))
             for path, content in assets.items()
+            if site.search or not path.startswith(OF_SEARCH)
         ),
         Page("manifest.webmanifest", "manifest", detail=Manifest(source.picture if source else "")),
         *(Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source),

@@ -6,13 +6,13 @@ from bisect import bisect_left
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from types import MappingProxyType
 
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.text import index, near, quoted, slugify
 from generator.lint.rules.evidence import ArticleRow, Evidence, Finding, Rule
 from generator.model import related
 from generator.model.records import Record
+from generator.search.synonyms import SHORT_NAMES
 
 _WEEK, _DAYS = 7 * 86400, 2 * 86400
 _SHARED = 0.8
@@ -106,22 +106,6 @@ _SHORTEST = 8
 """The fewest letters of a possibly misspelled tag."""
 _RARE = 10
 """How many times as frequent the correct spelling is."""
-_SHORT_NAMES: Mapping[str, str] = MappingProxyType(
-    {
-        "babel": "kepulauan-bangka-belitung", "bangka-belitung": "kepulauan-bangka-belitung",
-        "diy": "daerah-istimewa-yogyakarta", "dki": "dki-jakarta", "gtlo": "gorontalo",
-        "jabar": "jawa-barat", "jateng": "jawa-tengah", "jatim": "jawa-timur",
-        "kalbar": "kalimantan-barat", "kalsel": "kalimantan-selatan", "kaltara": "kalimantan-utara",
-        "kalteng": "kalimantan-tengah", "kaltim": "kalimantan-timur", "kepri": "kepulauan-riau",
-        "malut": "maluku-utara", "nad": "aceh", "ntb": "nusa-tenggara-barat", "ntt": "nusa-tenggara-timur",
-        "pabar": "papua-barat", "pabardaya": "papua-barat-daya", "papeg": "papua-pegunungan",
-        "pasel": "papua-selatan", "pateng": "papua-tengah", "sulbar": "sulawesi-barat",
-        "sulsel": "sulawesi-selatan", "sulteng": "sulawesi-tengah", "sultra": "sulawesi-tenggara",
-        "sulut": "sulawesi-utara", "sumbar": "sumatera-barat", "sumsel": "sumatera-selatan",
-        "sumut": "sumatera-utara", "jogja": "yogyakarta", "jogjakarta": "yogyakarta",
-    }
-)  # fmt: skip
-"""Short names of provinces and what they stand for, as slugs."""
 
 
 class AlikeTags(Record, frozen=True):
@@ -169,7 +153,7 @@ def _pairs_of_tags(counts: Mapping[str, int]) -> Iterator[tuple[str, str]]:
     rare = max(counts.values(), default=0) // _RARE
     for slug in sorted(counts):
         others = {other for other in joined[slug.replace("-", "")] if other != slug}
-        if (whole := _SHORT_NAMES.get(slug, "")) in counts:
+        if (whole := SHORT_NAMES.get(slug, "")) in counts:
             others.add(whole)
         elif len(slug) >= _SHORTEST and counts[slug] <= rare:
             others.update(other for other in near(slug, common, 1) if _is_slip(slug, other, counts))

@@ -19,7 +19,7 @@ from tests.support import CONFIG, Portal, article, png, site
 @pytest.fixture
 def portal(tmp_path: Path) -> Portal:
     """A site whose worker must not find it: links that count from a folder, files that are copied, a broken draft."""
-    portal = site(tmp_path / "situs", config=f"{CONFIG}media: {{allow: [.pdf]}}\n")
+    portal = site(tmp_path / "situs", config=f"{CONFIG}media: {{allow: [.pdf]}}\nsearch: true\n")
     portal.add("content/authors/sari-wulan.md", "---\nname: Sari Wulan\ninitials: SW\n---\nBio.\n")
     body = "Satu.\n\nLihat [dua](lain/b.md) dan [berkas](lain/berkas.pdf).\n\n<!-- halaman -->\n\nDua."
     portal.add("content/daerah/2024/10/a.md", article("A", body, tags="[Banjir]"))

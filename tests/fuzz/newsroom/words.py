@@ -130,7 +130,7 @@ SETTINGS = st.sampled_from(
         ("regions", "{Teluk: [Utara], Bukit: [Utara]}"), ("regions", "{Teluk: [Utara, Selatan]}"), ("regions", ""),
         ("pictures", "{archive: {older_than: 1mo}}"), ("pictures", "{archive: {older_than: 2mo, widths: [48]}}"), ("pictures", ""),
         ("logo", "/foto/a.png"), ("logo", ""),
-        ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "'/indeks/?q={query}'"), ("search", ""),
+        ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "true"), ("search", ""),
         ("require", "{editor: false}"), ("require", ""),
         ("severity", LENIENT), ("severity", f"{{folders: [{{path: '*/2024/**', {LENIENT[1:-1]}}}]}}"),
         ("severity", "{missing-alt: error}"), ("severity", ""),

@@ -17,6 +17,7 @@ name: Kabar Uji
 base_url: https://uji.example
 limits: {media: 100kB}
 media: {allow: [.html, .txt, .csv]}
+search: true
 categories:
   - {slug: daerah, name: Daerah}
 """

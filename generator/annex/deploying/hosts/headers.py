@@ -64,11 +64,11 @@ def policy(site: Site) -> str:
     """Return the Content-Security-Policy.
 
     The theme has no inline script or style, and loads an embedded video only after a click. Forms may lead to the host
-    where readers search.
+    where readers without script search.
     """
     forms = "'self'"
-    if site.search and "://" in site.search.action:
-        found = urlsplit(site.search.action)
+    if site.elsewhere and "://" in site.elsewhere.action:
+        found = urlsplit(site.elsewhere.action)
         # Anything else could be read as another part of the policy.
         forms += f" {found.scheme}://{found.netloc}" if re.fullmatch(rf"{_NAME}(?::\d+)?", found.netloc) else ""
     return (

@@ -114,6 +114,24 @@
     };
   }
 
+  // What is suggested while a reader searches is loaded when a box is first gone to; the key "/" goes there.
+  const boxes = [...all("form[role=search] [type=search]")];
+  for (const box of boxes) {
+    const suggest = () => {
+      const before = box.value;
+      import("/aset/search/suggest.js").then((found) => found.default(box, words, before)).catch(() => {});
+    };
+    if (document.activeElement === box) suggest();
+    else box.addEventListener("focus", suggest, { once: true });
+  }
+  document.addEventListener("keydown", (event) => {
+    const box = boxes.find((one) => one.offsetParent);
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || !box || event.target.closest("input, textarea, select, [contenteditable]")) return;
+    event.preventDefault();
+    box.select();
+    box.focus();
+  });
+
   // Set here because a strict content security policy forbids the style attribute, but not this.
   for (const picture of all("img[data-fokus]")) picture.style.objectPosition = picture.dataset.fokus;
 

@@ -1,0 +1,38 @@
+"""What an article is found by in the portal's search, from its file alone."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from generator.base.text import lead, slugify
+from generator.base.timestamps import long_date
+from generator.model.records import Article
+from generator.search import words
+
+_TAG = re.compile(r"<[^<>]*>")
+
+
+def words_of(article: Article) -> bytes:
+    """Return the packed words of an article: of a withdrawn one those of its headline, of one that is gone none."""
+    matter = article.matter
+    if matter.ended is not None:
+        return b""
+    regions = (matter.place.partition("/")[0], matter.place) if matter.place else ()
+    filters = (
+        f"k:{matter.category}", f"j:{matter.type}", *(f"d:{slug}" for slug in regions),
+        *(f"p:{slug}" for slug in map(slugify, matter.authors) if slug),
+    )  # fmt: skip
+    if matter.retracted is not None:
+        return words.packed(matter.title, filters=filters)
+    # Readers type a month and a year as pages show them, and what is said first is what an article is about.
+    summary = f"{long_date(matter.stamp.local.date())} {matter.summary or lead(article.body.lead)}"
+    return words.packed(
+        matter.title, _text(article), summary=summary, tags=matter.tags, region=matter.region,
+        byline=matter.authors, filters=filters,
+    )  # fmt: skip
+
+
+def _text(article: Article) -> str:
+    text = _TAG.sub(" ", " ".join([piece for part in article.body.parts for piece in part if isinstance(piece, str)]))
+    return unescape(text) if "&" in text else text

@@ -1,0 +1,74 @@
+"""How the index is cut: by the days of the articles and the day of the build, and by nothing else.
+
+Each closed year is a segment, each closed month of this year, the days of this month before today, and today. So an
+article that is published changes the few files of today; midnight moves them into the month, which closes under its own
+name, and January makes one year of the months.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from zlib import crc32
+
+import msgspec
+
+from generator.base import timestamps
+
+CHUNK = 96
+"""Articles in a file of documents."""
+_SMALL, _FEW, _LARGE, _MANY = 64, 32, 160, 1024
+"""Articles for each file of terms: 64, but 160 where there are more than 32 files. There are never more than 1024."""
+_SPELLING = 8
+"""Files of terms for each file of spellings."""
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """A stretch of days."""
+
+    name: str
+    """"2024", "2026-03" or "2026-11-29"."""
+    start: int
+    """Its first day, counted from 1970-01-01."""
+    end: int
+    """The day after its last."""
+
+
+def cuts(today: int, oldest: int) -> Iterator[Cut]:
+    """Yield the cuts from today back to the day of the oldest article, newest first.
+
+    `today` takes in whatever comes later, too.
+    """
+    day = timestamps.day_of(today)
+    yield Cut(day.isoformat(), today, timestamps.month_days(9999, 12)[1])
+    start, _ = timestamps.month_days(day.year, day.month)
+    if start < today and oldest < today:
+        yield Cut(f"{day.year:04}-{day.month:02}", start, today)
+    for month in range(day.month - 1, 0, -1):
+        first, after = timestamps.month_days(day.year, month)
+        if oldest < after:
+            yield Cut(f"{day.year:04}-{month:02}", first, after)
+    for year in range(day.year - 1, timestamps.day_of(oldest).year - 1, -1):
+        yield Cut(f"{year:04}", timestamps.month_days(year, 1)[0], timestamps.month_days(year, 12)[1])
+
+
+def shards(documents: int) -> int:
+    """Return the number of files of terms, a power of two."""
+    wanted = max(min(documents / _SMALL, _FEW), documents / _LARGE)
+    number = 1
+    while number < wanted and number < _MANY:
+        number *= 2
+    return number
+
+
+def spelling_shards(documents: int) -> int:
+    return max(1, shards(documents) // _SPELLING)
+
+
+def chunks(documents: int) -> int:
+    """Return the number of files of documents."""
+    return -(-documents // CHUNK)
+
+
+def shard_of(term: bytes, shards: int) -> int:
+    """Return the number of the file that holds a term, of a power of two."""
+    return crc32(term) * shards >> 32

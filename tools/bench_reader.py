@@ -1,0 +1,173 @@
+"""What a search costs a reader on a slow phone: time, bytes and requests, in Chromium, of queries of two words.
+
+    python -m tools.bench_reader OUTPUT [--queries 50] [--seed 1]
+
+OUTPUT is a built portal with a search. The phone has a processor four times
+slower than this machine, 1.6 Mbit/s and 150 ms to the host, which speaks
+HTTP/1.1. Each query is opened in a browser that knows nothing of the portal;
+then it is asked again, as by a reader who is on the page already and has not
+searched yet. Two words are of the headline of an article from anywhere in the
+archive.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import statistics
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from generator.search.files import decode_documents
+from generator.search.reading import Searcher
+from generator.search.segments import CHUNK
+from generator.search.words import STOPWORDS, tokens
+from tests.browser_support import chromium
+from tools.validate.server import serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LATENCY, BYTES, SLOWER = 150, 200_000, 4
+INDEX = "cari/indeks"
+WATCH = """() => {
+  globalThis.seen = {};
+  const note = (name) => { seen[name] ??= performance.now(); };
+  addEventListener("DOMContentLoaded", () => {
+    const list = document.querySelector("[data-daftar]"), status = document.querySelector(".jumlah");
+    const look = () => {
+      const count = list.querySelectorAll("article").length;
+      if (count) note("first");
+      if (count >= 10) note("ten");
+      if (/[^…]$/.test(status.textContent)) note("all");
+    };
+    globalThis.again = () => { globalThis.seen = {}; };
+    const all = { childList: true, subtree: true, characterData: true };
+    new MutationObserver(look).observe(document.querySelector(".pencarian"), all);
+  });
+  addEventListener("load", () => note("page"));
+}"""
+SUBMIT = """() => {
+  again();
+  const at = performance.now();
+  document.querySelector("form[data-cari]").requestSubmit();
+  return at;
+}"""
+Figures = dict[str, float]
+
+
+def queries(folder: Path, count: int, seed: int) -> list[str]:
+    """Return queries of two words."""
+    searcher = Searcher(lambda path: (folder / INDEX / path).read_bytes())
+    heads, chance = searcher.manifest.segments, random.Random(seed)
+    found: list[str] = []
+    while len(found) < count:
+        [head] = chance.choices(heads, [head.documents for head in heads])
+        document = chance.randrange(head.documents)
+        data = (folder / INDEX / head.name / f"d{document // CHUNK}.bin").read_bytes()
+        row = decode_documents(data)[1][document % CHUNK]
+        words = [word for word in dict.fromkeys(tokens(row.headline)) if word not in STOPWORDS and len(word) > 3]
+        if len(words) > 1:
+            found.append(" ".join(chance.sample(words, 2)))
+    return found
+
+
+def opened(browser: Browser) -> tuple[Page, list[float]]:
+    """Return a page of the slow phone, and the bytes of each file of the index that it is sent."""
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    session.send(
+        "Network.emulateNetworkConditions",
+        {"offline": False, "latency": LATENCY, "downloadThroughput": BYTES, "uploadThroughput": BYTES},
+    )
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    ours: set[str] = set()
+    sizes: list[float] = []
+
+    def sent(event: dict[str, Any]) -> None:
+        if f"/{INDEX}/" in event["request"]["url"] and event["request"]["method"] == "GET":
+            ours.add(event["requestId"])
+
+    def came(event: dict[str, Any]) -> None:
+        if event["requestId"] in ours:
+            sizes.append(event["encodedDataLength"])
+
+    session.on("Network.requestWillBeSent", sent)
+    session.on("Network.loadingFinished", came)
+    page.add_init_script(f"({WATCH})()")
+    return page, sizes
+
+
+def ended(page: Page, wanted: str = "all") -> dict[str, float]:
+    """Return when what was seen, once the search has ended."""
+    while True:
+        seen: dict[str, float] = page.evaluate("globalThis.seen ?? {}")
+        if wanted in seen:
+            return seen
+        page.wait_for_timeout(20)
+
+
+def cold(browser: Browser, base: str, query: str) -> Figures:
+    """Open the address of a search."""
+    page, sizes = opened(browser)
+    page.goto(f"{base}/cari/?q={query}")
+    seen = ended(page)
+    page.wait_for_timeout(50)
+    first = seen.get("first", seen["all"])
+    found = {
+        "page": seen["page"], "first": first, "first after page": first - seen["page"],
+        "ten": seen.get("ten", seen["all"]), "all": seen["all"], "bytes": sum(sizes), "requests": len(sizes),
+    }  # fmt: skip
+    page.context.close()
+    return found
+
+
+def typed(browser: Browser, base: str, query: str) -> Figures:
+    """Open the page, and search when it is quiet."""
+    page, sizes = opened(browser)
+    page.goto(f"{base}/cari/")
+    page.wait_for_load_state("networkidle")
+    page.locator("form[data-cari] [type=search]").fill(query)
+    # Suggestions are there before anybody has typed two words.
+    page.wait_for_timeout(1500)
+    page.wait_for_load_state("networkidle")
+    before = sum(sizes), len(sizes)
+    start: float = page.evaluate(SUBMIT)
+    seen = ended(page)
+    page.wait_for_timeout(50)
+    names = {name: seen.get(name, seen["all"]) - start for name in ("first", "ten", "all")}
+    page.context.close()
+    return {**names, "bytes": sum(sizes) - before[0], "requests": len(sizes) - before[1]}
+
+
+def table(title: str, rows: list[Figures]) -> None:
+    """Print medians and 95th percentiles."""
+    print(f"\n{title}\n\n| | median | 95 % | most |\n|---|---|---|---|")
+    for name in rows[0]:
+        values = sorted(row[name] for row in rows)
+        last = values[min(len(values) - 1, round(len(values) * 0.95))]
+        unit = "" if name == "requests" else " KB" if name == "bytes" else " ms"
+        scale = 1000 if name == "bytes" else 1
+        shown = [f"{value / scale:,.0f}{unit}" for value in (statistics.median(values), last, values[-1])]
+        print(f"| {name} | {' | '.join(shown)} |")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("output", type=Path)
+    parser.add_argument("--queries", type=int, default=50)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args(argv)
+    asked = queries(given.output, given.queries, given.seed)
+    with chromium() as browser, serving(given.output) as base:
+        table("Opened by its address, nothing known", [cold(browser, base, query) for query in asked])
+        table("Typed on the page", [typed(browser, base, query) for query in asked])
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

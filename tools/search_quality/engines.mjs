@@ -1,0 +1,39 @@
+// Answers queries with Pagefind or MiniSearch: node engines.mjs FOLDER pagefind|minisearch < {documents, queries}
+// Prints a JSON array: for each query the addresses of its first ten results.
+import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { fileURLToPath, pathToFileURL } from "node:url";
+
+const [folder, engine] = process.argv.slice(2);
+const { documents, queries } = JSON.parse(readFileSync(0, "utf-8"));
+const MOST = 10;
+
+async function pagefind() {
+  const fetched = globalThis.fetch;
+  globalThis.fetch = async (address, options) => {
+    const [file] = String(address).split("?");
+    return file.startsWith("file:") ? new Response(await readFile(fileURLToPath(file))) : fetched(address, options);
+  };
+  const base = pathToFileURL(`${folder}/site/pagefind/`).href;
+  const found = await import(`${base}pagefind.js`);
+  await found.options({ basePath: base, baseUrl: "/" });
+  await found.init("id");
+  const answers = [];
+  for (const query of queries) {
+    const { results } = await found.search(query);
+    const rows = await Promise.all(results.slice(0, MOST).map((result) => result.data()));
+    answers.push(rows.map((row) => row.url.replace(/^\/|\/$/g, "")));
+  }
+  return answers;
+}
+
+function minisearch() {
+  const MiniSearch = createRequire(`${folder}/`)("minisearch");
+  const index = new MiniSearch({ fields: ["title", "tags", "summary", "body"], idField: "address" });
+  index.addAll(documents);
+  const options = { boost: { title: 8, tags: 5, summary: 2 }, prefix: true, fuzzy: 0.2 };
+  return queries.map((query) => index.search(query, options).slice(0, MOST).map((result) => result.id));
+}
+
+console.log(JSON.stringify(await { pagefind, minisearch }[engine]()));
