@@ -109,6 +109,12 @@ def test_midnight_moves_the_articles_of_a_day_into_their_month(portal: Portal) -
     assert folders(portal) == FIRST
 
 
+def test_the_list_is_there_on_any_day(portal: Portal) -> None:
+    """Also on the day before those that have numbers begin."""
+    changed(portal, at("1969-12-31 12:00 WIB"))
+    assert "cari/indeks/indeks.json" in portal.clean(now=at("1969-12-31 12:00 WIB"))
+
+
 def test_a_build_with_nothing_to_do_makes_no_file(portal: Portal) -> None:
     """Not even an hour later."""
     assert changed(portal) == set()

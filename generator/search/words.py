@@ -56,6 +56,8 @@ def folded(text: str) -> str:
         if not text.isascii():
             marked = unicodedata.normalize("NFKD", text)
             text = "".join([sign for sign in marked if not unicodedata.category(sign).startswith("M")])
+            # A sigma has its second small form by what stands around it.
+            text = text.lower().replace("ς", "σ")
     return text.lower().replace("'", "")
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import zlib
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from generator.search import files
 from tests.browser_support import needs_browser
 from tests.photos import jpeg
 from tests.support import CONFIG, Portal, article, site
@@ -321,8 +323,26 @@ def torn(route: Route) -> None:
     route.fulfill(body=body[: len(body) // 2], content_type="application/octet-stream")
 
 
+def fulfilled(route: Route, body: bytes) -> None:
+    """Answer with the packed form of a payload that has the numbering of the file."""
+    head = zlib.decompress(route.fetch().body(), -15)[: 1 + files.NUMBERING]
+    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    route.fulfill(body=packer.compress(head + body) + packer.flush(), content_type="application/octet-stream")
+
+
+def hollow(route: Route) -> None:
+    """Answer with two terms of which the second has documents, but none stand in the file."""
+    fulfilled(route, b"\x02\0\x03" + b"\x02\x04\x01" + b"\x05ferai" + b"\x02\x01\x01" + b"\0" + b"\x02\x11\x11")
+
+
+def swollen(route: Route) -> None:
+    """Answer with a small file that inflates to a very large one."""
+    fulfilled(route, bytes(200 << 20))
+
+
 @pytest.mark.parametrize(
-    "action", [lambda route: route.abort(), torn, lambda route: route.fulfill(body="<html>", status=200)]
+    "action",
+    [lambda route: route.abort(), torn, lambda route: route.fulfill(body="<html>", status=200), hollow, swollen],
 )
 def test_a_file_that_is_torn(opened: Open, action: Callable[[Route], None]) -> None:
     """What is missing is named, the rest is shown, and another try brings it."""
@@ -347,6 +367,17 @@ def test_articles_that_do_not_come(opened: Open) -> None:
 def test_no_index(opened: Open) -> None:
     """Without its first file the search says so, and another try helps."""
     page = opened("/cari/?q=feri", route={r"indeks\.json": lambda route: route.abort()})
+    page.get_by_text("Pencarian tidak dapat dimuat.").wait_for()
+    page.unroute_all()
+    page.get_by_role("button", name="Coba lagi").click()
+    assert said(page) == "4 berita ditemukan"
+
+
+@pytest.mark.parametrize("name", ["indeks", "bahasa"])
+@pytest.mark.parametrize("body", ["{", "{}", "null", '{"segments": 1, "stemmer": 1}'])
+def test_another_file_in_the_place_of_a_list(opened: Open, name: str, body: str) -> None:
+    """It is the same to a reader as one that does not come."""
+    page = opened("/cari/?q=feri", route={rf"{name}\.json": lambda route: route.fulfill(body=body)})
     page.get_by_text("Pencarian tidak dapat dimuat.").wait_for()
     page.unroute_all()
     page.get_by_role("button", name="Coba lagi").click()

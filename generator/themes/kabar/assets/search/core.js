@@ -7,7 +7,7 @@ const SCATTERED = 2, HEADLINE = 3, PHRASE = 4, EXACT = 4, PART = 3, STEEPNESS = 
 
 const cut = (text, most) => (text.length > most ? Array.from(text.slice(0, 2 * most)).slice(0, most).join("") : text);
 const folded = (text) => text.replace(/[“”–—…•]/g, " ").replace(/[’ʼ]/g, "")
-  .normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("'", "");
+  .normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ς", "σ").replaceAll("'", "");
 
 /** The words of a text as they are compared. */
 export const tokens = (text) => (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => cut(word, LONGEST));

@@ -257,7 +257,6 @@ const run = async (before) => {
     if (view.back) scrollTo(0, view.y);
   } catch (error) {
     if (mine !== turn) return;
-    if (!(error instanceof Damage)) throw error;
     // The portal was published anew since the page was opened: its manifest is asked for again, once.
     if (error.old && (await view.searcher.renew().then(() => true, () => false))) {
       run(Object.assign(start(), { searcher: view.searcher }));
@@ -266,6 +265,7 @@ const run = async (before) => {
     status.replaceChildren();
     lacking.replaceChildren();
     note(lacking, say.gagal, button(say.ulang, () => run()));
+    if (!(error instanceof Damage)) console.error(error);
   }
 };
 
