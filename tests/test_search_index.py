@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -199,6 +200,17 @@ def test_results_are_limited_by_kanal_region_type_and_author(portal: Portal) -> 
     assert found(portal, "kabar", "d:jawa-tengah") == found(portal, "kabar", "d:jawa-tengah/kota-semarang") == [x]
     assert found(portal, "kabar", "p:ani-putri") == [x]
     assert found(portal, "kabar", "j:opini") == [y]
+
+
+def test_an_author_is_found_by_all_names_in_bylines(portal: Portal) -> None:
+    """What is suggested of a person names all terms that stand for it."""
+    portal.add("content/authors/sw.md", "---\nname: Ani Putri\ninitials: ap\n---\nHalo.\n")
+    for name, author in (("a", "Ani Putri"), ("b", "ap"), ("c", "sw"), ("d", "Budi")):
+        portal.add(f"content/daerah/{name}.md", article(f"Laporan {name}", author=author))
+    changed(portal)
+    [[_, _, slugs]] = json.loads(portal.read(f"{INDEX}saran.json"))["people"]
+    person = " ".join(f"p:{slug}" for slug in slugs.split(","))
+    assert {*found(portal, "laporan", person)} == {f"/daerah/2024/10/{name}/" for name in "abc"}
 
 
 def test_a_row_follows_what_it_shows(portal: Portal) -> None:

@@ -54,7 +54,7 @@ class Searcher:
         self._rows: dict[str, list[Row]] = {}
 
     def search(self, text: str, filters: Sequence[str] = (), *, year: str = "", newest_first: bool = False) -> Results:
-        """Return the results of a query; `filters` are terms (see `words`), `year` limits it to one."""
+        """Return the results of a query; `filters` as for `ranking.rank`, `year` limits it to one."""
         query = parse(text, self.manifest.synonyms)
         heads = self.heads(year)
         segments = self._segments(heads, ranking.terms_of(query, filters))

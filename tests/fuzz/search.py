@@ -164,6 +164,7 @@ class Archive:
             [f"d:{self._random.choice([*REGIONS, 'aceh'])}", f"j:{self._random.choice(TYPES)}"] if few < 0.05 else []
         )
         filters += [f"p:{self._random.choice(AUTHORS)}"] if few > 0.95 else []
+        filters += ["p:sari p:tiada p:budi"] if 0.92 < few < 0.95 else []
         year = self._random.choice(["2026", "2025", "1999"]) if self._random.random() < 0.1 else ""
         return Asked(joined, filters, year, self._random.random() < 0.1)
 

@@ -127,8 +127,10 @@ const others = (words, place, language, synonyms) => {
 export const ways = (slot) => [[slot.term], ...slot.others];
 /** The slots without those that only add to the points. */
 export const needed = (slots) => slots.filter(({ isExtra }) => !isExtra);
+// The terms of a filter, of which a result has one.
+const anyOf = (filter) => filter.split(" ").filter(Boolean);
 /** All terms that a query asks for. */
-export const termsOf = (query, filters) => [...new Set([...filters, ...query.slots.flatMap(
+export const termsOf = (query, filters) => [...new Set([...filters.flatMap(anyOf), ...query.slots.flatMap(
   (slot) => [slot.term, ...(slot.exact ? [slot.exact] : []), ...slot.others.flat()])])];
 
 const rarity = (documents, of) => {
@@ -185,7 +187,7 @@ const inSegment = ({ documents, months, postings }, slots, values, { worth, valu
       places[document] = shift;
     });
   });
-  const allowed = filters.map((term) => new Set(postings.get(term)?.documents));
+  const allowed = filters.map((one) => new Set(anyOf(one).flatMap((term) => postings.get(term)?.documents ?? [])));
   const allWords = needed(slots).length;
   const worthOfAll = values.reduce((sum, one, number) => sum + (slots[number].isExtra ? 0 : one), 0);
   const ages = new Uint8Array(documents);
