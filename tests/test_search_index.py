@@ -202,6 +202,14 @@ def test_results_are_limited_by_kanal_region_type_and_author(portal: Portal) -> 
     assert found(portal, "kabar", "j:opini") == [y]
 
 
+def test_a_headline_of_any_length_is_cut_where_it_is_shown(portal: Portal) -> None:
+    """A few of them would else be a megabyte that every reader loads; its last word is found all the same."""
+    portal.add("content/daerah/x.md", article(f"Kabar {'panjang ' * 5000} ujungnya"))
+    changed(portal)
+    assert found(portal, "ujungnya") == ["/daerah/2024/10/x/"]
+    assert max(map(len, index(portal.files()).values())) < 10_000
+
+
 def test_an_author_is_found_by_all_names_in_bylines(portal: Portal) -> None:
     """What is suggested of a person names all terms that stand for it."""
     portal.add("content/authors/sw.md", "---\nname: Ani Putri\ninitials: ap\n---\nHalo.\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.search.words import LONGEST, packed, tokens, unpacked
+from generator.search.words import LONGEST, READ, packed, tokens, unpacked
 
 
 @pytest.mark.parametrize("text", ["ΟΔΟΣ", "οδος", "οδοσ", "Ὀδός"])
@@ -25,3 +25,9 @@ def test_no_text_is_a_filter() -> None:
     said = "k:daerah =banjir\0k:x\nj:opini"
     terms, _ = unpacked(packed(said, f"Kata {said}", summary=said, tags=[said], region=said, byline=[said]))
     assert not [term for term in terms if term[:1] == b"=" or b":" in term or b"\0" in term]
+
+
+def test_of_a_very_long_text_the_beginning_counts() -> None:
+    """So no article fills a file of terms on its own."""
+    terms, _ = unpacked(packed("", f"awal {'x ' * (READ // 2)}akhir Akhir"))
+    assert {b"awal", b"akhir"} & {*terms} == {b"awal"}
