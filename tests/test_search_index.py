@@ -252,6 +252,11 @@ HOURS = (
     "2024-09-30 23:59 WIB", "2024-10-01 00:00 WIB", "2024-10-10 12:00 WIB", "2024-10-11 00:00 WIB", "2024-10-31 23:59 WIB",
     "2024-12-31 23:59 WIB", "2025-01-01 00:00 WIB", "2025-01-02 12:00 WIB",
 )  # fmt: skip
+SETTINGS = (
+    SEARCHING.replace("search: true", "search: false"), SEARCHING.replace("Asia/Jakarta", "Asia/Jayapura"),
+    SEARCHING.replace("Kota Semarang", "Kudus"), SEARCHING.replace("name: Daerah", "name: Kabupaten"),
+    SEARCHING.replace("uji.example", "uji.example/lokal"),
+)  # fmt: skip
 WORDS = "kapal feri banjir pasar ikan nelayan pelabuhan sekolah jalan jembatan".split()
 
 
@@ -268,7 +273,7 @@ def edit(r: Random, portal: Portal) -> None:
         "draft": "true" if r.random() < 0.1 else "", "expires": r.choice(HOURS[-4:]) if r.random() < 0.1 else "",
         "slug": r.choice(WORDS) + path[8] + path[-4] if r.random() < 0.2 else "",
         "retracted": "{timestamp: 2024-10-11 23:59 WIB, reason: sara, text: Dicabut.}" if over < 0.1 else "",
-        "gone": "true" if over > 0.95 else "", "tags": f"[{r.choice(WORDS)}]", "author": r.choice(("Sari Wulan", "sw", "SARI WULAN", "Ani")),
+        "gone": "true" if over > 0.95 else "", "hantu": "x" if r.random() < 0.05 else "", "tags": f"[{r.choice(WORDS)}]", "author": r.choice(("Sari Wulan", "sw", "SARI WULAN", "Ani")),
         "region": r.choice(("", "Jawa Tengah", "Jawa Tengah/Kota Semarang")), "summary": r.choice(("", "Sebuah ringkasan.")),
     }  # fmt: skip
     portal.add(path, article(" ".join(said[:3]), " ".join(said[3:]), timestamp=hour, **keys))
@@ -276,7 +281,7 @@ def edit(r: Random, portal: Portal) -> None:
 
 @pytest.mark.parametrize("seed", range(40 if ALL else 4))
 def test_the_index_is_that_of_a_clean_build(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After any edits, at any hour, with drafts and without, however many files a segment has."""
+    """After any edits, of site.yaml too, at any hour, with drafts and files held back, however many files it has."""
     for module, name, value in (
         (segments, "_SMALL", 1), (segments, "CHUNK", 2), (search, "CHUNK", 2), (inverted, "_FILES", 2), (segments, "_SPELLING", 2),
     ):  # fmt: skip
@@ -289,9 +294,11 @@ def test_the_index_is_that_of_a_clean_build(tmp_path: Path, seed: int, monkeypat
         if r.random() < 0.2:
             name = r.choice(("Sari Wulan", "Sari Wulandari"))
             portal.add("content/authors/sari-wulan.md", f"---\nname: {name}\ninitials: sw\n---\nHalo.\n")
-        now, drafts = at(r.choice(HOURS)), r.random() < 0.2
-        portal.build(now, drafts=drafts)
-        files, clean = portal.files(), portal.clean(now=now, drafts=drafts)
+        if r.random() < 0.3:
+            portal.add("site.yaml", r.choice((SEARCHING, *SETTINGS)))
+        now, options = at(r.choice(HOURS)), {"drafts": r.random() < 0.2, "hold": True}
+        portal.build(now, **options)
+        files, clean = portal.files(), portal.clean(now=now, **options)
         assert {path for path in files.keys() | clean.keys() if files.get(path) != clean.get(path)} == set()
 
 
