@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from random import Random
@@ -109,6 +110,12 @@ def test_midnight_moves_the_articles_of_a_day_into_their_month(portal: Portal) -
     assert folders(portal) == FIRST
 
 
+def test_the_list_is_there_on_any_day(portal: Portal) -> None:
+    """Also on the day before those that have numbers begin."""
+    changed(portal, at("1969-12-31 12:00 WIB"))
+    assert "cari/indeks/indeks.json" in portal.clean(now=at("1969-12-31 12:00 WIB"))
+
+
 def test_a_build_with_nothing_to_do_makes_no_file(portal: Portal) -> None:
     """Not even an hour later."""
     assert changed(portal) == set()
@@ -195,6 +202,25 @@ def test_results_are_limited_by_kanal_region_type_and_author(portal: Portal) -> 
     assert found(portal, "kabar", "j:opini") == [y]
 
 
+def test_a_headline_of_any_length_is_cut_where_it_is_shown(portal: Portal) -> None:
+    """A few of them would else be a megabyte that every reader loads; its last word is found all the same."""
+    portal.add("content/daerah/x.md", article(f"Kabar {'panjang ' * 5000} ujungnya"))
+    changed(portal)
+    assert found(portal, "ujungnya") == ["/daerah/2024/10/x/"]
+    assert max(map(len, index(portal.files()).values())) < 10_000
+
+
+def test_an_author_is_found_by_all_names_in_bylines(portal: Portal) -> None:
+    """What is suggested of a person names all terms that stand for it."""
+    portal.add("content/authors/sw.md", "---\nname: Ani Putri\ninitials: ap\n---\nHalo.\n")
+    for name, author in (("a", "Ani Putri"), ("b", "ap"), ("c", "sw"), ("d", "Budi")):
+        portal.add(f"content/daerah/{name}.md", article(f"Laporan {name}", author=author))
+    changed(portal)
+    [[_, _, slugs]] = json.loads(portal.read(f"{INDEX}saran.json"))["people"]
+    person = " ".join(f"p:{slug}" for slug in slugs.split(","))
+    assert {*found(portal, "laporan", person)} == {f"/daerah/2024/10/{name}/" for name in "abc"}
+
+
 def test_a_row_follows_what_it_shows(portal: Portal) -> None:
     """Address, headline, summary, and the name in the byline as the profile has it."""
     changed(portal)
@@ -226,6 +252,11 @@ HOURS = (
     "2024-09-30 23:59 WIB", "2024-10-01 00:00 WIB", "2024-10-10 12:00 WIB", "2024-10-11 00:00 WIB", "2024-10-31 23:59 WIB",
     "2024-12-31 23:59 WIB", "2025-01-01 00:00 WIB", "2025-01-02 12:00 WIB",
 )  # fmt: skip
+SETTINGS = (
+    SEARCHING.replace("search: true", "search: false"), SEARCHING.replace("Asia/Jakarta", "Asia/Jayapura"),
+    SEARCHING.replace("Kota Semarang", "Kudus"), SEARCHING.replace("name: Daerah", "name: Kabupaten"),
+    SEARCHING.replace("uji.example", "uji.example/lokal"),
+)  # fmt: skip
 WORDS = "kapal feri banjir pasar ikan nelayan pelabuhan sekolah jalan jembatan".split()
 
 
@@ -242,7 +273,7 @@ def edit(r: Random, portal: Portal) -> None:
         "draft": "true" if r.random() < 0.1 else "", "expires": r.choice(HOURS[-4:]) if r.random() < 0.1 else "",
         "slug": r.choice(WORDS) + path[8] + path[-4] if r.random() < 0.2 else "",
         "retracted": "{timestamp: 2024-10-11 23:59 WIB, reason: sara, text: Dicabut.}" if over < 0.1 else "",
-        "gone": "true" if over > 0.95 else "", "tags": f"[{r.choice(WORDS)}]", "author": r.choice(("Sari Wulan", "sw", "SARI WULAN", "Ani")),
+        "gone": "true" if over > 0.95 else "", "hantu": "x" if r.random() < 0.05 else "", "tags": f"[{r.choice(WORDS)}]", "author": r.choice(("Sari Wulan", "sw", "SARI WULAN", "Ani")),
         "region": r.choice(("", "Jawa Tengah", "Jawa Tengah/Kota Semarang")), "summary": r.choice(("", "Sebuah ringkasan.")),
     }  # fmt: skip
     portal.add(path, article(" ".join(said[:3]), " ".join(said[3:]), timestamp=hour, **keys))
@@ -250,7 +281,7 @@ def edit(r: Random, portal: Portal) -> None:
 
 @pytest.mark.parametrize("seed", range(40 if ALL else 4))
 def test_the_index_is_that_of_a_clean_build(tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    """After any edits, at any hour, with drafts and without, however many files a segment has."""
+    """After any edits, of site.yaml too, at any hour, with drafts and files held back, however many files it has."""
     for module, name, value in (
         (segments, "_SMALL", 1), (segments, "CHUNK", 2), (search, "CHUNK", 2), (inverted, "_FILES", 2), (segments, "_SPELLING", 2),
     ):  # fmt: skip
@@ -263,9 +294,11 @@ def test_the_index_is_that_of_a_clean_build(tmp_path: Path, seed: int, monkeypat
         if r.random() < 0.2:
             name = r.choice(("Sari Wulan", "Sari Wulandari"))
             portal.add("content/authors/sari-wulan.md", f"---\nname: {name}\ninitials: sw\n---\nHalo.\n")
-        now, drafts = at(r.choice(HOURS)), r.random() < 0.2
-        portal.build(now, drafts=drafts)
-        files, clean = portal.files(), portal.clean(now=now, drafts=drafts)
+        if r.random() < 0.3:
+            portal.add("site.yaml", r.choice((SEARCHING, *SETTINGS)))
+        now, options = at(r.choice(HOURS)), {"drafts": r.random() < 0.2, "hold": True}
+        portal.build(now, **options)
+        files, clean = portal.files(), portal.clean(now=now, **options)
         assert {path for path in files.keys() | clean.keys() if files.get(path) != clean.get(path)} == set()
 
 

@@ -18,13 +18,11 @@ def words_of(article: Article) -> bytes:
     matter = article.matter
     if matter.ended is not None:
         return b""
-    regions = (matter.place.partition("/")[0], matter.place) if matter.place else ()
-    filters = (
-        f"k:{matter.category}", f"j:{matter.type}", *(f"d:{slug}" for slug in regions),
-        *(f"p:{slug}" for slug in map(slugify, matter.authors) if slug),
-    )  # fmt: skip
+    filters = [f"k:{matter.category}", f"j:{matter.type}"]
     if matter.retracted is not None:
         return words.packed(matter.title, filters=filters)
+    regions = (matter.place.partition("/")[0], matter.place) if matter.place else ()
+    filters += [*(f"d:{slug}" for slug in regions), *(f"p:{slug}" for slug in map(slugify, matter.authors) if slug)]
     # Readers type a month and a year as pages show them, and what is said first is what an article is about.
     summary = f"{long_date(matter.stamp.local.date())} {matter.summary or lead(article.body.lead)}"
     return words.packed(

@@ -26,8 +26,8 @@ from generator.search.synonyms import SHORT_NAMES
 FORMAT = 1
 _HEADLINES, _TOPICS, _PEOPLE = 300, 200, 200
 """The most suggestions of each sort."""
-_SUMMARY = 100
-"""The most characters of a summary."""
+_SUMMARY, _HEADLINE = 100, 300
+"""The most characters of a summary and of a headline."""
 
 
 def search(context: Context) -> Contents:
@@ -80,7 +80,7 @@ def suggestions(context: Context) -> bytes:
     return _json(
         {
             "format": FORMAT,
-            "headlines": [(card.title, card.url) for card in newest],
+            "headlines": [(_short(card.title, _HEADLINE), card.url) for card in newest],
             "topics": [(term.name, term.url) for term in topics],
             "people": people,
         }
@@ -120,8 +120,8 @@ def _row(article: Found, small: Recipe | None, whole: Recipe | None) -> Row:
     if photo is not None:
         flags += ARTIFICIAL * photo.artificial
     return Row(
-        article.url, article.title, stamp.epoch // 60, stamp.minutes_east, article.category,
-        article.type, _short(article.summary), _address(photo, small, whole) if photo else "",
+        article.url, _short(article.title, _HEADLINE), stamp.epoch // 60, stamp.minutes_east, article.category,
+        article.type, _short(article.summary, _SUMMARY), _address(photo, small, whole) if photo else "",
         ", ".join(article.authors), flags,
     )  # fmt: skip
 
@@ -132,11 +132,11 @@ def _address(photo: Picture, small: Recipe | None, whole: Recipe | None) -> str:
     return found.src if found else photo.url
 
 
-def _short(text: str) -> str:
+def _short(text: str, most: int) -> str:
     """Return as many whole words of a text as fit, at least the start of the first."""
-    if len(text) <= _SUMMARY:
+    if len(text) <= most:
         return text
-    return f"{text[:_SUMMARY].rpartition(' ')[0].rstrip(' ,;:') or text[: _SUMMARY - 1]}…"
+    return f"{text[:most].rpartition(' ')[0].rstrip(' ,;:') or text[: most - 1]}…"
 
 
 def _json(value: Any) -> bytes:

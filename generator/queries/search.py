@@ -6,13 +6,15 @@ from generator.base.digest import digest, hasher
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp
 from generator.model.codec import encode
+from generator.model.index_entry import byline_slugs
 from generator.model.lookup_keys import count_key, person_key
 from generator.model.page import Status
-from generator.model.records import Picture, Record
+from generator.model.records import Picture, Profile, Record
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.store import words
 from generator.store.dependencies import Read, of_key
+from generator.store.names import People
 from generator.store.words import ROWS, WORDS
 
 
@@ -82,8 +84,16 @@ def _withdrawn(archive: Archive, doc: int) -> Found:
     return Found(article.url, matter.title, matter.stamp, matter.category, matter.type, notice, withdrawn=True)
 
 
+def _slugs(people: People, profile: Profile) -> list[str]:
+    """Return the slugs of all names that mean a person in a byline."""
+    return [slug for slug in dict.fromkeys(byline_slugs(profile)) if people.slug(slug) == profile.slug]
+
+
 def people(archive: Archive) -> Answer[list[tuple[str, str, str]]]:
-    """Return name, address and slug of everybody with a profile, by name."""
-    profiles = sorted(archive.people.profiles.values(), key=lambda profile: (profile.name, profile.slug))
-    listed = [(profile.name, archive.site.paths.author_url(profile.slug), profile.slug) for profile in profiles]
+    """Return everybody with a profile, by name: name, address, and with commas the slugs of the names in bylines."""
+    people, url = archive.people, archive.site.paths.author_url
+    listed = [
+        (profile.name, url(profile.slug), ",".join(_slugs(people, profile)))
+        for profile in sorted(people.profiles.values(), key=lambda profile: (profile.name, profile.slug))
+    ]
     return of_value(listed, [of_key(count_key("standing"))])

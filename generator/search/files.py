@@ -11,12 +11,14 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import sub
+from typing import Annotated
 
 import msgspec
+from msgspec import Meta
 
 from generator.base.digest import digest
 from generator.search import words
-from generator.search.segments import shard_of
+from generator.search.segments import MOST_SHARDS, shard_of
 
 FORMAT = 1
 NUMBERING = 4
@@ -25,6 +27,8 @@ _MOST = 64 << 20
 """Bytes of a payload; a larger one is damage."""
 _LETTERS = 255
 """The most bytes of a term."""
+_WIDEST = 28
+"""Bits of a number before its last byte, at most."""
 SHORTEST, _SHORT = 5, 6
 """Letters of the shortest words that a misspelled one may mean, and of the longest that are filed by two letters at
 each end, longer ones by three: of two letters that are swapped in the middle of a shorter word, each end has one."""
@@ -132,9 +136,9 @@ def decode_terms(data: bytes) -> tuple[bytes, dict[bytes, Posting]]:
             documents = [*accumulate(next(steps) for _ in range(size))]
             found[term] = Posting(documents, marks[place : place + size])
             place += size
-    if place != len(marks) or next(steps, None) is not None:
-        raise DamagedIndexError
-    return order, found
+        if place != len(marks) or next(steps, None) is not None:
+            raise ValueError(place)
+        return order, found
 
 
 def encode_documents(rows: Sequence[Row], order: bytes) -> bytes:
@@ -149,10 +153,8 @@ def decode_documents(data: bytes) -> tuple[bytes, list[Row]]:
 
     """
     order, body = _unpack(data)
-    try:
+    with _Damage():
         return order, msgspec.json.decode(body, type=list[Row])
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DamagedIndexError from error
 
 
 def spellings(found: Mapping[bytes, Posting]) -> dict[str, int]:
@@ -209,7 +211,7 @@ class _Damage:
         return
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: object) -> None:
-        if isinstance(error, (ValueError, IndexError, StopIteration, RuntimeError)):
+        if isinstance(error, (ValueError, IndexError, StopIteration, RuntimeError, msgspec.DecodeError)):
             raise DamagedIndexError from error
 
 
@@ -260,16 +262,12 @@ def _sections(*parts: bytes | bytearray) -> bytes:
 def _sections_of(body: bytes, count: int) -> list[bytes]:
     found, place = [], 0
     for _ in range(count):
-        size = shift = 0
-        while True:
-            byte = body[place]
-            place += 1
-            size |= (byte & 127) << shift
-            shift += 7
-            if byte < 128:
-                break
-        found.append(body[place : place + size])
-        place += size
+        end = place
+        while body[end] > 127:
+            end += 1
+        (size,) = _numbers_of(body[place : end + 1])
+        place = end + 1 + size
+        found.append(body[end + 1 : place])
     if place != len(body):
         raise ValueError(place)
     return found
@@ -292,17 +290,21 @@ def _numbers_of(data: bytes) -> Iterator[int]:
         if byte < 128:
             yield value
             value = shift = 0
-        else:
+        elif shift < _WIDEST:
             shift += 7
+        else:
+            raise ValueError(value)
+    if shift:
+        raise ValueError(value)
 
 
 class Head(msgspec.Struct, frozen=True):
     """A segment, as the manifest has it."""
 
-    name: str
-    documents: int
-    shards: int
-    spellings: int
+    name: Annotated[str, Meta(pattern=r"^\d{4}(-\d\d){0,2}$")]
+    documents: Annotated[int, Meta(ge=1)]
+    shards: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
+    spellings: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
     """Files of spellings."""
     numbering: str
     """In hex."""
@@ -335,7 +337,5 @@ def decode_manifest(data: bytes) -> Manifest:
         DamagedIndexError: it is none.
 
     """
-    try:
+    with _Damage():
         return msgspec.json.decode(data, type=Manifest)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise DamagedIndexError from error

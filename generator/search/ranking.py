@@ -53,7 +53,7 @@ class Hit(msgspec.Struct, frozen=True):
 
 def terms_of(query: Query, filters: Sequence[str] = ()) -> list[str]:
     """Return all terms that a query asks for."""
-    found = [*filters]
+    found = [term for one in filters for term in one.split()]
     for slot in query.slots:
         found += [slot.term, *([slot.exact] if slot.exact else []), *(term for other in slot.others for term in other)]
     return [*dict.fromkeys(found)]
@@ -69,7 +69,10 @@ def rarity(documents: int, of: int) -> int:
 def rank(
     query: Query, segments: Sequence[Segment], filters: Sequence[str] = (), *, newest_first: bool = False
 ) -> list[Hit]:
-    """Return the results of a query in some segments, newest first, in order."""
+    """Return the results of a query in some segments, newest first, in order.
+
+    An article must have one of the terms of each filter; blanks stand between them.
+    """
     total = sum(segment.documents for segment in segments)
     counts: dict[str, int] = {}
     for segment in segments:
@@ -135,8 +138,8 @@ def _of_segment(
             shift = place + SHIFT - slot.place if 0 < place < PLACES else 0
             here.steps += shift > 0 and shift == here.place
             here.place = shift
-    for term in filters:
-        allowed = set(segment.postings.get(term, NO_POSTING).documents)
+    for one in filters:
+        allowed = {document for term in one.split() for document in segment.postings.get(term, NO_POSTING).documents}
         found = {document: here for document, here in found.items() if document in allowed}
     needed = [value for slot, value in zip(slots, values, strict=True) if not slot.is_extra]
     all_words, worth_of_all = len(needed), sum(needed)

@@ -43,7 +43,7 @@ class Searcher:
         """Open the index whose files `read` returns by their paths below its folder.
 
         Raises:
-            OSError: a file cannot be read, now or later.
+            OSError: a file cannot be read, now or later; the list of segments alone may be missing.
             DamagedIndexError: it is no index.
 
         """
@@ -54,7 +54,7 @@ class Searcher:
         self._rows: dict[str, list[Row]] = {}
 
     def search(self, text: str, filters: Sequence[str] = (), *, year: str = "", newest_first: bool = False) -> Results:
-        """Return the results of a query; `filters` are terms (see `words`), `year` limits it to one."""
+        """Return the results of a query; `filters` as for `ranking.rank`, `year` limits it to one."""
         query = parse(text, self.manifest.synonyms)
         heads = self.heads(year)
         segments = self._segments(heads, ranking.terms_of(query, filters))
@@ -86,7 +86,10 @@ class Searcher:
         """Return a result as it is shown; `year` as for the search."""
         head = self.heads(year)[hit.segment]
         number, place = divmod(hit.document, CHUNK)
-        return self._file(self._rows, head, f"d{number}", files.decode_documents)[place]
+        rows = self._file(self._rows, head, f"d{number}", files.decode_documents)
+        if place >= len(rows):
+            raise DamagedIndexError(head.name)
+        return rows[place]
 
     def _segments(self, heads: Iterable[Head], terms: Sequence[str]) -> list[ranking.Segment]:
         return [
@@ -98,7 +101,8 @@ class Searcher:
         ]  # fmt: skip
 
     def _posting(self, head: Head, term: str) -> Posting | None:
-        data = term.encode()
+        # What a command line has beside text is in no term.
+        data = term.encode(errors="replace")
         number = str(shard_of(data, head.shards))
         return self._file(self._terms, head, number, files.decode_terms).get(data)
 
@@ -124,7 +128,11 @@ class Searcher:
     def _file(self, known: dict[str, _T], head: Head, number: str, decode: Callable[[bytes], tuple[bytes, _T]]) -> _T:
         path = f"{head.name}/{number}.bin"
         if path not in known:
-            order, found = decode(self._read(path))
+            try:
+                order, found = decode(self._read(path))
+            except FileNotFoundError as error:
+                # The list says that it is there.
+                raise DamagedIndexError(path) from error
             if order.hex() != head.numbering:
                 raise DamagedIndexError(path)
             known[path] = found

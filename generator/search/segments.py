@@ -16,7 +16,7 @@ from generator.base import timestamps
 
 CHUNK = 96
 """Articles in a file of documents."""
-_SMALL, _FEW, _LARGE, _MANY = 64, 32, 160, 1024
+_SMALL, _FEW, _LARGE, MOST_SHARDS = 64, 32, 160, 1024
 """Articles for each file of terms: 64, but 160 where there are more than 32 files. There are never more than 1024."""
 _SPELLING = 8
 """Files of terms for each file of spellings."""
@@ -55,7 +55,7 @@ def shards(documents: int) -> int:
     """Return the number of files of terms, a power of two."""
     wanted = max(min(documents / _SMALL, _FEW), documents / _LARGE)
     number = 1
-    while number < wanted and number < _MANY:
+    while number < wanted and number < MOST_SHARDS:
         number *= 2
     return number
 

@@ -27,6 +27,8 @@ STOPWORDS = frozenset(_FUNCTION.split())
 
 LONGEST = 60
 """Letters of a word; the rest of a longer one does not count."""
+READ = 250_000
+"""Letters of a text that are read: some forty thousand words."""
 PLACES = 15
 """Words of a headline whose places are known; the last stands for all after it."""
 MOST = 15
@@ -56,6 +58,8 @@ def folded(text: str) -> str:
         if not text.isascii():
             marked = unicodedata.normalize("NFKD", text)
             text = "".join([sign for sign in marked if not unicodedata.category(sign).startswith("M")])
+            # A sigma has its second small form by what stands around it.
+            text = text.lower().replace("ς", "σ")
     return text.lower().replace("'", "")
 
 
@@ -108,6 +112,7 @@ def packed(
     A mark is the place of the term in the headline, from 1 to `PLACES` or 0, times 16, and its weight, up to
     `MOST`.
     """
+    text = text[:READ]
     words = tokens(text)
     counts = Counter(map(_STEMS.__getitem__, words))
     length = max(len(words), _LENGTH)

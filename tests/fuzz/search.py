@@ -35,7 +35,7 @@ ROOTS = sorted(stemming.HIDDEN | stemming.WITH_I | stemming.IN_K | stemming.WHOL
 STARTS = ["", "", "", "me", "mem", "men", "meng", "meny", "pe", "pem", "per", "di", "ter", "ber", "ke", "se", "x"]
 ENDS = ["", "", "", "kan", "an", "i", "nya", "lah", "ku", "mu", "pun"]
 ODD = [
-    "Jum'at", "Al-Qur’an", "É́lan", "ÀÉÎ", "ﬁnal", "Straße", "İzmir", "ΣΊΣΥΦΟΣ", "北京市", "१२३", "１２３", "½", "x" * 59 + "😀y", "𝒜𝓁𝒾", "k:daerah",
+    "Jum'at", "Al-Qur’an", "É́lan", "ÀÉÎ", "ﬁnal", "Straße", "İzmir", "ΣΊΣΥΦΟΣ", "ΑΣʕ", "北京市", "१२३", "１２３", "½", "x" * 59 + "😀y", "𝒜𝓁𝒾", "k:daerah",
     "=banjir", "constructor", "__proto__", "toString", "a" * 80, "2026", "12", "SMAN 1", "naïve", "e\u0301", "ß", "\u2126", "ŉ", "a_b", "ﷺ", "\u00ad", "\u200d",
 ]  # fmt: skip
 SIGNS = ["", "!", "?!", '"', "<b>", "</script>", "&amp;", "—", "…", "\t\n", "%s", "' OR 1=1", "😀", "🇮🇩"]
@@ -164,6 +164,7 @@ class Archive:
             [f"d:{self._random.choice([*REGIONS, 'aceh'])}", f"j:{self._random.choice(TYPES)}"] if few < 0.05 else []
         )
         filters += [f"p:{self._random.choice(AUTHORS)}"] if few > 0.95 else []
+        filters += ["p:sari p:tiada p:budi"] if 0.92 < few < 0.95 else []
         year = self._random.choice(["2026", "2025", "1999"]) if self._random.random() < 0.1 else ""
         return Asked(joined, filters, year, self._random.random() < 0.1)
 

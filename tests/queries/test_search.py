@@ -108,4 +108,6 @@ def test_answers_differ_where_words_do(portal: Portal) -> None:
 
 
 def test_people_with_a_profile_are_listed_by_name(portal: Portal) -> None:
-    assert search.people(archive(portal)).value == [("Sari Wulandari", "/penulis/sari-wulan/", "sari-wulan")]
+    assert search.people(archive(portal)).value == [
+        ("Sari Wulandari", "/penulis/sari-wulan/", "sari-wulan,sari-wulandari,sw")
+    ]

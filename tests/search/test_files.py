@@ -67,10 +67,19 @@ def test_a_torn_file_is_damage(cut: int) -> None:
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"\x01", b"\x02abcd", b"\x01abcd", b"\x01abcd\xff\xff\xff\xff\xff", b"\x01abcd\x00\x00\x00\x01\x01\x00\x00"],
+    [
+        b"",
+        b"\x01",
+        b"\x02abcd",
+        b"\x01abcd",
+        b"\x01abcd\xff\xff\xff\xff\xff",
+        b"\x01abcd\x00\x00\x00\x01\x01\x00\x00",
+        b"\x01abcd\x00\x00\x00\x01\x80\x00\x00",
+        b"\x01abcd\x80\x80\x80\x80\x80\x00\x00\x00\x00\x00\x00",
+    ],
 )
 def test_what_is_no_file_of_terms_is_damage(body: bytes) -> None:
-    """A payload without the contents that its head promises is refused."""
+    """A payload without the contents that its head promises is refused, and numbers that do not end."""
     packer = zlib.compressobj(9, zlib.DEFLATED, -15)
     with pytest.raises(DamagedIndexError):
         files.decode_terms(packer.compress(body) + packer.flush())
@@ -87,6 +96,22 @@ def test_the_manifest_comes_back() -> None:
     head = Head("2024", 3, 1, 1, "01020304", ((202401, 1), (202412, 2)))
     manifest = Manifest("2026-11-29", (head,), {"daerah": "Daerah"}, {}, {}, {"jateng": "jawa tengah"})
     assert files.decode_manifest(files.encode_manifest(manifest)) == manifest
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('"2024"', '"../2024"'), ('"2024"', '"2024/0.bin?"'), ('"documents":3', '"documents":0'), ('"shards":1', '"shards":-1'),
+        ('"shards":1', '"shards":1e9'), ('"spellings":1', '"spellings":0'), ('"kanal"', '"x":' + "[" * 10**5 + "]" * 10**5 + ',"kanal"'),
+    ],
+)  # fmt: skip
+def test_a_list_of_impossible_segments_is_damage(old: str, new: str) -> None:
+    """No file is asked for by it."""
+    head = Head("2024", 3, 1, 1, "01020304", ((202401, 3),))
+    data = files.encode_manifest(Manifest("2026-11-29", (head,), {}, {}, {}, {})).decode()
+    assert old in data
+    with pytest.raises(DamagedIndexError):
+        files.decode_manifest(data.replace(old, new).encode())
 
 
 @pytest.mark.parametrize("wrong", ["gubenur", "gubernor", "ubernur", "gubernru", "gubernurr", "xgubernur", "gubernu"])

@@ -158,3 +158,11 @@ def test_a_long_query_is_cut() -> None:
     """Beyond twelve words, each is counted as left out."""
     query = parse(" ".join(f"kata{number}" for number in range(40)), {})
     assert (len(query.slots), query.left_out) == (12, 28)
+
+
+def test_one_term_of_a_filter_is_enough() -> None:
+    """But one of each filter."""
+    articles = [words.packed("banjir", filters=[f"p:{name}", f"k:{kanal}"]) for name, kanal in ("aa", "ba", "ca", "bb")]
+    segment = _segment(articles)
+    assert _order("banjir", segment, filters=["p:a p:b"]) == [(0, 3), (0, 1), (0, 0)]
+    assert _order("banjir", segment, filters=["p:a p:b", "k:a"]) == [(0, 1), (0, 0)]

@@ -100,3 +100,32 @@ def test_files_of_another_numbering_are_refused() -> None:
     other = index(s2026_11_29=[("Banjir", ""), ("Banjir", "")])
     with pytest.raises(DamagedIndexError):
         Searcher((found | {"2026-11-29/0.bin": other["2026-11-29/0.bin"]}).__getitem__).search("banjir")
+
+
+@pytest.mark.parametrize("name", ["2025/0.bin", "2025/d0.bin"])
+def test_a_file_that_is_missing_is_damage(name: str) -> None:
+    """The list says that it is there."""
+    found = index(s2025=[("Banjir", "")])
+
+    def read(path: str) -> bytes:
+        if path == name:
+            raise FileNotFoundError
+        return found[path]
+
+    searcher = Searcher(read)
+    with pytest.raises(DamagedIndexError):
+        searcher.row(searcher.search("banjir").hits[0])
+
+
+def test_fewer_articles_than_the_terms_say_is_damage() -> None:
+    """A result that stands nowhere."""
+    found = index(s2025=[("Banjir", ""), ("Banjir lagi", "")])
+    searcher = Searcher(found.__getitem__)
+    found["2025/d0.bin"] = files.encode_documents([], bytes.fromhex(searcher.manifest.segments[0].numbering))
+    with pytest.raises(DamagedIndexError):
+        searcher.row(searcher.search("banjir").hits[0])
+
+
+def test_a_filter_that_is_no_text_finds_nothing() -> None:
+    """As a command line may have one."""
+    assert Searcher(index(s2025=[("Banjir", "")]).__getitem__).search("banjir", ["k:\udcff"]).hits == ()

@@ -26,8 +26,6 @@ from generator.store import groups, pages, words
 from generator.store.database import Store
 from generator.store.words import ROWS, WORDS
 
-_NONE = SearchIndex(-1, ())
-
 
 def plan(store: Store, delta: Delta, site: Site, now: int) -> Section:
     """Plan the segments that differ, and the list of all; without a search there are none."""
@@ -38,11 +36,11 @@ def plan(store: Store, delta: Delta, site: Site, now: int) -> Section:
     groups.ensure(store, *ROWS)
     own = Page(output_path(index_url()), "search-manifest")
     rows = pages.of_site_at(store, page_key(own.path))
-    before = next((row.page.detail_of(SearchIndex) for row in rows if row.page.detail is not None), _NONE)
+    before = next((row.page.detail_of(SearchIndex) for row in rows if row.page.detail is not None), None)
     today = timestamps.day_number(now, site.zone)
-    if before.today == today and not touched:
+    if before is not None and before.today == today and not touched:
         return Section([], [])
-    known = {segment.head.name: segment for segment in before.segments}
+    known = {segment.head.name: segment for segment in before.segments} if before is not None else {}
     found: list[Segment] = []
     wanted: list[Wanted] = []
     for cut in _cuts(store, site, today):

@@ -7,7 +7,7 @@ const SCATTERED = 2, HEADLINE = 3, PHRASE = 4, EXACT = 4, PART = 3, STEEPNESS = 
 
 const cut = (text, most) => (text.length > most ? Array.from(text.slice(0, 2 * most)).slice(0, most).join("") : text);
 const folded = (text) => text.replace(/[“”–—…•]/g, " ").replace(/[’ʼ]/g, "")
-  .normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("'", "");
+  .normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replaceAll("ς", "σ").replaceAll("'", "");
 
 /** The words of a text as they are compared. */
 export const tokens = (text) => (folded(text).match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => cut(word, LONGEST));
@@ -127,8 +127,10 @@ const others = (words, place, language, synonyms) => {
 export const ways = (slot) => [[slot.term], ...slot.others];
 /** The slots without those that only add to the points. */
 export const needed = (slots) => slots.filter(({ isExtra }) => !isExtra);
+// The terms of a filter, of which a result has one.
+const anyOf = (filter) => filter.split(" ").filter(Boolean);
 /** All terms that a query asks for. */
-export const termsOf = (query, filters) => [...new Set([...filters, ...query.slots.flatMap(
+export const termsOf = (query, filters) => [...new Set([...filters.flatMap(anyOf), ...query.slots.flatMap(
   (slot) => [slot.term, ...(slot.exact ? [slot.exact] : []), ...slot.others.flat()])])];
 
 const rarity = (documents, of) => {
@@ -185,7 +187,7 @@ const inSegment = ({ documents, months, postings }, slots, values, { worth, valu
       places[document] = shift;
     });
   });
-  const allowed = filters.map((term) => new Set(postings.get(term)?.documents));
+  const allowed = filters.map((one) => new Set(anyOf(one).flatMap((term) => postings.get(term)?.documents ?? [])));
   const allWords = needed(slots).length;
   const worthOfAll = values.reduce((sum, one, number) => sum + (slots[number].isExtra ? 0 : one), 0);
   const ages = new Uint8Array(documents);

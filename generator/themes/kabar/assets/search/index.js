@@ -2,6 +2,8 @@
 import { Language, needed, parse, rank, termsOf, ways } from "./core.js";
 
 const CHUNK = 96, FORMAT = 1, ENDS = 3, SHORT = 6;
+// Bytes of an inflated file; a larger one is damage.
+const MOST = 64 * 2 ** 20;
 // Segments that answer first: the newest, until they hold so many articles, but no closed year. There are answers again
 // when so many times as many are there.
 const FIRST = 100, GROWTH = 4;
@@ -51,6 +53,21 @@ class Reader {
     return found;
   }
 }
+
+// The parts of a file of terms, if they fit each other.
+const termParts = (bytes) => {
+  const found = new Reader(bytes, 5).sections(6), [starts, lengths, letters, counts, gaps, marks] = found;
+  const sizes = new Reader(counts, 0);
+  let size = 0, documents = 0, steps = 0;
+  for (const length of lengths) {
+    size += length;
+    documents += sizes.number();
+  }
+  for (const byte of gaps) steps += byte < 128;
+  const fit = starts.length === lengths.length && size === letters.length && sizes.at === counts.length;
+  if (!fit || documents !== marks.length || documents !== steps) throw new RangeError("other lengths");
+  return found;
+};
 
 // The posting of a term in a file of terms, or nothing: terms are compared where they lie, none is made a string.
 const posting = ([starts, lengths, letters, counts, gaps, marks], term) => {
@@ -181,7 +198,7 @@ export class Searcher {
 
   /** A result as it is shown. */
   async row(head, document) {
-    const rows = await this.#file(head, `d${Math.floor(document / CHUNK)}`, (bytes) => JSON.parse(text.decode(bytes.subarray(5))));
+    const rows = await this.#file(head, `d${Math.floor(document / CHUNK)}`, (bytes) => Array.from(JSON.parse(text.decode(bytes.subarray(5)))));
     if (!rows[document % CHUNK]) throw new Damage(head.name);
     return rows[document % CHUNK];
   }
@@ -207,7 +224,7 @@ export class Searcher {
 
   async #posting(head, term, priority) {
     const number = shardOf(term, head.shards);
-    return posting(await this.#file(head, number, (bytes) => new Reader(bytes, 5).sections(6), priority), term);
+    return posting(await this.#file(head, number, termParts, priority), term);
   }
 
   async #corrected(slot, heads) {
@@ -302,5 +319,14 @@ const json = async (folder, name, cache = "default") => {
 
 const inflated = async (address, priority) => {
   const { body } = await asked(address, { priority });
-  return new Uint8Array(await new Response(body.pipeThrough(new DecompressionStream("deflate-raw"))).arrayBuffer());
+  let size = 0;
+  const bounded = new TransformStream({
+    transform(part, to) {
+      size += part.length;
+      if (size > MOST) throw new RangeError("too large");
+      to.enqueue(part);
+    },
+  });
+  const plain = body.pipeThrough(new DecompressionStream("deflate-raw")).pipeThrough(bounded);
+  return new Uint8Array(await new Response(plain).arrayBuffer());
 };

@@ -215,7 +215,8 @@ const again = async (view) => {
 
 const start = () => {
   const query = asked(), { shown = STEP, y = 0 } = history.state ?? {};
-  const filters = Object.entries(FILTERS).flatMap(([name, mark]) => (query.get(name) ? [mark + query.get(name)] : []));
+  const filters = Object.entries(FILTERS).flatMap(([name, mark]) => (query.get(name)
+    ? [query.get(name).split(",").map((one) => mark + one).join(" ")] : []));
   const year = query.get("tahun") ?? "", words = (query.get("q") ?? "").trim();
   list.replaceChildren();
   return {
@@ -257,7 +258,6 @@ const run = async (before) => {
     if (view.back) scrollTo(0, view.y);
   } catch (error) {
     if (mine !== turn) return;
-    if (!(error instanceof Damage)) throw error;
     // The portal was published anew since the page was opened: its manifest is asked for again, once.
     if (error.old && (await view.searcher.renew().then(() => true, () => false))) {
       run(Object.assign(start(), { searcher: view.searcher }));
@@ -266,6 +266,7 @@ const run = async (before) => {
     status.replaceChildren();
     lacking.replaceChildren();
     note(lacking, say.gagal, button(say.ulang, () => run()));
+    if (!(error instanceof Damage)) console.error(error);
   }
 };
 
@@ -277,8 +278,11 @@ const focusOn = (at) => (links()[at] ?? box).focus();
 const people = async () => {
   const control = choices.elements.penulis;
   const found = await fetch(new URL("cari/indeks/saran.json", root)).then((answer) => answer.json()).catch(() => ({ people: [] }));
-  const had = new Set([...control.options].map(({ value }) => value));
-  for (const [name, , slug] of found.people) if (!had.has(slug)) control.add(new Option(name, slug));
+  const had = new Map([...control.options].map((option) => [option.value, option]));
+  for (const [name, , slugs] of found.people) {
+    if (had.has(slugs)) had.get(slugs).text = name;
+    else control.add(new Option(name, slugs));
+  }
 };
 
 const listen = () => {
