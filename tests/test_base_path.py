@@ -23,7 +23,7 @@ from tests.support import CONFIG, Portal, article, site
 HOST, BASE = "https://nama.example", "/portal"
 ADDRESSES = re.compile(
     r"""\s(?:href|src|action|data-src)=["']([^"']*)|content="0; url=([^"]*)|\ssrcset="([^"]*)"""
-    r"""|(?:url\(|fetch\()["']?([^"')]+)|<(?:loc|link|guid[^>]*|image:loc)>([^<]+)|"(?:url|src|start_url|scope|item|id)":"?([^"]+)"""
+    r"""|url\(["']?([^"')]+)|fetch\(["']([^"']+)|<(?:loc|link|guid[^>]*|image:loc)>([^<]+)|"(?:url|src|start_url|scope|item|id)":"?([^"]+)"""
 )
 """What browsers, readers of feeds and search engines follow, in pages, stylesheets, scripts, feeds and sitemaps."""
 Fetch = Callable[[str], tuple[int, str]]

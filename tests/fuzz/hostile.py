@@ -407,9 +407,11 @@ ELEMENTS = frozenset(
     " tbody td tfoot th thead time title tr u ul".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content data-bagi data-embed data-fokus data-geser data-putar data-salin"
-    " data-segar data-sejak data-src data-tanggal data-terkini data-video data-zona datetime decoding defer fetchpriority height href http-equiv id lang"
-    " loading name placeholder property rel required role rowspan scope sizes src srcset start tabindex target title type value width".split()
+    "action alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content data-bagi data-bagian data-bulan data-ejaan data-embed"
+    " data-fokus data-gagal data-geser data-isi data-jumlah data-lama data-lebih data-lepas data-nihil data-orang data-putar data-salin data-saran data-satu"
+    " data-sebagian data-sedang data-segar data-sejak data-sejauh data-src data-tanggal data-terkini data-tertulis data-topik data-ulang data-video"
+    " data-zona datetime decoding defer fetchpriority height href http-equiv id lang loading name placeholder property rel required role rowspan scope sizes"
+    " src srcset start tabindex target title type value width".split()
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))

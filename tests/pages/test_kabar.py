@@ -67,10 +67,10 @@ def test_the_weight_of_a_page(portal: Portal) -> None:
 
 
 def test_the_weight_of_the_search() -> None:
-    """The page of the search has 14 KB of script more, compressed; the suggestions of any page are 2 KB."""
+    """The page of the search has 14.5 KB of script more, compressed; the suggestions of any page are 2 KB."""
     sizes = {path.name: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in ASSETS.glob("search/*.js")}
     assert sizes.pop("suggest.js") <= 2_000
-    assert sum(sizes.values()) <= 14_000
+    assert sum(sizes.values()) <= 14_500
 
 
 def test_no_file_of_the_search_without_it(portal: Portal) -> None:

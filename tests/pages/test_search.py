@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from generator.search import files
+from generator.base import stemming
+from generator.search import files, words
 from generator.search.files import Row
 from tests.photos import jpeg
 from tests.support import CONFIG, Portal, article, ld
@@ -70,7 +71,7 @@ def test_the_list_names_what_a_search_can_be_limited_to(portal: Portal) -> None:
     portal.edit("site.yaml", "search: true\n", "search: true\nredirects: {/tag/banjer/: /tag/banjir/}\n")
     portal.add("content/daerah/a.md", article(tags="[Banjir]", timestamp="2023-10-09 16:10 WIB"))
     portal.build()
-    found = json.loads(portal.read(f"{INDEX}indeks.json"))
+    found = json.loads(portal.read("cari/indeks/indeks.json"))
     assert (found["today"], [one["name"] for one in found["segments"]]) == ("2024-10-10", ["2023"])
     assert found["kanal"]["daerah"] == "Daerah"
     assert found["regions"] == {"jawa-tengah": "Jawa Tengah", "jawa-tengah/kota-semarang": "Kota Semarang"}
@@ -85,7 +86,7 @@ def test_what_is_suggested(portal: Portal) -> None:
     portal.add("content/daerah/b.md", article("B", tags="[Pasar]", timestamp="2024-10-08 10:00 WIB"))
     portal.add("content/daerah/c.md", article("C", draft="true"))
     portal.build()
-    assert json.loads(portal.read(f"{INDEX}saran.json")) == {
+    assert json.loads(portal.read("cari/indeks/saran.json")) == {
         "format": 1, "headlines": [["A </script>", "/daerah/2024/10/a/"], ["B", "/daerah/2024/10/b/"]],
         "topics": [["Pasar", "/tag/pasar/"], ["Banjir", "/tag/banjir/"]], "people": [["Sari Wulan", "/penulis/sari-wulan/", "sari-wulan"]],
     }  # fmt: skip
@@ -101,3 +102,11 @@ def test_search_engines_are_told_of_the_search(portal: Portal) -> None:
     }  # fmt: skip
     assert "Disallow: /cari/indeks/\n" in portal.read("robots.txt")
     assert "noindex" not in portal.read("cari/index.html")
+
+
+def test_the_tables_of_the_language(portal: Portal) -> None:
+    """The script stems as the program does, by the program's own tables."""
+    portal.build()
+    found = json.loads(portal.read("cari/indeks/bahasa.json"))
+    assert found["stemmer"] == json.loads(json.dumps(stemming.tables()))
+    assert set(found["stopwords"]) == words.STOPWORDS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,7 @@ import pytest
 from generator.config import site_yaml
 from generator.model.ordinal import BEGINNING, END
 from generator.queries import inverted, search
+from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.queries.inverted import Inverted
 from generator.search import files
@@ -71,15 +74,18 @@ def portal(tmp_path: Path) -> Portal:
     return made
 
 
-def archive(portal: Portal) -> Archive:
+@contextmanager
+def archive(portal: Portal) -> Iterator[Archive]:
     parsed, _ = site_yaml.parse((portal.folder / "site.yaml").read_text("utf-8"))
     assert parsed is not None
-    return Archive(open_reader(portal.folder / ".ssg"), parsed)
+    with closing(open_reader(portal.folder / ".ssg")) as store:
+        yield Archive(store, parsed)
 
 
 def test_results_show_names_as_profiles_have_them(portal: Portal) -> None:
     """And of a withdrawn article its notice in place of a summary, and nobody's name."""
-    shown, withdrawn = search.found(archive(portal), BEGINNING, END).value
+    with archive(portal) as asked:
+        shown, withdrawn = search.found(asked, BEGINNING, END).value
     assert (shown.title, shown.authors, shown.withdrawn) == ("Kapal karam", ("Sari Wulandari", "Ani"), False)
     assert (withdrawn.title, withdrawn.summary, withdrawn.authors, withdrawn.withdrawn) == (
         "Ditarik",
@@ -89,18 +95,17 @@ def test_results_show_names_as_profiles_have_them(portal: Portal) -> None:
     )
 
 
+def _answers(portal: Portal) -> list[Answer[None]]:
+    with archive(portal) as asked:
+        return [search.postings(asked, BEGINNING, END, 0, 1), search.spellings(asked, BEGINNING, END, 0, 1, 1)]
+
+
 def test_answers_differ_where_words_do(portal: Portal) -> None:
     """By their digests, since they hold nothing."""
-    first = [
-        query(archive(portal), BEGINNING, END, 0, *more)
-        for query, more in ((search.postings, (1,)), (search.spellings, (1, 1)))
-    ]
+    first = _answers(portal)
     portal.edit("content/daerah/a.md", "Di laut.", "Di daratan.")
     portal.build()
-    then = [
-        query(archive(portal), BEGINNING, END, 0, *more)
-        for query, more in ((search.postings, (1,)), (search.spellings, (1, 1)))
-    ]
+    then = _answers(portal)
     assert [one.value for one in first] == [None, None]
     assert first[0].digest != then[0].digest
     assert first[1].digest == then[1].digest, "of words that one article has, none is told"
@@ -108,6 +113,6 @@ def test_answers_differ_where_words_do(portal: Portal) -> None:
 
 
 def test_people_with_a_profile_are_listed_by_name(portal: Portal) -> None:
-    assert search.people(archive(portal)).value == [
-        ("Sari Wulandari", "/penulis/sari-wulan/", "sari-wulan,sari-wulandari,sw")
-    ]
+    with archive(portal) as asked:
+        people = search.people(asked).value
+    assert people == [("Sari Wulandari", "/penulis/sari-wulan/", "sari-wulan,sari-wulandari,sw")]
