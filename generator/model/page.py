@@ -7,7 +7,7 @@ from typing import Literal, TypeVar
 
 from generator.model.records import Record
 from generator.model.variants import Variant
-from generator.search.files import Head
+from generator.search.segments import Head
 
 
 class Numbered(Record, frozen=True, tag="numbered"):

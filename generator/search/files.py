@@ -11,14 +11,12 @@ from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from operator import sub
-from typing import Annotated
 
 import msgspec
-from msgspec import Meta
 
 from generator.base.digest import digest
 from generator.search import words
-from generator.search.segments import MOST_SHARDS, shard_of
+from generator.search.segments import Head, shard_of
 
 FORMAT = 1
 NUMBERING = 4
@@ -296,20 +294,6 @@ def _numbers_of(data: bytes) -> Iterator[int]:
             raise ValueError(value)
     if shift:
         raise ValueError(value)
-
-
-class Head(msgspec.Struct, frozen=True):
-    """A segment, as the manifest has it."""
-
-    name: Annotated[str, Meta(pattern=r"^\d{4}(-\d\d){0,2}$")]
-    documents: Annotated[int, Meta(ge=1)]
-    shards: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
-    spellings: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
-    """Files of spellings."""
-    numbering: str
-    """In hex."""
-    months: tuple[tuple[int, int], ...]
-    """Year times 100 plus month, and number of documents, oldest first."""
 
 
 class Manifest(msgspec.Struct, frozen=True):

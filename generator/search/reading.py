@@ -9,10 +9,10 @@ import msgspec
 
 from generator.base.text import distance
 from generator.search import files, ranking
-from generator.search.files import NO_POSTING, SHORTEST, DamagedIndexError, Head, Posting, Row
+from generator.search.files import NO_POSTING, SHORTEST, DamagedIndexError, Posting, Row
 from generator.search.query import Query, Slot, parse
 from generator.search.ranking import Hit
-from generator.search.segments import CHUNK, shard_of
+from generator.search.segments import CHUNK, Head, shard_of
 
 MANIFEST = "indeks.json"
 _T = TypeVar("_T")

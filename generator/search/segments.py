@@ -8,9 +8,11 @@ name, and January makes one year of the months.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 from zlib import crc32
 
 import msgspec
+from msgspec import Meta
 
 from generator.base import timestamps
 
@@ -31,6 +33,20 @@ class Cut(msgspec.Struct, frozen=True):
     """Its first day, counted from 1970-01-01."""
     end: int
     """The day after its last."""
+
+
+class Head(msgspec.Struct, frozen=True):
+    """A segment, as the manifest has it."""
+
+    name: Annotated[str, Meta(pattern=r"^\d{4}(-\d\d){0,2}$")]
+    documents: Annotated[int, Meta(ge=1)]
+    shards: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
+    spellings: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
+    """Files of spellings."""
+    numbering: str
+    """In hex."""
+    months: tuple[tuple[int, int], ...]
+    """Year times 100 plus month, and number of documents, oldest first."""
 
 
 def cuts(today: int, oldest: int) -> Iterator[Cut]:

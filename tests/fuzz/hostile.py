@@ -403,15 +403,16 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 ELEMENTS = frozenset(
     "a abbr address article aside b blockquote body br button caption cite code dd del details div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " head header hr html i img input ins kbd li link main mark meta nav ol p picture pre q s script section small source span strong sub summary sup table"
-    " tbody td tfoot th thead time title tr u ul".split()
+    " head header hr html i img input ins kbd label li link main mark meta nav noscript ol option p picture pre q s script section select small source span"
+    " strong sub summary sup table tbody td template tfoot th thead time title tr u ul".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content data-bagi data-bagian data-bulan data-ejaan data-embed"
-    " data-fokus data-gagal data-geser data-isi data-jumlah data-lama data-lebih data-lepas data-nihil data-orang data-putar data-salin data-saran data-satu"
-    " data-sebagian data-sedang data-segar data-sejak data-sejauh data-src data-tanggal data-terkini data-tertulis data-topik data-ulang data-video"
-    " data-zona datetime decoding defer fetchpriority height href http-equiv id lang loading name placeholder property rel required role rowspan scope sizes"
-    " src srcset start tabindex target title type value width".split()
+    "action alt aria-atomic aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-live as autocomplete"
+    " charset class colspan content crossorigin data-bagi data-bagian data-bulan data-cara data-cari data-daftar data-ejaan data-embed data-fokus data-gagal"
+    " data-geser data-ihwal data-isi data-jumlah data-kurang data-lagi data-lama data-lebih data-lepas data-nihil data-orang data-putar data-salin"
+    " data-saran data-saringan data-satu data-sebagian data-sedang data-segar data-sejak data-sejauh data-src data-susun data-tanggal data-templat"
+    " data-terkini data-tertulis data-topik data-ulang data-video data-zona datetime decoding defer enterkeyhint fetchpriority for height hidden href"
+    " http-equiv id lang loading name placeholder property rel required role rowspan scope sizes src srcset start tabindex target title type value width".split()
 )
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))
@@ -437,7 +438,7 @@ CLASSES = frozenset(
 )
 """Those of the theme, and those that bodies have; a block of code also has one of its language."""
 _ADDRESSES = frozenset({"href", "src", "action", "data-src", "poster", "cite", "formaction", "background", "ping"})
-_SCRIPT = "/aset/kabar.js"
+_SCRIPTS = ("/aset/kabar.js", "/aset/search/page.js")
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
 _MATERIAL = frozenset({"url", "@id", "item", "logo", "image", "mainEntityOfPage", "sameAs"})
@@ -486,7 +487,7 @@ def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool
         if attributes.get("type") == "application/ld+json":
             check_data(json.loads(text))
         else:
-            expect(attributes.get("src", "").partition("?")[0] == _SCRIPT and not text, f"the script {text!r}")
+            expect(attributes.get("src", "").partition("?")[0] in _SCRIPTS and not text, f"the script {text!r}")
     if tag == "meta":
         if attributes.get("http-equiv"):
             expect(attributes["http-equiv"] == "refresh", "http-equiv")

@@ -20,9 +20,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.base import stemming
 from generator.search import files, language, segments, words
-from generator.search.files import Head, Manifest, Row
+from generator.search.files import Manifest, Row
 from generator.search.query import both_ways
 from generator.search.reading import MANIFEST, Searcher
+from generator.search.segments import Head
 from generator.theming.theme import BUILT_IN
 from tests.browser_support import chromium
 from tools.validate.server import serving

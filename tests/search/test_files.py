@@ -8,8 +8,8 @@ import zlib
 import pytest
 
 from generator.search import files, words
-from generator.search.files import DamagedIndexError, Head, Manifest, Posting, Row
-from generator.search.segments import shard_of
+from generator.search.files import DamagedIndexError, Manifest, Posting, Row
+from generator.search.segments import Head, shard_of
 
 ORDER = b"\x01\x02\x03\x04"
 

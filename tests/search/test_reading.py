@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from generator.search import files, segments, words
-from generator.search.files import DamagedIndexError, Head, Manifest, Row
+from generator.search.files import DamagedIndexError, Manifest, Row
 from generator.search.query import both_ways
 from generator.search.reading import MANIFEST, Searcher
+from generator.search.segments import Head
 
 Article = tuple[str, str]
 

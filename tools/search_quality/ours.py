@@ -36,7 +36,7 @@ def index(articles: Sequence[Article]) -> dict[str, bytes]:
     return found
 
 
-def _segment(found: dict[str, bytes], name: str, articles: Sequence[Article], order: bytes) -> files.Head:
+def _segment(found: dict[str, bytes], name: str, articles: Sequence[Article], order: bytes) -> segments.Head:
     terms = files.inverted([packed(article) for article in articles])
     known = files.spellings(terms)
     shards, spelling = segments.shards(len(articles)), segments.spelling_shards(len(articles))
@@ -52,7 +52,7 @@ def _segment(found: dict[str, bytes], name: str, articles: Sequence[Article], or
     for article in articles:
         day = day_of((article.when + _ZONE) // _DAY)
         months[day.year * 100 + day.month] = months.get(day.year * 100 + day.month, 0) + 1
-    return files.Head(name, len(articles), shards, spelling, order.hex(), tuple(months.items()))
+    return segments.Head(name, len(articles), shards, spelling, order.hex(), tuple(months.items()))
 
 
 def packed(article: Article) -> bytes:

@@ -20,8 +20,7 @@ from generator.model.page import Page, Part, SearchIndex, Segment
 from generator.model.site import Site
 from generator.model.urls import index_url, output_path
 from generator.search import files, segments
-from generator.search.files import Head
-from generator.search.segments import CHUNK, Cut
+from generator.search.segments import CHUNK, Cut, Head
 from generator.store import groups, pages, words
 from generator.store.database import Store
 from generator.store.words import ROWS, WORDS
