@@ -12,6 +12,7 @@ import re
 import sqlite3
 import subprocess
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 from types import MappingProxyType
 
@@ -33,26 +34,24 @@ class MissingError(Exception):
 
 def fts5(articles: Sequence[Article], queries: Sequence[str], _work: Path) -> Answers:
     """Ask SQLite: articles with all words first, then those with some, each in the order of bm25."""
-    base = sqlite3.connect(":memory:")
-    try:
-        base.execute(
-            "CREATE VIRTUAL TABLE found USING fts5"
-            "(address UNINDEXED, title, tags, summary, body, tokenize = 'unicode61 remove_diacritics 2')"
-        )
-    except sqlite3.OperationalError as error:
-        raise MissingError(error) from error
-    base.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", [tuple(one.values()) for one in _documents(articles)])
+    with closing(sqlite3.connect(":memory:")) as base:
+        try:
+            base.execute(
+                "CREATE VIRTUAL TABLE found USING fts5"
+                "(address UNINDEXED, title, tags, summary, body, tokenize = 'unicode61 remove_diacritics 2')"
+            )
+        except sqlite3.OperationalError as error:
+            raise MissingError(error) from error
+        rows = [tuple(one.values()) for one in _documents(articles)]
+        base.executemany("INSERT INTO found VALUES (?, ?, ?, ?, ?)", rows)
 
-    def ask(words: Sequence[str], joint: str) -> list[str]:
-        sought = joint.join(f'"{word}"' for word in words)
-        order = "ORDER BY bm25(found, 0, 8, 5, 2, 1) LIMIT ?"
-        return [row[0] for row in base.execute(f"SELECT address FROM found(?) {order}", (sought, MOST))]
+        def ask(words: Sequence[str], joint: str) -> list[str]:
+            sought = joint.join(f'"{word}"' for word in words)
+            order = "ORDER BY bm25(found, 0, 8, 5, 2, 1) LIMIT ?"
+            return [row[0] for row in base.execute(f"SELECT address FROM found(?) {order}", (sought, MOST))]
 
-    answers = []
-    for query in queries:
-        words = re.findall(r"\w+", query)
-        answers.append([*dict.fromkeys(ask(words, " AND ") + ask(words, " OR "))][:MOST])
-    return answers
+        asked = [re.findall(r"\w+", query) for query in queries]
+        return [[*dict.fromkeys(ask(words, " AND ") + ask(words, " OR "))][:MOST] for words in asked]
 
 
 def pagefind(articles: Sequence[Article], queries: Sequence[str], work: Path) -> Answers:
