@@ -403,17 +403,21 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 ELEMENTS = frozenset(
     "a abbr address article aside b blockquote body br button caption cite code dd del details div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " head header hr html i img input ins kbd label li link main mark meta nav noscript ol option p picture pre q s script section select small source span"
-    " strong sub summary sup table tbody td template tfoot th thead time title tr u ul".split()
+    " head header hr html i img input ins kbd li link main mark meta nav ol p picture pre q s script section small source span strong sub summary sup table"
+    " tbody td tfoot th thead time title tr u ul".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-atomic aria-controls aria-current aria-describedby aria-expanded aria-hidden aria-label aria-labelledby aria-live as autocomplete"
-    " charset class colspan content crossorigin data-bagi data-bagian data-bulan data-cara data-cari data-daftar data-ejaan data-embed data-fokus data-gagal"
-    " data-geser data-ihwal data-isi data-jumlah data-kurang data-lagi data-lama data-lebih data-lepas data-nihil data-orang data-putar data-salin"
-    " data-saran data-saringan data-satu data-sebagian data-sedang data-segar data-sejak data-sejauh data-src data-susun data-tanggal data-templat"
-    " data-terkini data-tertulis data-topik data-ulang data-video data-zona datetime decoding defer enterkeyhint fetchpriority for height hidden href"
-    " http-equiv id lang loading name placeholder property rel required role rowspan scope sizes src srcset start tabindex target title type value width".split()
+    "action alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content data-bagi data-embed data-fokus data-geser data-orang"
+    " data-putar data-salin data-saran data-segar data-sejak data-src data-tanggal data-terkini data-topik data-video data-zona datetime decoding defer"
+    " fetchpriority height href http-equiv id lang loading name placeholder property rel required role rowspan scope sizes src srcset start tabindex target"
+    " title type value width".split()
 )
+SEARCH = frozenset(
+    "aria-atomic aria-controls aria-describedby aria-expanded aria-live as autocomplete crossorigin data-bagian data-bulan data-cara data-cari data-daftar"
+    " data-ejaan data-gagal data-ihwal data-isi data-jumlah data-kurang data-lagi data-lama data-lebih data-lepas data-nihil data-saringan data-satu"
+    " data-sebagian data-sedang data-sejauh data-susun data-templat data-tertulis data-ulang enterkeyhint for hidden label noscript option select template".split()
+)
+"""Elements and attributes of the page of the search alone, on which no article stands."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _THEME = "".join(file.read_text("utf-8") for file in sorted((ROOT / "generator/themes/kabar/templates").iterdir()))
 IDS = frozenset(re.findall(r'\bid="([a-z-]+)"', _THEME)) | {"k-daerah"}
@@ -438,7 +442,7 @@ CLASSES = frozenset(
 )
 """Those of the theme, and those that bodies have; a block of code also has one of its language."""
 _ADDRESSES = frozenset({"href", "src", "action", "data-src", "poster", "cite", "formaction", "background", "ping"})
-_SCRIPTS = ("/aset/kabar.js", "/aset/search/page.js")
+_SCRIPT, _SEARCH_SCRIPT = "/aset/kabar.js", "/aset/search/page.js"
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
 _MATERIAL = frozenset({"url", "@id", "item", "logo", "image", "mainEntityOfPage", "sameAs"})
@@ -468,11 +472,12 @@ def check_text(text: str, where: str) -> None:
     expect(clean(text) == text, f"a character in {where}: {text[:100]!r}")
 
 
-def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool) -> None:
+def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool, search: bool) -> None:
     """Compare an element with the lists."""
-    expect(tag in ELEMENTS, f"the element {tag!r}")
+    more = SEARCH if search else frozenset()
+    expect(tag in ELEMENTS | more, f"the element {tag!r}")
     for name, value in attributes.items():
-        expect(name in ATTRIBUTES, f"the attribute {name!r} of {tag}")
+        expect(name in ATTRIBUTES | more, f"the attribute {name!r} of {tag}")
         check_text(value, f"{tag}[{name}]")
         if name in _ADDRESSES:
             check_address(value, absolute=feed)
@@ -487,7 +492,8 @@ def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool
         if attributes.get("type") == "application/ld+json":
             check_data(json.loads(text))
         else:
-            expect(attributes.get("src", "").partition("?")[0] in _SCRIPTS and not text, f"the script {text!r}")
+            scripts = (_SCRIPT, _SEARCH_SCRIPT) if search else (_SCRIPT,)
+            expect(attributes.get("src", "").partition("?")[0] in scripts and not text, f"the script {text!r}")
     if tag == "meta":
         if attributes.get("http-equiv"):
             expect(attributes["http-equiv"] == "refresh", "http-equiv")
@@ -513,7 +519,7 @@ def check_data(value: object, key: str = "") -> None:
             check_address(value, absolute=True)
 
 
-def check_html(text: str, *, whole: bool, feed: bool = False) -> list[str]:
+def check_html(text: str, *, whole: bool, feed: bool = False, search: bool = False) -> list[str]:
     """Parse HTML as browsers do, and compare all that is in it with the lists; return the texts of its h1."""
     check_text(text, "the page")
     parser = html5lib.HTMLParser(tree=_TREE)
@@ -531,7 +537,7 @@ def check_html(text: str, *, whole: bool, feed: bool = False) -> list[str]:
         if tag == "DOCUMENT_FRAGMENT":
             continue
         tag = tag.removeprefix(_HTML)
-        check_element(tag, element.attrib, element.text or "", feed=feed)
+        check_element(tag, element.attrib, element.text or "", feed=feed, search=search)
         if tag == "h1":
             titles.append("".join(element.itertext()))
     return titles
@@ -588,7 +594,7 @@ def check_file(path: str, data: bytes) -> list[str]:
     if path in ("_redirects", "_headers", ".htaccess"):
         check_host(path, data.decode())
     elif path.endswith((".html", ".htm")):
-        return check_html(data.decode(), whole=not path.startswith("fragmen/"))
+        return check_html(data.decode(), whole=not path.startswith("fragmen/"), search=path == "cari/index.html")
     if path.endswith(".xml"):
         check_xml(data)
     elif path.endswith((".json", ".webmanifest")):
