@@ -1,7 +1,7 @@
 """The files of a segment, to and from bytes: terms with their documents, documents, and words for misspelled ones.
 
 Each is raw deflate, as browsers read it, of a payload: a byte for the format, four bytes of the segment's numbering
-(see `numbering`), and the contents. Numbers are LEB128. All of it is exact: one index has one form.
+(see `segments.numbering`), and the contents. Numbers are LEB128. All of it is exact: one index has one form.
 """
 
 from __future__ import annotations
@@ -14,13 +14,10 @@ from operator import sub
 
 import msgspec
 
-from generator.base.digest import digest
 from generator.search import words
-from generator.search.segments import Head, shard_of
+from generator.search.segments import NUMBERING, Head, shard_of
 
 FORMAT = 1
-NUMBERING = 4
-"""Bytes of a numbering."""
 _MOST = 64 << 20
 """Bytes of a payload; a larger one is damage."""
 _LETTERS = 255
@@ -44,7 +41,6 @@ class Posting(msgspec.Struct, frozen=True):
 
 
 NO_POSTING = Posting((), b"")
-Terms = Mapping[bytes, Posting]
 
 
 class Row(msgspec.Struct, frozen=True, array_like=True):
@@ -67,11 +63,6 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
 
 WITHDRAWN, TIMELESS, ARTIFICIAL = 1, 2, 4
 """An article of which only the notice is left; one of which only the day is known; one with a photo made by an AI."""
-
-
-def numbering(names: Iterable[str]) -> bytes:
-    """Return what stands for a segment's articles, by their names in order: with another, their numbers mean others."""
-    return digest("\n".join(names).encode(), NUMBERING)
 
 
 def inverted(articles: Iterable[bytes], turn: int = 0, turns: int = 1) -> dict[bytes, Posting]:

@@ -29,6 +29,11 @@ class Slot(msgspec.Struct, frozen=True):
     is_extra: bool = False
     """Whether it adds to the points alone: nothing is missed without it."""
 
+    @property
+    def ways(self) -> tuple[tuple[str, ...], ...]:
+        """Its term, and what means the same: terms of which an article has all those of one."""
+        return (self.term,), *self.others
+
 
 class Query(msgspec.Struct, frozen=True):
     """What a reader looks for."""

@@ -79,10 +79,10 @@ def rank(
         for term, posting in segment.postings.items():
             counts[term] = counts.get(term, 0) + len(posting.documents)
     worth = {term: rarity(count, total) for term, count in counts.items()}
-    slots = [slot for slot in query.slots if any(_known(terms, worth) for terms in ((slot.term,), *slot.others))]
+    slots = [slot for slot in query.slots if any(_known(terms, worth) for terms in slot.ways)]
     if all(slot.is_extra for slot in slots):
         return []
-    values = [max(_worth(terms, worth) for terms in ((slot.term,), *slot.others)) for slot in slots]
+    values = [max(_worth(terms, worth) for terms in slot.ways) for slot in slots]
     newest = max((month for segment in segments for month, _ in segment.months), default=0)
     hits: list[Hit] = []
     for number, segment in enumerate(segments):

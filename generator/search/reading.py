@@ -62,16 +62,14 @@ class Searcher:
         unknown = []
         slots = []
         for slot in query.slots:
+            other = ""
             if not slot.is_extra and not _is_known(slot, segments):
                 other = self._corrected(slot, heads)
-                if not other:
+                if other:
+                    corrected[slot.word] = other
+                else:
                     unknown.append(slot.word)
-                    slots.append(slot)
-                    continue
-                corrected[slot.word] = other
-                slots.append(Slot(other, slot.place, other, ""))
-            else:
-                slots.append(slot)
+            slots.append(Slot(other, slot.place, other, "") if other else slot)
         if corrected:
             query = Query(tuple(slots), query.left_out)
             segments = self._segments(heads, ranking.terms_of(query, filters))
@@ -141,10 +139,8 @@ class Searcher:
 
 def _is_known(slot: Slot, segments: Iterable[ranking.Segment]) -> bool:
     """Return whether any document has a word, or what means the same."""
-    ways = ((slot.term,), *slot.others)
     return any(
         all(segment.postings.get(term, NO_POSTING).documents for term in way)
         for segment in segments
-        for way in ways
-        if way
+        for way in slot.ways
     )

@@ -7,7 +7,7 @@ name, and January makes one year of the months.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated
 from zlib import crc32
 
@@ -15,7 +15,10 @@ import msgspec
 from msgspec import Meta
 
 from generator.base import timestamps
+from generator.base.digest import digest
 
+NUMBERING = 4
+"""Bytes of a numbering."""
 CHUNK = 96
 """Articles in a file of documents."""
 _SMALL, _FEW, _LARGE, MOST_SHARDS = 64, 32, 160, 1024
@@ -65,6 +68,11 @@ def cuts(today: int, oldest: int) -> Iterator[Cut]:
             yield Cut(f"{day.year:04}-{month:02}", first, after)
     for year in range(day.year - 1, timestamps.day_of(oldest).year - 1, -1):
         yield Cut(f"{year:04}", timestamps.month_days(year, 1)[0], timestamps.month_days(year, 12)[1])
+
+
+def numbering(names: Iterable[str]) -> bytes:
+    """Return what stands for a segment's articles, by their names in order: with another, their numbers mean others."""
+    return digest("\n".join(names).encode(), NUMBERING)
 
 
 def shards(documents: int) -> int:

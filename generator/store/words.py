@@ -14,7 +14,8 @@ from generator.store.database import Store
 
 WORDS, ROWS = ("search", ""), ("search", "rows")
 """Kind and slug of the groups without members that pages record as read: of words, and of what results show."""
-_FOUND = f"seq BETWEEN ? AND ? AND state IN ({Status.SHOWN:d}, {Status.NOTICE:d})"
+_STATE = f"state IN ({Status.SHOWN:d}, {Status.NOTICE:d})"
+_FOUND = f"seq BETWEEN ? AND ? AND {_STATE}"
 
 
 def put(store: Store, doc: int, words: bytes) -> bool:
@@ -45,14 +46,14 @@ def remove(store: Store, doc: int) -> None:
 
 def found_at(store: Store, doc: int) -> int | None:
     """Return the seq of an article that is found; None for any other."""
-    sql = f"SELECT seq FROM docs WHERE id = ? AND state IN ({Status.SHOWN:d}, {Status.NOTICE:d})"
+    sql = f"SELECT seq FROM docs WHERE id = ? AND {_STATE}"
     seq: int | None = store.value(sql, doc)
     return seq
 
 
 def oldest(store: Store) -> int | None:
     """Return the seq of the oldest article that is found, if there is one."""
-    sql = f"SELECT seq FROM docs WHERE seq > ? AND state IN ({Status.SHOWN:d}, {Status.NOTICE:d}) ORDER BY seq LIMIT 1"
+    sql = f"SELECT seq FROM docs WHERE seq > ? AND {_STATE} ORDER BY seq LIMIT 1"
     seq: int | None = store.value(sql, BEGINNING)
     return seq
 

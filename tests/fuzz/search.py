@@ -115,7 +115,7 @@ class Archive:
         """Return the files of its index."""
         found, heads = {}, []
         for name, (count, months) in PARTS.items():
-            order = files.numbering(map(str, range(count + 1)))
+            order = segments.numbering(map(str, range(count + 1)))
             terms = files.inverted([self.article() for _ in range(count)])
             # More files than so few articles have, so that each word asks for another.
             shards, spelling = max(8, segments.shards(count)), 4

@@ -18,7 +18,7 @@ def index(**parts: list[Article]) -> dict[str, bytes]:
     found, heads = {}, []
     for key, articles in parts.items():
         name = key[1:].replace("_", "-")
-        order = files.numbering(str(number) for number in range(len(articles)))
+        order = segments.numbering(str(number) for number in range(len(articles)))
         terms = files.inverted([words.packed(headline, text) for headline, text in articles])
         shards, spelling = segments.shards(len(articles)), segments.spelling_shards(len(articles))
         for number, chosen in enumerate(files.split(terms, shards)):

@@ -29,7 +29,7 @@ def index(articles: Sequence[Article]) -> dict[str, bytes]:
     for cut in segments.cuts(days[-1], days[0]):
         seqs = [seq for seq, day in enumerate(days) if cut.start <= day < cut.end]
         if seqs:
-            heads.append(_segment(found, cut.name, [articles[seq] for seq in seqs], files.numbering(map(str, seqs))))
+            heads.append(_segment(found, cut.name, [articles[seq] for seq in seqs], segments.numbering(map(str, seqs))))
     same = query.both_ways(synonyms.SHORT_NAMES)
     today = day_of(days[-1]).isoformat()
     found[MANIFEST] = files.encode_manifest(files.Manifest(today, tuple(heads), {}, {}, {}, same))

@@ -19,7 +19,7 @@ from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.page import Page, Part, SearchIndex, Segment
 from generator.model.site import Site
 from generator.model.urls import index_url, output_path
-from generator.search import files, segments
+from generator.search import segments
 from generator.search.segments import CHUNK, Cut, Head
 from generator.store import groups, pages, words
 from generator.store.database import Store
@@ -79,7 +79,7 @@ def _segment(cut: Cut, articles: Sequence[tuple[int, str]], zone: str) -> Segmen
     for number, count in days.items():
         day = timestamps.day_of(number)
         months[day.year * 100 + day.month] += count
-    count, order = len(articles), files.numbering(path for _, path in articles)
+    count, order = len(articles), segments.numbering(path for _, path in articles)
     head = Head(
         cut.name, count, segments.shards(count), segments.spelling_shards(count), order.hex(),
         tuple(months.items()),
