@@ -55,7 +55,7 @@ def portal(tmp_path: Path) -> Portal:
     return made
 
 
-FIRST = {"2024-10-10", "2024-10", "2024-08", "2022"}
+FIRST = {"2024-10-10", "2024-10", "2024-q3", "2022"}
 
 
 def folders(portal: Portal) -> set[str]:
@@ -66,7 +66,7 @@ def folders(portal: Portal) -> set[str]:
 
 
 def test_the_index_is_cut_by_the_days_of_the_articles(portal: Portal) -> None:
-    """A closed year, a closed month, the days of this month before today, and today."""
+    """A closed year, a closed quarter, the days of this month before today, and today."""
     assert folders(portal) == FIRST
     months = {"kini": "2024/10", "baru": "2024/10", "lalu": "2024/08", "lama": "2022/03"}
     assert {*found(portal, "pelabuhan")} == {f"/daerah/{month}/{name}/" for name, month in months.items()}
@@ -97,9 +97,9 @@ def test_a_correction_of_an_old_article_changes_its_segment_alone(portal: Portal
 
 
 def test_midnight_moves_the_articles_of_a_day_into_their_month(portal: Portal) -> None:
-    """And a new year makes one segment of twelve months."""
+    """And a new year makes one segment of its quarters."""
     changed(portal, at("2024-10-11 00:00 WIB"))
-    assert folders(portal) == {"2024-10", "2024-08", "2022"}
+    assert folders(portal) == {"2024-10", "2024-q3", "2022"}
     before = index(portal.files())
     changed(portal, at("2024-11-01 00:00 WIB"))
     after = index(portal.files())
@@ -130,7 +130,7 @@ def test_the_last_article_of_a_segment_takes_its_files_along(portal: Portal) -> 
     portal.edit("content/daerah/lalu.md", "timestamp:", "expires: 2024-10-10 13:00 WIB\ntimestamp:")
     changed(portal)
     changed(portal, at("2024-10-10 14:00 WIB"))
-    assert folders(portal) == FIRST - {"2022", "2024-08"}
+    assert folders(portal) == FIRST - {"2022", "2024-q3"}
 
 
 # ----------------------------------------------------------------- what is found
@@ -228,7 +228,7 @@ def test_a_row_follows_what_it_shows(portal: Portal) -> None:
     portal.edit("content/daerah/lama.md", "Sari Wulan", "sw")
     assert {path.partition("/")[0] for path in changed(portal)} == {
         "2022",
-        "2024-08",
+        "2024-q3",
         "2024-10",
         "2024-10-10",
         "saran.json",

@@ -7,7 +7,11 @@ slower than this machine, 1.6 Mbit/s and 150 ms to the host, which speaks
 HTTP/1.1. Each query is opened in a browser that knows nothing of the portal;
 then it is asked again, as by a reader who is on the page already and has not
 searched yet. Two words are of the headline of an article from anywhere in the
-archive.
+archive; with --newest N, of one of the newest N. With --misspelled the first
+lacks a letter.
+
+Where OUTPUT has an index of Pagefind (npx pagefind@1.6.0 --site OUTPUT), that
+is asked as well, by a page that has loaded it, and gives its first ten results.
 """
 
 from __future__ import annotations
@@ -17,6 +21,7 @@ import random
 import statistics
 import sys
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +37,7 @@ if TYPE_CHECKING:
 
 LATENCY, BYTES, SLOWER = 150, 200_000, 4
 INDEX = "cari/indeks"
+OTHER = "pagefind"
 WATCH = """() => {
   globalThis.seen = {};
   const note = (name) => { seen[name] ??= performance.now(); };
@@ -55,28 +61,42 @@ SUBMIT = """() => {
   document.querySelector("form[data-cari]").requestSubmit();
   return at;
 }"""
+PAGEFIND = """async (query) => {
+  const engine = await import("/pagefind/pagefind.js"), seen = {};
+  await engine.init();
+  const at = performance.now(), note = (name) => { seen[name] ??= performance.now() - at; };
+  const { results } = await engine.search(query);
+  await Promise.all(results.slice(0, 10).map((one) => one.data().then(() => note("first"))));
+  note("ten");
+  return { first: seen.ten, ...seen, results: results.length };
+}"""
 Figures = dict[str, float]
 
 
-def queries(folder: Path, count: int, seed: int) -> list[str]:
+def queries(folder: Path, count: int, seed: int, newest: int, *, misspelled: bool) -> list[str]:
     """Return queries of two words."""
     searcher = Searcher(lambda path: (folder / INDEX / path).read_bytes())
-    heads, chance = searcher.manifest.segments, random.Random(seed)
+    every = ((head, number) for head in searcher.manifest.segments for number in range(head.documents - 1, -1, -1))
+    articles, chance = [*islice(every, newest or None)], random.Random(seed)
     found: list[str] = []
     while len(found) < count:
-        [head] = chance.choices(heads, [head.documents for head in heads])
-        document = chance.randrange(head.documents)
+        head, document = chance.choice(articles)
         data = (folder / INDEX / head.name / f"d{document // CHUNK}.bin").read_bytes()
         row = decode_documents(data)[1][document % CHUNK]
         words = [word for word in dict.fromkeys(tokens(row.headline)) if word not in STOPWORDS and len(word) > 3]
         if len(words) > 1:
-            found.append(" ".join(chance.sample(words, 2)))
+            first, second = chance.sample(words, 2)
+            if misspelled:
+                at = chance.randrange(1, len(first) - 1)
+                first = first[:at] + first[at + 1 :]
+            found.append(f"{first} {second}")
     return found
 
 
-def opened(browser: Browser) -> tuple[Page, list[float]]:
+def opened(browser: Browser, index: str = INDEX) -> tuple[Page, list[float]]:
     """Return a page of the slow phone, and the bytes of each file of the index that it is sent."""
-    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    # Pagefind cannot run under the policy of our pages.
+    page = browser.new_context(viewport={"width": 390, "height": 844}, bypass_csp=index == OTHER).new_page()
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
     session.send(
@@ -88,7 +108,7 @@ def opened(browser: Browser) -> tuple[Page, list[float]]:
     sizes: list[float] = []
 
     def sent(event: dict[str, Any]) -> None:
-        if f"/{INDEX}/" in event["request"]["url"] and event["request"]["method"] == "GET":
+        if f"/{index}/" in event["request"]["url"] and event["request"]["method"] == "GET":
             ours.add(event["requestId"])
 
     def came(event: dict[str, Any]) -> None:
@@ -101,12 +121,15 @@ def opened(browser: Browser) -> tuple[Page, list[float]]:
     return page, sizes
 
 
-def ended(page: Page, wanted: str = "all") -> dict[str, float]:
-    """Return when what was seen, once the search has ended."""
+def ended(page: Page, sizes: list[float]) -> tuple[dict[str, float], float]:
+    """Return when what was seen, once the search has ended, and how many bytes had come with the tenth result."""
+    moved = 0.0
     while True:
         seen: dict[str, float] = page.evaluate("globalThis.seen ?? {}")
-        if wanted in seen:
-            return seen
+        if "ten" in seen or "all" in seen:
+            moved = moved or sum(sizes)
+        if "all" in seen:
+            return seen, moved
         page.wait_for_timeout(20)
 
 
@@ -114,12 +137,13 @@ def cold(browser: Browser, base: str, query: str) -> Figures:
     """Open the address of a search."""
     page, sizes = opened(browser)
     page.goto(f"{base}/cari/?q={query}")
-    seen = ended(page)
+    seen, moved = ended(page, sizes)
     page.wait_for_timeout(50)
     first = seen.get("first", seen["all"])
     found = {
         "page": seen["page"], "first": first, "first after page": first - seen["page"],
-        "ten": seen.get("ten", seen["all"]), "all": seen["all"], "bytes": sum(sizes), "requests": len(sizes),
+        "ten": seen.get("ten", seen["all"]), "all": seen["all"], "bytes with the tenth": moved,
+        "bytes": sum(sizes), "requests": len(sizes),
     }  # fmt: skip
     page.context.close()
     return found
@@ -136,11 +160,23 @@ def typed(browser: Browser, base: str, query: str) -> Figures:
     page.wait_for_load_state("networkidle")
     before = sum(sizes), len(sizes)
     start: float = page.evaluate(SUBMIT)
-    seen = ended(page)
+    seen, moved = ended(page, sizes)
     page.wait_for_timeout(50)
     names = {name: seen.get(name, seen["all"]) - start for name in ("first", "ten", "all")}
     page.context.close()
-    return {**names, "bytes": sum(sizes) - before[0], "requests": len(sizes) - before[1]}
+    more = {"bytes with the tenth": moved - before[0], "bytes": sum(sizes) - before[0]}
+    return {**names, **more, "requests": len(sizes) - before[1]}
+
+
+def others(browser: Browser, base: str, query: str) -> Figures:
+    """Ask Pagefind, once it is there."""
+    page, sizes = opened(browser, OTHER)
+    page.goto(f"{base}/cari/")
+    page.wait_for_load_state("networkidle")
+    seen: Figures = page.evaluate(PAGEFIND, query)
+    page.wait_for_timeout(50)
+    page.context.close()
+    return {**seen, "bytes": sum(sizes), "requests": len(sizes)}
 
 
 def table(title: str, rows: list[Figures]) -> None:
@@ -149,8 +185,8 @@ def table(title: str, rows: list[Figures]) -> None:
     for name in rows[0]:
         values = sorted(row[name] for row in rows)
         last = values[min(len(values) - 1, round(len(values) * 0.95))]
-        unit = "" if name == "requests" else " KB" if name == "bytes" else " ms"
-        scale = 1000 if name == "bytes" else 1
+        unit = "" if name in {"requests", "results"} else " KB" if "bytes" in name else " ms"
+        scale = 1000 if "bytes" in name else 1
         shown = [f"{value / scale:,.0f}{unit}" for value in (statistics.median(values), last, values[-1])]
         print(f"| {name} | {' | '.join(shown)} |")
 
@@ -161,11 +197,15 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("output", type=Path)
     parser.add_argument("--queries", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--newest", type=int, default=0)
+    parser.add_argument("--misspelled", action="store_true")
     given = parser.parse_args(argv)
-    asked = queries(given.output, given.queries, given.seed)
+    asked = queries(given.output, given.queries, given.seed, given.newest, misspelled=given.misspelled)
     with chromium() as browser, serving(given.output) as base:
         table("Opened by its address, nothing known", [cold(browser, base, query) for query in asked])
         table("Typed on the page", [typed(browser, base, query) for query in asked])
+        if (given.output / OTHER).is_dir():
+            table("Pagefind", [others(browser, base, query) for query in asked])
     return 0
 
 

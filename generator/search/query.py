@@ -58,7 +58,7 @@ def parse(text: str, synonyms: Mapping[str, str]) -> Query:
         is_stop = word in STOPWORDS
         term = word if is_stop else stem(word)
         if term not in seen:
-            exact = f"={word}" if word != term else ""
+            exact = f"{term}={word}" if word != term else ""
             seen[term] = Slot(word, place, term, exact, _others(words, place, synonyms), with_extras and is_stop)
     slots = [*seen.values()]
     return Query(tuple(slots[:SLOTS]), len(slots[SLOTS:]))

@@ -1,8 +1,8 @@
 """How the index is cut: by the days of the articles and the day of the build, and by nothing else.
 
-Each closed year is a segment, each closed month of this year, the days of this month before today, and today. So an
-article that is published changes the few files of today; midnight moves them into the month, which closes under its own
-name, and January makes one year of the months.
+Each closed year is a segment, each closed quarter of this year, each closed month of this quarter, the days of this
+month before today, and today. So an article that is published changes the few files of today; midnight moves them into
+the month, which closes under its own name; and months become a quarter, and quarters a year.
 """
 
 from __future__ import annotations
@@ -21,9 +21,9 @@ NUMBERING = 4
 """Bytes of a numbering."""
 CHUNK = 96
 """Articles in a file of documents."""
-_SMALL, _FEW, _LARGE, MOST_SHARDS = 64, 32, 160, 1024
-"""Articles for each file of terms: 64, but 160 where there are more than 32 files. There are never more than 1024."""
-_SPELLING = 8
+_SMALL, _FEW, _LARGE, MOST_SHARDS = 16, 64, 160, 1024
+"""Articles for each file of terms: 16, but 160 where there are more than 64 files. There are never more than 1024."""
+_SPELLING = 16
 """Files of terms for each file of spellings."""
 
 
@@ -31,7 +31,7 @@ class Cut(msgspec.Struct, frozen=True):
     """A stretch of days."""
 
     name: str
-    """"2024", "2026-03" or "2026-11-29"."""
+    """"2024", "2026-q1", "2026-03" or "2026-11-29"."""
     start: int
     """Its first day, counted from 1970-01-01."""
     end: int
@@ -41,7 +41,7 @@ class Cut(msgspec.Struct, frozen=True):
 class Head(msgspec.Struct, frozen=True):
     """A segment, as the manifest has it."""
 
-    name: Annotated[str, Meta(pattern=r"^\d{4}(-\d\d){0,2}$")]
+    name: Annotated[str, Meta(pattern=r"^\d{4}(-q\d|(-\d\d){1,2})?$")]
     documents: Annotated[int, Meta(ge=1)]
     shards: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
     spellings: Annotated[int, Meta(ge=1, le=MOST_SHARDS)]
@@ -62,12 +62,20 @@ def cuts(today: int, oldest: int) -> Iterator[Cut]:
     start, _ = timestamps.month_days(day.year, day.month)
     if start < today and oldest < today:
         yield Cut(f"{day.year:04}-{day.month:02}", start, today)
-    for month in range(day.month - 1, 0, -1):
-        first, after = timestamps.month_days(day.year, month)
-        if oldest < after:
-            yield Cut(f"{day.year:04}-{month:02}", first, after)
+    quarter = (day.month - 1) // 3
+    months = ((f"{month:02}", month, month) for month in range(day.month - 1, 3 * quarter, -1))
+    quarters = ((f"q{number}", 3 * number - 2, 3 * number) for number in range(quarter, 0, -1))
+    for name, first, last in (*months, *quarters):
+        start, end = _days(day.year, first, last)
+        if oldest < end:
+            yield Cut(f"{day.year:04}-{name}", start, end)
     for year in range(day.year - 1, timestamps.day_of(oldest).year - 1, -1):
-        yield Cut(f"{year:04}", timestamps.month_days(year, 1)[0], timestamps.month_days(year, 12)[1])
+        yield Cut(f"{year:04}", *_days(year, 1, 12))
+
+
+def _days(year: int, first: int, last: int) -> tuple[int, int]:
+    """Return the first day of some months of a year, and the day after."""
+    return timestamps.month_days(year, first)[0], timestamps.month_days(year, last)[1]
 
 
 def numbering(names: Iterable[str]) -> bytes:
@@ -94,5 +102,5 @@ def chunks(documents: int) -> int:
 
 
 def shard_of(term: bytes, shards: int) -> int:
-    """Return the number of the file that holds a term, of a power of two."""
-    return crc32(term) * shards >> 32
+    """Return the number of the file that holds a term, of a power of two: a word as it is written is in its stem's."""
+    return crc32(term.partition(b"=")[0]) * shards >> 32

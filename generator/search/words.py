@@ -1,7 +1,8 @@
 """What articles are found by: their words as terms, each with a mark that says where it stands and how it counts.
 
-A term is the stem of a word; `=` and a word as it is written, where the stem is another; or a filter: `k:` and a kanal,
-`d:` and a region, `j:` and a type, `p:` and an author. Terms depend on the article alone.
+A term is the stem of a word; or, where that is another, its stem, `=`, and the word as it is written, in the same file
+as the stem; or a filter: `k:` and a kanal, `d:` and a region, `j:` and a type, `p:` and an author. Terms depend on the
+article alone.
 """
 
 from __future__ import annotations
@@ -91,7 +92,7 @@ def _stem(word: str) -> str:
 def _exact(word: str) -> str:
     """Return the term of a word as it is written; empty if that is its stem, or a stop word."""
     word = "".join(tokens(word))
-    return f"={word}" if _STEMS[word] not in ("", word) else ""
+    return f"{_STEMS[word]}={word}" if _STEMS[word] not in ("", word) else ""
 
 
 _STEMS, _EXACT = _Remembered(_stem), _Remembered(_exact)
@@ -136,7 +137,7 @@ def packed(
             weights[term] = weights.get(term, 0) + _HEADLINE
         exact.add(_EXACT[word])
     for word in exact:
-        weights[word] = weights.get(_STEMS[word[1:]], _FILTER)
+        weights[word] = weights.get(word.partition("=")[0], _FILTER)
     # What stop words have left.
     weights.pop("", None)
     weights.update(dict.fromkeys(filters, _FILTER))

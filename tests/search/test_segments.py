@@ -23,16 +23,17 @@ def _number(text: str) -> int:
         (
             "2026-11-29",
             "2024-05-01",
-            "2026-11-29 2026-11 2026-10 2026-09 2026-08 2026-07 2026-06 2026-05 2026-04 2026-03 2026-02 2026-01 2025 2024",
+            "2026-11-29 2026-11 2026-10 2026-q3 2026-q2 2026-q1 2025 2024",
         ),
+        ("2026-07-01", "2026-04-30", "2026-07-01 2026-q2"),
         ("2026-03-01", "2026-01-31", "2026-03-01 2026-02 2026-01"),
         ("2026-01-01", "2025-12-31", "2026-01-01 2025"),
         ("2026-01-02", "2026-01-02", "2026-01-02"),
         ("2026-01-02", "2026-03-02", "2026-01-02"),
     ],
 )
-def test_years_months_and_today(today: str, oldest: str, names: str) -> None:
-    """A closed year is a segment, a closed month of this year, the days of this month, and today."""
+def test_years_quarters_months_and_today(today: str, oldest: str, names: str) -> None:
+    """A closed year is a segment, a closed quarter of this year, a closed month of this one, its days so far, and today."""
     assert [cut.name for cut in cuts(_number(today), _number(oldest))] == names.split()
 
 
@@ -45,7 +46,7 @@ def test_cuts_leave_no_day_out() -> None:
 
 @pytest.mark.parametrize(
     ("documents", "shards"),
-    [(0, 1), (64, 1), (65, 2), (1500, 32), (5000, 32), (5121, 64), (18_000, 128), (10**7, 1024)],
+    [(0, 1), (16, 1), (17, 2), (600, 64), (10_000, 64), (10_241, 128), (18_000, 128), (10**7, 1024)],
 )
 def test_files_of_terms_stay_small(documents: int, shards: int) -> None:
     """Their number is a power of two that follows the number of articles."""

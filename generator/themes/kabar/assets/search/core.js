@@ -103,7 +103,7 @@ export const parse = (text, language, synonyms) => {
     const isStop = language.stopwords.has(word);
     const term = isStop ? word : language.stem(word);
     if (slots.has(term)) continue;
-    const exact = word === term ? "" : `=${word}`;
+    const exact = word === term ? "" : `${term}=${word}`;
     const isExtra = withExtras && isStop;
     slots.set(term, { word, place, term, exact, others: others(words, place, language, synonyms), isExtra });
   }

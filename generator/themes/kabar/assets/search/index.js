@@ -5,8 +5,8 @@ const CHUNK = 96, FORMAT = 1, ENDS = 3, SHORT = 6;
 // Bytes of an inflated file; a larger one is damage.
 const MOST = 64 * 2 ** 20;
 // Segments that answer first: the newest, until they hold so many articles, but no closed year. There are answers again
-// when so many times as many are there.
-const FIRST = 100, GROWTH = 4;
+// when so many times as many are there. What is older than so many articles is asked for after the first answer.
+const FIRST = 100, GROWTH = 4, ASKED = 10_000;
 
 const CRC = Uint32Array.from({ length: 256 }, (_, byte) => {
   for (let bit = 0; bit < 8; bit++) byte = byte & 1 ? (byte >>> 1) ^ 0xedb88320 : byte >>> 1;
@@ -17,7 +17,8 @@ const text = new TextDecoder("utf-8", { fatal: true });
 
 const shardOf = (term, shards) => {
   let crc = -1;
-  for (const byte of utf8.encode(term)) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
+  // A word as it is written stands beside its stem.
+  for (const byte of utf8.encode(term.split("=", 1)[0])) crc = CRC[(crc ^ byte) & 255] ^ (crc >>> 8);
   return Math.floor(((~crc >>> 0) * shards) / 2 ** 32);
 };
 
@@ -169,11 +170,12 @@ export class Searcher {
     };
     ask(newest(all), "high");
     this.ahead(all);
+    // What else is asked for at once comes in order of newness, behind the newest and what shows them.
+    ask(upTo(all, ASKED), "low");
     for (let count = newest(all), goal = FIRST; count < all.length; count = Math.max(count + 1, upTo(all, (goal *= GROWTH)))) {
       const loaded = gathered(await Promise.all(parts.slice(0, count)));
       const hits = rank(query, loaded.segments, this.language.recency, { ...options, strict: true });
       yield { ...loaded, hits, terms: shownAs(query), corrected, unknown: [], leftOut, complete: false };
-      // The rest comes in order of newness, behind the articles that are shown by now.
       ask(all.length, "low");
     }
     let loaded = gathered(await Promise.all(parts));
