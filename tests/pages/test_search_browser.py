@@ -532,9 +532,12 @@ def test_screens(opened: Open, width: int, scheme: str) -> None:
 
 
 def test_on_paper(opened: Open) -> None:
-    """Results are printed; what is pressed or typed into is not."""
+    """Results are printed, and the words that were searched for; what is pressed is not."""
     page = opened("/cari/?q=feri")
     said(page)
     page.emulate_media(media="print")
+    assert page.locator(BOX).is_visible()
+    assert page.locator(BOX).input_value() == "feri"
+    assert page.locator(BOX).evaluate("e => getComputedStyle(e).borderTopWidth") == "0px"
     assert page.locator(".hasil").get_by_text("Feri Tenggelam di Selat").is_visible()
-    assert not any(one.is_visible() for one in page.locator("main :is(button, select, input)").all())
+    assert not any(one.is_visible() for one in page.locator("main :is(button, select)").all())

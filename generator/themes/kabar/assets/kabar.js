@@ -135,6 +135,29 @@
   // Set here because a strict content security policy forbids the style attribute, but not this.
   for (const picture of all("img[data-fokus]")) picture.style.objectPosition = picture.dataset.fokus;
 
-  const here = document.querySelector(".kanal [aria-current]");
-  if (here) here.closest("ul").scrollLeft = here.offsetLeft - 48;
+  // A photo of another host may be gone: its card is then one without a photo, not an empty box.
+  const gone = (image) => {
+    const box = image.closest(".gambar");
+    if (!box) return;
+    box.hidden = true;
+    box.parentNode.classList.add("polos");
+  };
+  document.addEventListener("error", (event) => event.target.tagName === "IMG" && gone(event.target), true);
+  for (const image of all(".gambar img")) {
+    if (image.complete && image.currentSrc && !image.naturalWidth) image.decode().catch(() => gone(image));
+  }
+
+  const menu = document.querySelector(".menu");
+  const close = (event) => {
+    if (!menu?.open || (event.key ? event.key !== "Escape" : menu.contains(event.target))) return;
+    menu.open = false;
+    if (event.key) menu.firstElementChild.focus();
+  };
+  for (const one of ["keydown", "click", "focusin"]) document.addEventListener(one, close);
+
+  const here = document.querySelector(".kanal > ul [aria-current]");
+  if (here) {
+    const list = here.closest("ul");
+    list.scrollLeft = here.offsetLeft - list.offsetLeft - 48;
+  }
 })();
