@@ -206,6 +206,7 @@ class Index:
         yield from (f"{sort}:{url}" for sort in "uo" for url in urls)
         yield from ("c:standing", "c:years", "c:terms", "c:y:2024", "c:m:2024-10", *(f"c:d:{day}" for day in days))
         yield from (f"c:terms:{prefix}" for prefix in prefixes)
+        yield from (f"g:{kind}:{slug}" for kind, slug in tables.group_names(self.store).values())
 
 
 def _stem(path: str) -> str:

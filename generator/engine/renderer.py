@@ -132,7 +132,11 @@ class Renderer:
         if isinstance(contents, bytes):
             return contents, ask.dependencies
         places = self._shared.places(contents.variables.get("page"), self.archive, contents.horizon)
-        variables = {**contents.variables, **questions(ask, page, contents), "shared": places.__call__}
+        variables = {
+            **contents.variables,
+            **questions(ask, page, contents, self.settings.site),
+            "shared": places.__call__,
+        }
         template = self._template(KINDS[page.kind].template)
         try:
             data = template.render_bytes(variables)

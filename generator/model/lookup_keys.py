@@ -64,6 +64,11 @@ def person_key(name: str) -> int:
     return key(f"p:{name}")
 
 
+def group_key(kind: str, slug: str) -> int:
+    """Return the key of a group that is not there yet."""
+    return key(f"g:{kind}:{slug}")
+
+
 def count_key(name: str) -> int:
     """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a", "terms:ab"."""
     return key(f"c:{name}")

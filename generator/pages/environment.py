@@ -9,10 +9,10 @@ from jinja2 import TemplateRuntimeError
 from markupsafe import Markup
 
 from generator.base import timestamps
-from generator.base.text import quoted
+from generator.base.text import quoted, slugify
 from generator.model.page import Page
 from generator.model.records import ARTICLE_TYPES, Card, Labels, Picture, Term
-from generator.model.site import Site
+from generator.model.site import Site, find_region
 from generator.model.variants import Sources, sources
 from generator.pages.context import Contents
 from generator.pages.views import Fixed, SiteView
@@ -62,17 +62,17 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
     return env
 
 
-def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
+def questions(ask: Tracker, page: Page, contents: Contents, site: Site) -> dict[str, Any]:
     """Return the queries for the template of a page, limited to the page's horizon."""
 
-    def latest(n: int = 10, category: str = "", type: str = "") -> list[Card]:  # noqa: A002 - as the front matter has it
-        if category and type:
-            raise TypeError("latest takes a category or a type, not both")
-        if type and type not in ARTICLE_TYPES[1:]:
-            raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(type)}")
+    def latest(n: int = 10, category: str = "", **of: str) -> list[Card]:
+        given = {name: text for name, text in (("category", category), *of.items()) if text}
+        if len(given) > 1 or not given.keys() <= _GROUPS.keys():
+            raise TypeError(f"latest takes one of {', '.join(_GROUPS)}, not {', '.join(given)}")
         _expect_number("latest", n)
-        kind = "kanal" if category else "type" if type else "all"
-        return ask(articles.latest, n, kind, category or type, contents.horizon)
+        for name, text in given.items():
+            return ask(articles.latest, n, _GROUPS[name], _slug(name, text, site), contents.horizon)
+        return ask(articles.latest, n, "all", "", contents.horizon)
 
     def related(article: Any, n: int = 5) -> list[Card]:
         del article  # a template says what it means; the page knows its own article
@@ -87,6 +87,22 @@ def questions(ask: Tracker, page: Page, contents: Contents) -> dict[str, Any]:
         return ask(names.labels, card.path)
 
     return {"latest": latest, "related": related, "popular": popular, "labels": labels}
+
+
+_GROUPS = {"category": "kanal", "type": "type", "tag": "tag", "region": "region", "author": "author"}
+"""What `latest` may be asked of -> the kind of group that this is."""
+
+
+def _slug(name: str, text: str, site: Site) -> str:
+    """Return the slug of a group, from what a template says of it."""
+    if name == "type" and text not in ARTICLE_TYPES[1:]:
+        raise TypeError(f"latest knows the types {', '.join(ARTICLE_TYPES[1:])}, not {quoted(text)}")
+    if name == "region":
+        region = find_region(text, site.reading.regions)
+        if region is None:
+            raise TypeError(f"{quoted(text)} is no region of this site")
+        return region.slug
+    return slugify(text) if name in {"tag", "author"} else text
 
 
 def _expect_number(ask: str, n: object) -> None:

@@ -12,7 +12,7 @@ from generator.base import timestamps
 from generator.base.digest import digest
 from generator.base.timestamps import Stamp
 from generator.model.index_entry import own_keys
-from generator.model.lookup_keys import answered_key, count_key, file_key, followed_key
+from generator.model.lookup_keys import answered_key, count_key, file_key, followed_key, group_key, person_key
 from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Article, Card, Entry, EntryKind, Followed, Sequels
 from generator.queries.answers import Answer, of_value
@@ -23,9 +23,17 @@ from generator.store.names import Sequel
 
 
 def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Answer[list[Card]]:
-    """Return the newest `count` articles of a group (all, kanal or type), newest first."""
-    seqs, read = archive.newest(archive.group(kind, slug), upto, count)
-    return _cards(archive, seqs, [read])
+    """Return the newest `count` articles of a group, newest first; of a person by any slug of the name."""
+    reads = []
+    if kind == "author":
+        reads.append(of_key(person_key(slug)))
+        slug = archive.people.slug(slug)
+    group = archive.group(kind, slug)
+    if not group:
+        # The first article of a tag, a region or a person makes it.
+        return _cards(archive, [], [*reads, of_key(group_key(kind, slug))])
+    seqs, read = archive.newest(group, upto, count)
+    return _cards(archive, seqs, [*reads, read])
 
 
 def placed(

@@ -80,3 +80,50 @@ def test_an_ask_for_no_number_of_articles(portal: Portal, ask: str):
     (problem,) = portal.problems()
     assert (problem.code, problem.where.line) == ("broken-template", 2)
     assert f"{ask.partition('(')[0]} takes n, a whole number from 1 on, not" in problem.message
+
+
+OF_REGION = f"{CONFIG}theme: uji\nregions:\n  Jawa Tengah: [Kota Semarang]\n"
+
+
+@pytest.mark.parametrize(
+    "of", ["tag='Banjir Rob'", "region='Jawa Tengah/Kota Semarang'", "region='Kota Semarang'", "author='aw'"]
+)
+@pytest.mark.parametrize("drafted", [False, True])
+def test_the_newest_of_what_is_not_there_yet(portal: Portal, of: str, drafted: bool):
+    """A page that asks for a tag, a region or a person shows the first article as soon as it is there."""
+    portal.add("content/daerah/2024/10/a.md", article())
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.add("themes/uji/templates/home.html", f"{{% for one in latest({of}) %}}{{{{ one.title }}}}{{% endfor %}}")
+    portal.add("site.yaml", OF_REGION)
+    portal.build()
+    assert portal.read("index.html") == ""
+    keys = {"tags": "[Banjir Rob]", "region": "Jawa Tengah/Kota Semarang", "author": "Ani Wulan"}
+    if drafted:
+        portal.add("content/daerah/2024/10/b.md", article("Tanggul jebol", draft="true", **keys))
+        portal.build()
+    portal.add("content/daerah/2024/10/b.md", article("Tanggul jebol", **keys))
+    portal.build()
+    portal.add("content/authors/ani-wulan.md", "---\nname: Ani Wulan\ninitials: aw\n---\nHalo.\n")
+    portal.build()
+    assert portal.read("index.html") == "Tanggul jebol"
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize(
+    ("ask", "said"),
+    [
+        ("latest(tag='x', type='foto')", "latest takes one of category, type, tag, region, author, not tag, type"),
+        ("latest(kanal='daerah')", "latest takes one of category, type, tag, region, author, not kanal"),
+        ("latest(region='Jawa Tengha')", '"Jawa Tengha" is no region of this site'),
+        ("latest(type='berita')", "latest knows the types"),
+    ],
+)
+def test_the_newest_of_what_nobody_knows(portal: Portal, ask: str, said: str):
+    """It is said at the line of the template, and so is whoever asks for two things at once."""
+    portal.add("content/daerah/2024/10/a.md", article())
+    portal.add("themes/uji/theme.yaml", "name: uji\nextends: kabar\n")
+    portal.add("themes/uji/templates/home.html", f"\n{{% for one in {ask} %}}{{% endfor %}}")
+    portal.add("site.yaml", OF_REGION)
+    (problem,) = portal.problems()
+    assert (problem.code, problem.where.line) == ("broken-template", 2)
+    assert said in problem.message

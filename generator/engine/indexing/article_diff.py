@@ -33,12 +33,18 @@ class GroupIds:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._ids: dict[tuple[str, str], int] = {}
+        self.created: list[tuple[str, str]] = []
+        """Those that were not there before."""
         self._names: dict[int, tuple[str, str]] = {}
 
     def id(self, kind: str, slug: str) -> int:
         group = self._ids.get((kind, slug))
         if group is None:
-            group = self._ids[kind, slug] = groups.ensure(self._store, kind, slug)
+            group = groups.find(self._store, kind, slug)
+            if not group:
+                group = groups.ensure(self._store, kind, slug)
+                self.created.append((kind, slug))
+            self._ids[kind, slug] = group
             self._names[group] = (kind, slug)
         return group
 

@@ -10,6 +10,7 @@ from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import starmap
 
 from generator.base import timestamps
 from generator.base.digest import key
@@ -17,7 +18,7 @@ from generator.engine.indexing.article_diff import IndexRun, PlacedArticle, Publ
 from generator.engine.indexing.postings import Postings
 from generator.model import related
 from generator.model.codec import decode_card
-from generator.model.lookup_keys import count_key, url_key
+from generator.model.lookup_keys import count_key, group_key, url_key
 from generator.model.ordinal import SHIFT, first_ordinal
 from generator.model.records import Record
 from generator.store import groups, members
@@ -141,7 +142,7 @@ class GroupMembers:
         if causes:
             self._touched[self._candidates].update(causes)
             self._cosmetic[self._candidates].update(affected.cosmetic.keys() - affected.candidates.keys())
-        keys = self._count_groups()
+        keys = self._count_groups() | set(starmap(group_key, self._group_ids.created))
         days_ = self._count_days()
         for number in days_:
             at = timestamps.day_of(number)

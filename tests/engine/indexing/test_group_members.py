@@ -77,7 +77,7 @@ groups candidates: @air @cuaca
 groups tag banjir: @air
 groups tag hujan: @air
 groups tag rob: @air
-keys: c:terms c:terms:r c:terms:ro c:terms:rob f:daerah/air.md s:air u:/daerah/2024/10/air/ u:/indeks/tag/r/ u:/indeks/tag/ro/ u:/indeks/tag/rob/
+keys: c:terms c:terms:r c:terms:ro c:terms:rob f:daerah/air.md g:tag:rob s:air u:/daerah/2024/10/air/ u:/indeks/tag/r/ u:/indeks/tag/ro/ u:/indeks/tag/rob/
 look_keys: f:daerah/air.md s:air u:/daerah/2024/10/air/
 looks author sari-wulan: @air
 looks candidates:
@@ -249,7 +249,7 @@ groups region jawa-tengah/kota-semarang: @cuaca
 groups region jawa-tengah: @cuaca
 groups tag hujan: @cuaca
 groups type advertorial: @cuaca
-keys: f:daerah/air.md f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
+keys: f:daerah/air.md f:daerah/cuaca.md g:type:advertorial s:cuaca u:/daerah/2024/10/cuaca/
 look_keys: f:daerah/air.md f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
 looks candidates:
 member type advertorial: @cuaca

@@ -18,7 +18,7 @@ because of daerah/banjir.md: @banjir f:daerah/banjir.md s:banjir u:/daerah/2024/
 groups author sari-wulan: @air
 groups author sw: @air
 groups body: @air @banjir
-keys: c:standing f:authors/sari-wulan.md f:daerah/air.md f:daerah/banjir.md p:sari-wulan p:sawu p:sw s:air s:banjir u:/daerah/2024/10/air/ u:/daerah/2024/10/banjir/
+keys: c:standing f:authors/sari-wulan.md f:daerah/air.md f:daerah/banjir.md g:author:sw p:sari-wulan p:sawu p:sw s:air s:banjir u:/daerah/2024/10/air/ u:/daerah/2024/10/banjir/
 look_keys: f:daerah/air.md f:daerah/banjir.md s:air s:banjir u:/daerah/2024/10/air/ u:/daerah/2024/10/banjir/
 member author sari-wulan: @air
 member author sw: @air
@@ -51,7 +51,7 @@ groups author ol: @cuaca
 groups author orang-lain: @cuaca
 groups body: @cuaca
 groups ledger corrections: @cuaca#0
-keys: c:standing f:authors/ol.md f:daerah/air.md f:daerah/besok.md f:daerah/cuaca.md p:ol p:orang-lain s:besok s:cuaca u:/daerah/2024/10/besok/ u:/daerah/2024/10/cuaca/
+keys: c:standing f:authors/ol.md f:daerah/air.md f:daerah/besok.md f:daerah/cuaca.md g:author:ol p:ol p:orang-lain s:besok s:cuaca u:/daerah/2024/10/besok/ u:/daerah/2024/10/cuaca/
 look_keys: f:daerah/air.md f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
 member author ol: @cuaca
 member author orang-lain: @cuaca

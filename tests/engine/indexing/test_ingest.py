@@ -119,7 +119,7 @@ gone: authors/sari-wulan.md
 groups author sari-wulan: @air
 groups author sw: @air
 groups body: @air @banjir
-keys: c:standing f:authors/sari-wulan.md f:daerah/air.md f:daerah/banjir.md p:sari-wulan p:sw s:air s:banjir u:/daerah/2024/10/air/ u:/daerah/2024/10/banjir/
+keys: c:standing f:authors/sari-wulan.md f:daerah/air.md f:daerah/banjir.md g:author:sw p:sari-wulan p:sw s:air s:banjir u:/daerah/2024/10/air/ u:/daerah/2024/10/banjir/
 look_keys: f:daerah/air.md f:daerah/banjir.md s:air s:banjir u:/daerah/2024/10/air/ u:/daerah/2024/10/banjir/
 member author sari-wulan: @air
 member author sw: @air

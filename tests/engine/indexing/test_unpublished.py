@@ -21,7 +21,7 @@ because of daerah/besok.md: @besok f:daerah/besok.md s:besok u:/daerah/2024/10/b
 brought: u:/daerah/ u:/daerah/2024/10/besok/ u:/indeks/2024/ u:/indeks/2024/10/ u:/indeks/2024/10/11/ u:/indeks/tag/b/ u:/indeks/tag/ba/ u:/indeks/tag/ban/ u:/indeks/tag/l/ u:/indeks/tag/lu/ u:/indeks/tag/lus/ u:/penulis/orang-lain/ u:/sitemap-2024-10.xml u:/tag/banjir/ u:/tag/lusa/ u:/terkini/
 future_keys: u:/daerah/ u:/daerah/2024/10/besok/ u:/indeks/2024/ u:/indeks/2024/10/ u:/indeks/2024/10/11/ u:/indeks/tag/b/ u:/indeks/tag/ba/ u:/indeks/tag/ban/ u:/indeks/tag/l/ u:/indeks/tag/lu/ u:/indeks/tag/lus/ u:/penulis/orang-lain/ u:/sitemap-2024-10.xml u:/tag/banjir/ u:/tag/lusa/ u:/terkini/
 future_pages daerah/besok.md: /daerah/2024/10/besok/index.html
-keys: f:daerah/besok.md s:besok u:/daerah/2024/10/besok/
+keys: f:daerah/besok.md g:tag:lusa s:besok u:/daerah/2024/10/besok/
 pages daerah/besok.md:
 reason daerah/besok.md: FILE_CHANGED
 vacated: u:/indeks/tag/be/ u:/indeks/tag/bes/ u:/tag/besok/
