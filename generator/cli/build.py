@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
@@ -16,13 +15,12 @@ import msgspec
 from msgspec.structs import replace
 
 from generator import annexes
-from generator.base import dates
 from generator.base.codes import CODES
-from generator.base.dates import DateError
 from generator.base.errors import Problem, SiteError, UsageError
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim_folder
 from generator.build import build
+from generator.cli.clock import now_of
 from generator.cli.command import JOBS, OUTPUT, Command, filled
 from generator.cli.reporters import cause, failed, plain, say
 from generator.cli.terminal import Screen, language_of, tell
@@ -229,20 +227,3 @@ def _warnings(site: str, report: Report) -> Iterator[Problem]:
     yield from (warning for warning in report.warnings if CODES[warning.code].fixed)
     with closing(open_reader(Path(site, STATE))) as store:
         yield from with_suggestions(store, list(faults.every(store)))
-
-
-def now_of(text: str | None) -> int:
-    """Return the time of the build: --now, else SOURCE_DATE_EPOCH, else the clock.
-
-    An empty SOURCE_DATE_EPOCH comes from a command that failed, so it is an error.
-    """
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    try:
-        if text is not None:
-            return dates.parse_now(text, "WIB")
-        return int(time.time()) if given is None else dates.seconds(given)
-    except DateError as error:
-        name = "SOURCE_DATE_EPOCH" if text is None else "--now"
-        raise UsageError(
-            sentence("{name}: {message}; {hint}", name=name, message=error.said, hint=error.advice)
-        ) from error

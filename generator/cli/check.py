@@ -13,7 +13,7 @@ from generator.base.errors import SiteError, UsageError, printable
 from generator.base.sentences import Language, counted, sentence
 from generator.check import Checked, check
 from generator.cli import reporters
-from generator.cli.build import now_of
+from generator.cli.clock import now_of
 from generator.cli.command import JOBS, Command
 from generator.cli.editing import confirmed, settle
 from generator.cli.terminal import Screen, language_of, tell

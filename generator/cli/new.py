@@ -15,7 +15,7 @@ from generator.base.folder import is_own
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
-from generator.cli.build import now_of
+from generator.cli.clock import now_of
 from generator.cli.command import Argument, Command, texts
 from generator.cli.schema import has_indonesian_keys
 from generator.cli.terminal import language_of

@@ -12,7 +12,7 @@ from generator.base import timestamps
 from generator.base.errors import printable
 from generator.base.sentences import Sentence, counted, sentence
 from generator.base.timestamps import Stamp, format_time
-from generator.cli.build import now_of
+from generator.cli.clock import now_of
 from generator.cli.command import Command
 from generator.cli.reporters import say
 from generator.cli.terminal import language_of, tell

@@ -21,7 +21,7 @@ import click
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted
-from generator.cli.build import now_of
+from generator.cli.clock import now_of
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed
 from generator.cli.terminal import coloured, language_of, write_or_drop

@@ -12,7 +12,7 @@ from generator.base.errors import UsageError
 from generator.base.sentences import Language, Sentence, counted, sentence
 from generator.base.workers import LazyPool, Run
 from generator.build import update_store
-from generator.cli.build import now_of
+from generator.cli.clock import now_of
 from generator.cli.command import Argument, Command, filled
 from generator.cli.reporters import failed
 from generator.cli.terminal import language_of

@@ -17,7 +17,7 @@ from click.testing import CliRunner
 from generator.base import dates
 from generator.base.errors import UsageError
 from generator.cli import main, terminal
-from generator.cli.build import now_of
+from generator.cli.clock import now_of
 from generator.cli.command import said, speak, texts
 from generator.engine.options import Options
 from generator.preview.server import Server

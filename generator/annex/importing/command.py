@@ -15,7 +15,7 @@ from generator.base.crashes import explain
 from generator.base.errors import SiteError, UsageError, printable
 from generator.base.folder import read
 from generator.base.sentences import Language, as_it_is, counted, sentence
-from generator.cli.build import now_of
+from generator.cli.clock import now_of
 from generator.cli.command import Command, filled
 from generator.cli.reporters import failed, say
 from generator.cli.terminal import Screen, language_of, tell

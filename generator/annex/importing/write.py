@@ -17,7 +17,7 @@ from generator.annex.importing.bodies.openings import without_photo
 from generator.annex.importing.bodies.wording import Lookups
 from generator.annex.importing.items import File, Item, Note, Options, Skipped
 from generator.annex.importing.links import Resolver
-from generator.annex.importing.media import Copies, Fetched, Shelf, beside, bring, copies, in_order
+from generator.annex.importing.media import Copies, Shelf, beside, bring, copies, in_order
 from generator.annex.importing.old_addresses import hosts_of, is_part, parts_of
 from generator.annex.importing.plan import PROPOSED, Plan, media_hosts, parsed, site_text
 from generator.annex.importing.report import STATES, TEXTS, Notebook, Outcome, fates_of, report_text
@@ -374,6 +374,9 @@ class SecondPass:
         options, plan = self._options, self._plan
         shelves: tuple[Shelf, ...] = tuple(shelf.take for shelf in self._copies)
         if options.fetch:
+            # Imported here: the network takes a tenth of the time that an import needs to start.
+            from generator.annex.importing.fetching import Fetched  # noqa: PLC0415
+
             shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)).take,)
         if not shelves or options.dry:
             return

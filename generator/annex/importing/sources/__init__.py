@@ -6,13 +6,26 @@ can be decided for all sources alike.
 
 from __future__ import annotations
 
-from generator.annex.importing.items import Source
-from generator.annex.importing.sources import blogger, folders, ghost, rows, wordpress
+from collections.abc import Iterator
+from importlib import import_module
+
+from generator.annex.importing.items import Found, Options, Source
+
+
+def _source(name: str, module: str = "") -> Source:
+    """Return the source of a name; its module is imported when it is first read, as it needs most of the others not."""
+
+    def read(options: Options) -> Iterator[Found]:
+        found: Iterator[Found] = getattr(import_module(f"{__name__}.{module or name}"), name)(options)
+        return found
+
+    return read
+
 
 SOURCES: dict[str, Source] = {
-    "wordpress": wordpress.wordpress, "blogger": blogger.blogger, "ghost": ghost.ghost, "hugo": folders.hugo,
-    "jekyll": folders.jekyll, "eleventy": folders.eleventy, "zola": folders.zola, "rows": rows.rows,
-}  # fmt: skip
+    **{name: _source(name) for name in ("wordpress", "blogger", "ghost", "rows")},
+    **{name: _source(name, "folders") for name in ("hugo", "jekyll", "eleventy", "zola")},
+}
 MEDIA: dict[str, tuple[str, ...]] = {
     "hugo": ("static", "content", "assets"),
     "jekyll": ("",),
