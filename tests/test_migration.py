@@ -94,7 +94,7 @@ def test_each_command_works_as_it_stands(desk: Path, section: str) -> None:
 def test_each_sample_is_read(desk: Path) -> None:
     """Of a table of kanal, of one of shortcodes, and of one of columns, which takes each column of its row."""
     table = kanal.read(yaml_of("kanal:").encode(), "kanal.yaml", Paths())
-    assert table.of(("pilkada",)) == "politik"
+    assert table.takes()["pilkada"] == "politik"
     assert table.default in {one.slug for one in table.kanal}
     peta = desk / "peta.yaml"
     peta.write_text(yaml_of("shortcodes:"), "utf-8")

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from urllib.parse import unquote
 
 from markdown_it.common.utils import escapeHtml
-from markdown_it.helpers import parseLinkDestination
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
 from generator.base.text import clean
@@ -21,7 +21,8 @@ _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\\]")
 _END = re.compile(r"[?#]")
 _LEFT = re.compile("[?#%]")
-_PLAIN = re.compile(r"[A-Za-z0-9_/.,:?=#%+@~-]+(?=[ )\n])")
+_PLAIN = re.compile(r"[A-Za-z0-9_/.,:?=&#%+@~-]+(?=[ )\n])")
+_PLAIN_TITLE = re.compile(r'"([^"\\&]*)"')
 
 SIGN = "://"
 # The library's linkify also takes host names and e-mail addresses for links, looks at every text and doubles the time
@@ -39,18 +40,25 @@ _PAIRS = {")": "(", "]": "["}
 Reach = Literal["empty", "fragment", "site", "external", "refused"]
 
 
-class _Destination(Record, frozen=True):
-    """What the library's parseLinkDestination returns."""
+class _Part(Record, frozen=True):
+    """What the library's parseLinkDestination and parseLinkTitle return of what they found."""
 
-    ok: bool
     pos: int
     str: str
+    ok: bool = True
+    can_continue: bool = False
 
 
 def destination(text: str, start: int, end: int) -> Any:
     """Return where a link leads as the library does, which walks sign by sign: few need that."""
     found = _PLAIN.match(text, start, end)
-    return _Destination(ok=True, pos=found.end(), str=found[0]) if found else parseLinkDestination(text, start, end)
+    return _Part(found.end(), found[0]) if found else parseLinkDestination(text, start, end)
+
+
+def title(text: str, start: int, end: int, begun: Any = None) -> Any:
+    """Return the title of a link or picture, or what of it is on one line, as the library does."""
+    found = _PLAIN_TITLE.match(text, start, end) if begun is None else None
+    return _Part(found.end(), found[1]) if found else parseLinkTitle(text, start, end, begun)
 
 
 def plain(tokens: Sequence[Token], *, pictures: bool = False) -> str:

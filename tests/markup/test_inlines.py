@@ -7,10 +7,19 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it.helpers import parseLinkDestination
+from markdown_it.helpers import parseLinkDestination, parseLinkTitle
 from markdown_it.token import Token
 
-from generator.markup.inlines import can_show, destination, foreign_picture, href, link_addresses, plain, resolved
+from generator.markup.inlines import (
+    can_show,
+    destination,
+    foreign_picture,
+    href,
+    link_addresses,
+    plain,
+    resolved,
+    title,
+)
 from generator.markup.markdown import parse_body
 from tests.support import article, site
 
@@ -176,3 +185,10 @@ def test_a_destination_is_the_one_of_the_library(text: str, start: int) -> None:
     end = max(start, len(text) - 1)
     found, expected = destination(text, start, end), parseLinkDestination(text, start, end)
     assert (found.ok, found.pos, found.str) == (expected.ok, expected.pos, expected.str)
+
+
+@given(st.text(alphabet="a \"'()\\\n&;é", max_size=30), st.integers(0, 5))
+def test_a_title_is_the_one_of_the_library(text: str, start: int) -> None:
+    end = max(start, len(text) - 1)
+    found, expected = title(f'"{text}', start, end), parseLinkTitle(f'"{text}', start, end)
+    assert (found.ok, found.pos if found.ok else 0, found.str) == (expected.ok, expected.pos, expected.str)

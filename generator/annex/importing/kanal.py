@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from generator.annex.importing.items import Term
 from generator.annex.importing.survey import Survey, named, numbered, one_line
@@ -55,10 +55,6 @@ class Table(Record, frozen=True):
     kanal: tuple[Kanal, ...]
     default: str
     """Slug of the kanal of articles that no category leads to one."""
-
-    def of(self, categories: Iterable[str]) -> str:
-        takes = self.takes()
-        return next((takes[key] for key in categories if key in takes), "")
 
     def takes(self) -> dict[str, str]:
         """Return kanal by category."""

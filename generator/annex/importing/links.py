@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from generator.annex.importing.bodies.wording import Destination
 from generator.annex.importing.items import File
-from generator.annex.importing.old_addresses import bare, hosts_of, parts_of, spelled, views
+from generator.annex.importing.old_addresses import bare, hosts_of, parts_of, spelled, split, views
 from generator.annex.importing.plan import Plan
 from generator.base.text import clean
 from generator.config.addresses import media_address
@@ -60,12 +60,13 @@ class Resolver:
             return self.media(href, base, linked=True) if self._path_of_file(href) in self._paths else _external(href)
         fragment = href.partition("#")[2]
         behind = f"#{quote(fragment, safe='')}" if fragment else ""
-        for view in views(spelled(path)):
+        at = spelled(path)
+        for view in views(at):
             if url := self._plan.routes.urls.get(view) or self._lists.get(view):
                 return Destination(url + behind)
             if file := self._shown.get(view):
                 return self.media(file.url, base, linked=True)
-        if spelled(path) == "/":
+        if at == "/":
             return Destination("/")
         ending = path.partition("?")[0].rpartition("/")[2].rpartition(".")[2].lower()
         if f".{ending}" in HARMLESS or self._path_of_file(href) in self._paths:
@@ -79,7 +80,7 @@ class Resolver:
         """Return the address of a picture or media file that the article at `base` shows or, with `linked`, links."""
         source = clean(source.strip())
         try:
-            parts = urlsplit(source)
+            parts = split(source)
         except ValueError:
             return Destination("", note="missing-media")
         if _PROXIES.search(parts.netloc.lower()):

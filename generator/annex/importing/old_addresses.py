@@ -19,6 +19,10 @@ _BY_NUMBER = frozenset({"p", "page_id", "attachment_id", "m", "cat", "tag", "aut
 _NO_FOLDER = re.compile(
     r"\.(?:(?!(?:php|aspx?|jsp|cgi|cfm|do|shtml)$)[a-z]\w{1,6}|webmanifest)$", re.IGNORECASE | re.ASCII
 )
+_SIMPLE = re.compile(
+    r"(?:(https?)://([a-z0-9.-]+)|(?!//))((?:/[\w/.~%-]*)?)(?:\?([\w=&.~%-]*))?(?:#([\w.~%-]*))?", re.ASCII
+)
+"""Most addresses, of which `urlsplit` would find the same parts in five times the time."""
 _VIEW = re.compile(r"/(?:amp|feed|trackback|embed|(?:page|comment-page-|halaman/?)/?\d+|\d{1,3}|semua)$")
 """What an address may end in that shows the same thing in another way."""
 
@@ -33,7 +37,7 @@ class Hosts(Record, frozen=True):
     def own(self, address: str) -> str | None:
         """Return the path and query of an old site's address; None for any other."""
         try:
-            parts = urlsplit(address.strip())
+            parts = split(address.strip())
         except ValueError:
             return None
         if parts.scheme and parts.scheme.lower() not in {"http", "https"}:
@@ -50,10 +54,16 @@ class Hosts(Record, frozen=True):
         return path[len(self.base) :] or "/" if f"{path}/".startswith(f"{self.base}/") else None
 
 
+def split(address: str) -> SplitResult:
+    """Return an address's parts; raise ValueError for an invalid one."""
+    found = _SIMPLE.fullmatch(address)
+    return SplitResult(*found.groups("")) if found else urlsplit(address)
+
+
 def parts_of(address: str) -> SplitResult:
     """Return an address's parts; all empty for an invalid one."""
     try:
-        return urlsplit(address)
+        return split(address)
     except ValueError:
         return SplitResult("", "", "", "", "")
 

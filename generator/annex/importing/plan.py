@@ -171,8 +171,9 @@ def list_addresses(survey: Survey, table: Table, paths: Paths) -> Iterator[tuple
 def media_hosts(seen: Survey) -> Iterator[str]:
     """Yield the source's media base addresses, below which each file has the same path at the portal."""
     site = hosts_of((seen.portal.url,), seen.portal.url)
+    own = base_url(seen.portal.url)
     for file in seen.files.values():
-        yield base_url(seen.portal.url if site.own(file.url) else f"https://{parts_of(file.url).netloc}")
+        yield own if site.own(file.url) else base_url(f"https://{parts_of(file.url).netloc}")
 
 
 def site_text(plan: Plan, zone: str, largest: int, lists: Iterable[OldAddress], media: Iterable[str] = ()) -> str:

@@ -120,12 +120,13 @@ def _is_over(item: Item, now: int) -> bool:
     return item.expires is not None and item.expires.epoch <= now
 
 
-def _kanal(item: Item, numbers: dict[str, str], table: Table) -> str:
+def _kanal(item: Item, numbers: dict[str, str], takes: dict[str, str]) -> str:
     """Return an item's kanal: by its primary category, else by one in its address, else by any."""
     first = [numbers.get(key[1:], "") for key in item.categories if key.startswith("#")]
     named = [numbers.get(key[1:], "") if key.startswith("#") else key for key in item.categories]
     segments = item.address.split("/")
-    return table.of((*first, *(key for key in reversed(named) if key in segments), *named))
+    categories = (*first, *(key for key in reversed(named) if key in segments), *named)
+    return next((takes[key] for key in categories if key in takes), "")
 
 
 class _Router:
@@ -134,7 +135,8 @@ class _Router:
     def __init__(self, survey: Survey, table: Table, hosts: Hosts, paths: Paths, permalink: str) -> None:
         self._survey, self._table, self._hosts, self._paths = survey, table, hosts, paths
         numbers = {term.number: term.key for term in survey.categories.values() if term.number}
-        self._kanal = {item.id: _kanal(item, numbers, table) for item in survey.entries}
+        self._takes = table.takes()
+        self._kanal = {item.id: _kanal(item, numbers, self._takes) for item in survey.entries}
         self._permalink = permalink or permalink_of(survey, self._kanal, hosts, paths)
         self._routes: dict[str, Route] = {}
         self._files: set[str] = set()
@@ -176,11 +178,12 @@ class _Router:
         if item.slug and slug != item.slug and item.state == "published":
             said = sentence("its slug is {slug} now", slug=slug)
             self._notes.append(Note("slug", said, item.id, item.address, item.slug, slug))
-        self._taken.add(fold(url))
-        self._parted.add(fold(url))
+        folded = fold(url)
+        self._taken.add(folded)
+        self._parted.add(folded)
         self._files.add(fold(file))
-        takes, terms = self._table.takes(), self._survey.categories
-        others = (key for key in item.categories if key and key[0] != "#" and takes.get(key) != category)
+        terms = self._survey.categories
+        others = (key for key in item.categories if key and key[0] != "#" and self._takes.get(key) != category)
         also = tuple(terms[key].name if key in terms else key for key in others)
         self._routes[item.id] = Route(file, url, slug, category, stamp, (), also, key)
 
@@ -201,13 +204,13 @@ class _Router:
     def _lead(self, item: Item, paths: Iterable[str | None], *, is_over: bool) -> None:
         route = self._routes.get(item.id)
         for path in filter(None, paths):
+            at = spelled(path)
             if is_over or route is None:
                 is_gone = is_over or item.state == "gone" or (item.state == "trashed" and "?" not in path)
-                if is_gone and not (is_over and spelled(path) in self._urls):
+                if is_gone and not (is_over and at in self._urls):
                     self._ways.append(OldAddress(path, "", "gone", item.id))
                 continue
-            self._urls.setdefault(spelled(path), route.url)
-            if item.state != "published" or self._urls[spelled(path)] != route.url:
+            if self._urls.setdefault(at, route.url) != route.url or item.state != "published":
                 continue
             old, new = unquote(path).rstrip("/"), unquote(route.url).rstrip("/")
             if fold(old) == fold(new):

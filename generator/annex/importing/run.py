@@ -118,7 +118,7 @@ def decoded(found: Iterable[Found]) -> Iterator[Found]:
         for key in _PLAIN.get(type(record), ()):
             value = getattr(record, key)
             parts = value if isinstance(value, tuple) else (value,)
-            if any("&" in part for part in parts):
+            if "&" in "".join(parts):
                 parts = tuple(_REFERENCE.sub(lambda reference: unescape(reference[0]), part) for part in parts)
                 changed[key] = parts if isinstance(value, tuple) else parts[0]
         yield replace(record, **changed) if changed else record

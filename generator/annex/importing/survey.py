@@ -133,7 +133,8 @@ def survey(found: Iterable[Found]) -> Survey:
 
 def one_line(text: str) -> str:
     """Return a text on one line, without comments, which no reader saw and no file of ours may hold."""
-    return squeeze(_COMMENT.sub("", clean(text)))
+    text = clean(text)
+    return squeeze(_COMMENT.sub("", text) if "<!--" in text else text)
 
 
 def named(text: str) -> str:

@@ -278,8 +278,12 @@ def whole_file(path: str, unfinished: str) -> Iterator[BinaryIO]:
     try:
         with open(unfinished, "wb") as file:
             yield file
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        os.replace(unfinished, path)
-    finally:
+        try:
+            os.replace(unfinished, path)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            os.replace(unfinished, path)
+    except BaseException:
         with suppress(FileNotFoundError):
             os.unlink(unfinished)
+        raise

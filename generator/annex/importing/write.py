@@ -139,8 +139,8 @@ class ArticleWriter:
     ) -> NewFile:  # fmt: skip
         front = f"---\n{block({key: value for key, value in head.items() if value})}---\n"
         # The body was checked already, but for a second front matter at its beginning.
-        beginning = converted.text if converted.text.startswith("---") else ""
-        _, problems = parse(f"{front}\n{beginning}".encode(), path, self._reading)
+        beginning = f"\n{converted.text}" if converted.text.startswith("---") else ""
+        _, problems = parse(f"{front}{beginning}".encode(), path, self._reading)
         problems = [problem for problem in problems if CODES[problem.code].severity == "error"]
         problems += converted.problems
         return NewFile(path, f"{front}\n{converted.text}\n".encode(), tuple(problems), tuple(notes))
@@ -374,8 +374,7 @@ class SecondPass:
         options, plan = self._options, self._plan
         shelves: tuple[Shelf, ...] = tuple(shelf.take for shelf in self._copies)
         if options.fetch:
-            # Imported here: the network takes a tenth of the time that an import needs to start.
-            from generator.annex.importing.fetching import Fetched  # noqa: PLC0415
+            from generator.annex.importing.fetching import Fetched  # noqa: PLC0415 - the network is slow to import
 
             shelves += (Fetched(hosts_of((*plan.hosts.names, *media_hosts(plan.seen))), hosts_of(options.hosts)).take,)
         if not shelves or options.dry:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import BinaryIO
 from xml.parsers import expat
 
@@ -52,14 +52,16 @@ class Element(msgspec.Struct, frozen=True):
     attributes: dict[str, str]
     text: str
     """Its own text, joined."""
-    children: tuple[Element, ...] = ()
+    children: dict[str, list[Element]] = {}
+    """By name."""
 
     def child(self, name: str) -> str:
         """Return the stripped text of the first child of this name; empty if there is none."""
-        return next((child.text.strip() for child in self.children if child.name == name), "")
+        found = self.children.get(name)
+        return found[0].text.strip() if found else ""
 
-    def all(self, name: str) -> Iterator[Element]:
-        return (child for child in self.children if child.name == name)
+    def all(self, name: str) -> Sequence[Element]:
+        return self.children.get(name, ())
 
 
 class _RefusedError(Exception):
@@ -74,7 +76,7 @@ class _Builder:
     def __init__(self, depth: int) -> None:
         self.done: list[Element] = []
         self._depth = depth
-        self._open: list[tuple[str, dict[str, str], list[str], list[Element]]] = []
+        self._open: list[tuple[str, dict[str, str], list[str], dict[str, list[Element]]]] = []
         self._size = 0
         self.parser = parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -90,9 +92,7 @@ class _Builder:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         if len(self._open) >= _MAX_DEPTH:
             raise _RefusedError(sentence("its elements are nested more than {most} deep", most=_MAX_DEPTH))
-        self._open.append((name, attributes, [], []))
-        if len(self._open) == self._depth + 1:
-            self._size = 0
+        self._open.append((name, attributes, [], {}))
 
     def _text(self, text: str) -> None:
         if len(self._open) > self._depth:
@@ -107,8 +107,12 @@ class _Builder:
         depth = len(self._open)
         if depth < self._depth:
             return
-        element = Element(name, attributes, "".join(texts), tuple(children))
-        (self.done if depth == self._depth else self._open[-1][3]).append(element)
+        element = Element(name, attributes, "".join(texts), children)
+        if depth > self._depth:
+            self._open[-1][3].setdefault(name, []).append(element)
+        else:
+            self.done.append(element)
+            self._size = 0
 
 
 def elements(file: BinaryIO, name: str, depth: int) -> Iterator[Element | Fault | Note]:

@@ -102,12 +102,6 @@ def test_a_slug_that_the_portal_needs_gives_way() -> None:
     ]  # fmt: skip
 
 
-def test_the_first_category_that_has_a_kanal_decides() -> None:
-    """The others become tags."""
-    table = Table((Kanal("a", "A", ("x", "y")), Kanal("b", "B", ("z",))), "a")
-    assert (table.of(("q", "z", "x")), table.of(("y",)), table.of(("q",)), table.of(())) == ("b", "a", "", "")
-
-
 def test_a_proposal_is_a_file_that_can_be_read() -> None:
     """It lists what became of no kanal, the largest first."""
     survey_ = seen(

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator.annex.importing.old_addresses import (
     Hosts,
@@ -13,6 +17,7 @@ from generator.annex.importing.old_addresses import (
     is_part,
     parts_of,
     spelled,
+    split,
     views,
 )
 from generator.model.urls import Paths
@@ -43,6 +48,22 @@ def test_the_path_and_the_host_of_an_address(address: str, path: str, host: str)
     """Both are empty for one that is none."""
     parts = parts_of(address)
     assert (parts.path, parts.netloc) == (path, host)
+
+
+@given(
+    st.lists(
+        st.sampled_from([*"aZ.:/?#&=%[@é ", "http://", "https://", "//", "lama.example", "/2019/10/"]), max_size=12
+    )
+)
+def test_the_parts_of_an_address_are_those_of_the_library(pieces: list[str]) -> None:
+    address = "".join(pieces)
+    try:
+        expected = urlsplit(address)
+    except ValueError:
+        with pytest.raises(ValueError, match=r"(?i)url|netloc"):
+            split(address)
+    else:
+        assert split(address) == expected
 
 
 @pytest.mark.parametrize(

@@ -326,7 +326,7 @@ def _figure(element: Tree, context: Context) -> None:
         _from_library(element, context)
     pictures = list(element.iter("img"))
     caption = next(element.iter("figcaption"), None)
-    inner = any(element.find(f".//{tag}") is not None for tag in ("figure", "table"))
+    inner = next(element.iterdescendants("figure", "table"), None) is not None
     # A picture with a title has its caption from an inner figure.
     if inner or len(pictures) != 1 or pictures[0].get("title"):
         if caption is not None:
@@ -376,14 +376,14 @@ def _gallery(element: Tree, _context: Context) -> None:
 
 def _from_library(element: Tree, context: Context) -> None:
     file = context.lookups.file(element.get("data-file", ""))
-    if element.find(".//img") is None:
+    if next(element.iterdescendants("img"), None) is None:
         if file is None:
             if key := element.get("data-file"):
                 said = sentence("the picture {picture} of a gallery is not in the source", picture=quoted(key))
                 context.note("missing-media", said)
             return
         _picture(etree.SubElement(element, "img", src=file.url, alt=file.alt), context)
-    if file is not None and element.find(".//figcaption") is None and file.caption:
+    if file is not None and file.caption and next(element.iterdescendants("figcaption"), None) is None:
         etree.SubElement(element, "figcaption").text = file.caption
         context.added.update(words_of(file.caption))
 

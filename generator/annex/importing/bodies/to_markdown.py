@@ -37,7 +37,7 @@ _RESTORED = {chr(standin): f"\\{chr(sign)}" for sign, standin in _STANDINS.items
 _COLON = ":".translate(_STANDINS)
 _RISKY = re.compile(r"[\\`*\[\]]|~(?=~)|(?<=~)~|(?<![^\W_])_|_(?![^\W_])|<(?=[a-zA-Z/!?])|&(?=#?\w{1,31};)|^\s*[>=:~]")
 """Signs that would be taken for markup, where they are in running text."""
-_SUSPECT = re.compile(r"[*_\[\]`\\<&~]")
+_SUSPECT = "*_[]`\\<&~"
 """Signs without which no text is risky but at its start: they are found in a tenth of the time."""
 _QUOTING = (">", "=", ":", "~")
 _TASK = re.compile(r"\s*\[[ xX]\](?=\s)")
@@ -145,7 +145,7 @@ def _written(root: Tree) -> str:
         # The library writes a break as two spaces, which editors strip.
         text = text.replace("  \n", "\\\n")
     text = _STANDIN.sub(lambda found: _RESTORED[found[0]], text)
-    return _MANY.sub("\n\n", text).strip()
+    return (_MANY.sub("\n\n", text) if "\n\n\n" in text else text).strip()
 
 
 def plain_text(root: Tree) -> str:
@@ -163,9 +163,14 @@ def _protect(element: Tree, verbatim: set[Tree]) -> None:
         bare = element.get("data-bare") is not None
         box = _TASK.match(text) if element.tag == "li" else None
         plain = _SPACES.sub(" ", text) if bare else _protected(text[box.end() :] if box else text)
-        element.text = f"{box[0].strip()}{plain}" if box else plain
-    if (tail := element.tail) and (not verbatim or element.getparent() not in verbatim):
-        element.tail = _protected(tail)
+        if (new := f"{box[0].strip()}{plain}" if box else plain) != text:
+            element.text = new
+    if (
+        (tail := element.tail)
+        and (not verbatim or element.getparent() not in verbatim)
+        and (plain := _protected(tail)) != tail
+    ):
+        element.tail = plain
     if element.tag in {"img", "a"}:
         for key in ("alt", "title"):
             if value := element.get(key):
@@ -179,7 +184,7 @@ def _protected(text: str) -> str:
         if not inner:
             return " "
         text = f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}"
-    if not _SUSPECT.search(text) and text.lstrip()[:1] not in _QUOTING:
+    if not any(map(text.__contains__, _SUSPECT)) and text.lstrip()[:1] not in _QUOTING:
         return text
     return _RISKY.sub(lambda found: found[0].translate(_STANDINS), text)
 
@@ -231,6 +236,9 @@ def keep_text(element: Tree) -> None:
 
 
 def _beginning(element: Tree) -> str:
+    text = (element.text or "").lstrip()
+    if text and text[0] not in "Bb":
+        return text
     text = ""
     for part in element.itertext():
         text = f"{text}{part}".lstrip()

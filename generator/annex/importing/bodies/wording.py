@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable
 from html import escape, unescape
-from itertools import chain
+from itertools import chain, compress, count
+from operator import ne
 
 import msgspec
 from lxml import etree
@@ -101,15 +102,16 @@ def shown_by(root: Tree) -> str:
     """Return the text that an HTML tree shows; a list of words would take ten times the memory."""
     parts: list[str] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
-        if isinstance(element.tag, str):
-            if element.tag in _BLOCKS:
+        tag = element.tag
+        if isinstance(tag, str):
+            if tag in _BLOCKS:
                 parts.append(" ")
             if event == "start":
-                if element.tag not in _UNSEEN and element.text:
-                    parts.append(element.text)
+                if tag not in _UNSEEN and (text := element.text):
+                    parts.append(text)
                 continue
-        if element is not root and element.tail:
-            parts.append(element.tail)
+        if element is not root and (text := element.tail):
+            parts.append(text)
     return "".join(parts)
 
 
@@ -139,7 +141,11 @@ def compare(
     """Return the lost words, and those that appeared without a reason."""
     if before == after:
         return [], []
-    first, second = Counter(before), Counter(after)
+    # Most words are the same at both ends, and counting them takes longer than passing over them.
+    shorter = min(len(before), len(after))
+    begin = next(compress(count(), map(ne, before, after)), shorter)
+    end = min(next(compress(count(), map(ne, reversed(before), reversed(after))), shorter), shorter - begin)
+    first, second = (Counter(words[begin : len(words) - end]) for words in (before, after))
     return sorted((first - second - removed).elements()), sorted((second - first - added).elements())
 
 
@@ -150,8 +156,10 @@ def differences(
 
     `removed` are words that it may lack, `added` those that it may have.
     """
-    added, removed = added or Counter(), removed or Counter()
     before, after = words_of(shown), words_of_body(body)
+    if before == after:
+        return [], []
+    added, removed = added or Counter(), removed or Counter()
     lost, come = compare(before, after, added, removed)
     if (lost or come) and has_boxes(body):
         added, removed = (Counter(unlabelled([*words.elements()])) for words in (added, removed))

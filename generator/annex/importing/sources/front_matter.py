@@ -45,7 +45,7 @@ def time_of(text: str, zone: str) -> Stamp | None:
 
 def plain(html: str) -> str:
     """Return a text on one line, without the markup that systems allow in headlines, names and captions."""
-    return squeeze(unescape(_TAGS.sub("", html)))
+    return squeeze(unescape(_TAGS.sub("", html) if "<" in html else html))
 
 
 class MatterError(ValueError):

@@ -69,7 +69,7 @@ def credit_of(meta: dict[str, str]) -> str:
 
 
 def first_of(meta: dict[str, str], *keys: str) -> str:
-    return next((text for key in keys if (text := plain(meta.get(key, "")))), "")
+    return next((text for key in keys if key in meta and (text := plain(meta[key]))), "")
 
 
 def unread(meta: dict[str, str], title: str) -> Iterator[Note]:
@@ -125,6 +125,8 @@ _OURS = frozenset({"post", "page"})
 _WORD = re.compile(r"[^\W\d_]{2}")
 _FOOTNOTES = re.compile(r"<!-- wp:footnotes\b[^>]{0,1000}/-->")
 _NO_TIME = "0000-00-00"
+_SURELY = range(1901, 9999)
+"""Years of which any time is one that articles may have."""
 _EAST = {timedelta(hours=hours): name for name, hours in ZONES.items()}
 
 
@@ -216,16 +218,16 @@ class _Export:
             # Readers never saw it.
             state = "draft"
         comments = sum(comment.child("wp:comment_approved") == "1" for comment in post.all("wp:comment"))
-        categories, tags, authors = (
-            [term for term in post.all("category") if term.attributes.get("domain") == domain]
-            for domain in ("category", "post_tag", "author")
-        )
+        terms: dict[str, list[Element]] = {"category": [], "post_tag": [], "author": []}
+        for term in post.all("category"):
+            terms.get(term.attributes.get("domain", ""), []).append(term)
+        categories, tags, authors = terms.values()
         primary = primary_of(meta)
         identity, name = post.child("wp:post_id"), post.child("dc:creator")
         names = [squeeze(term.text) or term.attributes.get("nicename", "").removeprefix("cap-") for term in authors]
         title = plain(post.child("title")) or first_of(meta, *_SEARCHED)
         notes = [Note("comments", comments_of(comments), identity, address)] if comments else []
-        body = next((content.text for content in post.all("content:encoded")), "")
+        body = "".join(content.text for content in post.all("content:encoded")[:1])
         if not body.strip() and meta.get("_elementor_data"):
             body, unknown = elementor(meta["_elementor_data"])
             notes += [Note("dynamic-block", as_it_is(name)) for name in unknown]
@@ -247,7 +249,7 @@ class _Export:
             photo=meta.get("_thumbnail_id", "").strip(),
             caption=first_of(meta, *_CAPTIONS),
             credit=first_of(meta, *_CREDITS),
-            aliases=tuple(_aliases(post, kind)),
+            aliases=tuple(_aliases(post, kind, meta)),
             notes=(*notes, *unread(meta, title)),
         )
 
@@ -261,6 +263,8 @@ class _Export:
                 at = datetime.fromisoformat(gmt).replace(tzinfo=UTC)
                 east = datetime.fromisoformat(local).replace(tzinfo=UTC) - at
                 zone = _EAST.get(east, self._zone)
+                if at.year in _SURELY:
+                    return Stamp(int(at.replace(microsecond=0).timestamp()), zone)
                 return replace(parse(at.isoformat(" ", "seconds"), zone), zone=zone)
             return parse(local, self._zone)
         except (DateError, ValueError, OverflowError):
@@ -290,7 +294,7 @@ def _file(post: Element, url: str, meta: dict[str, str]) -> File:
     )  # fmt: skip
 
 
-def _aliases(post: Element, kind: str) -> Iterator[str]:
+def _aliases(post: Element, kind: str, meta: dict[str, str]) -> Iterator[str]:
     """Yield a post's addresses by number, and those before its slug was changed."""
     guid, identity, slug = post.child("guid"), post.child("wp:post_id"), post.child("wp:post_name")
     if "?" in guid:
@@ -298,6 +302,6 @@ def _aliases(post: Element, kind: str) -> Iterator[str]:
     if identity:
         yield f"/?{'page_id' if kind == 'page' else 'p'}={identity}"
     before, found, after = post.child("link").rpartition(slug) if slug else ("", "", "")
-    for field in post.all("wp:postmeta") if found else ():
+    for field in post.all("wp:postmeta") if found and "_wp_old_slug" in meta else ():
         if field.child("wp:meta_key") == "_wp_old_slug" and (old := field.child("wp:meta_value")):
             yield f"{before}{old}{after}"

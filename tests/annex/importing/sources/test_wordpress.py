@@ -271,7 +271,7 @@ def test_any_other_file_is_one_sentence(tmp_path: Path, text: str) -> None:
 
 
 def made_post(**children: str) -> Element:
-    return Element("item", {}, "", tuple(Element(name, {}, text, ()) for name, text in children.items()))
+    return Element("item", {}, "", {name: [Element(name, {}, text)] for name, text in children.items()})
 
 
 @pytest.mark.parametrize(
