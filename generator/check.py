@@ -135,8 +135,9 @@ def _as_a_build(store: Store, site: Site, theme: Theme, clock: Clock, run: Run) 
     """Return what a build would refuse, short of making its pages, and what it would say besides of all files."""
     updated = update(store, site, theme, clock, Scope(), run)
     pictures = undecodable_pictures(store, site, updated, clock, run.pool, made=False)
-    # A build lives with a draft that could not be published as it is.
-    hidden = {(problem.where, problem.code, problem.said): problem for problem in faults.of_hidden(store, Found.DRAFT)}
+    # A build lives with a draft that could not be published as it is, and with a front.yaml that says nothing.
+    unused = faults.of_hidden(store, Found.DRAFT, Found.HELD)
+    hidden = {(problem.where, problem.code, problem.said): problem for problem in unused}
     errors = [*updated.problems, *pictures, *hidden.values()]
     # What was read now may have a better hint than what the store knows of it.
     told = {

@@ -75,7 +75,7 @@ def having(*languages: str) -> pytest.MarkDecorator:
 
 
 TRIED = {
-    "sh", "console", "powershell", "markdown", "yaml", "yaml article", "yaml theme", "yaml words", "jinja", "css", "json", "ini", "output",
+    "sh", "console", "powershell", "markdown", "yaml", "yaml article", "yaml front", "yaml theme", "yaml words", "jinja", "css", "json", "ini", "output",
 }  # fmt: skip
 SHOWN = {"text"}
 """Drawings, folders, and forms with gaps: nothing that could be run."""
@@ -193,6 +193,14 @@ def test_each_piece_of_front_matter_is_read(portal: Portal, block: Block) -> Non
         portal.add(f"content/{path}", article("Tujuan", editor="Bagus Santosa", timestamp="2026-10-19 12:00 WIB"))
     portal.add("content/daerah/2026/10/contoh.md", f"---\n{kept}{block.text}---\nIsi berita.\n")
     portal.build(now=AFTER + 10**7)
+
+
+@having("yaml front")
+def test_each_front_page_is_that_of_a_new_portal(portal: Portal, block: Block) -> None:
+    """The file that its first line names is read without problems or warnings, and each article is there."""
+    portal.add(block.text.partition("\n")[0].removeprefix("# "), block.text)
+    report = portal.build(now=AFTER - 10**6)
+    assert (report.warnings, report.held) == ((), ())
 
 
 @having("yaml")

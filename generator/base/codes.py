@@ -68,6 +68,11 @@ _ROWS: Mapping[str, Kind] = {
     "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be.", fixed=_LOST),
     "bad-name": Kind("A file or folder has a name that no address can be made of.", fixed=_ADDRESS),
     "bad-pages": Kind("An article is split into too many pages, or one of them is empty.", fixed=_LOST),
+    "bad-pin": Kind(
+        "front.yaml gives a place to what readers cannot see there, or two to one article.",
+        "warning",
+        fixed=sentence("the front page may not stop the news"),
+    ),
     "bad-related": Kind(
         "`related` or `unrelated` names no other article, or both name the same.",
         outcome="What is no article is left out; of one that both name `unrelated` counts.",

@@ -16,16 +16,24 @@ from generator.cli.command import Command
 from generator.cli.terminal import language_of, tell
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
 from generator.config.entries import TRUTH
+from generator.config.front_keys import FRONT
 from generator.config.keys import Key, in_indonesian
 from generator.config.site_keys import SITE
 from generator.model.records import ARTICLE_TYPES
 from generator.theming.loading import read_site
 
-KINDS: Mapping[str, tuple[Key, ...]] = {"article": ARTICLE, "author": AUTHOR, "page": PAGE, "site": SITE}
+KINDS: Mapping[str, tuple[Key, ...]] = {
+    "article": ARTICLE,
+    "author": AUTHOR,
+    "page": PAGE,
+    "front": FRONT,
+    "site": SITE,
+}
 """The kinds of files that have a schema."""
 _FOLDER = ".vscode"
 _FILES = {
-    "site": ["site.yaml"], "author": ["content/authors/*.md"], "page": ["content/pages/*.md"],
+    "site": ["site.yaml"], "front": ["content/front.yaml", "content/front/*.yaml"],
+    "author": ["content/authors/*.md"], "page": ["content/pages/*.md"],
     "article": ["content/*/**/*.md", "!content/authors/*.md", "!content/pages/*.md"],
 }  # fmt: skip
 """Which files each is for, as editors write it."""
@@ -36,7 +44,7 @@ _FILES = {
 @click.option("--install", is_flag=True, help="Write all of them, and the settings of VS Code, into .vscode/.")
 @click.pass_obj
 def command(site: str, kind: str | None, *, install: bool) -> int:
-    """Print the JSON Schema of site.yaml, or of the front matter of articles, authors or pages.
+    """Print the JSON Schema of site.yaml or front.yaml, or of the front matter of articles, authors or pages.
 
     It is made of the same table as the documents, with what each key means in the desk's language.
     """
@@ -166,7 +174,8 @@ def _value(key: Key, put: Put) -> list[dict[str, Any]]:
     if key.form == "group":
         return [*([_TEXT] if key.short else []), _group(key.keys, put)]
     if key.form == "groups":
-        return [{"type": "array", "items": _group(key.keys, put)}]
+        one = [*([_TEXT] if key.short else []), _group(key.keys, put)]
+        return [*(one if key.short else []), {"type": "array", "items": {"anyOf": one} if key.short else one[0]}]
     forms: Mapping[str, list[dict[str, Any]]] = {
         "texts": [_TEXT, texts],
         "folders": [_TEXT, texts, {"type": "object"}],

@@ -157,8 +157,7 @@ class Fields(Entries):
         """Read a nested mapping; None if there is none."""
         node, row = self._get(key), self._spelling.row(key)
         if row.short and type(node) is Scalar and _ADDRESS.search(node.value.strip()):
-            name = self.written(key, row.short)
-            return self._below(key, Mapping(node.line, node.column, entries={name: node}, keys={name: node}))
+            return self._below(key, _alone(node, self.written(key, row.short)))
         if type(node) is Mapping:
             return self._below(key, node)
         if node is not None and not (type(node) is Scalar and not node.value.strip()):
@@ -174,21 +173,24 @@ class Fields(Entries):
         return self.mapping(key) or Fields(absent, self._source, "", self._spelling.group(key))
 
     def mappings(self, key: str) -> list[Fields]:
-        """Read a list of mappings."""
+        """Read a list of mappings; of a row with `short` also texts, or a single one."""
         node = self._get(key)
         if node is None or (type(node) is Scalar and not node.value.strip()):
             return []
+        row = self._spelling.row(key)
         hint = sentence(
             'write {key}: and below it, for each entry, "- {example}" and the other keys under the first',
-            key=self.written(key), example=self._entry(self._spelling.row(key)),
+            key=self.written(key), example=self._entry(row),
         )  # fmt: skip
-        if type(node) is not Items:
+        if type(node) is not Items and not row.short:
             self._mistyped(key, node, sentence("a list"), hint)
             return []
         found = []
         for item in self._items(key, node):
             if type(item) is Mapping:
                 found.append(self._below(key, item))
+            elif type(item) is Scalar and row.short:
+                found.append(self._below(key, _alone(item, self.written(key, row.short))))
             else:
                 self._mistyped(key, item, sentence("a list of groups of keys"), hint)
         return found
@@ -223,3 +225,8 @@ class Fields(Entries):
         """Return the line that a hint shows for a group, as the file spells its key."""
         name, colon, value = row.entry.partition(": ")
         return f"{self.written(row.name, name)}: {value}" if colon else row.entry
+
+
+def _alone(value: Scalar, name: str) -> Mapping:
+    """Return the group that a bare value stands for, with one key."""
+    return Mapping(value.line, value.column, entries={name: value}, keys={name: value})

@@ -44,7 +44,7 @@ class Key(Record, frozen=True, eq=False):
     choices: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
     short: str = ""
-    """Of a group: the English name of the key that a bare text stands for."""
+    """Of a group, or groups: the English name of the key that a bare text stands for."""
     default: str = ""
     """The default, as it would be written."""
     bounds: tuple[int, int] = (0, 0)

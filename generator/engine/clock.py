@@ -10,7 +10,9 @@ from generator.base import timestamps
 from generator.base.sentences import NOTHING, Sentence, as_it_is, counted, sentence
 from generator.base.timestamps import Stamp, format_time_short
 from generator.model.codec import decode
+from generator.model.front import Block, Breaking, Front, Pin, path_of
 from generator.model.index_entry import Facts
+from generator.model.lookup_keys import front_key
 from generator.model.ordinal import END, last_ordinal
 from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
@@ -81,14 +83,34 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
     return reasons
 
 
+def steer(store: Store, now: int) -> dict[int, str]:
+    """Take over what editors want on the front pages at a time; return the keys of those that differ, with the file.
+
+    There are as many files as kanal at most, so each build looks at all of them: what an edit changes and what ends by
+    the clock are one thing.
+    """
+    before = times.fronts(store)
+    read = (decode(Front, document.record) for document in documents.every(store, "front"))
+    after = {front.kanal: front.at(now) for front in read}
+    if before == after:
+        return {}
+    times.set_fronts(store, after)
+    return {
+        front_key(kanal): path_of(kanal)
+        for kanal in before.keys() | after.keys()
+        if before.get(kanal) != after.get(kanal)
+    }
+
+
 class Coming(Record, frozen=True):
     """A change caused by time alone, `at` some seconds since 1970."""
 
     at: int
     change: Change
     title: str
+    """Its headline; of what stands on a front page, what the file calls it."""
     path: str
-    """Of the article, from the site's folder."""
+    """Of its file, from the site's folder."""
     zone: str
 
 
@@ -102,13 +124,24 @@ class Outlook(Record, frozen=True):
 
 
 def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
-    """Return the next change of each kind after a time (publication, expiry, news sitemap, age), nearest first."""
+    """Return the next change of each kind after a time (see `times.Change`), nearest first."""
     found = []
     for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
         document = documents.get(store, moment.doc)
+        if document.kind == "front":
+            front, zone = decode(Front, document.record), times.last_ageing(store).zone
+            title = next(_title(part) for part in front.parts if part.until == moment.at)
+            found.append(Coming(moment.at, moment.change, title, f"content/{document.path}", zone))
+            continue
         matter = decode(Article, document.record).matter
         found.append(Coming(moment.at, moment.change, matter.title, f"content/{document.path}", matter.stamp.zone))
     return found
+
+
+def _title(part: Pin | Block | Breaking) -> str:
+    if isinstance(part, Pin):
+        return part.link.target
+    return part.kanal if isinstance(part, Block) else part.text
 
 
 def outlook(store: Store, now: int, *, drafts: bool) -> Outlook:

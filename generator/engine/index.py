@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from generator.engine.clock import Clock, advance, is_scheduled, status_of
+from generator.engine.clock import Clock, advance, is_scheduled, status_of, steer
 from generator.engine.indexing.article_diff import Arrivals, GroupIds, IndexRun, Placement, place, regrouped
 from generator.engine.indexing.found import touch_found
 from generator.engine.indexing.ingest import Ingested, ingest
@@ -61,12 +61,12 @@ def index(
     publication = publish(run, parts, placement.before, showings)
     if any(article.facts.queries for article in placement.articles):
         redirects.touch(store)
-    return _delta(run, woken, files, bylines, placement, publication)
+    return _delta(run, woken, files, bylines, placement, publication, steer(store, clock.now))
 
 
 def _delta(
     run: IndexRun, woken: Mapping[int, Reason], files: Ingested, bylines: set[int], placement: Placement,
-    publication: Publication,
+    publication: Publication, steered: Mapping[int, str],
 ) -> Delta:  # fmt: skip
     articles, others, members, addresses = placement.articles, files.others, publication.members, publication.addresses
     gone = files.gone
@@ -87,7 +87,7 @@ def _delta(
         undecoded.update(url_key(f"/{other.path}") for other in others.values() if other.kind == "media")
     return Delta(
         first=run.first,
-        invalidated=_invalidated(run, files, bylines, placement, publication),
+        invalidated=_invalidated(run, files, bylines, placement, publication, steered),
         reasons={
             **{article.doc: Reason.DETAILS_CHANGED for article in articles},
             **{doc: why for doc, why in woken.items() if doc not in gone},
@@ -123,8 +123,9 @@ def _owned(doc: int, facts: Facts) -> tuple[Page, ...]:
 
 
 def _invalidated(
-    run: IndexRun, files: Ingested, bylines: set[int], placement: Placement, publication: Publication
-) -> Invalidated:
+    run: IndexRun, files: Ingested, bylines: set[int], placement: Placement, publication: Publication,
+    steered: Mapping[int, str],
+) -> Invalidated:  # fmt: skip
     members, ledgers = publication.members, publication.ledgers
     found = touch_found(run, placement, files.reworded)
     moved: set[int] = set()
@@ -137,14 +138,14 @@ def _invalidated(
         earlier.update(was.facts.earlier)
     # The pages of earlier articles link to these articles, and depend on the names of their own files.
     stayed.update(file_key(path) for key in earlier for path in documents.paths_named(run.store, key))
-    differing = files.causes.keys() | bylines | members.keys | moved
+    differing = files.causes.keys() | steered.keys() | bylines | members.keys | moved
     cosmetic = stayed - differing
     return Invalidated(
         groups=members.groups if run.first else {**members.groups, **ledgers.groups, **found},
         cosmetic_groups=members.cosmetic,
         keys=differing | cosmetic,
         cosmetic_keys=cosmetic,
-        causes={**ledgers.causes, **_causes(files, placement, members.causes)},
+        causes={**steered, **ledgers.causes, **_causes(files, placement, members.causes)},
     )
 
 

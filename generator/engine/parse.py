@@ -27,6 +27,7 @@ from generator.engine.scan import Candidate
 from generator.lint.references import Reference, of_links, references_in, settled
 from generator.model import codec
 from generator.model import index_entry as facts_of
+from generator.model.front import Front, is_front
 from generator.model.index_entry import Facts
 from generator.model.records import Article, Media, Profile, Record, Size, Standing
 from generator.model.severities import Severities
@@ -34,7 +35,7 @@ from generator.model.site import Reading
 from generator.store.faults import Found
 
 _BATCH = 128
-Kind = Literal["article", "profile", "standing", "media"]
+Kind = Literal["article", "profile", "standing", "front", "media"]
 _OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
 """Problems that cannot be tolerated, but leave the rest of the file clear."""
 
@@ -148,7 +149,7 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
 
 def kind_of(path: str) -> Kind:
     if not path.endswith(".md"):
-        return "media"
+        return "front" if is_front(path) else "media"
     if path.startswith("authors/"):
         return "profile"
     return "standing" if path.startswith("pages/") else "article"
@@ -182,6 +183,8 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
         data = folder.read(path, most)[: most + 1]
     except OSError as error:
         return Parsed(path, kind, b"", b"", None, (unreadable(Where(f"content/{path}"), error),))
+    if kind == "front":
+        return _front(job, data, path)
     record, problems = _read(data, kind, path, job.reading)
     pictures = not job.reading.media_url
     if record is not None:
@@ -250,6 +253,21 @@ def _hidden(
     facts = facts_of.of_article(held, job.reading.media_url)
     found = Found.DRAFT if draft else Found.HELD
     return Parsed(path, "article", digest, codec.encode(held), facts, hidden=errors, found=found)
+
+
+def _front(job: Job, data: bytes, path: str) -> Parsed:
+    """Return what steers a front page. With an error it steers nothing, in any build: a typo must not stop the news."""
+    from generator.config import front_yaml  # noqa: PLC0415 - as in `_read`
+
+    front, problems = Front(path), [too_large(Where(f"content/{path}"), job.reading.article_bytes)]
+    if len(data) <= job.reading.article_bytes:
+        front, problems = front_yaml.parse(data, path, job.reading)
+    errors, warnings = job.severities.parted(problems)
+    front = Front(path) if errors else front
+    return Parsed(
+        path, "front", digests.digest(data), codec.encode(front), facts_of.of_front(front), hidden=errors,
+        warnings=warnings,
+    )  # fmt: skip
 
 
 def held_back(parsed: Parsed, problems: tuple[Problem, ...], media_url: str) -> Parsed:

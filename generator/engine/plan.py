@@ -76,7 +76,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
     # A published article may take addresses that an unpublished one gave up.
     vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
     keys = delta.invalidated.keys | carried.moved | vacated
-    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, drafts=clock.drafts)
+    checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, clock.now, drafts=clock.drafts)
     problems += checked.errors
     if not problems:
         if not delta.first:

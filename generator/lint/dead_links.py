@@ -15,6 +15,7 @@ from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.lint import site_rules
+from generator.lint.pins import bad_pins
 from generator.lint.references import Reference, references_of, text_of, where
 from generator.lint.text.flaws import repaired_address
 from generator.model.codec import decode_text
@@ -59,11 +60,12 @@ class _Text(Record, frozen=True):
     doc: int = -1
     """Negative for a file that was left out."""
     withdrawn: bool = False
+    now: int = 0
     drafts: bool = False
     """Whether drafts are treated as what is published is."""
 
 
-def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, drafts: bool) -> LinkProblems:
+def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: int, *, drafts: bool) -> LinkProblems:
     """Find links to nothing or to a missing fragment, pictures that cannot be shown, and mistakes in `related`.
 
     Checks the documents of the delta and those that refer to one of the keys, against the planned pages. What the site
@@ -84,7 +86,13 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, *, dra
         dead.setdefault(doc, set())
     faulty_of = _faulty(store, docs, drafts=drafts)
     found = {
-        doc: _problems(store, _text(store, doc, drafts=drafts), dead.get(doc, set()), faulty_of.get(doc, {}), site)
+        doc: _problems(
+            store,
+            _text(store, doc, now, drafts=drafts),
+            dead.get(doc, set()),
+            faulty_of.get(doc, {}),
+            site,
+        )
         for doc in sorted({*dead, *faulty_of})
     }
     warnings: list[Problem] = []
@@ -119,9 +127,9 @@ def check_unread(store: Store, unread: Mapping[str, Sequence[Reference]], site: 
     return found
 
 
-def _text(store: Store, doc: int, *, drafts: bool) -> _Text:
+def _text(store: Store, doc: int, now: int, *, drafts: bool) -> _Text:
     document = documents.get(store, doc)
-    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, drafts)
+    return _Text(document.path, references_of(document), doc, document.state == Status.NOTICE, now, drafts)
 
 
 def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
@@ -143,10 +151,12 @@ def _problems(
         for doc in documents.articles_named(store, reference.key)
     }
     text = text_of(store.content, document.path)
-    problems = []
+    problems = bad_pins(store, document.path, document.references, document.now, drafts=document.drafts)
     for reference in document.references:
         key, link = reference.key, reference.link
         place = where(document.path, text, link)
+        if reference.field in ("pin", "strip"):
+            continue
         if reference.field == "own":
             if key in dead:
                 rivals = documents.claimants(store, key, drafts=document.drafts)

@@ -18,7 +18,9 @@ from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.base.text import decode, quoted, slugify
 from generator.config.article_keys import names_of, spelled
+from generator.model import codec
 from generator.model.codec import decode_text
+from generator.model.front import Front
 from generator.model.index_entry import correction_links
 from generator.model.lookup_keys import (
     id_key,
@@ -45,14 +47,19 @@ class Reference(Record, frozen=True):
     key: int
     link: Link
     """In the front matter its line may be 0, and its text is then the key."""
-    field: Literal["", "related", "unrelated", "own", "query", "initials"] = ""
+    field: Literal["", "related", "unrelated", "own", "query", "initials", "pin", "strip"] = ""
     """`related` and `unrelated` must name another article. A document's `own` names, such as an id, must be unique. A
     `query` address may be an old one, but need not exist. `initials` in the closing mark belong to somebody, or are a
-    mistake."""
+    mistake. A `pin` gives an article a place on a front page; the
+    `strip` leads to something of the site."""
 
 
 def references_of(document: Document) -> list[Reference]:
     """Return a document's references: the body first, then the front matter."""
+    if document.kind == "front":
+        front = codec.decode(Front, document.record)
+        pins = [Reference(link_key(pin.link), pin.link, "pin") for pin in front.pins]
+        return [*pins, *(Reference(link_key(link), link, "strip") for link in front.strip)]
     return [] if document.kind == "media" else references_in(decode_text(document.kind, document.record))
 
 

@@ -14,6 +14,7 @@ from generator.base.text import lead, slugify
 from generator.base.timestamps import long_date
 from generator.model import related
 from generator.model.codec import encode_card
+from generator.model.front import Front
 from generator.model.lookup_keys import (
     FRAGMENTS,
     answered_key,
@@ -84,7 +85,7 @@ class Facts(Record, frozen=True):
     pages: tuple[OwnPage, ...] = ()
     showings: tuple[Showing, ...] = ()
     chooses: bool = False
-    """Whether an article names related or unrelated articles itself."""
+    """Whether an article names related or unrelated articles itself, or a front page articles at all."""
     choice: int = 0
     """Stands for everything else of an article that decides its Artikel Terkait (see `_choice`)."""
     queries: tuple[str, ...] = ()
@@ -139,6 +140,14 @@ def of_standing(page: Standing, media_url: str) -> Facts:
 def of_media(path: str, *, faulty: bool = False) -> Facts:
     url = page_url(path)
     return Facts((file_key(path), url_key(url), original_key(url)), (), pages=(OwnPage(path, "media"),), faulty=faulty)
+
+
+def of_front(front: Front) -> Facts:
+    return Facts(
+        (file_key(front.path),),
+        tuple(sorted(_link_keys([*(pin.link for pin in front.pins), *front.strip]))),
+        chooses=True,
+    )
 
 
 def of_article(article: Article, media_url: str, *, search: bool = False) -> Facts:

@@ -69,6 +69,11 @@ def group_key(kind: str, slug: str) -> int:
     return key(f"g:{kind}:{slug}")
 
 
+def front_key(kanal: str) -> int:
+    """Return the key of what editors want on a kanal's page, or on the home page."""
+    return key(f"h:{kanal}")
+
+
 def count_key(name: str) -> int:
     """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a", "terms:ab"."""
     return key(f"c:{name}")

@@ -57,6 +57,8 @@ class Reason(StrEnum):
     AUTHOR = "author", sentence("the spelling of the name differs")
     TERMS = "terms", sentence("the tags it lists differ")
     POPULAR = "popular", sentence("the popular tags differ")
+    HOT = "hot", sentence("the tags of the last days differ")
+    FRONT = "front", sentence("what editors want on it differs")
     LETTERS = "letters", sentence("the letters of the tags differ")
     LONGER = "longer", sentence("the pages of more letters that it leads to differ")
     COUNTS = "counts", sentence("the numbers of articles differ")

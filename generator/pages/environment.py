@@ -79,9 +79,9 @@ def questions(ask: Tracker, page: Page, contents: Contents, site: Site) -> dict[
         _expect_number("related", n)
         return ask(related_to, page.owner, n, contents.horizon) if page.kind == "article" else []
 
-    def popular(n: int = 20) -> list[Term]:
+    def popular(n: int = 20, days: int = 0) -> list[Term]:
         _expect_number("popular", n)
-        return ask(names.popular, n)
+        return ask(names.hot, n, days) if days else ask(names.popular, n)
 
     def labels(card: Card) -> Labels:
         return ask(names.labels, card.path)

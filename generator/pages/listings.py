@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.base import timestamps
+from generator.model.front import Steered
 from generator.model.page import Front, Numbered, Page, TagIndex
 from generator.model.records import Named, Profile, Record, Term
 from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
@@ -13,6 +14,7 @@ from generator.pages.context import Contents, Context
 from generator.pages.structured_data import profile_page
 from generator.pages.views import ArchiveView, ListingView, PersonView
 from generator.queries import articles, names
+from generator.queries.fronts import front
 
 _KINDS = {"all": "terkini", "kanal": "kanal", "tag": "tag", "author": "penulis", "region": "wilayah"}
 """Kind of group -> what templates call it."""
@@ -68,7 +70,8 @@ def listing(context: Context) -> Contents:
         next_url=older,
         feed=feed_url(base) if kind in ("kanal", "region") else feed_url(),
     )
-    return Contents({"page": head, "listing": view})
+    is_front = kind == "kanal" and not page.number
+    return Contents({"page": head, "listing": view, "front": context.ask(front, slug) if is_front else Steered()})
 
 
 def _neighbours(page: Page, base: str) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from generator.pages.context import Contents, Context
 from generator.pages.structured_data import organization, website
 from generator.pages.views import StandingView
 from generator.queries.archive import Archive
+from generator.queries.fronts import front
 from generator.queries.names import own_url
 
 
@@ -21,7 +22,7 @@ def home(context: Context) -> Contents:
     title = f"{site.name} - {site.tagline}" if site.tagline else site.name
     description = site.description or site.tagline or site.name
     page = context.head("home", title, description, (), website(site), organization(site))
-    return Contents({"page": page})
+    return Contents({"page": page, "front": context.ask(front, "")})
 
 
 def fragment(context: Context) -> Contents:

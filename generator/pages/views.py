@@ -66,6 +66,10 @@ class SiteView:
     def social(self) -> tuple[Named, ...]:
         return self._site_frame().social
 
+    @property
+    def breaking(self) -> Named | None:
+        return self._site_frame().breaking
+
 
 class PageView(Record, frozen=True):
     """The data for the head of a page."""

@@ -17,7 +17,7 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.source import Source
 from generator.engine.renderer import Renderer
-from generator.model.codec import decode
+from generator.model.codec import decode, encode
 from generator.model.kinds import COPIED
 from generator.model.lookup_keys import page_key
 from generator.model.page import Page
@@ -106,7 +106,7 @@ class PageCache:
         elif before is not None:
             before.renderer.close()
         renderer.archive = PreviewArchive(renderer.store, setup.site)
-        known = digest(setup.site.encoded + setup.theme.key.encode())
+        known = digest(setup.site.encoded + encode(setup.site.site_frame) + setup.theme.key.encode())
         version = before.version + 1 if before is not None else 1
         self._view = View(setup, renderer, known, self._content, drafts, partial, version)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Literal
 
 import msgspec
@@ -10,7 +11,7 @@ from generator.base.text import slugify
 from generator.base.timestamps import Stamp
 from generator.model.codec import decode
 from generator.model.lookup_keys import count_key, file_key, link_keys, person_key, url_key
-from generator.model.ordinal import BEGINNING, END
+from generator.model.ordinal import BEGINNING, END, SHIFT, first_ordinal
 from generator.model.page import Moved, Status
 from generator.model.records import Followed, Labels, Link, Media, Named, Person, Picture, Profile, Standing, Term
 from generator.model.urls import folder_url, is_bare, page_url, part_url, picture_url, target_url
@@ -20,6 +21,9 @@ from generator.queries.archive import Archive
 from generator.store import documents, groups, pages
 from generator.store.dependencies import Read, of_key
 from generator.store.pictures import picture_at
+
+_HOT = 2000
+"""The most articles that `hot` counts."""
 
 
 def person(archive: Archive, name: str) -> Answer[Person]:
@@ -76,7 +80,7 @@ def terms(archive: Archive, prefix: str) -> Answer[list[Term]]:
         slugs = groups.tags(archive.store, prefix)
     else:
         slugs = [prefix] if groups.has_tag(archive.store, prefix) else []
-    return _terms(archive, [(slug, 0) for slug in slugs], count_key(f"terms:{prefix}"))
+    return _terms(archive, [(slug, 0) for slug in slugs], [of_key(count_key(f"terms:{prefix}"))])
 
 
 def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
@@ -88,15 +92,31 @@ def longer(archive: Archive, prefix: str) -> Answer[list[str]]:
 
 def popular(archive: Archive, count: int) -> Answer[list[Term]]:
     """Return the tags with the most articles, largest first."""
-    return _terms(archive, groups.largest_tags(archive.store, count), count_key("terms"))
+    return _terms(archive, groups.largest_tags(archive.store, count), [of_key(count_key("terms"))])
 
 
-def _terms(archive: Archive, tags: list[tuple[str, int]], key: int) -> Answer[list[Term]]:
-    reads: list[Read] = [of_key(key)]
+def hot(archive: Archive, count: int, days: int) -> Answer[list[Term]]:
+    """Return the tags with the most articles in some days up to the newest article, largest first.
+
+    Days are those before the newest article, not before now: without news, no midnight changes the answer. It counts
+    no more than `_HOT` articles, so its cost does not grow with a portal's pace either.
+    """
+    group = archive.group("all", "")
+    seqs, _ = archive.newest(group, END, _HOT)
+    since = max(seqs[-1], first_ordinal((seqs[0] >> SHIFT) - 86400 * days)) if seqs else BEGINNING
+    times: Counter[str] = Counter()
+    for row in archive.cards(seq for seq in seqs if seq >= since):
+        times.update(dict.fromkeys(filter(None, map(slugify, row.labels.tags)), 1))
+    largest = sorted(times.items(), key=lambda item: (-item[1], item[0]))[:count]
+    return _terms(archive, largest, [(group, since, END), (archive.group("labels", ""), since, END)])
+
+
+def _terms(archive: Archive, tags: list[tuple[str, int]], read: list[Read]) -> Answer[list[Term]]:
+    reads = [*read]
     named = []
     spellings = _spellings(archive, "tag", [slug for slug, _ in tags])
-    for (slug, count), (name, read) in zip(tags, spellings, strict=True):
-        reads += read
+    for (slug, count), (name, read_for_name) in zip(tags, spellings, strict=True):
+        reads += read_for_name
         named.append(Term(name, archive.site.paths.tag_url(slug), count))
     return of_value(named, reads)
 

@@ -7,7 +7,7 @@ from copy import copy
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from generator.model.rebuild_reasons import Reason
-from generator.queries import articles, names, search
+from generator.queries import articles, fronts, names, search
 from generator.queries.answers import Answer, Dependency, shortened
 from generator.queries.archive import Archive
 from generator.queries.related import chosen, related_to
@@ -18,7 +18,7 @@ QUERIES: dict[str, Callable[..., Answer[Any]]] = {
         articles.latest, articles.placed, articles.span, articles.everything, articles.stretch, articles.counts,
         articles.months, articles.neighbours, articles.entries, articles.ledger, articles.sequels, related_to,
         names.person, names.profile, names.target, names.followed, names.picture, names.tag, names.author, names.terms,
-        names.popular, names.letters, names.longer, names.standing, names.labels,
+        names.popular, names.hot, fronts.front, names.letters, names.longer, names.standing, names.labels,
         search.postings, search.spellings, search.found, search.people,
     )
 }  # fmt: skip

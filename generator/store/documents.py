@@ -38,7 +38,7 @@ class Row(Record, frozen=True):
     """The place in time that it has until it gets another; None for what is no article, or new."""
     state: Status
     chooses: bool = False
-    """Whether it says itself which articles are related to it, or are not."""
+    """Whether it names articles itself: as related to it or not, or for a front page."""
 
 
 class Version(Record, frozen=True):
@@ -139,7 +139,7 @@ def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> li
     return store.column(sql, kind)
 
 
-def every(store: Store, kind: Literal["article", "media", "standing"]) -> Iterator[Document]:
+def every(store: Store, kind: Literal["article", "media", "standing", "front"]) -> Iterator[Document]:
     """Yield all documents of a kind: articles in order of time, others by path."""
     if kind == "article":
         return _documents(store, f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")

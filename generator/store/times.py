@@ -6,13 +6,15 @@ empty outside its transaction.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Literal
 
 import msgspec
 from msgspec.structs import astuple
 
+from generator.model.front import Breaking, Front
 from generator.model.index_entry import Facts
+from generator.model.lookup_keys import file_key
 from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
 from generator.model.page import Status
 from generator.model.records import Record
@@ -63,6 +65,19 @@ def all_drafts(store: Store) -> list[int]:
 _AGEING = "ageing"
 
 
+_FRONTS = "fronts"
+
+
+def fronts(store: Store) -> dict[str, Front]:
+    """Return what editors want on the front pages as of the last update, by kanal; empty for the home page."""
+    stored = store.get(_FRONTS)
+    return msgspec.msgpack.decode(stored, type=dict[str, Front]) if stored else {}
+
+
+def set_fronts(store: Store, steered: Mapping[str, Front]) -> None:
+    store.set(_FRONTS, msgspec.msgpack.encode(steered))
+
+
 def last_ageing(store: Store) -> Ageing:
     stored = store.get(_AGEING)
     return msgspec.msgpack.decode(stored, type=Ageing) if stored else Ageing()
@@ -89,8 +104,9 @@ def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | No
     return None
 
 
-Change = Literal["published", "expired", "news", "old"]
-"""An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes."""
+Change = Literal["published", "expired", "news", "old", "front", "breaking"]
+"""An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes; what
+editors put on a front page ends, or the strip on every page does."""
 
 _PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
 _EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND ifnull(draft, 0) <= ? ORDER BY expires LIMIT 1"
@@ -104,7 +120,7 @@ class Moment(Record, frozen=True):
     """In seconds since 1970."""
     change: Change
     doc: int
-    """Id of the article; the first by path if it is several."""
+    """Id of the article, or of the file for a front page; the first by path if it is several."""
 
 
 def count_unpublished(store: Store, now: int) -> tuple[int, int]:
@@ -127,7 +143,20 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Mom
     moments = [Moment(at, change, doc) for change, sql, values in kinds for at, doc in store.all(sql, *values)]
     if (aged := next_to_age(store, now, drafts=drafts)) is not None:
         moments.append(Moment(aged[0], "old", aged[1]))
+    moments += _next_ends(store, now)
     return sorted(moments, key=lambda moment: moment.at)
+
+
+def _next_ends(store: Store, now: int) -> Iterator[Moment]:
+    """Yield the next end of something on a front page, and that of the strip."""
+    ends: dict[Change, list[tuple[int, str]]] = {}
+    for front in fronts(store).values():
+        for part in front.parts:
+            if part.until > now:
+                ends.setdefault("breaking" if type(part) is Breaking else "front", []).append((part.until, front.path))
+    for change, some in ends.items():
+        at, path = min(some)
+        yield Moment(at, change, store.value("SELECT doc FROM names WHERE key = ?", file_key(path)))
 
 
 # --------------------------------------------------- the articles of a first reading

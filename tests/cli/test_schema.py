@@ -16,6 +16,7 @@ SETTINGS = {
         ".vscode/warta-article.json": ["content/*/**/*.md", "!content/authors/*.md", "!content/pages/*.md"],
         ".vscode/warta-author.json": ["content/authors/*.md"],
         ".vscode/warta-page.json": ["content/pages/*.md"],
+        ".vscode/warta-front.json": ["content/front.yaml", "content/front/*.yaml"],
         ".vscode/warta-site.json": ["site.yaml"],
     }
 }
@@ -47,7 +48,7 @@ def test_one_schema_is_printed(portal: Portal, kind: str) -> None:
 def test_all_are_written_for_an_editor(portal: Portal) -> None:
     """Settings that are there are the desk's: it is told what to add."""
     result = invoked(portal, "schema", "--install")
-    assert (result.return_value, result.stdout) == (0, "4 schemas and settings.json are in .vscode/\n")
+    assert (result.return_value, result.stdout) == (0, "5 schemas and settings.json are in .vscode/\n")
     folder = portal.folder / ".vscode"
     assert {path.name for path in folder.iterdir()} == {"settings.json", *(f"warta-{kind}.json" for kind in KINDS)}
     for kind in KINDS:
@@ -73,4 +74,7 @@ def test_one_of_them_has_to_be_named(portal: Portal) -> None:
     """What there is, is said."""
     result = invoked(portal, "schema")
     assert result.return_value == 2
-    assert result.stderr == "error: name one of article, author, page, site, as in: ssg schema article; or --install\n"
+    assert (
+        result.stderr
+        == "error: name one of article, author, page, front, site, as in: ssg schema article; or --install\n"
+    )

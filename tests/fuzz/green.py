@@ -31,6 +31,7 @@ from generator.build import update_store
 from generator.engine.clock import Clock
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
+from tests.fuzz import fronts
 from tests.fuzz.newsroom.desk import indonesian
 from tests.store import tables
 from tests.support import CONFIG, NOW, Portal, article, tree
@@ -136,9 +137,13 @@ class Site:
                     [("content/foto/a.png", PHOTO), ("content/foto/A.png", PHOTO), ("content/lama.html/a.vtt", "x")]
                 )
             )
-        elif draw < 0.9:
+        elif draw < 0.88:
+            path, text = fronts.front(self.dice, [*SLUGS, *PAGES, *OTHERS], lambda: hour(self.dice.choice(HOURS)))
+            if text is not None or path in self.files:
+                self.put(path, text)
+        elif draw < 0.92:
             self.configure()
-        elif draw < 0.94:
+        elif draw < 0.95:
             name = self.dice.choice(["logo.svg", "Logo.svg"])
             shutil.rmtree(self.portal.folder / "themes/uji/assets")
             self.portal.add(f"themes/uji/assets/{name}", '<svg xmlns="http://www.w3.org/2000/svg"/>')
@@ -245,9 +250,10 @@ class Look:
 
 
 def moments(site: Site, store: Store) -> list[int]:
-    """Return the hours to come at which an article appears or is taken down."""
+    """Return the hours to come at which an article appears or is taken down, or a place on a front page ends."""
     # The news sitemap begins with another article then.
-    return sorted({time for at in tables.hours(store) for time in (at, at + 2 * 86400) if time > site.portal.now})
+    hours = {*tables.hours(store), *fronts.ends(site.portal.folder / "content")}
+    return sorted({time for at in hours for time in (at, at + 2 * 86400) if time > site.portal.now})
 
 
 class NotGreenError(AssertionError):

@@ -82,7 +82,9 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
     held = {*faults.hidden(store, Found.HELD), *faults.hidden(store, Found.CLAIMED)}
     for path in sorted(held):
         document = documents.named(store, file_key(path))
-        if document is not None and not _is_over(article := decode(Article, document.record), now):
+        if document is None or document.kind != "article":
+            continue
+        if not _is_over(article := decode(Article, document.record), now):
             paths.update(page.path for page in of_article(article, site.reading.media_url).pages)
             codes = {problem.code for problem in faults.of(store, document.id, Found.HELD)}
             patterns |= set() if codes.isdisjoint(_HIDES_ADDRESS) else _addresses(article, site.reading.permalink)

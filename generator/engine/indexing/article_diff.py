@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from generator.base.workers import batches
 from generator.engine.clock import Clock
 from generator.model import index_entry
-from generator.model.codec import decode_card, decode_text
+from generator.model.codec import decode, decode_card, decode_text
+from generator.model.front import Front
 from generator.model.index_entry import Facts, Showing, byline_slugs
 from generator.model.lookup_keys import person_key, url_key
 from generator.model.ordinal import BEGINNING, first_ordinal, last_ordinal
@@ -132,6 +133,8 @@ def last_known(run: IndexRun, doc: int) -> Before | None:
         return None
     if row.kind == "media":
         return Before(row.kind, row.path, index_entry.of_media(row.path), ())
+    if row.kind == "front":
+        return Before(row.kind, row.path, index_entry.of_front(decode(Front, row.record)), ())
     facts = index_entry.of_text(decode_text(row.kind, row.record), run.site.reading.media_url)
     if row.kind != "article":
         return Before(row.kind, row.path, facts, facts.showings)

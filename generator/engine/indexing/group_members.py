@@ -61,6 +61,7 @@ class GroupMembers:
         # Groups without members, which feeds and article pages record as read.
         self._bodies = run.group_ids.id("body", "")
         self._candidates = run.group_ids.id("candidates", "")
+        self._labels = run.group_ids.id("labels", "")
         self._touched: defaultdict[int, set[int]] = defaultdict(set)
         self._cosmetic: defaultdict[int, set[int]] = defaultdict(set)
         self._oldest: dict[int, int] = {}
@@ -100,6 +101,8 @@ class GroupMembers:
         self._count(seq, left, -1)
         self._join(seq, [group for group in new.groups if group not in stays])
         labels = old.card != new.card
+        if labels:
+            self._touched[self._labels].add(seq)
         # Labels do not count as looks.
         looks = labels and decode_card(old.card)[2] != decode_card(new.card)[2]
         self._postings.stay(seq, old.traits, new.traits, looks=looks)

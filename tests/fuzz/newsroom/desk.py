@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.base import dates
 from generator.base.dates import DateError
 from generator.base.errors import Problem
+from tests.fuzz import fronts
 from tests.fuzz.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, SVG, photos, stamp
 from tests.support import Portal, article, indonesian, png
 
@@ -100,12 +101,13 @@ class Desk:
         self.write(path, {**self.articles[path], **keys})
 
     def moments(self) -> list[int]:
-        """Return the times to come at which an article appears or goes."""
-        found = set()
+        """Return the times to come at which an article appears or goes, or a place on a front page ends."""
+        found = set[int]()
         for keys in self.articles.values():
             for name in ("timestamp", "expires"):
                 with contextlib.suppress(DateError):
                     found.add(dates.parse(keys.get(name, ""), "WIB").epoch)
+        found |= fronts.ends(self.portal.folder / "content")
         return sorted(one for one in found if one > self.portal.now)
 
     # ------------------------------------------------------- configuration and theme

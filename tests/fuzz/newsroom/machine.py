@@ -6,11 +6,13 @@ import os
 import shutil
 import tempfile
 from pathlib import Path
+from random import Random
 
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from generator.engine.output import STAGE
+from tests.fuzz import fronts
 from tests.fuzz.newsroom.desk import Desk
 from tests.fuzz.newsroom.kills import killer, traceable
 from tests.fuzz.newsroom.proof import Clean, Outcome, Proof
@@ -23,6 +25,7 @@ from tests.fuzz.newsroom.words import (
     KEYS,
     LISTS,
     MINUTES,
+    NAMED,
     NAMES,
     NFC,
     NFD,
@@ -281,6 +284,17 @@ class Newsroom(RuleBasedStateMachine):
             self.desk.remove("content/foto/berkas.vtt")
             (self.portal.folder / "content/foto/berkas.vtt").mkdir(parents=True)
 
+    # ----------------------------------------------------------------------- front pages
+
+    @rule(dice=st.randoms(use_true_random=False))
+    def front(self, dice: Random) -> None:
+        """Editors put articles on a front page, or breaking news on every page, rightly or wrongly, or no longer."""
+        path, text = fronts.front(dice, NAMED, lambda: stamp(dice.randint(-1440, 2 * 1440)))
+        if text is None:
+            self.desk.remove(path)
+        else:
+            self.desk.add(path, text)
+
     # ------------------------------------------------------------- configuration, theme
 
     @rule(setting=SETTINGS)
@@ -448,7 +462,7 @@ class Newsroom(RuleBasedStateMachine):
     def _edit(self, data: st.DataObject) -> None:
         """Do something that a build has much to do with: a deletion, a move, a new article, other settings."""
         paths = sorted(self.desk.articles)
-        what = data.draw(st.sampled_from(["delete", "move", "publish", "configure", "clock", "photo"]))
+        what = data.draw(st.sampled_from(["delete", "move", "publish", "configure", "clock", "photo", "front"]))
         if what == "delete" and paths:
             self.desk.remove(data.draw(st.sampled_from(paths)))
         elif what == "move" and paths:
@@ -457,6 +471,8 @@ class Newsroom(RuleBasedStateMachine):
             self.configure(data.draw(SETTINGS))
         elif what == "clock":
             self.portal.now += data.draw(st.integers(-1440, 1440)) * 60
+        elif what == "front":
+            self.front(data.draw(st.randoms(use_true_random=False)))
         elif what == "photo":
             self.desk.picture(data.draw(st.integers(0, 3)), "content/foto/a.png")
         else:

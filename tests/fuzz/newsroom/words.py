@@ -20,6 +20,12 @@ NFC, NFD = "kaf\u00e9", unicodedata.normalize("NFD", "kaf\u00e9")
 
 SLUGS = st.sampled_from(["berita-0", "berita-1", "berita-2", "berita-3", "berita-4", "Berita-1", NFC, NFD])
 KANAL = st.sampled_from(["daerah", "nasional", "olahraga"])
+NAMED = (
+    "berita-0", "berita-1", "Berita-1", "daerah/2024/10/berita-0.md", "content/nasional/2024/10/berita-1.md",
+    "/daerah/2024/10/berita-2/", "/nasional/2024/10/berita-1/", "/?p=1", "https://uji.example/daerah/2024/10/berita-3/",
+    "pages/redaksi.md", "/foto/a.png", NFC, "tidak-ada", "/tag/banjir/",
+)  # fmt: skip
+"""How a front page may name an article, or something else."""
 TAGS = st.lists(
     st.sampled_from(["Banjir", "banjir", "Pasar", "Pilkada", "5G", "Kaf\u00e9", "Kafe\u0301"]), max_size=3,
     unique_by=lambda tag: unicodedata.normalize("NFC", tag).lower(),

@@ -1,0 +1,54 @@
+"""What editors put on the front pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from generator.model.front import Breaking, Pin, Steered
+from generator.model.lookup_keys import front_key, link_keys
+from generator.model.records import Card, Named
+from generator.model.site import Site
+from generator.model.urls import is_web
+from generator.queries.answers import Answer, of_value
+from generator.queries.archive import Archive
+from generator.queries.names import target
+from generator.store import times
+from generator.store.database import Store
+from generator.store.dependencies import Read, of_key
+
+
+def front(archive: Archive, kanal: str) -> Answer[Steered]:
+    """Return what editors put on a kanal's page, or on the home page; articles that are not published are left out.
+
+    So is paid content in the place of the lead, and an article that has a place already.
+    """
+    reads: list[Read] = [of_key(front_key(kanal))]
+    wanted = times.fronts(archive.store).get(kanal)
+    if wanted is None:
+        return of_value(Steered(), reads)
+    shown: set[int] = set()
+
+    def cards(pins: Iterable[Pin]) -> Iterator[Card]:
+        for pin in pins:
+            keys = link_keys(pin.link)
+            reads.extend(map(of_key, keys))
+            found = next(filter(None, map(archive.published, keys)), None)
+            if found is None or found[0] in shown:
+                continue
+            card = archive.card(found[1]).card
+            if pin not in wanted.lead or card.type != "advertorial":
+                shown.add(found[0])
+                yield card
+
+    lead = next(cards(wanted.lead), None)
+    steered = Steered(lead, tuple(cards(wanted.next)), tuple(cards(wanted.picks)), wanted.blocks)
+    return of_value(steered, reads)
+
+
+def strip(store: Store, site: Site, breaking: Breaking) -> Named:
+    """Return the strip on every page; without an address if its target is not published."""
+    link = breaking.link
+    if link is None or is_web(link.target):
+        return Named(breaking.text, link.target if link else "")
+    found = target(Archive(store, site), "link", link.target).value
+    return Named(breaking.text, found.url if found else "")
