@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import pickle
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Literal
+from tempfile import TemporaryFile
+from typing import IO, Literal
 from urllib.parse import unquote
 
 from msgspec.structs import replace
@@ -81,11 +83,14 @@ def _read(system: System, options: Options) -> Iterator[Found]:
         portal = portal_of(Path(root), values)
         yield replace(portal, name=own.name or portal.name, url=own.site or portal.url)
         yield from faults
-        yield from _Reader(root, system, values, options, own).pages()
+        with TemporaryFile() as spool:
+            yield from _Reader(root, system, values, options, own, spool).pages()
 
 
 class _Reader:
-    def __init__(self, root: str, system: System, values: dict[str, Plain], options: Options, own: Map) -> None:
+    def __init__(
+        self, root: str, system: System, values: dict[str, Plain], options: Options, own: Map, spool: IO[bytes]
+    ) -> None:
         self._root, self._system, self._own = root, system, own
         self._zone, self._now = options.zone, options.now
         self._all = all_texts(root)
@@ -105,8 +110,11 @@ class _Reader:
         self._told: set[tuple[Sort, str]] = set()
         """People and terms that were yielded."""
         self._addresses: dict[str, str] = {}
-        for path in texts:
-            page = None if self._rules[path] else self._page(path)
+        self._spool = spool
+        for path in (path for path in texts if not self._rules[path]):
+            page = self._page(path)
+            # Kept for the second pass: reading it again would take ten times as long.
+            pickle.dump(page, spool, pickle.HIGHEST_PROTOCOL)
             if isinstance(page, Page):
                 stamp = self._first_time(system.times(page, self._site).dated)
                 self._addresses[path] = system.address(page, self._site, stamp)
@@ -114,11 +122,12 @@ class _Reader:
 
     def pages(self) -> Iterator[Found]:
         yield Texts(len(self._all))
+        self._spool.seek(0)
         for path in self._all:
             if rule := self._rules[path]:
                 yield Skipped(path, rule)
                 continue
-            page = self._page(path)
+            page: Page | Fault | None = pickle.load(self._spool)  # noqa: S301 - ours, and without a name
             if isinstance(page, Fault):
                 yield page
                 continue

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.annex.importing.items import Fault, File, Item, Note, Person, Portal, Skipped, Term, Texts
-from generator.annex.importing.sources import SOURCES
+from generator.annex.importing.sources import SOURCES, front_matter
 from generator.base.errors import UsageError
 from generator.base.timestamps import Stamp
 from tests.importing_support import asked, found
@@ -52,6 +52,19 @@ def test_a_file_is_an_item(tmp_path: Path) -> None:
         Item(kind="page", id="content/b/e.htm", address="/b/e/", title="E", slug="e", body="<p>E</p>", markup="html", published=None, categories=("b",)),
         Item(kind="page", id="content/tentang.md", address="/tentang/", title="", slug="tentang", body="Kami.\n", markup="markdown", published=None),
     ]  # fmt: skip
+
+
+def test_each_file_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Though a page may link to a later one."""
+    split, texts = front_matter.split, list[str]()
+
+    def counted(text: str) -> tuple[dict[str, front_matter.Plain], str]:
+        texts.append(text)
+        return split(text)
+
+    monkeypatch.setattr(front_matter, "split", counted)
+    found("hugo", tmp_path, {"content/a.md": "---\ntitle: A\n---\n[B](b.md)", "content/b.md": "---\ntitle: B\n---\n"})
+    assert len(texts) == 2
 
 
 def test_a_bundle_brings_its_files(tmp_path: Path) -> None:
