@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Callable, Container, Iterable
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from msgspec.structs import astuple
@@ -80,8 +80,8 @@ def hosts_of(addresses: Iterable[str], base: str = "") -> Hosts:
     return Hosts(frozenset(found - {""}), urlsplit(base_url(base)).path if base else "")
 
 
-def spelled(path: str) -> str:
-    """Return a path's canonical form: decoded, lower case, without trailing slash; and what its query names."""
+def spelled(path: str, fold: Callable[[str], str] = fold) -> str:
+    """Return a path's canonical form: decoded, folded, without trailing slash; and what its query names."""
     path, _, query = path.partition("#")[0].partition("?")
     named = sorted((key, value) for key, value in parse_qsl(query) if key in _BY_NUMBER) if query else []
     kept = "?" + "&".join(f"{key}={value}" for key, value in named) if named else ""

@@ -139,7 +139,8 @@ def _known(file: Path) -> dict[str, OldAddress]:
         ways = [msgspec.json.decode(line, type=OldAddress) for line in lines]
     except UNREADABLE as error:
         raise UsageError(sentence("{file} is damaged; import once more, which writes it anew", file=file)) from error
-    return {spelled(way.old): way for way in ways}
+    # Hosts tell letters of both cases apart.
+    return {spelled(way.old, str): way for way in ways}
 
 
 def _verdict(path: str, output: Path, known: dict[str, OldAddress], media_url: str) -> Verdict:
@@ -154,5 +155,5 @@ def _verdict(path: str, output: Path, known: dict[str, OldAddress], media_url: s
             return "same"
     if media_url and path.lower().endswith(PICTURES):
         return "elsewhere"
-    way = known.get(spelled(path))
+    way = known.get(spelled(path, str))
     return "gone" if way and way.how == "gone" else "missing"

@@ -114,14 +114,14 @@ def built(tmp_path: Path) -> Path:
     ("address", "verdict"),
     [
         ("/a/", "same"), ("/a", "same"), ("/b.html", "same"), ("/", "same"), ("https://lama.example", "same"), ("/lama/", "redirect"), ("/lama", "redirect"), ("/jauh/", "same"), ("/dekat/", "redirect"), ("/c.txt", "same"), ("/%C3%A9%20x/", "same"),
-        ("/hilang", "gone"), ("/aturan/", "missing"), ("/tiada/", "missing"), ("/x.jpg", "elsewhere"), ("/x.JPEG", "elsewhere"), ("/x.mp4", "missing"), ("/?p=1", "query"), ("/a/?p=1&q=2", "query"), ("/a/?utm_source=x#y", "same"), ("/a/../a/", "missing"), ("/a/#x", "same"),
+        ("/Hilang", "gone"), ("/hilang", "missing"), ("/aturan/", "missing"), ("/tiada/", "missing"), ("/x.jpg", "elsewhere"), ("/x.JPEG", "elsewhere"), ("/x.mp4", "missing"), ("/?p=1", "query"), ("/a/?p=1&q=2", "query"), ("/a/?utm_source=x#y", "same"), ("/a/../a/", "missing"), ("/a/#x", "same"),
     ],
 )  # fmt: skip
 def test_the_verdict_of_an_address(built: Path, address: str, verdict: str) -> None:
     """By what a reader would find there."""
     (built / "x.txt").write_text(f"{address}\n", "utf-8")
     found = verify(str(built / "x.txt"), built / "build", built, media_url="https://m.example")
-    path = {"/?p=1": "/?p=1", "/a/?p=1&q=2": "/a/?p=1", "/hilang": "/hilang"}.get(address, address)
+    path = {"/?p=1": "/?p=1", "/a/?p=1&q=2": "/a/?p=1"}.get(address, address)
     told = ((path, verdict, 1),) if verdict in {"gone", "query", "missing"} else ()
     assert found == Checked({verdict: 1}, {verdict: 1}, told)
 
