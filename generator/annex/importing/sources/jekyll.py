@@ -59,6 +59,9 @@ def _settings(label: str, site: Site) -> dict[str, Plain]:
     return group(group(site.values, "collections"), label)
 
 
+_SEVERAL = ("categories", "tags")
+
+
 def completed(path: str, matter: dict[str, Plain], site: Site) -> dict[str, Plain]:
     """Return front matter with what the configuration says of the file under `defaults`; what is closer holds."""
     rules = site.values.get("defaults")
@@ -74,7 +77,12 @@ def completed(path: str, matter: dict[str, Plain], site: Site) -> dict[str, Plai
         before = max(before, rank)
     both = [*dict.fromkeys((*_texts(found, "categories"), *_texts(matter, "categories")))]
     # Of categories, those of both hold.
-    return found | matter | ({"categories": both} if "categories" in found.keys() & matter.keys() else {})
+    whole = found | matter | ({"categories": both} if "categories" in found.keys() & matter.keys() else {})
+    # One text holds several, separated by spaces; who wrote commas did not mean that.
+    several: dict[str, Plain] = {
+        key: _texts(whole, key) for key in _SEVERAL if isinstance(text := whole.get(key), str) and "," not in text
+    }
+    return whole | several
 
 
 def _texts(values: dict[str, Plain], key: str) -> list[Plain]:

@@ -50,6 +50,24 @@ def test_addresses_by_collections_and_defaults(tmp_path: Path) -> None:
     assert skipped == dict.fromkeys(hidden, ("unrendered", ""))
 
 
+@pytest.mark.parametrize(
+    ("matter", "categories", "tags"),
+    [
+        ("tags: banjir rob\ncategories: kota laut", ("kota", "laut"), ("banjir", "rob")),
+        ("tag: banjir rob\ncategory: kota laut", ("kota-laut",), ("banjir rob",)),
+        ("tags: [banjir rob]\ncategories: kota", ("kota",), ("banjir rob",)),
+        ("tags: banjir rob, laut\ncategories: kota", ("kota",), ("banjir rob, laut",)),
+    ],
+)
+def test_a_text_of_several_tags(
+    tmp_path: Path, matter: str, categories: tuple[str, ...], tags: tuple[str, ...]
+) -> None:
+    """Spaces are between them where the key is in the plural, as in Jekyll."""
+    files = {"_config.yml": "title: A\n", "_posts/2019-01-05-a.md": f"---\ntitle: A\n{matter}\n---\nIsi.\n"}
+    (item,) = (one for one in found("jekyll", tmp_path, files) if isinstance(one, Item))
+    assert (item.categories, item.tags) == (categories, tags)
+
+
 def test_what_the_configuration_says_of_all_is_front_matter(tmp_path: Path) -> None:
     """Of two that say the same, the closer one holds, and the file's own before both."""
     config = """\
