@@ -131,7 +131,9 @@ class Renderer:
         contents = page_function(page.kind)(context)
         if isinstance(contents, bytes):
             return contents, ask.dependencies
-        places = self._shared.places(contents.variables.get("page"), self.archive, contents.horizon)
+        article = contents.variables.get("article")
+        own = article.url if article else ""
+        places = self._shared.places(contents.variables.get("page"), own, self.archive, contents.horizon)
         variables = {
             **contents.variables,
             **questions(ask, page, contents, self.settings.site),

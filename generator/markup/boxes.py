@@ -34,8 +34,10 @@ _PLATFORMS: tuple[tuple[str, _Verb, str], ...] = (
     ("threads", "look", _WWW + r"threads\.(?:net|com)/@[\w.]{1,30}/post/[\w-]{5,40}" + _TAIL),
     ("telegram", "look", r"(?:t|telegram)\.me/(?:s/)?\w{4,32}/\d{1,12}" + _TAIL),
     ("tiktok", "watch", _WWW + r"tiktok\.com/@[\w.]{1,30}/video/\d{5,20}" + _TAIL),
+    ("tiktok", "watch", r"(?:(?:www\.)?tiktok\.com/t|v[mt]\.tiktok\.com)/[A-Za-z0-9]{5,20}" + _TAIL),
     ("facebook", "look", _FACEBOOK + r"[\w.-]{1,80}/(?:posts|videos)/[\w-]{5,120}" + _TAIL),
     ("facebook", "look", _FACEBOOK + r"watch/?\?" + _VIDEO + r"\d{5,20}" + _MORE),
+    ("facebook", "look", _FACEBOOK + r"(?:reel|share/[prv])/[\w-]{5,40}" + _TAIL),
     ("facebook", "look", r"fb\.watch/[\w-]{5,40}" + _TAIL),
     ("spotify", "listen", r"open\.spotify\.com/(?:intl-[a-z]{2}/)?" + _SPOTIFY + r"[A-Za-z0-9]{10,40}" + _TAIL),
     ("soundcloud", "listen", _WWW + r"soundcloud\.com/[\w-]{1,60}/(?:sets/)?[\w-]{1,120}" + _TAIL),
@@ -79,6 +81,20 @@ def embed(address: str) -> tuple[Piece, ...]:
             box = f'<div class="embed" data-embed="{name}"{source}><a href="{href}" rel="noopener nofollow">'
             return box, Blank(verb, text=name), "</a></div>"
     return ()
+
+
+def captioned(tokens: Sequence[Token]) -> tuple[Piece, ...]:
+    """Return the box for a link with a title to a video or post: who posted it, and what it says.
+
+    Empty for others, and for several links.
+    """
+    caption = squeeze(str(tokens[0].attrs.get("title", "")))
+    box = embed(str(tokens[0].attrs["href"])) if caption else ()
+    if not box or any(token.type == "link_open" for token in tokens[1:]):
+        return ()
+    author = squeeze(plain(tokens[1:-1], pictures=True))
+    said = f"{escapeHtml(caption)} <cite>{escapeHtml(author)}</cite>" if author else escapeHtml(caption)
+    return "<figure>", *box, f"<figcaption>{said}</figcaption></figure>"
 
 
 def host_of(address: str) -> str:

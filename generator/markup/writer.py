@@ -140,6 +140,8 @@ class Writer(RendererHTML):
             caption = squeeze(str(children[0].attrs.get("title", "")))
             if caption and can_show(str(children[0].attrs["src"])):
                 box = self._picture(children[0], options, env, caption)
+        elif children and children[0].type == "link_open" and children[-1].type == "link_close":
+            box = boxes.captioned(children)
         if not box and content[:1] in _BACA and (found := boxes.BACA_JUGA.match(content)):
             enter(draft, inline)
             box = boxes.baca_juga_list(tokens, index, draft) or boxes.baca_juga(children, found[0], draft)

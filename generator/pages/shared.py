@@ -1,9 +1,10 @@
 """Templates that are the same on many pages, such as header and footer: rendered once and inserted into each page.
 
 A page is made with a placeholder for `shared("_footer.html")`, so nothing else in it can depend on the text. Likewise
-`shared("_terkini.html", terkini=8)` gives the newest eight articles to a template as `terkini`, but not to the rest of
-the page. The dependency on the text records its position in the page. When the menu changes, or a new article changes
-the lists on the 1,500 pages of the last 48 hours, the text is exchanged there, and the pages are not made again.
+`shared("_terkini.html", terkini=8)` gives the newest eight articles but the page's own to a template as `terkini`, and
+not to the rest of the page. The dependency on the text records its position in the page. When the menu changes, or a
+new article changes the lists on the 1,500 pages of the last 48 hours, the text is exchanged there, and the pages are
+not made again.
 """
 
 from __future__ import annotations
@@ -42,32 +43,36 @@ class Shared:
         self._env = env
         self._site = site
         self._base = base
-        self._lists: dict[tuple[str, str], tuple[bytes, bytes]] = {}
+        self._lists: dict[tuple[str, str, int], tuple[bytes, dict[str, bytes]]] = {}
         self.site_frame = lru_cache(maxsize=None)(self._site_frame)
         """Return what a template renders for pages with a menu entry lit, and its digest."""
 
-    def places(self, page: PageView | None, archive: Archive, horizon: int) -> Places:
+    def places(self, page: PageView | None, own: str, archive: Archive, horizon: int) -> Places:
         """Return the places on a page; `page` is None if it shows neither menu nor title.
 
-        `horizon` is the newest seq that it sees.
+        `own` is the address of its article, or empty, and `horizon` the newest seq that it sees.
         """
         entry = ""
         if page is not None:
             entry = f"/{page.kanal}/" if page.kanal else page.url if page.url in self._site.menu_urls else ""
-        return Places(self, entry, archive, horizon)
+        return Places(self, entry, own, archive, horizon)
 
-    def of_newest(self, name: str, variable: str, newest: Answer[list[Card]]) -> bytes:
-        """Return what a template renders of the newest articles.
+    def of_newest(self, name: str, variable: str, count: int, own: str, newest: Answer[list[Card]]) -> bytes:
+        """Return what a template renders of the newest articles but the page's own.
 
-        It is cached until the articles differ: pages of the last 48 hours have the same ones. The template gets the
-        page's site view, which records whether it uses the site frame.
+        It is cached until the articles differ: pages of the last 48 hours have the same ones, but for those few that
+        are among them. The template gets the page's site view, which records whether it uses the site frame.
         """
-        known = self._lists.get((name, variable))
-        if known is None or known[0] != newest.digest:
-            # A copy, which the template may change.
-            data = self._made(name, **{variable: [*newest.value]})
-            known = self._lists[name, variable] = newest.digest, data
-        return known[1]
+        key = name, variable, count
+        if key not in self._lists or self._lists[key][0] != newest.digest:
+            self._lists[key] = newest.digest, {}
+        made = self._lists[key][1]
+        others = [card for card in newest.value if card.url != own][:count]
+        if others == newest.value[:count]:
+            own = ""
+        if own not in made:
+            made[own] = self._made(name, **{variable: others})
+        return made[own]
 
     def _site_frame(self, name: str, active: str) -> tuple[bytes, bytes]:
         data = self._made(name, site=self._site, active=active)
@@ -94,8 +99,8 @@ class Shared:
         if now.name == SHARED:
             text = self.site_frame(*args)[0]
         else:
-            *_, template, variable = args
-            text = self.of_newest(template, variable, archive.answer(placed, *now.args))
+            count, _, own, template, variable = args
+            text = self.of_newest(template, variable, count, own, archive.answer(placed, *now.args))
         return (start, start + length, text) if length and text else None
 
 
@@ -141,9 +146,10 @@ def _moved(args: tuple[object, ...], splices: list[Splice]) -> tuple[object, ...
 class Places:
     """The places of shared templates on one page; templates call it as `shared`."""
 
-    def __init__(self, shared: Shared, active: str, archive: Archive, horizon: int) -> None:
+    def __init__(self, shared: Shared, active: str, own: str, archive: Archive, horizon: int) -> None:
         self._shared = shared
         self._active = active
+        self._own = own
         self._archive = archive
         self._horizon = horizon
         self._made: dict[tuple[str, str, int], tuple[bytes, Dependency]] = {}
@@ -169,9 +175,10 @@ class Places:
         if not variable:
             text, made = self._shared.site_frame(name, self._active)
             return text, Dependency(SHARED, (name, self._active), made, ())
-        newest: Answer[list[Card]] = self._archive.answer(latest, count, "all", "", self._horizon)
-        args = (count, self._horizon, name, variable)
-        text = self._shared.of_newest(name, variable, newest)
+        # One more, since the page's own article may be among them.
+        newest: Answer[list[Card]] = self._archive.answer(latest, count + 1, "all", "", self._horizon)
+        args = (count, self._horizon, self._own, name, variable)
+        text = self._shared.of_newest(name, variable, count, self._own, newest)
         return text, Dependency(PLACED, args, shortened(newest.digest), newest.reads)
 
     def fill(self, data: bytes) -> tuple[bytes, tuple[Dependency, ...]]:

@@ -37,14 +37,15 @@ def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Ans
 
 
 def placed(
-    archive: Archive, count: int, upto: int, template: str, variable: str, start: int, length: int
+    archive: Archive, count: int, upto: int, own: str, template: str, variable: str, start: int, length: int
 ) -> Answer[list[Card]]:
     """Return the newest articles of the portal, shown in a place of their own on a page and nowhere else.
 
-    The arguments after the horizon identify that place for exchanging its text (see `pages.shared`).
+    There is one more than shown, as the page's own may be among them. The arguments after the horizon identify page and
+    place for exchanging its text (see `pages.shared`).
     """
-    del template, variable, start, length
-    return latest(archive, count, "all", "", upto)
+    del own, template, variable, start, length
+    return latest(archive, count + 1, "all", "", upto)
 
 
 def span(archive: Archive, group: int, lo: int, hi: int) -> Answer[list[Card]]:

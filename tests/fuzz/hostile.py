@@ -74,7 +74,7 @@ _THERE = (
     "#isi",
     "HTTPS://D.EXAMPLE",
 )
-_EMBEDS = ("https://youtu.be/dQw4w9WgXcQ", "https://x.com/a/status/1", "https://www.tiktok.com/@a/video/12345", "https://www.instagram.com/p/abcde")  # fmt: skip
+_EMBEDS = ("https://youtu.be/dQw4w9WgXcQ", "https://x.com/a/status/1", "https://www.tiktok.com/@a/video/12345", "https://www.instagram.com/p/abcde", "https://vt.tiktok.com/ZSabcde/")  # fmt: skip
 
 Random = random.Random
 
@@ -214,6 +214,7 @@ _BLOCKS: tuple[Callable[[Random, int], str], ...] = (
     lambda r, _: f'![{inline(r)}]({picture(r)} "{words(r)}")',
     lambda r, _: f"{r.choice(('Baca Juga: ', '**Baca juga:** '))}[{r.choice((inline(r), ''))}]({destination(r)})",
     lambda r, _: r.choice(_EMBEDS) + r.choice(("", "?" + encoded(r, payload(r)))),
+    lambda r, _: f'[{inline(r)}]({r.choice(_EMBEDS)} "{words(r)}")',
     lambda r, _: f"<!-- {words(r)} -->",
     lambda r, _: "<!-- halaman -->\n\n" + inline(r),
     lambda r, _: f"[r{r.randrange(3)}]: {destination(r)}",

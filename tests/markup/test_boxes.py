@@ -25,6 +25,9 @@ ID = "dQw4w9WgXcQ"
         ("https://www.threads.net/@kabar.kita/post/Cuabcdef", "threads", "look"), ("https://threads.com/@a/post/abcde?x=1", "threads", "look"),
         ("https://t.me/kabarkita/123", "telegram", "look"), ("https://t.me/s/kabarkita/123?single", "telegram", "look"),
         ("https://www.tiktok.com/@a/video/12345", "tiktok", "watch"), ("https://fb.watch/abcde/", "facebook", "look"),
+        ("https://vt.tiktok.com/ZSabcdEFG/", "tiktok", "watch"), ("https://vm.tiktok.com/ZMabcdEFG", "tiktok", "watch"), ("https://www.tiktok.com/t/ZTabcdEFG/?k=1", "tiktok", "watch"),
+        ("https://fb.watch/abcde_F-1/?mibextid=a", "facebook", "look"), (f"https://youtu.be/{ID}?si=abcDEF_123-x", "youtube", "watch"),
+        ("https://www.facebook.com/reel/1234567890/?s=a", "facebook", "look"), ("https://www.facebook.com/share/p/1AbCdEfG/", "facebook", "look"), ("https://facebook.com/share/v/1AbCdEfG?mibextid=a", "facebook", "look"),
         ("https://open.spotify.com/episode/4rOoJ6Egrf8K2IrywzwOMk", "spotify", "listen"),
         ("https://open.spotify.com/intl-id/track/4rOoJ6Egrf8K2IrywzwOMk?si=a", "spotify", "listen"),
         ("https://soundcloud.com/kabar/sets/siniar-1", "soundcloud", "listen"), ("https://on.soundcloud.com/abcDE", "soundcloud", "listen"),
@@ -71,12 +74,45 @@ def test_the_address_of_a_post(address: str, platform: str, verb: str) -> None:
         "https://open.spotify.com.evil.id/track/4rOoJ6Egrf8K2IrywzwOMk", "https://open.spotify.com/track/../../a", "https://t.me/joinchat/abc", "https://t.me/a/1",
         "https://www.google.com/mapsevil/a", "https://www.google.com.evil.id/maps/a", "https://forms.gle.evil.id/AbCdE12345", "https://docs.google.com/forms/d/a",
         "https://www.scribd.com/document/123456/<script>", "https://datawrapper.dwcdn.net/toolong1/", "https://flo.uri.sh@evil.id/story/123", "https://threads.net/@a",
+        "https://vt.tiktok.com.evil.id/ZSabcde/", "https://vx.tiktok.com/ZSabcde/", "https://vt.tiktok.com/../a", "https://fb.watch@evil.id/abcde", "https://www.facebook.com/share/x/1AbCdEfG",
     ],
 )  # fmt: skip
 def test_what_is_no_address_of_a_post(address: str) -> None:
     """The whole address must be one, so that no box can lead to another host or hold markup."""
     assert embed(address) == ()
     assert "data-src" not in str(parse_body(address, "a.md")[0].parts)
+
+
+POST = "https://x.com/a/status/1"
+BOX = f'<div class="embed" data-embed="x"><a href="{POST}" rel="noopener nofollow">⟦look x⟧</a></div>'
+
+
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (f'[Pemkab (@a)]({POST} "Jalan ditutup.")', "Jalan ditutup. <cite>Pemkab (@a)</cite>"),
+        (f"[*Pemkab*]({POST} 'Ia berkata \"ya\".')", "Ia berkata &quot;ya&quot;. <cite>Pemkab</cite>"),
+        (f'[]({POST} "Jalan   ditutup.")', "Jalan ditutup."),
+        (f'[<b>&amp;]({POST} "<script>alert(1)</script> &lt;")', "&lt;script&gt;alert(1)&lt;/script&gt; &lt; <cite>&lt;b&gt;&amp;</cite>"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_post(body: str, said: str) -> None:
+    """A link with a title, alone in its paragraph, is the box with who posted it and what it says, as text and nothing else."""
+    assert written(body).strip() == f"<figure>{BOX}<figcaption>{said}</figcaption></figure>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"[Pemkab]({POST})", f'[Pemkab]({POST} " ")', f'Lihat [Pemkab]({POST} "Jalan ditutup.")', f'[Pemkab]({POST} "A") [Lain]({POST} "B")',
+        f'[Pemkab]({POST} "A")\n[Lain]({POST} "B")', '[Pemkab](https://x.com.evil.id/a/status/1 "Jalan.")', '[Pemkab](/daerah/ "Jalan.")',
+    ],
+)  # fmt: skip
+def test_what_is_no_post_with_words(body: str) -> None:
+    """Without words, beside other text, to another address: a link, as it was."""
+    assert "embed" not in written(body)
+    assert "<figure" not in written(body)
+    assert "Pemkab" in written(body)
 
 
 def test_an_unknown_address_on_its_line_is_a_link_with_the_name_of_its_host() -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.browser_support import needs_browser
 from tests.photos import jpeg
 from tests.support import CONFIG, article, site
+from tools.validate import axe
 from tools.validate.server import serving
 
 if TYPE_CHECKING:
@@ -40,7 +41,19 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     )
     keys = {"tags": f"[Air, {WORD}]", "summary": f"{WORD} kata pejabat.", "region": "Jawa Tengah/Kudus"}
     later = {"updated": "2024-10-10 11:30 WIB", "source": "{name: Pemkab, url: 'https://kudus.example/'}"}
+    posts = "\n\n".join(
+        f'[Pemkab {WORD} (@pemkab)]({address} "{WORD} ditutup mulai pukul 20.00.")'
+        for address in (
+            "https://x.com/pemkab/status/1",
+            "https://www.instagram.com/p/abcde/",
+            "https://youtu.be/dQw4w9WgXcQ?si=a",
+        )
+    )
     made = {
+        "nasional/unggahan": article("Unggahan", posts, timestamp="2024-10-09 06:00 WIB"),
+        "nasional/film": article(
+            "Film", posts.split("\n\n")[2], type="video", photo=PHOTO, timestamp="2024-10-09 05:00 WIB"
+        ),
         "daerah/pendek": article(f"{WORD} Warga", photo=PHOTO, timestamp="2024-10-10 11:00 WIB", **later, **keys),
         "nasional/hilang": article("Foto Hilang", photo=GONE, timestamp="2024-10-10 10:50 WIB"),
         "daerah/polos": article(f"{WORD} Polos", timestamp="2024-10-10 10:40 WIB", **keys),
@@ -255,3 +268,52 @@ def test_a_missing_photo_leaves_no_empty_box(opened: Open, path: str) -> None:
     page.wait_for_function("e => e.classList.contains('polos')", arg=card.element_handle())
     assert not card.locator(".gambar").is_visible()
     assert page.locator(".gambar:visible").count() == page.locator(".gambar:has(img):visible").count()
+
+
+POSTS, FILM = "/nasional/2024/10/unggahan/", "/nasional/2024/10/film/"
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_post_says_who_and_what(opened: Open, width: int) -> None:
+    """Words and author stand in the box of a post, above the way to it, and below a film as its caption; all within the page."""
+    page = opened(POSTS, width=width)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for post, platform in zip(page.locator(".isi figure").all(), ("X", "Instagram", "YouTube"), strict=True):
+        said, way = post.locator("figcaption").bounding_box(), post.get_by_role("link").bounding_box()
+        assert said is not None
+        assert way is not None
+        assert (said["y"] < way["y"]) == (platform != "YouTube")
+        assert (
+            post.get_by_role("link").inner_text() == f"{'Tonton' if platform == 'YouTube' else 'Lihat'} di {platform}"
+        )
+        assert way["height"] >= 44
+        assert post.locator("cite").inner_text() == f"Pemkab {WORD} (@pemkab)"
+    page.emulate_media(media="print")
+    assert page.locator(".isi figcaption").first.is_visible()
+
+
+def test_a_film_with_words_takes_the_place_of_the_picture(opened: Open) -> None:
+    """As one without does, and it plays there."""
+    page = opened(FILM)
+    assert page.locator(".foto").count() == 0
+    page.route("https://**", lambda route: route.fulfill(body=""))
+    page.get_by_role("button", name="Putar video").click()
+    page.locator("iframe[title='Video YouTube']").wait_for()
+    assert page.locator("figcaption cite").is_visible()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 390), ("dark", 390), ("dark", 1366)])
+def test_what_is_new_can_be_used_by_all(opened: Open, scheme: Any, width: int) -> None:
+    """An open menu, posts with words, and results of a search have no fault that axe knows, by day and by night."""
+    pytest.importorskip("axe_playwright_python", reason="needs axe-playwright-python")
+    script = axe.packed().read_text("utf-8")
+    page = opened("/", width=width, color_scheme=scheme, reduced_motion="reduce")
+    home = page.url.rstrip("/")
+    for path in (POSTS, SHORT, "/cari/?q=kabar"):
+        page.goto(home + path)
+        page.locator(".menu summary").click()
+        if path.startswith("/cari/"):
+            page.locator("[data-daftar] h3").first.wait_for()
+        page.evaluate(script)
+        found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+        assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == [], path

@@ -268,6 +268,34 @@ def test_a_list_of_the_newest_is_put_into_pages_as_they_are(tmp_path: Path, made
     assert portal.files() == portal.clean()
 
 
+def test_no_article_is_listed_beside_itself(tmp_path: Path, made: list[str]):
+    """On none of its pages, and when others come or go; the list is as long as anyone's, as far as there are articles."""
+
+    def listed(path: str) -> list[str]:
+        return re.findall(r">([^<]+)</a>", portal.read(path).partition('<ol class="terkini">')[2].partition("</ol>")[0])
+
+    one, split = "daerah/2024/10/b-0/index.html", "nasional/2024/10/b-1/{}index.html"
+    portal = newsroom(tmp_path, ALONE)
+    assert listed(one) == ["Berita 3", "Berita 1", "Berita 4", "Berita 2"]
+    for part in ("", "2/", "semua/"):
+        assert listed(split.format(part)) == ["Berita 3", "Berita 4", "Berita 2", "Berita 0"]
+    for number in range(6):
+        made.clear()
+        new = article(f"Baru {number}", tags="[]", timestamp=LATER, author="Lain")
+        portal.add(f"content/olahraga/2024/10/baru-{number}.md", new)
+        portal.build()
+        assert "Berita 0" not in listed(one)
+        assert len(listed(one)) == min(5 + number, 8)
+        assert not {one, split.format("2/")} & set(made)
+        assert portal.files() == portal.clean()
+    assert listed(one) == [*(f"Baru {number}" for number in range(5, -1, -1)), "Berita 3", "Berita 1"]
+    assert len(listed("olahraga/2024/10/baru-5/index.html")) == 8
+    assert "Baru 5" not in listed("olahraga/2024/10/baru-5/index.html")
+    portal.remove("content/olahraga/2024/10/baru-3.md")
+    portal.build()
+    assert portal.files() == portal.clean()
+
+
 @pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="nothing tells what is open")
 def test_no_folder_of_the_output_stays_open(tmp_path: Path):
     """A process that builds again and again has no more open than before."""
@@ -354,7 +382,7 @@ def test_what_is_no_number_of_articles(tmp_path: Path, ask: str):
 def test_a_list_that_fails_for_what_comes_names_its_template(tmp_path: Path):
     """It is told as when the page is made."""
     own = {
-        "_l.html": "{{ 1 // (baru | length - 6) }}",
+        "_l.html": "{{ 1 // (baru | length - 5) }}",
         "article.html": '{{ shared("_l.html", baru=9) }}',
     }
     portal = newsroom(tmp_path, own)
@@ -454,7 +482,7 @@ def shared(**texts: str) -> Shared:
 
 def page(one: Shared, text: str = "<a>{top}<b>{foot}<c>") -> tuple[bytes, tuple[Dependency, ...]]:
     """Fill the places of a page."""
-    places = one.places(None, None, 0)  # type: ignore[arg-type]
+    places = one.places(None, "", None, 0)  # type: ignore[arg-type]
     return places.fill(text.format(top=places("top"), foot=places("foot")).encode())
 
 

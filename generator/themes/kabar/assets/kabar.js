@@ -25,6 +25,10 @@
       // A host that answers every address with its front page must not get that into the box.
       const list = new DOMParser().parseFromString(await fragment, "text/html").querySelector("body > ol.terkini");
       const old = slot.querySelector("ol, p");
+      // Nor the article that it stands beside, on any of its pages.
+      for (const link of list?.querySelectorAll("a") ?? []) {
+        if (location.pathname.startsWith(link.pathname)) link.closest("li").remove();
+      }
       if (list && old) old.replaceWith(document.adoptNode(list));
     } catch {
       // The list or the link that the page came with stays.
