@@ -35,6 +35,10 @@ GUIDES = [
 TRIED_ELSEWHERE = {
     ("cluster.md", "yaml"): "tests/annex/cluster/test_guide.py", ("cluster.md", "ini"): "tests/annex/cluster/test_guide.py",
     ("cluster.md", "dockerfile"): "tests/annex/cluster/test_guide.py", ("deploy.md", "nginx"): "tests/test_deploy.py",
+    ("ads-and-statistics.md", "yaml advertisement"): "tests/test_third_parties.py",
+    ("ads-and-statistics.md", "js"): "tests/test_third_parties.py",
+    ("iklan-dan-statistik.md", "yaml advertisement"): "tests/test_third_parties.py",
+    ("iklan-dan-statistik.md", "js"): "tests/test_third_parties.py",
     ("migration.md", "yaml"): "tests/test_migration.py", ("pindahan.md", "yaml"): "tests/test_recipes.py", ("theme.md", "html"): "tests/pages",
 }  # fmt: skip
 """Blocks of a guide in a language, and the tests that try them."""

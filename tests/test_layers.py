@@ -16,7 +16,7 @@ HOMES = {
     "yaml": {"config.yaml_text"}, "markdown_it": {"markup", "lint.text", "annex.importing.bodies.from_markdown"},
     "mdit_py_plugins": {"markup.commonmark"},
     "jinja2": {
-        "theming.jinja", "theming.template_output", "pages.environment", "pages.shared",
+        "theming.jinja", "theming.hooks", "theming.template_output", "pages.environment", "pages.shared",
         "engine.renderer", "preview", "annex.deploying.templates",
     },
     "sqlite3": {"store", "cli", "preview"},

@@ -128,7 +128,11 @@ def test_a_key_is_a_row_and_its_place_in_the_record(program: Program, portal: Po
         "    if view.editors:\n",
         '    if view.walked:\n        news["walked"] = view.walked\n',
     )
-    program.put("themes/kabar/templates/article.html", "{{ article.html }}", "<p>{{ article.walked }}</p>\n")
+    program.put(
+        "themes/kabar/templates/article.html",
+        '{{ article.html | setelah(setelan.iklan_paragraf, hook("_iklan_teks.html")) }}',
+        "<p>{{ article.walked }}</p>\n",
+    )
     portal.add(PATH, article(LONG, walked="Semarang"))
     program.build(portal)
     page = portal.read("daerah/2024/10/a/index.html")
@@ -213,7 +217,7 @@ def test_each_value_of_front_matter_is_used() -> None:
     ("name", "view", "unshown"),
     [
         ("article", ArticleView, {"url", "region", "draft"}),
-        ("page", PageView, {"url", "kanal", "authors", "section", "tags"}),
+        ("page", PageView, {"url", "authors", "section", "tags"}),
     ],
 )
 def test_each_value_of_a_view_is_shown_and_in_the_guide(name: str, view: type, unshown: set[str]) -> None:

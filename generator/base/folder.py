@@ -40,14 +40,16 @@ _NONE = frozenset(("", ".", ".."))
 _LINK = (errno.ELOOP, errno.EMLINK)
 """What systems report for a link where a file was expected."""
 
+WELL_KNOWN = ".well-known"
+"""RFC 8615."""
 _LEFTOVERS = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"))
 """Files that Windows and macOS create in a folder, as Word does its lock files, ~$…."""
 
 
 def ignored(name: str) -> bool:
-    """Return whether a name is hidden or an editor's leftover."""
+    """Return whether a name is hidden or an editor's leftover; the folder in which others look for files is neither."""
     return (
-        name[0] == "."
+        (name[0] == "." and name != WELL_KNOWN)
         or name[-1] == "~"
         or (name[0] == "#" and name[-1] == "#")
         or name.startswith("~$")

@@ -36,7 +36,7 @@ def command(site: str, now: str | None, form: str, *, as_json: bool, only_held: 
     """Print the next moment at which the portal changes by itself, as of the last build, and what is held back.
 
     An article comes out, is taken down, is too old for the news sitemap, or grows old (pictures.archive in site.yaml);
-    a place on a front page or breaking news ends (content/front.yaml).
+    a place on a front page or breaking news ends (content/front.yaml); an advertisement begins or ends.
     At that moment, `ssg build` has work. Files that are held back (--hold) appear when they are mended. A pipeline
     ends with `ssg next --held`, so that it fails when readers have everything else.
     """
@@ -76,6 +76,8 @@ def _told(event: Coming) -> Sentence:
         return sentence("{time}: “{title}” leaves its place on a front page ({path})", **values)
     if event.change == "breaking":
         return sentence("{time}: “{title}” is no longer on every page ({path})", **values)
+    if event.change == "advertisement":
+        return sentence("{time}: the advertisement “{title}” begins or ends ({path})", **values)
     return sentence("{time}: “{title}” leaves the news sitemap ({path})", **values)
 
 

@@ -14,7 +14,7 @@ from generator.base.errors import SiteError, UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.cli.command import Command
 from generator.cli.terminal import language_of, tell
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE
 from generator.config.entries import TRUTH
 from generator.config.front_keys import FRONT
 from generator.config.keys import Key, in_indonesian
@@ -27,14 +27,15 @@ KINDS: Mapping[str, tuple[Key, ...]] = {
     "author": AUTHOR,
     "page": PAGE,
     "front": FRONT,
+    "advertisement": ADVERTISEMENT,
     "site": SITE,
 }
 """The kinds of files that have a schema."""
 _FOLDER = ".vscode"
 _FILES = {
     "site": ["site.yaml"], "front": ["content/front.yaml", "content/front/*.yaml"],
-    "author": ["content/authors/*.md"], "page": ["content/pages/*.md"],
-    "article": ["content/*/**/*.md", "!content/authors/*.md", "!content/pages/*.md"],
+    "author": ["content/authors/*.md"], "page": ["content/pages/*.md"], "advertisement": ["content/iklan/*.md"],
+    "article": ["content/*/**/*.md", "!content/authors/*.md", "!content/pages/*.md", "!content/iklan/*.md"],
 }  # fmt: skip
 """Which files each is for, as editors write it."""
 
@@ -44,7 +45,7 @@ _FILES = {
 @click.option("--install", is_flag=True, help="Write all of them, and the settings of VS Code, into .vscode/.")
 @click.pass_obj
 def command(site: str, kind: str | None, *, install: bool) -> int:
-    """Print the JSON Schema of site.yaml or front.yaml, or of the front matter of articles, authors or pages.
+    """Print the JSON Schema of site.yaml or front.yaml, or of the front matter of what has one.
 
     It is made of the same table as the documents, with what each key means in the desk's language.
     """

@@ -198,6 +198,33 @@ PAGE = (
     _ALIASES,
 )  # fmt: skip
 
+ADVERTISEMENT = (
+    Key(
+        "picture/gambar", sentence("path of the picture, from the root of content/"),
+        example="/foto/iklan/koperasi.png", required=True, words="photo foto image src",
+        why=sentence("an advertisement is a picture"), hint="/foto/iklan/…",
+    ),
+    Key(
+        "alt", sentence("what the picture says, for readers who do not see it"),
+        example="Simpan pinjam Koperasi Muara, bunga 0,5 persen", required=True, words="teks caption",
+        why=sentence("some readers do not see the picture"), hint="…",
+    ),
+    Key(
+        "link/tautan", sentence("where it leads"), example="https://koperasi.example/", required=True,
+        words="url target", why=sentence("an advertisement leads somewhere"), hint="https://…",
+    ),
+    Key(
+        "places/tempat", sentence("where it is shown, of the places in the theme's setting iklan"), "texts",
+        "[atas, teks]", required=True, words="place", why=sentence("an advertisement has a place"),
+        hint="[atas, teks]",
+    ),
+    Key(
+        "categories/kanal", sentence("kanal on whose pages alone it is shown"), "texts", "[daerah]", words="category",
+    ),
+    Key("from/dari", sentence("when it begins"), "time", "2026-12-01 00:00 WIB", words="start mulai"),
+    Key("until/sampai", sentence("when it ends"), "time", "2027-01-01 00:00 WIB", words="end expires berakhir"),
+)  # fmt: skip
+
 
 def status_means(status: str) -> dict[str, str]:
     """Return what another system's `status` key means here, if a file has it, in the form of `Spelling.words`."""
@@ -206,7 +233,7 @@ def status_means(status: str) -> dict[str, str]:
 
 def names_of(key: str) -> tuple[str, ...]:
     """Return, by its English name, all names that a key may have in front matter."""
-    every = (row for table in (ARTICLE, AUTHOR, PAGE) for top in table for row in (top, *top.below))
+    every = (row for table in (ARTICLE, AUTHOR, PAGE, ADVERTISEMENT) for top in table for row in (top, *top.below))
     return tuple(dict.fromkeys((key, *(row.local for row in every if row.name == key))))
 
 

@@ -229,6 +229,10 @@ SITE = (
         "host", sentence("where the portal is, which decides how the host is told of old addresses"), "choice",
         "cloudflare", choices=tuple(HOSTS),
     ),
+    Key(
+        "third_parties", sentence("known services and hosts that pages may load from, and no others"), "texts",
+        "[goatcounter, komentar.kabarmuara.example]", words="pihak_ketiga allow csp",
+    ),
     Key("hsts", sentence("how long browsers come by https alone"), example="365d"),
     Key(
         "html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe"),

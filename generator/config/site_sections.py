@@ -16,6 +16,7 @@ from generator.config.addresses import parse_alias
 from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
 from generator.config.site_keys import SECRETS, WIDTHS
+from generator.model import third_parties as others
 from generator.model.deploy_targets import FORMS, Announce, Target, Via
 from generator.model.records import Named
 from generator.model.severities import Rule, Severities
@@ -158,6 +159,33 @@ def with_old_widths(
     widths = given or tuple(width for width in chosen or _DEFAULT if width <= widest) or (widest,)
     sparse = Sparse(widths, next((recipe.widths for recipe in known if recipe.use == "whole"), ()))
     return tuple(replace(recipe, sparse=sparse) for recipe in known), []
+
+
+def third_parties(fields: Fields) -> tuple[str, ...]:
+    """Return the services and hosts that pages may load from."""
+    key = "third_parties"
+    names = tuple(dict.fromkeys(_host(text) for text in fields.texts(key)))
+    for name in names:
+        if name in others.SERVICES or others.HOST.fullmatch(name):
+            continue
+        meant = suggest(name, list(others.SERVICES)) if "." not in name else ""
+        hint = did_you_mean(meant) or sentence(
+            "write a host like komentar.kabar.example, or one of {names}", names=", ".join(others.SERVICES)
+        )
+        said = sentence("{name} is neither a known service nor the name of a host", name=quoted(name))
+        fields.wrong(key, said, hint, code="bad-address")
+        return ()
+    if len(" ".join(others.hosts_of(names))) > others.LONGEST:
+        said = sentence("these are more hosts than a header has room for")
+        hint = sentence("name fewer; *.kabar.example stands for all hosts below kabar.example")
+        fields.wrong(key, said, hint, code="over-limit")
+        return ()
+    return names
+
+
+def _host(text: str) -> str:
+    """Return the host of an address, which people copy whole."""
+    return text.lower().removeprefix("https://").partition("/")[0]
 
 
 FOLDER = 80

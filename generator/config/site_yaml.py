@@ -118,6 +118,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         icon=fields.text("icon"),
         redirects=site_sections.redirects(fields, reading),
         host=fields.choice("host"),
+        third_parties=site_sections.third_parties(fields),
         hsts=fields.convert("hsts", dates.duration, 0),
         old_pictures=old_pictures(fields),
         severities=read_severities(fields),

@@ -16,9 +16,10 @@ from generator.config.article_keys import name_in
 from generator.config.rewriting import NotRewrittenError
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.markup import documents
-from generator.model.records import Article, Profile, Record, Standing
+from generator.markup.advertisements import parse_advertisement
+from generator.model.records import Advertisement, Article, Profile, Record, Standing
 from generator.model.site import Place, Reading, Site
-from generator.model.urls import folder_url
+from generator.model.urls import ADVERTISEMENTS, folder_url
 
 _MARK = b"\xef\xbb\xbf"
 _OLD_END = re.compile(r"\r(?!\n)")
@@ -101,9 +102,12 @@ def naming(path: str) -> Iterator[None]:
 
 def read(
     path: str, data: bytes, reading: Reading, *, broken: bool = False
-) -> tuple[Article | Profile | Standing | None, list[Problem]]:
+) -> tuple[Article | Profile | Standing | Advertisement | None, list[Problem]]:
     """Return the record of a Markdown file, as far as it is readable, and its problems; `path` is below content/."""
-    kinds = {"authors": documents.parse_profile, "pages": documents.parse_standing}
+    kinds = {
+        "authors": documents.parse_profile, "pages": documents.parse_standing,
+        ADVERTISEMENTS: parse_advertisement,
+    }  # fmt: skip
     return kinds.get(path.partition("/")[0], documents.parse_article)(data, path, reading, broken=broken)
 
 
@@ -162,13 +166,13 @@ def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
     return found[0], not isinstance(record, Article) or not record.matter.draft
 
 
-def addresses_of(record: Article | Profile | Standing | None, reading: Reading) -> tuple[str, ...]:
+def addresses_of(record: Article | Profile | Standing | Advertisement | None, reading: Reading) -> tuple[str, ...]:
     """Return the addresses of a record, its own first; none if it could not be read."""
     if isinstance(record, Article):
         return record.url, *record.matter.aliases
     if isinstance(record, Profile):
         return reading.paths.author_url(record.slug), *record.aliases
-    return (folder_url(record.slug), *record.aliases) if record is not None else ()
+    return (folder_url(record.slug), *record.aliases) if isinstance(record, Standing) else ()
 
 
 def led_on(settings: str, old: str, new: str) -> str:

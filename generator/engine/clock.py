@@ -16,7 +16,7 @@ from generator.model.lookup_keys import front_key
 from generator.model.ordinal import END, last_ordinal
 from generator.model.page import Status
 from generator.model.rebuild_reasons import Reason
-from generator.model.records import Article, Record
+from generator.model.records import Advertisement, Article, Record
 from generator.model.variants import Ageing
 from generator.store import documents, times
 from generator.store.database import Store
@@ -135,7 +135,19 @@ def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
             continue
         matter = decode(Article, document.record).matter
         found.append(Coming(moment.at, moment.change, matter.title, f"content/{document.path}", matter.stamp.zone))
-    return found
+    return sorted((*found, *_advertised(store, now)), key=lambda change: change.at)
+
+
+def _advertised(store: Store, now: int) -> list[Coming]:
+    """Return the next beginning or end of an advertisement after a time; none if there is none."""
+    found = []
+    for document in documents.every(store, "advertisement"):
+        ad = decode(Advertisement, document.record)
+        for stamp in (ad.start, ad.end):
+            if stamp and stamp.epoch > now:
+                path = f"content/{document.path}"
+                found.append(Coming(stamp.epoch, "advertisement", ad.body.links[0].text, path, stamp.zone))
+    return sorted(found, key=lambda change: change.at)[:1]
 
 
 def _title(part: Pin | Block | Breaking) -> str:

@@ -29,13 +29,14 @@ from generator.model import codec
 from generator.model import index_entry as facts_of
 from generator.model.front import Front, is_front
 from generator.model.index_entry import Facts
-from generator.model.records import Article, Media, Profile, Record, Size, Standing
+from generator.model.records import Advertisement, Article, Media, Profile, Record, Size, Standing
 from generator.model.severities import Severities
 from generator.model.site import Reading
+from generator.model.urls import ADVERTISEMENTS
 from generator.store.faults import Found
 
 _BATCH = 128
-Kind = Literal["article", "profile", "standing", "front", "media"]
+Kind = Literal["article", "profile", "standing", "advertisement", "front", "media"]
 _OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
 """Problems that cannot be tolerated, but leave the rest of the file clear."""
 
@@ -152,7 +153,9 @@ def kind_of(path: str) -> Kind:
         return "front" if is_front(path) else "media"
     if path.startswith("authors/"):
         return "profile"
-    return "standing" if path.startswith("pages/") else "article"
+    if path.startswith("pages/"):
+        return "standing"
+    return "advertisement" if path.startswith(f"{ADVERTISEMENTS}/") else "article"
 
 
 def same(folder: Files, reading: Reading, file: Candidate) -> bool:
@@ -222,7 +225,7 @@ def parse_file(job: Job, folder: Files, path: str) -> Parsed:
 
 def _read(
     data: bytes, kind: Kind, path: str, reading: Reading
-) -> tuple[Article | Profile | Standing | None, list[Problem]]:
+) -> tuple[Article | Profile | Standing | Advertisement | None, list[Problem]]:
     """Read a text into a record, complete or not, and return its problems."""
     if len(data) > reading.article_bytes:
         return None, [too_large(Where(f"content/{path}"), reading.article_bytes)]
@@ -233,6 +236,10 @@ def _read(
         return documents.parse_profile(data, path, reading, broken=True)
     if kind == "standing":
         return documents.parse_standing(data, path, reading, broken=True)
+    if kind == "advertisement":
+        from generator.markup.advertisements import parse_advertisement  # noqa: PLC0415 - few files need it
+
+        return parse_advertisement(data, path, reading, broken=True)
     return documents.parse_article(data, path, reading, broken=True)
 
 

@@ -34,6 +34,7 @@ from generator.queries.tracker import Tracker
 from generator.store import documents
 from generator.store.damage import DAMAGE
 from generator.store.database import Store, open_reader
+from generator.theming.hooks import HookError
 from generator.theming.jinja import ThemeTemplate
 from generator.theming.theme import ASSETS, Theme
 from generator.theming.words import Words
@@ -216,6 +217,8 @@ def _failure(settings: Settings, store: Store, error: Exception, page: Page) -> 
         path, line = lines[-1]
         where = Where(path, line)
         excerpt = by_path[path].text.split("\n")[line - 1 : line][0]
+    if isinstance(error, HookError):
+        return Problem(where, "broken-template", error.said, error.advice, excerpt)
     said = (
         str(error)
         if isinstance(error, TemplateError)

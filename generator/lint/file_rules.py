@@ -14,7 +14,8 @@ from generator.base.text import decode, fold, quoted, slugify, squeeze
 from generator.config.article_keys import spelled
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
-from generator.model.records import Article, Link, Profile, Standing
+from generator.model.records import Advertisement, Article, Link, Profile, Standing
+from generator.model.urls import ADVERTISEMENTS
 
 _PAID = frozenset(("adv", "advertorial", "pariwara", "sponsored", "konten-berbayar", "paid-content", "iklan-berbayar"))
 """Tags that mark paid content in other systems."""
@@ -146,7 +147,7 @@ _END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re
 _SIGNS = "#*_ \t\r"
 
 
-Text = Article | Profile | Standing
+Text = Article | Profile | Standing | Advertisement
 
 
 def advice(record: Text, data: bytes) -> tuple[Problem, ...]:
@@ -287,6 +288,16 @@ def remarks(record: Text, _: bytes) -> Iterator[Problem]:
         yield Problem(Where(f"content/{record.path}", remark.line, remark.column), code, said, hint)
 
 
+def leads_to_advertisement(record: Text, _: bytes) -> Iterator[Problem]:
+    """Yield the links to the file of an advertisement, which has no page."""
+    for link in record.body.links:
+        path = link.target.lstrip("/").removeprefix("content/")
+        if link.kind != "image" and path.startswith(f"{ADVERTISEMENTS}/") and path.endswith(".md"):
+            place = Where(f"content/{record.path}", link.line, link.column)
+            said = sentence("this leads to an advertisement, which has no page")
+            yield Problem(place, "dead-link", said, sentence("write the address to which the advertisement leads"))
+
+
 def missing_alt(record: Text, data: bytes) -> Iterator[Problem]:
     """Yield the pictures without alt text and caption; screen readers need either."""
     if not _has_readers(record):
@@ -316,5 +327,6 @@ RULES: tuple[Callable[[Text, bytes], Iterator[Problem]], ...] = (
     unfinished,
     remarks,
     missing_alt,
+    leads_to_advertisement,
 )
 """Each gets a parsed file and its bytes."""

@@ -32,7 +32,7 @@ from generator.model.lookup_keys import (
     unexplained_initials,
     url_key,
 )  # fmt: skip
-from generator.model.records import Article, Link, Profile, Record, Standing
+from generator.model.records import Advertisement, Article, Link, Profile, Record, Standing
 from generator.store import documents, names
 from generator.store.database import Store
 from generator.store.documents import Document
@@ -63,7 +63,7 @@ def references_of(document: Document) -> list[Reference]:
     return [] if document.kind == "media" else references_in(decode_text(document.kind, document.record))
 
 
-def references_in(record: Article | Profile | Standing) -> list[Reference]:
+def references_in(record: Article | Profile | Standing | Advertisement) -> list[Reference]:
     """Return a record's references, as `references_of` does."""
     named = list(of_links(record.body.links))
     if isinstance(record, Profile) and record.photo.startswith("/"):

@@ -104,7 +104,7 @@ _MAX_NAME = 255
 _DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
 
 
-def _read(
+def read(
     data: bytes,
     path: str,
     reading: Reading,
@@ -172,7 +172,7 @@ def _slug(source: Source, path: str) -> str:
 def parse_profile(
     data: bytes, path: str, reading: Reading, *, broken: bool = False
 ) -> tuple[Profile | None, list[Problem]]:
-    """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/, `broken` as in `_read`."""
+    """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/, `broken` as in `read`."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
         name = fields.text("name")
@@ -187,7 +187,7 @@ def parse_profile(
             body=parsed, aliases=old.pages, queries=old.queries, own_aliases=old.own,
         )  # fmt: skip
 
-    return _read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
+    return read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
 
 
 def parse_standing(
@@ -210,7 +210,7 @@ def parse_standing(
         old = read_aliases(fields, reading, folder_url(slug))
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
-    return _read(data, f"content/{path}", reading, PAGE, make, broken=broken)
+    return read(data, f"content/{path}", reading, PAGE, make, broken=broken)
 
 
 def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id: str) -> str:
@@ -249,7 +249,7 @@ def parse_article(
             )
         return Article(path, url, matter, parsed)
 
-    return _read(data, f"content/{path}", reading, ARTICLE, make, broken=broken)
+    return read(data, f"content/{path}", reading, ARTICLE, make, broken=broken)
 
 
 # articles with errors

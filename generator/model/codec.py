@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from msgspec import MsgspecError, Raw
 from msgspec.msgpack import Decoder, Encoder
 
-from generator.model.records import Article, Card, Labels, Profile, Record, Standing
+from generator.model.records import Advertisement, Article, Card, Labels, Profile, Record, Standing
 
 R = TypeVar("R", bound=Record)
 
@@ -30,10 +30,12 @@ def decode(kind: type[R], data: bytes) -> R:
     return record
 
 
-def decode_text(kind: str, data: bytes) -> Article | Profile | Standing:
-    """Return the record of a parsed Markdown file, by its document kind: article, profile or standing."""
+def decode_text(kind: str, data: bytes) -> Article | Profile | Standing | Advertisement:
+    """Return the record of a parsed Markdown file, by its document kind."""
     if kind == "article":
         return decode(Article, data)
+    if kind == "advertisement":
+        return decode(Advertisement, data)
     return decode(Profile, data) if kind == "profile" else decode(Standing, data)
 
 

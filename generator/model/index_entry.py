@@ -34,6 +34,7 @@ from generator.model.lookup_keys import (
 from generator.model.page import Exact, OwnPage
 from generator.model.records import (
     ARTICLE_TYPES,
+    Advertisement,
     Article,
     Body,
     Card,
@@ -103,10 +104,18 @@ class Facts(Record, frozen=True):
     """What an article is found by, for the store; empty where nobody asks, and for one that is gone."""
 
 
-def of_text(record: Article | Profile | Standing, media_url: str, *, search: bool = False) -> Facts:
+def of_text(record: Article | Profile | Standing | Advertisement, media_url: str, *, search: bool = False) -> Facts:
     if isinstance(record, Article):
         return of_article(record, media_url, search=search)
+    if isinstance(record, Advertisement):
+        return of_advertisement(record, media_url)
     return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
+
+
+def of_advertisement(shown: Advertisement, media_url: str) -> Facts:
+    """Return the facts of an advertisement, which has no page of its own."""
+    links = _links(shown.body, media_url)
+    return Facts((file_key(shown.path),), tuple(sorted(links)), showings=tuple(_showings(shown.body, media_url)))
 
 
 def of_profile(profile: Profile, media_url: str) -> Facts:

@@ -116,6 +116,7 @@ _ALL = (
         "fragment", Owner.SITE, function="single.fragment", template="fragment_terkini.html",
         url="/fragmen/terkini.html",
     ),
+    Kind("advertisements", Owner.SITE, function="advertisements.running"),
     Kind("colours", Owner.SITE, function="textfiles.colours", url="/aset/warna.css"),
     Kind(
         "tags", Owner.SITE, function="listings.tags", template="tags.html", url="/{tag}/", detail=TagIndex(),

@@ -52,6 +52,15 @@ class Manifest(Record, frozen=True, tag="manifest"):
     """Address of the picture for the icons; empty if there are no icons."""
 
 
+class Running(Record, frozen=True, tag="running"):
+    """The advertisements that run."""
+
+    docs: tuple[int, ...]
+    """Their documents, by path."""
+    digest: bytes
+    """Of their records."""
+
+
 class IconSource(Record, frozen=True, tag="icon"):
     """Everything that decides an icon's bytes, so that nothing else makes it again."""
 
@@ -108,7 +117,19 @@ class Part(Record, frozen=True, tag="part"):
 
 
 Detail = (
-    Numbered | Front | Feed | TagIndex | Asset | Manifest | IconSource | Moved | Exact | SearchIndex | Part | Variant
+    Numbered
+    | Front
+    | Feed
+    | TagIndex
+    | Asset
+    | Manifest
+    | Running
+    | IconSource
+    | Moved
+    | Exact
+    | SearchIndex
+    | Part
+    | Variant
 )
 """Additional data for some kinds of pages."""
 D = TypeVar("D", bound=Detail)

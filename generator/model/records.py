@@ -232,6 +232,28 @@ class Standing(Record, frozen=True):
     own_aliases: tuple[tuple[int, int], ...] = ()
 
 
+class Advertisement(Record, frozen=True):
+    """An advertisement of the portal's own, from content/iklan/<name>.md."""
+
+    path: str
+    body: Body
+    """Without text; its links are the picture, with its alt text, and the target unless that is on another host."""
+    url: str
+    """The target, as written."""
+    places: tuple[str, ...]
+    kanal: tuple[str, ...]
+    """Slugs; empty for all pages."""
+    start: Stamp | None
+    end: Stamp | None
+    aliases: tuple[str, ...] = ()
+    queries: tuple[str, ...] = ()
+    own_aliases: tuple[tuple[int, int], ...] = ()
+
+    def runs(self, now: int) -> bool:
+        """Return whether it is shown at a time, in seconds since 1970."""
+        return (self.start is None or self.start.epoch <= now) and (self.end is None or now < self.end.epoch)
+
+
 class Size(Record, frozen=True):
     """In pixels."""
 

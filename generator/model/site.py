@@ -153,6 +153,8 @@ class Reading(Record, frozen=True):
     indonesian_keys: bool = False
     html: bool = False
     """Whether safe HTML works; otherwise it is shown as text."""
+    ad_places: tuple[str, ...] = ()
+    """Where the theme shows advertisements of content/iklan/."""
     theme_ids: tuple[str, ...] = OF_KABAR
     """Ids of the theme's pages, in addition to those of a text."""
 
@@ -218,6 +220,8 @@ class Site(Record, frozen=True):
     """Old addresses without a file of their own, each with its target as `url`."""
     host: str = ""
     """Name of the portal's host, one of `model.deploy_targets`; empty if unknown."""
+    third_parties: tuple[str, ...] = ()
+    """Hosts and known services (see `model.third_parties`) from which a page may load."""
     hsts: int = 0
     """Seconds for which browsers must use https; 0 to send no such header."""
     old_pictures: OldPictures = OldPictures()

@@ -21,6 +21,9 @@ OURS = ("_ssg", "aset", "fragmen", "gambar")
 """Folders of the output and of the preview that hosts cache differently from pages (docs/deploy.md)."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
 """What no address may hold."""
+ADVERTISEMENTS = "iklan"
+"""Folder of content/ with the portal's own advertisements."""
+ADVERTISEMENTS_URL = f"/fragmen/{ADVERTISEMENTS}.html"
 SEARCH = "cari"
 """Folder of the portal's own search."""
 SEARCH_URL, INDEX_URL = f"/{SEARCH}/", f"/{SEARCH}/indeks/"
@@ -109,7 +112,7 @@ class Paths(Record, frozen=True):
     @property
     def reserved(self) -> tuple[str, ...]:
         """Folders of the output and of content/ that cannot be a kanal."""
-        return (*filter(None, astuple(self)), "fragmen", "aset", "gambar", "pages", "authors")
+        return (*filter(None, astuple(self)), "fragmen", "aset", "gambar", "pages", "authors", ADVERTISEMENTS)
 
     @property
     def tags_url(self) -> str:

@@ -71,9 +71,9 @@ def _part(
             return _box(blank.text, words)
         link = body.links[blank.link]
         if kind == "image":
-            image = _image(link, context, feed=feed, old=old)
-            left_out = left_out or not image
-            return image
+            picture = image(link, context, feed=feed, old=old)
+            left_out = left_out or not picture
+            return picture
         assert link.kind != "image"
         target = ask(names.target, link.kind, link.target)
         if target is None:
@@ -109,7 +109,8 @@ def _caption(text: str, words: Words) -> str:
     return f'{escape(before.rstrip())} <span class="kredit">({said})</span>'.lstrip()
 
 
-def _image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
+def image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
+    """Return a picture of the site, with its caption; empty if it is not there."""
     whole = context.whole
     src = f"/{link.target.strip('/')}"
     picture = context.ask(names.picture, src, link.text)
@@ -125,14 +126,14 @@ def _image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
     # Browsers that can measure a lazy picture do so, if `sizes` on the element itself allows it.
     sizes = escape(variants.sizes) if variants else ""
     srcset = f' srcset="{url} {largest.width}w" sizes="{sizes}"' if variants else ""
-    image = f'<img src="{escape(url)}"{srcset} alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
+    shown = f'<img src="{escape(url)}"{srcset} alt="{escape(link.text)}"{size} loading="lazy" decoding="async">'
     if variants:
         better = f'<source type="image/avif" srcset="{variants.avif}" sizes="{sizes}">'
-        image = f"<picture>{better}{image}</picture>"
+        shown = f"<picture>{better}{shown}</picture>"
     return (
-        f"<figure>{image}<figcaption>{_caption(link.caption, context.words)}</figcaption></figure>"
+        f"<figure>{shown}<figcaption>{_caption(link.caption, context.words)}</figcaption></figure>"
         if link.caption
-        else image
+        else shown
     )
 
 

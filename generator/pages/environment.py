@@ -20,6 +20,7 @@ from generator.queries import articles, names
 from generator.queries.archive import Recent
 from generator.queries.related import related_to
 from generator.queries.tracker import Tracker
+from generator.theming.hooks import after_paragraph, hooks
 from generator.theming.jinja import ThemeEnvironment
 from generator.theming.template_output import of_text
 from generator.theming.theme import ASSETS, Theme
@@ -42,9 +43,11 @@ def site_environment(site: Site, view: SiteView, theme: Theme, words: Words, com
         asset=of_text(lambda name: f"/{ASSETS}/{name}"),
         kata=words,
         setelan=Fixed(theme.settings),
+        hook=hooks(env, theme.templates, site.third_parties),
     )
     env.filters.update(
         once=cached,
+        setelah=lambda html, number, text: Markup(after_paragraph(html, text, number)),  # noqa: S704 - both are
         each=lambda things, macro: Markup("".join([cached(thing, macro) for thing in things])),  # noqa: S704
         varian=variants,
         tanggal=words.portal,

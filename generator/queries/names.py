@@ -170,6 +170,8 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
             return None
         article = archive.article(document.doc)
         return Named(article.matter.title, _part(article.url, link) + fragment), article.matter.stamp
+    if document.kind == "advertisement":
+        return None
     record = archive.record(document.doc)
     if document.kind == "standing":
         page = decode(Standing, record)

@@ -139,7 +139,7 @@ def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> li
     return store.column(sql, kind)
 
 
-def every(store: Store, kind: Literal["article", "media", "standing", "front"]) -> Iterator[Document]:
+def every(store: Store, kind: Literal["article", "media", "standing", "front", "advertisement"]) -> Iterator[Document]:
     """Yield all documents of a kind: articles in order of time, others by path."""
     if kind == "article":
         return _documents(store, f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")

@@ -104,9 +104,9 @@ def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | No
     return None
 
 
-Change = Literal["published", "expired", "news", "old", "front", "breaking"]
+Change = Literal["published", "expired", "news", "old", "front", "breaking", "advertisement"]
 """An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes; what
-editors put on a front page ends, or the strip on every page does."""
+editors put on a front page ends, or the strip on every page does; an advertisement begins or ends."""
 
 _PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
 _EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND ifnull(draft, 0) <= ? ORDER BY expires LIMIT 1"

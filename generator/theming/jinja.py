@@ -262,6 +262,10 @@ class ThemeEnvironment(Environment):
         return {**self.globals, **(d or {})}
 
 
+_NAMING = ("shared", "hook")
+"""Functions that put in a template by its name."""
+
+
 def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
     """Return for each template a digest of all templates that it uses, and the problems of broken ones."""
     env = ThemeEnvironment(theme)
@@ -295,14 +299,14 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
 def _references(tree: nodes.Template, text: str) -> set[str | None]:
     """Return the templates that a template names; None stands for a computed name.
 
-    `shared` names its template as an argument; any other use of it may mean any.
+    `shared` and `hook` name their template as an argument; any other use of them may mean any.
     """
     found = {*meta.find_referenced_templates(tree)}
-    if "shared" not in text:
+    if not any(name in text for name in _NAMING):
         return found
     called = {id(call.node): call for call in tree.find_all(nodes.Call)}
     for name in tree.find_all(nodes.Name):
-        if name.name == "shared" and name.ctx == "load":
+        if name.name in _NAMING and name.ctx == "load":
             call = called.get(id(name))
             first = call.args[0] if call and call.args else None
             found.add(first.value if isinstance(first, nodes.Const) else None)

@@ -154,7 +154,9 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
 
 
 def with_ids_of(theme: Theme, site: Site) -> Site:
-    return replace(site, reading=replace(site.reading, theme_ids=theme.ids))
+    places = theme.settings.get("iklan", ())
+    ads = places if isinstance(places, tuple) else ()
+    return replace(site, reading=replace(site.reading, theme_ids=theme.ids, ad_places=ads))
 
 
 class _Link(Record, frozen=True):

@@ -10,14 +10,16 @@ from generator import annexes
 from generator.base.digest import digest
 from generator.engine.clock import NEWS_SECONDS
 from generator.engine.planning.rows import Section, Wanted
+from generator.model import codec
 from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
-from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, TagIndex
+from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, Running, TagIndex
 from generator.model.rebuild_reasons import Reason
+from generator.model.records import Advertisement
 from generator.model.site import Site
-from generator.model.urls import feed_url, output_path
+from generator.model.urls import ADVERTISEMENTS_URL, feed_url, output_path
 from generator.pictures.icons import ICONS, source_url
 from generator.store import documents, groups, members, pages
 from generator.store.database import Store
@@ -37,6 +39,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
             for prefix in _prefixes(store, site.tags_on_page)
         ),
         *(Page(output_path(old.name), "moved", detail=Moved(old.url)) for old in site.redirects),
+        *_advertisements(store, site, now),
         *(Page(name, "host") for name in host_files(site.host)),
         Page("sitemap-news.xml", "sitemap-news", lo=END if newest is None else newest, hi=END),
         *(
@@ -48,6 +51,18 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         *(Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source),
     ]
     return Section([Wanted(page) for page in listed], pages.of_site(store, SITE_WIDE))
+
+
+def _advertisements(store: Store, site: Site, now: int) -> Iterator[Page]:
+    """Yield the file with the advertisements that run, if the theme shows any."""
+    if site.reading.ad_places:
+        shown = [
+            ad for ad in documents.every(store, "advertisement") if codec.decode(Advertisement, ad.record).runs(now)
+        ]
+        records = digest(msgspec.msgpack.encode([ad.record for ad in shown]))
+        yield Page(
+            output_path(ADVERTISEMENTS_URL), "advertisements", detail=Running(tuple(ad.id for ad in shown), records)
+        )
 
 
 def _feeds(site: Site) -> list[Page]:

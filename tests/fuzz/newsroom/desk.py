@@ -10,7 +10,7 @@ from generator.base import dates
 from generator.base.dates import DateError
 from generator.base.errors import Problem
 from tests.fuzz import fronts
-from tests.fuzz.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, SVG, photos, stamp
+from tests.fuzz.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, START, SVG, photos, stamp
 from tests.support import Portal, article, indonesian, png
 
 THEME = Path(__file__).parents[3] / "generator/themes/kabar"
@@ -23,6 +23,8 @@ class Desk:
         self.portal = Portal(folder)
         self.articles: dict[str, dict[str, str]] = {}
         self.config = dict(CONFIG)
+        self.hours: set[int] = set()
+        """At which advertisements begin and end."""
         self.edited = True
 
     def open(self) -> None:
@@ -100,9 +102,17 @@ class Desk:
         """Change keys of an article; one that becomes empty goes."""
         self.write(path, {**self.articles[path], **keys})
 
+    def advertise(self, name: str, link: str, place: str, kanal: str, minutes: int, last: int) -> None:
+        """Write an advertisement with its hours, the end being so many minutes after the beginning."""
+        head = f"picture: /foto/a.png\nalt: Toko\nlink: {link}\nplaces: {place}\ncategories: {kanal}\n"
+        self.hours |= {START + minutes * 60, START + (minutes + last) * 60}
+        self.add(
+            f"content/iklan/{name}.md", f"---\n{head}from: {stamp(minutes)}\nuntil: {stamp(minutes + last)}\n---\n"
+        )
+
     def moments(self) -> list[int]:
-        """Return the times to come at which an article appears or goes, or a place on a front page ends."""
-        found = set[int]()
+        """Return the times to come at which an article or an advertisement appears or goes, or a place on a front page ends."""
+        found = {*self.hours}
         for keys in self.articles.values():
             for name in ("timestamp", "expires"):
                 with contextlib.suppress(DateError):

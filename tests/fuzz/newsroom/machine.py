@@ -18,8 +18,10 @@ from tests.fuzz.newsroom.kills import killer, traceable
 from tests.fuzz.newsroom.proof import Clean, Outcome, Proof
 from tests.fuzz.newsroom.words import (
     ADDRESSES,
+    ADVERTISED,
     BODIES,
     CORRECTIONS,
+    HOOKS,
     INITIALS,
     KANAL,
     KEYS,
@@ -326,6 +328,35 @@ class Newsroom(RuleBasedStateMachine):
             self.desk.add(f"themes/kabar/assets/{name}", SVG)
         else:
             self.desk.remove(f"themes/kabar/assets/{name}")
+
+    # ------------------------------------------------------------- advertisements, hooks
+
+    @rule(name=st.sampled_from(["a", "b"]), there=st.booleans(), link=ADVERTISED, place=st.sampled_from(["atas", "teks", "x"]),
+          kanal=KANAL, minutes=MINUTES, last=st.integers(-60, 4 * 1440))  # fmt: skip
+    def advertise(self, name: str, there: bool, link: str, place: str, kanal: str, minutes: int, last: int) -> None:
+        """An advertisement comes, with its hours, or goes."""
+        if place != "x":
+            self.desk.configure("theme_settings", "{iklan: [atas, teks], iklan_paragraf: '1'}")
+        if there:
+            self.desk.advertise(name, link, place, kanal, minutes, last)
+        else:
+            self.desk.remove(f"content/iklan/{name}.md")
+
+    @rule(name=st.sampled_from(["_iklan_teks.html", "_bawah_artikel.html", "_kaki_tambahan.html", "_kepala_tambahan.html"]),
+          text=HOOKS)  # fmt: skip
+    def hook(self, name: str, text: str) -> None:
+        """A place of the theme has something of another's, which may break the page."""
+        self.desk.theme()
+        self.desk.add(f"themes/kabar/templates/{name}", text)
+
+    @rule(name=st.sampled_from(["ads.txt", ".well-known/ads.txt"]), there=st.booleans(), allow=st.booleans())
+    def file_of_another(self, name: str, there: bool, allow: bool) -> None:
+        """A file that others look for at the root."""
+        self.desk.configure("media", "{allow: [ads.txt]}" if allow else "")
+        if there:
+            self.desk.add(f"content/{name}", "contoh.example, 1, DIRECT\n")
+        else:
+            self.desk.remove(f"content/{name}")
 
     # ------------------------------------------------------------------------- mistakes
 

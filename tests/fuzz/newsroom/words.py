@@ -93,6 +93,16 @@ ADDRESSES = st.sampled_from(
     ]
 )  # fmt: skip
 """Addresses that an article may have had once."""
+ADVERTISED = st.sampled_from(
+    ["https://toko.example/", "/redaksi/", "/daerah/2024/10/berita-1.md", "/tag/banjir/", "/tidak/ada/"]
+)
+"""Where an advertisement leads."""
+HOOKS = st.sampled_from(
+    [
+        "", "<p>x</p>", "<div>", '<script src="https://lain.example/x.js"></script>', '<link rel="me" href="/x/">',
+        "{{ site.name }}", "{% for m in site.menu %}<a href='{{ m.url }}'>x</a>{% endfor %}", "{{ page.url }}",
+    ]
+)  # fmt: skip
 PARTS = st.sampled_from(["2/", "3/", "semua/"])
 ROLES = st.sampled_from(["Reporter", "Editor"])
 PEOPLE = st.sampled_from(["Sari Wulan", "Budi Rahman", "Tono", "Sari W. Lestari", "Ren\u00e9"])
@@ -135,6 +145,7 @@ SETTINGS = st.sampled_from(
         ("social", "[{name: X, url: 'https://x.example/'}]"), ("social", ""), ("language", "en"), ("language", ""),
         ("regions", "{Teluk: [Utara], Bukit: [Utara]}"), ("regions", "{Teluk: [Utara, Selatan]}"), ("regions", ""),
         ("pictures", "{archive: {older_than: 1mo}}"), ("pictures", "{archive: {older_than: 2mo, widths: [48]}}"), ("pictures", ""),
+        ("theme_settings", "{iklan: [atas]}"), ("theme_settings", ""), ("third_parties", "[lain.example]"), ("third_parties", ""),
         ("logo", "/foto/a.png"), ("logo", ""),
         ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "true"), ("search", ""),
         ("require", "{editor: false}"), ("require", ""),

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from generator.model.records import Record
 from generator.model.site import Site
+from generator.model.third_parties import hosts_of, writes_styles
 
 MINUTE, HOUR, MONTH, FOREVER = (
     "public, max-age=60", "public, max-age=3600", "public, max-age=2592000", "public, max-age=31536000, immutable",
@@ -64,17 +65,19 @@ def policy(site: Site) -> str:
     """Return the Content-Security-Policy.
 
     The theme has no inline script or style, and loads an embedded video only after a click. Forms may lead to the host
-    where readers without script search.
+    where readers without script search. Everything else that a page loads from others, `third_parties` names.
     """
     forms = "'self'"
     if site.elsewhere and "://" in site.elsewhere.action:
         found = urlsplit(site.elsewhere.action)
         # Anything else could be read as another part of the policy.
         forms += f" {found.scheme}://{found.netloc}" if re.fullmatch(rf"{_NAME}(?::\d+)?", found.netloc) else ""
+    more = "".join(f" {host}" for host in hosts_of(site.third_parties))
+    styles = f"{more} 'unsafe-inline'" if writes_styles(site.third_parties) else more
     return (
-        "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self' https: data:; media-src 'self' https:;"
-        f" font-src 'self'; connect-src 'self'; frame-src {_FRAMES}; manifest-src 'self'; base-uri 'none';"
-        f" form-action {forms}; frame-ancestors 'self'"
+        f"default-src 'none'; style-src 'self'{styles}; script-src 'self'{more}; img-src 'self' https: data:;"
+        f" media-src 'self' https:; font-src 'self'{more}; connect-src 'self'{more}; frame-src {_FRAMES}{more};"
+        f" manifest-src 'self'; base-uri 'none'; form-action {forms}{more}; frame-ancestors 'self'"
     )
 
 

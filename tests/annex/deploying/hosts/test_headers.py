@@ -58,6 +58,25 @@ def test_readers_may_search_where_site_yaml_says(action: str, forms: str) -> Non
     assert f"form-action {forms}; " in found
 
 
+def test_pages_may_load_from_those_that_site_yaml_names() -> None:
+    """Scripts, styles, frames, fonts, forms and what scripts ask; styles in the page where a service writes them."""
+    found = policy(configured("third_parties: [plausible, https://Komentar.uji.example/x, adsense]\n"))
+    hosts = "plausible.io komentar.uji.example *.googlesyndication.com *.doubleclick.net *.google.com *.adtrafficquality.google"
+    assert {part.partition(" ")[0]: part.partition(" ")[2] for part in found.split("; ")} == {
+        "default-src": "'none'", "style-src": f"'self' {hosts} 'unsafe-inline'", "script-src": f"'self' {hosts}",
+        "img-src": "'self' https: data:", "media-src": "'self' https:", "font-src": f"'self' {hosts}",
+        "connect-src": f"'self' {hosts}", "manifest-src": "'self'", "base-uri": "'none'", "form-action": f"'self' {hosts}",
+        "frame-src": f"https://www.youtube-nocookie.com https://player.vimeo.com {hosts}", "frame-ancestors": "'self'",
+    }  # fmt: skip
+
+
+def test_a_policy_fits_into_a_header_of_any_host() -> None:
+    """Cloudflare takes 2,000 characters in a line."""
+    names = ", ".join(f"{letter * 24}.example" for letter in "abcdefg")
+    assert len(f"  Content-Security-Policy: {policy(configured(f'third_parties: [{names}, x.me]'))}") < 2000
+    assert site_yaml.parse(f"{CONFIG}third_parties: [{names}, {'i' * 24}.example]\n")[1]
+
+
 @pytest.mark.parametrize(
     ("base_url", "deploy", "name", "root"),
     [
