@@ -105,7 +105,8 @@ def ingest_saved(
     if held and not last:
         raise HeldBackError(updated.problems, frozenset(held))
     _settle(store, updated, (*updated.problems, *updated.consequent))
-    return updated.problems
+    # A front.yaml with errors is held back here too, and steers nothing.
+    return (*updated.problems, *updated.held)
 
 
 def _updated(store: Store, setup: Setup, clock: Clock, run: Run, scope: Scope) -> Updated:

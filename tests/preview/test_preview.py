@@ -96,6 +96,8 @@ def new(body: str = "Isi.", **keys: str) -> str:
 NEW = "content/daerah/2024/10/0baru.md"
 LATE = "content/daerah/2024/10/zbaru.md"
 MISTAKES: dict[str, Mistake] = {
+    "a front page that cannot be read": put("content/front.yaml", "lead: ["),
+    "breaking news that leads nowhere": put("content/front.yaml", "breaking: {text: Gempa, link: /tidak/ada/}\n"),
     # what one file says
     "unknown key": edit(A, "author:", "penulis:"),
     "broken YAML": edit(A, "title: A", "title: [A"),
@@ -200,7 +202,12 @@ MISTAKES: dict[str, Mistake] = {
     "template that includes nothing": put("themes/uji/templates/home.html", "{% include 'tidak-ada.html' %}"),
     "broken words": put("themes/uji/words/id.yaml", "x: [\n"),
 }  # fmt: skip
-HARMLESS = {"two files change places", "alias of a folder", "folder in place of an article"}
+HARMLESS = {
+    "breaking news that leads nowhere",
+    "two files change places",
+    "alias of a folder",
+    "folder in place of an article",
+}
 """What is no mistake after all."""
 TAKEN_IN = HARMLESS | {
     "linked article deleted", "linked article renamed", "linked article gets another slug", "linked profile deleted",
