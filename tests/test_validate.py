@@ -9,10 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.browser_support import needs_browser
-from tools.validate import articles, axe, feeds, jsonld, links, origins, sitemaps
+from tools.validate import articles, axe, feeds, jsonld, links, origins, shares, sitemaps
 from tools.validate.portal import Page, Portal, build
 
-CHECKERS = {"links": links, "origins": origins, "jsonld": jsonld, "feeds": feeds, "sitemaps": sitemaps}
+CHECKERS = {
+    "links": links, "origins": origins, "jsonld": jsonld, "shares": shares, "feeds": feeds, "sitemaps": sitemaps,
+}  # fmt: skip
 
 
 @pytest.mark.slow
@@ -68,6 +70,9 @@ HOME, NEWS = "index.html", "daerah/2026/11/sungai-lindan-meluap-tiga-kecamatan-t
         ("jsonld", NEWS, '"headline":', '"headlime":', "NewsArticle without headline"),
         ("jsonld", NEWS, '"datePublished":"', '"datePublished":"kemarin ', "datePublished of NewsArticle is neither a time with offset nor a day"),
         ("jsonld", NEWS, '"position":2', '"position":3', "positions of the breadcrumbs do not count from 1"),
+        ("shares", HOME, '"og:image"', '"og:bild"', "a page without og:image"),
+        ("shares", HOME, '"og:image:alt"', '"og:image:teks"', "og:image without og:image:alt"),
+        ("shares", HOME, 'content="630"', 'content="600"', "a shared picture of 1200 × 630 pixels"),
         ("jsonld", HOME, '"WebSite"', '"Website"', "unknown type 'Website'"),
         ("feeds", "feed.xml", "</channel>", "", "feedparser: "),
         ("feeds", "feed.xml", 'isPermaLink="true"', 'isPermaLink="false"', "guid is not marked as permanent link"),

@@ -238,6 +238,10 @@ SITE = (
         "html", sentence("whether HTML in a text has an effect"), "choice", "safe", choices=("off", "safe"),
         default="off",
     ),
+    Key(
+        "feeds", sentence("whether feeds hold the whole text, or the summary with a link"), "choice", "summary",
+        choices=("full", "summary"), default="full", words="umpan rss",
+    ),
     Key("per_page", sentence("articles on a page of a list"), "number", "20", default="20", bounds=(1, 200)),
     Key(
         "tags_on_page", sentence("tags on a page of their index, which is split where there are more"), "number", "400",

@@ -116,6 +116,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         search=search,
         elsewhere=elsewhere,
         icon=fields.text("icon"),
+        feeds=fields.choice("feeds"),
         redirects=site_sections.redirects(fields, reading),
         host=fields.choice("host"),
         third_parties=site_sections.third_parties(fields),

@@ -17,9 +17,10 @@ from generator.base.errors import Problem, SiteError, Where, changed_meanwhile, 
 from generator.base.sentences import NOTHING, sentence
 from generator.base.source import Source
 from generator.model.kinds import KINDS, TEMPLATES, Owner
-from generator.model.page import IconSource, Page
+from generator.model.page import IconSource, LogoSource, Page
 from generator.model.records import Record, Size
 from generator.model.site import Site, SiteFrame
+from generator.model.urls import SHARE_SIZE
 from generator.model.variants import Variant
 from generator.pages import hrefs
 from generator.pages.context import Context, page_function
@@ -27,6 +28,7 @@ from generator.pages.environment import questions, site_environment
 from generator.pages.shared import Shared, Splice, spliced
 from generator.pages.views import SiteView
 from generator.pictures import icons
+from generator.pictures.drawing import drawn
 from generator.pictures.making import SourcePicture, VariantJob
 from generator.queries.answers import SHARED, SITE_FRAME, Dependency, shortened
 from generator.queries.archive import Archive, BulkArchive
@@ -124,6 +126,8 @@ class Renderer:
         """
         if page.kind == "icon":
             return _icon(self.settings, page), ()
+        if page.kind == "logo":
+            return _logo(self.settings, page), ()
         if page.kind == "rebased":
             return _rebased(self.settings, page), ()
         ask = Tracker(self.archive, before)
@@ -146,6 +150,8 @@ class Renderer:
             if self._base:
                 data = hrefs.html(data.decode(), self._base).encode()
             data, shared = places.fill(data)
+            if KINDS[page.kind].template.endswith(".svg"):
+                data = drawn(data, *SHARE_SIZE)
         except DAMAGE:
             # A damaged store is not the template's fault.
             raise
@@ -253,19 +259,38 @@ def _rebased(settings: Settings, page: Page) -> bytes:
 
 def _icon(settings: Settings, page: Page) -> bytes:
     source = page.detail_of(IconSource)
-    path = source.picture[1:]
-    asset = settings.theme.assets.get(path)
     icon = next(icon for icon in icons.ICONS if icon.path == page.path)
-    files, name = in_folder(asset[0]) if asset else (settings.content, path)
-    most = None if asset else settings.site.reading.media_bytes
     try:
-        return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
+        return _made(settings, source, icon)
     except icons.IconError as error:
         if settings.site.icon:
             problem = settings.site.file.problem(("icon",), "bad-icon", error.said, error.advice)
         else:
-            problem = Problem(Where(asset_path(settings.theme, path)), "bad-icon", error.said, error.advice)
+            where = Where(asset_path(settings.theme, source.picture[1:]))
+            problem = Problem(where, "bad-icon", error.said, error.advice)
         raise FailedPageError(problem) from error
+
+
+def _logo(settings: Settings, page: Page) -> bytes:
+    """Return the logo for search engines; of an SVG that is not drawn, the icon."""
+    source = page.detail_of(LogoSource)
+    try:
+        return _made(settings, source.svg, icons.LOGO)
+    except icons.IconError as error:
+        if source.instead is None:
+            problem = settings.site.file.problem(("logo",), "bad-icon", error.said, error.advice)
+            raise FailedPageError(problem) from error
+    # If this fails, so do the icons, and the build for them.
+    return _made(settings, source.instead, icons.LARGEST)
+
+
+def _made(settings: Settings, source: IconSource, icon: icons.Icon) -> bytes:
+    """Return an icon from its source; raises IconError."""
+    path = source.picture[1:]
+    asset = settings.theme.assets.get(path)
+    files, name = in_folder(asset[0]) if asset else (settings.content, path)
+    most = None if asset else settings.site.reading.media_bytes
+    return icons.make(_unchanged(files, name, most, source.digest), icon, source.ground)
 
 
 def compile_all(settings: Settings) -> None:

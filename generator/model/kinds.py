@@ -129,6 +129,10 @@ _ALL = (
     Kind("feed", Owner.SITE, function="feeds.feed", url="/feed.xml", detail=Feed(), feed=True),
     Kind("feed-json", Owner.SITE, function="feeds.feed_json", url="/feed.json", detail=Feed(), feed=True),
     Kind(
+        "share", Owner.SITE, function="sharing.picture", template="share.svg",
+        label=sentence("Picture of a shared page"),
+    ),
+    Kind(
         "security", Owner.SITE, function="textfiles.security", url="/.well-known/security.txt",
         needs=lambda site: site.security,
     ),
@@ -160,6 +164,7 @@ _ALL = (
     Kind("rebased", Owner.SITE, Method.REBASED),
     Kind("manifest", Owner.SITE, function="textfiles.manifest"),
     Kind("icon", Owner.SITE, Method.DRAWN),
+    Kind("logo", Owner.SITE, Method.DRAWN),
 )  # fmt: skip
 
 KINDS: dict[str, Kind] = {kind.name: kind for kind in _ALL}

@@ -31,6 +31,13 @@ class Feed(Record, frozen=True, tag="feed"):
     kind: Literal["kanal", "region"] = "kanal"
 
 
+class Share(Record, frozen=True, tag="share"):
+    """A picture for sharing a page."""
+
+    kind: Literal["site", "kanal", "region", "author", "standing"]
+    slug: str = ""
+
+
 class TagIndex(Record, frozen=True, tag="terms"):
     """An index of tags."""
 
@@ -70,6 +77,14 @@ class IconSource(Record, frozen=True, tag="icon"):
     """Background colour, `#rrggbb`, of transparent areas."""
     picture: str
     """Address."""
+
+
+class LogoSource(Record, frozen=True, tag="logo"):
+    """Everything that decides the bytes of the logo for search engines."""
+
+    svg: IconSource
+    instead: IconSource | None
+    """What it is made from if the SVG cannot be drawn; None if the portal has no icons."""
 
 
 class Exact(Record, frozen=True, tag="exact"):
@@ -117,20 +132,9 @@ class Part(Record, frozen=True, tag="part"):
 
 
 Detail = (
-    Numbered
-    | Front
-    | Feed
-    | TagIndex
-    | Asset
-    | Manifest
-    | Running
-    | IconSource
-    | Moved
-    | Exact
-    | SearchIndex
-    | Part
-    | Variant
-)
+    Numbered | Front | Feed | Share | TagIndex | Asset | Manifest | Running | IconSource | LogoSource | Moved | Exact
+    | SearchIndex | Part | Variant
+)  # fmt: skip
 """Additional data for some kinds of pages."""
 D = TypeVar("D", bound=Detail)
 

@@ -214,6 +214,8 @@ class Site(Record, frozen=True):
     """Where readers may search if they have no script, which the portal's own needs."""
     icon: str = ""
     """Address of the picture for the icons; empty for the theme's."""
+    feeds: Literal["full", "summary"] = "full"
+    """What feeds hold of an article."""
     tags_on_page: int = 400
     """Tags on a page of their index; where more begin with a letter, it leads to pages of two."""
     redirects: tuple[Named, ...] = ()

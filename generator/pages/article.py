@@ -18,7 +18,7 @@ from generator.model.variants import large, uses_of
 from generator.pages.body import filled, with_mark
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
-from generator.pages.views import ArticleView, PageView, Part
+from generator.pages.views import ArticleView, PageView, Part, share_picture
 from generator.queries import articles, names
 from generator.queries.tracker import Tracker
 from generator.theming.words import Words
@@ -44,7 +44,8 @@ def gone(context: Context) -> Contents:
     url = part_url(source.url, context.page.number)
     page = PageView(
         kind="gone", url=url, canonical=site.base_url + source.url, title=words["berakhir"], description="",
-        kanal=kanal.slug, noindex=True, feed=feed_url(kanal.url), crumbs=(context.home, Named(kanal.name, kanal.url)),
+        kanal=kanal.slug, noindex=True, image=share_picture(site), feed=feed_url(kanal.url),
+        crumbs=(context.home, Named(kanal.name, kanal.url)),
     )  # fmt: skip
     return Contents({"page": page, "kanal": kanal, "text": ended.text or words["berakhir_uraian"]})
 
@@ -117,7 +118,7 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
         kanal=matter.category,
         noindex=not public,
         og_type="article",
-        image=large(view.photo, context.whole) if view.photo else None,
+        image=large(view.photo, context.whole) if view.photo else share_picture(site, kanal.url, kanal.name),
         prev_url=part_url(source.url, number - 1) if split and number > 1 else "",
         next_url=view.next_url,
         feed=feed_url(kanal.url),

@@ -17,7 +17,7 @@ from generator.model.site import Site
 from generator.model.urls import page_url
 from generator.model.variants import Recipe
 from generator.pages.structured_data import breadcrumbs, json_ld
-from generator.pages.views import PageView
+from generator.pages.views import PageView, share_picture
 from generator.queries.archive import Archive
 from generator.queries.tracker import Tracker
 from generator.theming.theme import Theme
@@ -44,7 +44,10 @@ class Context(Record, frozen=True):
         """
         url = page_url(self.page.path)
         things = ([breadcrumbs(self.site, crumbs)] if crumbs else []) + [*data]
-        fields = {"canonical": self.site.base_url + url, "json_ld": json_ld(*things) if things else "", **more}
+        fields = {
+            "canonical": self.site.base_url + url, "json_ld": json_ld(*things) if things else "",
+            "image": share_picture(self.site), **more,
+        }  # fmt: skip
         return PageView(kind=kind, url=url, title=title, description=description, crumbs=crumbs, **fields)
 
     @property

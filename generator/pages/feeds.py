@@ -52,7 +52,7 @@ def _feed(context: Context) -> Feed:
 
 
 def feed(context: Context) -> bytes:
-    """Make an RSS feed of the site, a kanal or a region, with whole articles."""
+    """Make an RSS feed of the site, a kanal or a region, with whole articles unless site.yaml wants summaries."""
     site = context.site
     listed = _feed(context)
     own = site.base_url + page_url(context.page.path)
@@ -94,13 +94,14 @@ def _identity(site: Site, article: Article) -> str:
 
 
 def _content(context: Context, card: Card, article: Article) -> str:
-    """Return the whole text of an article as standalone HTML, or a link to a very long one.
+    """Return the whole text of an article as standalone HTML; where site.yaml wants it, or a very long one's, a link.
 
     Corrections come first: subscribers already have the mistake.
     """
     site, ask, words = context.site, context.ask, context.words
     told = "".join(_correction(site, correction, ask, words) for correction in article.matter.corrections)
-    if sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str)) > LONGEST:
+    size = sum(len(piece) for part in article.body.parts for piece in part if isinstance(piece, str))
+    if site.feeds == "summary" or size > LONGEST:
         link = f'<a href="{site.base_url}{article.url}">{escape(words["selengkapnya"])}</a>'
         return f"{told}<p>{escape(card.summary)}</p>\n<p>{link}</p>\n"
 

@@ -12,7 +12,7 @@ from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
 from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import profile_page
-from generator.pages.views import ArchiveView, ListingView, PersonView
+from generator.pages.views import ArchiveView, ListingView, PersonView, share_picture
 from generator.queries import articles, names
 from generator.queries.fronts import front
 
@@ -59,6 +59,7 @@ def listing(context: Context) -> Contents:
     profile = []
     if kind == "author" and not page.number:
         profile.append(profile_page(site, url, subject.title, subject.description, subject.person))
+    named = kind in ("kanal", "region") or subject.person is not None
     head = context.head(
         "listing",
         title,
@@ -66,6 +67,7 @@ def listing(context: Context) -> Contents:
         tuple(crumbs),
         *profile,
         kanal=slug if kind == "kanal" else "",
+        image=share_picture(site, base, subject.title) if named else share_picture(site),
         prev_url=newer,
         next_url=older,
         feed=feed_url(base) if kind in ("kanal", "region") else feed_url(),

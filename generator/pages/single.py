@@ -7,11 +7,11 @@ from markupsafe import Markup
 from generator.model.codec import decode
 from generator.model.page import Moved, Page
 from generator.model.records import Named, Standing
-from generator.model.urls import on_host
+from generator.model.urls import folder_url, on_host
 from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import organization, website
-from generator.pages.views import StandingView
+from generator.pages.views import StandingView, share_picture
 from generator.queries.archive import Archive
 from generator.queries.fronts import front
 from generator.queries.names import own_url
@@ -35,7 +35,8 @@ def fragment(context: Context) -> Contents:
 def standing(context: Context) -> Contents:
     source = decode(Standing, context.archive.record(context.page.owner))
     crumbs = (context.home, Named(source.title))
-    page = context.head("standing", source.title, source.summary, crumbs)
+    image = share_picture(context.site, folder_url(source.slug), source.title)
+    page = context.head("standing", source.title, source.summary, crumbs, image=image)
     html = Markup(filled(context, source.body))  # noqa: S704 - made by our own Markdown parser
     return Contents({"page": page, "standing": StandingView(source.title, source.summary, html)})
 

@@ -14,6 +14,7 @@ from generator.model.site import Site
 from generator.model.urls import part_url
 from generator.model.variants import Recipe, for_search
 from generator.pages.views import ArticleView, PersonView
+from generator.pictures.icons import LOGO, is_drawn
 from generator.theming.words import Words
 
 _ARTICLE_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
@@ -51,7 +52,8 @@ def publisher(site: Site) -> dict[str, Any]:
         "url": f"{site.base_url}/",
     }
     if site.logo:
-        data["logo"] = {"@type": "ImageObject", "url": site.absolute(site.logo)}
+        url = LOGO.url if is_drawn(site.logo) else site.logo
+        data["logo"] = {"@type": "ImageObject", "url": site.absolute(url)}
     return data
 
 

@@ -188,7 +188,7 @@ def sheet(settings: Mapping[str, object]) -> bytes:
     accent, bar = (_read(settings.get(key)) for key in ("accent", "bar"))
     light, dark = [], []
     if accent:
-        light.append(f"--aksen: {_hex(_against(accent, _GROUNDS['light']))}")
+        light.append(f"--aksen: {legible(settings, 'accent')}")
         dark.append(f"--aksen: {_hex(_against(accent, _GROUNDS['dark']))}")
     if bar:
         ground = _against(bar, (_WHITE,))
@@ -201,6 +201,11 @@ def sheet(settings: Mapping[str, object]) -> bytes:
     return (
         f":root {{ {'; '.join(light)} }}\n@media (prefers-color-scheme: dark) {{ :root {{ {'; '.join(dark)} }} }}\n"
     ).encode()
+
+
+def legible(settings: Mapping[str, object], key: str) -> str:
+    """Return a colour of the settings, dark enough for text on the pages; black if it is none."""
+    return _hex(_against(_read(settings.get(key)) or (0, 0, 0), _GROUNDS["light"]))
 
 
 def _read(setting: object) -> Colour | None:

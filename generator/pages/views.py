@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from generator.base.timestamps import Stamp
 from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.model.site import Category, Search, Site, SiteFrame
-from generator.model.urls import feed_url
+from generator.model.urls import SHARE_SIZE, feed_url, share_url
 from generator.pictures import icons
 from generator.theming.theme import Theme
 
@@ -69,6 +69,12 @@ class SiteView:
     @property
     def breaking(self) -> Named | None:
         return self._site_frame().breaking
+
+
+def share_picture(site: Site, url: str = "/", title: str = "") -> Picture:
+    """Return the picture for sharing the page at `url`, or the whole site."""
+    alt = f"{title} - {site.name}" if title else site.name
+    return Picture(share_url(url), alt, *SHARE_SIZE)
 
 
 class PageView(Record, frozen=True):

@@ -15,7 +15,7 @@ FITTING: Mapping[str, tuple[str, ...]] = {
     "unrelated": ("berita-1",), "photo.src": ("/foto/a.png",), "expires": ("2030-12-31 23:59 WIB",), "time_unknown": ("false",),
     "timestamp": ("2024-10-09 16:10 WIB",), "type": ("opini", "foto", "video", "infografik", "berita"),
     "theme": ("kabar",), "settings": ("{accent: '#123456'}",), "pictures.archive.widths": ("[384, 736]", "[48]"), "pictures.*.widths": ("[360, 720]", "[96]"),
-    "pictures.*.cut": ("16:9", "1:1"), "deploy.*.compress": ("[gz, br]",), "deploy.*.to": ("local", "sftp", "s3", "webdav", "ftp"), "logo": ("/foto/a.png",), "icon": ("/foto/ikon.svg",), "security.contact": ("a@b.example",),
+    "pictures.*.cut": ("16:9", "1:1"), "deploy.*.compress": ("[gz, br]",), "deploy.*.to": ("local", "sftp", "s3", "webdav", "ftp"), "logo": ("/foto/a.png", "/foto/ikon.svg"), "icon": ("/foto/ikon.svg",), "security.contact": ("a@b.example",),
     "categories": ("[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional, description: Lain.}]",),
 }  # fmt: skip
 """Key, with those above it -> values that it may have in a small site, where its form and its example do not tell."""

@@ -133,3 +133,24 @@ def test_a_picture_of_a_feed_has_its_words(portal: Portal, photo: str, expected:
     opening, _, rest = content.partition(">")
     assert opening == '<media:content url="https://uji.example/foto/a.svg" medium="image" width="1200" height="675"'
     assert rest.replace("\n", "") == expected
+
+
+def test_a_feed_holds_the_summary_where_site_yaml_says_so(portal: Portal) -> None:
+    """With a link to the rest, in both formats; and the whole text again without that line."""
+    portal.add("content/daerah/2024/10/a.md", article("A", "Awal berita.\n\nUjung berita.", summary="Singkatnya."))
+    portal.build()
+    assert all("Ujung berita." in portal.read(path) for path in ("feed.xml", "daerah/feed.json"))
+    portal.edit("site.yaml", "timezone:", "feeds: summary\ntimezone:")
+    portal.build()
+    for path in ("feed.xml", "feed.json", "daerah/feed.xml", "daerah/feed.json"):
+        text = portal.read(path)
+        assert "Ujung berita." not in text
+        assert "Singkatnya." in text
+        assert "https://uji.example/daerah/2024/10/a/" in text
+    assert portal.files() == portal.clean()
+    portal.edit("site.yaml", "feeds: summary", "feeds: full")
+    portal.build()
+    assert "Ujung berita." in portal.read("feed.xml")
+    portal.edit("site.yaml", "feeds: full", "feeds: separuh")
+    (problem,) = portal.problems()
+    assert problem.where.path == "site.yaml"

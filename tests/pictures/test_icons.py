@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
+from time import process_time
 
 import pytest
 import pyvips
 
-from generator.pictures.icons import APPLE, ICONS, IconError, make
+from generator.pictures.icons import APPLE, ICONS, LARGEST, LOGO, IconError, make
 from tests.support import CONFIG, Portal, article, site
 
 MASKABLE = ICONS[-1]
@@ -206,3 +208,89 @@ def test_an_address_of_something_else_is_an_error(portal: Portal, address: str) 
     assert str(problem.where) == "site.yaml:9:7"
     reasons = ("it is not the address of a file", "this leads nowhere", "has other letters than the address")
     assert any(reason in problem.message for reason in reasons)
+
+
+# ------------------------------------------------------------------------------ the logo for search engines
+
+WIDE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><path d="M0 0h60v20H0z" fill="#0a7d4f"/></svg>'
+TEXT = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20"><text y="9">Kabar</text></svg>'
+
+
+def size(viewbox: str) -> tuple[int, int]:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {viewbox}"><circle r="9"/></svg>'
+    image = opened(make(svg.encode(), LOGO, "#ffffff"))
+    return image.width, image.height
+
+
+def test_a_logo_has_pixels_enough() -> None:
+    """112 on its shorter side, as search engines want; a narrow strip stands on a transparent ground."""
+    assert size("60 20") == (336, 112)
+    assert size("20 60") == (112, 336)
+    assert size("32 32") == (112, 112)
+    assert size("4000 100") == (1200, 112)
+    with pytest.raises(IconError):
+        make(b"<svg", LOGO, "#ffffff")
+
+
+def test_a_logo_is_drawn_as_on_light_pages() -> None:
+    """Its dark form is left out; and whatever is written in its place, the search for it takes no time."""
+    dark = "<style>path{fill:#0a7d4f}@media (prefers-color-scheme: dark) {path{fill:#fff} g{fill:red}}</style><path "
+    image = opened(make(WIDE.replace("<path", dark).replace(' fill="#0a7d4f"', "").encode(), LOGO, "#ffffff"))
+    assert near(image(50, 50), GREEN)
+    began = process_time()
+    for one in ("@media", "@media{", "@media{a", "@media{a{}", "{}", "@media{{}"):
+        with pytest.raises(IconError):
+            make(drawing(f"<style>{one * (4_000_000 // len(one))}</style>"), LOGO, "#ffffff")
+    assert process_time() - began < 3
+
+
+def logo_of(portal: Portal) -> str:
+    return re.findall(r'"logo":\{"@type":"ImageObject","url":"([^"]*)"', portal.read("index.html"))[0]
+
+
+def test_search_engines_get_the_logo_as_a_png(portal: Portal) -> None:
+    """Made from the SVG in site.yaml, again when that changes; a logo that is none stays what it is."""
+    portal.add("content/foto/logo.svg", WIDE)
+    portal.add("site.yaml", CONFIG + "logo: /foto/logo.svg\n")
+    portal.build()
+    assert logo_of(portal) == "https://uji.example/aset/logo.png"
+    first = portal.files()["aset/logo.png"]
+    assert (opened(first).width, opened(first).height) == (336, 112)
+    assert portal.files() == portal.clean()
+    portal.add("content/foto/logo.svg", WIDE.replace("#0a7d4f", "#a00"))
+    portal.build()
+    assert portal.files()["aset/logo.png"] != first
+    assert portal.files() == portal.clean()
+    for other in ("/foto/a.png", "https://lain.example/logo.svg"):
+        portal.add("content/foto/a.png", painted(200, 200))
+        portal.add("site.yaml", CONFIG + f"logo: {other}\n")
+        portal.build()
+        assert logo_of(portal).endswith(other)
+        assert "aset/logo.png" not in portal.files()
+
+
+def test_a_logo_that_is_not_drawn_gives_way_to_the_icon(portal: Portal) -> None:
+    """Of an SVG with text, whose font is the machine's, search engines get the icon of the portal."""
+    portal.add("content/foto/logo.svg", TEXT)
+    portal.add("site.yaml", CONFIG + "logo: /foto/logo.svg\n")
+    portal.build()
+    assert portal.files()["aset/logo.png"] == portal.files()[LARGEST.path]
+    portal.add("content/foto/ikon.svg", ROUND)
+    portal.add("site.yaml", CONFIG + "logo: /foto/logo.svg\nicon: /foto/ikon.svg\n")
+    portal.build()
+    assert portal.files()["aset/logo.png"] == portal.files()[LARGEST.path]
+    assert portal.files() == portal.clean()
+
+
+@pytest.mark.parametrize("address", ["/foto/logo%20kita.svg", "/foto/logo.svg/"])
+def test_the_logo_is_a_file(portal: Portal, address: str) -> None:
+    """Pages must not name a logo that is not made."""
+    portal.add("content/foto/logo.svg", WIDE)
+    portal.add("content/foto/logo kita.svg", WIDE)
+    portal.add("site.yaml", f"{CONFIG}logo: {address}\n")
+    if address.endswith("/"):
+        portal.build()
+        assert logo_of(portal).endswith(address)
+    else:
+        (problem,) = portal.problems()
+        assert "it is not the address of a file" in problem.message

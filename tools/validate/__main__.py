@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal
 
-from tools.validate import articles, axe, feeds, html, jsonld, lighthouse, links, origins, sitemaps
+from tools.validate import articles, axe, feeds, html, jsonld, lighthouse, links, origins, shares, sitemaps
 from tools.validate.portal import ROOT, Finding, Portal, Skipped, build
 
 Portals = Literal["all", "small", "demo"]
@@ -25,6 +25,7 @@ CHECKS: tuple[tuple[str, Callable[[Portal], Iterable[Finding]], Portals], ...] =
     ("links", links.check, "all"),
     ("origins", origins.check, "all"),
     ("jsonld", jsonld.check, "all"),
+    ("shares", shares.check, "all"),
     ("feeds", feeds.check, "all"),
     ("sitemaps", sitemaps.check, "all"),
     ("html", html.check, "all"),

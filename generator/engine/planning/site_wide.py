@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import msgspec
 
@@ -15,12 +15,12 @@ from generator.model.deploy_targets import HOSTS, host_files
 from generator.model.kinds import KINDS, SITE_WIDE
 from generator.model.lookup_keys import url_key
 from generator.model.ordinal import END, first_ordinal
-from generator.model.page import Asset, Feed, IconSource, Manifest, Moved, Page, Running, TagIndex
+from generator.model.page import Asset, Feed, IconSource, LogoSource, Manifest, Moved, Page, Running, Share, TagIndex
 from generator.model.rebuild_reasons import Reason
 from generator.model.records import Advertisement
 from generator.model.site import Site
-from generator.model.urls import ADVERTISEMENTS_URL, feed_url, output_path
-from generator.pictures.icons import ICONS, source_url
+from generator.model.urls import ADVERTISEMENTS_URL, feed_url, file_slug, folder_url, output_path, share_url
+from generator.pictures.icons import ICONS, LOGO, is_drawn, source_url
 from generator.store import documents, groups, members, pages
 from generator.store.database import Store
 from generator.theming.theme import OF_SEARCH, TEXTS
@@ -30,10 +30,12 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
     """Plan the pages of the site; icons have the background `ground`, and assets come with hex digests."""
     # The news sitemap becomes stale by itself: it begins with the oldest article that is new enough.
     newest = members.oldest(store, groups.ensure(store, "all", ""), first_ordinal(now - NEWS_SECONDS))
-    source = _icon_source(store, site, assets, ground)
+    source = _icon_source(store, source_url(site.icon, assets), assets, ground)
+    logo = _icon_source(store, site.logo, assets, ground) if is_drawn(site.logo) else None
     listed = [
         *(page for kind in KINDS.values() if (page := kind.page(site))),
         *_feeds(site),
+        *_shares(store, site),
         *(
             Page(output_path(site.paths.letter_url(prefix)), "tags", detail=TagIndex(prefix))
             for prefix in _prefixes(store, site.tags_on_page)
@@ -49,6 +51,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
         ),
         Page("manifest.webmanifest", "manifest", detail=Manifest(source.picture if source else "")),
         *(Page(icon.path, "icon", number=icon.side, detail=source) for icon in ICONS if source),
+        *([Page(LOGO.path, "logo", detail=LogoSource(logo, source))] if logo else []),
     ]
     return Section([Wanted(page) for page in listed], pages.of_site(store, SITE_WIDE))
 
@@ -75,6 +78,21 @@ def _feeds(site: Site) -> list[Page]:
     ]
 
 
+def _shares(store: Store, site: Site) -> Iterable[Page]:
+    """Return the pictures for sharing: of the site, and of each page with a name that the newsroom gave it."""
+    of = [Share("site"), *(Share("kanal", slug) for slug in site.kanal)]
+    of += [Share("region", slug) for slug in site.regions]
+    of += [Share("author", file_slug(path)) for path in documents.paths_of(store, "profile")]
+    of += [Share("standing", file_slug(path)) for path in documents.paths_of(store, "standing")]
+    found: dict[str, Page] = {}
+    for share in of:
+        url = folder_url(share.slug) if share.kind == "standing" else site.paths.listing_url(share.kind, share.slug)
+        path = output_path(share_url(url or "/"))
+        # Two pages with one address are an error, of which the pictures need not tell.
+        found.setdefault(path, Page(path, "share", detail=share))
+    return found.values()
+
+
 def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
     """Yield the tag prefixes that have a page: letters and digits, longer ones where there are many tags."""
     for longer in groups.longer_prefixes(store, prefix):
@@ -83,9 +101,8 @@ def _prefixes(store: Store, most: int, prefix: str = "") -> Iterator[str]:
             yield from _prefixes(store, most, longer)
 
 
-def _icon_source(store: Store, site: Site, assets: Mapping[str, str], ground: str) -> IconSource | None:
-    """Return the source of the icons: a file of the theme or of content/; None if there is no picture."""
-    url = source_url(site.icon, assets)
+def _icon_source(store: Store, url: str, assets: Mapping[str, str], ground: str) -> IconSource | None:
+    """Return the source of icons at an address: a file of the theme or of content/; None if there is no picture."""
     if url[1:] in assets:
         return IconSource(assets[url[1:]], ground, url)
     file = documents.media_at(store, url_key(url)) if url else None
