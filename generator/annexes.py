@@ -15,6 +15,7 @@ COMMANDS = {
     "deploy": "generator.annex.deploying.command",
     "host": "generator.annex.deploying.hosts.files",
     "import": "generator.annex.importing.command",
+    "popular": "generator.annex.popular.command",
     "state": "generator.annex.remote_state.push_pull",
 }
 """Commands that are at home in an annex."""

@@ -175,7 +175,7 @@ class Portal:
         other = self.folder.parent / f"{self.folder.name}-clean"
         shutil.rmtree(other, ignore_errors=True)
         other.mkdir()
-        for name in ("content", "themes"):
+        for name in ("content", "themes", "data"):
             if (self.folder / name).exists():
                 shutil.copytree(self.folder / name, other / name, symlinks=True)
         shutil.copy2(self.folder / "site.yaml", other / "site.yaml")

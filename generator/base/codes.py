@@ -62,6 +62,9 @@ _ROWS: Mapping[str, Kind] = {
     ),
     "bad-address": Kind("A value is no address, or none that a page of this portal can have.", fixed=_ADDRESS),
     "bad-comment": Kind("A comment never ends, or stands where readers would see it.", fixed=_LOST),
+    "bad-counts": Kind(
+        "What is said of how often articles were read cannot be used, or not all of it.", "warning", fixed=_NOT_CONTENT
+    ),
     "bad-date": Kind("A value is no time that exists.", fixed=_MEANT),
     "bad-front-matter": Kind("A file has no front matter, or it is not closed.", fixed=_FILE),
     "bad-icon": Kind("No icons can be made of the picture that is given for them.", fixed=_NOT_CONTENT),

@@ -32,6 +32,7 @@ COMMANDS = {
     "budget": "Say whether a host can take the portal, and for how long.",
     "host": "Print how a web server or a host is told of old addresses and headers.",
     "search": "Search the portal as its readers do.",
+    "popular": "Count what is read most, from the logs of a web server.",
     "why": "Say why a page was made, or would be made now.",
     "mv": "Move a file or folder of content/ without losing an address.",
     "tags": "List the tags, or give one of them another name.",

@@ -78,6 +78,8 @@ def _told(event: Coming) -> Sentence:
         return sentence("{time}: “{title}” is no longer on every page ({path})", **values)
     if event.change == "advertisement":
         return sentence("{time}: the advertisement “{title}” begins or ends ({path})", **values)
+    if event.change == "counts":
+        return sentence("{time}: what is read most is no longer shown, since its counts are too old ({path})", **values)
     return sentence("{time}: “{title}” leaves the news sitemap ({path})", **values)
 
 

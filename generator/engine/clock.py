@@ -127,6 +127,11 @@ def coming(store: Store, now: int, *, drafts: bool = False) -> list[Coming]:
     """Return the next change of each kind after a time (see `times.Change`), nearest first."""
     found = []
     for moment in times.next_moments(store, now, NEWS_SECONDS, drafts=drafts):
+        if moment.change == "counts":
+            found.append(
+                Coming(moment.at, moment.change, "", times.most_read(store).path, times.last_ageing(store).zone)
+            )
+            continue
         document = documents.get(store, moment.doc)
         if document.kind == "front":
             front, zone = decode(Front, document.record), times.last_ageing(store).zone

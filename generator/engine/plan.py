@@ -12,7 +12,7 @@ from itertools import chain
 
 from generator.base.errors import Problem
 from generator.engine.clock import Clock
-from generator.engine.planning import documents, listings, search, site_wide
+from generator.engine.planning import documents, listings, most_read, search, site_wide
 from generator.engine.planning.collisions import (
     Clash,
     all_future_pages,
@@ -75,7 +75,8 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
     problems = [*listings.rival_profiles(store, delta), *_collisions(store, delta, site, whole, carried)]
     # A published article may take addresses that an unpublished one gave up.
     vacated = {key for key in delta.reserved.vacated if pages.at(store, key) is None}
-    keys = delta.invalidated.keys | carried.moved | vacated
+    counted = most_read.plan(store, site, clock.now)
+    keys = delta.invalidated.keys | carried.moved | vacated | counted.keys
     checked = dead_links.check(store, delta, keys | delta.reserved.brought, site, clock.now, drafts=clock.drafts)
     problems += checked.errors
     if not problems:
@@ -83,7 +84,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
             # On a first reading no page has read anything.
             _mark(store, delta, keys)
         mark_host_files(store, site)
-    return Plan(tuple(problems), checked.warnings, frozenset(keys))
+    return Plan(tuple(problems), (*checked.warnings, *counted.warnings), frozenset(keys))
 
 
 class _Carried(Record, frozen=True):

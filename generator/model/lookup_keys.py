@@ -75,7 +75,7 @@ def front_key(kanal: str) -> int:
 
 
 def count_key(name: str) -> int:
-    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a", "terms:ab"."""
+    """Return the key of a count: "years", "y:2024", "m:2024-10", "terms", "terms:a", "terms:ab", "views"."""
     return key(f"c:{name}")
 
 

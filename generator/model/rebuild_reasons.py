@@ -59,6 +59,7 @@ class Reason(StrEnum):
     POPULAR = "popular", sentence("the popular tags differ")
     HOT = "hot", sentence("the tags of the last days differ")
     FRONT = "front", sentence("what editors want on it differs")
+    MOST_READ = "most_read", sentence("the most read articles differ")
     LETTERS = "letters", sentence("the letters of the tags differ")
     LONGER = "longer", sentence("the pages of more letters that it leads to differ")
     COUNTS = "counts", sentence("the numbers of articles differ")

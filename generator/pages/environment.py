@@ -104,10 +104,14 @@ def questions(ask: Tracker, page: Page, contents: Contents, site: Site) -> dict[
         _expect_number("popular", n)
         return ask(names.hot, n, days) if days else ask(names.popular, n)
 
+    def most_read(n: int = 5) -> list[Card]:
+        _expect_number("most_read", n)
+        return ask(articles.most_read, n)
+
     def labels(card: Card) -> Labels:
         return ask(names.labels, card.path)
 
-    return {"latest": latest, "related": related, "popular": popular, "labels": labels}
+    return {"latest": latest, "related": related, "popular": popular, "most_read": most_read, "labels": labels}
 
 
 _GROUPS = {"category": "kanal", "type": "type", "tag": "tag", "region": "region", "author": "author"}

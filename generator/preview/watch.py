@@ -116,7 +116,7 @@ Say = Callable[[Sentence], None]
 
 
 class Watcher:
-    """Watches content/, the themes and site.yaml, in two threads.
+    """Watches content/, the themes, data/ and site.yaml, in two threads.
 
     Starting to watch a large site takes a moment, so it is read first, and checked again when watching begins. The same
     happens whenever folders have to be watched anew, so that no save is missed.
@@ -133,7 +133,7 @@ class Watcher:
         """Whether the first look does not wait for watching."""
         self._quick_preview_over = threading.Event()
         self._renew = threading.Event()
-        """Whether content/ or themes/ was created or deleted, so that they have to be watched anew."""
+        """Whether content/, themes/ or data/ was created or deleted, so that they have to be watched anew."""
         self._over = threading.Event()
         self._links: dict[str, set[str]] = {}
         """File of content/ -> symbolic links to it in content/."""
@@ -170,14 +170,14 @@ class Watcher:
         folder = os.path.realpath(self._site)
         for paths in self._changes([folder], recursive=False):
             names = {os.path.relpath(path, folder) for path in paths}
-            if names & {"themes", "content"}:
+            if names & {"themes", "content", "data"}:
                 self._renew.set()
                 self._inbox.add(EVERYTHING)
             elif site_yaml.FILE in names:
                 self._inbox.add(Saved(setup=True, names=(site_yaml.FILE,)))
 
     def _watch_below(self) -> None:
-        """Watch content/ and the themes, and start again when folders come or go."""
+        """Watch content/, the themes and data/, and start again when folders come or go."""
         if self._early:
             self._quick_preview_over.wait(_LONGEST)
         folder = os.path.realpath(self._site)
@@ -186,7 +186,8 @@ class Watcher:
             content = os.path.realpath(os.path.join(folder, "content"))
             folders, self._links, astray = survey(content)
             # The watcher would follow links to folders anywhere, so it gets our own folders one by one.
-            tops = [*(folders if astray else [content]), os.path.join(folder, "themes"), str(BUILT_IN)]
+            others = (os.path.join(folder, name) for name in ("themes", "data"))
+            tops = [*(folders if astray else [content]), *others, str(BUILT_IN)]
             self._watch(content, [top for top in tops if os.path.isdir(top)], one_by_one=astray)
 
     def _watch(self, content: str, tops: list[str], *, one_by_one: bool) -> None:

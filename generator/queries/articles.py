@@ -17,7 +17,7 @@ from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Article, Card, Entry, EntryKind, Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
-from generator.store import groups, names
+from generator.store import groups, names, times
 from generator.store.dependencies import Read, of_key
 from generator.store.names import Sequel
 
@@ -34,6 +34,20 @@ def latest(archive: Archive, count: int, kind: str, slug: str, upto: int) -> Ans
         return _cards(archive, [], [*reads, of_key(group_key(kind, slug))])
     seqs, read = archive.newest(group, upto, count)
     return _cards(archive, seqs, [*reads, read])
+
+
+def most_read(archive: Archive, count: int) -> Answer[list[Card]]:
+    """Return the most read articles of those that are published, the most read one first."""
+    reads: list[Read] = [of_key(count_key("views"))]
+    seqs: list[int] = []
+    for path in times.most_read(archive.store).articles:
+        if len(seqs) == count:
+            break
+        found = archive.published(file_key(path))
+        reads.append(of_key(file_key(path)))
+        if found is not None:
+            seqs.append(found[1])
+    return _cards(archive, seqs, reads)
 
 
 def placed(

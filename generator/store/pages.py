@@ -219,6 +219,11 @@ def of_kinds(store: Store, kinds: Sequence[str]) -> list[Page]:
     return [page_of(*row) for row in store.db.execute(sql, kinds)]
 
 
+def own_paths(store: Store) -> list[str]:
+    """Return the paths of the articles' own pages, without the other pages of split ones."""
+    return store.column("SELECT path FROM pages WHERE kind = 'article' AND number = 1")
+
+
 def of_site(store: Store, kinds: Sequence[str]) -> list[Row]:
     return _rows(store, f"ref IS NULL AND kind IN ({marks(len(kinds))})", *kinds)
 

@@ -12,6 +12,7 @@ from typing import Literal
 import msgspec
 from msgspec.structs import astuple
 
+from generator.model.counts import MostRead
 from generator.model.front import Breaking, Front
 from generator.model.index_entry import Facts
 from generator.model.lookup_keys import file_key
@@ -62,6 +63,19 @@ def all_drafts(store: Store) -> list[int]:
     return store.column("SELECT id FROM docs WHERE draft AND draft = 1")
 
 
+_MOST_READ = "most-read"
+
+
+def most_read(store: Store) -> MostRead:
+    """Return the most read articles as of the last update."""
+    stored = store.get(_MOST_READ)
+    return msgspec.msgpack.decode(stored, type=MostRead) if stored else MostRead()
+
+
+def set_most_read(store: Store, found: MostRead) -> None:
+    store.set(_MOST_READ, msgspec.msgpack.encode(found))
+
+
 _AGEING = "ageing"
 
 
@@ -104,9 +118,10 @@ def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | No
     return None
 
 
-Change = Literal["published", "expired", "news", "old", "front", "breaking", "advertisement"]
+Change = Literal["published", "expired", "news", "old", "front", "breaking", "advertisement", "counts"]
 """An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes; what
-editors put on a front page ends, or the strip on every page does; an advertisement begins or ends."""
+editors put on a front page ends, or the strip on every page does; an advertisement begins or ends; the counts of what
+is read most are too old."""
 
 _PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
 _EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND ifnull(draft, 0) <= ? ORDER BY expires LIMIT 1"
@@ -120,7 +135,7 @@ class Moment(Record, frozen=True):
     """In seconds since 1970."""
     change: Change
     doc: int
-    """Id of the article, or of the file for a front page; the first by path if it is several."""
+    """Id of the article, or of the file for a front page; the first by path if it is several, 0 if it is none."""
 
 
 def count_unpublished(store: Store, now: int) -> tuple[int, int]:
@@ -144,6 +159,8 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Mom
     if (aged := next_to_age(store, now, drafts=drafts)) is not None:
         moments.append(Moment(aged[0], "old", aged[1]))
     moments += _next_ends(store, now)
+    if (counted := most_read(store)).articles and counted.ends > now:
+        moments.append(Moment(counted.ends, "counts", 0))
     return sorted(moments, key=lambda moment: moment.at)
 
 

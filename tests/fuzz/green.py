@@ -31,7 +31,7 @@ from generator.build import update_store
 from generator.engine.clock import Clock
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site
-from tests.fuzz import fronts
+from tests.fuzz import counts, fronts
 from tests.fuzz.newsroom.desk import indonesian
 from tests.store import tables
 from tests.support import CONFIG, NOW, Portal, article, tree
@@ -141,7 +141,11 @@ class Site:
             path, text = fronts.front(self.dice, [*SLUGS, *PAGES, *OTHERS], lambda: hour(self.dice.choice(HOURS)))
             if text is not None or path in self.files:
                 self.put(path, text)
-        elif draw < 0.92:
+        elif draw < 0.9:
+            path, text = counts.counts(self.dice, PAGES, lambda: hour(self.dice.choice(HOURS)))
+            if text is not None or path in self.files:
+                self.put(path, text)
+        elif draw < 0.93:
             self.configure()
         elif draw < 0.95:
             name = self.dice.choice(["logo.svg", "Logo.svg"])
@@ -250,9 +254,10 @@ class Look:
 
 
 def moments(site: Site, store: Store) -> list[int]:
-    """Return the hours to come at which an article appears or is taken down, or a place on a front page ends."""
+    """Return the hours to come at which an article appears or is taken down, or something else of `Change` happens."""
     # The news sitemap begins with another article then.
-    hours = {*tables.hours(store), *fronts.ends(site.portal.folder / "content")}
+    folder = site.portal.folder
+    hours = {*tables.hours(store), *fronts.ends(folder / "content"), *counts.ends(folder)}
     return sorted({time for at in hours for time in (at, at + 2 * 86400) if time > site.portal.now})
 
 

@@ -51,6 +51,19 @@ def test_a_new_headline_is_told_to_the_lists_that_show_it(tmp_path: Path):
         assert body == server.portal.files()["index.html"]
 
 
+def test_counts_that_come_and_change_are_shown(tmp_path: Path):
+    """What is read most is shown when a counter says so, and again when it says otherwise; a broken file takes it away."""
+    made = newsroom(tmp_path)
+    with serving(made) as server, server.listening("/") as home:
+        for count, first in ((1, OTHER), (9, URL)):
+            views = f'{{"until": "2024-10-10 11:00 WIB", "views": {{"{URL}": {count}, "{OTHER}": 5}}}}'
+            made.add("data/popular.json", views)
+            server.until(lambda: first.encode() in server.get("/").body.partition(b"kotak terpopuler")[2][:400])  # noqa: B023 - called at once
+        home.wait("pages")
+        made.add("data/popular.json", "{")
+        server.until(lambda: b"kotak terpopuler" not in server.get("/").body)
+
+
 def test_pages_that_come_and_go_are_told(tmp_path: Path):
     """A page that is deleted, and one that is missing and then written, are changes of their address."""
     missing = "/daerah/2024/10/baru/"

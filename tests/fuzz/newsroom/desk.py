@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.base import dates
 from generator.base.dates import DateError
 from generator.base.errors import Problem
-from tests.fuzz import fronts
+from tests.fuzz import counts, fronts
 from tests.fuzz.newsroom.words import ARCHIVE, ARCHIVED, CONFIG, PACE, START, SVG, photos, stamp
 from tests.support import Portal, article, indonesian, png
 
@@ -111,8 +111,8 @@ class Desk:
         )
 
     def moments(self) -> list[int]:
-        """Return the times to come at which an article or an advertisement appears or goes, or a place on a front page ends."""
-        found = {*self.hours}
+        """Return the times to come at which an article or an advertisement appears or goes, or something else ends."""
+        found = self.hours | counts.ends(self.portal.folder)
         for keys in self.articles.values():
             for name in ("timestamp", "expires"):
                 with contextlib.suppress(DateError):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
 from generator.engine.output import STAGE
-from tests.fuzz import fronts
+from tests.fuzz import counts, fronts
 from tests.fuzz.newsroom.desk import Desk
 from tests.fuzz.newsroom.kills import killer, traceable
 from tests.fuzz.newsroom.proof import Clean, Outcome, Proof
@@ -21,6 +21,7 @@ from tests.fuzz.newsroom.words import (
     ADVERTISED,
     BODIES,
     CORRECTIONS,
+    COUNTED,
     HOOKS,
     INITIALS,
     KANAL,
@@ -297,6 +298,17 @@ class Newsroom(RuleBasedStateMachine):
         else:
             self.desk.add(path, text)
 
+    # --------------------------------------------------------------------------- counts
+
+    @rule(dice=st.randoms(use_true_random=False))
+    def count(self, dice: Random) -> None:
+        """A counter says what was read most, rightly or wrongly, of now or of long ago, or no longer."""
+        path, text = counts.counts(dice, COUNTED, lambda: stamp(dice.choice([-72, -48, -1, 0, 0, 24]) * 60))
+        if text is None:
+            self.desk.remove(path)
+        else:
+            self.desk.add(path, text)
+
     # ------------------------------------------------------------- configuration, theme
 
     @rule(setting=SETTINGS)
@@ -493,7 +505,8 @@ class Newsroom(RuleBasedStateMachine):
     def _edit(self, data: st.DataObject) -> None:
         """Do something that a build has much to do with: a deletion, a move, a new article, other settings."""
         paths = sorted(self.desk.articles)
-        what = data.draw(st.sampled_from(["delete", "move", "publish", "configure", "clock", "photo", "front"]))
+        kinds = ["delete", "move", "publish", "configure", "clock", "photo", "front", "count"]
+        what = data.draw(st.sampled_from(kinds))
         if what == "delete" and paths:
             self.desk.remove(data.draw(st.sampled_from(paths)))
         elif what == "move" and paths:
@@ -504,6 +517,8 @@ class Newsroom(RuleBasedStateMachine):
             self.portal.now += data.draw(st.integers(-1440, 1440)) * 60
         elif what == "front":
             self.front(data.draw(st.randoms(use_true_random=False)))
+        elif what == "count":
+            self.count(data.draw(st.randoms(use_true_random=False)))
         elif what == "photo":
             self.desk.picture(data.draw(st.integers(0, 3)), "content/foto/a.png")
         else:

@@ -137,7 +137,7 @@ class Clean:
         config = site / "site.yaml"
         if config.exists():
             files["site.yaml"] = config.read_bytes()
-        for name in ("content", "themes"):
+        for name in ("content", "themes", "data"):
             part = see(site / name, _below(self._inputs, name))
             files.update((f"{name}/{path}", data) for path, data in part.files.items())
             stats.update((f"{name}/{path}", stat) for path, stat in part.stats.items())
@@ -152,7 +152,7 @@ class Clean:
         top = self.portal.folder
         for path in [path for path in self._copied if path not in inputs.files]:
             (top / path).unlink()
-        for name in ("content", "themes"):
+        for name in ("content", "themes", "data"):
             for folder, _, _ in os.walk(top / name, topdown=False):
                 if not os.listdir(folder):
                     os.rmdir(folder)

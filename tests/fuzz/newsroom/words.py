@@ -103,6 +103,12 @@ HOOKS = st.sampled_from(
         "{{ site.name }}", "{% for m in site.menu %}<a href='{{ m.url }}'>x</a>{% endfor %}", "{{ page.url }}",
     ]
 )  # fmt: skip
+COUNTED = (
+    "/daerah/2024/10/berita-0/", "/daerah/2024/10/berita-1/", "/nasional/2024/10/berita-1/", "/daerah/2024/10/berita-2/?utm=x",
+    "https://uji.example/daerah/2024/10/berita-3/", "/olahraga/2024/10/berita-4/", "/lama/satu/", "/lama/dua.html", "/lama",
+    "/daerah/2024/10/berita-0/2/", "/", "/daerah/", "/foto/a.png", "/tidak/ada/", "https://lain.example/a/", "<b>", "",
+)  # fmt: skip
+"""Addresses whose readers a counter may have counted, also of what is no article, or of another portal."""
 PARTS = st.sampled_from(["2/", "3/", "semua/"])
 ROLES = st.sampled_from(["Reporter", "Editor"])
 PEOPLE = st.sampled_from(["Sari Wulan", "Budi Rahman", "Tono", "Sari W. Lestari", "Ren\u00e9"])

@@ -18,24 +18,27 @@
   // A younger article still takes in newer news with every build; see "freshness" in site.yaml. A theme whose own
   // _script.html does not say how long that is means the default.
   const fresh = (words.segar ?? 48 * 3600) * 1000;
+  const isOld = (slot) => !slot.dataset.sejak || Date.now() - Date.parse(slot.dataset.sejak) > fresh;
   let fragment;
   const refresh = async (slot) => {
     fragment ||= fetch("/fragmen/terkini.html").then((answer) => (answer.ok ? answer.text() : Promise.reject()));
     try {
       // A host that answers every address with its front page must not get that into the box.
-      const list = new DOMParser().parseFromString(await fragment, "text/html").querySelector("body > ol.terkini");
+      const found = new DOMParser().parseFromString(await fragment, "text/html");
+      const list = found.querySelector("body > ol.terkini");
       const old = slot.querySelector("ol, p");
       // Nor the article that it stands beside, on any of its pages.
       for (const link of list?.querySelectorAll("a") ?? []) {
         if (location.pathname.startsWith(link.pathname)) link.closest("li").remove();
       }
-      if (list && old) old.replaceWith(document.adoptNode(list));
+      if (list && old && isOld(slot)) old.replaceWith(document.adoptNode(list));
+      const most = found.querySelector("body > .terpopuler");
+      if (most && !document.querySelector(".terpopuler")) slot.after(document.adoptNode(most));
     } catch {
       // The list or the link that the page came with stays.
     }
   };
-  const slots = [...all("[data-terkini]")].filter(
-    (slot) => !slot.dataset.sejak || Date.now() - Date.parse(slot.dataset.sejak) > fresh);
+  const slots = [...all("[data-terkini]")];
   if ("IntersectionObserver" in window) {
     const watch = new IntersectionObserver((seen) => {
       for (const entry of seen) {

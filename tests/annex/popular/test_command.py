@@ -1,0 +1,124 @@
+"""`ssg popular`: from a log to the front page, and what it refuses."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.annex.popular.test_lines import caddy, cloudflare, nginx
+from tests.support import ROOT, Portal, article, command, format_time, site
+
+FILE = "data/popular.json"
+PAGE = "/daerah/2024/10/a/"
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Portal:
+    portal = site(tmp_path / "situs")
+    portal.add("content/daerah/2024/10/a.md", article("Judul A"))
+    portal.add("content/daerah/2024/10/b.md", article("Judul B"))
+    portal.build()
+    return portal
+
+
+def log(portal: Portal, *lines: bytes, name: str = "a.log") -> str:
+    data = b"".join(line + b"\n" for line in lines)
+    return str(portal.add(f"../{name}", gzip.compress(data) if name.endswith(".gz") else data))
+
+
+def test_from_a_log_to_the_front_page(portal: Portal) -> None:
+    """What logs of all forms say together is written, and the next build shows it."""
+    logs = [
+        log(portal, nginx(f"GET {PAGE} HTTP/1.1"), nginx("GET /daerah/2024/10/b/ HTTP/1.1"), nginx("GET / HTTP/1.1")),
+        log(portal, caddy(uri=f"{PAGE}?x"), name="b.log.gz"), log(portal, cloudflare(ClientRequestURI=PAGE), name="c.log"),
+    ]  # fmt: skip
+    result = format_time(portal, "popular", *logs)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert result.stdout == "4 views until Thursday, 10 October 2024, 12:00 WIB; data/popular.json is written\n"
+    written = (portal.folder / FILE).read_text()
+    assert json.loads(written) == {
+        "until": "2024-10-10T12:00:00+07:00",
+        "hours": 24,
+        "views": {PAGE: 3, "/daerah/2024/10/b/": 1},
+    }
+    assert "10.0.0.1" not in written
+    assert "Mozilla" not in written
+    assert not portal.build().warnings
+    assert portal.read("index.html").partition("kotak terpopuler")[2].index("Judul A") > 0
+    assert not [*(portal.folder / "data").glob("*.new*")]
+
+
+def test_standard_input(portal: Portal) -> None:
+    """A log may come from another program, packed or not."""
+    line = nginx(f"GET {PAGE} HTTP/1.1") + b"\n"
+    for data in (line, gzip.compress(line)):
+        done = subprocess.run(command(portal, "popular", "-"), cwd=ROOT, input=data, capture_output=True, check=True)
+        assert b"1 view until" in done.stdout
+
+
+def test_another_form(portal: Portal) -> None:
+    """A log of another form is refused with the place of the first line, and the counts stay as they were."""
+    portal.add(FILE, "{}")
+    result = format_time(portal, "popular", log(portal, b"x 10.0.0.9", b"y", nginx(f"GET {PAGE} HTTP/1.1")))
+    assert result.returncode == 1
+    assert "a.log:1" in result.stderr
+    assert "10.0.0.9" not in result.stderr
+    assert (portal.folder / FILE).read_text() == "{}"
+
+
+def test_some_lines_of_another_form(portal: Portal) -> None:
+    """Few such lines are told of, and the others count."""
+    line = nginx(f"GET {PAGE} HTTP/1.1")
+    result = format_time(portal, "popular", log(portal, line, b"x", line))
+    assert result.returncode == 0
+    assert "a.log:2" in result.stderr
+
+
+def test_nobody(portal: Portal) -> None:
+    """Where nobody has read an article, nothing is written."""
+    result = format_time(portal, "popular", log(portal, nginx("GET / HTTP/1.1")))
+    assert result.returncode == 1
+    assert FILE in result.stderr
+    assert not (portal.folder / FILE).exists()
+
+
+def test_what_cannot_be_read(portal: Portal) -> None:
+    """A log that is not there, a folder, a site that was never built: a sentence, and exit code 2."""
+    for name in ("/tidak/ada.log", str(portal.folder)):
+        assert format_time(portal, "popular", name).returncode == 2
+    portal.remove(".ssg")
+    result = format_time(portal, "popular", log(portal, nginx()))
+    assert (result.returncode, "Traceback" in result.stderr) == (2, False)
+
+
+def test_a_link_in_the_place_of_the_file(portal: Portal, tmp_path: Path) -> None:
+    """The file is never written through a link, nor in the place of a folder."""
+    (tmp_path / "lain").mkdir()
+    (tmp_path / "lain/popular.json").write_text("lain")
+    (portal.folder / "data").mkdir()
+    own = log(portal, nginx(f"GET {PAGE} HTTP/1.1"))
+    (portal.folder / FILE).symlink_to(tmp_path / "lain/popular.json")
+    assert format_time(portal, "popular", own).returncode == 2
+    (portal.folder / FILE).unlink()
+    (portal.folder / FILE).mkdir()
+    assert format_time(portal, "popular", own).returncode == 2
+    portal.remove("data")
+    (portal.folder / "data").symlink_to(tmp_path / "lain")
+    assert format_time(portal, "popular", own).returncode == 2
+    assert (tmp_path / "lain/popular.json").read_text() == "lain"
+
+
+def test_the_most_read_are_written(portal: Portal) -> None:
+    """An archive in which all was read gives a file of a thousand addresses."""
+    for number in range(1100):
+        portal.add(
+            f"content/daerah/2024/09/c-{number}.md", article(f"Judul {number}", timestamp="2024-09-09 16:10 WIB")
+        )
+    portal.build()
+    lines = [nginx(f"GET /daerah/2024/09/c-{number}/ HTTP/1.1") for number in range(1100)]
+    assert format_time(portal, "popular", log(portal, *lines)).returncode == 0
+    assert len(json.loads((portal.folder / FILE).read_text())["views"]) == 1000

@@ -1,0 +1,147 @@
+"""Lines of logs: who is a reader, and what is a line at all."""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+
+import pytest
+
+from generator.annex.popular.lines import Lines, StrangeLineError, View, lines_of
+from generator.base.errors import UsageError
+
+CHROME = "Mozilla/5.0 (Linux; Android 14; CUBOT X18) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/130.0.0.0 Mobile Safari/537.36"
+MINUTE = 1728536400 // 60
+"""12:00 WIB on 10 October 2024."""
+
+
+def nginx(
+    request: str = "GET /a/ HTTP/1.1",
+    status: int = 200,
+    agent: str = CHROME,
+    at: str = "10/Oct/2024:12:00:59 +0700",
+    more: str = "",
+) -> bytes:
+    return f'10.0.0.1 - - [{at}] "{request}" {status} 512 "https://www.google.com/" "{agent}"{more}'.encode()
+
+
+def caddy(at: object = 1728536400.25, status: int = 200, agent: object = (CHROME,), **asked: object) -> bytes:
+    request = {
+        "remote_ip": "10.0.0.1",
+        "method": "GET",
+        "host": "uji.example",
+        "uri": "/a/",
+        "headers": {"User-Agent": agent},
+        **asked,
+    }
+    return json.dumps(
+        {"level": "info", "ts": at, "msg": "handled request", "request": request, "status": status}
+    ).encode()
+
+
+def cloudflare(at: object = "2024-10-10T05:00:00Z", **keys: object) -> bytes:
+    line = {
+        "ClientRequestMethod": "GET", "ClientRequestHost": "uji.example", "ClientRequestURI": "/a/", "EdgeResponseStatus": 200,
+        "EdgeStartTimestamp": at, "ClientRequestUserAgent": CHROME, "ClientIP": "10.0.0.1",
+    }  # fmt: skip
+    return json.dumps({**line, **keys}).encode()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        nginx(), nginx(at="10/Oct/2024:05:00:00 +0000"), nginx(at="10/Oct/2024:01:30:00 -0330"), nginx(more=' "10.0.0.2" rt=0.1'),
+        b"uji.example:443 " + nginx(), nginx(agent=CHROME + r" \"x\" \\"), nginx(agent="Opera/9.80 (J2ME/MIDP; Opera Mini/9)"),
+    ],
+)  # fmt: skip
+def test_nginx_and_apache(line: bytes) -> None:
+    """The combined form, in any zone, with a host before it, with more behind it, and with quotation marks in it."""
+    assert Lines().view(line) == View(b"/a/", MINUTE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        caddy(), caddy(1728536400123), caddy("2024-10-10T12:00:30+07:00"), cloudflare(), cloudflare(1728536400), cloudflare(1728536400000000000),
+    ],
+)  # fmt: skip
+def test_json(line: bytes) -> None:
+    """Caddy and Cloudflare, with times in all the units that they have."""
+    assert Lines().view(line) == View(b"/a/", MINUTE, "uji.example")
+
+
+@pytest.mark.parametrize(
+    "agent",
+    [
+        "", "-", "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)", "Mozilla/5.0 AppleWebKit/537.36 (compatible; bingbot/2.0) Chrome/1",
+        "curl/8.0", "python-requests/2.31", "WhatsApp/2.23", "facebookexternalhit/1.1", "Mozilla/5.0 (compatible; AhrefsBot/7.0)", "Mozilla/5.0 HeadlessChrome/1",
+        "Mozilla/5.0 (X11) Chrome-Lighthouse", "Mozilla/5.0+(compatible; UptimeRobot/2.0)", "Mozilla/5.0 (compatible; YandexBot/3.0)", "Feedly/1.0",
+    ],
+)  # fmt: skip
+def test_robots(agent: str) -> None:
+    """What is no browser, or says that it is a robot, has read nothing."""
+    assert Lines().view(nginx(agent=agent)) is None
+    assert Lines().view(caddy(agent=[agent])) is None
+    assert Lines().view(cloudflare(ClientRequestUserAgent=agent)) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        nginx("HEAD /a/ HTTP/1.1"), nginx("POST /a/ HTTP/1.1"), nginx(status=304), nginx(status=404), nginx("-", 400), nginx("", 400), nginx(r"\x16\x03\x01", 400),
+        caddy(method="HEAD"), caddy(status=404), caddy(agent=[]), cloudflare(EdgeResponseStatus=301), cloudflare(ClientRequestMethod="POST"),
+        b'{"level":"info","ts":1728536400,"logger":"admin","msg":"admin endpoint started"}',
+    ],
+)  # fmt: skip
+def test_what_is_no_view(line: bytes) -> None:
+    """Other methods, other answers, and the other news of a server are lines, but no views."""
+    assert Lines().view(line) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        b"rubbish", b"2024/10/10 12:00:00 [error] 7#7: *1 open() failed", b'10.0.0.1 - - [10/Oct/2024:12:00:59 +0700] "GET /a/ HTTP/1.1" 200 512', b"{", b"{}",
+        b'{"request": 7}', b'{"request": {"uri": 7}}', b"[" * 1000, b"{" * 10_000, b'{"a":' * 10_000, nginx(at="41/Oct/2024:12:00:59 +0700"),
+        nginx(at="10/Okt/2024:12:00:59 +0700"), nginx(at="10/Oct/0000:12:00:59 +0700"), nginx(at="01/Jan/1960:12:00:59 +0700"), caddy("kemarin"), caddy(-1),
+        caddy(0), caddy("0001-01-01T00:00:00"), b'{"ts": 1e999, "request": {"uri": "/"}}', b"\xff\xfe" * 10, b'"' * 100_000,
+    ],
+)  # fmt: skip
+def test_another_form(line: bytes) -> None:
+    """What is of another form, or hostile, is said to be so."""
+    with pytest.raises(StrangeLineError):
+        Lines().view(line)
+
+
+def test_what_is_remembered_is_bounded() -> None:
+    """A log in which every line has another browser and another minute takes no more memory than a short one."""
+    lines = Lines()
+    for number in range(12_000):
+        lines.view(
+            nginx(
+                agent=f"Mozilla/5.0 {number}",
+                at=f"10/Oct/{1000 + number % 9000 if number % 9000 > 970 else 2000}:12:00:59 +0700",
+            )
+        )
+    assert max(len(lines._minutes), len(lines._readers)) <= 5001
+
+
+def lines(data: bytes) -> list[bytes]:
+    return list(lines_of(io.BufferedReader(io.BytesIO(data)), "a.log"))  # type: ignore[arg-type]
+
+
+def test_lines() -> None:
+    """Lines are those of the file, the last one with or without an end, packed by gzip or not."""
+    data = b"a\n" + b"b" * 3_000_000 + b"\n\nc"
+    for found in (lines(data), lines(gzip.compress(data[:2_000_000]) + gzip.compress(data[2_000_000:]))):
+        assert [len(line) < 2_000_000 and line[:1] for line in found] == [b"a", b"b", b"", b"c"]
+    assert lines(b"") == []
+
+
+def test_a_damaged_archive() -> None:
+    """A packed log that ends too early, or is damaged, is named."""
+    packed = gzip.compress(b"a\n" * 100_000)
+    for data in (packed[:-20], packed[:50] + b"x" * 50 + packed[100:]):
+        with pytest.raises(UsageError, match=r"a\.log is damaged"):
+            lines(data)

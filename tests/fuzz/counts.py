@@ -1,0 +1,38 @@
+"""What a counter gives, in the random steps of the fuzzers: right, too old, broken and taken away."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from random import Random
+
+from generator.base import dates
+from generator.model.counts import FILES, FRESH
+
+WRONG = (
+    "", "{", "[]", "\0", '{"views": {"/": 1}}', '{"until": "2024-10-10", "views": {"/": 1}}', '{"until": "kemarin", "views": {}}', "[" * 9999, "/,1",
+    "# until: 2024-10-10 12:00 WIB\n/,satu\n",
+)  # fmt: skip
+VIEWS = (0, 1, 2, 3, 3, 500, 10**13, -1, 1.5, None, "x")
+
+
+def counts(dice: Random, addresses: Sequence[str], hour: Callable[[], str]) -> tuple[str, str | None]:
+    """Return a file of the site and its new text; None to take it away. `hour` returns a time as people write it."""
+    path, chance = dice.choice(FILES), dice.random()
+    if chance < 0.2:
+        return path, None
+    if chance < 0.35:
+        return path, dice.choice(WRONG)
+    views = [(dice.choice(addresses), dice.choice(VIEWS)) for _ in range(dice.randint(0, 12))]
+    if path.endswith(".json"):
+        return path, json.dumps({"until": hour(), "views": dict(views)}, indent=dice.choice([None, 1]))
+    return path, f"# until: {hour()}\naddress,views\n" + "".join(f"{address},{count}\n" for address, count in views)
+
+
+def ends(site: Path) -> set[int]:
+    """Return when the counts of a site are too old."""
+    texts = [(site / path).read_text("utf-8") for path in FILES if (site / path).is_file()]
+    written = re.findall(r"until\"?: \"?(\d{4}-\d\d-\d\d \d\d:\d\d WIB)", "".join(texts))
+    return {dates.parse(one, "WIB").epoch + FRESH for one in written}
