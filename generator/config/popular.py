@@ -16,7 +16,7 @@ from generator.base.errors import Problem, Where, excerpt, unreadable
 from generator.base.folder import Folder
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
 from generator.base.text import decode, quoted
-from generator.model.counts import FILES, MOST, Counts, Views
+from generator.model.counts import MOST, Counts, Views
 from generator.model.records import Record
 
 _BYTES = 2 << 20
@@ -43,15 +43,12 @@ class _Row(Record, frozen=True):
     line: int
 
 
-def read_counts(site: Path, zone: str) -> tuple[Counts | None, list[Problem]]:
-    """Return the counts of a site, None if there are none that can be used, and what is wrong with them.
+def read_counts(site: Path, files: list[str], zone: str) -> tuple[Counts | None, list[Problem]]:
+    """Return the counts of a site, None if none of them can be used, and what is wrong with them.
 
-    Times without a zone are in `zone`.
+    `files` are those of `FILES` that are there; times without a zone are in `zone`.
     """
-    there = [path for path in FILES if (site / path).is_symlink() or (site / path).exists()]
-    if not there:
-        return None, []
-    path, *others = there
+    path, *others = files
     problems = [
         _problem(other, sentence("{file} is there, too, and counts", file=path), sentence("remove one of them"))
         for other in others
