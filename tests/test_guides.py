@@ -79,7 +79,7 @@ def having(*languages: str) -> pytest.MarkDecorator:
 
 
 TRIED = {
-    "sh", "console", "powershell", "markdown", "yaml", "yaml article", "yaml front", "yaml theme", "yaml words", "jinja", "css", "json", "ini", "output",
+    "sh", "console", "powershell", "markdown", "yaml", "yaml article", "yaml front", "yaml topic", "yaml theme", "yaml words", "jinja", "css", "json", "ini", "output",
 }  # fmt: skip
 SHOWN = {"text"}
 """Drawings, folders, and forms with gaps: nothing that could be run."""
@@ -206,6 +206,13 @@ def test_each_front_page_is_that_of_a_new_portal(portal: Portal, block: Block) -
     portal.add(block.text.partition("\n")[0].removeprefix("# "), block.text)
     report = portal.build(now=AFTER - 10**6)
     assert (report.warnings, report.held) == ((), ())
+
+
+@having("yaml topic")
+def test_each_topic_is_that_of_a_new_portal(portal: Portal, block: Block) -> None:
+    """Its keys are read without problems or warnings."""
+    portal.add("content/topics/harga-ikan.md", f"---\n{block.text}---\nPengantar.\n")
+    assert portal.build(now=AFTER + 10**7).warnings == ()
 
 
 @having("yaml")

@@ -8,13 +8,13 @@ from random import Random
 import pytest
 
 from generator.config import site_yaml, yaml_text
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import Source
 from generator.config.fields import Fields
 from generator.config.keys import Key, spelling_of
 from generator.config.site_keys import SITE, THEME
 from generator.config.yaml_text import Items, Mapping, Node
-from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.markup.documents import parse_article, parse_profile, parse_standing, parse_topic
 from generator.theming.loading import given_settings, recipes
 from tests.fuzz import hostile
 from tests.fuzz.newsroom.words import CONFIG
@@ -53,14 +53,16 @@ def accepted(kind: str, key: str, value: str) -> tuple[str, bool]:
         data = article(**{key: value, **more})
         problems = parse_article(data.encode(), "daerah/a.md", READING)[1]
     else:
-        first = {"author": "name", "page": "title"}[kind]
+        first = {"author": "name", "page": "title", "topic": "title"}[kind]
+        parse = {"author": parse_profile, "page": parse_standing, "topic": parse_topic}[kind]
         data = f"---\n{f'{first}: Satu' if key != first else ''}\n{key}: {value}\n---\nIsi.\n"
-        problems = {"author": parse_profile, "page": parse_standing}[kind](data.encode(), f"{kind}s/a.md", READING)[1]
+        problems = parse(data.encode(), f"{kind}s/a.md", READING)[1]
     return data.split("---\n")[1], not problems
 
 
 @pytest.mark.parametrize(
-    ("kind", "table"), [("article", ARTICLE), ("author", AUTHOR), ("page", PAGE), ("site", SITE), ("theme", THEME)]
+    ("kind", "table"),
+    [("article", ARTICLE), ("author", AUTHOR), ("page", PAGE), ("topic", TOPIC), ("site", SITE), ("theme", THEME)],
 )
 def test_each_key_has_a_value_that_is_read(kind: str, table: tuple[Key, ...]) -> None:
     """In files with nothing wrong in them; a key without one needs a value in `samples.FITTING`."""
@@ -79,18 +81,21 @@ def test_each_key_has_a_value_that_is_read(kind: str, table: tuple[Key, ...]) ->
     ("table", "draw", "texts"),
     [
         (ARTICLE, lambda r: f"---\n{hostile.front_matter(r)}---\nIsi.\n", 2500), (AUTHOR, hostile.profile, 300),
-        (PAGE, hostile.standing, 100), (SITE, hostile.config, 300),
+        (PAGE, hostile.standing, 100), (TOPIC, hostile.topic, 300), (SITE, hostile.config, 300),
     ],
 )  # fmt: skip
 def test_each_key_is_in_a_hostile_file_that_is_published(
     table: tuple[Key, ...], draw: Callable[[Random], str], texts: int
 ) -> None:
     """A key that is always refused needs a value in `hostile`; those of targets are not what a build reads."""
-    parse = {ARTICLE: parse_article, AUTHOR: parse_profile, PAGE: parse_standing}.get(table)
+    parse = {ARTICLE: parse_article, AUTHOR: parse_profile, PAGE: parse_standing, TOPIC: parse_topic}.get(table)
     found: set[str] = set()
     for seed in range(texts):
         data = draw(Random(seed)).encode("utf-8", "replace")
-        record, text = parse(data, "daerah/a.md", READING)[0] if parse else data, data.decode()
+        record, text = (
+            parse(data, "topics/a.md" if table is TOPIC else "daerah/a.md", READING)[0] if parse else data,
+            data.decode(),
+        )
         mapping, _ = yaml_text.parse(text.split("---\n")[1] if parse else text, "a.md")
         if record is not None and mapping is not None:
             found |= tried(mapping, table)

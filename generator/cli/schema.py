@@ -14,7 +14,7 @@ from generator.base.errors import SiteError, UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.cli.command import Command
 from generator.cli.terminal import language_of, tell
-from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import TRUTH
 from generator.config.front_keys import FRONT
 from generator.config.keys import Key, in_indonesian
@@ -26,6 +26,7 @@ KINDS: Mapping[str, tuple[Key, ...]] = {
     "article": ARTICLE,
     "author": AUTHOR,
     "page": PAGE,
+    "topic": TOPIC,
     "front": FRONT,
     "advertisement": ADVERTISEMENT,
     "site": SITE,
@@ -35,7 +36,9 @@ _FOLDER = ".vscode"
 _FILES = {
     "site": ["site.yaml"], "front": ["content/front.yaml", "content/front/*.yaml"],
     "author": ["content/authors/*.md"], "page": ["content/pages/*.md"], "advertisement": ["content/iklan/*.md"],
-    "article": ["content/*/**/*.md", "!content/authors/*.md", "!content/pages/*.md", "!content/iklan/*.md"],
+    "topic": ["content/topics/*.md"],
+    "article": ["content/*/**/*.md", "!content/authors/*.md", "!content/pages/*.md", "!content/topics/*.md",
+                "!content/iklan/*.md"],
 }  # fmt: skip
 """Which files each is for, as editors write it."""
 

@@ -1,4 +1,4 @@
-"""The keys of front matter: of articles, of people and of standing pages."""
+"""The keys of front matter: of articles, of people, of standing pages and of topics."""
 
 from __future__ import annotations
 
@@ -43,6 +43,10 @@ _PHOTO = (
     ),
     Key("fit", sentence("whole for what may never be cut: a logo, a poster"), "choice", "whole", choices=("whole",)),
     Key("ai", sentence("the tool that made an artificial picture"), example="Nama Alat"),
+)  # fmt: skip
+_MAIN_PHOTO = Key(
+    "photo/foto", sentence("the main picture"), "group", keys=_PHOTO, short="src", entry="src: /foto/2024/10/x.jpg",
+    words="gambar image picture featured_image thumbnail",
 )  # fmt: skip
 _CORRECTION = (
     Key(
@@ -112,10 +116,7 @@ ARTICLE = (
         "region/wilayah", sentence("where it is about: province, slash, regency"), example="Jawa Tengah/Kota Semarang",
         words="daerah lokasi",
     ),
-    Key(
-        "photo/foto", sentence("the main picture"), "group", keys=_PHOTO, short="src", entry="src: /foto/2024/10/x.jpg",
-        words="gambar image picture featured_image thumbnail",
-    ),
+    _MAIN_PHOTO,
     Key(
         "source/sumber", sentence("where the report comes from"), "named", "{name: BPBD Muara Teduh, url: https://…}",
         words="sources",
@@ -197,6 +198,27 @@ PAGE = (
     ),
     _ALIASES,
 )  # fmt: skip
+TOPIC = (
+    Key("title/judul", sentence("headline of its list, if not the tag itself"), example="Banjir Muara 2026"),
+    Key(
+        "summary/ringkasan", sentence("one sentence for search engines"),
+        example="Yang terjadi sejak tanggul jebol.", words="description deskripsi",
+    ),
+    _MAIN_PHOTO,
+    Key(
+        "pinned/disematkan", sentence("the report that stands above the list"), example="/daerah/2026/11/banjir.md",
+        words="sematan sticky",
+    ),
+    Key(
+        "people/tokoh", sentence("who is in the news"), "named", "[Sari Anggraini, Camat Muara]",
+        words="orang",
+    ),
+    Key(
+        "timeline/linimasa", sentence("true for a running story: its list is shown day by day"), "flag", "true",
+        words="kronologi",
+    ),
+    _ALIASES,
+)  # fmt: skip
 
 ADVERTISEMENT = (
     Key(
@@ -233,7 +255,9 @@ def status_means(status: str) -> dict[str, str]:
 
 def names_of(key: str) -> tuple[str, ...]:
     """Return, by its English name, all names that a key may have in front matter."""
-    every = (row for table in (ARTICLE, AUTHOR, PAGE, ADVERTISEMENT) for top in table for row in (top, *top.below))
+    every = (
+        row for table in (ARTICLE, AUTHOR, PAGE, TOPIC, ADVERTISEMENT) for top in table for row in (top, *top.below)
+    )
     return tuple(dict.fromkeys((key, *(row.local for row in every if row.name == key))))
 
 

@@ -54,7 +54,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         initials=fields.text("initials"),
         sources=fields.named("source"),
         region=region,
-        photo=_photo(fields, reading, draft=draft),
+        photo=read_photo(fields, reading, draft=draft),
         summary=fields.text("summary"),
         aliases=(),
         draft=draft,
@@ -225,7 +225,7 @@ def _tags(fields: Fields) -> tuple[str, ...]:
     return tuple(found.values())
 
 
-def _photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
+def read_photo(fields: Fields, reading: Reading, *, draft: bool) -> Photo | None:
     """Read the photo; None if there is none. A draft's may lack a credit."""
     inner = fields.mapping("photo")
     if inner is None:

@@ -20,7 +20,7 @@ from generator.base.errors import Problem, excerpt
 from generator.base.folder import Folder
 from generator.base.text import slugify, squeeze
 from generator.config import rewriting, yaml_hints
-from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, MEANINGLESS, PAGE, status_means
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, MEANINGLESS, PAGE, TOPIC, status_means
 from generator.config.entries import lowered, renamings
 from generator.config.front_matter import split_tags
 from generator.config.keys import Key, spelling_of_file
@@ -100,7 +100,9 @@ def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Probl
 
 def _table(path: str) -> tuple[Key, ...]:
     """Return the keys of a file, by its path below content/."""
-    return {"authors": AUTHOR, "pages": PAGE, ADVERTISEMENTS: ADVERTISEMENT}.get(path.partition("/")[0], ARTICLE)
+    return {"authors": AUTHOR, "pages": PAGE, "topics": TOPIC, ADVERTISEMENTS: ADVERTISEMENT}.get(
+        path.partition("/")[0], ARTICLE
+    )
 
 
 def _line_changed(text: str, number: int, change: Callable[[str], str | None]) -> str:

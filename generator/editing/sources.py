@@ -106,7 +106,7 @@ def read(
     """Return the record of a Markdown file, as far as it is readable, and its problems; `path` is below content/."""
     kinds = {
         "authors": documents.parse_profile, "pages": documents.parse_standing,
-        ADVERTISEMENTS: parse_advertisement,
+        "topics": documents.parse_topic, ADVERTISEMENTS: parse_advertisement,
     }  # fmt: skip
     return kinds.get(path.partition("/")[0], documents.parse_article)(data, path, reading, broken=broken)
 
@@ -170,9 +170,9 @@ def addresses_of(record: Article | Profile | Standing | Advertisement | None, re
     """Return the addresses of a record, its own first; none if it could not be read."""
     if isinstance(record, Article):
         return record.url, *record.matter.aliases
-    if isinstance(record, Profile):
-        return reading.paths.author_url(record.slug), *record.aliases
-    return (folder_url(record.slug), *record.aliases) if isinstance(record, Standing) else ()
+    if not isinstance(record, Profile | Standing):
+        return ()
+    return reading.paths.document_url(record.path), *record.aliases
 
 
 def led_on(settings: str, old: str, new: str) -> str:

@@ -33,10 +33,10 @@ def written(text: str) -> list[str]:
 def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]:
     """Return the changes that rename a tag, in any letter case, in all articles; duplicates are removed.
 
-    The old list is redirected to the new one in site.yaml.
+    The old list is redirected to the new one in site.yaml, and the topic of the old one is that of the new one.
 
     Raises:
-        UsageError: the new name is not a valid tag, or a front matter cannot be edited automatically.
+        UsageError: the new name is not a valid tag, both tags have a topic, or a front matter cannot be edited.
 
     """
     if "," in new:
@@ -57,7 +57,17 @@ def renamed(site: Path, configuration: Site, old: str, new: str) -> list[Change]
             text = led_on(settings.text, paths.tag_url(before), paths.tag_url(after))
         if text != settings.text:
             changes.append(Change(settings.path, settings.data, settings.changed(text)))
+        changes += _topic_moved(site, f"content/topics/{before}.md", f"content/topics/{after}.md")
     return changes
+
+
+def _topic_moved(site: Path, old: str, new: str) -> list[Change]:
+    if not (site / old).is_file():
+        return []
+    if (site / new).exists():
+        raise UsageError(sentence("there are {old} and {new}: keep one of them; nothing was changed", old=old, new=new))
+    data = (site / old).read_bytes()
+    return [Change(new, None, data), Change(old, data, None)]
 
 
 def _with(text: str, old: str, new: str) -> str:

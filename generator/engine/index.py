@@ -99,6 +99,7 @@ def _delta(
         },
         gone=gone,
         profiles=files.paths("profile"),
+        topics=files.paths("topic"),
         members={**members.oldest, **publication.ledgers.oldest},
         days=members.days,
         references=references,

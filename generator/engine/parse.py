@@ -5,7 +5,7 @@ A file with unchanged bytes (`same`) is not parsed again; checking that here is 
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from pathlib import PurePosixPath
 from typing import Literal
 
@@ -36,7 +36,11 @@ from generator.model.urls import ADVERTISEMENTS
 from generator.store.faults import Found
 
 _BATCH = 128
-Kind = Literal["article", "profile", "standing", "advertisement", "front", "media"]
+Kind = Literal["article", "profile", "standing", "topic", "advertisement", "front", "media"]
+_KINDS: Mapping[str, Kind] = {
+    "authors": "profile", "pages": "standing", "topics": "topic", ADVERTISEMENTS: "advertisement",
+}  # fmt: skip
+"""By the folder of content/; any other has articles."""
 _OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
 """Problems that cannot be tolerated, but leave the rest of the file clear."""
 
@@ -151,11 +155,7 @@ def parse(files: Selection, job: Job, run: Run) -> Generator[Parsed, None, Parse
 def kind_of(path: str) -> Kind:
     if not path.endswith(".md"):
         return "front" if is_front(path) else "media"
-    if path.startswith("authors/"):
-        return "profile"
-    if path.startswith("pages/"):
-        return "standing"
-    return "advertisement" if path.startswith(f"{ADVERTISEMENTS}/") else "article"
+    return _KINDS.get(path.partition("/")[0], "article")
 
 
 def same(folder: Files, reading: Reading, file: Candidate) -> bool:
@@ -236,6 +236,8 @@ def _read(
         return documents.parse_profile(data, path, reading, broken=True)
     if kind == "standing":
         return documents.parse_standing(data, path, reading, broken=True)
+    if kind == "topic":
+        return documents.parse_topic(data, path, reading, broken=True)
     if kind == "advertisement":
         from generator.markup.advertisements import parse_advertisement  # noqa: PLC0415 - few files need it
 

@@ -186,7 +186,7 @@ def links(store: Store) -> Iterator[tuple[str, str]]:
         if not article.matter.is_over:
             yield from ((article.path, url) for url in _of(article.body))
             yield from ((article.path, source.url) for source in article.matter.sources if source.url)
-    for document in documents.every(store, "standing"):
+    for document in (*documents.every(store, "standing"), *documents.every(store, "topic")):
         page = decode(Standing, document.record)
         yield from ((page.path, url) for url in _of(page.body))
 

@@ -17,7 +17,7 @@ from generator.lint.rules.evidence import ArticleRow, Copy, Evidence, MediaRow, 
 from generator.model.codec import decode, encode
 from generator.model.index_entry import of_article
 from generator.model.lookup_keys import link_key, url_key
-from generator.model.records import Article, Link, Media, Profile, Standing
+from generator.model.records import Article, Link, Media, Profile, Standing, Topic
 from generator.model.site import Site
 from generator.pictures.probing import recording_fault
 from generator.store import documents, members, names, pages
@@ -57,6 +57,7 @@ def gather(store: Store, site: Site, now: int) -> Evidence:
         aliases=frozenset(redirect.url for redirect in site.redirects if _is_old(store, redirect.url)),
         hidden=tuple(hidden(Path(store.content.folder))),
         copies=tuple(copies(store, withdrawn)),
+        topics=tuple(decode(Topic, document.record) for document in documents.every(store, "topic")),
     )
 
 

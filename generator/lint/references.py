@@ -32,7 +32,7 @@ from generator.model.lookup_keys import (
     unexplained_initials,
     url_key,
 )  # fmt: skip
-from generator.model.records import Advertisement, Article, Link, Profile, Record, Standing
+from generator.model.records import Advertisement, Article, Link, Profile, Record, Standing, Topic
 from generator.store import documents, names
 from generator.store.database import Store
 from generator.store.documents import Document
@@ -68,6 +68,8 @@ def references_in(record: Article | Profile | Standing | Advertisement) -> list[
     named = list(of_links(record.body.links))
     if isinstance(record, Profile) and record.photo.startswith("/"):
         named.append(Reference(url_key(record.photo), Link("image", record.photo, "photo")))
+    if isinstance(record, Topic):
+        named += _of_topic(record)
     if isinstance(record, Article):
         named += _of_article(record)
     queries = record.matter.queries if isinstance(record, Article) else record.queries
@@ -97,6 +99,14 @@ def _of_article(article: Article) -> Iterator[Reference]:
         )
     if article.matter.id:
         yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "own")
+
+
+def _of_topic(topic: Topic) -> Iterator[Reference]:
+    photo, pinned = topic.photo, topic.pinned
+    if photo is not None and photo.src.startswith("/"):
+        yield Reference(url_key(photo.src), Link("image", photo.src, line=photo.line, column=photo.column))
+    if pinned is not None:
+        yield Reference(link_key(pinned), pinned, "related")
 
 
 def where(path: str, text: str, link: Link) -> Where:

@@ -1,4 +1,4 @@
-"""Markdown files with front matter: articles, profiles and standing pages.
+"""Markdown files with front matter: articles, profiles, standing pages and topics.
 
 An article with errors is never published, but keeps the names and links that can be determined: as with a draft, links
 to it become plain text, and pictures that only it shows stay private. Anything its bytes mention counts, anywhere and
@@ -24,13 +24,13 @@ from generator.base.text import SLUG, decode, quoted, unix_lines
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.addresses import read_aliases, read_picture
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import Source
 from generator.config.fields import Fields
-from generator.config.front_matter import other_words, read_matter
+from generator.config.front_matter import other_words, read_matter, read_photo
 from generator.config.keys import Key, spelling_of_file
 from generator.markup.markdown import parse_body
-from generator.model.records import Article, Body, Ending, Link, Matter, Profile, Standing
+from generator.model.records import Article, Body, Ending, Link, Matter, Profile, Standing, Topic
 from generator.model.site import Reading
 from generator.model.urls import article_slug, file_slug, folder_url, is_ours
 
@@ -211,6 +211,35 @@ def parse_standing(
         return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
 
     return read(data, f"content/{path}", reading, PAGE, make, broken=broken)
+
+
+def parse_topic(
+    data: bytes, path: str, reading: Reading, *, broken: bool = False
+) -> tuple[Topic | None, list[Problem]]:
+    """Read a topic from the bytes of content/topics/<slug>.md; `path` and `broken` as for `parse_profile`."""
+
+    def make(fields: Fields, source: Source, body: str, first_line: int) -> Topic:
+        slug, title, pinned = _slug(source, path), fields.text("title"), fields.text("pinned")
+        if slug and path != f"topics/{slug}.md":
+            message = sentence("a topic has the name of its tag, as in the address of the tag's list")
+            hint = sentence("rename the file: content/topics/{slug}.md", slug=slug)
+            source.wrong(1, 0, message, hint, code="bad-name")
+        url = reading.paths.tag_url(slug)
+        parsed, problems = body_of(body, source.path, first_line, reading, title, url)
+        source.problems += problems
+        if len(parsed.parts) > 1:
+            message, hint = sentence("a topic cannot be split into pages"), sentence("remove <!-- halaman -->")
+            source.wrong(first_line, 0, message, hint, code="bad-pages")
+        old = read_aliases(fields, reading, url)
+        return Topic(
+            path=path, slug=slug, title=title, summary=fields.text("summary") or parsed.lead, body=parsed,
+            aliases=old.pages, queries=old.queries, own_aliases=old.own,
+            photo=read_photo(fields, reading, draft=False),
+            pinned=Link("link", pinned, fields.written("pinned"), *fields.place("pinned")) if pinned else None,
+            people=fields.named("people"), timeline=fields.flag("timeline"),
+        )  # fmt: skip
+
+    return read(data, f"content/{path}", reading, TOPIC, make, broken=broken)
 
 
 def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id: str) -> str:

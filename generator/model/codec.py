@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, TypeVar
 
 from msgspec import MsgspecError, Raw
 from msgspec.msgpack import Decoder, Encoder
 
-from generator.model.records import Advertisement, Article, Card, Labels, Profile, Record, Standing
+from generator.model.records import Advertisement, Article, Card, Labels, Profile, Record, Standing, Topic
 
 R = TypeVar("R", bound=Record)
 
@@ -16,6 +17,12 @@ UNREADABLE = (MsgspecError, UnicodeDecodeError, RecursionError)
 """What decoding raises for damaged bytes; only the first is documented by msgspec."""
 
 encode = Encoder().encode
+
+
+_TEXTS: Mapping[str, type[Article | Profile | Standing | Advertisement]] = {
+    "article": Article, "profile": Profile, "standing": Standing, "topic": Topic,
+    "advertisement": Advertisement,
+}  # fmt: skip
 
 
 @cache
@@ -32,11 +39,7 @@ def decode(kind: type[R], data: bytes) -> R:
 
 def decode_text(kind: str, data: bytes) -> Article | Profile | Standing | Advertisement:
     """Return the record of a parsed Markdown file, by its document kind."""
-    if kind == "article":
-        return decode(Article, data)
-    if kind == "advertisement":
-        return decode(Advertisement, data)
-    return decode(Profile, data) if kind == "profile" else decode(Standing, data)
+    return decode(_TEXTS[kind], data)
 
 
 class _LabelledCard(Record, frozen=True):

@@ -51,6 +51,7 @@ class Delta(Record, frozen=True):
     pages: Mapping[int, tuple[Page, ...]] = {}
     gone: AbstractSet[int] = frozenset()
     profiles: AbstractSet[str] = frozenset()
+    topics: AbstractSet[str] = frozenset()
 
     # Listings and the archive.
     members: Mapping[int, int] = {}

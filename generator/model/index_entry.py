@@ -45,6 +45,7 @@ from generator.model.records import (
     Profile,
     Record,
     Standing,
+    Topic,
 )
 from generator.model.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
 from generator.model.variants import Way, point, way_of
@@ -86,7 +87,7 @@ class Facts(Record, frozen=True):
     pages: tuple[OwnPage, ...] = ()
     showings: tuple[Showing, ...] = ()
     chooses: bool = False
-    """Whether an article names related or unrelated articles itself, or a front page articles at all."""
+    """Whether it names articles itself: related or unrelated ones, a pinned one, those of a front page."""
     choice: int = 0
     """Stands for everything else of an article that decides its Artikel Terkait (see `_choice`)."""
     queries: tuple[str, ...] = ()
@@ -109,6 +110,8 @@ def of_text(record: Article | Profile | Standing | Advertisement, media_url: str
         return of_article(record, media_url, search=search)
     if isinstance(record, Advertisement):
         return of_advertisement(record, media_url)
+    if isinstance(record, Topic):
+        return of_topic(record, media_url)
     return of_profile(record, media_url) if isinstance(record, Profile) else of_standing(record, media_url)
 
 
@@ -143,6 +146,25 @@ def of_standing(page: Standing, media_url: str) -> Facts:
         queries=page.queries,
         url=url if page.queries else "",
         showings=tuple(_showings(page.body, media_url)),
+    )
+
+
+def of_topic(topic: Topic, media_url: str) -> Facts:
+    own = tuple(map(query_key, topic.queries))
+    pinned = [topic.pinned] if topic.pinned else []
+    links = _links(topic.body, media_url) | _link_keys(pinned)
+    showings = _showings(topic.body, media_url)
+    if topic.photo is not None and topic.photo.src.startswith("/") and not media_url:
+        key = url_key(topic.photo.src)
+        links.add(key)
+        showings.append(Showing(key, "whole"))
+    return Facts(
+        tuple(dict.fromkeys((file_key(topic.path), *map(url_key, topic.aliases), *own))),
+        tuple(sorted(links.union(own))),
+        pages=tuple(_aliases(topic.aliases, "alias")),
+        queries=topic.queries,
+        showings=tuple(dict.fromkeys(showings)),
+        chooses=bool(pinned),
     )
 
 

@@ -27,14 +27,14 @@ class Feed(Record, frozen=True, tag="feed"):
     """A feed."""
 
     slug: str = ""
-    """Of a kanal or region; empty for the whole site."""
-    kind: Literal["kanal", "region"] = "kanal"
+    """Of a kanal, a region or a topic; empty for the whole site."""
+    kind: Literal["kanal", "region", "tag"] = "kanal"
 
 
 class Share(Record, frozen=True, tag="share"):
     """A picture for sharing a page."""
 
-    kind: Literal["site", "kanal", "region", "author", "standing"]
+    kind: Literal["site", "kanal", "region", "author", "standing", "tag"]
     slug: str = ""
 
 

@@ -48,6 +48,8 @@ class Reason(StrEnum):
     PERSON = "person", sentence("what is known of its authors and editors differs")
     LABELS = "labels", sentence("the tags or authors of an article that it shows differ")
     PROFILE = "profile", sentence("what the profile says differs")
+    TOPIC = "topic", sentence("what the file of the topic says differs")
+    REPORT = "report", sentence("the report above its list differs")
     TARGET = "target", sentence("the headline or address behind a link differs")
     FOLLOWED = "followed", sentence("the report that it continues differs")
     SEQUELS = "sequels", sentence("the articles that follow it differ")

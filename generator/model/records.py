@@ -232,6 +232,17 @@ class Standing(Record, frozen=True):
     own_aliases: tuple[tuple[int, int], ...] = ()
 
 
+class Topic(Standing, frozen=True):
+    """What the list of a tag begins with, from content/topics/<slug of the tag>.md."""
+
+    photo: Photo | None = None
+    pinned: Link | None = None
+    """The report that stands first."""
+    people: tuple[Named, ...] = ()
+    timeline: bool = False
+    """Whether the list is shown day by day."""
+
+
 class Advertisement(Record, frozen=True):
     """An advertisement of the portal's own, from content/iklan/<name>.md."""
 

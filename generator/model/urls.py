@@ -17,6 +17,8 @@ SITEMAP_LIMIT = 2_000
 """Addresses in one sitemap file. The sitemaps.org protocol allows 50,000; but one more makes the file anew."""
 LONGEST_PREFIX = 3
 """Characters of the longest tag prefix with a page."""
+TEXTS = ("authors/", "pages/", "topics/")
+"""Folders of content/ with texts that are no articles."""
 OURS = ("_ssg", "aset", "fragmen", "gambar")
 """Folders of the output and of the preview that hosts cache differently from pages (docs/deploy.md)."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
@@ -112,7 +114,14 @@ class Paths(Record, frozen=True):
     @property
     def reserved(self) -> tuple[str, ...]:
         """Folders of the output and of content/ that cannot be a kanal."""
-        return (*filter(None, astuple(self)), "fragmen", "aset", "gambar", "pages", "authors", ADVERTISEMENTS)
+        return (
+            *filter(None, astuple(self)),
+            "fragmen",
+            "aset",
+            "gambar",
+            *(folder.rstrip("/") for folder in TEXTS),
+            ADVERTISEMENTS,
+        )
 
     @property
     def tags_url(self) -> str:
@@ -146,9 +155,11 @@ class Paths(Record, frozen=True):
         return f"/{self.author}/{slug}/"
 
     def document_url(self, path: str) -> str:
-        """Return the address of a standing page or a person, from the path of its file below content/."""
-        slug = file_slug(path)
-        return folder_url(slug) if path.startswith("pages/") else self.author_url(slug)
+        """Return the address of a standing page, a person or a topic, from the path of its file below content/."""
+        folder, slug = path.partition("/")[0], file_slug(path)
+        if folder == "pages":
+            return folder_url(slug)
+        return self.tag_url(slug) if folder == "topics" else self.author_url(slug)
 
     def region_url(self, slug: str) -> str:
         return f"/{self.region}/{slug}/"

@@ -44,6 +44,10 @@ def _feed(context: Context) -> Feed:
     name = description = ""
     if of.slug and of.kind == "region":
         name = site.regions[of.slug].name
+    elif of.slug and of.kind == "tag":
+        topic = context.ask(names.topic, of.slug)
+        name = (topic.title if topic else "") or context.ask(names.tag, of.slug)
+        description = topic.summary if topic else ""
     elif of.slug:
         name, description = site.kanal[of.slug].name, site.kanal[of.slug].description
     title = f"{site.name} - {name}" if name else site.name
@@ -52,7 +56,7 @@ def _feed(context: Context) -> Feed:
 
 
 def feed(context: Context) -> bytes:
-    """Make an RSS feed of the site, a kanal or a region, with whole articles unless site.yaml wants summaries."""
+    """Make an RSS feed of the site, a kanal, a region or a topic, whole unless site.yaml wants summaries."""
     site = context.site
     listed = _feed(context)
     own = site.base_url + page_url(context.page.path)

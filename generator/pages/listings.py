@@ -7,12 +7,13 @@ from markupsafe import Markup
 from generator.base import timestamps
 from generator.model.front import Steered
 from generator.model.page import Front, Numbered, Page, TagIndex
-from generator.model.records import Named, Profile, Record, Term
+from generator.model.records import Named, Person, Picture, Profile, Record, Term, Topic
 from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
+from generator.model.variants import large
 from generator.pages.body import filled
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import profile_page
-from generator.pages.views import ArchiveView, ListingView, PersonView, share_picture
+from generator.pages.views import ArchiveView, ListingView, PersonView, TopicView, share_picture
 from generator.queries import articles, names
 from generator.queries.fronts import front
 
@@ -31,6 +32,7 @@ class _Subject(Record, frozen=True):
     person: PersonView | None = None
     above: tuple[Named, ...] = ()
     parts: tuple[Term, ...] = ()
+    topic: TopicView | None = None
 
 
 def listing(context: Context) -> Contents:
@@ -50,6 +52,7 @@ def listing(context: Context) -> Contents:
         older_url=older,
         person=subject.person,
         parts=subject.parts,
+        topic=subject.topic,
     )
     crumbs = [context.home, *subject.above, Named(subject.title, base if page.number else "")]
     title = subject.title
@@ -59,7 +62,7 @@ def listing(context: Context) -> Contents:
     profile = []
     if kind == "author" and not page.number:
         profile.append(profile_page(site, url, subject.title, subject.description, subject.person))
-    named = kind in ("kanal", "region") or subject.person is not None
+    named = kind in ("kanal", "region") or subject.person is not None or subject.topic is not None
     head = context.head(
         "listing",
         title,
@@ -67,13 +70,20 @@ def listing(context: Context) -> Contents:
         tuple(crumbs),
         *profile,
         kanal=slug if kind == "kanal" else "",
-        image=share_picture(site, base, subject.title) if named else share_picture(site),
+        image=_image(context, base, subject, named=named),
         prev_url=newer,
         next_url=older,
-        feed=feed_url(base) if kind in ("kanal", "region") else feed_url(),
+        feed=feed_url(base) if kind in ("kanal", "region") or subject.topic else feed_url(),
     )
     is_front = kind == "kanal" and not page.number
     return Contents({"page": head, "listing": view, "front": context.ask(front, slug) if is_front else Steered()})
+
+
+def _image(context: Context, url: str, subject: _Subject, *, named: bool) -> Picture:
+    """Return what is shown where the list is shared: the photo of its topic, or a picture with its name."""
+    if subject.topic and subject.topic.photo:
+        return large(subject.topic.photo, context.whole)
+    return share_picture(context.site, url, subject.title) if named else share_picture(context.site)
 
 
 def _neighbours(page: Page, base: str) -> tuple[str, str]:
@@ -102,7 +112,12 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
         return _Subject(words[title], words[description] % site.name)
     if kind == "tag":
         name = ask(names.tag, slug)
-        return _Subject(name, described(name, "uraian_topik"))
+        # Full pages of the list stay as they are, whatever is written of the topic.
+        topic = None if context.page.number else ask(names.topic, slug)
+        if topic is None:
+            return _Subject(name, described(name, "uraian_topik"))
+        title = topic.title or name
+        return _Subject(title, topic.summary or described(title, "uraian_topik"), topic=_topic(context, topic))
     profile = ask(names.profile, slug)
     if profile is None:
         name = ask(names.author, slug)
@@ -132,6 +147,27 @@ def _person(context: Context, profile: Profile) -> PersonView:
         profile.name, profile.role, photo, profile.initials, profile.email,
         Markup(html),  # noqa: S704 - made by our own Markdown parser
     )  # fmt: skip
+
+
+def _topic(context: Context, topic: Topic) -> TopicView:
+    ask, photo = context.ask, topic.photo
+    picture = None
+    if photo is not None:
+        alt = photo.alt or photo.caption
+        picture = Picture(photo.src, alt) if "://" in photo.src else ask(names.picture, photo.src, alt)
+    shown = photo if picture else None
+    return TopicView(
+        html=Markup(filled(context, topic.body)),  # noqa: S704 - made by our own Markdown parser
+        photo=picture,
+        caption=shown.caption if shown else "",
+        credit=shown.credit if shown else "",
+        ai=shown.ai if shown else "",
+        pinned=ask(names.report, topic.pinned.target) if topic.pinned else None,
+        people=tuple(
+            Person(person.name, person.url) if person.url else ask(names.person, person.name) for person in topic.people
+        ),
+        timeline=topic.timeline,
+    )
 
 
 _POPULAR = 60

@@ -1,8 +1,8 @@
 """The picture that other platforms show where somebody shares a page without a photo.
 
 Its template is an SVG, which libvips draws. The site has one, and each page with a name that the newsroom gave it: a
-kanal, a region, a standing page, a person with a profile. Other pages show the site's, and articles their kanal's: with
-one for each headline, a first build would take longer for them than for everything else.
+kanal, a region, a standing page, a topic, a person with a profile. Other pages show the site's, and articles their
+kanal's: with one for each headline, a first build would take longer for them than for everything else.
 """
 
 from __future__ import annotations
@@ -32,5 +32,8 @@ def _title(context: Context) -> str:
     if of.kind == "author":
         profile = ask(names.profile, of.slug)
         return profile.name if profile else ""
+    if of.kind == "tag":
+        topic = ask(names.topic, of.slug)
+        return (topic.title if topic else "") or ask(names.tag, of.slug)
     page = ask(names.target, "link", folder_url(of.slug)) if of.slug else None
     return page.name if page else ""

@@ -173,6 +173,19 @@ class PersonView(Record, frozen=True):
     html: Any
 
 
+class TopicView(Record, frozen=True):
+    """What the list of a tag begins with."""
+
+    html: Any
+    photo: Picture | None
+    caption: str
+    credit: str
+    ai: str
+    pinned: Card | None
+    people: tuple[Person, ...]
+    timeline: bool
+
+
 class ListingView(Record, frozen=True):
     """A page of a listing, newest first."""
 
@@ -188,6 +201,8 @@ class ListingView(Record, frozen=True):
     person: PersonView | None
     parts: tuple[Term, ...] = ()
     """Of a province, its regencies."""
+    topic: TopicView | None = None
+    """On the front page of a tag that has one."""
 
 
 class SearchView(Record, frozen=True):

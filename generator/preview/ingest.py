@@ -19,6 +19,7 @@ from generator.engine.configuration import templates_of
 from generator.engine.update import Scope, Updated, files_of, keep
 from generator.model.records import Record
 from generator.model.site import Site
+from generator.model.urls import TEXTS
 from generator.preview.view import Setup
 from generator.store.database import Store, open_store
 from generator.theming.loading import read_site_yaml, theme_of, with_ids_of
@@ -166,7 +167,7 @@ class QuickPreview:
 
 
 def newest(content: Path, sizes: Sizes) -> list[str]:
-    """Return the folders of the newest articles, people and standing pages; empty for a small site.
+    """Return the folders of the newest articles, and those without; empty for a small site.
 
     Dates come from folder names such as daerah/2024/10/, since nothing has been read yet.
     """
@@ -177,7 +178,7 @@ def newest(content: Path, sizes: Sizes) -> list[str]:
         path = os.path.relpath(folder, content).replace(os.sep, "/") + "/"
         count = sum(name.endswith(".md") for name in names)
         total += count
-        if path in ("authors/", "pages/"):
+        if path in TEXTS:
             always.append(path)
         elif count:
             dated.append((tuple(part for part in path.split("/") if part.isdigit()), path, count))

@@ -10,11 +10,24 @@ import msgspec
 from generator.base.text import slugify
 from generator.base.timestamps import Stamp
 from generator.model.codec import decode
-from generator.model.lookup_keys import count_key, file_key, link_keys, person_key, url_key
+from generator.model.lookup_keys import count_key, file_key, link_key, link_keys, person_key, url_key
 from generator.model.ordinal import BEGINNING, END, SHIFT, first_ordinal
 from generator.model.page import Moved, Status
-from generator.model.records import Followed, Labels, Link, Media, Named, Person, Picture, Profile, Standing, Term
-from generator.model.urls import folder_url, is_bare, page_url, part_url, picture_url, target_url
+from generator.model.records import (
+    Card,
+    Followed,
+    Labels,
+    Link,
+    Media,
+    Named,
+    Person,
+    Picture,
+    Profile,
+    Standing,
+    Term,
+    Topic,
+)
+from generator.model.urls import is_bare, page_url, part_url, picture_url, target_url
 from generator.model.variants import Use
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
@@ -33,6 +46,20 @@ def person(archive: Archive, name: str) -> Answer[Person]:
 
 def profile(archive: Archive, slug: str) -> Answer[Profile | None]:
     return of_value(archive.people.profiles.get(slug), [of_key(person_key(slug))])
+
+
+def topic(archive: Archive, slug: str) -> Answer[Topic | None]:
+    """Return what a file says of a tag."""
+    key = file_key(f"topics/{slug}.md")
+    found = archive.target(key)
+    return of_value(decode(Topic, archive.record(found.doc)) if found else None, [of_key(key)])
+
+
+def report(archive: Archive, written: str) -> Answer[Card | None]:
+    """Return the article that a link means; None if it is not published."""
+    key = link_key(Link("link", written))
+    found = archive.published(key)
+    return of_value(archive.card(found[1]).card if found else None, [of_key(key)])
 
 
 def tag(archive: Archive, slug: str) -> Answer[str]:
@@ -173,9 +200,9 @@ def _destination(archive: Archive, link: Link) -> tuple[Named, Stamp | None] | N
     if document.kind == "advertisement":
         return None
     record = archive.record(document.doc)
-    if document.kind == "standing":
+    if document.kind in ("standing", "topic"):
         page = decode(Standing, record)
-        return Named(page.title, folder_url(page.slug) + fragment), None
+        return Named(page.title, archive.site.paths.document_url(page.path) + fragment), None
     if document.kind == "profile":
         profile = decode(Profile, record)
         return Named(profile.name, archive.site.paths.author_url(profile.slug) + fragment), None
@@ -205,6 +232,7 @@ def own_url(archive: Archive, doc: int) -> str:
 
 
 def standing(archive: Archive) -> Answer[list[str]]:
-    """Return the addresses of standing pages and people with profiles, by path of their files."""
-    urls = [archive.site.paths.document_url(path) for path in documents.paths_of(archive.store, "standing", "profile")]
+    """Return the addresses of standing pages, people with profiles and topics, by path of their files."""
+    paths = documents.paths_of(archive.store, "standing", "profile", "topic")
+    urls = [archive.site.paths.document_url(path) for path in paths]
     return of_value(urls, [of_key(count_key("standing"))])

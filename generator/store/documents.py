@@ -139,7 +139,9 @@ def some_paths(store: Store, kind: Literal["article", "media"], most: int) -> li
     return store.column(sql, kind)
 
 
-def every(store: Store, kind: Literal["article", "media", "standing", "front", "advertisement"]) -> Iterator[Document]:
+def every(
+    store: Store, kind: Literal["article", "media", "standing", "topic", "front", "advertisement"]
+) -> Iterator[Document]:
     """Yield all documents of a kind: articles in order of time, others by path."""
     if kind == "article":
         return _documents(store, f"{_DOCUMENT} WHERE seq IS NOT NULL ORDER BY seq")
@@ -260,7 +262,7 @@ def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
     return [*_media_files(store, sql, key, shown)]
 
 
-def paths_of(store: Store, *kinds: Literal["profile", "standing", "media"]) -> list[str]:
+def paths_of(store: Store, *kinds: Literal["profile", "standing", "topic", "media"]) -> list[str]:
     """Return the paths of all documents of some kinds other than article, in order."""
     sql = f"SELECT path FROM docs WHERE seq IS NULL AND kind IN ({marks(len(kinds))}) ORDER BY path"
     return store.column(sql, *kinds)

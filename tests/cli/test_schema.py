@@ -17,12 +17,14 @@ SETTINGS = {
             "content/*/**/*.md",
             "!content/authors/*.md",
             "!content/pages/*.md",
+            "!content/topics/*.md",
             "!content/iklan/*.md",
         ],
         ".vscode/warta-advertisement.json": ["content/iklan/*.md"],
         ".vscode/warta-author.json": ["content/authors/*.md"],
         ".vscode/warta-page.json": ["content/pages/*.md"],
         ".vscode/warta-front.json": ["content/front.yaml", "content/front/*.yaml"],
+        ".vscode/warta-topic.json": ["content/topics/*.md"],
         ".vscode/warta-site.json": ["site.yaml"],
     }
 }
@@ -54,7 +56,7 @@ def test_one_schema_is_printed(portal: Portal, kind: str) -> None:
 def test_all_are_written_for_an_editor(portal: Portal) -> None:
     """Settings that are there are the desk's: it is told what to add."""
     result = invoked(portal, "schema", "--install")
-    assert (result.return_value, result.stdout) == (0, "6 schemas and settings.json are in .vscode/\n")
+    assert (result.return_value, result.stdout) == (0, "7 schemas and settings.json are in .vscode/\n")
     folder = portal.folder / ".vscode"
     assert {path.name for path in folder.iterdir()} == {"settings.json", *(f"warta-{kind}.json" for kind in KINDS)}
     for kind in KINDS:
@@ -82,5 +84,5 @@ def test_one_of_them_has_to_be_named(portal: Portal) -> None:
     assert result.return_value == 2
     assert (
         result.stderr
-        == "error: name one of article, author, page, front, advertisement, site, as in: ssg schema article; or --install\n"
+        == "error: name one of article, author, page, topic, front, advertisement, site, as in: ssg schema article; or --install\n"
     )

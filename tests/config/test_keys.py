@@ -13,7 +13,7 @@ from generator.base.start import NAMES
 from generator.config import article_keys, keys, site_keys, site_yaml
 from generator.config.fields import Fields
 from generator.config.keys import Key
-from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.markup.documents import parse_article, parse_profile, parse_standing, parse_topic
 from tests.support import READING, ROOT, article
 
 GROUPS = ("photo", "corrections", "retracted")
@@ -74,6 +74,11 @@ def named(table: tuple[Key, ...], name: str = "") -> dict[str, set[str]]:
         (article_keys.ARTICLE, lambda data: parse_article(data, "daerah/a.md", READING), ARTICLE),
         (article_keys.AUTHOR, lambda data: parse_profile(data, "authors/a.md", READING), b"---\nname: Sari\n---\n"),
         (article_keys.PAGE, lambda data: parse_standing(data, "pages/a.md", READING), b"---\ntitle: Judul\n---\n"),
+        (
+            article_keys.TOPIC,
+            lambda data: parse_topic(data, "topics/a.md", READING),
+            b"---\nphoto: {src: /foto/a.png, credit: X}\n---\n",
+        ),
         (site_keys.SITE, site_yaml.parse, SITE),
     ],
 )

@@ -66,6 +66,7 @@ OTHERS = [
     "daerah/a.md",
     "nasional/b.md",
     "pages/satu.md",
+    "topics/zebra.md",
     "/foto/a.png",
     "/foto/A.png",
     "/aset/kabar.css",
@@ -126,7 +127,13 @@ class Site:
                 f"content/authors/{self.dice.choice(['ani', 'ani-w', 'aw', 'budi'])}.md",
                 f"---\n{names[0]}\n---\nBio.\n",
             )
-        elif draw < 0.79:
+        elif draw < 0.77:
+            pinned, timeline = self.target(*OTHERS), self.dice.choice(["true", "false"])
+            self.put(
+                f"content/topics/{self.dice.choice(['zebra', 'agam', 'ani', '1'])}.md",
+                f"---\npinned: {pinned}\ntimeline: {timeline}\n---\n{self.links()}\n",
+            )
+        elif draw < 0.8:
             self.put(
                 f"content/pages/{self.dice.choice(['satu', 'lama', 'a'])}.md",
                 f"---\ntitle: Satu\n---\n{self.links()}\n",

@@ -42,7 +42,7 @@ from generator.config.keys import Key
 from generator.config.site_keys import SITE
 from generator.config.site_yaml import parse as parse_config
 from generator.engine.options import Options
-from generator.markup.documents import parse_article, parse_profile, parse_standing
+from generator.markup.documents import parse_article, parse_profile, parse_standing, parse_topic
 from generator.model.kinds import KINDS
 from generator.model.records import ARTICLE_TYPES
 from tests.fuzz.samples import FITTING, values_of
@@ -299,6 +299,9 @@ _ARTICLE: Fitting = {
     "id": lambda r: r.choice((f"i{r.randrange(10**9)}", top(r))),
 }  # fmt: skip
 _PERSON: Fitting = {"photo": web, "aliases": _ARTICLE["aliases"]}
+_TOPIC: Fitting = {
+    "photo.src": _ARTICLE["photo.src"], "photo.ai": _ARTICLE["photo.ai"], "pinned": _ARTICLE["follows"], "aliases": _ARTICLE["aliases"],
+}  # fmt: skip
 _SITE: Fitting = {
     "host": lambda r: r.choice(("cloudflare", "netlify", "apache", "nginx")),
     "media.base_url": web,
@@ -365,6 +368,11 @@ def profile(r: Random) -> str:
 
 def standing(r: Random) -> str:
     head = lines(r, article_keys.PAGE, _PERSON, 2)
+    return f"---\n{head}---\n{body(r).replace('<!-- halaman -->', '')}\n"
+
+
+def topic(r: Random) -> str:
+    head = lines(r, article_keys.TOPIC, _TOPIC, 4)
     return f"---\n{head}---\n{body(r).replace('<!-- halaman -->', '')}\n"
 
 
@@ -625,6 +633,8 @@ class Tally(NamedTuple):
 
 _PROFILES = ("authors/sari-wulan.md", "authors/sari-wulan.md", "authors/a.md", "authors/b.md")
 """The first, who has written most, has a second chance to be published."""
+_TOPICS = ("topics/banjir.md", "topics/banjir.md", "topics/a.md")
+"""The first, whose tag articles have, has a second chance."""
 _PAGES = ("pages/a.md", "pages/b.md", "pages/c.md")
 
 
@@ -673,6 +683,7 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
     for make, parse, table, names in (
         (profile, parse_profile, article_keys.AUTHOR, _PROFILES),
         (standing, parse_standing, article_keys.PAGE, _PAGES),
+        (topic, parse_topic, article_keys.TOPIC, _TOPICS),
     ):
         for name in names:
             data = written(make(r), table)

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from generator.config.keys import Key
 
 FITTING: Mapping[str, tuple[str, ...]] = {
-    "category": ("daerah",), "follows": ("/daerah/2024/10/berita-1.md", "berita-2"), "related": ("[berita-1, berita-2]",),
+    "category": ("daerah",), "pinned": ("/daerah/2024/10/berita-1.md", "berita-2"), "follows": ("/daerah/2024/10/berita-1.md", "berita-2"), "related": ("[berita-1, berita-2]",),
     "unrelated": ("berita-1",), "photo.src": ("/foto/a.png",), "expires": ("2030-12-31 23:59 WIB",), "time_unknown": ("false",),
     "timestamp": ("2024-10-09 16:10 WIB",), "type": ("opini", "foto", "video", "infografik", "berita"),
     "theme": ("kabar",), "settings": ("{accent: '#123456'}",), "pictures.archive.widths": ("[384, 736]", "[48]"), "pictures.*.widths": ("[360, 720]", "[96]"),

@@ -203,7 +203,7 @@ def test_every_list_of_a_portal_has_an_address() -> None:
             f"/{author}/sari/",
         )
         assert paths.reserved == (
-            tag, author, index, latest, corrections, withdrawals, region, "fragmen", "aset", "gambar", "pages", "authors", "iklan",
+            tag, author, index, latest, corrections, withdrawals, region, "fragmen", "aset", "gambar", "authors", "pages", "topics", "iklan",
         )  # fmt: skip
         assert all(
             paths.has(f"{folder}/a.jpg") for folder in (tag, author, index, latest, corrections, withdrawals, region)

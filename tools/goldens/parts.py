@@ -195,7 +195,7 @@ def messages() -> Found:
 
 def schemas() -> Found:
     """Print what editors complete and check keys by."""
-    kinds = ("article", "author", "page", "front", "site")
+    kinds = ("article", "author", "page", "topic", "front", "site")
     files = {kind: ssg("schema", kind, language="id") for kind in kinds}
     text = "".join(ssg("schema", kind) for kind in kinds)
     return Found(re.sub(r"^ +", "", text, flags=re.MULTILINE) + grouped(files, str), files)

@@ -24,7 +24,7 @@ from generator.model.kinds import OF_ARTICLE
 from generator.model.lookup_keys import file_key, page_key
 from generator.model.records import Article
 from generator.model.site import Site
-from generator.model.urls import article_slug, output_path, page_url
+from generator.model.urls import TEXTS, article_slug, output_path, page_url
 from generator.store import documents, faults, names, pages
 from generator.store.database import Store, open_reader
 from generator.store.faults import Found
@@ -89,7 +89,7 @@ def held_pages(store: Store, site: Site, files: Iterable[str], now: int, gone: C
             codes = {problem.code for problem in faults.of(store, document.id, Found.HELD)}
             patterns |= set() if codes.isdisjoint(_HIDES_ADDRESS) else _addresses(article, site.reading.permalink)
     for path in {file.removeprefix("content/") for file in files} - held:
-        text = path.startswith(("authors/", "pages/")) and path.endswith(".md")
+        text = path.startswith(TEXTS) and path.endswith(".md")
         paths.add(output_path(site.paths.document_url(path)) if text else path)
     found = paths & {*gone}
     if patterns:

@@ -183,7 +183,7 @@ class _Files:
         return before
 
     def _note_kind(self, kind: str, path: str) -> None:
-        if kind in ("profile", "standing"):
+        if kind in ("profile", "standing", "topic"):
             self.causes[count_key("standing")] = ""
         if kind == "media" and self._arrivals is None:
             for doc in names.users(self._store, url_key(f"/{path}")):

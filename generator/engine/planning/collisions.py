@@ -26,7 +26,7 @@ from generator.model.ordinal import SHIFT
 from generator.model.page import Page
 from generator.model.records import Article, Record
 from generator.model.site import Site, SiteFile
-from generator.model.urls import numbered_url, output_path
+from generator.model.urls import TEXTS, numbered_url, output_path
 from generator.store import documents, folders, groups, pages, reserved_addresses
 from generator.store.database import Store
 
@@ -86,7 +86,7 @@ def collision(store: Store, page: Page, other: Page, then: Sentence = NOTHING) -
 def place_of(store: Store, name: str, url: str) -> tuple[Where, str]:
     """Return the position, and its line, of what decides a file's address: an alias, the slug or the headline."""
     path = name.removeprefix("content/")
-    if path == name or not path.endswith(".md") or path.startswith(("pages/", "authors/")):
+    if path == name or not path.endswith(".md") or path.startswith(TEXTS):
         return Where(name), ""
     text = text_of(store.content, path)
     lines = text.split("\n")

@@ -30,14 +30,16 @@ from generator.store.pages import Row
 
 def plan(store: Store, delta: Delta, site: Site) -> Section:
     """Plan the pages of listings that gained or lost articles, and of those that exist without any."""
-    profiles = {file_slug(path) for path in documents.paths_of(store, "profile")}
+    profiles, topics = ({file_slug(path) for path in documents.paths_of(store, kind)} for kind in ("profile", "topic"))
     wanted: list[Wanted] = []
     rows: list[pages.Row] = []
     for group_id, seq in _changed(store, delta, site).items():
         group = groups.get(store, group_id)
         if url := site.paths.listing_url(group.kind, group.slug):
-            always = group.kind in ("all", "kanal", "ledger", "region") or (
-                group.kind == "author" and group.slug in profiles
+            always = (
+                group.kind in ("all", "kanal", "ledger", "region")
+                or (group.kind == "author" and group.slug in profiles)
+                or (group.kind == "tag" and group.slug in topics)
             )
             part = _listing(store, group, url, seq, site.per_page, always=always)
             wanted += part.wanted
@@ -69,8 +71,9 @@ def _changed(store: Store, delta: Delta, site: Site) -> Mapping[int, int]:
     for kind in ARTICLE_TYPES[1:]:
         # Created before its first member, so that a page that asks for this type depends on it.
         groups.ensure(store, "type", kind)
-    for path in sorted(delta.profiles):
-        changed.setdefault(groups.ensure(store, "author", file_slug(path)), END)
+    for kind, paths in (("author", delta.profiles), ("tag", delta.topics)):
+        for path in sorted(paths):
+            changed.setdefault(groups.ensure(store, kind, file_slug(path)), END)
     return changed
 
 

@@ -34,7 +34,7 @@ def plan(store: Store, site: Site, assets: Mapping[str, str], ground: str, now: 
     logo = _icon_source(store, site.logo, assets, ground) if is_drawn(site.logo) else None
     listed = [
         *(page for kind in KINDS.values() if (page := kind.page(site))),
-        *_feeds(site),
+        *_feeds(store, site),
         *_shares(store, site),
         *(
             Page(output_path(site.paths.letter_url(prefix)), "tags", detail=TagIndex(prefix))
@@ -68,9 +68,11 @@ def _advertisements(store: Store, site: Site, now: int) -> Iterator[Page]:
         )
 
 
-def _feeds(site: Site) -> list[Page]:
+def _feeds(store: Store, site: Site) -> list[Page]:
     lists = [(category.url, Feed(category.slug)) for category in site.categories]
     lists += [(site.paths.region_url(slug), Feed(slug, "region")) for slug in site.regions]
+    topics = map(file_slug, documents.paths_of(store, "topic"))
+    lists += [(site.paths.tag_url(slug), Feed(slug, "tag")) for slug in topics]
     return [
         Page(output_path(feed_url(url, ending)), kind, detail=detail)
         for url, detail in lists
@@ -83,6 +85,7 @@ def _shares(store: Store, site: Site) -> Iterable[Page]:
     of = [Share("site"), *(Share("kanal", slug) for slug in site.kanal)]
     of += [Share("region", slug) for slug in site.regions]
     of += [Share("author", file_slug(path)) for path in documents.paths_of(store, "profile")]
+    of += [Share("tag", file_slug(path)) for path in documents.paths_of(store, "topic")]
     of += [Share("standing", file_slug(path)) for path in documents.paths_of(store, "standing")]
     found: dict[str, Page] = {}
     for share in of:

@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from generator.base.codes import CODES as BUILD_CODES
 from generator.base.codes import Kind
-from generator.lint.rules import articles, bylines, duplicates, media, placeholders
+from generator.lint.rules import articles, bylines, duplicates, media, placeholders, topics
 from generator.lint.rules.evidence import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -20,6 +20,7 @@ RULES: tuple[Rule, ...] = (
     *duplicates.RULES,
     *media.RULES,
     *placeholders.RULES,
+    *topics.RULES,
 )
 EXTERNAL = {"dead-outside-link": "A link to another site leads to nothing; `--external` asks."}
 """What `lint.external_links` finds."""

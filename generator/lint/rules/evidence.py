@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from generator.base.sentences import NOTHING, Sentence
-from generator.model.records import Link, Profile, Record, Standing
+from generator.model.records import Link, Profile, Record, Standing, Topic
 from generator.model.site import Site, SiteFile
 
 
@@ -130,6 +130,7 @@ class Evidence(Record, frozen=True):
     """Paths of hidden files and folders that somebody may believe published."""
     copies: tuple[Copy, ...] = ()
     """Copies of pictures of withdrawn articles."""
+    topics: tuple[Topic, ...] = ()
 
 
 class Rule(Record, frozen=True):

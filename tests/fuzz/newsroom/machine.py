@@ -171,6 +171,8 @@ class Newsroom(RuleBasedStateMachine):
             self.desk.add("content/authors/tono.md", f"---\nname: Tono\n{line}---\nBio.\n")
         elif kind == "page":
             self.desk.add("content/pages/tentang.md", f"---\ntitle: Tentang\n{line}---\nKami.\n")
+        elif kind == "topic":
+            self.desk.add("content/topics/pasar.md", f"---\n{line}---\nSejak lama.\n")
         elif self.desk.articles:
             self.desk.change(self._pick(data), **{key: value})
 
@@ -256,6 +258,24 @@ class Newsroom(RuleBasedStateMachine):
             self.desk.add(path, "---\ntitle: Tentang\n---\nKami [redaksi](/redaksi/).\n")
         else:
             self.desk.remove(path)
+
+    @someone
+    @rule(
+        data=st.data(),
+        slug=st.sampled_from(["banjir", "pasar", "tak-ada", "Banjir"]),
+        timeline=st.sampled_from(["true", ""]),
+        title=st.sampled_from(["", "Banjir Besar"]),
+    )
+    def topic(self, data: st.DataObject, slug: str, timeline: str, title: str) -> None:
+        """A topic is written, with a report that may be hidden, withdrawn or gone."""
+        pinned = self._pick(data).removeprefix("content/")
+        head = f"title: {title}\npinned: /{pinned}\ntimeline: {timeline}\nphoto: {{src: /foto/a.png, credit: X}}\n"
+        body = f"Lihat [ini](/{pinned}) dan [itu](/topics/pasar.md).\n" if data.draw(st.booleans()) else "Isi.\n"
+        self.desk.add(f"content/topics/{slug}.md", f"---\n{head}people: [Tono, Sari Wulan]\n---\n{body}")
+
+    @rule(slug=st.sampled_from(["banjir", "pasar", "tak-ada", "Banjir"]))
+    def forget_topic(self, slug: str) -> None:
+        self.desk.remove(f"content/topics/{slug}.md")
 
     # --------------------------------------------------------------------------- media
 

@@ -9,7 +9,7 @@ import pyvips
 from hypothesis import strategies as st
 
 from generator.base import dates, timestamps
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.site_keys import SITE, THEME
 from tests.fuzz.samples import values_of
 
@@ -167,7 +167,7 @@ SETTINGS = st.sampled_from(
 KEYS = {
     kind: [(row.name, value) for row in table for value in ("", *values_of(row))]
     for kind, table in {
-        "article": ARTICLE, "author": AUTHOR[1:], "page": PAGE[1:], "site": SITE,
+        "article": ARTICLE, "author": AUTHOR[1:], "page": PAGE[1:], "topic": TOPIC, "site": SITE,
         "theme": [row for row in THEME if row.name not in ("name", "extends")],
     }.items()
 }  # fmt: skip
