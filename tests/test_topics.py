@@ -11,7 +11,7 @@ from generator.editing.changes import apply
 from generator.editing.tags import renamed
 from generator.theming.loading import read_site_yaml
 from tests.lint_support import found, said
-from tests.support import CONFIG, NOW, Portal, article, png, site
+from tests.support import CONFIG, NOW, Portal, article, png, site, ssg
 
 BANJIR = "content/topics/banjir.md"
 PAGE, FEEDS = "tag/banjir/index.html", {"tag/banjir/feed.json", "tag/banjir/feed.xml"}
@@ -218,3 +218,15 @@ def test_a_renamed_tag_takes_its_topic_along(portal: Portal) -> None:
     portal.build()
     assert "Sejak Senin air naik." in portal.read("tag/bah/index.html")
     assert not (portal.folder / BANJIR).exists()
+
+
+def test_a_topic_that_is_moved_leaves_the_list_of_its_old_tag(portal: Portal) -> None:
+    """The portal is built as before, and links to the topic follow it."""
+    portal.add(BANJIR, topic())
+    portal.add("content/pages/tentang.md", "---\ntitle: Tentang\n---\nLihat [](/topics/banjir.md).\n")
+    portal.build()
+    assert ssg(portal, "mv", BANJIR, "content/topics/pasar.md").returncode == 0
+    portal.build()
+    assert "Sejak Senin air naik." in portal.read("tag/pasar/index.html")
+    assert "<h1>Banjir</h1>" in portal.read(PAGE)
+    assert '<a href="/tag/pasar/">' in portal.read("tentang/index.html")

@@ -256,7 +256,8 @@ def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading)
 def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Change]:
     with sources.naming(f"content/{page.source.path}"):
         text = followed(page.text, targets, Home(page.source.path, page.old), Home(page.path, page.new), reading)
-        if page.old != page.new:
+        # The old list of a topic is that of its tag, which stays where it is.
+        if page.old != page.new and not page.path.startswith("topics/"):
             # The old address becomes an alias; the new one may be an alias from before.
             key, known = entries_of(text, "aliases")
             if page.public and page.old not in known.values():
