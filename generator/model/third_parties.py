@@ -34,7 +34,7 @@ SERVICES: Mapping[str, Service] = MappingProxyType(
         "plausible": Service(("plausible.io",)),
     }
 )
-HOST = re.compile(r"(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::\d{1,5})?")
+HOST = re.compile(r"^(?:\*\.)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9](?::\d{1,5})?")
 LONGEST = 260
 """Characters of all hosts: a header has them six times, and Cloudflare takes 2,000 characters in one."""
 

@@ -165,6 +165,7 @@
   const here = document.querySelector(".kanal > ul [aria-current]");
   if (here) {
     const list = here.closest("ul");
-    list.scrollLeft = here.offsetLeft - list.offsetLeft - 48;
+    const end = here.offsetLeft - list.offsetLeft + here.offsetWidth;
+    if (end > list.clientWidth) list.scrollLeft = end - here.offsetWidth - 48;
   }
 })();
