@@ -310,7 +310,7 @@ def is_bare(url: str) -> bool:
 
 OF_KABAR = (
     "bagikan", "isi", "judul-hasil", "k-*", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan",
-    "saringan", "sorotan", "terkini", "terpopuler", "topik",
+    "pilihan-editor", "saringan", "sorotan", "terkini", "terpopuler", "topik",
 )  # fmt: skip
 """Ids of the theme kabar, as in `Theme.ids`: links may use them, and no heading gets one."""
 _ANYWHERE = ("", "top")
