@@ -7,14 +7,16 @@ import json
 import os
 import shutil
 import signal
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Container
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 
 from generator.base.errors import MachineError, UsageError
-from generator.engine import update
+from generator.engine import renderer, update
 from generator.engine.output import STAGE
 from tests.support import CONFIG, Portal, article, site, tree
 
@@ -72,11 +74,41 @@ def edit(portal: Portal) -> None:
     portal.add("content/foto/a.vtt", "dua")
 
 
+@cache
+def _drawings() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="warta-drawn-"))
+    # Some children have no rights.
+    folder.chmod(0o777)
+    owner = os.getpid()
+    atexit.register(lambda: os.getpid() == owner and shutil.rmtree(folder, ignore_errors=True))
+    return folder
+
+
+_DRAW = """
+import sys
+from generator.pictures.drawing import drawn
+sys.stdout.buffer.write(drawn(sys.stdin.buffer.read(), *map(int, sys.argv[1:])))
+"""
+
+
+def _drawn(svg: bytes, width: int, height: int) -> bytes:
+    """Have a picture drawn by a process that has the threads of libvips; each is drawn once."""
+    kept = _drawings() / sha256(svg).hexdigest()
+    if not kept.exists():
+        words = [sys.executable, "-c", _DRAW, str(width), str(height)]
+        made = subprocess.run(words, input=svg, stdout=subprocess.PIPE, check=True)
+        kept.with_suffix(f".{os.getpid()}").write_bytes(made.stdout)
+        kept.with_suffix(f".{os.getpid()}").replace(kept)
+    return kept.read_bytes()
+
+
 def forked(work: Callable[[], None]) -> int:
     """Run something in a child process; return how it ended."""
+    _drawings()
     pid = os.fork()
     if pid == 0:
         code = 0
+        renderer.drawn = _drawn
         # libvips has threads that a forked process lacks, so this one must not wait for a picture to be decoded.
         update.undecodable_pictures = lambda *_, **__: []
         try:
