@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 
 from generator.base.digest import digest
 from generator.base.errors import Problem
-from generator.engine import configuration
+from generator.engine import configuration, renderer
 from generator.model.records import Size
 from generator.model.site import SiteFile
 from generator.model.variants import Variant
@@ -37,6 +37,7 @@ def remembered() -> Iterator[None]:
         mock.patch.object(loading, "load", _loaded_once),
         mock.patch.object(configuration, "templates_of", _compared_once()),
         mock.patch.object(making, "Original", _encoded_once()),
+        mock.patch.object(renderer, "drawn", _drawn_once()),
     ):
         yield
 
@@ -117,6 +118,19 @@ def _compared_once() -> Callable[[Theme], tuple[dict[str, str], list[Problem]]]:
         return {**keys}, [*problems]
 
     return compare_once
+
+
+def _drawn_once() -> Callable[[bytes, int, int], bytes]:
+    known: dict[tuple[object, ...], bytes] = {}
+    draw = renderer.drawn
+
+    def draw_once(svg: bytes, width: int, height: int) -> bytes:
+        key = (is_judging(), svg, width, height)
+        if key not in known:
+            known[key] = draw(svg, width, height)
+        return known[key]
+
+    return draw_once
 
 
 def _encoded_once() -> type[Original]:

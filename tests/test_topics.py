@@ -10,7 +10,7 @@ from generator.base.errors import UsageError
 from generator.editing.changes import apply
 from generator.editing.tags import renamed
 from generator.theming.loading import read_site_yaml
-from tests.lint_support import found, said
+from tests.lint_support import said
 from tests.support import CONFIG, NOW, Portal, article, png, site, ssg
 
 BANJIR = "content/topics/banjir.md"
@@ -86,13 +86,6 @@ def test_a_topic_has_a_list_without_articles_too(portal: Portal) -> None:
     portal.add("site.yaml", CONFIG)
     portal.build()
     assert not (portal.output / "tag/gempa").exists()
-
-
-def test_a_misspelled_topic_is_told_the_tag_that_is_meant(portal: Portal) -> None:
-    """With the name that the file should have."""
-    portal.add("content/topics/banjirr.md", topic())
-    (finding,) = found(portal, "empty-topic")
-    assert finding.hint == 'if it is about "Banjir", call the file banjir.md'
 
 
 def test_the_pinned_report_stands_first(portal: Portal) -> None:

@@ -13,10 +13,10 @@ fit into memory: no file is looked up before it is inserted, and no page can hav
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from generator.engine.clock import Clock, advance, is_scheduled, status_of, steer
 from generator.engine.indexing.article_diff import Arrivals, GroupIds, IndexRun, Placement, place, regrouped
-from generator.engine.indexing.found import touch_found
 from generator.engine.indexing.ingest import Ingested, ingest
 from generator.engine.indexing.publish import Publication, publish
 from generator.engine.parse import Parsed
@@ -128,7 +128,12 @@ def _invalidated(
     steered: Mapping[int, str],
 ) -> Invalidated:  # fmt: skip
     members, ledgers = publication.members, publication.ledgers
-    found = touch_found(run, placement, files.reworded)
+    found: Mapping[int, AbstractSet[int]] = {}
+    if run.site.search:
+        # Imported here, for a fast start without a search.
+        from generator.engine.indexing.found import touch_found  # noqa: PLC0415
+
+        found = touch_found(run, placement, files.reworded)
     moved: set[int] = set()
     stayed: set[int] = set()
     earlier: set[int] = set()

@@ -12,7 +12,7 @@ from itertools import chain
 
 from generator.base.errors import Problem
 from generator.engine.clock import Clock
-from generator.engine.planning import documents, listings, most_read, search, site_wide
+from generator.engine.planning import documents, listings, most_read, site_wide
 from generator.engine.planning.collisions import (
     Clash,
     all_future_pages,
@@ -67,7 +67,7 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
             documents.plan_variants(store, delta, theme.recipes),
             listings.plan(store, delta, site),
             listings.plan_calendar(store, delta.days, site),
-            search.plan(store, delta, site, clock.now),
+            _search(store, delta, site, clock.now),
             site_wide.plan(store, site, assets, theme.ground, clock.now),
         )
     )
@@ -85,6 +85,15 @@ def plan(store: Store, delta: Delta, site: Site, theme: Theme, clock: Clock, *, 
             _mark(store, delta, keys)
         mark_host_files(store, site)
     return Plan(tuple(problems), (*checked.warnings, *counted.warnings), frozenset(keys))
+
+
+def _search(store: Store, delta: Delta, site: Site, now: int) -> Section:
+    if not site.search:
+        return Section([], [])
+    # Imported here, for a fast start without a search.
+    from generator.engine.planning import search  # noqa: PLC0415
+
+    return search.plan(store, delta, site, now)
 
 
 class _Carried(Record, frozen=True):

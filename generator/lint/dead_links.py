@@ -15,7 +15,6 @@ from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import quoted
 from generator.lint import site_rules
-from generator.lint.pins import bad_pins
 from generator.lint.references import Reference, references_of, text_of, where
 from generator.lint.text.flaws import repaired_address
 from generator.model.codec import decode_text
@@ -151,6 +150,9 @@ def _problems(
         for doc in documents.articles_named(store, reference.key)
     }
     text = text_of(store.content, document.path)
+    # Imported here: few builds read front pages.
+    from generator.lint.pins import bad_pins  # noqa: PLC0415
+
     problems = bad_pins(store, document.path, document.references, document.now, drafts=document.drafts)
     for reference in document.references:
         key, link = reference.key, reference.link

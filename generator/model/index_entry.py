@@ -49,7 +49,6 @@ from generator.model.records import (
 )
 from generator.model.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
 from generator.model.variants import Way, point, way_of
-from generator.search import words
 
 
 class Showing(Record, frozen=True):
@@ -356,6 +355,9 @@ _TAG = re.compile(r"<[^<>]*>")
 
 def words_of(article: Article) -> bytes:
     """Return the packed words of an article: of a withdrawn one those of its headline, of one that is gone none."""
+    # Imported here: a build with nothing to do reads no text.
+    from generator.search import words  # noqa: PLC0415
+
     matter = article.matter
     if matter.ended is not None:
         return b""

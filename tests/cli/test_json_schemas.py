@@ -115,7 +115,9 @@ def test_they_take_all_of_the_demo_and_of_a_new_portal() -> None:
     for top in (ROOT, ROOT / "generator/skeleton"):
         assert list(validator("site").iter_errors(head((top / "site.yaml").read_text("utf-8")))) == []
         for file in (top / "content").rglob("*.md"):
-            kind = {"authors": "author", "pages": "page"}.get(file.relative_to(top / "content").parts[0], "article")
+            kind = {"authors": "author", "pages": "page", "topics": "topic"}.get(
+                file.relative_to(top / "content").parts[0], "article"
+            )
             assert list(validator(kind).iter_errors(head(file.read_text("utf-8")))) == [], file
 
 

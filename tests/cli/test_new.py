@@ -170,6 +170,8 @@ def test_schemas_for_editors(portal: Portal) -> None:
     assert settings["yaml.schemas"][".vscode/warta-article.json"][1:] == [
         "!content/authors/*.md",
         "!content/pages/*.md",
+        "!content/topics/*.md",
+        "!content/iklan/*.md",
     ]
     (portal.folder / ".vscode/settings.json").write_text("{}")
     assert "yaml.schemas" in ask("schema", "--install").stdout

@@ -165,7 +165,14 @@ def test_another_headline_touches_all_its_groups(taken: Index) -> None:
     """At its seq; it has neither left nor entered them."""
     taken.portal.edit(f"content/{AIR}", "title: Air", "title: Air Bah")
     delta = taken.take(AIR)
-    names = [("all", ""), ("kanal", "daerah"), ("tag", "banjir"), ("author", "sari-wulan"), ("body", "")]
+    names = [
+        ("all", ""),
+        ("kanal", "daerah"),
+        ("tag", "banjir"),
+        ("author", "sari-wulan"),
+        ("body", ""),
+        ("labels", ""),
+    ]
     candidates = taken.group("candidates", "")
     touched = {group: set(seqs) for group, seqs in delta.invalidated.groups.items() if group != candidates}
     assert touched == {taken.group(*name): {taken.seq(AIR)} for name in names}

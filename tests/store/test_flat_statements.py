@@ -37,6 +37,7 @@ WALKS = {
     "SELECT path, note, (SELECT path FROM docs": "it ends with the most addresses that a host can be told of",
     "SELECT path FROM pages WHERE kind = 'gone'": "the same",
     "SELECT count(*) FROM pages WHERE kind IN": "people are told how many there are",
+    "SELECT path FROM pages WHERE kind = 'article' AND number = 1": "logs are read, against all addresses",
     "SELECT 1 FROM pages WHERE kind <> '' LIMIT 1": "it is asked when there are no documents",
     "UPDATE pages SET digest = NULL, stale = CASE kind": "the output is lost",
     "SELECT id, path, digest FROM pages": "the output is not as it was left",

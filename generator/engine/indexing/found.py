@@ -18,8 +18,6 @@ from generator.store.words import ROWS, WORDS
 
 def touch_found(run: IndexRun, placement: Placement, reworded: AbstractSet[int]) -> Mapping[int, AbstractSet[int]]:
     """Return the seqs at which the two groups differ; `reworded` are documents with other words than before."""
-    if not run.site.search:
-        return {}
     words, rows = (run.group_ids.id(*group) for group in (WORDS, ROWS))
     if run.first:
         return {}

@@ -54,6 +54,7 @@ groups author sari-wulan: @air
 groups body: @air
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @air
+groups labels: @air
 groups tag banjir: @air
 groups tag hujan: @air
 keys: f:daerah/air.md f:foto/air.png f:foto/sari.png o:/foto/air.png o:/foto/sari.png p:sari-wulan p:sw s:air u:/daerah/2024/10/air/ u:/foto/air.png u:/foto/sari.png

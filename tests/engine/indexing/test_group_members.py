@@ -20,6 +20,7 @@ groups author sari-wulan: @air
 groups body: @air
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @air
+groups labels: @air
 groups tag banjir: @air
 groups tag hujan: @air
 keys: f:daerah/air.md s:air u:/daerah/2024/10/air/
@@ -49,6 +50,7 @@ groups author sari-wulan: @banjir
 groups body: @banjir
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @banjir
+groups labels: @banjir
 groups tag banjir: @banjir
 keys: f:daerah/air.md f:daerah/banjir.md s:banjir s:rob u:/daerah/2024/10/banjir/ u:/daerah/2024/10/rob/
 look_keys: f:daerah/air.md f:daerah/banjir.md
@@ -74,6 +76,7 @@ because of daerah/air.md: @air @cuaca f:daerah/air.md s:air u:/daerah/2024/10/ai
 groups author sari-wulan: @air
 groups body: @air
 groups candidates: @air @cuaca
+groups labels: @air
 groups tag banjir: @air
 groups tag hujan: @air
 groups tag rob: @air
@@ -98,6 +101,7 @@ future_number u:/tag/banjir/1/: tag banjir, 1
 groups author orang-lain: @cuaca
 groups body: @cuaca
 groups candidates: @air @banjir @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups tag banjir: @cuaca
 groups tag hujan: @cuaca
@@ -119,6 +123,7 @@ because of daerah/cuaca.md: @air @banjir @cuaca @cuaca#0 f:daerah/cuaca.md s:cua
 groups author orang-lain: @cuaca
 groups body: @cuaca
 groups candidates: @air @banjir @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups tag banjir: @cuaca
 groups tag rob: @cuaca
@@ -145,6 +150,7 @@ def test_a_tag_is_spelled_otherwise(taken: Index) -> None:
 because of daerah/cuaca.md: @cuaca @cuaca#0 f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
 groups author orang-lain: @cuaca
 groups body: @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups tag hujan: @cuaca
 keys: f:daerah/air.md f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
@@ -162,6 +168,7 @@ references: u:/daerah/2024/10/air/
 because of daerah/cuaca.md: @cuaca @cuaca#0 f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
 groups author orang-lain: @cuaca
 groups body: @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups tag hujan: @cuaca
 keys: f:daerah/air.md f:daerah/cuaca.md s:cuaca u:/daerah/2024/10/cuaca/
@@ -187,6 +194,7 @@ groups author orang-lain: @cuaca
 groups body: @cuaca
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups region jawa-tengah/kota-semarang: @cuaca
 groups region jawa-tengah: @cuaca
@@ -214,6 +222,7 @@ groups author orang-lain: @cuaca
 groups body: @cuaca
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups region jawa-tengah: @cuaca
 groups tag hujan: @cuaca
@@ -244,6 +253,7 @@ groups author orang-lain: @cuaca
 groups body: @cuaca
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups region jawa-tengah/kota-semarang: @cuaca
 groups region jawa-tengah: @cuaca

@@ -26,6 +26,7 @@ groups author sari-wulan: @banjir
 groups body: @banjir
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @banjir
+groups labels: @banjir
 groups tag banjir: @banjir
 keys: f:daerah/air.md f:daerah/banjir.md s:banjir u:/daerah/2024/10/banjir/
 look_keys: f:daerah/air.md f:daerah/banjir.md s:banjir u:/daerah/2024/10/banjir/
@@ -190,6 +191,7 @@ groups author sari-wulan: @air
 groups body: @air
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @air
+groups labels: @air
 groups tag banjir: @air
 groups tag hujan: @air
 keys: f:daerah/air.md f:foto/air.png o:/foto/air.png s:air u:/daerah/2024/10/air/ u:/foto/air.png
@@ -221,6 +223,7 @@ groups author sari-wulan: @air
 groups body: @air
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @air
+groups labels: @air
 groups tag banjir: @air
 groups tag hujan: @air
 keys: f:daerah/air.md f:foto/air.png o:/foto/air.png s:air u:/daerah/2024/10/air/ u:/foto/air.png

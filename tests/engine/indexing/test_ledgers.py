@@ -65,6 +65,7 @@ groups author orang-lain: @cuaca
 groups body: @cuaca
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0 @cuaca#1
 groups region jawa-tengah/kota-semarang: @cuaca
 groups region jawa-tengah: @cuaca
@@ -99,6 +100,7 @@ groups author orang-lain: @cuaca
 groups body: @cuaca
 groups candidates: @air @banjir @cuaca
 groups kanal daerah: @cuaca
+groups labels: @cuaca
 groups ledger corrections: @cuaca#0
 groups region jawa-tengah/kota-semarang: @cuaca
 groups region jawa-tengah: @cuaca
