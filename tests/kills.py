@@ -18,6 +18,7 @@ from pathlib import Path
 from generator.base.errors import MachineError, UsageError
 from generator.engine import renderer, update
 from generator.engine.output import STAGE
+from tests.remembering import DRAWN
 from tests.support import CONFIG, Portal, article, site, tree
 
 WRITES = {"open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "sqlite3.connect", "os.unlink"}
@@ -93,6 +94,10 @@ sys.stdout.buffer.write(drawn(sys.stdin.buffer.read(), *map(int, sys.argv[1:])))
 
 def _drawn(svg: bytes, width: int, height: int) -> bytes:
     """Have a picture drawn by a process that has the threads of libvips; each is drawn once."""
+    known = DRAWN.get((False, svg, width, height)) or DRAWN.get((True, svg, width, height))
+    if known is not None:
+        # A child without rights may start no process.
+        return known
     kept = _drawings() / sha256(svg).hexdigest()
     if not kept.exists():
         words = [sys.executable, "-c", _DRAW, str(width), str(height)]

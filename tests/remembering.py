@@ -120,15 +120,18 @@ def _compared_once() -> Callable[[Theme], tuple[dict[str, str], list[Problem]]]:
     return compare_once
 
 
+DRAWN: dict[tuple[bool, bytes, int, int], bytes] = {}
+"""What was drawn, by whether it was for a build that judges others, and by what it was drawn from."""
+
+
 def _drawn_once() -> Callable[[bytes, int, int], bytes]:
-    known: dict[tuple[object, ...], bytes] = {}
     draw = renderer.drawn
 
     def draw_once(svg: bytes, width: int, height: int) -> bytes:
         key = (is_judging(), svg, width, height)
-        if key not in known:
-            known[key] = draw(svg, width, height)
-        return known[key]
+        if key not in DRAWN:
+            DRAWN[key] = draw(svg, width, height)
+        return DRAWN[key]
 
     return draw_once
 
