@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = [
@@ -38,3 +38,24 @@ def chromium() -> Iterator[Browser]:
         found = started.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield found
         found.close()
+
+
+@contextmanager
+def fresh_pages(browser: Browser) -> Iterator[tuple[Callable[..., Page], list[str]]]:
+    """Give what opens a page of a width and height in a browser that knows nothing, and the list of mistakes.
+
+    They end with the block; a mistake of a script, or another that is put on the list, fails the test.
+    """
+    contexts, mistakes = [], list[str]()
+
+    def fresh(width: int, height: int, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: mistakes.append(str(error)))
+        return page
+
+    yield fresh, mistakes
+    for context in contexts:
+        context.close()
+    assert mistakes == []

@@ -150,10 +150,13 @@ def _problems(
         for doc in documents.articles_named(store, reference.key)
     }
     text = text_of(store.content, document.path)
-    # Imported here: few builds read front pages.
-    from generator.lint.pins import bad_pins  # noqa: PLC0415
+    problems: list[Problem] = []
+    pins = [reference for reference in document.references if reference.field in ("pin", "strip")]
+    if pins:
+        # Imported here: few builds read front pages.
+        from generator.lint.pins import bad_pins  # noqa: PLC0415
 
-    problems = bad_pins(store, document.path, document.references, document.now, drafts=document.drafts)
+        problems += bad_pins(store, document.path, pins, document.now, drafts=document.drafts)
     for reference in document.references:
         key, link = reference.key, reference.link
         place = where(document.path, text, link)

@@ -23,15 +23,13 @@ _Fault = tuple[Sentence, Sentence]
 
 
 def bad_pins(store: Store, path: str, references: Iterable[Reference], now: int, *, drafts: bool) -> list[Problem]:
-    """Return the problems of the pins and the strip among a file's references; `path` is below content/.
+    """Return the problems of the pins and the strip of a file, whose `path` is below content/.
 
     `drafts` says whether drafts are published.
     """
     problems = []
     placed: set[int] = set()
     for reference in references:
-        if reference.field not in ("pin", "strip"):
-            continue
         link = reference.link
         target = next(filter(None, (documents.target(store, key) for key in link_keys(link))), None)
         if target is not None and target.kind == "article":

@@ -91,9 +91,10 @@ def questions(ask: Tracker, page: Page, contents: Contents, site: Site) -> dict[
         if len(given) > 1 or not given.keys() <= _GROUPS.keys():
             raise TypeError(f"latest takes one of {', '.join(_GROUPS)}, not {', '.join(given)}")
         _expect_number("latest", n)
-        for name, text in given.items():
-            return ask(articles.latest, n, _GROUPS[name], _slug(name, text, site), contents.horizon)
-        return ask(articles.latest, n, "all", "", contents.horizon)
+        if not given:
+            return ask(articles.latest, n, "all", "", contents.horizon)
+        [(name, text)] = given.items()
+        return ask(articles.latest, n, _GROUPS[name], _slug(name, text, site), contents.horizon)
 
     def related(article: Any, n: int = 5) -> list[Card]:
         del article  # a template says what it means; the page knows its own article

@@ -38,8 +38,12 @@ def find(store: Store, kind: str, slug: str) -> int:
 
 def ensure(store: Store, kind: str, slug: str) -> int:
     """Return the id of a group; create it, empty, if it does not exist."""
-    sql = "INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id"
-    return find(store, kind, slug) or int(store.value(sql, kind, slug))
+    return find(store, kind, slug) or create(store, kind, slug)
+
+
+def create(store: Store, kind: str, slug: str) -> int:
+    """Create a group without articles; return its id."""
+    return int(store.value("INSERT INTO groups (kind, slug, count) VALUES (?, ?, 0) RETURNING id", kind, slug))
 
 
 def articles(store: Store) -> int:

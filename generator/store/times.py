@@ -76,9 +76,6 @@ def set_most_read(store: Store, found: MostRead) -> None:
     store.set(_MOST_READ, msgspec.msgpack.encode(found))
 
 
-_AGEING = "ageing"
-
-
 _FRONTS = "fronts"
 
 
@@ -90,6 +87,9 @@ def fronts(store: Store) -> dict[str, Front]:
 
 def set_fronts(store: Store, steered: Mapping[str, Front]) -> None:
     store.set(_FRONTS, msgspec.msgpack.encode(steered))
+
+
+_AGEING = "ageing"
 
 
 def last_ageing(store: Store) -> Ageing:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser_support import needs_browser
+from tests.browser_support import fresh_pages, needs_browser
 from tests.photos import jpeg
 from tests.support import CONFIG, article, site
 from tools.validate import axe
@@ -76,21 +76,15 @@ def base(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Iterator[Open]:
     """Opens an address; a mistake of the script fails the test."""
-    contexts, mistakes = [], []
+    with fresh_pages(browser) as (fresh, _):
 
-    def goto(path: str, width: int = 1366, height: int = 844, **options: Any) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.route("**/gambar.invalid/**", lambda route: route.abort())
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.goto(base + path)
-        return page
+        def goto(path: str, width: int = 1366, height: int = 844, **options: Any) -> Page:
+            page = fresh(width, height, **options)
+            page.route("**/gambar.invalid/**", lambda route: route.abort())
+            page.goto(base + path)
+            return page
 
-    yield goto
-    for context in contexts:
-        context.close()
-    assert mistakes == []
+        yield goto
 
 
 def box(page: Page, selector: str) -> dict[str, float]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from generator.search import files
-from tests.browser_support import needs_browser
+from tests.browser_support import fresh_pages, needs_browser
 from tests.photos import jpeg
 from tests.support import CONFIG, Portal, article, site
 from tools.validate.server import serving
@@ -72,28 +72,22 @@ def base(portal: Portal) -> Iterator[str]:
 @pytest.fixture
 def opened(browser: Browser, base: str) -> Iterator[Open]:
     """Opens an address; an error of the script, or of the policy of the host, fails the test."""
-    contexts, mistakes = [], []
+    with fresh_pages(browser) as (fresh, mistakes):
 
-    def goto(
-        path: str, width: int = 1366, height: int = 900, route: dict[str, Any] | None = None, **options: Any
-    ) -> Page:
-        host = options.pop("host", base)
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        page.on("dialog", lambda dialog: mistakes.append(dialog.message))
-        page.on("console", lambda one: mistakes.append(one.text) if "Content Security Policy" in one.text else None)
-        for pattern, action in (route or {}).items():
-            page.route(re.compile(pattern), action)
-        page.goto(host + path)
-        return page
+        def goto(
+            path: str, width: int = 1366, height: int = 900, route: dict[str, Any] | None = None, **options: Any
+        ) -> Page:
+            host = options.pop("host", base)
+            page = fresh(width, height, **options)
+            page.set_default_timeout(10_000)
+            page.on("dialog", lambda dialog: mistakes.append(dialog.message))
+            page.on("console", lambda one: mistakes.append(one.text) if "Content Security Policy" in one.text else None)
+            for pattern, action in (route or {}).items():
+                page.route(re.compile(pattern), action)
+            page.goto(host + path)
+            return page
 
-    yield goto
-    for context in contexts:
-        context.close()
-    assert mistakes == []
+        yield goto
 
 
 def said(page: Page) -> str:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.browser_support import needs_browser
+from tests.browser_support import fresh_pages, needs_browser
 from tests.support import CONFIG, article, site
 
 needs_browser()
@@ -86,24 +86,18 @@ def base(tmp_path_factory):
 @pytest.fixture
 def opened(browser, base):
     """Opens an address in a browser of the given kind; a mistake of the script fails the test."""
-    contexts, mistakes = [], []
+    with fresh_pages(browser) as (fresh, _):
 
-    def goto(path, width=390, height=844, init="", clock="", **options):
-        context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("pageerror", lambda error: mistakes.append(str(error)))
-        if clock:
-            page.clock.set_fixed_time(clock)
-        if init:
-            page.add_init_script(init)
-        page.goto(base + path)
-        return page
+        def goto(path, width=390, height=844, init="", clock="", **options):
+            page = fresh(width, height, **options)
+            if clock:
+                page.clock.set_fixed_time(clock)
+            if init:
+                page.add_init_script(init)
+            page.goto(base + path)
+            return page
 
-    yield goto
-    for context in contexts:
-        context.close()
-    assert mistakes == []
+        yield goto
 
 
 def test_a_time_of_a_far_zone_stays_in_its_column(opened):

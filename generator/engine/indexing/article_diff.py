@@ -43,7 +43,7 @@ class GroupIds:
         if group is None:
             group = groups.find(self._store, kind, slug)
             if not group:
-                group = groups.ensure(self._store, kind, slug)
+                group = groups.create(self._store, kind, slug)
                 self.created.append((kind, slug))
             self._ids[kind, slug] = group
             self._names[group] = (kind, slug)
