@@ -28,7 +28,7 @@ from generator.base.sentences import sentence
 from generator.base.workers import LazyPool, Progress, Run, Stream, release_memory
 from generator.engine.clock import Clock, outlook
 from generator.engine.commit import commit, reconcile, warn_of_foreign
-from generator.engine.configuration import keep, last_configuration, read_configuration, with_breaking
+from generator.engine.configuration import keep, last_configuration, read_configuration
 from generator.engine.holding import CollidingError
 from generator.engine.index import index
 from generator.engine.options import Options, Report
@@ -120,7 +120,6 @@ def _build(
             store.renew("commit", (source.commit or checked_out(Path(options.site))).encode())
             scope = Scope(options.folders, later=options.later)
             content = update_store(store, site, theme, clock, run, scope, strict_addresses=options.strict_addresses)
-        site = with_breaking(store, site)
         warnings = warnings.plus(warn_of_foreign(store, output)).plus(content.warnings.first, content.warnings.more)
         if pool.started:
             # Reading an archive needs memory here, making its pages needs it in the workers.

@@ -21,7 +21,7 @@ from generator.model.rebuild_reasons import Reason
 from generator.model.records import Record
 from generator.model.site import Site, SiteFile, SiteFrame
 from generator.model.urls import output_path
-from generator.store import pages, times
+from generator.store import pages
 from generator.store.database import Store
 from generator.store.files import program
 from generator.theming.theme import BUILT_IN, Theme, walk
@@ -125,17 +125,6 @@ def _mark_configured(store: Store, site: Site) -> None:
     pages.mark_stale_at(store, [page_key(output_path(url)) for url in urls if url.startswith("/")], Reason.SITE_CHANGED)
     pages.mark_stale(store, _BESIDE, Reason.SITE_CHANGED)
     pages.mark_for_refill(store, [kind.name for kind in KINDS.values() if kind.template])
-
-
-def with_breaking(store: Store, site: Site) -> Site:
-    """Return the site with the strip that content/front.yaml puts on every page now; the store is up to date."""
-    home = times.fronts(store).get("")
-    if home is None or not home.breaking:
-        return msgspec.structs.replace(site, breaking=None) if site.breaking else site
-    # Imported here: few builds have a strip.
-    from generator.queries.fronts import strip  # noqa: PLC0415
-
-    return msgspec.structs.replace(site, breaking=strip(store, site, home.breaking[0]))
 
 
 def remember(store: Store, site: Site) -> None:

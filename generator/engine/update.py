@@ -16,7 +16,7 @@ from generator.base.digest import digest
 from generator.base.errors import Problem, SiteError, Warnings
 from generator.base.workers import LazyPool
 from generator.engine.clock import Clock, last_clock
-from generator.engine.configuration import is_reconfigured, mark_outdated, remember, with_breaking
+from generator.engine.configuration import is_reconfigured, mark_outdated, remember
 from generator.engine.holding import CollidingError, Held, is_holdable, left_out, losers
 from generator.engine.indexing.ingest import MOST
 from generator.engine.parse import Job, Parsed, ParseSummary, Selection
@@ -199,7 +199,6 @@ def assess(
     *, scanned: Scan, files: Selection, parsed: ParseSummary, delta: Delta, plan: Plan, deleted: dict[int, Deleted],
 ) -> Updated:  # fmt: skip
     """Sort the findings of the stages, without consequential errors such as links to files that were left out."""
-    site = with_breaking(store, site)
     demanded, advised = site.severities.parted(advice_on_site(site))
     planned = with_suggestions(store, (*plan.problems, *_settle(store, site)))
     unread = (*scanned.problems, *parsed.problems)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from generator.model.records import Card, Link, Record
+from generator.model.records import Card, Link, Named, Record
 from generator.model.urls import is_web
 
 FRONT = "front.yaml"
@@ -30,7 +30,7 @@ class Block(Record, frozen=True):
 
 
 class Breaking(Record, frozen=True):
-    """The strip on every page."""
+    """The strip on the home page, which all pages fetch."""
 
     text: str
     link: Link | None = None
@@ -86,6 +86,7 @@ class Steered(Record, frozen=True):
     next: tuple[Card, ...] = ()
     picks: tuple[Card, ...] = ()
     blocks: tuple[Block, ...] = ()
+    breaking: Named | None = None
 
 
 def is_front(path: str) -> bool:

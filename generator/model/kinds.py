@@ -116,6 +116,10 @@ _ALL = (
         "fragment", Owner.SITE, function="single.fragment", template="fragment_terkini.html",
         url="/fragmen/terkini.html",
     ),
+    Kind(
+        "breaking", Owner.SITE, function="single.breaking_news", template="fragment_penting.html",
+        url="/fragmen/penting.html",
+    ),
     Kind("advertisements", Owner.SITE, function="advertisements.running"),
     Kind("colours", Owner.SITE, function="textfiles.colours", url="/aset/warna.css"),
     Kind(

@@ -160,13 +160,11 @@ class Reading(Record, frozen=True):
 
 
 class SiteFrame(Record, frozen=True):
-    """Menu, footer, accounts and strip, around all pages: changing them makes no page again (see `pages.shared`)."""
+    """Menu, footer and accounts, around all pages: changing them makes no page again (see `pages.shared`)."""
 
     menu: tuple[Named, ...]
     footer: tuple[Named, ...]
     social: tuple[Named, ...]
-    breaking: Named | None = None
-    """The strip of content/front.yaml, while it holds."""
 
     @property
     def menu_urls(self) -> tuple[str, ...]:
@@ -234,8 +232,6 @@ class Site(Record, frozen=True):
     """Language of messages; empty for that of the machine, or else of the readers."""
     targets: tuple[Target, ...] = ()
     file: SiteFile = SiteFile()
-    breaking: Named | None = None
-    """See `SiteFrame`; known once content/ was read."""
 
     @property
     def zone(self) -> str:
@@ -265,11 +261,11 @@ class Site(Record, frozen=True):
         Severities are not included: what they tolerate is left out of a page, and what they do not is in no page that
         is written.
         """
-        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-6])
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-5])
 
     @property
     def site_frame(self) -> SiteFrame:
-        return SiteFrame(self.menu, self.footer, self.social, self.breaking)
+        return SiteFrame(self.menu, self.footer, self.social)
 
     def holding(self, *, hold: bool) -> Site:
         """Return the site for a build that holds back files with errors, if `hold` or site.yaml asks for it."""

@@ -32,6 +32,12 @@ def fragment(context: Context) -> Contents:
     return Contents({"page": page})
 
 
+def breaking_news(context: Context) -> Contents:
+    """Make the strip that all pages fetch."""
+    page = context.head("breaking", context.words["penting"], noindex=True)
+    return Contents({"page": page, "front": context.ask(front, "")})
+
+
 def standing(context: Context) -> Contents:
     source = decode(Standing, context.archive.record(context.page.owner))
     crumbs = (context.home, Named(source.title))

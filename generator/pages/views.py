@@ -66,10 +66,6 @@ class SiteView:
     def social(self) -> tuple[Named, ...]:
         return self._site_frame().social
 
-    @property
-    def breaking(self) -> Named | None:
-        return self._site_frame().breaking
-
 
 def share_picture(site: Site, url: str = "/", title: str = "") -> Picture:
     """Return the picture for sharing the page at `url`, or the whole site."""

@@ -16,7 +16,6 @@ from generator.base.errors import Problem, SiteError, Where, ordered
 from generator.base.sentences import sentence
 from generator.base.workers import CancelledError, LazyPool, Progress, Run
 from generator.engine.clock import NEWS_SECONDS, Clock
-from generator.engine.configuration import with_breaking
 from generator.engine.options import Options
 from generator.engine.renderer import Renderer
 from generator.engine.update import Scope, files_of
@@ -171,7 +170,6 @@ class Preview:
                 with self._store.transaction():
                     run = Run(pool, progress, self.cancelled)
                     problems = ingest_saved(self._store, setup, self._clock, run, scope, last=last)
-                    setup = msgspec.structs.replace(setup, site=with_breaking(self._store, setup.site))
                     renderer = None
                     if self.pages.setup != setup or self.pages.partial:
                         # Made before the lock is taken, so that nobody waits for it.

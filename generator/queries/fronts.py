@@ -7,13 +7,11 @@ from collections.abc import Iterable, Iterator
 from generator.model.front import Breaking, Pin, Steered
 from generator.model.lookup_keys import front_key, link_keys
 from generator.model.records import Card, Named
-from generator.model.site import Site
 from generator.model.urls import is_web
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.queries.names import target
 from generator.store import times
-from generator.store.database import Store
 from generator.store.dependencies import Read, of_key
 
 
@@ -41,14 +39,16 @@ def front(archive: Archive, kanal: str) -> Answer[Steered]:
                 yield card
 
     lead = next(cards(wanted.lead), None)
-    steered = Steered(lead, tuple(cards(wanted.next)), tuple(cards(wanted.picks)), wanted.blocks)
-    return of_value(steered, reads)
+    following, picks = tuple(cards(wanted.next)), tuple(cards(wanted.picks))
+    strip = next((strip_of(archive, one, reads) for one in wanted.breaking), None)
+    return of_value(Steered(lead, following, picks, wanted.blocks, strip), reads)
 
 
-def strip(store: Store, site: Site, breaking: Breaking) -> Named:
-    """Return the strip on every page; without an address if its target is not published."""
+def strip_of(archive: Archive, breaking: Breaking, reads: list[Read]) -> Named:
+    """Return the strip of breaking news, without an address if its target is not published; add what was read."""
     link = breaking.link
     if link is None or is_web(link.target):
         return Named(breaking.text, link.target if link else "")
-    found = target(Archive(store, site), "link", link.target).value
-    return Named(breaking.text, found.url if found else "")
+    found = target(archive, "link", link.target)
+    reads.extend(found.reads)
+    return Named(breaking.text, found.value.url if found.value else "")

@@ -347,6 +347,27 @@ def test_a_host_that_answers_everything_with_its_front_page(opened, base):
     assert "Lain" not in page.locator(".samping").inner_text()
 
 
+def test_breaking_news_comes_to_a_page_that_is_older_than_it(browser, tmp_path):
+    """The strip is on an article that was not made again for it, once on the home page, and gone when it is over."""
+    made = site(tmp_path)
+    made.add("content/daerah/2024/10/lama.md", article("Berita Lama", timestamp="2024-10-01 08:00 WIB"))
+    made.build()
+    before = made.read("daerah/2024/10/lama/index.html")
+    made.add("content/front.yaml", "breaking: {text: Gempa, link: lama}\n")
+    made.build()
+    assert made.read("daerah/2024/10/lama/index.html") == before
+    with hosted(made.output) as address:
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        for path in (OLD, "/"):
+            page.goto(address + path, wait_until="networkidle")
+            assert page.locator(".penting").all_inner_texts() == ["Berita Penting Gempa"]
+            assert page.locator("header ~ .penting + main").count() == 1
+        page.route("**/fragmen/penting.html", lambda route: route.fulfill(body="\n", content_type="text/html"))
+        page.reload(wait_until="networkidle")
+        assert page.locator(".penting").count() == 0
+        page.close()
+
+
 def test_share_links(opened):
     """Plain links with headline and address, WhatsApp first; the address can be copied, and handed to the system where it can share."""
     page = opened(OLD, permissions=["clipboard-read", "clipboard-write"], init="Object.defineProperty(navigator, 'share', { value: async (what) => { window.shared = what; } });")  # fmt: skip

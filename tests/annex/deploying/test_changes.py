@@ -244,6 +244,7 @@ def test_what_goes_is_told_in_order() -> None:
         (".htaccess", "host", Phase.LISTS),
         ("feed.xml", "feed", Phase.FEEDS),
         ("fragmen/terkini.html", "fragment", Phase.FEEDS),
+        ("fragmen/penting.html", "breaking", Phase.FEEDS),
     ],
 )
 def test_nothing_leads_to_what_is_not_there_yet(path: str, kind: str, phase: Phase) -> None:

@@ -52,6 +52,13 @@
     slots.forEach(refresh);
   }
 
+  // Breaking news is in a file of its own, so that no page is made again for it; what the home page says may be over.
+  fetch("/fragmen/penting.html").then((answer) => (answer.ok ? answer.text() : Promise.reject())).then((text) => {
+    const found = new DOMParser().parseFromString(text, "text/html").querySelector("body > .penting");
+    document.querySelector(".penting")?.remove();
+    if (found) document.querySelector("main")?.before(document.adoptNode(found));
+  }).catch(() => {});
+
   // Nothing is asked of a third party before the reader says so.
   const players = ["https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/"];
   for (const box of all(".embed[data-src]")) {
