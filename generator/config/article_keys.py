@@ -262,10 +262,12 @@ def names_of(key: str) -> tuple[str, ...]:
 
 
 def name_in(written: Iterable[str], key: str) -> str:
-    """Return the name under which an article with the keys `written` has, or would have, a key."""
+    """Return the name under which a text with the keys `written` has, or an article would have, a key."""
     names = spelling_of(ARTICLE, indonesian=True).names
     there = set(written)
-    return names[key] if key in names and key not in there and there.intersection(names.values()) else key
+    if had := next((name for name in names_of(key) if name in there), ""):
+        return had
+    return names[key] if key in names and there.intersection(names.values()) else key
 
 
 def spelled(*, indonesian: bool) -> Spelling:

@@ -278,7 +278,12 @@ class Entries:
         if not meant:
             return sentence("delete the line: it means nothing here")
         if meant not in spelling.rows:
-            return sentence("known keys: {known}", known=", ".join(sorted(spelling.known)))
+            known = ", ".join(sorted(spelling.known))
+            if self._name and self.is_empty(key):
+                return sentence(
+                    "a comma ends a text in {{…}}: put all of it in quotation marks; known keys: {known}", known=known
+                )
+            return sentence("known keys: {known}", known=known)
         if re.sub(_INVISIBLE, "", key) == name:
             return sentence("delete the line and type it again: the key holds an invisible character")
         if spelling.indonesian and key == meant:

@@ -28,10 +28,23 @@ _TARGETS = re.compile(
 )
 """The target of a link or picture, with or without angle brackets, or in HTML; and that of a reference definition."""
 _NAMED = MappingProxyType(
-    {"follows": "", "related": "", "unrelated": "", "photo": "src", "corrections": "link", "author": "", "editor": ""}
+    {
+        "follows": "",
+        "related": "",
+        "unrelated": "",
+        "photo": "src",
+        "corrections": "link",
+        "author": "",
+        "editor": "",
+        "pinned": "",
+        "picture": "",
+        "link": "",
+    }
 )
 """Keys of the front matter that name an article, a picture or a person; for a group, with its inner key."""
 _PEOPLE = ("author", "editor")
+_PINS = frozenset(["lead", "utama", "next", "berikutnya", "picks", "pilihan", "article", "berita", "link", "tautan"])
+"""Keys of a file for a front page that name an article or address."""
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 
 
@@ -93,6 +106,21 @@ def followed(text: str, moved: Mapping[int, str], before: Home, after: Home, rea
     return text[:start] + _TARGETS.sub(rewritten, body)
 
 
+def steered(text: str, moved: Mapping[int, str], kanal: Mapping[str, str], base_url: str) -> str:
+    """Return the text of a file for a front page after a move; `moved` as above, `kanal` from old slug to new."""
+    whole = rewriting.values(text)
+    for place, value in scalars(whole):
+        names = [step for step in place if isinstance(step, str)]
+        target, sign, rest = value.value.partition("#")
+        own = own_path(target, base_url) or target
+        new = moved.get(link_key(Link("link", own))) if names[-1] in _PINS else None
+        if names[0] in ("blocks", "blok") and names[-1] in ("blocks", "blok", "kanal"):
+            new = kanal.get(target)
+        if new is not None and target:
+            text = rewriting.replaced(text, place, f"{new}{sign}{rest}")
+    return text
+
+
 def _is_picture(match: re.Match[str]) -> bool:
     """Return whether the target is a picture's: an exclamation mark precedes the bracket of its text."""
     if match[0].startswith("<"):
@@ -112,7 +140,7 @@ def _front_matter(text: str, moved: Mapping[int, str], reading: Reading) -> str:
                 continue
             path, sign, rest = value.value.partition("#")
             target = own_path(path, reading.base_url) or path
-            kind: Literal["image", "link"] = "image" if key == "photo" else "link"
+            kind: Literal["image", "link"] = "image" if key in ("photo", "picture") else "link"
             link = person_key(slugify(value.value)) if key in _PEOPLE else link_key(Link(kind, target))
             new = moved.get(link)
             if value.value.strip() and new is not None and new != path:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.base.errors import UsageError
@@ -16,14 +16,15 @@ from generator.config.article_keys import names_of
 from generator.config.media import why_refused
 from generator.editing import sources
 from generator.editing.changes import Change, Move
-from generator.editing.links import Home, followed
+from generator.editing.links import Home, followed, steered
 from generator.editing.sources import SourceFile, address_of, entries_of, led_on
 from generator.engine.folder_walk import file_problem, folder_problem, reserved_problem
 from generator.markup import documents
+from generator.model.front import kanal_of, path_of
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.model.records import Record
 from generator.model.site import Place, Reading, Site
-from generator.model.urls import article_slug, folder_url
+from generator.model.urls import ADVERTISEMENTS, article_slug, folder_url
 
 _ANY_FILE = f"0 0 0 0 {stat.S_IFREG}"
 """A signature as from `engine.scan`, for a file of which only the name is checked."""
@@ -104,6 +105,7 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
         led = _led(settings, dict(addresses) | {f"/{path}": f"/{paths[path]}" for path in paths})
     if led != file.text:
         changes.append(Change(file.path, file.data, file.changed(led)))
+    changes += _fronts(site, targets, {old: new} if after != configuration else {}, reading)
     media = tuple(Move(f"content/{before}", f"content/{paths[before]}") for before in paths if before not in pages)
     return Moving(tuple(changes), media, tuple(addresses), linked)
 
@@ -225,10 +227,12 @@ def _page(source: SourceFile, path: str, reading: Reading, after: Reading, kanal
 
 def _kanal_at(source: SourceFile, slug: str) -> Place:
     """Return the place where a file names its kanal explicitly; empty if it does not."""
-    if slug.encode() not in source.data or not any(name.encode() in source.data for name in names_of("category")):
+    listed = source.path.startswith(f"{ADVERTISEMENTS}/")
+    key = "categories" if listed else "category"
+    if slug.encode() not in source.data or not any(name.encode() in source.data for name in names_of(key)):
         return ()
-    _, entries = entries_of(source.text, "category")
-    return next((place for place, value in entries.items() if value == slug and len(entries) == 1), ())
+    _, entries = entries_of(source.text, key)
+    return next((place for place, value in entries.items() if value == slug and (listed or len(entries) == 1)), ())
 
 
 def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading) -> dict[int, str]:
@@ -273,7 +277,7 @@ def _moved(page: _Page, targets: Mapping[int, str], reading: Reading) -> list[Ch
 def _leading(pages: Iterable[_Page], paths: Mapping[str, str]) -> Callable[[SourceFile], bool]:
     """Return a function that tells whether a file mentions anything that moves; most do not, and are not parsed."""
     names = {path.rpartition("/")[2].removesuffix(".md").encode() for path in paths}
-    names |= {page.old.rstrip("/").rpartition("/")[2].encode() for page in pages}
+    names |= {page.old.rstrip("/").rpartition("/")[2].encode() for page in pages if page.old}
     # Bylines may have any letter case.
     lower = any(path.startswith("authors/") for path in paths)
     return lambda source: any(map((source.data.lower() if lower else source.data).__contains__, names))
@@ -285,6 +289,19 @@ def _linked(source: SourceFile, targets: Mapping[int, str], reading: Reading) ->
     here = Home(source.path, next(iter(sources.addresses_of(record, reading)), "/"))
     with sources.naming(f"content/{source.path}"):
         return followed(source.text, targets, here, here, reading)
+
+
+def _fronts(site: Path, targets: Mapping[int, str], kanal: Mapping[str, str], reading: Reading) -> Iterator[Change]:
+    """Yield the changes of what steers front pages; the file of a kanal gets its new name."""
+    for source in sources.fronts(site, reading.article_bytes):
+        before, after = kanal_of(source.path), kanal.get(kanal_of(source.path), "")
+        path, goal = (f"content/{path_of(slug)}" for slug in (before, after or before))
+        with sources.naming(path):
+            data = source.changed(steered(source.text, targets, kanal, reading.base_url))
+        if goal != path:
+            yield from (Change(goal, None, data), Change(path, source.data, None))
+        elif data != source.data:
+            yield Change(path, source.data, data)
 
 
 def _led(text: str, addresses: Mapping[str, str]) -> str:

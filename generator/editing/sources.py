@@ -1,10 +1,10 @@
-"""The Markdown files of a site, as commands that edit them read them."""
+"""The texts of a site, as commands that edit them read them."""
 
 from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from generator.config.rewriting import NotRewrittenError
 from generator.config.yaml_text import Items, Node, Scalar
 from generator.markup import documents
 from generator.markup.advertisements import parse_advertisement
+from generator.model.front import FRONT, is_front
 from generator.model.records import Advertisement, Article, Profile, Record, Standing
 from generator.model.site import Place, Reading, Site
 from generator.model.urls import ADVERTISEMENTS, folder_url
@@ -76,15 +77,24 @@ def _walked(top: Path, *, folders: bool) -> Iterator[Path]:
 
 def sources(site: Path, most: int) -> Iterator[SourceFile]:
     """Yield the UTF-8 Markdown files of a site, up to `most` bytes each, by path."""
+    return _readable(site, (path for path in files(site) if path.endswith(".md")), most)
+
+
+def fronts(site: Path, most: int) -> Iterator[SourceFile]:
+    """Yield what steers the front pages of a site, likewise."""
+    paths = [path for path in (FRONT, *files(site, "front")) if is_front(path)]
+    return _readable(site, (path for path in paths if (site / "content" / path).is_file()), most)
+
+
+def _readable(site: Path, paths: Iterable[str], most: int) -> Iterator[SourceFile]:
     with Folder(site / "content") as folder:
-        for path in files(site):
-            if path.endswith(".md"):
-                data = folder.read(path, most)
-                try:
-                    data.decode("utf-8")
-                except UnicodeDecodeError:
-                    continue
-                yield SourceFile(path, data)
+        for path in paths:
+            data = folder.read(path, most)
+            try:
+                data.decode("utf-8")
+            except UnicodeDecodeError:
+                continue
+            yield SourceFile(path, data)
 
 
 def settings_of(site: Path) -> SourceFile:
@@ -153,14 +163,14 @@ def judge(source: SourceFile, path: str, data: bytes, configuration: Site, after
 
 
 def address_of(path: str, data: bytes, reading: Reading) -> tuple[str, bool]:
-    """Return the address of a Markdown file, and whether it is public; a draft's is not.
+    """Return the address of a Markdown file, empty for an advertisement, and whether it is public; a draft's is not.
 
     Raises:
         UsageError: it could not be published there.
 
     """
     record, problems = read(path, data, reading)
-    found = addresses_of(record, reading)
+    found = ("",) if isinstance(record, Advertisement) else addresses_of(record, reading)
     if not found:
         raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
     return found[0], not isinstance(record, Article) or not record.matter.draft

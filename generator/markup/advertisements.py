@@ -31,7 +31,8 @@ def parse_advertisement(
             message = sentence("an advertisement has no text: readers see its picture alone")
             source.wrong(first_line, 0, message, sentence("delete it, or make it a part of the picture"))
         places, kanal = fields.texts("places"), fields.texts("categories")
-        _known(fields, "places", places, reading.ad_places)
+        if reading.ad_places is not None:
+            _known(fields, "places", places, reading.ad_places)
         _known(fields, "categories", kanal, reading.categories)
         start, end = fields.stamp("from", reading.zone), fields.stamp("until", reading.zone)
         if start and end and end.epoch <= start.epoch:

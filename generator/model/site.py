@@ -153,8 +153,8 @@ class Reading(Record, frozen=True):
     indonesian_keys: bool = False
     html: bool = False
     """Whether safe HTML works; otherwise it is shown as text."""
-    ad_places: tuple[str, ...] = ()
-    """Where the theme shows advertisements of content/iklan/."""
+    ad_places: tuple[str, ...] | None = None
+    """Where the theme shows advertisements of content/iklan/; None while no theme was read."""
     theme_ids: tuple[str, ...] = OF_KABAR
     """Ids of the theme's pages, in addition to those of a text."""
 

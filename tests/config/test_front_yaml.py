@@ -98,6 +98,13 @@ WRONG = {
         "blocks: [{kanal: daerah, count: 99}]",
         ['1:33 bad-value: blocks.count must be a whole number from 1 to 12, not "99" (write count: 4)'],
     ),
+    "a comma in a text": (
+        "breaking: {text: Gempa M 5,6 di laut}",
+        [
+            ('1:28 unknown-key: unknown key "breaking.6 di laut" (a comma ends a text in {…}: put all of it in quotation '
+            "marks; known keys: link, text, until)")
+        ],
+    ),
     "no text": (
         "breaking: {link: /daerah/}",
         ['1:0 missing-key: "breaking.text" is missing: breaking news is told in one line (write text: …)'],

@@ -97,6 +97,79 @@ def test_a_whole_kanal_moves(portal: Portal) -> None:
     assert "/lokal/" in portal.read("daerah/index.html")
 
 
+def test_front_pages_follow_what_moves(portal: Portal) -> None:
+    """By path, address or slug, alone or with an end; a kanal's own file and its block get the new slug."""
+    portal.add(
+        "content/front.yaml",
+        f"""\
+lead: {{article: /{A}, until: 2024-10-12}}  # sampai reda
+next: [pasar]
+blocks: [{{kanal: daerah, count: 3}}, nasional]
+breaking: {{text: banjir, link: "{URL}#isi"}}
+""",
+    )
+    portal.add("content/front/daerah.yaml", "picks: [/daerah/2024/10/banjir/]\n")
+    portal.build()
+    moved(portal, A, "daerah/2024/10/surut.md")
+    front = portal.folder / "content/front.yaml"
+    assert (
+        front.read_text("utf-8")
+        == """\
+lead: {article: /daerah/2024/10/surut.md, until: 2024-10-12}  # sampai reda
+next: [pasar]
+blocks: [{kanal: daerah, count: 3}, nasional]
+breaking: {text: banjir, link: "/daerah/2024/10/surut/#isi"}
+"""
+    )
+    moved(portal, "daerah", "lokal")
+    assert not portal.report.warnings
+    assert "blocks: [{kanal: lokal, count: 3}, nasional]\n" in front.read_text("utf-8")
+    assert not (portal.folder / "content/front/daerah.yaml").exists()
+    assert "picks: [/lokal/2024/10/surut/]" in (portal.folder / "content/front/lokal.yaml").read_text("utf-8")
+
+
+def test_a_front_page_that_cannot_be_read_stops_no_move(portal: Portal) -> None:
+    """It is held back as before."""
+    for text in (b"lead: [\n", b"lead: \xff\n", b""):
+        (portal.folder / "content/front.yaml").write_bytes(text)
+        portal.build()
+        moved(portal, "daerah", "lokal")
+        moved(portal, "lokal", "daerah")
+        assert (portal.folder / "content/front.yaml").read_bytes() == text
+
+
+def test_an_advertisement_follows_what_moves(portal: Portal) -> None:
+    """Its picture, the article that it leads to, and the kanal that show it; and it may get another name."""
+
+    def text(picture: str, link: str, kanal: str) -> str:
+        return f"---\npicture: {picture}\nalt: Koperasi\nlink: {link}\nplaces: [atas]\ncategories: [nasional, {kanal}]\n---\n"
+
+    portal.add("content/foto/a.png", png(40, 30))
+    portal.add("content/iklan/a.md", text("/foto/a.png", URL, "daerah"))
+    portal.edit("site.yaml", "categories:", "theme_settings: {iklan: [atas]}\ncategories:")
+    portal.build()
+    moved(portal, "foto/a.png", "foto/b.png")
+    moved(portal, "iklan/a.md", "iklan/b.md")
+    moved(portal, "daerah", "lokal")
+    assert not portal.report.warnings
+    after = text("/foto/b.png", "/lokal/2024/10/banjir/", "lokal")
+    assert (portal.folder / "content/iklan/b.md").read_text("utf-8") == after
+
+
+def test_the_report_above_a_topic_follows(portal: Portal) -> None:
+    """`pinned` leads to where the article is now."""
+    portal.edit(
+        f"content/{A}",
+        "---\n",
+        "---\ntags: [Air]\n",
+    )
+    portal.add("content/topics/air.md", f"---\ntitle: Air\npinned: /{A}\n---\n")
+    portal.build()
+    moved(portal, A, "daerah/2024/10/surut.md")
+    assert not portal.report.warnings
+    assert "pinned: /daerah/2024/10/surut.md\n" in (portal.folder / "content/topics/air.md").read_text("utf-8")
+
+
 def test_articles_that_name_a_kanal_that_moves(portal: Portal) -> None:
     """They lie elsewhere, follow it, and their old addresses lead on; links to them are followed too."""
     portal.add("content/nasional/2024/10/tamu.md", article("Tamu", category="daerah # titipan"))
