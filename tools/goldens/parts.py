@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -19,6 +19,11 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from unittest import mock
+
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
+from generator.config.front_keys import FRONT, KANAL_FRONT
+from generator.config.keys import Key
+from generator.config.site_keys import SITE, THEME
 
 ROOT = Path(__file__).parents[2]
 NOW = ("--now", "2026-12-01 12:00 WIB")
@@ -193,12 +198,22 @@ def messages() -> Found:
     return Found("".join(f"{short(name + text)[:8]} {name[:24]}\n" for name, text in sorted(files.items())), files)
 
 
+def rows(table: Iterable[Key], depth: int = 1) -> Iterator[str]:
+    """Yield what a table of keys says, a line a key."""
+    for key in table:
+        told = (key.names, key.form, key.example, key.default, key.choices, key.short, key.entry, key.bounds, key.words)
+        yield f"{' ' * depth}{told} {key.required} {dict(key.meanings)} {key.why} {key.hint}\n"
+        yield from rows(key.keys, depth + 1)
+
+
 def schemas() -> Found:
-    """Print what editors complete and check keys by."""
+    """Print what editors complete and check keys by, and the tables that say so, with what else is understood."""
     kinds = ("article", "author", "page", "topic", "front", "site")
     files = {kind: ssg("schema", kind, language="id") for kind in kinds}
     text = "".join(ssg("schema", kind) for kind in kinds)
-    return Found(re.sub(r"^ +", "", text, flags=re.MULTILINE) + grouped(files, str), files)
+    tables = (ARTICLE, AUTHOR, PAGE, TOPIC, ADVERTISEMENT, FRONT, KANAL_FRONT, SITE, THEME)
+    known = "".join(line for table in tables for line in ("table\n", *rows(table)))
+    return Found(re.sub(r"^ +", "", text, flags=re.MULTILINE) + grouped(files, str) + known, files)
 
 
 def written() -> Found:
