@@ -14,7 +14,7 @@ from typing import Any, cast
 from markdown_it import MarkdownIt, helpers
 from markdown_it.renderer import RendererHTML
 from markdown_it.rules_block import StateBlock, html_block, table
-from markdown_it.rules_core import StateCore, text_join
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline, autolink
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
@@ -78,7 +78,6 @@ def check_size(text: str) -> None:
 MAX_NESTING = 20
 """Levels of quotes and lists; a list and its item count as two. The library drops what is deeper."""
 
-_STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
 _ESCAPED = r"\*\*\*"
 _MARK = re.compile(rf"(?:(?<!\\)\*{{3}}|{re.escape(_ESCAPED)})[ \t]*\([ \t]*((?:[^\W_]|[/.& -]){{1,12}}?)[ \t]*\)")
 """A reporter's closing mark; other programs may have escaped its asterisks."""
@@ -87,7 +86,7 @@ _DEFINING = re.compile(r"\n[ \t>]*[:~][ \t]")
 _BEHIND = frozenset({"comment", "footnote_reference_close"})
 
 
-_CANONICAL = re.compile(
+CANONICAL = re.compile(
     r"https?://(?:[a-z0-9][a-z0-9-]{0,40}\.){1,5}[a-z]{2,20}(?:/[A-Za-z0-9/._~-]{0,300}(?:\?[A-Za-z0-9=&._~-]{0,300})?)?"
 )
 """Most addresses of other sites: the library takes ten times as long to see that it would change nothing."""
@@ -110,7 +109,7 @@ class Parser(MarkdownIt):
         """Return a target on this site as written, as a path, and any other in the library's canonical form."""
         if self.base_url and "//" in url and (path := own_path(url.strip(), self.base_url)) and reach(path) == "site":
             return path
-        if _CANONICAL.fullmatch(url):
+        if CANONICAL.fullmatch(url):
             return url
         url = url.strip()
         return url if reach(url) in {"site", "fragment", "empty"} else super().normalizeLink(url)
@@ -144,19 +143,16 @@ def parser(
     parser = Parser("commonmark", {"html": html, "maxNesting": MAX_NESTING, "xhtmlOut": False}, renderer_cls=renderer)
     parser.enable(["table", "strikethrough"]).disable(["normalize", *(() if html else ("html_block", "html_inline"))])
     parser.base_url = base_url
-    parser.inline.terminator_re = _STOPS
     ours = {"parseLinkDestination": inlines.destination, "parseLinkTitle": inlines.title}
     parser.helpers = cast("Any", SimpleNamespace(**{**vars(helpers), **ours}))
     block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
-    block.before("table", "plain", fast_paths.paragraph_or_term if "definitions" in extras else fast_paths.paragraph)
+    fast_paths.enable(parser, terms="definitions" in extras)
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.at("autolink", inner_autolink)
-    core.at("block", fast_paths.blocks)
     core.after("block", "closing", _closing)
     if "lists" in extras:
         core.after("closing", "lists", pasted_text.lists)
     core.at("inline", _inline)
-    core.at("text_join", _join)
     core.after("text_join", "bare", _bare)
     if html:
         block.at("html_block", _html_block, {"alt": ["paragraph", "reference", "blockquote"]})
@@ -315,11 +311,6 @@ def _inline(state: StateCore) -> None:
 
 def _of_kind(state: StateCore, kind: str) -> list[Token]:
     return [token for token in state.tokens if token.type == kind]
-
-
-def _join(state: StateCore) -> None:
-    if "\\" in state.src or "&" in state.src:
-        text_join(state)
 
 
 def _bare(state: StateCore) -> None:

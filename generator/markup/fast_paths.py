@@ -13,7 +13,7 @@ from typing import Literal
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import mdTrim
 from markdown_it.rules_block import StateBlock
-from markdown_it.rules_core import StateCore
+from markdown_it.rules_core import StateCore, block, text_join
 from markdown_it.token import Token
 
 _STARTERS = frozenset("#>-*+_`~[<0123456789")
@@ -22,6 +22,8 @@ _OTHERS = _STARTERS | {":", " ", "\t"}
 """The same for a line whose indentation is not known, or that may define a term above it."""
 _LINK = re.compile(r"\[(?<!!\[)(?!\^)([^\n\\`~*_\[\]<&]+)\]\(([A-Za-z0-9_/.,:?=#%+@~-]+)\)")
 """A link without markup in it, neither a picture nor a footnote."""
+_STOPS = re.compile(r"[\n\\`~*_\[\]<&!]")
+"""Characters in a paragraph that an inline rule is asked about."""
 _CLOSE = Token("paragraph_close", "p", -1, block=True)
 """The end of every paragraph at top level, which nobody changes."""
 
@@ -31,8 +33,19 @@ def whole_lines(text: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
+def enable(parser: MarkdownIt, *, terms: bool) -> None:
+    """Make a parser ask its rules only about what may be more than plain text; `terms` if it knows definitions."""
+    parser.block.ruler.before("table", "plain", paragraph_or_term if terms else paragraph)
+    parser.core.ruler.at("block", blocks)
+    parser.core.ruler.at("text_join", _join)
+    parser.inline.terminator_re = _STOPS
+
+
 def blocks(state: StateCore) -> None:
     """Parse the blocks of a text: the one-line paragraphs that it begins with here, the rest by the rules."""
+    if state.inlineMode:
+        block(state)
+        return
     lines = [*state.src.split("\n"), ""]
     last = 0
     for number, line in enumerate(lines):
@@ -89,6 +102,20 @@ def _token(
     token.map, token.children, token.content = lines, children, content
     token.attrs, token.markup, token.info, token.meta, token.hidden = {}, "", "", {}, False
     return token
+
+
+def inline(state: StateCore) -> None:
+    """Parse the inline content of blocks by the library's rules, unless it has no markup but links."""
+    for token in state.tokens:
+        if token.type == "inline":
+            content = token.content
+            simple = text(content) if is_plain(content) else linked(content, state.md)
+            token.children = simple or state.md.inline.parse(content, state.md, state.env, [])
+
+
+def _join(state: StateCore) -> None:
+    if "\\" in state.src or "&" in state.src:
+        text_join(state)
 
 
 def is_plain(text: str) -> bool:

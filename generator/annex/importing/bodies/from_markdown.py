@@ -20,8 +20,8 @@ from markdown_it.rules_block import StateBlock, paragraph
 from markdown_it.token import Token
 
 from generator.base.text import squeeze
-from generator.markup.commonmark import enable_definitions, enable_footnotes
-from generator.markup.fast_paths import whole_lines
+from generator.markup import fast_paths
+from generator.markup.commonmark import CANONICAL, enable_definitions, enable_footnotes
 
 _LONGEST = 2000
 _TAG = re.compile(r"<[^<>]*>")
@@ -36,8 +36,9 @@ def from_markdown(body: str, _context: object) -> str:
     """Return a Markdown body as HTML; footnotes are elements with their number."""
     parser = _parser()
     env: dict[str, Any] = {}
-    tokens = parser.parse(whole_lines(body), env)
-    env["numbers"] = {label: number for number, label in enumerate(_referred(tokens), 1)}
+    tokens = parser.parse(fast_paths.whole_lines(body), env)
+    labels = _referred(tokens) if "footnotes" in env else ()
+    env["numbers"] = {label: number for number, label in enumerate(labels, 1)}
     return str(parser.renderer.render(tokens, parser.options, env))
 
 
@@ -48,17 +49,22 @@ def plain_line(text: str) -> str:
     """
     if len(text) > _LONGEST:
         return text
-    html = _parser().renderInline(squeeze(text), {"numbers": {}})
+    if fast_paths.is_plain(text := squeeze(text)):
+        return text
+    html = _parser().renderInline(text, {"numbers": {}})
     return squeeze(unescape(_TAG.sub("", html)))
 
 
 def places(body: str) -> list[tuple[int, int, str]]:
     """Return where HTML and fenced code are in a Markdown body: from, to, and "html" or "fence"."""
-    lines = [0, *accumulate(len(line) + 1 for line in body.split("\n"))]
+    # As many characters as before, each of which the parser would take for the end of a line.
+    text = body.replace("\r", "\n")
+    lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+    lines[-1] = len(text)
     kinds = {"html_block": "html", "fence": "fence"}
     return [
-        (lines[token.map[0]], lines[min(token.map[1], len(lines) - 1)], kinds[token.type])
-        for token in _blocks().parse(body)
+        (lines[token.map[0]], lines[token.map[1]], kinds[token.type])
+        for token in _blocks().parse(fast_paths.whole_lines(text))
         if token.type in kinds and token.map
     ]
 
@@ -71,7 +77,9 @@ def part_of_html(text: str) -> str:
 
 @cache
 def _blocks() -> MarkdownIt:
-    return MarkdownIt("commonmark", {"html": True}).disable("inline")
+    parser = MarkdownIt("commonmark", {"html": True}).disable("inline")
+    fast_paths.enable(parser, terms=False)
+    return parser
 
 
 @cache
@@ -98,12 +106,19 @@ def _referred(tokens: Sequence[Token]) -> list[str]:
     return found
 
 
+class _Parser(MarkdownIt):
+    def normalizeLink(self, url: str) -> str:  # noqa: N802 - the library's name
+        return url if CANONICAL.fullmatch(url) else super().normalizeLink(url)
+
+
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
+    parser = _Parser("commonmark", {"html": True}, renderer_cls=_Writer).enable(["table", "strikethrough"])
     enable_footnotes(parser)
     enable_definitions(parser)
     parser.block.ruler.before("deflist", "no_term", _no_term)
+    fast_paths.enable(parser, terms=True)
+    parser.core.ruler.at("inline", fast_paths.inline)
     return parser
 
 

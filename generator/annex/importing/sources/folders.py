@@ -215,8 +215,8 @@ class _Reader:
     def _item(self, page: Page) -> Item:
         path, address = page.path, self._addresses[page.path]
         said = self._matters.take(page.matter)
-        published, day_only = self._stamp(page, said.published)
         times = self._system.times(page, self._site)
+        published, day_only = self._stamp(said.published, *times.published)
         expires = self._first_time(times.expires)
         kind: Literal["article", "page"] = "article" if published or "_drafts/" in path else "page"
         state = self._state(page, said.state, published, expires, is_page=kind == "page")
@@ -274,9 +274,9 @@ class _Reader:
         # A standing page cannot be withdrawn at a time.
         return "gone" if is_page and expires is not None and expires.epoch <= self._now else said
 
-    def _stamp(self, page: Page, mapped: str) -> tuple[Stamp | None, bool]:
-        """Return a page's time, and whether only the day is known."""
-        for text in (mapped, *self._system.times(page, self._site).published):
+    def _stamp(self, *texts: str) -> tuple[Stamp | None, bool]:
+        """Return the first of some texts that is a time, and whether only the day is known."""
+        for text in texts:
             if stamp := self._time(text):
                 return stamp, bool(_DAY.fullmatch(text))
         return None, False
@@ -295,5 +295,6 @@ def _slug(address: str) -> str:
 
 
 def _is_hidden(page: Page) -> bool:
-    draft, published = (first(lowered(page.matter), key).lower() for key in ("draft", "published"))
+    matter = lowered(page.matter)
+    draft, published = (first(matter, key).lower() for key in ("draft", "published"))
     return draft in {"true", "yes", "1", "on"} or published in {"false", "no"}

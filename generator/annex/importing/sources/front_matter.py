@@ -168,12 +168,14 @@ def first(values: dict[str, Plain], *keys: str) -> str:
 
 def every(values: dict[str, Plain], *keys: str) -> tuple[str, ...]:
     """Return all texts under some keys, single or in lists."""
+    return tuple(dict.fromkeys(text for key in keys for text in texts_of(values.get(key, ""))))
+
+
+def texts_of(value: Plain) -> tuple[str, ...]:
+    """Return the texts of a value, single or in a list; that of a group is its name."""
     found: dict[str, None] = {}
-    for key in keys:
-        value = values.get(key)
-        for entry in value if isinstance(value, list) else [value]:
-            if isinstance(entry, str) and entry.strip():
-                found[entry.strip()] = None
-            elif isinstance(entry, dict) and (name := first(entry, "name", "title")):
-                found[name] = None
+    for entry in value if isinstance(value, list) else [value]:
+        text = first(entry, "name", "title") if isinstance(entry, dict) else entry
+        if isinstance(text, str) and text.strip():
+            found[text.strip()] = None
     return tuple(found)

@@ -40,7 +40,6 @@ _DATES = {
 }
 _ALIASES = {"lastmod": ("modified",), "publishdate": ("pubdate", "published"), "expirydate": ("unpublishdate",)}
 _PEOPLE = frozenset({"author", "authors", "writer", "writers", "contributor", "contributors", "penulis"})
-
 _CATEGORIES = frozenset({"category", "categories", "kategori", "kanal"})
 
 
@@ -123,12 +122,10 @@ def times(page: Page, site: Site) -> Times:
         keys = _order(site, date)
         return tuple(filter(None, (page.day if key == ":filename" else first(matter, key) for key in keys)))
 
-    changed = (*said("lastmod"), *_said(matter, "updated", "last_modified_at"))
-    published = said("date")
-    return Times(
-        (*published, *said("lastmod")), (*published, *_said(matter, "published_at", "created")), changed,
-        said("expirydate"),
-    )  # fmt: skip
+    modified = said("lastmod")
+    changed = (*modified, *_said(matter, "updated", "last_modified_at"))
+    published, expires = said("date"), said("expirydate")
+    return Times((*published, *modified), (*published, *_said(matter, "published_at", "created")), changed, expires)
 
 
 def _said(matter: dict[str, Plain], *keys: str) -> tuple[str, ...]:
@@ -283,13 +280,8 @@ def taxonomies(site: Site) -> dict[str, Sort]:
     """Return the sort of list, category, tag or person, by each taxonomy's name in front matter and addresses."""
     configured = group(site.values, "taxonomies")
     names = [value for value in configured.values() if isinstance(value, str)] if configured else ["categories", "tags"]
-    sorts: dict[str, Sort] = {
-        "categories": "category",
-        "category": "category",
-        "kategori": "category",
-        "kanal": "category",
-    }
-    return {name.lower(): "person" if name.lower() in _PEOPLE else sorts.get(name.lower(), "tag") for name in names}
+    lower = [name.lower() for name in names]
+    return {name: "person" if name in _PEOPLE else "category" if name in _CATEGORIES else "tag" for name in lower}
 
 
 def listed(sort: Sort, name: str, site: Site, matter: dict[str, Plain]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec.structs import replace
 
 from generator.annex.importing.items import Markup, State
-from generator.annex.importing.sources.front_matter import Plain, contents, every, first, json_of
+from generator.annex.importing.sources.front_matter import Plain, contents, first, json_of, texts_of
 from generator.annex.importing.sources.lookups import FIELD, Lookup
 from generator.annex.importing.sources.tables import Tables
 from generator.base.errors import SiteError
@@ -296,7 +296,7 @@ class Taker:
         return next(filter(None, ("\n\n".join(self._read(name, value, default="")) for value in values)), "")
 
     def _read(self, name: str, value: Value, *, default: str | None) -> Iterator[str]:
-        if keys := FIELD.findall(value.source):
+        if "{" in value.source and (keys := FIELD.findall(value.source)):
             parts = {key: next(iter(self._every(name, key)), "") for key in keys}
             is_there = any(parts.values())
             texts: tuple[str, ...] = (FIELD.sub(lambda gap: parts[gap[1]], value.source).strip(),) if is_there else ()
@@ -314,7 +314,7 @@ class Taker:
                 yield shown
 
     def _every(self, name: str, key: str) -> tuple[str, ...]:
-        texts = every({key: at(self._values, key)}, key)
+        texts = texts_of(at(self._values, key))
         if texts:
             self.taken.setdefault(key, name)
         return texts

@@ -8,7 +8,7 @@ from collections.abc import Collection, Container, Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 
 from generator.annex.importing.items import Census, Note, SeenKey, Shortcode, State
-from generator.annex.importing.sources.front_matter import Plain, every, first, group
+from generator.annex.importing.sources.front_matter import Plain, first, group, texts_of
 from generator.annex.importing.sources.mapping import FOLDERS, NAMES, Map, Taker, Value, at
 from generator.annex.importing.sources.tables import Tables
 from generator.base.sentences import sentence
@@ -171,16 +171,17 @@ class Matters:
         return self._own.whole(source) if source else "", {name: squeeze(said) for name, said in beside.items()}
 
     def _count(self, matter: Mapping[str, Plain], taker: Taker) -> None:
-        texts_of = (every({key: at(matter, key)}, key) for key in taker.taken)
-        arrived = {squeeze(text) for texts in texts_of for text in texts if len(text) <= _LONGEST}
+        values = (texts_of(at(matter, key)) for key in taker.taken)
+        arrived = {squeeze(text) for texts in values for text in texts if len(text) <= _LONGEST}
+        tops = {above for key in taker.taken for above in _above(key)}
         for key, texts, is_list in _leaves(matter):
             if lowered(key) in self._elsewhere or not texts or (key not in self._seen and len(self._seen) >= _MOST):
                 continue
             seen = self._seen.setdefault(key, _Seen(texts[0]))
             seen.files += 1
             seen.lists += is_list
-            is_taken = key in taker.taken or any(_is_in(key, one) or _is_in(one, key) for one in taker.taken)
-            seen.left += not (is_taken or arrived >= {*texts})
+            is_taken = key in tops or not taker.taken.keys().isdisjoint(_above(key))
+            seen.left += not (is_taken or arrived.issuperset(texts))
             for text in texts:
                 seen.texts += 1
                 seen.pictures += bool(_IS_PICTURE.search(text))
@@ -269,7 +270,7 @@ def _taxonomies(config: Mapping[str, Plain]) -> tuple[str, ...]:
     found = next((value for key, value in config.items() if key.lower() == "taxonomies"), "")
     if isinstance(found, dict):
         return tuple(text for text in found.values() if isinstance(text, str))
-    return every({"": found}, "") if isinstance(found, list) else ()
+    return texts_of(found) if isinstance(found, list) else ()
 
 
 def _shown(matter: Mapping[str, Plain]) -> Iterator[tuple[str, str]]:
@@ -303,7 +304,7 @@ def _leaves(matter: Mapping[str, Plain], above: str = "") -> Iterator[tuple[str,
             if name not in {"taxonomies", "extra", "params"}:
                 yield from _leaves(value, f"{name}.")
         else:
-            yield name, every({key: value}, key), isinstance(value, list)
+            yield name, texts_of(value), isinstance(value, list)
 
 
 def _guess(key: str, seen: _Seen, words: Mapping[str, str]) -> str:

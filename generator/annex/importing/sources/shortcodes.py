@@ -18,6 +18,8 @@ from generator.annex.importing.sources.mapping import Value
 from generator.annex.importing.sources.tables import Tables
 from generator.base.sentences import sentence
 
+_SIGN = re.compile(r"\{(?:[{%:]|\s*[.#])")
+"""How tags and attributes begin."""
 _TAG = re.compile(
     r"(?P<code>`[^`\n]+`)"
     r"|\{%-?\s*raw\s*-?%\}(?P<raw>(?:[^{]|\{(?!%-?\s*(?:end)?raw\b))*)\{%-?\s*endraw\s*-?%\}"
@@ -96,9 +98,8 @@ class Shortcodes:
 
         `led` finds the address of a referenced file, `placed` that of a picture.
         """
-        if "{" not in body:
-            return body
-        return _Expansion(self, notes, led, placed).expanded(body)
+        signs = [found.start() for found in _SIGN.finditer(body)]
+        return _Expansion(self, notes, led, placed).expanded(body, signs[-1]) if signs else body
 
     def arguments(self, name: str, given: dict[str, str], placed: Callable[[str], str]) -> dict[str, str]:
         """Return the arguments of a shortcode; a map says itself where its pictures are."""
@@ -156,10 +157,15 @@ class _Expansion:
         self._closed: set[str] = set()
         self._starts: list[int] = []
 
-    def expanded(self, body: str) -> str:
-        spans = places(body) if "<" in body or "```" in body or "~~~" in body else []
-        starts = self._starts = [start for start, _, _ in spans]
+    def expanded(self, body: str, last: int) -> str:
+        """Return a body without shortcodes and tags, of which none begins behind `last`."""
         tags = list(_TAG.finditer(body))
+        if all(tag["code"] for tag in tags) and _bare(body) == body:
+            return body
+        # No text behind the last sign changes what the others are in.
+        text = body[: body.find("\n", last) + 1 or None]
+        spans = places(text) if "<" in text or "```" in text or "~~~" in text else []
+        starts = self._starts = [start for start, _, _ in spans]
         self._closed = {name for tag in tags if (name := _closes(tag))}
         position = 0
         for tag in tags:

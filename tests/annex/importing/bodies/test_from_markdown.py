@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-import pytest
+from unittest.mock import patch
 
-from generator.annex.importing.bodies.from_markdown import from_markdown
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it.rules_core import inline
+
+from generator.annex.importing.bodies import from_markdown as module
+from generator.annex.importing.bodies.from_markdown import from_markdown, places, plain_line
+from generator.markup import fast_paths
 from tests.annex.importing.bodies.test_from_wordpress import bench
+from tests.markup.test_commonmark import SNIPPETS
+from tests.quick import examples
 
 
 @pytest.mark.parametrize(
@@ -27,3 +36,23 @@ from tests.annex.importing.bodies.test_from_wordpress import bench
 def test_markdown_as_html(text: str, html: str) -> None:
     """With tables, struck words and definitions; footnotes have the numbers of their first references."""
     assert from_markdown(text, bench()) == html
+
+
+_HTML = st.sampled_from(
+    ["<div>", "</div>", "<b>x</b>", "<x-y>", "```\n", "~~~\n", "[^1]", "\n[^1]: ", "\n: ", "\n~ ", "&amp;", '"']
+)
+with patch.object(fast_paths, "enable", lambda *_, **__: None), patch.object(fast_paths, "inline", inline):
+    _LIBRARY, _BLOCKS = module._parser.__wrapped__(), module._blocks.__wrapped__()
+
+
+@settings(max_examples=examples(1500), deadline=None)
+@given(st.lists(SNIPPETS | _HTML, max_size=30).map("".join))
+def test_what_is_quick_changes_nothing(text: str) -> None:
+    """A text is the HTML, the places and the line that the rules of the library find when all of them are asked."""
+    quick = from_markdown(text, bench()), places(text), plain_line(text)
+    with (
+        patch.object(module, "_parser", lambda: _LIBRARY),
+        patch.object(module, "_blocks", lambda: _BLOCKS),
+        patch.object(fast_paths, "is_plain", lambda _: False),
+    ):
+        assert (from_markdown(text, bench()), places(text), plain_line(text)) == quick

@@ -43,6 +43,7 @@ def expanded(body: str) -> tuple[str, list[Note]]:
         ("{% raw %}x{% endraw %}", "x"), ("{%- comment -%}x{%- endcomment -%}", "x"), ("{{< /kutipan >}}y", "y"),
         ("Kata{: .tombol} dan {:.kelas #id} dan {#tempat} akhir", "Kata dan  dan  akhir"), ("{bukan} {1}", "{bukan} {1}"),
         ("`{{< youtube a >}}` dan\n```\n{% raw %}\n```", "`{{< youtube a >}}` dan\n```\n{% raw %}\n```"), ("tanpa", "tanpa"),
+        ("~~~\na {.x}\n~~~", "~~~\na {.x}\n~~~"), ("a {.x}\r\r\r\n~~~\r{.x}\r~~~\r\n{.x}", "a \r\r\r\n~~~\r{.x}\r~~~"),
     ],
 )  # fmt: skip
 def test_what_stands_for_a_shortcode(body: str, wanted: str) -> None:
