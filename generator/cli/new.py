@@ -13,18 +13,19 @@ import click
 from generator.base.errors import UsageError
 from generator.base.folder import is_own
 from generator.base.sentences import Language, Sentence, sentence
-from generator.base.text import quoted, slugify, squeeze, suggest
+from generator.base.text import quoted, slugify, squeeze
 from generator.base.timestamps import Stamp
 from generator.cli.clock import now_of
 from generator.cli.command import Argument, Command, texts
 from generator.cli.schema import has_indonesian_keys
 from generator.cli.terminal import language_of
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE
+from generator.config.front_matter import folder_kanal
 from generator.config.keys import Key
 from generator.config.rewriting import block
 from generator.editing.sources import addresses_of, lists_of, read
 from generator.markup.documents import parse_profile
-from generator.model.site import Site
+from generator.model.site import Site, kanal_meant
 from generator.theming.loading import read_site
 
 _SLUG = 80
@@ -108,13 +109,14 @@ def _kanal(site: Site, folder: Path, given: str | None) -> str:
     if given is None:
         content = (folder / "content").resolve()
         here = Path.cwd()
-        given = here.relative_to(content).parts[0] if content in here.parents else ""
+        inside = content in here.parents
+        given = folder_kanal(f"{here.relative_to(content).as_posix()}/", site.reading) if inside else ""
         if given not in known and len(known) > 1:
             raise UsageError(sentence("name the kanal: --kanal with one of {categories}", categories=", ".join(known)))
         return given if given in known else known[0]
     if given in known:
         return given
-    meant = suggest(given, known)
+    meant = kanal_meant(given, known)
     if meant:
         raise UsageError(
             sentence('{given} is not a kanal of this site; did you mean "{meant}"?', given=quoted(given), meant=meant)

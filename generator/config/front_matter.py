@@ -13,7 +13,7 @@ from generator.config.article_keys import MEANINGLESS, status_means
 from generator.config.entries import NO, YES, did_you_mean
 from generator.config.fields import Fields
 from generator.model.records import ArticleType, Correction, Ending, Link, Matter, Named, Photo, Retraction
-from generator.model.site import Reading, find_region, region_meant
+from generator.model.site import Reading, find_region, kanal_meant, region_meant
 from generator.model.urls import article_slug
 
 _CORRECTIONS = ("hak-jawab", "ralat", "koreksi")
@@ -260,16 +260,19 @@ def _articles(fields: Fields, key: str) -> tuple[Link, ...]:
 
 
 def _category(fields: Fields, path: str, reading: Reading) -> str:
-    folder, found, _ = path.partition("/")
     several = fields.texts("category")
     if len(several) > 1:
         message = sentence("an article is in one kanal, not in {several}", several=", ".join(map(quoted, several)))
         fields.wrong("category", message, sentence("keep one of them; the others may be tags"))
     given = several[0] if several else ""
-    category = given or (folder if found else "")
+    category = given or (folder_kanal(path, reading) if "/" in path else "")
     if category in reading.categories:
+        if not given and (sub := _misspelled_folder(category, path, reading)):
+            folder = "/".join(path.split("/")[:2])
+            why = sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder))
+            fields.missing("category", why, sub, code="unknown-category")
         return category
-    known, meant = ", ".join(reading.categories), suggest(category, reading.categories)
+    known, meant = ", ".join(reading.categories), kanal_meant(category, reading.categories)
     one_of = sentence("write {key}: one of {categories}", key=fields.written("category"), categories=known)
     if given:
         said = sentence("{given} is not a kanal of this site", given=quoted(given))
@@ -279,9 +282,26 @@ def _category(fields: Fields, path: str, reading: Reading) -> str:
         why = sentence("the file is in no kanal's folder")
         fields.missing("category", why, one_of, code="unknown-category")
     else:
-        why = sentence("the folder {folder} is not a kanal of this site", folder=quoted(folder))
+        why = sentence("the folder {folder} is not a kanal of this site", folder=quoted(category))
         fields.missing("category", why, meant or one_of, code="unknown-category")
     return ""
+
+
+def folder_kanal(path: str, reading: Reading) -> str:
+    """Return the kanal whose folder an article lies in: a sub-kanal if site.yaml has one of that name."""
+    folder, _, rest = path.partition("/")
+    sub = f"{folder}/{rest.partition('/')[0]}"
+    return sub if sub in reading.categories else folder
+
+
+def _misspelled_folder(kanal: str, path: str, reading: Reading) -> str:
+    """Return the sub-kanal that a folder of a kanal is probably meant to be; empty for any other folder."""
+    _, name, *below = path.split("/")
+    if "/" in kanal or not below or name.isdigit():
+        return ""
+    subs = [slug.removeprefix(f"{kanal}/") for slug in reading.categories if slug.startswith(f"{kanal}/")]
+    meant = suggest(name, subs)
+    return f"{kanal}/{meant}" if meant else ""
 
 
 def _region(fields: Fields, reading: Reading) -> tuple[str, str]:

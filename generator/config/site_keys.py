@@ -23,10 +23,13 @@ _LINK = (
     Key("url", sentence("where it leads"), example="/redaksi/", required=True),
 )
 _KANAL = (
-    Key("slug", sentence("folder of content/, and address"), example="daerah", required=True),
+    Key(
+        "slug", sentence("folder of content/, and address; of a sub-kanal, olahraga/sepak-bola"), example="daerah",
+        required=True,
+    ),
     Key("name", sentence("name that readers see"), example="Daerah", required=True),
     Key("description", sentence("one sentence for search engines"), example="Peristiwa di kecamatan dan desa."),
-)
+)  # fmt: skip
 _REDAKSI = (
     Key("company", sentence("the company that publishes it"), words="perusahaan"),
     Key("address", sentence("where it is"), words="alamat"),

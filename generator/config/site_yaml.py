@@ -9,9 +9,9 @@ from generator.base import dates, timestamps
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import sentence
-from generator.base.text import SLUG, clean, quoted, slugify
+from generator.base.text import SLUG, clean, quoted, slugify, suggest
 from generator.config import site_sections, yaml_text
-from generator.config.entries import NO, YES, Source
+from generator.config.entries import NO, YES, Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
@@ -102,7 +102,8 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         notice=fields.text("notice"),
         logo=fields.text("logo"),
         categories=categories,
-        menu=_menu(fields, "menu", base_url) or tuple(Named(kanal.name, kanal.url) for kanal in categories),
+        menu=_menu(fields, "menu", base_url)
+        or tuple(Named(kanal.name, kanal.url) for kanal in categories if not kanal.is_sub),
         footer=_menu(fields, "footer", base_url),
         social=_menu(fields, "social", base_url),
         redaksi=_redaksi(fields),
@@ -207,14 +208,19 @@ def _search(fields: Fields, base_url: str) -> tuple[Search | None, Search | None
     return None, None
 
 
+def _is_folder(name: str) -> bool:
+    return bool(SLUG.fullmatch(name)) and len(name) <= site_sections.FOLDER
+
+
 def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
     categories: dict[str, Category] = {}
     for inner in fields.mappings("categories"):
         slug, name = inner.text("slug"), inner.text("name")
         if not slug:
             inner.missing("slug", sentence("a kanal has an address"), "daerah")
-        elif not SLUG.fullmatch(slug) or len(slug) > site_sections.FOLDER:
-            hint = sentence('write it like "{value}"', value=slugify(slug) or "daerah")
+        elif len(parts := slug.split("/")) > 2 or not all(map(_is_folder, parts)):
+            meant = "/".join(filter(None, map(slugify, parts[:2])))
+            hint = sentence('write it like "{value}"', value=meant or "daerah")
             inner.wrong("slug", sentence("{slug} is not a slug", slug=quoted(slug)), hint, code="bad-address")
         elif slug in paths.reserved:
             hint = sentence("that folder is used by the portal itself")
@@ -222,6 +228,15 @@ def _categories(fields: Fields, paths: Paths) -> tuple[Category, ...]:
         elif slug in categories:
             said = sentence('the kanal "{slug}" is listed twice', slug=slug)
             inner.wrong("slug", said, sentence("keep one of them"), code="duplicate-key")
+        elif len(parts) > 1 and parts[0] not in categories:
+            said = sentence('there is no kanal "{kanal}" above "{slug}"', kanal=parts[0], slug=slug)
+            hint = did_you_mean(suggest(parts[0], categories)) or sentence(
+                "list the kanal first, and its parts below it"
+            )
+            inner.wrong("slug", said, hint, code="unknown-category")
+        elif parts[-1].isdigit() and len(parts) > 1:
+            hint = sentence("pages of the list of {kanal} have numbers", kanal=quoted(parts[0]))
+            inner.wrong("slug", sentence('no kanal can be called "{slug}"', slug=slug), hint, code="reserved-address")
         elif not name:
             inner.missing("name", sentence("a kanal has a name that readers see"), "…")
         categories[slug] = Category(slug, name, inner.text("description"))

@@ -145,7 +145,7 @@ def _tags(text: str, problem: Problem, _: Reading) -> str:
 
 def _slug(text: str, problem: Problem, reading: Reading) -> str:
     place, written = _value_at(text, problem)
-    meant = slugify(written)
+    meant = "/".join(map(slugify, written.split("/")))
     known = place == ("slug",) or (place[:1] in (("category",), ("kanal",)) and meant in reading.categories)
     return rewriting.replaced(text, place, meant) if known and meant else text
 

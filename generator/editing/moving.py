@@ -76,12 +76,13 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
     paths = _paths(site, old, new, reading)
     _refuse_links(site, old, paths)
     file = sources.settings_of(site)
-    settings, after = _with_kanal(file, configuration, old, new)
+    kanal = _renamed(configuration, old, new)
+    settings, after = _with_kanal(file, configuration, kanal)
     texts = list(sources.sources(site, reading.article_bytes))
     pages = {
-        source.path: _page(source, paths.get(source.path, source.path), reading, after.reading, (old, new))
+        source.path: _page(source, paths.get(source.path, source.path), reading, after.reading, kanal)
         for source in texts
-        if source.path in paths or (after != configuration and _kanal_at(source, old))
+        if source.path in paths or _kanal_in(source, kanal)
     }
     _refuse_taken(pages, texts, configuration, after)
     targets = _targets(pages.values(), paths, reading)
@@ -105,22 +106,31 @@ def moving(site: Path, configuration: Site, old: str, new: str) -> Moving:
         led = _led(settings, dict(addresses) | {f"/{path}": f"/{paths[path]}" for path in paths})
     if led != file.text:
         changes.append(Change(file.path, file.data, file.changed(led)))
-    changes += _fronts(site, targets, {old: new} if after != configuration else {}, reading)
+    changes += _fronts(site, targets, kanal, reading)
     media = tuple(Move(f"content/{before}", f"content/{paths[before]}") for before in paths if before not in pages)
     return Moving(tuple(changes), media, tuple(addresses), linked)
 
 
-def _with_kanal(file: SourceFile, configuration: Site, old: str, new: str) -> tuple[str, Site]:
-    """Return the text of site.yaml, and the configuration, with a kanal's new slug if its folder moves."""
-    if old not in configuration.kanal or "/" in new or new in configuration.kanal:
-        return file.text, configuration
-    before, url = folder_url(old), folder_url(new)
-    if any(redirect.name == url and redirect.url != before for redirect in configuration.redirects):
-        raise UsageError(sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=url))
-    number = [category.slug for category in configuration.categories].index(old)
-    with sources.naming(file.path):
-        settings = rewriting.replaced(file.text, ("categories", number, "slug"), new)
-        settings = led_on(settings, before, url)
+def _renamed(configuration: Site, old: str, new: str) -> dict[str, str]:
+    """Return the old and new slugs of the kanal whose folder moves, and of its parts; empty if none does."""
+    known = configuration.kanal
+    if old not in known or new in known or old.count("/") != new.count("/"):
+        return {}
+    return {slug: f"{new}{slug[len(old) :]}" for slug in known if f"{slug}/".startswith(f"{old}/")}
+
+
+def _with_kanal(file: SourceFile, configuration: Site, kanal: Mapping[str, str]) -> tuple[str, Site]:
+    """Return the text of site.yaml, and the configuration, with the new slugs of kanal."""
+    settings, slugs = file.text, [category.slug for category in configuration.categories]
+    for old, new in kanal.items():
+        before, url = folder_url(old), folder_url(new)
+        if any(redirect.name == url and redirect.url != before for redirect in configuration.redirects):
+            raise UsageError(sentence("take {url} out of redirects in site.yaml first; nothing was changed", url=url))
+        with sources.naming(file.path):
+            settings = rewriting.replaced(settings, ("categories", slugs.index(old), "slug"), new)
+            settings = led_on(settings, before, url)
+    if not kanal:
+        return settings, configuration
     after, problems = site_yaml.parse(settings)
     if after is None:
         raise UsageError(sentence("{problem}; nothing was changed", problem=problems[0].said))
@@ -212,27 +222,29 @@ def _unfit(path: str, reading: Reading) -> Sentence:
     return refused[0] if refused else NOTHING
 
 
-def _page(source: SourceFile, path: str, reading: Reading, after: Reading, kanal: tuple[str, str]) -> _Page:
-    """Return a Markdown file that moves to a path; `kanal` is the old and new slug of its kanal, if that changes."""
+def _page(source: SourceFile, path: str, reading: Reading, after: Reading, kanal: Mapping[str, str]) -> _Page:
+    """Return a Markdown file that moves to a path; `kanal` are the old and new slugs of those that are renamed."""
     old, public = address_of(source.path, source.data, reading)
     text = source.text
     with sources.naming(f"content/{source.path}"):
-        if reading != after and (place := _kanal_at(source, kanal[0])):
-            text = rewriting.replaced(text, place, kanal[1])
+        for place, slug in _kanal_in(source, kanal).items():
+            text = rewriting.replaced(text, place, slug)
         # Relative links that would leave the site from the new folder become absolute.
         led = followed(text, {}, Home(source.path, old), Home(path, old), reading)
     new, _ = address_of(path, source.changed(led), after)
     return _Page(source, path, text, old, new, public)
 
 
-def _kanal_at(source: SourceFile, slug: str) -> Place:
-    """Return the place where a file names its kanal explicitly; empty if it does not."""
+def _kanal_in(source: SourceFile, kanal: Mapping[str, str]) -> dict[Place, str]:
+    """Return the new slug at each place where a file names one of some kanal explicitly."""
     listed = source.path.startswith(f"{ADVERTISEMENTS}/")
     key = "categories" if listed else "category"
-    if slug.encode() not in source.data or not any(name.encode() in source.data for name in names_of(key)):
-        return ()
+    named = any(slug.encode() in source.data for slug in kanal)
+    if not named or not any(name.encode() in source.data for name in names_of(key)):
+        return {}
     _, entries = entries_of(source.text, key)
-    return next((place for place, value in entries.items() if value == slug and (listed or len(entries) == 1)), ())
+    found = {place: kanal[value] for place, value in entries.items() if value in kanal}
+    return found if listed or len(entries) == 1 else {}
 
 
 def _targets(pages: Iterable[_Page], paths: Mapping[str, str], reading: Reading) -> dict[int, str]:

@@ -27,12 +27,12 @@ from generator.config.addresses import read_aliases, read_picture
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import Source
 from generator.config.fields import Fields
-from generator.config.front_matter import other_words, read_matter, read_photo
+from generator.config.front_matter import folder_kanal, other_words, read_matter, read_photo
 from generator.config.keys import Key, spelling_of_file
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Body, Ending, Link, Matter, Profile, Standing, Topic
 from generator.model.site import Reading
-from generator.model.urls import article_slug, file_slug, folder_url, is_ours
+from generator.model.urls import article_slug, file_slug, folder_url, is_ours, line_of
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
@@ -245,8 +245,8 @@ def parse_topic(
 def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id: str) -> str:
     at = stamp.local
     return reading.permalink.format(
-        category=category, year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}", hour=f"{at.hour:02d}",
-        minute=f"{at.minute:02d}", slug=slug, id=own_id,
+        category=line_of(category)[0], year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}",
+        hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", slug=slug, id=own_id,
     )  # fmt: skip
 
 
@@ -314,8 +314,7 @@ def fallback_article(data: bytes, path: str, reading: Reading) -> Article:
     head, body, first_line = _split(_text(data))
     said = {name: _value(head, names) for name, names in _NAMES.items()}
     slug = said["slug"] if SLUG.fullmatch(said["slug"]) else article_slug(path)
-    folder = path.partition("/")[0]
-    category = said["category"] if said["category"] in reading.categories else folder
+    category = said["category"] if said["category"] in reading.categories else folder_kanal(path, reading)
     stamp, expires = _stamp(said["timestamp"], path, reading.zone), _time(said["expires"], reading.zone)
     url = article_url(reading, stamp, category, slug, said["id"] or slug)
     parsed, _ = body_of(body, f"content/{path}", first_line, reading, url=url)

@@ -92,7 +92,7 @@ class Steered(Record, frozen=True):
 def is_front(path: str) -> bool:
     """Return whether a file, by its path below content/, steers a front page."""
     name = path.removeprefix(_FOLDER)
-    return path == FRONT or (name != path and "/" not in name and name.endswith(".yaml"))
+    return path == FRONT or (name != path and name.count("/") < 2 and name.endswith(".yaml"))
 
 
 def kanal_of(path: str) -> str:

@@ -47,7 +47,16 @@ from generator.model.records import (
     Standing,
     Topic,
 )
-from generator.model.urls import LEDGERS, folder_url, output_path, page_url, part_url, picture_url, target_url
+from generator.model.urls import (
+    LEDGERS,
+    folder_url,
+    line_of,
+    output_path,
+    page_url,
+    part_url,
+    picture_url,
+    target_url,
+)
 from generator.model.variants import Way, point, way_of
 
 
@@ -248,10 +257,11 @@ def groups_of(card: Card, labels: Labels) -> tuple[tuple[str, str], ...]:
 
     Ordinary news has no group of its type, which would contain nearly the whole archive.
     """
-    groups = [("all", ""), ("kanal", card.category), *(("tag", slugify(tag)) for tag in labels.tags)]
+    groups = [("all", ""), *(("kanal", slug) for slug in line_of(card.category))]
+    groups += [("tag", slugify(tag)) for tag in labels.tags]
     groups += [("author", slug) for slug in map(slugify, labels.authors) if slug]
     if card.place:
-        groups += [("region", card.place.partition("/")[0]), ("region", card.place)]
+        groups += [("region", slug) for slug in line_of(card.place)]
     if card.type != ARTICLE_TYPES[0]:
         groups.append(("type", card.type))
     return tuple(dict.fromkeys(groups))
@@ -361,10 +371,10 @@ def words_of(article: Article) -> bytes:
     matter = article.matter
     if matter.ended is not None:
         return b""
-    filters = [f"k:{matter.category}", f"j:{matter.type}"]
+    filters = [*(f"k:{slug}" for slug in line_of(matter.category)), f"j:{matter.type}"]
     if matter.retracted is not None:
         return words.packed(matter.title, filters=filters)
-    regions = (matter.place.partition("/")[0], matter.place) if matter.place else ()
+    regions = line_of(matter.place) if matter.place else ()
     filters += [*(f"d:{slug}" for slug in regions), *(f"p:{slug}" for slug in map(slugify, matter.authors) if slug)]
     # Readers type a month and a year as pages show them, and what is said first is what an article is about.
     summary = f"{long_date(matter.stamp.local.date())} {matter.summary or lead(article.body.lead)}"

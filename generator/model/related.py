@@ -17,6 +17,7 @@ from generator.model import keywords
 from generator.model.keywords import Terms
 from generator.model.ordinal import SHIFT, seconds_between
 from generator.model.records import Article, Record
+from generator.model.urls import line_of
 
 EARLIER, LATER = 18, 4
 """Articles before and after an article that it is compared with, for each term."""
@@ -72,7 +73,7 @@ _decode = msgspec.msgpack.Decoder(Traits).decode
 def traits(article: Article) -> Traits:
     matter = article.matter
     return Traits(
-        kanal=keywords.term(f"@{matter.category}"),
+        kanal=keywords.term(f"@{line_of(matter.category)[0]}"),
         region=keywords.term(f"@/{matter.region}") if matter.region else 0,
         province=keywords.term(f"@/{matter.region.partition('/')[0]}") if matter.region else 0,
         paid=matter.type == "advertorial",

@@ -16,7 +16,7 @@ from generator.base.timestamps import Stamp
 from generator.model.deploy_targets import Target
 from generator.model.records import Named, Record
 from generator.model.severities import Severities
-from generator.model.urls import OF_KABAR, SEARCH_URL, Paths, base_path, folder_url, on_host
+from generator.model.urls import OF_KABAR, SEARCH_URL, Paths, base_path, folder_url, line_of, on_host
 
 LANGUAGES = ("id", "en")
 """Languages of a portal; the first is the default."""
@@ -51,15 +51,20 @@ class SiteFile(Record, frozen=True):
 
 
 class Category(Record, frozen=True):
-    """A kanal."""
+    """A kanal, or a part of one."""
 
     slug: str
+    """Its folder and address: `olahraga`, or `olahraga/sepak-bola` of a sub-kanal."""
     name: str
     description: str = ""
 
     @property
     def url(self) -> str:
         return folder_url(self.slug)
+
+    @property
+    def is_sub(self) -> bool:
+        return "/" in self.slug
 
 
 class Region(Record, frozen=True):
@@ -250,6 +255,11 @@ class Site(Record, frozen=True):
     def kanal(self) -> dict[str, Category]:
         return {category.slug: category for category in self.categories}
 
+    def line_of(self, slug: str) -> tuple[Named, ...]:
+        """Return the links to a kanal, and to the one that it is a part of before it."""
+        known = self.kanal
+        return tuple(Named(known[part].name, known[part].url) for part in line_of(slug))
+
     @property
     def regions(self) -> dict[str, Region]:
         return {region.slug: region for region in self.reading.regions}
@@ -323,6 +333,13 @@ def region_meant(written: str, regions: Sequence[Region]) -> str:
         if exact is not None:
             return exact.path
     nearest = suggest("/".join(parts), slugs) or suggest(parts[-1], slugs)
+    return slugs[nearest] if nearest else ""
+
+
+def kanal_meant(written: str, known: Sequence[str]) -> str:
+    """Return the kanal that is probably meant, a sub-kanal also by its own name; empty if none is similar."""
+    slugs = {slug.rpartition("/")[2]: slug for slug in known} | {slug: slug for slug in known}
+    nearest = suggest("/".join(map(slugify, written.split("/"))), slugs)
     return slugs[nearest] if nearest else ""
 
 

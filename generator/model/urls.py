@@ -209,6 +209,11 @@ def folder_url(slug: str) -> str:
     return f"/{slug}/"
 
 
+def line_of(slug: str) -> tuple[str, ...]:
+    """Return the slug of a kanal or a region after that of what it is part of, if it is: `olahraga/sepak-bola`."""
+    return tuple(dict.fromkeys((slug.partition("/")[0], slug)))
+
+
 def numbered_url(url: str, number: int) -> str:
     return f"{url}{number}/"
 

@@ -45,7 +45,7 @@ def gone(context: Context) -> Contents:
     page = PageView(
         kind="gone", url=url, canonical=site.base_url + source.url, title=words["berakhir"], description="",
         kanal=kanal.slug, noindex=True, image=share_picture(site), feed=feed_url(kanal.url),
-        crumbs=(context.home, Named(kanal.name, kanal.url)),
+        crumbs=(context.home, *site.line_of(kanal.slug)),
     )  # fmt: skip
     return Contents({"page": page, "kanal": kanal, "text": ended.text or words["berakhir_uraian"]})
 
@@ -64,7 +64,7 @@ def _view(context: Context, source: Article) -> ArticleView:
     return ArticleView(
         url=source.url,
         title=matter.title,
-        kanal=next(category for category in site.categories if category.slug == matter.category),
+        kanal=site.kanal[matter.category],
         type=matter.type,
         label=context.words[f"jenis_{matter.type}"],
         # A standfirst from the body would show the first sentence twice.
@@ -106,7 +106,7 @@ def _head(context: Context, source: Article, view: ArticleView) -> PageView:
     matter, kanal, split = source.matter, view.kanal, source.is_split
     public = matter.retracted is None
     url = part_url(source.url, number)
-    crumbs = (context.home, Named(kanal.name, kanal.url), Named(matter.title))
+    crumbs = (context.home, *site.line_of(kanal.slug), Named(matter.title))
     told = news_article(site, source, view, words, context.whole)
     return PageView(
         kind="article",

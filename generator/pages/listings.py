@@ -103,8 +103,10 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
     if kind == "all":
         return _Subject(words["terkini"], words["uraian_terkini"] % site.name)
     if kind == "kanal":
-        category = site.kanal[slug]
-        return _Subject(category.name, category.description or described(category.name, "uraian_kanal"))
+        category, above = site.kanal[slug], site.line_of(slug)[:-1]
+        parts = tuple(Term(other.name, other.url) for other in site.categories if other.slug.startswith(f"{slug}/"))
+        description = category.description or described(category.name, "uraian_kanal")
+        return _Subject(category.name, description, above=above, parts=parts)
     if kind == "region":
         return _region(context, slug)
     if kind == "ledger":

@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from generator.base.digest import digest
 from generator.model.records import Card
+from generator.model.urls import folder_url, line_of
 from generator.pages import hrefs
 from generator.pages.views import PageView, SiteView
 from generator.queries.answers import SHARED, Answer, Dependency, shortened
@@ -54,7 +55,8 @@ class Shared:
         """
         entry = ""
         if page is not None:
-            entry = f"/{page.kanal}/" if page.kanal else page.url if page.url in self._site.menu_urls else ""
+            kanal = folder_url(line_of(page.kanal)[0])
+            entry = kanal if page.kanal else page.url if page.url in self._site.menu_urls else ""
         return Places(self, entry, own, archive, horizon)
 
     def of_newest(self, name: str, variable: str, count: int, own: str, newest: Answer[list[Card]]) -> bytes:

@@ -39,7 +39,7 @@ class SiteView:
         self.zone = site.zone
         self.freshness = site.freshness
         self.logo = site.logo or theme.settings.get("logo", "")
-        self.categories = site.categories
+        self.categories = tuple(category for category in site.categories if not category.is_sub)
         self.kanal = Fixed({category.slug: category for category in site.categories})
         self.redaksi = site.redaksi
         self.search = site.search

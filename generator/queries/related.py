@@ -15,6 +15,7 @@ from generator.model.lookup_keys import file_key, link_key
 from generator.model.ordinal import END, seconds_between
 from generator.model.records import Article, Card, Link, Record
 from generator.model.related import Candidate
+from generator.model.urls import line_of
 from generator.queries.answers import Answer
 from generator.queries.archive import Archive
 from generator.store.dependencies import Read, of_key
@@ -163,7 +164,7 @@ def _fill(
         if other not in excluded:
             excluded.add(other)
             yield other
-    for group in (archive.group("kanal", kanal), archive.group("all", "")):
+    for group in (*(archive.group("kanal", slug) for slug in line_of(kanal)[::-1]), archive.group("all", "")):
         newest, read = archive.newest(group, upto, _NEWEST)
         reads.append(read)
         for other, candidate in zip(newest, archive.traits.load(newest), strict=True):

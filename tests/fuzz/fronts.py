@@ -9,7 +9,8 @@ from random import Random
 
 from generator.base import dates
 
-PLACES = ("front.yaml", "front.yaml", "front.yaml", "front/daerah.yaml", "front/nasional.yaml", "front/gaib.yaml")
+PLACES = ("front.yaml", "front.yaml", "front.yaml", "front/daerah.yaml", "front/nasional.yaml", "front/gaib.yaml",
+          "front/olahraga/tinju.yaml")  # fmt: skip
 """Below content/; there is no kanal of the last."""
 WRONG = (
     "lead: [", "\0", "leda: a\n", "lead: [a, b]\n", "picks: [{until: 2024-10-10}]\n", "next: [{article: a, until: kemarin}]\n",
@@ -38,7 +39,7 @@ def front(dice: Random, named: Sequence[str], hour: Callable[[], str]) -> tuple[
 
     text = "".join(f"{key}: [{pins(most)}]\n" for key, most in (("lead", 1), ("next", 3), ("picks", 3)))
     if path == "content/front.yaml":
-        kanal = dice.sample(["daerah", "nasional", "olahraga"], dice.randint(0, 3))
+        kanal = dice.sample(["daerah", "nasional", "olahraga", "olahraga/tinju"], dice.randint(0, 3))
         text += f"blocks: [{', '.join(end(f'kanal: {slug}, count: {dice.randint(1, 3)}') for slug in kanal)}]\n"
         if dice.random() < 0.5:
             link = dice.choice(["", *named, "/daerah/", "https://bmkg.example/"])
@@ -49,7 +50,7 @@ def front(dice: Random, named: Sequence[str], hour: Callable[[], str]) -> tuple[
 
 def ends(content: Path) -> set[int]:
     """Return when something ends on the front pages of a site, from its folder content/."""
-    files = [content / "front.yaml", *(content / "front").glob("*.yaml")]
+    files = [content / "front.yaml", *(content / "front").rglob("*.yaml")]
     texts = [file.read_text("utf-8") for file in files if file.is_file()]
     written = re.findall(r"until: (\d{4}-\d\d-\d\d \d\d:\d\d WIB)", "".join(texts))
     return {dates.parse(one, "WIB").epoch for one in written}

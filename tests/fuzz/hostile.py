@@ -284,7 +284,7 @@ _ARTICLE: Fitting = {
     "editor": lambda r: r.choice(("Sari Wulan", top(r))),
     "tags": lambda r: f"[{value(r)}, {value(r)}, Banjir]",
     "slug": lambda r: r.choice((f"s{r.randrange(10**9)}", top(r))),
-    "category": lambda r: r.choice(("daerah", top(r))),
+    "category": lambda r: r.choice(("daerah", "daerah/pasar", top(r))),
     "draft": lambda _: "tidak",
     "photo.src": lambda r: r.choice(("/foto/a.png", web(r))),
     "photo.ai": lambda r: r.choice((chr(34) * 2, value(r))),
@@ -393,6 +393,7 @@ def _config(r: Random) -> str:
     return (
         f"name: {top(r)}\ntagline: {top(r)}\ndescription: {top(r)}\nbase_url: https://uji.example\nnotice: {top(r)}\n"
         f"categories:\n  - {{slug: daerah, name: {value(r)}, description: {value(r)}}}\n"
+        f"  - {{slug: daerah/pasar, name: {value(r)}, description: {value(r)}}}\n"
         f"keys: {r.choice(('id', 'en'))}\n"
         f"html: {r.choice(('off', 'safe'))}\nlanguage: {r.choice(('id', 'en'))}\nsearch: {r.choice(_SEARCHES)}\n"
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"

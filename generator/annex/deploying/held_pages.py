@@ -24,7 +24,7 @@ from generator.model.kinds import OF_ARTICLE
 from generator.model.lookup_keys import file_key, page_key
 from generator.model.records import Article
 from generator.model.site import Site
-from generator.model.urls import TEXTS, article_slug, output_path, page_url
+from generator.model.urls import TEXTS, article_slug, line_of, output_path, page_url
 from generator.store import documents, faults, names, pages
 from generator.store.database import Store, open_reader
 from generator.store.faults import Found
@@ -106,7 +106,7 @@ def _addresses(article: Article, permalink: str) -> set[str]:
             "minute": f"{at.minute:02d}"}  # fmt: skip
     found: set[str] = set()
     for slug in {matter.slug, article_slug(article.path)} - {""}:
-        known = {"category": matter.category, **time, "slug": slug, "id": matter.id or slug}
+        known = {"category": line_of(matter.category)[0], **time, "slug": slug, "id": matter.id or slug}
         for hidden in (["category"], list(time)):
             url = permalink.format(**{**known, **dict.fromkeys(hidden, "\0")})
             found.add(re.escape(url).replace("\0", "[^/]+"))

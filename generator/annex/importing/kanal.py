@@ -122,12 +122,16 @@ def _table(fields: Fields, reserved: Container[str]) -> Table:
     taken: dict[str, str] = {}
     for inner in fields.mappings("kanal"):
         kanal = Kanal(inner.text("slug"), inner.text("name"), inner.texts("from"), inner.text("description"))
-        if not SLUG.fullmatch(kanal.slug):
+        parts = kanal.slug.split("/")
+        if not all(map(SLUG.fullmatch, parts)) or len(parts) > 2 or (len(parts) > 1 and parts[1].isdigit()):
             hint = sentence("write it with a-z, 0-9 and hyphens")
             inner.wrong("slug", sentence("this is not the slug of a kanal"), hint)
         elif kanal.slug in reserved:
             hint = sentence("call it kanal-{slug}, say", slug=kanal.slug)
             inner.wrong("slug", sentence("the portal has a folder of its own by this name"), hint)
+        elif len(parts) > 1 and parts[0] not in found:
+            said = sentence('there is no kanal "{kanal}" above "{slug}"', kanal=parts[0], slug=kanal.slug)
+            inner.wrong("slug", said, sentence("list the kanal first, and its parts below it"))
         elif not kanal.name:
             inner.missing("name", sentence("a kanal has a name that readers see"), sentence("add name: …"))
         elif kanal.slug in found:

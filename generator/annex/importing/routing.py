@@ -22,7 +22,7 @@ from generator.config import site_yaml
 from generator.config.rewriting import block
 from generator.model.kinds import KINDS
 from generator.model.records import Record
-from generator.model.urls import OURS, Paths
+from generator.model.urls import OURS, Paths, line_of
 
 _DEFAULT = "/{category}/{year}/{month}/{slug}/"
 _TRIED = 20
@@ -279,12 +279,13 @@ class _Router:
         if item.kind == "page":
             return f"/{slug}/", f"pages/{name}.md"
         at = stamp.local
-        year, month = f"{at.year:04d}", f"{at.month:02d}"
+        # The part of a kanal is in the front matter: addresses and folders are those of the kanal.
+        kanal, year, month = line_of(category)[0], f"{at.year:04d}", f"{at.month:02d}"
         url = self._permalink.format(
-            category=category, year=year, month=month, day=f"{at.day:02d}", slug=slug, hour=f"{at.hour:02d}",
+            category=kanal, year=year, month=month, day=f"{at.day:02d}", slug=slug, hour=f"{at.hour:02d}",
             minute=f"{at.minute:02d}", id=key,
         )  # fmt: skip
-        return url, f"{category}/{year}/{month}/{name}.md"
+        return url, f"{kanal}/{year}/{month}/{name}.md"
 
 
 def identity(key: str) -> str:
@@ -334,7 +335,7 @@ def _pattern(path: str, item: Item, category: str) -> str:
     for part in path.split("/"):
         if dates and part == dates[0][1]:
             parts.append(dates.pop(0)[0])
-        elif part and part == category:
+        elif part and part == line_of(category)[0]:
             parts.append("{category}")
         elif part == item.slug:
             parts.append("{slug}")

@@ -126,6 +126,8 @@ WRITE = "write it with a-z, 0-9 and hyphens"
     [
         ("kanal:\n- {slug: A B, name: A}\ndefault: a\n", "2:10", "bad-value", "this is not the slug of a kanal", WRITE), ("kanal:\n- {slug: null, name: A}\ndefault: a\n", "2:10", "bad-value", "this is not the slug of a kanal", WRITE),
         ("kanal:\n- {slug: tag, name: A}\ndefault: tag\n", "2:10", "bad-value", "the portal has a folder of its own by this name", "call it kanal-tag, say"),
+        ("kanal:\n- {slug: a/b, name: B}\n- {slug: a, name: A}\ndefault: a\n", "2:10", "bad-value", 'there is no kanal "a" above "a/b"', "list the kanal first, and its parts below it"),
+        ("kanal:\n- {slug: a, name: A}\n- {slug: a/1, name: B}\ndefault: a\n", "3:10", "bad-value", "this is not the slug of a kanal", WRITE),
         ("kanal:\n- {slug: a}\ndefault: a\n", "2", "missing-key", '"kanal.name" is missing: a kanal has a name that readers see', "add name: …"),
         ("kanal:\n- {slug: a, name: A}\n- {slug: a, name: B}\ndefault: a\n", "3:10", "duplicate-key", "another kanal of the table has this slug", "put the categories of both below one from:"),
         ("kanal:\n- {slug: a, name: A, from: [x]}\n- {slug: b, name: B, from: [y, x]}\ndefault: a\n", "3:28", "duplicate-key", '"x" goes into the kanal a already', "name a category once"),

@@ -85,6 +85,19 @@ def test_people_decide_which_categories_make_a_kanal(archive: Archive) -> None:
     assert (archive.portal / "content/lokal/2019/10/judul.md").exists()
 
 
+def test_people_may_divide_a_kanal(archive: Archive) -> None:
+    """A category may go into a sub-kanal; addresses stay those of the kanal, and that of its list leads on."""
+    archive.export(post(1, link=f"{SITE}/olahraga/2019/10/judul/"))
+    table = archive.folder / "kanal.yaml"
+    entries = "- {slug: olahraga, name: Olahraga}\n- {slug: olahraga/tinju, name: Tinju, from: [daerah]}"
+    table.write_text(f"kanal:\n{entries}\ndefault: olahraga\n")
+    assert archive.run(kanal=str(table)).permalink == "/{category}/{year}/{month}/{slug}/"
+    assert "category: olahraga/tinju\n" in archive.read("content/olahraga/2019/10/judul.md")
+    portal = support.Portal(archive.portal)
+    assert portal.build().articles == 1
+    assert "/olahraga/2019/10/judul/" in portal.read("olahraga/tinju/index.html")
+
+
 @pytest.mark.parametrize(
     ("kanal", "said"),
     [

@@ -19,7 +19,7 @@ NFC, NFD = "kaf\u00e9", unicodedata.normalize("NFD", "kaf\u00e9")
 """A name in both Unicode forms."""
 
 SLUGS = st.sampled_from(["berita-0", "berita-1", "berita-2", "berita-3", "berita-4", "Berita-1", NFC, NFD])
-KANAL = st.sampled_from(["daerah", "nasional", "olahraga"])
+KANAL = st.sampled_from(["daerah", "nasional", "olahraga", "olahraga/tinju"])
 NAMED = (
     "berita-0", "berita-1", "Berita-1", "daerah/2024/10/berita-0.md", "content/nasional/2024/10/berita-1.md",
     "/daerah/2024/10/berita-2/", "/nasional/2024/10/berita-1/", "/?p=1", "https://uji.example/daerah/2024/10/berita-3/",
@@ -64,7 +64,7 @@ CORRECTIONS = st.sampled_from(
 SPOILT = st.sampled_from(
     [
         {"hantu": "x"}, {"title": ""}, {"timestamp": "kemarin"}, {"editor": ""}, {"title": "Resep: Mudah"},
-        {"category": "gaib"}, {"id": "satu"}, {"aliases": "['/?p=1']"}, {"title": "[A", "draft": "true"},
+        {"category": "gaib"}, {"category": "olahraga/tinju"}, {"category": "tinju"}, {"id": "satu"}, {"aliases": "['/?p=1']"}, {"title": "[A", "draft": "true"},
         {"timestamp": "", "draft": "true"}, {"slug": "berita-2"}, {"tags": "[]", "body": "\0"},
     ]
 )  # fmt: skip
@@ -81,7 +81,7 @@ LISTS = st.sampled_from(
         "/tag/banjir/", "/tag/pasar/", "/tag/kafe/", "/penulis/sari-wulan/", "/penulis/budi-rahman/", "/penulis/tono/",
         "/daerah/1/", "/daerah/2/", "/tag/banjir/1/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/indeks/2024/10/11/",
         "/indeks/2024/", "/indeks/tag/p/", "/indeks/tag/pa/", "/terkini/", "/terkini/1/", "/koreksi/", "/koreksi/1/",
-        "/pencabutan/", "/wilayah/teluk/",
+        "/pencabutan/", "/wilayah/teluk/", "/olahraga/tinju/", "/olahraga/tinju/1/",
     ]
 )  # fmt: skip
 """Addresses that the portal has as long as some article is published."""
@@ -89,7 +89,7 @@ ADDRESSES = st.sampled_from(
     [
         "/lama/satu/", "/lama/dua.html", "/daerah/2024/10/berita-0/", "/daerah/2024/10/berita-1/2/",
         "/daerah/2024/10/Berita-1/", "/redaksi/", "/foto/a.png", "/foto.html", "/lama/", "/lama/satu", "/lama/satu/2/",
-        "/lama/satu.html", "/lama/dua.html/a/", "/daerah/2024/", "/daerah/2024/10/", "/daerah/2024/10/berita-0/2/x/",
+        "/lama/satu.html", "/lama/dua.html/a/", "/olahraga/tinju/", "/daerah/2024/", "/daerah/2024/10/", "/daerah/2024/10/berita-0/2/x/",
     ]
 )  # fmt: skip
 """Addresses that an article may have had once."""
@@ -126,7 +126,8 @@ SPELLINGS = {
 CONFIG = {
     "name": "Kabar Uji", "tagline": "Berita percobaan", "base_url": "https://uji.example", "timezone": "Asia/Jakarta",
     "per_page": "2", "tags_on_page": "1", "host": "apache",
-    "categories": "[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional}, {slug: olahraga, name: Olahraga}]",
+    "categories": "[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional}, {slug: olahraga, name: Olahraga},"
+    " {slug: olahraga/tinju, name: Tinju}]",
 }  # fmt: skip
 LENIENT = (
     "{dead-link: warning, missing-picture: warning, broken-picture: warning, missing-editor: warning,"
@@ -144,7 +145,9 @@ SETTINGS = st.sampled_from(
         ("redirects", "{/label/banjir/: /tag/banjir/, /lama/satu/: /}"), ("redirects", ""),
         ("categories", "[{slug: daerah, name: Daerah}, {slug: nasional, name: Kabar Nasional}]"),
         ("categories", "[{slug: daerah, name: '<i>😱\u202e&'}, {slug: nasional, name: نَسِيب}]"),
-        ("categories", CONFIG["categories"]),
+        ("categories", CONFIG["categories"]), ("categories", CONFIG["categories"].replace("Tinju", "<b>Tinju & Silat")),
+        ("categories", CONFIG["categories"].replace(", {slug: olahraga/tinju, name: Tinju}", "")),
+        ("categories", CONFIG["categories"].replace("olahraga/tinju", "daerah/berita-1")),
         ("categories", CONFIG["categories"].replace("]", ", {slug: lama, name: Lama}]")),
         ("timezone", "Asia/Jayapura"), ("timezone", "Asia/Jakarta"), ("notice", "Dilarang."), ("notice", ""),
         ("menu", "[{name: X, url: /terkini/}, {name: Y, url: /tag/banjir/}]"), ("menu", ""),

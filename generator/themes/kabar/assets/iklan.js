@@ -17,7 +17,7 @@
     const running = found.filter((one) => {
       const { dari, sampai } = one.dataset;
       const only = list(one, "kanal");
-      return (!dari || Date.parse(dari) <= now) && (!sampai || now < Date.parse(sampai)) && (!only.length || only.includes(kanal));
+      return (!dari || Date.parse(dari) <= now) && (!sampai || now < Date.parse(sampai)) && (!only.length || only.some((slug) => `${kanal}/`.startsWith(`${slug}/`)));
     });
     for (const slot of slots) {
       const here = running.filter((one) => list(one, "tempat").includes(slot.dataset.iklan));
