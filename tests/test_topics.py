@@ -9,6 +9,8 @@ import pytest
 from generator.base.errors import UsageError
 from generator.editing.changes import apply
 from generator.editing.tags import renamed
+from generator.store import pages
+from generator.store.database import Store
 from generator.theming.loading import read_site_yaml
 from tests.lint_support import said
 from tests.support import CONFIG, NOW, Portal, article, png, site, ssg
@@ -223,3 +225,115 @@ def test_a_topic_that_is_moved_leaves_the_list_of_its_old_tag(portal: Portal) ->
     assert "Sejak Senin air naik." in portal.read("tag/pasar/index.html")
     assert "<h1>Banjir</h1>" in portal.read(PAGE)
     assert '<a href="/tag/pasar/">' in portal.read("tentang/index.html")
+
+
+def boxes(portal: Portal) -> list[int]:
+    """Return the numbers of the reports of the flood that have a box of a topic."""
+    return [n for n in range(5) if "topik-berita" in portal.read(f"daerah/2024/10/banjir-{n}/index.html")]
+
+
+def reports(*numbers: int) -> set[str]:
+    return {f"daerah/2024/10/banjir-{number}/index.html" for number in numbers}
+
+
+def test_articles_since_a_time_have_a_box(portal: Portal) -> None:
+    """With the topic's name, what it says in a sentence, and the pinned report, but on that report's own page."""
+    portal.add(
+        BANJIR, topic(title="Banjir & Rob", summary="Ring<kas>.", pinned="banjir-4", since="2024-10-03 10:00 WIB")
+    )
+    portal.build()
+    assert boxes(portal) == [2, 3, 4]
+    page = portal.read("daerah/2024/10/banjir-3/index.html")
+    box = page.partition('<aside class="baca-juga topik-berita">')[2].partition("</aside>")[0]
+    assert '<a href="/tag/banjir/">Banjir &amp; Rob</a><p>Ring&lt;kas&gt;.</p>' in box
+    assert '<a href="/daerah/2024/10/banjir-4/">Banjir ke-4</a>' in box
+    assert "Banjir ke-4</a></p></aside>" not in portal.read("daerah/2024/10/banjir-4/index.html")
+    assert "topik-berita" not in portal.read("daerah/2024/10/pasar/index.html")
+
+
+def test_a_box_changes_no_article_before_it(portal: Portal) -> None:
+    """Not when the topic is written, edited, moved in time or deleted; those since then are made again, and no others."""
+    portal.build()
+    portal.add(BANJIR, topic(since="2024-10-04"))
+    assert {path for path in changed(portal) if path.startswith("daerah/")} == reports(3, 4)
+    portal.edit(BANJIR, "Sejak Senin", "Sejak Selasa")
+    assert {path for path in changed(portal) if path.startswith("daerah/")} == reports(3, 4)
+    portal.edit(BANJIR, "2024-10-04", "2024-10-02")
+    assert {path for path in changed(portal) if path.startswith("daerah/")} == reports(1, 2)
+    portal.edit(BANJIR, "2024-10-02", "2024-10-05")
+    assert {path for path in changed(portal) if path.startswith("daerah/")} == reports(1, 2, 3)
+    portal.edit(BANJIR, "Selasa air naik.", "Selasa air naik.\n\nSatu alinea lagi.")
+    assert not any(path.startswith("daerah/") for path in changed(portal))
+    portal.remove(BANJIR)
+    assert {path for path in changed(portal) if path.startswith("daerah/")} == reports(4)
+
+
+def test_a_box_asks_no_older_article(portal: Portal, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many have the tag, those from before are not looked at; `ssg why` names the topic."""
+    portal.build()
+    looked_at: set[str] = set()
+    mark = pages.mark_for_check
+
+    def noting(store: Store, causes: dict[int, str]) -> None:
+        looked_at.update(one.page.path for one in pages.stale(store, [*causes]))
+        mark(store, causes)
+
+    portal.add(BANJIR, topic(since="2024-10-05"))
+    monkeypatch.setattr(pages, "mark_for_check", noting)
+    portal.build()
+    assert {path for path in looked_at if path.startswith("daerah/2")} == reports(4)
+    assert "content/topics/banjir.md" in ssg(portal, "why", "/daerah/2024/10/banjir-4/").stdout
+
+
+def test_the_pinned_report_of_a_box_comes_and_goes(portal: Portal) -> None:
+    """With its headline and by the clock, and with it no article from before."""
+    times = {"timestamp": "2024-10-10 13:00 WIB", "expires": "2024-10-10 15:00 WIB"}
+    portal.add("content/daerah/2024/10/sore.md", article("Kabar Sore", **times))
+    portal.add(BANJIR, topic(pinned="/daerah/2024/10/sore.md", since="2024-10-05"))
+    seen = []
+    for hours in (0, 2, 4):
+        portal.now = NOW + hours * HOUR
+        changed(portal)
+        seen.append("Kabar Sore" in portal.read("daerah/2024/10/banjir-4/index.html").partition("samping")[0])
+    assert seen[0] is False
+    assert seen[2] is False
+    portal.now = NOW + 2 * HOUR
+    portal.edit("content/daerah/2024/10/sore.md", "Kabar Sore", "Kabar Petang")
+    assert not reports(0, 1, 2, 3) & changed(portal)
+    assert "Baca lebih dulu: " in portal.read("daerah/2024/10/banjir-4/index.html")
+
+
+def test_a_box_follows_the_tags_and_the_time_of_an_article(portal: Portal) -> None:
+    """Also of one that comes later, is withdrawn, or gets its box from the name of the tag."""
+    portal.add(BANJIR, topic("", since="2024-10-04"))
+    changed(portal)
+    assert '<a href="/tag/banjir/">Banjir</a></aside>' in portal.read("daerah/2024/10/banjir-4/index.html")
+    portal.edit("content/daerah/2024/10/banjir-0.md", "2024-10-01", "2024-10-06")
+    changed(portal)
+    assert boxes(portal) == [0, 3, 4]
+    portal.edit("content/daerah/2024/10/banjir-3.md", "[Banjir]", "[Hujan]")
+    changed(portal)
+    assert boxes(portal) == [0, 4]
+    notice = "retracted: {timestamp: 2024-10-09 10:00 WIB, reason: sara, text: Maaf.}\ntitle:"
+    portal.edit("content/daerah/2024/10/banjir-4.md", "title:", notice)
+    changed(portal)
+    assert boxes(portal) == [0]
+
+
+@pytest.mark.parametrize("since", ["kemarin", "2024-13-01", "2024-10-40 10:00 WIB", "[2024-10-01]", "{a: b}"])
+def test_a_beginning_that_is_no_time(portal: Portal, since: str) -> None:
+    """It is said at its place, and no article is touched."""
+    portal.add(BANJIR, topic(since=since))
+    (problem,) = portal.problems()
+    assert str(problem.where).startswith(f"{BANJIR}:2:")
+    portal.build(hold=True)
+    assert boxes(portal) == []
+
+
+@pytest.mark.parametrize("since", ["2024-10-06", "2031-01-01"])
+def test_a_box_that_no_article_shows(portal: Portal, since: str) -> None:
+    """Since all are older, or it lies in the future: no build fails of it, now or then, and `ssg check` says so."""
+    portal.add(BANJIR, topic(since=since))
+    portal.build()
+    assert boxes(portal) == []
+    assert said(portal, "empty-topic") == [f'{BANJIR}:2: no article of "Banjir" shows its box: all are older']

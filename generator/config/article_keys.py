@@ -217,6 +217,10 @@ TOPIC = (
         "timeline/linimasa", sentence("true for a running story: its list is shown day by day"), "flag", "true",
         words="kronologi",
     ),
+    Key(
+        "since/sejak", sentence("from when on its articles have a box that leads to it"), "time", "2026-11-20",
+        words="mulai from start",
+    ),
     _ALIASES,
 )  # fmt: skip
 

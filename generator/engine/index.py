@@ -23,11 +23,13 @@ from generator.engine.parse import Parsed
 from generator.model.delta import Delta, Invalidated, Reserved
 from generator.model.index_entry import Facts
 from generator.model.lookup_keys import file_key, url_key
+from generator.model.ordinal import first_ordinal
 from generator.model.page import Page, Status
 from generator.model.rebuild_reasons import Reason
 from generator.model.site import Site
+from generator.model.urls import file_slug
 from generator.model.variants import ageing
-from generator.store import documents, pages, redirects, times
+from generator.store import documents, groups, members, pages, redirects, times
 from generator.store.database import Store
 from generator.store.names import People
 
@@ -144,6 +146,8 @@ def _invalidated(
         earlier.update(was.facts.earlier)
     # The pages of earlier articles link to these articles, and depend on the names of their own files.
     stayed.update(file_key(path) for key in earlier for path in documents.paths_named(run.store, key))
+    boxes = {} if run.first else _boxes(run, files)
+    stayed.update(boxes)
     differing = files.causes.keys() | steered.keys() | bylines | members.keys | moved
     cosmetic = stayed - differing
     return Invalidated(
@@ -151,8 +155,24 @@ def _invalidated(
         cosmetic_groups=members.cosmetic,
         keys=differing | cosmetic,
         cosmetic_keys=cosmetic,
-        causes={**steered, **ledgers.causes, **_causes(files, placement, members.causes)},
+        causes={**steered, **ledgers.causes, **boxes, **_causes(files, placement, members.causes)},
     )
+
+
+def _boxes(run: IndexRun, files: Ingested) -> dict[int, str]:
+    """Return the names of the articles whose box of a topic differs, or comes or goes, each with the topic's file."""
+    before, now = (
+        {file.path: file.facts for file in some.values() if file.kind == "topic"}
+        for some in (files.before, files.others)
+    )
+    found: dict[int, str] = {}
+    for path in sorted(before.keys() | now.keys()):
+        states = [some.get(path, Facts((), ())) for some in (before, now)]
+        if states[0].choice != states[1].choice:
+            since = min(facts.epoch for facts in states if facts.choice)
+            docs = members.docs(run.store, groups.find(run.store, "tag", file_slug(path)), first_ordinal(since))
+            found.update((file_key(documents.path(run.store, doc)), path) for doc in docs)
+    return found
 
 
 def _causes(files: Ingested, placement: Placement, affected: Mapping[int, int]) -> dict[int, str]:

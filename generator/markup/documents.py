@@ -231,12 +231,14 @@ def parse_topic(
             message, hint = sentence("a topic cannot be split into pages"), sentence("remove <!-- halaman -->")
             source.wrong(first_line, 0, message, hint, code="bad-pages")
         old = read_aliases(fields, reading, url)
+        since = dates.parse_day if dates.is_day(fields.text("since")) else dates.parse
         return Topic(
             path=path, slug=slug, title=title, summary=fields.text("summary") or parsed.lead, body=parsed,
             aliases=old.pages, queries=old.queries, own_aliases=old.own,
             photo=read_photo(fields, reading, draft=False),
             pinned=Link("link", pinned, fields.written("pinned"), *fields.place("pinned")) if pinned else None,
             people=fields.named("people"), timeline=fields.flag("timeline"),
+            since=fields.convert("since", lambda text: since(text, reading.zone), None, code="bad-date"),
         )  # fmt: skip
 
     return read(data, f"content/{path}", reading, TOPIC, make, broken=broken)

@@ -47,16 +47,7 @@ from generator.model.records import (
     Standing,
     Topic,
 )
-from generator.model.urls import (
-    LEDGERS,
-    folder_url,
-    line_of,
-    output_path,
-    page_url,
-    part_url,
-    picture_url,
-    target_url,
-)
+from generator.model.urls import LEDGERS, folder_url, line_of, output_path, page_url, part_url, picture_url, target_url
 from generator.model.variants import Way, point, way_of
 
 
@@ -78,7 +69,7 @@ class Facts(Record, frozen=True):
     links: tuple[int, ...]
     """Keys it refers to, ascending."""
     epoch: int = 0
-    """For an article: seconds since 1970."""
+    """For an article: seconds since 1970. For a topic: from when on articles have its box."""
     expires: int = 0
     """In seconds since 1970; 0 for never."""
     draft: bool = False
@@ -97,7 +88,8 @@ class Facts(Record, frozen=True):
     chooses: bool = False
     """Whether it names articles itself: related or unrelated ones, a pinned one, those of a front page."""
     choice: int = 0
-    """Stands for everything else of an article that decides its Artikel Terkait (see `_choice`)."""
+    """Stands for everything else of an article that decides its Artikel Terkait (see `_choice`); of a topic, for what
+    its box says, and 0 if it has none."""
     queries: tuple[str, ...] = ()
     url: str = ""
     """Its own address, if it has old ones with queries; empty for a person, whose address site.yaml decides."""
@@ -173,7 +165,15 @@ def of_topic(topic: Topic, media_url: str) -> Facts:
         queries=topic.queries,
         showings=tuple(dict.fromkeys(showings)),
         chooses=bool(pinned),
+        epoch=topic.since.epoch if topic.since else 0,
+        choice=_box(topic) if topic.since else 0,
     )
+
+
+def _box(topic: Topic) -> int:
+    """Return a number that changes with anything that articles show of a topic."""
+    parts = (topic.title, topic.summary, topic.pinned.target if topic.pinned else "", str(topic.since))
+    return key("\0".join(parts))
 
 
 def of_media(path: str, *, faulty: bool = False) -> Facts:

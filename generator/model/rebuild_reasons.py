@@ -52,7 +52,7 @@ class Reason(StrEnum):
     REPORT = "report", sentence("the report above its list differs")
     TARGET = "target", sentence("the headline or address behind a link differs")
     FOLLOWED = "followed", sentence("the report that it continues differs")
-    SEQUELS = "sequels", sentence("the articles that follow it differ")
+    SEQUELS = "sequels", sentence("the articles that follow it, or the box of a topic, differ")
     LEDGER = "ledger", sentence("the entries of its list differ")
     PICTURE = "picture", sentence("its pictures differ")
     TAG = "tag", sentence("the spelling of the tag differs")

@@ -241,6 +241,8 @@ class Topic(Standing, frozen=True):
     people: tuple[Named, ...] = ()
     timeline: bool = False
     """Whether the list is shown day by day."""
+    since: Stamp | None = None
+    """The time from which on articles of its tag have a box that leads to it."""
 
 
 class Advertisement(Record, frozen=True):
@@ -357,12 +359,20 @@ class Followed(Record, frozen=True):
     stamp: Stamp | None
 
 
-class Sequels(Record, frozen=True):
-    """Later articles that refer to an earlier one, oldest first."""
+class Boxed(Named, frozen=True):
+    """A topic, as its articles lead to it."""
 
-    continued: tuple[Followed, ...]
-    answered: tuple[Followed, ...]
+    summary: str = ""
+    pinned: Named | None = None
+
+
+class Sequels(Record, frozen=True):
+    """What an article leads on to: later articles that refer to it, oldest first, and the topics of its tags."""
+
+    continued: tuple[Followed, ...] = ()
+    answered: tuple[Followed, ...] = ()
     """Those whose corrections link to it, as to a reply."""
+    topics: tuple[Boxed, ...] = ()
 
 
 class Person(Record, frozen=True):

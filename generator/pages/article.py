@@ -58,7 +58,7 @@ def _view(context: Context, source: Article) -> ArticleView:
     authors = tuple(_author(ask(names.person, name), site) for name in matter.authors)
     mark = _mark(source, authors, ask)
     html = _html(context, source, mark) if public else ""
-    later = ask(articles.sequels, context.page.owner) if public else Sequels((), ())
+    later = ask(articles.sequels, context.page.owner) if public else Sequels()
     old = context.archive.is_old(source)
     photo = _photo(source, ask, old=old) if public and matter.photo else None
     return ArticleView(
@@ -97,6 +97,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         follows=ask(names.followed, matter.follows) if public and matter.follows else None,
         continued=later.continued,
         answered=later.answered,
+        topics=later.topics,
         places=_places(site, matter) if public else (),
     )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from generator.base.timestamps import Stamp
-from generator.model.records import Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
+from generator.model.records import Boxed, Card, Correction, Followed, Named, Person, Picture, Record, Retraction, Term
 from generator.model.site import Category, Search, Site, SiteFrame
 from generator.model.urls import SHARE_SIZE, feed_url, share_url
 from generator.pictures import icons
@@ -146,6 +146,7 @@ class ArticleView(Record, frozen=True):
     continued: tuple[Followed, ...]
     answered: tuple[Followed, ...]
     """The articles whose corrections link to it."""
+    topics: tuple[Boxed, ...]
     places: tuple[Term, ...]
     """Its places, smallest first; without an address if not a region in site.yaml."""
 

@@ -17,6 +17,7 @@ from generator.model.ordinal import BEGINNING, END
 from generator.model.records import Article, Card, Entry, EntryKind, Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
+from generator.queries.names import boxed
 from generator.store import groups, names, times
 from generator.store.dependencies import Read, of_key
 from generator.store.names import Sequel
@@ -144,7 +145,7 @@ def _made(article: Article, stamp: Stamp, of: EntryKind, text: str, reason: str 
 
 
 def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
-    """Return the published articles that continue one, and those whose corrections link to it, oldest first.
+    """Return the published articles that continue one, those whose corrections link to it, and its topics.
 
     A change among them touches the name of the article's file.
     """
@@ -152,8 +153,9 @@ def sequels(archive: Archive, doc: int) -> Answer[Sequels]:
     keys = own_keys(article)
     followed, answered = set(map(followed_key, keys)), set(map(answered_key, keys))
     rows = [row for row in names.sequels(archive.store, [*followed, *answered]) if row.doc != doc]
-    found = Sequels(_followed(archive, rows, followed), _followed(archive, rows, answered)) if rows else Sequels((), ())
-    return of_value(found, [of_key(file_key(article.path))])
+    topics, reads = boxed(archive, article)
+    found = Sequels(_followed(archive, rows, followed), _followed(archive, rows, answered), topics)
+    return of_value(found, [of_key(file_key(article.path)), *reads])
 
 
 def _followed(archive: Archive, rows: Iterable[Sequel], keys: set[int]) -> tuple[Followed, ...]:

@@ -14,6 +14,8 @@ from generator.model.lookup_keys import count_key, file_key, link_key, link_keys
 from generator.model.ordinal import BEGINNING, END, SHIFT, first_ordinal
 from generator.model.page import Moved, Status
 from generator.model.records import (
+    Article,
+    Boxed,
     Card,
     Followed,
     Labels,
@@ -53,6 +55,30 @@ def topic(archive: Archive, slug: str) -> Answer[Topic | None]:
     key = file_key(f"topics/{slug}.md")
     found = archive.target(key)
     return of_value(decode(Topic, archive.record(found.doc)) if found else None, [of_key(key)])
+
+
+def boxed(archive: Archive, article: Article) -> tuple[tuple[Boxed, ...], list[Read]]:
+    """Return the topics of an article's tags that began before it, and what was read for them.
+
+    A topic that changes touches the names of these articles' files, so it is not among what was read.
+    """
+    found, reads = [], list[Read]()
+    for slug in dict.fromkeys(map(slugify, article.matter.tags)):
+        about: Topic | None = archive.answer(topic, slug).value
+        if about is None or about.since is None or article.matter.stamp.epoch < about.since.epoch:
+            continue
+        name = about.title
+        if not name:
+            [(name, more)] = _spellings(archive, "tag", [slug])
+            reads += more
+        pinned: Card | None = None
+        if about.pinned is not None:
+            first: Answer[Card | None] = archive.answer(report, about.pinned.target)
+            pinned = first.value if first.value and first.value.url != article.url else None
+            reads += first.reads
+        leads = Named(pinned.title, pinned.url) if pinned else None
+        found.append(Boxed(name, archive.site.paths.tag_url(slug), about.summary, leads))
+    return tuple(found), reads
 
 
 def report(archive: Archive, written: str) -> Answer[Card | None]:

@@ -56,8 +56,9 @@ def oldest(store: Store, group: int, since: int = BEGINNING) -> int | None:
     return seq
 
 
-def docs(store: Store, group: int) -> list[int]:
-    return store.column("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ?", group)
+def docs(store: Store, group: int, since: int = BEGINNING) -> list[int]:
+    """Return the documents of the members of a group from a seq on."""
+    return store.column("SELECT doc FROM members JOIN cards USING (seq) WHERE grp = ? AND seq >= ?", group, since)
 
 
 def add(store: Store, members: Iterable[tuple[int, int]]) -> None:

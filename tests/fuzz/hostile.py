@@ -301,6 +301,7 @@ _ARTICLE: Fitting = {
 _PERSON: Fitting = {"photo": web, "aliases": _ARTICLE["aliases"]}
 _TOPIC: Fitting = {
     "photo.src": _ARTICLE["photo.src"], "photo.ai": _ARTICLE["photo.ai"], "pinned": _ARTICLE["follows"], "aliases": _ARTICLE["aliases"],
+    "since": lambda r: r.choice(("2024-10-01", "2024-10-09 16:10 WIB", top(r))),
 }  # fmt: skip
 _SITE: Fitting = {
     "host": lambda r: r.choice(("cloudflare", "netlify", "apache", "nginx")),

@@ -1,4 +1,4 @@
-"""Topics whose tag no article has."""
+"""Topics whose tag, or whose box, no article has."""
 
 from __future__ import annotations
 
@@ -13,10 +13,19 @@ _LETTERS = 2
 
 
 def topics(evidence: Evidence) -> Iterator[Finding]:
-    """Yield the topics with a list that stays empty, each with the tags that its name nearly is."""
-    tags = {slugify(tag): tag for article in evidence.articles if not article.withdrawn for tag in article.tags}
+    """Yield the topics whose list stays empty, with the tags that their names nearly are, and those without a box."""
+    tags: dict[str, str] = {}
+    newest: dict[str, int] = {}
+    for article in evidence.articles:
+        for tag in () if article.withdrawn else article.tags:
+            slug = slugify(tag)
+            tags[slug], newest[slug] = tag, max(newest.get(slug, article.epoch), article.epoch)
     for topic in evidence.topics:
         if topic.slug in tags:
+            if topic.since is not None and newest[topic.slug] < topic.since.epoch:
+                said = sentence("no article of {tag} shows its box: all are older", tag=quoted(tags[topic.slug]))
+                hint = sentence("write when the first of those that shall was published")
+                yield Finding("empty-topic", topic.path, said, hint, "since")
             continue
         said = sentence("no article has the tag {slug}, so readers find nothing there", slug=quoted(topic.slug))
         hint = sentence("write it into tags of an article, or give the file the name of a tag")
@@ -26,4 +35,4 @@ def topics(evidence: Evidence) -> Iterator[Finding]:
         yield Finding("empty-topic", topic.path, said, hint)
 
 
-RULES = (Rule(topics, {"empty-topic": "No article has the tag of a topic."}),)
+RULES = (Rule(topics, {"empty-topic": "No article has the tag of a topic, or shows its box."}),)

@@ -19,6 +19,7 @@ from tests.fuzz.newsroom.proof import Clean, Outcome, Proof
 from tests.fuzz.newsroom.words import (
     ADDRESSES,
     ADVERTISED,
+    BEGINNINGS,
     BODIES,
     CORRECTIONS,
     COUNTED,
@@ -265,11 +266,12 @@ class Newsroom(RuleBasedStateMachine):
         slug=st.sampled_from(["banjir", "pasar", "tak-ada", "Banjir"]),
         timeline=st.sampled_from(["true", ""]),
         title=st.sampled_from(["", "Banjir Besar"]),
+        since=BEGINNINGS,
     )
-    def topic(self, data: st.DataObject, slug: str, timeline: str, title: str) -> None:
+    def topic(self, data: st.DataObject, slug: str, timeline: str, title: str, since: str) -> None:
         """A topic is written, with a report that may be hidden, withdrawn or gone."""
         pinned = self._pick(data).removeprefix("content/")
-        head = f"title: {title}\npinned: /{pinned}\ntimeline: {timeline}\nphoto: {{src: /foto/a.png, credit: X}}\n"
+        head = f"title: {title}\npinned: /{pinned}\ntimeline: {timeline}\nsince: {since}\nphoto: {{src: /foto/a.png, credit: X}}\n"
         body = f"Lihat [ini](/{pinned}) dan [itu](/topics/pasar.md).\n" if data.draw(st.booleans()) else "Isi.\n"
         self.desk.add(f"content/topics/{slug}.md", f"---\n{head}people: [Tono, Sari Wulan]\n---\n{body}")
 

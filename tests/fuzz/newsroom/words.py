@@ -186,6 +186,10 @@ def photos() -> tuple[bytes, ...]:
     )
 
 
+BEGINNINGS = st.sampled_from(
+    ["", "2024-10-08", "2024-10-10", "2024-10-11 23:59 WITA", "2031-01-01", "kemarin", "1970-01-01 07:00 WIB"]
+)
+"""Times from which on articles may have the box of a topic."""
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 
