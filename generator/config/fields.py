@@ -142,6 +142,12 @@ class Fields(Entries):
         """Read a timestamp, `zone` being the default zone. None if there is none."""
         return self.convert(key, lambda text: dates.parse(text, zone), None, code="bad-date")
 
+    def end(self, key: str, zone: str) -> Stamp | None:
+        """Read when something ends: a day without an hour ends with it."""
+        return self.convert(
+            key, lambda text: dates.parse(f"{text} 23:59" if dates.is_day(text) else text, zone), None, code="bad-date"
+        )
+
     def web(self, key: str) -> str:
         """Read an https:// or http:// address."""
         text = self.text(key)

@@ -138,15 +138,12 @@ def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) 
 
 
 def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
-    def read(text: str) -> Stamp:
-        # A date alone includes that whole day.
-        return dates.parse(f"{text} 23:59" if dates.is_day(text) else text, zone)
-
-    expires = fields.convert("expires", read, None, code="bad-date")
+    expires = fields.end("expires", zone)
     if expires and stamp and expires.epoch <= stamp.epoch:
         said = sentence("the article is taken down before it is published")
         fields.wrong("expires", said, _check_both(fields, "expires"), code="date-order")
-    return expires.epoch if expires else 0
+    # 0 would be never.
+    return max(expires.epoch, 1) if expires else 0
 
 
 def _check_both(fields: Fields, key: str) -> Sentence:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from generator.base import dates
 from generator.base.errors import Problem, Where, capped
 from generator.base.sentences import Sentence, sentence
 from generator.base.text import decode, quoted, suggest
@@ -110,9 +109,6 @@ def _link(fields: Fields, key: str, reading: Reading) -> Link:
 
 
 def _until(fields: Fields, reading: Reading) -> int:
-    """Read an end; a day without an hour ends with it."""
-    ends = fields.convert(
-        "until", lambda text: dates.parse(f"{text} 23:59" if dates.is_day(text) else text, reading.zone), None,
-        code="bad-date",
-    )  # fmt: skip
-    return ends.epoch if ends else 0
+    ends = fields.end("until", reading.zone)
+    # 0 would be never.
+    return max(ends.epoch, 1) if ends else 0

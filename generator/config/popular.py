@@ -15,7 +15,7 @@ from generator.base import dates
 from generator.base.errors import Problem, Where, excerpt, unreadable
 from generator.base.folder import Folder
 from generator.base.sentences import Sentence, as_it_is, counted, sentence
-from generator.base.text import decode, quoted
+from generator.base.text import clean, decode, quoted
 from generator.model.counts import MOST, Counts, Views
 from generator.model.records import Record
 
@@ -66,8 +66,6 @@ def read_counts(site: Path, files: list[str], zone: str) -> tuple[Counts | None,
         return None, [*problems, *map(_as_counts, wrong)]
     try:
         until, rows = _of_json(text) if path.endswith(".json") else _of_csv(text)
-        if not until:
-            raise _BrokenError(sentence("it is not said until when was counted"), _UNTIL)
         if len(rows) > MOST:
             said = sentence("there are more than {most} addresses", most=MOST)
             raise _BrokenError(said, sentence("leave out what is read least"))
@@ -85,10 +83,11 @@ def read_counts(site: Path, files: list[str], zone: str) -> tuple[Counts | None,
 
 
 def _time(until: object, zone: str) -> int:
-    if not isinstance(until, str):
-        raise _BrokenError(sentence("{written} is not a timestamp", written=quoted(str(until)[:_LONGEST])), _UNTIL)
+    if not isinstance(until, str) or not until.strip():
+        raise _BrokenError(sentence("it is not said until when was counted"), _UNTIL)
     try:
-        return dates.parse(until, zone).epoch
+        # JSON may hold halves of characters, which no file of text can.
+        return dates.parse(clean(until), zone).epoch
     except dates.DateError as error:
         raise _BrokenError(error.said, error.advice) from error
 

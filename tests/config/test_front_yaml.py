@@ -56,6 +56,13 @@ def test_what_has_ended_is_left_out() -> None:
     assert [front.at(end).lead, front.at(end).next] == [(), front.next]
 
 
+@pytest.mark.parametrize("end", ["1970-01-01 07:00", "1969-12-31", "1900-01-01 00:00"])
+def test_an_end_long_ago_is_one(end: str) -> None:
+    """A mistyped year does not give a place for ever: what ends at second 0 of 1970 or before it is over."""
+    front = read(f"lead: {{article: a, until: {end}}}\n")
+    assert front.at(1).lead == ()
+
+
 def test_keys_may_be_indonesian() -> None:
     """With `keys: id` the keys are those of the desk's language."""
     text = "utama: {berita: a, sampai: 2024-10-11}\nblok: [{kanal: daerah, jumlah: 3}]\npenting: {teks: Gempa, tautan: /daerah/}\n"

@@ -60,8 +60,10 @@ def test_csv(tmp_path: Path, text: str) -> None:
         ("[]", 0, "this must be an object with until and views, and views one with addresses and numbers"),
         ('{"until": "' + UNTIL + '", "views": [1]}', 0, "this must be an object with until and views, and views one with addresses and numbers"),
         ('{"views": {"/a/": 1}}', 0, "it is not said until when was counted"), (counts('"/a/": 1', "kemarin"), 0, '"kemarin" is not a timestamp'),
-        ('{"until": 7, "views": {}}', 0, '"7" is not a timestamp'), (b"\xff", 1, "this character is not UTF-8"),
+        ('{"until": 7, "views": {}}', 0, "it is not said until when was counted"), (b"\xff", 1, "this character is not UTF-8"),
         (b" " * (2 << 20) + b"1", 0, "the file is larger than the limit of 2,097,152 bytes"),
+        ('{"until": ' + '{"a":' * 800 + "1" + "}" * 800 + ', "views": {}}', 0, "it is not said until when was counted"),
+        (counts('"/a/": 1', "\\ud800kemarin"), 0, '"kemarin" is not a timestamp'), (counts('"/a/": 1', " "), 0, "it is not said until when was counted"),
         (counts(",".join(f'"/{n}/": 1' for n in range(MOST + 1))), 0, "there are more than 10,000 addresses"),
     ],
 )  # fmt: skip

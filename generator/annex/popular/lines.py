@@ -33,8 +33,8 @@ _BROWSERS = ("Mozilla/", "Opera/")
 """What the names of all browsers begin with; those of programs do not."""
 _STAMP = re.compile(rb"(\d\d)/(\w{3})/(\d{4}):(\d\d):(\d\d) ([+-]\d\d)(\d\d)")
 _MONTHS = b"Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
-_END = 253_402_300_800
-"""The year 10000."""
+_END = 253_370_764_800
+"""The year 9999, in whose last hours it is the year 10000 somewhere."""
 
 
 class View(Record, frozen=True):
@@ -170,20 +170,29 @@ def _minute_of(stamp: bytes) -> int:
     day, month, year, hour, minute, east, more = match.groups()
     zone = timedelta(hours=int(east), minutes=int(east[:1] + more))
     try:
-        at = datetime(int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), tzinfo=UTC)
-    except ValueError:
+        at = datetime(int(year), _MONTHS.index(month) + 1, int(day), int(hour), int(minute), tzinfo=UTC) - zone
+    except (ValueError, OverflowError):
         raise StrangeLineError from None
-    return _minute((at - zone).timestamp())
+    return _whole(at.timestamp())
 
 
 def _minute(at: float | str) -> int:
-    """Return the minute of seconds, of thousandths, millionths or billionths of these, or of an ISO time."""
+    """Return the minute of seconds, of thousandths, millionths or billionths of these, or of an ISO time.
+
+    One without a zone is in UTC: that of the machine which reads the logs says nothing of them.
+    """
+    if not isinstance(at, str):
+        while at >= _END:
+            at /= 1000
+        return _whole(at)
     try:
-        seconds = datetime.fromisoformat(at).timestamp() if isinstance(at, str) else at
-        while seconds >= _END:
-            seconds /= 1000
-        if not seconds > 0:
-            raise StrangeLineError
-        return int(seconds) // 60
+        read = datetime.fromisoformat(at)
+        return _whole((read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp())
     except (ValueError, OverflowError):
         raise StrangeLineError from None
+
+
+def _whole(seconds: float) -> int:
+    if not 0 < seconds < _END:
+        raise StrangeLineError
+    return int(seconds) // 60

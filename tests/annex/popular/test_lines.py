@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import json
+import time
 
 import pytest
 
@@ -71,6 +72,18 @@ def test_json(line: bytes) -> None:
     assert Lines().view(line) == View(b"/a/", MINUTE, "uji.example")
 
 
+def test_a_time_without_a_zone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is in UTC, wherever the logs are read."""
+    try:
+        for zone in ("Asia/Jakarta", "America/New_York"):
+            monkeypatch.setenv("TZ", zone)
+            time.tzset()
+            assert Lines().view(caddy("2024-10-10T05:00:30")) == View(b"/a/", MINUTE, "uji.example")
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
 @pytest.mark.parametrize(
     "agent",
     [
@@ -105,7 +118,7 @@ def test_what_is_no_view(line: bytes) -> None:
         b"rubbish", b"2024/10/10 12:00:00 [error] 7#7: *1 open() failed", b'10.0.0.1 - - [10/Oct/2024:12:00:59 +0700] "GET /a/ HTTP/1.1" 200 512', b"{", b"{}",
         b'{"request": 7}', b'{"request": {"uri": 7}}', b"[" * 1000, b"{" * 10_000, b'{"a":' * 10_000, nginx(at="41/Oct/2024:12:00:59 +0700"),
         nginx(at="10/Okt/2024:12:00:59 +0700"), nginx(at="10/Oct/0000:12:00:59 +0700"), nginx(at="01/Jan/1960:12:00:59 +0700"), caddy("kemarin"), caddy(-1),
-        caddy(0), caddy("0001-01-01T00:00:00"), b'{"ts": 1e999, "request": {"uri": "/"}}', b"\xff\xfe" * 10, b'"' * 100_000,
+        caddy(0), caddy("0001-01-01T00:00:00"), nginx(at="01/Jan/0001:00:00:59 +0700"), nginx(at="31/Dec/9999:23:59:59 -0700"), nginx(at="31/Dec/9999:23:59:59 +0000"), caddy("9999-12-31T23:59:59Z"), b'{"ts": 1e999, "request": {"uri": "/"}}', b"\xff\xfe" * 10, b'"' * 100_000,
     ],
 )  # fmt: skip
 def test_another_form(line: bytes) -> None:
@@ -121,7 +134,7 @@ def test_what_is_remembered_is_bounded() -> None:
         lines.view(
             nginx(
                 agent=f"Mozilla/5.0 {number}",
-                at=f"10/Oct/{1000 + number % 9000 if number % 9000 > 970 else 2000}:12:00:59 +0700",
+                at=f"10/Oct/{1000 + number % 8990 if number % 8990 > 970 else 2000}:12:00:59 +0700",
             )
         )
     assert max(len(lines._minutes), len(lines._readers)) <= 5001
