@@ -54,6 +54,7 @@ def test_a_sub_kanal_has_what_a_kanal_has(portal: Portal) -> None:
     assert '<a href="/olahraga/sepak-bola/">Sepak Bola</a>' in main_of(portal.read(ABOVE))
     assert "&lt;b&gt;Tinju&lt;/b&gt;" in main_of(portal.read(ABOVE))
     assert "Belum ada berita" in portal.read("olahraga/tinju/index.html")
+    assert '<li><a href="/olahraga/tinju/">' in main_of(page)
     assert (portal.output / "olahraga/sepak-bola/bagikan.png").exists()
     assert "<loc>https://uji.example/olahraga/tinju/</loc>" in portal.read("sitemap-pages.xml")
     items = json.loads(portal.read("olahraga/sepak-bola/feed.json"))["items"]

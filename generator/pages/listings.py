@@ -8,7 +8,7 @@ from generator.base import timestamps
 from generator.model.front import Steered
 from generator.model.page import Front, Numbered, Page, TagIndex
 from generator.model.records import Named, Person, Picture, Profile, Record, Term, Topic
-from generator.model.urls import LEDGERS, feed_url, numbered_url, page_url
+from generator.model.urls import LEDGERS, feed_url, line_of, numbered_url, page_url
 from generator.model.variants import large
 from generator.pages.body import filled
 from generator.pages.context import Contents, Context
@@ -104,7 +104,9 @@ def _subject(context: Context, kind: str, slug: str) -> _Subject:
         return _Subject(words["terkini"], words["uraian_terkini"] % site.name)
     if kind == "kanal":
         category, above = site.kanal[slug], site.line_of(slug)[:-1]
-        parts = tuple(Term(other.name, other.url) for other in site.categories if other.slug.startswith(f"{slug}/"))
+        # A sub-kanal leads to those beside it.
+        beside = (other for other in site.categories if other.slug.startswith(f"{line_of(slug)[0]}/"))
+        parts = tuple(Term(other.name, other.url) for other in beside if other is not category)
         description = category.description or described(category.name, "uraian_kanal")
         return _Subject(category.name, description, above=above, parts=parts)
     if kind == "region":
