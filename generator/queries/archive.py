@@ -20,7 +20,7 @@ from generator.model.page import Status
 from generator.model.records import Article, Card, Labels, Person, Record
 from generator.model.related import EARLIER, LATER
 from generator.model.site import Site
-from generator.model.urls import picture_url
+from generator.model.urls import file_slug, picture_url
 from generator.queries.answers import Answer
 from generator.queries.inverted import Inverted
 from generator.store import documents, groups, members, postings, times
@@ -133,6 +133,11 @@ class Archive:
     @cached_property
     def people(self) -> People:
         return People(self.store)
+
+    @cached_property
+    def topics(self) -> frozenset[str]:
+        """The tags with a file of their own."""
+        return frozenset(map(file_slug, documents.paths_of(self.store, "topic")))
 
     @cached_property
     def _ageing(self) -> int:

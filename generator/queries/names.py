@@ -63,7 +63,9 @@ def boxed(archive: Archive, article: Article) -> tuple[tuple[Boxed, ...], list[R
     A topic that changes touches the names of these articles' files, so it is not among what was read.
     """
     found, reads = [], list[Read]()
-    for slug in dict.fromkeys(map(slugify, article.matter.tags)):
+    for slug in dict.fromkeys(map(slugify, article.matter.tags)) if archive.topics else ():
+        if slug not in archive.topics:
+            continue
         about: Topic | None = archive.answer(topic, slug).value
         if about is None or about.since is None or article.matter.stamp.epoch < about.since.epoch:
             continue
