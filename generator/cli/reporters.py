@@ -36,7 +36,15 @@ _BY_FILE = frozenset({"missing-picture", "broken-picture"})
 
 
 def encoded(data: object) -> str:
-    return msgspec.json.encode(data).decode()
+    """Return a value as JSON, with a question mark for what is no text, such as bytes of a command line."""
+    try:
+        return msgspec.json.encode(data).decode()
+    except UnicodeEncodeError:
+        # Imported here for a fast start: this is rare.
+        import json  # noqa: PLC0415
+
+        text = json.dumps(msgspec.to_builtins(data), ensure_ascii=False, separators=(",", ":"))
+        return text.encode(errors="replace").decode()
 
 
 def say(data: object) -> None:

@@ -18,7 +18,7 @@ from generator.cli import reporters
 from generator.cli.reporters import failed
 from tests.deploying_support import newsroom, rclone
 from tests.importing_support import HEAD, Archive, post
-from tests.support import NOW, Portal, article, run, site
+from tests.support import CONFIG, NOW, Portal, article, format_time, run, site
 
 FOUND = Checked(
     (Problem(Where("content/daerah/judul: a, b.md", 3, 7), "dead-link", sentence("100% dead"), as_it_is("mend it")),),
@@ -385,3 +385,14 @@ def test_what_counts_as_one_thing_to_mend() -> None:
         == 2
     )
     assert reporters.count([one("dead-link", 1, "x"), one("dead-link", 2, "x"), one("dead-link", 2, "x")]) == 2
+
+
+@pytest.mark.parametrize("words", [("next", "--now", "\udcff"), ("build", "--now", "\udcff"), ("search", "\udcff")])
+def test_bytes_that_are_no_text(tmp_path: Path, words: tuple[str, ...]) -> None:
+    """What a command line has beside text ends in JSON that everybody reads, never in a traceback."""
+    portal = site(tmp_path, config=f"{CONFIG}search: true\n")
+    portal.build()
+    result = format_time(portal, *words, "--json")
+    assert result.returncode in (1, 2)
+    assert not result.stderr
+    json.loads(result.stdout.encode("utf-8"))
