@@ -49,8 +49,8 @@ def accepted(kind: str, key: str, value: str) -> tuple[str, bool]:
         fields.close()
         return text, not source.problems
     if kind == "article":
-        more = {"type": "advertorial"} if key == "sponsor" else {}
-        data = article(**{key: value, **more})
+        more = {"sponsor": {"type": "advertorial"}, "live_until": {"type": "live"}}.get(key, {})
+        data = article(**{"body": "## 17.00 – A", key: value, **more})
         problems = parse_article(data.encode(), "daerah/a.md", READING)[1]
     else:
         first = {"author": "name", "page": "title", "topic": "title"}[kind]
@@ -80,7 +80,7 @@ def test_each_key_has_a_value_that_is_read(kind: str, table: tuple[Key, ...]) ->
 @pytest.mark.parametrize(
     ("table", "draw", "texts"),
     [
-        (ARTICLE, lambda r: f"---\n{hostile.front_matter(r)}---\nIsi.\n", 2500), (AUTHOR, hostile.profile, 300),
+        (ARTICLE, lambda r: f"---\n{hostile.front_matter(r)}---\n## 17.00 – A\n", 2500), (AUTHOR, hostile.profile, 300),
         (PAGE, hostile.standing, 100), (TOPIC, hostile.topic, 300), (SITE, hostile.config, 300),
     ],
 )  # fmt: skip

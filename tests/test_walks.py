@@ -235,4 +235,4 @@ def test_each_template_is_in_the_guide_and_named_in_the_preview() -> None:
     kinds = [kind for kind in KINDS.values() if kind.template]
     assert [kind.template for kind in kinds if f"`{kind.template}`" not in guide] == []
     unlabelled = {kind.name for kind in kinds if not str(kind.label)}
-    assert unlabelled == {"article", "redirect", "alias", "moved", "fragment", "breaking"}
+    assert unlabelled == {"article", "redirect", "alias", "moved", "fragment", "breaking", "live"}

@@ -66,6 +66,9 @@ _ROWS: Mapping[str, Kind] = {
         "What is said of how often articles were read cannot be used, or not all of it.", "warning", fixed=_NOT_CONTENT
     ),
     "bad-date": Kind("A value is no time that exists.", fixed=_MEANT),
+    "bad-entry": Kind(
+        "A live report has no entries, or one of them has no time that can be, or says nothing.", fixed=_MEANT
+    ),
     "bad-front-matter": Kind("A file has no front matter, or it is not closed.", fixed=_FILE),
     "bad-icon": Kind("No icons can be made of the picture that is given for them.", fixed=_NOT_CONTENT),
     "bad-link": Kind("A link, a picture or a Baca Juga has no address, or text where none may be.", fixed=_LOST),
@@ -169,7 +172,10 @@ _ROWS: Mapping[str, Kind] = {
         "An article is in no kanal of this site.",
         fixed=sentence("an article has its address and its list from its kanal"),
     ),
-    "unknown-initials": Kind("Nobody has the initials in the closing mark of an article.", "warning"),
+    "unknown-initials": Kind(
+        "Nobody has the initials in the closing mark of an article, or the name of an entry of a live report.",
+        "warning",
+    ),
     "unknown-key": Kind(
         "A key is not one of those that there are.",
         outcome="The key is ignored.",

@@ -85,6 +85,7 @@ _TYPES = {
     **dict.fromkeys(("galeri", "berita foto"), "foto"),
     **dict.fromkeys(("news", "post", "article", "artikel", "feature", "features"), "berita"),
     "infografis": "infografik",
+    **dict.fromkeys(("langsung", "liputan langsung", "laporan langsung", "live blog", "liveblog"), "live"),
 }
 """What other newsrooms and systems call a type of article."""
 
@@ -128,6 +129,10 @@ ARTICLE = (
     Key(
         "type/jenis", sentence("sort of article"), "choice", "opini", choices=ARTICLE_TYPES, default="berita",
         words="tipe", meanings=_TYPES,
+    ),
+    Key(
+        "live_until/langsung_sampai", sentence("when a live report ends, if not a day after it begins"), "time",
+        "2026-11-24 23:00 WIB", words="live_end",
     ),
     Key(
         "sponsor", sentence("who pays for an advertorial"), "named", "{name: Bank Pesisir, url: https://…}",

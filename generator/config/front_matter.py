@@ -19,6 +19,11 @@ from generator.model.urls import article_slug
 _CORRECTIONS = ("hak-jawab", "ralat", "koreksi")
 _LONGEST = 120
 """Maximum characters of a slug or id."""
+_DAY = 86400
+_LAST = 253402128000
+"""9999-12-30 00:00 UTC: some zone has no day after the next."""
+LIVE_DAYS = 7
+"""The most days that a live report takes; a day if it says nothing."""
 _CAPTION_CREDIT = re.compile(r"\((?:foto|sumber foto|ilustrasi)\s*:\s*([^()]+)\)\s*$", re.IGNORECASE)
 _FOTO = re.compile(r"foto\s*:\s*", re.IGNORECASE)
 """What precedes a credit anyway."""
@@ -70,6 +75,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         id=_id(fields, reading),
         place=place,
         ended=_ending(fields),
+        live_until=_live_until(fields, kind, stamp, zone),
         indonesian=fields.is_indonesian,
     )
 
@@ -137,13 +143,41 @@ def _updated(fields: Fields, stamp: Stamp | None, zone: str, *, timeless: bool) 
     return updated
 
 
+def _end(fields: Fields, key: str, stamp: Stamp | None, zone: str, said: Sentence) -> Stamp | None:
+    """Read when something ends; note `said` if that is before the article is published."""
+    end = fields.end(key, zone)
+    if end and stamp and end.epoch <= stamp.epoch:
+        fields.wrong(key, said, _check_both(fields, key), code="date-order")
+    return end
+
+
 def _expires(fields: Fields, stamp: Stamp | None, zone: str) -> int:
-    expires = fields.end("expires", zone)
-    if expires and stamp and expires.epoch <= stamp.epoch:
-        said = sentence("the article is taken down before it is published")
-        fields.wrong("expires", said, _check_both(fields, "expires"), code="date-order")
+    expires = _end(fields, "expires", stamp, zone, sentence("the article is taken down before it is published"))
     # 0 would be never.
     return max(expires.epoch, 1) if expires else 0
+
+
+def _live_until(fields: Fields, kind: ArticleType, stamp: Stamp | None, zone: str) -> Stamp | None:
+    key = "live_until"
+    end = _end(fields, key, stamp, zone, sentence("the live report ends before it begins"))
+    if kind != "live":
+        if end:
+            hint = sentence("write {type}: live, or delete {key}", type=fields.written("type"), key=fields.written(key))
+            fields.wrong(key, sentence("only a live report has an end"), hint)
+        return None
+    start = stamp or Stamp(0, zone)
+    last = min(start.epoch + LIVE_DAYS * _DAY, _LAST)
+    if end and stamp and end.epoch > last:
+        hint = sentence(
+            "write an earlier time; what goes on after it is a report of its own, with {key}: and this one's address",
+            key=fields.written("follows"),
+        )
+        said = sentence("a live report takes {days} days at most", days=LIVE_DAYS)
+        fields.wrong(key, said, hint, code="date-order")
+    if end:
+        # The entries are judged by an end that can be.
+        return end if start.epoch < end.epoch <= last else Stamp(last, start.zone)
+    return Stamp(min(start.epoch + _DAY, _LAST), start.zone)
 
 
 def _check_both(fields: Fields, key: str) -> Sentence:

@@ -71,6 +71,8 @@ def advance(store: Store, clock: Clock, age: Ageing) -> dict[int, Reason]:
         reasons.update((doc, Reason.PUBLISHED) for doc in times.between(store, last_ordinal(low), last_ordinal(high)))
         for doc in times.expiring_between(store, low, high):
             reasons.setdefault(doc, Reason.EXPIRED)
+        for doc in times.ending_between(store, low, high):
+            reasons.setdefault(doc, Reason.ENDED)
     if (last.drafts, last.unpublished) != (clock.drafts, clock.unpublished):
         for doc in times.all_drafts(store):
             reasons.setdefault(doc, Reason.DRAFTS)

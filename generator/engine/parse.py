@@ -41,7 +41,7 @@ _KINDS: Mapping[str, Kind] = {
     "authors": "profile", "pages": "standing", "topics": "topic", ADVERTISEMENTS: "advertisement",
 }  # fmt: skip
 """By the folder of content/; any other has articles."""
-_OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-link"})
+_OF_TEXT: frozenset[Code] = frozenset({"bad-comment", "bad-entry", "bad-link"})
 """Problems that cannot be tolerated, but leave the rest of the file clear."""
 
 

@@ -166,9 +166,9 @@ def _problems(
             if key in dead:
                 rivals = documents.claimants(store, key, drafts=document.drafts)
                 problems.append(_rival(place, link, document.path, rivals))
-        elif reference.field == "initials":
+        elif reference.field in ("initials", "byline"):
             if key in dead and not documents.paths_named(store, key):
-                problems.append(_unknown(place, link))
+                problems.append(_unknown(place, link) if link.text else _nobody(place, link))
         elif reference.field == "query" or (key in dead and not dead.issuperset(link_keys(link))):
             continue
         elif key in dead and not _has_other_hours(store, link, site):
@@ -218,6 +218,15 @@ def _unknown(place: Where, link: Link) -> Problem:
         initials=link.target,
     )
     message = sentence("nobody has the initials {initials}", initials=quoted(link.target))
+    return Problem(place, "unknown-initials", message, hint, target=link.target)
+
+
+def _nobody(place: Where, link: Link) -> Problem:
+    hint = sentence(
+        "write the name as in content/authors/ or among the authors of the report; "
+        "a headline that ends with brackets can do without them"
+    )
+    message = sentence("nobody is called {name}", name=quoted(link.target))
     return Problem(place, "unknown-initials", message, hint, target=link.target)
 
 

@@ -87,6 +87,7 @@ def _row(article: Article, traits: bytes) -> ArticleRow:
         withdrawn=matter.is_over,
         written=spelled(indonesian=matter.indonesian).written,
         unannounced=matter.ended is not None and matter.type != "advertorial",
+        entry_line=max(body.updates, key=lambda update: update.stamp.epoch).line if body.updates else 0,
     )
 
 

@@ -29,6 +29,7 @@ from generator.model.lookup_keys import (
     person_key,
     query_key,
     relative_path_key,
+    unexplained_bylines,
     unexplained_initials,
     url_key,
 )  # fmt: skip
@@ -47,10 +48,10 @@ class Reference(Record, frozen=True):
     key: int
     link: Link
     """In the front matter its line may be 0, and its text is then the key."""
-    field: Literal["", "related", "unrelated", "own", "query", "initials", "pin", "strip"] = ""
+    field: Literal["", "related", "unrelated", "own", "query", "initials", "byline", "pin", "strip"] = ""
     """`related` and `unrelated` must name another article. A document's `own` names, such as an id, must be unique. A
     `query` address may be an old one, but need not exist. `initials` in the closing mark belong to somebody, or are a
-    mistake. A `pin` gives an article a place on a front page; the
+    mistake, and so does a `byline` of an entry of a live report. A `pin` gives an article a place on a front page; the
     `strip` leads to something of the site."""
 
 
@@ -97,6 +98,8 @@ def _of_article(article: Article) -> Iterator[Reference]:
         yield Reference(
             person_key(slugify(name)), Link("link", name, words.written("initials"), *article.body.mark_at), "initials"
         )
+    for name, update in unexplained_bylines(article):
+        yield Reference(person_key(slugify(name)), Link("link", name, line=update.line, column=update.column), "byline")
     if article.matter.id:
         yield Reference(id_key(article.matter.id), Link("link", article.matter.id, "id"), "own")
 

@@ -85,10 +85,15 @@ def _headlined(store: Store, headline: str, paths: Iterable[str]) -> str:
 
 
 def _initials(store: Store, problem: Problem) -> str:
-    """Return the probable initials: those of the article's only author, or similar ones."""
+    """Return the probable initials: those of the article's only author, or similar ones; in an entry, a name."""
     people = People(store)
     document = documents.named(store, file_key(problem.where.path.removeprefix("content/")))
-    authors = decode(Article, document.record).matter.authors if document is not None else ()
+    article = decode(Article, document.record) if document is not None else None
+    if article is not None and problem.where.line != article.body.mark_at[0]:
+        # A name in an entry of a live report.
+        known = {fold(profile.name): profile.name for profile in people.profiles.values()}
+        return known.get(suggest(fold(problem.target), known), "")
+    authors = article.matter.authors if article is not None else ()
     own = [profile.initials for profile in map(people.profile, authors) if profile is not None and profile.initials]
     if len(own) == 1:
         return own[0]

@@ -17,13 +17,16 @@ from generator.base.codes import Code
 from generator.base.errors import Problem, Where
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import clean, has_printable_lines, lead, quoted, slugify, squeeze, without_dateline
+from generator.base.timestamps import Stamp, long_date
 from generator.lint.text.flaws import fault_of, repaired_address
 from generator.lint.text.stray_text import ALIKE
 from generator.markup.inlines import plain, resolved
-from generator.model.records import Blank, Body, Link, Piece, Remark
+from generator.model.records import Blank, Body, Link, Piece, Remark, Update
 from generator.model.urls import OF_KABAR, Anchors, fragment_of, is_one_of, place_hint
 
 MAX_PAGES = 50
+MAX_ENTRIES = 500
+"""Of a live report: its page is then some 300 KB, a third of which is sent."""
 BACA_HINT = sentence("write Baca Juga: [headline](/kanal/2024/10/slug/), or [](slug) for the headline of the target")
 _NO_ADDRESS = {
     "link": sentence("the link has no address"),
@@ -61,6 +64,7 @@ class Draft(msgspec.Struct, dict=True):
     silent: list[tuple[int, int]] = []
     """Line of the file and column of each picture without alt text and caption."""
     remarks: list[Remark] = []
+    updates: list[Update] = []
     span: tuple[int, int] = (0, 0)
     """Lines of the current block: the first, from 0, and the one after the last."""
     seen: tuple[int, int] = (0, 0)
@@ -133,10 +137,31 @@ class Draft(msgspec.Struct, dict=True):
         self.jumps.append(Link("link", f"#{anchor}"))
         return Blank("page", len(self.jumps) - 1)
 
+    def begin_entry(self, line: int, stamp: Stamp, headline: str, bylines: tuple[str, ...], column: int) -> None:
+        """Begin the part of an entry of a live report; `column` is that of the bylines."""
+        self.begin_page(line)
+        self.outline.enter()
+        at = stamp.local
+        anchor = self.anchors.add(f"pukul {at:%H %M} {long_date(at)}", 1)
+        self.updates.append(Update(stamp, anchor, clean(headline), bylines, line + self.first_line, column))
+
     def begin_page(self, line: int) -> None:
         self.pages.append([])
         self.begins.append(line)
         self.outline.begin_page()
+
+    def check_entries(self) -> None:
+        for update, page, line in zip(self.updates, self.pages[1:], self.begins[1:], strict=True):
+            if not (update.headline or any(isinstance(piece, Blank) or piece.strip() for piece in page)):
+                hint = sentence("write something below its time, or delete it")
+                self.problem(line, "bad-entry", sentence("this entry says nothing"), hint)
+        if len(self.updates) > MAX_ENTRIES:
+            message = sentence(
+                "the live report has {entries} entries, more than {max_entries}",
+                entries=len(self.updates), max_entries=MAX_ENTRIES,
+            )  # fmt: skip
+            hint = sentence("go on in a report of its own, with this one's address as what it follows")
+            self.problem(self.begins[MAX_ENTRIES + 1], "over-limit", message, hint)
 
     def check_pages(self) -> None:
         begins = self.begins
@@ -224,6 +249,7 @@ def sealed(draft: Draft, mark: str, mark_line: int) -> Body:
         tuple(sealed_pages), tuple(links), clean(mark),
         _count_words(" ".join(draft.texts)), clean(lead(without_dateline(draft.first))), tuple(draft.silent),
         tuple(_counted(draft.remarks)), tuple(draft.anchors.parts.items()), mark_at,
+        updates=tuple(draft.updates),
     )  # fmt: skip
 
 
@@ -281,6 +307,10 @@ class Outline:
 
     def begin_page(self) -> None:
         self._above.clear()
+
+    def enter(self) -> None:
+        """Put what follows below a heading of the page's own."""
+        self._above = [2]
 
     def opening(self, tokens: Sequence[Token], index: int, part: int, *, first: bool) -> str:
         """Set a heading's new level in its tokens and return its tag; empty if it shows nothing or is left out."""

@@ -24,7 +24,7 @@ from mdit_py_plugins.footnote.index import footnote_def
 from generator.base.errors import AdvisedError
 from generator.base.sentences import Sentence, sentence
 from generator.lint.text import pasted_text, stray_text
-from generator.markup import comments, fast_paths, inlines
+from generator.markup import comments, entries, fast_paths, inlines
 from generator.markup.inlines import reach
 from generator.model.urls import own_path
 
@@ -116,7 +116,7 @@ class Parser(MarkdownIt):
 
 
 EXTRAS = frozenset({"comments", "footnotes", "definitions", "lists"})
-"""Rules that a text may need: unneeded ones take a twentieth of the time."""
+"""Rules that a text may need: unneeded ones take a twentieth of the time. Live reports also need `entries`."""
 
 
 def extras_of(text: str) -> frozenset[str]:
@@ -150,6 +150,8 @@ def parser(
     block.at("table", _table, {"alt": ["paragraph", "reference"]})
     inline.at("autolink", inner_autolink)
     core.after("block", "closing", _closing)
+    if "entries" in extras:
+        core.after("closing", "entries", entries.headings)
     if "lists" in extras:
         core.after("closing", "lists", pasted_text.lists)
     core.at("inline", _inline)

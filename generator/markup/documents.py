@@ -29,6 +29,7 @@ from generator.config.entries import Source
 from generator.config.fields import Fields
 from generator.config.front_matter import folder_kanal, other_words, read_matter, read_photo
 from generator.config.keys import Key, spelling_of_file
+from generator.markup.entries import Coverage
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Body, Ending, Link, Matter, Profile, Standing, Topic
 from generator.model.site import Reading
@@ -152,11 +153,12 @@ def links_in(data: bytes, path: str, reading: Reading, *, drafts: bool) -> tuple
 
 
 def body_of(
-    body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *, sponsored: bool = False
-) -> tuple[Body, list[Problem]]:
+    body: str, path: str, first_line: int, reading: Reading, title: str = "", url: str = "/", *,
+    sponsored: bool = False, coverage: Coverage | None = None,
+) -> tuple[Body, list[Problem]]:  # fmt: skip
     return parse_body(
         body, path, first_line, sponsored=sponsored, base_url=reading.base_url, title=title, url=url,
-        html=reading.html, theme_ids=reading.theme_ids,
+        html=reading.html, theme_ids=reading.theme_ids, coverage=coverage,
     )  # fmt: skip
 
 
@@ -260,9 +262,16 @@ def parse_article(
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Article:
         matter = read_matter(fields, path, reading)
         url = article_url(reading, matter.stamp, matter.category, matter.slug, matter.id)
-        sponsored = matter.type == "advertorial"
-        parsed, problems = body_of(body, source.path, first_line, reading, matter.title, url, sponsored=sponsored)
+        parsed, problems = body_of(
+            body, source.path, first_line, reading, matter.title, url, sponsored=matter.type == "advertorial",
+            coverage=Coverage(matter.stamp, matter.live_until) if matter.live_until else None,
+        )  # fmt: skip
         source.problems += problems
+        if parsed.updates:
+            # A new entry is a change that readers should know of.
+            times = (matter.updated or matter.stamp, *(update.stamp for update in parsed.updates))
+            last = max(times, key=lambda stamp: stamp.epoch)
+            matter = replace(matter, updated=last if last.epoch > matter.stamp.epoch else matter.updated)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         if is_ours(url) or reading.paths.prefix_at(url):

@@ -179,7 +179,7 @@ def _ends(tokens: Sequence[Token]) -> dict[int, int]:
     for index, token in enumerate(tokens):
         if token.nesting < 0:
             opened.pop(token.level + 1, None)
-        elif token.type == "comment" and PAGE.fullmatch(token.content):
+        elif (token.type == "comment" and PAGE.fullmatch(token.content)) or "entry" in token.meta:
             opened.clear()
         elif token.type == "html_block":
             here = opened.setdefault(token.level, [])

@@ -19,6 +19,7 @@ from generator.lint.text.stray_text import Leftover
 from generator.markup.collector import Draft, sealed
 from generator.markup.comments import OPENING, Comment
 from generator.markup.commonmark import Parser, TooMuch, check_size, extras_of, parser
+from generator.markup.entries import Coverage
 from generator.markup.writer import Writer
 from generator.model.records import Body
 from generator.model.urls import OF_KABAR
@@ -38,6 +39,7 @@ def parse_body(
     url: str = "/",
     html: bool = False,
     theme_ids: Collection[str] = OF_KABAR,
+    coverage: Coverage | None = None,
 ) -> tuple[Body, list[Problem]]:
     """Parse the Markdown of one file; with any problem, the body is not fit to be published.
 
@@ -51,6 +53,7 @@ def parse_body(
         url: address of the page, from which targets as "../unduh" count.
         html: whether HTML has an effect, as far as it is safe; else it is text.
         theme_ids: ids that the page has besides those of the text.
+        coverage: of a live report, whose text is entries.
 
     """
     text = unix_lines(text)
@@ -59,10 +62,14 @@ def parse_body(
     draft = Draft(text, path, first_line, title, url, theme_ids, sponsored)
     draft.printable = printable and not any(map(text.__contains__, _DECODED))
     env: dict[str, Any] = {"draft": draft}
-    if text:
+    if coverage is not None:
+        env["coverage"] = coverage
+        draft.outline.enter()
+    if text or coverage is not None:
         # An import looks at front matter alone.
         html = html and "<" in text
-        _write(draft, parser(_html_writer() if html else Writer, base_url, extras_of(text), html=html), env)
+        extras = extras_of(text).union(("entries",) if coverage is not None else ())
+        _write(draft, parser(_html_writer() if html else Writer, base_url, extras, html=html), env)
     _note(draft, env)
     return sealed(draft, env.get("mark", ""), env.get("mark line", 0)), draft.problems
 

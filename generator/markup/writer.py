@@ -53,7 +53,10 @@ class Writer(RendererHTML):
             self._notes(options, env)
             for note in _unused(env["notes"], draft):
                 self._leave(note, draft)
-        draft.check_pages()
+        if "coverage" in env:
+            draft.check_entries()
+        else:
+            draft.check_pages()
         return ""
 
     def _leave(self, _note: Sequence[Token], _draft: Draft) -> None:
@@ -73,6 +76,9 @@ class Writer(RendererHTML):
                 index += 2
             elif kind == "inline":
                 out += self._inline(token, options, env)
+            elif kind == "heading_open" and "entry" in token.meta:
+                out = self._entry(tokens, index, options, env)
+                index += 2
             elif kind == "heading_open":
                 part = len(draft.pages)
                 tag = draft.outline.opening(tokens, index, part, first=part == 1 and not out)
@@ -80,7 +86,7 @@ class Writer(RendererHTML):
                     out += (tag, *self._inline(tokens[index + 1], options, env), f"</{tokens[index + 2].tag}>\n")
                 index += 2
             elif kind == "comment":
-                if _is_break(token, draft):
+                if _is_break(token, draft) and not _is_live(token, draft, env):
                     if "notes" in env:
                         self._notes(options, env)
                     draft.begin_page(_line(token))
@@ -97,6 +103,19 @@ class Writer(RendererHTML):
                 rule = self.rules.get(kind)
                 out.append(rule(tokens, index, options, env) if rule else self.renderToken(tokens, index, options, env))
             index += 1
+
+    def _entry(self, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> list[Piece]:
+        """Begin the part of an entry of a live report, and return it with its headline."""
+        draft: Draft = env["draft"]
+        heading, inline = tokens[index].meta["entry"], tokens[index + 1]
+        if "notes" in env:
+            self._notes(options, env)
+        headline = squeeze(plain(inline.children or (), pictures=True))
+        draft.begin_entry(_line(tokens[index]), heading.stamp, headline, heading.bylines, heading.column)
+        out = draft.pages[-1]
+        if inline.children:
+            out += ("<h2>", *self._inline(inline, options, env), "</h2>\n")
+        return out
 
     def _notes(self, options: OptionsDict, env: EnvType) -> None:
         """Write the footnotes first referred to on the last page, each with a link back to the text."""
@@ -269,6 +288,14 @@ def _is_break(token: Token, draft: Draft) -> bool:
             sentence('put the text below the line with "-->"'),
         )
     return bool(comments.PAGE.fullmatch(token.content))
+
+
+def _is_live(token: Token, draft: Draft, env: EnvType) -> bool:
+    """Record that a live report is to be split into pages, if it is one."""
+    if "coverage" in env:
+        hint = sentence("remove <!-- halaman -->")
+        draft.problem(_line(token), "bad-pages", sentence("a live report cannot be split into pages"), hint)
+    return "coverage" in env
 
 
 def _unused(notes: Mapping[str, list[list[Token]]], draft: Draft) -> Iterator[Sequence[Token]]:

@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from msgspec.structs import replace
+
 from generator.base.digest import key
 from generator.base.text import lead, slugify
 from generator.base.timestamps import long_date
 from generator.model import related
-from generator.model.codec import encode_card
+from generator.model.codec import decode_card, encode_card
 from generator.model.front import Front
 from generator.model.lookup_keys import (
     FRAGMENTS,
@@ -28,6 +30,7 @@ from generator.model.lookup_keys import (
     query_key,
     relative_path_key,
     slug_key,
+    unexplained_bylines,
     unexplained_initials,
     url_key,
 )
@@ -47,7 +50,17 @@ from generator.model.records import (
     Standing,
     Topic,
 )
-from generator.model.urls import LEDGERS, folder_url, line_of, output_path, page_url, part_url, picture_url, target_url
+from generator.model.urls import (
+    LEDGERS,
+    folder_url,
+    line_of,
+    live_url,
+    output_path,
+    page_url,
+    part_url,
+    picture_url,
+    target_url,
+)
 from generator.model.variants import Way, point, way_of
 
 
@@ -72,6 +85,8 @@ class Facts(Record, frozen=True):
     """For an article: seconds since 1970. For a topic: from when on articles have its box."""
     expires: int = 0
     """In seconds since 1970; 0 for never."""
+    ends: int = 0
+    """When a live report does, in seconds since 1970; 0 for any other article."""
     draft: bool = False
     held: bool = False
     """Whether it stays unpublished because of errors."""
@@ -197,6 +212,7 @@ def of_article(article: Article, media_url: str, *, search: bool = False) -> Fac
     own = [*map(query_key, matter.queries), *([id_key(matter.id)] if matter.id else [])]
     links.update(own)
     links.update(person_key(slugify(name)) for name in unexplained_initials(article))
+    links.update(person_key(slugify(name)) for name, _ in unexplained_bylines(article))
     photo = ""
     if matter.photo is not None and matter.photo.src.startswith("/") and not media_url:
         photo = matter.photo.src
@@ -213,7 +229,8 @@ def of_article(article: Article, media_url: str, *, search: bool = False) -> Fac
     card = _card(article, media_url)
     return Facts(
         names=tuple(dict.fromkeys((*own_keys(article), *own))), links=tuple(sorted(links)), epoch=matter.stamp.epoch,
-        expires=matter.expires, draft=matter.draft, held=matter.held, retracted=matter.retracted is not None,
+        expires=matter.expires, ends=max(matter.live_until.epoch, 1) if matter.live_until else 0, draft=matter.draft,
+        held=matter.held, retracted=matter.retracted is not None,
         ended=matter.ended is not None, own_card=encode_card(card, labels),
         traits=related.pack(related.traits(article)), photo=photo,
         groups=groups_of(card, labels), pages=tuple(_pages(article)),
@@ -224,6 +241,15 @@ def of_article(article: Article, media_url: str, *, search: bool = False) -> Fac
         sequel_to=tuple(dict.fromkeys((*map(followed_key, followed), *map(answered_key, answered)))),
         words=words_of(article) if search else b"",
     )  # fmt: skip
+
+
+def as_of(article: Facts, now: int) -> Facts:
+    """Return the facts of an article at a time: a live report that has ended is ordinary news."""
+    if not 0 < article.ends <= now:
+        return article
+    card, labels, _ = decode_card(article.own_card)
+    card = replace(card, type=ARTICLE_TYPES[0])
+    return replace(article, own_card=encode_card(card, labels), groups=groups_of(card, labels))
 
 
 def _choice(article: Article) -> int:
@@ -340,7 +366,7 @@ def part_urls(article: Article) -> dict[str, int]:
 
     An article that is gone keeps all the addresses that it had.
     """
-    count = len(article.body.parts) if article.is_split or article.matter.ended is not None else 1
+    count = article.body.pages if article.is_split or article.matter.ended is not None else 1
     numbers = [*range(1, count + 1), *([0] if count > 1 else [])]
     return {part_url(article.url, number): number for number in numbers}
 
@@ -349,6 +375,8 @@ def _pages(article: Article) -> Iterator[OwnPage]:
     kind = "article" if article.matter.ended is None else "gone"
     for url, number in part_urls(article).items():
         yield OwnPage(output_path(url), kind, number=number)
+    if article.body.updates and not article.matter.is_over:
+        yield OwnPage(output_path(live_url(article.url)), "live")
     yield from _aliases(article.matter.aliases, "redirect", article.url)
 
 

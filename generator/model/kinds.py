@@ -74,6 +74,7 @@ class Kind(Record, frozen=True):
 
 _ALL = (
     Kind("article", Owner.ARTICLE, function="article.article", template="article.html"),
+    Kind("live", Owner.ARTICLE, function="live.fragment", template="fragment_langsung.html"),
     Kind(
         "gone", Owner.ARTICLE, function="article.gone", template="gone.html",
         label=sentence("Notice that an article is gone"),

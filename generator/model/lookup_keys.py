@@ -5,10 +5,12 @@ Links are looked up by key, and a page that depends on a key is checked when the
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.base.digest import key
 from generator.base.text import fold, slugify
 from generator.model.page import Exact, OwnPage, Page
-from generator.model.records import Article, Link
+from generator.model.records import Article, Link, Matter, Update
 from generator.model.urls import page_url, target_url
 
 FRAGMENTS = key("#")
@@ -118,9 +120,27 @@ def unexplained_initials(article: Article) -> tuple[str, ...]:
     mark, matter = article.body.mark, article.matter
     if not mark or matter.is_over or slugify(mark) == slugify(matter.initials):
         return ()
-    own = {slugify(matter.initials)}
+    own = _own_names(matter)
+    parts = (part.strip() for part in mark.replace("&", "/").split("/"))
+    return tuple(dict.fromkeys(part for part in parts if slugify(part).replace("-", "") not in own))
+
+
+def _own_names(matter: Matter) -> set[str]:
+    """Return what the authors of an article may be called without a profile: initials and first names."""
+    own = {"", slugify(matter.initials)}
     for author in matter.authors:
         words = slugify(author).split("-")
         own.update(("".join(word[:1] for word in words), words[0]))
-    parts = (part.strip() for part in mark.replace("&", "/").split("/"))
-    return tuple(dict.fromkeys(part for part in parts if slugify(part).replace("-", "") not in own | {""}))
+    return own
+
+
+def unexplained_bylines(article: Article) -> Iterator[tuple[str, Update]]:
+    """Yield the names that need a profile in the entries of a live report, each with the first entry that has it."""
+    if not article.body.updates or article.matter.is_over:
+        return
+    known = _own_names(article.matter).union(map(slugify, article.matter.authors))
+    for update in article.body.updates:
+        for name in update.bylines:
+            if slugify(name) not in known:
+                known.add(slugify(name))
+                yield name, update

@@ -29,6 +29,7 @@ class Reason(StrEnum):
     DETAILS_CHANGED = "details", sentence("what is known of it changed")
     PUBLISHED = "published", sentence("its hour has come")
     EXPIRED = "expired", sentence("its hour has passed")
+    ENDED = "ended", sentence("its live report has ended")
     REFILLED = "shared", sentence("the menu or another part that many pages have differs")
     OLD = "old", sentence("the photos of articles of its age have few sizes")
     DRAFTS = "drafts", sentence("drafts are treated differently")

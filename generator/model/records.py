@@ -5,15 +5,15 @@ They are packed as arrays, without the names of fields. These may change: no pro
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 import msgspec
 
 from generator.base.sentences import NOTHING, Sentence
 from generator.base.timestamps import Stamp
 
-ArticleType = Literal["berita", "opini", "advertorial", "foto", "video", "infografik"]
-ARTICLE_TYPES: tuple[ArticleType, ...] = ("berita", "opini", "advertorial", "foto", "video", "infografik")
+ArticleType = Literal["berita", "opini", "advertorial", "foto", "video", "infografik", "live"]
+ARTICLE_TYPES: tuple[ArticleType, ...] = get_args(ArticleType)
 
 
 class Record(msgspec.Struct, frozen=True, array_like=True):
@@ -89,11 +89,27 @@ class Remark(Record, frozen=True):
     """What was probably intended."""
 
 
+class Update(Record, frozen=True):
+    """An entry of a live report; its text is a part of the body."""
+
+    stamp: Stamp
+    anchor: str
+    """Its id on the page."""
+    headline: str
+    """Plain; may be empty."""
+    bylines: tuple[str, ...]
+    """As written; empty for the authors of the report."""
+    line: int
+    column: int
+    """Of the bylines."""
+
+
 class Body(Record, frozen=True):
     """A parsed Markdown body: HTML in which only links and pictures are missing."""
 
     parts: tuple[tuple[Piece, ...], ...]
-    """At least one; each is the content of one page of the article."""
+    """At least one; each is the content of one page of the article. Of a live report, the first precedes the entries,
+    and each other is an entry."""
     links: tuple[Link, ...]
     mark: str
     """Initials in the closing ***(LL); empty when the body has none."""
@@ -109,6 +125,13 @@ class Body(Record, frozen=True):
     """Line and column of the mark in the file."""
     probed_paths: tuple[str, ...] = ()
     """Paths below content/ whose existence decides what a link or picture refers to."""
+    updates: tuple[Update, ...] = ()
+    """The entries of a live report, oldest first, one for each part but the first."""
+
+    @property
+    def pages(self) -> int:
+        """How many pages it is split into."""
+        return 1 if self.updates else len(self.parts)
 
 
 class Correction(Record, frozen=True):
@@ -182,6 +205,8 @@ class Matter(Record, frozen=True):
     indonesian: bool = False
     held: bool = False
     """Whether the article stays unpublished until the errors in its file are fixed."""
+    live_until: Stamp | None = None
+    """When a live report ends; None for any other article."""
 
     @property
     def is_over(self) -> bool:
@@ -200,7 +225,7 @@ class Article(Record, frozen=True):
 
     @property
     def is_split(self) -> bool:
-        return len(self.body.parts) > 1 and not self.matter.is_over
+        return self.body.pages > 1 and not self.matter.is_over
 
 
 class Profile(Record, frozen=True):

@@ -305,6 +305,11 @@ def part_url(url: str, number: int) -> str:
     return f"{url.removesuffix('.html')}/{name}.html" if url.endswith(".html") else f"{url}/{name}"
 
 
+def live_url(url: str) -> str:
+    """Return the address of what open pages of the live report at `url` ask for."""
+    return f"/fragmen/langsung{url}"
+
+
 def is_same(url: str, other: str) -> bool:
     """Return whether hosts serve one page at two addresses."""
     return output_path(url) == output_path(other) or target_url(url) == target_url(other)
@@ -317,7 +322,7 @@ def is_bare(url: str) -> bool:
 
 OF_KABAR = (
     "bagikan", "isi", "judul-hasil", "k-*", "kaki", "kaki-kanal", "kaki-portal", "lensa", "opini", "pilihan",
-    "pilihan-editor", "saringan", "sorotan", "terkini", "terpopuler", "topik",
+    "pilihan-editor", "pokok", "saringan", "sorotan", "terkini", "terpopuler", "topik",
 )  # fmt: skip
 """Ids of the theme kabar, as in `Theme.ids`: links may use them, and no heading gets one."""
 _ANYWHERE = ("", "top")

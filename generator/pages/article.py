@@ -15,6 +15,7 @@ from generator.model.records import Article, Correction, Matter, Named, Person, 
 from generator.model.site import Site
 from generator.model.urls import feed_url, part_url
 from generator.model.variants import large, uses_of
+from generator.pages import live
 from generator.pages.body import filled, with_mark
 from generator.pages.context import Contents, Context
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
@@ -57,7 +58,8 @@ def _view(context: Context, source: Article) -> ArticleView:
     public = matter.retracted is None
     authors = tuple(_author(ask(names.person, name), site) for name in matter.authors)
     mark = _mark(source, authors, ask)
-    html = _html(context, source, mark) if public else ""
+    shown = live.view(context, source, on=live.is_on(context, source)) if public and source.body.updates else None
+    html = live.told(context, shown) if shown else _html(context, source, mark) if public else ""
     later = ask(articles.sequels, context.page.owner) if public else Sequels()
     old = context.archive.is_old(source)
     photo = _photo(source, ask, old=old) if public and matter.photo else None
@@ -66,7 +68,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         title=matter.title,
         kanal=site.kanal[matter.category],
         type=matter.type,
-        label=context.words[f"jenis_{matter.type}"],
+        label=context.words[f"jenis_{matter.type}"] if not matter.live_until or (shown and shown.is_on) else "",
         # A standfirst from the body would show the first sentence twice.
         summary=matter.summary if public else "",
         stamp=matter.stamp,
@@ -85,7 +87,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         pages=tuple(Part(n, part_url(source.url, n)) for n in range(1, len(parts) + 1)) if split else (),
         next_url=part_url(source.url, number + 1) if split and 0 < number < len(parts) else "",
         all_url=part_url(source.url, 0) if split and number else "",
-        mark=mark if public and not source.body.mark else None,
+        mark=mark if public and (shown or not source.body.mark) else None,
         closing=number in (0, len(parts)) or not split,
         sponsor=matter.sponsor,
         unverified=matter.verification,
@@ -99,6 +101,7 @@ def _view(context: Context, source: Article) -> ArticleView:
         answered=later.answered,
         topics=later.topics,
         places=_places(site, matter) if public else (),
+        live=shown,
     )
 
 

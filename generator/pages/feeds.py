@@ -16,6 +16,7 @@ from generator.model.records import Article, Card, Correction, Person, Record
 from generator.model.site import Site
 from generator.model.urls import page_url, part_url
 from generator.model.variants import large
+from generator.pages import live
 from generator.pages.body import filled, with_mark
 from generator.pages.context import XML_HEAD, Context, escaped
 from generator.queries import articles, names
@@ -112,7 +113,11 @@ def _content(context: Context, card: Card, article: Article) -> str:
     def page(part: int) -> str:
         return part_url(article.url, part) if article.is_split and part else article.url
 
-    html = filled(context, article.body, page=page, feed=True)
+    html = (
+        live.told(context, live.view(context, article, on=card.type == "live", feed=True, most=live.SENT))
+        if article.body.updates
+        else filled(context, article.body, page=page, feed=True)
+    )
     if article.body.mark:
         html = with_mark(html, article.body.mark, "")
     if article.matter.verification:

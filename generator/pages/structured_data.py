@@ -8,17 +8,19 @@ import msgspec
 from markupsafe import Markup
 
 from generator.base import timestamps
-from generator.base.text import lead
+from generator.base.text import lead, squeeze
 from generator.model.records import Article, Correction, Named, Person
 from generator.model.site import Site
 from generator.model.urls import part_url
 from generator.model.variants import Recipe, for_search
-from generator.pages.views import ArticleView, PersonView
+from generator.pages.views import ArticleView, LiveView, PersonView
 from generator.pictures.icons import LOGO, is_drawn
 from generator.theming.words import Words
 
 _ARTICLE_TYPES = {"opini": "OpinionNewsArticle", "advertorial": "AdvertiserContentArticle"}
 """Type of an article -> type of schema.org, where that is not NewsArticle."""
+_UPDATES = 50
+"""Entries of a live report that search engines are told of: all of five hundred would double the page."""
 _POLICIES = {
     "/redaksi/": ("masthead",), "/pedoman-media-siber/": ("publishingPrinciples", "ethicsPolicy"),
     "/hak-jawab-koreksi/": ("correctionsPolicy",), "/koreksi/": ("correctionsPolicy",),
@@ -133,7 +135,30 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
         if view.follows.stamp:
             earlier["datePublished"] = timestamps.iso(view.follows.stamp)
         news["citation"] = earlier
+    if view.live:
+        news |= _live(site, canonical, view, view.live)
     return news
+
+
+def _live(site: Site, canonical: str, view: ArticleView, live: LiveView) -> dict[str, Any]:
+    """Return what a live report has besides what every article has: its newest entries."""
+    return {
+        "@type": "LiveBlogPosting",
+        "coverageStartTime": timestamps.iso(view.stamp),
+        "coverageEndTime": timestamps.iso(live.until),
+        "liveBlogUpdate": [
+            {
+                "@type": "BlogPosting",
+                "headline": update.headline or lead(text),
+                "datePublished": timestamps.iso(update.stamp),
+                "articleBody": text,
+                "url": f"{canonical}#{update.anchor}",
+                "author": [_person(site, person) for person in update.authors or view.authors],
+            }
+            for update in live.updates[:_UPDATES]
+            for text in (squeeze(update.text.striptags()) or update.headline,)
+        ],
+    }
 
 
 def _correction(site: Site, correction: Correction, words: Words) -> dict[str, Any]:

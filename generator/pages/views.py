@@ -104,6 +104,40 @@ class Part(Record, frozen=True):
     url: str
 
 
+class UpdateView(Record, frozen=True):
+    """An entry of a live report."""
+
+    anchor: str
+    stamp: Stamp
+    headline: str
+    """Plain; may be empty."""
+    authors: tuple[Person, ...]
+    """Empty if nobody is named."""
+    html: Any
+    """With the headline."""
+    version: str
+    """Another one if anything of it differs."""
+
+    @property
+    def text(self) -> Any:
+        """The HTML without the headline."""
+        return self.html.partition("</h2>\n")[2] if self.headline else self.html
+
+
+class LiveView(Record, frozen=True):
+    """A live report."""
+
+    is_on: bool
+    """Whether it had not ended at the time of the build."""
+    until: Stamp
+    url: str
+    """What its open pages ask for."""
+    pinned: Any
+    """What stands above the entries."""
+    updates: tuple[UpdateView, ...]
+    """Newest first."""
+
+
 class ArticleView(Record, frozen=True):
     """A page of an article."""
 
@@ -149,6 +183,8 @@ class ArticleView(Record, frozen=True):
     topics: tuple[Boxed, ...]
     places: tuple[Term, ...]
     """Its places, smallest first; without an address if not a region in site.yaml."""
+    live: LiveView | None = None
+    """None for any article but a live report."""
 
 
 class StandingView(Record, frozen=True):

@@ -14,7 +14,7 @@ from generator.base.timestamps import Stamp
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import answered_key, count_key, file_key, followed_key, group_key, person_key
 from generator.model.ordinal import BEGINNING, END
-from generator.model.records import Article, Card, Entry, EntryKind, Followed, Sequels
+from generator.model.records import ARTICLE_TYPES, Article, Card, Entry, EntryKind, Followed, Sequels
 from generator.queries.answers import Answer, of_value
 from generator.queries.archive import Archive
 from generator.queries.names import boxed
@@ -138,7 +138,9 @@ def _entry(article: Article, number: int) -> Entry:
 def _made(article: Article, stamp: Stamp, of: EntryKind, text: str, reason: str = "") -> Entry:
     matter = article.matter
     return Entry(
-        path=article.path, url=article.url, title=matter.title, stamp=stamp, category=matter.category, type=matter.type,
+        path=article.path, url=article.url, title=matter.title, stamp=stamp, category=matter.category,
+        # Whether a live report goes on says nothing of a correction.
+        type=ARTICLE_TYPES[0] if matter.live_until else matter.type,
         summary=text, photo=None, region="", updated=None, of=of, reason=reason,
         published=matter.stamp,
     )  # fmt: skip

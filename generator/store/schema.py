@@ -13,10 +13,12 @@ CREATE TABLE dirs (path TEXT PRIMARY KEY, signature BLOB, names BLOB, files BLOB
 -- index: the files, the articles that are shown, and the groups they belong to
 CREATE TABLE docs (
     id INTEGER PRIMARY KEY, kind TEXT, path TEXT, digest BLOB, seq INTEGER, state INTEGER,
-    expires INTEGER, draft INTEGER, chooses INTEGER);
--- docs.draft is 1 for a draft and 2 for an article that is held back, so `draft <= 1` finds what --drafts publishes
+    expires INTEGER, draft INTEGER, chooses INTEGER, ends INTEGER);
+-- docs.ends is when a live report does, docs.draft is 1 for a draft and 2 for an article that is held back, so
+-- `draft <= 1` finds what --drafts publishes
 CREATE UNIQUE INDEX docs_seq ON docs (seq) WHERE seq IS NOT NULL;
 CREATE INDEX docs_expires ON docs (expires) WHERE expires IS NOT NULL;
+CREATE INDEX docs_ends ON docs (ends) WHERE ends IS NOT NULL;
 CREATE INDEX docs_draft ON docs (id) WHERE draft;
 CREATE INDEX docs_chooses ON docs (id) WHERE chooses;
 CREATE INDEX docs_withdrawn ON docs (id) WHERE state = 2;

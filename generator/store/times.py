@@ -32,6 +32,8 @@ class Timing(Record, frozen=True):
     draft: int
     """1 for a draft, 2 for an article that is held back."""
     id: int
+    ends: int | None = None
+    """When a live report ends."""
 
 
 def in_seconds(store: Store, lo: int, hi: int) -> list[tuple[int, str, int]]:
@@ -46,7 +48,7 @@ def unplace(store: Store, docs: Iterable[int]) -> None:
 def place(store: Store, timings: Iterable[Timing]) -> None:
     """Store the seqs of articles, and their status."""
     store.db.executemany(
-        "UPDATE docs SET seq = ?, state = ?, expires = ?, draft = ? WHERE id = ?", map(astuple, timings)
+        "UPDATE docs SET seq = ?1, state = ?2, expires = ?3, draft = ?4, ends = ?6 WHERE id = ?5", map(astuple, timings)
     )
 
 
@@ -57,6 +59,11 @@ def between(store: Store, lo: int, hi: int) -> list[int]:
 def expiring_between(store: Store, low: int, high: int) -> list[int]:
     """Return the articles that expire after one time and not after another, in seconds since 1970."""
     return store.column("SELECT id FROM docs WHERE expires > ? AND expires <= ?", low, high)
+
+
+def ending_between(store: Store, low: int, high: int) -> list[int]:
+    """Return the live reports that end after one time and not after another, in seconds since 1970."""
+    return store.column("SELECT id FROM docs WHERE ends > ? AND ends <= ?", low, high)
 
 
 def all_drafts(store: Store) -> list[int]:
@@ -118,13 +125,14 @@ def next_to_age(store: Store, now: int, *, drafts: bool) -> tuple[int, int] | No
     return None
 
 
-Change = Literal["published", "expired", "news", "old", "front", "breaking", "advertisement", "counts"]
-"""An article comes out, is taken down, is too old for the news sitemap, or so old that its photos have few sizes; what
-editors put on a front page ends, or the strip on every page does; an advertisement begins or ends; the counts of what
-is read most are too old."""
+Change = Literal["published", "expired", "live", "news", "old", "front", "breaking", "advertisement", "counts"]
+"""An article comes out, is taken down, ends as a live report, is too old for the news sitemap, or so old that its
+photos have few sizes; what editors put on a front page ends, or the strip on every page does; an advertisement begins
+or ends; the counts of what is read most are too old."""
 
 _PUBLISHED = "SELECT seq >> ?, id FROM docs WHERE seq > ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
 _EXPIRED = "SELECT expires, id FROM docs WHERE expires > ? AND ifnull(draft, 0) <= ? ORDER BY expires LIMIT 1"
+_ENDS = "SELECT ends, id FROM docs WHERE ends > ? AND ifnull(draft, 0) <= ? ORDER BY ends LIMIT 1"
 _NEWS = "SELECT (seq >> ?) + ?, id FROM docs WHERE seq >= ? AND ifnull(draft, 0) <= ? ORDER BY seq LIMIT 1"
 
 
@@ -152,6 +160,7 @@ def next_moments(store: Store, now: int, news: int, *, drafts: bool) -> list[Mom
     kinds: tuple[tuple[Change, str, tuple[int, ...]], ...] = (
         ("published", _PUBLISHED, (SHIFT, last_ordinal(now), drafts)),
         ("expired", _EXPIRED, (now, drafts)),
+        ("live", _ENDS, (now, drafts)),
         # The oldest article of the news sitemap is the next to leave it.
         ("news", _NEWS, (SHIFT, news + 1, first_ordinal(now - news), drafts)),
     )

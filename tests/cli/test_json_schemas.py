@@ -82,7 +82,7 @@ def test_what_a_schema_can_know_of_the_mistakes_of_a_reporter_is_refused() -> No
         "tanpa judul", "judul null", "judul tilde", "kunci bahasa Indonesia", "kunci salah ketik", "tanpa waktu",
         "jenis yang tidak ada", "tanpa front matter", "iklan tanpa pemasang",
         "pencabutan tanpa alasan", "koreksi tanpa isi", "kunci WordPress dan kunci berhuruf besar", "jenis hak jawab",
-        "jenis iklan",
+        "jenis iklan", "jenis liputan dengan nama lain",
     }  # fmt: skip
 
 

@@ -308,6 +308,18 @@ HTML: dict[str, Text] = {
 }
 """Bodies where site.yaml wants HTML."""
 
+LIVE: dict[str, Text] = {
+    "entries": repeated("## 17.10 – A (S)\n\na\n\n"),
+    "entries without a time": numbered("## a%\n\n"),
+    "times": around("## 17.10 – ", "17.10 "),
+    "days": around("## ", "9 Oktober "),
+    "brackets of names": around("## 17.10 – A ", "(a"),
+    "names": around("## 17.10 – A (", "a/", ")"),
+    "signs before a time": around("## ", "*"),
+    "blanks in a heading": around("## 17.10", " ", "–"),
+}
+"""Bodies of live reports."""
+
 FRAMES: dict[str, Text] = {
     "lines like fences": around("title: A\n", "--\n"),
     "a line of blanks": around("title: A\n", " ", "x"),
@@ -343,6 +355,7 @@ def files(*, more: bool = False) -> list[File]:
     found = [File(f"front matter: {name}", _front(text), MAX_BYTES - 200) for name, text in FRONT.items()]
     found += [File(f"body: {name}", _body(text), ARTICLE) for name, text in BODIES.items()]
     found += [File(f"HTML: {name}", _body(text), ARTICLE, html=True) for name, text in HTML.items()]
+    found += [File(f"live: {name}", _body(text, "type: live\n"), ARTICLE) for name, text in LIVE.items()]
     found += [File(f"file: {name}", _frame(text), ARTICLE) for name, text in FRAMES.items()]
     if more:
         found += [File(f"among HTML: {name}", _body(text), ARTICLE, html=True) for name, text in BODIES.items()]
@@ -357,8 +370,8 @@ def _front(text: Text) -> Callable[[int], bytes]:
     return lambda size: f"---\n{HEAD}{text(size - 100)}\n---\nIsi.\n".encode()
 
 
-def _body(text: Text) -> Callable[[int], bytes]:
-    return lambda size: f"---\n{HEAD}---\n{text(size)}\n".encode()
+def _body(text: Text, more: str = "") -> Callable[[int], bytes]:
+    return lambda size: f"---\n{HEAD}{more}---\n{text(size)}\n".encode()
 
 
 def _frame(text: Text) -> Callable[[int], bytes]:

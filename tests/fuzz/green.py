@@ -212,7 +212,13 @@ class Site:
             keys["type"] = pick(["opini", "foto", "video", "infografik"])
         if chance() < 0.1:
             keys["photo"] = "{src: /foto/a.png, credit: X, caption: Y}"
-        text = article(pick("ABCD"), f"{self.links()}\n\n{pick(BODIES)}", **keys)
+        body = f"{self.links()}\n\n{pick(BODIES)}"
+        if chance() < 0.1:
+            keys |= {"type": "live", "live_until": hour(start + pick([1, 2, 16, 40]))}
+            body = (
+                f"{self.links()}\n\n## {hour(start)} – A\n\n{self.links()}\n\n## {hour(start + 1)} – B ({pick(NAMES)})"
+            )
+        text = article(pick("ABCD"), body, **keys)
         return indonesian(text) if self.keys and chance() < 0.5 else text
 
 

@@ -232,6 +232,16 @@ def body(r: Random) -> str:
     return "\n\n".join(["Mulai.", *blocks])
 
 
+def entries(r: Random) -> str:
+    """Return the body of a live report, with harm in its headings, in the names there and in its entries."""
+    said = [
+        f"## 1{7 + number}.10 {r.choice(('WIB', ''))} – {inline(r)} ({r.choice(('SW', payload(r)))})\n\n{block(r)}"
+        for number in range(r.randint(1, 3))
+    ]
+    text = re.sub(r"(?m)^([ >-]*)#{1,2}(?= (?!1\d\.10))", r"\1###", "\n\n".join(["Mulai.", *said]))
+    return re.sub(r"\n(===|---)", "", text).replace("<!-- halaman -->", "")
+
+
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff\U0001ffff\U0010fffe]")
 """For what stands in front matter or a file of text the whole file is refused, so that it is mostly left out."""
 
@@ -290,6 +300,7 @@ _ARTICLE: Fitting = {
     "photo.ai": lambda r: r.choice((chr(34) * 2, value(r))),
     "aliases": lambda r: "[" + scalar(r, f"/lama/{r.randrange(10**9)}{r.choice(('/', '.html', payload(r)))}") + "]",
     "updated": lambda _: "2024-10-09 17:10 WIB",
+    "live_until": lambda _: "2024-10-09 23:10 WIB",
     "related": lambda r: f"[{scalar(r, r.choice(_HERE[:4]))}, {scalar(r, r.choice(_HERE[:4]))}]",
     "unrelated": lambda r: scalar(r, r.choice(_HERE[:4])),
     "follows": lambda r: scalar(r, r.choice(_HERE[:4])),
@@ -352,14 +363,17 @@ def front_matter(r: Random) -> str:
     table = tuple(replace(row, required=row.required or row.name in always) for row in article_keys.ARTICLE)
     text = lines(r, table, _ARTICLE, 4)
     if re.search("^sponsor:", text, re.MULTILINE):
-        text = re.sub("^type:.*\n", "", text, flags=re.MULTILINE) + "type: advertorial\n"
+        text = re.sub("^(type|live_until):.*\n", "", text, flags=re.MULTILINE) + "type: advertorial\n"
+    elif re.search("^live_until:", text, re.MULTILINE) or r.random() < 0.1:
+        text = re.sub("^type:.*\n", "", text, flags=re.MULTILINE) + "type: live\n"
     # A photo names who took it.
     return re.sub("^(photo: {)(?!.*credit: )", r"\1credit: Sari, ", text, flags=re.MULTILINE)
 
 
 def article(r: Random) -> str:
     """Return a file of an article; each of its keys may be hostile, and so is its body."""
-    text = f"---\n{front_matter(r)}---\n{body(r)}\n"
+    head = front_matter(r)
+    text = f"---\n{head}---\n{entries(r) if 'type: live' in head else body(r)}\n"
     return text if r.random() < 0.03 else text.replace("\0", "")
 
 
@@ -419,7 +433,7 @@ ELEMENTS = frozenset(
 )
 ATTRIBUTES = frozenset(
     "action alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content data-bagi data-embed data-fokus data-geser data-orang"
-    " data-putar data-salin data-saran data-segar data-sejak data-src data-tanggal data-terkini data-topik data-video data-zona datetime decoding defer"
+    " data-baru data-langsung data-putar data-salin data-saran data-segar data-sejak data-src data-tanggal data-terkini data-topik data-versi data-video data-zona datetime decoding defer"
     " fetchpriority height href http-equiv id lang loading name placeholder property rel required role rowspan scope sizes src srcset start tabindex target"
     " title type value width".split()
 )
@@ -453,7 +467,7 @@ CLASSES = frozenset(
 )
 """Those of the theme, and those that bodies have; a block of code also has one of its language."""
 _ADDRESSES = frozenset({"href", "src", "action", "data-src", "poster", "cite", "formaction", "background", "ping"})
-_SCRIPT, _SEARCH_SCRIPT = "/aset/kabar.js", "/aset/search/page.js"
+_SCRIPTS, _SEARCH_SCRIPT = ("/aset/kabar.js", "/aset/langsung.js"), "/aset/search/page.js"
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
 _MATERIAL = frozenset({"url", "@id", "item", "logo", "image", "mainEntityOfPage", "sameAs"})
@@ -495,7 +509,7 @@ def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool
         elif name == "srcset":
             for one in value.split(","):
                 check_address(one.split()[0])
-    is_slug = tag in _HEADINGS and re.fullmatch(r"[a-z0-9-]+", attributes.get("id", ""))
+    is_slug = tag in (*_HEADINGS, "article") and re.fullmatch(r"[a-z0-9-]+", attributes.get("id", ""))
     expect(is_slug or attributes.get("id", "isi") in IDS, f"the id {attributes.get('id')!r}")
     for one in attributes.get("class", "").split():
         expect(one in CLASSES or one.startswith("language-"), f"the class {one!r}")
@@ -503,7 +517,7 @@ def check_element(tag: str, attributes: dict[str, str], text: str, *, feed: bool
         if attributes.get("type") == "application/ld+json":
             check_data(json.loads(text))
         else:
-            scripts = (_SCRIPT, _SEARCH_SCRIPT) if search else (_SCRIPT,)
+            scripts = (*_SCRIPTS, _SEARCH_SCRIPT) if search else _SCRIPTS
             expect(attributes.get("src", "").partition("?")[0] in scripts and not text, f"the script {text!r}")
     if tag == "meta":
         if attributes.get("http-equiv"):

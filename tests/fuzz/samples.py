@@ -13,7 +13,7 @@ from generator.config.keys import Key
 FITTING: Mapping[str, tuple[str, ...]] = {
     "category": ("daerah", "daerah/pasar"), "pinned": ("/daerah/2024/10/berita-1.md", "berita-2"), "follows": ("/daerah/2024/10/berita-1.md", "berita-2"), "related": ("[berita-1, berita-2]",),
     "unrelated": ("berita-1",), "photo.src": ("/foto/a.png",), "expires": ("2030-12-31 23:59 WIB",), "time_unknown": ("false",),
-    "timestamp": ("2024-10-09 16:10 WIB",), "type": ("opini", "foto", "video", "infografik", "berita"),
+    "timestamp": ("2024-10-09 16:10 WIB",), "type": ("opini", "foto", "video", "infografik", "berita"), "live_until": ("2024-10-09 23:00 WIB",),
     "theme": ("kabar",), "settings": ("{accent: '#123456'}",), "pictures.archive.widths": ("[384, 736]", "[48]"), "pictures.*.widths": ("[360, 720]", "[96]"),
     "pictures.*.cut": ("16:9", "1:1"), "deploy.*.compress": ("[gz, br]",), "deploy.*.to": ("local", "sftp", "s3", "webdav", "ftp"), "logo": ("/foto/a.png", "/foto/ikon.svg"), "icon": ("/foto/ikon.svg",), "security.contact": ("a@b.example",),
     "categories": ("[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional, description: Lain.}]",

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.slow
 
 OLD, SPLIT, PAID = "/daerah/2024/10/lama/", "/daerah/2024/10/panjang/", "/daerah/2024/10/iklan/"
 LONG = "Mempertanggungjawabkan Ketidakberlanjutan Pembangunan Jembatan Antarpulau yang Tertunda Bertahun-tahun Lamanya"
-KINDS = ("opini", "foto", "video", "infografik")
+KINDS = ("opini", "foto", "video", "infografik", "live")
 PAGES = [
     "/", "/daerah/", "/kosong/", "/satu/", OLD, SPLIT, f"{SPLIT}semua/", PAID, *(f"/daerah/2024/10/{kind}/" for kind in KINDS),
     "/tag/banjir/", "/tag/", "/penulis/sari-wulan/", "/indeks/", "/indeks/2024/10/", "/indeks/2024/10/09/", "/terkini/",
@@ -69,7 +69,8 @@ def base(tmp_path_factory):
     made.add("content/daerah/2024/10/iklan.md", article("Iklan", type="advertorial", sponsor="PT Contoh", photo=photo))
     for kind in KINDS:
         film = "https://www.youtube.com/watch?v=abcdefghijk\n\n" if kind == "video" else ""
-        made.add(f"content/daerah/2024/10/{kind}.md", article(f"Sebuah {kind}", f"{film}Isi.", type=kind, photo=photo))
+        body = f"- Pokok.\n\n## 17.05 – {LONG} (Sari Wulan)\n\nIsi.\n\n{table}" if kind == "live" else f"{film}Isi."
+        made.add(f"content/daerah/2024/10/{kind}.md", article(f"Sebuah {kind}", body, type=kind, photo=photo))
     made.add("content/daerah/2024/10/vimeo.md", article("Vimeo", "https://vimeo.com/76979871", type="video"))
     gone = "retracted: {timestamp: 2024-10-10 08:00 WIB, reason: masa-depan-anak, text: Demi anak.}"
     made.add("content/daerah/2024/10/dicabut.md", article("Dicabut").replace("---\nIsi", f"{gone}\n---\nIsi"))

@@ -14,7 +14,7 @@ from urllib.parse import unquote
 from tools.validate import node, search
 from tools.validate.portal import Finding, Portal, Skipped
 
-FRAME = '<!DOCTYPE html>\n<html lang="{}"><head><title>-</title></head><body>\n{}</body></html>\n'
+FRAME = '<!DOCTYPE html>\n<html lang="{}"><head><title>-</title></head><body>\n<h1>-</h1>\n{}</body></html>\n'
 IGNORED = {
     "The “sizes” attribute value starting with “auto” is only valid for lazy-loaded images."
     " The “img” element must have a “loading” attribute set to “lazy”.": "it has: in HTML a <source> may begin so if a"

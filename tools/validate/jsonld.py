@@ -125,6 +125,25 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
     "NewsArticle": _ARTICLE,
     "OpinionNewsArticle": _ARTICLE,
     "AdvertiserContentArticle": _ARTICLE,
+    "LiveBlogPosting": (
+        {
+            **_ARTICLE[0],
+            "coverageStartTime": _time,
+            "coverageEndTime": _time,
+            "liveBlogUpdate": _many(_typed("BlogPosting")),
+        },
+        _ARTICLE[1],
+    ),
+    "BlogPosting": (
+        {
+            "headline": _text,
+            "datePublished": _time,
+            "articleBody": _text,
+            "url": _own,
+            "author": _many(_typed("Person", "Organization")),
+        },
+        {},
+    ),
     "BreadcrumbList": ({"itemListElement": _many(_typed("ListItem"))}, {}),
     "CorrectionComment": ({"name": _text, "text": _text, "datePublished": _time}, {"url": _url}),
     "CreativeWork": ({"headline": _text, "url": _own}, {"datePublished": _time}),
@@ -158,7 +177,7 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
 }
 """Type -> the properties that it must have, and those that it may have besides."""
 
-ARTICLES = {"NewsArticle", "OpinionNewsArticle", "AdvertiserContentArticle"}
+ARTICLES = {"NewsArticle", "OpinionNewsArticle", "AdvertiserContentArticle", "LiveBlogPosting"}
 
 
 def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

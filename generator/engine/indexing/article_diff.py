@@ -197,8 +197,9 @@ def place(
         look_again(doc)
     seqs = _seqs(run.store, articles, look_again)
     placed = (
-        PlacedArticle(doc, seqs[doc], article.path, article.facts, run.group_ids.ids(article.facts.groups, people))
+        PlacedArticle(doc, seqs[doc], article.path, facts, run.group_ids.ids(facts.groups, people))
         for doc, article in articles.items()
+        for facts in (index_entry.as_of(article.facts, run.clock.now),)
     )
     return Placement(tuple(placed), known)
 
@@ -231,6 +232,7 @@ class Arrivals:
 
     def __init__(self, run: IndexRun) -> None:
         self._store = run.store
+        self._now = run.clock.now
         self._group_ids = run.group_ids
         self._people: People | None = None
         self._rows: list[Arrival] = []
@@ -239,6 +241,7 @@ class Arrivals:
         """Add an article, after all other documents."""
         if self._people is None:
             self._people = People(self._store)
+        article = index_entry.as_of(article, self._now)
         groups = self._group_ids.ids(article.groups, self._people)
         self._rows.append(Arrival(doc, path, replace(article, names=(), links=(), groups=(), words=b""), groups))
         if len(self._rows) == _BATCH:

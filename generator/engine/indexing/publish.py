@@ -89,7 +89,9 @@ def publish(
             status, scheduled = status_of(facts, run.clock), is_scheduled(facts, run.clock)
             hidden = status == Status.HIDDEN
             hidden_as = int(facts.draft) or 2 * facts.held
-            timings.append(Timing(article.seq, status, facts.expires or None, hidden_as, article.doc))
+            timings.append(
+                Timing(article.seq, status, facts.expires or None, hidden_as, article.doc, facts.ends or None)
+            )
             if hidden:
                 unpublished.add(article, scheduled=scheduled)
             if facts.entries:

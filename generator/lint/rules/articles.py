@@ -72,6 +72,11 @@ def unlikely_time(evidence: Evidence) -> Iterator[Finding]:
             yield Finding("unlikely-time", article.path, said, sentence("check the time"), key)
         if article.updated > evidence.now >= article.epoch:
             at = format_time(Stamp(article.updated, article.zone))
+            if article.entry_line:
+                said = sentence("this entry is of {at}, which is still to come", at=at)
+                hint = sentence("correct its time: readers see an entry as soon as it is written")
+                yield Finding("unlikely-time", article.path, said, hint, line=article.entry_line)
+                continue
             said = sentence("this was updated on {at}, which is still to come", at=at)
             key = article.written("timestamp")
             hint = sentence("write when it was updated; an article that appears later has {key}: for that", key=key)
@@ -135,7 +140,10 @@ RULES = (
     Rule(empty_body, {"empty-body": "An article has no text."}),
     Rule(
         unlikely_time,
-        {"unlikely-time": "An article is dated more than a year ahead, or was updated or corrected in the future."},
+        {
+            "unlikely-time": "An article is dated more than a year ahead, or was updated or corrected in the future,"
+            " or an entry of a live report is from there."
+        },
     ),
     Rule(
         withdrawn_link,

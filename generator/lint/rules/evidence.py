@@ -72,6 +72,8 @@ class ArticleRow(Record, frozen=True):
     """Maps an English key to the spelling in its file."""
     unannounced: bool
     """Whether it is a report that is gone without a reason."""
+    entry_line: int = 0
+    """Of the newest entry of a live report."""
 
 
 class MediaRow(Record, frozen=True):

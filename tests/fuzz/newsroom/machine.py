@@ -23,6 +23,7 @@ from tests.fuzz.newsroom.words import (
     BODIES,
     CORRECTIONS,
     COUNTED,
+    ENTRIES,
     HOOKS,
     INITIALS,
     KANAL,
@@ -186,6 +187,23 @@ class Newsroom(RuleBasedStateMachine):
     @rule(data=st.data(), minutes=st.integers(1, 2 * 1440))
     def expire(self, data: st.DataObject, minutes: int) -> None:
         self.desk.change(self._pick(data), expires=stamp((self.portal.now - START) // 60 + minutes))
+
+    @someone
+    @rule(data=st.data(), minutes=MINUTES, entries=ENTRIES, last=st.integers(1, 1440), ordinary=st.booleans())
+    def live(
+        self, data: st.DataObject, minutes: int, entries: list[tuple[int, str, str]], last: int, ordinary: bool
+    ) -> None:
+        """A report goes live for some hours, with entries, or is an ordinary one again."""
+        if ordinary:
+            self.desk.change(self._pick(data), type="", live_until="", body="Isi.")
+            return
+        at, body = minutes, ["Pokok."]
+        for hours, headline, text in entries:
+            at += hours * 60
+            body.append(f"## {stamp(at)} {headline}\n\n{text}")
+        self.desk.change(
+            self._pick(data), type="live", timestamp=stamp(minutes), live_until=stamp(at + last), body="\n\n".join(body)
+        )
 
     @someone
     @rule(

@@ -61,11 +61,17 @@ CORRECTIONS = st.sampled_from(
         "[{timestamp: 2024-10-14 09:00 WIB, text: Jawab., link: /daerah/2024/10/berita-1/}]",
     ]
 )  # fmt: skip
+ENTRIES = st.lists(
+    st.tuples(st.integers(0, 6), st.sampled_from(["Air naik", "Pasar dibuka (Tono)", "Banjir (SW)", "", "*Surut* (Budi Rahman)"]), st.sampled_from([
+        "Isi.", "![Gambar](/foto/a.png)", "Lihat [kanal](/daerah/) dan [berita](berita-1).\n\n### Dalam\n\nLagi.[^a]\n\n[^a]: Nota.", "",
+    ])), min_size=1, max_size=3,
+)  # fmt: skip
+"""Entries of a live report: hours after the one before, headline with names, and text."""
 SPOILT = st.sampled_from(
     [
         {"hantu": "x"}, {"title": ""}, {"timestamp": "kemarin"}, {"editor": ""}, {"title": "Resep: Mudah"},
         {"category": "gaib"}, {"category": "olahraga/tinju"}, {"category": "tinju"}, {"id": "satu"}, {"aliases": "['/?p=1']"}, {"title": "[A", "draft": "true"},
-        {"timestamp": "", "draft": "true"}, {"slug": "berita-2"}, {"tags": "[]", "body": "\0"},
+        {"timestamp": "", "draft": "true"}, {"slug": "berita-2"}, {"type": "live", "live_until": "", "body": "## Tanpa jam"}, {"tags": "[]", "body": "\0"},
     ]
 )  # fmt: skip
 """Changes after which an article may not be published as it is, or not beside another."""

@@ -61,9 +61,9 @@
 
   // Nothing is asked of a third party before the reader says so.
   const players = ["https://www.youtube-nocookie.com/embed/", "https://player.vimeo.com/video/"];
-  for (const box of all(".embed[data-src]")) {
+  const embed = (root) => root.querySelectorAll(".embed[data-src]").forEach((box) => {
     const source = box.dataset.src;
-    if (!players.some((player) => source.startsWith(player))) continue;
+    if (!players.some((player) => source.startsWith(player))) return;
     const play = document.createElement("button");
     play.type = "button";
     play.textContent = words.putar;
@@ -77,7 +77,10 @@
       frame.focus();
     };
     box.prepend(play);
-  }
+  });
+  embed(document);
+  // An entry that comes into a live report (langsung.js).
+  document.addEventListener("tambah", (event) => embed(event.target));
 
   // A table that goes beyond the screen says so, since nothing else does on a phone.
   for (const table of all(".isi .tabel")) {
