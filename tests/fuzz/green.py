@@ -49,6 +49,7 @@ NAMES = ["Ani", "Budi", "ani-w", "AW", "Sari Wulan"]
 LISTS = [
     "/tag/zebra/", "/tag/agam/", "/tag/1/", "/tag/zebra/1/", "/tag/zebra/2/", "/tag/agam/1/", "/penulis/ani/", "/penulis/ani-w/",
     "/penulis/ani/1/", "/penulis/budi/", "/penulis/aw/", "/wilayah/teluk/", "/wilayah/teluk/utara/", "/koreksi/", "/koreksi/1/", "/daerah/1/", "/daerah/2/", "/daerah/3/", "/nasional/1/", "/nasional/2/",
+    "/daerah/b/", "/daerah/b/1/",
     "/terkini/1/", "/terkini/2/", "/terkini/4/", "/indeks/2024/10/09/", "/indeks/2024/10/11/", "/indeks/2024/10/", "/indeks/2024/11/",
     "/indeks/2024/11/01/", "/indeks/2025/", "/indeks/2025/01/", "/indeks/tag/z/", "/indeks/tag/a/", "/indeks/tag/1/", "/sitemap-2024-11.xml",
 ]  # fmt: skip
@@ -115,7 +116,8 @@ class Site:
         others = sorted(path for path in self.files if path.endswith((".md", ".vtt")))
         if draw < 0.55 or not others:
             self.put(
-                f"content/{self.dice.choice(['daerah', 'nasional'])}/{self.dice.choice('abcdef')}.md", self.article()
+                f"content/{self.dice.choice(['daerah', 'nasional', 'daerah/b'])}/{self.dice.choice('abcdef')}.md",
+                self.article(),
             )
         elif draw < 0.68:
             self.put(self.dice.choice(others), None)
@@ -129,9 +131,10 @@ class Site:
             )
         elif draw < 0.77:
             pinned, timeline = self.target(*OTHERS), self.dice.choice(["true", "false"])
+            since = self.dice.choice(["", "2024-10-10", "2024-10-12 08:00 WIB"])
             self.put(
                 f"content/topics/{self.dice.choice(['zebra', 'agam', 'ani', '1'])}.md",
-                f"---\npinned: {pinned}\ntimeline: {timeline}\n---\n{self.links()}\n",
+                f"---\npinned: {pinned}\ntimeline: {timeline}\nsince: {since}\n---\n{self.links()}\n",
             )
         elif draw < 0.8:
             self.put(
@@ -167,6 +170,7 @@ class Site:
         """Write a site.yaml."""
         text = (
             CONFIG
+            + self.dice.choice(["", "  - {slug: daerah/b, name: B}\n"])
             + "search: true\n"
             + self.keys
             + f"per_page: {self.dice.choice([1, 1, 2, 3])}\nmedia: {{allow: [txt]}}\n"
