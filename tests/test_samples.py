@@ -49,8 +49,11 @@ def accepted(kind: str, key: str, value: str) -> tuple[str, bool]:
         fields.close()
         return text, not source.problems
     if kind == "article":
-        more = {"sponsor": {"type": "advertorial"}, "live_until": {"type": "live"}}.get(key, {})
-        data = article(**{"body": "## 17.00 – A", key: value, **more})
+        film = {"type": "video", "body": hostile.FILM}
+        beside: dict[str, dict[str, str]] = {
+            "sponsor": {"type": "advertorial"}, "live_until": {"type": "live"}, "chapters": film, "duration": film,
+        }  # fmt: skip
+        data = article(**{"body": "## 17.00 – A", key: value, **beside.get(key, {})})
         problems = parse_article(data.encode(), "daerah/a.md", READING)[1]
     else:
         first = {"author": "name", "page": "title", "topic": "title"}[kind]
@@ -77,10 +80,16 @@ def test_each_key_has_a_value_that_is_read(kind: str, table: tuple[Key, ...]) ->
     assert set(paths_of(table)) - found == set()
 
 
+def headed(r: Random) -> str:
+    """Return a hostile front matter with a text that its sort of article has."""
+    head = hostile.front_matter(r)
+    return f"---\n{head}---\n{hostile.FILM if 'type: video' in head else '## 17.00 – A'}\n"
+
+
 @pytest.mark.parametrize(
     ("table", "draw", "texts"),
     [
-        (ARTICLE, lambda r: f"---\n{hostile.front_matter(r)}---\n## 17.00 – A\n", 2500), (AUTHOR, hostile.profile, 300),
+        (ARTICLE, headed, 2500), (AUTHOR, hostile.profile, 300),
         (PAGE, hostile.standing, 100), (TOPIC, hostile.topic, 300), (SITE, hostile.config, 300),
     ],
 )  # fmt: skip

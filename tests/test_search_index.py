@@ -72,6 +72,14 @@ def test_the_index_is_cut_by_the_days_of_the_articles(portal: Portal) -> None:
     assert {*found(portal, "pelabuhan")} == {f"/daerah/{month}/{name}/" for name, month in months.items()}
 
 
+def test_what_is_said_in_a_video_is_found(portal: Portal) -> None:
+    """By its transcript."""
+    body = "https://youtu.be/dQw4w9WgXcQ\n\n## Transkrip\n\nCamat: bendungan kering."
+    portal.add("content/daerah/film.md", article("Wawancara", body, timestamp="2024-10-09 11:00 WIB", type="video"))
+    portal.build()
+    assert found(portal, "bendungan") == ["/daerah/2024/10/film/"]
+
+
 def test_without_a_search_there_is_no_file_of_it(portal: Portal) -> None:
     """Those that were there go, and nothing leads to them."""
     portal.add("site.yaml", SEARCHING.replace("search: true", "search: false"))

@@ -121,7 +121,10 @@ _ROWS: Mapping[str, Kind] = {
     "lost-address": Kind("A published article would no longer be at its address.", "warning"),
     "lost-lines": Kind("A list, or a paragraph, becomes something else: one paragraph, code or a heading.", "warning"),
     "markup-as-text": Kind("Readers would see HTML, a shortcode or an address as text.", "warning"),
-    "missing-alt": Kind("A picture has neither alt text nor caption.", "warning"),
+    "missing-alt": Kind(
+        "A picture has neither alt text nor caption, an infographic no text, or a film of the site no transcript.",
+        "warning",
+    ),
     "missing-author": Kind(
         "An article does not say who wrote it.",
         outcome="The article has no byline.",

@@ -1,4 +1,4 @@
-"""Addresses as people write them in front matter."""
+"""Addresses and templates as people write them in front matter, and the address of an article."""
 
 from __future__ import annotations
 
@@ -7,12 +7,15 @@ from urllib.parse import unquote
 
 from generator.base.codes import Code
 from generator.base.sentences import NOTHING, Sentence, sentence
-from generator.base.text import fold, quoted
+from generator.base.text import fold, quoted, suggest
+from generator.base.timestamps import Stamp
+from generator.config.entries import did_you_mean
 from generator.config.fields import Fields
 from generator.lint.text.flaws import is_no_picture, repaired_address
+from generator.model.kinds import BASE, TEMPLATES, is_page_template
 from generator.model.records import Record
 from generator.model.site import Reading
-from generator.model.urls import is_address, is_ours, is_same, is_web, own_path, page_url
+from generator.model.urls import is_address, is_ours, is_same, is_web, line_of, own_path, page_url
 
 _PLAIN_PATH = re.compile(r"(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 """Most paths are this plain, which saves checking each character."""
@@ -86,6 +89,46 @@ def read_address(fields: Fields, key: str, base_url: str) -> str:
     hint = sentence('write "/kanal/2024/10/x/" or "https://…"')
     fields.wrong(key, sentence("{written} is not an address", written=quoted(text)), hint, code="bad-address")
     return ""
+
+
+def read_pages(fields: Fields, key: str) -> tuple[str, ...]:
+    """Read a list of addresses on other sites, leaving out what is none, with a problem."""
+    found = []
+    for text in fields.texts(key):
+        meant = repaired_address(text)
+        if meant or not is_web(text):
+            message = sentence("{written} is not a web address", written=quoted(text))
+            hint = sentence("write it in full: {address}", address=meant or "https://…")
+            fields.wrong(key, message, hint, text, code="bad-address")
+        else:
+            found.append(text)
+    return tuple(found)
+
+
+def read_template(fields: Fields, reading: Reading) -> str:
+    """Read the name of a standing page's template; empty if it has none of its own."""
+    name = fields.text("template")
+    if not name or name in reading.templates:
+        return name
+    if not is_page_template(name):
+        said = sentence("{written} cannot be the template of a page", written=quoted(name))
+        hint = sentence("name a file of the theme's templates/ that does not begin with _: pemilu.html")
+    elif name in (*TEMPLATES, BASE):
+        said = sentence("{written} is the template of other pages", written=quoted(name))
+        hint = sentence('write one of its own, which may begin with {{% extends "standing.html" %}}')
+    else:
+        said = sentence("the theme has no template {name}", name=name)
+        hint = did_you_mean(suggest(name, reading.templates)) or sentence("put it into the theme's templates/")
+    fields.wrong("template", said, hint)
+    return ""
+
+
+def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id: str) -> str:
+    at = stamp.local
+    return reading.permalink.format(
+        category=line_of(category)[0], year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}",
+        hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", slug=slug, id=own_id,
+    )  # fmt: skip
 
 
 def read_aliases(fields: Fields, reading: Reading, own: str) -> Aliases:

@@ -135,6 +135,11 @@ ARTICLE = (
         "2026-11-24 23:00 WIB", words="live_end",
     ),
     Key(
+        "chapters/bab", sentence("parts of a video: when each begins, and what it is called"), "texts",
+        '["00:00 Pembuka", "01:35 Wawancara"]', words="chapter segmen",
+    ),
+    Key("duration/durasi", sentence("how long a video is"), example="12:30", words="length panjang lama"),
+    Key(
         "sponsor", sentence("who pays for an advertorial"), "named", "{name: Bank Pesisir, url: https://…}",
         words="mitra pemasang",
     ),
@@ -193,6 +198,10 @@ AUTHOR = (
         "photo/foto", sentence("path of the portrait, from the root of content/"), example="/foto/penulis/sari.jpg",
         words="image",
     ),
+    Key(
+        "links/tautan", sentence("their pages elsewhere"), "texts", "[https://www.instagram.com/sari.anggraini]",
+        words="link akun sosial social media_sosial sameas",
+    ),
     _ALIASES,
 )  # fmt: skip
 PAGE = (
@@ -200,6 +209,10 @@ PAGE = (
     Key(
         "summary/ringkasan", sentence("one sentence for search engines"),
         example="Siapa kami dan bagaimana kami bekerja.", words="description deskripsi",
+    ),
+    Key(
+        "template/templat", sentence("template of the theme that shows it, if not that of all pages"),
+        example="pemilu.html", words="layout tata_letak",
     ),
     _ALIASES,
 )  # fmt: skip

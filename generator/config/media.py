@@ -12,6 +12,7 @@ from generator.model.site import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
 FILMS = (".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac")
+_SOUND = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
 CLEANED = (*PICTURES, *FILMS)
 """Published without metadata on where and with what it was taken."""
 NEWS = frozenset((*PICTURES, *FILMS, ".ico", ".vtt", ".woff", ".woff2"))
@@ -53,6 +54,16 @@ _CONVERTED = (
     ),
 )  # fmt: skip
 """Extensions that browsers cannot show, a message on each, and the format to use instead."""
+
+
+def is_sound(path: str) -> bool:
+    """Return whether there is only something to hear in a file."""
+    return path.lower().endswith(_SOUND)
+
+
+def is_film(path: str) -> bool:
+    """Return whether a file is a video."""
+    return path.lower().endswith(FILMS) and not is_sound(path)
 
 
 def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:

@@ -58,6 +58,23 @@ _PATHS = (
     Key("withdrawals", sentence("folder of the list of withdrawn articles"), default=Paths().withdrawals),
     Key("region", sentence("folder of regions"), default=Paths().region),
 )
+_SUBSCRIBE = (
+    Key("title", sentence("what stands above it"), example="Kabar pagi, setiap hari pukul enam", words="judul"),
+    Key(
+        "form", sentence("where the form of the newsletter is sent, at a service of third_parties"),
+        example="https://kabarmuara.us1.list-manage.com/subscribe/post?u=0000&id=0000", words="newsletter action",
+        check=Check(
+            lambda text: is_address(text) and not text.lower().startswith("http:"),
+            lambda text: sentence("{written} is not an address that a form can be sent to", written=quoted(text)),
+            sentence("copy what follows action= in the form that the service gives, from https:// on"), "bad-address",
+        ),
+    ),
+    Key(
+        "field", sentence("name of the field for the reader's address in that form"), example="EMAIL", default="email",
+        words="kolom",
+    ),
+    Key("links", sentence("channels"), "groups", keys=_LINK, entry="name: Saluran WhatsApp", words="saluran channels"),
+)  # fmt: skip
 _MEDIA = (
     Key("base_url", sentence("where they are, if not in content/"), example="https://media.kabarmuara.example"),
     Key(
@@ -197,6 +214,10 @@ SITE = (
     Key("menu", sentence("links at the top; without it, the kanal"), "groups", keys=_LINK, entry="name: …"),
     Key("footer", sentence("links at the bottom"), "groups", keys=_LINK, entry="name: …", words="kaki"),
     Key("social", sentence("the portal's other channels"), "groups", keys=_LINK, entry="name: …"),
+    Key(
+        "subscribe", sentence("newsletter and channels, below articles and on the front page"), "group",
+        keys=_SUBSCRIBE, entry="form: …", words="langganan newsletter buletin",
+    ),
     Key(
         "search", sentence("true for a search of the portal's own, or where else to search without script"),
         example="true", words="cari pencarian",

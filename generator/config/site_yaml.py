@@ -18,7 +18,19 @@ from generator.config.site_keys import SITE
 from generator.config.site_sections import old_pictures, read_regions, read_severities, read_targets
 from generator.config.yaml_text import Mapping
 from generator.model.records import Named
-from generator.model.site import OWN_SEARCH, Category, Position, Reading, Redaksi, Search, Security, Site, SiteFile
+from generator.model.site import (
+    OWN_SEARCH,
+    Category,
+    Position,
+    Reading,
+    Redaksi,
+    Search,
+    Security,
+    Site,
+    SiteFile,
+    Subscribe,
+)
+from generator.model.third_parties import covers, service_of
 from generator.model.urls import SEARCH, SEARCH_URL, Paths, is_address, is_same, own_path
 
 FILE = SiteFile.NAME
@@ -90,6 +102,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
     categories = _categories(fields, paths)
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.group("theme_settings")
+    others = site_sections.third_parties(fields)
     site = Site(
         name=fields.text("name"),
         tagline=fields.text("tagline"),
@@ -120,9 +133,10 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         feeds=fields.choice("feeds"),
         redirects=site_sections.redirects(fields, reading),
         host=fields.choice("host"),
-        third_parties=site_sections.third_parties(fields),
+        third_parties=others,
         hsts=fields.convert("hsts", dates.duration, 0),
         old_pictures=old_pictures(fields),
+        subscribe=_subscribe(fields, base_url, others),
         severities=read_severities(fields),
         on_error=fields.choice("on_error"),
         desk_language=fields.choice("desk_language"),
@@ -256,6 +270,24 @@ def _menu(fields: Fields, key: str, base_url: str) -> tuple[Named, ...]:
             inner.wrong("url", said, sentence('write "/redaksi/" or "https://…"'), code="bad-address")
         entries.append(entry)
     return tuple(entries)
+
+
+def _subscribe(fields: Fields, base_url: str, allowed: tuple[str, ...]) -> Subscribe | None:
+    inner = fields.mapping("subscribe")
+    if inner is None:
+        return None
+    written = inner.text("form")
+    form = own_path(written, base_url) or written
+    found = Subscribe(inner.text("title"), form, inner.text("field"), _menu(inner, "links", base_url))
+    host = re.split("[/?#]", form.partition("://")[2])[0].rpartition("@")[2]
+    if host and not covers(allowed, host):
+        said = sentence("site.yaml does not say that pages may load from {host}", host=quoted(host))
+        hint = sentence("add it there: third_parties: [{name}]", name=service_of(host) or host)
+        inner.wrong("form", said, hint, code="bad-address")
+    if inner.is_empty("form") and not found.links:
+        why = sentence("readers subscribe by a form or a link")
+        inner.missing("links", why, sentence('add links: and below it "- {{name: Saluran WhatsApp, url: https://…}}"'))
+    return found
 
 
 def _redaksi(fields: Fields) -> Redaksi | None:

@@ -144,19 +144,20 @@ class Renderer:
             **questions(ask, page, contents, self.settings.site),
             "shared": places.__call__,
         }
-        template = self._template(KINDS[page.kind].template)
+        name = contents.template or KINDS[page.kind].template
+        template = self._template(name)
         try:
             data = template.render_bytes(variables)
             if self._base:
                 data = hrefs.html(data.decode(), self._base).encode()
             data, shared = places.fill(data)
-            if KINDS[page.kind].template.endswith(".svg"):
+            if name.endswith(".svg"):
                 data = drawn(data, *SHARE_SIZE)
         except DAMAGE:
             # A damaged store is not the template's fault.
             raise
         except Exception as error:
-            raise FailedPageError(_failure(self.settings, self.store, error, page)) from error
+            raise FailedPageError(_failure(self.settings, self.store, error, page, name)) from error
         if self._asked:
             # A template may cache what it saw for all pages, so later pages depend on it, too.
             shared = (*shared, self._whole_site_frame)
@@ -209,7 +210,7 @@ class Renderer:
         return VariantJob(page.path, page.detail_of(Variant), source)
 
 
-def _failure(settings: Settings, store: Store, error: Exception, page: Page) -> Problem:
+def _failure(settings: Settings, store: Store, error: Exception, page: Page, template: str) -> Problem:
     by_path = {template.path: template for template in settings.theme.templates.values()}
     lines = [
         (frame.filename, frame.lineno or 0)
@@ -218,7 +219,7 @@ def _failure(settings: Settings, store: Store, error: Exception, page: Page) -> 
     ]
     if isinstance(error, TemplateSyntaxError) and error.filename in by_path:
         lines.append((error.filename, error.lineno))
-    where, excerpt = Where(settings.theme.templates[KINDS[page.kind].template].path), ""
+    where, excerpt = Where(settings.theme.templates[template].path), ""
     if lines:
         path, line = lines[-1]
         where = Where(path, line)

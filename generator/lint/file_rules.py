@@ -12,6 +12,8 @@ from generator.base.errors import Problem, Where, capped, excerpt, ordered
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.text import decode, fold, quoted, slugify, squeeze
 from generator.config.article_keys import spelled
+from generator.config.media import is_film
+from generator.markup.films import FOLD
 from generator.model.index_entry import own_keys
 from generator.model.lookup_keys import link_key
 from generator.model.records import Advertisement, Article, Link, Profile, Standing
@@ -145,6 +147,9 @@ _TOP = re.compile(r"(?:oleh|laporan|penulis|reporter|wartawan)\s*:\s*\S.{0,60}",
 _END = re.compile(r"(?:editor|penulis|reporter|tags?|kata kunci)\s*:\s*\S.*", re.IGNORECASE)
 """What the page itself shows above and below the text."""
 _SIGNS = "#*_ \t\r"
+_FEW_WORDS = 15
+"""An infographic with fewer says at most where its figures are from."""
+_TRANSCRIPT = re.compile(rb"^#{1,6}[ \t]+trans(?:krip|cript)\b", re.IGNORECASE | re.MULTILINE)
 
 
 Text = Article | Profile | Standing | Advertisement
@@ -314,9 +319,30 @@ def missing_alt(record: Text, data: bytes) -> Iterator[Problem]:
             whole = f"{before} {{{names['src']}: {photo.src}, {names['caption']}: …}}"
             hint = sentence("write {plain}", plain=whole)
         yield Problem(Where(path, photo.line, photo.column), "missing-alt", said, hint)
+    if isinstance(record, Article):
+        yield from _unspoken(record, data)
     for place in record.body.silent:
         hint = sentence("write what it shows between the brackets: ![Pedagang menata ikan](/foto/…)")
         yield Problem(Where(path, *place), "missing-alt", said, hint)
+
+
+def _unspoken(article: Article, data: bytes) -> Iterator[Problem]:
+    """Yield an infographic without its content in words, and a video of the site without what is said in it."""
+    path, matter, body = f"content/{article.path}", article.matter, article.body
+    if matter.type == "infografik" and body.words < _FEW_WORDS:
+        said = sentence("this infographic has no text, so readers who cannot see it learn nothing of its figures")
+        hint = sentence("write into the text what it shows, in sentences or as a table")
+        photo = matter.photo
+        yield Problem(Where(path, photo.line, photo.column) if photo else Where(path), "missing-alt", said, hint)
+    if matter.type != "video" or any(isinstance(one, str) and FOLD in one for part in body.parts for one in part):
+        return
+    hint = sentence("write below a heading ## Transkrip what is said, and by whom")
+    film = next((link for link in body.links if link.kind == "image" and is_film(link.target)), None)
+    if heading := _TRANSCRIPT.search(data, data.find(b"\n---", 3) + 4):
+        yield Problem(_place(path, data, heading.start()), "missing-alt", sentence("this transcript is empty"), hint)
+    elif film is not None:
+        said = sentence("this video has no transcript, so readers who cannot hear it do not learn what is said")
+        yield Problem(Where(path, film.line, film.column), "missing-alt", said, hint)
 
 
 RULES: tuple[Callable[[Text, bytes], Iterator[Problem]], ...] = (

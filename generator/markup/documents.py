@@ -19,21 +19,22 @@ from generator.base import dates
 from generator.base.codes import CODES
 from generator.base.dates import DateError
 from generator.base.errors import Problem, Where, capped, excerpt
-from generator.base.sentences import sentence
+from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, decode, quoted, unix_lines
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
-from generator.config.addresses import read_aliases, read_picture
+from generator.config.addresses import article_url, read_aliases, read_pages, read_picture, read_template
 from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import Source
 from generator.config.fields import Fields
 from generator.config.front_matter import folder_kanal, other_words, read_matter, read_photo
 from generator.config.keys import Key, spelling_of_file
-from generator.markup.entries import Coverage
+from generator.markup.entries import Coverage, with_last_entry
+from generator.markup.films import with_film
 from generator.markup.markdown import parse_body
 from generator.model.records import Article, Body, Ending, Link, Matter, Profile, Standing, Topic
 from generator.model.site import Reading
-from generator.model.urls import article_slug, file_slug, folder_url, is_ours, line_of
+from generator.model.urls import article_slug, file_slug, folder_url, is_ours
 
 _FENCE = re.compile(r"^---[ \t]*\r?$", re.MULTILINE)
 _NEXT = re.compile(r"\n---[ \t]*\r?$", re.MULTILINE)
@@ -171,14 +172,18 @@ def _slug(source: Source, path: str) -> str:
     return slug
 
 
+def _demand_single(source: Source, body: Body, line: int, said: Sentence) -> None:
+    if len(body.parts) > 1:
+        source.wrong(line, 0, said, sentence("remove <!-- halaman -->"), code="bad-pages")
+
+
 def parse_profile(
     data: bytes, path: str, reading: Reading, *, broken: bool = False
 ) -> tuple[Profile | None, list[Problem]]:
     """Read a profile from the bytes of content/authors/<slug>.md; `path` is below content/, `broken` as in `read`."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Profile:
-        name = fields.text("name")
-        slug = _slug(source, path)
+        name, slug = fields.text("name"), _slug(source, path)
         url = reading.paths.author_url(slug)
         parsed, problems = body_of(body, source.path, first_line, reading, name, url)
         source.problems += problems
@@ -186,7 +191,7 @@ def parse_profile(
         return Profile(
             path=path, slug=slug, name=name, initials=fields.text("initials"), role=fields.text("role"),
             email=fields.text("email"), photo=read_picture(fields, "photo", reading.base_url),
-            body=parsed, aliases=old.pages, queries=old.queries, own_aliases=old.own,
+            body=parsed, aliases=old.pages, queries=old.queries, own_aliases=old.own, links=read_pages(fields, "links"),
         )  # fmt: skip
 
     return read(data, f"content/{path}", reading, AUTHOR, make, broken=broken)
@@ -198,19 +203,16 @@ def parse_standing(
     """Read a standing page from the bytes of content/pages/<slug>.md; `path` and `broken` as for `parse_profile`."""
 
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Standing:
-        title = fields.text("title")
-        slug = _slug(source, path)
+        title, slug = fields.text("title"), _slug(source, path)
         if is_ours(slug):
             message = sentence("the portal's own files are at /{slug}/", slug=slug)
             source.wrong(1, 0, message, sentence("give the file another name"), code="reserved-address")
         parsed, problems = body_of(body, source.path, first_line, reading, title, f"/{slug}/")
         source.problems += problems
-        if len(parsed.parts) > 1:
-            message, hint = sentence("a standing page cannot be split into pages"), sentence("remove <!-- halaman -->")
-            source.wrong(first_line, 0, message, hint, code="bad-pages")
+        _demand_single(source, parsed, first_line, sentence("a standing page cannot be split into pages"))
         summary = fields.text("summary") or parsed.lead
-        old = read_aliases(fields, reading, folder_url(slug))
-        return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own)
+        old, template = read_aliases(fields, reading, folder_url(slug)), read_template(fields, reading)
+        return Standing(path, slug, title, summary, parsed, old.pages, old.queries, old.own, template)
 
     return read(data, f"content/{path}", reading, PAGE, make, broken=broken)
 
@@ -223,15 +225,12 @@ def parse_topic(
     def make(fields: Fields, source: Source, body: str, first_line: int) -> Topic:
         slug, title, pinned = _slug(source, path), fields.text("title"), fields.text("pinned")
         if slug and path != f"topics/{slug}.md":
-            message = sentence("a topic has the name of its tag, as in the address of the tag's list")
-            hint = sentence("rename the file: content/topics/{slug}.md", slug=slug)
-            source.wrong(1, 0, message, hint, code="bad-name")
+            said = sentence("a topic has the name of its tag, as in the address of the tag's list")
+            source.wrong(1, 0, said, sentence("rename the file: content/topics/{slug}.md", slug=slug), code="bad-name")
         url = reading.paths.tag_url(slug)
         parsed, problems = body_of(body, source.path, first_line, reading, title, url)
         source.problems += problems
-        if len(parsed.parts) > 1:
-            message, hint = sentence("a topic cannot be split into pages"), sentence("remove <!-- halaman -->")
-            source.wrong(first_line, 0, message, hint, code="bad-pages")
+        _demand_single(source, parsed, first_line, sentence("a topic cannot be split into pages"))
         old = read_aliases(fields, reading, url)
         since = dates.parse_day if dates.is_day(fields.text("since")) else dates.parse
         return Topic(
@@ -244,14 +243,6 @@ def parse_topic(
         )  # fmt: skip
 
     return read(data, f"content/{path}", reading, TOPIC, make, broken=broken)
-
-
-def article_url(reading: Reading, stamp: Stamp, category: str, slug: str, own_id: str) -> str:
-    at = stamp.local
-    return reading.permalink.format(
-        category=line_of(category)[0], year=f"{at.year:04d}", month=f"{at.month:02d}", day=f"{at.day:02d}",
-        hour=f"{at.hour:02d}", minute=f"{at.minute:02d}", slug=slug, id=own_id,
-    )  # fmt: skip
 
 
 def parse_article(
@@ -267,11 +258,7 @@ def parse_article(
             coverage=Coverage(matter.stamp, matter.live_until) if matter.live_until else None,
         )  # fmt: skip
         source.problems += problems
-        if parsed.updates:
-            # A new entry is a change that readers should know of.
-            times = (matter.updated or matter.stamp, *(update.stamp for update in parsed.updates))
-            last = max(times, key=lambda stamp: stamp.epoch)
-            matter = replace(matter, updated=last if last.epoch > matter.stamp.epoch else matter.updated)
+        matter, parsed = with_film(fields, with_last_entry(matter, parsed), parsed)
         old = read_aliases(fields, reading, url)
         matter = replace(matter, aliases=old.pages, queries=old.queries, first_alias=old.first, own_aliases=old.own)
         if is_ours(url) or reading.paths.prefix_at(url):

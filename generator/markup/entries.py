@@ -9,6 +9,7 @@ import re
 
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from generator.base import dates
 from generator.base.dates import DateError
@@ -16,7 +17,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import quoted, slugify, squeeze
 from generator.base.timestamps import ZONES, Stamp, clock, long_date
 from generator.markup.collector import Draft
-from generator.model.records import Record
+from generator.model.records import Body, Matter, Record
 
 _LEVELS = ("h1", "h2")
 """Headings that begin an entry; deeper ones stand within it."""
@@ -152,3 +153,13 @@ def _stamp(match: re.Match[str], coverage: Coverage, before: Stamp) -> Stamp:
     epoch = midnight + hour * 3600 + minute * 60
     tomorrow = epoch + 86400
     return Stamp(tomorrow if tomorrow - before.epoch <= _HALF_A_DAY else epoch, shown.zone)
+
+
+def with_last_entry(matter: Matter, body: Body) -> Matter:
+    """Return the front matter of an article that was updated by its last entry, if it has any."""
+    if not body.updates:
+        return matter
+    # A new entry is a change that readers should know of.
+    times = (matter.updated or matter.stamp, *(update.stamp for update in body.updates))
+    last = max(times, key=lambda stamp: stamp.epoch)
+    return replace(matter, updated=last if last.epoch > matter.stamp.epoch else matter.updated)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from enum import Enum
 
@@ -192,4 +193,13 @@ REDIRECTS = _names(lambda kind: kind.template == "redirect.html")
 LISTS = _names(lambda kind: kind.listing)
 SUGGESTED = _names(lambda kind: kind.suggested)
 FEEDS = _names(lambda kind: kind.feed)
+STANDING = KINDS["standing"].template
+"""The template of standing pages that name none of their own."""
 TEMPLATES = tuple(sorted({kind.template for kind in _ALL if kind.template}))
+BASE = "base.html"
+"""The template that those of all pages extend."""
+
+
+def is_page_template(name: str) -> bool:
+    """Return whether a template may be that of a page: no partial, and not that of another theme."""
+    return re.fullmatch(r"[a-zA-Z0-9][\w-]*\.html", name) is not None

@@ -162,6 +162,14 @@ class Ending(Record, frozen=True):
     """Shown to readers; empty for the portal's own words."""
 
 
+class Chapter(Record, frozen=True):
+    """A part of a video."""
+
+    start: int
+    """Seconds from the beginning."""
+    title: str
+
+
 class Matter(Record, frozen=True):
     """The front matter of an article, read and checked."""
 
@@ -203,6 +211,10 @@ class Matter(Record, frozen=True):
     place: str = ""
     ended: Ending | None = None
     indonesian: bool = False
+    chapters: tuple[Chapter, ...] = ()
+    """Of its video, in order of time."""
+    duration: int = 0
+    """Seconds of its video; 0 if not known."""
     held: bool = False
     """Whether the article stays unpublished until the errors in its file are fixed."""
     live_until: Stamp | None = None
@@ -242,6 +254,8 @@ class Profile(Record, frozen=True):
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
     own_aliases: tuple[tuple[int, int], ...] = ()
+    links: tuple[str, ...] = ()
+    """The person's pages on other sites."""
 
 
 class Standing(Record, frozen=True):
@@ -255,6 +269,8 @@ class Standing(Record, frozen=True):
     aliases: tuple[str, ...] = ()
     queries: tuple[str, ...] = ()
     own_aliases: tuple[tuple[int, int], ...] = ()
+    template: str = ""
+    """Name of the theme's template that shows it, if not that of all pages."""
 
 
 class Topic(Standing, frozen=True):

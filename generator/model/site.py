@@ -160,6 +160,8 @@ class Reading(Record, frozen=True):
     """Whether safe HTML works; otherwise it is shown as text."""
     ad_places: tuple[str, ...] | None = None
     """Where the theme shows advertisements of content/iklan/; None while no theme was read."""
+    templates: tuple[str, ...] = ("standing.html",)
+    """Names of the theme's templates that a standing page may have."""
     theme_ids: tuple[str, ...] = OF_KABAR
     """Ids of the theme's pages, in addition to those of a text."""
 
@@ -175,6 +177,17 @@ class SiteFrame(Record, frozen=True):
     def menu_urls(self) -> tuple[str, ...]:
         """The addresses of the menu without duplicates, the home page first."""
         return tuple(dict.fromkeys(("/", *(entry.url for entry in self.menu))))
+
+
+class Subscribe(Record, frozen=True):
+    """What readers may subscribe to: a newsletter, by a form, and channels."""
+
+    title: str
+    form: str
+    """Where the form is sent; empty for none."""
+    field: str
+    """Name of its field for the reader's address."""
+    links: tuple[Named, ...]
 
 
 class OldPictures(Record, frozen=True):
@@ -230,6 +243,7 @@ class Site(Record, frozen=True):
     hsts: int = 0
     """Seconds for which browsers must use https; 0 to send no such header."""
     old_pictures: OldPictures = OldPictures()
+    subscribe: Subscribe | None = None
     severities: Severities = Severities()
     """The severities of content problems. Like all fields after it, not part of `encoded`."""
     on_error: Literal["stop", "hold"] = "stop"
@@ -290,6 +304,8 @@ class Site(Record, frozen=True):
             for key, entries in (("menu", self.menu), ("footer", self.footer), ("social", self.social))
             for number, entry in enumerate(entries)
         ]
+        channels = self.subscribe.links if self.subscribe else ()
+        named += [(("subscribe", "links", number, "url"), entry.url) for number, entry in enumerate(channels)]
         search = self.elsewhere.action if self.elsewhere else ""
         single = [("logo", self.logo), ("icon", self.icon), ("search", search)]
         settings = [(("theme_settings", key), value) for key, value in self.theme_settings if isinstance(value, str)]

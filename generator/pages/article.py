@@ -18,6 +18,7 @@ from generator.model.variants import large, uses_of
 from generator.pages import live
 from generator.pages.body import filled, with_mark
 from generator.pages.context import Contents, Context
+from generator.pages.films import with_chapters, with_poster
 from generator.pages.structured_data import breadcrumbs, json_ld, news_article
 from generator.pages.views import ArticleView, PageView, Part, share_picture
 from generator.queries import articles, names
@@ -58,11 +59,14 @@ def _view(context: Context, source: Article) -> ArticleView:
     public = matter.retracted is None
     authors = tuple(_author(ask(names.person, name), site) for name in matter.authors)
     mark = _mark(source, authors, ask)
-    shown = live.view(context, source, on=live.is_on(context, source)) if public and source.body.updates else None
-    html = live.told(context, shown) if shown else _html(context, source, mark) if public else ""
     later = ask(articles.sequels, context.page.owner) if public else Sequels()
     old = context.archive.is_old(source)
     photo = _photo(source, ask, old=old) if public and matter.photo else None
+    shown = live.view(context, source, on=live.is_on(context, source)) if public and source.body.updates else None
+    html = live.told(context, shown) if shown else _html(context, source, mark) if public else ""
+    if matter.type == "video":
+        html = with_chapters(html, matter.chapters, context.words)
+        html = with_poster(html, large(photo, context.whole).url) if photo else html
     return ArticleView(
         url=source.url,
         title=matter.title,

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from markupsafe import escape
 from msgspec.structs import replace
 
+from generator.config.media import is_film, is_sound
 from generator.model.records import Blank, Body, Link, Piece
 from generator.model.variants import large, sources
 from generator.pages.context import Context
@@ -116,6 +117,8 @@ def image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
     picture = context.ask(names.picture, src, link.text)
     if picture is None:
         return ""
+    if is_film(src) or is_sound(src):
+        return _player(link, picture.url, words=context.words)
     picture = replace(picture, old=old)
     if feed:
         picture = large(picture, whole)
@@ -130,11 +133,20 @@ def image(link: Link, context: Context, *, feed: bool, old: bool) -> str:
     if variants:
         better = f'<source type="image/avif" srcset="{variants.avif}" sizes="{sizes}">'
         shown = f"<picture>{better}{shown}</picture>"
-    return (
-        f"<figure>{shown}<figcaption>{_caption(link.caption, context.words)}</figcaption></figure>"
-        if link.caption
-        else shown
-    )
+    return _figure(shown, link.caption, context.words)
+
+
+def _figure(shown: str, caption: str, words: Words) -> str:
+    return f"<figure>{shown}<figcaption>{_caption(caption, words)}</figcaption></figure>" if caption else shown
+
+
+def _player(link: Link, url: str, words: Words) -> str:
+    """Return a film or a recording of the site. What cannot play it, such as an old reader of feeds, shows a link."""
+    element = "audio" if is_sound(url) else "video"
+    said = f' aria-label="{escape(link.text)}"' if link.text else ""
+    shown = f'<{element} src="{escape(url)}" controls preload="metadata"{" playsinline" * (element == "video")}{said}>'
+    instead = f'<a href="{escape(url)}">{escape(link.text or url.rpartition("/")[2])}</a>'
+    return _figure(f"{shown}{instead}</{element}>", link.caption, words)
 
 
 _MARK_END = "</p>\n"

@@ -66,6 +66,8 @@ class Contents(Record, frozen=True):
     variables: dict[str, Any]
     horizon: int = END
     """The newest seq that the template's queries may see."""
+    template: str = ""
+    """Its name, if not that of all pages of the kind."""
 
 
 PageFunction = Callable[[Context], Contents | bytes]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from generator.base import timestamps
+from generator.markup.boxes import host_of
 from generator.model.front import Steered
 from generator.model.page import Front, Numbered, Page, TagIndex
 from generator.model.records import Named, Person, Picture, Profile, Record, Term, Topic
@@ -24,6 +25,13 @@ _LEDGERS = {
     LEDGERS[1]: ("pencabutan", "daftar_pencabutan", "uraian_pencabutan"),
 }
 """Slug of a ledger -> what templates call it, and the keys of its title and description."""
+
+_SITES = {
+    "bsky.app": "Bluesky", "facebook.com": "Facebook", "github.com": "GitHub", "instagram.com": "Instagram",
+    "linkedin.com": "LinkedIn", "t.me": "Telegram", "threads.com": "Threads", "threads.net": "Threads",
+    "tiktok.com": "TikTok", "twitter.com": "X", "wa.me": "WhatsApp", "whatsapp.com": "WhatsApp", "x.com": "X",
+    "youtube.com": "YouTube",
+}  # fmt: skip
 
 
 class _Subject(Record, frozen=True):
@@ -150,7 +158,14 @@ def _person(context: Context, profile: Profile) -> PersonView:
     return PersonView(
         profile.name, profile.role, photo, profile.initials, profile.email,
         Markup(html),  # noqa: S704 - made by our own Markdown parser
+        tuple(Named(_site_of(url), url) for url in profile.links),
     )  # fmt: skip
+
+
+def _site_of(url: str) -> str:
+    """Return what readers call the site of an address; of one that few know, its host."""
+    host = host_of(url)
+    return _SITES.get(".".join(host.split(".")[-2:]), host)
 
 
 def _topic(context: Context, topic: Topic) -> TopicView:

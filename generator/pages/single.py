@@ -44,7 +44,8 @@ def standing(context: Context) -> Contents:
     image = share_picture(context.site, folder_url(source.slug), source.title)
     page = context.head("standing", source.title, source.summary, crumbs, image=image)
     html = Markup(filled(context, source.body))  # noqa: S704 - made by our own Markdown parser
-    return Contents({"page": page, "standing": StandingView(source.title, source.summary, html)})
+    view = StandingView(source.title, source.summary, html)
+    return Contents({"page": page, "standing": view}, template=source.template)
 
 
 def not_found(context: Context) -> Contents:

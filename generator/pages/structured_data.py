@@ -9,10 +9,11 @@ from markupsafe import Markup
 
 from generator.base import timestamps
 from generator.base.text import lead, squeeze
-from generator.model.records import Article, Correction, Named, Person
+from generator.model.records import Article, Chapter, Correction, Named, Person
 from generator.model.site import Site
-from generator.model.urls import part_url
+from generator.model.urls import part_url, share_url
 from generator.model.variants import Recipe, for_search
+from generator.pages.films import film_in, transcript_in
 from generator.pages.views import ArticleView, LiveView, PersonView
 from generator.pictures.icons import LOGO, is_drawn
 from generator.theming.words import Words
@@ -119,6 +120,8 @@ def news_article(site: Site, source: Article, view: ArticleView, words: Words, w
     }
     if view.photo:
         news["image"] = [site.absolute(picture.url) for picture in for_search(view.photo, whole)]
+    if matter.type == "video" and (film := film_in(view.html)):
+        news["video"] = _video(site, source, view, film, news.get("image"))
     if matter.tags:
         news["keywords"] = matter.tags
     if view.places:
@@ -161,6 +164,32 @@ def _live(site: Site, canonical: str, view: ArticleView, live: LiveView) -> dict
     }
 
 
+def _video(site: Site, source: Article, view: ArticleView, film: str, images: list[str] | None) -> dict[str, Any]:
+    """Return the film at an address, which a video article shows; `images` are those of the article."""
+    matter, page = source.matter, site.base_url + source.url
+    video: dict[str, Any] = {
+        "@type": "VideoObject",
+        "name": matter.title,
+        "description": matter.summary or lead(source.body.lead) or matter.title,
+        "uploadDate": timestamps.iso(matter.stamp),
+        "contentUrl": site.absolute(film),
+        "thumbnailUrl": images or [site.absolute(share_url(view.kanal.url))],
+    }
+    if matter.duration:
+        video["duration"] = f"PT{matter.duration}S"
+    if matter.chapters:
+        ends = [*(chapter.start for chapter in matter.chapters[1:]), matter.duration]
+        video["hasPart"] = [_clip(page, chapter, end) for chapter, end in zip(matter.chapters, ends, strict=True)]
+    if transcript := transcript_in(view.html):
+        video["transcript"] = transcript
+    return video
+
+
+def _clip(page: str, chapter: Chapter, end: int) -> dict[str, Any]:
+    clip = {"@type": "Clip", "name": chapter.title, "startOffset": chapter.start, "url": f"{page}?t={chapter.start}"}
+    return {**clip, "endOffset": end} if end else clip
+
+
 def _correction(site: Site, correction: Correction, words: Words) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "CorrectionComment", "name": words[f"koreksi_{correction.kind}"], "text": correction.text,
@@ -186,5 +215,7 @@ def profile_page(site: Site, url: str, name: str, description: str, person: Pers
         about["jobTitle"] = person.role
     if person and person.photo:
         about["image"] = site.absolute(person.photo)
+    if person and person.links:
+        about["sameAs"] = [link.url for link in person.links]
     about["worksFor"] = {"@id": f"{site.base_url}/#redaksi"}
     return {"@type": "ProfilePage", "url": site.base_url + url, "mainEntity": about}

@@ -43,6 +43,7 @@ class SiteView:
         self.kanal = Fixed({category.slug: category for category in site.categories})
         self.redaksi = site.redaksi
         self.search = site.search
+        self.subscribe = site.subscribe
         self.icon = icons.source_url(site.icon, theme.assets)
         self.latest_url = site.paths.latest_url
         self.index_url = site.paths.index_url
@@ -204,6 +205,8 @@ class PersonView(Record, frozen=True):
     initials: str
     email: str
     html: Any
+    links: tuple[Named, ...] = ()
+    """Pages on other sites, by the name of the site."""
 
 
 class TopicView(Record, frozen=True):

@@ -35,6 +35,7 @@ from generator.base.errors import Problem, Where
 from generator.base.sentences import sentence
 from generator.base.state_files import claim, claim_folder, write
 from generator.base.text import quoted, suggest
+from generator.model.kinds import STANDING
 from generator.theming.template_output import Lasting, checked, filters, is_format, of_text, plain, remainder, written
 from generator.theming.theme import Theme
 
@@ -284,6 +285,8 @@ def template_digests(theme: Theme) -> tuple[dict[str, str], list[Problem]]:
             continue
         # A name computed while rendering may be any of them.
         direct[name] = set(theme.templates) if None in references else {other for other in references if other}
+    # Which of them a page has, it says itself.
+    direct.setdefault(STANDING, set()).update(theme.page_templates)
     digests = {}
     for name in theme.templates:
         reached, pending = {name}, [name]

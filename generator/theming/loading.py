@@ -156,7 +156,9 @@ def read_provisionally(folder: Path, before: str = "") -> Provisional | None:
 def with_ids_of(theme: Theme, site: Site) -> Site:
     places = theme.settings.get("iklan", ())
     ads = places if isinstance(places, tuple) else ()
-    return replace(site, reading=replace(site.reading, theme_ids=theme.ids, ad_places=ads))
+    return replace(
+        site, reading=replace(site.reading, theme_ids=theme.ids, ad_places=ads, templates=theme.page_templates)
+    )
 
 
 class _Link(Record, frozen=True):

@@ -11,6 +11,7 @@ from generator.base.errors import Problem, Where, unreadable
 from generator.base.folder import MAX_DEPTH, Folder, StrayError, ignored
 from generator.base.sentences import sentence
 from generator.base.text import SLUG
+from generator.model.kinds import BASE, STANDING, TEMPLATES, is_page_template
 from generator.model.records import Record
 from generator.model.variants import Recipe
 
@@ -64,6 +65,12 @@ class Theme(Record, frozen=True):
         """The ids in its templates, sorted; `*` stands for a computed part."""
         found = {"".join(given) for template in self.templates.values() for given in _ID.findall(template.text)}
         return tuple(sorted({re.sub(_COMPUTED, "*", found_id) for found_id in found} - {"*", ""}))
+
+    @property
+    def page_templates(self) -> tuple[str, ...]:
+        """The templates that a standing page may have, sorted: no partials, and none of another kind of page."""
+        others = {*TEMPLATES, BASE} - {STANDING}
+        return tuple(sorted(name for name in self.templates if is_page_template(name) and name not in others))
 
     @property
     def ground(self) -> str:

@@ -35,6 +35,7 @@ menu: [{name: A, url: /a/}]
 footer: [{name: A, url: /a/}]
 social: [{name: A, url: /a/}]
 redaksi: {company: A}
+subscribe: {links: [{name: A, url: /a/}]}
 security: {contact: a@b.example, expires: 2026-11-24 16:10 WIB}
 paths: {tag: topik}
 aliases: {case: same}
@@ -160,8 +161,10 @@ def test_a_meaning_fits_into_a_note(name) -> None:
 @pytest.mark.parametrize("key", [key for key in article_keys.ARTICLE if key.example], ids=lambda key: key.name)
 def test_an_example_is_read(key: Key) -> None:
     """What `ssg new` and editors show can be taken over."""
-    day = {"timestamp": "2024-10-09"} if key.name == "time_unknown" else {}
-    text = article(**{key.name: key.example, **day})
+    film = {"type": "video", "body": "https://youtu.be/dQw4w9WgXcQ"}
+    live = {"type": "live", "timestamp": "2026-11-24 16:10 WIB", "body": "## 17.00 – A"}
+    beside = {"time_unknown": {"timestamp": "2024-10-09"}, "chapters": film, "duration": film, "live_until": live}
+    text = article(**{key.name: key.example, **beside.get(key.name, {})})
     assert parse_article(text.encode(), "daerah/a.md", READING)[1] == []
 
 

@@ -10,7 +10,7 @@ from generator.base.errors import Where
 from generator.base.timestamps import Stamp
 from generator.config import site_yaml
 from generator.model.records import Named
-from generator.model.site import OWN_SEARCH, Category, Redaksi, Region, Security, Site
+from generator.model.site import OWN_SEARCH, Category, Redaksi, Region, Security, Site, Subscribe
 from tests.support import CONFIG
 
 
@@ -176,6 +176,21 @@ redaksi: {company: C, address: A, penanggung_jawab: P, pemimpin_redaksi: R, emai
     assert site.redaksi == Redaksi("C", "A", "P", "R", "e@k.example", "1")
 
 
+def test_what_readers_may_subscribe_to():
+    """A form goes to a host of third_parties, or to the portal's own."""
+    site = read(
+        LEAST + "third_parties: [mailchimp]\n"
+        "subscribe: {form: 'https://K.us1.list-manage.com/x?u=1', field: EMAIL, links: [{name: W, url: 'https://w.example/'}]}\n"
+    )
+    assert site.subscribe == Subscribe(
+        "", "https://K.us1.list-manage.com/x?u=1", "EMAIL", (Named("W", "https://w.example/"),)
+    )
+    for form in ("/kirim/", "https://k.example/kirim/"):
+        assert read(f"{LEAST}subscribe: {{form: {form}}}\n").subscribe == Subscribe("", "/kirim/", "email", ())
+    _, (problem,) = site_yaml.parse(LEAST + "subscribe: {form: 'https://k.list-manage.com/'}\n")
+    assert problem.hint == "add it there: third_parties: [mailchimp]"
+
+
 def test_what_folders_may_hold():
     """Folders are written with or without content/ and slashes; / is all of them."""
     site = read(CONFIG + "media: {allow: {/content/dokumen: [.PDF, .xlsx], arsip/2024/: .zip, /: [CNAME]}}\n")
@@ -226,6 +241,23 @@ def test_absolute_addresses():
         ("menu: [{name: M}]", '4:0 "menu.url" is missing: an entry has a name and an address'),
         ("menu: [{url: /a/}]", '4:0 "menu.name" is missing: an entry has a name and an address'),
         ("menu: [{name: M, url: 'javascript:x'}]", '4:23 "javascript:x" is not an address'),
+        ("subscribe: {title: Kabar pagi}", '4:0 "subscribe.links" is missing: readers subscribe by a form or a link'),
+        ("subscribe: {form: 'javascript:x'}", '4:19 "javascript:x" is not an address that a form can be sent to'),
+        (
+            "subscribe: {form: 'http://a.example/'}",
+            '4:19 "http://a.example/" is not an address that a form can be sent to',
+        ),
+        (
+            "subscribe: {form: 'https://a.example/x'}",
+            '4:19 site.yaml does not say that pages may load from "a.example"',
+        ),
+        ("subscribe: {form: 'https://[x/'}", '4:19 site.yaml does not say that pages may load from "[x"'),
+        (
+            "subscribe: {form: 'https://k.example@lain.example/'}",
+            '4:19 site.yaml does not say that pages may load from "lain.example"',
+        ),
+        ("subscribe: {links: [{name: W, url: 'javascript:x'}]}", '4:36 "javascript:x" is not an address'),
+        ("subscribe: {links: [{name: W, url: whatsapp.com/x}]}", '4:36 "whatsapp.com/x" is not an address'),
         ("temma: x", '4:1 unknown key "temma"'),
         ("media: {base: https://x.example}", '4:9 unknown key "media.base"'),
     ],

@@ -308,8 +308,12 @@ _ARTICLE: Fitting = {
     "corrections.link": lambda r: r.choice(("/redaksi/", web(r))),
     "retracted.timestamp": lambda _: "2024-10-09 18:00 WIB",
     "id": lambda r: r.choice((f"i{r.randrange(10**9)}", top(r))),
+    "chapters": lambda r: f"[{scalar(r, f'00:01 {payload(r)} a')}, {scalar(r, f'01:00 a {payload(r)}')}]",
+    "duration": lambda _: '"12:30"',
 }  # fmt: skip
-_PERSON: Fitting = {"photo": web, "aliases": _ARTICLE["aliases"]}
+_PERSON: Fitting = {
+    "photo": web, "aliases": _ARTICLE["aliases"], "template": lambda _: "standing.html", "links": lambda r: f"[{web(r)}, {web(r)}]",
+}  # fmt: skip
 _TOPIC: Fitting = {
     "photo.src": _ARTICLE["photo.src"], "photo.ai": _ARTICLE["photo.ai"], "pinned": _ARTICLE["follows"], "aliases": _ARTICLE["aliases"],
     "since": lambda r: r.choice(("2024-10-01", "2024-10-09 16:10 WIB", top(r))),
@@ -320,6 +324,9 @@ _SITE: Fitting = {
     "regions": lambda r: f"{{Teluk: [Utara, {value(r)}], {value(r)}: [Selatan]}}",
     "redirects": lambda r: f"{{{scalar(r, f'/{payload(r)}')}: /redaksi/, /dahulu/: {web(r)}}}",
     "menu.url": lambda _: "/redaksi/",
+    "subscribe.form": lambda r: scalar(r, f"/kirim/?{payload(r)}"),
+    "subscribe.links.url": web,
+    "third_parties": lambda r: r.choice(("[mailchimp, a.example]", f"[{value(r)}]")),
     "social.url": web,
     "security.contact": web,
     "security.expires": lambda _: "2030-01-01 00:00 WIB",
@@ -362,7 +369,9 @@ def front_matter(r: Random) -> str:
     always = {"author", "editor"}
     table = tuple(replace(row, required=row.required or row.name in always) for row in article_keys.ARTICLE)
     text = lines(r, table, _ARTICLE, 4)
-    if re.search("^sponsor:", text, re.MULTILINE):
+    if re.search("^(?:chapters|duration):", text, re.MULTILINE):
+        text = re.sub("^(?:type|sponsor|live_until):.*\n", "", text, flags=re.MULTILINE) + "type: video\n"
+    elif re.search("^sponsor:", text, re.MULTILINE):
         text = re.sub("^(type|live_until):.*\n", "", text, flags=re.MULTILINE) + "type: advertorial\n"
     elif re.search("^live_until:", text, re.MULTILINE) or r.random() < 0.1:
         text = re.sub("^type:.*\n", "", text, flags=re.MULTILINE) + "type: live\n"
@@ -370,10 +379,14 @@ def front_matter(r: Random) -> str:
     return re.sub("^(photo: {)(?!.*credit: )", r"\1credit: Sari, ", text, flags=re.MULTILINE)
 
 
+FILM = "![Wawancara](/film/a.mp4)\n\n## Transkrip\n\n"
+"""What a video begins with."""
+
+
 def article(r: Random) -> str:
     """Return a file of an article; each of its keys may be hostile, and so is its body."""
     head = front_matter(r)
-    text = f"---\n{head}---\n{entries(r) if 'type: live' in head else body(r)}\n"
+    text = f"---\n{head}---\n{FILM if 'type: video' in head else ''}{entries(r) if 'type: live' in head else body(r)}\n"
     return text if r.random() < 0.03 else text.replace("\0", "")
 
 
@@ -427,18 +440,18 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 # -------------------------------------------------------------- what may come of it
 
 ELEMENTS = frozenset(
-    "a abbr address article aside b blockquote body br button caption cite code dd del details div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6"
+    "a abbr address article aside audio b blockquote body br button caption cite code dd del details div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6"
     " head header hr html i img input ins kbd li link main mark meta nav ol p picture pre q s script section small source span strong sub summary sup table"
-    " tbody td tfoot th thead time title tr u ul".split()
+    " tbody td tfoot th thead time title tr u ul video".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-current aria-hidden aria-label aria-labelledby charset class colspan content data-bagi data-embed data-fokus data-geser data-orang"
+    "action alt aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content controls data-bagi data-detik data-embed data-fokus data-geser data-orang"
     " data-baru data-langsung data-putar data-salin data-saran data-segar data-sejak data-src data-tanggal data-terkini data-topik data-versi data-video data-zona datetime decoding defer"
-    " fetchpriority height href http-equiv id lang loading name placeholder property rel required role rowspan scope sizes src srcset start tabindex target"
+    " fetchpriority height href http-equiv id lang loading method name open placeholder playsinline poster preload property rel required role rowspan scope sizes src srcset start tabindex target"
     " title type value width".split()
 )
 SEARCH = frozenset(
-    "aria-atomic aria-controls aria-describedby aria-expanded aria-live as autocomplete crossorigin data-bagian data-bulan data-cara data-cari data-daftar"
+    "aria-atomic aria-controls aria-describedby aria-expanded aria-live as crossorigin data-bagian data-bulan data-cara data-cari data-daftar"
     " data-ejaan data-gagal data-ihwal data-isi data-jumlah data-kurang data-lagi data-lama data-lebih data-lepas data-nihil data-saringan data-satu"
     " data-sebagian data-sedang data-sejauh data-susun data-templat data-tertulis data-ulang enterkeyhint for hidden label noscript option select template".split()
 )
@@ -462,7 +475,7 @@ CLASSES = frozenset(
         *re.findall(r"[a-z][a-z0-9-]*", _THEME),
         *(f"{what}-{kind}" for what in ("jenis", "label") for kind in ARTICLE_TYPES),
         *(f"hal-{kind}" for kind in _KINDS),
-        *("inisial", "baca-juga", "embed", "tabel", "kanan", "tengah"),
+        *("inisial", "baca-juga", "embed", "tabel", "kanan", "tengah", "bab", "transkrip"),
     ]
 )
 """Those of the theme, and those that bodies have; a block of code also has one of its language."""
@@ -681,7 +694,12 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
         text = config(r).encode("utf-8", "replace").decode()
         site, _ = parse_config(text)
     headlines = {}
-    files = {"pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n", "foto/a.png": PNG, "foto/ikon.svg": SVG}
+    files = {
+        "pages/redaksi.md": b"---\ntitle: Redaksi\n---\nIsi.\n",
+        "foto/a.png": PNG,
+        "foto/ikon.svg": SVG,
+        "film/a.mp4": b"film",
+    }
 
     def written(text: str, table: tuple[Key, ...]) -> bytes:
         local = site.reading.indonesian_keys and r.random() < 0.6

@@ -14,13 +14,14 @@ FITTING: Mapping[str, tuple[str, ...]] = {
     "category": ("daerah", "daerah/pasar"), "pinned": ("/daerah/2024/10/berita-1.md", "berita-2"), "follows": ("/daerah/2024/10/berita-1.md", "berita-2"), "related": ("[berita-1, berita-2]",),
     "unrelated": ("berita-1",), "photo.src": ("/foto/a.png",), "expires": ("2030-12-31 23:59 WIB",), "time_unknown": ("false",),
     "timestamp": ("2024-10-09 16:10 WIB",), "type": ("opini", "foto", "video", "infografik", "berita"), "live_until": ("2024-10-09 23:00 WIB",),
+    "template": ("pemilu.html", "standing.html", "article.html"), "subscribe.form": ("/kirim/",), "subscribe.links.url": ("https://saluran.example/", "/tag/banjir/"),
     "theme": ("kabar",), "settings": ("{accent: '#123456'}",), "pictures.archive.widths": ("[384, 736]", "[48]"), "pictures.*.widths": ("[360, 720]", "[96]"),
     "pictures.*.cut": ("16:9", "1:1"), "deploy.*.compress": ("[gz, br]",), "deploy.*.to": ("local", "sftp", "s3", "webdav", "ftp"), "logo": ("/foto/a.png", "/foto/ikon.svg"), "icon": ("/foto/ikon.svg",), "security.contact": ("a@b.example",),
     "categories": ("[{slug: daerah, name: Daerah}, {slug: nasional, name: Nasional, description: Lain.}]",
                    "[{slug: daerah, name: Daerah}, {slug: daerah/pasar, name: Pasar, description: Lain.}, {slug: nasional, name: N}]"),
 }  # fmt: skip
 """Key, with those above it -> values that it may have in a small site, where its form and its example do not tell."""
-_ALSO: Mapping[str, str] = {"photo": "credit", "deploy.*": "to", "pictures.*": "widths"}
+_ALSO: Mapping[str, str] = {"photo": "credit", "deploy.*": "to", "pictures.*": "widths", "subscribe": "form"}
 """Group -> what it has besides the keys that its table demands."""
 _BESIDE: Mapping[str, str] = {"deploy.*.releases": "to: sftp, host: a.example, path: /srv/kabar"}
 """Key of a group -> what it has in their place."""

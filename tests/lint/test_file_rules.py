@@ -60,6 +60,35 @@ def test_pictures_of_a_body_without_words(portal: Portal) -> None:
     ]  # fmt: skip
 
 
+def test_an_infographic_has_its_content_in_words(portal: Portal) -> None:
+    """For those who cannot see it; what it is about and where it is from is not enough."""
+    photo = "{src: /foto/a.svg, credit: S, alt: Grafik}"
+    for body, expected in (
+        ("Sumber: BPBD.", [f"{A}:6:14"]), ("", [f"{A}:6:14"]),
+        ("Air naik 46 sentimeter pada Senin, 60 pada Selasa dan 82 pada Rabu, lalu surut sampai Sabtu.", []),
+        ("| Hari | Tinggi |\n| --- | --- |\n" + "".join(f"| Hari {day} | {day}2 sentimeter |\n" for day in range(1, 6)), []),
+    ):  # fmt: skip
+        portal.add(A, article("A", body, photo=photo, type="infografik"))
+        assert told(portal) == expected, body
+    portal.add(A, article("A", "Isi.", type="infografik"))
+    assert told(portal) == [A]
+    assert "this infographic has no text" in portal.report.warnings[0].message  # type: ignore[union-attr]
+
+
+def test_a_video_of_the_site_has_a_transcript(portal: Portal) -> None:
+    """For those who cannot hear it; YouTube has subtitles of its own."""
+    portal.add("content/film/a.mp4", "film")
+    film = "![W](/film/a.mp4)"
+    for body, expected in (
+        (f"Teks.\n\n{film}", [f"{A}:10:6"]), (f"{film}\n\n## Transkrip", [f"{A}:10:1"]), (f"{film}\n\n## Transcript\n\n## Data\n\nA.", [f"{A}:10:1"]),
+        (f"{film}\n\n## Transkrip\n\nA: ya.", []), ("https://youtu.be/dQw4w9WgXcQ", []), ("https://youtu.be/dQw4w9WgXcQ\n\n## Transkrip", [f"{A}:10:1"]),
+    ):  # fmt: skip
+        portal.add(A, article("A", body, type="video"))
+        assert told(portal) == expected, body
+    portal.add(A, article("A", film))
+    assert told(portal) == []
+
+
 def test_what_has_no_readers_is_not_warned_of(portal: Portal) -> None:
     """A draft is not finished, and a withdrawn article shows no picture."""
     photo = "{src: /foto/a.svg, credit: S}"

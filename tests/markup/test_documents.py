@@ -254,6 +254,50 @@ def test_profiles():
     assert [one.message for one in problems] == ['unknown key "jabatan"', '"name" is missing: a profile is of somebody']
 
 
+def test_pages_of_a_person_elsewhere():
+    """Addresses of the web; what is none is said at its place."""
+
+    def read(links: str):
+        text = f"---\nname: Sari\nlinks: {links}\n---\n"
+        found, problems = parse_profile(text.encode(), "authors/sari.md", READING, broken=True)
+        return found.links, [f"{one.where.line}:{one.where.column} {one.message} | {one.hint}" for one in problems]
+
+    assert read("https://x.com/sari") == (("https://x.com/sari",), [])
+    assert read("[https://a.example/, http://b.example/x]") == (("https://a.example/", "http://b.example/x"), [])
+    for text, hint in (
+        ("javascript:alert(1)", "https://…"),
+        ("/redaksi/", "https://…"),
+        ("https:/a.example/", "https://a.example/"),
+    ):
+        said = f'3:29 "{text}" is not a web address | write it in full: {hint}'
+        assert read(f"[https://a.example/, {text!r}]") == (("https://a.example/",), [said])
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("pemili.html", 'the theme has no template pemili.html | did you mean "pemilu.html"?'),
+        ("jajak-pendapat.html", "the theme has no template jajak-pendapat.html | put it into the theme's templates/"),
+        ("article.html", '"article.html" is the template of other pages | write one of its own, which may begin with {% extends "standing.html" %}'),
+        ("base.html", '"base.html" is the template of other pages'),
+        ("../../site.yaml", '"../../site.yaml" cannot be the template of a page | name a file of the theme\'s templates/ that does not begin with _'),
+        ("/etc/passwd", '"/etc/passwd" cannot be the template of a page'),
+        ("kabar/standing.html", '"kabar/standing.html" cannot be the template of a page'),
+        ("_card.html", '"_card.html" cannot be the template of a page'),
+        ("share.svg", '"share.svg" cannot be the template of a page'),
+        ("pemilu", '"pemilu" cannot be the template of a page'),
+    ],
+)  # fmt: skip
+def test_what_is_no_template_of_a_page(written, said):
+    """It is told at the line of the key."""
+    reading = msgspec.structs.replace(READING, templates=("pemilu.html", "standing.html"))
+    page, problems = parse_standing(f"---\ntitle: A\ntemplate: {written}\n---\n".encode(), "pages/a.md", reading)
+    assert page is None
+    (one,) = problems
+    assert (one.where.line, one.where.column) == (3, 11)
+    assert f"{one.message} | {one.hint}".startswith(said)
+
+
 @pytest.mark.parametrize("name", ["~", "ß", "日本", "."])
 def test_a_file_name_without_letters_makes_no_address(name: str) -> None:
     """A standing page of that name would be the front page, and a profile one at /penulis/."""

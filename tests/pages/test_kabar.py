@@ -349,3 +349,32 @@ def test_the_worked_example(tmp_path: Path) -> None:
     assert "Artikel Terkait" in page
     assert "Ramai di daerah" in portal.read("index.html")
     assert "--aksen: #0a7d4f" in portal.read("aset/warna.css")
+
+
+SUBSCRIBE = """third_parties: [mailchimp]
+subscribe:
+  form: https://kabar.us1.list-manage.com/subscribe/post?u=0&id=1
+  field: EMAIL
+  links: [{name: Saluran WhatsApp, url: 'https://whatsapp.com/channel/0'}]
+"""
+
+
+def test_newsletter_and_channels(portal: Portal) -> None:
+    """Stand below each article and on the front page, if site.yaml has them."""
+    portal.add("content/daerah/2024/10/a.md", article("A"))
+    portal.build()
+    for path in ("index.html", "daerah/2024/10/a/index.html"):
+        assert "langganan" not in portal.read(path)
+    portal.add("site.yaml", CONFIG + SUBSCRIBE)
+    portal.build()
+    assert portal.files() == portal.clean()
+    for path in ("index.html", "daerah/2024/10/a/index.html"):
+        page = portal.read(path)
+        assert page.count('<section class="kotak langganan">') == 1
+        assert (
+            '<form class="surat" action="https://kabar.us1.list-manage.com/subscribe/post?u=0&amp;id=1" method="post"'
+            in page
+        )
+        assert '<input type="email" name="EMAIL" autocomplete="email" required>' in page
+        assert '<a href="https://whatsapp.com/channel/0" rel="me noopener">Saluran WhatsApp</a>' in page
+    assert "langganan" not in portal.read("daerah/index.html")

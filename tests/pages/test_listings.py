@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tests.pages_support import many
-from tests.support import AFTER, Portal, article
+from tests.support import AFTER, Portal, article, ld
 
 
 def test_listings_are_numbered_from_the_oldest(portal: Portal) -> None:
@@ -108,3 +108,27 @@ def test_a_day_names_what_is_above_it(portal: Portal) -> None:
         day = portal.read(f"indeks/2024/{month}/09/index.html")
         assert f'<a href="/indeks/2024/{month}/">{name}</a>' in day
         assert '<a href="/indeks/2024/">2024</a>' in day
+
+
+def test_a_person_has_pages_elsewhere(portal: Portal) -> None:
+    """Named as readers know them, marked as the person's own, and told to search engines; on the first page alone."""
+    links = "https://www.instagram.com/sari, https://id.linkedin.com/in/sari, https://twitter.com/sari, https://sosial.example/@sari"
+    portal.add("content/authors/sari-wulan.md", f"---\nname: Sari Wulan\nlinks: [{links}]\n---\nMeliput pesisir.\n")
+    many(portal, 41)
+    portal.build()
+    page = portal.read("penulis/sari-wulan/index.html")
+    assert re.findall(r'<li><a href="([^"]*)" rel="me noopener">([^<]*)</a>', page.partition("<footer")[0]) == [
+        ("https://www.instagram.com/sari", "Instagram"), ("https://id.linkedin.com/in/sari", "LinkedIn"),
+        ("https://twitter.com/sari", "X"), ("https://sosial.example/@sari", "sosial.example"),
+    ]  # fmt: skip
+    assert ld(page)["ProfilePage"]["mainEntity"]["sameAs"] == links.split(", ")  # type: ignore[index]
+    assert "instagram" not in portal.read("penulis/sari-wulan/1/index.html")
+
+
+def test_who_has_no_pages_elsewhere(portal: Portal) -> None:
+    """Has no list of them."""
+    portal.add("content/daerah/a.md", article("A"))
+    portal.build()
+    page = portal.read("penulis/sari-wulan/index.html")
+    assert 'rel="me' not in page
+    assert "sameAs" not in page

@@ -15,6 +15,10 @@ theme: kabar
 search: true
 html: safe
 notice: Dilarang menyalin tanpa izin.
+third_parties: [mailchimp]
+subscribe:
+  form: https://kabar.us1.list-manage.com/subscribe/post?u=0&id=1
+  links: [{{name: Saluran WhatsApp, url: "https://whatsapp.com/channel/0"}}]
 severity: {{dead-link: warning, missing-picture: warning}}
 redirects: {{/label/pasar/: /tag/pasar/, /arsip.html: /indeks/}}
 categories:
@@ -45,6 +49,23 @@ aliases: [/tentang-kami.html, /2019/tentang/]
 
 Lihat [bagian ini](#redaksi), [berita](berita-00008#bagian-dua) dan [media](../foto/peta.svg).
 """
+PROFILE = """\
+---
+name: Ratna Ayu
+links: [https://www.instagram.com/ratna, https://sosial.example/@ratna]
+---
+Meliput pasar.
+"""
+FILM = """\
+![Camat berbicara](/film/a.webm "Wawancara. (Foto: Kabar)")
+
+## Transkrip
+
+**Camat:** Tanggul *selesai*[^film].
+
+[^film]: Direkam pagi.
+
+"""
 _MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><path d="M0 0L1200 900"/></svg>'
 
 
@@ -67,12 +88,18 @@ def write(folder: Path, count: int, path: str = "") -> None:
     (folder / "site.yaml").write_text(config + lines, "utf-8")
     (folder / "content/pages").mkdir()
     (folder / "content/pages/tentang.md").write_text(PAGE, "utf-8")
+    (folder / "content/film").mkdir()
+    (folder / "content/film/a.webm").write_bytes(b"")
+    (folder / "content/authors").mkdir()
+    (folder / "content/authors/ratna-ayu.md").write_text(PROFILE, "utf-8")
     chance = Random(1)
     for number in range(count):
         subject, does, thing, place = (chance.choice(one.split("|")) for one in (SUBJECTS, DOES, OBJECTS, PLACES))
         when = LAST - timedelta(minutes=chance.randint(0, 400) + number * 400)
         kanal = chance.choice(KANAL)
         kind = "opini" if kanal == "opini" else "advertorial" if number % 40 == 7 else "berita"
+        if kind == "berita":
+            kind = "video" if number % 13 == 9 else "infografik" if number % 13 == 10 else kind
         head = [
             f"title: {subject} {does} {thing} di {place}",
             f"author: {chance.choice(REPORTERS)}",
@@ -84,6 +111,8 @@ def write(folder: Path, count: int, path: str = "") -> None:
             f"tags: [{thing}, {place}, {'K' + chr(38) + 'L' if number % 9 == 0 else subject}]",
             f"type: {kind}",
         ]
+        if kind == "video":
+            head.append('duration: 12:30\nchapters: ["00:00 Pembuka", "01:35 Wawancara"]')
         if kind == "advertorial":
             head.append("sponsor: PT Contoh & Rekan")
         if number % 5 == 0:
@@ -93,7 +122,7 @@ def write(folder: Path, count: int, path: str = "") -> None:
         file = folder / f"content/{kanal}/{when:%Y/%m}/berita-{number:05d}.md"
         file.parent.mkdir(parents=True, exist_ok=True)
         (file.parent / "denah.svg").write_text(_MAP, "utf-8")
-        body = _body(number, place, chance, f"https://kabar.example{path}")
+        body = FILM * (kind == "video") + _body(number, place, chance, f"https://kabar.example{path}")
         file.write_text("---\n" + "\n".join(head) + f"\n---\n{body}\n", "utf-8")
 
 

@@ -61,6 +61,10 @@ def _number(value: Any, _: Portal) -> str:
     return "" if isinstance(value, int) and not isinstance(value, bool) and value > 0 else "is not a positive number"
 
 
+def _second(value: Any, portal: Portal) -> str:
+    return "" if value == 0 and not isinstance(value, bool) else _number(value, portal)
+
+
 def _email(value: Any, _: Portal) -> str:
     return "" if isinstance(value, str) and re.fullmatch(r"[^@\s]+@[^@\s]+", value) else "is not an e-mail address"
 
@@ -116,6 +120,7 @@ _ARTICLE: tuple[dict[str, Test], dict[str, Test]] = (
         "correction": _many(_typed("CorrectionComment")),
         "sponsor": _typed("Organization"),
         "citation": _typed("CreativeWork"),
+        "video": _typed("VideoObject"),
     },
 )
 _POLICY: dict[str, Test] = dict.fromkeys(
@@ -164,7 +169,20 @@ TYPES: dict[str, tuple[dict[str, Test], dict[str, Test]]] = {
     "ImageObject": ({"url": _url}, {"width": _number, "height": _number}),
     "Person": (
         {"name": _text},
-        {"url": _own, "jobTitle": _text, "description": _text, "image": _url, "worksFor": _reference, "email": _email},
+        {
+            "url": _own,
+            "jobTitle": _text,
+            "description": _text,
+            "image": _url,
+            "worksFor": _reference,
+            "email": _email,
+            "sameAs": _many(_url),
+        },
+    ),
+    "Clip": ({"name": _text, "startOffset": _second, "url": _own}, {"endOffset": _number}),
+    "VideoObject": (
+        {"name": _text, "description": _text, "uploadDate": _time, "contentUrl": _url, "thumbnailUrl": _many(_url)},
+        {"duration": _text, "hasPart": _many(_typed("Clip")), "transcript": _text},
     ),
     "Place": ({"name": _text}, {}),
     "ProfilePage": ({"url": _own, "mainEntity": _typed("Person")}, {}),

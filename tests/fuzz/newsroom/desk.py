@@ -102,6 +102,16 @@ class Desk:
         """Change keys of an article; one that becomes empty goes."""
         self.write(path, {**self.articles[path], **keys})
 
+    def film(self) -> dict[str, str]:
+        """Put a film into the site, and return what an article has with it."""
+        self.add("content/film/a.mp4", b"film")
+        return {"type": "video", "body": "![Wawancara](/film/a.mp4)\n\n## Transkrip\n\nYa.***(SW)"}
+
+    def page_template(self, text: str) -> None:
+        """Let the theme have a template for a page of its own."""
+        self.theme()
+        self.add("themes/kabar/templates/pemilu.html", text)
+
     def advertise(self, name: str, link: str, place: str, kanal: str, minutes: int, last: int) -> None:
         """Write an advertisement with its hours, the end being so many minutes after the beginning."""
         head = f"picture: /foto/a.png\nalt: Toko\nlink: {link}\nplaces: {place}\ncategories: {kanal}\n"

@@ -45,6 +45,7 @@ from tests.fuzz.newsroom.words import (
     START,
     SVG,
     TAGS,
+    TEMPLATES,
     TITLES,
     stamp,
 )
@@ -172,11 +173,14 @@ class Newsroom(RuleBasedStateMachine):
         elif kind == "author":
             self.desk.add("content/authors/tono.md", f"---\nname: Tono\n{line}---\nBio.\n")
         elif kind == "page":
+            if key == "template" and data.draw(st.booleans()):
+                self.desk.page_template(data.draw(st.sampled_from(TEMPLATES)))
             self.desk.add("content/pages/tentang.md", f"---\ntitle: Tentang\n{line}---\nKami.\n")
         elif kind == "topic":
             self.desk.add("content/topics/pasar.md", f"---\n{line}---\nSejak lama.\n")
         elif self.desk.articles:
-            self.desk.change(self._pick(data), **{key: value})
+            film = key in ("chapters", "duration") and data.draw(st.booleans())
+            self.desk.change(self._pick(data), **{key: value}, **(self.desk.film() if film else {}))
 
     @someone
     @rule(data=st.data(), minutes=MINUTES, last=st.integers(1, 4 * 1440))

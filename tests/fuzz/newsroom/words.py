@@ -109,6 +109,11 @@ HOOKS = st.sampled_from(
         "{{ site.name }}", "{% for m in site.menu %}<a href='{{ m.url }}'>x</a>{% endfor %}",
     ]
 )  # fmt: skip
+TEMPLATES = (
+    "{% extends 'standing.html' %}", "{% extends 'base.html' %}{% block main %}{{ latest(n=2, tag='Banjir') | length }}{% endblock %}",
+    "{{ standing.html }}{% for c in latest(n=3) %}{{ c.title }}{% endfor %}", "{{ latest(topic='Banjir') }}",
+)  # fmt: skip
+"""Of a page of its own, the last of which fails."""
 COUNTED = (
     "/daerah/2024/10/berita-0/", "/daerah/2024/10/berita-1/", "/nasional/2024/10/berita-1/", "/daerah/2024/10/berita-2/?utm=x",
     "https://uji.example/daerah/2024/10/berita-3/", "/olahraga/2024/10/berita-4/", "/lama/satu/", "/lama/dua.html", "/lama",
