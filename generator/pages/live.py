@@ -6,7 +6,7 @@ from markupsafe import Markup, escape
 
 from generator.base import timestamps
 from generator.base.digest import digest
-from generator.model.records import Article
+from generator.model.records import Article, Piece
 from generator.model.urls import live_url
 from generator.pages.body import filled
 from generator.pages.context import Contents, Context
@@ -24,17 +24,22 @@ def view(context: Context, source: Article, *, on: bool, feed: bool = False, mos
     until = source.matter.live_until
     assert until is not None
     body, old = source.body, context.archive.is_old(source)
+
+    def shown(parts: tuple[tuple[Piece, ...], ...]) -> str:
+        # A feed is read elsewhere: its links to places of the text lead to the page.
+        return filled(context, body, parts, page=lambda _: source.url if feed else "", feed=feed, old=old)
+
     ordered = sorted(enumerate(body.updates, 1), key=lambda entry: (entry[1].stamp.epoch, entry[0]), reverse=True)
     entries = []
     for number, update in ordered[: most or None]:
-        html = filled(context, body, body.parts[number : number + 1], feed=feed, old=old)
+        html = shown(body.parts[number : number + 1])
         authors = tuple(context.ask(names.person, name) for name in update.bylines)
         said = "\0".join((html, timestamps.iso(update.stamp), *(f"{author.name}\0{author.url}" for author in authors)))
         version = digest(said.encode(), _VERSION).hex()
         entries.append(
             UpdateView(update.anchor, update.stamp, update.headline, authors, Markup(html), version)  # noqa: S704 - made by our own Markdown parser
         )
-    pinned = Markup(filled(context, body, body.parts[:1], feed=feed, old=old))  # noqa: S704 - as above
+    pinned = Markup(shown(body.parts[:1]))  # noqa: S704 - as above
     return LiveView(on, until, live_url(source.url), pinned, tuple(entries))
 
 

@@ -176,12 +176,14 @@ def test_structured_data(portal: Portal) -> None:
 
 
 def test_feeds_and_search(portal: Portal) -> None:
-    """Feeds have the entries with their times, newest first; the words of an entry are found."""
+    """Feeds have the entries with their times, newest first, and lead to places of the page; an entry's words are found."""
+    write(portal, BODY.replace("Isi satu.", "Isi satu.[^a] Lihat [ini](#isi).\n\n[^a]: Nota."))
     portal.build()
     (item,) = [one for one in json.loads(portal.read("feed.json"))["items"] if one["title"] == "Banjir"]
     text = item["content_html"]
     assert text.index("Air setinggi") < text.index("Isi tiga") < text.index("Isi dua") < text.index("Isi satu")
     assert "<p><strong>Rabu, 9 Oktober 2024 | 16:30 WIB – Sari Wulan</strong></p>\n<h2>Tanggul" in text
+    assert re.findall('href="([^"]*)#', text) == [f"https://uji.example{URL}"] * 3
     assert "Banjir" in invoked(portal, "search", "jebol").stdout
 
 
