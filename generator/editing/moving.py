@@ -20,7 +20,7 @@ from generator.editing.links import Home, followed, steered
 from generator.editing.sources import SourceFile, address_of, entries_of, led_on
 from generator.engine.folder_walk import file_problem, folder_problem, reserved_problem
 from generator.markup import documents
-from generator.model.front import kanal_of, path_of
+from generator.model.front import is_front, kanal_of, path_of
 from generator.model.lookup_keys import file_key, person_key, slug_key, url_key
 from generator.model.records import Record
 from generator.model.site import Place, Reading, Site
@@ -157,7 +157,10 @@ def _paths(site: Path, old: str, new: str, reading: Reading) -> dict[str, str]:
     else:
         paths = {path: f"{new}{path[len(old) :]}" for path in sources.files(site, old)}
     for before, after in paths.items():
-        if (said := _unfit(after, reading)) and not _unfit(before, reading):
+        # A file that steers a front page is published nowhere, and fits only among its like.
+        steers = is_front(before)
+        said = NOTHING if steers and is_front(after) else _unfit(after, reading)
+        if said and (steers or not _unfit(before, reading)):
             raise UsageError(sentence("{problem}; nothing was changed", problem=said))
     return paths
 

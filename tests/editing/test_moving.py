@@ -322,6 +322,22 @@ def test_what_a_front_matter_names_that_cannot_be_read_does_not_move(
     assert shape(portal.folder / "content") == before
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("front.yaml", "daerah/muka.yaml"), ("front", "topics"), ("front/daerah.yaml", "kota"), ("front", "daerah/front")],
+)
+def test_what_steers_a_front_page_moves_among_its_like(portal: Portal, old: str, new: str) -> None:
+    """Anywhere else it would be a file that no build accepts."""
+    portal.add("content/front.yaml", "lead: banjir\n")
+    portal.add("content/front/daerah.yaml", "lead: banjir\n")
+    before = shape(portal.folder / "content")
+    with pytest.raises(UsageError, match="nothing was changed"):
+        moved(portal, old, new)
+    assert shape(portal.folder / "content") == before
+    moved(portal, "front/daerah.yaml", "front/nasional.yaml")
+    portal.build()
+
+
 @pytest.mark.parametrize("encoded", ENCODINGS)
 def test_a_move_in_any_encoding(portal: Portal, encoded: Encoding) -> None:
     """Files as Windows and old editors save them are changed as others are, and keep their line ends and their mark."""
