@@ -37,14 +37,18 @@ from msgspec.structs import replace
 from generator.base.errors import Problem, SiteError
 from generator.base.text import clean
 from generator.build import build
-from generator.config import article_keys
+from generator.config import article_keys, front_yaml
+from generator.config.front_keys import FRONT, KANAL_FRONT
 from generator.config.keys import Key
 from generator.config.site_keys import SITE
 from generator.config.site_yaml import parse as parse_config
 from generator.engine.options import Options
+from generator.markup.advertisements import parse_advertisement
 from generator.markup.documents import parse_article, parse_profile, parse_standing, parse_topic
+from generator.model.front import Front
 from generator.model.kinds import KINDS
 from generator.model.records import ARTICLE_TYPES
+from generator.model.site import Reading
 from tests.fuzz.samples import FITTING, values_of
 from tests.support import NOW, ROOT, indonesian
 
@@ -318,11 +322,24 @@ _TOPIC: Fitting = {
     "photo.src": _ARTICLE["photo.src"], "photo.ai": _ARTICLE["photo.ai"], "pinned": _ARTICLE["follows"], "aliases": _ARTICLE["aliases"],
     "since": lambda r: r.choice(("2024-10-01", "2024-10-09 16:10 WIB", top(r))),
 }  # fmt: skip
+_AD: Fitting = {
+    "picture": _ARTICLE["photo.src"], "alt": top, "link": lambda r: r.choice((web(r), scalar(r, r.choice(_HERE[:5])))),
+    "places": lambda r: r.choice(("[atas, teks]", "teks", value(r))), "categories": lambda r: r.choice(("daerah", value(r))),
+    "from": lambda _: "2024-10-09 10:00 WIB", "until": lambda r: r.choice(("2024-10-11 10:00 WIB", top(r))),
+}  # fmt: skip
+_FRONT: Fitting = {
+    **{f"{place}.article": lambda r: scalar(r, r.choice((*_HERE, payload(r)))) for place in ("lead", "next", "picks")},
+    **{f"{place}.until": lambda r: r.choice(("2024-10-11", value(r))) for place in ("lead", "next", "picks", "blocks", "breaking")},
+    "blocks.kanal": lambda r: r.choice(("daerah", value(r))), "breaking.link": lambda r: r.choice((web(r), scalar(r, r.choice(_HERE)))),
+}  # fmt: skip
 _SITE: Fitting = {
     "host": lambda r: r.choice(("cloudflare", "netlify", "apache", "nginx")),
     "media.base_url": web,
     "regions": lambda r: f"{{Teluk: [Utara, {value(r)}], {value(r)}: [Selatan]}}",
-    "redirects": lambda r: f"{{{scalar(r, f'/{payload(r)}')}: /redaksi/, /dahulu/: {web(r)}}}",
+    # On the site there must be something where they lead.
+    "redirects": lambda r: (
+        f"{{{scalar(r, f'/{payload(r)}')}: /redaksi/, /dahulu/: {scalar(r, f'https://a.example/{payload(r)}')}}}"
+    ),
     "menu.url": lambda _: "/redaksi/",
     "subscribe.form": lambda r: scalar(r, f"/kirim/?{payload(r)}"),
     "subscribe.links.url": web,
@@ -404,6 +421,18 @@ def topic(r: Random) -> str:
     return f"---\n{head}---\n{body(r).replace('<!-- halaman -->', '')}\n"
 
 
+def advertisement(r: Random) -> str:
+    return f"---\n{lines(r, article_keys.ADVERTISEMENT, _AD, 3)}---\n"
+
+
+def front(r: Random) -> str:
+    return lines(r, FRONT, _FRONT, 4)
+
+
+def front_of_kanal(r: Random) -> str:
+    return lines(r, KANAL_FRONT, _FRONT, 3)
+
+
 _SEARCHES = ("", "/?q={query}", "'/?a=%00%EF%BF%BF%22%3E&%E2%80%AE=%01&q={query}'")
 
 
@@ -427,6 +456,7 @@ def _config(r: Random) -> str:
         f"redaksi: {{company: {value(r)}, address: {value(r)}, penanggung_jawab: {value(r)}, pemimpin_redaksi: {value(r)},"
         f" email: a@b.example, phone: {value(r)}}}\n"
         "footer:\n  - {name: Redaksi, url: /redaksi/}\nhumans: [Sari]\n"
+        + r.choice(("", "theme_settings: {iklan: [atas, teks]}\n"))
     )
 
 
@@ -445,8 +475,8 @@ ELEMENTS = frozenset(
     " tbody td tfoot th thead time title tr u ul video".split()
 )
 ATTRIBUTES = frozenset(
-    "action alt aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content controls data-bagi data-detik data-embed data-fokus data-geser data-orang"
-    " data-baru data-langsung data-putar data-salin data-saran data-segar data-sejak data-src data-tanggal data-terkini data-topik data-versi data-video data-zona datetime decoding defer"
+    "action alt aria-current aria-hidden aria-label aria-labelledby autocomplete charset class colspan content controls data-bagi data-dari data-detik data-embed data-fokus data-geser data-iklan data-kanal data-orang"
+    " data-baru data-langsung data-putar data-salin data-sampai data-saran data-segar data-sejak data-src data-tanggal data-tempat data-terkini data-topik data-versi data-video data-zona datetime decoding defer"
     " fetchpriority height href http-equiv id lang loading method name open placeholder playsinline poster preload property rel required role rowspan scope sizes src srcset start tabindex target"
     " title type value width".split()
 )
@@ -475,12 +505,12 @@ CLASSES = frozenset(
         *re.findall(r"[a-z][a-z0-9-]*", _THEME),
         *(f"{what}-{kind}" for what in ("jenis", "label") for kind in ARTICLE_TYPES),
         *(f"hal-{kind}" for kind in _KINDS),
-        *("inisial", "baca-juga", "embed", "tabel", "kanan", "tengah", "bab", "transkrip"),
+        *("inisial", "baca-juga", "embed", "tabel", "kanan", "tengah", "bab", "transkrip", "iklan-isi", "iklan-atas", "iklan-teks"),
     ]
 )
 """Those of the theme, and those that bodies have; a block of code also has one of its language."""
 _ADDRESSES = frozenset({"href", "src", "action", "data-src", "poster", "cite", "formaction", "background", "ping"})
-_SCRIPTS, _SEARCH_SCRIPT = ("/aset/kabar.js", "/aset/langsung.js"), "/aset/search/page.js"
+_SCRIPTS, _SEARCH_SCRIPT = ("/aset/kabar.js", "/aset/langsung.js", "/aset/iklan.js"), "/aset/search/page.js"
 _HTML = "{http://www.w3.org/1999/xhtml}"
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*(?=:)")
 _MATERIAL = frozenset({"url", "@id", "item", "logo", "image", "mainEntityOfPage", "sameAs"})
@@ -665,6 +695,9 @@ _PROFILES = ("authors/sari-wulan.md", "authors/sari-wulan.md", "authors/a.md", "
 _TOPICS = ("topics/banjir.md", "topics/banjir.md", "topics/a.md")
 """The first, whose tag articles have, has a second chance."""
 _PAGES = ("pages/a.md", "pages/b.md", "pages/c.md")
+_ADS = ("iklan/a.md", "iklan/b.md", "iklan/c.md")
+_FRONTS, _FRONTS_OF_KANAL = ("front.yaml",) * 4, ("front/daerah.yaml",) * 4
+"""A file with a mistake holds itself back, so each has more than one chance."""
 
 
 def run(seed: int, articles: int) -> Tally:
@@ -702,7 +735,7 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
     }
 
     def written(text: str, table: tuple[Key, ...]) -> bytes:
-        local = site.reading.indonesian_keys and r.random() < 0.6
+        local = site.reading.indonesian_keys and text.startswith("---") and r.random() < 0.6
         return (indonesian(text, table) if local else text).encode("utf-8", "replace")
 
     for number in range(articles):
@@ -718,6 +751,9 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
         (profile, parse_profile, article_keys.AUTHOR, _PROFILES),
         (standing, parse_standing, article_keys.PAGE, _PAGES),
         (topic, parse_topic, article_keys.TOPIC, _TOPICS),
+        (advertisement, parse_advertisement, article_keys.ADVERTISEMENT, _ADS),
+        (front, _parse_front, FRONT, _FRONTS),
+        (front_of_kanal, _parse_front, KANAL_FRONT, _FRONTS_OF_KANAL),
     ):
         for name in names:
             data = written(make(r), table)
@@ -731,6 +767,11 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(data)
     return headlines
+
+
+def _parse_front(data: bytes, path: str, reading: Reading) -> tuple[Front | None, list[Problem]]:
+    read, problems = front_yaml.parse(data, path, reading)
+    return None if problems else read, problems
 
 
 def _check(path: str, data: bytes, headlines: dict[str, str]) -> None:

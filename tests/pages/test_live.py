@@ -175,6 +175,17 @@ def test_structured_data(portal: Portal) -> None:
     assert updates[0]["url"].endswith(f"{URL}#pukul-17-10-9-oktober-2024")
 
 
+def test_links_within_a_live_report_lead_to_it_from_feeds(portal: Portal) -> None:
+    """A feed is read elsewhere: links to entries and to the page's own parts, and footnotes, lead to the page."""
+    link = "Lihat [awal](#pukul-16-30-9-oktober-2024) dan [isi](#isi)."
+    write(portal, f"{link}\n\n{BODY}\n\n{link}[^1]\n\n[^1]: Catatan.")
+    portal.build()
+    for path, quote in (("feed.json", '\\"'), ("feed.xml", '"')):
+        assert f"href={quote}#" not in portal.read(path)
+        assert portal.read(path).count(f"href={quote}https://uji.example{URL}#") >= 6
+    assert portal.read(PAGE).count('href="#isi"') >= 2
+
+
 def test_feeds_and_search(portal: Portal) -> None:
     """Feeds have the entries with their times, newest first, and lead to places of the page; an entry's words are found."""
     write(portal, BODY.replace("Isi satu.", "Isi satu.[^a] Lihat [ini](#isi).\n\n[^a]: Nota."))
