@@ -8,12 +8,14 @@ from random import Random
 import pytest
 
 from generator.config import site_yaml, yaml_text
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
+from generator.config.article_keys import ADVERTISEMENT, ARTICLE, AUTHOR, PAGE, TOPIC
 from generator.config.entries import Source
 from generator.config.fields import Fields
+from generator.config.front_keys import FRONT
 from generator.config.keys import Key, spelling_of
 from generator.config.site_keys import SITE, THEME
 from generator.config.yaml_text import Items, Mapping, Node
+from generator.markup.advertisements import parse_advertisement
 from generator.markup.documents import parse_article, parse_profile, parse_standing, parse_topic
 from generator.theming.loading import given_settings, recipes
 from tests.fuzz import hostile
@@ -90,22 +92,27 @@ def headed(r: Random) -> str:
     ("table", "draw", "texts"),
     [
         (ARTICLE, headed, 2500), (AUTHOR, hostile.profile, 300),
-        (PAGE, hostile.standing, 100), (TOPIC, hostile.topic, 300), (SITE, hostile.config, 300),
+        (PAGE, hostile.standing, 100), (TOPIC, hostile.topic, 300), (SITE, hostile.config, 500),
+        (ADVERTISEMENT, hostile.advertisement, 300), (FRONT, hostile.front, 300),
     ],
 )  # fmt: skip
 def test_each_key_is_in_a_hostile_file_that_is_published(
     table: tuple[Key, ...], draw: Callable[[Random], str], texts: int
 ) -> None:
     """A key that is always refused needs a value in `hostile`; those of targets are not what a build reads."""
-    parse = {ARTICLE: parse_article, AUTHOR: parse_profile, PAGE: parse_standing, TOPIC: parse_topic}.get(table)
+    parse = {
+        ARTICLE: parse_article, AUTHOR: parse_profile, PAGE: parse_standing, TOPIC: parse_topic,
+        ADVERTISEMENT: parse_advertisement, FRONT: hostile.parse_front,
+    }.get(table)  # fmt: skip
+    path = {TOPIC: "topics/a.md", FRONT: "front.yaml"}.get(table, "daerah/a.md")
     found: set[str] = set()
     for seed in range(texts):
         data = draw(Random(seed)).encode("utf-8", "replace")
         record, text = (
-            parse(data, "topics/a.md" if table is TOPIC else "daerah/a.md", READING)[0] if parse else data,
+            parse(data, path, READING)[0] if parse else data,
             data.decode(),
         )
-        mapping, _ = yaml_text.parse(text.split("---\n")[1] if parse else text, "a.md")
+        mapping, _ = yaml_text.parse(text.split("---\n")[1] if text.startswith("---") else text, "a.md")
         if record is not None and mapping is not None:
             found |= tried(mapping, table)
     missed = set(paths_of(table)) - found

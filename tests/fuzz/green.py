@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import re
 import shutil
 import sys
 import tempfile
@@ -24,7 +25,7 @@ from pathlib import Path
 
 import pyvips
 
-from generator.base import timestamps
+from generator.base import dates, timestamps
 from generator.base.errors import SiteError
 from generator.base.workers import LazyPool, Run
 from generator.build import update_store
@@ -157,6 +158,8 @@ class Site:
                 self.put(path, text)
         elif draw < 0.93:
             self.configure()
+        elif draw < 0.945:
+            self.put(f"content/iklan/{self.dice.choice('ab')}.md", self.advertisement())
         elif draw < 0.95:
             name = self.dice.choice(["logo.svg", "Logo.svg"])
             shutil.rmtree(self.portal.folder / "themes/uji/assets")
@@ -174,10 +177,18 @@ class Site:
             + "search: true\n"
             + self.keys
             + f"per_page: {self.dice.choice([1, 1, 2, 3])}\nmedia: {{allow: [txt]}}\n"
+            + "theme_settings: {iklan: [atas]}\n"
             + self.dice.choice(EXTRA)
             + f"footer: [{{name: X, url: '{self.target()}'}}]\n"
         )
         self.put("site.yaml", text)
+
+    def advertisement(self) -> str:
+        """Return an advertisement of some hours."""
+        start = self.dice.choice(HOURS)
+        times = [f"from: {hour(start)}\n", f"until: {hour(start + self.dice.choice([1, 20, 600]))}\n"]
+        shown = "".join(self.dice.sample(times, self.dice.choice([0, 1, 2])))
+        return f"---\npicture: /foto/a.png\nalt: X\nlink: {self.target()}\nplaces: [atas]\n{shown}---\n"
 
     def target(self, *more: str) -> str:
         """Return something to link to; most of it is there."""
@@ -275,6 +286,9 @@ def moments(site: Site, store: Store) -> list[int]:
     # The news sitemap begins with another article then.
     folder = site.portal.folder
     hours = {*tables.hours(store), *fronts.ends(folder / "content"), *counts.ends(folder)}
+    for file in (folder / "content/iklan").glob("*.md"):
+        written = re.findall(r"(?m)^(?:from|until): (.*)", file.read_text("utf-8"))
+        hours.update(dates.parse(one, "WIB").epoch for one in written)
     return sorted({time for at in hours for time in (at, at + 2 * 86400) if time > site.portal.now})
 
 

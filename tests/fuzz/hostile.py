@@ -505,7 +505,19 @@ CLASSES = frozenset(
         *re.findall(r"[a-z][a-z0-9-]*", _THEME),
         *(f"{what}-{kind}" for what in ("jenis", "label") for kind in ARTICLE_TYPES),
         *(f"hal-{kind}" for kind in _KINDS),
-        *("inisial", "baca-juga", "embed", "tabel", "kanan", "tengah", "bab", "transkrip", "iklan-isi", "iklan-atas", "iklan-teks"),
+        *(
+            "inisial",
+            "baca-juga",
+            "embed",
+            "tabel",
+            "kanan",
+            "tengah",
+            "bab",
+            "transkrip",
+            "iklan-isi",
+            "iklan-atas",
+            "iklan-teks",
+        ),
     ]
 )
 """Those of the theme, and those that bodies have; a block of code also has one of its language."""
@@ -752,8 +764,8 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
         (standing, parse_standing, article_keys.PAGE, _PAGES),
         (topic, parse_topic, article_keys.TOPIC, _TOPICS),
         (advertisement, parse_advertisement, article_keys.ADVERTISEMENT, _ADS),
-        (front, _parse_front, FRONT, _FRONTS),
-        (front_of_kanal, _parse_front, KANAL_FRONT, _FRONTS_OF_KANAL),
+        (front, parse_front, FRONT, _FRONTS),
+        (front_of_kanal, parse_front, KANAL_FRONT, _FRONTS_OF_KANAL),
     ):
         for name in names:
             data = written(make(r), table)
@@ -769,7 +781,8 @@ def _write(r: Random, articles: int, folder: Path) -> dict[str, str]:
     return headlines
 
 
-def _parse_front(data: bytes, path: str, reading: Reading) -> tuple[Front | None, list[Problem]]:
+def parse_front(data: bytes, path: str, reading: Reading) -> tuple[Front | None, list[Problem]]:
+    """Read a file of a front page; None if anything is wrong with it."""
     read, problems = front_yaml.parse(data, path, reading)
     return None if problems else read, problems
 
