@@ -342,7 +342,7 @@ _SITE: Fitting = {
     ),
     "menu.url": lambda _: "/redaksi/",
     "subscribe.form": lambda r: scalar(r, f"/kirim/?{payload(r)}"),
-    "subscribe.links.url": web,
+    "subscribe.links.url": lambda r: scalar(r, "https://a.example/" + r.choice(("", payload(r)))),
     "third_parties": lambda r: r.choice(("[mailchimp, a.example]", f"[{value(r)}]")),
     "social.url": web,
     "security.contact": web,
@@ -471,7 +471,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
 
 ELEMENTS = frozenset(
     "a abbr address article aside audio b blockquote body br button caption cite code dd del details div dl dt em figcaption figure footer form h1 h2 h3 h4 h5 h6"
-    " head header hr html i img input ins kbd li link main mark meta nav ol p picture pre q s script section small source span strong sub summary sup table"
+    " head header hr html i img input ins kbd label li link main mark meta nav ol p picture pre q s script section small source span strong sub summary sup table"
     " tbody td tfoot th thead time title tr u ul video".split()
 )
 ATTRIBUTES = frozenset(
@@ -483,7 +483,7 @@ ATTRIBUTES = frozenset(
 SEARCH = frozenset(
     "aria-atomic aria-controls aria-describedby aria-expanded aria-live as crossorigin data-bagian data-bulan data-cara data-cari data-daftar"
     " data-ejaan data-gagal data-ihwal data-isi data-jumlah data-kurang data-lagi data-lama data-lebih data-lepas data-nihil data-saringan data-satu"
-    " data-sebagian data-sedang data-sejauh data-susun data-templat data-tertulis data-ulang enterkeyhint for hidden label noscript option select template".split()
+    " data-sebagian data-sedang data-sejauh data-susun data-templat data-tertulis data-ulang enterkeyhint for hidden noscript option select template".split()
 )
 """Elements and attributes of the page of the search alone, on which no article stands."""
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
