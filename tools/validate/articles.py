@@ -66,6 +66,68 @@ FILM = """\
 [^film]: Direkam pagi.
 
 """
+PARTS = """\
+  - {slug: olahraga/sepak-bola, name: Sepak Bola}
+  - {slug: olahraga/tinju, name: Tinju}
+theme_settings: {iklan: [atas, samping, teks, bawah]}
+"""
+"""What follows the kanal in site.yaml, of a portal that brought its addresses."""
+_HEAD = """\
+---
+title: {}
+author: Ratna Ayu
+editor: Budi Rahman
+timestamp: 2025-12-22 {} WIB
+tags: [Tanggul, Muara Lindan]
+id: {}
+{}
+---
+"""
+_LIVE = """\
+- Tinggi air 178 cm.
+- Jalan **ditutup**.
+
+## 16.10 WIB – Air melewati "tanggul" <lagi> (Ratna Ayu)
+
+Air [naik](/arsip/).
+
+## 17.30
+
+Tiga lokasi dibuka.
+"""
+STEERED = {
+    "front.yaml": """\
+lead: /olahraga/sepak-bola/2025/12/tanding.md
+blocks: [olahraga, {kanal: daerah, count: 6}]
+breaking: {text: 'Gempa "kuat" <di> laut', link: /olahraga/}
+""",
+    "olahraga/sepak-bola/2025/12/tanding.md": _HEAD.format("Tanding Ulang", "15:00", 20_001, "")
+    + "Kedua tim bertanding.",
+    "daerah/2025/12/langsung.md": _HEAD.format("Banjir Saat Ini", "16:00", 20_002, "type: live") + _LIVE,
+    "daerah/2025/12/usai.md": _HEAD.format(
+        "Banjir Kemarin", "15:50", 20_003, "type: live\nlive_until: 2025-12-22 18:00 WIB"
+    )
+    + _LIVE,
+    "topics/tanggul.md": """\
+---
+title: Tanggul
+summary: Semua tentang <tanggul>.
+since: 2025-12-01
+pinned: /olahraga/sepak-bola/2025/12/tanding.md
+timeline: true
+---
+Pengantar.
+""",
+    "iklan/koperasi.md": """\
+---
+picture: /foto/peta.svg
+alt: Simpan pinjam
+link: https://koperasi.example/
+places: [atas, samping, teks, bawah]
+---
+""",
+}
+"""What its editors steer, and what is one of a kind there: texts by path below content/."""
 _MAP = '<svg xmlns="http://www.w3.org/2000/svg" width="1200" height="900"><path d="M0 0L1200 900"/></svg>'
 
 
@@ -85,6 +147,11 @@ def write(folder: Path, count: int, path: str = "") -> None:
     config = CONFIG.format(path=path)
     if path:
         config = MOVED + "".join(line for line in config.splitlines(True) if not line.startswith("redirects:"))
+        lines += PARTS
+        for name, text in STEERED.items():
+            file = folder / "content" / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text, "utf-8")
     (folder / "site.yaml").write_text(config + lines, "utf-8")
     (folder / "content/pages").mkdir()
     (folder / "content/pages/tentang.md").write_text(PAGE, "utf-8")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import BrowserContext, Page
 
 PHONE, DESK = (390, 844), (1366, 768)
+TELLING = ("embed", "langsung", "topik-berita", "linimasa", "transkrip")
+"""Classes of elements that tell pages of one kind apart."""
 TABS = 8
 """Pages that are open at once."""
 Variant = tuple[Literal["light", "dark"], tuple[int, int]]
@@ -45,12 +47,12 @@ def kinds(portal: Portal) -> dict[str, str]:
         if page.kind:
             listed = page.first("link", rel="prev") or page.first("link", rel="next")
             split = page.canonical.endswith("/semua/")
-            film = any("embed" in one.attrs.get("class", "") for one in page.elements)
             table = any(one.tag == "table" for one in page.elements)
+            classes = {word for one in page.elements for word in one.attrs.get("class", "").split()}
             name = " ".join(
                 [page.kind, *(word for word, is_so in zip(
-                    ("bersambung", "terbagi", "film", "tabel"), (bool(listed), split, film, table), strict=True
-                ) if is_so)]
+                    ("bersambung", "terbagi", "tabel"), (bool(listed), split, table), strict=True
+                ) if is_so), *(word for word in TELLING if word in classes)]
             )  # fmt: skip
             found.setdefault(name, path)
     if results := search.address(portal):
