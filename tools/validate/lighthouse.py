@@ -1,4 +1,7 @@
-"""Lighthouse as on a phone: home, a kanal, an article and the results of a search, three times each, the median."""
+"""Lighthouse as on a phone: home, a kanal, an article, a live report, a tag and the results of a search.
+
+Three times each, the median.
+"""
 
 from __future__ import annotations
 
@@ -18,11 +21,13 @@ from tools.validate.shares import SHARED
 
 WANTED = {"performance": 99, "accessibility": 100, "best-practices": 100, "seo": 100}
 RUNS = 3
+KINDS = {"kanal": "hal-kanal", "tag": "hal-tag", "live": "hal-article jenis-live"}
+"""Pages of which the first is measured: the class of their body."""
 
 
 def pages(portal: Portal) -> dict[str, str]:
     """Return the addresses that are measured: the article is the newest with a picture."""
-    kanal = next(page.path for page in portal.pages.values() if page.kind == "hal-kanal")
+    first = {page.kind: page.path for page in reversed(portal.pages.values())}
     articles = [
         page
         for page in portal.pages.values()
@@ -31,11 +36,9 @@ def pages(portal: Portal) -> dict[str, str]:
         and not page.first("meta", property="og:image").get("content", "").endswith(SHARED)
     ]
     newest = max(articles, key=lambda page: page.first("meta", property="article:published_time").get("content", ""))
-    return {
-        name: path.removesuffix("index.html")
-        for name, path in (("home", ""), ("kanal", kanal), ("article", newest.path), ("search", search.address(portal)))
-        if path or name == "home"
-    }
+    wanted = {"home": "", **{name: first.get(kind, "") for name, kind in KINDS.items()}}
+    wanted |= {"article": newest.path, "search": search.address(portal)}
+    return {name: path.removesuffix("index.html") for name, path in wanted.items() if path or name == "home"}
 
 
 def run(url: str, program: Path) -> dict[str, Any]:
