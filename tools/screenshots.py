@@ -20,6 +20,8 @@ PAGES = {
     "home": "/",
     "kanal": "/daerah/",
     "article": "/olahraga/2026/11/persangka-puncaki-klasemen/",
+    "live": "/daerah/2026/11/malam-banjir-muara-lindan/",
+    "topic": "/tag/banjir-muara-lindan/",
     "gallery": "/budaya/2026/11/galeri-festival-selat-lamat/",
     "advertorial": "/ekonomi/2026/11/bahari-makmur-buka-tabungan-perahu/",
     "404": "/tidak-ada/",
