@@ -249,7 +249,7 @@ def test_script_in_a_picture(tmp_path: Path, picture: str) -> None:
 
 
 def test_what_the_reader_searches_for_is_in_no_page(tmp_path: Path) -> None:
-    """CVE-2020-26297: no page shows a part of its own address; the one script that reads it makes no markup of anything."""
+    """CVE-2020-26297: no page shows a part of its own address; the two scripts that read it make no markup of anything."""
     portal = site(tmp_path, config=f"{CONFIG}search: true\n")
     portal.add(PATH, article("A"))
     query = "?q=%3Cscript%3Ealert(1)%3C/script%3E&q=<script>alert(1)</script>"
@@ -258,9 +258,9 @@ def test_what_the_reader_searches_for_is_in_no_page(tmp_path: Path) -> None:
             assert server.get(url + query).body == server.get(url).body
     portal.build()
     scripts = {path.name: path.read_text("utf-8") for path in (portal.output / "aset").rglob("*.js")}
-    assert [name for name, text in scripts.items() if re.search(r"location\.(search|hash)|URLSearchParams", text)] == [
-        "page.js"
-    ]
+    reads = re.compile(r"location\.(search|hash)|URLSearchParams")
+    # A film begins at a number.
+    assert {name for name, text in scripts.items() if reads.search(text)} == {"kabar.js", "page.js"}
     markup = r"(inner|outer)HTML|insertAdjacent|document\.write|createContextualFragment|\beval\b|new Function"
     assert not any(re.search(markup, text) for text in scripts.values())
 

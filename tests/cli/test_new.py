@@ -131,7 +131,7 @@ def test_profiles_and_pages(portal: Portal) -> None:
     assert "Tentang Kami" in portal.read("tentang-kami/index.html")
     assert (portal.folder / "content/authors/budi-rahman.md").read_text("utf-8") == (
         "---\nname: Budi Rahman\ninitials: BR\n# also: role (work in the newsroom), email (address for readers), photo (path of the "
-        "portrait, from the root of content/), aliases (old addresses that lead here)\n---\n"
+        "portrait, from the root of content/), links (their pages elsewhere), aliases (old addresses that lead here)\n---\n"
     )
 
 
