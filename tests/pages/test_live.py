@@ -60,7 +60,7 @@ def changed(portal: Portal) -> list[str]:
 
 
 def entries(page: str) -> list[str]:
-    return re.findall(r'<article id="(pukul-[^"]+)"', page)
+    return re.findall(r'<(?:article|div) id="(pukul-[^"]+)"', page)
 
 
 def test_the_page(portal: Portal) -> None:
