@@ -202,7 +202,7 @@ def ssg(portal: Portal, *words: str, **environment: str) -> subprocess.Completed
     )
 
 
-def format_time(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def ssg_here(portal: Portal, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """Run the command in this process, from its beginning to its exit code, which takes a fraction of the time."""
     out, err = io.StringIO(), io.StringIO()
     with (

@@ -24,7 +24,7 @@ from generator.config.site_yaml import parse
 from generator.lint.rules import CODES
 from generator.theming.jinja import ThemeEnvironment
 from generator.theming.loading import load
-from tests.support import AFTER, CONFIG, ROOT, Portal, article, format_time, site
+from tests.support import AFTER, CONFIG, ROOT, Portal, article, site, ssg_here
 from tools.messages import catalogue
 
 IN_INDONESIAN = [ROOT / "README.id.md", *sorted((ROOT / "docs/id").glob("*.md"))]
@@ -254,7 +254,7 @@ def test_each_line_of_json_is_what_is_written(portal: Portal, block: Block) -> N
     for shown in map(json.loads, block.text.splitlines()):
         for one in shown.get("problems", ()):
             portal.add(one["path"], sample(one["excerpt"], one["line"]))
-        said = json.loads(format_time(portal, "build", "--json", SSG_LANG="en").stdout)
+        said = json.loads(ssg_here(portal, "build", "--json", SSG_LANG="en").stdout)
         assert "error" in shown or said.keys() == shown.keys()
         assert all(one in said["problems"] for one in shown.get("problems", ()))
         assert not shown["ok"] or said["ahead"].keys() == shown["ahead"].keys()
@@ -311,7 +311,7 @@ def test_what_is_said_of_a_place_is_what_is_said(portal: Portal, block: Block) -
             for n in range(1, int(number[1])):
                 portal.add(path.replace(".md", f"-{n}.md"), sample(excerpt, line))
         language = "id" if block.file in IN_INDONESIAN else "en"
-        result = format_time(portal, "check", "--all", SSG_LANG=language)
+        result = ssg_here(portal, "check", "--all", SSG_LANG=language)
         assert said in result.stdout + result.stderr
         (portal.folder / path).unlink()
 
@@ -372,7 +372,7 @@ def test_the_line_at_the_end_of_the_first_build(tmp_path: Path) -> None:
     shutil.copy(ROOT / "site.yaml", tmp_path)
     [shown] = blocks(ROOT / "README.md", "output")
     output = str(tmp_path / "build")
-    result = format_time(Portal(tmp_path), "build", "--now", "2026-11-28 22:00 WIB", "--output", output, SSG_LANG="id")
+    result = ssg_here(Portal(tmp_path), "build", "--now", "2026-11-28 22:00 WIB", "--output", output, SSG_LANG="id")
     end = re.compile(r"[\d,]+ detik\n$")
     assert end.sub("", result.stdout) == end.sub("", shown)
 

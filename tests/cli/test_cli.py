@@ -19,7 +19,7 @@ from generator.base.sentences import ENGLISH, as_it_is
 from generator.cli import main
 from generator.cli.terminal import Screen
 from generator.engine.options import Report
-from tests.support import CONFIG, NOW, ROOT, Portal, article, format_time, run, site, ssg, ssg_begun
+from tests.support import CONFIG, NOW, ROOT, Portal, article, run, site, ssg, ssg_begun, ssg_here
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_a_build_says_what_it_did(portal: Portal) -> None:
     assert done.returncode == 0
     assert re.fullmatch(r"2 articles · \d+ pages written, 0 unchanged, 0 deleted · \d+\.\d\d s\n", done.stdout)
     assert done.stderr == ""
-    again = format_time(portal, "build", "--now", "2024-10-10 12:00 WIB")
+    again = ssg_here(portal, "build", "--now", "2024-10-10 12:00 WIB")
     assert "nothing to do" in again.stdout
 
 
@@ -48,7 +48,7 @@ def test_json_for_machines(portal: Portal) -> None:
     assert found["ok"] is True
     assert found["articles"] == 2
     portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
-    done = format_time(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
+    done = ssg_here(portal, "build", "--json", SOURCE_DATE_EPOCH=str(NOW))
     assert done.returncode == 1
     problems = json.loads(done.stdout)["problems"]
     assert {key: problems[-1][key] for key in ("path", "line", "column")} == {
@@ -56,7 +56,7 @@ def test_json_for_machines(portal: Portal) -> None:
         "line": 3,
         "column": 1,
     }
-    done = format_time(portal, "build", "--json", "--output", str(portal.folder / "content/x"))
+    done = ssg_here(portal, "build", "--json", "--output", str(portal.folder / "content/x"))
     assert done.returncode == 2
     assert json.loads(done.stdout)["ok"] is False
 
@@ -64,7 +64,7 @@ def test_json_for_machines(portal: Portal) -> None:
 def test_problems_are_shown_with_their_places(portal: Portal) -> None:
     """Exit code 1, and each problem with place, sentence, excerpt, caret and hint."""
     portal.edit("content/daerah/2024/10/pasar.md", "author:", "penulis:")
-    done = format_time(portal, "build")
+    done = ssg_here(portal, "build")
     assert done.returncode == 1
     assert "content/daerah/2024/10/pasar.md:3:1: error: unknown key" in done.stderr
     assert 'hint: write "author", or keys: id in site.yaml for Indonesian keys' in done.stderr
@@ -85,9 +85,9 @@ def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
     if words[0] == "why":
         portal.build()
     done = (
-        format_time(portal, *words)
+        ssg_here(portal, *words)
         if words != ["build", "--output", "."]
-        else format_time(portal, "build", "--output", str(portal.folder))
+        else ssg_here(portal, "build", "--output", str(portal.folder))
     )
     assert done.returncode == (1 if said == "no page" else 2)
     assert said in done.stderr
@@ -105,7 +105,7 @@ def test_wrong_use(portal: Portal, words: list[str], said: str) -> None:
 def test_whoever_reads_json_is_told_of_failures_by_it(portal: Portal, words: tuple[str, ...], code: int) -> None:
     """Whatever it was that did not work, and of mistakes in site.yaml too."""
     for expected in (code, 1):
-        done = format_time(portal, *words, "--json")
+        done = ssg_here(portal, *words, "--json")
         found = json.loads(done.stdout)
         assert (done.returncode, found["ok"]) == (expected, False)
         assert found["error"]
@@ -119,16 +119,16 @@ def test_a_state_that_no_build_has_finished_is_no_mistake_of_ssg(portal: Portal,
     """As a full disk or another version leaves it: there is one sentence, which says to build."""
     portal.add("site.yaml", f"{CONFIG}deploy: {{utama: {{to: local, path: terbit}}}}\n")
     portal.add(".ssg/store.db", b"")
-    done = format_time(portal, *words)
+    done = ssg_here(portal, *words)
     assert done.returncode == 2
     assert "run ssg build" in done.stdout + done.stderr
 
 
 def test_wrong_epoch_and_missing_site(portal: Portal, tmp_path: Path) -> None:
     """SOURCE_DATE_EPOCH must be a number; a folder without site.yaml is no site."""
-    assert format_time(portal, "build", SOURCE_DATE_EPOCH="x").returncode == 2
+    assert ssg_here(portal, "build", SOURCE_DATE_EPOCH="x").returncode == 2
     (tmp_path / "kosong").mkdir()
-    done = format_time(Portal(tmp_path / "kosong"), "build")
+    done = ssg_here(Portal(tmp_path / "kosong"), "build")
     assert done.returncode == 1
     assert "there is no site.yaml" in done.stderr
 
@@ -304,7 +304,7 @@ def test_help_is_in_the_language_of_the_desk(portal: Portal) -> None:
 
 def test_a_misspelled_command_is_suggested(portal: Portal) -> None:
     """As for options."""
-    assert "No such command 'bulid'. Did you mean 'build'?" in format_time(portal, "bulid").stderr
+    assert "No such command 'bulid'. Did you mean 'build'?" in ssg_here(portal, "bulid").stderr
 
 
 def test_the_site_is_found_from_a_folder_below_it(portal: Portal) -> None:

@@ -18,7 +18,7 @@ from generator.cli import reporters
 from generator.cli.reporters import failed
 from tests.deploying_support import newsroom, rclone
 from tests.importing_support import HEAD, Archive, post
-from tests.support import CONFIG, NOW, Portal, article, format_time, run, site
+from tests.support import CONFIG, NOW, Portal, article, run, site, ssg_here
 
 FOUND = Checked(
     (Problem(Where("content/daerah/judul: a, b.md", 3, 7), "dead-link", sentence("100% dead"), as_it_is("mend it")),),
@@ -392,7 +392,7 @@ def test_bytes_that_are_no_text(tmp_path: Path, words: tuple[str, ...]) -> None:
     """What a command line has beside text ends in JSON that everybody reads, never in a traceback."""
     portal = site(tmp_path, config=f"{CONFIG}search: true\n")
     portal.build()
-    result = format_time(portal, *words, "--json")
+    result = ssg_here(portal, *words, "--json")
     assert result.returncode in (1, 2)
     assert not result.stderr
     json.loads(result.stdout.encode("utf-8"))

@@ -19,7 +19,7 @@ from generator.annex.cluster.executor import Cluster
 from generator.base.errors import MachineError
 from generator.build import build
 from tests.annex.cluster.dask import Dask
-from tests.support import NOW, ROOT, Portal, article, format_time, png, site, ssg
+from tests.support import NOW, ROOT, Portal, article, png, site, ssg, ssg_here
 
 Client = pytest.importorskip("distributed").Client
 pytestmark = [pytest.mark.slow, pytest.mark.unmeasured]
@@ -187,7 +187,7 @@ def test_a_cluster_of_no_use(
             (tmp_path / "tanpa/generator").mkdir(parents=True)
             (tmp_path / "tanpa/generator/__init__.py").write_text("")
             dask.worker(str(tmp_path / "tanpa"))
-        done = format_time(portal, "build", "--now", str(NOW), "--cluster", dask.address)
+        done = ssg_here(portal, "build", "--now", str(NOW), "--cluster", dask.address)
     assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
     assert said in done.stderr
     assert portal.files() == before

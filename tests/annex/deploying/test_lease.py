@@ -28,7 +28,7 @@ from generator.base.timestamps import Stamp, short
 from generator.model.deploy_targets import Target
 from tests import growth
 from tests.deploying_support import built, deploy, newsroom
-from tests.support import CONFIG, Portal, article, format_time, site, ssg_begun, tree
+from tests.support import CONFIG, Portal, article, site, ssg_begun, ssg_here, tree
 
 SITE = "https://uji.example"
 
@@ -373,14 +373,14 @@ def test_a_second_one_in_the_same_folder_ends_at_once(tmp_path: Path, words: tup
             while not owner.exists() and time.monotonic() < until:
                 time.sleep(0.02)
             begun = time.monotonic()
-            done = format_time(portal, *words)
+            done = ssg_here(portal, *words)
             assert time.monotonic() - begun < 10
             assert done.returncode == 2
             assert f"{getpass.getuser()}@{socket.gethostname()}:{first.pid}" in done.stderr
         finally:
             first.send_signal(signal.SIGKILL)
             first.wait()
-        assert format_time(portal, "deploy", "folder").returncode == 0
+        assert ssg_here(portal, "deploy", "folder").returncode == 0
 
 
 @pytest.mark.parametrize("owner", [b"", b"x", b'["a"]', b'["a",1e99]', b'["a",99999999999999]', None])

@@ -21,7 +21,7 @@ from generator.annex.deploying.target_errors import RemoteError
 from generator.model.deploy_targets import Target
 from tests.deploying_support import built, rclone
 from tests.servers import free_port
-from tests.support import CONFIG, article, format_time, png, run, site, tree
+from tests.support import CONFIG, article, png, run, site, ssg_here, tree
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_no_password_is_said_in_a_form_that_anybody_can_read(
     line = f"{{to: webdav, url: 'http://127.0.0.1:{free_port()}/', user: uji, path: publik}}"
     portal = site(tmp_path, config=f"{CONFIG}deploy:\n  utama: {line}\n")
     portal.build()
-    done = format_time(portal, *words)
+    done = ssg_here(portal, *words)
     assert done.returncode == 2
     for word in re.findall(r"[\w-]{20,}", done.stdout + done.stderr):
         plain = subprocess.run([rclone(), "reveal", word], capture_output=True, text=True, check=False).stdout

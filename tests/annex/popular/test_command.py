@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.annex.popular.test_lines import caddy, cloudflare, nginx
-from tests.support import ROOT, Portal, article, command, format_time, site
+from tests.support import ROOT, Portal, article, command, site, ssg_here
 
 FILE = "data/popular.json"
 PAGE = "/daerah/2024/10/a/"
@@ -36,7 +36,7 @@ def test_from_a_log_to_the_front_page(portal: Portal) -> None:
         log(portal, nginx(f"GET {PAGE} HTTP/1.1"), nginx("GET /daerah/2024/10/b/ HTTP/1.1"), nginx("GET / HTTP/1.1")),
         log(portal, caddy(uri=f"{PAGE}?x"), name="b.log.gz"), log(portal, cloudflare(ClientRequestURI=PAGE), name="c.log"),
     ]  # fmt: skip
-    result = format_time(portal, "popular", *logs)
+    result = ssg_here(portal, "popular", *logs)
     assert (result.returncode, result.stderr) == (0, "")
     assert result.stdout == "4 views until Thursday, 10 October 2024, 12:00 WIB; data/popular.json is written\n"
     written = (portal.folder / FILE).read_text()
@@ -63,7 +63,7 @@ def test_standard_input(portal: Portal) -> None:
 def test_another_form(portal: Portal) -> None:
     """A log of another form is refused with the place of the first line, and the counts stay as they were."""
     portal.add(FILE, "{}")
-    result = format_time(portal, "popular", log(portal, b"x 10.0.0.9", b"y", nginx(f"GET {PAGE} HTTP/1.1")))
+    result = ssg_here(portal, "popular", log(portal, b"x 10.0.0.9", b"y", nginx(f"GET {PAGE} HTTP/1.1")))
     assert result.returncode == 1
     assert "a.log:1" in result.stderr
     assert "10.0.0.9" not in result.stderr
@@ -73,14 +73,14 @@ def test_another_form(portal: Portal) -> None:
 def test_some_lines_of_another_form(portal: Portal) -> None:
     """Few such lines are told of, and the others count."""
     line = nginx(f"GET {PAGE} HTTP/1.1")
-    result = format_time(portal, "popular", log(portal, line, b"x", line))
+    result = ssg_here(portal, "popular", log(portal, line, b"x", line))
     assert result.returncode == 0
     assert "a.log:2" in result.stderr
 
 
 def test_nobody(portal: Portal) -> None:
     """Where nobody has read an article, nothing is written."""
-    result = format_time(portal, "popular", log(portal, nginx("GET / HTTP/1.1")))
+    result = ssg_here(portal, "popular", log(portal, nginx("GET / HTTP/1.1")))
     assert result.returncode == 1
     assert FILE in result.stderr
     assert not (portal.folder / FILE).exists()
@@ -89,9 +89,9 @@ def test_nobody(portal: Portal) -> None:
 def test_what_cannot_be_read(portal: Portal) -> None:
     """A log that is not there, a folder, a site that was never built: a sentence, and exit code 2."""
     for name in ("/tidak/ada.log", str(portal.folder)):
-        assert format_time(portal, "popular", name).returncode == 2
+        assert ssg_here(portal, "popular", name).returncode == 2
     portal.remove(".ssg")
-    result = format_time(portal, "popular", log(portal, nginx()))
+    result = ssg_here(portal, "popular", log(portal, nginx()))
     assert (result.returncode, "Traceback" in result.stderr) == (2, False)
 
 
@@ -102,13 +102,13 @@ def test_a_link_in_the_place_of_the_file(portal: Portal, tmp_path: Path) -> None
     (portal.folder / "data").mkdir()
     own = log(portal, nginx(f"GET {PAGE} HTTP/1.1"))
     (portal.folder / FILE).symlink_to(tmp_path / "lain/popular.json")
-    assert format_time(portal, "popular", own).returncode == 2
+    assert ssg_here(portal, "popular", own).returncode == 2
     (portal.folder / FILE).unlink()
     (portal.folder / FILE).mkdir()
-    assert format_time(portal, "popular", own).returncode == 2
+    assert ssg_here(portal, "popular", own).returncode == 2
     portal.remove("data")
     (portal.folder / "data").symlink_to(tmp_path / "lain")
-    assert format_time(portal, "popular", own).returncode == 2
+    assert ssg_here(portal, "popular", own).returncode == 2
     assert (tmp_path / "lain/popular.json").read_text() == "lain"
 
 
@@ -120,5 +120,5 @@ def test_the_most_read_are_written(portal: Portal) -> None:
         )
     portal.build()
     lines = [nginx(f"GET /daerah/2024/09/c-{number}/ HTTP/1.1") for number in range(1100)]
-    assert format_time(portal, "popular", log(portal, *lines)).returncode == 0
+    assert ssg_here(portal, "popular", log(portal, *lines)).returncode == 0
     assert len(json.loads((portal.folder / FILE).read_text())["views"]) == 1000

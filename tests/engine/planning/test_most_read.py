@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator.model.counts import FRESH
-from tests.support import CONFIG, NOW, Portal, article, format_time, site
+from tests.support import CONFIG, NOW, Portal, article, site, ssg_here
 
 FILE = "data/popular.json"
 SHOWN = {"index.html", "daerah/index.html", "fragmen/terkini.html", "nasional/index.html", "olahraga/index.html"}
@@ -91,7 +91,7 @@ def test_what_is_no_article(portal: Portal) -> None:
     assert problem.message == '5 addresses are not of this portal, and are left out, first "/tiada/"'
     assert problem.hint == "an address begins with / or with base_url of site.yaml"
     assert shown(portal) == ["a"]
-    result = format_time(portal, "check", "--now", "2024-10-10 12:00 WIB")
+    result = ssg_here(portal, "check", "--now", "2024-10-10 12:00 WIB")
     assert FILE in result.stdout + result.stderr
     assert result.returncode == 0
 
@@ -127,10 +127,10 @@ def test_too_old(portal: Portal) -> None:
     counts(portal, {"/daerah/2024/10/a/": 5})
     portal.build()
     hour = NOW - 3600 + FRESH
-    result = format_time(portal, "next", "--json", "--now", "2024-10-12 18:00 WIB")
+    result = ssg_here(portal, "next", "--json", "--now", "2024-10-12 18:00 WIB")
     assert json.loads(result.stdout)["change"] == "counts"
     assert json.loads(result.stdout)["at"] == hour
-    assert FILE in format_time(portal, "next", "--now", "2024-10-12 18:00 WIB").stdout
+    assert FILE in ssg_here(portal, "next", "--now", "2024-10-12 18:00 WIB").stdout
     portal.build(hour - 1)
     assert shown(portal) == ["a"]
     report = portal.build(hour)
