@@ -11,8 +11,9 @@ from generator.base.sentences import Sentence, sentence
 from generator.model.site import Reading
 
 PICTURES = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg")
-FILMS = (".mp4", ".webm", ".mov", ".mp3", ".m4a", ".ogg", ".oga", ".ogv", ".opus", ".wav", ".flac")
+_VIDEO = (".mp4", ".webm", ".mov", ".ogv")
 _SOUND = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".wav", ".flac")
+FILMS = (*_VIDEO, *_SOUND)
 CLEANED = (*PICTURES, *FILMS)
 """Published without metadata on where and with what it was taken."""
 NEWS = frozenset((*PICTURES, *FILMS, ".ico", ".vtt", ".woff", ".woff2"))
@@ -63,7 +64,7 @@ def is_sound(path: str) -> bool:
 
 def is_film(path: str) -> bool:
     """Return whether a file is a video."""
-    return path.lower().endswith(FILMS) and not is_sound(path)
+    return path.lower().endswith(_VIDEO)
 
 
 def why_refused(path: str, reading: Reading) -> tuple[Sentence, Sentence] | None:

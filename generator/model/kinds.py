@@ -12,7 +12,7 @@ from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.model.page import Detail, Feed, Page, TagIndex
 from generator.model.records import Record
 from generator.model.site import Site
-from generator.model.urls import INDEX_URL, SEARCH_URL, output_path
+from generator.model.urls import FRAGMENT_FOLDER, INDEX_URL, SEARCH_URL, output_path
 
 
 class Owner(Enum):
@@ -116,11 +116,11 @@ _ALL = (
     Kind("robots", Owner.SITE, function="textfiles.robots", url="/robots.txt"),
     Kind(
         "fragment", Owner.SITE, function="single.fragment", template="fragment_terkini.html",
-        url="/fragmen/terkini.html",
+        url=f"/{FRAGMENT_FOLDER}/terkini.html",
     ),
     Kind(
         "breaking", Owner.SITE, function="single.breaking_news", template="fragment_penting.html",
-        url="/fragmen/penting.html",
+        url=f"/{FRAGMENT_FOLDER}/penting.html",
     ),
     Kind("advertisements", Owner.SITE, function="advertisements.running"),
     Kind("colours", Owner.SITE, function="textfiles.colours", url="/aset/warna.css"),

@@ -19,15 +19,15 @@ LONGEST_PREFIX = 3
 """Characters of the longest tag prefix with a page."""
 TEXTS = ("authors/", "pages/", "topics/")
 """Folders of content/ with texts that are no articles."""
-OURS = ("_ssg", "aset", "fragmen", "gambar")
+FRAGMENT_FOLDER = "fragmen"
+"""Folder of the output with parts that the script puts into pages."""
+OURS = ("_ssg", "aset", FRAGMENT_FOLDER, "gambar")
 """Folders of the output and of the preview that hosts cache differently from pages (docs/deploy.md)."""
 _ODD = r"""[\0-\x20\x7f-\x9f\s"<>\\^`{|}]"""
 """What no address may hold."""
-FRAGMENTS = "fragmen/"
-"""Folder of the output with parts that the script puts into pages."""
 ADVERTISEMENTS = "iklan"
 """Folder of content/ with the portal's own advertisements."""
-ADVERTISEMENTS_URL = f"/{FRAGMENTS}{ADVERTISEMENTS}.html"
+ADVERTISEMENTS_URL = f"/{FRAGMENT_FOLDER}/{ADVERTISEMENTS}.html"
 SEARCH = "cari"
 """Folder of the portal's own search."""
 SEARCH_URL, INDEX_URL = f"/{SEARCH}/", f"/{SEARCH}/indeks/"
@@ -118,7 +118,7 @@ class Paths(Record, frozen=True):
         """Folders of the output and of content/ that cannot be a kanal."""
         return (
             *filter(None, astuple(self)),
-            "fragmen",
+            FRAGMENT_FOLDER,
             "aset",
             "gambar",
             *(folder.rstrip("/") for folder in TEXTS),
@@ -307,7 +307,7 @@ def part_url(url: str, number: int) -> str:
 
 def live_url(url: str) -> str:
     """Return the address of what open pages of the live report at `url` ask for."""
-    return f"/fragmen/langsung{url}"
+    return f"/{FRAGMENT_FOLDER}/langsung{url}"
 
 
 def is_same(url: str, other: str) -> bool:

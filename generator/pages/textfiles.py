@@ -13,7 +13,7 @@ from generator.base import timestamps
 from generator.model.deploy_targets import HOSTS
 from generator.model.ordinal import END
 from generator.model.page import Manifest
-from generator.model.urls import INDEX_URL, SITEMAP_LIMIT, page_url, sitemap_url
+from generator.model.urls import FRAGMENT_FOLDER, INDEX_URL, SITEMAP_LIMIT, page_url, sitemap_url
 from generator.model.variants import large
 from generator.pages.context import XML_HEAD, Context, escaped
 from generator.pictures.icons import ICONS
@@ -23,7 +23,9 @@ from generator.theming.theme import COLOUR
 
 def robots(context: Context) -> bytes:
     base, path = context.site.base_url, context.site.base_path
-    closed = "".join(f"Disallow: {path}{url}\n" for url in ("/fragmen/", *([INDEX_URL] if context.site.search else [])))
+    closed = "".join(
+        f"Disallow: {path}{url}\n" for url in (f"/{FRAGMENT_FOLDER}/", *([INDEX_URL] if context.site.search else []))
+    )
     return (f"User-agent: *\n{closed}\nSitemap: {base}/sitemap.xml\nSitemap: {base}/sitemap-news.xml\n").encode()
 
 

@@ -15,7 +15,7 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response, S
 
 from generator.base import dates
 from generator.base.dates import DateError
-from generator.model.urls import FRAGMENTS, on_host, on_site, output_path
+from generator.model.urls import FRAGMENT_FOLDER, on_host, on_site, output_path
 from generator.model.variants import FOLDER
 from generator.preview import bar, words
 from generator.preview.events import Hub, Listener
@@ -77,7 +77,7 @@ class Views:
     def _made(self, request: Request, resource: Resource) -> Response:
         kind = "text/html; charset=utf-8" if resource.status != 200 else content_type(output_path(resource.url))
         body = resource.body
-        if kind.startswith("text/html") and not resource.url.startswith(f"/{FRAGMENTS}"):
+        if kind.startswith("text/html") and not resource.url.startswith(f"/{FRAGMENT_FOLDER}/"):
             body = bar.inject(body or words.page("empty.html", self.live.language), resource.digest)
         headers = {"cache-control": "no-cache", "content-type": kind}
         if resource.status == 200:

@@ -17,7 +17,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.workers import Progress
 from generator.model.kinds import KINDS, REDIRECTS, Method
 from generator.model.records import Record
-from generator.model.urls import FRAGMENTS
+from generator.model.urls import FRAGMENT_FOLDER
 
 BATCH = 2000
 """Number of files after which progress is recorded at the target."""
@@ -49,7 +49,7 @@ def phase_of(path: str, kind: str) -> Phase:
         return Phase.PAGES
     if kind in KINDS and KINDS[kind].method is not Method.WRITTEN:
         return Phase.ASSETS
-    if path.startswith(FRAGMENTS) or (path.endswith((".xml", ".json", ".txt")) and kind not in REDIRECTS):
+    if path.startswith(f"{FRAGMENT_FOLDER}/") or (path.endswith((".xml", ".json", ".txt")) and kind not in REDIRECTS):
         return Phase.FEEDS
     return Phase.LISTS if path.endswith(".html") or kind in (*REDIRECTS, "host") else Phase.ASSETS
 

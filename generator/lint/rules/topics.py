@@ -24,7 +24,7 @@ def topics(evidence: Evidence) -> Iterator[Finding]:
         if topic.slug in tags:
             if topic.since is not None and newest[topic.slug] < topic.since.epoch:
                 said = sentence("no article of {tag} shows its box: all are older", tag=quoted(tags[topic.slug]))
-                hint = sentence("write when the first of those that shall was published")
+                hint = sentence("write the time of the first article that should show it")
                 yield Finding("empty-topic", topic.path, said, hint, "since")
             continue
         said = sentence("no article has the tag {slug}, so readers find nothing there", slug=quoted(topic.slug))
