@@ -27,10 +27,12 @@ if TYPE_CHECKING:
     from generator.annex.deploying import pipelines
     from generator.annex.deploying.hosts import files as host_files
     from generator.annex.deploying.hosts import rules as host_rules
+    from generator.annex.desk import opening as desk
 else:
     MODULES = {
         "cluster": "generator.annex.cluster.executor",
         "deploy": "generator.annex.deploying.command",
+        "desk": "generator.annex.desk.opening",
         "host_files": "generator.annex.deploying.hosts.files",
         "host_rules": "generator.annex.deploying.hosts.rules",
         "pipelines": "generator.annex.deploying.pipelines",
@@ -43,4 +45,4 @@ else:
         return import_module(MODULES[name])
 
 
-__all__ = ["cluster", "deploy", "host_files", "host_rules", "pipelines", "scrubbing"]
+__all__ = ["cluster", "deploy", "desk", "host_files", "host_rules", "pipelines", "scrubbing"]

@@ -27,7 +27,7 @@ HOMES = {
     },
     "nh3": {"markup.allowed_html"}, "html_to_markdown": {"annex.importing.bodies.to_markdown"},
     "dask": {"annex.cluster"}, "distributed": {"annex.cluster"},
-    "starlette": {"preview"}, "uvicorn": {"preview"}, "watchfiles": {"preview"}, "anyio": {"preview"},
+    "starlette": {"preview", "annex.desk"}, "uvicorn": {"preview"}, "watchfiles": {"preview"}, "anyio": {"preview", "annex.desk"},
 }  # fmt: skip
 """Each dependency has one home in the package: a folder or modules of one."""
 

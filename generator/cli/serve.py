@@ -18,6 +18,7 @@ from pathlib import Path
 
 import click
 
+from generator import annexes
 from generator.base.errors import Problem, UsageError
 from generator.base.sentences import Language, Sentence, sentence
 from generator.base.text import quoted
@@ -35,6 +36,7 @@ from generator.preview.server import Server, addresses, application, listen, mak
 from generator.preview.words import EDITOR
 from generator.store.damage import is_damage
 from generator.store.files import remove
+from generator.theming.loading import read_site
 
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 _ALL = ("0.0.0.0", "::")  # noqa: S104 - compared, not bound
@@ -59,11 +61,12 @@ _LAST = 0.8
     "--editor", default=EDITOR, metavar="URL", envvar="SSG_EDITOR", show_default=True,
     help="What the bar's link to a source opens: {path}, {line} and {column} are filled in.",
 )  # fmt: skip
+@click.option("--desk", is_flag=True, help="Open the desk at /_ssg/desk/, to write and publish in the browser.")
 @click.option("--allow-host", multiple=True, metavar="NAME", help="Another name under which this is asked; repeatable.")
 @click.pass_obj
 def command(
     site: str, host: str, port: str, now: str | None, editor: str, allow_host: tuple[str, ...], *,
-    drafts: bool | None, browse: bool,
+    drafts: bool | None, browse: bool, desk: bool,
 ) -> int:  # fmt: skip
     """Show the portal as it will be, and every change as soon as it is saved. Writes nothing into build/."""
     folder = Path(site)
@@ -85,15 +88,23 @@ def command(
             make_room()
             address = _address(host, socket.getsockname()[1])
             state.note_address(folder, address)
+            door = annexes.desk.door(folder, read_site(folder)[0]) if desk else None
             token = "" if host in _LOCAL and not allow_host else state.token_of(folder)
             # Whoever opens the preview to others must say whether drafts are for them.
-            shown = not token if drafts is None else drafts
+            shown = desk or not token if drafts is None else drafts
             if host not in (*_LOCAL, *_ALL):
                 # Under its network name this machine is a visitor like any other.
                 address += f"?token={token}"
 
             def started() -> None:
                 _greet(host, address, token, allow_host, say)
+                if desk:
+                    say(
+                        sentence(
+                            "the desk, to write and publish: {address}",
+                            address=f"{address.partition('?')[0]}_ssg/desk/",
+                        )
+                    )
                 if shown:
                     say(sentence("drafts and scheduled articles are shown, marked; as readers have it: --published"))
                 if browse:
@@ -105,7 +116,8 @@ def command(
                 preview = Preview(options, store, state.folder_of(folder))
                 hub = Hub()
                 live = Live(preview, hub, say, editor, pinned, language=say.language, shared=bool(token))
-                app = application(live, hub, token=token, hosts=allow_host, started=started)
+                rooms = annexes.desk.rooms(live) if desk else ()
+                app = application(live, hub, token=token, hosts=allow_host, started=started, door=door, desk=rooms)
                 _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
     except KeyboardInterrupt:
         pass

@@ -199,6 +199,35 @@ class OldPictures(Record, frozen=True):
     """In pixels, ascending; empty for those of the theme."""
 
 
+Role = Literal["reporter", "editor", "lead"]
+
+
+class Colleague(Record, frozen=True):
+    """A person of the newsroom, as the desk knows them."""
+
+    login: str
+    """What the proxy calls them; by default the name."""
+    name: str
+    """As readers see it, and as git has it."""
+    role: Role
+    email: str = ""
+
+
+class DeskSettings(Record, frozen=True):
+    """What site.yaml says of the desk (`ssg serve --desk`)."""
+
+    review: bool = False
+    """Whether an article needs an editor who is not its author."""
+    people: tuple[Colleague, ...] = ()
+    """Who may work at it; if empty, anybody who gets there, as a lead."""
+    header: str = ""
+    """The header in which a proxy names the person, in lower case; empty if there is no proxy."""
+    proxies: tuple[str, ...] = ()
+    """IP addresses from which that header is believed."""
+    publish: str = ""
+    """The deploy target to publish to, or "push" for a pipeline; empty to leave that to others."""
+
+
 class Site(Record, frozen=True):
     """The whole configuration."""
 
@@ -250,6 +279,7 @@ class Site(Record, frozen=True):
     desk_language: str = ""
     """Language of messages; empty for that of the machine, or else of the readers."""
     targets: tuple[Target, ...] = ()
+    desk: DeskSettings = DeskSettings()
     file: SiteFile = SiteFile()
 
     @property
@@ -285,7 +315,7 @@ class Site(Record, frozen=True):
         Severities are not included: what they tolerate is left out of a page, and what they do not is in no page that
         is written.
         """
-        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-5])
+        return msgspec.msgpack.encode(msgspec.structs.astuple(self)[:-6])
 
     @property
     def site_frame(self) -> SiteFrame:

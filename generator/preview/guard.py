@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
+from typing import Any, Protocol
 from urllib.parse import parse_qsl, urlencode
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -28,14 +29,30 @@ _HEADERS = {
 }
 REMOTE = "warta.remote"
 """Key of the scope: whether the visitor is on another machine."""
+PERSON = "warta.person"
+"""Key of the scope: who the visitor is, if the desk is open and knows."""
 _LOCAL_NAMES = ("localhost", "127.0.0.1", "::1")
+
+
+class Door(Protocol):
+    """Knows who visitors are; see `annex.desk.people`."""
+
+    def person(self, headers: Headers, address: str, *, remote: bool) -> Any:
+        """Return the person who asks from an IP address; None for nobody who may come in."""
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody comes in but whom a proxy names."""
 
 
 class Guard:
     """Middleware that refuses all unauthorised requests."""
 
-    def __init__(self, app: ASGIApp, *, token: str, hosts: tuple[str, ...], language: Language) -> None:
+    def __init__(
+        self, app: ASGIApp, *, token: str, hosts: tuple[str, ...], language: Language, door: Door | None = None
+    ) -> None:
         self.app = app
+        self._door = door
         self._token = token
         self._language = language
         self._hosts = {host.lower().rstrip(".") for host in hosts}
@@ -63,6 +80,13 @@ class Guard:
                 "This name is not known to ssg serve. If it is yours, start it with --allow-host NAME.\n", 403
             )
         scope[REMOTE] = remote = not (_loopback(scope.get("client")) and host in _LOCAL_NAMES)
+        if self._door is not None:
+            address = scope["client"][0] if scope.get("client") else ""
+            scope[PERSON] = self._door.person(headers, address, remote=remote)
+            if self._door.is_closed and scope[PERSON] is None:
+                return PlainTextResponse("This desk is open to colleagues only.\n", 403)
+            # Who was named by the proxy needs no token.
+            remote = remote and not self._door.is_closed
         if remote and (answer := self._admit(scope, headers)) is not None:
             return answer
         if scope["path"].startswith("/_ssg/") and not _own(scope, headers):
@@ -124,7 +148,9 @@ def _own(scope: Scope, headers: Headers) -> bool:
     """Return whether a request comes from the preview's own page, or is a navigation by a person."""
     reading = scope["method"] in ("GET", "HEAD")
     origin = headers.get("origin")
-    if origin is not None and origin.lower() != f"{scope['scheme']}://{headers.get('host', '').lower()}":
+    # A proxy that speaks https to browsers asks us by http.
+    schemes = (scope["scheme"], "https") if scope.get(PERSON) is not None else (scope["scheme"],)
+    if origin is not None and origin.lower() not in (f"{one}://{headers.get('host', '').lower()}" for one in schemes):
         return False
     site = headers.get("sec-fetch-site")
     if site is not None and site not in ("same-origin", "none"):

@@ -7,7 +7,7 @@ import contextlib
 import errno
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from types import FrameType
@@ -18,13 +18,13 @@ from anyio import to_thread
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from generator.base.errors import UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.preview.events import Hub
-from generator.preview.guard import Guard
+from generator.preview.guard import Door, Guard
 from generator.preview.live import Live
 from generator.preview.views import HEAD_SECONDS, Views
 
@@ -172,11 +172,14 @@ def addresses() -> list[str]:
     return [address for address in own if not address.startswith(("127.", "::1"))]
 
 
-def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], started: Callable[[], None]) -> Starlette:
+def application(
+    live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], started: Callable[[], None],
+    door: Door | None = None, desk: Sequence[BaseRoute] = (),
+) -> Starlette:  # fmt: skip
     """Return the application, which starts and stops the preview with itself.
 
     Visitors from other machines must present the token; if it is empty there are none. `hosts` are host names that are
-    answered besides those of this machine.
+    answered besides those of this machine. `desk` are the routes of the desk, and `door` knows who may use them.
     """
     views = Views(live, hub)
 
@@ -200,10 +203,11 @@ def application(live: Live, hub: Hub, *, token: str, hosts: tuple[str, ...], sta
             Route("/_ssg/now", views.set_time, methods=["POST"]),
             Route("/_ssg/drafts", views.show_drafts, methods=["POST"]),
             Route("/_ssg/look", views.look_again, methods=["POST"]),
+            *desk,
             Route("/_ssg/{name:path}", views.own_file),
             Route("/{path:path}", views.page),
         ],
-        middleware=[Middleware(Guard, token=token, hosts=hosts, language=live.language)],
+        middleware=[Middleware(Guard, token=token, hosts=hosts, language=live.language, door=door)],
         lifespan=lifespan,
     )
 

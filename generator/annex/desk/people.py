@@ -1,0 +1,83 @@
+"""Who works at the desk. There are no passwords of ours: git's configuration says it, or a proxy that knows."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from starlette.datastructures import Headers
+
+from generator.base.sentences import sentence
+from generator.base.text import squeeze
+from generator.model.records import Record
+from generator.model.site import Colleague, DeskSettings, Role
+
+_LONGEST = 120
+
+
+class Person(Record, frozen=True):
+    """Who asks for something."""
+
+    name: str
+    """As git has it in history."""
+    role: Role
+    email: str = ""
+
+    @property
+    def publishes(self) -> bool:
+        """Whether they may publish, send back, correct and withdraw."""
+        return self.role != "reporter"
+
+
+class Reception:
+    """Knows who visitors are, by what site.yaml says; see `preview.guard.Door`."""
+
+    def __init__(self, site: Path, settings: DeskSettings) -> None:
+        self._settings = settings
+        # Who sits at the machine can edit every file anyway.
+        self._local = _at_this_machine(site, settings)
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody comes in but whom a proxy names."""
+        return bool(self._settings.header)
+
+    def person(self, headers: Headers, address: str, *, remote: bool) -> Person | None:
+        """Return the person who asks from an IP address; None for nobody who may come in."""
+        if not self.is_closed:
+            return None if remote else self._local
+        named = headers.getlist(self._settings.header)
+        # Two of them are what a visitor sent and what the proxy added: nobody knows which is which.
+        if address not in self._settings.proxies or len(named) != 1:
+            return None
+        try:
+            login = squeeze(named[0].encode("latin-1").decode("utf-8"))
+        except UnicodeError:
+            return None
+        return _known(login, self._settings) if login.isprintable() and len(login) <= _LONGEST else None
+
+
+def _known(login: str, settings: DeskSettings) -> Person | None:
+    if not login:
+        return None
+    if not settings.people:
+        return Person(login, "lead")
+    return next((_person(one) for one in settings.people if one.login == login), None)
+
+
+def _person(colleague: Colleague) -> Person:
+    return Person(colleague.name, colleague.role, colleague.email)
+
+
+def _at_this_machine(site: Path, settings: DeskSettings) -> Person:
+    name, email = (_configured(site, key) for key in ("user.name", "user.email"))
+    listed = next((one for one in settings.people if name and name in (one.name, one.login)), None)
+    return _person(listed) if listed else Person(name or str(sentence("Redaksi")), "lead", email)
+
+
+def _configured(site: Path, key: str) -> str:
+    try:
+        done = subprocess.run(["git", "-C", str(site), "config", key], capture_output=True, text=True, check=False)  # noqa: S603, S607 - git, with words of ours
+    except (OSError, UnicodeError):
+        return ""
+    return squeeze(done.stdout)

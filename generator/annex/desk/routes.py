@@ -1,0 +1,134 @@
+"""The desk's addresses below /_ssg/desk/: a table of what is asked for, and the functions that answer.
+
+Each takes the desk, the person and what the browser sent, and returns plain data. What is sent is decoded into the
+function's own type, so nothing unexpected gets further than here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any, get_type_hints
+
+import msgspec
+from anyio import to_thread
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Route
+
+from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
+from generator.annex.desk.people import Person
+from generator.base.errors import SiteError, UsageError
+from generator.base.sentences import Sentence, sentence
+from generator.preview.guard import PERSON
+from generator.preview.verified_files import content_type
+
+ASSETS = Path(__file__).with_name("assets")
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; "
+    "connect-src 'self'; frame-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+_MOST_BYTES = 4 << 20
+"""Of what is sent as JSON."""
+_SECONDS = 30.0
+"""In which it must have come."""
+
+Answer = Callable[[Desk, Person, Any], Any]
+
+
+def _answers() -> Mapping[tuple[str, str], Answer]:
+    """Return the functions by method and name, imported here since each part may be slow to load."""
+    return {}
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of a desk."""
+    made: list[BaseRoute] = [
+        Route("/_ssg/desk", lambda _: RedirectResponse("/_ssg/desk/", 301, {"cache-control": "no-cache"})),
+        Route("/_ssg/desk/", _shell),
+        Route("/_ssg/desk/files/{name}", _file),
+    ]
+    for (method, name), answer in _answers().items():
+        made.append(Route(f"/_ssg/desk/api/{name}", partial(_asked, desk, answer), methods=[method]))
+    return made
+
+
+async def _shell(request: Request) -> Response:
+    if request.scope.get(PERSON) is None:
+        return _nobody()
+    data = (ASSETS / "desk.html").read_bytes()
+    headers = {"content-security-policy": _POLICY, "cache-control": "no-store", "x-frame-options": "DENY"}
+    return Response(data, 200, {**headers, "content-type": "text/html; charset=utf-8"})
+
+
+async def _file(request: Request) -> Response:
+    name = request.path_params["name"]
+    if request.scope.get(PERSON) is None:
+        return _nobody()
+    if name.startswith(".") or not (ASSETS / name).is_file():
+        return PlainTextResponse("There is nothing here.\n", 404)
+    return Response(
+        (ASSETS / name).read_bytes(), 200, {"content-type": content_type(name), "cache-control": "no-cache"}
+    )
+
+
+async def _asked(desk: Desk, answer: Answer, request: Request) -> Response:
+    person = request.scope.get(PERSON)
+    if person is None:
+        return _nobody()
+    kind = get_type_hints(answer)["given"]
+    try:
+        if request.method == "GET":
+            given = msgspec.convert(dict(request.query_params), kind, strict=False)
+        else:
+            given = msgspec.json.decode(await _body(request), type=kind)
+    except msgspec.ValidationError as error:
+        return _refused(desk, 400, sentence("the browser sent something unexpected: {why}", why=error))
+    except (ValueError, TimeoutError, ClientDisconnect):
+        return _refused(desk, 413, sentence("what the browser sent was cut short, or too long"))
+    return await to_thread.run_sync(_answered, desk, answer, person, given)
+
+
+def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Response:
+    try:
+        return _json(answer(desk, person, given))
+    except StaleError as error:
+        return _refused(desk, 409, error.said, **error.told)
+    except MissingError as error:
+        return _refused(desk, 404, error.said)
+    except NotAllowedError as error:
+        return _refused(desk, 403, error.said)
+    except UsageError as error:
+        return _refused(desk, 422, error.said)
+    except SiteError as error:
+        return _refused(desk, 422, error.problems[0].said)
+    except OSError as error:
+        return _refused(desk, 507, sentence("the machine refuses: {why}", why=error.strerror or error))
+
+
+async def _body(request: Request) -> bytes:
+    """Return what was sent; raises ValueError if it is too long."""
+    async with asyncio.timeout(_SECONDS):
+        pieces = []
+        size = 0
+        async for piece in request.stream():
+            size += len(piece)
+            if size > _MOST_BYTES:
+                raise ValueError
+            pieces.append(piece)
+    return b"".join(pieces)
+
+
+def _refused(desk: Desk, status: int, said: Sentence, **told: Any) -> Response:
+    return _json({"message": desk.put(said), **told}, status)
+
+
+def _nobody() -> Response:
+    return PlainTextResponse("The desk does not know you.\n", 403)
+
+
+def _json(data: Any, status: int = 200) -> Response:
+    headers = {"content-type": "application/json; charset=utf-8", "cache-control": "no-store"}
+    return Response(msgspec.json.encode(data), status, headers)
