@@ -160,6 +160,96 @@ def appended(text: str, key: str, value: str, name: str = "") -> str:
     return _changed(text, change, expect)
 
 
+def put(text: str, place: Place, value: Value, order: Sequence[str] = ()) -> str:
+    """Return a text with a value at a place, of one key or two, where there may be another or none.
+
+    A list keeps its style. A key that is new comes behind those that precede it in `order`.
+    """
+    end = "\r\n" if "\r\n" in text else "\n"
+
+    def change(yaml: str, spans: dict[Place, Node], write: _Write) -> str:
+        span = spans.get(place)
+        if span is None:
+            return _with_key(yaml, spans, place, value, order, end, write)
+        is_block = not isinstance(span, Scalar) and not span.style
+        if not is_block or isinstance(value, (str, int)):
+            written = _flow(value, write)
+            if span.style in ("|", ">"):
+                written += end
+            if span.start and yaml[span.start - 1] not in " \t[{":
+                written = f" {written}"
+            start = yaml.rfind(":", 0, span.start) + 1 if is_block else span.start
+            return yaml[:start] + (f" {written.strip()}" if is_block else written) + yaml[span.end :]
+        key = spans[*place, "?"]
+        start = yaml.rfind("\n", 0, key.start) + 1
+        lines = _lines_of({str(place[-1]): value}, " " * (key.start - start), end)
+        return yaml[:start] + lines.removesuffix(end) + yaml[span.end :]
+
+    def expect(tree: _Tree) -> None:
+        _at(tree, place[:-1])[place[-1]] = _plain_tree(value)  # type: ignore[index]
+
+    return _changed(text, change, expect, place)
+
+
+def _with_key(
+    yaml: str, spans: dict[Place, Node], place: Place, value: Value, order: Sequence[str], end: str, write: _Write
+) -> str:
+    """Return a YAML text with a new key."""
+    above, name = place[:-1], str(place[-1])
+    holder = spans[above]
+    if not isinstance(holder, yaml_text.Mapping):
+        raise TypeError
+    if holder.style == "{":
+        gap = ", " if holder.entries else ""
+        return f"{yaml[: holder.end - 1].rstrip()}{gap}{write(name)}: {_flow(value, write)}{yaml[holder.end - 1 :]}"
+    earlier = order[: order.index(name)] if name in order else order
+    before = [key for key in holder.entries if key in earlier] or ([] if name in order else [*holder.entries])
+    indent = ""
+    if above:
+        first = holder.keys[next(iter(holder.entries))]
+        indent = " " * (first.start - (yaml.rfind("\n", 0, first.start) + 1))
+    if before:
+        last = spans[*above, max(before, key=lambda key: spans[*above, key, "?"].start)]
+        at = _next_line(yaml, last.end - (last.style in ("|", ">")))
+    elif holder.entries:
+        at = yaml.rfind("\n", 0, holder.keys[next(iter(holder.entries))].start) + 1
+    else:
+        at = len(yaml)
+    return _with_line(yaml, _lines_of({name: value}, indent, end).removesuffix(end), end, at)
+
+
+def _lines_of(values: Mapping[str, Value], indent: str, end: str) -> str:
+    return "".join(f"{indent}{line}{end}" for line in _mapping(values))
+
+
+def _flow(value: Value, write: _Write) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int)):
+        return write(str(value))
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{write(key)}: {_flow(inner, write)}' for key, inner in value.items())}}}"
+    return f"[{', '.join(_flow(item, write) for item in value)}]"
+
+
+def _plain_tree(value: Value) -> _Tree:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, (str, int)):
+        return str(value)
+    if isinstance(value, Mapping):
+        return {key: _plain_tree(inner) for key, inner in value.items()}
+    return [_plain_tree(item) for item in value]
+
+
+def found(mapping: yaml_text.Mapping, place: Place) -> Node | None:
+    """Return the value at a place of keys; None if there is none."""
+    node: Node | None = mapping
+    for step in place:
+        node = node.entries.get(str(step)) if isinstance(node, yaml_text.Mapping) else None
+    return node
+
+
 def dropped(text: str, place: Place) -> str:
     """Return a text without one entry of a list or mapping; the entry has no keys below it."""
 
@@ -233,7 +323,8 @@ def _changed(
         wanted = _tree(before)
         expect(wanted)
         spans = dict(yaml_text.places(before))
-        for write in {"'": (_single, _json), '"': (_json,)}.get(spans[place].style, (_plain, _json)):
+        style = spans[place].style if place in spans else ""
+        for write in {"'": (_single, _json), '"': (_json,)}.get(style, (_plain, _json)):
             new = change(yaml, spans, write)
             after, now = yaml_text.parse(new, "site.yaml")
             if after is not None and len(now) <= len(problems) and _tree(after) == wanted:

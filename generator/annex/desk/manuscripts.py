@@ -1,0 +1,174 @@
+"""A Markdown file as the desk shows it, its values and its body; and a change that leaves everything else as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Any
+
+from generator.base.text import unix_lines
+from generator.config import rewriting
+from generator.config.article_keys import ARTICLE
+from generator.config.keys import Key, Spelling, spelling_of_file
+from generator.config.rewriting import Value
+from generator.config.yaml_text import Items, Node, Scalar
+from generator.config.yaml_text import Mapping as Group
+from generator.model.site import Place
+
+_MARK = "\ufeff"
+_FENCE = re.compile(r"---[ \t]*(?:\r\n?|\n)")
+_END = re.compile(r"(?:(?<=\n)|(?<=\r))---[ \t]*(?:\r\n?|\n|\Z)")
+_BLANK = re.compile(r"(?:[ \t]*(?:\r\n?|\n))*")
+_LINES = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+\Z")
+_MOST = 3000
+"""Lines that are compared one by one; a longer stretch that was changed all over is written as it is."""
+
+Changes = Mapping[str, Value | None]
+"""New values by English names; None for a key that goes."""
+
+
+def is_formable(text: str) -> bool:
+    """Return whether a file has a front matter that can be read, so that a form can show it."""
+    return _body_at(text) > 0 and rewriting.values(text.removeprefix(_MARK)) is not None
+
+
+def values_of(text: str, table: tuple[Key, ...] = ARTICLE) -> dict[str, Any]:
+    """Return the values of the front matter as plain data, by English names; empty if it cannot be read."""
+    whole = rewriting.values(text.removeprefix(_MARK))
+    return _plain(whole, spelling_of_file(table, whole.entries, either=True)) if whole is not None else {}
+
+
+def body_of(text: str) -> str:
+    """Return the body, without the blank lines around it, and with line feeds alone."""
+    start, end = _body_bounds(text)
+    return unix_lines(text[start:end])
+
+
+def changed(text: str, values: Changes, body: str | None = None, table: tuple[Key, ...] = ARTICLE) -> str:
+    """Return the text of a file with some other values and another body; all else stays, letter for letter.
+
+    A body of None stays, too.
+
+    Raises:
+        NotRewrittenError: a value cannot be changed without changing more.
+
+    """
+    mark = text[: text.startswith(_MARK)]
+    text = text[len(mark) :]
+    if body is not None:
+        text = _with_body(text, unix_lines(body).strip("\n"))
+    for key, value in values.items():
+        text = _with_value(text, key, value, table)
+    return mark + text
+
+
+def _body_at(text: str) -> int:
+    """Return where the body begins; 0 without a front matter."""
+    start = len(_MARK) if text.startswith(_MARK) else 0
+    first = _FENCE.match(text, start)
+    last = _END.search(text, first.end()) if first else None
+    return last.end() if last else 0
+
+
+def _body_bounds(text: str) -> tuple[int, int]:
+    blank = _BLANK.match(text, _body_at(text))
+    assert blank
+    start = blank.end()
+    return start, max(start, len(text.rstrip("\r\n")))
+
+
+def _with_body(text: str, body: str) -> str:
+    start, end = _body_bounds(text)
+    old = text[start:end]
+    if unix_lines(old) == body:
+        return text
+    ending = "\r\n" if "\r\n" in text else "\n"
+    before, after = text[:start], text[end:] or ("" if old else ending)
+    if before and not before.endswith(("\n", "\r")):
+        before += ending
+    return before + _with_lines(old, body, ending) + after
+
+
+def _with_lines(old: str, new: str, ending: str) -> str:
+    """Return `new` with the lines that it shares with `old` as they are there, line ends included."""
+    kept = _LINES.findall(old)
+    bare = [line.rstrip("\r\n") for line in kept]
+    wanted = new.split("\n")
+    head = next((n for n, (one, other) in enumerate(zip(bare, wanted, strict=False)) if one != other), None)
+    head = min(len(bare), len(wanted)) if head is None else head
+    pairs = zip(reversed(bare[head:]), reversed(wanted[head:]), strict=False)
+    tail = next((n for n, (one, other) in enumerate(pairs) if one != other), None)
+    tail = min(len(bare), len(wanted)) - head if tail is None else tail
+    middle, fresh = bare[head : len(bare) - tail], wanted[head : len(wanted) - tail]
+    written = [line + ending for line in fresh]
+    if 0 < len(middle) <= _MOST and len(fresh) <= _MOST:
+        for block in SequenceMatcher(None, middle, fresh, autojunk=False).get_matching_blocks():
+            written[block.b : block.b + block.size] = kept[head + block.a : head + block.a + block.size]
+    lines = [*kept[:head], *written, *kept[len(kept) - tail :]]
+    # Only the last line of a text has no end.
+    lines = [line if line.endswith(("\n", "\r")) else line + ending for line in lines]
+    return "".join(lines).removesuffix("\n").removesuffix("\r") if lines else ""
+
+
+def _with_value(text: str, key: str, value: Value | None, table: tuple[Key, ...]) -> str:
+    whole = rewriting.values(text)
+    spelling = spelling_of_file(table, whole.entries if whole else (), either=True)
+    name = _name_in(spelling, whole.entries if whole else {}, key)
+    there = whole.entries.get(name) if whole else None
+    if _is_same(there, value, spelling.group(key)):
+        return text
+    if isinstance(value, Mapping) and isinstance(there, Group):
+        inner = spelling.group(key)
+        for sub in dict.fromkeys((*value, *(inner.known.get(one, one) for one in there.entries))):
+            text = _with_part(text, (name, _name_in(inner, there.entries, sub)), value.get(sub), inner)
+        return text
+    return _with_part(text, (name,), value, spelling, key)
+
+
+def _with_part(text: str, place: Place, value: Value | None, spelling: Spelling, key: str = "") -> str:
+    whole = rewriting.values(text)
+    there = rewriting.found(whole, place) if whole else None
+    if value is None or value in ("", [], {}):
+        return rewriting.dropped(text, place) if there is not None else text
+    spelled = _spelled(value, spelling.group(key) if key else spelling)
+    order = [spelling.written(row) for row in spelling.rows]
+    return rewriting.put(text, place, spelled, order)
+
+
+def _name_in(spelling: Spelling, written: Mapping[str, Any], key: str) -> str:
+    """Return how a file spells a key: as it is there, in whatever language, or as the file would."""
+    return next((name for name in written if spelling.known.get(name, name) == key), spelling.written(key))
+
+
+def _spelled(value: Value, spelling: Spelling) -> Value:
+    if isinstance(value, Mapping):
+        return {spelling.written(key): inner for key, inner in value.items() if inner not in ("", None)}
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return [_spelled(item, spelling) for item in value]
+    return value
+
+
+def _is_same(node: Node | None, value: Value | None, spelling: Spelling) -> bool:
+    plain = None if node is None else _plain_node(node, spelling)
+    if isinstance(value, Mapping) and isinstance(plain, dict):
+        return {key: inner for key, inner in value.items() if inner not in ("", None)} == plain
+    if isinstance(value, (bool, int)):
+        value = str(value).lower()
+    return plain == value or (plain is None and value in (None, "", [], {}))
+
+
+def _plain(mapping: Any, spelling: Spelling) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, node in mapping.entries.items():
+        key = spelling.known.get(name, name)
+        found[key] = _plain_node(node, spelling.group(key))
+    return found
+
+
+def _plain_node(node: Node, spelling: Spelling) -> Any:
+    if isinstance(node, Scalar):
+        return node.value
+    if isinstance(node, Items):
+        return [_plain_node(item, spelling) for item in node.items]
+    return _plain(node, spelling)

@@ -1,0 +1,153 @@
+"""Letter-exact changes of Markdown files."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from generator.annex.desk.manuscripts import body_of, changed, is_formable, values_of
+from generator.config.rewriting import NotRewrittenError
+from tests.support import ROOT
+
+TEXT = """---
+# Catatan meja: jangan diubah
+title: "Banjir: Surut"   # judul
+author: [Sari Anggraini,  'Bagus Santosa']
+timestamp: 2026-11-24 16:10 WIB
+tags:
+- banjir
+- 'harga ikan'
+photo:
+    src: /foto/2026/11/x.jpg
+    caption: Warga   # siapa
+aneh: {a: 1}
+---
+
+Kalimat pertama.
+Kalimat *kedua*.
+
+***(SA)
+"""
+
+
+def test_nothing_changes_nothing() -> None:
+    """What is saved as it was opened is the same text."""
+    assert changed(TEXT, values_of(TEXT), body_of(TEXT)) == TEXT
+
+
+@pytest.mark.parametrize(
+    ("values", "old", "new"),
+    [
+        ({"title": "Banjir: Datang"}, '"Banjir: Surut"', '"Banjir: Datang"'),
+        ({"timestamp": "2026-11-25 06:00 WITA"}, "2026-11-24 16:10 WIB", "2026-11-25 06:00 WITA"),
+        ({"author": ["Sari Anggraini"]}, "[Sari Anggraini,  'Bagus Santosa']", "[Sari Anggraini]"),
+        ({"tags": ["banjir", "cuaca, ekstrem"]}, "- banjir\n- 'harga ikan'", '- banjir\n- "cuaca, ekstrem"'),
+        ({"photo": {"src": "/foto/2026/11/x.jpg", "caption": "Warga desa"}}, "Warga ", "Warga desa "),
+        (
+            {"photo": {"src": "/foto/2026/11/x.jpg", "caption": "Warga", "credit": "Kabar/Sari"}},
+            "    caption: Warga   # siapa\n", "    caption: Warga   # siapa\n    credit: Kabar/Sari\n",
+        ),
+        ({"photo": {"src": "/foto/2026/11/x.jpg"}}, "    caption: Warga   # siapa\n", ""),
+        ({"summary": "Air surut."}, "tags:\n", "summary: Air surut.\ntags:\n"),
+        ({"source": "BPBD Muara"}, "aneh: {a: 1}\n", "source: BPBD Muara\naneh: {a: 1}\n"),
+        ({"draft": True}, "tags:\n", "draft: true\ntags:\n"),
+        ({"photo": None}, re.search(r"photo:\n.*# siapa\n", TEXT, re.DOTALL)[0], ""),
+        ({"tags": []}, "tags:\n- banjir\n- 'harga ikan'\n", ""),
+    ],
+)  # fmt: skip
+def test_one_value_changes_alone(values: dict[str, Any], old: str, new: str) -> None:
+    """A changed value is all that differs; comments, order and what nobody knows stay."""
+    assert changed(TEXT, values) == TEXT.replace(old, new, 1)
+
+
+def test_indonesian_keys_stay_indonesian() -> None:
+    """New keys are spelled as the file spells the others."""
+    text = "---\njudul: A\nfoto:\n  berkas: /foto/x.jpg\n---\nIsi.\n"
+    assert values_of(text) == {"title": "A", "photo": {"src": "/foto/x.jpg"}}
+    new = changed(text, {"summary": "Ringkas.", "photo": {"src": "/foto/x.jpg", "credit": "Kabar"}})
+    assert new == "---\njudul: A\nringkasan: Ringkas.\nfoto:\n  berkas: /foto/x.jpg\n  kredit: Kabar\n---\nIsi.\n"
+
+
+def test_a_short_photo_becomes_a_group() -> None:
+    """A bare address gets a group once there is more to say."""
+    text = "---\ntitle: A\nphoto: /foto/x.jpg\n---\nIsi.\n"
+    new = changed(text, {"photo": {"src": "/foto/x.jpg", "credit": "Kabar"}})
+    assert values_of(new)["photo"] == {"src": "/foto/x.jpg", "credit": "Kabar"}
+    assert new.startswith("---\ntitle: A\nphoto: ")
+
+
+def test_groups_in_lists() -> None:
+    """A list of groups is written whole, as readable YAML."""
+    entry = {"timestamp": "2026-11-24 18:00 WIB", "type": "ralat", "text": "Semula 46, yang benar 64."}
+    new = changed("---\ntitle: A\n---\nIsi.\n", {"corrections": [entry]})
+    assert values_of(new)["corrections"] == [entry]
+    assert "\ncorrections:\n- timestamp: 2026-11-24 18:00 WIB\n  type: ralat\n" in new
+
+
+def test_windows_files_stay_windows_files() -> None:
+    """Line ends stay as they are, also mixed ones, and so does a byte order mark."""
+    text = "\ufeff---\r\ntitle: A\r\n---\r\n\r\nSatu.\r\nDua.\nTiga.\rEmpat."
+    assert body_of(text) == "Satu.\nDua.\nTiga.\nEmpat."
+    assert changed(text, {"title": "B"}, "Satu.\nDua lagi.\nTiga.\nEmpat.") == text.replace("A", "B").replace(
+        "Dua.\n", "Dua lagi.\r\n"
+    )
+
+
+def test_what_cannot_be_read_is_no_form() -> None:
+    """A file without a readable front matter is for the source text alone."""
+    assert is_formable(TEXT)
+    assert not is_formable("Tanpa kepala.\n")
+    assert not is_formable("---\ntitle: [a\n---\nIsi.\n")
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "content").rglob("*.md")), ids=lambda path: path.name)
+def test_one_word_of_the_demo(path: Any) -> None:
+    """Each text of the demo is opened and saved with one other word, and differs by that."""
+    text = path.read_bytes().decode()
+    body = body_of(text)
+    word = max(re.findall(r"\w+", body), key=len, default="")
+    new = changed(text, values_of(text), body.replace(word, "Katabaru", 1) if word else None)
+    head = len(text) - len(text[text.index("---", 4) :])
+    assert new == (text[:head] + text[head:].replace(word, "Katabaru", 1) if word else text)
+
+
+_LINE = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=12)
+_BODY = st.lists(_LINE, max_size=8).map("\n".join)
+
+
+@given(
+    st.lists(st.tuples(_LINE, st.sampled_from(["\n", "\r\n", "\r"])), max_size=8), _BODY, st.sampled_from(["", "\n\n"])
+)
+@example([("a", "\r"), ("", "\n"), ("b", "\r\n")], "a\nb", "")
+def test_any_body(lines: list[tuple[str, str]], body: str, tail: str) -> None:
+    """Whatever a body was, it becomes the new one; what is saved as opened does not change."""
+    text = "---\ntitle: A\n---\n\n" + "".join(line + end for line, end in lines) + tail
+    assert changed(text, {}, body_of(text)) == text
+    new = changed(text, {}, body)
+    assert body_of(new).strip("\n") == body_of(f"---\ntitle: A\n---\n\n{body}").strip("\n")
+    assert new.startswith("---\ntitle: A\n---\n")
+
+
+_VALUE = st.one_of(
+    st.text(max_size=20), st.lists(st.text(min_size=1, max_size=10), max_size=3),
+    st.fixed_dictionaries({"src": st.text(min_size=1, max_size=8)}, optional={"caption": st.text(max_size=12)}),
+)  # fmt: skip
+
+
+@given(st.dictionaries(st.sampled_from(["title", "summary", "tags", "photo", "author", "status"]), _VALUE, max_size=4))
+def test_any_values(values: dict[str, Any]) -> None:
+    """A value is written so that it is read as what it was, and nothing else differs; or nothing is written."""
+    before = values_of(TEXT)
+    try:
+        new = changed(TEXT, values)
+    except NotRewrittenError:
+        return
+    after = values_of(new)
+    assert body_of(new) == body_of(TEXT)
+    for key in {*before, *after} - set(values):
+        assert after.get(key) == before.get(key)
+    assert "# Catatan meja: jangan diubah" in new
