@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import annexes
 from generator.base.sentences import language
 from generator.base.start import Name
 from generator.engine.options import Options
@@ -23,6 +24,7 @@ from generator.preview.preview import Preview
 from generator.preview.server import Server, application, listen
 from generator.preview.watch import Timing
 from generator.preview.words import EDITOR
+from generator.theming.loading import read_site
 from tests.support import Portal, article, site
 
 PATIENCE = 60.0
@@ -160,6 +162,7 @@ def serving(
     timing: Timing = TIMING,
     sizes: Sizes = SIZES,
     speaking: Name = "id",
+    desk: bool = False,
 ) -> Iterator[Serving]:
     """Serve a site at the test's fixed time.
 
@@ -173,6 +176,7 @@ def serving(
         timing: how long to wait for what.
         speaking: in which language to the desk.
         sizes: when the newest articles are shown before all are read.
+        desk: whether the desk is open, as with --desk.
 
     """
     hub = Hub()
@@ -191,7 +195,10 @@ def serving(
     ):
         preview = Preview(options, store, state.folder_of(portal.folder), sizes)
         live = Live(preview, hub, say, EDITOR, portal.now, timing, language=language(speaking))
-        server = Server(application(live, hub, token=token, hosts=hosts, started=started.set), hub)
+        door = annexes.desk.door(portal.folder, read_site(portal.folder)[0]) if desk else None
+        rooms = annexes.desk.rooms(live) if desk else ()
+        app = application(live, hub, token=token, hosts=hosts, started=started.set, door=door, desk=rooms)
+        server = Server(app, hub)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)
         thread.start()
         assert started.wait(PATIENCE)

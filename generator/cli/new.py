@@ -61,14 +61,14 @@ def command(
         configuration, _ = read_site(folder)
         stamp = Stamp(now_of(None), configuration.zone)
         place = f"{_kanal(configuration, folder, kanal)}/{stamp.local:%Y/%m}/{slug}.md"
-        table, values = ARTICLE, _article(configuration, folder, stamp, title, author or "", region or "")
+        table, values = ARTICLE, article_values(configuration, folder, stamp, title, author or "", region or "")
     elif kind == "author":
         initials = "".join(word[0] for word in title.split() if word[0].isalpha()).upper()
         place, table, values = f"authors/{slug}.md", AUTHOR, {"name": title, "initials": initials}
     else:
         place, table, values = f"pages/{slug}.md", PAGE, {"title": title}
     text = _text(table, values, language, indonesian=has_indonesian_keys(folder))
-    _check(folder, place, text)
+    check_new(folder, place, text)
     file = folder / "content" / place
     _write(file, text)
     click.echo(os.path.relpath(file))
@@ -77,7 +77,7 @@ def command(
     return 0
 
 
-def _check(folder: Path, place: str, text: str) -> None:
+def check_new(folder: Path, place: str, text: str) -> None:
     """Refuse a file that a build would refuse, that is reached by a symbolic link, or whose address a listing has."""
     if not is_own(folder, f"content/{place}"):
         raise UsageError(sentence("{path} is reached by a symbolic link; nothing was changed", path=f"content/{place}"))
@@ -130,7 +130,8 @@ def _kanal(site: Site, folder: Path, given: str | None) -> str:
     )
 
 
-def _article(site: Site, folder: Path, stamp: Stamp, title: str, author: str, region: str) -> dict[str, str]:
+def article_values(site: Site, folder: Path, stamp: Stamp, title: str, author: str, region: str) -> dict[str, str]:
+    """Return what is known of a new article; a value may be empty."""
     values = {
         "title": title, "author": _author(site, folder, author),
         "timestamp": f"{stamp.local:%Y-%m-%d %H:%M} {stamp.zone}", "draft": "true", "region": region,

@@ -79,6 +79,21 @@ def _mendable(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield problem
 
 
+def mended(source: SourceFile, problem: Problem, reading: Reading) -> str:
+    """Return the text of a file without one of its problems; unchanged if that has no one right form."""
+    rule = FIXES.get(problem.code)
+    new = source.text
+    with suppress(NotRewrittenError):
+        new = rule(source.text, problem, reading) if rule is not None else new
+    better = new != source.text and _judged(source, new, reading)[1] < _judged(source, source.text, reading)[1]
+    return new if better else source.text
+
+
+def problems_of(source: SourceFile, reading: Reading) -> list[Problem]:
+    """Return all problems of a file that are in it alone, warnings and advice included."""
+    return _judged(source, source.text, reading)[0]
+
+
 def _judged(source: SourceFile, text: str, reading: Reading) -> tuple[list[Problem], tuple[int, ...]]:
     """Return the problems, including warnings, that a file with a text would have, and their weight.
 

@@ -48,6 +48,8 @@ class Live:
         self.progress = ("", 0, 0)
         """Stage, files read, and files in total."""
         self.updates = 0
+        self.told: list[Callable[[Saved], object]] = []
+        """What else is told, in the engine's thread, of each update."""
         self._timing = timing
         self._inbox = Inbox()
         self._watcher = Watcher(preview.folder, self._inbox, say, timing)
@@ -181,6 +183,8 @@ class Live:
             return
         change = preview.update(now, saved, self._progress, self._quick_preview, drafts=self.drafts)
         self.updates += 1
+        for tell in self.told:
+            tell(saved)
         if first and preview.pages.ready:
             self._ready()
             self.hub.publish(lambda _: {"kind": "ready"})

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from generator.annex.desk.headlines import Headlines
+from generator.annex.desk.people import Person
 from generator.base.errors import MessageError
-from generator.base.sentences import Language, Sentence, sentence
+from generator.base.sentences import NOTHING, Language, Sentence, sentence
 from generator.model.site import Site
 from generator.preview.live import Live
+from generator.preview.watch import Saved
 
 
 class NotAllowedError(MessageError):
@@ -37,6 +41,13 @@ class Desk:
         self.folder: Path = live.preview.folder
         """The site's."""
         self.language: Language = live.language
+        self.headlines = Headlines(self.folder)
+        self.told: list[Callable[[Person, str, bytes, Sentence], object]] = []
+        """What is told of each file that the desk wrote."""
+        self.reconcile: Callable[[str, str, str], str | None] | None = None
+        """Puts the changes of two people to one text together; None if they touch the same lines."""
+        self.keep: Callable[[Person, str, str], str] | None = None
+        """Keeps a text that could not be saved, and returns what the history calls it."""
         self.writing = threading.RLock()
         """Held from reading a file to writing it, so that no save of a colleague comes in between."""
 
@@ -52,6 +63,18 @@ class Desk:
         if site is None:
             raise MissingError(sentence("site.yaml cannot be read yet; mend it first"))
         return site
+
+    def follow(self, saved: Saved) -> None:
+        """Bring what is in memory up to date with what the preview has taken in."""
+        if saved.folders is None or not self.headlines.ready.is_set():
+            threading.Thread(target=self.headlines.read, name="ssg headlines", daemon=True).start()
+        else:
+            self.headlines.update(name.removeprefix("content/") for name in saved.names)
+
+    def saved(self, person: Person, path: str, data: bytes, said: Sentence = NOTHING) -> None:
+        """Tell the parts that want to know of what was written; `said` is what a step of the workflow is called."""
+        for tell in self.told:
+            tell(person, path, data, said)
 
     def put(self, said: Sentence) -> str:
         return self.language.put(said)

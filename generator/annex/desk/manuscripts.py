@@ -63,6 +63,14 @@ def changed(text: str, values: Changes, body: str | None = None, table: tuple[Ke
     return mark + text
 
 
+def with_lines_of(text: str, new: str) -> str:
+    """Return another text for a file, whose lines that stay keep their ends."""
+    if unix_lines(text) == new:
+        return text
+    ending = "\r\n" if "\r\n" in text else "\n"
+    return _with_lines(text, new.removesuffix("\n"), ending) + (ending if new.endswith("\n") else "")
+
+
 def _body_at(text: str) -> int:
     """Return where the body begins; 0 without a front matter."""
     start = len(_MARK) if text.startswith(_MARK) else 0

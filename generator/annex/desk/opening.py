@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 from starlette.routing import BaseRoute
@@ -20,4 +21,7 @@ def door(folder: Path, site: Site) -> Reception:
 
 def rooms(live: Live) -> list[BaseRoute]:
     """Return the routes of the desk over a preview."""
-    return routes(Desk(live))
+    desk = Desk(live)
+    live.told.append(desk.follow)
+    threading.Thread(target=desk.headlines.read, name="ssg headlines", daemon=True).start()
+    return routes(desk)

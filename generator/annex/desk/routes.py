@@ -40,7 +40,17 @@ Answer = Callable[[Desk, Person, Any], Any]
 
 def _answers() -> Mapping[tuple[str, str], Answer]:
     """Return the functions by method and name, imported here since each part may be slow to load."""
-    return {}
+    from generator.annex.desk import articles, lists  # noqa: PLC0415
+
+    return {
+        ("GET", "start"): lists.start,
+        ("GET", "list"): lists.listed,
+        ("GET", "suggest"): lists.suggest,
+        ("GET", "article"): articles.shown,
+        ("POST", "new"): articles.begin,
+        ("POST", "save"): articles.save,
+        ("POST", "look"): articles.look,
+    }
 
 
 def routes(desk: Desk) -> list[BaseRoute]:

@@ -1,0 +1,321 @@
+"""Articles at the desk: what is shown of one, how it begins, what a save does, and its problems while it is typed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from generator.annex.desk import files, manuscripts
+from generator.annex.desk.desk import Desk, NotAllowedError, StaleError
+from generator.annex.desk.people import Person
+from generator.base.digest import digest
+from generator.base.errors import Problem, UsageError
+from generator.base.sentences import sentence
+from generator.base.text import quoted, slugify, squeeze
+from generator.base.timestamps import Stamp
+from generator.cli.new import article_values, check_new
+from generator.config import rewriting
+from generator.config.article_keys import ARTICLE, spelled
+from generator.config.keys import spelling_of_file
+from generator.config.rewriting import NotRewrittenError
+from generator.editing.fixes import mended, problems_of
+from generator.editing.sources import SourceFile, read
+from generator.model.records import Article
+from generator.model.urls import ADVERTISEMENTS, on_host
+from generator.preview import words
+
+_OTHERS = ("authors", "pages", "topics", ADVERTISEMENTS)
+"""Folders of content/ whose files are no articles."""
+_SLUG = 80
+"""Maximum characters of a file name."""
+_MOST_FIXES = 20
+"""Problems for which a correction is looked for."""
+
+_MISSING = {"missing-author": "author", "missing-editor": "editor", "missing-credit": "photo"}
+"""The fields of problems whose sentences name none."""
+
+
+class ByPath(msgspec.Struct, forbid_unknown_fields=True):
+    """An article, by its path below content/."""
+
+    path: str
+
+
+class New(msgspec.Struct, forbid_unknown_fields=True):
+    """A new article."""
+
+    title: str
+    category: str
+    type: str = ""
+    values: dict[str, Any] = {}
+
+
+class Save(msgspec.Struct, forbid_unknown_fields=True):
+    """A save: what was changed, against the version in which it was opened."""
+
+    path: str
+    version: str
+    values: dict[str, Any] = {}
+    """Changed values by English names; null for a key that goes."""
+    body: str | None = None
+    text: str | None = None
+    """The whole file, instead of both."""
+    base: str | None = None
+    """The whole file as it was opened, to put changes of two people together."""
+    working: bool = False
+    """Whether a published article stays as it is, and this is kept beside it."""
+
+
+class Look(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody types, unsaved."""
+
+    path: str
+    values: dict[str, Any] = {}
+    body: str | None = None
+    text: str | None = None
+
+
+# ------------------------------------------------------------------- what is shown
+
+
+def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
+    """Return an article with everything that the desk shows of it."""
+    del person
+    data = _needed(desk, given.path)
+    text = _text(data)
+    found = {"text": text, "working": _working(desk, given.path, files.version_of(data))}
+    return _described(desk, given.path, data) | found
+
+
+def _described(desk: Desk, path: str, data: bytes) -> dict[str, Any]:
+    """Return what there is to say of the file of an article."""
+    text, site = _text(data), desk.site
+    record, _ = read(path, data, site.reading, broken=True)
+    formable = manuscripts.is_formable(text)
+    article = record if isinstance(record, Article) else None
+    url = article.url if article is not None else ""
+    return {
+        "path": path, "version": files.version_of(data), "state": state_of(desk, article),
+        "values": manuscripts.values_of(text) if formable else {}, "body": manuscripts.body_of(text),
+        "formable": formable,
+        "why": "" if formable else desk.put(sentence("its front matter cannot be read: mend it in the source text")),
+        "url": on_host(url, site.base_path), "public": site.absolute(url) if url else "",
+        "problems": problems(desk, path, data), "notes": [], "steps": [],
+    }  # fmt: skip
+
+
+def state_of(desk: Desk, article: Article | None) -> str:
+    """Return where an article is on its way to readers."""
+    if article is None:
+        return "broken"
+    matter, now = article.matter, desk.live.now
+    if matter.is_over:
+        return "withdrawn"
+    if matter.draft:
+        return "review" if getattr(matter, "review", False) else "draft"
+    if matter.stamp.epoch > now:
+        return "scheduled"
+    return "expired" if 0 < matter.expires <= now else "published"
+
+
+def problems(desk: Desk, path: str, data: bytes) -> list[dict[str, Any]]:
+    """Return the problems of a file with some bytes, by place, each with its field and its one correction."""
+    site = desk.site
+    try:
+        source = SourceFile(path, data)
+        own = problems_of(source, site.reading)
+    except UnicodeDecodeError:
+        source, own = SourceFile(path, b""), read(path, data, site.reading)[1]
+    place = f"content/{path}"
+    known = {(problem.where, problem.code) for problem in own}
+    # What only the whole site can tell, as of the last save.
+    wider = [
+        problem
+        for problem in desk.live.problems
+        if problem.where.path == place and (problem.where, problem.code) not in known
+    ]
+    found = [problem for problem in (*own, *wider) if site.severities.of(problem) != "off"]
+    found.sort(key=lambda problem: problem.where)
+    told = words.problems(found, desk.folder, "", desk.language, excerpts=True)
+    keys = _keys_by_line(source.text)
+    start = source.text[: len(source.text) - len(manuscripts.body_of(source.text).rstrip("\n"))].count("\n")
+    for number, (problem, plain) in enumerate(zip(found, told, strict=True)):
+        plain["level"] = site.severities.of(problem)
+        plain["key"] = _key_at(problem, keys, start)
+        plain["body_line"] = max(0, problem.where.line - start) if plain["key"] == "body" else 0
+        plain["fix"] = _fix(desk, source, problem) if number < _MOST_FIXES and problem in own else None
+    return told
+
+
+def _fix(desk: Desk, source: SourceFile, problem: Problem) -> dict[str, Any] | None:
+    """Return what the correction of a problem changes; None if it has none."""
+    new = mended(source, problem, desk.site.reading)
+    if new == source.text:
+        return None
+    if not manuscripts.is_formable(source.text) or not manuscripts.is_formable(new):
+        return {"text": new}
+    before, after = manuscripts.values_of(source.text), manuscripts.values_of(new)
+    body = manuscripts.body_of(new)
+    return {
+        "values": {key: after.get(key) for key in {*before, *after} if before.get(key) != after.get(key)},
+        "body": body if body != manuscripts.body_of(source.text) else None,
+    }
+
+
+def _keys_by_line(text: str) -> list[tuple[int, str]]:
+    """Return the lines of a file on which top-level keys begin, and their English names."""
+    whole = rewriting.values(text.removeprefix("\ufeff"))
+    if whole is None:
+        return []
+    known = spelling_of_file(ARTICLE, whole.entries, either=True).known
+    # The front matter begins below the first line of hyphens.
+    return [(node.line + 1, known.get(name, name)) for name, node in whole.keys.items()]
+
+
+def _key_at(problem: Problem, keys: list[tuple[int, str]], start: int) -> str:
+    line = problem.where.line
+    if not line:
+        return ""
+    if start and line > start:
+        return "body"
+    if found := next((key for first, key in reversed(keys) if first <= line), ""):
+        return found
+    # A key that is missing has no line of its own, but its name is in the sentence.
+    said = {str(value) for _, value in problem.said.values}
+    return next((key.name for key in ARTICLE if {key.name, key.local} & said), _MISSING.get(problem.code, ""))
+
+
+def look(desk: Desk, person: Person, given: Look) -> dict[str, Any]:
+    """Return the problems of a text that is not saved."""
+    del person
+    try:
+        text = _put_together(_text(_needed(desk, given.path)), given.values, given.body, given.text)
+    except NotRewrittenError as error:
+        return {"problems": [], "message": desk.put(error.said)}
+    return {"problems": problems(desk, given.path, text.encode())}
+
+
+# ------------------------------------------------------------------------ new, save
+
+
+def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
+    """Begin an article: a draft in its kanal's folder."""
+    site = desk.site
+    title = squeeze(given.title)
+    slug = slugify(title)[:_SLUG].strip("-")
+    if not slug:
+        raise UsageError(sentence("{written} has no letters to make an address of", written=quoted(title)))
+    if given.category not in site.kanal:
+        raise UsageError(sentence("choose a kanal first"))
+    stamp = Stamp(desk.live.now, site.zone)
+    values = {
+        key: value for key, value in article_values(site, desk.folder, stamp, title, person.name, "").items() if value
+    }
+    if not values.get("author"):
+        values["author"] = person.name
+    if given.type:
+        values["type"] = given.type
+    names = spelled(indonesian=site.reading.indonesian_keys)
+    lines = rewriting.block({names.written(key): value == "true" or value for key, value in values.items()})
+    text = manuscripts.changed(f"---\n{lines}---\n\n", given.values)
+    folder = f"{given.category}/{stamp.local:%Y/%m}"
+    with desk.writing:
+        for number in range(1, 100):
+            place = f"{folder}/{slug}{f'-{number}' if number > 1 else ''}.md"
+            if not (desk.folder / "content" / place).exists():
+                break
+        check_new(desk.folder, place, text)
+        files.write(desk.folder, place, None, text.encode())
+    desk.saved(person, place, text.encode(), sentence("{name} began “{title}”", name=person.name, title=title))
+    return shown(desk, person, ByPath(place))
+
+
+def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
+    """Save what was changed in an article, and nothing else.
+
+    What may not be published as it is stays beside the article, and is told.
+    """
+    with desk.writing:
+        before = _needed(desk, given.path)
+        text, merged = _against(desk, person, given, before)
+        after = text.encode()
+        kept = _written(desk, person, given, before, after)
+    if not kept:
+        desk.saved(person, given.path, after)
+    described = _described(desk, given.path, before if kept else after)
+    if kept:
+        described["problems"] = problems(desk, given.path, after)
+    return described | {"merged": merged, "kept": kept, "text": text}
+
+
+def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[str, bool]:
+    """Return the new text of a file, and whether changes of somebody else are in it."""
+    theirs = _text(before)
+    if files.version_of(before) == given.version:
+        return _put_together(theirs, given.values, given.body, given.text), False
+    if given.base is None:
+        said = sentence("somebody else has saved this article meanwhile; your text is not lost")
+        raise StaleError(said, theirs=theirs, version=files.version_of(before))
+    mine = _put_together(given.base, given.values, given.body, given.text)
+    merged = desk.reconcile(given.base, theirs, mine) if desk.reconcile is not None else None
+    if merged is None:
+        kept = desk.keep(person, given.path, mine) if desk.keep is not None else None
+        said = sentence("you and somebody else changed the same lines; choose what is to stay, both texts are kept")
+        raise StaleError(said, conflict=True, theirs=theirs, mine=mine, kept=kept, version=files.version_of(before))
+    return merged, True
+
+
+def _written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes) -> bool:
+    """Write the new bytes of an article, or keep them beside it; return whether they were kept."""
+    site = desk.site
+    was, now = (read(given.path, data, site.reading)[0] for data in (before, after))
+    _, refused = read(given.path, after, site.reading)
+    errors, _ = site.severities.parted(refused)
+    public = isinstance(now, Article) and not now.matter.draft
+    was_public = not isinstance(was, Article) or not was.matter.draft
+    if public and not was_public and not person.publishes:
+        raise NotAllowedError(sentence("an editor publishes this; hand it in"))
+    readable = isinstance(now, Article) and manuscripts.is_formable(_text(after))
+    place = _place_beside(given.path, files.version_of(before))
+    beside = files.read(desk.folder, place, _most(desk))
+    if (given.working and was_public) or not readable or (public and errors):
+        files.write(desk.folder, place, beside, after)
+        return True
+    files.write(desk.folder, given.path, before, after)
+    if beside is not None:
+        files.write(desk.folder, place, beside, None)
+    return False
+
+
+def _put_together(text: str, values: dict[str, Any], body: str | None, whole: str | None) -> str:
+    """Return a text with changes; raises NotRewrittenError."""
+    if whole is not None:
+        # A browser has line feeds alone.
+        return manuscripts.with_lines_of(text, whole)
+    return manuscripts.changed(text, values, body)
+
+
+def _place_beside(path: str, version: str) -> str:
+    """Return where the changes to one version of a published article are kept until they are saved."""
+    folder, _, name = path.rpartition("/")
+    return f"{folder}/{files.NOTES}/{name.removesuffix('.md')}.{digest(version.encode()).hex()[:12]}.md"
+
+
+def _working(desk: Desk, path: str, version: str) -> dict[str, str] | None:
+    data = files.read(desk.folder, _place_beside(path, version), _most(desk))
+    return None if data is None else {"text": _text(data)}
+
+
+def _needed(desk: Desk, path: str) -> bytes:
+    if not path.endswith(".md") or path.partition("/")[0] in _OTHERS or files.NOTES in path.split("/"):
+        raise UsageError(sentence("{path} is no article", path=path[:200]))
+    return files.need(desk.folder, path, _most(desk))
+
+
+def _most(desk: Desk) -> int:
+    return desk.site.reading.article_bytes
+
+
+def _text(data: bytes) -> str:
+    return data.decode("utf-8", "replace")

@@ -1,0 +1,58 @@
+"""The form of an article, made of the one table of keys."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from generator.base.sentences import Language, Sentence, sentence
+from generator.config.article_keys import ARTICLE
+from generator.config.keys import Key
+from generator.model.site import Site
+
+_BY_STEPS = frozenset(("draft", "status", "corrections", "retracted", "gone"))
+"""Keys that the guided steps write."""
+_TYPES = {"sponsor": ("advertorial",), "live_until": ("live",), "chapters": ("video",), "duration": ("video",)}
+"""Keys that only some types of articles have."""
+_LABELS: Mapping[str, Sentence] = {
+    "title": sentence("Headline"), "author": sentence("Author"), "editor": sentence("Editor"),
+    "timestamp": sentence("Time of publication"), "summary": sentence("Summary"), "tags": sentence("Tags"),
+    "region": sentence("Region"), "photo": sentence("Main photo"), "source": sentence("Source"),
+    "category": sentence("Kanal"), "type": sentence("Sort of article"), "live_until": sentence("Report ends"),
+    "chapters": sentence("Parts of the video"), "duration": sentence("Length of the video"),
+    "sponsor": sentence("Sponsor"), "initials": sentence("Initials"), "updated": sentence("Updated"),
+    "expires": sentence("Taken down"), "time_unknown": sentence("Only the day is known"),
+    "slug": sentence("Name in the address"), "id": sentence("Number"), "aliases": sentence("Old addresses"),
+    "verification": sentence("Verification"), "follows": sentence("Continues"),
+    "related": sentence("Artikel Terkait first"), "unrelated": sentence("Not in Artikel Terkait"),
+    "src": sentence("File"), "caption": sentence("Caption"), "credit": sentence("Credit"),
+    "alt": sentence("For readers who do not see it"), "focus": sentence("Focus"), "fit": sentence("Never cut"),
+    "ai": sentence("Tool of an artificial picture"), "name": sentence("Name"), "url": sentence("Web address"),
+}  # fmt: skip
+"""What the desk calls a key."""
+
+
+def fields(language: Language) -> list[dict[str, Any]]:
+    """Return the fields of an article, in the order in which a desk fills them in."""
+    return [_field(key, language) for key in ARTICLE if key.name not in _BY_STEPS]
+
+
+def _field(key: Key, language: Language) -> dict[str, Any]:
+    label = language.put(_LABELS[key.name]) if key.name in _LABELS else key.name.replace("_", " ").capitalize()
+    choices = [{"value": choice, "label": choice.replace("-", " ").capitalize()} for choice in key.choices]
+    return {
+        "key": key.name, "label": label, "meaning": language.put(key.meaning), "form": key.form,
+        "required": key.required, "example": key.example, "types": list(_TYPES.get(key.name, ())),
+        "choices": choices, "default": key.default, "fields": [_field(below, language) for below in key.below],
+    }  # fmt: skip
+
+
+def site(found: Site) -> dict[str, Any]:
+    """Return what the form needs to know of the site."""
+    reading = found.reading
+    return {
+        "name": found.name, "zone": found.zone, "base": found.base_path, "public": found.base_url,
+        "kanal": [{"slug": one.slug, "name": one.name} for one in found.categories],
+        "regions": [region.path for region in reading.regions], "require_editor": reading.require_editor,
+        "require_credit": reading.require_credit,
+    }  # fmt: skip

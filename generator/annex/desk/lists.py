@@ -1,0 +1,202 @@
+"""The lists of the desk, out of the preview's own store: quick at any size of the archive."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from generator.annex.desk import forms
+from generator.annex.desk.articles import state_of
+from generator.annex.desk.desk import Desk
+from generator.annex.desk.headlines import Headline
+from generator.annex.desk.people import Person
+from generator.base.text import fold, slugify
+from generator.base.timestamps import Stamp, short
+from generator.config.article_keys import ARTICLE
+from generator.model.codec import decode
+from generator.model.lookup_keys import file_key
+from generator.model.ordinal import SHIFT, first_ordinal, last_ordinal
+from generator.model.records import Article
+from generator.model.urls import line_of, on_host
+from generator.preview import state
+from generator.store import desk as lists
+from generator.store import documents, groups
+from generator.store.database import Store, open_reader
+from generator.store.documents import Document
+
+T = TypeVar("T")
+_PAGE = 50
+"""Articles of a list at once."""
+_MOST = 1000
+"""Drafts, and scheduled articles, that are looked at."""
+_SUGGESTED = 12
+
+State = Literal["drafts", "review", "scheduled", "today", "published", "withdrawn", "problems"]
+
+
+class Asked(msgspec.Struct, forbid_unknown_fields=True):
+    """Which articles to list."""
+
+    state: State = "drafts"
+    kanal: str = ""
+    author: str = ""
+    region: str = ""
+    q: str = ""
+    after: str = ""
+    """Where the page before ended, as it said; empty for the first page."""
+
+
+class Suggest(msgspec.Struct, forbid_unknown_fields=True):
+    """What somebody begins to write."""
+
+    what: Literal["tag", "author", "region", "article"]
+    q: str = ""
+
+
+class Nothing(msgspec.Struct, forbid_unknown_fields=True):
+    """A question without anything more."""
+
+
+def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
+    """Return what the browser needs once: site, person, words and form."""
+    del given
+    site = desk.site
+    types = next(key.choices for key in ARTICLE if key.name == "type")
+    return {
+        "site": forms.site(site), "lang": desk.language.name, "words": {},
+        "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
+        "fields": forms.fields(desk.language), "types": list(types), "publish": site.desk.publish,
+        "review": site.desk.review, "history": "files",
+    }  # fmt: skip
+
+
+def listed(desk: Desk, person: Person, given: Asked) -> dict[str, Any]:
+    """Return a page of a list, how many articles each list has, and what goes out next."""
+    del person
+    return _read(desk, lambda store: _listed(desk, store, given))
+
+
+def _read(desk: Desk, ask: Callable[[Store], T]) -> T:
+    """Return what is found in one state of the preview's store, by a connection of its own."""
+    with closing(open_reader(state.folder_of(desk.folder))) as store, store.reading():
+        return ask(store)
+
+
+def _listed(desk: Desk, store: Store, given: Asked) -> dict[str, Any]:
+    now = desk.live.now
+    wrong = Counter(problem.where.path.removeprefix("content/") for problem in desk.live.problems)
+    drafts = [_article(found) for found in documents.drafts(store, _MOST)]
+    drafts.sort(key=lambda article: (-article.matter.stamp.epoch, article.path))
+    scheduled = [_article(found) for found in documents.scheduled(store, now, _MOST)]
+    in_review = [article for article in drafts if state_of(desk, article) == "review"]
+    begun = [article for article in drafts if state_of(desk, article) != "review"]
+    zone = desk.site.zone
+    midnight = Stamp(now, zone).local.replace(hour=0, minute=0, second=0, microsecond=0)
+    today = first_ordinal(int(midnight.timestamp()))
+    begin = int(given.after) if given.after.isdecimal() else 0
+    after = 0
+    if given.state == "published":
+        rows, after = _published(desk, store, given, begin or last_ordinal(now) + 1)
+    elif given.state == "today":
+        rows = [_article(found) for _, found in lists.published(store, (), today, last_ordinal(now) + 1, _MOST)]
+    elif given.state == "withdrawn":
+        rows = [_article(found) for found in lists.withdrawn(store, _MOST)]
+    elif given.state == "problems":
+        rows = [*_at_paths(store, wrong)]
+    else:
+        rows = {"drafts": begun, "review": in_review, "scheduled": scheduled}[given.state]
+    if given.state != "published":
+        rows = [article for article in rows if _fits(article, given)]
+        skipped = rows[begin:]
+        rows, after = skipped[:_PAGE], begin + _PAGE if len(skipped) > _PAGE else 0
+    return {
+        "items": [_row(desk, article, wrong[article.path]) for article in rows],
+        "after": str(after or ""),
+        "counts": {
+            "drafts": len(begun), "review": len(in_review), "scheduled": len(scheduled),
+            "today": lists.count(store, today, last_ordinal(now) + 1), "withdrawn": lists.count_withdrawn(store),
+            "problems": sum(1 for path in wrong if path.endswith(".md")),
+        },
+        "next": [_row(desk, article, 0) for article in scheduled[:10]],
+    }  # fmt: skip
+
+
+def _published(desk: Desk, store: Store, given: Asked, before: int) -> tuple[list[Article], int]:
+    """Return a page of what is published, and the seq of its last article if there is more, or 0."""
+    if given.q:
+        found = desk.headlines.search(given.q, 20 * _PAGE, before)
+        seqs = [one.seq for one in found]
+        articles = [(seq, _article(one)) for seq, one in lists.of_seqs(store, seqs[: 4 * _PAGE])]
+        fitting = [(seq, one) for seq, one in articles if not one.matter.draft and _fits(one, given)]
+        page = fitting[:_PAGE]
+        more = len(fitting) > _PAGE or len(seqs) > 4 * _PAGE
+        return [one for _, one in page], page[-1][0] if page and more else 0
+    chosen = [
+        groups.find(store, kind, slug)
+        for kind, slug in (("author", slugify(given.author)), ("region", given.region), ("kanal", given.kanal))
+        if slug
+    ]
+    if not all(chosen):
+        return [], 0
+    rows = lists.published(store, chosen, 0, before, _PAGE + 1)
+    page_rows = rows[:_PAGE]
+    return [_article(found) for _, found in page_rows], page_rows[-1][0] if len(rows) > _PAGE else 0
+
+
+def _at_paths(store: Store, paths: Iterable[str]) -> Iterable[Article]:
+    for path in sorted(paths):
+        found = documents.named(store, file_key(path))
+        if found is not None and found.kind == "article":
+            yield _article(found)
+
+
+def _article(found: Document) -> Article:
+    return decode(Article, found.record)
+
+
+def _fits(article: Article, given: Asked) -> bool:
+    matter = article.matter
+    return (
+        (not given.kanal or given.kanal in line_of(matter.category))
+        and (not given.author or slugify(given.author) in map(slugify, matter.authors))
+        and (not given.region or slugify(matter.region.rpartition("/")[2]) == given.region.rpartition("/")[2])
+        and all(word in fold(matter.title) for word in fold(given.q).split())
+    )
+
+
+def _row(desk: Desk, article: Article, problems: int) -> dict[str, Any]:
+    matter = article.matter
+    return {
+        "path": article.path, "title": matter.title, "kanal": matter.category, "authors": list(matter.authors),
+        "editors": list(matter.editors), "region": matter.region, "at": short(matter.stamp),
+        "epoch": matter.stamp.epoch, "state": state_of(desk, article), "type": matter.type,
+        "url": on_host(article.url, desk.site.base_path), "problems": problems,
+    }  # fmt: skip
+
+
+def suggest(desk: Desk, person: Person, given: Suggest) -> dict[str, Any]:
+    """Return what somebody may mean, and for a tag those that are nearly the same."""
+    del person
+    base = desk.site.base_path
+    if given.what == "article":
+        found = desk.headlines.search(given.q, _SUGGESTED)
+        return {"items": [_told(one, desk.site.zone, base) for one in found], "near": []}
+    if given.what == "region":
+        wanted = fold(given.q)
+        regions = [region.path for region in desk.site.reading.regions if wanted in fold(region.path)]
+        return {"items": [{"value": path, "label": path} for path in regions[:_SUGGESTED]], "near": []}
+    known = desk.headlines.tags if given.what == "tag" else desk.headlines.authors
+    items = [{"value": name, "label": name, "count": count} for name, count in known(given.q, _SUGGESTED)]
+    near = desk.headlines.nearly(given.q) if given.what == "tag" and given.q else []
+    return {"items": items, "near": [{"value": name, "count": count} for name, count in near[:3]]}
+
+
+def _told(one: Headline, zone: str, base: str) -> dict[str, Any]:
+    return {
+        "value": f"/{one.path}", "label": one.title, "path": one.path, "url": on_host(one.url, base),
+        "at": short(Stamp(one.seq >> SHIFT, zone)),
+    }  # fmt: skip

@@ -1,0 +1,100 @@
+"""Articles at the desk, over its own server."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.annex.desk_support import desk
+
+PATH = "daerah/2024/10/banjir.md"
+
+
+def test_a_save_changes_what_was_edited(tmp_path: Path) -> None:
+    """One word in the browser is one word in the file."""
+    with desk(tmp_path) as it:
+        before = it.file(PATH)
+        opened = it.get("article", path=PATH)
+        assert (opened["state"], opened["body"], opened["values"]["title"]) == (
+            "published",
+            "Isi pertama.",
+            "Banjir Surut",
+        )
+        saved = it.post("save", path=PATH, version=opened["version"], body="Isi kedua.")
+        assert it.file(PATH) == before.replace(b"pertama", b"kedua")
+        assert saved["version"] != opened["version"]
+        it.settle()
+        assert "Isi kedua." in it.served.get(opened["url"]).body.decode()
+
+
+def test_a_new_article_is_a_draft(tmp_path: Path) -> None:
+    """What is begun at the desk is a draft in its kanal's folder, in the list of drafts, and has a page."""
+    with desk(tmp_path) as it:
+        new = it.post("new", title="Jalan Desa Diperbaiki", category="daerah")
+        assert new["path"] == "daerah/2024/10/jalan-desa-diperbaiki.md"
+        assert new["state"] == "draft"
+        assert it.post("new", title="Jalan Desa Diperbaiki", category="daerah")["path"].endswith("-diperbaiki-2.md")
+        it.served.until(lambda: it.get("list", state="drafts")["counts"]["drafts"] == 2)
+        assert it.served.get(new["url"]).status == 200
+
+
+def test_a_stale_save_loses_nothing(tmp_path: Path) -> None:
+    """Who saves over somebody else's save is told, and gets both texts."""
+    with desk(tmp_path) as it:
+        opened = it.get("article", path=PATH)
+        it.post("save", path=PATH, version=opened["version"], body="Isi orang lain.")
+        told = it.post("save", 409, path=PATH, version=opened["version"], body="Isi saya.")
+        assert "Isi orang lain." in told["theirs"]
+        told = it.post("save", 409, path=PATH, version=opened["version"], body="Isi saya.", base=opened["text"])
+        assert "Isi saya." in told["mine"]
+        assert b"Isi orang lain." in it.file(PATH)
+
+
+def test_what_readers_have_is_not_broken(tmp_path: Path) -> None:
+    """A published article that rules refuse stays as it is; the text is kept beside it and told."""
+    with desk(tmp_path) as it:
+        before = it.file(PATH)
+        opened = it.get("article", path=PATH)
+        saved = it.post("save", path=PATH, version=opened["version"], values={"title": ""}, body="Isi baru.")
+        assert saved["kept"]
+        assert [one["key"] for one in saved["problems"]] == ["title"]
+        assert it.file(PATH) == before
+        assert "Isi baru." in it.get("article", path=PATH)["working"]["text"]
+
+
+def test_problems_while_typing(tmp_path: Path) -> None:
+    """A text that is not saved is judged by the same rules, at its field, with what has one right form."""
+    with desk(tmp_path) as it:
+        told = it.post("look", path=PATH, values={"timestamp": "9 Oktober 2024 16.10 WIB", "tags": "banjir, cuaca"})
+        by_key = {one["key"]: one for one in told["problems"]}
+        assert by_key["tags"]["fix"] == {"values": {"tags": ["banjir", "cuaca"]}, "body": None}
+        told = it.post("look", path=PATH, body="Isi.\n\n**kata **lain")
+        assert [one["key"] for one in told["problems"]] == ["body"]
+        assert told["problems"][0]["body_line"] == 3
+
+
+def test_paths_lead_nowhere_else(tmp_path: Path) -> None:
+    """Nothing but articles is read or written: no way out, no hidden file, no link."""
+    secret = tmp_path / "rahasia.md"
+    with desk(tmp_path) as it:
+        secret.write_text("rahasia", "utf-8")
+        (it.portal.folder / "content/daerah/tautan.md").symlink_to(secret)
+        (it.portal.folder / "content/daerah/luar").symlink_to(tmp_path)
+        for path in (
+            "../rahasia.md", "daerah/../../rahasia.md", "daerah/tautan.md", "daerah/luar/rahasia.md", "/etc/passwd.md",
+            "daerah/.notes/x.md", "authors/sari.md", "daerah\\x.md", "daerah/\0.md", f"{'a' * 300}.md", "site.yaml", "",
+        ):  # fmt: skip
+            assert "rahasia\n" not in str(it.get("article", 422 if path != "x" else 404, path=path))
+            it.post("save", 422, path=path, version="", body="x")
+        assert secret.read_text("utf-8") == "rahasia"
+
+
+def test_only_the_desk_itself_asks(tmp_path: Path) -> None:
+    """A page of somebody else can neither read nor write, whatever it sends."""
+    with desk(tmp_path) as it:
+        for headers in ({"sec-fetch-site": "cross-site"}, {"origin": "https://lain.example"}, {"host": "lain.example"}):
+            it.headers = headers
+            it.get("list", 403)
+            it.post("new", 403, title="X", category="daerah")
+        it.headers = {}
+        answer = it.served.get("/_ssg/desk/api/new", {}, "POST", b'{"title": "X", "category": "daerah"}')
+        assert answer.status == 403

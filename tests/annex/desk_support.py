@@ -1,0 +1,53 @@
+"""A desk over a test site, asked as its browser asks it."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from tests.preview_support import Serving, newsroom, serving
+
+HEADERS = {"sec-fetch-site": "same-origin", "content-type": "application/json"}
+
+
+class Desk:
+    """A desk, and who asks."""
+
+    def __init__(self, served: Serving) -> None:
+        self.served = served
+        self.portal = served.portal
+        self.headers: dict[str, str] = {}
+
+    def get(self, name: str, status: int = 200, **asked: str) -> Any:
+        """Ask for something; `status` is what is expected."""
+        query = f"?{urlencode(asked)}" if asked else ""
+        return self._answer(self.served.get(f"/_ssg/desk/api/{name}{query}", HEADERS | self.headers), status)
+
+    def post(self, name: str, status: int = 200, **sent: Any) -> Any:
+        body = json.dumps(sent).encode()
+        return self._answer(self.served.get(f"/_ssg/desk/api/{name}", HEADERS | self.headers, "POST", body), status)
+
+    def file(self, path: str) -> bytes:
+        return (self.portal.folder / "content" / path).read_bytes()
+
+    def settle(self) -> None:
+        """Wait until the preview has taken in what was saved."""
+        before = self.served.live.updates
+        self.served.until(lambda: self.served.live.updates > before)
+
+    @staticmethod
+    def _answer(answer: Any, status: int) -> Any:
+        told = json.loads(answer.body) if answer.body.startswith((b"{", b"[")) else answer.body.decode()
+        assert answer.status == status, told
+        return told
+
+
+@contextlib.contextmanager
+def desk(folder: Path, **settings: Any) -> Iterator[Desk]:
+    """Open the desk of a site of two articles."""
+    with serving(newsroom(folder), desk=True, drafts=True, **settings) as served:
+        yield Desk(served)
