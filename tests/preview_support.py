@@ -195,8 +195,7 @@ def serving(
     ):
         preview = Preview(options, store, state.folder_of(portal.folder), sizes)
         live = Live(preview, hub, say, EDITOR, portal.now, timing, language=language(speaking))
-        door = annexes.desk.door(portal.folder, read_site(portal.folder)[0]) if desk else None
-        rooms = annexes.desk.rooms(live) if desk else ()
+        door, rooms = annexes.desk.opened(live, read_site(portal.folder)[0]) if desk else (None, [])
         app = application(live, hub, token=token, hosts=hosts, started=started.set, door=door, desk=rooms)
         server = Server(app, hub)
         thread = threading.Thread(target=server.run, kwargs={"sockets": [socket]}, daemon=True)

@@ -88,8 +88,10 @@ def command(
             make_room()
             address = _address(host, socket.getsockname()[1])
             state.note_address(folder, address)
-            door = annexes.desk.door(folder, read_site(folder)[0]) if desk else None
-            token = "" if host in _LOCAL and not allow_host else state.token_of(folder)
+            settings = read_site(folder)[0] if desk else None
+            # Behind a proxy everybody is named by it.
+            is_named = settings is not None and settings.desk.header != ""
+            token = "" if is_named or (host in _LOCAL and not allow_host) else state.token_of(folder)
             # Whoever opens the preview to others must say whether drafts are for them.
             shown = desk or not token if drafts is None else drafts
             if host not in (*_LOCAL, *_ALL):
@@ -116,7 +118,7 @@ def command(
                 preview = Preview(options, store, state.folder_of(folder))
                 hub = Hub()
                 live = Live(preview, hub, say, editor, pinned, language=say.language, shared=bool(token))
-                rooms = annexes.desk.rooms(live) if desk else ()
+                door, rooms = annexes.desk.opened(live, settings) if settings is not None else (None, [])
                 app = application(live, hub, token=token, hosts=allow_host, started=started, door=door, desk=rooms)
                 _run(Server(app, hub, partial(_end, live, stopped, farewell)), socket, live)
     except KeyboardInterrupt:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.datastructures import Headers
@@ -30,31 +31,32 @@ class Person(Record, frozen=True):
 
 
 class Reception:
-    """Knows who visitors are, by what site.yaml says; see `preview.guard.Door`."""
+    """Knows who visitors are, by what site.yaml says at the moment; see `preview.guard.Door`."""
 
-    def __init__(self, site: Path, settings: DeskSettings) -> None:
+    def __init__(self, site: Path, settings: Callable[[], DeskSettings]) -> None:
         self._settings = settings
-        # Who sits at the machine can edit every file anyway.
-        self._local = _at_this_machine(site, settings)
+        self._git = _configured(site, "user.name"), _configured(site, "user.email")
 
     @property
     def is_closed(self) -> bool:
         """Whether nobody comes in but whom a proxy names."""
-        return bool(self._settings.header)
+        return bool(self._settings().header)
 
     def person(self, headers: Headers, address: str, *, remote: bool) -> Person | None:
         """Return the person who asks from an IP address; None for nobody who may come in."""
-        if not self.is_closed:
-            return None if remote else self._local
-        named = headers.getlist(self._settings.header)
+        settings = self._settings()
+        if not settings.header:
+            # Who sits at the machine can edit every file anyway.
+            return None if remote else _at_this_machine(settings, *self._git)
+        named = headers.getlist(settings.header)
         # Two of them are what a visitor sent and what the proxy added: nobody knows which is which.
-        if address not in self._settings.proxies or len(named) != 1:
+        if address not in settings.proxies or len(named) != 1:
             return None
         try:
             login = squeeze(named[0].encode("latin-1").decode("utf-8"))
         except UnicodeError:
             return None
-        return _known(login, self._settings) if login.isprintable() and len(login) <= _LONGEST else None
+        return _known(login, settings) if login.isprintable() and len(login) <= _LONGEST else None
 
 
 def _known(login: str, settings: DeskSettings) -> Person | None:
@@ -69,8 +71,7 @@ def _person(colleague: Colleague) -> Person:
     return Person(colleague.name, colleague.role, colleague.email)
 
 
-def _at_this_machine(site: Path, settings: DeskSettings) -> Person:
-    name, email = (_configured(site, key) for key in ("user.name", "user.email"))
+def _at_this_machine(settings: DeskSettings, name: str, email: str) -> Person:
     listed = next((one for one in settings.people if name and name in (one.name, one.login)), None)
     return _person(listed) if listed else Person(name or str(sentence("Redaksi")), "lead", email)
 

@@ -16,7 +16,7 @@ PROXIED = DeskSettings(people=(SARI,), header="remote-user", proxies=("127.0.0.1
 
 def ask(settings: DeskSettings, *headers: tuple[str, str], address: str = "127.0.0.1", remote: bool = False):
     raw = [(name.encode(), value.encode()) for name, value in headers]
-    return Reception(Path("/"), settings).person(Headers(raw=raw), address, remote=remote)
+    return Reception(Path("/"), lambda: settings).person(Headers(raw=raw), address, remote=remote)
 
 
 def test_the_proxy_says_who() -> None:
