@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from typing import Any
 
 import msgspec
@@ -290,16 +291,28 @@ def _written(desk: Desk, person: Person, given: Save, before: bytes, after: byte
 
 def _put_together(text: str, values: dict[str, Any], body: str | None, whole: str | None) -> str:
     """Return a text with changes; raises NotRewrittenError."""
+    if not _is_plain(values):
+        raise UsageError(sentence("the browser sent a value that no key can have"))
     if whole is not None:
         # A browser has line feeds alone.
         return manuscripts.with_lines_of(text, whole)
     return manuscripts.changed(text, values, body)
 
 
+def _is_plain(value: Any, depth: int = 5) -> bool:
+    """Return whether a value is made of texts, whole numbers, truths, lists and groups alone."""
+    if isinstance(value, dict):
+        return depth > 0 and all(inner is None or _is_plain(inner, depth - 1) for inner in value.values())
+    if isinstance(value, list):
+        return depth > 0 and all(_is_plain(inner, depth - 1) for inner in value)
+    return isinstance(value, (str, int))
+
+
 def _place_beside(path: str, version: str) -> str:
     """Return where the changes to one version of a published article are kept until they are saved."""
     folder, _, name = path.rpartition("/")
-    return f"{folder}/{files.NOTES}/{name.removesuffix('.md')}.{digest(version.encode()).hex()[:12]}.md"
+    kept = f"{name.removesuffix('.md')}.{digest(version.encode()).hex()[:12]}.md"
+    return posixpath.join(folder, files.NOTES, kept)
 
 
 def _working(desk: Desk, path: str, version: str) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ function's own type, so nothing unexpected gets further than here.
 from __future__ import annotations
 
 import asyncio
+import traceback
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
@@ -20,7 +21,7 @@ from starlette.routing import BaseRoute, Route
 
 from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
-from generator.base.errors import SiteError, UsageError
+from generator.base.errors import AdvisedError, SiteError, UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.preview.guard import PERSON
 from generator.preview.verified_files import content_type
@@ -96,7 +97,7 @@ async def _asked(desk: Desk, answer: Answer, request: Request) -> Response:
             given = msgspec.json.decode(await _body(request), type=kind)
     except msgspec.ValidationError as error:
         return _refused(desk, 400, sentence("the browser sent something unexpected: {why}", why=error))
-    except (ValueError, TimeoutError, ClientDisconnect):
+    except (ValueError, RecursionError, TimeoutError, ClientDisconnect):
         return _refused(desk, 413, sentence("what the browser sent was cut short, or too long"))
     return await to_thread.run_sync(_answered, desk, answer, person, given)
 
@@ -112,10 +113,20 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
         return _refused(desk, 403, error.said)
     except UsageError as error:
         return _refused(desk, 422, error.said)
+    except AdvisedError as error:
+        return _refused(desk, 422, error.said, hint=desk.put(error.advice))
     except SiteError as error:
         return _refused(desk, 422, error.problems[0].said)
     except OSError as error:
         return _refused(desk, 507, sentence("the machine refuses: {why}", why=error.strerror or error))
+    except Exception as error:  # noqa: BLE001 - whatever was sent, the desk goes on, and the terminal says what it was
+        trace = traceback.extract_tb(error.__traceback__)[-1]
+        said = sentence(
+            "the desk failed: {name}: {error} ({filename}:{lineno})",
+            name=type(error).__name__, error=error, filename=trace.filename, lineno=trace.lineno,
+        )  # fmt: skip
+        desk.live.say(said)
+        return _refused(desk, 500, said)
 
 
 async def _body(request: Request) -> bytes:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.annex.desk_support import desk
+from tests.annex.desk_support import HEADERS, desk
 
 PATH = "daerah/2024/10/banjir.md"
 
@@ -98,3 +98,17 @@ def test_only_the_desk_itself_asks(tmp_path: Path) -> None:
         it.headers = {}
         answer = it.served.get("/_ssg/desk/api/new", {}, "POST", b'{"title": "X", "category": "daerah"}')
         assert answer.status == 403
+
+
+def test_odd_values_are_refused(tmp_path: Path) -> None:
+    """What no key can have is refused with a sentence, and nothing is written."""
+    with desk(tmp_path) as it:
+        before = it.file(PATH)
+        version = it.get("article", path=PATH)["version"]
+        for value in (1.5, [None], [[[[[["x"]]]]]], {"a": {"b": 1.0}}):
+            it.post("save", 422, path=PATH, version=version, values={"summary": value})
+        it.post("save", 400, path=PATH, version=version, values=[])
+        it.post("save", 400, path=PATH, version=version, neu=1)
+        deep = it.served.get("/_ssg/desk/api/save", HEADERS, "POST", b'{"path":' + b"[" * 100_000)
+        assert deep.status in (400, 413)
+        assert it.file(PATH) == before
