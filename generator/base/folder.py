@@ -40,6 +40,8 @@ _NONE = frozenset(("", ".", ".."))
 _LINK = (errno.ELOOP, errno.EMLINK)
 """What systems report for a link where a file was expected."""
 
+DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
+"""Names that Windows keeps for devices: no file can have one, whatever its ending."""
 WELL_KNOWN = ".well-known"
 """RFC 8615."""
 _LEFTOVERS = frozenset(("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"))

@@ -101,8 +101,8 @@ def probe(data: bytes) -> Probe:
         hint = sentence("export it again as JPEG, PNG, WebP or AVIF")
         return Probe(fault=sentence("is not the picture that its name says"), hint=hint)
     width, height = dimensions(data)
-    if too_large := _too_large(width, height):
-        return too_large
+    if refused := too_large(width, height):
+        return refused
     unreadable = Probe(fault=sentence("cannot be read: {damaged}", damaged=DAMAGED), hint=EXPORT_AGAIN)
     if kind in ("gif", "animated"):
         return unreadable if not width or is_truncated(data) else Probe(width, height)
@@ -112,8 +112,8 @@ def probe(data: bytes) -> Probe:
     except libvips.Error:
         return unreadable
     width, height = image.width, image.height
-    if too_large := _too_large(width, height):
-        return too_large
+    if refused := too_large(width, height):
+        return refused
     if min(width, height) < LEAST and is_truncated(data):
         return unreadable
     if image.get_typeof("orientation") and image.get("orientation") in _SIDEWAYS:
@@ -121,7 +121,8 @@ def probe(data: bytes) -> Probe:
     return Probe(width, height, min(width, height) >= LEAST)
 
 
-def _too_large(width: int, height: int) -> Probe | None:
+def too_large(width: int, height: int) -> Probe | None:
+    """Return why a picture of this size is not opened; None if it is."""
     if width * height <= MAX_PIXELS and max(width, height) <= _MAX_JPEG_SIDE:
         return None
     side, most = max(width, height), MAX_PIXELS // 1_000_000

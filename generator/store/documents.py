@@ -253,6 +253,19 @@ def media_at(store: Store, key: int) -> MediaFile | None:
     return next(_media_files(store, f"{_MEDIA_AT} ORDER BY docs.path LIMIT 1", key), None)
 
 
+def media_with(store: Store, digests: Iterable[bytes]) -> list[str]:
+    """Return the paths of the media files with any of some digests."""
+    wanted = [*digests]
+    sql = f"SELECT path FROM docs WHERE seq IS NULL AND kind = 'media' AND digest IN ({marks(len(wanted))}) ORDER BY id"
+    return store.column(sql, *wanted)
+
+
+def media_paths(store: Store) -> list[tuple[int, str]]:
+    """Return the ids and paths of all media files that are no broken pictures."""
+    sql = f"SELECT id, path FROM docs WHERE seq IS NULL AND kind = 'media' AND state <> {Status.FAULTY}"
+    return store.all(sql)
+
+
 def referred_media(store: Store, key: int, *, shown: bool) -> list[MediaFile]:
     """Return the media files at an address that documents refer to, either shown by a published one or by none."""
     sql = (

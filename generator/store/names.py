@@ -30,6 +30,11 @@ def users(store: Store, key: int) -> set[int]:
     return {*store.column("SELECT doc FROM links WHERE key = ?", key)}
 
 
+def last_users(store: Store, key: int, most: int) -> list[int]:
+    """Return the documents that refer to a name, those that were read first last, at most some."""
+    return store.column(f"SELECT doc FROM links WHERE key = ? ORDER BY doc DESC LIMIT {most}", key)
+
+
 def newest_user(store: Store, doc: int) -> int:
     """Return the seq of the newest article that shows a picture; below all seqs if none does."""
     key = url_key(f"/{documents.path(store, doc)}")

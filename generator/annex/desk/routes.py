@@ -14,14 +14,14 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import msgspec
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
-from generator.base.errors import AdvisedError, SiteError, UsageError
+from generator.base.errors import AdvisedError, MachineError, SiteError, UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.preview.guard import PERSON
 from generator.preview.verified_files import content_type
@@ -35,13 +35,16 @@ _MOST_BYTES = 4 << 20
 """Of what is sent as JSON."""
 _SECONDS = 30.0
 """In which it must have come."""
+_ARRIVING, _DECODED = 8, 2
+"""Photos that may come, and pictures that may be decoded, at once: others wait, and nobody waits for a thread."""
+_CUT_SHORT = sentence("what the browser sent was cut short, or too long")
 
 Answer = Callable[[Desk, Person, Any], Any]
 
 
 def _answers() -> Mapping[tuple[str, str], Answer]:
     """Return the functions by method and name, imported here since each part may be slow to load."""
-    from generator.annex.desk import articles, lists  # noqa: PLC0415
+    from generator.annex.desk import articles, library, lists, pasting  # noqa: PLC0415
 
     return {
         ("GET", "start"): lists.start,
@@ -51,6 +54,8 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("POST", "new"): articles.begin,
         ("POST", "save"): articles.save,
         ("POST", "look"): articles.look,
+        ("GET", "photos"): library.photos,
+        ("POST", "paste"): pasting.paste,
     }
 
 
@@ -61,9 +66,38 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/_ssg/desk/", _shell),
         Route("/_ssg/desk/files/{name}", _file),
     ]
+    made += _pictures(desk)
     for (method, name), answer in _answers().items():
         made.append(Route(f"/_ssg/desk/api/{name}", partial(_asked, desk, answer), methods=[method]))
     return made
+
+
+def _pictures(desk: Desk) -> list[BaseRoute]:
+    """Return the routes of what is not JSON, imported here as above."""
+    from generator.annex.desk import library, photos  # noqa: PLC0415
+
+    arriving, decoded, small = CapacityLimiter(_ARRIVING), CapacityLimiter(_DECODED), library.SmallPictures(desk)
+
+    async def add(request: Request) -> Response:
+        person = request.scope.get(PERSON)
+        if person is None:
+            return _nobody()
+        try:
+            async with arriving, photos.received(desk, request) as sent:
+                return await to_thread.run_sync(_answered, desk, photos.add, person, sent, limiter=decoded)
+        except photos.TooMuchError as error:
+            return _refused(desk, 413, error.said)
+        except ClientDisconnect:
+            return _refused(desk, 413, _CUT_SHORT)
+
+    async def show(request: Request) -> Response:
+        if (person := request.scope.get(PERSON)) is None:
+            return _nobody()
+        return await to_thread.run_sync(_answered, desk, small.answer, person, request, limiter=decoded)
+
+    return [
+        Route("/_ssg/desk/api/photos", add, methods=["POST"]), Route("/_ssg/desk/api/picture", show, methods=["GET"]),
+    ]  # fmt: skip
 
 
 async def _shell(request: Request) -> Response:
@@ -98,13 +132,14 @@ async def _asked(desk: Desk, answer: Answer, request: Request) -> Response:
     except msgspec.ValidationError as error:
         return _refused(desk, 400, sentence("the browser sent something unexpected: {why}", why=error))
     except (ValueError, RecursionError, TimeoutError, ClientDisconnect):
-        return _refused(desk, 413, sentence("what the browser sent was cut short, or too long"))
+        return _refused(desk, 413, _CUT_SHORT)
     return await to_thread.run_sync(_answered, desk, answer, person, given)
 
 
 def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Response:
     try:
-        return _json(answer(desk, person, given))
+        made = answer(desk, person, given)
+        return made if isinstance(made, Response) else _json(made)
     except StaleError as error:
         return _refused(desk, 409, error.said, **error.told)
     except MissingError as error:
@@ -117,6 +152,8 @@ def _answered(desk: Desk, answer: Answer, person: Person, given: Any) -> Respons
         return _refused(desk, 422, error.said, hint=desk.put(error.advice))
     except SiteError as error:
         return _refused(desk, 422, error.problems[0].said)
+    except MachineError as error:
+        return _refused(desk, 507, error.said)
     except OSError as error:
         return _refused(desk, 507, sentence("the machine refuses: {why}", why=error.strerror or error))
     except Exception as error:  # noqa: BLE001 - whatever was sent, the desk goes on, and the terminal says what it was

@@ -15,6 +15,7 @@ from generator.annex.importing.kanal import Table
 from generator.annex.importing.old_addresses import Hosts, alias, is_part, spelled
 from generator.annex.importing.survey import Survey
 from generator.base.digest import digest
+from generator.base.folder import DEVICES
 from generator.base.sentences import sentence
 from generator.base.text import SLUG, fold, slugify
 from generator.base.timestamps import Stamp
@@ -29,8 +30,6 @@ _TRIED = 20
 _LONGEST = 110
 """Characters of a slug, with room for a number after it."""
 _MOST_ALIASES = 100
-_DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{name}{n}" for name in ("com", "lpt") for n in range(1, 10))})
-"""Names that Windows keeps for devices: no file can have one, whatever its ending."""
 _PER_PAGE, _SPARE = 10, 100
 """Items for which a list may have one more page, and the pages that it may have beyond that one day."""
 _BEGINNING = Stamp(0, "WIB")
@@ -275,7 +274,7 @@ class _Router:
         return Routes(self._permalink, whole, self._urls, tuple(self._ways), tuple(self._notes), tuple(self._more))
 
     def _at(self, item: Item, slug: str, key: str, category: str, stamp: Stamp) -> tuple[str, str]:
-        name = f"{slug}-artikel" if slug in _DEVICES else slug
+        name = f"{slug}-artikel" if slug in DEVICES else slug
         if item.kind == "page":
             return f"/{slug}/", f"pages/{name}.md"
         at = stamp.local
@@ -298,7 +297,7 @@ def identity(key: str) -> str:
 def _slug(item: Item) -> str:
     """Return an item's preferred slug: its own, or one like it."""
     slug = item.slug
-    if item.kind == "page" and slug.lower() in _DEVICES:
+    if item.kind == "page" and slug.lower() in DEVICES:
         # A page's address is its file's name.
         return f"{slug.lower()}-halaman"
     if SLUG.fullmatch(slug) and len(slug) <= _LONGEST:
