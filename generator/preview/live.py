@@ -50,6 +50,8 @@ class Live:
         self.updates = 0
         self.told: list[Callable[[Saved], object]] = []
         """What else is told, in the engine's thread, of each update."""
+        self.at_end: list[Callable[[float], object]] = []
+        """What else is to end; it may take so many seconds."""
         self._timing = timing
         self._inbox = Inbox()
         self._watcher = Watcher(preview.folder, self._inbox, say, timing)
@@ -87,6 +89,8 @@ class Live:
         """End all threads, and wait at most `patience` seconds for them."""
         self.begin_to_end()
         end = time.monotonic() + patience
+        for finish in self.at_end:
+            finish(max(0.0, end - time.monotonic()))
         for thread in self._threads:
             thread.join(max(0.0, end - time.monotonic()))
 

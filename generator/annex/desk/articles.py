@@ -83,7 +83,7 @@ class Look(msgspec.Struct, forbid_unknown_fields=True):
 def shown(desk: Desk, person: Person, given: ByPath) -> dict[str, Any]:
     """Return an article with everything that the desk shows of it."""
     del person
-    data = _needed(desk, given.path)
+    data = needed(desk, given.path)
     text = _text(data)
     found = {"text": text, "working": _working(desk, given.path, files.version_of(data))}
     return _described(desk, given.path, data) | found
@@ -191,7 +191,7 @@ def look(desk: Desk, person: Person, given: Look) -> dict[str, Any]:
     """Return the problems of a text that is not saved."""
     del person
     try:
-        text = _put_together(_text(_needed(desk, given.path)), given.values, given.body, given.text)
+        text = _put_together(_text(needed(desk, given.path)), given.values, given.body, given.text)
     except NotRewrittenError as error:
         return {"problems": [], "message": desk.put(error.said)}
     return {"problems": problems(desk, given.path, text.encode())}
@@ -228,7 +228,8 @@ def begin(desk: Desk, person: Person, given: New) -> dict[str, Any]:
                 break
         check_new(desk.folder, place, text)
         files.write(desk.folder, place, None, text.encode())
-    desk.saved(person, place, text.encode(), sentence("{name} began “{title}”", name=person.name, title=title))
+        said = sentence("{name} began “{title}”", name=person.name, title=title)
+        desk.saved(person, place, None, text.encode(), said)
     return shown(desk, person, ByPath(place))
 
 
@@ -238,16 +239,21 @@ def save(desk: Desk, person: Person, given: Save) -> dict[str, Any]:
     What may not be published as it is stays beside the article, and is told.
     """
     with desk.writing:
-        before = _needed(desk, given.path)
+        before = needed(desk, given.path)
         text, merged = _against(desk, person, given, before)
         after = text.encode()
-        kept = _written(desk, person, given, before, after)
-    if not kept:
-        desk.saved(person, given.path, after)
-    described = _described(desk, given.path, before if kept else after)
+        kept = written(desk, person, given, before, after)
+        if not kept:
+            desk.saved(person, given.path, before, after)
+    return after_save(desk, given.path, before, after, kept=kept) | {"merged": merged, "kept": kept, "text": text}
+
+
+def after_save(desk: Desk, path: str, before: bytes, after: bytes, *, kept: bool) -> dict[str, Any]:
+    """Return what there is to say of an article after a save, with the problems of what was to be saved."""
+    described = _described(desk, path, before if kept else after)
     if kept:
-        described["problems"] = problems(desk, given.path, after)
-    return described | {"merged": merged, "kept": kept, "text": text}
+        described["problems"] = problems(desk, path, after)
+    return described
 
 
 def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[str, bool]:
@@ -267,7 +273,7 @@ def _against(desk: Desk, person: Person, given: Save, before: bytes) -> tuple[st
     return merged, True
 
 
-def _written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes) -> bool:
+def written(desk: Desk, person: Person, given: Save, before: bytes, after: bytes) -> bool:
     """Write the new bytes of an article, or keep them beside it; return whether they were kept."""
     site = desk.site
     was, now = (read(given.path, data, site.reading)[0] for data in (before, after))
@@ -320,7 +326,8 @@ def _working(desk: Desk, path: str, version: str) -> dict[str, str] | None:
     return None if data is None else {"text": _text(data)}
 
 
-def _needed(desk: Desk, path: str) -> bytes:
+def needed(desk: Desk, path: str) -> bytes:
+    """Return the bytes of an article; raise MissingError if there is none, and UsageError if it can be none."""
     if not path.endswith(".md") or path.partition("/")[0] in _OTHERS or files.NOTES in path.split("/"):
         raise UsageError(sentence("{path} is no article", path=path[:200]))
     return files.need(desk.folder, path, _most(desk))

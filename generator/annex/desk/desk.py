@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from generator.annex.desk.headlines import Headlines
 from generator.annex.desk.people import Person
@@ -14,6 +14,8 @@ from generator.base.sentences import NOTHING, Language, Sentence, sentence
 from generator.model.site import Site
 from generator.preview.live import Live
 from generator.preview.watch import Saved
+
+_Part = TypeVar("_Part")
 
 
 class NotAllowedError(MessageError):
@@ -42,12 +44,14 @@ class Desk:
         """The site's."""
         self.language: Language = live.language
         self.headlines = Headlines(self.folder)
-        self.told: list[Callable[[Person, str, bytes, Sentence], object]] = []
-        """What is told of each file that the desk wrote."""
+        self.told: list[Callable[[Person, str, bytes | None, bytes, Sentence], object]] = []
+        """What is told of each file that the desk wrote, with its bytes before and after; `writing` is held."""
         self.reconcile: Callable[[str, str, str], str | None] | None = None
         """Puts the changes of two people to one text together; None if they touch the same lines."""
         self.keep: Callable[[Person, str, str], str] | None = None
         """Keeps a text that could not be saved, and returns what the history calls it."""
+        self._parts: dict[Callable[[Desk], Any], Any] = {}
+        self._making = threading.RLock()
         self.writing = threading.RLock()
         """Held from reading a file to writing it, so that no save of a colleague comes in between."""
 
@@ -71,10 +75,21 @@ class Desk:
         else:
             self.headlines.update(name.removeprefix("content/") for name in saved.names)
 
-    def saved(self, person: Person, path: str, data: bytes, said: Sentence = NOTHING) -> None:
-        """Tell the parts that want to know of what was written; `said` is what a step of the workflow is called."""
+    def saved(self, person: Person, path: str, before: bytes | None, after: bytes, said: Sentence = NOTHING) -> None:
+        """Tell the parts that want to know of what was written; `said` is what a step of the workflow is called.
+
+        The caller holds `writing`.
+        """
         for tell in self.told:
-            tell(person, path, data, said)
+            tell(person, path, before, after, said)
+
+    def part(self, make: Callable[[Desk], _Part]) -> _Part:
+        """Return what a part of the desk has in memory; `make` is called when it is first asked for."""
+        with self._making:
+            if make not in self._parts:
+                self._parts[make] = make(self)
+            found: _Part = self._parts[make]
+            return found
 
     def put(self, said: Sentence) -> str:
         return self.language.put(said)

@@ -9,7 +9,7 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
-from generator.annex.desk import forms
+from generator.annex.desk import forms, history
 from generator.annex.desk.articles import state_of
 from generator.annex.desk.desk import Desk
 from generator.annex.desk.headlines import Headline
@@ -70,7 +70,7 @@ def start(desk: Desk, person: Person, given: Nothing) -> dict[str, Any]:
         "site": forms.site(site), "lang": desk.language.name, "words": {},
         "person": {"name": person.name, "role": person.role, "publishes": person.publishes},
         "fields": forms.fields(desk.language), "types": list(types), "publish": site.desk.publish,
-        "review": site.desk.review, "history": "files",
+        "review": site.desk.review, "history": "git" if history.keeping(desk).commits else "files",
     }  # fmt: skip
 
 

@@ -140,8 +140,8 @@ def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
         already = path is not None
         if path is None:
             path = _put(desk, f"foto/{month}", _stem(given), kept)
-    if not already:
-        desk.saved(person, path, kept.data, sentence("{name} added the photo {path}", name=person.name, path=path))
+            said = sentence("{name} added the photo {path}", name=person.name, path=path)
+            desk.saved(person, path, None, kept.data, said)
     return {
         "src": f"/{path}", "width": kept.size.width, "height": kept.size.height, "bytes": len(kept.data),
         "already": already, "done": [] if already else [desk.put(said) for said in kept.done],

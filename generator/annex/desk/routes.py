@@ -21,6 +21,7 @@ from starlette.routing import BaseRoute, Route
 
 from generator.annex.desk.desk import Desk, MissingError, NotAllowedError, StaleError
 from generator.annex.desk.people import Person
+from generator.annex.desk.presence import events
 from generator.base.errors import AdvisedError, MachineError, SiteError, UsageError
 from generator.base.sentences import Sentence, sentence
 from generator.preview.guard import PERSON
@@ -44,7 +45,7 @@ Answer = Callable[[Desk, Person, Any], Any]
 
 def _answers() -> Mapping[tuple[str, str], Answer]:
     """Return the functions by method and name, imported here since each part may be slow to load."""
-    from generator.annex.desk import articles, library, lists, pasting  # noqa: PLC0415
+    from generator.annex.desk import articles, history, library, lists, pasting, publishing  # noqa: PLC0415
 
     return {
         ("GET", "start"): lists.start,
@@ -56,6 +57,12 @@ def _answers() -> Mapping[tuple[str, str], Answer]:
         ("POST", "look"): articles.look,
         ("GET", "photos"): library.photos,
         ("POST", "paste"): pasting.paste,
+        ("GET", "history"): history.entries,
+        ("GET", "diff"): history.diff,
+        ("GET", "version"): history.version,
+        ("POST", "restore"): history.restore,
+        ("POST", "publish"): publishing.publish,
+        ("GET", "publishing"): publishing.publishing,
     }
 
 
@@ -65,6 +72,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
         Route("/_ssg/desk", lambda _: RedirectResponse("/_ssg/desk/", 301, {"cache-control": "no-cache"})),
         Route("/_ssg/desk/", _shell),
         Route("/_ssg/desk/files/{name}", _file),
+        Route("/_ssg/desk/api/events", partial(events, desk), methods=["GET"]),
     ]
     made += _pictures(desk)
     for (method, name), answer in _answers().items():

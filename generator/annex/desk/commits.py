@@ -1,0 +1,337 @@
+"""The repository of a site, as the desk uses it beside people who use git: what is written there, and what is read.
+
+A commit has the named files alone, with the bytes that it is given. It is made beside the working copy: whatever else
+is changed or staged stays so, no hook runs, nothing is signed, and its cost does not grow with the site but for git's
+index. Git runs in a session of its own, so that the end of the desk lets it finish.
+
+What git says is content: it is bounded, decoded, and never taken for an option.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from generator.annex.desk.git import BusyError, asked, git, run
+from generator.base.errors import printable
+from generator.base.text import squeeze
+from generator.model.records import Record
+
+_STALE = 60.0
+"""Seconds after which a lock that nobody uses is what a killed git left."""
+_STALE_UNSEEN = 600.0
+"""The same where the system does not tell what runs."""
+_PATIENCE = 10.0
+"""Seconds for a history."""
+_MOST = 200
+"""Entries of a history."""
+_LONGEST = 4 << 20
+"""Bytes of a text."""
+_MARK = "ssg "
+"""What a lock of the desk's begins with; then comes its process."""
+_HASH = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_NAME = 120
+_SENTENCE = 300
+_BESIDE = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply")
+"""What git keeps while somebody is in the middle of something."""
+
+
+class Told(Record, frozen=True):
+    """Who did something, when, and the sentence for the history."""
+
+    name: str
+    email: str
+    at: int
+    """Seconds since 1970."""
+    zone: str
+    """Of the site, as "+0700"."""
+    said: str
+
+
+class Left(Record, frozen=True):
+    """What something left of a file."""
+
+    path: str
+    """From the site's folder, with forward slashes."""
+    data: bytes | None = None
+    """None if the file is gone, or `blob` has its bytes."""
+    blob: str = ""
+    """The name of an object that is in the repository already."""
+
+
+class Entry(Record, frozen=True):
+    """A version of a file in its history."""
+
+    id: str
+    at: int
+    who: str
+    said: str
+    path: str
+    """That the file had then, from the site's folder."""
+
+
+class _Object(Record, frozen=True):
+    mode: str
+    name: str
+    """Empty for none."""
+    path: str
+    """From the repository's top."""
+
+
+_NOTHING = _Object("100644", "", "")
+
+
+class Commits:
+    """The repository that a site lies in."""
+
+    def __init__(self, site: Path, top: str, inside: str) -> None:
+        self.site = site
+        self.top = top
+        """The repository's folder."""
+        self._inside = inside
+        """The site's folder below it, with a slash at its end; empty for the whole."""
+        self._folder = Path(top, git(top, "rev-parse", "--git-dir").decode().strip())
+
+    # ----------------------------------------------------------------------- writing
+
+    def commit(self, told: Told, files: Sequence[Left]) -> None:
+        """Record what was done to some files, unless the repository has them like that.
+
+        Raises:
+            BusyError: it cannot be done now.
+
+        """
+        for _ in range(5):
+            with self._locked() as index:
+                if self.is_busy:
+                    raise BusyError("somebody else is in the middle of something")
+                head = self.head
+                known = self._known(head, [self._inside + one.path for one in files])
+                wanted = self._wanted(known, files)
+                changed = [one for one in wanted if one.name != known.get(one.path, _NOTHING).name]
+                # A kill can come between the commit and the index.
+                if changed or self._staged(wanted) != {one for one in wanted if one.name}:
+                    self._stage(index, wanted, head)
+                if not changed or self._committed(head, told, changed):
+                    return
+        raise BusyError("somebody else commits all the time")
+
+    def blob(self, path: str, data: bytes) -> str:
+        """Put bytes into the repository, and return the name of the object."""
+        words = ("-c", "core.safecrlf=false", "hash-object", "-w", "--stdin", f"--path={self._inside}{path}")
+        return git(self.top, *words, given=data).decode().strip()
+
+    @property
+    def head(self) -> str:
+        """The commit that is checked out; empty in a new repository."""
+        return asked(self.top, "rev-parse", "--verify", "--quiet", "HEAD^{commit}").strip()
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether somebody is in the middle of a merge or the like."""
+        return any((self._folder / name).exists() for name in _BESIDE)
+
+    @contextlib.contextmanager
+    def _locked(self) -> Iterator[Path]:
+        """Hold git's lock of the index, so that no commit of others comes in between; yield where to put a new index.
+
+        Others would commit what is staged for us, or undo what is committed and not staged.
+        """
+        self.heal()
+        lock, index, new = (self._folder / name for name in ("index.lock", "index", "index.ssg"))
+        try:
+            descriptor = os.open(lock, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        except OSError as error:
+            raise BusyError(str(error)) from error
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(f"{_MARK}{os.getpid()}".encode())
+            new.unlink(missing_ok=True)
+            yield new
+            if new.exists():
+                os.replace(new, lock)
+                os.replace(lock, index)
+        except OSError as error:
+            raise BusyError(str(error)) from error
+        finally:
+            lock.unlink(missing_ok=True)
+
+    def heal(self) -> None:
+        """Remove the locks that a killed git or desk left."""
+        for lock in self._locks():
+            with contextlib.suppress(OSError):
+                age = time.time() - lock.lstat().st_mtime
+                if _is_ours(lock) or (age > _stale() and not _somebody_in(self.top)):
+                    lock.unlink()
+
+    def _locks(self) -> list[Path]:
+        head = (self._folder / "HEAD").read_text("utf-8", "replace").strip()
+        common = Path(self.top, asked(self.top, "rev-parse", "--git-common-dir").strip())
+        found = [self._folder / "index.lock", self._folder / "index.ssg.lock", self._folder / "HEAD.lock"]
+        found.append(common / "packed-refs.lock")
+        return [*found, common / f"{head.removeprefix('ref: ')}.lock"] if head.startswith("ref: refs/") else found
+
+    def _known(self, head: str, paths: Sequence[str]) -> dict[str, _Object]:
+        """Return the files that are in a commit, by their paths from the top."""
+        if not head:
+            return {}
+        rows = asked(self.top, "ls-tree", "-z", "--full-tree", head, "--", *paths).split("\0")
+        found = {}
+        for row in rows:
+            kind, _, path = row.partition("\t")
+            if " blob " in kind:
+                # What is a link there becomes a file, as the desk has written one.
+                found[path] = _Object("100755" if kind.startswith("100755") else "100644", kind.split()[2], path)
+        return found
+
+    def _wanted(self, known: Mapping[str, _Object], files: Sequence[Left]) -> list[_Object]:
+        """Return what a commit should have of some files; without a name what it should not have."""
+        new = [self._inside + one.path for one in files if self._inside + one.path not in known]
+        given = "".join(f"{path}\0" for path in new).encode("utf-8", "surrogateescape")
+        ignored = asked(self.top, "check-ignore", "-z", "--stdin", given=given).split("\0") if new else []
+        found = []
+        for one in files:
+            path = self._inside + one.path
+            name = one.blob or (self.blob(one.path, one.data) if one.data is not None else "")
+            if path not in ignored and (name or path in known):
+                found.append(_Object(known.get(path, _NOTHING).mode, name, path))
+        return found
+
+    def _staged(self, files: Sequence[_Object]) -> set[_Object]:
+        rows = asked(self.top, "ls-files", "-z", "--stage", "--", *(one.path for one in files)).split("\0")
+        pairs = (row.partition("\t") for row in rows if row)
+        return {_Object(kind.split()[0], kind.split()[1], path) for kind, _, path in pairs}
+
+    def _stage(self, index: Path, files: Sequence[_Object], head: str) -> None:
+        """Write a new index, which has some files and otherwise what is staged now."""
+        with contextlib.suppress(FileNotFoundError):
+            shutil.copyfile(self._folder / "index", index)
+        nothing = "0" * len(next((one.name for one in files if one.name), head))
+        rows = "".join(f"{one.mode if one.name else 0} {one.name or nothing} 0\t{one.path}\0" for one in files)
+        given = rows.encode("utf-8", "surrogateescape")
+        git(self.top, "update-index", "-z", "--index-info", given=given, index=index)
+
+    def _committed(self, head: str, told: Told, changed: Sequence[_Object]) -> bool:
+        """Make a commit; return False if somebody has made another one meanwhile."""
+        rows = "".join(
+            f"M {one.mode} {one.name} {self.quoted(one.path)}\n" if one.name else f"D {self.quoted(one.path)}\n"
+            for one in changed
+        )
+        try:
+            self.make("HEAD", told, (f"from {head}\n" if head else "") + rows)
+        except BusyError:
+            if self.head != head:
+                return False
+            raise
+        return True
+
+    def make(self, ref: str, told: Told, rows: str) -> None:
+        """Make a commit and let a reference point to it; `rows` say what is in it, as in git fast-import."""
+        person = f"{_bare(told.name) or '?'} <{_bare(told.email)}> {told.at} {told.zone}"
+        said = squeeze(told.said)[:_SENTENCE].encode("utf-8", "replace")
+        top = f"commit {ref}\nauthor {person}\ncommitter {person}\ndata {len(said)}\n".encode("utf-8", "replace")
+        given = top + said + b"\n" + rows.encode("utf-8", "surrogateescape") + b"\n"
+        forced = ("--force",) if ref != "HEAD" else ()
+        git(self.top, "fast-import", "--quiet", "--date-format=raw", *forced, given=given)
+
+    def below(self, path: str) -> str | None:
+        """Return a path from the top as one from the site's folder; None if it is not below that."""
+        return path[len(self._inside) :] if path.startswith(self._inside) else None
+
+    @staticmethod
+    def quoted(path: str) -> str:
+        """Return a path as git fast-import reads it."""
+        escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+        return f'"{escaped}"'
+
+    # ----------------------------------------------------------------------- reading
+
+    def entries(self, path: str, most: int = _MOST) -> list[Entry]:
+        """Return the newest versions of a file, the last one first, under all names that it had."""
+        words = (
+            "log", "-z", "--follow", "--no-show-signature", "--no-color", "--name-status", f"--max-count={most}",
+            f"--format=%x01%H%x00%at%x00%<({_NAME},trunc)%an%x00%<({_SENTENCE},trunc)%s", "--", self._inside + path,
+        )  # fmt: skip
+        return list(self._parsed(asked(self.top, *words, seconds=_PATIENCE).split("\0")))
+
+    def _parsed(self, parts: list[str]) -> Iterator[Entry]:
+        at = 0
+        while at + 4 < len(parts) and parts[at].startswith("\1") and _HASH.fullmatch(parts[at][1:]):
+            name, epoch, who, said = parts[at][1:], *parts[at + 1 : at + 4]
+            at += 4
+            path = ""
+            while at + 1 < len(parts) and not (parts[at].startswith("\1") and _HASH.fullmatch(parts[at][1:])):
+                kind = parts[at].strip()
+                at += 3 if kind[:1] in ("R", "C") else 2
+                path = parts[at - 1] if at <= len(parts) and kind != "D" else path
+            if path.startswith(self._inside):
+                seconds = int(epoch) if epoch.isdecimal() and len(epoch) < 12 else 0
+                yield Entry(
+                    name,
+                    seconds,
+                    printable(who).strip()[:_NAME],
+                    printable(said).strip()[:_SENTENCE],
+                    path[len(self._inside) :],
+                )
+
+    def read(self, commit: str, path: str) -> bytes | None:
+        """Return the bytes of a file in a commit, as they are in the folder; None if it has none."""
+        if not _HASH.fullmatch(commit):
+            return None
+        name = f"{commit}:{self._inside}{path}"
+        size = asked(self.top, "cat-file", "-s", name).strip()
+        if not size.isdecimal() or int(size) > _LONGEST:
+            return None
+        code, data, _ = run(self.top, "cat-file", "--filters", name)
+        return None if code else data
+
+
+def repository_of(site: Path) -> Commits | None:
+    """Return the repository that a site is part of; None if there is none, or no git."""
+    folder = str(site)
+    told = asked(folder, "rev-parse", "--show-toplevel", "--show-prefix")
+    top, _, inside = told.partition("\n")
+    inside = inside.rstrip("\n")
+    # A site in a folder that happens to lie in somebody's repository is none of its parts.
+    if not top or (inside and not asked(folder, "ls-files", "--", "site.yaml")):
+        return None
+    return Commits(site, top, inside)
+
+
+def _stale() -> float:
+    return _STALE if Path("/proc/self/cwd").exists() else _STALE_UNSEEN
+
+
+def _is_ours(lock: Path) -> bool:
+    """Return whether a lock is that of a desk which is not there any more, or of this one."""
+    with lock.open("rb") as file:
+        mark, number = file.read(len(_MARK)), file.read(10)
+    if mark != _MARK.encode() or not number.isdigit():
+        return False
+    try:
+        os.kill(int(number), 0)
+    except ProcessLookupError:
+        return True
+    except OSError:
+        return False
+    return int(number) == os.getpid()
+
+
+def _somebody_in(top: str) -> bool:
+    """Return whether a git runs in a repository, as far as the system tells."""
+    real = os.path.realpath(top)
+    for one in Path("/proc").glob("[0-9]*"):
+        with contextlib.suppress(OSError):
+            if (one / "comm").read_text().startswith("git") and f"{os.readlink(one / 'cwd')}/".startswith(f"{real}/"):
+                return True
+    return False
+
+
+def _bare(name: str) -> str:
+    """Return a name or address without what has a meaning in a commit's head."""
+    return squeeze(re.sub(r"[<>\x00-\x1f\x7f]", " ", name))[:_NAME]

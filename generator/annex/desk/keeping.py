@@ -1,0 +1,226 @@
+"""Gets what was done at the desk into its history, in order and in each person's name.
+
+What a step left of its files lies in `.ssg/desk/queue/` before the browser has its answer, and goes when it is in the
+history, so that a kill loses nothing. Typing is no step: whose unrecorded text lies in a file is written down, and that
+is recorded when somebody else goes on, with the next step, after some idle minutes, and at the end or next beginning.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from generator.annex.desk.commits import Commits, Left, Told, repository_of
+from generator.annex.desk.git import BusyError
+from generator.annex.desk.versions import Versions
+from generator.base.errors import MessageError
+from generator.base.folder import Folder
+from generator.base.state_files import claim, claim_folder, write
+from generator.model.records import Record
+
+_IDLE = 300.0
+"""Seconds without a save after which what was typed is recorded."""
+_LOOK = 5.0
+"""Seconds between looks for it."""
+_TRIES = 40
+"""After which a step is kept as a version, since git does not take it; about ten minutes."""
+_LONGEST_WAIT = 20.0
+_INLINE = 1 << 18
+"""Bytes of a file that lie in the queue; more of them are put into the repository at once."""
+_LONGEST = 1 << 27
+"""Bytes of a file."""
+_NUMBER = re.compile(r"[0-9]{9}")
+
+
+class _Step(Record, frozen=True):
+    told: Told
+    left: tuple[Left, ...]
+
+
+class Keeping:
+    """What waits to be recorded. `writing` is held by who calls, unless a method says otherwise."""
+
+    def __init__(self, site: Path, writing: threading.RLock, idle: float = _IDLE) -> None:
+        self._site = site
+        self._writing = writing
+        self._idle = idle
+        self._folder = claim_folder(claim_folder(site / ".ssg") / "desk")
+        self._queue = claim_folder(self._folder / "queue")
+        self.commits: Commits | None = repository_of(site)
+        self.versions = Versions(site)
+        self._open: dict[str, tuple[Told, bytes, float]] = {}
+        """Path -> who typed last, what they saved, and when by the monotonic clock."""
+        self._next = max((int(name) for name in self._names()), default=0) + 1
+        self._changed = threading.Condition()
+        self._ended = False
+        self._tries = 0
+        self._thread = threading.Thread(target=self._work, name="ssg history", daemon=True)
+
+    def begin(self) -> None:
+        """Record what a desk that was killed has left, and whatever comes."""
+        with self._writing:
+            for path, told in self._noted().items():
+                if (left := self.left(path)).data is not None:
+                    self._add(_Step(told, (left,)))
+            self._note()
+        self._thread.start()
+
+    def end(self, patience: float) -> None:
+        """Record what was typed, and wait some seconds for all to be done; the next desk does the rest."""
+        with self._writing:
+            self._close(list(self._open))
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+        if self._thread.ident is not None:
+            self._thread.join(patience)
+
+    # ---------------------------------------------------------------- what comes in
+
+    def typed(self, path: str, told: Told, before: tuple[Told, bytes] | None, after: bytes) -> None:
+        """Take note of a save; `before` is what lay there, for a text that came from elsewhere."""
+        earlier = self._open.get(path)
+        stranger = before is not None and (earlier is None or earlier[1] != before[1])
+        if earlier is not None and (stranger or earlier[0].name != told.name):
+            self._add(_Step(earlier[0], (Left(path, earlier[1]),)))
+        if before is not None and stranger:
+            self._add(_Step(before[0], (Left(path, before[1]),)))
+        self._open[path] = (told, after, time.monotonic())
+        if earlier is None or earlier[0].name != told.name:
+            self._note()
+
+    def record(self, told: Told, paths: Sequence[str]) -> None:
+        """Take note of a step that has written some files, or deleted them."""
+        left = tuple(map(self.left, dict.fromkeys(paths)))
+        for one in left:
+            earlier = self._open.get(one.path)
+            is_gone = one.data is None and not one.blob
+            if earlier is not None and (is_gone or earlier[0].name != told.name):
+                self._add(_Step(earlier[0], (Left(one.path, earlier[1]),)))
+        self._add(_Step(told, left))
+        for path in paths:
+            self._open.pop(path, None)
+        self._note()
+
+    def close(self, path: str) -> None:
+        """Let what was typed into a file be recorded now, before something takes its place."""
+        if path in self._open:
+            self._close([path])
+
+    def settle(self, patience: float, *, typed: bool = False) -> bool:
+        """Wait, without `writing`, until all that came is recorded, also what was only typed; return whether it is."""
+        if typed:
+            with self._writing:
+                self._close(list(self._open))
+        end = time.monotonic() + patience
+        with self._changed:
+            while self._names():
+                if not self._changed.wait(min(1.0, max(0.0, end - time.monotonic()))) and time.monotonic() >= end:
+                    return False
+        return True
+
+    def typist(self, path: str) -> Told | None:
+        """Return whose unrecorded text lies in a file."""
+        found = self._open.get(path)
+        return found[0] if found else None
+
+    def left(self, path: str) -> Left:
+        """Return what there is of a file now."""
+        top, _, below = path.partition("/")
+        folder = self._site / "content" if top == "content" else self._site
+        try:
+            with Folder(folder) as opened:
+                data = opened.read(below if top == "content" else path, _LONGEST)
+        except OSError:
+            return Left(path)
+        if self.commits is not None and len(data) > _INLINE:
+            with contextlib.suppress(BusyError):
+                return Left(path, blob=self.commits.blob(path, data))
+        return Left(path, data)
+
+    # ------------------------------------------------------------------ the folder
+
+    def _add(self, step: _Step) -> None:
+        with self._changed:
+            write(self._queue / f"{self._next:09d}", msgspec.json.encode(step))
+            self._next += 1
+            self._changed.notify_all()
+
+    def _close(self, paths: Sequence[str]) -> None:
+        """Let some typed texts be recorded."""
+        for path in paths:
+            told, data, _ = self._open.pop(path)
+            self._add(_Step(told, (Left(path, data),)))
+        if paths:
+            self._note()
+
+    def _names(self) -> list[str]:
+        try:
+            return sorted(one.name for one in self._queue.iterdir() if _NUMBER.fullmatch(one.name))
+        except OSError:
+            return []
+
+    def _noted(self) -> dict[str, Told]:
+        try:
+            return msgspec.json.decode(claim(self._folder / "typed.json").read_bytes(), type=dict[str, Told])
+        except (OSError, msgspec.DecodeError):
+            return {}
+
+    def _note(self) -> None:
+        write(self._folder / "typed.json", msgspec.json.encode({path: one[0] for path, one in self._open.items()}))
+
+    # ------------------------------------------------------------------- its thread
+
+    def _work(self) -> None:
+        while True:
+            with self._changed:
+                names = self._names()
+                if not names:
+                    if self._ended:
+                        return
+                    self._changed.wait(min(_LOOK, self._idle))
+            if names:
+                self._try(self._queue / names[0])
+                continue
+            # Whoever holds it may be waiting for this thread.
+            if self._writing.acquire(blocking=False):
+                now = time.monotonic()
+                self._close([path for path, one in self._open.items() if now - one[2] >= self._idle])
+                self._writing.release()
+
+    def _try(self, file: Path) -> None:
+        try:
+            step = msgspec.json.decode(claim(file).read_bytes(), type=_Step)
+        except (OSError, msgspec.DecodeError):
+            # Damaged: the files themselves are whole.
+            step = None
+        try:
+            if step is not None:
+                self._recorded(step)
+        except BusyError:
+            self._tries += 1
+            with self._changed:
+                if not self._ended:
+                    self._changed.wait(min(_LONGEST_WAIT, 0.1 * 1.5**self._tries))
+                    return
+                if self._tries > 3:
+                    # The next desk tries again.
+                    raise SystemExit from None
+            return
+        self._tries = 0
+        with self._changed:
+            file.unlink(missing_ok=True)
+            self._changed.notify_all()
+
+    def _recorded(self, step: _Step) -> None:
+        if self.commits is not None and self._tries < _TRIES:
+            self.commits.commit(step.told, step.left)
+            return
+        with contextlib.suppress(MessageError, OSError), self._writing:
+            self.versions.commit(step.told, step.left)

@@ -1,0 +1,119 @@
+"""Who else has an article open, and what happens to it: told at once to the browsers that show it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response, StreamingResponse
+
+from generator.annex.desk import files
+from generator.annex.desk.desk import Desk
+from generator.annex.desk.people import Person
+from generator.base.sentences import Sentence
+from generator.preview.events import Hub, Listener
+from generator.preview.guard import PERSON
+
+_MOST = 500
+"""Browsers that listen at once."""
+_MOST_EACH = 40
+"""The same of one person."""
+_LONGEST = 1000
+_KINDS = {"others", "saved", "publishing"}
+
+
+class Seat(Listener):
+    """A browser that shows an article, or a list, at the desk."""
+
+    def __init__(self, path: str, person: Person) -> None:
+        super().__init__("", "", hidden=True, local=False)
+        self.path = path
+        self.person = person
+
+    def put(self, event: dict[str, Any] | None) -> None:
+        """Send an event of the desk; those of the preview are for its own pages."""
+        if event is None or event["kind"] in _KINDS:
+            super().put(event)
+
+
+class Presence:
+    """The open browsers of a desk."""
+
+    def __init__(self, hub: Hub) -> None:
+        self._hub = hub
+
+    def tell(self, event: dict[str, Any]) -> None:
+        """Tell something to all browsers of the desk."""
+        self._hub.publish(lambda seat: event if isinstance(seat, Seat) else None)
+
+    def saved(self, path: str, version: str, person: Person) -> None:
+        """Tell whoever else shows an article that somebody has saved it."""
+        event = {"kind": "saved", "path": path, "version": version, "who": person.name}
+
+        def told(seat: Listener) -> dict[str, Any] | None:
+            return event if isinstance(seat, Seat) and seat.path == path and seat.person.name != person.name else None
+
+        self._hub.publish(told)
+
+    def has_room(self, person: Person) -> bool:
+        seats = self._seats()
+        return len(seats) < _MOST and sum(seat.person.name == person.name for seat in seats) < _MOST_EACH
+
+    async def stream(self, seat: Seat) -> AsyncIterator[bytes]:
+        """Yield the events for a browser, and tell the others of it as it comes and goes."""
+        events = self._hub.stream(seat)
+        try:
+            # The first event registers the browser as a listener.
+            first = await anext(events)
+            self._gather(seat.path)
+            yield first
+            async for data in events:
+                yield data
+        finally:
+            await events.aclose()
+            self._gather(seat.path)
+
+    def _seats(self) -> list[Seat]:
+        return [one for one in self._hub.listeners() if isinstance(one, Seat)]
+
+    def _gather(self, path: str) -> None:
+        """Tell all who show an article who the others are."""
+        if not path:
+            return
+        names = sorted({seat.person.name for seat in self._seats() if seat.path == path})
+
+        def others(seat: Listener) -> dict[str, Any] | None:
+            if not isinstance(seat, Seat) or seat.path != path:
+                return None
+            return {"kind": "others", "names": [name for name in names if name != seat.person.name]}
+
+        self._hub.publish(others)
+
+
+def presence(desk: Desk) -> Presence:
+    """Return who is at a desk."""
+    return desk.part(_made)
+
+
+def _made(desk: Desk) -> Presence:
+    return Presence(desk.live.hub)
+
+
+def told_of(desk: Desk, person: Person, path: str, before: bytes | None, after: bytes, said: Sentence) -> None:
+    """Take note of a file that the desk wrote; see `Desk.saved`."""
+    del before, said
+    presence(desk).saved(path, files.version_of(after), person)
+
+
+async def events(desk: Desk, request: Request) -> Response:
+    """Stream what happens to an article, and who else has it open."""
+    person = request.scope.get(PERSON)
+    if person is None:
+        return PlainTextResponse("The desk does not know you.\n", 403)
+    here = presence(desk)
+    if not here.has_room(person):
+        return PlainTextResponse("Too many windows are open.\n", 429)
+    headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
+    seat = Seat(request.query_params.get("path", "")[:_LONGEST], person)
+    return StreamingResponse(here.stream(seat), media_type="text/event-stream", headers=headers)

@@ -1,0 +1,147 @@
+"""Versions of articles as files, below the `.notes/` folder beside them: all of the history where there is no git.
+
+Where there is, they are the texts that could not be saved. `.notes/<name>/` has one file for each version, as it was
+letter for letter, and `versions.jsonl`, which says whose they are. No build sees either.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import threading
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import msgspec
+
+from generator.annex.desk import files
+from generator.annex.desk.commits import Entry, Left, Told
+from generator.base.errors import UsageError, printable
+from generator.model.records import Record
+
+_MOST = 100
+"""Versions of one article; the oldest goes first, and one that nobody has merged yet last."""
+_LONGEST = 4 << 20
+_LIST = "versions.jsonl"
+_ID = re.compile(r"[0-9]{8}-[0-9]{6}(?:-[0-9]{1,4})?")
+
+
+class _Version(Record, frozen=True):
+    id: str
+    at: int
+    who: str
+    said: str
+    apart: bool = False
+    """Whether it never was the article's text."""
+
+
+class Versions:
+    """The versions of a site's articles, by paths below content/; any thread may use them."""
+
+    def __init__(self, site: Path) -> None:
+        self._site = site
+        self._lock = threading.Lock()
+
+    def commit(self, told: Told, left: Sequence[Left]) -> None:
+        """Keep what something left of articles."""
+        for one in left:
+            top, _, path = one.path.partition("/")
+            if top == "content" and one.data is not None and path.endswith(".md") and f"/{files.NOTES}/" not in path:
+                self.add(path, told, one.data)
+
+    def add(self, path: str, told: Told, data: bytes, *, apart: bool = False) -> str:
+        """Keep a text, and return its id; the newest version is not kept twice."""
+        with self._lock:
+            known, written = self._listed(path)
+            newest = next((one for one in reversed(known) if one.apart == apart), None)
+            if newest is not None and self._read(path, newest.id) == data:
+                return newest.id
+            stamp = datetime.fromtimestamp(told.at, UTC).strftime("%Y%m%d-%H%M%S")
+            taken = {one.id for one in known}
+            name = next(name for n in range(9999) if (name := f"{stamp}-{n}" if n else stamp) not in taken)
+            files.write(self._site, _file(path, name), self._read(path, name), data)
+            known.append(_Version(name, told.at, told.name, told.said, apart))
+            while len(known) > _MOST:
+                gone = next((one for one in known if not one.apart), known[0])
+                known.remove(gone)
+                self._drop(_file(path, gone.id))
+            files.write(self._site, _list(path), written, _lines(known))
+            return name
+
+    def entries(self, path: str) -> list[Entry]:
+        """Return the versions of an article, the newest first."""
+        with self._lock:
+            known, _ = self._listed(path)
+        return [
+            Entry(one.id, one.at, printable(one.who), printable(one.said), f"content/{path}") for one in reversed(known)
+        ]
+
+    def read(self, path: str, name: str) -> bytes | None:
+        """Return the text of a version; None if there is none."""
+        return self._read(path, name)
+
+    def apart(self, path: str) -> list[bytes]:
+        """Return the texts that never were the article's."""
+        with self._lock:
+            known, _ = self._listed(path)
+        return [data for one in known if one.apart and (data := self._read(path, one.id)) is not None]
+
+    def places(self, path: str, name: str) -> list[str]:
+        """Return the files that a new version has changed, below content/."""
+        return [_file(path, name), _list(path)]
+
+    def move(self, path: str, new: str | None) -> list[str]:
+        """Let the versions follow their article, or delete them; return the files that changed, below content/."""
+        with self._lock:
+            known, written = self._listed(path)
+            pairs = [(_file(path, one.id), new and _file(new, one.id)) for one in known]
+            changed = []
+            for old, target in (*pairs, *([(_list(path), new and _list(new))] if written is not None else [])):
+                data = files.read(self._site, old, _LONGEST)
+                if data is not None and target:
+                    files.write(self._site, target, files.read(self._site, target, _LONGEST), data)
+                    changed.append(target)
+                if data is not None:
+                    files.write(self._site, old, data, None)
+                    changed.append(old)
+            return changed
+
+    def _listed(self, path: str) -> tuple[list[_Version], bytes | None]:
+        """Return the versions that are known, and the bytes of their list."""
+        written = files.read(self._site, _list(path), _LONGEST)
+        found = []
+        for line in (written or b"").splitlines():
+            try:
+                one = msgspec.json.decode(line, type=_Version)
+            except msgspec.DecodeError:
+                continue
+            if _ID.fullmatch(one.id):
+                found.append(one)
+        return found, written
+
+    def _read(self, path: str, name: str) -> bytes | None:
+        return files.read(self._site, _file(path, name), _LONGEST) if _ID.fullmatch(name) else None
+
+    def _drop(self, path: str) -> None:
+        try:
+            files.write(self._site, path, files.read(self._site, path, _LONGEST), None)
+        except UsageError:
+            return
+
+
+def _list(path: str) -> str:
+    return f"{_folder(path)}/{_LIST}"
+
+
+def _file(path: str, name: str) -> str:
+    return f"{_folder(path)}/{name}.md"
+
+
+def _folder(path: str) -> str:
+    above, name = posixpath.split(path)
+    return posixpath.join(above, files.NOTES, name.removesuffix(".md"))
+
+
+def _lines(known: Sequence[_Version]) -> bytes:
+    return b"".join(msgspec.json.encode(one) + b"\n" for one in known)

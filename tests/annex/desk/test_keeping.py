@@ -1,0 +1,344 @@
+"""What was done at the desk gets into the history, in each person's name, beside people who use git."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from generator.annex.desk.commits import Told
+from generator.annex.desk.keeping import Keeping
+
+PATH = "content/daerah/2024/10/banjir.md"
+SARI, BUDI = "Sari Anggraini", "Budi Hartono"
+
+
+def told(name: str, said: str = "", at: int = 1728464400) -> Told:
+    return Told(
+        name, f"{name.split(maxsplit=1)[0].lower()}@contoh.id", at, "+0700", said or f"{name} menyunting “Banjir”"
+    )
+
+
+def git(folder: Path, *words: str) -> str:
+    own = {"GIT_AUTHOR_NAME": "Tono", "GIT_AUTHOR_EMAIL": "t@contoh.id", "GIT_COMMITTER_NAME": "Tono"}
+    done = subprocess.run(
+        ["git", "-C", str(folder), *words], capture_output=True, text=True, check=True,
+        env={**os.environ, **own, "GIT_COMMITTER_EMAIL": "t@contoh.id"},
+    )  # fmt: skip
+    return done.stdout
+
+
+class Room:
+    """A site in a repository, or none, and what keeps its history."""
+
+    def __init__(self, top: Path, inside: str = "", *, repository: bool = True) -> None:
+        self.top, self.folder = top, top / inside
+        self.folder.mkdir(parents=True, exist_ok=True)
+        (self.folder / "site.yaml").write_text("name: Uji\n")
+        (self.folder / ".gitignore").write_text(".ssg/\n")
+        if repository:
+            git(top, "init", "-q", "-b", "main")
+            git(top, "add", "-A")
+            git(top, "commit", "-q", "-m", "Awal")
+        self.writing = threading.RLock()
+        self.keeping = self.new()
+
+    def new(self, idle: float = 300.0) -> Keeping:
+        self.keeping = Keeping(self.folder, self.writing, idle)
+        return self.keeping
+
+    def write(self, text: str, path: str = PATH) -> bytes | None:
+        file = self.folder / path
+        before = file.read_bytes() if file.exists() else None
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(text.encode())
+        return before
+
+    def save(self, name: str, text: str) -> None:
+        """Save an article as the desk does."""
+        before = self.write(text)
+        stranger = (told("Redaksi", "seperti di berkas"), before) if before is not None else None
+        self.keeping.typed(PATH, told(name), stranger, text.encode())
+
+    def log(self) -> list[str]:
+        """Return who did what, from the oldest on."""
+        return git(self.top, "log", "--reverse", "--format=%an: %s").splitlines()[1:]
+
+    def text(self, commit: str = "HEAD") -> str:
+        return git(self.folder, "show", f"{commit}:./{PATH}")
+
+
+@pytest.fixture
+def room(tmp_path):
+    made = Room(tmp_path / "repo")
+    made.keeping.begin()
+    yield made
+    made.keeping.end(30)
+
+
+def test_step(room):
+    """A step is a commit with the person's name, and nothing else that is changed or staged is in it."""
+    room.write("dokumen", "content/lain.md")
+    git(room.folder, "add", "content/lain.md")
+    room.write("berubah: ya\n", "site.yaml")
+    room.write("satu")
+    room.keeping.record(told(SARI, "Sari Anggraini menyerahkan “Banjir”"), [PATH])
+    assert room.keeping.settle(30)
+    assert room.log() == ["Sari Anggraini: Sari Anggraini menyerahkan “Banjir”"]
+    assert git(room.folder, "show", "--name-only", "--format=%ae %ce", "HEAD").split() == [
+        "sari@contoh.id", "sari@contoh.id", PATH,
+    ]  # fmt: skip
+    assert git(room.folder, "status", "--porcelain") == "A  content/lain.md\n M site.yaml\n"
+
+
+def test_typing(room):
+    """What two people typed is recorded in the name of each, before the other goes on and with the next step."""
+    for text in ("a", "ab", "abc"):
+        room.save(SARI, text)
+    room.save(BUDI, "abc d")
+    room.write("abc d, serah")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    assert room.keeping.settle(30)
+    assert [line.partition(":")[0] for line in room.log()] == [SARI, BUDI, SARI]
+    assert [room.text(f"HEAD~{n}") for n in (2, 1, 0)] == ["abc", "abc d", "abc d, serah"]
+    assert git(room.folder, "status", "--porcelain") == ""
+
+
+def test_stranger(room):
+    """What was written with another program is recorded before somebody types over it."""
+    room.write("dari luar")
+    room.save(SARI, "dari Sari")
+    room.write("dari luar lagi")
+    room.save(SARI, "dari Sari lagi")
+    assert room.keeping.settle(30, typed=True)
+    assert [line.partition(":")[0] for line in room.log()] == ["Redaksi", SARI, "Redaksi", SARI]
+
+
+def test_idle(room):
+    """What was typed is recorded after some idle time."""
+    room.keeping.end(30)
+    room.new(idle=0.2).begin()
+    room.save(SARI, "satu")
+    assert room.log() == []
+    end = time.monotonic() + 30
+    while not room.log():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+    assert room.text() == "satu"
+
+
+def test_killed(tmp_path):
+    """After a kill, the next desk records what was typed and what was done, in the names of those who did it."""
+    room = Room(tmp_path / "repo")
+    # Never begun: the same as a kill before its thread got there.
+    room.write("satu")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    room.write("dua")
+    room.keeping.record(told(BUDI, "mengembalikan"), [PATH])
+    room.save(SARI, "tiga")
+    room.new().begin()
+    room.keeping.end(30)
+    assert [line.partition(":")[0] for line in room.log()] == [SARI, BUDI, SARI]
+    assert room.text() == "tiga"
+    assert git(room.folder, "status", "--porcelain") == ""
+
+
+def test_twice(room):
+    """A step whose commit was made before a kill is not made again."""
+    room.write("satu")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    assert room.keeping.settle(30)
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    assert room.keeping.settle(30)
+    assert len(room.log()) == 1
+
+
+def test_deleted_and_renamed(room):
+    """A renamed article keeps its history, and a deleted one is gone from the commit."""
+    room.write("satu\n" * 20)
+    room.keeping.record(told(SARI, "memulai"), [PATH])
+    new = "content/daerah/2024/10/banjir-surut.md"
+    (room.folder / PATH).rename(room.folder / new)
+    room.keeping.record(told(BUDI, "mengganti nama"), [PATH, new])
+    assert room.keeping.settle(30)
+    assert room.keeping.commits
+    found = room.keeping.commits.entries(new)
+    assert [(one.who, one.said, one.path) for one in found] == [
+        (BUDI, "mengganti nama", new), (SARI, "memulai", PATH),
+    ]  # fmt: skip
+    assert room.keeping.commits.read(found[1].id, found[1].path) == b"satu\n" * 20
+    (room.folder / new).unlink()
+    room.keeping.record(told(BUDI, "menghapus"), [new])
+    assert room.keeping.settle(30)
+    assert git(room.folder, "ls-files", "content") == ""
+
+
+@pytest.mark.parametrize("inside", ["", "portal/uji"])
+def test_below(tmp_path, inside):
+    """A site in a folder of a repository is recorded there, with names of all kinds."""
+    room = Room(tmp_path / "repo", inside)
+    room.keeping.begin()
+    odd = 'content/-a "b"\\c\nd [x]* é.md'
+    room.write("satu\n", odd)
+    room.write("dua\n", PATH)
+    room.keeping.record(told('<Sari>\n"A" --x', "baris\nkedua\0" + "x" * 999), [odd, PATH])
+    room.keeping.end(30)
+    assert git(room.folder, "status", "--porcelain") == ""
+    assert room.keeping.commits
+    found = room.keeping.commits.entries(odd)
+    assert [(one.who, one.path) for one in found] == [('Sari "A" --x', odd)]
+    assert found[0].said.startswith("baris kedua")
+    assert len(found[0].said) <= 300
+    assert room.keeping.commits.read(found[0].id, odd) == b"satu\n"
+
+
+def test_hooks(room):
+    """No hook of the repository runs, and nothing is signed."""
+    for hook in ("pre-commit", "commit-msg", "post-commit", "reference-transaction", "post-index-change"):
+        file = room.folder / ".git/hooks" / hook
+        file.write_text(f"#!/bin/sh\ntouch {room.folder}/ran-{hook}\nexit 1\n")
+        file.chmod(0o755)
+    git(room.folder, "config", "commit.gpgSign", "true")
+    room.write("satu")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    assert room.keeping.settle(30)
+    assert len(room.log()) == 1
+    assert not list(room.folder.glob("ran-*"))
+
+
+def test_locks(room):
+    """A lock that a killed git left is removed after a minute; a fresh one is waited for."""
+    lock = room.folder / ".git/index.lock"
+    lock.touch()
+    room.write("satu")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    assert not room.keeping.settle(1)
+    assert lock.exists()
+    os.utime(lock, (time.time() - 100, time.time() - 100))
+    assert room.keeping.settle(30)
+    assert not lock.exists()
+    assert len(room.log()) == 1
+
+
+def test_in_the_middle(room):
+    """While somebody is in the middle of a merge, the desk waits with its commits."""
+    (room.folder / ".git/MERGE_HEAD").write_text(git(room.folder, "rev-parse", "HEAD"))
+    room.write("satu")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH])
+    assert not room.keeping.settle(0.5)
+    (room.folder / ".git/MERGE_HEAD").unlink()
+    assert room.keeping.settle(30)
+
+
+def test_somebody_beside(room):
+    """Commits of others beside the desk, all the time, and none of either is lost."""
+    stop = threading.Event()
+    made = []
+
+    def beside():
+        while not stop.is_set():
+            name = f"catatan-{len(made)}.txt"
+            (room.folder / name).write_text("x")
+            try:
+                git(room.folder, "add", name)
+                git(room.folder, "commit", "-q", "-m", name)
+            except subprocess.CalledProcessError:
+                continue
+            made.append(name)
+
+    other = threading.Thread(target=beside)
+    other.start()
+    for number in range(15):
+        room.write(f"{number}")
+        room.keeping.record(told(SARI, f"langkah {number}"), [PATH])
+    done = room.keeping.settle(120)
+    stop.set()
+    other.join()
+    assert done
+    said = git(room.folder, "log", "--format=%s").splitlines()
+    assert [line for line in reversed(said) if line.startswith("langkah")] == [f"langkah {n}" for n in range(15)]
+    assert {line for line in said if line.startswith("catatan")} >= set(made)
+    assert room.text() == "14"
+
+
+def test_detached_and_ignored(room):
+    """A commit is made where no branch is checked out, too, and an ignored file is left alone."""
+    git(room.folder, "checkout", "-q", "--detach")
+    (room.folder / ".gitignore").write_text("*.rahasia.md\n")
+    room.write("satu")
+    room.write("dua", "content/a.rahasia.md")
+    room.keeping.record(told(SARI, "menyerahkan"), [PATH, "content/a.rahasia.md"])
+    assert room.keeping.settle(30)
+    assert git(room.folder, "ls-files", "content").split() == [PATH]
+
+
+def test_large(room):
+    """A photo of some megabytes is recorded as it was when it came."""
+    data = os.urandom(3_000_000)
+    photo = "content/daerah/2024/10/banjir.jpg"
+    room.write("", photo)
+    (room.folder / photo).write_bytes(data)
+    room.keeping.record(told(SARI, "menambah foto"), [photo])
+    assert all(one.stat().st_size < 10_000 for one in (room.folder / ".ssg/desk/queue").iterdir())
+    assert room.keeping.settle(30)
+    done = subprocess.run(["git", "-C", room.folder, "show", f"HEAD:{photo}"], capture_output=True, check=True)
+    assert done.stdout == data
+
+
+def test_without_git(tmp_path):
+    """Without a repository the versions are files beside the article, letter for letter."""
+    room = Room(tmp_path / "situs", repository=False)
+    assert room.keeping.commits is None
+    room.keeping.begin()
+    room.write("awal\r\n")
+    room.save(SARI, "satu")
+    room.save(BUDI, "dua")
+    room.write("tiga")
+    room.keeping.record(told(BUDI, "menerbitkan"), [PATH, "content/foto.jpg"])
+    room.keeping.end(30)
+    versions = room.keeping.versions
+    path = PATH.removeprefix("content/")
+    found = versions.entries(path)
+    assert [one.who for one in found] == [BUDI, SARI, "Redaksi"]
+    assert [versions.read(path, one.id) for one in found] == [b"tiga", b"satu", b"awal\r\n"]
+    new = path.replace("banjir", "surut")
+    assert versions.move(path, new)
+    assert versions.entries(path) == []
+    assert [versions.read(new, one.id) for one in versions.entries(new)] == [b"tiga", b"satu", b"awal\r\n"]
+    versions.move(new, None)
+    assert not [one for one in (room.folder / "content").rglob("*") if one.suffix == ".jsonl" or one.name == "20*"]
+
+
+def test_bounded_versions(tmp_path):
+    """An article keeps a hundred versions, and the texts that nobody has merged yet."""
+    room = Room(tmp_path / "situs", repository=False)
+    (room.folder / "content").mkdir()
+    versions = room.keeping.versions
+    lost = versions.add("a.md", told(SARI), b"rebutan", apart=True)
+    for number in range(120):
+        versions.add("a.md", told(BUDI, at=1728464400 + number // 3), b"%d" % number)
+    found = versions.entries("a.md")
+    assert len(found) == 100
+    assert found[-1].id == lost
+    assert versions.apart("a.md") == [b"rebutan"]
+    assert len(list((room.folder / "content/.notes/a").glob("*.md"))) == 100
+    (room.folder / "content/.notes/a/versions.jsonl").write_text('{"id": "../../x", "at": 1}\nrusak\n')
+    assert versions.entries("a.md") == []
+    assert versions.read("a.md", "../../../site.yaml") is None
+
+
+def test_damaged(tmp_path):
+    """Whatever lies in the state folder, the desk begins, and it may be deleted."""
+    room = Room(tmp_path / "repo")
+    own = room.folder / ".ssg/desk"
+    (own / "queue/000000007").write_text("{rusak")
+    (own / "queue/sampah").mkdir()
+    (own / "typed.json").write_text("[1]")
+    room.new().begin()
+    shutil.rmtree(own)
+    room.keeping.end(30)

@@ -1,0 +1,118 @@
+"""Who else has an article open is told at once."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import json
+import threading
+import time
+
+import pytest
+
+from generator.annex.desk import presence
+from tests.annex.desk.test_history import BUDI, PATH, SARI, desks, typed
+from tests.annex.desk_support import HEADERS, Desk
+
+
+class Window:
+    """A browser's window with an article."""
+
+    def __init__(self, desk: Desk, path: str = PATH) -> None:
+        self.events: list[tuple[float, dict]] = []
+        self.connection = http.client.HTTPConnection("127.0.0.1", desk.served.port, timeout=60)
+        self.connection.request("GET", f"/_ssg/desk/api/events?path={path}", headers=HEADERS | desk.headers)
+        self.answer = self.connection.getresponse()
+        self.sock = self.connection.sock
+        self.ended = threading.Event()
+        self.thread = threading.Thread(target=self._read, daemon=True) if self.answer.status == 200 else None
+        if self.thread is not None:
+            self.thread.start()
+
+    def _read(self) -> None:
+        try:
+            for line in self.answer:
+                if line.startswith(b"data: "):
+                    self.events.append((time.monotonic(), json.loads(line[6:])))
+        except (OSError, ValueError, AttributeError):
+            pass
+        self.ended.set()
+
+    def wait(self, **wanted: object) -> float:
+        """Wait for an event, and return when it came."""
+        end = time.monotonic() + 60
+        while True:
+            for at, event in list(self.events):
+                if all(event.get(key) == value for key, value in wanted.items()):
+                    return at
+            assert time.monotonic() < end, self.events
+            time.sleep(0.002)
+
+    def leave(self) -> None:
+        """Close the window: its connection breaks."""
+        with contextlib.suppress(OSError):
+            self.sock.shutdown(2)
+
+    def close(self) -> None:
+        self.leave()
+        self.answer.close()
+        self.connection.close()
+        if self.thread is not None:
+            self.thread.join(60)
+
+
+@pytest.fixture
+def opened():
+    """Open windows that are closed at the end."""
+    windows: list[Window] = []
+
+    def window(desk: Desk, path: str = PATH) -> Window:
+        windows.append(Window(desk, path))
+        return windows[-1]
+
+    yield window
+    for one in windows:
+        one.close()
+
+
+def test_others(tmp_path, monkeypatch, opened):
+    """Two people in one article learn of each other, by name, and of each other's saves; windows of one are one."""
+    with desks(tmp_path, monkeypatch) as (sari, budi):
+        one, second = opened(sari), opened(sari)
+        one.wait(kind="others", names=[])
+        begun = time.monotonic()
+        other = opened(budi)
+        assert one.wait(kind="others", names=[BUDI]) - begun < 5
+        other.wait(kind="others", names=[SARI])
+        elsewhere = opened(budi, "daerah/2024/10/pasar.md")
+        elsewhere.wait(kind="others", names=[])
+        version = typed(budi, "pertama", "kedua")["version"]
+        one.wait(kind="saved", path=PATH, version=version, who=BUDI)
+        second.wait(kind="saved", path=PATH, version=version, who=BUDI)
+        assert not [event for _, event in [*other.events, *elsewhere.events] if event["kind"] == "saved"]
+        one.events.clear()
+        other.leave()
+        one.wait(kind="others", names=[])
+        assert {event["kind"] for _, event in second.events} <= {"others", "saved"}
+        sari.served.live.hub.close()
+        assert one.ended.wait(5)
+
+
+def test_bounded(tmp_path, monkeypatch, opened):
+    """One person cannot take all places."""
+    monkeypatch.setattr(presence, "_MOST_EACH", 3)
+    with desks(tmp_path, monkeypatch) as (sari, budi):
+        windows = [opened(sari) for _ in range(3)]
+        for one in windows:
+            one.wait(kind="others")
+        assert opened(sari).answer.status == 429
+        assert opened(budi).answer.status == 200
+        windows[0].leave()
+        sari.served.until(lambda: opened(sari).answer.status == 200)
+
+
+def test_nobody(tmp_path, monkeypatch, opened):
+    """Whom the proxy does not name hears nothing."""
+    with desks(tmp_path, monkeypatch) as (sari, _):
+        stranger = Desk(sari.served)
+        assert opened(stranger).answer.status == 403
