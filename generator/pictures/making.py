@@ -32,7 +32,7 @@ Measured on photographs with grain (docs/performance.md): each step up takes twi
 the same. Small ones, of which a list loads many, get 8 to 10 percent smaller by it, others less.
 """
 _KEPT = 88
-"""Quality of a JPEG that variants are made from: half the bytes of 95, and no difference in what is made of it."""
+"""Quality of a JPEG that variants are made from: 40 percent of the bytes of 95, and far better than they are."""
 _OPAQUE = 255
 _COPYRIGHT = {"exif-ifd0-Copyright": b"\x1c\x02\x74", "exif-ifd0-Artist": b"\x1c\x02\x50"}
 """The metadata that a variant keeps: EXIF field -> start of the same field in IPTC."""

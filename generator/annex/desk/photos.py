@@ -24,7 +24,7 @@ from generator.annex.desk import files
 from generator.annex.desk.desk import Desk, StaleError
 from generator.annex.desk.people import Person
 from generator.base.digest import digest
-from generator.base.errors import AdvisedError, MessageError
+from generator.base.errors import AdvisedError, MessageError, UsageError
 from generator.base.folder import DEVICES
 from generator.base.sentences import NOTHING, Sentence, sentence
 from generator.base.state_files import claim_folder
@@ -132,19 +132,21 @@ async def received(desk: Desk, request: Request) -> AsyncIterator[Sent]:
 def add(desk: Desk, person: Person, given: Sent) -> dict[str, Any]:
     """Keep a photo below content/foto/, unless it is there already."""
     reading = desk.site.reading
+    if reading.media_url:
+        raise UsageError(sentence("the media of this site live at {url}; photos are put there", url=reading.media_url))
     data = given.file.read()
     kept = prepared(data, reading.media_bytes)
     month = f"{Stamp(int(time.time()), reading.zone).local:%Y/%m}"
     with desk.writing:
-        path = _there(desk, f"foto/{month}", {digest(data), digest(kept.data)}, {len(data), len(kept.data)})
-        already = path is not None
-        if path is None:
-            path = _put(desk, f"foto/{month}", _stem(given), kept)
+        there = _there(desk, f"foto/{month}", {digest(data), digest(kept.data)}, {len(data), len(kept.data)})
+        path, stored = there or (_put(desk, f"foto/{month}", _stem(given), kept), kept.data)
+        if there is None:
             said = sentence("{name} added the photo {path}", name=person.name, path=path)
-            desk.saved(person, path, None, kept.data, said)
+            desk.saved(person, path, None, stored, said)
+    seen = probe(stored)
     return {
-        "src": f"/{path}", "width": kept.size.width, "height": kept.size.height, "bytes": len(kept.data),
-        "already": already, "done": [] if already else [desk.put(said) for said in kept.done],
+        "src": f"/{path}", "width": seen.width, "height": seen.height, "bytes": len(stored),
+        "already": there is not None, "done": [desk.put(said) for said in kept.done] if there is None else [],
     }  # fmt: skip
 
 
@@ -246,8 +248,8 @@ def _no_heic() -> PhotoError:
 # ------------------------------------------------------------------------ finding a place
 
 
-def _there(desk: Desk, folder: str, digests: set[bytes], sizes: set[int]) -> str | None:
-    """Return the path of a file that has the bytes of a photo, as it came or as it is kept; None if none has.
+def _there(desk: Desk, folder: str, digests: set[bytes], sizes: set[int]) -> tuple[str, bytes] | None:
+    """Return path and bytes of a file that is a photo, as it came or as it is kept; None if none is.
 
     A photo that has just come is in its folder, and not yet among the files that the preview knows.
     """
@@ -259,7 +261,7 @@ def _there(desk: Desk, folder: str, digests: set[bytes], sizes: set[int]) -> str
         with suppress(MessageError, OSError):
             data = files.read(desk.folder, path, most)
             if data is not None and digest(data) in digests:
-                return path
+                return path, data
     return None
 
 

@@ -146,7 +146,8 @@ def test_the_same_photo_is_there_already(tmp_path: Path) -> None:
         it.portal.folder.joinpath("content/gambar-lama").mkdir()
         it.portal.folder.joinpath("content/gambar-lama/a.jpg").write_bytes(by_hand)
         it.settle()
-        assert sent(it, by_hand)["src"] == "/gambar-lama/a.jpg"
+        told = sent(it, by_hand)
+        assert (told["src"], told["bytes"], told["width"]) == ("/gambar-lama/a.jpg", len(by_hand), 1000)
         # One that was deleted meanwhile is not there.
         it.portal.folder.joinpath("content", first["src"][1:]).unlink()
         assert not sent(it, data, caption="Air naik")["already"]
@@ -174,6 +175,14 @@ def test_a_link_in_place_of_the_folder(tmp_path: Path) -> None:
         (it.portal.folder / "content/foto").symlink_to(outside)
         assert "foto" in sent(it, jpeg(320, 240), 422)["message"]
         assert not any(outside.iterdir())
+
+
+def test_a_site_whose_media_are_elsewhere(tmp_path: Path) -> None:
+    """No photo is put where no reader would get it from."""
+    with desk(tmp_path) as it:
+        it.portal.edit("site.yaml", "base_url:", "media: {base_url: https://media.example}\nbase_url:")
+        it.served.until(lambda: it.served.live.preview.site.reading.media_url)
+        assert "https://media.example" in sent(it, jpeg(320, 240), 422)["message"]
 
 
 @pytest.mark.parametrize(
