@@ -30,9 +30,18 @@ def users(store: Store, key: int) -> set[int]:
     return {*store.column("SELECT doc FROM links WHERE key = ?", key)}
 
 
-def last_users(store: Store, key: int, most: int) -> list[int]:
+class User(Record, frozen=True):
+    """A document that refers to a name."""
+
+    doc: int
+    kind: str
+    path: str
+
+
+def last_users(store: Store, key: int, most: int) -> list[User]:
     """Return the documents that refer to a name, those that were read first last, at most some."""
-    return store.column(f"SELECT doc FROM links WHERE key = ? ORDER BY doc DESC LIMIT {most}", key)
+    sql = f"SELECT doc, kind, path FROM links JOIN docs ON id = doc WHERE key = ? ORDER BY doc DESC LIMIT {most}"
+    return [User(*row) for row in store.db.execute(sql, (key,))]
 
 
 def newest_user(store: Store, doc: int) -> int:

@@ -105,6 +105,12 @@ class Headlines:
                         break
         return found
 
+    def title(self, path: str) -> str:
+        """Return the headline of an article by its path; empty for one that has none that readers see."""
+        with self._lock:
+            found = self._by_path.get(path)
+        return found.title if found is not None else ""
+
     def tags(self, begin: str, most: int) -> list[tuple[str, int]]:
         """Return tags that begin with some letters, in their most frequent spelling, with their counts."""
         with self._lock:

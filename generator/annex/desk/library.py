@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import threading
 from collections import OrderedDict
 from contextlib import closing
@@ -14,13 +13,14 @@ import msgspec
 from starlette.requests import Request
 from starlette.responses import Response
 
+from generator.annex.desk.album import is_photo
 from generator.annex.desk.desk import Desk, MissingError
 from generator.annex.desk.people import Person
 from generator.base.errors import AdvisedError
 from generator.base.folder import Folder, ignored
 from generator.base.sentences import sentence
 from generator.base.text import fold, squeeze
-from generator.config.media import PICTURES, why_refused
+from generator.config.media import why_refused
 from generator.model.codec import decode_card, decode_text
 from generator.model.lookup_keys import url_key
 from generator.model.records import Article, Record, Size, Standing
@@ -31,15 +31,14 @@ from generator.preview.state import folder_of
 from generator.store import desk as lists
 from generator.store import documents, names
 from generator.store.database import Store, open_reader
+from generator.store.names import User
 
-_PHOTOS = tuple(ending for ending in PICTURES if ending != ".svg")
 _PAGE = 60
 """Photos in an answer."""
 _USES = 5
 """Texts that are named beside a photo."""
 _HEADLINES = 300
 """Articles whose photos are found by a word of their headlines."""
-_MONTH = re.compile(r"(?:^|/)(\d{4}/\d{2})/[^/]+\Z")
 _WIDTHS = (160, 320, 640, 1280)
 _MOST = 32 << 20
 """Bytes of small pictures that are kept."""
@@ -58,20 +57,14 @@ def photos(desk: Desk, person: Person, given: Wanted) -> dict[str, Any]:  # noqa
     words = squeeze(given.q[:200])
     wanted = fold(words).replace(" ", "-").split("-")
     with closing(open_reader(folder_of(desk.folder))) as store:
-        beside = _beside(store, [one.path for one in desk.headlines.search(words, _HEADLINES)]) if words else set()
-        found = sorted(
-            (
-                _place(path, doc)
-                for doc, path in documents.media_paths(store)
-                if path.lower().endswith(_PHOTOS)
-                and (all(map((folded := fold(path)).__contains__, wanted)) or folded in beside)
-            ),
-            reverse=True,
-        )
-        after = _cursor(given.after)
-        rest = [place for place in found if place < after] if after else found
-        items = [_shown(store, doc) for _, doc in rest[:_PAGE]]
-    last = f"{rest[_PAGE - 1][0]}:{rest[_PAGE - 1][1]}" if len(rest) > _PAGE else ""
+        found = desk.album.photos(store)
+        if words:
+            beside = _beside(store, [one.path for one in desk.headlines.search(words, _HEADLINES)])
+            found = [one for one in found if one.folded in beside or all(map(one.folded.__contains__, wanted))]
+        if (after := _cursor(given.after)) is not None:
+            found = [one for one in found if (one.month, one.doc) < after]
+        items = [_shown(desk, store, one.doc) for one in found[:_PAGE]]
+    last = f"{found[_PAGE - 1].month}:{found[_PAGE - 1].doc}" if len(found) > _PAGE else ""
     return {"items": [item for item in items if item], "after": last}
 
 
@@ -81,18 +74,12 @@ def _beside(store: Store, paths: list[str]) -> set[str]:
     return {fold(unquote(card.photo.url).removeprefix("/")) for card in cards if card.photo is not None}
 
 
-def _place(path: str, doc: int) -> tuple[str, int]:
-    """Return where a photo is among the others: by the month of its folder, then as it came."""
-    month = _MONTH.search(path)
-    return month[1] if month else "", doc
-
-
 def _cursor(text: str) -> tuple[str, int] | None:
     month, colon, doc = text.rpartition(":")
     return (month, int(doc)) if colon and doc.isdecimal() and len(doc) < 20 else None
 
 
-def _shown(store: Store, doc: int) -> dict[str, Any] | None:
+def _shown(desk: Desk, store: Store, doc: int) -> dict[str, Any] | None:
     file = documents.media_of(store, doc)
     if file is None:
         return None
@@ -100,19 +87,17 @@ def _shown(store: Store, doc: int) -> dict[str, Any] | None:
     users = names.last_users(store, url_key(f"/{media.path}"), _USES)
     return {
         "src": f"/{media.path}", "width": media.width, "height": media.height, "bytes": media.size,
-        "used": [use for user in users if (use := _use(store, user)) is not None],
+        "used": [{"path": user.path, "title": _title(desk, store, user)} for user in users],
     }  # fmt: skip
 
 
-def _use(store: Store, doc: int) -> dict[str, str] | None:
-    document = documents.by_id(store, doc)
-    if document is None:
-        return None
-    title = ""
-    if document.kind in ("article", "standing"):
-        text = decode_text(document.kind, document.record)
-        title = text.matter.title if isinstance(text, Article) else text.title if isinstance(text, Standing) else ""
-    return {"path": document.path, "title": title}
+def _title(desk: Desk, store: Store, user: User) -> str:
+    if title := desk.headlines.title(user.path):
+        return title
+    if user.kind not in ("article", "standing"):
+        return ""
+    text = decode_text(user.kind, documents.record(store, user.doc))
+    return text.matter.title if isinstance(text, Article) else text.title if isinstance(text, Standing) else ""
 
 
 # ------------------------------------------------------------------------ small pictures
@@ -192,7 +177,7 @@ def _path_of(desk: Desk, src: str) -> str:
     path = src.removeprefix("/")
     parts = path.split("/")
     is_hidden = not all(part and not ignored(part) for part in parts) or "\\" in path or "\0" in path
-    if is_hidden or not path.lower().endswith(_PHOTOS) or why_refused(path, desk.site.reading) is not None:
+    if is_hidden or not is_photo(path) or why_refused(path, desk.site.reading) is not None:
         raise _missing()
     return path
 
