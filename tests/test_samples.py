@@ -92,7 +92,7 @@ def headed(r: Random) -> str:
     ("table", "draw", "texts"),
     [
         (ARTICLE, headed, 2500), (AUTHOR, hostile.profile, 300),
-        (PAGE, hostile.standing, 100), (TOPIC, hostile.topic, 300), (SITE, hostile.config, 500),
+        (PAGE, hostile.standing, 100), (TOPIC, hostile.topic, 300), (SITE, hostile.config, 900),
         (ADVERTISEMENT, hostile.advertisement, 300), (FRONT, hostile.front, 300),
     ],
 )  # fmt: skip

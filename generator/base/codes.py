@@ -161,6 +161,11 @@ _ROWS: Mapping[str, Kind] = {
     ),
     "over-limit": Kind("A file, a text or a list is larger, longer or deeper than is allowed.", fixed=_FILE),
     "own-alias": Kind("An alias is the address of the page itself.", "warning"),
+    "own-editor": Kind(
+        "site.yaml wants an editor who did not write the article, and it has none.",
+        outcome="The article is published as it is.",
+        number=counted("{count} article edited by its author", "{count} articles edited by their authors", 0),
+    ),
     "preview-failed": Kind("The preview itself failed; it goes on.", fixed=_NOT_CONTENT),
     "refused-file": Kind("A file or folder is of a kind that is not published.", fixed=_FILE),
     "reserved-address": Kind(

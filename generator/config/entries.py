@@ -73,6 +73,12 @@ def renamings(written: Iterable[str], names: Mapping[str, str], words: Mapping[s
     return found
 
 
+def value_of(entries: Mapping[str, Node], word: str) -> str:
+    """Return a key's text in lower case, however the key is spelled; empty if there is none."""
+    node = next((entries[key] for key in entries if lowered(key) == word), None)
+    return node.value.strip().lower() if type(node) is Scalar else ""
+
+
 class Source:
     """A file being read: its path, its text, and its problems so far."""
 
@@ -157,8 +163,7 @@ class Entries:
 
     def value_of(self, word: str) -> str:
         """Return a key's text in lower case; empty if there is none."""
-        node = next((self._entries[key] for key in self._entries if lowered(key) == word), None)
-        return node.value.strip().lower() if type(node) is Scalar else ""
+        return value_of(self._entries, word)
 
     def written(self, key: str, *below: str) -> str:
         """Return how the file spells a key; for one below it, `written("photo", "src")`, only its own name."""

@@ -9,7 +9,7 @@ from generator.base.sentences import Sentence, sentence
 from generator.base.text import SLUG, quoted, slugify, squeeze, suggest
 from generator.base.timestamps import Stamp
 from generator.config.addresses import read_address, read_picture
-from generator.config.article_keys import MEANINGLESS, status_means
+from generator.config.article_keys import MEANINGLESS, status_means, status_meant
 from generator.config.entries import NO, YES, did_you_mean
 from generator.config.fields import Fields
 from generator.model.records import ArticleType, Correction, Ending, Link, Matter, Named, Photo, Retraction
@@ -37,10 +37,9 @@ _FILE_NAME = re.compile(
 def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
     """Read the front matter of the article at `path`, relative to content/."""
     zone = reading.zone
-    title, draft, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
-    if fields.is_text("draft") and "draft" not in fields:
-        said = sentence("{key} is empty, so this article would be published", key=fields.written("draft"))
-        fields.wrong("draft", said, sentence("write {key}: true, or delete the line", key=fields.written("draft")))
+    title, told, timeless = fields.text("title"), fields.flag("draft"), fields.flag("time_unknown")
+    status = _status(fields)
+    draft = told or status in ("draft", "review")
     stamp = _stamp(fields, "timestamp", zone, timeless=timeless)
     authors, editors = fields.texts("author"), fields.texts("editor")
     _demand(fields, reading, draft=draft)
@@ -63,6 +62,7 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         summary=fields.text("summary"),
         aliases=(),
         draft=draft,
+        review=status == "review" and not told,
         updated=_updated(fields, stamp, zone, timeless=timeless),
         expires=_expires(fields, stamp, zone),
         sponsor=_sponsor(fields, kind),
@@ -78,6 +78,20 @@ def read_matter(fields: Fields, path: str, reading: Reading) -> Matter:
         live_until=_live_until(fields, kind, stamp, zone),
         indonesian=fields.is_indonesian,
     )
+
+
+def _status(fields: Fields) -> str:
+    """Return the status that a file says, or means; note an empty one, and an empty `draft`."""
+    for key, value in (("draft", "true"), ("status", "draft")):
+        if fields.is_text(key) and key not in fields:
+            said = sentence("{key} is empty, so this article would be published", key=fields.written(key))
+            hint = sentence("write {example}, or delete the line", example=fields.example(key, value))
+            fields.wrong(key, said, hint)
+    written = fields.value_of("status") if "status" in fields else ""
+    if "status" not in fields or status_means(written):
+        return ""
+    fields.choice("status")
+    return status_meant(written)
 
 
 def other_words(fields: Fields) -> dict[str, str]:

@@ -11,7 +11,7 @@ from generator.base.start import NAMES
 from generator.base.text import SLUG, quoted
 from generator.config.keys import Check, Key
 from generator.model.deploy_targets import HOSTS, VIAS
-from generator.model.site import LANGUAGES
+from generator.model.site import LANGUAGES, Role
 from generator.model.urls import Paths, is_address, is_web
 from generator.model.variants import AS_SEEN
 
@@ -156,6 +156,69 @@ _TARGET = (
     Key("conditional", form="flag", default="true"), Key("releases", form="number", default="0", bounds=(2, 100)),
     Key("check", form="flag"), Key("public"),
     Key("announce", form="group", keys=_ANNOUNCE, entry="websub: https://pubsubhubbub.appspot.com/"),
+)  # fmt: skip
+
+_COLLEAGUE = (
+    Key(
+        "name", sentence("name, as readers see it and as git has it"), example="Sari Anggraini", required=True,
+        words="nama", why=sentence("a colleague has a name"), hint="Sari Anggraini",
+    ),
+    Key("login", sentence("what the proxy calls them, if not by their name"), example="sari", words="user username"),
+    Key(
+        "role", sentence("a reporter writes and hands in; an editor publishes; a lead may do everything"), "choice",
+        "reporter", required=True, choices=get_args(Role), words="peran jabatan",
+        meanings={
+            **dict.fromkeys(("wartawan", "penulis", "kontributor"), "reporter"),
+            **dict.fromkeys(("penyunting", "redaktur"), "editor"),
+            **dict.fromkeys(("pemimpin redaksi", "pemred", "admin", "chief"), "lead"),
+        },
+        why=sentence("the role says what somebody may do"),
+    ),
+    Key(
+        "email", sentence("address under which git has them"), example="sari@kabarmuara.example", words="surel",
+        check=Check(
+            re.compile(r"[^\s@<>]+@[^\s@<>]+").fullmatch,
+            lambda text: sentence("{written} is not an e-mail address", written=quoted(text)),
+            sentence("write it like sari@kabar.example"), "bad-address",
+        ),
+    ),
+)  # fmt: skip
+_OF_BROWSERS: frozenset[str] = frozenset(
+    (
+        "host", "origin", "referer", "cookie", "authorization", "user-agent", "accept", "accept-language",
+        "accept-encoding", "content-type", "content-length", "connection",
+    )
+)  # fmt: skip
+"""What any browser sends, or any page makes it send."""
+_PERSON = (
+    Key(
+        "header", sentence("header in which the proxy says who asks"), example="Remote-User",
+        why=sentence("the proxy says in a header who asks"), hint="Remote-User",
+        check=Check(
+            lambda text: re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}", text) and text.lower() not in _OF_BROWSERS,
+            lambda text: sentence("{header} is no header that says who asks", header=quoted(text)),
+            sentence("write the one that your proxy sets, and takes out of what comes from outside: Remote-User"),
+        ),
+    ),
+    Key(
+        "from", sentence("IP addresses of the proxy, the only ones that are believed"), "texts", "127.0.0.1",
+        words="dari proxy proxies", why=sentence("a header is believed only from where the proxy is"), hint="127.0.0.1",
+    ),
+)  # fmt: skip
+_DESK = (
+    Key(
+        "review", sentence("whether an article needs an editor who did not write it"), "flag", "true", default="false",
+        words="tinjau",
+    ),
+    Key(
+        "people", sentence("who works at the desk; without it whoever gets there, as a lead"), "groups",
+        keys=_COLLEAGUE, entry="name: Sari Anggraini", words="orang users anggota",
+    ),
+    Key(
+        "person", sentence("how the desk knows who asks from another machine: by a proxy"), "group", keys=_PERSON,
+        entry="header: Remote-User",
+    ),
+    Key("publish", sentence("push, or the name of a target below deploy"), example="push", words="terbitkan"),
 )  # fmt: skip
 
 SITE = (
@@ -303,6 +366,10 @@ SITE = (
     Key(
         "deploy", sentence("where ssg deploy sends the portal, by names of your own"), "free",
         keys=(Key("*", form="group", keys=_TARGET, entry="to: s3"),), entry="production: {to: s3, path: my-bucket}",
+    ),
+    Key(
+        "desk", sentence("who works at the desk of ssg serve --desk, and by which rules"), "group", keys=_DESK,
+        entry="review: true", words="meja meja_redaksi",
     ),
     Key(
         "limits", sentence("largest files"), "group", entry="article: 1 MB",

@@ -1,4 +1,4 @@
-"""Keys of site.yaml whose values need code: regions, severities, addresses, old pictures, deploy targets."""
+"""Keys of site.yaml whose values need code: regions, severities, addresses, old pictures, deploy targets, the desk."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.model import third_parties as others
 from generator.model.deploy_targets import FORMS, Announce, Target, Via
 from generator.model.records import Named
 from generator.model.severities import Rule, Severities
-from generator.model.site import OldPictures, Reading, Region, Site
+from generator.model.site import Colleague, DeskSettings, OldPictures, Reading, Region, Site
 from generator.model.urls import OURS, Paths, base_path, is_address, is_ours, is_web, page_url
 from generator.model.variants import MIN_WIDTH, WIDEST, Recipe, Sparse
 
@@ -284,6 +284,55 @@ def redirects(fields: Fields, reading: Reading) -> tuple[Named, ...]:
         else:
             found[url] = target
     return tuple(Named(url, target) for url, target in found.items())
+
+
+PUSH = "push"
+"""What `desk: {publish: …}` says of a pipeline that publishes what it is pushed."""
+
+
+def read_desk(fields: Fields, targets: Iterable[Target]) -> DeskSettings:
+    """Read `desk`; `targets` are those of `deploy`."""
+    group = fields.group("desk")
+    people: dict[str, Colleague] = {}
+    for inner in group.mappings("people"):
+        name, login = inner.text("name"), inner.text("login")
+        login = login or name
+        if login.casefold() in people:
+            said = sentence("{written} is given twice", written=quoted(login))
+            hint = sentence("give one of the two another login")
+            inner.wrong("login" if "login" in inner else "name", said, hint, code="duplicate-key")
+        people[login.casefold()] = Colleague(login, name, inner.choice("role") or "reporter", inner.text("email"))
+    person, publish = group.mapping("person"), group.text("publish")
+    names = [PUSH, *(target.name for target in targets)]
+    if publish and publish not in names:
+        hint = did_you_mean(suggest(publish, names)) or sentence(
+            "write {push}, or one of those below deploy: {targets}", push=PUSH, targets=", ".join(names[1:]) or "–"
+        )
+        said = sentence("{written} is no place to publish to", written=quoted(publish))
+        group.wrong("publish", said, hint)
+    return DeskSettings(
+        review=group.flag("review"),
+        people=tuple(people.values()),
+        header=person.text("header").lower() if person else "",
+        proxies=_addresses(person, "from") if person else (),
+        publish=publish,
+    )
+
+
+def _addresses(fields: Fields, key: str) -> tuple[str, ...]:
+    """Return IP addresses, each as a connection has it."""
+    # Imported here: few site.yaml files name an address.
+    from ipaddress import ip_address  # noqa: PLC0415
+
+    found = []
+    for text in fields.texts(key):
+        try:
+            found.append(str(ip_address(text)))
+        except ValueError:
+            said = sentence("{written} is no IP address", written=quoted(text))
+            hint = sentence("write it like 127.0.0.1 or ::1; the name of a machine, or a network, is none")
+            fields.wrong(key, said, hint, text, code="bad-address")
+    return tuple(found)
 
 
 _PURGE = "https://api.cloudflare.com/client/v4/zones/{zone}/purge_cache"

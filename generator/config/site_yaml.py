@@ -15,7 +15,13 @@ from generator.config.entries import NO, YES, Source, did_you_mean
 from generator.config.fields import Fields
 from generator.config.keys import spelling_of
 from generator.config.site_keys import SITE
-from generator.config.site_sections import old_pictures, read_regions, read_severities, read_targets
+from generator.config.site_sections import (
+    old_pictures,
+    read_desk,
+    read_regions,
+    read_severities,
+    read_targets,
+)
 from generator.config.yaml_text import Mapping
 from generator.model.records import Named
 from generator.model.site import (
@@ -102,7 +108,7 @@ def _site(fields: Fields, file: SiteFile) -> Site:
     categories = _categories(fields, paths)
     reading = _reading(fields, categories, paths, base_url)
     chosen = fields.group("theme_settings")
-    others = site_sections.third_parties(fields)
+    others, targets = site_sections.third_parties(fields), read_targets(fields)
     site = Site(
         name=fields.text("name"),
         tagline=fields.text("tagline"),
@@ -140,7 +146,8 @@ def _site(fields: Fields, file: SiteFile) -> Site:
         severities=read_severities(fields),
         on_error=fields.choice("on_error"),
         desk_language=fields.choice("desk_language"),
-        targets=read_targets(fields),
+        targets=targets,
+        desk=read_desk(fields, targets),
         file=file,
     )
     fields.close()

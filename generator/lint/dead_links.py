@@ -21,7 +21,7 @@ from generator.model.codec import decode_text
 from generator.model.delta import Delta
 from generator.model.lookup_keys import FRAGMENTS, link_keys, page_key, url_key
 from generator.model.page import Status
-from generator.model.records import Article, Link, Record
+from generator.model.records import Article, Link, Matter, Record
 from generator.model.site import Site
 from generator.model.urls import fragment_of, is_bare, is_one_of, is_ours, output_path, place_hint, target_url
 from generator.store import documents, faults, names, pages, reserved_addresses
@@ -67,16 +67,27 @@ class _Text(Record, frozen=True):
 def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: int, *, drafts: bool) -> LinkProblems:
     """Find links to nothing or to a missing fragment, pictures that cannot be shown, and mistakes in `related`.
 
+    Of a site that wants another editor than the author, also the articles without one.
+
     Checks the documents of the delta and those that refer to one of the keys, against the planned pages. What the site
     tolerates is stored as faults of the documents.
     """
     # None stands for all documents and references.
     docs: set[int] | None = None
     references: list[tuple[int, int]] | None = None
+    own: Mapping[int, Matter] = {}
     changed = {doc for doc in delta.reasons if doc not in delta.gone}
     if not delta.first and len(changed) + len(keys) <= FEW:
         users = (names.users(store, key) for key in keys)
         docs = changed.union(*users, names.withdrawn_users(store, delta.references))
+    if site.desk.review or store.get("reviews"):
+        # Imported here: few sites want it.
+        from generator.lint import own_editors  # noqa: PLC0415
+
+        more = own_editors.affected(store, delta, site)
+        docs = docs | more if docs is not None and more is not None else None
+        own = own_editors.among(store, docs, site)
+    if docs is not None:
         references = [pair for doc in sorted(docs) for pair in _pairs(store, doc)]
     dead: dict[int, set[int]] = {}
     for key, doc in names.dead(store, references, drafts=drafts):
@@ -91,8 +102,9 @@ def check(store: Store, delta: Delta, keys: AbstractSet[int], site: Site, now: i
             dead.get(doc, set()),
             faulty_of.get(doc, {}),
             site,
+            own.get(doc),
         )
-        for doc in sorted({*dead, *faulty_of})
+        for doc in sorted({*dead, *faulty_of, *own})
     }
     warnings: list[Problem] = []
     for doc in sorted({*found, *(faults.documents(store, Found.LINKING) if docs is None else docs)}):
@@ -140,9 +152,13 @@ def _pairs(store: Store, doc: int) -> list[tuple[int, int]]:
 
 
 def _problems(
-    store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, PictureFault], site: Site
-) -> LinkProblems:
-    """Return the problems with a document's references, given the dead keys and those of faulty pictures."""
+    store: Store, document: _Text, dead: set[int], faulty_by_key: Mapping[int, PictureFault], site: Site,
+    own: Matter | None = None,
+) -> LinkProblems:  # fmt: skip
+    """Return the problems with a document's references, given the dead keys and those of faulty pictures.
+
+    `own` is the front matter of an article without another editor than its authors.
+    """
     related = {
         doc
         for reference in document.references
@@ -151,6 +167,10 @@ def _problems(
     }
     text = text_of(store.content, document.path)
     problems: list[Problem] = []
+    if own is not None:
+        from generator.lint.own_editors import problem as of_own  # noqa: PLC0415 - as in `check`
+
+        problems.append(of_own(where(document.path, text, Link("link", "", "editor")), own))
     pins = [reference for reference in document.references if reference.field in ("pin", "strip")]
     if pins:
         # Imported here: few builds read front pages.

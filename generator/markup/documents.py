@@ -24,8 +24,8 @@ from generator.base.text import SLUG, decode, quoted, unix_lines
 from generator.base.timestamps import Stamp
 from generator.config import yaml_text
 from generator.config.addresses import article_url, read_aliases, read_pages, read_picture, read_template
-from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC
-from generator.config.entries import Source
+from generator.config.article_keys import ARTICLE, AUTHOR, PAGE, TOPIC, article_keys
+from generator.config.entries import Source, value_of
 from generator.config.fields import Fields
 from generator.config.front_matter import folder_kanal, other_words, read_matter, read_photo
 from generator.config.keys import Key, spelling_of_file
@@ -103,7 +103,7 @@ T = TypeVar("T")
 
 _MAX_NAME = 255
 """Bytes of a file or folder name that file systems allow."""
-_DRAFT = r"(?mi)^draft?:[ \t]*(?:true|yes|ya|on|1)\b"
+_DRAFT = r"(?mi)^(?:draft?:[ \t]*(?:true|yes|ya|on|1)|status:[ \t]*(?:dra|rev|dise)\w*)\b"
 
 
 def read(
@@ -137,7 +137,10 @@ def read(
         hint = sentence("delete it, and move what it says into the first one")
         source.wrong(first_line + body.count("\n", 0, body.index("---")), 1, message, hint, code="bad-front-matter")
     mapping.line, mapping.column = 1, 0  # Of the file, for its own problems.
-    fields = Fields(mapping, source, "", spelling_of_file(table, mapping.entries, either=reading.indonesian_keys))
+    keys = table
+    if table is ARTICLE and "status" in map(str.lower, mapping.entries):
+        keys = article_keys(value_of(mapping.entries, "status"))
+    fields = Fields(mapping, source, "", spelling_of_file(keys, mapping.entries, either=reading.indonesian_keys))
     record = make(fields, source, body, first_line)
     fields.close(other_words(fields) if table is ARTICLE else None)
     whole = all(CODES[problem.code].tolerable for problem in source.problems)
@@ -284,9 +287,11 @@ def parse_article(
 _MOST = 100
 """Lines that may be front matter if its end is not marked."""
 _NO = r"""[ \t]*[:=][ \t]*["']?(?:false|no|off|tidak|0|null|~)["']?[ \t]*(?:#.*)?$"""
-_LIKE_DRAFT = r"""(?mi)^[ \t]*["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)\b"""
+_UNPUBLISHED = r"""["']?status["']?[ \t]*[:=][ \t]*["']?(?:dra|rev|dise)\w*"""
+"""A status that is probably meant to be draft or review."""
+_LIKE_DRAFT = rf"""(?mi)^[ \t]*(?:["']?draft?["']?[ \t]*[:=][ \t]*["']?(?:true|yes|ya|on|1)|{_UNPUBLISHED})\b"""
 _ENDED = r"""["']?(?:retracted|dicabut|gone|selesai|draft?)\b["']?"""
-_OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})|[ \t]+{_ENDED}(?!{_NO})[ \t]*[:=])"
+_OVER = rf"(?mi)^(?:{_ENDED}(?!{_NO})|[ \t]+{_ENDED}(?!{_NO})[ \t]*[:=]|{_UNPUBLISHED})"
 """Keys of articles that must not stay online because of another mistake, or one in the key; a line of a summary is
 none."""
 _MONTH = r"\b(\d{4})[-/](\d\d)\b"

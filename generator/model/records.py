@@ -219,6 +219,8 @@ class Matter(Record, frozen=True):
     """Whether the article stays unpublished until the errors in its file are fixed."""
     live_until: Stamp | None = None
     """When a live report ends; None for any other article."""
+    review: bool = False
+    """Whether it is a draft that was handed in to the editors."""
 
     @property
     def is_over(self) -> bool:

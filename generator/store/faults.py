@@ -61,6 +61,11 @@ def documents(store: Store, found: Found) -> list[int]:
     return store.column("SELECT DISTINCT doc FROM faults WHERE found = ?", found)
 
 
+def with_code(store: Store, code: Code) -> list[int]:
+    """Return the published documents with a tolerated fault of a code."""
+    return store.column(f"SELECT doc FROM faults WHERE found = {Found.LINKING} AND code = ?", code)
+
+
 def hidden(store: Store, found: Found) -> list[str]:
     """Return the paths of documents that faults of one kind keep unpublished, in order."""
     sql = "SELECT DISTINCT path FROM faults JOIN docs ON id = doc WHERE found = ? AND found > 1 ORDER BY path"

@@ -88,6 +88,7 @@ _FOLLOWS: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         "base_url": _ADDRESSES,
         "categories": _ADDRESSES | {"unknown-category"},
+        "desk": frozenset({"own-editor"}),
         "html": frozenset({"markup-as-text", "bad-comment"}),
         "limits": frozenset({"over-limit"}),
         "media": _ADDRESSES | {"refused-file", "bad-name"},

@@ -235,7 +235,8 @@ Isi.
             "publish",
             "write {}, categories → category, featured_image → photo, and delete status; ssg check --fix does it",
         ),
-        ("draft", "write {}, status → draft, categories → category, featured_image → photo; ssg check --fix does it"),
+        ("draft", "write {}, categories → category, featured_image → photo; ssg check --fix does it"),
+        ("pending", "write {}, status → draft, categories → category, featured_image → photo; ssg check --fix does it"),
     ],
 )
 def test_keys_with_other_names_are_one_problem(status: str, hint: str) -> None:

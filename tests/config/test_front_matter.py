@@ -144,7 +144,10 @@ REGIONS = (Region("jawa-tengah", "Jawa Tengah"), Region("jawa-tengah/demak", "De
         ({"timestamp": ""}, '1:0 "timestamp" is missing: an article has a time of publication | write timestamp: 2024-10-09 16:10 WIB'), ({"author": ""}, '1:0 "author" is missing: readers are told who wrote it | write author: …, a name or a list'),
         ({"editor": ""}, '1:0 "editor" is missing: a published article needs an editor who answers for it | write editor: …, or draft: true for now'), ({"draft": "''"}, "6:8 draft is empty, so this article would be published | write draft: true, or delete the line"),
         ({"type": "Hak Jawab"}, '6:7 "Hak Jawab" is no sort of article | it belongs to the report that it answers or corrects: write there corrections: [{timestamp: 2024-10-09 16:10 WIB, type: hak-jawab, text: …}]'),
-        ({"status": "draft"}, '6:1 unknown key "status" | did you mean "draft"?'), ({"layout": "x"}, '6:1 unknown key "layout" | delete the line: it means nothing here'), ({"published": "true"}, '6:1 unknown key "published" | did you mean "draft"?'),
+        ({"status": "pending"}, '6:1 unknown key "status" | did you mean "draft"?'), ({"status": "private"}, '6:1 unknown key "status" | did you mean "draft"?'), ({"status": "''"}, "6:9 status is empty, so this article would be published | write status: draft, or delete the line"),
+        ({"status": "~"}, "6:9 status is empty, so this article would be published | write status: draft, or delete the line"), ({"status": "draf"}, '6:9 "draf" is not a known status | did you mean "draft"?'), ({"status": "Diserahkan"}, '6:9 "Diserahkan" is not a known status | did you mean "review"?'),
+        ({"status": "siap"}, '6:9 "siap" is not a known status | did you mean "ready"?'), ({"status": "reviewed"}, '6:9 "reviewed" is not a known status | did you mean "review"?'), ({"status": "[draft]"}, '6:9 status must be text, not a list | write "status: …" on one line, without brackets'),
+        ({"layout": "x"}, '6:1 unknown key "layout" | delete the line: it means nothing here'), ({"published": "true"}, '6:1 unknown key "published" | did you mean "draft"?'),
         ({"published": "2024"}, '6:1 unknown key "published" | did you mean "timestamp"?'), *(({"status": word}, '6:1 unknown key "status" | delete the line: it means nothing here') for word in ("publish", "Published", "terbit", "tayang", "future", "scheduled")),
     ],
 )  # fmt: skip
@@ -485,3 +488,34 @@ def test_links_of_corrections_to_the_site_itself() -> None:
     assert problems == []
     assert found is not None
     assert [one.link for one in found.matter.corrections] == ["/x/"]
+
+
+@pytest.mark.parametrize(
+    ("keys", "draft", "review"),
+    [
+        ({}, False, False), ({"status": "draft"}, True, False), ({"status": "Review"}, True, True), ({"status": "ready"}, False, False),
+        ({"draft": "true", "status": "review"}, True, False), ({"draft": "true", "status": "ready"}, True, False),
+        ({"draft": "false", "status": "review"}, True, True), ({"draft": '"true"'}, True, False),
+    ],
+)  # fmt: skip
+def test_where_an_article_is_on_its_way(keys: dict[str, str], draft: bool, review: bool) -> None:
+    """What was handed in is a draft that says so, and `draft: true` goes before it."""
+    found = matter(**keys)
+    assert (found.draft, found.review) == (draft, review)
+
+
+@pytest.mark.parametrize(
+    ("status", "draft"), [("draf", True), ("diserahkan", True), ("siap", False), ("publish", False)]
+)
+def test_a_status_in_other_words_is_published_by_nobody(status: str, draft: bool) -> None:
+    """A mistake in what is certainly a draft stops no news."""
+    found, problems = parse_article(article(status=status).encode(), "daerah/a.md", READING, broken=True)
+    assert problems
+    assert found is not None
+    assert (found.matter.draft, found.matter.review) == (draft, status == "diserahkan")
+
+
+def test_a_draft_that_was_handed_in_may_lack_what_a_draft_may() -> None:
+    """Editor, author and credit are demanded when it is published."""
+    assert said(status="review", editor="", author="", photo="/foto/a.jpg") == []
+    assert len(said(status="ready", editor="", author="", photo="/foto/a.jpg")) == 3

@@ -42,6 +42,7 @@ aliases: {case: same}
 require: {editor: true}
 media: {allow: [.xml]}
 pictures: {archive: {older_than: 1y}}
+desk: {people: [{name: A, role: editor}], person: {header: Remote-User, from: 127.0.0.1}}
 limits: {article: 1 MB}
 """
 

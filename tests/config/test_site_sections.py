@@ -12,7 +12,7 @@ from generator.lint.rules import CODES
 from generator.model.deploy_targets import Announce, Target, Via
 from generator.model.records import Named
 from generator.model.severities import Rule, Severities
-from generator.model.site import OldPictures, Region, Site
+from generator.model.site import Colleague, DeskSettings, OldPictures, Region, Site
 from generator.model.variants import WHOLE, Recipe, Sparse
 from tests.support import CONFIG
 
@@ -478,3 +478,64 @@ def test_a_name_of_a_target_is_a_slug():
 def test_where_the_manifest_lies(via: Via, path: str, expected: str):
     """Beside the folder, so that no reader asks for it; where there is nothing beside it, in it."""
     assert default_state(via, path) == expected
+
+
+DESK = """desk:
+  review: ya
+  people:
+    - {name: Sari Anggraini, login: sari, role: Reporter, email: sari@uji.example}
+    - {name: Bagus Santosa, role: lead}
+  person: {header: Remote-User, from: [127.0.0.1, "0:0:0:0:0:0:0:1"]}
+  publish: push
+"""
+
+
+def desk(text: str) -> DeskSettings:
+    site, problems = site_yaml.parse(CONFIG + text)
+    assert problems == []
+    assert site is not None
+    return site.desk
+
+
+def test_who_works_at_the_desk() -> None:
+    """The login is the name where none is given; a header has no letter case, and an address one form."""
+    assert desk("") == desk("desk:\n") == DeskSettings()
+    assert desk(DESK) == DeskSettings(
+        review=True,
+        people=(
+            Colleague("sari", "Sari Anggraini", "reporter", "sari@uji.example"),
+            Colleague("Bagus Santosa", "Bagus Santosa", "lead"),
+        ),
+        header="remote-user",
+        proxies=("127.0.0.1", "::1"),
+        publish="push",
+    )
+    assert desk("deploy: {utama: {to: local, path: /srv/kabar}}\ndesk: {publish: utama}\n").publish == "utama"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{people: [{name: A, role: bos}]}", ':33 "bos" is not a known desk.people.role | choose one of reporter, editor, lead'),
+        ("{people: [{name: A, role: wartawan}]}", ':33 "wartawan" is not a known desk.people.role | did you mean "reporter"?'),
+        ("{people: [{name: A}]}", ':0 "desk.people.role" is missing: the role says what somebody may do | write role: one of reporter, editor, lead'),
+        ("{people: [{role: lead}]}", ':0 "desk.people.name" is missing: a colleague has a name | write name: Sari Anggraini'),
+        ("{people: [{name: A, role: lead, email: a}]}", ':46 "a" is not an e-mail address | write it like sari@kabar.example'),
+        ("{people: [{name: A, role: lead}, {name: B, login: a, role: lead}]}", ':57 "a" is given twice | give one of the two another login'),
+        ("{person: {from: 127.0.0.1}}", ':0 "desk.person.header" is missing: the proxy says in a header who asks | write header: Remote-User'),
+        ("{person: {header: Remote-User}}", ':0 "desk.person.from" is missing: a header is believed only from where the proxy is | write from: 127.0.0.1'),
+        ("{person: {header: Cookie, from: 127.0.0.1}}", ':25 "Cookie" is no header that says who asks | write the one that your proxy sets, and takes out of what comes from outside: Remote-User'),
+        ("{person: {header: 'A: b', from: 127.0.0.1}}", ':25 "A: b" is no header that says who asks | write the one that your proxy sets, and takes out of what comes from outside: Remote-User'),
+        ("{person: {header: X, from: [127.0.0.1, proxy.lan]}}", ':46 "proxy.lan" is no IP address | write it like 127.0.0.1 or ::1; the name of a machine, or a network, is none'),
+        ("{person: {header: X, from: 10.0.0.0/8}}", ':34 "10.0.0.0/8" is no IP address | write it like 127.0.0.1 or ::1; the name of a machine, or a network, is none'),
+        ("{publish: utamaa}", ':17 "utamaa" is no place to publish to | did you mean "utama"?'),
+        ("{publish: ftp}", ':17 "ftp" is no place to publish to | write push, or one of those below deploy: utama'),
+        ("{review: mungkin}", ':16 desk.review must be true or false, not "mungkin" | write true or false'),
+        ("{revew: true}", ':8 unknown key "desk.revew" | did you mean "review"?'),
+        ("true", ":7 desk must be a group of keys, not text | write desk: and below it, indented, review: true"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_with_the_desk(text: str, expected: str) -> None:
+    """Each mistake has its place, and what to write."""
+    found = said(f"deploy: {{utama: {{to: local, path: /srv/kabar}}}}\ndesk: {text}\n")
+    assert [one[one.index(":") :] for one in found] == [expected]

@@ -89,7 +89,8 @@ def test_a_slip_in_the_text_beside_other_errors(keys: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "draft"), [("publish", ""), ("draft", "draft: true\n"), ("pending", "draft: true\n")]
+    ("status", "draft"),
+    [("publish", ""), ("draft", "status: draft\n"), ("review", "status: review\n"), ("pending", "draft: true\n")],
 )
 def test_all_keys_of_another_system_are_renamed_at_once(status: str, draft: str) -> None:
     """Also where their values bring problems that nobody saw before."""
@@ -108,15 +109,17 @@ def test_all_keys_of_another_system_are_renamed_at_once(status: str, draft: str)
     [
         ("status:\n  publish\nJudul: Harga Ikan Naik\n", "title: Harga Ikan Naik\n"),
         ("Judul: Harga Ikan Naik\nstatus:\n  publish\n", "title: Harga Ikan Naik\n"),
-        ("Judul: Harga Ikan Naik\nstatus: >-\n  draft\n", 'title: Harga Ikan Naik\ndraft: "true"\n'),
+        ("Judul: Harga Ikan Naik\nstatus: >-\n  pending\n", 'title: Harga Ikan Naik\ndraft: "true"\n'),
         ("Judul: Ikan\nstatus: |\n  publish\nPENULIS: Sari\n", "title: Ikan\nauthor: Sari\n"),
-        ("Judul: Harga Ikan Naik\nstatus:\n  draft\n", "title: Harga Ikan Naik\ndraft:\n  true\n"),
-        ("Judul: Ikan\nstatus: draft  # tunggu polisi\n", "title: Ikan\ndraft: true  # tunggu polisi\n"),
+        ("Judul: Harga Ikan Naik\nstatus:\n  pending\n", "title: Harga Ikan Naik\ndraft:\n  true\n"),
+        ("Judul: Ikan\nstatus: pending  # tunggu polisi\n", "title: Ikan\ndraft: true  # tunggu polisi\n"),
+        ("Judul: Ikan\nStatus: draft\n", "title: Ikan\nstatus: draft\n"),
+        ("Judul: Ikan\nSTATUS: Private\n", "title: Ikan\ndraft: true\n"),
         ("Judul: Ikan\nstatus:\n", "title: Ikan\nstatus:\n"),
         ("Judul: Ikan\ntags:\n- ikan\nguid:\n- /?p=15\n", "title: Ikan\ntags:\n- ikan\n"),
         ("Judul: Ikan\naliases:\n  - /ikan/\nguid:\n  - /p/\n", "title: Ikan\naliases:\n  - /ikan/\n"),
         ("Judul: Ikan\nguid: satu\n  dua\nlayout: {a: b}\n", "title: Ikan\n"),
-        ('"Judul" : Ikan\n\'status\' : "draft"\n', 'title : Ikan\ndraft : "true"\n'),
+        ('"Judul" : Ikan\n\'status\' : "private"\n', 'title : Ikan\ndraft : "true"\n'),
         ("? Judul\n: Ikan\nPENULIS: Sari\n", "? Judul\n: Ikan\nPENULIS: Sari\n"),
         ("{Judul: Ikan, PENULIS: Sari}\n", "{Judul: Ikan, PENULIS: Sari}\n"),
         ('Judul: Ikan\nsummary: "Ikan\u2028naik"\nPENULIS: A\n', 'title: Ikan\nsummary: "Ikan\u2028naik"\nauthor: A\n'),

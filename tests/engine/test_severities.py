@@ -280,6 +280,7 @@ STORED = {
     "missing-time": article("Satu", "Isi.", timestamp="2024-10-09"),
     "no-effect": article("Satu", "Isi[^a].\n\n[^a]: Ya.\n\n[^b]: Tidak."),
     "own-alias": article("Satu", "Isi.", aliases="[/daerah/2024/10/satu/]"),
+    "own-editor": article("Satu", "Isi.", editor="SW"),
     "unclear-path": article("Satu", "![A](foto/utuh.jpg)"),
     "unfinished-text": article("Satu", "[TODO] Isi."),
     "unknown-initials": article("Satu", "Isi. ***(SX)"),
@@ -312,10 +313,10 @@ def test_what_is_tolerated_no_more_is_told_as_if_it_had_just_been_written(tmp_pa
     for kanal in ("nasional", "olahraga"):
         portal.add(f"content/{kanal}/2024/10/kembar.md", article("Kembar"))
     portal.add("content/daerah/2024/10/satu.md", STORED[code])
-    portal.add("site.yaml", CONFIG + REGIONS + f"severity: {{{code}: warning}}\n")
+    portal.add("site.yaml", CONFIG + REGIONS + f"desk: {{review: true}}\nseverity: {{{code}: warning}}\n")
     told = [one for one in portal.build().warnings if one.code == code]
     assert [one.where.path for one in told] == ["content/daerah/2024/10/satu.md"]
-    portal.add("site.yaml", CONFIG + REGIONS + f"severity: {{{code}: error}}\n")
+    portal.add("site.yaml", CONFIG + REGIONS + f"desk: {{review: true}}\nseverity: {{{code}: error}}\n")
     later = [one for one in portal.problems() if one.code == code]
     shutil.rmtree(portal.folder / ".ssg")
     assert later == [one for one in portal.problems() if one.code == code]

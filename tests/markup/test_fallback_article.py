@@ -56,6 +56,11 @@ def test_without_any_time_it_is_the_first_of_all() -> None:
         ("---\nDraf: Ya\n", True),
         ("---\n  draft = 1\n---\n", True),
         ("draft: on\n", True),
+        ("---\ntitle: A: B\nstatus: review\n---\n", True),
+        ("---\n  \"Status\" = 'Draf'\n", True),
+        ("status: diserahkan\n", True),
+        ("---\nstatus: ready\n---\n", False),
+        ("---\nstatus: publish\n---\n", False),
         ('---\n"draft": "true"\n---\n', True),
         ("---\ndraft: false\n---\n", False),
         ("---\ndraft: truest\n---\n", False),
@@ -93,7 +98,7 @@ def test_paths_have_a_bound() -> None:
     ("head", "over"),
     [
         ("retracted: {x: [", True), ("dicabut:", True), ("gone: true: x", True), ("selesai: ya", True),
-        ("gonerek: x", False), ("title: retracted", False),
+        ("gonerek: x", False), ("status: revieuw", False), ("status: ready", False), ("title: retracted", False),
     ],
 )  # fmt: skip
 def test_what_was_withdrawn_is_known_though_it_cannot_be_read(head: str, over: bool) -> None:

@@ -67,7 +67,7 @@ def test_pages_are_made_by_all_that_site_yaml_says_but_for_what_no_reader_sees()
         for name in Site.__struct_fields__
         if msgspec.structs.replace(site, **{name: "lain"}).encoded == site.encoded
     }
-    assert same == {"severities", "on_error", "desk_language", "targets", "file"}
+    assert same == {"severities", "on_error", "desk_language", "targets", "desk", "file"}
 
 
 def test_all_that_leads_to_the_site_itself_is_listed() -> None:

@@ -170,7 +170,7 @@ SETTINGS = st.sampled_from(
         ("logo", "/foto/a.png"), ("logo", "/foto/ikon.svg"), ("logo", ""), ("feeds", "summary"), ("feeds", ""),
         ("name", '"Kabar <b>&amp; 😱 العربية"'), ("name", f'"{"Kabar" * 40}"'), ("name", CONFIG["name"]),
         ("icon", "/foto/ikon.svg"), ("icon", ""), ("search", "true"), ("search", ""),
-        ("require", "{editor: false}"), ("require", ""),
+        ("require", "{editor: false}"), ("require", ""), ("desk", "{review: true}"), ("desk", "{review: true}"), ("desk", ""),
         ("severity", LENIENT), ("severity", f"{{folders: [{{path: '*/2024/**', {LENIENT[1:-1]}}}]}}"),
         ("severity", "{missing-alt: error}"), ("severity", ""),
         ("on_error", "hold"), ("on_error", "hold"), ("on_error", "hold"), ("on_error", "stop"),
